@@ -1,0 +1,1 @@
+"""The decision: pure functions from answers to advice. Standard library only."""

@@ -1,0 +1,205 @@
+"""From tables to diagrams: every condition of a pathway as one function over all patients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.diagram import FALSE, TRUE, Diagram
+from engine.findings import UNKNOWN, Finding, Kind, Value
+from engine.tables import Clause, Pathway, Row, Table
+from engine.unary import Cut, UnaryTest
+
+UNKNOWN_CELL = 0
+"""The position of UNKNOWN in every domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The values of one finding as a diagram sees them: unknown, then choices or cells.
+
+    Numbers are cut where some cell of the content tells two neighbours apart, so all numbers
+    of one cell lead to the same advice.
+    """
+
+    key: str
+    choices: tuple[str, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many values there are, unknown included."""
+        return 1 + (len(self.choices) or len(self.cuts) + 1)
+
+    @property
+    def known(self) -> int:
+        """The mask of all values but unknown."""
+        return (1 << self.size) - 2
+
+    def position(self, value: Value) -> int:
+        """Where `value` stands in the domain.
+
+        Raises:
+            ValueError: when a choice is not one of the finding's.
+        """
+        if value == UNKNOWN:
+            return UNKNOWN_CELL
+        if isinstance(value, int | float):
+            return 1 + sum(cut.precedes(value) for cut in self.cuts)
+        return 1 + self.choices.index(str(value))
+
+    def positions(self, test: UnaryTest) -> frozenset[int]:
+        """Where the values stand that satisfy a test."""
+        satisfied = {1 + self.choices.index(choice) for choice in test.choices}
+        if test.number:
+            start = 0 if test.low is None else self.cuts.index(test.low) + 1
+            stop = len(self.cuts) if test.high is None else self.cuts.index(test.high)
+            satisfied.update(range(1 + start, 2 + stop))
+        if test.unknown:
+            satisfied.add(UNKNOWN_CELL)
+        return frozenset(satisfied)
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """The nodes of a pathway's conditions in its diagram, by name.
+
+    Attributes:
+        conditions: concepts and contradictions.
+        gates: where a section speaks.
+        rules: rules by themselves; one fires where its section speaks as well.
+        recommendations: where some rule fires that gives the recommendation.
+        asked_when: where the question of a finding applies.
+    """
+
+    conditions: Mapping[str, int]
+    gates: Mapping[str, int]
+    rules: Mapping[str, int]
+    recommendations: Mapping[str, int]
+    asked_when: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pathway ready to decide.
+
+    Attributes:
+        variables: the number of each finding in the diagram.
+        functions: the node of each condition.
+    """
+
+    pathway: Pathway
+    domains: tuple[Domain, ...]
+    variables: Mapping[str, int]
+    diagram: Diagram
+    functions: Functions
+
+
+def domains(pathway: Pathway) -> tuple[Domain, ...]:
+    """The diagram variables of a pathway: its findings with a single value, in order."""
+    cuts: dict[str, set[Cut]] = {}
+    for table in pathway.tables():
+        for clause in (clause for row in table for clause in row):
+            if isinstance(clause.test, UnaryTest):
+                cuts.setdefault(clause.name, set()).update(clause.test.cuts)
+    return tuple(
+        Domain(
+            key,
+            choices=tuple(finding.options),
+            cuts=tuple(sorted(cuts.get(key, ()))) if finding.numeric else (),
+        )
+        for key, finding in pathway.findings.items()
+        if _has_one_value(finding)
+    )
+
+
+def _has_one_value(finding: Finding) -> bool:
+    return finding.kind not in (Kind.SEVERAL, Kind.LEVELS)
+
+
+def compile_pathway(pathway: Pathway) -> Compiled:
+    """Build the diagrams of all conditions of a pathway."""
+    found = domains(pathway)
+    diagram = Diagram([domain.size for domain in found])
+    return assemble(pathway, found, diagram, _Compiler(pathway, found, diagram).functions())
+
+
+def assemble(
+    pathway: Pathway, found: tuple[Domain, ...], diagram: Diagram, functions: Functions
+) -> Compiled:
+    """A pathway with diagrams that were built for it, now or earlier."""
+    variables = {domain.key: number for number, domain in enumerate(found)}
+    return Compiled(pathway, found, variables, diagram, functions)
+
+
+class _Compiler:
+    """Builds the functions of one pathway, concepts first."""
+
+    def __init__(self, pathway: Pathway, found: Iterable[Domain], diagram: Diagram) -> None:
+        self._pathway = pathway
+        self._diagram = diagram
+        self._variables = {domain.key: (n, domain) for n, domain in enumerate(found)}
+        self._conditions: dict[str, int] = {}
+
+    def functions(self) -> Functions:
+        for condition in (
+            *self._pathway.contradictions.values(),
+            *self._pathway.concepts.values(),
+        ):
+            self._conditions[condition.key] = self._holds(condition.when, condition.unless)
+        gates = self._gates()
+        rules = {
+            key: self._holds(rule.when, rule.unless) for key, rule in self._pathway.rules.items()
+        }
+        return Functions(
+            conditions=self._conditions,
+            gates=gates,
+            rules=rules,
+            recommendations={
+                code: self._given(code, gates, rules) for code in self._pathway.recommendations
+            },
+            asked_when={
+                key: self._table(finding.asked_when) if finding.asked_when else TRUE
+                for key, finding in self._pathway.findings.items()
+            },
+        )
+
+    def _given(self, code: str, gates: Mapping[str, int], rules: Mapping[str, int]) -> int:
+        """Where some rule gives a recommendation and its section speaks."""
+        by_section: dict[str, list[int]] = {}
+        for key, rule in self._pathway.rules.items():
+            if rule.gives == code:
+                by_section.setdefault(rule.section, []).append(rules[key])
+        return self._diagram.some(
+            self._diagram.conjunction(gates[section], self._diagram.some(given))
+            for section, given in by_section.items()
+        )
+
+    def _gates(self) -> dict[str, int]:
+        """Where each section speaks: its own gate is open and no earlier one has stopped it."""
+        gates = {}
+        stopped = FALSE
+        for key, section in self._pathway.sections.items():
+            gate = self._table(section.gate) if section.gate else TRUE
+            gates[key] = self._diagram.conjunction(gate, self._diagram.negation(stopped))
+            if section.stops:
+                stopped = self._diagram.disjunction(stopped, gate)
+        return gates
+
+    def _holds(self, when: Table, unless: Table) -> int:
+        return self._diagram.conjunction(
+            self._table(when), self._diagram.negation(self._table(unless))
+        )
+
+    def _table(self, table: Table) -> int:
+        return self._diagram.some(map(self._row, table))
+
+    def _row(self, row: Row) -> int:
+        return self._diagram.every(map(self._clause, row))
+
+    def _clause(self, clause: Clause) -> int:
+        if isinstance(clause.test, UnaryTest):
+            variable, domain = self._variables[clause.name]
+            return self._diagram.literal(variable, domain.positions(clause.test))
+        holds = self._conditions[clause.name]
+        return holds if clause.test else self._diagram.negation(holds)

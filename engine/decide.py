@@ -1,0 +1,161 @@
+"""From answers to advice.
+
+Two questions have two exact answers, both from the same diagram. *Advice now*: every finding that
+is not answered stands at unknown. *What could still change*: those findings range over all their
+known values; a recommendation that holds for all of them is settled, one that holds for none is
+ruled out, the others are open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.compile import Compiled
+from engine.derive import FUNCTIONS, Facts
+from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
+from engine.explain import Reason, Situation
+from engine.findings import UNKNOWN, Answers, Finding, Value
+from engine.tables import Contradiction, Pathway, Recommendation, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A recommendation that holds now.
+
+    Attributes:
+        rules: the rules that fired.
+        because: the findings they rest on.
+        settled: whether it holds whatever the open findings turn out to be.
+    """
+
+    recommendation: Recommendation
+    rules: tuple[Rule, ...]
+    because: tuple[Reason, ...]
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A recommendation whose reasons hold but which something blocks."""
+
+    recommendation: Recommendation
+    rule: Rule
+    blocked_by: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the pathway says of one set of answers.
+
+    Attributes:
+        recommended: what holds now, most urgent first.
+        withheld: what would hold but is blocked.
+        still_possible: codes that do not hold now and may still come to hold.
+        conflicts: contradictions between answers.
+        facts: the answers with the derived findings added.
+    """
+
+    recommended: tuple[Recommended, ...]
+    withheld: tuple[Withheld, ...]
+    still_possible: tuple[str, ...]
+    conflicts: tuple[Contradiction, ...]
+    facts: Mapping[str, Value]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the recommendations that hold now, most urgent first."""
+        return tuple(item.recommendation.code for item in self.recommended)
+
+
+def derive(pathway: Pathway, answers: Answers) -> dict[str, Value]:
+    """The answers with every derived finding added; unknown ones are left out."""
+    facts = {key: value for key, value in answers.items() if value != UNKNOWN}
+    given = Facts(facts, {key: item.value for key, item in pathway.thresholds.items()})
+    for key, finding in pathway.findings.items():
+        if finding.derived:
+            value = FUNCTIONS[finding.derived.function](given)
+            if value != UNKNOWN:
+                facts[key] = value
+    return facts
+
+
+def point(compiled: Compiled, facts: Mapping[str, Value]) -> list[int]:
+    """The position of each diagram variable, unknown where there is no fact."""
+    return [domain.position(facts.get(domain.key, UNKNOWN)) for domain in compiled.domains]
+
+
+def prospects(compiled: Compiled, facts: Mapping[str, Value]) -> list[int]:
+    """The known values that each diagram variable may still turn out to have, as masks."""
+    findings = compiled.pathway.findings
+    masks = []
+    for domain, here in zip(compiled.domains, point(compiled, facts), strict=True):
+        settled = _settled(findings[domain.key], facts)
+        masks.append(1 << here if settled else domain.known)
+    return masks
+
+
+def _settled(finding: Finding, facts: Mapping[str, Value]) -> bool:
+    """Whether no further answer can change a finding's value."""
+    if finding.key not in facts:
+        return False
+    if finding.derived is None or facts[finding.key] in finding.derived.final:
+        return True
+    return all(key in facts for key in finding.derived.inputs)
+
+
+def decide(compiled: Compiled, answers: Answers) -> Advice:
+    """The advice for a set of answers, however partial.
+
+    Args:
+        compiled: the pathway.
+        answers: values by finding key; each is legal for its finding.
+    """
+    pathway, functions = compiled.pathway, compiled.functions
+    facts = derive(pathway, answers)
+    here = point(compiled, facts)
+    outcome = compiled.diagram.outcomes(prospects(compiled, facts))
+    situation = Situation(compiled, facts, here)
+    holding = {
+        code
+        for code, root in functions.recommendations.items()
+        if compiled.diagram.value(root, here)
+    }
+    recommended = [
+        _recommended(situation, code, settled=not outcome(root) & CAN_BE_FALSE)
+        for code, root in functions.recommendations.items()
+        if code in holding
+    ]
+    return Advice(
+        recommended=tuple(sorted(recommended, key=lambda item: item.recommendation.urgency)),
+        withheld=_withheld(situation, holding),
+        still_possible=tuple(
+            code
+            for code, root in functions.recommendations.items()
+            if code not in holding and outcome(root) & CAN_BE_TRUE
+        ),
+        conflicts=tuple(
+            contradiction
+            for key, contradiction in pathway.contradictions.items()
+            if situation.holds(key)
+        ),
+        facts=facts,
+    )
+
+
+def _recommended(situation: Situation, code: str, *, settled: bool) -> Recommended:
+    pathway = situation.compiled.pathway
+    fired = tuple(
+        rule for rule in pathway.rules.values() if rule.gives == code and situation.fires(rule)
+    )
+    because = dict.fromkeys(reason for rule in fired for reason in situation.reasons(rule.when))
+    return Recommended(pathway.recommendations[code], fired, tuple(because), settled)
+
+
+def _withheld(situation: Situation, holding: set[str]) -> tuple[Withheld, ...]:
+    pathway = situation.compiled.pathway
+    return tuple(
+        Withheld(pathway.recommendations[rule.gives], rule, situation.reasons(rule.unless))
+        for rule in pathway.rules.values()
+        if rule.gives not in holding and rule.unless and situation.blocked(rule)
+    )

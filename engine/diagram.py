@@ -1,0 +1,222 @@
+"""A hash-consed, ordered, multi-valued decision diagram.
+
+Every function from the values of the variables to true or false is one node; equal functions
+are the same node. So a question about all patients at once ("can this still change?", "is that
+ever both?") is a walk over a few thousand nodes, exact, with nothing enumerated.
+
+Variables are numbered in the order in which they are tested. The values of a variable are
+0 .. size-1. A set of values is a bit mask. Leaves are the nodes FALSE and TRUE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
+from typing import Final
+
+FALSE: Final = 0
+TRUE: Final = 1
+
+CAN_BE_FALSE: Final = 1
+CAN_BE_TRUE: Final = 2
+
+
+class Diagram:
+    """A store of functions over the same variables.
+
+    Attributes:
+        variables: the variable tested at each node; the leaves carry `len(sizes)`.
+        children: the successors of each node, one for each value.
+    """
+
+    __slots__ = (
+        "_conjunctions",
+        "_disjunctions",
+        "_negations",
+        "_unique",
+        "children",
+        "sizes",
+        "variables",
+    )
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        """Make a store without nodes; `sizes` says how many values each variable has."""
+        self.sizes: Final = tuple(sizes)
+        leaf = len(self.sizes)
+        self.variables: list[int] = [leaf, leaf]
+        self.children: list[tuple[int, ...]] = [(), ()]
+        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._conjunctions: dict[tuple[int, int], int] = {}
+        self._disjunctions: dict[tuple[int, int], int] = {}
+        self._negations: dict[int, int] = {FALSE: TRUE, TRUE: FALSE}
+
+    def __len__(self) -> int:
+        """The number of nodes, leaves included."""
+        return len(self.variables)
+
+    def node(self, variable: int, children: tuple[int, ...]) -> int:
+        """The one node that tests `variable` and goes on to `children`."""
+        first = children[0]
+        if all(child == first for child in children):
+            return first
+        key = (variable, children)
+        found = self._unique.get(key)
+        if found is None:
+            found = self._unique[key] = len(self.variables)
+            self.variables.append(variable)
+            self.children.append(children)
+        return found
+
+    def literal(self, variable: int, values: Iterable[int]) -> int:
+        """The function that is true where `variable` has one of `values`."""
+        chosen = frozenset(values)
+        return self.node(variable, tuple(int(v in chosen) for v in range(self.sizes[variable])))
+
+    def negation(self, a: int) -> int:
+        """The function that is true where `a` is false."""
+        found = self._negations.get(a)
+        if found is None:
+            children = tuple(self.negation(child) for child in self.children[a])
+            found = self._negations[a] = self.node(self.variables[a], children)
+            self._negations[found] = a
+        return found
+
+    def conjunction(self, a: int, b: int) -> int:
+        """The function that is true where both are."""
+        return self._join(a, b, FALSE, self._conjunctions)
+
+    def disjunction(self, a: int, b: int) -> int:
+        """The function that is true where either is."""
+        return self._join(a, b, TRUE, self._disjunctions)
+
+    def _join(self, a: int, b: int, winner: int, known: dict[tuple[int, int], int]) -> int:
+        """Combine two functions by an operation that one leaf decides and the other leaves be."""
+        variables, children, node = self.variables, self.children, self.node
+
+        def join(a: int, b: int) -> int:
+            if a > b:
+                a, b = b, a
+            if a == b or a == winner or b == winner:
+                return winner if winner in (a, b) else a
+            if a <= TRUE:
+                return b
+            found = known.get((a, b))
+            if found is None:
+                first, second = variables[a], variables[b]
+                if first == second:
+                    below = tuple(map(join, children[a], children[b]))
+                elif first < second:
+                    below = tuple([join(child, b) for child in children[a]])
+                else:
+                    below = tuple([join(a, child) for child in children[b]])
+                found = known[a, b] = node(min(first, second), below)
+            return found
+
+        return join(a, b)
+
+    def every(self, functions: Iterable[int]) -> int:
+        """The function that is true where all of them are."""
+        return reduce(self.conjunction, self._deepest_first(functions), TRUE)
+
+    def some(self, functions: Iterable[int]) -> int:
+        """The function that is true where any of them is."""
+        return reduce(self.disjunction, self._deepest_first(functions), FALSE)
+
+    def _deepest_first(self, functions: Iterable[int]) -> list[int]:
+        """The functions in the order that keeps what is built on the way small."""
+        return sorted(set(functions), key=self.variables.__getitem__, reverse=True)
+
+    def value(self, root: int, point: Sequence[int]) -> bool:
+        """The function at one point: a value for each variable."""
+        while root > TRUE:
+            root = self.children[root][point[self.variables[root]]]
+        return root == TRUE
+
+    def outcomes(self, masks: Sequence[int]) -> Callable[[int], int]:
+        """What functions can be while each variable stays within its mask.
+
+        Returns a function from a root to CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
+        """
+        allowed = [_positions(mask, size) for mask, size in zip(masks, self.sizes, strict=True)]
+        seen = {FALSE: CAN_BE_FALSE, TRUE: CAN_BE_TRUE}
+        variables, children = self.variables, self.children
+        both = CAN_BE_FALSE | CAN_BE_TRUE
+
+        def outcome(root: int) -> int:
+            found = seen.get(root)
+            if found is None:
+                found = 0
+                below = children[root]
+                for position in allowed[variables[root]]:
+                    found |= outcome(below[position])
+                    if found == both:
+                        break
+                seen[root] = found
+            return found
+
+        return outcome
+
+    def influences(
+        self, roots: Iterable[int], masks: Sequence[int], extra: Sequence[int]
+    ) -> frozenset[int]:
+        """The variables on which some function still depends within the masks.
+
+        Args:
+            roots: the functions.
+            masks: the values that each variable may take while others are looked at.
+            extra: the values added to a variable's own mask when it is the one looked at:
+                the variable counts when moving between any two of `mask | extra` changes a
+                function for some choice of the others.
+        """
+        rest = _Residual(self, masks)
+        looked = [
+            _positions(mask | more, size)
+            for mask, more, size in zip(masks, extra, self.sizes, strict=True)
+        ]
+        found: set[int] = set()
+        visited: set[int] = set()
+        pending = list(roots)
+        while pending:
+            node = pending.pop()
+            if node <= TRUE or node in visited:
+                continue
+            visited.add(node)
+            variable, below = self.variables[node], self.children[node]
+            if variable not in found and len({rest(below[p]) for p in looked[variable]}) > 1:
+                found.add(variable)
+            pending.extend(below[p] for p in rest.allowed[variable])
+        return frozenset(found)
+
+
+class _Residual:
+    """What is left of functions when every variable is confined to its mask.
+
+    Two nodes that agree wherever the masks allow get the same number.
+    """
+
+    def __init__(self, diagram: Diagram, masks: Sequence[int]) -> None:
+        self.allowed = [
+            _positions(mask, size) for mask, size in zip(masks, diagram.sizes, strict=True)
+        ]
+        self._diagram = diagram
+        self._numbers: dict[int, int] = {FALSE: FALSE, TRUE: TRUE}
+        self._unique: dict[tuple[int, ...], int] = {}
+
+    def __call__(self, node: int) -> int:
+        found = self._numbers.get(node)
+        if found is None:
+            variable = self._diagram.variables[node]
+            below = self._diagram.children[node]
+            parts = [self(below[position]) for position in self.allowed[variable]]
+            first = parts[0]
+            if all(part == first for part in parts):
+                found = first
+            else:
+                key = (variable, *parts)
+                found = self._unique.setdefault(key, len(self._unique) + 2)
+            self._numbers[node] = found
+        return found
+
+
+def _positions(mask: int, size: int) -> tuple[int, ...]:
+    return tuple(position for position in range(size) if mask >> position & 1)

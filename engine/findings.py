@@ -1,0 +1,91 @@
+"""Findings: what the questionnaire can ask, and the values an answer may take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from engine.tables import Table
+
+UNKNOWN: Final = "unknown"
+"""The value of every finding that was not asked, or was asked and is not known."""
+
+LEVELS: Final = tuple(f"T{n}" for n in range(1, 13)) + tuple(f"L{n}" for n in range(1, 6))
+"""The thoracic and lumbar vertebrae, from the head down."""
+
+LevelReading: TypeAlias = Mapping[str, str | float]
+"""What a report says of one vertebra: `{"level": "T12", "genant": "1", "height_loss_pct": 22.0}`."""
+
+Value: TypeAlias = str | int | float | frozenset[str] | tuple[LevelReading, ...]
+"""A choice, a number in the finding's unit, several choices, or readings level by level."""
+
+Answers: TypeAlias = Mapping[str, Value]
+"""Values by finding key. A key that is missing stands at `UNKNOWN`."""
+
+
+class Kind(StrEnum):
+    """The form of a finding's value."""
+
+    CHOICE = "choice"
+    INTEGER = "integer"
+    NUMBER = "number"
+    SEVERAL = "several"
+    LEVELS = "levels"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a derived finding is computed: a function of `engine.derive` and its inputs.
+
+    Attributes:
+        function: name of the function.
+        inputs: keys of the findings it reads, all earlier in the questionnaire.
+        final: values that no further answer can change ("yes" of an "any level" question).
+    """
+
+    function: str
+    inputs: tuple[str, ...]
+    final: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the questionnaire asks, or derives from what it asked.
+
+    Attributes:
+        key: stable identifier, as other programs write it.
+        options: label by value, in the order shown; empty for numbers and levels.
+        low, high: hard range of a number, both ends legal, in `unit`.
+        warn: range outside which a number is confirmed before it is taken.
+        none: the option of a SEVERAL finding that excludes all others.
+        asked_when: rows under which the question applies; no row means always.
+        fields: what is read at each level of a LEVELS finding.
+        derived: set when nobody is asked and the value is computed.
+        context: true when the value changes words or layout, never the advice.
+    """
+
+    key: str
+    kind: Kind
+    ask: str
+    short: str
+    why: str
+    chapter: str = ""
+    help: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    warn: tuple[float, float] | None = None
+    none: str | None = None
+    asked_when: Table = ()
+    fields: tuple[Finding, ...] = ()
+    derived: Derivation | None = None
+    context: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the value is a number."""
+        return self.kind in (Kind.INTEGER, Kind.NUMBER)

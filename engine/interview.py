@@ -1,0 +1,168 @@
+"""The interview: which questions apply, which can still matter, and which comes next.
+
+All of it follows from the answers alone, so going back, undoing and resuming need no memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.compile import UNKNOWN_CELL, Compiled
+from engine.decide import derive, point
+from engine.findings import UNKNOWN, Answers, Finding, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One screen of the interview: a finding, or a checklist of several.
+
+    Attributes:
+        key: key of the finding or of the checklist.
+        findings: the findings it asks about that apply.
+    """
+
+    key: str
+    ask: str
+    chapter: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """Where an interview stands.
+
+    Attributes:
+        active: the answers whose questions apply; advice rests on these alone.
+        set_aside: the answers whose questions do not apply at present. They influence nothing
+            and return unchanged when their question does.
+        questions: the questions that apply, in order.
+        open: those of them that are not answered and can still change the advice.
+    """
+
+    active: Answers
+    set_aside: Answers
+    questions: tuple[Question, ...]
+    open: tuple[Question, ...]
+
+    @property
+    def next(self) -> Question | None:
+        """The question to ask now, or None when nothing open can change the advice."""
+        return self.open[0] if self.open else None
+
+
+def interview(compiled: Compiled, answers: Answers) -> Interview:
+    """Where an interview with these answers stands.
+
+    Args:
+        compiled: the pathway.
+        answers: values by finding key. A key with the value UNKNOWN was asked and is not known,
+            and is not asked again; a key that is missing was not asked.
+    """
+    applicable, active = _applicable(compiled, answers)
+    questions = _questions(compiled, applicable)
+    waiting = matters(compiled, active) & (applicable - active.keys())
+    return Interview(
+        active=active,
+        set_aside={key: value for key, value in answers.items() if key not in active},
+        questions=questions,
+        open=tuple(q for q in questions if not waiting.isdisjoint(q.findings)),
+    )
+
+
+def _applicable(compiled: Compiled, answers: Answers) -> tuple[frozenset[str], dict[str, Value]]:
+    """The findings whose question applies, and the answers given to them.
+
+    A question's condition reads earlier findings only, so one pass in questionnaire order
+    settles chains: what depends on a question that does not apply does not apply either.
+    """
+    pathway, functions = compiled.pathway, compiled.functions
+    applicable: set[str] = set()
+    active: dict[str, Value] = {}
+    here = point(compiled, {})
+    stale = False
+    for key, finding in pathway.findings.items():
+        if finding.derived:
+            continue
+        if finding.asked_when and stale:
+            here = point(compiled, derive(pathway, active))
+            stale = False
+        if compiled.diagram.value(functions.asked_when[key], here):
+            applicable.add(key)
+            if key in answers:
+                active[key] = answers[key]
+                stale = True
+    return frozenset(applicable), active
+
+
+def _questions(compiled: Compiled, applicable: frozenset[str]) -> tuple[Question, ...]:
+    """The questions that ask for the applicable findings, in questionnaire order."""
+    pathway = compiled.pathway
+    checklist_of = {
+        item.finding: checklist
+        for checklist in pathway.checklists.values()
+        for item in checklist.items
+    }
+    questions: dict[str, Question] = {}
+    for key, finding in pathway.findings.items():
+        if key not in applicable:
+            continue
+        checklist = checklist_of.get(key)
+        if checklist is None:
+            questions[key] = Question(key, finding.ask, finding.chapter, (key,))
+        elif checklist.key not in questions:
+            asked = tuple(i.finding for i in checklist.items if i.finding in applicable)
+            questions[checklist.key] = Question(
+                checklist.key, checklist.ask, finding.chapter, asked
+            )
+    return tuple(questions.values())
+
+
+def matters(compiled: Compiled, answers: Answers) -> frozenset[str]:
+    """The unanswered findings that can still change some recommendation.
+
+    Exact for findings that rules test: such a finding is in when, for some values of the other
+    open findings, learning it changes a recommendation. A finding that rules see through a
+    derived one is in when the derived one matters and is not settled yet.
+    """
+    diagram, findings = compiled.diagram, compiled.pathway.findings
+    facts = derive(compiled.pathway, answers)
+    masks, extra = _open_values(compiled, answers, facts)
+    roots = compiled.functions.recommendations.values()
+    influential = {
+        compiled.domains[variable].key for variable in diagram.influences(roots, masks, extra)
+    }
+    through = {
+        key
+        for name in influential
+        if (derivation := findings[name].derived) is not None
+        for key in derivation.inputs
+    }
+    return frozenset(influential | through) - answers.keys()
+
+
+def _open_values(
+    compiled: Compiled, answers: Answers, facts: Mapping[str, Value]
+) -> tuple[list[int], list[int]]:
+    """What each variable may still be, and what is added when it is the one looked at.
+
+    Here an answer "unknown" is final: the question is not asked again.
+    """
+    masks, extra = [], []
+    here = point(compiled, facts)
+    for domain, position in zip(compiled.domains, here, strict=True):
+        if _answered(compiled.pathway.findings[domain.key], answers, facts):
+            masks.append(1 << position)
+            extra.append(0)
+        else:
+            masks.append(domain.known)
+            extra.append(1 << UNKNOWN_CELL | 1 << position)
+    return masks, extra
+
+
+def _answered(finding: Finding, answers: Answers, facts: Mapping[str, Value]) -> bool:
+    if finding.derived is None:
+        return finding.key in answers
+    if facts.get(finding.key, UNKNOWN) in finding.derived.final:
+        return True
+    return all(key in answers for key in finding.derived.inputs)

@@ -1,0 +1,195 @@
+"""Decision tables: the content that the engine runs on, as plain frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TypeAlias
+
+from engine.findings import Finding
+from engine.unary import UnaryTest
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One box of a table: a finding that satisfies a test, or a concept that holds or not."""
+
+    name: str
+    test: UnaryTest | bool
+
+
+Row: TypeAlias = tuple[Clause, ...]
+"""Clauses that hold together (AND)."""
+
+Table: TypeAlias = tuple[Row, ...]
+"""Rows any of which may hold (OR)."""
+
+
+class Urgency(IntEnum):
+    """How soon a recommendation is acted on; the smaller the sooner."""
+
+    EMERGENCY = 0
+    URGENT = 1
+    SOON = 2
+    ROUTINE = 3
+    INFORMATION = 4
+
+
+class ReviewStatus(StrEnum):
+    """How far a clinician has reviewed an item of the content."""
+
+    SUBMITTED = "submitted"
+    UNDER_REVIEW = "under_review"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A named condition: some row of `when` holds and no row of `unless`."""
+
+    key: str
+    says: str
+    when: Table
+    unless: Table = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction(Concept):
+    """Two answers that cannot both be right.
+
+    Attributes:
+        meanwhile: which of them the engine goes by until somebody resolves it.
+    """
+
+    meanwhile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A code of the clinical dossier with its words.
+
+    Attributes:
+        kind: routing, ask, imaging, bone_health, care, block or evidence.
+        permissive: whether acting on it without need could harm, so that it may never rest
+            on an unanswered question.
+        evidence: what a source says of strength or certainty, by source; empty when the
+            source states none.
+    """
+
+    code: str
+    title: str
+    kind: str
+    urgency: Urgency
+    what: str
+    why: str
+    plain: str
+    cites: tuple[str, ...]
+    permissive: bool = False
+    within: str = ""
+    cautions: tuple[str, ...] = ()
+    pitfalls: tuple[str, ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
+    review_status: ReviewStatus = ReviewStatus.SUBMITTED
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The rows under which a recommendation holds, within its section's gate."""
+
+    key: str
+    section: str
+    gives: str
+    says: str
+    when: Table
+    unless: Table
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of rules behind one common gate, in decision order.
+
+    Attributes:
+        gate: the rows under which its rules apply; no row means always.
+        stops: whether the later sections are silent where this gate is open.
+    """
+
+    key: str
+    title: str
+    gate: Table = ()
+    stops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Findings asked together on one screen.
+
+    Attributes:
+        items: for each finding its words, the values that its key steps through, and the
+            value stored when the item was checked and is absent.
+    """
+
+    key: str
+    ask: str
+    items: tuple[ChecklistItem, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One line of a checklist."""
+
+    finding: str
+    says: str
+    present: tuple[str, ...]
+    absent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that rules name instead of writing it, with where it comes from."""
+
+    key: str
+    value: float
+    unit: str
+    says: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pathway:
+    """The whole content, checked and ready to compile.
+
+    Attributes:
+        findings: in questionnaire order; a derived finding stands after its last input.
+        concepts: in order of definition; each uses earlier ones only.
+        digest: SHA-256 over the content files, hexadecimal.
+    """
+
+    id: str
+    version: str
+    digest: str
+    review_status: ReviewStatus
+    findings: Mapping[str, Finding]
+    chapters: Mapping[str, str]
+    checklists: Mapping[str, Checklist]
+    thresholds: Mapping[str, Threshold]
+    concepts: Mapping[str, Concept]
+    contradictions: Mapping[str, Contradiction]
+    sections: Mapping[str, Section]
+    rules: Mapping[str, Rule]
+    recommendations: Mapping[str, Recommendation]
+
+    def tables(self) -> Iterator[Table]:
+        """Every table of the content, for whoever needs all its cells."""
+        for concept in (*self.concepts.values(), *self.contradictions.values()):
+            yield concept.when
+            yield concept.unless
+        for section in self.sections.values():
+            yield section.gate
+        for rule in self.rules.values():
+            yield rule.when
+            yield rule.unless
+        for finding in self.findings.values():
+            yield finding.asked_when

@@ -1,0 +1,119 @@
+"""The diagram against plain enumeration, on random formulas over few variables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE, FALSE, TRUE, Diagram
+
+SIZES = (2, 3, 2, 4)
+POINTS = list(product(*(range(size) for size in SIZES)))
+
+literals = st.tuples(
+    st.just("is"), st.integers(0, 3), st.sets(st.integers(0, 3), min_size=1, max_size=3)
+)
+formulas: st.SearchStrategy[Any] = st.recursive(
+    literals,
+    lambda inner: st.one_of(
+        st.tuples(st.just("not"), inner),
+        st.tuples(st.sampled_from(["and", "or"]), inner, inner),
+    ),
+    max_leaves=12,
+)
+masks = st.tuples(*(st.integers(1, (1 << size) - 1) for size in SIZES))
+
+
+def build(diagram: Diagram, formula: Any) -> int:
+    match formula:
+        case ("is", variable, values):
+            return diagram.literal(variable, values)
+        case ("not", inner):
+            return diagram.negation(build(diagram, inner))
+        case ("and", left, right):
+            return diagram.conjunction(build(diagram, left), build(diagram, right))
+        case ("or", left, right):
+            return diagram.disjunction(build(diagram, left), build(diagram, right))
+    raise AssertionError(formula)
+
+
+def truth(formula: Any, point: Sequence[int]) -> bool:
+    match formula:
+        case ("is", variable, values):
+            return point[variable] in values
+        case ("not", inner):
+            return not truth(inner, point)
+        case ("and", left, right):
+            return truth(left, point) and truth(right, point)
+        case ("or", left, right):
+            return truth(left, point) or truth(right, point)
+    raise AssertionError(formula)
+
+
+def within(point: Sequence[int], allowed: Sequence[int]) -> bool:
+    return all(mask >> value & 1 for value, mask in zip(point, allowed, strict=True))
+
+
+@given(formulas)
+def test_a_node_is_its_formula_everywhere(formula: Any) -> None:
+    diagram = Diagram(SIZES)
+    root = build(diagram, formula)
+    assert all(diagram.value(root, point) == truth(formula, point) for point in POINTS)
+
+
+@given(formulas, formulas)
+def test_equal_functions_are_one_node(left: Any, right: Any) -> None:
+    diagram = Diagram(SIZES)
+    same = all(truth(left, point) == truth(right, point) for point in POINTS)
+    assert (build(diagram, left) == build(diagram, right)) == same
+
+
+@given(st.lists(formulas, max_size=5))
+def test_every_and_some(parts: list[Any]) -> None:
+    diagram = Diagram(SIZES)
+    roots = [build(diagram, part) for part in parts]
+    every, some = diagram.every(roots), diagram.some(roots)
+    for point in POINTS:
+        values = [truth(part, point) for part in parts]
+        assert diagram.value(every, point) == all(values)
+        assert diagram.value(some, point) == any(values)
+
+
+@given(formulas, masks)
+def test_outcomes_are_the_values_within_the_masks(formula: Any, allowed: Sequence[int]) -> None:
+    diagram = Diagram(SIZES)
+    root = build(diagram, formula)
+    values = {truth(formula, point) for point in POINTS if within(point, allowed)}
+    expected = CAN_BE_TRUE * (True in values) | CAN_BE_FALSE * (False in values)
+    assert diagram.outcomes(allowed)(root) == expected
+
+
+@given(st.lists(formulas, min_size=1, max_size=3), masks, masks)
+def test_influences_are_what_can_change_some_function(
+    parts: list[Any], allowed: Sequence[int], extra: Sequence[int]
+) -> None:
+    diagram = Diagram(SIZES)
+    roots = [build(diagram, part) for part in parts]
+    expected = set()
+    for variable, size in enumerate(SIZES):
+        looked = [v for v in range(size) if (allowed[variable] | extra[variable]) >> v & 1]
+        for point in POINTS:
+            others = [*point]
+            others[variable] = min(v for v in range(size) if allowed[variable] >> v & 1)
+            if not within(others, allowed):
+                continue
+            moved = [[*others[:variable], value, *others[variable + 1 :]] for value in looked]
+            if any(len({truth(part, m) for m in moved}) > 1 for part in parts):
+                expected.add(variable)
+    assert diagram.influences(roots, allowed, extra) == expected
+
+
+def test_leaves_need_no_variables() -> None:
+    diagram = Diagram(())
+    assert (diagram.every(()), diagram.some(())) == (TRUE, FALSE)
+    assert diagram.conjunction(TRUE, FALSE) == FALSE
+    assert diagram.negation(FALSE) == TRUE

@@ -1,0 +1,102 @@
+"""Cells: what they accept, what they refuse, and where they cut numbers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.compile import Domain
+from engine.findings import UNKNOWN, Finding, Kind
+from engine.unary import CellError, UnaryTest, parse_cell
+
+DEVICE = Finding(
+    "mr_device", Kind.CHOICE, "?", "?", "?", options={"none": "None", "unsafe": "Unsafe"}
+)
+PAIN = Finding("pain", Kind.INTEGER, "?", "?", "?", low=0, high=10)
+INR = Finding("inr", Kind.NUMBER, "?", "?", "?", low=0.5, high=20)
+LEVELS = Finding("levels", Kind.LEVELS, "?", "?", "?")
+LIMITS = {"severe": 7.0, "inr_limit": 1.5}
+
+
+def cell(text: str | list[str], finding: Finding) -> UnaryTest:
+    return parse_cell(text, finding, LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "satisfied", "not_satisfied"),
+    [
+        ("none", DEVICE, ["none"], ["unsafe", UNKNOWN]),
+        ("!none", DEVICE, ["unsafe", UNKNOWN], ["none"]),
+        ("known", DEVICE, ["none", "unsafe"], [UNKNOWN]),
+        ("unknown", DEVICE, [UNKNOWN], ["none", "unsafe"]),
+        (["none", "unknown"], DEVICE, ["none", UNKNOWN], ["unsafe"]),
+        (">= severe", PAIN, [7, 10], [6, UNKNOWN]),
+        ("<= 3", PAIN, [0, 3], [4, UNKNOWN]),
+        ("> 3", PAIN, [4], [3]),
+        ("5", PAIN, [5], [4, 6]),
+        ("2 .. 6", PAIN, [2, 6], [1, 7]),
+        ([">= 7", "unknown"], PAIN, [7, UNKNOWN], [6]),
+        ("known", PAIN, [0, 10], [UNKNOWN]),
+        ("> inr_limit", INR, [1.50001, 1.6], [1.5, 1.49]),
+        ("<= 1.5", INR, [1.5], [1.50001]),
+        ("< 1.5", INR, [1.4999], [1.5]),
+    ],
+)
+def test_meaning(
+    text: str | list[str],
+    finding: Finding,
+    satisfied: list[str | float],
+    not_satisfied: list[str | float],
+) -> None:
+    test = cell(text, finding)
+    assert all(test.matches(value) for value in satisfied)
+    assert not any(test.matches(value) for value in not_satisfied)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "says"),
+    [
+        ("pacemaker", DEVICE, "legal: none, unsafe, known, unknown"),
+        ("!pacemaker", DEVICE, "legal"),
+        ("!unknown", DEVICE, 'write "known"'),
+        (">= sever", PAIN, "neither a number nor a threshold"),
+        ("seven", PAIN, "neither a number nor a threshold"),
+        ([">= 7", "< 3"], PAIN, "one row for each"),
+        ("T12", LEVELS, "derived"),
+    ],
+)
+def test_refused(text: str | list[str], finding: Finding, says: str) -> None:
+    with pytest.raises(CellError, match=says):
+        cell(text, finding)
+
+
+def test_thresholds_are_remembered() -> None:
+    assert cell(">= severe", PAIN).thresholds == ("severe",)
+
+
+def test_whole_numbers_share_the_cut_between_neighbours() -> None:
+    assert set(cell("> 3", PAIN).cuts) == set(cell(">= 4", PAIN).cuts)
+    assert set(cell("> 3", INR).cuts) != set(cell(">= 4", INR).cuts)
+
+
+COMPARISONS = st.tuples(
+    st.sampled_from(["<", "<=", ">", ">=", ""]), st.integers(-3, 14), st.integers(0, 3)
+).map(lambda t: f"{t[0]} {t[1] + t[2] / 4:g}".strip())
+RANGES = st.tuples(st.integers(-3, 14), st.integers(-3, 14)).map(lambda t: f"{min(t)} .. {max(t)}")
+
+
+@given(
+    texts=st.lists(st.one_of(COMPARISONS, RANGES), min_size=1, max_size=4),
+    number=st.floats(-5, 16),
+    finding=st.sampled_from([PAIN, INR]),
+)
+def test_cells_of_a_domain_never_part_what_a_test_joins(
+    texts: list[str], number: float, finding: Finding
+) -> None:
+    """A number satisfies a test exactly when its cell is one of the test's cells."""
+    value = round(number) if finding is PAIN else number
+    tests = [cell(text, finding) for text in texts]
+    domain = Domain(finding.key, cuts=tuple(sorted({cut for test in tests for cut in test.cuts})))
+    for test in tests:
+        assert (domain.position(value) in domain.positions(test)) == test.matches(value)
