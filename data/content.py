@@ -1,0 +1,138 @@
+"""The clinical content: read from its files, checked as a whole, ready for the engine.
+
+Every fault is reported at once, with file and table and what would be legal. Content with a fault
+is not loaded at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from data import schema
+from data.build import Models, build
+from data.faults import Fault, FaultyInput
+from engine.tables import Pathway
+
+SHIPPED: Final = files("data") / "pathway"
+"""The content that comes with the program."""
+
+_FILES: Final[Mapping[str, type[BaseModel]]] = {
+    "pathway.toml": schema.PathwayFileModel,
+    "findings.toml": schema.FindingsFileModel,
+    "derived.toml": schema.DerivedFileModel,
+    "thresholds.toml": schema.ThresholdsFileModel,
+    "contradictions.toml": schema.ContradictionsFileModel,
+    "concepts.toml": schema.ConceptsFileModel,
+    "recommendations.toml": schema.RecommendationsFileModel,
+    "safety.toml": schema.SafetyFileModel,
+    "sources.toml": schema.SourcesFileModel,
+    "statements.toml": schema.StatementsFileModel,
+}
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class ContentError(FaultyInput):
+    """The content has faults and was not loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The pathway with what it cites.
+
+    Attributes:
+        pathway: what the engine decides by.
+        title: name of the content for people.
+        article_date: when the source article was last updated, as it prints it.
+        sources, references, statements, tensions, safety_rules: what citations refer to.
+    """
+
+    pathway: Pathway
+    title: str
+    article_date: str
+    sources: Mapping[str, schema.SourceModel]
+    references: Mapping[str, schema.ReferenceModel]
+    statements: Mapping[str, schema.StatementModel]
+    tensions: Mapping[str, schema.TensionModel]
+    safety_rules: Mapping[str, schema.SafetyRuleModel]
+
+
+def load(directory: Traversable = SHIPPED) -> Content:
+    """Read and check the content of a directory.
+
+    Raises:
+        ContentError: naming every fault found.
+    """
+    texts = dict(_texts(directory))
+    faults: list[Fault] = []
+    read = {name: _read(name, texts.get(name), form, faults) for name, form in _FILES.items()}
+    sections = {
+        name: _read(name, text, schema.SectionFileModel, faults)
+        for name, text in texts.items()
+        if name.startswith("sections/")
+    }
+    if faults:
+        raise ContentError(faults)
+    models = _models(read, sections)
+    pathway = build(models, _digest(texts), faults)
+    if faults:
+        raise ContentError(faults)
+    return Content(
+        pathway=pathway,
+        title=models.pathway.pathway.title,
+        article_date=models.pathway.pathway.article_date,
+        sources=models.sources.source,
+        references=models.sources.reference,
+        statements=models.statements.statement,
+        tensions=models.statements.tension,
+        safety_rules=models.safety.safety_rule,
+    )
+
+
+def _models(
+    read: Mapping[str, BaseModel | None], sections: Mapping[str, schema.SectionFileModel | None]
+) -> Models:
+    """The checked files together, once none of them has a fault."""
+    by_field: dict[str, Any] = {name.removesuffix(".toml"): form for name, form in read.items()}
+    return Models(**by_field, sections={n: s for n, s in sections.items() if s is not None})
+
+
+def _texts(directory: Traversable) -> Iterator[tuple[str, bytes]]:
+    """The content files by name, in the order that decides which section comes first."""
+    for place, prefix in ((directory, ""), (directory / "sections", "sections/")):
+        if not place.is_dir():
+            continue
+        for entry in sorted(place.iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith(".toml"):
+                yield prefix + entry.name, entry.read_bytes()
+
+
+def _digest(texts: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, text in sorted(texts.items()):
+        digest.update(f"{name}\0{len(text)}\0".encode())
+        digest.update(text)
+    return digest.hexdigest()
+
+
+def _read(name: str, text: bytes | None, model: type[_Model], faults: list[Fault]) -> _Model | None:
+    if text is None:
+        faults.append(Fault(name, "the file is missing"))
+        return None
+    try:
+        return model.model_validate(tomllib.loads(text.decode()))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        faults.append(Fault(name, str(error)))
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_input=False):
+            table = ".".join(str(part) for part in detail["loc"])
+            faults.append(Fault(f"{name} [{table}]", detail["msg"]))
+    return None
