@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from data import schema
 from data.build import Models, build
-from data.faults import Fault, FaultyInput
+from data.faults import Fault, FaultyInputError
 from engine.tables import Pathway
 
 SHIPPED: Final = files("data") / "pathway"
@@ -40,7 +40,7 @@ _FILES: Final[Mapping[str, type[BaseModel]]] = {
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-class ContentError(FaultyInput):
+class ContentError(FaultyInputError):
     """The content has faults and was not loaded."""
 
 

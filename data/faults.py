@@ -18,7 +18,7 @@ class Fault:
         return f"{self.place}: {self.says}" if self.place else self.says
 
 
-class FaultyInput(ValueError):
+class FaultyInputError(ValueError):
     """An input with one fault or more; nothing of it was used."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -8,7 +8,7 @@ ruled out, the others are open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from engine.compile import Compiled
@@ -85,36 +85,49 @@ def point(compiled: Compiled, facts: Mapping[str, Value]) -> list[int]:
     return [domain.position(facts.get(domain.key, UNKNOWN)) for domain in compiled.domains]
 
 
-def prospects(compiled: Compiled, facts: Mapping[str, Value]) -> list[int]:
-    """The known values that each diagram variable may still turn out to have, as masks."""
-    findings = compiled.pathway.findings
-    masks = []
-    for domain, here in zip(compiled.domains, point(compiled, facts), strict=True):
-        settled = _settled(findings[domain.key], facts)
-        masks.append(1 << here if settled else domain.known)
-    return masks
+def prospects(
+    compiled: Compiled, facts: Mapping[str, Value], closed: Set[str] = frozenset()
+) -> list[int]:
+    """The known values that each diagram variable may still turn out to have, as masks.
+
+    A variable that is settled keeps the value it has, unknown if its finding is closed.
+    """
+    final = {key for key, value in facts.items() if value != UNKNOWN} | closed
+    return [
+        1 << here
+        if is_settled(compiled.pathway.findings[domain.key], facts, final)
+        else domain.known
+        for domain, here in zip(compiled.domains, point(compiled, facts), strict=True)
+    ]
 
 
-def _settled(finding: Finding, facts: Mapping[str, Value]) -> bool:
-    """Whether no further answer can change a finding's value."""
-    if finding.key not in facts:
-        return False
-    if finding.derived is None or facts[finding.key] in finding.derived.final:
+def is_settled(finding: Finding, facts: Mapping[str, Value], final: Set[str]) -> bool:
+    """Whether no further answer can change a finding's value.
+
+    Args:
+        finding: asked or derived.
+        facts: what is known.
+        final: the asked findings whose value, known or not, stays as it is.
+    """
+    if finding.derived is None:
+        return finding.key in final
+    if facts.get(finding.key, UNKNOWN) in finding.derived.final:
         return True
-    return all(key in facts for key in finding.derived.inputs)
+    return final >= set(finding.derived.inputs)
 
 
-def decide(compiled: Compiled, answers: Answers) -> Advice:
+def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset()) -> Advice:
     """The advice for a set of answers, however partial.
 
     Args:
         compiled: the pathway.
         answers: values by finding key; each is legal for its finding.
+        closed: findings that can no longer be asked and stay unknown, for what is settled.
     """
     pathway, functions = compiled.pathway, compiled.functions
     facts = derive(pathway, answers)
     here = point(compiled, facts)
-    outcome = compiled.diagram.outcomes(prospects(compiled, facts))
+    outcome = compiled.diagram.outcomes(prospects(compiled, facts, closed))
     situation = Situation(compiled, facts, here)
     holding = {
         code

@@ -96,8 +96,10 @@ class Diagram:
         def join(a: int, b: int) -> int:
             if a > b:
                 a, b = b, a
-            if a == b or a == winner or b == winner:
-                return winner if winner in (a, b) else a
+            if winner in (a, b):
+                return winner
+            if a == b:
+                return a
             if a <= TRUE:
                 return b
             found = known.get((a, b))

@@ -17,7 +17,7 @@ LEVELS: Final = tuple(f"T{n}" for n in range(1, 13)) + tuple(f"L{n}" for n in ra
 """The thoracic and lumbar vertebrae, from the head down."""
 
 LevelReading: TypeAlias = Mapping[str, str | float]
-"""What a report says of one vertebra: `{"level": "T12", "genant": "1", "height_loss_pct": 22.0}`."""
+"""What a report says of one vertebra: `{"level": "T12", "genant": "1", "height_loss_pct": 22}`."""
 
 Value: TypeAlias = str | int | float | frozenset[str] | tuple[LevelReading, ...]
 """A choice, a number in the finding's unit, several choices, or readings level by level."""

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.compile import UNKNOWN_CELL, Compiled
-from engine.decide import derive, point
-from engine.findings import UNKNOWN, Answers, Finding, Value
+from engine.decide import derive, is_settled, point
+from engine.diagram import CAN_BE_TRUE
+from engine.findings import Answers, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,15 @@ class Interview:
         active: the answers whose questions apply; advice rests on these alone.
         set_aside: the answers whose questions do not apply at present. They influence nothing
             and return unchanged when their question does.
+        closed: the findings without an answer whose question does not apply and cannot come
+            to apply, whatever the open questions are answered.
         questions: the questions that apply, in order.
         open: those of them that are not answered and can still change the advice.
     """
 
     active: Answers
     set_aside: Answers
+    closed: frozenset[str]
     questions: tuple[Question, ...]
     open: tuple[Question, ...]
 
@@ -61,10 +65,12 @@ def interview(compiled: Compiled, answers: Answers) -> Interview:
     """
     applicable, active = _applicable(compiled, answers)
     questions = _questions(compiled, applicable)
-    waiting = matters(compiled, active) & (applicable - active.keys())
+    closed = _closed(compiled, active)
+    waiting = matters(compiled, active, closed) & (applicable - active.keys())
     return Interview(
         active=active,
         set_aside={key: value for key, value in answers.items() if key not in active},
+        closed=closed,
         questions=questions,
         open=tuple(q for q in questions if not waiting.isdisjoint(q.findings)),
     )
@@ -118,16 +124,47 @@ def _questions(compiled: Compiled, applicable: frozenset[str]) -> tuple[Question
     return tuple(questions.values())
 
 
-def matters(compiled: Compiled, answers: Answers) -> frozenset[str]:
+def _closed(compiled: Compiled, active: Answers) -> frozenset[str]:
+    """The findings without an answer that can no longer come to be asked.
+
+    Closing one can close those that depend on it, so this goes on until nothing changes.
+    """
+    asked_when = compiled.functions.asked_when
+    facts = derive(compiled.pathway, active)
+    closed: frozenset[str] = frozenset()
+    while True:
+        masks, extra = _open_values(compiled, active, facts, closed)
+        possible = [mask | more for mask, more in zip(masks, extra, strict=True)]
+        outcome = compiled.diagram.outcomes(possible)
+        found = frozenset(
+            key
+            for key, finding in compiled.pathway.findings.items()
+            if not finding.derived
+            and key not in active
+            and not outcome(asked_when[key]) & CAN_BE_TRUE
+        )
+        if found == closed:
+            return closed
+        closed = found
+
+
+def matters(
+    compiled: Compiled, answers: Answers, closed: frozenset[str] = frozenset()
+) -> frozenset[str]:
     """The unanswered findings that can still change some recommendation.
 
     Exact for findings that rules test: such a finding is in when, for some values of the other
     open findings, learning it changes a recommendation. A finding that rules see through a
     derived one is in when the derived one matters and is not settled yet.
+
+    Args:
+        compiled: the pathway.
+        answers: as for `interview`.
+        closed: findings that stay unknown.
     """
     diagram, findings = compiled.diagram, compiled.pathway.findings
     facts = derive(compiled.pathway, answers)
-    masks, extra = _open_values(compiled, answers, facts)
+    masks, extra = _open_values(compiled, answers, facts, closed)
     roots = compiled.functions.recommendations.values()
     influential = {
         compiled.domains[variable].key for variable in diagram.influences(roots, masks, extra)
@@ -138,31 +175,24 @@ def matters(compiled: Compiled, answers: Answers) -> frozenset[str]:
         if (derivation := findings[name].derived) is not None
         for key in derivation.inputs
     }
-    return frozenset(influential | through) - answers.keys()
+    return frozenset(influential | through) - answers.keys() - closed
 
 
 def _open_values(
-    compiled: Compiled, answers: Answers, facts: Mapping[str, Value]
+    compiled: Compiled, answers: Answers, facts: Mapping[str, Value], closed: frozenset[str]
 ) -> tuple[list[int], list[int]]:
     """What each variable may still be, and what is added when it is the one looked at.
 
     Here an answer "unknown" is final: the question is not asked again.
     """
     masks, extra = [], []
+    final = answers.keys() | closed
     here = point(compiled, facts)
     for domain, position in zip(compiled.domains, here, strict=True):
-        if _answered(compiled.pathway.findings[domain.key], answers, facts):
+        if is_settled(compiled.pathway.findings[domain.key], facts, final):
             masks.append(1 << position)
             extra.append(0)
         else:
             masks.append(domain.known)
             extra.append(1 << UNKNOWN_CELL | 1 << position)
     return masks, extra
-
-
-def _answered(finding: Finding, answers: Answers, facts: Mapping[str, Value]) -> bool:
-    if finding.derived is None:
-        return finding.key in answers
-    if facts.get(finding.key, UNKNOWN) in finding.derived.final:
-        return True
-    return all(key in answers for key in finding.derived.inputs)

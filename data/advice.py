@@ -1,0 +1,85 @@
+"""Advice as the JSON object that other programs read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data.wording import reason_text
+from engine.compile import Compiled
+from engine.decide import Recommended, decide
+from engine.explain import Reason
+from engine.findings import UNKNOWN, Answers, Value
+from engine.interview import Question, interview
+from engine.tables import Contradiction, Pathway
+
+
+def advice_document(compiled: Compiled, answers: Answers) -> dict[str, Any]:
+    """What `spinepath evaluate --format json` prints for one case."""
+    pathway = compiled.pathway
+    advice = decide(compiled, answers)
+    standing = interview(compiled, answers)
+    return {
+        "pathway": {
+            "id": pathway.id,
+            "version": pathway.version,
+            "digest": pathway.digest,
+            "review_status": pathway.review_status.value,
+        },
+        "recommendations": [_recommended(pathway, item) for item in advice.recommended],
+        "next_question": _question(standing.next) if standing.next else None,
+        "open_questions": [_question(question) for question in standing.open],
+        "conflicts": [_conflict(item) for item in advice.conflicts],
+    }
+
+
+def _recommended(pathway: Pathway, item: Recommended) -> dict[str, Any]:
+    recommendation = item.recommendation
+    cites = (cite for rule in item.rules for cite in rule.cites)
+    return {
+        "code": recommendation.code,
+        "title": recommendation.title,
+        "kind": recommendation.kind,
+        "urgency": recommendation.urgency.name.lower(),
+        "settled": item.settled,
+        "because": [_reason(pathway, reason) for reason in item.because],
+        "rules": [rule.key for rule in item.rules],
+        "cites": list(dict.fromkeys((*cites, *recommendation.cites))),
+        "review_status": recommendation.review_status.value,
+        "what": recommendation.what,
+        "within": recommendation.within,
+        "says": [rule.says for rule in item.rules],
+    }
+
+
+def _reason(pathway: Pathway, reason: Reason) -> dict[str, Any]:
+    return {
+        "finding": reason.finding,
+        "value": None if reason.value == UNKNOWN else _plain(reason.value),
+        "says": reason_text(pathway, reason),
+    }
+
+
+def _plain(value: Value) -> object:
+    """A value as JSON writes it."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return [dict(reading) for reading in value] if isinstance(value, tuple) else value
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "key": question.key,
+        "ask": question.ask,
+        "chapter": question.chapter,
+        "findings": list(question.findings),
+    }
+
+
+def _conflict(contradiction: Contradiction) -> dict[str, Any]:
+    names = dict.fromkeys(clause.name for row in contradiction.when for clause in row)
+    return {
+        "id": contradiction.key,
+        "says": contradiction.says,
+        "meanwhile": contradiction.meanwhile,
+        "findings": list(names),
+    }

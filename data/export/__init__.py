@@ -1,0 +1,68 @@
+"""What leaves the program: the summary of a session, in the form that is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from data.export.markdown import render_markdown
+from data.export.summary import Summary, summarise
+from data.export.text import render_text
+from data.files import create_file, replace_file
+
+__all__ = [
+    "FORMATS",
+    "ExportError",
+    "Summary",
+    "render_markdown",
+    "render_text",
+    "summarise",
+    "write_export",
+]
+
+FORMATS: Final[Mapping[str, Callable[[Summary], str]]] = {
+    "text": render_text,
+    "markdown": render_markdown,
+}
+"""The renderers by the name of their format."""
+
+
+class ExportError(Exception):
+    """An export that was not written; the message is a sentence for the user."""
+
+
+def write_export(path: Path, text: str, *, replace: bool = False) -> Path:
+    """Write an export to a file that only its owner can read.
+
+    Args:
+        path: where to; symbolic links are not followed.
+        text: the export.
+        replace: whether a file that is there may be replaced, in one step.
+
+    Returns:
+        The absolute path of the file.
+
+    Raises:
+        ExportError: when the name is taken or the file cannot be written.
+    """
+    path = path.expanduser().absolute()
+    try:
+        if replace and os.path.lexists(path):
+            _require_file(path)
+            replace_file(path, text.encode())
+        else:
+            create_file(path, text.encode())
+    except FileExistsError as error:
+        raise ExportError(
+            f"Not exported: {path} is there already. Choose another name, or replace it."
+        ) from error
+    except OSError as error:
+        raise ExportError(f"Not exported: {error.strerror or error} ({path}).") from error
+    return path
+
+
+def _require_file(path: Path) -> None:
+    if path.is_symlink() or not path.is_file():
+        raise ExportError(f"Not exported: {path} is a link or no file. Choose another name.")

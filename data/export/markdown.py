@@ -1,0 +1,59 @@
+"""The summary as Markdown, in which outside text stays text, whatever it contains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from data.export.outline import Heading, Line, outline
+from data.export.summary import Summary
+from data.lines import one_line
+
+_LONGEST: Final = 10_000
+
+_ACTIVE: Final = re.compile(
+    r"""[\\`*_{}\[\]<>\#|~&!$^@]   # emphasis, code, links, HTML, tables, headings, addresses
+    | (?<=\w)\.(?=[^\W\d])         # a dot that could make a host name
+    | :(?=//) | /(?=/)             # a colon or slash that could make an address
+    | ^[-+=:]                      # lists and underlines at the start
+    """,
+    re.VERBOSE,
+)
+_NUMBER_AT_START: Final = re.compile(r"^(\d+)([.)])")
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~/?#!$&'()*+,;=%:-]+")
+
+
+def render_markdown(summary: Summary) -> str:
+    """The summary in CommonMark, without raw HTML; each line is ended by a newline."""
+    return "".join(f"{line}\n" for line in _lines(summary))
+
+
+def escape(text: str) -> str:
+    """The text as one line that Markdown and HTML show as it is."""
+    active = _ACTIVE.sub(r"\\\g<0>", one_line(text, _LONGEST))
+    return _NUMBER_AT_START.sub(r"\1\\\2", active)
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    after_line = False
+    for block in outline(summary):
+        if isinstance(block, Heading):
+            if after_line:
+                yield ""
+            yield f"{'#' * block.level} {escape(block.text)}"
+            yield ""
+        else:
+            yield _bullet(block)
+        after_line = isinstance(block, Line)
+
+
+def _bullet(line: Line) -> str:
+    label = f"**{escape(line.label)}:** " if line.label else ""
+    return f"- {label}{escape(line.text)}{_link(line.link)}"
+
+
+def _link(address: str) -> str:
+    if not address:
+        return ""
+    return f" <{address}>" if _ADDRESS.fullmatch(address) else f" {escape(address)}"

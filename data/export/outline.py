@@ -1,0 +1,143 @@
+"""The summary laid out once, as headings and lines, so that all formats say the same in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from data.export.citations import Citation
+from data.export.summary import AdviceItem, AnswerItem, Header, Summary
+from data.wording import URGENCY
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title, level 4 one recommendation."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, with a label before it and an address after it, or either, or none."""
+
+    text: str
+    label: str = ""
+    link: str = ""
+
+
+Block = Heading | Line
+
+
+def outline(summary: Summary) -> Iterator[Block]:
+    """The blocks of a summary, from top to bottom."""
+    yield from _header(summary.header)
+    yield Heading(2, "Advice")
+    yield from _advice(summary.advice)
+    yield Heading(2, "Contradictions between answers")
+    yield from _or_none(
+        block
+        for item in summary.contradictions
+        for block in (Line(item.says), Line(item.meanwhile, "Until that is resolved"))
+    )
+    yield Heading(2, "Withheld, and why")
+    yield from _withheld(summary)
+    for title, answers in (
+        ("Answered", summary.answered),
+        ("Asked, not known", summary.not_known),
+        ("Not asked, and could still change the advice", summary.not_asked),
+        ("Set aside (not used)", summary.set_aside),
+    ):
+        yield Heading(2, title)
+        yield from _or_none(map(_answer, answers))
+
+
+def _header(header: Header) -> Iterator[Block]:
+    yield Heading(1, f"{header.program}: summary of session {header.session}")
+    yield Line(header.review)
+    yield Line(_words(header.review_status), "Review status of the content")
+    if header.earlier:
+        yield Line(header.earlier)
+    yield Line(f"{header.pathway}, version {header.version}, digest {header.digest}", "Content")
+    yield Line(header.session, "Session")
+    if header.label:
+        yield Line(header.label, "Label")
+    yield Line(_time(header.created), "Created")
+    yield Line(_time(header.exported), "Exported")
+
+
+def _advice(items: Iterable[AdviceItem]) -> Iterator[Block]:
+    number = 0
+    for urgency, group in groupby(items, key=lambda item: item.urgency):
+        yield Heading(3, URGENCY[urgency])
+        for item in group:
+            number += 1
+            yield Heading(4, f"{number}. {item.title}")
+            yield from _recommendation(item)
+    if not number:
+        yield Line("No recommendation holds for these answers.")
+
+
+def _recommendation(item: AdviceItem) -> Iterator[Block]:
+    if item.overridden:
+        yield Line(item.overridden, "OVERRIDDEN by the user, reason")
+    if item.within:
+        yield Line(item.within, "Within")
+    yield Line(item.what, "What")
+    for says in item.says:
+        yield Line(says, "Rule")
+    for reason in item.because:
+        yield Line(reason, "Because")
+    yield Line(item.standing)
+    for caution in item.cautions:
+        yield Line(caution, "Caution")
+    for label, cited in (
+        ("Source", item.cited.sources),
+        ("Article", item.cited.statements),
+        ("Reference of the article", item.cited.references),
+    ):
+        for citation in cited:
+            yield _citation(label, citation)
+    yield Line(_words(item.review_status), "Review status")
+
+
+def _citation(label: str, citation: Citation) -> Line:
+    standing = f" ({citation.standing})" if citation.standing else ""
+    return Line(f"{citation.tag} {citation.says}{standing}", label, citation.link)
+
+
+def _withheld(summary: Summary) -> Iterator[Block]:
+    for item in summary.withheld:
+        yield Heading(4, item.title)
+        yield Line(item.says, "Rule")
+        for reason in item.because:
+            yield Line(reason, "Withheld because")
+    if not summary.withheld:
+        yield Line("None.")
+
+
+def _answer(item: AnswerItem) -> Line:
+    note = f"({item.note})" if item.note else ""
+    if not item.value:
+        return Line(f"{item.name} {note}".rstrip())
+    return Line(f"{item.value} {note}".rstrip(), item.name)
+
+
+def _or_none(blocks: Iterable[Block]) -> Iterator[Block]:
+    empty = True
+    for block in blocks:
+        empty = False
+        yield block
+    if empty:
+        yield Line("None.")
+
+
+def _words(status: str) -> str:
+    return status.replace("_", " ")
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,112 @@
+"""The summary as plain text: ASCII, 78 columns, nothing that a terminal or a printer acts on."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from data.export.outline import Heading, Line, outline
+from data.export.summary import Summary
+from data.lines import one_line
+
+WIDTH: Final = 78
+"""Columns of the export."""
+
+_UNDERLINES: Final = {1: "=", 2: "=", 3: "-"}
+_LONGEST: Final = 10_000
+_MICRO: Final = ("\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}")
+_SPELT_OUT: Final = str.maketrans(
+    {
+        "\N{HYPHEN}": "-",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{MINUS SIGN}": "-",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+        "\N{RIGHTWARDS ARROW}": "->",
+        "\N{GREATER-THAN OR EQUAL TO}": ">=",
+        "\N{LESS-THAN OR EQUAL TO}": "<=",
+        "\N{NOT EQUAL TO}": "!=",
+        "\N{PLUS-MINUS SIGN}": "+/-",
+        "\N{MULTIPLICATION SIGN}": "x",
+        "\N{MICRO SIGN}": "u",
+        "\N{GREEK SMALL LETTER MU}": "u",
+        "\N{DEGREE SIGN}": " deg",
+        "\N{SUPERSCRIPT TWO}": "^2",
+        "\N{SUPERSCRIPT THREE}": "^3",
+        "\N{VULGAR FRACTION ONE HALF}": " 1/2",
+        "\N{VULGAR FRACTION ONE QUARTER}": " 1/4",
+        "\N{VULGAR FRACTION THREE QUARTERS}": " 3/4",
+        "\N{LATIN SMALL LETTER SHARP S}": "ss",
+        "\N{LATIN SMALL LETTER AE}": "ae",
+        "\N{LATIN CAPITAL LETTER AE}": "AE",
+        "\N{LATIN SMALL LETTER O WITH STROKE}": "o",
+        "\N{LATIN CAPITAL LETTER O WITH STROKE}": "O",
+        "\N{LATIN SMALL LETTER L WITH STROKE}": "l",
+        "\N{LATIN CAPITAL LETTER L WITH STROKE}": "L",
+    }
+)
+
+
+def render_text(summary: Summary) -> str:
+    """The summary as lines of at most `WIDTH` ASCII characters, each ended by a newline."""
+    return "".join(f"{line}\n" for line in _lines(summary))
+
+
+def ascii_line(text: str) -> str:
+    """The text as one line of ASCII; what has no plain equivalent becomes a question mark.
+
+    Signs with a meaning are spelt out, never dropped: a power must not run into its number, nor
+    "not equal" lose its stroke.
+    """
+    line = one_line(text, _LONGEST)
+    for micro in _MICRO:
+        # "ug" is easily misread as "mg".
+        line = line.replace(f"{micro}g", "mcg")
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFD", line.translate(_SPELT_OUT)):
+        accent = unicodedata.combining(character) and kept and kept[-1].isalpha()
+        if not accent:
+            kept.append(character if character.isascii() else "?")
+    return "".join(kept)
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    indent = ""
+    for block in outline(summary):
+        if isinstance(block, Heading):
+            indent = "   " if block.level == 4 else ""
+            yield from _heading(block)
+        else:
+            yield from _wrapped(_plain(block), indent)
+
+
+def _heading(heading: Heading) -> Iterator[str]:
+    text = ascii_line(heading.text)
+    if heading.level > 1:
+        yield ""
+    lines = _wrapped(text.upper() if heading.level == 2 else text, "")
+    yield from lines
+    if underline := _UNDERLINES.get(heading.level):
+        yield underline * max(map(len, lines))
+
+
+def _plain(line: Line) -> str:
+    label = f"{line.label}: " if line.label else ""
+    return ascii_line(f"{label}{line.text} {line.link}")
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,137 @@
+"""Private files: readable by their owner alone, written so that they are whole or not there.
+
+Names are never followed through a symbolic link in their last part.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+_FILE: Final = 0o600
+_DIRECTORY: Final = 0o700
+_OTHERS: Final = 0o077
+_FLAGS: Final = os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class UnsafePathError(Exception):
+    """A file or directory that others may read or change; the message says what to do."""
+
+
+def private_directory(path: Path) -> None:
+    """Make a directory that only its owner can enter, or check the one that is there.
+
+    Raises:
+        UnsafePathError: when it is a link, no directory, somebody else's, or open to others.
+        OSError: when it cannot be made.
+    """
+    path.parent.mkdir(mode=_DIRECTORY, parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        path.mkdir(mode=_DIRECTORY)
+        sync_directory(path.parent)
+    state = path.lstat()
+    if not stat.S_ISDIR(state.st_mode):
+        raise UnsafePathError(f"{path} is a link or no directory; name a directory of your own.")
+    _require_private(path, state, "700")
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Open a file that only its owner can read; one that is created is so whatever the umask.
+
+    Raises:
+        UnsafePathError: when it is a link, no file, somebody else's, or open to others.
+        OSError: when it cannot be opened.
+    """
+    if path.is_symlink():
+        raise UnsafePathError(f"{path} is a symbolic link; put the file itself there.")
+    # O_NONBLOCK: a named pipe in the file's place is refused below instead of waited for.
+    descriptor = os.open(path, flags | _FLAGS | os.O_NONBLOCK, _FILE)
+    try:
+        _require_file(path, os.fstat(descriptor))
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _require_file(path: Path, state: os.stat_result) -> None:
+    if not stat.S_ISREG(state.st_mode):
+        raise UnsafePathError(f"{path} is not a file; move it away.")
+    _require_private(path, state, "600")
+
+
+def _require_private(path: Path, state: os.stat_result, wanted: str) -> None:
+    if state.st_uid != os.geteuid():
+        raise UnsafePathError(f"{path} belongs to another user; name a place of your own.")
+    if state.st_mode & _OTHERS:
+        raise UnsafePathError(
+            f"{path} is open to other users of this computer. To close it: chmod {wanted} {path}"
+        )
+
+
+def read_private(path: Path) -> bytes:
+    """The content of a file that only its owner can read.
+
+    Raises:
+        UnsafePathError, OSError: as `open_private`.
+    """
+    with os.fdopen(open_private(path, os.O_RDONLY), "rb") as file:
+        return file.read()
+
+
+def create_file(path: Path, content: bytes) -> None:
+    """Write a new private file, durable when this returns; nothing is left after a failure.
+
+    Raises:
+        FileExistsError: when the name is taken, be it by a dangling link.
+        OSError: when it cannot be written.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, _FILE)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_directory(path.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a private file in the place of another, in one step and durable when this returns.
+
+    Whoever reads meanwhile, or after a crash, finds the old content or the new, never a part.
+
+    Raises:
+        OSError: when it cannot be written; the old file is then unharmed.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    create_file(temporary, content)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    sync_directory(path.parent)
+
+
+def leftovers(path: Path) -> Iterator[Path]:
+    """Temporary files that a crash of `replace_file` left beside `path`."""
+    return path.parent.glob(f".{path.name}.*.tmp")
+
+
+def sync_directory(path: Path) -> None:
+    """Make the names in a directory durable."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

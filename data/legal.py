@@ -1,0 +1,33 @@
+"""Legal values: whether an answer that comes from elsewhere is one its finding may take."""
+
+from __future__ import annotations
+
+from engine.findings import LEVELS, UNKNOWN, Finding, Kind, LevelReading, Value
+
+
+def is_legal(finding: Finding, value: Value) -> bool:
+    """Whether `value` is one the finding may take; UNKNOWN always is."""
+    if value == UNKNOWN:
+        return True
+    match finding.kind:
+        case Kind.CHOICE:
+            return isinstance(value, str) and value in finding.options
+        case Kind.INTEGER | Kind.NUMBER:
+            return isinstance(value, int | float) and _in_range(finding, value)
+        case Kind.SEVERAL:
+            return isinstance(value, frozenset) and value <= finding.options.keys()
+        case Kind.LEVELS:
+            return isinstance(value, tuple) and all(_is_reading(finding, part) for part in value)
+
+
+def _is_reading(finding: Finding, reading: LevelReading) -> bool:
+    fields = {part.key: part for part in finding.fields}
+    return reading.get("level") in LEVELS and all(
+        key == "level" or (key in fields and is_legal(fields[key], value))
+        for key, value in reading.items()
+    )
+
+
+def _in_range(finding: Finding, number: float) -> bool:
+    above = finding.low is None or number >= finding.low
+    return above and (finding.high is None or number <= finding.high)

@@ -1,0 +1,178 @@
+"""The session as a JSON document and back, checked on the way in.
+
+Numbers, choices and texts stand for themselves; several choices are `{"several": [...]}` and
+readings level by level `{"levels": [{...}]}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from data.events import Edition, Event, EventKind
+from data.faults import Fault, FaultyInputError
+from data.session import Session
+from engine.findings import Value
+
+FORMAT: Final = 1
+"""Version of the document's form; a higher one is refused, not guessed at."""
+
+Document = dict[str, Any]
+
+
+class RecordError(FaultyInputError):
+    """A document that is no session, with everything wrong in it."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True
+    )
+
+
+class _EditionModel(_Strict):
+    pathway_id: str
+    version: str
+    digest: str
+    program: str
+
+
+class _EventModel(_Strict):
+    kind: str
+    at: str
+    finding: str | None = None
+    value: Any = None
+    question: str | None = None
+    asked: str = ""
+    recommendation: str | None = None
+    detail: str = ""
+    edition: _EditionModel | None = None
+    joined: bool = False
+
+
+class _SessionModel(_Strict):
+    format: Literal[1]
+    id: str
+    label: str
+    created: str
+    pathway_id: str
+    pathway_version: str
+    pathway_digest: str
+    program_version: str
+    events: list[_EventModel]
+
+
+def to_document(session: Session) -> Document:
+    """The session as plain JSON values; what an event does not have is left out."""
+    return {
+        "format": FORMAT,
+        "id": session.id,
+        "label": session.label,
+        "created": session.created.isoformat(),
+        "pathway_id": session.pathway_id,
+        "pathway_version": session.pathway_version,
+        "pathway_digest": session.pathway_digest,
+        "program_version": session.program_version,
+        "events": [event_document(event) for event in session.events],
+    }
+
+
+def event_document(event: Event) -> Document:
+    """One event as plain JSON values."""
+    document: Document = {"kind": event.kind.value, "at": event.at.isoformat()}
+    for name in ("finding", "question", "asked", "recommendation", "detail", "joined"):
+        if part := getattr(event, name):
+            document[name] = part
+    if event.value is not None:
+        document["value"] = _plain(event.value)
+    if event.edition is not None:
+        document["edition"] = {
+            name: getattr(event.edition, name) for name in _EditionModel.model_fields
+        }
+    return document
+
+
+def from_document(document: object) -> Session:
+    """The session that a document describes.
+
+    Raises:
+        RecordError: when it describes none, naming every fault; nothing of it is used.
+    """
+    if isinstance(document, Mapping):
+        found = document.get("format")
+        if isinstance(found, int) and found > FORMAT:
+            raise RecordError([Fault("format", "written by a newer version of the program")])
+        document = dict(document)
+    try:
+        model = _SessionModel.model_validate(document)
+    except ValidationError as error:
+        raise RecordError(map(_fault, error.errors(include_url=False))) from None
+    faults: list[Fault] = []
+    events = tuple(
+        event
+        for number, part in enumerate(model.events)
+        if (event := _event(part, f"events[{number}]", faults)) is not None
+    )
+    if faults:
+        raise RecordError(faults)
+    parts = {name: getattr(model, name) for name in _SessionModel.model_fields}
+    del parts["format"]
+    try:
+        return Session(**parts | {"created": _time(model.created), "events": events})
+    except (ValueError, OverflowError) as error:
+        raise RecordError([Fault("", str(error))]) from None
+
+
+def _fault(detail: Mapping[str, Any]) -> Fault:
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
+    return Fault(place.lstrip("."), detail["msg"])
+
+
+def _event(model: _EventModel, place: str, faults: list[Fault]) -> Event | None:
+    parts = {name: getattr(model, name) for name in _EventModel.model_fields}
+    edition = model.edition and Edition(**model.edition.model_dump())
+    try:
+        value = None if model.value is None else _value(model.value)
+        kind, at = EventKind(model.kind), _time(model.at)
+        return Event(**parts | {"kind": kind, "at": at, "value": value, "edition": edition})
+    except (ValueError, OverflowError) as error:
+        faults.append(Fault(place, str(error)))
+        return None
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, frozenset):
+        return {"several": sorted(value)}
+    if isinstance(value, tuple):
+        return {"levels": [dict(reading) for reading in value]}
+    return value
+
+
+def _value(plain: object) -> Value:
+    match plain:
+        case str() | int() | float():
+            return plain
+        case {"several": [*choices], **rest} if not rest and _all_text(choices):
+            return frozenset(map(str, choices))
+        case {"levels": [*readings], **rest} if not rest:
+            return tuple(_reading(reading) for reading in readings)
+    raise ValueError("the value is no answer of a known form")
+
+
+def _reading(plain: object) -> dict[str, str | float]:
+    if not isinstance(plain, dict):
+        raise ValueError("a reading of a level is a table")
+    if not all(isinstance(part, str | int | float) for part in plain.values()):
+        raise ValueError("a reading of a level holds words and numbers only")
+    return dict(plain)
+
+
+def _all_text(choices: list[Any]) -> bool:
+    return all(isinstance(choice, str) for choice in choices) and len(set(choices)) == len(choices)

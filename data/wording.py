@@ -1,0 +1,58 @@
+"""Words for values: how an answer, a reason or an urgency reads to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from engine.explain import Reason
+from engine.findings import UNKNOWN, Finding, LevelReading, Value
+from engine.tables import Pathway, Urgency
+
+NOT_KNOWN: Final = "not known"
+
+URGENCY: Final[Mapping[Urgency, str]] = {
+    Urgency.EMERGENCY: "EMERGENCY - now",
+    Urgency.URGENT: "URGENT - same day",
+    Urgency.SOON: "SOON - days to two weeks",
+    Urgency.ROUTINE: "ROUTINE - alongside",
+    Urgency.INFORMATION: "FOR INFORMATION",
+}
+"""Headings under which recommendations are listed."""
+
+UNREVIEWED: Final = "UNREVIEWED clinical content: supports, never replaces, clinical judgement."
+
+
+def number_text(value: float) -> str:
+    """A number without trailing zeros: 5, 0.5, -2.4."""
+    return f"{value:.10g}"
+
+
+def value_text(finding: Finding, value: Value) -> str:
+    """How a value of a finding reads: its label, or its number and unit."""
+    if value == UNKNOWN:
+        return NOT_KNOWN
+    if isinstance(value, tuple):
+        return "; ".join(level_text(finding, reading) for reading in value) or "no level"
+    if isinstance(value, frozenset):
+        chosen = [label for option, label in finding.options.items() if option in value]
+        return ", ".join(chosen) or "none"
+    if isinstance(value, int | float):
+        return f"{number_text(value)} {finding.unit}".rstrip()
+    return finding.options.get(value, value)
+
+
+def level_text(finding: Finding, reading: LevelReading) -> str:
+    """How the readings of one level read: `T12: Genant grade 1 mild, height loss 22 %`."""
+    parts = [
+        f"{part.short} {value_text(part, reading[part.key])}"
+        for part in finding.fields
+        if reading.get(part.key, UNKNOWN) != UNKNOWN
+    ]
+    return f"{reading['level']}: " + (", ".join(parts) or "nothing more known")
+
+
+def reason_text(pathway: Pathway, reason: Reason) -> str:
+    """How a reason reads: `Pain now (0-10): 7`."""
+    finding = pathway.findings[reason.finding]
+    return f"{finding.short}: {value_text(finding, reason.value)}"

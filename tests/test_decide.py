@@ -1,0 +1,154 @@
+"""Advice: the clinical cases, and the diagram against the interpreter of the tables."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from data.case import parse_case
+from engine.compile import Compiled
+from engine.decide import decide, derive, point, prospects
+from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
+from engine.findings import UNKNOWN, Answers, Value
+from tests.conftest import CASES
+from tests.kleene import Interpreter
+from tests.patients import Patients
+
+VIGNETTES = [case["id"] for case in json.loads((CASES / "vignettes.json").read_text())]
+BOUNDARIES = [case["id"] for case in json.loads((CASES / "boundaries.json").read_text())]
+
+
+def answers_of(compiled: Compiled, findings: dict[str, Any]) -> Answers:
+    return parse_case(json.dumps({"findings": findings}).encode(), compiled.pathway)
+
+
+def misses(codes: tuple[str, ...], case: dict[str, Any]) -> dict[str, list[str]]:
+    return {
+        "missing": [code for code in case["expect"] if code not in codes],
+        "forbidden": [code for code in case["forbid"] if code in codes],
+    }
+
+
+@pytest.mark.parametrize("number", VIGNETTES)
+def test_vignette(compiled: Compiled, vignettes: dict[str, dict[str, Any]], number: str) -> None:
+    case = vignettes[number]
+    advice = decide(compiled, answers_of(compiled, case["findings"]))
+    assert misses(advice.codes, case) == {"missing": [], "forbidden": []}
+
+
+@pytest.mark.parametrize("number", BOUNDARIES)
+def test_boundary(
+    compiled: Compiled,
+    vignettes: dict[str, dict[str, Any]],
+    boundaries: list[dict[str, Any]],
+    number: str,
+) -> None:
+    case = next(case for case in boundaries if case["id"] == number)
+    findings = vignettes[case["base"]]["findings"] | case["change"]
+    advice = decide(compiled, answers_of(compiled, findings))
+    assert misses(advice.codes, case) == {"missing": [], "forbidden": []}
+
+
+def test_advice_now_is_what_the_tables_say(compiled: Compiled) -> None:
+    pathway = compiled.pathway
+    for answers in islice(Patients(pathway, seed=1), 400):
+        facts = derive(pathway, answers)
+        oracle = Interpreter(pathway, {key: [facts.get(key, UNKNOWN)] for key in pathway.findings})
+        expected = {code for code in pathway.recommendations if oracle.recommendation(code)}
+        assert set(decide(compiled, answers).codes) == expected
+
+
+def test_what_the_interpreter_settles_is_settled(compiled: Compiled) -> None:
+    """Kleene logic may call settled things open, never the reverse; so it bounds the diagram."""
+    pathway = compiled.pathway
+    for answers in islice(Patients(pathway, seed=2), 150):
+        facts = derive(pathway, answers)
+        masks = prospects(compiled, facts)
+        outcome = compiled.diagram.outcomes(masks)
+        oracle = Interpreter(pathway, _possible(compiled, facts, masks))
+        for code, root in compiled.functions.recommendations.items():
+            truth = oracle.recommendation(code)
+            if truth is not None:
+                assert outcome(root) == (CAN_BE_TRUE if truth else CAN_BE_FALSE), code
+
+
+def _possible(
+    compiled: Compiled, facts: dict[str, Value], masks: list[int]
+) -> dict[str, list[Value]]:
+    """For each finding, a value of every cell that its mask allows."""
+    possible: dict[str, list[Value]] = {}
+    for domain, mask in zip(compiled.domains, masks, strict=True):
+        representatives: dict[int, Value] = {0: UNKNOWN}
+        if domain.choices:
+            representatives |= {1 + n: choice for n, choice in enumerate(domain.choices)}
+        else:
+            edges = sorted({cut.value for cut in domain.cuts})
+            candidates = [-1e9, 1e9, *edges, *(e - 1e-6 for e in edges), *(e + 1e-6 for e in edges)]
+            representatives |= {domain.position(number): number for number in candidates}
+        if domain.key in facts:
+            representatives[domain.position(facts[domain.key])] = facts[domain.key]
+        possible[domain.key] = [v for p, v in representatives.items() if mask >> p & 1]
+    return possible
+
+
+def test_statuses_hold_for_every_completion(compiled: Compiled) -> None:
+    """Settled codes hold, and ruled-out codes do not, whatever the open answers become."""
+    pathway = compiled.pathway
+    patients = Patients(pathway, seed=3)
+    for answers in islice(patients, 120):
+        advice = decide(compiled, answers)
+        settled = {i.recommendation.code for i in advice.recommended if i.settled}
+        possible = set(advice.codes) | set(advice.still_possible)
+        for _ in range(5):
+            completion = patients.patient(known=1.0) | dict(answers)
+            codes = set(decide(compiled, completion).codes)
+            assert settled <= codes
+            assert codes <= possible
+
+
+def test_some_advice_is_settled_and_some_open(compiled: Compiled) -> None:
+    advice = decide(compiled, {"motor_deficit": "new"})
+    standing = {item.recommendation.code: item.settled for item in advice.recommended}
+    assert standing["emergency_spine_pathway"]
+    assert not standing["emergency_mri"]
+    assert "conservative_care" not in advice.still_possible
+
+
+def test_nothing_known_is_advised_on_too(compiled: Compiled) -> None:
+    advice = decide(compiled, {})
+    assert {"complete_neuro_exam", "complete_red_flags", "ask_symptoms"} <= set(advice.codes)
+    assert point(compiled, {}) == [0] * len(compiled.domains)
+    permissive = {c for c, r in compiled.pathway.recommendations.items() if r.permissive}
+    assert permissive.isdisjoint(advice.codes)
+
+
+def test_reasons_name_the_missing_items(compiled: Compiled) -> None:
+    advice = decide(compiled, {"fever": "no", "mechanism": "low_energy"})
+    because = next(
+        item.because
+        for item in advice.recommended
+        if item.recommendation.code == "complete_red_flags"
+    )
+    named = {reason.finding for reason in because}
+    assert {"cancer_history", "weight_loss", "ankylosed_spine"} <= named
+    assert named.isdisjoint({"fever", "mechanism"})
+    assert {reason.value for reason in because} == {UNKNOWN}
+
+
+def test_withheld_advice_names_its_block(
+    compiled: Compiled, vignettes: dict[str, dict[str, Any]]
+) -> None:
+    findings = vignettes["V07"]["findings"] | {"inr": None}
+    advice = decide(compiled, answers_of(compiled, findings))
+    blocked = {item.rule.key: item.blocked_by for item in advice.withheld}
+    assert "augmentation_consider" not in advice.codes
+    assert "mri_spine_without_contrast" not in blocked
+
+
+def test_contradictions_are_listed(compiled: Compiled) -> None:
+    advice = decide(compiled, {"back_pain": "none", "pain_nrs": 4})
+    assert [conflict.key for conflict in advice.conflicts] == ["X02"]
+    assert "resolve_conflicting_answers" in advice.codes

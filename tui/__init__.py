@@ -1,0 +1,1 @@
+"""The program: screens, plain lines and the command line."""

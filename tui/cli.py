@@ -1,0 +1,122 @@
+"""The command line: what other programs and scripts depend on.
+
+Every command imports only what it needs; none but the interface imports Textual.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Final
+
+PROGRAM: Final = "spinepath"
+OK: Final = 0
+BAD_INPUT: Final = 2
+"""Exit status for input that was refused; nothing was evaluated, changed or written."""
+
+_DESCRIPTION: Final = """\
+The next step for an adult whose spine film shows a vertebral deformity: asked step by step,
+explained, and kept on this computer alone. The clinical content is unreviewed; it supports,
+never replaces, clinical judgement."""
+
+_EXIT: Final = "Exit status: 0 done, 1 failed, 2 input refused."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    os.umask(0o077)
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        # Whoever read our output has gone; point stdout elsewhere so that exit stays quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description=_DESCRIPTION,
+        epilog=_EXIT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {version(PROGRAM)}")
+    parser.set_defaults(run=_interface)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_evaluate(commands)
+    _add_sessions(commands)
+    content = commands.add_parser("content", help="sources, review status and digest")
+    content.set_defaults(run=_content)
+    return parser
+
+
+def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="the advice for a case in a JSON file",
+        description='CASE is a JSON file, or - for standard input: {"findings": {"pain_nrs": 7}}.'
+        ' A missing key, null and "unknown" all mean that a finding is not known.',
+        epilog=_EXIT,
+    )
+    evaluate.add_argument("case", metavar="CASE")
+    evaluate.add_argument("--format", choices=("text", "json"), default="text")
+    evaluate.add_argument(
+        "--lines",
+        action="store_true",
+        help='one JSON case a line in, one JSON advice (or {"error": ...}) a line out',
+    )
+    evaluate.set_defaults(run=_evaluate)
+
+
+def _add_sessions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sessions = commands.add_parser("sessions", help="the sessions kept on this computer")
+    sessions.set_defaults(run=_sessions, action="list")
+    actions = sessions.add_subparsers(title="actions", metavar="ACTION")
+    listing = actions.add_parser("list", help="all sessions, the newest first")
+    listing.set_defaults(action="list")
+    show = actions.add_parser("show", help="the summary of one session")
+    show.set_defaults(action="show")
+    show.add_argument("id", metavar="ID")
+    export = actions.add_parser("export", help="write the summary of one session to a file")
+    export.set_defaults(action="export")
+    export.add_argument("id", metavar="ID")
+    export.add_argument("--format", choices=("text", "markdown"), default="text")
+    export.add_argument("--out", metavar="PATH", required=True)
+    export.add_argument("--replace", action="store_true", help="replace PATH if it is there")
+    delete = actions.add_parser("delete", help="delete one session")
+    delete.set_defaults(action="delete")
+    delete.add_argument("id", metavar="ID")
+
+
+def _interface(_: argparse.Namespace) -> int:
+    from tui import terminal
+
+    return terminal.start()
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from tui import evaluate
+
+    return evaluate.run(options.case, form=options.format, lines=options.lines)
+
+
+def _sessions(options: argparse.Namespace) -> int:
+    from tui import sessions
+
+    return sessions.run(options)
+
+
+def _content(_: argparse.Namespace) -> int:
+    from tui import ledger
+
+    return ledger.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

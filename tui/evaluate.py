@@ -1,0 +1,112 @@
+"""`spinepath evaluate`: the advice for cases, without a screen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
+
+from data.advice import advice_document
+from data.cache import compiled as compile_cached
+from data.case import LARGEST_CASE, CaseError, parse_case, read_case
+from data.content import load
+from data.wording import UNREVIEWED, URGENCY, reason_text
+from engine.compile import Compiled
+from engine.decide import Advice, Recommended, decide
+from engine.findings import Answers
+from engine.interview import interview
+from engine.tables import ReviewStatus
+from tui.cli import BAD_INPUT, OK, PROGRAM
+
+
+def run(case: str, *, form: str, lines: bool) -> int:
+    """Evaluate a case, or a case a line, and print the advice.
+
+    Args:
+        case: path of a file, or `-` for standard input.
+        form: `text` or `json`.
+        lines: whether each line is a case; the answers are JSON then.
+    """
+    try:
+        with nullcontext(sys.stdin.buffer) if case == "-" else Path(case).open("rb") as stream:
+            compiled = compile_cached(load().pathway)
+            if lines:
+                return _stream(compiled, stream)
+            answers = parse_case(read_case(stream), compiled.pathway)
+    except OSError as error:
+        return _refuse(f"{case}: {error.strerror or error}")
+    except CaseError as error:
+        return _refuse(str(error))
+    if form == "json":
+        print(json.dumps(advice_document(compiled, answers), indent=2))
+    else:
+        print("\n".join(advice_lines(compiled, answers)))
+    return OK
+
+
+def _refuse(faults: str) -> int:
+    print(f"{PROGRAM}: nothing was evaluated", file=sys.stderr)
+    print(faults, file=sys.stderr)
+    return BAD_INPUT
+
+
+def _stream(compiled: Compiled, stream: BinaryIO) -> int:
+    for line in _bounded_lines(stream):
+        try:
+            if len(line) > LARGEST_CASE:
+                raise CaseError.one(f"the case is larger than {LARGEST_CASE:,} bytes")
+            answer = advice_document(compiled, parse_case(line, compiled.pathway))
+        except CaseError as error:
+            answer = {"error": [{"place": f.place, "says": f.says} for f in error.faults]}
+        print(json.dumps(answer), flush=True)
+    return OK
+
+
+def _bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream that hold anything; of an oversized one only the beginning."""
+    while line := stream.readline(LARGEST_CASE + 1):
+        rest = line
+        while len(rest) > LARGEST_CASE and not rest.endswith(b"\n"):
+            rest = stream.readline(LARGEST_CASE + 1)
+        if line.strip():
+            yield line
+
+
+def advice_lines(compiled: Compiled, answers: Answers) -> Iterator[str]:
+    """The advice for people, as plain lines."""
+    pathway = compiled.pathway
+    advice = decide(compiled, answers)
+    yield f"{pathway.id} {pathway.version}, content digest {pathway.digest[:12]}"
+    if pathway.review_status is not ReviewStatus.APPROVED:
+        yield UNREVIEWED
+    for urgency, items in groupby(advice.recommended, key=lambda i: i.recommendation.urgency):
+        yield f"\n{URGENCY[urgency]}"
+        for item in items:
+            yield from _recommendation_lines(compiled, item)
+    yield from _loose_ends(compiled, answers, advice)
+
+
+def _recommendation_lines(compiled: Compiled, item: Recommended) -> Iterator[str]:
+    mark = "=" if item.settled else "~"
+    standing = "settled" if item.settled else "open"
+    yield f"  {mark} {item.recommendation.title}  [{item.recommendation.code}, {standing}]"
+    for rule in item.rules:
+        yield f"      {rule.says}"
+    if item.because:
+        reasons = "; ".join(reason_text(compiled.pathway, reason) for reason in item.because)
+        yield f"      Because: {reasons}"
+
+
+def _loose_ends(compiled: Compiled, answers: Answers, advice: Advice) -> Iterator[str]:
+    if advice.conflicts:
+        yield "\nCONTRADICTIONS"
+        for contradiction in advice.conflicts:
+            yield f"  {contradiction.says} {contradiction.meanwhile}"
+    standing = interview(compiled, answers)
+    if standing.next:
+        yield f"\nNext question: {standing.next.ask}"
+        yield f"Questions that can still change the advice: {len(standing.open)}"
