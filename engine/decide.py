@@ -12,7 +12,8 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from engine.compile import Compiled
-from engine.derive import FUNCTIONS, Facts
+from engine.derive import FUNCTIONS
+from engine.derive.facts import Facts
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Reason, Situation
 from engine.findings import UNKNOWN, Answers, Finding, Value

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from data.case import parse_case
 from data.content import Content, load
 from engine.compile import Compiled, compile_pathway
+from engine.findings import Answers
 
 settings.register_profile(
     "spinepath",
@@ -40,6 +42,15 @@ def compiled(content: Content) -> Compiled:
 def vignettes() -> dict[str, dict[str, Any]]:
     """The dossier's vignettes by their number."""
     return {case["id"]: case for case in json.loads((CASES / "vignettes.json").read_text())}
+
+
+@pytest.fixture(scope="session")
+def typical(compiled: Compiled, vignettes: dict[str, dict[str, Any]]) -> list[Answers]:
+    """The vignettes' answers: patients that reach the depths of the pathway."""
+    return [
+        parse_case(json.dumps({"findings": case["findings"]}).encode(), compiled.pathway)
+        for case in vignettes.values()
+    ]
 
 
 @pytest.fixture(scope="session")

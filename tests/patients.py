@@ -47,6 +47,16 @@ class Patients:
             if self._random.random() < share
         }
 
+    def variation(self, base: Answers, changes: int) -> dict[str, Value]:
+        """A patient like another, with some findings changed or forgotten."""
+        answers = dict(base)
+        for finding in self._random.sample(self._asked, changes):
+            if self._random.random() < 0.4:
+                answers.pop(finding.key, None)
+            else:
+                answers[finding.key] = self.value(finding, calm=True)
+        return answers
+
     def value(self, finding: Finding, *, calm: bool = False) -> Value:
         """A legal value; a calm one is mostly the reassuring first or last choice."""
         if finding.kind is Kind.SEVERAL:

@@ -1,0 +1,42 @@
+"""From checked tables to the engine's pathway: names resolved, cells read, order settled."""
+
+from __future__ import annotations
+
+from data.build.findings import add_findings, checklists
+from data.build.models import Models
+from data.build.names import Names
+from data.build.rules import concepts, contradictions, recommendations, rules, sections, thresholds
+from data.faults import Fault
+from engine.tables import Pathway
+
+__all__ = ["Models", "build"]
+
+
+def build(models: Models, digest: str, faults: list[Fault]) -> Pathway:
+    """Tie the tables together; every fault found is added to `faults`.
+
+    The order of the steps is the order in which one kind of table may name another.
+    """
+    names = Names(models, faults)
+    numbers = dict(thresholds(names))
+    names.numbers = {key: threshold.value for key, threshold in numbers.items()}
+    add_findings(names)
+    pairs = dict(contradictions(names))
+    conditions = dict(concepts(names))
+    codes = dict(recommendations(names))
+    meta = models.pathway.pathway
+    return Pathway(
+        id=meta.id,
+        version=meta.version,
+        digest=digest,
+        review_status=meta.review_status,
+        findings=names.findings,
+        chapters={key: chapter.title for key, chapter in models.findings.chapter.items()},
+        checklists=dict(checklists(names)),
+        thresholds=numbers,
+        concepts=conditions,
+        contradictions=pairs,
+        sections=dict(sections(names)),
+        rules=dict(rules(names, codes)),
+        recommendations=codes,
+    )

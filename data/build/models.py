@@ -1,0 +1,25 @@
+"""The content files, each checked by itself and not yet tied together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The content files, each checked by itself."""
+
+    pathway: schema.PathwayFileModel
+    findings: schema.FindingsFileModel
+    derived: schema.DerivedFileModel
+    thresholds: schema.ThresholdsFileModel
+    contradictions: schema.ContradictionsFileModel
+    concepts: schema.ConceptsFileModel
+    recommendations: schema.RecommendationsFileModel
+    safety: schema.SafetyFileModel
+    sources: schema.SourcesFileModel
+    statements: schema.StatementsFileModel
+    sections: Mapping[str, schema.SectionFileModel]

@@ -1,0 +1,95 @@
+"""Derived findings from numbers and history."""
+
+from __future__ import annotations
+
+from engine.derive.facts import NO, YES, Facts, yes_no
+from engine.findings import UNKNOWN, Value
+
+
+def kidney_function(facts: Facts) -> Value:
+    """Kidney function in mL/min: creatinine clearance, else eGFR.
+
+    Where the two lie on opposite sides of a drug limit the lower one counts (X13).
+    """
+    clearance, egfr = facts.number("creatinine_clearance_ml_min"), facts.number("egfr")
+    if clearance is None or egfr is None:
+        known = clearance if clearance is not None else egfr
+        return UNKNOWN if known is None else known
+    return min(clearance, egfr) if _across_a_limit(facts, clearance, egfr) else clearance
+
+
+def kidney_disagreement(facts: Facts) -> Value:
+    """Whether clearance and eGFR lie on opposite sides of a drug limit (X13)."""
+    clearance, egfr = facts.number("creatinine_clearance_ml_min"), facts.number("egfr")
+    if clearance is None or egfr is None:
+        return UNKNOWN
+    return yes_no(_across_a_limit(facts, clearance, egfr))
+
+
+def _across_a_limit(facts: Facts, a: float, b: float) -> bool:
+    limits = (facts.thresholds["renal_oral_limit"], facts.thresholds["renal_alendronate_limit"])
+    return any((a < limit) != (b < limit) for limit in limits)
+
+
+def lowest_t_score(facts: Facts) -> Value:
+    """The lowest T-score, in SD, of the sites that are valid (SR44).
+
+    A lumbar score declared invalid does not count, nor does any score of a patient whose
+    densitometry is said not to be done (X05).
+    """
+    if facts.choice("dxa_status") == "not_done":
+        return UNKNOWN
+    sites = ["t_score_femoral_neck", "t_score_total_hip", "t_score_radius"]
+    if facts.choice("lumbar_spine_t_score_valid") != NO:
+        sites.append("t_score_lumbar_spine")
+    scores = [score for site in sites if (score := facts.number(site)) is not None]
+    return min(scores, default=UNKNOWN)
+
+
+def any_t_score(facts: Facts) -> Value:
+    """Whether a T-score was entered for any site, valid or not."""
+    sites = ("lumbar_spine", "femoral_neck", "total_hip", "radius")
+    return yes_no(any(facts.number(f"t_score_{site}") is not None for site in sites))
+
+
+def pregnant(facts: Facts) -> Value:
+    """Pregnancy, taken as no where sex or age exclude the question (dossier 3.2)."""
+    stated = facts.choice("pregnancy")
+    if stated != UNKNOWN:
+        return YES if stated == YES else NO
+    age = facts.number("age_years")
+    low, high = facts.thresholds["fertile_age_from"], facts.thresholds["fertile_age_to"]
+    if facts.choice("sex") == "male" or (age is not None and not low <= age <= high):
+        return NO
+    return UNKNOWN
+
+
+def esr_raised(facts: Facts) -> Value:
+    """Whether the ESR (mm/h) is above age/2 in men, (age + 10)/2 otherwise.
+
+    Source: Miller et al., BMJ 1983.
+    """
+    esr, age, sex = facts.number("esr"), facts.number("age_years"), facts.choice("sex")
+    if esr is None or age is None:
+        return UNKNOWN
+    limits = {"male": (age / 2,), UNKNOWN: (age / 2, (age + 10) / 2)}.get(sex, ((age + 10) / 2,))
+    above = {esr > limit for limit in limits}
+    return yes_no(above.pop()) if len(above) == 1 else UNKNOWN
+
+
+def impossible_duration(facts: Facts) -> Value:
+    """Whether treatment is said to have lasted longer than the illness (X01)."""
+    treated, ill = facts.number("conservative_weeks"), facts.number("weeks_since_onset")
+    return UNKNOWN if treated is None or ill is None else yes_no(treated > ill)
+
+
+def first_line_failed(facts: Facts) -> Value:
+    """Whether both paracetamol and an NSAID have failed."""
+    failed = facts.several("failed_analgesics")
+    return UNKNOWN if failed is None else yes_no({"paracetamol", "nsaid"} <= failed)
+
+
+def bone_harming_drug(facts: Facts) -> Value:
+    """Whether any drug that harms bone is taken."""
+    drugs = facts.several("bone_harming_drugs")
+    return UNKNOWN if drugs is None else yes_no(bool(drugs - {"none"}))
