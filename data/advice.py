@@ -11,6 +11,7 @@ from engine.explain import Reason
 from engine.findings import UNKNOWN, Answers, Value
 from engine.interview import Question, interview
 from engine.tables import Contradiction, Pathway
+from engine.units import Slip, slip
 
 
 def advice_document(compiled: Compiled, answers: Answers) -> dict[str, Any]:
@@ -29,7 +30,15 @@ def advice_document(compiled: Compiled, answers: Answers) -> dict[str, Any]:
         "next_question": _question(standing.next) if standing.next else None,
         "open_questions": [_question(question) for question in standing.open],
         "conflicts": [_conflict(item) for item in advice.conflicts],
+        "warnings": [warning.asks for warning in unusual(answers)],
     }
+
+
+def unusual(answers: Answers) -> tuple[Slip, ...]:
+    """The legal numbers that were probably meant otherwise."""
+    numbers = {key: value for key, value in answers.items() if isinstance(value, int | float)}
+    asked = (slip(key, value, answers) for key, value in numbers.items())
+    return tuple(warning for warning in asked if warning is not None)
 
 
 def _recommended(pathway: Pathway, item: Recommended) -> dict[str, Any]:

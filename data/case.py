@@ -16,6 +16,7 @@ from data.lines import one_line
 from data.wording import number_text
 from engine.findings import LEVELS, UNKNOWN, Answers, Finding, Kind, LevelReading, Value
 from engine.tables import Pathway
+from engine.units import slip, to_canonical, units_of
 
 LARGEST_CASE: Final = 1_000_000
 """Bytes; a larger case is refused unread."""
@@ -157,18 +158,42 @@ class _Reader:
         return None
 
     def _number(self, finding: Finding, raw: object, place: str) -> float | int | None:
-        whole = finding.kind is Kind.INTEGER
         legal = f"legal: {_legal(finding)}"
+        if isinstance(raw, dict):
+            return self._quantity(finding, raw, place)
         if isinstance(raw, bool) or not isinstance(raw, int | float):
             self._fault(place, f"{_shown(raw)} is not a number; {legal}")
         elif isinstance(raw, float) and not math.isfinite(raw):
             self._fault(place, f"{raw} is not a number that a finding can have; {legal}")
         elif not (finding.low or 0) <= raw <= (finding.high or 0):
-            self._fault(place, f"{_shown(raw)} is out of range; {legal}")
-        elif whole and raw != int(raw):
+            guess = slip(finding.key, raw, {})
+            hint = f". {guess.asks}" if guess else ""
+            self._fault(place, f"{_shown(raw)} is out of range; {legal}{hint}")
+        elif finding.kind is Kind.INTEGER and raw != int(raw):
             self._fault(place, f"{_shown(raw)} is not a whole number; {legal}")
         else:
-            return int(raw) if whole else raw
+            return int(raw) if finding.kind is Kind.INTEGER else raw
+        return None
+
+    def _quantity(
+        self, finding: Finding, raw: Mapping[str, object], place: str
+    ) -> float | int | None:
+        """A number with its unit: `{"value": 9.4, "unit": "mg/dL"}`."""
+        value, unit = raw.get("value"), raw.get("unit")
+        units = units_of(finding.key) or (finding.unit,)
+        if raw.keys() != {"value", "unit"} or not isinstance(unit, str):
+            form = f'{{"value": ..., "unit": "{units[-1]}"}}'
+            self._fault(place, f"a number, or {form}; legal: {_legal(finding)}")
+        elif isinstance(value, bool) or not isinstance(value, int | float):
+            self._fault(f"{place}.value", f"{_shown(value)} is not a number")
+        elif unit == finding.unit:
+            return self._number(finding, value, place)
+        else:
+            try:
+                return self._number(finding, to_canonical(finding.key, value, unit), place)
+            except ValueError:
+                says = f"{_shown(unit)} is no unit of {finding.key}; legal: {', '.join(units)}"
+                self._fault(f"{place}.unit", says)
         return None
 
     def _several(self, finding: Finding, raw: object, place: str) -> frozenset[str] | None:
@@ -222,7 +247,9 @@ def _legal(finding: Finding) -> str:
     if finding.numeric:
         low, high = number_text(finding.low or 0), number_text(finding.high or 0)
         kind = "a whole number" if finding.kind is Kind.INTEGER else "a number"
-        return f"{kind} from {low} to {high} {finding.unit}".rstrip() + ", or unknown"
+        units = ", ".join(f'{{"value": ..., "unit": "{u}"}}' for u in units_of(finding.key)[1:])
+        plain = f"{kind} from {low} to {high} {finding.unit}".rstrip()
+        return ", ".join(part for part in (plain, units) if part) + ", or unknown"
     if finding.kind is Kind.SEVERAL:
         return "a list of " + ", ".join(finding.options)
     return ", ".join((*finding.options, UNKNOWN))

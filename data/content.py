@@ -35,6 +35,8 @@ _FILES: Final[Mapping[str, type[BaseModel]]] = {
     "safety.toml": schema.SafetyFileModel,
     "sources.toml": schema.SourcesFileModel,
     "statements.toml": schema.StatementsFileModel,
+    "disagreements.toml": schema.DisagreementsFileModel,
+    "scope.toml": schema.ScopeFileModel,
 }
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -53,6 +55,8 @@ class Content:
         title: name of the content for people.
         article_date: when the source article was last updated, as it prints it.
         sources, references, statements, tensions, safety_rules: what citations refer to.
+        disagreements: where sources disagree.
+        scope: what the pathway does not consider, and questions beside it.
     """
 
     pathway: Pathway
@@ -63,6 +67,8 @@ class Content:
     statements: Mapping[str, schema.StatementModel]
     tensions: Mapping[str, schema.TensionModel]
     safety_rules: Mapping[str, schema.SafetyRuleModel]
+    disagreements: Mapping[str, schema.DisagreementModel]
+    scope: schema.ScopeFileModel
 
 
 def load(directory: Traversable = SHIPPED) -> Content:
@@ -94,6 +100,8 @@ def load(directory: Traversable = SHIPPED) -> Content:
         statements=models.statements.statement,
         tensions=models.statements.tension,
         safety_rules=models.safety.safety_rule,
+        disagreements=models.disagreements.disagreement,
+        scope=models.scope,
     )
 
 

@@ -6,6 +6,7 @@ checked in `data.content`.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -203,6 +204,7 @@ class StatementModel(_Strict):
     tension: list[str] = []
     outputs: list[str] = []
     note: str = ""
+    not_ruled: str = ""
 
 
 class TensionModel(_Strict):
@@ -211,6 +213,49 @@ class TensionModel(_Strict):
     says: Words
     resolved: Words
     cites: list[str] = []
+
+
+class PositionModel(_Strict):
+    """What one body or trial says on a disputed question."""
+
+    body: Words
+    says: Words
+    source: str
+    year: int | None = None
+    panel: str = ""
+    funding: str = ""
+
+
+class DisagreementModel(_Strict):
+    """A question on which sources disagree: never averaged, never hidden."""
+
+    question: Words
+    codes: Annotated[list[str], Field(min_length=1)]
+    positions: Annotated[list[PositionModel], Field(min_length=2)]
+    ours: Words
+    cites: Cites
+
+
+class LimitModel(_Strict):
+    """Something that the pathway does not consider."""
+
+    says: Words
+    cites: list[str] = []
+
+
+class NotCoveredModel(_Strict):
+    """A question of the article's page that is outside spine and bone."""
+
+    question: Words
+
+
+class RelatedModel(_Strict):
+    """A related question of the article's page that is inside spine and bone."""
+
+    question: Words
+    answer: Words
+    cites: Cites
+    case: Words
 
 
 class SafetyRuleModel(_Strict):
@@ -228,6 +273,7 @@ class PathwayModel(_Strict):
     title: Words
     review_status: Annotated[ReviewStatus, Field(strict=False)]
     article_date: Words
+    review_by: date
 
 
 class FindingsFileModel(_Strict):
@@ -286,6 +332,20 @@ class RecommendationsFileModel(_Strict):
     """recommendations.toml."""
 
     recommendation: dict[str, RecommendationModel]
+
+
+class DisagreementsFileModel(_Strict):
+    """disagreements.toml."""
+
+    disagreement: dict[str, DisagreementModel]
+
+
+class ScopeFileModel(_Strict):
+    """scope.toml."""
+
+    not_considered: list[LimitModel]
+    not_covered: list[NotCoveredModel]
+    related: list[RelatedModel]
 
 
 class SafetyFileModel(_Strict):

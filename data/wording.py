@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from engine.explain import Reason
 from engine.findings import UNKNOWN, Finding, LevelReading, Value
-from engine.tables import Pathway, Urgency
+from engine.tables import Pathway, ReviewStatus, Urgency
 
 NOT_KNOWN: Final = "not known"
 
@@ -21,6 +22,23 @@ URGENCY: Final[Mapping[Urgency, str]] = {
 """Headings under which recommendations are listed."""
 
 UNREVIEWED: Final = "UNREVIEWED clinical content: supports, never replaces, clinical judgement."
+
+
+def banners(pathway: Pathway, today: date) -> tuple[str, ...]:
+    """What every page says of the content as a whole before anything else."""
+    lines = []
+    if pathway.review_status is not ReviewStatus.APPROVED:
+        lines.append(UNREVIEWED)
+    if today > pathway.review_by:
+        lines.append(
+            f"OUT OF DATE: this content was to be reviewed by {day_text(pathway.review_by)}."
+        )
+    return tuple(lines)
+
+
+def day_text(day: date) -> str:
+    """A day that reads the same everywhere: 25-Feb-2027."""
+    return f"{day:%d-%b-%Y}"
 
 
 def number_text(value: float) -> str:

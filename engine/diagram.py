@@ -57,7 +57,7 @@ class Diagram:
     def node(self, variable: int, children: tuple[int, ...]) -> int:
         """The one node that tests `variable` and goes on to `children`."""
         first = children[0]
-        if all(child == first for child in children):
+        if children.count(first) == len(children):
             return first
         key = (variable, children)
         found = self._unique.get(key)
@@ -171,23 +171,39 @@ class Diagram:
                 function for some choice of the others.
         """
         rest = _Residual(self, masks)
-        looked = [
-            _positions(mask | more, size)
-            for mask, more, size in zip(masks, extra, self.sizes, strict=True)
-        ]
+        starts = {root for root in roots if root > TRUE}
+        for root in starts:
+            rest(root)
+        found = rest.variables()
+        added = {
+            variable: _positions(more & ~mask, self.sizes[variable])
+            for variable, (mask, more) in enumerate(zip(masks, extra, strict=True))
+            if more & ~mask and variable not in found
+        }
+        return frozenset(found | self._influential(starts, rest, added))
+
+    def _influential(
+        self, starts: Iterable[int], rest: _Residual, added: dict[int, tuple[int, ...]]
+    ) -> set[int]:
+        """The variables that, moved to an added value, change what is left of some function."""
         found: set[int] = set()
-        visited: set[int] = set()
-        pending = list(roots)
+        last = max(added, default=-1)
+        pending = [node for node in starts if self.variables[node] <= last]
+        visited = set(pending)
         while pending:
             node = pending.pop()
-            if node <= TRUE or node in visited:
-                continue
-            visited.add(node)
             variable, below = self.variables[node], self.children[node]
-            if variable not in found and len({rest(below[p]) for p in looked[variable]}) > 1:
-                found.add(variable)
-            pending.extend(below[p] for p in rest.allowed[variable])
-        return frozenset(found)
+            allowed = rest.allowed[variable]
+            if variable in added and variable not in found:
+                here = rest(below[allowed[0]])
+                if any(rest(below[position]) != here for position in added[variable]):
+                    found.add(variable)
+            for position in allowed:
+                child = below[position]
+                if child not in visited and self.variables[child] <= last:
+                    visited.add(child)
+                    pending.append(child)
+        return found
 
 
 class _Residual:
@@ -202,22 +218,24 @@ class _Residual:
         ]
         self._diagram = diagram
         self._numbers: dict[int, int] = {FALSE: FALSE, TRUE: TRUE}
-        self._unique: dict[tuple[int, ...], int] = {}
+        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
 
     def __call__(self, node: int) -> int:
         found = self._numbers.get(node)
         if found is None:
             variable = self._diagram.variables[node]
             below = self._diagram.children[node]
-            parts = [self(below[position]) for position in self.allowed[variable]]
-            first = parts[0]
-            if all(part == first for part in parts):
-                found = first
+            parts = tuple([self(below[position]) for position in self.allowed[variable]])
+            if parts.count(parts[0]) == len(parts):
+                found = parts[0]
             else:
-                key = (variable, *parts)
-                found = self._unique.setdefault(key, len(self._unique) + 2)
+                found = self._unique.setdefault((variable, parts), len(self._unique) + 2)
             self._numbers[node] = found
         return found
+
+    def variables(self) -> set[int]:
+        """The variables on which what was asked for so far depends."""
+        return {variable for variable, _ in self._unique}
 
 
 def _positions(mask: int, size: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
@@ -165,12 +166,14 @@ class Pathway:
         findings: in questionnaire order; a derived finding stands after its last input.
         concepts: in order of definition; each uses earlier ones only.
         digest: SHA-256 over the content files, hexadecimal.
+        review_by: the day after which the content counts as out of date.
     """
 
     id: str
     version: str
     digest: str
     review_status: ReviewStatus
+    review_by: date
     findings: Mapping[str, Finding]
     chapters: Mapping[str, str]
     checklists: Mapping[str, Checklist]

@@ -44,6 +44,21 @@ def test_legal_values(compiled: Compiled) -> None:
     }
 
 
+def test_other_units_are_converted(compiled: Compiled) -> None:
+    assert findings(
+        compiled,
+        calcium_corrected_mmol_l={"value": 9.4, "unit": "mg/dL"},
+        temperature_c={"value": 100.4, "unit": "F"},
+        haemoglobin_g_l={"value": 120, "unit": "g/L"},
+        egfr={"value": 60, "unit": "mL/min/1.73m2"},
+    ) == {
+        "calcium_corrected_mmol_l": pytest.approx(2.3453),
+        "temperature_c": pytest.approx(38.0),
+        "haemoglobin_g_l": 120,
+        "egfr": 60,
+    }
+
+
 def test_whole_numbers_may_be_written_as_floats(compiled: Compiled) -> None:
     assert findings(compiled, pain_nrs=7.0) == {"pain_nrs": 7}
 
@@ -58,6 +73,13 @@ def test_whole_numbers_may_be_written_as_floats(compiled: Compiled) -> None:
         ({"pain_nrs": True}, "not a number"),
         ({"pain_nrs": [7]}, "not a number"),
         ({"inr": 0.1}, "from 0.5 to 20"),
+        ({"inr": {"value": 1.2}}, 'or {"value": ..., "unit": "'),
+        ({"inr": {"value": 1.2, "unit": "mg/dL"}}, "no unit of inr; legal: ratio"),
+        ({"crp": {"value": "5", "unit": "mg/L"}}, "not a number"),
+        ({"crp": {"value": 5, "unit": "g/L"}}, "legal: mg/L, mg/dL"),
+        ({"calcium_corrected_mmol_l": 9.4}, "Was 9.4 mg/dL meant"),
+        ({"haemoglobin_g_l": 12}, "Was 12 g/dL meant"),
+        ({"pain_nrs": {"value": 70, "unit": "%"}}, "no unit of pain_nrs"),
         ({"back_pain": "some"}, "legal: none, present, unknown"),
         ({"back_pain": ["present"]}, "legal: none, present, unknown"),
         ({"back_pain": {}}, "legal: none, present, unknown"),

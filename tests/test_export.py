@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -20,10 +20,18 @@ from markdown_it import MarkdownIt
 from data.case import parse_case
 from data.content import Content
 from data.events import Edition, Event, EventKind, answer
-from data.export import ExportError, render_markdown, render_text, summarise, write_export
+from data.export import (
+    ExportError,
+    render_leaflet,
+    render_markdown,
+    render_text,
+    summarise,
+    write_export,
+)
 from data.export.markdown import escape
 from data.export.outline import Heading, outline
-from data.export.summary import OPEN, REVIEWED, SETTLED, Summary
+from data.export.summarise import OPEN, REVIEWED, SETTLED
+from data.export.summary import Summary
 from data.export.text import WIDTH, ascii_line
 from data.lines import one_line
 from data.record import from_document, to_document
@@ -118,6 +126,7 @@ PATHWAY = Pathway(
     version="1.2.3",
     digest="0123456789abcdef" * 4,
     review_status=ReviewStatus.SUBMITTED,
+    review_by=date(2030, 1, 1),
     findings=FINDINGS,
     chapters={"one": "One"},
     checklists={
@@ -197,6 +206,28 @@ class FakeContent:
     )
     safety_rules: dict[str, Any] = field(
         default_factory=lambda: {"SR01": SimpleNamespace(title="Emergency first")}
+    )
+    disagreements: dict[str, Any] = field(
+        default_factory=lambda: {
+            "drugs": SimpleNamespace(
+                question="Do drugs help?",
+                codes=["drugs"],
+                positions=[
+                    SimpleNamespace(
+                        body="ACR", year=2018, says="Yes.", source="K10", panel="", funding="Maker"
+                    ),
+                    SimpleNamespace(
+                        body="Prost", year=None, says="No.", source="K03", panel="", funding=""
+                    ),
+                ],
+                ours="They may.",
+            )
+        }
+    )
+    scope: Any = field(
+        default_factory=lambda: SimpleNamespace(
+            not_considered=[SimpleNamespace(says="The weather.")]
+        )
     )
 
 
@@ -364,11 +395,13 @@ def test_an_empty_session_has_every_block() -> None:
     told = summary()
     titles = [block.text for block in outline(told) if isinstance(block, Heading)]
     assert titles[1:2] == ["Advice"]
-    assert titles[-4:] == [
+    assert titles[-6:] == [
         "Answered",
         "Asked, not known",
         "Not asked, and could still change the advice",
         "Set aside (not used)",
+        "Where sources disagree",
+        "What this pathway does not consider",
     ]
     assert render_text(summary(mri_done="yes")).count("None.") == 4
 
@@ -567,3 +600,24 @@ def test_every_vignette_exports_its_advice_in_order(
         headings = re.findall(r"^\d+\. .*$", text, re.MULTILINE)
         assert headings == titles
         assert "html_block" not in shown(render_markdown(told))[1]
+
+
+def test_disagreement_and_limits_stand_with_every_export() -> None:
+    text = render_text(FULL)
+    assert "Do drugs help?" in text
+    assert "ACR 2018: Yes. (K10, funding: Maker)" in text
+    assert "Where these rules stand: They may." in text
+    assert "The weather." in text
+
+
+def test_strength_is_never_invented() -> None:
+    assert "Strength of evidence: source states none" in render_text(FULL)
+
+
+def test_the_leaflet_is_plain_and_says_nothing_of_the_patient() -> None:
+    leaflet = render_leaflet(FULL)
+    assert FULL.header.review in " ".join(leaflet.split())
+    assert FULL.header.session in leaflet
+    assert FULL.header.label not in leaflet
+    assert "SR01" not in leaflet
+    assert all(len(line) <= 78 and line.isascii() for line in leaflet.splitlines())

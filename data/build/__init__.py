@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.build.findings import add_findings, checklists
+from data.build.ledger import check_ledger
 from data.build.models import Models
 from data.build.names import Names
 from data.build.rules import concepts, contradictions, recommendations, rules, sections, thresholds
@@ -24,12 +25,14 @@ def build(models: Models, digest: str, faults: list[Fault]) -> Pathway:
     pairs = dict(contradictions(names))
     conditions = dict(concepts(names))
     codes = dict(recommendations(names))
+    check_ledger(names, codes)
     meta = models.pathway.pathway
     return Pathway(
         id=meta.id,
         version=meta.version,
         digest=digest,
         review_status=meta.review_status,
+        review_by=meta.review_by,
         findings=names.findings,
         chapters={key: chapter.title for key, chapter in models.findings.chapter.items()},
         checklists=dict(checklists(names)),

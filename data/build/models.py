@@ -22,4 +22,6 @@ class Models:
     safety: schema.SafetyFileModel
     sources: schema.SourcesFileModel
     statements: schema.StatementsFileModel
+    disagreements: schema.DisagreementsFileModel
+    scope: schema.ScopeFileModel
     sections: Mapping[str, schema.SectionFileModel]

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from data.export.leaflet import render_leaflet
 from data.export.markdown import render_markdown
-from data.export.summary import Summary, summarise
+from data.export.summarise import summarise
+from data.export.summary import Summary
 from data.export.text import render_text
 from data.files import create_file, replace_file
 
@@ -16,6 +18,7 @@ __all__ = [
     "FORMATS",
     "ExportError",
     "Summary",
+    "render_leaflet",
     "render_markdown",
     "render_text",
     "summarise",
@@ -25,6 +28,7 @@ __all__ = [
 FORMATS: Final[Mapping[str, Callable[[Summary], str]]] = {
     "text": render_text,
     "markdown": render_markdown,
+    "leaflet": render_leaflet,
 }
 """The renderers by the name of their format."""
 

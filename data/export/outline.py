@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from data.export.citations import Citation
-from data.export.summary import AdviceItem, AnswerItem, Header, Summary
+from data.export.summary import AdviceItem, AnswerItem, DisagreementItem, Header, Summary
 from data.wording import URGENCY
 
 
@@ -30,6 +30,9 @@ class Line:
 
 
 Block = Heading | Line
+
+NO_STRENGTH = "source states none"
+"""What stands where no source states how strong or certain its statement is."""
 
 
 def outline(summary: Summary) -> Iterator[Block]:
@@ -53,6 +56,19 @@ def outline(summary: Summary) -> Iterator[Block]:
     ):
         yield Heading(2, title)
         yield from _or_none(map(_answer, answers))
+    yield Heading(2, "Where sources disagree")
+    yield from _or_none(_disagreements(summary.disagreements))
+    yield Heading(2, "What this pathway does not consider")
+    for limit in summary.not_considered:
+        yield Line(limit)
+
+
+def _disagreements(topics: Iterable[DisagreementItem]) -> Iterator[Block]:
+    for topic in topics:
+        yield Heading(4, topic.question)
+        for position in topic.positions:
+            yield Line(f"{position.says} ({position.cited})", position.body)
+        yield Line(topic.ours, "Where these rules stand")
 
 
 def _header(header: Header) -> Iterator[Block]:
@@ -87,6 +103,7 @@ def _recommendation(item: AdviceItem) -> Iterator[Block]:
     if item.within:
         yield Line(item.within, "Within")
     yield Line(item.what, "What")
+    yield Line(item.why, "Why")
     for says in item.says:
         yield Line(says, "Rule")
     for reason in item.because:
@@ -94,6 +111,10 @@ def _recommendation(item: AdviceItem) -> Iterator[Block]:
     yield Line(item.standing)
     for caution in item.cautions:
         yield Line(caution, "Caution")
+    for pitfall in item.pitfalls:
+        yield Line(pitfall, "Pitfall")
+    for strength in item.evidence or (NO_STRENGTH,):
+        yield Line(strength, "Strength of evidence")
     for label, cited in (
         ("Source", item.cited.sources),
         ("Article", item.cited.statements),

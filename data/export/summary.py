@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
 
-from data.events import Event, EventKind
-from data.export.citations import Citations, citations
-from data.legal import is_legal
-from data.session import Session, State
-from data.wording import UNREVIEWED, reason_text, value_text
-from engine.compile import Compiled
-from engine.decide import Advice, Recommended, decide
-from engine.explain import Reason
-from engine.findings import UNKNOWN, Answers, Finding, Value
-from engine.interview import Interview, interview
-from engine.tables import Pathway, ReviewStatus, Urgency
-
-if TYPE_CHECKING:
-    from data.content import Content
-
-REVIEWED: Final = "Reviewed clinical content: supports, never replaces, clinical judgement."
-SETTLED: Final = "Settled: no answer that is still open can change it."
-OPEN: Final = "Open: answers that are still missing may change it."
-
-NOT_ASKED: Final = "not asked"
-
-_DIGEST_LENGTH: Final = 12
+from data.export.citations import Citations
+from engine.tables import ReviewStatus, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +40,27 @@ class AdviceItem:
 
     Attributes:
         says: the sentences of the rules that fired.
+        plain: the same in words for a patient.
         because: the findings they rest on.
+        evidence: strength or certainty as sources state it; empty where none states any.
         standing: whether open answers can still change it.
         overridden: the user's reason for not following it; empty when there is none.
     """
 
     code: str
     title: str
+    kind: str
     urgency: Urgency
     within: str
     what: str
+    why: str
+    plain: str
     says: tuple[str, ...]
     because: tuple[str, ...]
     standing: str
     cautions: tuple[str, ...]
+    pitfalls: tuple[str, ...]
+    evidence: tuple[str, ...]
     cited: Citations
     review_status: ReviewStatus
     overridden: str
@@ -116,6 +101,24 @@ class AnswerItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PositionItem:
+    """What one body says on a disputed question, with year, panel, funding and source."""
+
+    body: str
+    says: str
+    cited: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementItem:
+    """A question on which sources disagree, and where the rules stand."""
+
+    question: str
+    positions: tuple[PositionItem, ...]
+    ours: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A session and its advice, in the order in which exports show them.
 
@@ -124,6 +127,8 @@ class Summary:
         not_known: asked, and not known.
         not_asked: apply, could still change the advice, and have no answer.
         set_aside: answers that are not used, as their question does not apply.
+        disagreements: what sources disagree on, as far as the advice touches it.
+        not_considered: what the pathway does not weigh at all.
     """
 
     header: Header
@@ -134,152 +139,5 @@ class Summary:
     not_known: tuple[AnswerItem, ...]
     not_asked: tuple[AnswerItem, ...]
     set_aside: tuple[AnswerItem, ...]
-
-
-def summarise(compiled: Compiled, content: Content, session: Session, now: datetime) -> Summary:
-    """The summary of a session under one content.
-
-    Args:
-        compiled: the pathway of `content`.
-        content: what the pathway cites.
-        session: its answers need not have been given under this content; those that are no
-            longer legal are set aside.
-        now: the time of the export.
-    """
-    pathway = compiled.pathway
-    state = session.state
-    usable = {key: value for key, value in state.answers.items() if _usable(pathway, key, value)}
-    standing = interview(compiled, usable)
-    advice = decide(compiled, standing.active, standing.closed)
-    known = {key: value for key, value in standing.active.items() if value != UNKNOWN}
-    unknown = {key: value for key, value in standing.active.items() if value == UNKNOWN}
-    unused = {key: v for key, v in state.answers.items() if key not in standing.active}
-    return Summary(
-        header=_header(pathway, content, session, now),
-        advice=tuple(
-            _advice(pathway, content, item, standing.active, state.overrides)
-            for item in advice.recommended
-        ),
-        contradictions=tuple(
-            ContradictionItem(item.says, item.meanwhile) for item in advice.conflicts
-        ),
-        withheld=_withheld(pathway, advice, standing.active),
-        answered=tuple(_answers(pathway, state, known)),
-        not_known=tuple(_answers(pathway, state, unknown)),
-        not_asked=tuple(_not_asked(pathway, standing, state)),
-        set_aside=tuple(_answers(pathway, state, unused)),
-    )
-
-
-def _header(pathway: Pathway, content: Content, session: Session, now: datetime) -> Header:
-    edition = session.edition
-    same = edition.digest == pathway.digest
-    return Header(
-        program=f"Spinepath {edition.program}",
-        pathway=content.title,
-        version=pathway.version,
-        digest=pathway.digest[:_DIGEST_LENGTH],
-        review=REVIEWED if pathway.review_status is ReviewStatus.APPROVED else UNREVIEWED,
-        review_status=pathway.review_status,
-        session=session.id,
-        label=session.label,
-        created=session.created,
-        exported=now.astimezone(UTC),
-        earlier=""
-        if same
-        else f"The answers were given under version {edition.version}"
-        f" ({edition.digest[:_DIGEST_LENGTH]}); the advice is that of the version above.",
-    )
-
-
-def _advice(
-    pathway: Pathway,
-    content: Content,
-    item: Recommended,
-    active: Answers,
-    overrides: Mapping[str, str],
-) -> AdviceItem:
-    recommendation = item.recommendation
-    tags = (*recommendation.cites, *(tag for rule in item.rules for tag in rule.cites))
-    return AdviceItem(
-        code=recommendation.code,
-        title=recommendation.title,
-        urgency=recommendation.urgency,
-        within=recommendation.within,
-        what=recommendation.what,
-        says=tuple(dict.fromkeys(rule.says for rule in item.rules)),
-        because=_reasons(pathway, item.because, active),
-        standing=SETTLED if item.settled else OPEN,
-        cautions=recommendation.cautions,
-        cited=citations(content, tags),
-        review_status=recommendation.review_status,
-        overridden=overrides.get(recommendation.code, ""),
-    )
-
-
-def _withheld(pathway: Pathway, advice: Advice, active: Answers) -> tuple[WithheldItem, ...]:
-    return tuple(
-        WithheldItem(
-            code=item.recommendation.code,
-            title=item.recommendation.title,
-            says=item.rule.says,
-            because=_reasons(pathway, item.blocked_by, active),
-        )
-        for item in advice.withheld
-    )
-
-
-def _reasons(pathway: Pathway, reasons: Iterable[Reason], active: Answers) -> tuple[str, ...]:
-    """The reasons in words, "not asked" kept apart from "not known"."""
-    return tuple(_reason(pathway, reason, active) for reason in reasons)
-
-
-def _reason(pathway: Pathway, reason: Reason, active: Answers) -> str:
-    finding = pathway.findings[reason.finding]
-    if reason.value == UNKNOWN and finding.derived is None and reason.finding not in active:
-        return f"{finding.short}: {NOT_ASKED}"
-    return reason_text(pathway, reason)
-
-
-def _answers(pathway: Pathway, state: State, answers: Answers) -> Iterator[AnswerItem]:
-    """The answers in questionnaire order, then those whose finding is gone from the content."""
-    known = [key for key in pathway.findings if key in answers]
-    for key in known + sorted(answers.keys() - pathway.findings.keys()):
-        finding, value = pathway.findings.get(key), answers[key]
-        note = _history(finding, state.given[key])
-        if finding is None:
-            yield AnswerItem(key, key, str(value), note or "no longer asked")
-        elif _usable(pathway, key, value):
-            yield AnswerItem(key, finding.short, value_text(finding, value), note)
-        else:
-            yield AnswerItem(key, finding.short, str(value), note or "no longer a legal answer")
-
-
-def _history(finding: Finding | None, event: Event) -> str:
-    """What a reader should know of how an answer came about."""
-    notes = []
-    if event.kind is EventKind.CONFIRMED:
-        notes.append("confirmed by the user" + (f", from: {event.detail}" if event.detail else ""))
-    asked_now = finding.ask if finding else ""
-    if event.asked and event.question is None and event.asked != asked_now:
-        notes.append(f"asked as: {event.asked}")
-    return "; ".join(notes)
-
-
-def _not_asked(pathway: Pathway, standing: Interview, state: State) -> Iterator[AnswerItem]:
-    for question in standing.open:
-        for key in question.findings:
-            if key not in standing.active:
-                yield AnswerItem(key, pathway.findings[key].short, "", _why_open(key, state))
-
-
-def _why_open(key: str, state: State) -> str:
-    if key in state.proposals:
-        return "a proposed value was not confirmed"
-    return "its earlier answer is set aside" if key in state.answers else ""
-
-
-def _usable(pathway: Pathway, key: str, value: Value) -> bool:
-    """Whether the engine can take an answer, which may come from other content."""
-    finding = pathway.findings.get(key)
-    return finding is not None and is_legal(finding, value)
+    disagreements: tuple[DisagreementItem, ...]
+    not_considered: tuple[str, ...]

@@ -4,26 +4,48 @@ from __future__ import annotations
 
 from engine.derive.facts import NO, YES, Facts, yes_no
 from engine.findings import UNKNOWN, Value
+from engine.units import creatinine_clearance
 
 
 def kidney_function(facts: Facts) -> Value:
-    """Kidney function in mL/min: creatinine clearance, else eGFR.
+    """Kidney function in mL/min: creatinine clearance, stated or computed, else eGFR.
 
-    Where the two lie on opposite sides of a drug limit the lower one counts (X13).
+    Where clearance and eGFR lie on opposite sides of a drug limit the lower one counts (X13).
     """
-    clearance, egfr = facts.number("creatinine_clearance_ml_min"), facts.number("egfr")
+    clearance, egfr = _clearance(facts), facts.number("egfr")
     if clearance is None or egfr is None:
         known = clearance if clearance is not None else egfr
         return UNKNOWN if known is None else known
     return min(clearance, egfr) if _across_a_limit(facts, clearance, egfr) else clearance
 
 
+def kidney_basis(facts: Facts) -> Value:
+    """What `kidney_function` is: a stated clearance, a computed one, or eGFR in its place."""
+    if facts.number("creatinine_clearance_ml_min") is not None:
+        return "stated"
+    if _clearance(facts) is not None:
+        return "computed"
+    return UNKNOWN if facts.number("egfr") is None else "egfr"
+
+
 def kidney_disagreement(facts: Facts) -> Value:
     """Whether clearance and eGFR lie on opposite sides of a drug limit (X13)."""
-    clearance, egfr = facts.number("creatinine_clearance_ml_min"), facts.number("egfr")
+    clearance, egfr = _clearance(facts), facts.number("egfr")
     if clearance is None or egfr is None:
         return UNKNOWN
     return yes_no(_across_a_limit(facts, clearance, egfr))
+
+
+def _clearance(facts: Facts) -> float | None:
+    """Creatinine clearance in mL/min, stated or else computed from what it depends on."""
+    stated, sex = facts.number("creatinine_clearance_ml_min"), facts.choice("sex")
+    if stated is not None:
+        return stated
+    age, weight = facts.number("age_years"), facts.number("weight_kg")
+    creatinine = facts.number("creatinine_umol_l")
+    if age is None or weight is None or creatinine is None or sex not in ("female", "male"):
+        return None
+    return creatinine_clearance(age, weight, creatinine, female=sex == "female")
 
 
 def _across_a_limit(facts: Facts, a: float, b: float) -> bool:

@@ -1,0 +1,59 @@
+"""The leaflet: advice in plain words, for the clinician to hand over."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+from data.export.summary import AdviceItem, Summary
+from data.export.text import WIDTH, ascii_line
+from engine.tables import Urgency
+
+_FOR_THE_PATIENT: Final = ("routing", "imaging", "bone_health", "care")
+_HEADINGS: Final = {
+    Urgency.EMERGENCY: "Now",
+    Urgency.URGENT: "Today or tomorrow",
+    Urgency.SOON: "In the coming days",
+    Urgency.ROUTINE: "Alongside",
+    Urgency.INFORMATION: "Good to know",
+}
+_INTRODUCTION: Final = (
+    "Your clinician has gone through this with you and hands it to you. It does not replace"
+    " talking to your clinician. Ask about anything that is unclear."
+)
+
+
+def render_leaflet(summary: Summary) -> str:
+    """The advice that concerns the patient, in plain words, as ASCII lines of at most WIDTH.
+
+    What only concerns the clinician (missing answers, blocks, evidence) is left out. Nothing of
+    the patient but the session number is printed.
+    """
+    return "".join(f"{line}\n" for line in _lines(summary))
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    yield "About your back"
+    yield "=" * 15
+    yield ""
+    yield from _wrapped(summary.header.review)
+    yield from _wrapped(_INTRODUCTION)
+    items = [item for item in summary.advice if item.kind in _FOR_THE_PATIENT]
+    for urgency, heading in _HEADINGS.items():
+        yield from _part(heading, [item for item in items if item.urgency is urgency])
+    yield ""
+    yield f"Session {summary.header.session}, {summary.header.exported:%d-%b-%Y}"
+
+
+def _part(heading: str, items: list[AdviceItem]) -> Iterator[str]:
+    if items:
+        yield ""
+        yield heading
+        yield "-" * len(heading)
+    for item in items:
+        yield from _wrapped(f"- {item.plain}", indent="  ")
+
+
+def _wrapped(text: str, indent: str = "") -> Iterator[str]:
+    yield from textwrap.wrap(ascii_line(text), WIDTH, subsequent_indent=indent)
