@@ -403,7 +403,7 @@ def test_an_empty_session_has_every_block() -> None:
         "Where sources disagree",
         "What this pathway does not consider",
     ]
-    assert render_text(summary(mri_done="yes")).count("None.") == 4
+    assert render_text(summary(mri_done="yes")).count("None.") == 5
 
 
 # --- plain text ------------------------------------------------------------------------------

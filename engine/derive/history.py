@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.derive.facts import NO, YES, Facts, yes_no
 from engine.findings import UNKNOWN, Value
-from engine.units import creatinine_clearance
+from engine.units import creatinine_clearance, esr_limit
 
 
 def kidney_function(facts: Facts) -> Value:
@@ -87,15 +87,15 @@ def pregnant(facts: Facts) -> Value:
 
 
 def esr_raised(facts: Facts) -> Value:
-    """Whether the ESR (mm/h) is above age/2 in men, (age + 10)/2 otherwise.
+    """Whether the ESR (mm/h) is above its limit for age and sex.
 
-    Source: Miller et al., BMJ 1983.
+    Where the sex is unknown, only when both limits agree.
     """
     esr, age, sex = facts.number("esr"), facts.number("age_years"), facts.choice("sex")
     if esr is None or age is None:
         return UNKNOWN
-    limits = {"male": (age / 2,), UNKNOWN: (age / 2, (age + 10) / 2)}.get(sex, ((age + 10) / 2,))
-    above = {esr > limit for limit in limits}
+    sexes = ("female", "male") if sex == UNKNOWN else (sex,)
+    above = {esr > esr_limit(age, each) for each in sexes}
     return yes_no(above.pop()) if len(above) == 1 else UNKNOWN
 
 
