@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from data.wording import reason_text
+from data.content import Content
+from data.export.summarise import disagreements
+from data.scores import score_text, scores
+from data.wording import banners, reason_text
 from engine.compile import Compiled
 from engine.decide import Recommended, decide
 from engine.explain import Reason
@@ -14,8 +19,17 @@ from engine.tables import Contradiction, Pathway
 from engine.units import Slip, slip
 
 
-def advice_document(compiled: Compiled, answers: Answers) -> dict[str, Any]:
-    """What `spinepath evaluate --format json` prints for one case."""
+def advice_document(
+    content: Content, compiled: Compiled, answers: Answers, today: date
+) -> dict[str, Any]:
+    """What `spinepath evaluate --format json` prints for one case.
+
+    Args:
+        content: what the pathway cites and leaves out.
+        compiled: the pathway of `content`.
+        answers: the findings of the case.
+        today: decides whether the content is past its review date.
+    """
     pathway = compiled.pathway
     advice = decide(compiled, answers)
     standing = interview(compiled, answers)
@@ -25,12 +39,17 @@ def advice_document(compiled: Compiled, answers: Answers) -> dict[str, Any]:
             "version": pathway.version,
             "digest": pathway.digest,
             "review_status": pathway.review_status.value,
+            "review_by": pathway.review_by.isoformat(),
         },
+        "banners": list(banners(pathway, today)),
         "recommendations": [_recommended(pathway, item) for item in advice.recommended],
         "next_question": _question(standing.next) if standing.next else None,
         "open_questions": [_question(question) for question in standing.open],
         "conflicts": [_conflict(item) for item in advice.conflicts],
         "warnings": [warning.asks for warning in unusual(answers)],
+        "scores": [score_text(*score) for score in scores(pathway, advice.facts)],
+        "disagreements": [asdict(topic) for topic in disagreements(content, advice.codes)],
+        "not_considered": [limit.says for limit in content.scope.not_considered],
     }
 
 
@@ -54,7 +73,9 @@ def _recommended(pathway: Pathway, item: Recommended) -> dict[str, Any]:
         "rules": [rule.key for rule in item.rules],
         "cites": list(dict.fromkeys((*cites, *recommendation.cites))),
         "review_status": recommendation.review_status.value,
+        "evidence": [{"source": source, "says": says} for source, says in recommendation.evidence],
         "what": recommendation.what,
+        "plain": recommendation.plain,
         "within": recommendation.within,
         "says": [rule.says for rule in item.rules],
     }

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from data.case import parse_case
+from data.cases import Case, cases
 from data.content import Content, load
 from engine.compile import Compiled, compile_pathway
 from engine.findings import Answers
@@ -23,7 +22,8 @@ settings.register_profile(
 )
 settings.load_profile("spinepath")
 
-CASES = Path(__file__).parent / "cases"
+CASES = {case.id: case for case in cases()}
+"""The dossier's cases by their number."""
 
 
 @pytest.fixture(scope="session")
@@ -39,22 +39,11 @@ def compiled(content: Content) -> Compiled:
 
 
 @pytest.fixture(scope="session")
-def vignettes() -> dict[str, dict[str, Any]]:
-    """The dossier's vignettes by their number."""
-    return {case["id"]: case for case in json.loads((CASES / "vignettes.json").read_text())}
-
-
-@pytest.fixture(scope="session")
-def typical(compiled: Compiled, vignettes: dict[str, dict[str, Any]]) -> list[Answers]:
+def typical(compiled: Compiled) -> list[Answers]:
     """The vignettes' answers: patients that reach the depths of the pathway."""
-    return [
-        parse_case(json.dumps({"findings": case["findings"]}).encode(), compiled.pathway)
-        for case in vignettes.values()
-    ]
+    return [answers_of(compiled, case) for case in CASES.values() if case.id.startswith("V")]
 
 
-@pytest.fixture(scope="session")
-def boundaries() -> list[dict[str, Any]]:
-    """The dossier's boundary tests: a vignette with some findings changed."""
-    cases: list[dict[str, Any]] = json.loads((CASES / "boundaries.json").read_text())
-    return cases
+def answers_of(compiled: Compiled, case: Case) -> Answers:
+    """A case's answers, read as the command line reads them."""
+    return parse_case(json.dumps({"findings": case.findings}).encode(), compiled.pathway)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Callable
@@ -99,9 +98,8 @@ def test_all_findings_of_the_vocabulary_are_there(content: Content) -> None:
 def test_the_cases_use_known_codes_only(content: Content) -> None:
     known = set(content.pathway.recommendations)
     assert len(known) == 96
-    for name in ("vignettes.json", "boundaries.json"):
-        for case in json.loads((CASES / name).read_text()):
-            assert {*case["expect"], *case["forbid"]} <= known
+    for case in CASES.values():
+        assert {*case.expect, *case.forbid} <= known
 
 
 def test_every_recommendation_has_a_rule(content: Content) -> None:

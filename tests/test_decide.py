@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from itertools import islice
-from typing import Any
 
 import pytest
 
-from data.case import parse_case
 from engine.compile import Compiled
 from engine.decide import decide, derive, point, prospects
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
-from engine.findings import UNKNOWN, Answers, Value
-from tests.conftest import CASES
+from engine.explain import Reason
+from engine.findings import UNKNOWN, Value
+from tests.conftest import CASES, answers_of
 from tests.kleene import Interpreter
 from tests.patients import Patients
 
-VIGNETTES = [case["id"] for case in json.loads((CASES / "vignettes.json").read_text())]
-BOUNDARIES = [case["id"] for case in json.loads((CASES / "boundaries.json").read_text())]
 
-
-def answers_of(compiled: Compiled, findings: dict[str, Any]) -> Answers:
-    return parse_case(json.dumps({"findings": findings}).encode(), compiled.pathway)
-
-
-def misses(codes: tuple[str, ...], case: dict[str, Any]) -> dict[str, list[str]]:
-    return {
-        "missing": [code for code in case["expect"] if code not in codes],
-        "forbidden": [code for code in case["forbid"] if code in codes],
-    }
-
-
-@pytest.mark.parametrize("number", VIGNETTES)
-def test_vignette(compiled: Compiled, vignettes: dict[str, dict[str, Any]], number: str) -> None:
-    case = vignettes[number]
-    advice = decide(compiled, answers_of(compiled, case["findings"]))
-    assert misses(advice.codes, case) == {"missing": [], "forbidden": []}
-
-
-@pytest.mark.parametrize("number", BOUNDARIES)
-def test_boundary(
-    compiled: Compiled,
-    vignettes: dict[str, dict[str, Any]],
-    boundaries: list[dict[str, Any]],
-    number: str,
-) -> None:
-    case = next(case for case in boundaries if case["id"] == number)
-    findings = vignettes[case["base"]]["findings"] | case["change"]
-    advice = decide(compiled, answers_of(compiled, findings))
-    assert misses(advice.codes, case) == {"missing": [], "forbidden": []}
+@pytest.mark.parametrize("number", CASES)
+def test_case(compiled: Compiled, number: str) -> None:
+    case = CASES[number]
+    codes = decide(compiled, answers_of(compiled, case)).codes
+    missing = [code for code in case.expect if code not in codes]
+    forbidden = [code for code in case.forbid if code in codes]
+    assert (missing, forbidden) == ([], [])
 
 
 def test_advice_now_is_what_the_tables_say(compiled: Compiled) -> None:
@@ -138,14 +111,11 @@ def test_reasons_name_the_missing_items(compiled: Compiled) -> None:
     assert {reason.value for reason in because} == {UNKNOWN}
 
 
-def test_withheld_advice_names_its_block(
-    compiled: Compiled, vignettes: dict[str, dict[str, Any]]
-) -> None:
-    findings = vignettes["V07"]["findings"] | {"inr": None}
-    advice = decide(compiled, answers_of(compiled, findings))
+def test_withheld_advice_names_its_block(compiled: Compiled) -> None:
+    advice = decide(compiled, {**answers_of(compiled, CASES["V02"]), "mr_device": "mr_unsafe"})
     blocked = {item.rule.key: item.blocked_by for item in advice.withheld}
-    assert "augmentation_consider" not in advice.codes
-    assert "mri_spine_without_contrast" not in blocked
+    assert "mri_spine_without_contrast" not in advice.codes
+    assert blocked["mri_spine_without_contrast"] == (Reason("mr_device", "mr_unsafe"),)
 
 
 def test_contradictions_are_listed(compiled: Compiled) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
@@ -17,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from data.case import parse_case
 from data.content import Content
 from data.events import Edition, Event, EventKind, answer
 from data.export import (
@@ -395,11 +393,12 @@ def test_an_empty_session_has_every_block() -> None:
     told = summary()
     titles = [block.text for block in outline(told) if isinstance(block, Heading)]
     assert titles[1:2] == ["Advice"]
-    assert titles[-6:] == [
+    assert titles[-7:] == [
         "Answered",
         "Asked, not known",
         "Not asked, and could still change the advice",
         "Set aside (not used)",
+        "Scores (for display; none changes the advice)",
         "Where sources disagree",
         "What this pathway does not consider",
     ]
@@ -581,13 +580,11 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_every_vignette_exports_its_advice_in_order(
-    content: Content, compiled: Compiled, vignettes: dict[str, dict[str, Any]]
+    content: Content, compiled: Compiled, typical: list[Answers]
 ) -> None:
     pathway = content.pathway
-    for case in vignettes.values():
-        case_text = json.dumps({"findings": case["findings"]}).encode()
-        answers = parse_case(case_text, pathway)
-        kept = begin(pathway, program="0.1", now=NOW, label=case["title"])
+    for answers in typical:
+        kept = begin(pathway, program="0.1", now=NOW, label="bed 7")
         kept = kept.after([answer(key, value, NOW) for key, value in answers.items()])
         told = summarise(compiled, content, from_document(to_document(kept)), NOW)
         active = interview(compiled, kept.answers).active

@@ -11,7 +11,7 @@ from engine.findings import UNKNOWN, Answers, Value
 from engine.interview import interview, matters
 from tests.patients import Patients
 
-CLEAR_EMERGENCY = {
+CLEAR_EMERGENCY: dict[str, Value] = {
     "motor_deficit": "none",
     "sensory_deficit": "none",
     "saddle_anaesthesia": "no",
@@ -48,14 +48,22 @@ def test_an_emergency_leaves_few_questions(compiled: Compiled) -> None:
 
 
 def test_a_child_is_asked_nothing_more_but_emergencies(compiled: Compiled) -> None:
-    answers = CLEAR_EMERGENCY | {"visit_type": "initial", "age_years": 12, "back_pain": "none"}
+    answers: dict[str, Value] = CLEAR_EMERGENCY | {
+        "visit_type": "initial",
+        "age_years": 12,
+        "back_pain": "none",
+    }
     assert "dxa_status" not in asked(compiled, answers)
     assert asked(compiled, answers | {"mri_done": "no"}) == []
 
 
 def test_what_cannot_be_asked_any_more_is_closed(compiled: Compiled) -> None:
     """Closed findings no longer keep advice open, so it can settle."""
-    answers = CLEAR_EMERGENCY | {"visit_type": "initial", "age_years": 12, "back_pain": "none"}
+    answers: dict[str, Value] = CLEAR_EMERGENCY | {
+        "visit_type": "initial",
+        "age_years": 12,
+        "back_pain": "none",
+    }
     standing = interview(compiled, answers | {"mri_done": "no"})
     assert {"radicular_pain", "cord_signal_change", "follow_up_new_neuro"} <= standing.closed
     advice = decide(compiled, standing.active, standing.closed)
@@ -71,7 +79,7 @@ def test_unknown_is_an_answer_and_not_asked_again(compiled: Compiled) -> None:
 
 
 def test_answers_are_set_aside_and_come_back(compiled: Compiled) -> None:
-    answers = CLEAR_EMERGENCY | {
+    answers: dict[str, Value] = CLEAR_EMERGENCY | {
         "back_pain": "present",
         "pain_nrs": 8,
         "hospitalised_for_pain": "yes",
@@ -84,7 +92,11 @@ def test_answers_are_set_aside_and_come_back(compiled: Compiled) -> None:
 
 
 def test_set_aside_is_transitive(compiled: Compiled) -> None:
-    answers = {"back_pain": "present", "pain_nrs": 3, "hospitalised_for_pain": "yes"}
+    answers: dict[str, Value] = {
+        "back_pain": "present",
+        "pain_nrs": 3,
+        "hospitalised_for_pain": "yes",
+    }
     assert set(interview(compiled, answers).set_aside) == {"hospitalised_for_pain"}
 
 

@@ -52,6 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_sessions(commands)
     content = commands.add_parser("content", help="sources, review status and digest")
+    content.add_argument(
+        "--statements",
+        action="store_true",
+        help="the article statement by statement, with the rules and cases that carry each",
+    )
     content.set_defaults(run=_content)
     return parser
 
@@ -112,10 +117,10 @@ def _sessions(options: argparse.Namespace) -> int:
     return sessions.run(options)
 
 
-def _content(_: argparse.Namespace) -> int:
+def _content(options: argparse.Namespace) -> int:
     from tui import ledger
 
-    return ledger.run()
+    return ledger.run(statements=options.statements)
 
 
 if __name__ == "__main__":

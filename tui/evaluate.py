@@ -6,20 +6,20 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
+from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
-from data.advice import advice_document
+from data.advice import advice_document, unusual
 from data.cache import compiled as compile_cached
 from data.case import LARGEST_CASE, CaseError, parse_case, read_case
-from data.content import load
-from data.wording import UNREVIEWED, URGENCY, reason_text
+from data.content import Content, load
+from data.wording import URGENCY, banners, reason_text
 from engine.compile import Compiled
 from engine.decide import Advice, Recommended, decide
 from engine.findings import Answers
 from engine.interview import interview
-from engine.tables import ReviewStatus
 from tui.cli import BAD_INPUT, OK, PROGRAM
 
 
@@ -33,18 +33,19 @@ def run(case: str, *, form: str, lines: bool) -> int:
     """
     try:
         with nullcontext(sys.stdin.buffer) if case == "-" else Path(case).open("rb") as stream:
-            compiled = compile_cached(load().pathway)
+            content = load()
+            compiled = compile_cached(content.pathway)
             if lines:
-                return _stream(compiled, stream)
+                return _stream(content, compiled, stream)
             answers = parse_case(read_case(stream), compiled.pathway)
     except OSError as error:
         return _refuse(f"{case}: {error.strerror or error}")
     except CaseError as error:
         return _refuse(str(error))
     if form == "json":
-        print(json.dumps(advice_document(compiled, answers), indent=2))
+        print(json.dumps(advice_document(content, compiled, answers, _today()), indent=2))
     else:
-        print("\n".join(advice_lines(compiled, answers)))
+        print("\n".join(advice_lines(content, compiled, answers, _today())))
     return OK
 
 
@@ -54,12 +55,17 @@ def _refuse(faults: str) -> int:
     return BAD_INPUT
 
 
-def _stream(compiled: Compiled, stream: BinaryIO) -> int:
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _stream(content: Content, compiled: Compiled, stream: BinaryIO) -> int:
     for line in _bounded_lines(stream):
         try:
             if len(line) > LARGEST_CASE:
                 raise CaseError.one(f"the case is larger than {LARGEST_CASE:,} bytes")
-            answer = advice_document(compiled, parse_case(line, compiled.pathway))
+            answers = parse_case(line, compiled.pathway)
+            answer = advice_document(content, compiled, answers, _today())
         except CaseError as error:
             answer = {"error": [{"place": f.place, "says": f.says} for f in error.faults]}
         print(json.dumps(answer), flush=True)
@@ -76,18 +82,22 @@ def _bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
             yield line
 
 
-def advice_lines(compiled: Compiled, answers: Answers) -> Iterator[str]:
+def advice_lines(
+    content: Content, compiled: Compiled, answers: Answers, today: date
+) -> Iterator[str]:
     """The advice for people, as plain lines."""
     pathway = compiled.pathway
     advice = decide(compiled, answers)
     yield f"{pathway.id} {pathway.version}, content digest {pathway.digest[:12]}"
-    if pathway.review_status is not ReviewStatus.APPROVED:
-        yield UNREVIEWED
+    yield from banners(pathway, today)
     for urgency, items in groupby(advice.recommended, key=lambda i: i.recommendation.urgency):
         yield f"\n{URGENCY[urgency]}"
         for item in items:
             yield from _recommendation_lines(compiled, item)
     yield from _loose_ends(compiled, answers, advice)
+    yield "\nNOT CONSIDERED by this pathway"
+    for limit in content.scope.not_considered:
+        yield f"  {limit.says}"
 
 
 def _recommendation_lines(compiled: Compiled, item: Recommended) -> Iterator[str]:
@@ -106,6 +116,8 @@ def _loose_ends(compiled: Compiled, answers: Answers, advice: Advice) -> Iterato
         yield "\nCONTRADICTIONS"
         for contradiction in advice.conflicts:
             yield f"  {contradiction.says} {contradiction.meanwhile}"
+    for warning in unusual(answers):
+        yield f"\nUNUSUAL: {warning.asks}"
     standing = interview(compiled, answers)
     if standing.next:
         yield f"\nNext question: {standing.next.ask}"

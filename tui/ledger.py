@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
 
+from data.cases import Case, cases
 from data.content import Content, load
-from data.wording import UNREVIEWED
-from engine.tables import ReviewStatus
+from data.wording import banners, day_text
 from tui.cli import OK
 
-_WIDTH = 78
+_WIDTH: Final = 78
 
 
-def run() -> int:
-    """Print the ledger of the shipped content."""
-    print("\n".join(ledger_lines(load())))
+def run(*, statements: bool) -> int:
+    """Print the ledger of the shipped content, or the article statement by statement."""
+    content = load()
+    lines = statement_lines(content) if statements else ledger_lines(content)
+    print("\n".join(lines))
     return OK
 
 
 def ledger_lines(content: Content) -> Iterator[str]:
-    """The content's identity, counts, references and sources, as plain lines."""
+    """Identity, counts, references, sources, and what the pathway leaves out."""
     pathway = content.pathway
     yield content.title
     yield f"Content {pathway.id} {pathway.version}"
     yield f"Digest (SHA-256) {pathway.digest}"
-    yield f"Review status: {pathway.review_status.value}"
-    if pathway.review_status is not ReviewStatus.APPROVED:
-        yield UNREVIEWED
+    yield f"Review status: {pathway.review_status.value}; to be reviewed by" + (
+        f" {day_text(pathway.review_by)}"
+    )
+    yield from banners(pathway, datetime.now(UTC).date())
     yield f"The article, last updated {content.article_date}, calls itself pending human review."
     yield ""
     yield f"{len(pathway.findings)} findings, {len(pathway.rules)} rules,"
@@ -42,6 +47,53 @@ def ledger_lines(content: Content) -> Iterator[str]:
         for more in (source.link, source.note, source.funding):
             if more:
                 yield from _entry("", more)
+    yield from _thresholds(content)
+    yield from _scope(content)
+
+
+def _thresholds(content: Content) -> Iterator[str]:
+    yield "\nTHRESHOLDS"
+    for threshold in content.pathway.thresholds.values():
+        number = f"{threshold.value:g} {threshold.unit}".rstrip()
+        yield from _entry("", f"{number}: {threshold.says} ({', '.join(threshold.cites)})")
+
+
+def _scope(content: Content) -> Iterator[str]:
+    scope = content.scope
+    yield "\nNOT CONSIDERED by this pathway"
+    for limit in scope.not_considered:
+        yield from _entry("-", limit.says)
+    yield "\nRELATED QUESTIONS of the article's page"
+    for related in scope.related:
+        yield from _entry("Q", related.question)
+        yield from _entry("A", f"{related.answer} ({', '.join(related.cites)})")
+    yield "\nNOT COVERED: questions outside spine and bone"
+    for question in scope.not_covered:
+        yield from _entry("-", question.question)
+
+
+def statement_lines(content: Content) -> Iterator[str]:
+    """Every statement of the article, with the rules and the cases that carry it."""
+    known = cases()
+    for key, statement in content.statements.items():
+        numbers = "".join(f" [{number}]" for number in statement.references)
+        yield ""
+        yield from _entry(key, f"{statement.says}{numbers}")
+        verdict = statement.verdict
+        words = verdict if isinstance(verdict, str) else ", ".join(verdict)
+        yield from _entry("", " ".join((f"Verdict: {words}", *statement.tension)))
+        if statement.not_ruled:
+            yield from _entry("", f"No rule: {statement.not_ruled}")
+            continue
+        rules = [r for r in content.pathway.rules.values() if key in r.cites]
+        yield from _entry("", "Rules: " + ", ".join(rule.key for rule in rules))
+        codes = {rule.gives for rule in rules}
+        yield from _entry("", f"Cases: {', '.join(_carrying(known, codes)) or 'none'}")
+
+
+def _carrying(known: tuple[Case, ...], codes: set[str]) -> list[str]:
+    """The cases that demand or forbid one of the codes."""
+    return [case.id for case in known if codes & {*case.expect, *case.forbid}]
 
 
 def _entry(tag: str, text: str) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from data.export.citations import Citation
 from data.export.summary import AdviceItem, AnswerItem, DisagreementItem, Header, Summary
+from data.scores import NOT_OFFERED
 from data.wording import URGENCY
 
 
@@ -56,6 +57,9 @@ def outline(summary: Summary) -> Iterator[Block]:
     ):
         yield Heading(2, title)
         yield from _or_none(map(_answer, answers))
+    yield Heading(2, "Scores (for display; none changes the advice)")
+    for score in (*summary.scores, *NOT_OFFERED):
+        yield Line(score)
     yield Heading(2, "Where sources disagree")
     yield from _or_none(_disagreements(summary.disagreements))
     yield Heading(2, "What this pathway does not consider")

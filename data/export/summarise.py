@@ -19,6 +19,7 @@ from data.export.summary import (
     WithheldItem,
 )
 from data.legal import is_legal
+from data.scores import score_text, scores
 from data.session import Session, State
 from data.wording import banners, reason_text, value_text
 from engine.compile import Compiled
@@ -72,6 +73,7 @@ def summarise(compiled: Compiled, content: Content, session: Session, now: datet
         not_known=tuple(_answers(pathway, state, unknown)),
         not_asked=tuple(_not_asked(pathway, standing, state)),
         set_aside=tuple(_answers(pathway, state, unused)),
+        scores=tuple(score_text(*score) for score in scores(pathway, advice.facts)),
         disagreements=disagreements(content, advice.codes),
         not_considered=tuple(limit.says for limit in content.scope.not_considered),
     )

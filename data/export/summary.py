@@ -127,6 +127,7 @@ class Summary:
         not_known: asked, and not known.
         not_asked: apply, could still change the advice, and have no answer.
         set_aside: answers that are not used, as their question does not apply.
+        scores: for display; none of them changes the advice.
         disagreements: what sources disagree on, as far as the advice touches it.
         not_considered: what the pathway does not weigh at all.
     """
@@ -139,5 +140,6 @@ class Summary:
     not_known: tuple[AnswerItem, ...]
     not_asked: tuple[AnswerItem, ...]
     set_aside: tuple[AnswerItem, ...]
+    scores: tuple[str, ...]
     disagreements: tuple[DisagreementItem, ...]
     not_considered: tuple[str, ...]
