@@ -1,0 +1,95 @@
+"""The form of the content files, as pydantic models: one for each kind of table.
+
+These models check one table at a time. What ties tables together (names, order, citations) is
+checked in `data.build`.
+"""
+
+from __future__ import annotations
+
+from data.schema.base import Cell, RowModel, TableModel
+from data.schema.ledger import (
+    DisagreementModel,
+    DisagreementsFileModel,
+    LimitModel,
+    NotCoveredModel,
+    PositionModel,
+    ReferenceModel,
+    RelatedModel,
+    SafetyFileModel,
+    SafetyRuleModel,
+    ScopeFileModel,
+    SourceModel,
+    SourcesFileModel,
+    StatementModel,
+    StatementsFileModel,
+    TensionModel,
+)
+from data.schema.questions import (
+    ChapterModel,
+    ChecklistItemModel,
+    ChecklistModel,
+    DerivedFileModel,
+    DerivedModel,
+    FieldModel,
+    FindingModel,
+    FindingsFileModel,
+)
+from data.schema.rules import (
+    ConceptModel,
+    ConceptsFileModel,
+    ContradictionModel,
+    ContradictionsFileModel,
+    EvidenceModel,
+    PathwayFileModel,
+    PathwayModel,
+    RecommendationModel,
+    RecommendationsFileModel,
+    RuleModel,
+    SectionFileModel,
+    SectionModel,
+    ThresholdModel,
+    ThresholdsFileModel,
+)
+
+__all__ = [
+    "Cell",
+    "ChapterModel",
+    "ChecklistItemModel",
+    "ChecklistModel",
+    "ConceptModel",
+    "ConceptsFileModel",
+    "ContradictionModel",
+    "ContradictionsFileModel",
+    "DerivedFileModel",
+    "DerivedModel",
+    "DisagreementModel",
+    "DisagreementsFileModel",
+    "EvidenceModel",
+    "FieldModel",
+    "FindingModel",
+    "FindingsFileModel",
+    "LimitModel",
+    "NotCoveredModel",
+    "PathwayFileModel",
+    "PathwayModel",
+    "PositionModel",
+    "RecommendationModel",
+    "RecommendationsFileModel",
+    "ReferenceModel",
+    "RelatedModel",
+    "RowModel",
+    "RuleModel",
+    "SafetyFileModel",
+    "SafetyRuleModel",
+    "ScopeFileModel",
+    "SectionFileModel",
+    "SectionModel",
+    "SourceModel",
+    "SourcesFileModel",
+    "StatementModel",
+    "StatementsFileModel",
+    "TableModel",
+    "TensionModel",
+    "ThresholdModel",
+    "ThresholdsFileModel",
+]

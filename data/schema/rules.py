@@ -1,0 +1,128 @@
+"""What decides: numbers, conditions, sections, rules, recommendations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from data.schema.base import Cites, Kind, Strict, TableModel, UrgencyName, Words
+from engine.tables import ReviewStatus
+
+
+class ThresholdModel(Strict):
+    """A number that rules name."""
+
+    value: float
+    says: Words
+    cites: Cites
+    unit: str = ""
+
+
+class ConceptModel(Strict):
+    """A named condition."""
+
+    says: Words
+    when: TableModel
+    unless: TableModel = []
+
+
+class ContradictionModel(Strict):
+    """Two answers that cannot both be right."""
+
+    says: Words
+    meanwhile: Words
+    when: TableModel
+    cites: Cites
+
+
+class SectionModel(Strict):
+    """A chapter of rules."""
+
+    key: Words
+    title: Words
+    gate: TableModel = []
+    stops: bool = False
+
+
+class RuleModel(Strict):
+    """The rows under which a recommendation holds."""
+
+    says: Annotated[Words, Field(max_length=260)]
+    cites: Cites
+    gives: str | None = None
+    when: TableModel = {}
+    unless: TableModel = []
+
+
+class SectionFileModel(Strict):
+    """One file of `sections/`."""
+
+    section: SectionModel
+    rule: dict[str, RuleModel] = {}
+
+
+class EvidenceModel(Strict):
+    """What a source says of strength or certainty."""
+
+    source: str
+    says: Words
+
+
+class RecommendationModel(Strict):
+    """A code with its words."""
+
+    title: Annotated[Words, Field(max_length=66)]
+    kind: Kind
+    urgency: UrgencyName
+    what: Words
+    why: Words
+    plain: Words
+    cites: Cites
+    permissive: bool = False
+    within: str = ""
+    cautions: list[Words] = []
+    pitfalls: list[Words] = []
+    evidence: list[EvidenceModel] = []
+
+
+class PathwayModel(Strict):
+    """The content as a whole."""
+
+    id: Words
+    version: Words
+    title: Words
+    review_status: Annotated[ReviewStatus, Field(strict=False)]
+    article_date: Words
+    review_by: date
+
+
+class PathwayFileModel(Strict):
+    """pathway.toml."""
+
+    pathway: PathwayModel
+
+
+class ThresholdsFileModel(Strict):
+    """thresholds.toml."""
+
+    threshold: dict[str, ThresholdModel]
+
+
+class ConceptsFileModel(Strict):
+    """concepts.toml."""
+
+    concept: dict[str, ConceptModel]
+
+
+class ContradictionsFileModel(Strict):
+    """contradictions.toml."""
+
+    contradiction: dict[str, ContradictionModel]
+
+
+class RecommendationsFileModel(Strict):
+    """recommendations.toml."""
+
+    recommendation: dict[str, RecommendationModel]
