@@ -46,6 +46,7 @@ def advice_document(
         "next_question": _question(standing.next) if standing.next else None,
         "open_questions": [_question(question) for question in standing.open],
         "conflicts": [_conflict(item) for item in advice.conflicts],
+        "remarks": [{"says": item.says, "cites": list(item.cites)} for item in advice.remarks],
         "warnings": [warning.asks for warning in unusual(answers)],
         "scores": [score_text(*score) for score in scores(pathway, advice.facts)],
         "disagreements": [asdict(topic) for topic in disagreements(content, advice.codes)],

@@ -23,7 +23,7 @@ from engine.compile import Compiled, Functions, assemble, compile_pathway, domai
 from engine.diagram import TRUE, Diagram
 from engine.tables import Pathway
 
-_GROUPS: Final = ("conditions", "gates", "rules", "recommendations", "asked_when")
+_GROUPS: Final = ("conditions", "gates", "rules", "recommendations", "remarks", "asked_when")
 
 
 class _UnusableError(Exception):
@@ -138,6 +138,7 @@ def _require_same_names(pathway: Pathway, functions: Functions) -> None:
         (functions.gates, pathway.sections),
         (functions.rules, pathway.rules),
         (functions.recommendations, pathway.recommendations),
+        (functions.remarks, pathway.remarks),
         (functions.asked_when, pathway.findings),
     )
     if any(set(given) != set(names) for given, names in expected):

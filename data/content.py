@@ -31,6 +31,7 @@ _FILES: Final[Mapping[str, type[BaseModel]]] = {
     "thresholds.toml": schema.ThresholdsFileModel,
     "contradictions.toml": schema.ContradictionsFileModel,
     "concepts.toml": schema.ConceptsFileModel,
+    "remarks.toml": schema.RemarksFileModel,
     "recommendations.toml": schema.RecommendationsFileModel,
     "safety.toml": schema.SafetyFileModel,
     "sources.toml": schema.SourcesFileModel,

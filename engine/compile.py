@@ -65,10 +65,11 @@ class Functions:
     """The nodes of a pathway's conditions in its diagram, by name.
 
     Attributes:
-        conditions: concepts and contradictions.
+        conditions: contradictions and concepts.
         gates: where a section speaks.
         rules: rules by themselves; one fires where its section speaks as well.
         recommendations: where some rule fires that gives the recommendation.
+        remarks: where a remark holds and its section speaks.
         asked_when: where the question of a finding applies.
     """
 
@@ -76,6 +77,7 @@ class Functions:
     gates: Mapping[str, int]
     rules: Mapping[str, int]
     recommendations: Mapping[str, int]
+    remarks: Mapping[str, int]
     asked_when: Mapping[str, int]
 
 
@@ -157,6 +159,12 @@ class _Compiler:
             rules=rules,
             recommendations={
                 code: self._given(code, gates, rules) for code in self._pathway.recommendations
+            },
+            remarks={
+                key: self._diagram.conjunction(
+                    gates[remark.section], self._holds(remark.when, remark.unless)
+                )
+                for key, remark in self._pathway.remarks.items()
             },
             asked_when={
                 key: self._table(finding.asked_when) if finding.asked_when else TRUE

@@ -17,7 +17,7 @@ from engine.derive.facts import Facts
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Reason, Situation
 from engine.findings import UNKNOWN, Answers, Finding, Value
-from engine.tables import Contradiction, Pathway, Recommendation, Rule
+from engine.tables import Contradiction, Pathway, Recommendation, Remark, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Advice:
         withheld: what would hold but is blocked.
         still_possible: codes that do not hold now and may still come to hold.
         conflicts: contradictions between answers.
+        remarks: what a reader needs to know beside the advice.
         facts: the answers with the derived findings added.
     """
 
@@ -61,6 +62,7 @@ class Advice:
     withheld: tuple[Withheld, ...]
     still_possible: tuple[str, ...]
     conflicts: tuple[Contradiction, ...]
+    remarks: tuple[Remark, ...]
     facts: Mapping[str, Value]
 
     @property
@@ -152,6 +154,11 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
             contradiction
             for key, contradiction in pathway.contradictions.items()
             if situation.holds(key)
+        ),
+        remarks=tuple(
+            remark
+            for key, remark in pathway.remarks.items()
+            if compiled.diagram.value(functions.remarks[key], here)
         ),
         facts=facts,
     )

@@ -151,7 +151,7 @@ def _closed(compiled: Compiled, active: Answers) -> frozenset[str]:
 def matters(
     compiled: Compiled, answers: Answers, closed: frozenset[str] = frozenset()
 ) -> frozenset[str]:
-    """The unanswered findings that can still change some recommendation.
+    """The unanswered findings that can still change some recommendation or remark.
 
     Exact for findings that rules test: such a finding is in when, for some values of the other
     open findings, learning it changes a recommendation. A finding that rules see through a
@@ -165,7 +165,8 @@ def matters(
     diagram, findings = compiled.diagram, compiled.pathway.findings
     facts = derive(compiled.pathway, answers)
     masks, extra = _open_values(compiled, answers, facts, closed)
-    roots = compiled.functions.recommendations.values()
+    functions = compiled.functions
+    roots = (*functions.recommendations.values(), *functions.remarks.values())
     influential = {
         compiled.domains[variable].key for variable in diagram.influences(roots, masks, extra)
     }

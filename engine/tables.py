@@ -67,6 +67,14 @@ class Contradiction(Concept):
 
 
 @dataclass(frozen=True, slots=True)
+class Remark(Concept):
+    """What a reader needs to know where it holds and its section speaks; it recommends nothing."""
+
+    section: str = ""
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """A code of the clinical dossier with its words.
 
@@ -180,13 +188,18 @@ class Pathway:
     thresholds: Mapping[str, Threshold]
     concepts: Mapping[str, Concept]
     contradictions: Mapping[str, Contradiction]
+    remarks: Mapping[str, Remark]
     sections: Mapping[str, Section]
     rules: Mapping[str, Rule]
     recommendations: Mapping[str, Recommendation]
 
     def tables(self) -> Iterator[Table]:
         """Every table of the content, for whoever needs all its cells."""
-        for concept in (*self.concepts.values(), *self.contradictions.values()):
+        for concept in (
+            *self.concepts.values(),
+            *self.contradictions.values(),
+            *self.remarks.values(),
+        ):
             yield concept.when
             yield concept.unless
         for section in self.sections.values():

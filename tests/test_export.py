@@ -144,6 +144,7 @@ PATHWAY = Pathway(
             meanwhile="Weakness counts.",
         )
     },
+    remarks={},
     sections={"main": Section("main", "Main")},
     rules={
         item.key: item
@@ -402,7 +403,7 @@ def test_an_empty_session_has_every_block() -> None:
         "Where sources disagree",
         "What this pathway does not consider",
     ]
-    assert render_text(summary(mri_done="yes")).count("None.") == 5
+    assert render_text(summary(mri_done="yes")).count("None.") == 6
 
 
 # --- plain text ------------------------------------------------------------------------------

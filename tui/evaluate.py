@@ -112,6 +112,10 @@ def _recommendation_lines(compiled: Compiled, item: Recommended) -> Iterator[str
 
 
 def _loose_ends(compiled: Compiled, answers: Answers, advice: Advice) -> Iterator[str]:
+    if advice.remarks:
+        yield "\nREMARKS"
+        for remark in advice.remarks:
+            yield f"  {remark.says}"
     if advice.conflicts:
         yield "\nCONTRADICTIONS"
         for contradiction in advice.conflicts:

@@ -6,7 +6,15 @@ from data.build.findings import add_findings, checklists
 from data.build.ledger import check_ledger
 from data.build.models import Models
 from data.build.names import Names
-from data.build.rules import concepts, contradictions, recommendations, rules, sections, thresholds
+from data.build.rules import (
+    concepts,
+    contradictions,
+    recommendations,
+    remarks,
+    rules,
+    sections,
+    thresholds,
+)
 from data.faults import Fault
 from engine.tables import Pathway
 
@@ -24,6 +32,7 @@ def build(models: Models, digest: str, faults: list[Fault]) -> Pathway:
     add_findings(names)
     pairs = dict(contradictions(names))
     conditions = dict(concepts(names))
+    chapters = dict(sections(names))
     codes = dict(recommendations(names))
     check_ledger(names, codes)
     meta = models.pathway.pathway
@@ -39,7 +48,8 @@ def build(models: Models, digest: str, faults: list[Fault]) -> Pathway:
         thresholds=numbers,
         concepts=conditions,
         contradictions=pairs,
-        sections=dict(sections(names)),
+        remarks=dict(remarks(names, chapters)),
+        sections=chapters,
         rules=dict(rules(names, codes)),
         recommendations=codes,
     )

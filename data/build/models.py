@@ -18,6 +18,7 @@ class Models:
     thresholds: schema.ThresholdsFileModel
     contradictions: schema.ContradictionsFileModel
     concepts: schema.ConceptsFileModel
+    remarks: schema.RemarksFileModel
     recommendations: schema.RecommendationsFileModel
     safety: schema.SafetyFileModel
     sources: schema.SourcesFileModel

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from data.build.names import Names
 from data.faults import nearest
-from engine.tables import Concept, Contradiction, Recommendation, Rule, Section, Threshold, Urgency
+from engine.tables import (
+    Concept,
+    Contradiction,
+    Recommendation,
+    Remark,
+    Rule,
+    Section,
+    Threshold,
+    Urgency,
+)
 
 
 def thresholds(names: Names) -> Iterator[tuple[str, Threshold]]:
@@ -37,6 +46,19 @@ def concepts(names: Names) -> Iterator[tuple[str, Concept]]:
         )
         _define(names, concept, place)
         yield key, concept
+
+
+def remarks(names: Names, known: Mapping[str, Section]) -> Iterator[tuple[str, Remark]]:
+    """What a reader needs to know; without a section, where no section has stopped."""
+    last = list(known)[-1]
+    for key, model in names.models.remarks.remark.items():
+        place = f"remarks.toml [remark.{key}]"
+        names.cited(model.cites, place)
+        section = model.section or last
+        if section not in known:
+            names.fault(place, f"section: no section {section!r}; {nearest(section, known)}")
+        table = names.table(model.when, place)
+        yield key, Remark(key, model.says, table, section=section, cites=tuple(model.cites))
 
 
 def _define(names: Names, concept: Concept, place: str) -> None:

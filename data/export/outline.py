@@ -41,6 +41,8 @@ def outline(summary: Summary) -> Iterator[Block]:
     yield from _header(summary.header)
     yield Heading(2, "Advice")
     yield from _advice(summary.advice)
+    yield Heading(2, "Remarks")
+    yield from _or_none(map(Line, summary.remarks))
     yield Heading(2, "Contradictions between answers")
     yield from _or_none(
         block

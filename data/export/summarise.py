@@ -68,6 +68,7 @@ def summarise(compiled: Compiled, content: Content, session: Session, now: datet
         contradictions=tuple(
             ContradictionItem(item.says, item.meanwhile) for item in advice.conflicts
         ),
+        remarks=tuple(item.says for item in advice.remarks),
         withheld=_withheld(pathway, advice, standing.active),
         answered=tuple(_answers(pathway, state, known)),
         not_known=tuple(_answers(pathway, state, unknown)),

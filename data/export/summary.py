@@ -124,6 +124,7 @@ class Summary:
 
     Attributes:
         advice: the most urgent first.
+        remarks: what a reader needs to know beside the advice.
         not_known: asked, and not known.
         not_asked: apply, could still change the advice, and have no answer.
         set_aside: answers that are not used, as their question does not apply.
@@ -135,6 +136,7 @@ class Summary:
     header: Header
     advice: tuple[AdviceItem, ...]
     contradictions: tuple[ContradictionItem, ...]
+    remarks: tuple[str, ...]
     withheld: tuple[WithheldItem, ...]
     answered: tuple[AnswerItem, ...]
     not_known: tuple[AnswerItem, ...]

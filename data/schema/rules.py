@@ -37,6 +37,15 @@ class ContradictionModel(Strict):
     cites: Cites
 
 
+class RemarkModel(Strict):
+    """What a reader needs to know where it holds."""
+
+    says: Words
+    when: TableModel
+    cites: Cites
+    section: str | None = None
+
+
 class SectionModel(Strict):
     """A chapter of rules."""
 
@@ -114,6 +123,12 @@ class ConceptsFileModel(Strict):
     """concepts.toml."""
 
     concept: dict[str, ConceptModel]
+
+
+class RemarksFileModel(Strict):
+    """remarks.toml."""
+
+    remark: dict[str, RemarkModel]
 
 
 class ContradictionsFileModel(Strict):
