@@ -10,8 +10,9 @@ from data.content import Content
 from data.export.summarise import disagreements
 from data.scores import score_text, scores
 from data.wording import banners, reason_text
+from engine.advise import advise
 from engine.compile import Compiled
-from engine.decide import Recommended, decide
+from engine.decide import Recommended
 from engine.explain import Reason
 from engine.findings import UNKNOWN, Answers, Value
 from engine.interview import Question, interview
@@ -31,7 +32,7 @@ def advice_document(
         today: decides whether the content is past its review date.
     """
     pathway = compiled.pathway
-    advice = decide(compiled, answers)
+    advice = advise(compiled, answers)
     standing = interview(compiled, answers)
     return {
         "pathway": {
@@ -42,6 +43,7 @@ def advice_document(
             "review_by": pathway.review_by.isoformat(),
         },
         "banners": list(banners(pathway, today)),
+        "refused": [{"rule": item.rule, "says": item.says} for item in advice.refused],
         "recommendations": [_recommended(pathway, item) for item in advice.recommended],
         "next_question": _question(standing.next) if standing.next else None,
         "open_questions": [_question(question) for question in standing.open],

@@ -24,6 +24,13 @@ URGENCY: Final[Mapping[Urgency, str]] = {
 UNREVIEWED: Final = "UNREVIEWED clinical content: supports, never replaces, clinical judgement."
 
 
+REFUSAL: Final = (
+    "NO ADVICE: what the tables say here would break a safety rule. Go by clinical judgement and"
+    " report this; the fault is in the program."
+)
+"""What stands in the place of advice that the safety check has refused."""
+
+
 def banners(pathway: Pathway, today: date) -> tuple[str, ...]:
     """What every page says of the content as a whole before anything else."""
     lines = []

@@ -17,6 +17,7 @@ from engine.derive.facts import Facts
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Reason, Situation
 from engine.findings import UNKNOWN, Answers, Finding, Value
+from engine.safety.rule import Violation
 from engine.tables import Contradiction, Pathway, Recommendation, Remark, Rule
 
 
@@ -56,6 +57,7 @@ class Advice:
         conflicts: contradictions between answers.
         remarks: what a reader needs to know beside the advice.
         facts: the answers with the derived findings added.
+        refused: the safety rules that this advice would have broken; none of it is shown then.
     """
 
     recommended: tuple[Recommended, ...]
@@ -64,6 +66,7 @@ class Advice:
     conflicts: tuple[Contradiction, ...]
     remarks: tuple[Remark, ...]
     facts: Mapping[str, Value]
+    refused: tuple[Violation, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -74,13 +77,18 @@ class Advice:
 def derive(pathway: Pathway, answers: Answers) -> dict[str, Value]:
     """The answers with every derived finding added; unknown ones are left out."""
     facts = {key: value for key, value in answers.items() if value != UNKNOWN}
-    given = Facts(facts, {key: item.value for key, item in pathway.thresholds.items()})
+    given = given_facts(pathway, facts)
     for key, finding in pathway.findings.items():
         if finding.derived:
             value = FUNCTIONS[finding.derived.function](given)
             if value != UNKNOWN:
                 facts[key] = value
     return facts
+
+
+def given_facts(pathway: Pathway, answers: Answers) -> Facts:
+    """What derivations may read of some answers."""
+    return Facts(answers, {key: item.value for key, item in pathway.thresholds.items()})
 
 
 def point(compiled: Compiled, facts: Mapping[str, Value]) -> list[int]:

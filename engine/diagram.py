@@ -11,7 +11,7 @@ Variables are numbered in the order in which they are tested. The values of a va
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import reduce
+from functools import cache, reduce
 from typing import Final
 
 FALSE: Final = 0
@@ -33,6 +33,7 @@ class Diagram:
         "_conjunctions",
         "_disjunctions",
         "_negations",
+        "_supports",
         "_unique",
         "children",
         "sizes",
@@ -49,6 +50,7 @@ class Diagram:
         self._conjunctions: dict[tuple[int, int], int] = {}
         self._disjunctions: dict[tuple[int, int], int] = {}
         self._negations: dict[int, int] = {FALSE: TRUE, TRUE: FALSE}
+        self._supports: dict[int, int] = {FALSE: 0, TRUE: 0}
 
     def __len__(self) -> int:
         """The number of nodes, leaves included."""
@@ -139,22 +141,27 @@ class Diagram:
 
         Returns a function from a root to CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
         """
-        allowed = [_positions(mask, size) for mask, size in zip(masks, self.sizes, strict=True)]
-        seen = {FALSE: CAN_BE_FALSE, TRUE: CAN_BE_TRUE}
+        allowed = list(map(_positions, masks, self.sizes))
         variables, children = self.variables, self.children
+        seen = bytearray(len(variables))
+        seen[FALSE], seen[TRUE] = CAN_BE_FALSE, CAN_BE_TRUE
         both = CAN_BE_FALSE | CAN_BE_TRUE
 
         def outcome(root: int) -> int:
-            found = seen.get(root)
-            if found is None:
-                found = 0
-                below = children[root]
-                for position in allowed[variables[root]]:
-                    found |= outcome(below[position])
-                    if found == both:
-                        break
-                seen[root] = found
-            return found
+            node = root
+            while not seen[node]:
+                positions, below = allowed[variables[node]], children[node]
+                if len(positions) > 1:
+                    found = 0
+                    for position in positions:
+                        found |= outcome(below[position])
+                        if found == both:
+                            break
+                    seen[node] = found
+                else:
+                    node = below[positions[0]]
+            seen[root] = seen[node]
+            return seen[node]
 
         return outcome
 
@@ -187,22 +194,33 @@ class Diagram:
     ) -> set[int]:
         """The variables that, moved to an added value, change what is left of some function."""
         found: set[int] = set()
-        last = max(added, default=-1)
-        pending = [node for node in starts if self.variables[node] <= last]
+        sought = sum(1 << variable for variable in added)
+        pending = [node for node in starts if self.support(node) & sought]
         visited = set(pending)
         while pending:
             node = pending.pop()
             variable, below = self.variables[node], self.children[node]
             allowed = rest.allowed[variable]
-            if variable in added and variable not in found:
+            if sought >> variable & 1:
                 here = rest(below[allowed[0]])
                 if any(rest(below[position]) != here for position in added[variable]):
                     found.add(variable)
+                    sought ^= 1 << variable
             for position in allowed:
                 child = below[position]
-                if child not in visited and self.variables[child] <= last:
+                if child not in visited and self.support(child) & sought:
                     visited.add(child)
                     pending.append(child)
+        return found
+
+    def support(self, root: int) -> int:
+        """The variables that a function tests somewhere, as a bit mask."""
+        found = self._supports.get(root)
+        if found is None:
+            found = 1 << self.variables[root]
+            for child in self.children[root]:
+                found |= self.support(child)
+            self._supports[root] = found
         return found
 
 
@@ -213,30 +231,34 @@ class _Residual:
     """
 
     def __init__(self, diagram: Diagram, masks: Sequence[int]) -> None:
-        self.allowed = [
-            _positions(mask, size) for mask, size in zip(masks, diagram.sizes, strict=True)
-        ]
-        self._diagram = diagram
-        self._numbers: dict[int, int] = {FALSE: FALSE, TRUE: TRUE}
+        self.allowed = list(map(_positions, masks, diagram.sizes))
+        self._variables, self._children = diagram.variables, diagram.children
+        self._numbers = [-1] * len(diagram)
+        self._numbers[FALSE], self._numbers[TRUE] = FALSE, TRUE
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
 
-    def __call__(self, node: int) -> int:
-        found = self._numbers.get(node)
-        if found is None:
-            variable = self._diagram.variables[node]
-            below = self._diagram.children[node]
-            parts = tuple([self(below[position]) for position in self.allowed[variable]])
-            if parts.count(parts[0]) == len(parts):
-                found = parts[0]
+    def __call__(self, root: int) -> int:
+        numbers, node = self._numbers, root
+        while numbers[node] < 0:
+            variable, below = self._variables[node], self._children[node]
+            positions = self.allowed[variable]
+            if len(positions) > 1:
+                parts = tuple([self(below[position]) for position in positions])
+                if parts.count(parts[0]) == len(parts):
+                    numbers[node] = parts[0]
+                else:
+                    key = (variable, parts)
+                    numbers[node] = self._unique.setdefault(key, len(self._unique) + 2)
             else:
-                found = self._unique.setdefault((variable, parts), len(self._unique) + 2)
-            self._numbers[node] = found
-        return found
+                node = below[positions[0]]
+        numbers[root] = numbers[node]
+        return numbers[node]
 
     def variables(self) -> set[int]:
         """The variables on which what was asked for so far depends."""
         return {variable for variable, _ in self._unique}
 
 
+@cache
 def _positions(mask: int, size: int) -> tuple[int, ...]:
     return tuple(position for position in range(size) if mask >> position & 1)

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.compile import UNKNOWN_CELL, Compiled
-from engine.decide import derive, is_settled, point
+from engine.decide import derive, given_facts, is_settled, point
+from engine.derive import FUNCTIONS
 from engine.diagram import CAN_BE_TRUE
 from engine.findings import Answers, Value
 
@@ -79,25 +80,27 @@ def interview(compiled: Compiled, answers: Answers) -> Interview:
 def _applicable(compiled: Compiled, answers: Answers) -> tuple[frozenset[str], dict[str, Value]]:
     """The findings whose question applies, and the answers given to them.
 
-    A question's condition reads earlier findings only, so one pass in questionnaire order
-    settles chains: what depends on a question that does not apply does not apply either.
+    A question's condition reads earlier findings only, and a derived finding stands after its
+    last input, so one pass in questionnaire order settles chains: what depends on a question
+    that does not apply does not apply either.
     """
     pathway, functions = compiled.pathway, compiled.functions
     applicable: set[str] = set()
     active: dict[str, Value] = {}
+    given = given_facts(pathway, active)
     here = point(compiled, {})
-    stale = False
     for key, finding in pathway.findings.items():
         if finding.derived:
+            value = FUNCTIONS[finding.derived.function](given)
+        elif not compiled.diagram.value(functions.asked_when[key], here):
             continue
-        if finding.asked_when and stale:
-            here = point(compiled, derive(pathway, active))
-            stale = False
-        if compiled.diagram.value(functions.asked_when[key], here):
+        else:
             applicable.add(key)
-            if key in answers:
-                active[key] = answers[key]
-                stale = True
+            if key not in answers:
+                continue
+            active[key] = value = answers[key]
+        if (variable := compiled.variables.get(key)) is not None:
+            here[variable] = compiled.domains[variable].position(value)
     return frozenset(applicable), active
 
 

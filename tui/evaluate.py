@@ -15,9 +15,10 @@ from data.advice import advice_document, unusual
 from data.cache import compiled as compile_cached
 from data.case import LARGEST_CASE, CaseError, parse_case, read_case
 from data.content import Content, load
-from data.wording import URGENCY, banners, reason_text
+from data.wording import REFUSAL, URGENCY, banners, reason_text
+from engine.advise import advise
 from engine.compile import Compiled
-from engine.decide import Advice, Recommended, decide
+from engine.decide import Advice, Recommended
 from engine.findings import Answers
 from engine.interview import interview
 from tui.cli import BAD_INPUT, OK, PROGRAM
@@ -87,9 +88,12 @@ def advice_lines(
 ) -> Iterator[str]:
     """The advice for people, as plain lines."""
     pathway = compiled.pathway
-    advice = decide(compiled, answers)
+    advice = advise(compiled, answers)
     yield f"{pathway.id} {pathway.version}, content digest {pathway.digest[:12]}"
     yield from banners(pathway, today)
+    if advice.refused:
+        yield f"\n{REFUSAL}"
+        yield from (f"  {item.rule}: {item.says}" for item in advice.refused)
     for urgency, items in groupby(advice.recommended, key=lambda i: i.recommendation.urgency):
         yield f"\n{URGENCY[urgency]}"
         for item in items:

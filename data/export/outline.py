@@ -10,7 +10,7 @@ from itertools import groupby
 from data.export.citations import Citation
 from data.export.summary import AdviceItem, AnswerItem, DisagreementItem, Header, Summary
 from data.scores import NOT_OFFERED
-from data.wording import URGENCY
+from data.wording import REFUSAL, URGENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,11 @@ def outline(summary: Summary) -> Iterator[Block]:
     """The blocks of a summary, from top to bottom."""
     yield from _header(summary.header)
     yield Heading(2, "Advice")
-    yield from _advice(summary.advice)
+    if summary.refused:
+        yield Line(REFUSAL)
+        yield from (Line(rule, "Rule") for rule in summary.refused)
+    else:
+        yield from _advice(summary.advice)
     yield Heading(2, "Remarks")
     yield from _or_none(map(Line, summary.remarks))
     yield Heading(2, "Contradictions between answers")

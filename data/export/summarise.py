@@ -22,8 +22,9 @@ from data.legal import is_legal
 from data.scores import score_text, scores
 from data.session import Session, State
 from data.wording import banners, reason_text, value_text
+from engine.advise import advise
 from engine.compile import Compiled
-from engine.decide import Advice, Recommended, decide
+from engine.decide import Advice, Recommended
 from engine.explain import Reason
 from engine.findings import UNKNOWN, Answers, Finding, Value
 from engine.interview import Interview, interview
@@ -55,12 +56,13 @@ def summarise(compiled: Compiled, content: Content, session: Session, now: datet
     state = session.state
     usable = {key: value for key, value in state.answers.items() if _usable(pathway, key, value)}
     standing = interview(compiled, usable)
-    advice = decide(compiled, standing.active, standing.closed)
+    advice = advise(compiled, standing.active, standing.closed)
     known = {key: value for key, value in standing.active.items() if value != UNKNOWN}
     unknown = {key: value for key, value in standing.active.items() if value == UNKNOWN}
     unused = {key: v for key, v in state.answers.items() if key not in standing.active}
     return Summary(
         header=_header(pathway, content, session, now),
+        refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
         advice=tuple(
             _advice(pathway, content, item, standing.active, state.overrides)
             for item in advice.recommended

@@ -123,6 +123,7 @@ class Summary:
     """A session and its advice, in the order in which exports show them.
 
     Attributes:
+        refused: safety rules that the advice would have broken; it is not shown then.
         advice: the most urgent first.
         remarks: what a reader needs to know beside the advice.
         not_known: asked, and not known.
@@ -134,6 +135,7 @@ class Summary:
     """
 
     header: Header
+    refused: tuple[str, ...]
     advice: tuple[AdviceItem, ...]
     contradictions: tuple[ContradictionItem, ...]
     remarks: tuple[str, ...]
