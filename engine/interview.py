@@ -67,7 +67,7 @@ def interview(compiled: Compiled, answers: Answers) -> Interview:
     applicable, active = _applicable(compiled, answers)
     questions = _questions(compiled, applicable)
     closed = _closed(compiled, active)
-    waiting = matters(compiled, active, closed) & (applicable - active.keys())
+    waiting = _waiting(compiled, applicable - active.keys(), matters(compiled, active, closed))
     return Interview(
         active=active,
         set_aside={key: value for key, value in answers.items() if key not in active},
@@ -102,6 +102,29 @@ def _applicable(compiled: Compiled, answers: Answers) -> tuple[frozenset[str], d
         if (variable := compiled.variables.get(key)) is not None:
             here[variable] = compiled.domains[variable].position(value)
     return frozenset(applicable), active
+
+
+def _waiting(
+    compiled: Compiled, unanswered: frozenset[str], relevant: frozenset[str]
+) -> frozenset[str]:
+    """The findings to ask now: those that matter, and those that open the way to one.
+
+    What matters and does not apply yet is reached through the findings of its condition.
+    """
+    waiting: set[str] = set()
+    pending = list(relevant)
+    seen = set(pending)
+    while pending:
+        key = pending.pop()
+        if key in unanswered:
+            waiting.add(key)
+            continue
+        for row in compiled.pathway.findings[key].asked_when:
+            for clause in row:
+                if clause.name not in seen:
+                    seen.add(clause.name)
+                    pending.append(clause.name)
+    return frozenset(waiting)
 
 
 def _questions(compiled: Compiled, applicable: frozenset[str]) -> tuple[Question, ...]:

@@ -40,6 +40,13 @@ def test_red_flags_come_before_treatment_questions(compiled: Compiled) -> None:
     assert order.index("red_flags") < order.index("dxa_status") < order.index("nsaid_risk")
 
 
+def test_a_question_that_opens_one_that_matters_is_asked(compiled: Compiled) -> None:
+    """Whether there is a film changes nothing itself, but the film's levels are asked for it."""
+    answers: dict[str, Value] = CLEAR_EMERGENCY | {"visit_type": "initial", "age_years": 72}
+    assert "xray_done" in asked(compiled, answers)
+    assert "xray_levels" in asked(compiled, answers | {"xray_done": "yes"})
+
+
 def test_an_emergency_leaves_few_questions(compiled: Compiled) -> None:
     everything = asked(compiled, {})
     emergency = asked(compiled, CLEAR_EMERGENCY | {"motor_deficit": "new"})
