@@ -64,6 +64,8 @@ def remarks(names: Names, known: Mapping[str, Section]) -> Iterator[tuple[str, R
 def _define(names: Names, concept: Concept, place: str) -> None:
     if concept.key in names.findings:
         names.fault(place, "a finding has the same name")
+    if concept.key in names.models.recommendations.recommendation:
+        names.fault(place, "a recommendation has the same name")
     names.conditions[concept.key] = concept
 
 
