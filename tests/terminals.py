@@ -1,0 +1,111 @@
+"""A real terminal for tests: the program under a pty, with what it writes kept."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+ROOT = Path(__file__).parent.parent
+START = "import sys; from tui import terminal; sys.exit(terminal.start())"
+
+
+class Terminal:
+    """The program on a pseudo terminal of 80 by 24.
+
+    Attributes:
+        written: all bytes that the program has written.
+    """
+
+    def __init__(self, code: str, environment: Mapping[str, str]) -> None:
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.attributes = termios.tcgetattr(slave)
+        self._slave = slave
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environment},
+            start_new_session=True,
+        )
+        self.written = b""
+
+    def read(self, seconds: float, *, until: str = "") -> bytes:
+        """What is written within a time, or until a text is on the screen."""
+        end = time.monotonic() + seconds
+        begin = len(self.written)
+        while (left := end - time.monotonic()) > 0:
+            ready, _, _ = select.select([self._master], [], [], min(left, 0.05))
+            if ready:
+                try:
+                    part = os.read(self._master, 65536)
+                except OSError:
+                    break
+                self.written += part
+                if not part:
+                    break
+            elif until and until in self.screen():
+                break
+        return self.written[begin:]
+
+    def type(self, keys: bytes) -> None:
+        """Send bytes as a keyboard would."""
+        os.write(self._master, keys)
+
+    def screen(self) -> str:
+        """What a terminal shows of everything written."""
+        shown = pyte.Screen(80, 24)
+        pyte.ByteStream(shown).feed(self.written.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b""))
+        return "\n".join(shown.display)
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        os.kill(self._process.pid, number)
+
+    def ended(self, seconds: float = 10.0, *, reading: bool = True) -> int:
+        """Wait for the end; the exit status."""
+        end = time.monotonic() + seconds
+        while self._process.poll() is None and time.monotonic() < end:
+            if reading:
+                self.read(0.05)
+            else:
+                time.sleep(0.05)
+        assert self._process.returncode is not None, "the program did not end"
+        if reading:
+            self.read(0.2)
+        return self._process.returncode
+
+    def close(self) -> None:
+        """End whatever is left."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+        for descriptor in (self._master, self._slave):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
+
+@contextmanager
+def terminal(directory: Path, code: str = START, **environment: str) -> Iterator[Terminal]:
+    """The program on a terminal, with its sessions in a directory."""
+    place = {"SPINEPATH_DATA": str(directory)}
+    opened = Terminal(code, {**place, **environment})
+    try:
+        yield opened
+    finally:
+        opened.close()

@@ -1,0 +1,76 @@
+"""The advice in rows: the panel beside the questions, and the words for one line of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from engine.decide import Advice, Recommended
+from engine.tables import Urgency
+from tui.rows import Look, Row, layout
+
+SIGNS: Final[Mapping[Urgency, str]] = {
+    Urgency.EMERGENCY: "!! EMERGENCY",
+    Urgency.URGENT: "!  URGENT",
+    Urgency.SOON: "*  SOON",
+    Urgency.ROUTINE: "-  ROUTINE",
+    Urgency.INFORMATION: "i  INFO",
+}
+BACKGROUND: Final = frozenset({"block", "evidence"})
+"""Kinds that state a fact and come after everything there is to do."""
+
+_HANG: Final = 21
+
+
+def in_order(advice: Advice) -> list[Recommended]:
+    """The recommendations by urgency, within each those that only state a fact at the end."""
+    return sorted(
+        advice.recommended,
+        key=lambda item: (item.recommendation.urgency, item.recommendation.kind in BACKGROUND),
+    )
+
+
+def advice_row(item: Recommended, *, margin: str = "", here: bool = False) -> Row:
+    """One recommendation on a line: how urgent, whether settled, and what.
+
+    Args:
+        item: the recommendation.
+        margin: what stands before it.
+        here: whether the cursor is on it.
+    """
+    urgency = item.recommendation.urgency
+    state = "settled" if item.settled else "open"
+    text = f"{margin}{SIGNS[urgency]:<12} {state:<7} {item.recommendation.title}"
+    look = Look.ALERT if urgency is Urgency.EMERGENCY else Look.PLAIN
+    return Row(text, Look.HERE if here else look, hang=_HANG + len(margin), here=here)
+
+
+def panel(advice: Advice, width: int, height: int) -> list[Row]:
+    """As much of the advice as fits in the lines of a panel, the most urgent first.
+
+    Emergencies come before everything, contradictions next. Facts wait behind the last line
+    unless there is room for all.
+    """
+    items = in_order(advice)
+    emergencies = [item for item in items if item.recommendation.urgency is Urgency.EMERGENCY]
+    others = [item for item in items if item not in emergencies]
+    shown = [advice_row(item) for item in emergencies]
+    if advice.conflicts:
+        count = len(advice.conflicts)
+        words = advice.conflicts[0].says if count == 1 else f"{count} pairs of answers, see p"
+        shown.append(Row(f"x  CONTRADICTION      {words}", Look.STRONG, hang=_HANG))
+    shown += [advice_row(i) for i in others if i.recommendation.kind not in BACKGROUND]
+    facts = [advice_row(i) for i in others if i.recommendation.kind in BACKGROUND]
+    if not shown and not facts:
+        return [Row("Nothing is advised on these answers yet.")]
+    return _fitted(shown, facts, width, height)
+
+
+def _fitted(shown: Sequence[Row], facts: Sequence[Row], width: int, height: int) -> list[Row]:
+    """The rows that fit whole, and how many do not."""
+    if len(layout((*shown, *facts), width)) <= height:
+        return [*shown, *facts]
+    kept = list(shown)
+    while len(kept) > 1 and len(layout(kept, width)) > height - 1:
+        kept.pop()
+    return [*kept, Row(f"+ {len(shown) - len(kept) + len(facts)} more (p)")]

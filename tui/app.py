@@ -1,0 +1,195 @@
+"""The interface: what its screens share, and how one leads to another."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from tui import failure, terminal
+from tui.desk import Desk
+from tui.discreet import DiscreetApp
+from tui.loaded import Load, Loaded, load
+from tui.screens.home import HomeScreen
+from tui.screens.page import Page
+from tui.screens.small import HEIGHT, WIDTH, SmallScreen
+
+if TYPE_CHECKING:
+    from tui.sitting import Sitting
+
+_WHILE: Final = 5.0
+"""Seconds within which a second Ctrl+C quits."""
+
+
+class Spinepath(DiscreetApp):
+    """The program on a terminal.
+
+    Attributes:
+        desk: the sessions, the content and the clock.
+        monotonic: the time that passes.
+        export_directory: where exports are proposed to go.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "leave", show=False, priority=True),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        directory: Path | None = None,
+        *,
+        load: Load = load,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
+        program: str = "",
+        ascii_only: bool = False,
+    ) -> None:
+        """Prepare; nothing is read before the first frame."""
+        super().__init__(directory, ascii_only=ascii_only)
+        self.desk = Desk(directory, clock, program)
+        self.monotonic = monotonic
+        self.export_directory = Path(os.environ.get("PWD", "")).absolute()
+        self._load = load
+        self._waiting: Callable[[], None] | None = None
+        self._fault = ""
+        self._unsaved: Sitting | None = None
+        self._asked = float("-inf")
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the list of sessions."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Let the first frame out, then read what it does not need."""
+        if not self.is_headless:
+            terminal.watch_signals(self.exit)
+        self.call_after_refresh(self._begin_reading)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put one sentence over a screen that nothing fits on."""
+        small = event.size.width < WIDTH or event.size.height < HEIGHT
+        if small and not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen())
+        elif not small and isinstance(self.screen, SmallScreen):
+            self.pop_screen()
+
+    def when_ready(self, then: Callable[[], None]) -> None:
+        """Do something as soon as the content is there, and say so if it takes a while."""
+        if self.desk.loaded is not None:
+            then()
+            return
+        self._waiting = then
+        self.home.say(self._fault or "Loading the pathway...")
+
+    def begin(self, label: str) -> None:
+        """Begin a session and show its first question."""
+        from tui.screens.interview import InterviewScreen
+
+        self.switch_screen(InterviewScreen(self.desk.begin(label)))
+
+    def open_session(self, session_id: str) -> None:
+        """Take up a session; a finished one at its plan."""
+        from tui.screens.interview import InterviewScreen
+
+        self._take_up(session_id, lambda s: InterviewScreen(s, to_plan=s.session.finished))
+
+    def export_session(self, session_id: str) -> None:
+        """Export a session from the list."""
+        from tui.screens.export import ExportScreen
+
+        self._take_up(session_id, ExportScreen)
+
+    def leave(self, sitting: Sitting) -> None:
+        """From a sitting back to the list; asks first when answers would be lost."""
+        if sitting.fault and self._unsaved is not sitting:
+            self._unsaved = sitting
+            self._say(f"{sitting.fault} q again leaves without what is not saved.")
+        else:
+            self.go_home(f"Session {sitting.session.id} is saved." * (not sitting.fault))
+
+    def go_home(self, message: str = "") -> None:
+        """Back to the list of sessions from wherever this is."""
+        self._unsaved = None
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        fault = self.desk.shelf.read()
+        self.home.fill()
+        self.home.say(fault or message)
+
+    def action_leave(self) -> None:
+        """Leave on the second press within a while."""
+        before, self._asked = self._asked, self.monotonic()
+        if self._asked - before < _WHILE:
+            self.exit()
+        self._say(f"{self.desk.fault or 'Every answer is saved.'} Ctrl+C again quits.")
+
+    @property
+    def home(self) -> HomeScreen:
+        """The list of sessions, which is always at the bottom."""
+        screen = self.screen_stack[0]
+        if not isinstance(screen, HomeScreen):
+            raise TypeError("the first screen is the list of sessions")
+        return screen
+
+    def _take_up(self, session_id: str, shown: Callable[[Sitting], Page]) -> None:
+        sitting = self.desk.take_up(session_id)
+        if isinstance(sitting, str):
+            self.home.say(sitting)
+        else:
+            self.push_screen(shown(sitting))
+
+    def _say(self, message: str) -> None:
+        if isinstance(self.screen, Page):
+            self.screen.say(message)
+
+    def _begin_reading(self) -> None:
+        self.run_worker(self._read, thread=True, exit_on_error=False)
+
+    def _read(self) -> None:
+        """In a thread: the list first, as it is what the screen shows."""
+        fault = self.desk.shelf.read()
+        self.call_from_thread(self._have_sessions, fault)
+        self.call_from_thread(self._have_content, self._load())
+
+    def _have_sessions(self, fault: str) -> None:
+        self.home.fill()
+        if fault or self._waiting is None:
+            self.home.say(fault)
+
+    def _have_content(self, loaded: Loaded) -> None:
+        self.desk.loaded = loaded
+        if self._waiting is not None:
+            then, self._waiting = self._waiting, None
+            self.home.say()
+            then()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say why the content cannot be used."""
+        if event.state is WorkerState.ERROR:
+            self._fault = failure.sentence(event.worker.error)
+            self.home.say(self._fault)
+
+
+def run(directory: Path | None = None, *, load: Load = load, ascii_only: bool = False) -> int:
+    """Run the interface on the terminal of this process.
+
+    Args:
+        directory: where the sessions are kept; None for the user's own place.
+        load: what reads the content.
+        ascii_only: whether the terminal shows ASCII only.
+
+    Returns:
+        The exit status: 0, or 128 and the number of the signal that ended it, or 70.
+    """
+    app = Spinepath(directory, load=load, ascii_only=ascii_only)
+    app.run(mouse=False)
+    return terminal.ended_by() or app.return_code or 0

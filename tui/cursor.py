@@ -1,0 +1,19 @@
+"""Keys that move a cursor through lines."""
+
+from __future__ import annotations
+
+from typing import Final
+
+UP: Final = frozenset({"up", "k"})
+DOWN: Final = frozenset({"down", "j"})
+
+
+def moved(position: int, key: str, count: int) -> int | None:
+    """Where the cursor goes for a key, or None when the key does not move it."""
+    if key in UP:
+        return max(position - 1, 0)
+    if key in DOWN:
+        return min(position + 1, count - 1)
+    if key in ("home", "end"):
+        return 0 if key == "home" else count - 1
+    return None

@@ -1,0 +1,45 @@
+"""The forms of the questionnaire: how one question is drawn and what each key does to it.
+
+A form knows nothing of screens. It draws itself as rows and takes keys until it has an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.findings import Finding, Kind, Value
+from engine.interview import Question
+from engine.tables import Pathway
+from tui.forms.choice import ChoiceForm
+from tui.forms.form import Form, Given
+from tui.forms.number import NumberForm
+from tui.forms.spine import SpineForm
+from tui.forms.ticks import checklist_form, several_form
+
+__all__ = ["Form", "Given", "form_for"]
+
+
+def form_for(pathway: Pathway, question: Question, given: Mapping[str, Value]) -> Form:
+    """The form for a question, showing the answers that were given to it already.
+
+    Args:
+        pathway: what the question belongs to.
+        question: a finding or a checklist.
+        given: values by finding key, UNKNOWN where it was asked and is not known.
+    """
+    if checklist := pathway.checklists.get(question.key):
+        return checklist_form(pathway, checklist, question.findings, given)
+    finding = pathway.findings[question.key]
+    return _form_of_finding(finding, given.get(finding.key))
+
+
+def _form_of_finding(finding: Finding, given: Value | None) -> Form:
+    match finding.kind:
+        case Kind.CHOICE:
+            return ChoiceForm(finding, given)
+        case Kind.INTEGER | Kind.NUMBER:
+            return NumberForm(finding, given)
+        case Kind.SEVERAL:
+            return several_form(finding, given)
+        case Kind.LEVELS:
+            return SpineForm(finding, given)

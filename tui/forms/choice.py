@@ -1,0 +1,63 @@
+"""A question with one answer out of several: the key of an option answers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from engine.findings import UNKNOWN, Finding, Value
+from tui.cursor import moved
+from tui.forms.form import ENTER, SPACE, Given, heading, option_keys
+from tui.rows import Look, Row
+
+_NOT_KNOWN: Final = "Not known"
+
+
+class ChoiceForm:
+    """The options of a finding, one a line, and "not known" as the last."""
+
+    def __init__(self, finding: Finding, given: Value | None = None) -> None:
+        """Start at the answer that was given, or at the first option."""
+        self._finding = finding
+        self._given = given
+        self._values = (*finding.options, UNKNOWN)
+        self._keys = (*option_keys(finding.options), "u")
+        self._at = self._values.index(given) if given in self._values else 0
+
+    @property
+    def pending(self) -> bool:
+        """One key answers, so nothing is half entered."""
+        return False
+
+    def rows(self) -> Iterator[Row]:
+        """The question and its options."""
+        yield from heading(self._finding)
+        for position, (key, value) in enumerate(zip(self._keys, self._values, strict=True)):
+            here = position == self._at
+            label = self._finding.options.get(value, _NOT_KNOWN)
+            answered = "  (your answer)" if value == self._given else ""
+            look = Look.HERE if here else Look.PLAIN
+            mark = ">" if here else " "
+            yield Row(f"{mark} {key}  {label}{answered}", look, here=here, hang=5)
+
+    def press(self, key: str) -> Given | bool:
+        """An option's key answers; arrows move and Enter takes the line."""
+        if key in self._keys:
+            return self._give(self._values[self._keys.index(key)])
+        if key in (ENTER, SPACE):
+            return self._give(self._values[self._at])
+        to = moved(self._at, key, len(self._values))
+        if to is not None:
+            self._at = to
+        return to is not None
+
+    def not_known(self) -> Given | bool:
+        """Asked, and not known."""
+        return self._give(UNKNOWN)
+
+    def back(self) -> bool:
+        """There is no step inside."""
+        return False
+
+    def _give(self, value: str) -> Given:
+        return Given({self._finding.key: value})

@@ -1,0 +1,74 @@
+"""What every form can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from engine.findings import Finding, Value
+from tui.rows import BLANK, Look, Row
+
+ENTER: Final = "enter"
+SPACE: Final = "space"
+MARGIN: Final = 2
+
+RESERVED: Final = frozenset("bdhjkmnpqruwx")
+"""Letters that mean something on the interview and never stand for an option."""
+
+LETTERS: Final = "acefgilostvyz"
+OPTION_KEYS: Final = tuple("123456789" + LETTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answer that a form has arrived at: values by finding key, UNKNOWN included."""
+
+    values: Mapping[str, Value]
+
+
+class Form(Protocol):
+    """One question on the screen."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is entered that would be lost by leaving and is not easily redone."""
+        ...
+
+    def rows(self) -> Iterable[Row]:
+        """The form as it stands."""
+        ...
+
+    def press(self, key: str) -> Given | bool:
+        """Take a key: the answer if it completes one, else whether the key meant anything."""
+        ...
+
+    def not_known(self) -> Given | bool:
+        """Take "not known": as `press`."""
+        ...
+
+    def back(self) -> bool:
+        """Take one step back inside the form; false when there is none."""
+        ...
+
+
+def heading(finding: Finding, *extra: str) -> Iterator[Row]:
+    """The question with its help and whatever else is said before the answers."""
+    yield Row(finding.ask, Look.STRONG, hang=MARGIN, pinned=True)
+    for words in (finding.help, *extra):
+        if words:
+            yield Row(words)
+    yield BLANK
+
+
+def option_keys(options: Iterable[str]) -> list[str]:
+    """A key for each option.
+
+    Options that are digits themselves, such as grades, keep them: pressing 1 for grade 1 can
+    then not give grade 0. Their in-between values get a letter.
+    """
+    names = list(options)
+    if not all(name[:1].isdigit() for name in names):
+        return list(OPTION_KEYS[: len(names)])
+    letters = iter(LETTERS)
+    return [name if len(name) == 1 else next(letters) for name in names]

@@ -1,0 +1,222 @@
+"""Levels of the spine: a drawn column, and the readings of one level after another.
+
+A level's readings are asked with the same forms as everything else. Nothing is an answer before
+the list is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from data.wording import value_text
+from engine.derive import spine_order
+from engine.findings import LEVELS, UNKNOWN, Finding, Kind, LevelReading, Value
+from tui.cursor import moved
+from tui.forms.choice import ChoiceForm
+from tui.forms.form import ENTER, SPACE, Form, Given
+from tui.forms.number import NumberForm
+from tui.forms.ticks import YES, signs_form
+from tui.rows import Look, Row
+
+_FIRST: Final = "T12"
+_STEPS: Final = 4
+"""How many screens a level takes; what is beyond them is asked for with m."""
+
+
+class SpineForm:
+    """The levels from the head down, with what was read at each."""
+
+    def __init__(self, finding: Finding, given: Value | None = None) -> None:
+        """Start with the levels that were entered before, at the thoracolumbar junction."""
+        self._finding = finding
+        self._given = given
+        self._read: dict[str, dict[str, str | float]] = {}
+        if isinstance(given, tuple):
+            self._read = {str(reading["level"]): dict(reading) for reading in given}
+        self._at = LEVELS.index(next(iter(self._read), _FIRST))
+        self._short, self._more = _plan(finding)
+        self._steps: list[tuple[Finding, ...]] = []
+        self._step: Form | None = None
+        self._before: dict[str, str | float] | None = None
+        self._message = ""
+        self._asking_none = False
+
+    @property
+    def pending(self) -> bool:
+        """Whether there are readings that are not stored."""
+        given = self._given if isinstance(self._given, tuple) else ()
+        return self._step is not None or self._readings() != tuple(given)
+
+    def rows(self) -> Iterator[Row]:
+        """The question at hand: of one level, or the column."""
+        if self._step is not None:
+            yield from self._step.rows()
+            return
+        yield Row(self._finding.ask, Look.STRONG, pinned=True)
+        yield from self._legend()
+        for position, level in enumerate(LEVELS):
+            here = position == self._at
+            mark = ">" if here else " "
+            drawn = "[##]" if level in self._read else "[  ]"
+            said = self._said(level)
+            look = Look.HERE if here else Look.PLAIN
+            yield Row(f"{mark} {level:<3} {drawn} {said}".rstrip(), look, here=here, hang=11)
+
+    def press(self, key: str) -> Given | bool:
+        """Enter reads a level, m reads more of it, x takes it out, d is done."""
+        if self._step is not None:
+            return self._take(self._step.press(key))
+        self._message = ""
+        if self._asking_none:
+            self._asking_none = False
+            if key == "y":
+                return self._done()
+        level = LEVELS[self._at]
+        if key in (ENTER, SPACE):
+            self._begin(self._short)
+        elif key == "m" and self._more:
+            self._begin(self._more)
+        elif key == "x":
+            if self._read.pop(level, None) is None:
+                self._message = f"Nothing is entered at {level}."
+        elif key == "d":
+            return self._finish()
+        elif (to := moved(self._at, key, len(LEVELS))) is not None:
+            self._at = to
+        else:
+            return False
+        return True
+
+    def not_known(self) -> Given | bool:
+        """Of one reading; on the column, that nobody knows the levels."""
+        if self._step is not None:
+            return self._take(self._step.not_known())
+        if self._read and self._given is None:
+            self._message = "Levels are entered. Press d to keep them, or x to take them out."
+            return True
+        return Given({self._finding.key: UNKNOWN})
+
+    def back(self) -> bool:
+        """From the readings of a level back to the column."""
+        if self._step is None:
+            return False
+        self._step, self._steps = None, []
+        level = LEVELS[self._at]
+        if self._before is None:
+            del self._read[level]
+        else:
+            self._read[level] = self._before
+        return True
+
+    def _begin(self, steps: tuple[tuple[Finding, ...], ...]) -> None:
+        level = LEVELS[self._at]
+        self._before = dict(self._read[level]) if level in self._read else None
+        self._read.setdefault(level, {"level": level})
+        self._steps = list(steps)
+        self._next_step()
+
+    def _next_step(self) -> None:
+        if not self._steps:
+            self._step = None
+            return
+        fields = self._steps.pop(0)
+        level = LEVELS[self._at]
+        reading = self._read[level]
+        if len(fields) > 1:
+            self._step = signs_form(level, fields, reading)
+            return
+        field = _named(fields[0], level)
+        given = reading.get(field.key)
+        if field.numeric:
+            self._step = NumberForm(field, given, empty_is_unknown=True)
+        else:
+            self._step = ChoiceForm(field, given)
+
+    def _take(self, result: Given | bool) -> bool:
+        if not isinstance(result, Given):
+            return result
+        reading = self._read[LEVELS[self._at]]
+        for key, value in result.values.items():
+            if isinstance(value, str | int | float):
+                reading[key] = value
+        self._next_step()
+        return True
+
+    def _finish(self) -> Given | bool:
+        if self._read:
+            return self._done()
+        self._asking_none = True
+        self._message = "No level is entered. Is there none? y none, any other key goes on"
+        return True
+
+    def _done(self) -> Given:
+        return Given({self._finding.key: self._readings()})
+
+    def _readings(self) -> tuple[LevelReading, ...]:
+        """What was read, from the head down; readings that are not known are left out."""
+        kept = (
+            {key: value for key, value in reading.items() if value != UNKNOWN}
+            for reading in self._read.values()
+        )
+        return tuple(spine_order(kept))
+
+    def _legend(self) -> Iterator[Row]:
+        if self._message:
+            yield Row(self._message, Look.STRONG, hang=2, pinned=True)
+            return
+        more = "  m more" if self._more else ""
+        words = f"Enter read a level{more}  x remove it  d done with levels  u not known"
+        yield Row(words, hang=2, pinned=True)
+
+    def _said(self, level: str) -> str:
+        """What was read at a level, positive signs by name and the others by number."""
+        reading = self._read.get(level)
+        return "" if reading is None else _reading_words(self._finding, reading)
+
+
+def _reading_words(finding: Finding, reading: Mapping[str, str | float]) -> str:
+    words, excluded, unknown = [], 0, 0
+    for field in finding.fields:
+        value = reading.get(field.key)
+        if value is None:
+            continue
+        if value == UNKNOWN:
+            unknown += 1
+        elif not _is_sign(field):
+            words.append(f"{field.short} {value_text(field, value)}")
+        elif value == YES:
+            words.append(field.short)
+        else:
+            excluded += 1
+    if excluded:
+        words.append(f"{excluded} sign{'s' * (excluded > 1)} excluded")
+    if unknown:
+        words.append(f"{unknown} not known")
+    return "; ".join(words) or "entered, nothing more known"
+
+
+def _is_sign(field: Finding) -> bool:
+    return field.kind is Kind.CHOICE and YES in field.options
+
+
+def _named(field: Finding, level: str) -> Finding:
+    """The field with its level in the question, so that nobody reads it into another."""
+    return replace(field, ask=f"{level}: {field.ask}")
+
+
+def _plan(
+    finding: Finding,
+) -> tuple[tuple[tuple[Finding, ...], ...], tuple[tuple[Finding, ...], ...]]:
+    """The screens that each level takes, and those that are asked for.
+
+    All yes-or-no signs share a screen, the second. Other choices come in the order of the
+    content as long as there is room; a level read on film takes a grade and the signs only.
+    """
+    signs = tuple(field for field in finding.fields if _is_sign(field))
+    others = [(field,) for field in finding.fields if not _is_sign(field)]
+    numbers_follow = any(field.numeric for (field,) in others)
+    room = 1 if numbers_follow else _STEPS - 1
+    asked = (*others[:1], *((signs,) if signs else ()), *others[1:room])
+    return asked, tuple(others[room:])

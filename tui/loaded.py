@@ -1,0 +1,36 @@
+"""The clinical content as the screens get it: read, checked and compiled, after the first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from data.content import Content
+    from engine.compile import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The content and its compiled pathway."""
+
+    content: Content
+    compiled: Compiled
+
+
+Load: TypeAlias = "Callable[[], Loaded]"
+
+
+def load() -> Loaded:
+    """The content that comes with the program.
+
+    Imported here and not above: reading it needs pydantic, which the first frame does not.
+
+    Raises:
+        ContentError: naming every fault found.
+    """
+    from data import cache, content
+
+    read = content.load()
+    return Loaded(read, cache.compiled(read.pathway))

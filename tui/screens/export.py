@@ -1,0 +1,119 @@
+"""The screen that writes a summary to a file: which format, and where to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from data.export import FORMATS, ExportError, summarise, write_export
+from tui.rows import Look, Row
+from tui.screens.page import Page
+from tui.sitting import Sitting
+from tui.widgets.rows import Rows
+
+_ENDINGS: Final[Mapping[str, str]] = {"text": ".txt", "markdown": ".md"}
+
+
+class ExportScreen(Page):
+    """Up and down choose the format, Enter writes."""
+
+    DEFAULT_CSS = """
+    ExportScreen #path {
+        height: 1; border: none; padding: 0; margin: 0 2; width: 1fr;
+        background: ansi_default; color: ansi_default; text-style: underline;
+    }
+    ExportScreen #path:focus { border: none; background-tint: ansi_default 0%; }
+    ExportScreen #path > .input--cursor { text-style: reverse; color: ansi_default;
+        background: ansi_default; }
+    ExportScreen #outcome { height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up", "form(-1)", "format"),
+        ("down", "form(1)", "format"),
+        ("escape", "back", "back"),
+    ]
+    keys = " Enter write   Up/Down format   Esc back   F1 help"
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Export the session of a sitting."""
+        super().__init__()
+        self._sitting = sitting
+        self._form = next(iter(FORMATS))
+        self._replacing = ""
+
+    def body(self) -> Iterable[Widget]:
+        """The formats, the path, what came of it."""
+        yield Rows(id="formats")
+        field = Input(self._proposal(), id="path", select_on_focus=False)
+        field.cursor_blink = False
+        yield field
+        yield Rows(id="outcome")
+
+    def opened(self) -> None:
+        """Draw the formats."""
+        self.bar(f"{self._sitting.session.id}  {self._sitting.session.label}".rstrip(), "Export")
+        self._draw()
+        self.query_one("#path").focus()
+
+    def action_form(self, step: int) -> None:
+        """Choose the format; a path that was not changed follows."""
+        field = self.query_one("#path", Input)
+        untouched = field.value == self._proposal()
+        names = list(FORMATS)
+        self._form = names[(names.index(self._form) + step) % len(names)]
+        if untouched:
+            field.value = self._proposal()
+        self._draw()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Write, after asking when there is a file already."""
+        if not event.value.strip():
+            self._tell("Type where to write it.")
+            return
+        path = Path(event.value.strip()).expanduser().absolute()
+        replace = self._replacing == str(path)
+        self._replacing = ""
+        if not replace and path.is_file():
+            self._replacing = str(path)
+            self._tell(f"{path} is there already. Enter again replaces it; or change the name.")
+            return
+        self._write(path, replace=replace)
+
+    def action_back(self) -> None:
+        """Back to where it was called."""
+        self.close()
+
+    def _write(self, path: Path, *, replace: bool) -> None:
+        sitting = self._sitting
+        now = self.spinepath.desk.clock()
+        summary = summarise(sitting.compiled, self.spinepath.desk.content, sitting.session, now)
+        try:
+            written = write_export(path, FORMATS[self._form](summary), replace=replace)
+        except (ExportError, ValueError) as error:
+            self._tell(str(error))
+            return
+        sitting.exported(self._form)
+        self._tell(sitting.fault or f"Written: {written}", "Esc goes back.")
+
+    def _proposal(self) -> str:
+        session = self._sitting.session
+        day = f"{self.spinepath.desk.clock().astimezone():%Y%m%d-%H%M}"
+        name = f"spinepath-{session.id}-{day}{_ENDINGS.get(self._form, f'-{self._form}.txt')}"
+        return str(self.spinepath.export_directory / name)
+
+    def _draw(self) -> None:
+        rows = [Row(), Row("  Format", Look.STRONG)]
+        for name in FORMATS:
+            mark = "(*)" if name == self._form else "( )"
+            rows.append(Row(f"  {mark} {name}"))
+        rows += [Row(), Row("  Write to", Look.STRONG)]
+        self.rows("#formats").show(rows)
+
+    def _tell(self, *sentences: str) -> None:
+        rows = [Row(), *(Row(f"  {sentence}", hang=2) for sentence in sentences)]
+        self.rows("#outcome").show(rows)

@@ -1,0 +1,193 @@
+"""The plan: everything advised, and one piece of it in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import ClassVar, Final, TypeAlias
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from data.wording import URGENCY
+from engine.decide import Recommended, Withheld
+from engine.interview import Question
+from engine.tables import Contradiction, Remark
+from tui.advice import advice_row, in_order
+from tui.details import (
+    advice_details,
+    conflict_details,
+    open_details,
+    remark_details,
+    withheld_details,
+)
+from tui.rows import Look, Row, rule
+from tui.screens.page import Page
+from tui.sitting import Sitting
+from tui.widgets.picker import Entry, Picker
+from tui.widgets.rows import Rows
+
+Piece: TypeAlias = Recommended | Remark | Withheld | Contradiction | Question
+
+_OPEN_SHOWN: Final = 8
+
+
+class PlanScreen(Page):
+    """The list above, the details of the line under the cursor below."""
+
+    DEFAULT_CSS = """
+    PlanScreen #list { height: 9fr; min-height: 3; }
+    PlanScreen #split { height: 1; }
+    PlanScreen #details { height: 11fr; min-height: 3; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("b,escape", "back", "questions"),
+        ("enter", "question", "to the question"),
+        ("s", "sources", "sources"),
+        ("r", "answers", "answers"),
+        ("e", "export", "export"),
+        ("f", "finish", "finish"),
+        ("q", "home", "home"),
+        ("pagedown", "page(1)", "more"),
+        ("pageup", "page(-1)", "more"),
+    ]
+    keys = " s sources   e export   f finish   b questions   q home   ? help"
+
+    def __init__(self, sitting: Sitting, message: str = "") -> None:
+        """Show the plan of a sitting."""
+        super().__init__()
+        self._sitting = sitting
+        self._message = message
+        self._sources = False
+
+    def body(self) -> Iterable[Widget]:
+        """The list and the details."""
+        yield Picker[Piece](self._show, id="list")
+        yield Rows(id="split")
+        yield Rows(id="details")
+
+    def opened(self) -> None:
+        """Fill the list."""
+        sitting = self._sitting
+        state = "finished" if sitting.session.finished else "plan"
+        still = len(sitting.standing.open)
+        self.bar(
+            f"{sitting.session.id}  {sitting.session.label}".rstrip(),
+            f"{state}: {len(sitting.advice.recommended)} items, {still} open questions",
+        )
+        self.rows("#split").show([rule("In full")])
+        self._list.focus()
+        self._list.fill(_entries(sitting))
+        self.say(self._message or sitting.fault)
+
+    def action_back(self) -> None:
+        """Back to the questions: the one at hand, or the last one answered."""
+        if self._sitting.question is None:
+            self._sitting.go_back()
+        self.close()
+
+    def action_question(self) -> None:
+        """To the open question under the cursor."""
+        picked = self._list.picked
+        if isinstance(picked, Question) and self._sitting.go_to(picked.key):
+            self.close()
+
+    def action_sources(self) -> None:
+        """Show sources in full, or by their tags."""
+        self._sources = not self._sources
+        self._show(self._list.picked)
+
+    def action_answers(self) -> None:
+        """To all answers."""
+        from tui.screens.answers import AnswersScreen
+
+        self.app.switch_screen(AnswersScreen(self._sitting))
+
+    def action_export(self) -> None:
+        """Write the plan to a file."""
+        from tui.screens.export import ExportScreen
+
+        self.app.push_screen(ExportScreen(self._sitting))
+
+    def action_finish(self) -> None:
+        """Mark the session as finished and go back to the list."""
+        sitting = self._sitting
+        sitting.finish()
+        if sitting.fault:
+            self.say(sitting.fault)
+        else:
+            self.spinepath.go_home(f"Session {sitting.session.id} is finished.")
+
+    def action_home(self) -> None:
+        """Back to the list of sessions."""
+        self.spinepath.leave(self._sitting)
+
+    def action_page(self, direction: int) -> None:
+        """Show more of the details."""
+        self.rows("#details").scroll_page(direction)
+
+    @property
+    def _list(self) -> Picker[Piece]:
+        return self.query_one("#list", Picker)
+
+    def _show(self, piece: Piece | None) -> None:
+        content, pathway = self.spinepath.desk.content, self._sitting.compiled.pathway
+        rows: Iterable[Row]
+        match piece:
+            case Recommended():
+                rows = advice_details(content, piece, sources=self._sources)
+            case Remark():
+                rows = remark_details(content, piece, sources=self._sources)
+            case Withheld():
+                rows = withheld_details(pathway, piece)
+            case Contradiction():
+                rows = conflict_details(piece)
+            case Question():
+                rows = open_details(pathway, piece)
+            case None:
+                rows = [Row("Nothing is advised on these answers yet.")]
+        self.rows("#details").show(rows, top=True)
+
+
+def _entries(sitting: Sitting) -> Iterator[Entry[Piece]]:
+    """All pieces under their headings; contradictions first, open questions last."""
+    advice, standing = sitting.advice, sitting.standing
+    conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
+    yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts)
+    for urgency, items in groupby(in_order(advice), lambda i: i.recommendation.urgency):
+        yield _heading(URGENCY[urgency])
+        for item in items:
+            yield item, partial(_advice, item)
+    yield from _group("REMARKS", [(r, f"i  {r.says}") for r in advice.remarks])
+    withheld = [(w, f"x  {w.recommendation.title}") for w in advice.withheld]
+    yield from _group("WITHHELD, AND WHY", withheld)
+    shown = [(question, f"?  {question.ask}") for question in standing.open[:_OPEN_SHOWN]]
+    yield from _group("NOT KNOWN, AND STILL MATTERS", shown)
+    if len(standing.open) > _OPEN_SHOWN:
+        more = f"   + {len(standing.open) - _OPEN_SHOWN} more questions (r shows all)"
+        yield None, partial(_plain, more)
+
+
+def _group(title: str, pieces: Sequence[tuple[Piece, str]]) -> Iterator[Entry[Piece]]:
+    if pieces:
+        yield _heading(title)
+    for piece, words in pieces:
+        yield piece, partial(_line, words)
+
+
+def _heading(title: str) -> Entry[Piece]:
+    return None, lambda _: rule(title)
+
+
+def _plain(text: str, _: bool) -> Row:
+    return Row(text)
+
+
+def _line(text: str, here: bool) -> Row:
+    mark = ">" if here else " "
+    return Row(f"{mark} {text}", Look.HERE if here else Look.PLAIN, hang=5, here=here)
+
+
+def _advice(item: Recommended, here: bool) -> Row:
+    return advice_row(item, margin="> " if here else "  ", here=here)

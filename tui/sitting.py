@@ -1,0 +1,150 @@
+"""One sitting at the questionnaire: the session, the question at hand and the advice so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from data.events import Edition, Event, EventKind, answer
+from data.legal import is_legal
+from data.session import Session
+from engine.compile import Compiled
+from engine.decide import Advice, decide
+from engine.findings import Value
+from engine.interview import Interview, Question, interview
+from tui.keeper import Keeper
+
+Clock = Callable[[], datetime]
+
+
+class Sitting:
+    """The interview of one session. Every answer is kept before anything else is drawn.
+
+    Attributes:
+        session: with every step so far, saved or not.
+        standing: which questions apply and matter.
+        advice: what the pathway says of the answers.
+        question: the question at hand; None when nothing open can change the advice.
+    """
+
+    def __init__(
+        self, compiled: Compiled, session: Session, keeper: Keeper, clock: Clock, program: str
+    ) -> None:
+        """Take a session up where it was left."""
+        self.compiled = compiled
+        self.session = session
+        self._keeper = keeper
+        self._clock = clock
+        self._program = program
+        self.standing: Interview
+        self.advice: Advice
+        self._judge()
+        self.question: Question | None = self.standing.next
+
+    @property
+    def fault(self) -> str:
+        """Why the latest answers are not saved; empty when they are."""
+        return self._keeper.fault
+
+    @property
+    def answers(self) -> Mapping[str, Value]:
+        """The answers that this content can use, those set aside included."""
+        return self._answers
+
+    @property
+    def answered(self) -> int:
+        """How many of the questions that apply have their answer."""
+        return sum(self._is_answered(question) for question in self.standing.questions)
+
+    def give(self, values: Mapping[str, Value]) -> None:
+        """Store the answer to the question at hand, unless it is unchanged, and go on."""
+        question = self.question
+        if question is not None and any(
+            key not in self._answers or self._answers[key] != value for key, value in values.items()
+        ):
+            self._store_answer(question, values)
+        self.question = self.standing.next
+
+    def go_on(self) -> None:
+        """Go to the first question that is open."""
+        self.question = self.standing.next
+
+    def go_back(self) -> bool:
+        """Go to the last answered question before the one at hand; false if there is none."""
+        before = None
+        for question in self.standing.questions:
+            if self.question is not None and question.key == self.question.key:
+                break
+            if self._is_answered(question):
+                before = question
+        if before is not None:
+            self.question = before
+        return before is not None
+
+    def go_to(self, key: str) -> bool:
+        """Go to the question that asks for a finding; false if it does not apply now."""
+        for question in self.standing.questions:
+            if key == question.key or key in question.findings:
+                self.question = question
+                return True
+        return False
+
+    def finish(self) -> None:
+        """Mark the session as finished."""
+        if not self.session.finished:
+            self._add([Event(EventKind.FINISHED, self._clock())])
+
+    def exported(self, form: str) -> None:
+        """Record that a summary left the program."""
+        self._add([Event(EventKind.EXPORTED, self._clock(), detail=form)])
+
+    def _is_answered(self, question: Question) -> bool:
+        return all(key in self.standing.active for key in question.findings)
+
+    def _store_answer(self, question: Question, values: Mapping[str, Value]) -> None:
+        """Add the answers, and what they set aside or bring back, as one step."""
+        now = self._clock()
+        checklist = self.compiled.pathway.checklists.get(question.key)
+        lines = {item.finding: item.says for item in checklist.items} if checklist else {}
+        screen = question.key if checklist else None
+        given = [
+            answer(key, value, now, question=screen, asked=lines.get(key, question.ask))
+            for key, value in values.items()
+        ]
+        after = interview(self.compiled, {**self._answers, **values})
+        moves = [
+            Event(kind, now, key)
+            for kind, keys in (
+                (EventKind.SET_ASIDE, after.set_aside.keys() - self.standing.set_aside.keys()),
+                (EventKind.RESTORED, self.standing.set_aside.keys() - after.set_aside.keys()),
+            )
+            for key in sorted(keys - values.keys())
+        ]
+        self._add([*self._reopening(now), *given, *moves])
+
+    def _reopening(self, now: datetime) -> list[Event]:
+        """What says that a session goes on after its end, or under other content."""
+        edition = self.session.edition
+        pathway = self.compiled.pathway
+        today = Edition(pathway.id, pathway.version, pathway.digest, self._program)
+        same = replace(edition, program=today.program) == today
+        if same and not self.session.finished:
+            return []
+        return [Event(EventKind.REOPENED, now, edition=today)]
+
+    def _add(self, step: Sequence[Event]) -> None:
+        self.session = self.session.after(step)
+        self._keeper.keep(step)
+        self._judge()
+
+    def _judge(self) -> None:
+        """Work out anew where the interview stands and what the advice is."""
+        findings = self.compiled.pathway.findings
+        self._answers = {
+            key: value
+            for key, value in self.session.answers.items()
+            if key in findings and is_legal(findings[key], value)
+        }
+        self.standing = interview(self.compiled, self._answers)
+        self.advice = decide(self.compiled, self.standing.active)

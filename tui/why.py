@@ -1,0 +1,72 @@
+"""Why a question is asked, in rows: its reason, and what an answer to it would change now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.compile import Domain
+from engine.decide import Advice, decide
+from engine.findings import Finding, Value
+from engine.interview import Question
+from tui.rows import Look, Row
+from tui.sitting import Sitting
+
+_SHOWN = 6
+
+
+def why_rows(sitting: Sitting) -> Iterator[Row]:
+    """The reasons of the question at hand, then the recommendations that hang on it."""
+    question = sitting.question
+    if question is None:
+        return
+    pathway = sitting.compiled.pathway
+    checklist = question.key in pathway.checklists
+    for key in question.findings:
+        finding = pathway.findings[key]
+        yield Row(f"{finding.short}: {finding.why}" if checklist else finding.why, hang=2)
+    changes = _changes(sitting, question)
+    if changes:
+        yield Row("One answer here would bring in or take out:", Look.STRONG)
+        for words in changes[:_SHOWN]:
+            yield Row(f"- {words}", hang=2)
+        if len(changes) > _SHOWN:
+            yield Row(f"+ {len(changes) - _SHOWN} more")
+    else:
+        yield Row("It changes the advice only together with answers that are still open.", hang=2)
+
+
+def _changes(sitting: Sitting, question: Question) -> list[str]:
+    """What comes or goes with one answer, the others left as they are."""
+    compiled, active = sitting.compiled, sitting.standing.active
+    before = _said(sitting.advice)
+    domains = {domain.key: domain for domain in compiled.domains}
+    changed: dict[str, None] = {}
+    for key in question.findings:
+        finding = compiled.pathway.findings[key]
+        for value in _sample(finding, domains):
+            after = _said(decide(compiled, {**active, key: value}))
+            changed.update(dict.fromkeys(words for words in before if words not in after))
+            changed.update(dict.fromkeys(words for words in after if words not in before))
+    return list(changed)
+
+
+def _said(advice: Advice) -> dict[str, None]:
+    """All that an advice says, the recommendations first and the most urgent of them first."""
+    titles = (item.recommendation.title for item in advice.recommended)
+    remarks = (f"Remark: {remark.says}" for remark in advice.remarks)
+    return dict.fromkeys((*titles, *remarks))
+
+
+def _sample(finding: Finding, domains: Mapping[str, Domain]) -> Iterator[Value]:
+    """One legal value of each kind that the rules tell apart; none for lists of readings."""
+    domain = domains.get(finding.key)
+    if domain is None:
+        return
+    if domain.choices:
+        yield from domain.choices
+        return
+    low, high = finding.low, finding.high
+    candidates = [cut.value for cut in domain.cuts]
+    for number in sorted({c + step for c in candidates for step in (-0.5, 0, 0.5)}):
+        if (low is None or number >= low) and (high is None or number <= high):
+            yield number

@@ -1,0 +1,1 @@
+"""The widgets: text drawn in place, a row at a time."""

@@ -1,0 +1,75 @@
+"""A list to pick from: rows that carry a key, and a cursor among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from textual import events
+
+from tui.cursor import moved
+from tui.rows import Row
+from tui.widgets.rows import Rows
+
+Key = TypeVar("Key")
+Entry = tuple[Key | None, Callable[[bool], Row]]
+"""What is picked, None for a heading, and its row for whether the cursor is on it."""
+
+
+class Picker(Rows, Generic[Key]):
+    """Rows with a cursor; arrows and j, k move it, and only the two rows concerned repaint."""
+
+    can_focus = True
+
+    def __init__(self, moved_to: Callable[[Key | None], None], id: str) -> None:  # noqa: A002
+        """An empty list.
+
+        Args:
+            moved_to: called with what the cursor is on, whenever that changes.
+            id: Textual's name for the widget.
+        """
+        super().__init__(id=id)
+        self._entries: list[Entry[Key]] = []
+        self._at = 0
+        self._moved_to = moved_to
+
+    @property
+    def picked(self) -> Key | None:
+        """What the cursor is on, None in an empty list."""
+        keys = self._keys()
+        return keys[self._at] if keys else None
+
+    def fill(self, entries: Iterable[Entry[Key]], *, at: Key | None = None) -> None:
+        """Show entries with the cursor on one of them, or where it was."""
+        self._entries = list(entries)
+        keys = self._keys()
+        if at in keys:
+            self._at = keys.index(at)
+        self._at = max(0, min(self._at, len(keys) - 1))
+        self._redraw()
+
+    def on_key(self, event: events.Key) -> None:
+        """Move the cursor."""
+        to = moved(self._at, event.character or event.key, len(self._keys()))
+        if to is None:
+            to = moved(self._at, event.key, len(self._keys()))
+        if to is None or not self._entries:
+            return
+        event.stop()
+        if to != self._at:
+            self._at = to
+            self._redraw()
+
+    def _keys(self) -> list[Key]:
+        return [key for key, _ in self._entries if key is not None]
+
+    def _redraw(self) -> None:
+        position = 0
+        rows = []
+        for key, draw in self._entries:
+            rows.append(draw(key is not None and position == self._at))
+            position += key is not None
+        self.show(rows)
+        if self._at == 0:
+            self.scroll_to_end(start=True)
+        self._moved_to(self.picked)

@@ -1,0 +1,167 @@
+"""A widget that shows rows and repaints only the lines that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
+from typing import Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.rows import Line, Look, Row, layout
+
+_STYLES: Final[Mapping[Look, Style]] = {
+    Look.PLAIN: Style(),
+    Look.STRONG: Style(bold=True),
+    Look.HERE: Style(reverse=True),
+    Look.ALERT: Style(color="red", bold=True, reverse=True),
+    Look.BAR: Style(bold=True, reverse=True),
+    Look.RULE: Style(),
+}
+_ROOM_FOR_BOTH: Final = 3
+_ROOM_FOR_ONE: Final = 2
+_AROUND: Final = 2
+
+
+class Rows(Widget):
+    """Rows from the top down; what does not fit is announced and scrolled to, never cut.
+
+    The row marked `here` is kept in sight when it changes.
+    """
+
+    DEFAULT_CSS = "Rows { height: auto; width: 1fr; }"
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        """An empty widget."""
+        super().__init__(id=id)
+        self._rows: tuple[Row, ...] = ()
+        self._head: list[Line] = []
+        self._lines: list[Line] = []
+        self._frame: list[Line | None] = []
+        self._top = 0
+        self._here: int | None = None
+
+    def show(self, rows: Iterable[Row], *, top: bool = False) -> None:
+        """Show rows in place of the present ones.
+
+        Args:
+            rows: what to show.
+            top: whether to begin at the top, as for a new text.
+        """
+        self._rows = tuple(rows)
+        if top:
+            self._top, self._here = 0, None
+        before = len(self._head) + len(self._lines)
+        self._arrange()
+        if self.styles.is_auto_height and len(self._head) + len(self._lines) != before:
+            self.refresh(layout=True)
+
+    @property
+    def text(self) -> str:
+        """The rows as plain text, for tests."""
+        return "\n".join(row.text for row in self._rows)
+
+    def scroll_page(self, direction: int) -> bool:
+        """Go a page down (1) or up (-1); whether there was anything to go to."""
+        before = self._top
+        self._top += direction * max(self.size.height - len(self._head) - 2, 1)
+        self._draw()
+        return self._top != before
+
+    def scroll_to_end(self, *, start: bool) -> None:
+        """Go to the first line or the last."""
+        self._top = 0 if start else len(self._lines)
+        self._draw()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the rows need."""
+        del container, viewport
+        return max(len(layout(self._rows, width)), 1)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Lay the rows out anew."""
+        self._frame = []
+        self._here = None
+        self._arrange()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the present frame."""
+        line = self._frame[y] if y < len(self._frame) else None
+        base = self.rich_style
+        if line is None:
+            return Strip.blank(self.size.width, base)
+        return Strip([Segment(line.text, base + _STYLES[line.look])]).adjust_cell_length(
+            self.size.width, base
+        )
+
+    def _arrange(self) -> None:
+        auto = self.styles.is_auto_height and self.styles.max_height is None
+        height = self.size.height
+        lines = layout(self._rows, self.size.width, None if auto else height)
+        pinned = len(list(takewhile(lambda line: line.pinned, lines)))
+        if len(lines) <= height or height - pinned < _ROOM_FOR_ONE:
+            pinned = 0
+        self._head, self._lines = lines[:pinned], lines[pinned:]
+        here = next((n for n, line in enumerate(self._lines) if line.here), None)
+        if here is not None and here != self._here:
+            self._bring_into_sight(here)
+        self._here = here
+        self._draw()
+
+    def _bring_into_sight(self, here: int) -> None:
+        """Scroll so far that a row is seen whole, with some of what is around it."""
+        last = here
+        while last + 1 < len(self._lines) and self._lines[last + 1].here:
+            last += 1
+        room = max(self.size.height - len(self._head) - 2, 1)
+        around = _AROUND if room > 3 * _AROUND else 0
+        if last + around >= self._top + room:
+            self._top = last + around - room + 1
+        if here - around < self._top:
+            self._top = max(here - around, 0)
+
+    def _draw(self) -> None:
+        """Make the frame and ask for the lines that differ from the last one."""
+        frame = self._window()
+        previous, self._frame = self._frame, frame
+        if len(previous) != len(frame):
+            self.refresh()
+            return
+        changed = [
+            Region(0, y, self.size.width, 1)
+            for y, (old, new) in enumerate(zip(previous, frame, strict=True))
+            if old != new
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def _window(self) -> list[Line | None]:
+        """The lines in sight, with a mark at each end beyond which there are more."""
+        height, total = self.size.height - len(self._head), len(self._lines)
+        head: list[Line | None] = [*self._head]
+        if total <= height or height < _ROOM_FOR_ONE:
+            self._top = 0
+            shown: list[Line | None] = [*self._lines[: max(height, 0)]]
+            return head + shown + [None] * (height - len(shown))
+        both = height >= _ROOM_FOR_BOTH
+        self._top = max(0, min(self._top, total - (height - (1 if both else 0))))
+        above = both and self._top > 0
+        room = height - above
+        below = self._top + room < total
+        room -= below
+        hidden = total - self._top - room
+        return [
+            *head,
+            *([self._mark(f"-- {self._top} more above: PgUp --")] if above else []),
+            *self._lines[self._top : self._top + room],
+            *([self._mark(f"-- {hidden} more below: PgDn --")] if below else []),
+        ]
+
+    def _mark(self, words: str) -> Line:
+        return Line(words.rjust(self.size.width)[: self.size.width], Look.STRONG, here=False)
