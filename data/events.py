@@ -69,7 +69,8 @@ class Event:
         question: key of the screen that asked, when it is a checklist and not the finding itself.
         asked: the wording in which the question was asked.
         recommendation: code of the recommendation that was overridden.
-        detail: the reason for an override, the format of an export, the origin of a proposal.
+        detail: the reason for an override, the format of an export, the origin of a proposal, or
+            what was typed where an answer was converted from another unit.
         edition: for REOPENED, what the later events were made under.
         joined: whether it belongs to the same step as the event before it.
 
@@ -155,12 +156,29 @@ def require_word(word: object) -> None:
 
 
 def answer(
-    finding: str, value: Value, at: datetime, *, question: str | None = None, asked: str = ""
+    finding: str,
+    value: Value,
+    at: datetime,
+    *,
+    question: str | None = None,
+    asked: str = "",
+    typed: str = "",
 ) -> Event:
-    """The event for an answer: SET_UNKNOWN when the value is UNKNOWN, else ANSWERED."""
+    """The event for an answer: SET_UNKNOWN when the value is UNKNOWN, else ANSWERED.
+
+    Args:
+        finding: its key.
+        value: in the finding's own unit.
+        at: when it was given.
+        question: key of the checklist that asked, if one did.
+        asked: the wording in which it was asked.
+        typed: what was typed, where it was converted from another unit.
+    """
     if value == UNKNOWN:
         return Event(EventKind.SET_UNKNOWN, at, finding, question=question, asked=asked)
-    return Event(EventKind.ANSWERED, at, finding, value, question=question, asked=asked)
+    return Event(
+        EventKind.ANSWERED, at, finding, value, question=question, asked=asked, detail=typed
+    )
 
 
 def one_step(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from data.wording import REFUSAL
 from engine.decide import Advice, Recommended
 from engine.tables import Urgency
 from tui.rows import Look, Row, layout
@@ -51,6 +52,9 @@ def panel(advice: Advice, width: int, height: int) -> list[Row]:
     Emergencies come before everything, contradictions next. Facts wait behind the last line
     unless there is room for all.
     """
+    if advice.refused:
+        rules = ", ".join(violation.rule for violation in advice.refused)
+        return [Row(f"{REFUSAL} (p: {rules})", Look.ALERT, hang=2)]
     items = in_order(advice)
     emergencies = [item for item in items if item.recommendation.urgency is Urgency.EMERGENCY]
     others = [item for item in items if item not in emergencies]

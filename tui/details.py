@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from data.content import Content
 from data.export.citations import Citation, citations
-from data.wording import reason_text
+from data.export.summary import DisagreementItem
+from data.wording import REFUSAL, reason_text
 from engine.decide import Recommended, Withheld
 from engine.interview import Question
+from engine.safety import Violation
 from engine.tables import Contradiction, Pathway, Remark
 from tui.rows import Look, Row
 
@@ -58,6 +60,20 @@ def conflict_details(item: Contradiction) -> Iterator[Row]:
     yield Row(item.says, Look.STRONG, hang=2)
     yield from _part("Meanwhile", [item.meanwhile])
     yield Row("r shows all answers; Enter there changes one.")
+
+
+def disagreement_details(item: DisagreementItem) -> Iterator[Row]:
+    """What each body says on a disputed question, and where the rules stand."""
+    yield Row(item.question, Look.STRONG, hang=2)
+    for position in item.positions:
+        yield Row(f"{position.body}: {position.says} ({position.cited})", hang=2)
+    yield Row(f"Where these rules stand: {item.ours}", Look.STRONG, hang=2)
+
+
+def refusal_details(violation: Violation) -> Iterator[Row]:
+    """A safety rule that the advice would have broken."""
+    yield Row(f"{violation.rule}: {violation.says}", Look.STRONG, hang=2)
+    yield Row(REFUSAL, Look.ALERT, hang=2)
 
 
 def open_details(pathway: Pathway, question: Question) -> Iterator[Row]:

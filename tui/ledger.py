@@ -29,9 +29,8 @@ def ledger_lines(content: Content) -> Iterator[str]:
     yield content.title
     yield f"Content {pathway.id} {pathway.version}"
     yield f"Digest (SHA-256) {pathway.digest}"
-    yield f"Review status: {pathway.review_status.value}; to be reviewed by" + (
-        f" {day_text(pathway.review_by)}"
-    )
+    by = day_text(pathway.review_by)
+    yield f"Review status: {pathway.review_status.value}; to be reviewed by {by}"
     yield from banners(pathway, datetime.now(UTC).date())
     yield f"The article, last updated {content.article_date}, calls itself pending human review."
     yield ""

@@ -9,8 +9,9 @@ from datetime import datetime
 from data.events import Edition, Event, EventKind, answer
 from data.legal import is_legal
 from data.session import Session
+from engine.advise import advise
 from engine.compile import Compiled
-from engine.decide import Advice, decide
+from engine.decide import Advice
 from engine.findings import Value
 from engine.interview import Interview, Question, interview
 from tui.keeper import Keeper
@@ -57,13 +58,18 @@ class Sitting:
         """How many of the questions that apply have their answer."""
         return sum(self._is_answered(question) for question in self.standing.questions)
 
-    def give(self, values: Mapping[str, Value]) -> None:
-        """Store the answer to the question at hand, unless it is unchanged, and go on."""
+    def give(self, values: Mapping[str, Value], *, typed: str = "") -> None:
+        """Store the answer to the question at hand, unless it is unchanged, and go on.
+
+        Args:
+            values: by finding key.
+            typed: what was typed, where it was converted from another unit.
+        """
         question = self.question
         if question is not None and any(
             key not in self._answers or self._answers[key] != value for key, value in values.items()
         ):
-            self._store_answer(question, values)
+            self._store_answer(question, values, typed)
         self.question = self.standing.next
 
     def go_on(self) -> None:
@@ -102,14 +108,21 @@ class Sitting:
     def _is_answered(self, question: Question) -> bool:
         return all(key in self.standing.active for key in question.findings)
 
-    def _store_answer(self, question: Question, values: Mapping[str, Value]) -> None:
+    def _store_answer(self, question: Question, values: Mapping[str, Value], typed: str) -> None:
         """Add the answers, and what they set aside or bring back, as one step."""
         now = self._clock()
         checklist = self.compiled.pathway.checklists.get(question.key)
         lines = {item.finding: item.says for item in checklist.items} if checklist else {}
         screen = question.key if checklist else None
         given = [
-            answer(key, value, now, question=screen, asked=lines.get(key, question.ask))
+            answer(
+                key,
+                value,
+                now,
+                question=screen,
+                asked=lines.get(key, question.ask),
+                typed=typed,
+            )
             for key, value in values.items()
         ]
         after = interview(self.compiled, {**self._answers, **values})
@@ -147,4 +160,4 @@ class Sitting:
             if key in findings and is_legal(findings[key], value)
         }
         self.standing = interview(self.compiled, self._answers)
-        self.advice = decide(self.compiled, self.standing.active)
+        self.advice = advise(self.compiled, self.standing.active, self.standing.closed)

@@ -204,6 +204,8 @@ def _history(finding: Finding | None, event: Event) -> str:
     notes = []
     if event.kind is EventKind.CONFIRMED:
         notes.append("confirmed by the user" + (f", from: {event.detail}" if event.detail else ""))
+    if event.kind is EventKind.ANSWERED and event.detail:
+        notes.append(f"entered as {event.detail}")
     asked_now = finding.ask if finding else ""
     if event.asked and event.question is None and event.asked != asked_now:
         notes.append(f"asked as: {event.asked}")

@@ -12,9 +12,10 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.findings import Answers
-from engine.safety.bones import DIAGNOSIS_RULES, DRUG_RULES
 from engine.safety.care import CARE_RULES
 from engine.safety.cement import CEMENT_RULES
+from engine.safety.diagnosis import DIAGNOSIS_RULES
+from engine.safety.drugs import DRUG_RULES
 from engine.safety.emergency import EMERGENCY_RULES
 from engine.safety.imaging import IMAGING_RULES
 from engine.safety.rule import SafetyRule, Violation, last_step

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from engine.safety.codes import TREATMENT
 from engine.safety.condition import below, is_in, yes
+from engine.safety.contradictions import CONTRADICTORY, MRC_CONTRADICTS
 from engine.safety.levels import ACUTE, DEFORMED
-from engine.safety.reading import ANKYLOSED, CONTRADICTORY, MRC_CONTRADICTS, PAIN, PREGNANT
+from engine.safety.reading import ANKYLOSED, PAIN, PREGNANT
 from engine.safety.rule import SafetyRule, Step
 
 _NSAID_RISK = ~is_in("nsaid_risk", "no") | yes("anticoagulant") | below("egfr", 60) | PREGNANT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.safety.codes import CEMENT, CONTRAST_MRI, PERMISSIVE, PLAIN_MRI, TREATMENT
 from engine.safety.condition import at_most, is_in, unknown, yes
+from engine.safety.contradictions import MRC_CONTRADICTS
 from engine.safety.reading import (
     CAUDA_EQUINA,
     CHILD,
@@ -12,7 +13,6 @@ from engine.safety.reading import (
     HOST_RISK,
     INFECTION,
     MALIGNANCY_ON_MRI,
-    MRC_CONTRADICTS,
     MRI_IMPOSSIBLE,
     NEURO_OPEN,
     PREGNANT,

@@ -30,15 +30,16 @@ def form_for(pathway: Pathway, question: Question, given: Mapping[str, Value]) -
     if checklist := pathway.checklists.get(question.key):
         return checklist_form(pathway, checklist, question.findings, given)
     finding = pathway.findings[question.key]
-    return _form_of_finding(finding, given.get(finding.key))
+    return _form_of_finding(finding, given)
 
 
-def _form_of_finding(finding: Finding, given: Value | None) -> Form:
+def _form_of_finding(finding: Finding, answers: Mapping[str, Value]) -> Form:
+    given = answers.get(finding.key)
     match finding.kind:
         case Kind.CHOICE:
             return ChoiceForm(finding, given)
         case Kind.INTEGER | Kind.NUMBER:
-            return NumberForm(finding, given)
+            return NumberForm(finding, given, answers=answers)
         case Kind.SEVERAL:
             return several_form(finding, given)
         case Kind.LEVELS:

@@ -22,9 +22,15 @@ OPTION_KEYS: Final = tuple("123456789" + LETTERS)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The answer that a form has arrived at: values by finding key, UNKNOWN included."""
+    """The answer that a form has arrived at.
+
+    Attributes:
+        values: by finding key, UNKNOWN included.
+        typed: what was typed, where it was converted from another unit.
+    """
 
     values: Mapping[str, Value]
+    typed: str = ""
 
 
 class Form(Protocol):

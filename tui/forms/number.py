@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from data.wording import number_text
 from engine.findings import UNKNOWN, Finding, Kind, Value
+from engine.units import slip, to_canonical, units_of
 from tui.forms.form import ENTER, Given, heading
 from tui.rows import Look, Row
 
 _TYPED: Final = frozenset("0123456789.,-+")
 _LONGEST: Final = 10
+_UNIT: Final = "t"
+_NOTHING: Final[Mapping[str, Value]] = {}
 
 
 class NumberForm:
     """What was typed stays until it is a legal number; nothing else is ever stored."""
 
     def __init__(
-        self, finding: Finding, given: Value | None = None, *, empty_is_unknown: bool = False
+        self,
+        finding: Finding,
+        given: Value | None = None,
+        *,
+        empty_is_unknown: bool = False,
+        answers: Mapping[str, Value] = _NOTHING,
     ) -> None:
         """Start with the number that was given.
 
@@ -27,10 +35,14 @@ class NumberForm:
             finding: a number in its unit.
             given: the earlier answer.
             empty_is_unknown: whether Enter on an empty line means not known.
+            answers: the others, which can make a number unlikely.
         """
         self._finding = finding
         self._given = given
         self._empty_is_unknown = empty_is_unknown
+        self._answers = answers
+        self._units = units_of(finding.key) or (finding.unit,)
+        self._unit = self._units[0]
         self._typed = number_text(given) if isinstance(given, int | float) else ""
         self._fresh = bool(self._typed)
         self._hint = ""
@@ -44,7 +56,7 @@ class NumberForm:
     def rows(self) -> Iterator[Row]:
         """The question, what is legal, and what was typed."""
         yield from heading(self._finding, _sentence(self._legal()))
-        unit = f" {self._finding.unit}" if self._finding.unit else ""
+        unit = f" {self._unit}" if self._unit else ""
         earlier = "  (your answer)" if self._fresh else ""
         if self._given == UNKNOWN and not self._typed:
             earlier = "  (your answer: not known)"
@@ -55,7 +67,10 @@ class NumberForm:
         """Figures are typed; Enter takes the number if it is legal."""
         if key == ENTER:
             return self._enter()
-        if key in ("backspace", "delete"):
+        if key == _UNIT and len(self._units) > 1:
+            self._unit = next(unit for unit in self._units if unit != self._unit)
+            self._edit("" if self._fresh else self._typed)
+        elif key in ("backspace", "delete"):
             self._edit("" if key == "delete" else self._typed[:-1])
         elif key in _TYPED:
             before = "" if self._fresh else self._typed
@@ -82,27 +97,48 @@ class NumberForm:
                 return self.not_known()
             self._hint = f"Type {self._legal()}, or press u for not known."
             return True
-        number = parsed(self._finding, self._typed)
+        meant = self._meant()
+        number = legal_number(self._finding, meant)
         if number is None:
-            self._hint = f"Not taken: this asks for {self._legal()}. Correct it, or press u."
+            doubt = self._doubt(meant)
+            other = f" {doubt} t changes the unit." if doubt else ""
+            self._hint = f"Not taken: this asks for {self._legal()}.{other} Correct it, or press u."
             return True
-        if self._is_unusual(number) and not self._confirming and not self._fresh:
+        doubt = self._doubt(number)
+        if doubt and not self._confirming and not self._fresh:
             self._confirming = True
-            value = f"{number_text(number)} {self._finding.unit}".rstrip()
-            self._hint = f"Unusual value: {value}. Press Enter again to keep it, or correct it."
+            self._hint = f"{doubt} Press Enter again to keep it, or correct it."
             return True
-        return Given({self._finding.key: number})
+        converted = f"{self._typed} {self._unit}" if self._unit != self._units[0] else ""
+        return Given({self._finding.key: number}, converted)
 
-    def _is_unusual(self, number: float) -> bool:
+    def _meant(self) -> float | None:
+        """What was typed, in the finding's own unit; None where it is no number."""
+        typed = as_number(self._typed)
+        if typed is None or self._unit == self._units[0]:
+            return typed
+        return to_canonical(self._finding.key, typed, self._unit)
+
+    def _doubt(self, number: float | None) -> str:
+        """A question to put before a number is taken; empty where there is none."""
+        if number is None:
+            return ""
+        guess = slip(self._finding.key, number, self._answers)
+        if guess is not None:
+            return guess.asks if self._unit == self._units[0] else ""
         warn = self._finding.warn
-        return warn is not None and not warn[0] <= number <= warn[1]
+        if warn is None or warn[0] <= number <= warn[1]:
+            return ""
+        return f"Unusual value: {number_text(number)} {self._finding.unit}".rstrip() + "."
 
     def _legal(self) -> str:
         return legal_words(self._finding)
 
     def _keys(self) -> str:
         empty = " (empty: not known)" if self._empty_is_unknown else ""
-        return f"Enter takes it{empty}, u not known"
+        other = next((unit for unit in self._units if unit != self._unit), "")
+        unit = f", t type in {other}" if other else ""
+        return f"Enter takes it{empty}{unit}, u not known"
 
 
 def legal_words(finding: Finding) -> str:
@@ -116,16 +152,18 @@ def legal_words(finding: Finding) -> str:
     return f"{kind} of at most {number_text(high)}{unit}" if high is not None else f"{kind}{unit}"
 
 
-def parsed(finding: Finding, typed: str) -> int | float | None:
-    """The number that was typed, or None when it is none or not a legal one.
-
-    A comma counts as the decimal point.
-    """
+def as_number(typed: str) -> float | None:
+    """The number that was typed, a comma taken as the decimal point; None where it is none."""
     try:
         number = float(typed.replace(",", "."))
     except ValueError:
         return None
-    if not math.isfinite(number):
+    return number if math.isfinite(number) else None
+
+
+def legal_number(finding: Finding, number: float | None) -> int | float | None:
+    """The number if it is legal for a finding, a whole one where the finding asks for one."""
+    if number is None:
         return None
     if finding.low is not None and number < finding.low:
         return None

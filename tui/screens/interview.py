@@ -206,7 +206,7 @@ class InterviewScreen(Page):
         if self.spinepath.monotonic() - self._shown_at < _AS_READ:
             self.say("Too soon after the last answer: the key was not taken. Press it again.")
             return
-        self.sitting.give(given.values)
+        self.sitting.give(given.values, typed=given.typed)
         self.open_question()
 
     def _may_leave(self, key: str) -> bool:

@@ -10,15 +10,22 @@ from typing import ClassVar, Final, TypeAlias
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from data.content import Content
+from data.export.summarise import disagreements
+from data.export.summary import DisagreementItem
+from data.scores import NOT_OFFERED, score_text, scores
 from data.wording import URGENCY
 from engine.decide import Recommended, Withheld
 from engine.interview import Question
+from engine.safety import Violation
 from engine.tables import Contradiction, Remark
 from tui.advice import advice_row, in_order
 from tui.details import (
     advice_details,
     conflict_details,
+    disagreement_details,
     open_details,
+    refusal_details,
     remark_details,
     withheld_details,
 )
@@ -28,7 +35,9 @@ from tui.sitting import Sitting
 from tui.widgets.picker import Entry, Picker
 from tui.widgets.rows import Rows
 
-Piece: TypeAlias = Recommended | Remark | Withheld | Contradiction | Question
+Piece: TypeAlias = (
+    Recommended | Remark | Withheld | Contradiction | Question | DisagreementItem | Violation | str
+)
 
 _OPEN_SHOWN: Final = 8
 
@@ -78,7 +87,7 @@ class PlanScreen(Page):
         )
         self.rows("#split").show([rule("In full")])
         self._list.focus()
-        self._list.fill(_entries(sitting))
+        self._list.fill(_entries(self.spinepath.desk.content, sitting))
         self.say(self._message or sitting.fault)
 
     def action_back(self) -> None:
@@ -145,14 +154,21 @@ class PlanScreen(Page):
                 rows = conflict_details(piece)
             case Question():
                 rows = open_details(pathway, piece)
+            case DisagreementItem():
+                rows = disagreement_details(piece)
+            case Violation():
+                rows = refusal_details(piece)
+            case str():
+                rows = [Row(piece, hang=2)]
             case None:
                 rows = [Row("Nothing is advised on these answers yet.")]
         self.rows("#details").show(rows, top=True)
 
 
-def _entries(sitting: Sitting) -> Iterator[Entry[Piece]]:
-    """All pieces under their headings; contradictions first, open questions last."""
+def _entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
+    """All pieces under their headings; what stops the reader first, what is for later last."""
     advice, standing = sitting.advice, sitting.standing
+    yield from _group("NO ADVICE", [(v, f"!! {v.rule}: {v.says}") for v in advice.refused])
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts)
     for urgency, items in groupby(in_order(advice), lambda i: i.recommendation.urgency):
@@ -167,6 +183,21 @@ def _entries(sitting: Sitting) -> Iterator[Entry[Piece]]:
     if len(standing.open) > _OPEN_SHOWN:
         more = f"   + {len(standing.open) - _OPEN_SHOWN} more questions (r shows all)"
         yield None, partial(_plain, more)
+    yield from _beside(content, sitting)
+
+
+def _beside(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
+    """What stands beside the advice and decides nothing."""
+    advice = sitting.advice
+    disputes = [(d, f"?  {d.question}") for d in disagreements(content, advice.codes)]
+    yield from _group("WHERE SOURCES DISAGREE", disputes)
+    found = [score_text(*score) for score in scores(content.pathway, advice.facts)]
+    shown: list[tuple[Piece, str]] = [(text, f"-  {text}") for text in (*found, *NOT_OFFERED)]
+    yield from _group("SCORES (for display; none changes the advice)", shown)
+    limits: list[tuple[Piece, str]] = [
+        (limit.says, f"-  {limit.says}") for limit in content.scope.not_considered
+    ]
+    yield from _group("NOT CONSIDERED BY THIS PATHWAY", limits)
 
 
 def _group(title: str, pieces: Sequence[tuple[Piece, str]]) -> Iterator[Entry[Piece]]:

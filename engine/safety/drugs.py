@@ -1,37 +1,23 @@
-"""Osteoporosis: its diagnosis (section 5.5), its drugs (section 5.4) and their state."""
+"""The drugs of osteoporosis (section 5.4), missing safety answers (SR60) and their state (SR65)."""
 
 from __future__ import annotations
 
-from engine.findings import Answers
 from engine.safety.codes import CEMENT, CONTRAST_MRI, DRUG_STATES, ORAL, TREATMENT
-from engine.safety.condition import Condition, at_least, below, is_in, number, unknown, yes
-from engine.safety.levels import ACUTE, CONFIRMED, DEFORMED, LUMBAR_DEFORMED, SEVERAL_ACUTE
+from engine.safety.condition import at_least, below, is_in, unknown, yes
 from engine.safety.reading import (
-    CONTRADICTORY,
     DOUBTFUL,
-    HIGH_ENERGY,
     HYPERCALCAEMIA,
     HYPOCALCAEMIA,
-    INFECTION,
     INFECTION_SCREEN,
     KIDNEY_UNKNOWN,
-    MALIGNANCY,
     MALIGNANCY_MAJOR,
     ON_DRUG,
     PREGNANCY_UNKNOWN,
     PREGNANT,
-    RED_FLAG_OPEN,
-    SCORE_WITHOUT_DXA,
-    SCORES,
-    T_SCORE_KNOWN,
     kidney_below,
 )
 from engine.safety.rule import SafetyRule
-
-_BREASTFEEDING = yes("breastfeeding")
-_THIGH_PAIN = yes("thigh_or_groin_pain")
-_UNRESOLVED = RED_FLAG_OPEN | MALIGNANCY | INFECTION | CONTRADICTORY
-_STOPS_TREATMENT = _UNRESOLVED | PREGNANT | _BREASTFEEDING | _THIGH_PAIN
+from engine.safety.treatment import BREASTFEEDING, STOPS_TREATMENT, THIGH_PAIN
 
 _UNKNOWN_FOR_ANY = (
     unknown(
@@ -47,88 +33,6 @@ _BLOCKED_FOR_ORAL = (
     | kidney_below(30)
 )
 _NOT_CLEAR = _BLOCKED_FOR_ORAL | HYPOCALCAEMIA | yes("dental_invasive_planned")
-
-_FRAGILITY = (
-    CONFIRMED
-    & is_in("mechanism", "none", "low_energy")
-    & ~HIGH_ENERGY
-    & at_least("age_years", 50)
-    & ~RED_FLAG_OPEN
-    & ~MALIGNANCY
-    & ~INFECTION
-)
-
-
-def _low_t_score(answers: Answers) -> bool:
-    """A T-score at a site not said to be invalid is in the range of osteoporosis."""
-    invalid = is_in("lumbar_spine_t_score_valid", "no")(answers)
-    sites = (key for key in SCORES if not (invalid and key == "t_score_lumbar_spine"))
-    found = (number(answers, key) for key in sites)
-    return any(score is not None and score <= -2.5 for score in found)
-
-
-DIAGNOSIS_RULES = (
-    SafetyRule(
-        "SR43",
-        "A fragility fracture is osteoporosis whatever the T-score",
-        _FRAGILITY & ~CONTRADICTORY & ~DOUBTFUL,
-        requires=("osteoporosis_clinical",),
-    ),
-    SafetyRule(
-        "SR43",
-        "Nothing but a confirmed, explained fragility fracture is clinical osteoporosis",
-        ~_FRAGILITY,
-        forbids=("osteoporosis_clinical",),
-    ),
-    SafetyRule(
-        "SR44",
-        "A spine that cannot be measured is measured elsewhere",
-        (is_in("xray_degenerative", "multilevel", "advanced") | LUMBAR_DEFORMED) & ~T_SCORE_KNOWN,
-        given=("dxa_order",),
-        requires=("dxa_alternative_site",),
-    ),
-    SafetyRule(
-        "SR44",
-        "Osteoporosis by DXA rests on a low T-score of a valid site",
-        ~Condition(_low_t_score) | SCORE_WITHOUT_DXA,
-        forbids=("osteoporosis_by_dxa",),
-    ),
-    SafetyRule(
-        "SR45",
-        "A pale film calls for DXA",
-        is_in("xray_demineralisation", "mild", "moderate", "severe")
-        & is_in("dxa_status", "not_done")
-        & ~_STOPS_TREATMENT
-        & ~DOUBTFUL,
-        requires=("dxa_order",),
-    ),
-    SafetyRule(
-        "SR46",
-        "Under 50 no T-score and no drug without a specialist",
-        ~at_least("age_years", 50),
-        forbids=("osteoporosis_by_dxa", *ORAL),
-    ),
-    SafetyRule(
-        "SR46",
-        "A fracture under 50 is a specialist's",
-        below("age_years", 50) & (DEFORMED | ACUTE),
-        requires=("refer_bone_specialist",),
-    ),
-    SafetyRule(
-        "SR63",
-        "Two acute levels are looked at for myeloma",
-        SEVERAL_ACUTE
-        & (~is_in("spep", "normal", "paraprotein") | unknown("free_light_chain_ratio")),
-        requires=("labs_myeloma",),
-    ),
-    SafetyRule(
-        "SR63",
-        "Two acute levels are a very high risk",
-        SEVERAL_ACUTE,
-        given=("osteoporosis_clinical", "osteoporosis_by_dxa"),
-        requires=("fracture_risk_very_high",),
-    ),
-)
 
 DRUG_RULES = (
     SafetyRule(
@@ -180,7 +84,7 @@ DRUG_RULES = (
     SafetyRule(
         "SR33",
         "Pregnant or breastfeeding: no bone drug and no DXA",
-        PREGNANT | _BREASTFEEDING,
+        PREGNANT | BREASTFEEDING,
         requires=("bone_drugs_blocked_pregnancy", "refer_bone_specialist"),
         forbids=(*TREATMENT, "dxa_order"),
     ),
@@ -236,7 +140,7 @@ DRUG_RULES = (
     SafetyRule(
         "SR40",
         "Thigh pain is an atypical fracture until shown otherwise",
-        _THIGH_PAIN,
+        THIGH_PAIN,
         requires=("atypical_femur_fracture_check", "bisphosphonate_hold"),
         forbids=TREATMENT,
     ),
@@ -246,7 +150,7 @@ DRUG_RULES = (
         HYPERCALCAEMIA,
         requires=("calcium_vitamin_d_blocked",),
         one_of=("malignancy_screen", "malignancy_pathway"),  # the pathway contains the screen
-        forbids=("calcium_vitamin_d",),
+        forbids=("calcium_vitamin_d", "vitamin_d_repletion"),
     ),
     SafetyRule(
         "SR60",
@@ -270,7 +174,7 @@ DRUG_RULES = (
         "SR60",
         "Where only safety answers hold treatment up, they are asked for",
         _UNKNOWN_FOR_ORAL
-        & ~_STOPS_TREATMENT
+        & ~STOPS_TREATMENT
         & ~DOUBTFUL
         & ~INFECTION_SCREEN  # whether a mild sign stops treatment is left open
         & ~_NOT_CLEAR
@@ -282,7 +186,7 @@ DRUG_RULES = (
     SafetyRule(
         "A14",
         "Nothing is started while something is unresolved",
-        _STOPS_TREATMENT,
+        STOPS_TREATMENT,
         requires=("bisphosphonate_hold",),
         forbids=TREATMENT,
     ),
