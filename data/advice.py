@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from data.content import Content
-from data.export.summarise import disagreements
+from data.export.compose import disagreements
 from data.scores import score_text, scores
 from data.wording import banners, reason_text
 from engine.advise import advise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -71,6 +71,8 @@ def outline(summary: Summary) -> Iterator[Block]:
     yield Heading(2, "What this pathway does not consider")
     for limit in summary.not_considered:
         yield Line(limit)
+    yield Heading(2, "Sources cited above")
+    yield from _or_none(_register(summary.advice))
 
 
 def _disagreements(topics: Iterable[DisagreementItem]) -> Iterator[Block]:
@@ -95,7 +97,13 @@ def _header(header: Header) -> Iterator[Block]:
     yield Line(_time(header.exported), "Exported")
 
 
-def _advice(items: Iterable[AdviceItem]) -> Iterator[Block]:
+def _advice(items: Sequence[AdviceItem]) -> Iterator[Block]:
+    if not items:
+        yield Line("No recommendation holds for these answers.")
+        return
+    yield Heading(3, "In brief")
+    for item in items:
+        yield Line(item.title, item.urgency.name)
     number = 0
     for urgency, group in groupby(items, key=lambda item: item.urgency):
         yield Heading(3, URGENCY[urgency])
@@ -103,8 +111,6 @@ def _advice(items: Iterable[AdviceItem]) -> Iterator[Block]:
             number += 1
             yield Heading(4, f"{number}. {item.title}")
             yield from _recommendation(item)
-    if not number:
-        yield Line("No recommendation holds for these answers.")
 
 
 def _recommendation(item: AdviceItem) -> Iterator[Block]:
@@ -116,23 +122,29 @@ def _recommendation(item: AdviceItem) -> Iterator[Block]:
     yield Line(item.why, "Why")
     for says in item.says:
         yield Line(says, "Rule")
-    for reason in item.because:
-        yield Line(reason, "Because")
-    yield Line(item.standing)
+    if item.because:
+        yield Line("; ".join(item.because), "Because")
+    yield Line(f"{item.standing} Review status: {_words(item.review_status)}.")
     for caution in item.cautions:
         yield Line(caution, "Caution")
     for pitfall in item.pitfalls:
         yield Line(pitfall, "Pitfall")
     for strength in item.evidence or (NO_STRENGTH,):
         yield Line(strength, "Strength of evidence")
-    for label, cited in (
-        ("Source", item.cited.sources),
-        ("Article", item.cited.statements),
-        ("Reference of the article", item.cited.references),
+    cited = (*item.cited.sources, *item.cited.statements, *item.cited.references)
+    yield Line(", ".join(citation.tag for citation in cited), "Sources")
+
+
+def _register(items: Iterable[AdviceItem]) -> Iterator[Block]:
+    """Every citation of the advice, once, with how it was seen or what it is worth."""
+    cited = [item.cited for item in items]
+    for label, citations in (
+        ("Source", [c for one in cited for c in one.sources]),
+        ("Article", [c for one in cited for c in one.statements]),
+        ("Reference of the article", [c for one in cited for c in one.references]),
     ):
-        for citation in cited:
+        for citation in dict.fromkeys(citations):
             yield _citation(label, citation)
-    yield Line(_words(item.review_status), "Review status")
 
 
 def _citation(label: str, citation: Citation) -> Line:

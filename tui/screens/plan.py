@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from data.content import Content
-from data.export.summarise import disagreements
+from data.export.compose import disagreements
 from data.export.summary import DisagreementItem
 from data.scores import NOT_OFFERED, score_text, scores
 from data.wording import URGENCY
