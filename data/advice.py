@@ -9,7 +9,7 @@ from typing import Any
 from data.content import Content
 from data.export.compose import disagreements
 from data.scores import score_text, scores
-from data.wording import banners, reason_text
+from data.wording import banners, reason_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Recommended
@@ -44,7 +44,7 @@ def advice_document(
         },
         "banners": list(banners(pathway, today)),
         "refused": [{"rule": item.rule, "says": item.says} for item in advice.refused],
-        "recommendations": [_recommended(pathway, item) for item in advice.recommended],
+        "recommendations": [_recommended(pathway, item, answers) for item in advice.recommended],
         "next_question": _question(standing.next) if standing.next else None,
         "open_questions": [_question(question) for question in standing.open],
         "conflicts": [_conflict(item) for item in advice.conflicts],
@@ -63,7 +63,7 @@ def unusual(answers: Answers) -> tuple[Slip, ...]:
     return tuple(warning for warning in asked if warning is not None)
 
 
-def _recommended(pathway: Pathway, item: Recommended) -> dict[str, Any]:
+def _recommended(pathway: Pathway, item: Recommended, answers: Answers) -> dict[str, Any]:
     recommendation = item.recommendation
     cites = (cite for rule in item.rules for cite in rule.cites)
     return {
@@ -77,7 +77,7 @@ def _recommended(pathway: Pathway, item: Recommended) -> dict[str, Any]:
         "cites": list(dict.fromkeys((*cites, *recommendation.cites))),
         "review_status": recommendation.review_status.value,
         "evidence": [{"source": source, "says": says} for source, says in recommendation.evidence],
-        "what": recommendation.what,
+        "what": what_text(recommendation, answers),
         "plain": recommendation.plain,
         "within": recommendation.within,
         "says": [rule.says for rule in item.rules],

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from engine.explain import Reason
-from engine.findings import UNKNOWN, Finding, LevelReading, Value
-from engine.tables import Pathway, ReviewStatus, Urgency
+from engine.findings import UNKNOWN, Answers, Finding, LevelReading, Value
+from engine.tables import Pathway, Recommendation, ReviewStatus, Urgency
 
 NOT_KNOWN: Final = "not known"
 
@@ -46,6 +46,15 @@ def banners(pathway: Pathway, today: date) -> tuple[str, ...]:
 def day_text(day: date) -> str:
     """A day that reads the same everywhere: 25-Feb-2027."""
     return f"{day:%d-%b-%Y}"
+
+
+def what_text(recommendation: Recommendation, answers: Answers) -> str:
+    """What is proposed, in the words of the reader's role: plain for a patient.
+
+    The role changes words only; which recommendations hold never depends on it (SR57).
+    """
+    lay = answers.get("user_role") == "patient"
+    return recommendation.plain if lay else recommendation.what
 
 
 def number_text(value: float) -> str:

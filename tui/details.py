@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from data.content import Content
 from data.export.citations import Citation, citations
 from data.export.summary import DisagreementItem
-from data.wording import REFUSAL, reason_text
+from data.wording import REFUSAL, reason_text, what_text
 from engine.decide import Recommended, Withheld
+from engine.findings import Answers
 from engine.interview import Question
 from engine.safety import Violation
 from engine.tables import Contradiction, Pathway, Remark
@@ -17,12 +18,14 @@ from tui.rows import Look, Row
 _INDENT = 4
 
 
-def advice_details(content: Content, item: Recommended, *, sources: bool) -> Iterator[Row]:
+def advice_details(
+    content: Content, item: Recommended, answers: Answers, *, sources: bool
+) -> Iterator[Row]:
     """A recommendation: what, how soon, why, with what care, and on whose word."""
     recommendation = item.recommendation
     yield Row(recommendation.title, Look.STRONG)
     yield from _part("Within", [recommendation.within])
-    yield from _part("What", [recommendation.what])
+    yield from _part("What", [what_text(recommendation, answers)])
     yield from _part("Why", [recommendation.why])
     yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
     yield from _part("Because", (reason_text(content.pathway, r) for r in item.because))

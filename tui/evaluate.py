@@ -15,7 +15,7 @@ from data.advice import advice_document, unusual
 from data.cache import compiled as compile_cached
 from data.case import LARGEST_CASE, CaseError, parse_case, read_case
 from data.content import Content, load
-from data.wording import REFUSAL, URGENCY, banners, reason_text
+from data.wording import REFUSAL, URGENCY, banners, reason_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Advice, Recommended
@@ -97,19 +97,20 @@ def advice_lines(
     for urgency, items in groupby(advice.recommended, key=lambda i: i.recommendation.urgency):
         yield f"\n{URGENCY[urgency]}"
         for item in items:
-            yield from _recommendation_lines(compiled, item)
+            yield from _recommendation_lines(compiled, item, answers)
     yield from _loose_ends(compiled, answers, advice)
     yield "\nNOT CONSIDERED by this pathway"
     for limit in content.scope.not_considered:
         yield f"  {limit.says}"
 
 
-def _recommendation_lines(compiled: Compiled, item: Recommended) -> Iterator[str]:
+def _recommendation_lines(compiled: Compiled, item: Recommended, answers: Answers) -> Iterator[str]:
     mark = "=" if item.settled else "~"
     standing = "settled" if item.settled else "open"
     yield f"  {mark} {item.recommendation.title}  [{item.recommendation.code}, {standing}]"
     for rule in item.rules:
         yield f"      {rule.says}"
+    yield f"      {what_text(item.recommendation, answers)}"
     if item.because:
         reasons = "; ".join(reason_text(compiled.pathway, reason) for reason in item.because)
         yield f"      Because: {reasons}"

@@ -21,7 +21,7 @@ from data.export.summary import (
 from data.legal import is_legal
 from data.scores import score_text, scores
 from data.session import Session, State
-from data.wording import banners, reason_text, value_text
+from data.wording import banners, reason_text, value_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Advice, Recommended
@@ -146,7 +146,7 @@ def _advice(
         kind=recommendation.kind,
         urgency=recommendation.urgency,
         within=recommendation.within,
-        what=recommendation.what,
+        what=what_text(recommendation, active),
         why=recommendation.why,
         plain=recommendation.plain,
         says=tuple(dict.fromkeys(rule.says for rule in item.rules)),

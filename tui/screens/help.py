@@ -41,6 +41,7 @@ _PARTS: Final = {
         ("n", "new session"),
         ("Enter", "take the session up where it was left; a finished one opens at its plan"),
         ("e, d", "export or delete it"),
+        ("a", "about: review status, sources, thresholds, what is not considered or covered"),
         ("q", "quit; Ctrl+C twice quits from everywhere"),
     ),
     "Signs": (

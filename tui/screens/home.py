@@ -34,11 +34,12 @@ class HomeScreen(Page):
         ("e", "export", "export"),
         ("d", "delete", "delete"),
         ("y", "confirm", "yes"),
+        ("a", "about", "about"),
         ("q", "app.quit", "quit"),
         ("pagedown", "page(1)", "more"),
         ("pageup", "page(-1)", "more"),
     ]
-    keys = " n new   Enter open   e export   d delete   ? help   q quit"
+    keys = " n new   Enter open   e export   a about   ? help   q quit"
 
     def __init__(self) -> None:
         """A list that is not read yet."""
@@ -93,6 +94,15 @@ class HomeScreen(Page):
             doomed, self._deleting = self._deleting, None
             self.say(self.spinepath.desk.shelf.delete(doomed) or f"Session {doomed} is deleted.")
             self.fill()
+
+    def action_about(self) -> None:
+        """Show what the advice rests on."""
+        self.spinepath.when_ready(self._show_about)
+
+    def _show_about(self) -> None:
+        from tui.screens.about import AboutScreen
+
+        self.app.push_screen(AboutScreen())
 
     def action_page(self, direction: int) -> None:
         """Show more of the list."""

@@ -145,7 +145,8 @@ class PlanScreen(Page):
         rows: Iterable[Row]
         match piece:
             case Recommended():
-                rows = advice_details(content, piece, sources=self._sources)
+                active = self._sitting.standing.active
+                rows = advice_details(content, piece, active, sources=self._sources)
             case Remark():
                 rows = remark_details(content, piece, sources=self._sources)
             case Withheld():

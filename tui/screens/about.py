@@ -1,0 +1,44 @@
+"""About: what the advice rests on, and what the pathway leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from tui.ledger import ledger_lines
+from tui.rows import Row
+from tui.screens.page import Page
+from tui.widgets.rows import Rows
+
+
+class AboutScreen(Page):
+    """The ledger of the content, as `spinepath content` prints it."""
+
+    DEFAULT_CSS = "AboutScreen #about { height: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("a,b,q,escape,enter", "back", "back"),
+        ("pagedown,down,j", "page(1)", "more"),
+        ("pageup,up,k", "page(-1)", "more"),
+    ]
+    keys = " PgDn more   PgUp back up   b back   ? help"
+
+    def body(self) -> Iterable[Widget]:
+        """The page."""
+        yield Rows(id="about")
+
+    def opened(self) -> None:
+        """Fill the page."""
+        self.bar("About the content")
+        lines = "\n".join(ledger_lines(self.spinepath.desk.content)).splitlines()
+        self.rows("#about").show([Row(line, hang=6) for line in lines], top=True)
+
+    def action_back(self) -> None:
+        """Back to the list of sessions."""
+        self.close()
+
+    def action_page(self, direction: int) -> None:
+        """Show more."""
+        self.rows("#about").scroll_page(direction)
