@@ -12,6 +12,7 @@ from data.case import parse_case
 from data.cases import Case, cases
 from data.content import Content, load
 from engine.compile import Compiled, compile_pathway
+from engine.decide import derive, point
 from engine.findings import Answers
 
 settings.register_profile(
@@ -47,3 +48,10 @@ def typical(compiled: Compiled) -> list[Answers]:
 def answers_of(compiled: Compiled, case: Case) -> Answers:
     """A case's answers, read as the command line reads them."""
     return parse_case(json.dumps({"findings": case.findings}).encode(), compiled.pathway)
+
+
+def codes_of(compiled: Compiled, answers: Answers) -> frozenset[str]:
+    """What `decide` recommends, without the reasons that take most of its time."""
+    here = point(compiled, derive(compiled.pathway, answers))
+    roots = compiled.functions.recommendations.items()
+    return frozenset(code for code, root in roots if compiled.diagram.value(root, here))

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from engine.compile import Compiled
-from engine.decide import derive, point
 from engine.findings import Answers, Value
+from tests.conftest import codes_of
 from tests.patients import Patients
 
 DANGERS: dict[str, Value] = {
@@ -94,13 +94,6 @@ AMOUNTS = [
 ]
 
 
-def codes_of(compiled: Compiled, answers: Answers) -> set[str]:
-    """What `decide` recommends, without the reasons that take most of its time."""
-    here = point(compiled, derive(compiled.pathway, answers))
-    roots = compiled.functions.recommendations
-    return {code for code, root in roots.items() if compiled.diagram.value(root, here)}
-
-
 def patients(
     compiled: Compiled, typical: list[Answers], seed: int, count: int
 ) -> Iterator[Answers]:
@@ -132,7 +125,7 @@ def test_forgetting_a_safety_answer_unlocks_nothing(
         for key in SAFETY_KEYS:
             if key in answers:
                 fewer = {k: v for k, v in answers.items() if k != key}
-                gained = codes_of(compiled, fewer) - before
+                gained = set(codes_of(compiled, fewer) - before)
                 if key in CEMENT_ITEMS:
                     gained.discard("augmentation_not_indicated")
                 if key in NEURO_ITEMS:
@@ -142,7 +135,7 @@ def test_forgetting_a_safety_answer_unlocks_nothing(
                 assert not gained & PERMISSIVE_OF_P4, (key, answers)
 
 
-def _check_danger_added(compiled: Compiled, answers: Answers, codes: set[str]) -> None:
+def _check_danger_added(compiled: Compiled, answers: Answers, codes: frozenset[str]) -> None:
     for key, value in DANGERS.items():
         after = codes_of(compiled, dict(answers) | {key: value})
         assert "augmentation_consider" not in after - codes, (key, answers)  # P1
@@ -152,7 +145,7 @@ def _check_danger_added(compiled: Compiled, answers: Answers, codes: set[str]) -
             assert "emergency_spine_pathway" in after or key in answers, (key, answers)  # P3
 
 
-def _check_one_state(codes: set[str]) -> None:
+def _check_one_state(codes: frozenset[str]) -> None:
     assert not {"augmentation_consider", "augmentation_forbidden"} <= codes  # P5
     assert len(codes & CEMENT_STATES) == 1  # P6, for children too
     assert len(codes & DRUG_STATES) <= 1  # P7

@@ -12,13 +12,13 @@ import pytest
 
 from engine.advise import advise
 from engine.compile import Compiled, compile_pathway
-from engine.decide import decide, derive, point
+from engine.decide import decide
 from engine.findings import Answers, Value
 from engine.safety import NOT_ABOUT_CODES, RULES, SafetyRule, Violation, violations
 from engine.safety.rule import Step, last_step
 from engine.tables import Clause, Concept, Pathway, Row, Rule, Table
 from engine.unary import Cut, UnaryTest
-from tests.conftest import CASES, answers_of
+from tests.conftest import CASES, answers_of, codes_of
 from tests.patients import Patients
 
 
@@ -526,13 +526,6 @@ class Neighbours:
 def cases(compiled: Compiled) -> list[Answers]:
     """The patients of the dossier."""
     return [answers_of(compiled, case) for case in CASES.values()]
-
-
-def codes_of(compiled: Compiled, answers: Answers) -> frozenset[str]:
-    """What `decide` recommends, without the reasons, which take most of its time."""
-    here = point(compiled, derive(compiled.pathway, answers))
-    roots = compiled.functions.recommendations.items()
-    return frozenset(code for code, root in roots if compiled.diagram.value(root, here))
 
 
 def assert_safe(compiled: Compiled, patients: Iterator[Answers]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from data import schema
@@ -32,19 +33,9 @@ def add_findings(names: Names) -> None:
 
 
 def _finding(names: Names, key: str, model: schema.FindingModel, place: str) -> Finding:
-    low, high = model.range or (None, None)
-    return Finding(
-        key=key,
-        kind=_KINDS.get(model.type) or Kind(model.type),
-        ask=model.ask,
-        short=model.short,
-        why=model.why,
+    return replace(
+        _field(names, key, model, place),
         chapter=model.chapter,
-        help=model.help,
-        options=_options(names, model, place),
-        unit=model.unit,
-        low=low,
-        high=high,
         warn=model.warn,
         none=model.none,
         asked_when=names.table(model.asked_when, place) if model.asked_when else (),
@@ -56,7 +47,10 @@ def _finding(names: Names, key: str, model: schema.FindingModel, place: str) -> 
     )
 
 
-def _field(names: Names, key: str, model: schema.FieldModel, place: str) -> Finding:
+def _field(
+    names: Names, key: str, model: schema.FindingModel | schema.FieldModel, place: str
+) -> Finding:
+    """What a finding and a field of a level reading have in common."""
     low, high = model.range or (None, None)
     return Finding(
         key=key,
