@@ -33,6 +33,7 @@ _FILES: Final[Mapping[str, type[BaseModel]]] = {
     "concepts.toml": schema.ConceptsFileModel,
     "remarks.toml": schema.RemarksFileModel,
     "recommendations.toml": schema.RecommendationsFileModel,
+    "invariants.toml": schema.InvariantsFileModel,
     "safety.toml": schema.SafetyFileModel,
     "sources.toml": schema.SourcesFileModel,
     "statements.toml": schema.StatementsFileModel,

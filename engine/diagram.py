@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, reduce
+from math import prod
 from typing import Final
 
 FALSE: Final = 0
@@ -129,6 +130,58 @@ class Diagram:
     def _deepest_first(self, functions: Iterable[int]) -> list[int]:
         """The functions in the order that keeps what is built on the way small."""
         return sorted(set(functions), key=self.variables.__getitem__, reverse=True)
+
+    def restricted(self, root: int, variable: int, value: int) -> int:
+        """What a function becomes where a variable has one value."""
+        known: dict[int, int] = {}
+
+        def restrict(node: int) -> int:
+            tested = self.variables[node]
+            if tested >= variable:
+                return self.children[node][value] if tested == variable else node
+            found = known.get(node)
+            if found is None:
+                found = known[node] = self.node(tested, tuple(map(restrict, self.children[node])))
+            return found
+
+        return restrict(root)
+
+    def count(self, root: int) -> int:
+        """At how many points a function is true."""
+        known = {FALSE: 0, TRUE: 1}
+
+        def between(above: int, node: int) -> int:
+            """How many ways the variables skipped on an edge can be set."""
+            return prod(self.sizes[above + 1 : self.variables[node]])
+
+        def below(node: int) -> int:
+            found = known.get(node)
+            if found is None:
+                variable = self.variables[node]
+                found = known[node] = sum(
+                    below(child) * between(variable, child) for child in self.children[node]
+                )
+            return found
+
+        return below(root) * between(-1, root)
+
+    def witness(self, root: int) -> dict[int, int]:
+        """Values of some variables that make a function true whatever the others are.
+
+        The first value that can is taken, variable by variable.
+
+        Raises:
+            ValueError: when the function is false everywhere.
+        """
+        if root == FALSE:
+            raise ValueError("nothing makes this function true")
+        chosen = {}
+        while root != TRUE:
+            children = self.children[root]
+            value = next(value for value, child in enumerate(children) if child != FALSE)
+            chosen[self.variables[root]] = value
+            root = children[value]
+        return chosen
 
     def value(self, root: int, point: Sequence[int]) -> bool:
         """The function at one point: a value for each variable."""

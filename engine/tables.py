@@ -131,6 +131,33 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Invariant:
+    """Kinds of patient and page that may not exist.
+
+    Attributes:
+        never: rows over findings, concepts and codes, none of which any answers satisfy.
+    """
+
+    key: str
+    says: str
+    never: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Codes of which exactly one, or at most one, holds.
+
+    Attributes:
+        always: whether one of them always holds.
+    """
+
+    key: str
+    says: str
+    codes: tuple[str, ...]
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """Findings asked together on one screen.
 
@@ -192,6 +219,8 @@ class Pathway:
     sections: Mapping[str, Section]
     rules: Mapping[str, Rule]
     recommendations: Mapping[str, Recommendation]
+    invariants: Mapping[str, Invariant]
+    groups: Mapping[str, Group]
 
     def tables(self) -> Iterator[Table]:
         """Every table of the content, for whoever needs all its cells."""
@@ -209,3 +238,5 @@ class Pathway:
             yield rule.unless
         for finding in self.findings.values():
             yield finding.asked_when
+        for invariant in self.invariants.values():
+            yield invariant.never

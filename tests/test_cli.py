@@ -158,6 +158,17 @@ def test_content_prints_references_sources_and_status(environment: dict[str, str
     assert "K95" in text
 
 
+def test_verify_prints_the_certificate(environment: dict[str, str], content: Content) -> None:
+    done = run(environment, "verify")
+    text = done.stdout.decode()
+    assert done.returncode == 0
+    assert content.pathway.digest in text
+    assert text.count("proved: ") == 5
+    assert "FAILED" not in text
+    assert all(key in text for key in content.pathway.invariants)
+    assert "Not proved here" in text
+
+
 def test_statements_name_rules_cases_or_why_there_is_none(environment: dict[str, str]) -> None:
     text = run(environment, "content", "--statements").stdout.decode()
     blocks = {block.split()[0]: block for block in text.strip().split("\n\n")}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,6 +111,44 @@ def test_influences_are_what_can_change_some_function(
             if any(len({truth(part, m) for m in moved}) > 1 for part in parts):
                 expected.add(variable)
     assert diagram.influences(roots, allowed, extra) == expected
+
+
+@given(formulas, st.integers(0, 3), st.integers(0, 1))
+def test_restricted_is_the_function_at_one_value(formula: Any, variable: int, value: int) -> None:
+    diagram = Diagram(SIZES)
+    root = diagram.restricted(build(diagram, formula), variable, value)
+    for point in POINTS:
+        there = [*point[:variable], value, *point[variable + 1 :]]
+        assert diagram.value(root, point) == truth(formula, there)
+
+
+@given(formulas)
+def test_count_and_witness(formula: Any) -> None:
+    diagram = Diagram(SIZES)
+    root = build(diagram, formula)
+    true = [point for point in POINTS if truth(formula, point)]
+    assert diagram.count(root) == len(true)
+    if not true:
+        with pytest.raises(ValueError, match="nothing"):
+            diagram.witness(root)
+        return
+    chosen = diagram.witness(root)
+    for point in POINTS:
+        if all(point[variable] == value for variable, value in chosen.items()):
+            assert truth(formula, point)
+
+
+@given(formulas)
+def test_support_is_what_a_function_depends_on(formula: Any) -> None:
+    diagram = Diagram(SIZES)
+    root = build(diagram, formula)
+    for variable, size in enumerate(SIZES):
+        depends = any(
+            truth(formula, [*p[:variable], value, *p[variable + 1 :]]) != truth(formula, p)
+            for p in POINTS
+            for value in range(size)
+        )
+        assert bool(diagram.support(root) >> variable & 1) == depends
 
 
 def test_leaves_need_no_variables() -> None:

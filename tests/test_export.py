@@ -146,6 +146,8 @@ PATHWAY = Pathway(
         )
     },
     remarks={},
+    invariants={},
+    groups={},
     sections={"main": Section("main", "Main")},
     rules={
         item.key: item

@@ -51,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_evaluate(commands)
     _add_sessions(commands)
+    verify = commands.add_parser("verify", help="prove the content and print the certificate")
+    verify.set_defaults(run=_verify)
     content = commands.add_parser("content", help="sources, review status and digest")
     content.add_argument(
         "--statements",
@@ -115,6 +117,12 @@ def _sessions(options: argparse.Namespace) -> int:
     from tui import sessions
 
     return sessions.run(options)
+
+
+def _verify(_: argparse.Namespace) -> int:
+    from tui import verify
+
+    return verify.run()
 
 
 def _content(options: argparse.Namespace) -> int:

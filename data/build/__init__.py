@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.build.findings import add_findings, checklists
+from data.build.invariants import groups, invariants
 from data.build.ledger import check_ledger
 from data.build.models import Models
 from data.build.names import Names
@@ -52,4 +53,6 @@ def build(models: Models, digest: str, faults: list[Fault]) -> Pathway:
         sections=chapters,
         rules=dict(rules(names, codes)),
         recommendations=codes,
+        invariants=dict(invariants(names, codes)),
+        groups=dict(groups(names, codes)),
     )

@@ -20,6 +20,7 @@ class Models:
     concepts: schema.ConceptsFileModel
     remarks: schema.RemarksFileModel
     recommendations: schema.RecommendationsFileModel
+    invariants: schema.InvariantsFileModel
     safety: schema.SafetyFileModel
     sources: schema.SourcesFileModel
     statements: schema.StatementsFileModel

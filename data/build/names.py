@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from data import schema
@@ -16,13 +16,18 @@ from engine.unary import CellError, parse_cell
 
 @dataclass(slots=True)
 class Names:
-    """The findings, numbers and conditions defined so far, and the faults found."""
+    """The findings, numbers and conditions defined so far, and the faults found.
+
+    Attributes:
+        codes: recommendations that rows may name; none but those of invariants may.
+    """
 
     models: Models
     faults: list[Fault]
     numbers: dict[str, float] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
     conditions: dict[str, Concept] = field(default_factory=dict)
+    codes: Collection[str] = ()
 
     def table(self, table: schema.TableModel, place: str) -> Table:
         """Read a table's cells."""
@@ -34,7 +39,7 @@ class Names:
         return tuple(clause for clause in clauses if clause is not None)
 
     def _clause(self, name: str, cell: schema.Cell, place: str) -> Clause | None:
-        if name in self.conditions:
+        if name in self.conditions or name in self.codes:
             if isinstance(cell, bool):
                 return Clause(name, cell)
             self.fault(place, f"{name}: a concept is true or false, not {cell!r}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from data.schema.base import Cites, Kind, Strict, TableModel, UrgencyName, Words
+from data.schema.base import Cites, Kind, RowModel, Strict, TableModel, UrgencyName, Words
 from engine.tables import ReviewStatus
 
 
@@ -63,6 +63,22 @@ class RuleModel(Strict):
     gives: str | None = None
     when: TableModel = {}
     unless: TableModel = []
+
+
+class InvariantModel(Strict):
+    """What the rules together never do."""
+
+    says: Words
+    never: list[RowModel]
+
+
+class GroupModel(Strict):
+    """Codes of which exactly one, or at most one, holds."""
+
+    says: Words
+    codes: Annotated[list[str], Field(min_length=2)]
+    holds: Literal["exactly one", "at most one"]
+    cites: Cites
 
 
 class SectionFileModel(Strict):
@@ -123,6 +139,13 @@ class ConceptsFileModel(Strict):
     """concepts.toml."""
 
     concept: dict[str, ConceptModel]
+
+
+class InvariantsFileModel(Strict):
+    """invariants.toml."""
+
+    invariant: dict[str, InvariantModel]
+    group: dict[str, GroupModel] = {}
 
 
 class RemarksFileModel(Strict):

@@ -100,9 +100,8 @@ class NumberForm:
         meant = self._meant()
         number = legal_number(self._finding, meant)
         if number is None:
-            doubt = self._doubt(meant)
-            other = f" {doubt} t changes the unit." if doubt else ""
-            self._hint = f"Not taken: this asks for {self._legal()}.{other} Correct it, or press u."
+            said = [f"Not taken: this asks for {self._legal()}.", *self._slip(meant)]
+            self._hint = " ".join((*said, "Correct it, or press u."))
             return True
         doubt = self._doubt(number)
         if doubt and not self._confirming and not self._fresh:
@@ -119,10 +118,17 @@ class NumberForm:
             return typed
         return to_canonical(self._finding.key, typed, self._unit)
 
-    def _doubt(self, number: float | None) -> str:
+    def _slip(self, number: float | None) -> list[str]:
+        """What else a number that is not legal may have meant, and how to say so."""
+        if number is None or self._unit != self._units[0]:
+            return []
+        guess = slip(self._finding.key, number, self._answers)
+        if guess is None:
+            return []
+        return [guess.asks] + ["t changes the unit."] * (len(self._units) > 1)
+
+    def _doubt(self, number: float) -> str:
         """A question to put before a number is taken; empty where there is none."""
-        if number is None:
-            return ""
         guess = slip(self._finding.key, number, self._answers)
         if guess is not None:
             return guess.asks if self._unit == self._units[0] else ""
