@@ -13,7 +13,7 @@ from data.wording import banners, reason_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Recommended
-from engine.explain import Reason
+from engine.explain import Excluded, Reason
 from engine.findings import UNKNOWN, Answers, Value
 from engine.interview import Question, interview
 from engine.tables import Contradiction, Pathway
@@ -85,6 +85,9 @@ def _recommended(pathway: Pathway, item: Recommended, answers: Answers) -> dict[
 
 
 def _reason(pathway: Pathway, reason: Reason) -> dict[str, Any]:
+    if isinstance(reason, Excluded):
+        says = reason_text(pathway, reason)
+        return {"condition": reason.condition, "holds": False, "says": says}
     return {
         "finding": reason.finding,
         "value": None if reason.value == UNKNOWN else _plain(reason.value),

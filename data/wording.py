@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from engine.explain import Reason
+from engine.explain import Excluded, Reason, condition
 from engine.findings import UNKNOWN, Answers, Finding, LevelReading, Value
 from engine.tables import Pathway, Recommendation, ReviewStatus, Urgency
 
@@ -87,6 +87,8 @@ def level_text(finding: Finding, reading: LevelReading) -> str:
 
 
 def reason_text(pathway: Pathway, reason: Reason) -> str:
-    """How a reason reads: `Pain now (0-10): 7`."""
+    """How a reason reads: `Pain now (0-10): 7`, or `Not so: spinal infection is suspected`."""
+    if isinstance(reason, Excluded):
+        return f"Not so: {condition(pathway, reason.condition).says}"
     finding = pathway.findings[reason.finding]
     return f"{finding.short}: {value_text(finding, reason.value)}"

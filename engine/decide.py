@@ -27,7 +27,7 @@ class Recommended:
 
     Attributes:
         rules: the rules that fired.
-        because: the findings they rest on.
+        because: the findings they rest on, and the conditions whose absence they rest on.
         settled: whether it holds whatever the open findings turn out to be.
     """
 

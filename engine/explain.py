@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from engine.compile import Compiled
 from engine.findings import UNKNOWN, Value
-from engine.tables import Clause, Row, Rule, Table
+from engine.tables import Clause, Concept, Pathway, Row, Rule, Table
 from engine.unary import UnaryTest
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Known:
     """A finding and the value on which something rests, UNKNOWN included."""
 
     finding: str
     value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A concept or contradiction whose absence something rests on."""
+
+    condition: str
+
+
+Reason: TypeAlias = Known | Excluded
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ class Situation:
         )
 
     def reasons(self, table: Table) -> tuple[Reason, ...]:
-        """The findings on which the rows of a table rest that hold, in the order of its cells."""
+        """What the rows of a table that hold rest on, in the order of its cells."""
         return tuple(dict.fromkeys(self._table(table)))
 
     def satisfies(self, row: Row) -> bool:
@@ -63,27 +74,20 @@ class Situation:
         return self.holds(clause.name) == clause.test
 
     def _table(self, table: Table) -> Iterator[Reason]:
-        """The findings behind every row that holds."""
+        """What every row that holds rests on."""
         for row in filter(self.satisfies, table):
             for clause in row:
                 yield from self._clause(clause)
 
     def _clause(self, clause: Clause) -> Iterator[Reason]:
         if isinstance(clause.test, UnaryTest):
-            yield Reason(clause.name, self.facts.get(clause.name, UNKNOWN))
-            return
-        pathway = self.compiled.pathway
-        concept = pathway.concepts.get(clause.name) or pathway.contradictions[clause.name]
-        if clause.test:
-            yield from self._table(concept.when)
+            yield Known(clause.name, self.facts.get(clause.name, UNKNOWN))
+        elif clause.test:
+            yield from self._table(condition(self.compiled.pathway, clause.name).when)
         else:
-            yield from self._absent(concept.when)
+            yield Excluded(clause.name)
 
-    def _absent(self, table: Table) -> Iterator[Reason]:
-        """For rows none of which holds: in each, the first clause that fails."""
-        for row in table:
-            failing = next((clause for clause in row if not self._clause_holds(clause)), None)
-            if failing is None:
-                continue
-            if isinstance(failing.test, UnaryTest):
-                yield Reason(failing.name, self.facts.get(failing.name, UNKNOWN))
+
+def condition(pathway: Pathway, key: str) -> Concept:
+    """The concept or contradiction of a name."""
+    return pathway.concepts.get(key) or pathway.contradictions[key]

@@ -141,8 +141,10 @@ def test_words_are_options_not_orders(content: Content) -> None:
     for code, item in content.pathway.recommendations.items():
         for text in (item.title, item.what, item.why, item.plain, *item.cautions, *item.pitfalls):
             assert not ORDERS.search(text), (code, text)
-    for key, rule in content.pathway.rules.items():
-        assert not ORDERS.search(rule.says), (key, rule.says)
+    pathway = content.pathway
+    for group in (pathway.rules, pathway.concepts, pathway.contradictions, pathway.remarks):
+        for key, item in group.items():
+            assert not ORDERS.search(item.says), (key, item.says)
 
 
 def test_cement_is_never_called_recommended(content: Content) -> None:

@@ -9,7 +9,7 @@ import pytest
 from engine.compile import Compiled
 from engine.decide import decide, derive, point, prospects
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
-from engine.explain import Reason
+from engine.explain import Excluded, Known
 from engine.findings import UNKNOWN, Value
 from tests.conftest import CASES, answers_of
 from tests.kleene import Interpreter
@@ -105,17 +105,29 @@ def test_reasons_name_the_missing_items(compiled: Compiled) -> None:
         for item in advice.recommended
         if item.recommendation.code == "complete_red_flags"
     )
-    named = {reason.finding for reason in because}
+    assert all(isinstance(reason, Known) for reason in because)
+    named = {reason.finding for reason in because if isinstance(reason, Known)}
     assert {"cancer_history", "weight_loss", "ankylosed_spine"} <= named
     assert named.isdisjoint({"fever", "mechanism"})
-    assert {reason.value for reason in because} == {UNKNOWN}
+    assert {reason.value for reason in because if isinstance(reason, Known)} == {UNKNOWN}
 
 
 def test_withheld_advice_names_its_block(compiled: Compiled) -> None:
     advice = decide(compiled, {**answers_of(compiled, CASES["V02"]), "mr_device": "mr_unsafe"})
     blocked = {item.rule.key: item.blocked_by for item in advice.withheld}
     assert "mri_spine_without_contrast" not in advice.codes
-    assert blocked["mri_spine_without_contrast"] == (Reason("mr_device", "mr_unsafe"),)
+    assert blocked["mri_spine_without_contrast"] == (Known("mr_device", "mr_unsafe"),)
+
+
+def test_reasons_name_what_is_excluded(compiled: Compiled) -> None:
+    advice = decide(compiled, answers_of(compiled, CASES["V02"]))
+    because = next(
+        item.because
+        for item in advice.recommended
+        if item.recommendation.code == "oral_bisphosphonate_may_start"
+    )
+    assert Excluded("treatment_stopped") in because
+    assert Known("age_years", 72) in because
 
 
 def test_contradictions_are_listed(compiled: Compiled) -> None:

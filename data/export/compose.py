@@ -25,7 +25,7 @@ from data.wording import banners, reason_text, value_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Advice, Recommended
-from engine.explain import Reason
+from engine.explain import Excluded, Reason
 from engine.findings import UNKNOWN, Answers, Finding, Value
 from engine.interview import Interview, interview
 from engine.tables import Pathway
@@ -179,6 +179,8 @@ def _reasons(pathway: Pathway, reasons: Iterable[Reason], active: Answers) -> tu
 
 
 def _reason(pathway: Pathway, reason: Reason, active: Answers) -> str:
+    if isinstance(reason, Excluded):
+        return reason_text(pathway, reason)
     finding = pathway.findings[reason.finding]
     if reason.value == UNKNOWN and finding.derived is None and reason.finding not in active:
         return f"{finding.short}: {NOT_ASKED}"

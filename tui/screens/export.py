@@ -44,12 +44,14 @@ class ExportScreen(Page):
         super().__init__()
         self._sitting = sitting
         self._form = next(iter(FORMATS))
+        self._proposed = ""
         self._replacing = ""
 
     def body(self) -> Iterable[Widget]:
         """The formats, the path, what came of it."""
         yield Rows(id="formats")
-        field = Input(self._proposal(), id="path", select_on_focus=False)
+        self._proposed = self._proposal()
+        field = Input(self._proposed, id="path", select_on_focus=False)
         field.cursor_blink = False
         yield field
         yield Rows(id="outcome")
@@ -63,12 +65,15 @@ class ExportScreen(Page):
     def action_form(self, step: int) -> None:
         """Choose the format; a path that was not changed follows."""
         field = self.query_one("#path", Input)
-        untouched = field.value == self._proposal()
+        untouched = field.value == self._proposed
         names = list(FORMATS)
         self._form = names[(names.index(self._form) + step) % len(names)]
+        self._proposed, self._replacing = self._proposal(), ""
         if untouched:
-            field.value = self._proposal()
+            field.value = self._proposed
+            field.cursor_position = len(self._proposed)
         self._draw()
+        self._tell()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write, after asking when there is a file already."""
@@ -78,6 +83,9 @@ class ExportScreen(Page):
         path = Path(event.value.strip()).expanduser().absolute()
         replace = self._replacing == str(path)
         self._replacing = ""
+        if path.is_dir():
+            self._tell(f"{path} is a directory. Add the name of a file.")
+            return
         if not replace and path.is_file():
             self._replacing = str(path)
             self._tell(f"{path} is there already. Enter again replaces it; or change the name.")

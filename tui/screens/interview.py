@@ -25,7 +25,8 @@ a held key, a double tap or a stray paste does."""
 _TALL: Final = 20
 """Lines from which on the chapter and the title of the advice have one each."""
 
-_NOT_STORED: Final = "Levels entered are not stored yet: d stores them. The same key leaves them."
+_NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves without it."
+_ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
 
 
 class FormArea(Rows):
@@ -120,7 +121,7 @@ class InterviewScreen(Page):
         """Show the question at hand, or the plan when there is none."""
         sitting = self.sitting
         if sitting.question is None:
-            self.action_plan("Nothing that is open can change the advice any more.")
+            self.action_plan(_ALL_ASKED)
             return
         self._drawn = (sitting.question.key, len(sitting.session.events))
         pathway = sitting.compiled.pathway
@@ -213,7 +214,7 @@ class InterviewScreen(Page):
         if self._form is None or not self._form.pending or self._leaving == key:
             return True
         self._leaving = key
-        self.say(_NOT_STORED)
+        self.say(_NOT_STORED.format(key))
         return False
 
     def _draw(self, *, top: bool = False) -> None:
