@@ -142,9 +142,14 @@ def test_words_are_options_not_orders(content: Content) -> None:
         for text in (item.title, item.what, item.why, item.plain, *item.cautions, *item.pitfalls):
             assert not ORDERS.search(text), (code, text)
     pathway = content.pathway
-    for group in (pathway.rules, pathway.concepts, pathway.contradictions, pathway.remarks):
-        for key, item in group.items():
-            assert not ORDERS.search(item.says), (key, item.says)
+    sentences = (
+        *pathway.rules.values(),
+        *pathway.concepts.values(),
+        *pathway.contradictions.values(),
+        *pathway.remarks.values(),
+    )
+    for said in sentences:
+        assert not ORDERS.search(said.says), said.key
 
 
 def test_cement_is_never_called_recommended(content: Content) -> None:

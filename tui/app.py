@@ -130,7 +130,9 @@ class Spinepath(DiscreetApp):
         before, self._asked = self._asked, self.monotonic()
         if self._asked - before < _WHILE:
             self.exit()
-        self._say(f"{self.desk.fault or 'Every answer is saved.'} Ctrl+C again quits.")
+        pending = any(isinstance(page, Page) and page.pending for page in self.screen_stack)
+        saved = "What is entered here is not stored yet." if pending else "Every answer is saved."
+        self._say(f"{self.desk.fault or saved} Ctrl+C again quits.")
 
     @property
     def home(self) -> HomeScreen:

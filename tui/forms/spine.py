@@ -71,8 +71,7 @@ class SpineForm:
         self._message = ""
         if self._asking_none:
             self._asking_none = False
-            if key == "y":
-                return self._done()
+            return self._done() if key == "y" else True
         level = LEVELS[self._at]
         if key in (ENTER, SPACE):
             self._begin(self._short)
@@ -148,7 +147,7 @@ class SpineForm:
         if self._read:
             return self._done()
         self._asking_none = True
-        self._message = "No level is entered. Is there none? y none, any other key goes on"
+        self._message = "No level is entered. Is there none? y there is none, any other key goes back"
         return True
 
     def _done(self) -> Given:

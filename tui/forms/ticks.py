@@ -74,6 +74,7 @@ class TicksForm:
         self._items = tuple(items)
         self._settle = settle
         self._ticked = dict(ticked or {})
+        self._before = dict(self._ticked)
         self._earlier = earlier
         self._keys = OPTION_KEYS[: len(self._items)]
         self._at = 0
@@ -82,8 +83,8 @@ class TicksForm:
 
     @property
     def pending(self) -> bool:
-        """Ticks are quickly made again."""
-        return False
+        """Whether ticks were set or taken away: a list with ticks looks as if it were kept."""
+        return self._ticked != self._before
 
     def rows(self) -> Iterator[Row]:
         """The list with the state of each item in words, then what the keys would store."""
@@ -179,9 +180,19 @@ class TicksForm:
         if self._ticked:
             yield Row(f"  Enter keep what is ticked; {others}", hang=8)
             yield Row("  u     keep what is ticked; the others are not known", hang=8)
+            yield from self._next_state()
         else:
             yield Row(f"  n     {none}", hang=8)
             yield Row("  u     not known", hang=8)
+
+    def _next_state(self) -> Iterator[Row]:
+        """What the key of the item at hand would make of it, where that is no plain untick."""
+        item = self._items[self._at]
+        states = list(item.states)
+        if self._ticked.get(item.key) in states[:-1]:
+            following = states[states.index(self._ticked[item.key]) + 1]
+            key = self._keys[self._at]
+            yield Row(f"  {key}     change it to: {item.states[following]}", hang=8, spare=True)
 
 
 def checklist_form(

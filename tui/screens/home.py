@@ -18,6 +18,7 @@ from tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from tui.shelf import Kept
 
+_HANG = 12
 _TITLES = "  Session   Started            State     Answers  Label"
 
 
@@ -39,7 +40,7 @@ class HomeScreen(Page):
         ("pagedown", "page(1)", "more"),
         ("pageup", "page(-1)", "more"),
     ]
-    keys = " n new   Enter open   e export   a about   ? help   q quit"
+    keys = " n new   Enter open   e export   d delete   a about   ? help   q quit"
 
     def __init__(self) -> None:
         """A list that is not read yet."""
@@ -129,7 +130,8 @@ def _row(item: Kept, here: bool) -> Row:
     started = f"{day_text(moment)} {moment:%H:%M}"
     count = "-" if item.answers is None else str(item.answers)
     text = f"{item.id:<8}  {started}  {state:<8}  {count:>7}  {item.label}".rstrip()
-    return Row(f"{'>' if here else ' '} {text}", Look.HERE if here else Look.PLAIN, here=here)
+    look = Look.HERE if here else Look.PLAIN
+    return Row(f"{'>' if here else ' '} {text}", look, here=here, hang=_HANG)
 
 
 def _plain(text: str, _: bool) -> Row:

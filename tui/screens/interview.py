@@ -80,7 +80,7 @@ class InterviewScreen(Page):
         ("pagedown", "page(1)", "more"),
         ("pageup", "page(-1)", "more"),
     ]
-    keys = " u not known   b back   w why   r all answers   p plan   ? help"
+    keys = " u not known   b back   w why   r all answers   p plan   q home   ? help"
 
     def __init__(self, sitting: Sitting, *, to_plan: bool = False) -> None:
         """Show the question at hand of a sitting, or first its plan."""
@@ -116,6 +116,11 @@ class InterviewScreen(Page):
             self.open_question()
         else:
             self.say(sitting.fault)
+
+    @property
+    def pending(self) -> bool:
+        """Whether the form holds more than is stored."""
+        return self._form is not None and self._form.pending
 
     def open_question(self) -> None:
         """Show the question at hand, or the plan when there is none."""
@@ -211,7 +216,7 @@ class InterviewScreen(Page):
         self.open_question()
 
     def _may_leave(self, key: str) -> bool:
-        if self._form is None or not self._form.pending or self._leaving == key:
+        if not self.pending or self._leaving == key:
             return True
         self._leaving = key
         self.say(_NOT_STORED.format(key))

@@ -68,6 +68,11 @@ class Page(Screen[None]):
         """Fill the screen's own part; called once, when the frame is there."""
 
     @property
+    def pending(self) -> bool:
+        """Whether something is entered that is not stored yet."""
+        return False
+
+    @property
     def spinepath(self) -> Spinepath:
         """The app, by its own type."""
         return cast("Spinepath", self.app)

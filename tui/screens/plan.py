@@ -16,6 +16,7 @@ from data.export.summary import DisagreementItem
 from data.scores import NOT_OFFERED, score_text, scores
 from data.wording import URGENCY
 from engine.decide import Recommended, Withheld
+from engine.findings import UNKNOWN
 from engine.interview import Question
 from engine.safety import Violation
 from engine.tables import Contradiction, Remark
@@ -184,6 +185,12 @@ def _entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
     if len(standing.open) > _OPEN_SHOWN:
         more = f"   + {len(standing.open) - _OPEN_SHOWN} more questions (r shows all)"
         yield None, partial(_plain, more)
+    unknown = [
+        (question, f"?  {question.ask}")
+        for question in standing.questions
+        if UNKNOWN in map(standing.active.get, question.findings)
+    ]
+    yield from _group("ASKED, NOT KNOWN", unknown)
     yield from _beside(content, sitting)
 
 

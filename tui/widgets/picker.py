@@ -56,7 +56,9 @@ class Picker(Rows, Generic[Key]):
         if to is None or not self._entries:
             return
         event.stop()
-        if to != self._at:
+        if to == self._at:
+            self._moved_to(self.picked)
+        else:
             self._at = to
             self._redraw()
 
