@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.content import SHIPPED, Content, ContentError, load
+from engine.tables import Concept
 from tests.conftest import CASES
 
 Change = Callable[[str], str]
@@ -142,14 +143,14 @@ def test_words_are_options_not_orders(content: Content) -> None:
         for text in (item.title, item.what, item.why, item.plain, *item.cautions, *item.pitfalls):
             assert not ORDERS.search(text), (code, text)
     pathway = content.pathway
-    sentences = (
-        *pathway.rules.values(),
+    conditions: list[Concept] = [
         *pathway.concepts.values(),
         *pathway.contradictions.values(),
         *pathway.remarks.values(),
-    )
-    for said in sentences:
-        assert not ORDERS.search(said.says), said.key
+    ]
+    says = [condition.says for condition in conditions]
+    for sentence in (*says, *(rule.says for rule in pathway.rules.values())):
+        assert not ORDERS.search(sentence), sentence
 
 
 def test_cement_is_never_called_recommended(content: Content) -> None:
