@@ -35,7 +35,12 @@ class Domain:
     @property
     def known(self) -> int:
         """The mask of all values but unknown."""
-        return (1 << self.size) - 2
+        return self.everything - 1
+
+    @property
+    def everything(self) -> int:
+        """The mask of all values."""
+        return (1 << self.size) - 1
 
     def position(self, value: Value) -> int:
         """Where `value` stands in the domain.

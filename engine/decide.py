@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from engine.compile import Compiled
+from engine.compile import Compiled, Domain
 from engine.derive import FUNCTIONS
 from engine.derive.facts import Facts
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
@@ -99,17 +99,24 @@ def point(compiled: Compiled, facts: Mapping[str, Value]) -> list[int]:
 def prospects(
     compiled: Compiled, facts: Mapping[str, Value], closed: Set[str] = frozenset()
 ) -> list[int]:
-    """The known values that each diagram variable may still turn out to have, as masks.
+    """What each diagram variable may still turn out to be, as masks.
 
-    A variable that is settled keeps the value it has, unknown if its finding is closed.
+    A variable that is settled keeps the value it has, unknown if its finding is closed. Others
+    range over their known values; a derived one can stay unknown whatever is answered.
     """
     final = {key for key, value in facts.items() if value != UNKNOWN} | closed
+    findings = compiled.pathway.findings
     return [
         1 << here
-        if is_settled(compiled.pathway.findings[domain.key], facts, final)
-        else domain.known
+        if is_settled(findings[domain.key], facts, final)
+        else prospect(findings[domain.key], domain)
         for domain, here in zip(compiled.domains, point(compiled, facts), strict=True)
     ]
+
+
+def prospect(finding: Finding, domain: Domain) -> int:
+    """The values that a finding may take once everything is answered."""
+    return domain.everything if finding.derived else domain.known
 
 
 def is_settled(finding: Finding, facts: Mapping[str, Value], final: Set[str]) -> bool:

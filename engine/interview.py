@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.compile import UNKNOWN_CELL, Compiled
-from engine.decide import derive, given_facts, is_settled, point
+from engine.decide import derive, given_facts, is_settled, point, prospect
 from engine.derive import FUNCTIONS
 from engine.diagram import CAN_BE_TRUE
 from engine.findings import Answers, Value
@@ -216,10 +216,11 @@ def _open_values(
     final = answers.keys() | closed
     here = point(compiled, facts)
     for domain, position in zip(compiled.domains, here, strict=True):
-        if is_settled(compiled.pathway.findings[domain.key], facts, final):
+        finding = compiled.pathway.findings[domain.key]
+        if is_settled(finding, facts, final):
             masks.append(1 << position)
             extra.append(0)
         else:
-            masks.append(domain.known)
+            masks.append(prospect(finding, domain))
             extra.append(1 << UNKNOWN_CELL | 1 << position)
     return masks, extra

@@ -56,13 +56,13 @@ def _across_a_limit(facts: Facts, a: float, b: float) -> bool:
 def lowest_t_score(facts: Facts) -> Value:
     """The lowest T-score, in SD, of the sites that are valid (SR44).
 
-    A lumbar score declared invalid does not count, nor does any score of a patient whose
+    A lumbar score counts only when it is declared valid; no score counts of a patient whose
     densitometry is said not to be done (X05).
     """
     if facts.choice("dxa_status") == "not_done":
         return UNKNOWN
     sites = ["t_score_femoral_neck", "t_score_total_hip", "t_score_radius"]
-    if facts.choice("lumbar_spine_t_score_valid") != NO:
+    if facts.choice("lumbar_spine_t_score_valid") == YES:
         sites.append("t_score_lumbar_spine")
     scores = [score for site in sites if (score := facts.number(site)) is not None]
     return min(scores, default=UNKNOWN)
