@@ -231,7 +231,9 @@ async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:  # no
         await press(pilot, "d")
         assert "No level is entered." in words(pilot)
         await press(pilot, "j enter 2 3 enter k enter a u m 2 2 enter 1 q")
-        assert "Levels entered are not stored yet" in words(pilot)
+        assert "not stored yet. q again leaves without it." in words(pilot)
+        await press(pilot, "ctrl+c")
+        assert "Every answer is saved" not in words(pilot)
         await press(pilot, "d")
         assert sitting(pilot).answers["xray_levels"] == (
             {"level": "T12", "genant": "0.5", "height_loss_pct": 22, "shape": "wedge"},
@@ -332,9 +334,35 @@ async def test_the_end_of_the_questions_leads_to_the_plan_and_back(bench: Bench)
             if not isinstance(pilot.app.screen, InterviewScreen):
                 break
             await press(pilot, "u")
-        assert "Nothing that is open can change the advice" in words(pilot)
+        assert "All that can matter is asked" in words(pilot)
         await press(pilot, "b")
         assert "(your answer" in words(pilot)
+        await press(pilot, "p f")
+        assert "is finished." in words(pilot)
+        await press(pilot, "enter q")
+        assert "is saved." in words(pilot)
+
+
+async def test_the_last_answer_is_not_taken_for_an_entry_half_made(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 3 u")
+        while isinstance(pilot.app.screen, InterviewScreen):
+            await press(pilot, "u")
+        await press(pilot, "b")
+        await go_to(pilot, "emergency")
+        await press(pilot, "4 r")
+        assert "not stored yet. r again" in words(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, PlanScreen)
+
+
+async def test_any_move_keeps_a_session_from_being_deleted(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter q d")
+        assert "for good?" in words(pilot)
+        await press(pilot, "down y")
+        assert "for good?" not in words(pilot)
+    assert len(Store.open(bench.directory).sessions()) == 1
 
 
 async def test_random_keys_break_nothing(bench: Bench) -> None:  # noqa: F811

@@ -87,7 +87,7 @@ async def test_the_plan(bench: Bench) -> None:  # noqa: F811
         await press(pilot, TO_RED_FLAGS)
         await press(pilot, "n p j")
         check_golden("plan", screen(pilot))
-        await press(pilot, "s pagedown")
+        await press(pilot, "s")
         check_golden("plan_sources", screen(pilot))
 
 

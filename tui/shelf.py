@@ -35,6 +35,7 @@ class Shelf:
 
     Attributes:
         sessions: the newest first; None before they are read.
+        fault: why they could not be read the last time; empty when they could.
     """
 
     def __init__(self, directory: Path | None) -> None:
@@ -42,6 +43,7 @@ class Shelf:
         self._directory = directory
         self._store: Store | None = None
         self.sessions: list[Kept] | None = None
+        self.fault = ""
 
     @property
     def store(self) -> Store:
@@ -65,8 +67,10 @@ class Shelf:
             self.sessions = [self._kept(item, n < _COUNTED) for n, item in enumerate(found)]
         except StoreError as error:
             self.sessions = self.sessions or []
-            return str(error)
-        return ""
+            self.fault = str(error)
+        else:
+            self.fault = ""
+        return self.fault
 
     def load(self, session_id: str) -> Session | str:
         """A session, or why it cannot be read."""

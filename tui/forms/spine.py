@@ -69,9 +69,9 @@ class SpineForm:
         if self._step is not None:
             return self._take(self._step.press(key))
         self._message = ""
-        if self._asking_none:
-            self._asking_none = False
-            return self._done() if key == "y" else True
+        asked, self._asking_none = self._asking_none, False
+        if asked and key == "y":
+            return self._done()
         level = LEVELS[self._at]
         if key in (ENTER, SPACE):
             self._begin(self._short)
@@ -85,7 +85,7 @@ class SpineForm:
         elif (to := moved(self._at, key, len(LEVELS))) is not None:
             self._at = to
         else:
-            return False
+            return asked
         return True
 
     def not_known(self) -> Given | bool:
@@ -147,7 +147,7 @@ class SpineForm:
         if self._read:
             return self._done()
         self._asking_none = True
-        self._message = "No level is entered. Is there none? y there is none, any other key goes back"
+        self._message = "No level is entered. Is there none? y none, any other key goes back"
         return True
 
     def _done(self) -> Given:

@@ -89,7 +89,9 @@ class TicksForm:
     def rows(self) -> Iterator[Row]:
         """The list with the state of each item in words, then what the keys would store."""
         yield Row(self._ask, Look.STRONG, pinned=True)
-        if self._hint:
+        if self._message:
+            yield Row(self._message, Look.STRONG, hang=MARGIN, pinned=True)
+        elif self._hint:
             yield Row(self._hint)
         yield BLANK
         drawn = [self._drawn(position) for position in range(len(self._items))]
@@ -170,9 +172,6 @@ class TicksForm:
             yield Row(f"{drawn[position]:<{_COLUMN}}{right}".rstrip(), here=here)
 
     def _legend(self) -> Iterator[Row]:
-        if self._message:
-            yield Row(self._message, Look.STRONG, hang=MARGIN)
-            return
         none, others = self._words
         if self._earlier is not None and not self._touched:
             yield Row("  Enter keep the answer as it is", hang=8)
@@ -192,7 +191,7 @@ class TicksForm:
         if self._ticked.get(item.key) in states[:-1]:
             following = states[states.index(self._ticked[item.key]) + 1]
             key = self._keys[self._at]
-            yield Row(f"  {key}     change it to: {item.states[following]}", hang=8, spare=True)
+            yield Row(f"  {key}     change it to: {item.states[following]}", hang=8)
 
 
 def checklist_form(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
+from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
@@ -16,6 +17,7 @@ from tui.screens.page import Page
 from tui.sitting import Sitting
 from tui.widgets.rows import Rows
 
+_TALL: Final = 16
 _ENDINGS: Final[Mapping[str, str]] = {"text": ".txt", "markdown": ".md"}
 
 
@@ -61,6 +63,11 @@ class ExportScreen(Page):
         self.bar(f"{self._sitting.session.id}  {self._sitting.session.label}".rstrip(), "Export")
         self._draw()
         self.query_one("#path").focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the formats anew, on one line when every line counts."""
+        super().on_resize(event)
+        self._draw()
 
     def action_form(self, step: int) -> None:
         """Choose the format; a path that was not changed follows."""
@@ -115,6 +122,9 @@ class ExportScreen(Page):
         return str(self.spinepath.export_directory / name)
 
     def _draw(self) -> None:
+        if self.size.height < _TALL:
+            self.rows("#formats").show([Row(f"  Format: {self._form} (Up/Down). Write to:")])
+            return
         rows = [Row(), Row("  Format", Look.STRONG)]
         for name in FORMATS:
             mark = "(*)" if name == self._form else "( )"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui.shelf import Kept
 
 _HANG = 12
+_NONE_YET = ("No session is kept yet.", "Press n to begin one. It can be stopped at any time.")
+_NOT_READ = ("The sessions cannot be read.", "One begun now with n may not be saved.")
 _TITLES = "  Session   Started            State     Answers  Label"
 
 
@@ -65,8 +67,11 @@ class HomeScreen(Page):
         if sessions:
             self._list.fill((item.id, partial(_row, item)) for item in sessions)
             return
-        words = "Reading the sessions..." if sessions is None else "No session is kept yet."
-        hint = "" if sessions is None else "Press n to begin one. It can be stopped at any time."
+        words, hint = _NONE_YET
+        if sessions is None:
+            words, hint = "Reading the sessions...", ""
+        elif self.spinepath.desk.shelf.fault:
+            words, hint = _NOT_READ
         self._list.fill((None, partial(_plain, text)) for text in ("", f"  {words}", f"  {hint}"))
 
     def action_new(self) -> None:

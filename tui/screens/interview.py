@@ -106,7 +106,12 @@ class InterviewScreen(Page):
         self.query_one("#question").focus()
 
     def on_screen_resume(self) -> None:
-        """Show what another screen changed; an entry half made stays as it is."""
+        """Show what another screen changed; an entry half made stays as it is.
+
+        Nothing is done on the way home, when this screen is already left again.
+        """
+        if self.app.screen is not self:
+            return
         sitting = self.sitting
         at = sitting.question.key if sitting.question else None
         if self._to_plan:
@@ -126,6 +131,7 @@ class InterviewScreen(Page):
         """Show the question at hand, or the plan when there is none."""
         sitting = self.sitting
         if sitting.question is None:
+            self._form = None
             self.action_plan(_ALL_ASKED)
             return
         self._drawn = (sitting.question.key, len(sitting.session.events))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import ClassVar, Final, TypeAlias
@@ -41,15 +42,18 @@ Piece: TypeAlias = (
 )
 
 _OPEN_SHOWN: Final = 8
+_TALL: Final = 16
+"""Lines from which on a rule parts the list from the details."""
 
 
 class PlanScreen(Page):
     """The list above, the details of the line under the cursor below."""
 
     DEFAULT_CSS = """
-    PlanScreen #list { height: 9fr; min-height: 3; }
+    PlanScreen #list { height: 9fr; min-height: 2; }
     PlanScreen #split { height: 1; }
-    PlanScreen #details { height: 11fr; min-height: 3; }
+    PlanScreen #details { height: 11fr; min-height: 2; }
+    PlanScreen.-short #split { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("b,escape", "back", "questions"),
@@ -70,6 +74,7 @@ class PlanScreen(Page):
         self._sitting = sitting
         self._message = message
         self._sources = False
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal")]
 
     def body(self) -> Iterable[Widget]:
         """The list and the details."""
@@ -104,9 +109,9 @@ class PlanScreen(Page):
             self.close()
 
     def action_sources(self) -> None:
-        """Show sources in full, or by their tags."""
+        """Show sources in full, or by their tags, and bring them into sight."""
         self._sources = not self._sources
-        self._show(self._list.picked)
+        self._show(self._list.picked, to_sources=True)
 
     def action_answers(self) -> None:
         """To all answers."""
@@ -141,7 +146,7 @@ class PlanScreen(Page):
     def _list(self) -> Picker[Piece]:
         return self.query_one("#list", Picker)
 
-    def _show(self, piece: Piece | None) -> None:
+    def _show(self, piece: Piece | None, *, to_sources: bool = False) -> None:
         content, pathway = self.spinepath.desk.content, self._sitting.compiled.pathway
         rows: Iterable[Row]
         match piece:
@@ -164,7 +169,7 @@ class PlanScreen(Page):
                 rows = [Row(piece, hang=2)]
             case None:
                 rows = [Row("Nothing is advised on these answers yet.")]
-        self.rows("#details").show(rows, top=True)
+        self.rows("#details").show(_at_sources(rows) if to_sources else rows, top=True)
 
 
 def _entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
@@ -206,6 +211,14 @@ def _beside(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
         (limit.says, f"-  {limit.says}") for limit in content.scope.not_considered
     ]
     yield from _group("NOT CONSIDERED BY THIS PATHWAY", limits)
+
+
+def _at_sources(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, from the first one on sources on to be brought into sight."""
+    here = False
+    for row in rows:
+        here = here or row.text.startswith("Source")
+        yield replace(row, here=here)
 
 
 def _group(title: str, pieces: Sequence[tuple[Piece, str]]) -> Iterator[Entry[Piece]]:
