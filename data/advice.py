@@ -70,7 +70,7 @@ def _recommended(pathway: Pathway, item: Recommended, answers: Answers) -> dict[
         "code": recommendation.code,
         "title": recommendation.title,
         "kind": recommendation.kind,
-        "urgency": recommendation.urgency.name.lower(),
+        "urgency": item.urgency.name.lower(),
         "settled": item.settled,
         "because": [_reason(pathway, reason) for reason in item.because],
         "rules": [rule.key for rule in item.rules],

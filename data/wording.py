@@ -87,8 +87,8 @@ def level_text(finding: Finding, reading: LevelReading) -> str:
 
 
 def reason_text(pathway: Pathway, reason: Reason) -> str:
-    """How a reason reads: `Pain now (0-10): 7`, or `Not so: spinal infection is suspected`."""
+    """How a reason reads: `Pain now (0-10): 7`, or `Not the case: pain is present`."""
     if isinstance(reason, Excluded):
-        return f"Not so: {condition(pathway, reason.condition).says}"
+        return f"Not the case: {condition(pathway, reason.condition).says}"
     finding = pathway.findings[reason.finding]
     return f"{finding.short}: {value_text(finding, reason.value)}"

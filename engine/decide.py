@@ -18,7 +18,7 @@ from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Reason, Situation
 from engine.findings import UNKNOWN, Answers, Finding, Value
 from engine.safety.rule import Violation
-from engine.tables import Contradiction, Pathway, Recommendation, Remark, Rule
+from engine.tables import KINDS, Contradiction, Pathway, Recommendation, Remark, Rule, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,17 @@ class Recommended:
     rules: tuple[Rule, ...]
     because: tuple[Reason, ...]
     settled: bool
+
+    @property
+    def urgency(self) -> Urgency:
+        """How soon it is acted on: as its most urgent rule says, or by itself."""
+        of_rules = (rule.urgency for rule in self.rules if rule.urgency is not None)
+        return min(of_rules, default=self.recommendation.urgency)
+
+    @property
+    def rank(self) -> tuple[Urgency, int]:
+        """Where it stands in a list: by urgency, then by kind."""
+        return self.urgency, KINDS.index(self.recommendation.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +169,7 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
         if code in holding
     ]
     return Advice(
-        recommended=tuple(sorted(recommended, key=lambda item: item.recommendation.urgency)),
+        recommended=tuple(sorted(recommended, key=lambda item: item.rank)),
         withheld=_withheld(situation, holding),
         still_possible=tuple(
             code
@@ -193,5 +204,13 @@ def _withheld(situation: Situation, holding: set[str]) -> tuple[Withheld, ...]:
     return tuple(
         Withheld(pathway.recommendations[rule.gives], rule, situation.reasons(rule.unless))
         for rule in pathway.rules.values()
-        if rule.gives not in holding and rule.unless and situation.blocked(rule)
+        if rule.gives not in holding
+        and rule.unless
+        and _of_note(pathway.recommendations[rule.gives])
+        and situation.blocked(rule)
     )
+
+
+def _of_note(recommendation: Recommendation) -> bool:
+    """Whether a reader wants to know that it is withheld."""
+    return recommendation.permissive or recommendation.kind == "imaging"

@@ -61,8 +61,9 @@ class Situation:
         )
 
     def reasons(self, table: Table) -> tuple[Reason, ...]:
-        """What the rows of a table that hold rest on, in the order of its cells."""
-        return tuple(dict.fromkeys(self._table(table)))
+        """What the rows of a table that hold rest on, findings before absences."""
+        found = dict.fromkeys(self._table(table))
+        return tuple(sorted(found, key=lambda reason: isinstance(reason, Excluded)))
 
     def satisfies(self, row: Row) -> bool:
         """Whether every clause of a row holds."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from engine.findings import Finding
 from engine.unary import UnaryTest
@@ -35,6 +35,10 @@ class Urgency(IntEnum):
     SOON = 2
     ROUTINE = 3
     INFORMATION = 4
+
+
+KINDS: Final = ("routing", "imaging", "care", "bone_health", "ask", "block", "evidence")
+"""The kinds of recommendation, in the order in which equally urgent ones are read."""
 
 
 class ReviewStatus(StrEnum):
@@ -104,7 +108,11 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The rows under which a recommendation holds, within its section's gate."""
+    """The rows under which a recommendation holds, within its section's gate.
+
+    Attributes:
+        urgency: where this rule makes the recommendation more urgent than it is by itself.
+    """
 
     key: str
     section: str
@@ -113,6 +121,7 @@ class Rule:
     when: Table
     unless: Table
     cites: tuple[str, ...]
+    urgency: Urgency | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,7 @@ def slip(key: str, value: float, answers: Answers) -> Slip | None:
         "calcium_total_mmol_l": 5 <= value <= 16,
         "haemoglobin_g_l": 5 <= value <= 20,
         "vitamin_d_nmol_l": 0 < value < 5,
+        "temperature_c": 90 <= value <= 113,
     }
     return _unit_slip(key, value) if suspicious.get(key, False) else None
 

@@ -11,6 +11,7 @@ from engine.decide import decide, derive, point, prospects
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Excluded, Known
 from engine.findings import UNKNOWN, Value
+from engine.tables import Urgency
 from tests.conftest import CASES, answers_of
 from tests.kleene import Interpreter
 from tests.patients import Patients
@@ -128,6 +129,25 @@ def test_reasons_name_what_is_excluded(compiled: Compiled) -> None:
     )
     assert Excluded("treatment_stopped") in because
     assert Known("age_years", 72) in because
+
+
+def test_a_rule_can_make_a_recommendation_more_urgent(compiled: Compiled) -> None:
+    """V14: suspected infection is scanned urgently, a soft cancer signal soon."""
+    infection = decide(compiled, answers_of(compiled, CASES["V14"]))
+    soft = decide(compiled, answers_of(compiled, CASES["M35"]))
+    urgency = [
+        next(i.urgency for i in a.recommended if i.recommendation.code == "mri_spine_with_contrast")
+        for a in (infection, soft)
+    ]
+    assert urgency == [Urgency.URGENT, Urgency.SOON]
+
+
+def test_advice_is_read_by_urgency_then_by_kind(compiled: Compiled) -> None:
+    advice = decide(compiled, answers_of(compiled, CASES["V02"]))
+    assert [item.rank for item in advice.recommended] == sorted(i.rank for i in advice.recommended)
+    soon = [i.recommendation.kind for i in advice.recommended if i.urgency is Urgency.SOON]
+    assert soon[0] == "imaging"
+    assert "ask" not in soon[: soon.index("care")]
 
 
 def test_contradictions_are_listed(compiled: Compiled) -> None:

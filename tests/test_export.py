@@ -160,7 +160,9 @@ PATHWAY = Pathway(
     recommendations={
         item.code: item
         for item in (
-            recommendation("drugs", Urgency.ROUTINE, cautions=("Ask about the kidney.",)),
+            recommendation(
+                "drugs", Urgency.ROUTINE, cautions=("Ask about the kidney.",), permissive=True
+            ),
             recommendation("scan", Urgency.SOON, within="2 weeks", cites=("S26", "T02", "X99")),
             recommendation("emergency", Urgency.EMERGENCY, cites=("SR01", "K10", "K03")),
         )

@@ -23,14 +23,6 @@ BACKGROUND: Final = frozenset({"block", "evidence"})
 _HANG: Final = 21
 
 
-def in_order(advice: Advice) -> list[Recommended]:
-    """The recommendations by urgency, within each those that only state a fact at the end."""
-    return sorted(
-        advice.recommended,
-        key=lambda item: (item.recommendation.urgency, item.recommendation.kind in BACKGROUND),
-    )
-
-
 def advice_row(item: Recommended, *, margin: str = "", here: bool = False) -> Row:
     """One recommendation on a line: how urgent, whether settled, and what.
 
@@ -39,7 +31,7 @@ def advice_row(item: Recommended, *, margin: str = "", here: bool = False) -> Ro
         margin: what stands before it.
         here: whether the cursor is on it.
     """
-    urgency = item.recommendation.urgency
+    urgency = item.urgency
     state = "settled" if item.settled else "open"
     text = f"{margin}{SIGNS[urgency]:<12} {state:<7} {item.recommendation.title}"
     look = Look.ALERT if urgency is Urgency.EMERGENCY else Look.PLAIN
@@ -55,8 +47,8 @@ def panel(advice: Advice, width: int, height: int) -> list[Row]:
     if advice.refused:
         rules = ", ".join(violation.rule for violation in advice.refused)
         return [Row(f"{REFUSAL} (p: {rules})", Look.ALERT, hang=2)]
-    items = in_order(advice)
-    emergencies = [item for item in items if item.recommendation.urgency is Urgency.EMERGENCY]
+    items = advice.recommended
+    emergencies = [item for item in items if item.urgency is Urgency.EMERGENCY]
     others = [item for item in items if item not in emergencies]
     shown = [advice_row(item) for item in emergencies]
     if advice.conflicts:

@@ -94,7 +94,7 @@ def advice_lines(
     if advice.refused:
         yield f"\n{REFUSAL}"
         yield from (f"  {item.rule}: {item.says}" for item in advice.refused)
-    for urgency, items in groupby(advice.recommended, key=lambda i: i.recommendation.urgency):
+    for urgency, items in groupby(advice.recommended, key=lambda i: i.urgency):
         yield f"\n{URGENCY[urgency]}"
         for item in items:
             yield from _recommendation_lines(compiled, item, answers)

@@ -128,5 +128,6 @@ def rules(names: Names, known: Mapping[str, Recommendation]) -> Iterator[tuple[s
                     when=names.table(rule.when, place),
                     unless=names.table(rule.unless, place),
                     cites=tuple(rule.cites),
+                    urgency=Urgency[rule.urgency.upper()] if rule.urgency else None,
                 ),
             )

@@ -144,7 +144,7 @@ def _advice(
         code=recommendation.code,
         title=recommendation.title,
         kind=recommendation.kind,
-        urgency=recommendation.urgency,
+        urgency=item.urgency,
         within=recommendation.within,
         what=what_text(recommendation, active),
         why=recommendation.why,

@@ -11,6 +11,7 @@ from data.export.text import WIDTH, ascii_line
 from engine.tables import Urgency
 
 _FOR_THE_PATIENT: Final = ("routing", "imaging", "bone_health", "care")
+_RETURN_ADVICE: Final = "safety_net_advice"
 _HEADINGS: Final = {
     Urgency.EMERGENCY: "Now",
     Urgency.URGENT: "Today or tomorrow",
@@ -39,7 +40,9 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield ""
     yield from _wrapped(summary.header.review)
     yield from _wrapped(_INTRODUCTION)
-    items = [item for item in summary.advice if item.kind in _FOR_THE_PATIENT]
+    told = [item for item in summary.advice if item.kind in _FOR_THE_PATIENT]
+    yield from _part("When to get help at once", [i for i in told if i.code == _RETURN_ADVICE])
+    items = [item for item in told if item.code != _RETURN_ADVICE]
     for urgency, heading in _HEADINGS.items():
         yield from _part(heading, [item for item in items if item.urgency is urgency])
     yield ""

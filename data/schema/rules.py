@@ -61,6 +61,7 @@ class RuleModel(Strict):
     says: Annotated[Words, Field(max_length=260)]
     cites: Cites
     gives: str | None = None
+    urgency: UrgencyName | None = None
     when: TableModel = {}
     unless: TableModel = []
 

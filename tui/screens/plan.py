@@ -21,7 +21,7 @@ from engine.findings import UNKNOWN
 from engine.interview import Question
 from engine.safety import Violation
 from engine.tables import Contradiction, Remark
-from tui.advice import advice_row, in_order
+from tui.advice import advice_row
 from tui.details import (
     advice_details,
     conflict_details,
@@ -178,7 +178,7 @@ def _entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
     yield from _group("NO ADVICE", [(v, f"!! {v.rule}: {v.says}") for v in advice.refused])
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts)
-    for urgency, items in groupby(in_order(advice), lambda i: i.recommendation.urgency):
+    for urgency, items in groupby(advice.recommended, lambda i: i.urgency):
         yield _heading(URGENCY[urgency])
         for item in items:
             yield item, partial(_advice, item)
