@@ -11,12 +11,13 @@ Variables are numbered in the order in which they are tested. The values of a va
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, reduce
+from functools import reduce
 from math import prod
 from typing import Final
 
-FALSE: Final = 0
-TRUE: Final = 1
+from engine.residual import FALSE, TRUE, Residual, positions
+
+__all__ = ["CAN_BE_FALSE", "CAN_BE_TRUE", "FALSE", "TRUE", "Diagram"]
 
 CAN_BE_FALSE: Final = 1
 CAN_BE_TRUE: Final = 2
@@ -194,7 +195,7 @@ class Diagram:
 
         Returns a function from a root to CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
         """
-        allowed = list(map(_positions, masks, self.sizes))
+        allowed = list(map(positions, masks, self.sizes))
         variables, children = self.variables, self.children
         seen = bytearray(len(variables))
         seen[FALSE], seen[TRUE] = CAN_BE_FALSE, CAN_BE_TRUE
@@ -230,20 +231,20 @@ class Diagram:
                 the variable counts when moving between any two of `mask | extra` changes a
                 function for some choice of the others.
         """
-        rest = _Residual(self, masks)
+        rest = Residual(self, masks)
         starts = {root for root in roots if root > TRUE}
         for root in starts:
             rest(root)
         found = rest.variables()
         added = {
-            variable: _positions(more & ~mask, self.sizes[variable])
+            variable: positions(more & ~mask, self.sizes[variable])
             for variable, (mask, more) in enumerate(zip(masks, extra, strict=True))
             if more & ~mask and variable not in found
         }
         return frozenset(found | self._influential(starts, rest, added))
 
     def _influential(
-        self, starts: Iterable[int], rest: _Residual, added: dict[int, tuple[int, ...]]
+        self, starts: Iterable[int], rest: Residual, added: dict[int, tuple[int, ...]]
     ) -> set[int]:
         """The variables that, moved to an added value, change what is left of some function."""
         found: set[int] = set()
@@ -275,43 +276,3 @@ class Diagram:
                 found |= self.support(child)
             self._supports[root] = found
         return found
-
-
-class _Residual:
-    """What is left of functions when every variable is confined to its mask.
-
-    Two nodes that agree wherever the masks allow get the same number.
-    """
-
-    def __init__(self, diagram: Diagram, masks: Sequence[int]) -> None:
-        self.allowed = list(map(_positions, masks, diagram.sizes))
-        self._variables, self._children = diagram.variables, diagram.children
-        self._numbers = [-1] * len(diagram)
-        self._numbers[FALSE], self._numbers[TRUE] = FALSE, TRUE
-        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
-
-    def __call__(self, root: int) -> int:
-        numbers, node = self._numbers, root
-        while numbers[node] < 0:
-            variable, below = self._variables[node], self._children[node]
-            positions = self.allowed[variable]
-            if len(positions) > 1:
-                parts = tuple([self(below[position]) for position in positions])
-                if parts.count(parts[0]) == len(parts):
-                    numbers[node] = parts[0]
-                else:
-                    key = (variable, parts)
-                    numbers[node] = self._unique.setdefault(key, len(self._unique) + 2)
-            else:
-                node = below[positions[0]]
-        numbers[root] = numbers[node]
-        return numbers[node]
-
-    def variables(self) -> set[int]:
-        """The variables on which what was asked for so far depends."""
-        return {variable for variable, _ in self._unique}
-
-
-@cache
-def _positions(mask: int, size: int) -> tuple[int, ...]:
-    return tuple(position for position in range(size) if mask >> position & 1)
