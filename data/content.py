@@ -34,6 +34,7 @@ _FILES: Final[Mapping[str, type[BaseModel]]] = {
     "remarks.toml": schema.RemarksFileModel,
     "recommendations.toml": schema.RecommendationsFileModel,
     "invariants.toml": schema.InvariantsFileModel,
+    "exemptions.toml": schema.ExemptionsFileModel,
     "safety.toml": schema.SafetyFileModel,
     "sources.toml": schema.SourcesFileModel,
     "statements.toml": schema.StatementsFileModel,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from engine.diagram import FALSE, TRUE, Diagram
+from engine.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError
 from engine.findings import UNKNOWN, Finding, Kind, Value
-from engine.tables import Clause, Pathway, Row, Table
+from engine.tables import Clause, Concept, Pathway, Row, Rule, Table
 from engine.unary import Cut, UnaryTest
 
 UNKNOWN_CELL = 0
@@ -172,11 +172,9 @@ class _Compiler:
             *self._pathway.contradictions.values(),
             *self._pathway.concepts.values(),
         ):
-            self._conditions[condition.key] = self._holds(condition.when, condition.unless)
+            self._conditions[condition.key] = self._condition(condition)
         gates = self._gates()
-        rules = {
-            key: self._holds(rule.when, rule.unless) for key, rule in self._pathway.rules.items()
-        }
+        rules = {key: self._condition(rule) for key, rule in self._pathway.rules.items()}
         return Functions(
             conditions=self._conditions,
             gates=gates,
@@ -185,9 +183,7 @@ class _Compiler:
                 code: self._given(code, gates, rules) for code in self._pathway.recommendations
             },
             remarks={
-                key: self._diagram.conjunction(
-                    gates[remark.section], self._holds(remark.when, remark.unless)
-                )
+                key: self._diagram.conjunction(gates[remark.section], self._condition(remark))
                 for key, remark in self._pathway.remarks.items()
             },
             asked_when={
@@ -218,10 +214,19 @@ class _Compiler:
                 stopped = self._diagram.disjunction(stopped, gate)
         return gates
 
-    def _holds(self, when: Table, unless: Table) -> int:
-        return self._diagram.conjunction(
-            self._table(when), self._diagram.negation(self._table(unless))
-        )
+    def _condition(self, condition: Concept | Rule) -> int:
+        """Where some row of `when` holds and none of `unless`.
+
+        Raises:
+            DiagramTooLargeError: naming the condition that would make the diagram too large.
+        """
+        try:
+            unless = self._diagram.negation(self._table(condition.unless))
+            return self._diagram.conjunction(self._table(condition.when), unless)
+        except DiagramTooLargeError as error:
+            raise DiagramTooLargeError(
+                f"{condition.key}: {error}; split it into concepts of their own"
+            ) from error
 
     def _table(self, table: Table) -> int:
         return self._diagram.some(map(self._row, table))

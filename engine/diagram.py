@@ -17,10 +17,17 @@ from typing import Final
 
 from engine.residual import FALSE, TRUE, Residual, positions
 
-__all__ = ["CAN_BE_FALSE", "CAN_BE_TRUE", "FALSE", "TRUE", "Diagram"]
+__all__ = ["CAN_BE_FALSE", "CAN_BE_TRUE", "FALSE", "TRUE", "Diagram", "DiagramTooLargeError"]
+
+BUDGET: Final = 500_000
+"""How many nodes a diagram may have, unless more are granted: eight times the shipped content."""
 
 CAN_BE_FALSE: Final = 1
 CAN_BE_TRUE: Final = 2
+
+
+class DiagramTooLargeError(Exception):
+    """A diagram would need more nodes than it may have."""
 
 
 class Diagram:
@@ -29,6 +36,7 @@ class Diagram:
     Attributes:
         variables: the variable tested at each node; the leaves carry `len(sizes)`.
         children: the successors of each node, one for each value.
+        budget: how many nodes it may have.
     """
 
     __slots__ = (
@@ -37,6 +45,7 @@ class Diagram:
         "_negations",
         "_supports",
         "_unique",
+        "budget",
         "children",
         "sizes",
         "variables",
@@ -45,6 +54,7 @@ class Diagram:
     def __init__(self, sizes: Sequence[int]) -> None:
         """Make a store without nodes; `sizes` says how many values each variable has."""
         self.sizes: Final = tuple(sizes)
+        self.budget = BUDGET
         leaf = len(self.sizes)
         self.variables: list[int] = [leaf, leaf]
         self.children: list[tuple[int, ...]] = [(), ()]
@@ -59,7 +69,11 @@ class Diagram:
         return len(self.variables)
 
     def node(self, variable: int, children: tuple[int, ...]) -> int:
-        """The one node that tests `variable` and goes on to `children`."""
+        """The one node that tests `variable` and goes on to `children`.
+
+        Raises:
+            DiagramTooLargeError: when it would be one node too many.
+        """
         first = children[0]
         if children.count(first) == len(children):
             return first
@@ -67,6 +81,8 @@ class Diagram:
         found = self._unique.get(key)
         if found is None:
             found = self._unique[key] = len(self.variables)
+            if found >= self.budget:
+                raise DiagramTooLargeError(f"the diagram would need more than {found:,} nodes")
             self.variables.append(variable)
             self.children.append(children)
         return found

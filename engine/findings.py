@@ -44,11 +44,14 @@ class Derivation:
         function: name of the function.
         inputs: keys of the findings it reads, all earlier in the questionnaire.
         final: values that no further answer can change ("yes" of an "any level" question).
+        revised_by: the inputs that, when they become known, can change a value that was known
+            already. All other inputs only settle what was unknown.
     """
 
     function: str
     inputs: tuple[str, ...]
     final: frozenset[str] = frozenset()
+    revised_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Final, TypeAlias
@@ -167,6 +167,34 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """Permissive codes that may rest on some findings' being unknown, and why.
+
+    Attributes:
+        because: the reason, for the certificate.
+        asks: the code that asks for the findings wherever the codes rest on their being unknown.
+        instead: the code that takes the place of one that is lost when a finding becomes known.
+    """
+
+    key: str
+    codes: tuple[str, ...]
+    findings: tuple[str, ...]
+    because: str
+    cites: tuple[str, ...]
+    asks: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Known answers to one question that no rule tells apart, and why."""
+
+    finding: str
+    values: frozenset[str]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """Findings asked together on one screen.
 
@@ -211,6 +239,9 @@ class Pathway:
         concepts: in order of definition; each uses earlier ones only.
         digest: SHA-256 over the content files, hexadecimal.
         review_by: the day after which the content counts as out of date.
+        exemptions: where a permissive code may rest on an unknown.
+        unread: why some findings are asked for or accepted and read by no rule.
+        alike: answers that no rule tells apart.
     """
 
     id: str
@@ -230,6 +261,9 @@ class Pathway:
     recommendations: Mapping[str, Recommendation]
     invariants: Mapping[str, Invariant]
     groups: Mapping[str, Group]
+    exemptions: Mapping[str, Exemption] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+    alike: tuple[Alike, ...] = ()
 
     def tables(self) -> Iterator[Table]:
         """Every table of the content, for whoever needs all its cells."""

@@ -163,7 +163,7 @@ def test_verify_prints_the_certificate(environment: dict[str, str], content: Con
     text = done.stdout.decode()
     assert done.returncode == 0
     assert content.pathway.digest in text
-    assert text.count("proved: ") == 5
+    assert text.count("proved: ") == 12
     assert "FAILED" not in text
     assert all(key in text for key in content.pathway.invariants)
     assert "Not proved here" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.build.exemptions import alike, exemptions, unread
 from data.build.findings import add_findings, checklists
 from data.build.invariants import groups, invariants
 from data.build.ledger import check_ledger
@@ -55,4 +56,7 @@ def build(models: Models, digest: str, faults: list[Fault]) -> Pathway:
         recommendations=codes,
         invariants=dict(invariants(names, codes)),
         groups=dict(groups(names, codes)),
+        exemptions=dict(exemptions(names, codes)),
+        unread=dict(unread(names)),
+        alike=tuple(alike(names)),
     )

@@ -75,6 +75,8 @@ def _derived(names: Names, key: str, model: schema.DerivedModel) -> Finding:
     options = _options(names, model, place)
     for value in set(model.final) - options.keys():
         names.fault(place, f"final: {value!r} is not one of its values")
+    for name in set(model.revised_by) - set(model.inputs):
+        names.fault(place, f"revised_by: {name!r} is not one of its inputs")
     return Finding(
         key=key,
         kind=_KINDS.get(model.type) or Kind(model.type),
@@ -83,7 +85,9 @@ def _derived(names: Names, key: str, model: schema.DerivedModel) -> Finding:
         why=model.says,
         options=options,
         unit=model.unit,
-        derived=Derivation(function, tuple(model.inputs), frozenset(model.final)),
+        derived=Derivation(
+            function, tuple(model.inputs), frozenset(model.final), frozenset(model.revised_by)
+        ),
     )
 
 

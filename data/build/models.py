@@ -21,6 +21,7 @@ class Models:
     remarks: schema.RemarksFileModel
     recommendations: schema.RecommendationsFileModel
     invariants: schema.InvariantsFileModel
+    exemptions: schema.ExemptionsFileModel
     safety: schema.SafetyFileModel
     sources: schema.SourcesFileModel
     statements: schema.StatementsFileModel

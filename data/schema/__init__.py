@@ -35,11 +35,14 @@ from data.schema.questions import (
     FindingsFileModel,
 )
 from data.schema.rules import (
+    AlikeModel,
     ConceptModel,
     ConceptsFileModel,
     ContradictionModel,
     ContradictionsFileModel,
     EvidenceModel,
+    ExemptionModel,
+    ExemptionsFileModel,
     GroupModel,
     InvariantModel,
     InvariantsFileModel,
@@ -54,9 +57,11 @@ from data.schema.rules import (
     SectionModel,
     ThresholdModel,
     ThresholdsFileModel,
+    UnreadModel,
 )
 
 __all__ = [
+    "AlikeModel",
     "Cell",
     "ChapterModel",
     "ChecklistItemModel",
@@ -70,6 +75,8 @@ __all__ = [
     "DisagreementModel",
     "DisagreementsFileModel",
     "EvidenceModel",
+    "ExemptionModel",
+    "ExemptionsFileModel",
     "FieldModel",
     "FindingModel",
     "FindingsFileModel",
@@ -102,4 +109,5 @@ __all__ = [
     "TensionModel",
     "ThresholdModel",
     "ThresholdsFileModel",
+    "UnreadModel",
 ]

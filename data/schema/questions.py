@@ -53,6 +53,7 @@ class DerivedModel(Strict):
     values: dict[str, Words] = {}
     unit: str = ""
     final: list[str] = []
+    revised_by: list[str] = []
 
 
 class ChapterModel(Strict):

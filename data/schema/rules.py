@@ -82,6 +82,40 @@ class GroupModel(Strict):
     cites: Cites
 
 
+class ExemptionModel(Strict):
+    """Permissive codes that may rest on unknown findings."""
+
+    codes: Annotated[list[str], Field(min_length=1)]
+    findings: Annotated[list[str], Field(min_length=1)]
+    because: Words
+    cites: Cites
+    asks: str = ""
+    instead: str = ""
+
+
+class UnreadModel(Strict):
+    """Findings that no rule reads."""
+
+    findings: Annotated[list[str], Field(min_length=1)]
+    because: Words
+
+
+class AlikeModel(Strict):
+    """Answers that no rule tells apart."""
+
+    finding: str
+    values: Annotated[list[str], Field(min_length=2)]
+    because: Words
+
+
+class ExemptionsFileModel(Strict):
+    """exemptions.toml."""
+
+    exemption: dict[str, ExemptionModel] = {}
+    unread: list[UnreadModel] = []
+    alike: list[AlikeModel] = []
+
+
 class SectionFileModel(Strict):
     """One file of `sections/`."""
 

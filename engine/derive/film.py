@@ -54,13 +54,18 @@ def film_retropulsion(facts: Facts) -> Value:
 
 
 def film_destruction(facts: Facts) -> Value:
-    """Whether film or CT show a lytic or destroyed vertebra or a lost pedicle."""
+    """Whether film or CT show a lytic or destroyed vertebra or a lost pedicle.
+
+    No where the film as a whole, or without that answer every level read, shows neither.
+    """
     whole_film = facts.choice("xray_lytic_or_destructive")
-    readings = facts.levels("xray_levels")
-    signs = {whole_film, any_sign(readings, "lytic"), any_sign(readings, "pedicle_lost")}
-    if YES in signs:
+    readings = facts.levels("xray_levels") or ()
+    signs = [sign(reading, name) for reading in readings for name in ("lytic", "pedicle_lost")]
+    if YES in (whole_film, *signs):
         return YES
-    return NO if whole_film == NO else UNKNOWN
+    if whole_film == NO or (signs and whole_film == UNKNOWN and set(signs) == {NO}):
+        return NO
+    return UNKNOWN
 
 
 def thoracic_level(facts: Facts) -> Value:
