@@ -96,7 +96,7 @@ def _proofs(space: Space) -> Iterator[Proof]:
         "Derived findings do what the content says of them",
         "by trying their functions",
         derivations.derivations(space.learning, space.pathway),
-        derivations.how_tried(space.compiled),
+        derivations.how_tried(space.learning),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.compile import Domain
 from engine.findings import Finding
 from engine.prove.claim import Claim, plainly
-from engine.prove.derivations import numbers
+from engine.prove.probes import numbers
 from engine.prove.space import Space
 from engine.unary import UnaryTest
 

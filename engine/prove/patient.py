@@ -15,7 +15,7 @@ from engine.compile import Compiled
 from engine.decide import derive, point
 from engine.diagram import FALSE
 from engine.findings import LEVELS, UNKNOWN, Answers, Finding, Kind, LevelReading, Value
-from engine.prove.derivations import draw_readings, limits, probes
+from engine.prove.probes import Probes
 from engine.prove.space import Space
 
 _COMBINATIONS: Final = 4
@@ -77,8 +77,7 @@ class _Search:
                 inputs |= {key: findings[key] for key in finding.derived.inputs}
         self._fixed = {key: value for key, value in asked.items() if value != UNKNOWN}
         self._free = [finding for key, finding in inputs.items() if key not in asked]
-        self._cuts = limits(compiled)
-        self._known_probes: dict[str, tuple[Value, ...]] = {}
+        self._probes = Probes(compiled)
 
     def attempts(self) -> Iterator[Answers]:
         """Answers that are right or as nearly right as a search from one start gets."""
@@ -95,12 +94,6 @@ class _Search:
         """The answers that are given, with the free ones drawn."""
         drawn = {finding.key: self._random.choice(self._probes(finding)) for finding in self._free}
         return {**drawn, **self._fixed}
-
-    def _probes(self, finding: Finding) -> tuple[Value, ...]:
-        if finding.key not in self._known_probes:
-            found = probes(finding, self._compiled.pathway, self._cuts)
-            self._known_probes[finding.key] = found
-        return self._known_probes[finding.key]
 
     def wrong(self, answers: Answers) -> int:
         """How many variables are not where they are wanted."""
@@ -144,14 +137,15 @@ class _Search:
         self, finding: Finding, value: tuple[LevelReading, ...]
     ) -> Iterator[tuple[LevelReading, ...]]:
         """Readings drawn anew, with one level less, or with one field of one level changed."""
-        drawn = [*_SOME_LEVELS * _DRAWN]
-        yield from draw_readings(finding, self._compiled.pathway, drawn, self._random)
+        for levels in _SOME_LEVELS * _DRAWN:
+            yield self._probes.readings(finding, levels, self._random)
         for place, reading in enumerate(value):
             rest = (*value[:place], *value[place + 1 :])
             yield rest
             for field in finding.fields:
                 if field.key != "level":
-                    yield from _with_field(self._compiled, rest, reading, field)
+                    values = (UNKNOWN, *self._probes.field(field))
+                    yield from _with_field(rest, reading, field, values)
 
 
 def _less(answers: Mapping[str, Value], key: str) -> Iterator[dict[str, Value]]:
@@ -168,10 +162,10 @@ def _less(answers: Mapping[str, Value], key: str) -> Iterator[dict[str, Value]]:
 
 
 def _with_field(
-    compiled: Compiled, rest: Sequence[LevelReading], reading: LevelReading, field: Finding
+    rest: Sequence[LevelReading], reading: LevelReading, field: Finding, values: Sequence[Value]
 ) -> Iterator[tuple[LevelReading, ...]]:
     less = {name: part for name, part in reading.items() if name != field.key}
-    for value in (UNKNOWN, *probes(field, compiled.pathway, {})):
+    for value in values:
         if isinstance(value, str | int | float):
             changed = less if value == UNKNOWN else {**less, field.key: value}
             yield tuple(sorted((*rest, changed), key=_order))
