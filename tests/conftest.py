@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from data.case import parse_case
 from data.cases import Case, cases
-from data.content import Content, load
+from data.content import SHIPPED, Content, load
 from engine.compile import Compiled, compile_pathway
 from engine.decide import derive, point
 from engine.findings import Answers
@@ -43,6 +45,22 @@ def compiled(content: Content) -> Compiled:
 def typical(compiled: Compiled) -> list[Answers]:
     """The cases' answers, vignettes first: patients that reach the depths of the pathway."""
     return [answers_of(compiled, case) for case in CASES.values()]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the shipped content that a test may spoil."""
+    with_files = tmp_path / "pathway"
+    shutil.copytree(str(SHIPPED), with_files)
+    return with_files
+
+
+def spoil(directory: Path, name: str, old: str, new: str) -> None:
+    """Replace the first occurrence of some text in a file of a copy."""
+    path = directory / name
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
 
 
 def answers_of(compiled: Compiled, case: Case) -> Answers:

@@ -169,6 +169,12 @@ def test_verify_prints_the_certificate(environment: dict[str, str], content: Con
     assert "Not proved here" in text
 
 
+def test_content_digest_finds_the_shipped_content_as_it_was(environment: dict[str, str]) -> None:
+    done = run(environment, "content", "digest")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Each means what its kept digest says." in done.stdout
+
+
 def test_statements_name_rules_cases_or_why_there_is_none(environment: dict[str, str]) -> None:
     text = run(environment, "content", "--statements").stdout.decode()
     blocks = {block.split()[0]: block for block in text.strip().split("\n\n")}

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from data.content import SHIPPED, Content, ContentError, load
+from data.content import Content, ContentError, load
 from engine.tables import Concept
-from tests.conftest import CASES
+from tests.conftest import CASES, spoil
 
 Change = Callable[[str], str]
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the shipped content that a test may spoil."""
-    with_files = tmp_path / "pathway"
-    shutil.copytree(str(SHIPPED), with_files)
-    return with_files
-
-
-def spoil(directory: Path, name: str, old: str, new: str) -> None:
-    path = directory / name
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
 
 
 def faults(directory: Path) -> list[str]:

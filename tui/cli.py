@@ -14,6 +14,7 @@ from typing import Final
 
 PROGRAM: Final = "spinepath"
 OK: Final = 0
+FAILED: Final = 1
 BAD_INPUT: Final = 2
 """Exit status for input that was refused; nothing was evaluated, changed or written."""
 
@@ -53,13 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_sessions(commands)
     verify = commands.add_parser("verify", help="prove the content and print the certificate")
     verify.set_defaults(run=_verify)
-    content = commands.add_parser("content", help="sources, review status and digest")
-    content.add_argument(
-        "--statements",
-        action="store_true",
-        help="the article statement by statement, with the rules and cases that carry each",
-    )
-    content.set_defaults(run=_content)
+    _add_content(commands)
     return parser
 
 
@@ -79,6 +74,26 @@ def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         help='one JSON case a line in, one JSON advice (or {"error": ...}) a line out',
     )
     evaluate.set_defaults(run=_evaluate)
+
+
+def _add_content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    content = commands.add_parser("content", help="sources, review status and digests")
+    content.add_argument(
+        "--statements",
+        action="store_true",
+        help="the article statement by statement, with the rules and cases that carry each",
+    )
+    content.set_defaults(run=_content)
+    actions = content.add_subparsers(title="actions", metavar="ACTION")
+    digest = actions.add_parser(
+        "digest",
+        help="whether each item still means what its kept digest says",
+        description="Compare what each item of the content means with the digests kept beside it,"
+        " and name the items that differ. Comments and layout make no difference.",
+        epilog=_EXIT,
+    )
+    digest.add_argument("--write", action="store_true", help="keep the digests as they are now")
+    digest.set_defaults(run=_digest)
 
 
 def _add_sessions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -129,6 +144,12 @@ def _content(options: argparse.Namespace) -> int:
     from tui import ledger
 
     return ledger.run(statements=options.statements)
+
+
+def _digest(options: argparse.Namespace) -> int:
+    from tui import digest
+
+    return digest.run(write=options.write)
 
 
 if __name__ == "__main__":

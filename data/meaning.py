@@ -1,0 +1,219 @@
+"""The meaning of each item of the content, and the digest that changes exactly when it does.
+
+A form holds everything that an item says: its words, citations and urgency as they are, and its
+logic as a fingerprint of the patients for whom it holds. Comments, layout, the order of rows and
+cells, and the way a condition is written down are not in it. The forms are read off the fields of
+the items, so a field that is added later is covered without a change here.
+
+The functions of `engine.derive` are code and in no form; a derived finding names the one it uses.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from data.content import SHIPPED, Content
+from engine.compile import Compiled, row_function
+from engine.findings import Finding
+from engine.fingerprint import Fingerprints
+from engine.tables import Invariant, Row, Table, Urgency
+from engine.unary import UnaryTest
+
+FILE: Final = SHIPPED / "digests.json"
+"""The digests of the shipped content, kept so that a change of meaning shows in its history."""
+
+Form = dict[str, Any]
+"""What an item says, as plain JSON values."""
+
+_TABLES: Final = ("when", "unless", "gate", "asked_when", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How one set of items differs from another, by name."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.added or self.removed or self.changed)
+
+    def lines(self) -> Iterator[str]:
+        """One line for each item."""
+        for word in ("added", "removed", "changed"):
+            yield from (f"{word}: {name}" for name in getattr(self, word))
+
+
+def changes(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
+    """Compare items by name, given their forms or digests."""
+    return Changes(
+        added=tuple(name for name in new if name not in old),
+        removed=tuple(name for name in old if name not in new),
+        changed=tuple(name for name in new if name in old and new[name] != old[name]),
+    )
+
+
+def kept(file: Traversable = FILE) -> dict[str, str]:
+    """The digests that were kept last; none when the file is missing or is no JSON.
+
+    A merge leaves it so, and nothing but keeping them anew mends it.
+    """
+    try:
+        return dict(json.loads(file.read_text("utf-8")))
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def rendered(digests: Mapping[str, str]) -> str:
+    """The digests as they are kept: a line for each item, in order of name."""
+    return json.dumps(digests, indent=0, sort_keys=True) + "\n"
+
+
+def digests(content: Content, compiled: Compiled) -> dict[str, str]:
+    """The SHA-256 of each item's form, by name, hexadecimal."""
+    return {name: digest(name, form) for name, form in forms(content, compiled).items()}
+
+
+def digest(name: str, form: Form) -> str:
+    """The SHA-256 of one form, hexadecimal."""
+    text = json.dumps([name, form], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def forms(content: Content, compiled: Compiled) -> dict[str, Form]:
+    """What each item of the content says, by name: its kind, a dot, its key.
+
+    Args:
+        content: what was read.
+        compiled: its pathway.
+    """
+    return dict(_Reading(content, compiled).items())
+
+
+class _Reading:
+    """Reads the forms off one content."""
+
+    def __init__(self, content: Content, compiled: Compiled) -> None:
+        self._content = content
+        self._pathway = content.pathway
+        self._compiled = compiled
+        self._fingerprint = Fingerprints(compiled.diagram, compiled.domains)
+
+    def items(self) -> Iterator[tuple[str, Form]]:
+        """Everything, in the order in which it decides."""
+        yield f"pathway.{self._pathway.id}", self._whole()
+        yield from self._questions()
+        yield from self._decisions()
+        for key, invariant in self._pathway.invariants.items():
+            yield f"invariant.{key}", self._form(invariant, self._never(invariant))
+        yield from _named("group", self._pathway.groups)
+        yield from self._ledger()
+
+    def _whole(self) -> Form:
+        """What belongs to no single item: identity, dates, and the order of what is listed."""
+        pathway, content = self._pathway, self._content
+        listed = ("sections", "rules", "recommendations", "remarks", "contradictions")
+        return {
+            "version": pathway.version,
+            "title": content.title,
+            "article_date": content.article_date,
+            "review_by": pathway.review_by.isoformat(),
+            "order": {name: list(getattr(pathway, name)) for name in listed},
+        }
+
+    def _questions(self) -> Iterator[tuple[str, Form]]:
+        for key, title in self._pathway.chapters.items():
+            asked = [k for k, f in self._pathway.findings.items() if f.chapter == key]
+            yield f"chapter.{key}", {"title": title, "findings": asked}
+        for key, finding in self._pathway.findings.items():
+            root = self._compiled.functions.asked_when[key]
+            yield f"{_kind(finding)}.{key}", self._form(finding, self._fingerprint(root))
+        yield from _named("checklist", self._pathway.checklists)
+        yield from _named("threshold", self._pathway.thresholds)
+
+    def _decisions(self) -> Iterator[tuple[str, Form]]:
+        pathway, functions = self._pathway, self._compiled.functions
+        groups: tuple[tuple[str, Mapping[str, object], Mapping[str, int]], ...] = (
+            ("contradiction", pathway.contradictions, functions.conditions),
+            ("concept", pathway.concepts, functions.conditions),
+            ("section", pathway.sections, functions.gates),
+            ("rule", pathway.rules, functions.rules),
+            ("recommendation", pathway.recommendations, functions.recommendations),
+            ("remark", pathway.remarks, functions.remarks),
+        )
+        for kind, items, roots in groups:
+            for key, item in items.items():
+                yield f"{kind}.{key}", self._form(item, self._fingerprint(roots[key]))
+
+    def _never(self, invariant: Invariant) -> list[str]:
+        """The rows of an invariant: the patients they speak of, and the codes by name.
+
+        What the codes mean is left out, or every invariant that holds would mean the same: never.
+        """
+        return sorted(set(map(self._row, invariant.never)))
+
+    def _row(self, row: Row) -> str:
+        codes = self._compiled.functions.recommendations
+        patients = row_function(self._compiled, tuple(c for c in row if c.name not in codes))
+        named = (f"{c.name} {c.test}" for c in row if c.name in codes)
+        return " ".join((self._fingerprint(patients), *sorted(named)))
+
+    def _form(self, item: object, logic: str | list[str]) -> Form:
+        tables: list[Table] = [getattr(item, name, ()) for name in _TABLES]
+        return {**_plain(item), "names": _names(tables), "logic": logic}
+
+    def _ledger(self) -> Iterator[tuple[str, Form]]:
+        content = self._content
+        yield from _named("source", content.sources)
+        yield from _named("reference", content.references)
+        yield from _named("statement", content.statements)
+        yield from _named("tension", content.tensions)
+        yield from _named("safety_rule", content.safety_rules)
+        yield from _named("disagreement", content.disagreements)
+        for key, limits in content.scope.model_dump(mode="json").items():
+            yield f"scope.{key}", {"says": limits}
+
+
+def _kind(finding: Finding) -> str:
+    return "derived" if finding.derived else "finding"
+
+
+def _named(kind: str, items: Mapping[str, object]) -> Iterator[tuple[str, Form]]:
+    for key, item in items.items():
+        yield f"{kind}.{key}", _plain(item)
+
+
+def _names(tables: Iterable[Table]) -> list[str]:
+    """The conditions and thresholds that tables name: their words and sources stand behind."""
+    found: set[str] = set()
+    for clause in (clause for table in tables for row in table for clause in row):
+        if isinstance(clause.test, UnaryTest):
+            found.update(clause.test.thresholds)
+        else:
+            found.add(clause.name)
+    return sorted(found)
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
+    """A part of the content as JSON has it, tables left out; the order of mappings is kept."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if is_dataclass(value):
+        kept = (field.name for field in fields(value) if field.name not in _TABLES)
+        return {name: _plain(getattr(value, name)) for name in kept}
+    if isinstance(value, Mapping):
+        return [[key, _plain(part)] for key, part in value.items()]
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    return value.name.lower() if isinstance(value, Urgency) else value
