@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from data.case import json_value
 from data.content import Content
 from data.export.compose import disagreements
 from data.scores import score_text, scores
@@ -14,7 +15,7 @@ from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Recommended
 from engine.explain import Excluded, Reason
-from engine.findings import UNKNOWN, Answers, Value
+from engine.findings import UNKNOWN, Answers
 from engine.interview import Question, interview
 from engine.tables import Contradiction, Pathway
 from engine.units import Slip, slip
@@ -90,16 +91,9 @@ def _reason(pathway: Pathway, reason: Reason) -> dict[str, Any]:
         return {"condition": reason.condition, "holds": False, "says": says}
     return {
         "finding": reason.finding,
-        "value": None if reason.value == UNKNOWN else _plain(reason.value),
+        "value": None if reason.value == UNKNOWN else json_value(reason.value),
         "says": reason_text(pathway, reason),
     }
-
-
-def _plain(value: Value) -> object:
-    """A value as JSON writes it."""
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return [dict(reading) for reading in value] if isinstance(value, tuple) else value
 
 
 def _question(question: Question) -> dict[str, Any]:

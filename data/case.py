@@ -74,6 +74,18 @@ def parse_case(content: bytes, pathway: Pathway) -> Answers:
     return answers
 
 
+def case_document(findings: Mapping[str, Value]) -> dict[str, Any]:
+    """Findings as a case that `parse_case` reads."""
+    return {"findings": {key: json_value(value) for key, value in findings.items()}}
+
+
+def json_value(value: Value) -> object:
+    """A value as JSON writes it."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return [dict(reading) for reading in value] if isinstance(value, tuple) else value
+
+
 def _parse_json(content: bytes, faults: list[Fault]) -> Any:  # noqa: ANN401 - any JSON at all
     def unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]

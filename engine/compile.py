@@ -146,7 +146,11 @@ def _has_one_value(finding: Finding) -> bool:
 def compile_pathway(pathway: Pathway) -> Compiled:
     """Build the diagrams of all conditions of a pathway."""
     found = domains(pathway)
-    diagram = Diagram([domain.size for domain in found])
+    return compile_into(Diagram([domain.size for domain in found]), found, pathway)
+
+
+def compile_into(diagram: Diagram, found: tuple[Domain, ...], pathway: Pathway) -> Compiled:
+    """Build the diagrams of a pathway in a store of `found`, which may know more than it does."""
     return assemble(pathway, found, diagram, _Compiler(pathway, found, diagram).functions())
 
 

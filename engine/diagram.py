@@ -182,21 +182,24 @@ class Diagram:
 
         return below(root) * between(-1, root)
 
-    def witness(self, root: int) -> dict[int, int]:
+    def witness(self, root: int, masks: Sequence[int] | None = None) -> dict[int, int]:
         """Values of some variables that make a function true whatever the others are.
 
-        The first value that can is taken, variable by variable.
+        The first value that can is taken, variable by variable; with masks, the first within.
 
         Raises:
             ValueError: when the function is false everywhere.
         """
-        if root == FALSE:
+        masks = masks or [(1 << size) - 1 for size in self.sizes]
+        outcome = self.outcomes(masks)
+        if not outcome(root) & CAN_BE_TRUE:
             raise ValueError("nothing makes this function true")
+        allowed = list(map(positions, masks, self.sizes))
         chosen = {}
         while root != TRUE:
-            children = self.children[root]
-            value = next(value for value, child in enumerate(children) if child != FALSE)
-            chosen[self.variables[root]] = value
+            variable, children = self.variables[root], self.children[root]
+            value = next(v for v in allowed[variable] if outcome(children[v]) & CAN_BE_TRUE)
+            chosen[variable] = value
             root = children[value]
         return chosen
 

@@ -16,7 +16,7 @@ from data.content import Content
 from data.events import answer
 from data.session import begin
 from data.store import Store
-from tests.conftest import CASES
+from tests.conftest import CASES, spoil
 
 HOUSE = Path(__file__).parent.parent
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -173,6 +173,36 @@ def test_content_digest_finds_the_shipped_content_as_it_was(environment: dict[st
     done = run(environment, "content", "digest")
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Each means what its kept digest says." in done.stdout
+
+
+def test_content_diff_counts_patients_whose_cases_evaluate_replays(
+    environment: dict[str, str], copy: Path
+) -> None:
+    """The old content gives the emergency for one sign less; the program's own gives it."""
+    spoil(copy, "concepts.toml", '{ saddle_anaesthesia = "yes" },', "")
+    done = run(environment, "content", "diff", str(copy), "--format", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    for line in json.loads(done.stdout)["advice"]:
+        if line["change"] not in ("gained", "lost") or not line["item"].startswith("recomm"):
+            continue
+        case = json.dumps(line["witness"]).encode()
+        again = run(environment, "evaluate", "-", "--format", "json", given=case)
+        codes = [item["code"] for item in json.loads(again.stdout)["recommendations"]]
+        gained = line["change"] == "gained"
+        assert (line["item"].partition(".")[2] in codes) == gained
+        if gained:
+            break
+
+
+def test_content_diff_names_all_that_is_wrong_with_either(
+    environment: dict[str, str], copy: Path
+) -> None:
+    spoil(copy, "concepts.toml", 'fever = "yes"', 'fevr = "yes"')
+    done = run(environment, "content", "diff", str(copy), "no-such-place")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"did you mean fever" in done.stderr
+    assert b"no-such-place: no such directory" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_statements_name_rules_cases_or_why_there_is_none(environment: dict[str, str]) -> None:

@@ -94,6 +94,18 @@ def _add_content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     digest.add_argument("--write", action="store_true", help="keep the digests as they are now")
     digest.set_defaults(run=_digest)
+    diff = actions.add_parser(
+        "diff",
+        help="what changes from one content to another, and for which patients",
+        description="OLD and NEW are directories of content; NEW is the program's own unless it is"
+        " named. For each line of advice that some answers gain or lose, the number of such"
+        " patterns is exact, and one of them is a case that `spinepath evaluate` replays.",
+        epilog=_EXIT,
+    )
+    diff.add_argument("old", metavar="OLD")
+    diff.add_argument("new", metavar="NEW", nargs="?")
+    diff.add_argument("--format", choices=("text", "json"), default="text")
+    diff.set_defaults(run=_diff)
 
 
 def _add_sessions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -150,6 +162,12 @@ def _digest(options: argparse.Namespace) -> int:
     from tui import digest
 
     return digest.run(write=options.write)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from tui import difference
+
+    return difference.run(options.old, options.new, form=options.format)
 
 
 if __name__ == "__main__":
