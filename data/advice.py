@@ -9,6 +9,7 @@ from typing import Any
 from data.case import json_value
 from data.content import Content
 from data.export.compose import disagreements
+from data.review import page_items, recommended_items
 from data.scores import score_text, scores
 from data.wording import banners, reason_text, what_text
 from engine.advise import advise
@@ -40,12 +41,12 @@ def advice_document(
             "id": pathway.id,
             "version": pathway.version,
             "digest": pathway.digest,
-            "review_status": pathway.review_status.value,
+            "review_status": content.review.whole.value,
             "review_by": pathway.review_by.isoformat(),
         },
-        "banners": list(banners(pathway, today)),
+        "banners": list(banners(content, today, page_items(advice))),
         "refused": [{"rule": item.rule, "says": item.says} for item in advice.refused],
-        "recommendations": [_recommended(pathway, item, answers) for item in advice.recommended],
+        "recommendations": [_recommended(content, item, answers) for item in advice.recommended],
         "next_question": _question(standing.next) if standing.next else None,
         "open_questions": [_question(question) for question in standing.open],
         "conflicts": [_conflict(item) for item in advice.conflicts],
@@ -64,19 +65,21 @@ def unusual(answers: Answers) -> tuple[Slip, ...]:
     return tuple(warning for warning in asked if warning is not None)
 
 
-def _recommended(pathway: Pathway, item: Recommended, answers: Answers) -> dict[str, Any]:
+def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[str, Any]:
     recommendation = item.recommendation
     cites = (cite for rule in item.rules for cite in rule.cites)
+    signed = recommended_items(item)
     return {
         "code": recommendation.code,
         "title": recommendation.title,
         "kind": recommendation.kind,
         "urgency": item.urgency.name.lower(),
         "settled": item.settled,
-        "because": [_reason(pathway, reason) for reason in item.because],
+        "because": [_reason(content.pathway, reason) for reason in item.because],
         "rules": [rule.key for rule in item.rules],
         "cites": list(dict.fromkeys((*cites, *recommendation.cites))),
-        "review_status": recommendation.review_status.value,
+        "review_status": content.review.lowest(signed).value,
+        "reviewed": content.review.words(signed),
         "evidence": [{"source": source, "says": says} for source, says in recommendation.evidence],
         "what": what_text(recommendation, answers),
         "plain": recommendation.plain,

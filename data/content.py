@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from data import schema
 from data.build import Models, build
 from data.faults import Fault, FaultyInputError
+from data.review import UNSIGNED, Review
 from engine.tables import Pathway
 
 SHIPPED: Final = files("data") / "pathway"
@@ -60,6 +61,7 @@ class Content:
         sources, references, statements, tensions, safety_rules: what citations refer to.
         disagreements: where sources disagree.
         scope: what the pathway does not consider, and questions beside it.
+        review: the signatures, which `data.reviewfile.reviewed` adds; none come with the content.
     """
 
     pathway: Pathway
@@ -72,6 +74,7 @@ class Content:
     safety_rules: Mapping[str, schema.SafetyRuleModel]
     disagreements: Mapping[str, schema.DisagreementModel]
     scope: schema.ScopeFileModel
+    review: Review = UNSIGNED
 
 
 def load(directory: Traversable = SHIPPED) -> Content:

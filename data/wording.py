@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from data.review import ReviewStatus
 from engine.explain import Excluded, Reason, condition
 from engine.findings import UNKNOWN, Answers, Finding, LevelReading, Value
-from engine.tables import Pathway, Recommendation, ReviewStatus, Urgency
+from engine.tables import Pathway, Recommendation, Urgency
+
+if TYPE_CHECKING:
+    from data.content import Content
 
 NOT_KNOWN: Final = "not known"
 
@@ -31,15 +35,23 @@ REFUSAL: Final = (
 """What stands in the place of advice that the safety check has refused."""
 
 
-def banners(pathway: Pathway, today: date) -> tuple[str, ...]:
-    """What every page says of the content as a whole before anything else."""
+def banners(content: Content, today: date, items: Collection[str] | None = None) -> tuple[str, ...]:
+    """What a page says of the content before anything else.
+
+    Args:
+        content: with the signatures that stand.
+        today: decides whether the content is past its review date.
+        items: what the page shows of the content; None for the content as a whole.
+    """
     lines = []
-    if pathway.review_status is not ReviewStatus.APPROVED:
+    review, due = content.review, content.pathway.review_by
+    status = review.whole if items is None else review.lowest(items)
+    if status is not ReviewStatus.APPROVED:
         lines.append(UNREVIEWED)
-    if today > pathway.review_by:
-        lines.append(
-            f"OUT OF DATE: this content was to be reviewed by {day_text(pathway.review_by)}."
-        )
+    if review.fault:
+        lines.append(f"NO SIGNATURE COUNTS: {review.fault}")
+    if today > due:
+        lines.append(f"OUT OF DATE: this content was to be reviewed by {day_text(due)}.")
     return tuple(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import Final, TypeAlias
 
 from engine.findings import Finding
@@ -39,14 +39,6 @@ class Urgency(IntEnum):
 
 KINDS: Final = ("routing", "imaging", "care", "bone_health", "ask", "block", "evidence")
 """The kinds of recommendation, in the order in which equally urgent ones are read."""
-
-
-class ReviewStatus(StrEnum):
-    """How far a clinician has reviewed an item of the content."""
-
-    SUBMITTED = "submitted"
-    UNDER_REVIEW = "under_review"
-    APPROVED = "approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +95,6 @@ class Recommendation:
     cautions: tuple[str, ...] = ()
     pitfalls: tuple[str, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
-    review_status: ReviewStatus = ReviewStatus.SUBMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +238,6 @@ class Pathway:
     id: str
     version: str
     digest: str
-    review_status: ReviewStatus
     review_by: date
     findings: Mapping[str, Finding]
     chapters: Mapping[str, str]

@@ -44,7 +44,7 @@ def faults(directory: Path) -> list[str]:
         ("sections/10-emergency.toml", "stops = true", "stop = true", "Extra inputs"),
         ("recommendations.toml", 'kind = "', 'kind = "x', "Input should be"),
         ("thresholds.toml", "value = 18", 'value = "18"', "valid number"),
-        ("pathway.toml", 'review_status = "submitted"', 'review_status = "fine"', "submitted"),
+        ("pathway.toml", "[pathway]", '[pathway]\nreview_status = "approved"', "Extra inputs"),
     ],
 )
 def test_faults_name_place_and_remedy(copy: Path, name: str, old: str, new: str, says: str) -> None:
@@ -110,12 +110,6 @@ def test_asked_when_looks_back_only(content: Content) -> None:
         named = {clause.name for row in finding.asked_when for clause in row}
         assert named <= seen, key
         seen.add(key)
-
-
-def test_nothing_is_reviewed_yet(content: Content) -> None:
-    assert content.pathway.review_status == "submitted"
-    statuses = {r.review_status for r in content.pathway.recommendations.values()}
-    assert statuses == {"submitted"}
 
 
 ORDERS = re.compile(r"\b(must|should undergo|has to|shall|have to)\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,6 +34,7 @@ from data.export.summary import Summary
 from data.export.text import WIDTH, ascii_line
 from data.lines import one_line
 from data.record import from_document, to_document
+from data.review import UNSIGNED, Review, ReviewStatus, Signature
 from data.session import Session, begin
 from data.wording import UNREVIEWED, URGENCY
 from engine.compile import Compiled, compile_pathway
@@ -47,7 +48,6 @@ from engine.tables import (
     Contradiction,
     Pathway,
     Recommendation,
-    ReviewStatus,
     Row,
     Rule,
     Section,
@@ -124,7 +124,6 @@ PATHWAY = Pathway(
     id="test",
     version="1.2.3",
     digest="0123456789abcdef" * 4,
-    review_status=ReviewStatus.SUBMITTED,
     review_by=date(2030, 1, 1),
     findings=FINDINGS,
     chapters={"one": "One"},
@@ -175,6 +174,7 @@ class FakeContent:
     """What a summary reads of the content."""
 
     pathway: Pathway = PATHWAY
+    review: Review = UNSIGNED
     title: str = "A test pathway"
     sources: dict[str, Any] = field(
         default_factory=lambda: {
@@ -248,6 +248,17 @@ def session(*events: Event, label: str = "", **answers: Value) -> Session:
     """A session with answers, then events."""
     told = (*said(answers), *events)
     return Session("abcd2345", label, NOW, "test", "1.2.3", PATHWAY.digest, "0.1", told)
+
+
+def all_approved() -> Review:
+    """Signatures of all that the test pathway recommends."""
+    names = [
+        *(f"rule.{key}" for key in PATHWAY.rules),
+        *(f"recommendation.{code}" for code in PATHWAY.recommendations),
+    ]
+    who = ("Dr A. Example", "radiologist", NOW, "1.2.3")
+    approved = {n: (Signature(n, n, ReviewStatus.APPROVED, *who),) for n in names}
+    return Review(approved, {name: name for name in names})
 
 
 def toy_summary(content: Content, kept: Session) -> Summary:
@@ -366,10 +377,12 @@ def test_the_header_tells_unreviewed_from_approved() -> None:
     assert FULL.header.review == UNREVIEWED
     assert UNREVIEWED in render_text(FULL)
     assert FULL.header.digest == "0123456789ab"
-    approved = replace(PATHWAY, review_status=ReviewStatus.APPROVED)
-    content = cast("Content", FakeContent(approved))
-    told = summarise(compile_pathway(approved), content, session(), NOW)
+    content = cast("Content", FakeContent(review=all_approved()))
+    told = toy_summary(content, session())
     assert told.header.review == REVIEWED
+    assert "approved (Dr A. Example, radiologist, 01-Mar-2026)" in " ".join(
+        render_text(told).split()
+    )
     assert "UNREVIEWED" not in render_text(told)
 
 

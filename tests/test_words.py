@@ -66,5 +66,5 @@ def test_every_recommendation_speaks_both_registers(content: Content) -> None:
 
 
 def test_content_past_its_review_date_says_so(content: Content) -> None:
-    assert len(banners(content.pathway, TODAY)) == 1
-    assert any("OUT OF DATE" in line for line in banners(content.pathway, EXPIRED))
+    assert len(banners(content, TODAY)) == 1
+    assert any("OUT OF DATE" in line for line in banners(content, EXPIRED))

@@ -94,6 +94,7 @@ def _add_content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     digest.add_argument("--write", action="store_true", help="keep the digests as they are now")
     digest.set_defaults(run=_digest)
+    _add_review(actions)
     diff = actions.add_parser(
         "diff",
         help="what changes from one content to another, and for which patients",
@@ -106,6 +107,33 @@ def _add_content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     diff.add_argument("new", metavar="NEW", nargs="?")
     diff.add_argument("--format", choices=("text", "json"), default="text")
     diff.set_defaults(run=_diff)
+
+
+def _add_review(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    review = actions.add_parser(
+        "review",
+        help="who has reviewed what, and signing",
+        description="Without an option: what is submitted, under review and approved. An item is"
+        " named by its kind and key, such as rule.augmentation_consider. A signature is of what the"
+        " item means today; after any change of it the item counts as submitted again."
+        " SPINEPATH_REVIEWS names the file of signatures that a hospital keeps for all accounts;"
+        " without it they are kept beside the user's own sessions.",
+        epilog=_EXIT,
+    )
+    review.add_argument("show", metavar="ITEM", nargs="*", help="show these items in full")
+    signing = review.add_mutually_exclusive_group()
+    signing.add_argument("--approve", metavar="ITEM", nargs="+", help="sign these items")
+    signing.add_argument("--start", metavar="ITEM", nargs="+", help="say that a review has begun")
+    signing.add_argument("--withdraw", metavar="ITEM", nargs="+", help="take signatures back")
+    signing.add_argument(
+        "--status",
+        choices=("submitted", "under_review", "approved"),
+        help="name every item of this status",
+    )
+    review.add_argument("--by", metavar="NAME", help="who signs")
+    review.add_argument("--role", metavar="ROLE", help='such as "consultant radiologist"')
+    review.add_argument("--format", choices=("text", "json"), default="text")
+    review.set_defaults(run=_review)
 
 
 def _add_sessions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -168,6 +196,12 @@ def _diff(options: argparse.Namespace) -> int:
     from tui import difference
 
     return difference.run(options.old, options.new, form=options.format)
+
+
+def _review(options: argparse.Namespace) -> int:
+    from tui import review
+
+    return review.run(options)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,10 +49,14 @@ class Desk:
 
     @property
     def banners(self) -> tuple[str, ...]:
-        """What every screen says of the content; the worst until it is there."""
+        """What every screen says of the content as a whole; the worst until it is there."""
         if self.loaded is None:
             return (UNREVIEWED,)
-        return banners(self.content.pathway, self.clock().date())
+        return banners(self.content, self.clock().date())
+
+    def banners_of(self, items: Collection[str]) -> tuple[str, ...]:
+        """What a screen says that shows some items of the content only."""
+        return banners(self.content, self.clock().date(), items)
 
     @property
     def fault(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from data.content import Content
 from data.export.citations import Citation, citations
 from data.export.summary import DisagreementItem
+from data.review import recommended_items
 from data.wording import REFUSAL, reason_text, what_text
 from engine.decide import Recommended, Withheld
 from engine.findings import Answers
@@ -39,7 +40,7 @@ def advice_details(
     yield from _part("Pitfall", recommendation.pitfalls)
     stated = [f"{_source_name(source)}: {says}" for source, says in recommendation.evidence]
     yield from _part("Strength", stated or ["source states none"])
-    yield from _part("Review", [f"{recommendation.review_status.replace('_', ' ')}"])
+    yield from _part("Review", [content.review.words(recommended_items(item))])
     tags = (*recommendation.cites, *(tag for rule in item.rules for tag in rule.cites))
     yield from _cited(content, tags, sources=sources)
 
@@ -55,6 +56,7 @@ def withheld_details(pathway: Pathway, item: Withheld) -> Iterator[Row]:
 def remark_details(content: Content, remark: Remark, *, sources: bool) -> Iterator[Row]:
     """What a reader needs to know beside the advice, and on whose word."""
     yield Row(remark.says, Look.STRONG, hang=2)
+    yield from _part("Review", [content.review.words([f"remark.{remark.key}"])])
     yield from _cited(content, remark.cites, sources=sources)
 
 

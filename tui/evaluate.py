@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from data.advice import advice_document, unusual
-from data.cache import compiled as compile_cached
 from data.case import LARGEST_CASE, CaseError, parse_case, read_case
-from data.content import Content, load
+from data.content import Content
+from data.review import page_items
 from data.wording import REFUSAL, URGENCY, banners, reason_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
@@ -22,6 +22,7 @@ from engine.decide import Advice, Recommended
 from engine.findings import Answers
 from engine.interview import interview
 from tui.cli import BAD_INPUT, OK, PROGRAM
+from tui.loaded import load
 
 
 def run(case: str, *, form: str, lines: bool) -> int:
@@ -34,8 +35,8 @@ def run(case: str, *, form: str, lines: bool) -> int:
     """
     try:
         with nullcontext(sys.stdin.buffer) if case == "-" else Path(case).open("rb") as stream:
-            content = load()
-            compiled = compile_cached(content.pathway)
+            loaded = load()
+            content, compiled = loaded.content, loaded.compiled
             if lines:
                 return _stream(content, compiled, stream)
             answers = parse_case(read_case(stream), compiled.pathway)
@@ -90,7 +91,7 @@ def advice_lines(
     pathway = compiled.pathway
     advice = advise(compiled, answers)
     yield f"{pathway.id} {pathway.version}, content digest {pathway.digest[:12]}"
-    yield from banners(pathway, today)
+    yield from banners(content, today, page_items(advice))
     if advice.refused:
         yield f"\n{REFUSAL}"
         yield from (f"  {item.rule}: {item.says}" for item in advice.refused)

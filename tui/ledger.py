@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
 from data.cases import Case, cases
-from data.content import Content, load
+from data.content import Content
+from data.review import ReviewStatus
 from data.wording import banners, day_text
 from tui.cli import OK
+from tui.loaded import load
 
 _WIDTH: Final = 78
 
 
 def run(*, statements: bool) -> int:
     """Print the ledger of the shipped content, or the article statement by statement."""
-    content = load()
+    content = load().content
     lines = statement_lines(content) if statements else ledger_lines(content)
     print("\n".join(lines))
     return OK
@@ -30,8 +33,9 @@ def ledger_lines(content: Content) -> Iterator[str]:
     yield f"Content {pathway.id} {pathway.version}"
     yield f"Digest (SHA-256) {pathway.digest}"
     by = day_text(pathway.review_by)
-    yield f"Review status: {pathway.review_status.value}; to be reviewed by {by}"
-    yield from banners(pathway, datetime.now(UTC).date())
+    yield f"Review status: {content.review.whole.words}; to be reviewed by {by}"
+    yield from _signed(content)
+    yield from banners(content, datetime.now(UTC).date())
     yield f"The article, last updated {content.article_date}, calls itself pending human review."
     yield ""
     yield f"{len(pathway.findings)} findings, {len(pathway.rules)} rules,"
@@ -48,6 +52,16 @@ def ledger_lines(content: Content) -> Iterator[str]:
                 yield from _entry("", more)
     yield from _thresholds(content)
     yield from _scope(content)
+
+
+def _signed(content: Content) -> Iterator[str]:
+    """How many items stand signed; who signed what is for `spinepath content review`."""
+    review = content.review
+    if review.signatures:
+        counts = Counter(map(review.status, review.digests))
+        yield ", ".join(f"{counts[status]} items {status.words}" for status in ReviewStatus)
+    else:
+        yield "No item is signed."
 
 
 def _thresholds(content: Content) -> Iterator[str]:

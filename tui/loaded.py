@@ -23,7 +23,7 @@ Load: TypeAlias = "Callable[[], Loaded]"
 
 
 def load() -> Loaded:
-    """The content that comes with the program.
+    """The content that comes with the program, with the signatures that stand.
 
     Imported here and not above: reading it needs pydantic, which the first frame does not.
 
@@ -31,6 +31,8 @@ def load() -> Loaded:
         ContentError: naming every fault found.
     """
     from data import cache, content
+    from data.reviewfile import reviewed
 
     read = content.load()
-    return Loaded(read, cache.compiled(read.pathway))
+    compiled = cache.compiled(read.pathway)
+    return Loaded(reviewed(read, compiled), compiled)

@@ -7,11 +7,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.cache import compiled as compile_cached
-from data.content import load
 from data.export import FORMATS, ExportError, Summary, summarise, write_export
 from data.store import NoSuchSessionError, Store, StoreError, data_directory
 from tui.cli import BAD_INPUT, OK, PROGRAM
+from tui.loaded import load
 
 _FAILED = 1
 
@@ -61,5 +60,5 @@ def _delete(store: Store, options: argparse.Namespace) -> None:
 
 def _summary(store: Store, session_id: str) -> Summary:
     session = store.load(session_id)
-    content = load()
-    return summarise(compile_cached(content.pathway), content, session, datetime.now(UTC))
+    loaded = load()
+    return summarise(loaded.compiled, loaded.content, session, datetime.now(UTC))

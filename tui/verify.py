@@ -39,7 +39,6 @@ def certificate_lines(
     pathway = content.pathway
     yield f"CERTIFICATE of {pathway.id} {pathway.version}"
     yield f"Content digest {pathway.digest}"
-    yield f"Review status: {pathway.review_status.value}"
     yield (
         f"{patterns(compiled):.3g} answer patterns of {len(compiled.domains)} findings,"
         f" unknown included; {len(compiled.diagram):,} diagram nodes"

@@ -42,7 +42,6 @@ def build(models: Models, digest: str, faults: list[Fault]) -> Pathway:
         id=meta.id,
         version=meta.version,
         digest=digest,
-        review_status=meta.review_status,
         review_by=meta.review_by,
         findings=names.findings,
         chapters={key: chapter.title for key, chapter in models.findings.chapter.items()},

@@ -19,6 +19,7 @@ from data.export.summary import (
     WithheldItem,
 )
 from data.legal import is_legal
+from data.review import page_items, recommended_items
 from data.scores import score_text, scores
 from data.session import Session, State
 from data.wording import banners, reason_text, value_text, what_text
@@ -61,7 +62,7 @@ def summarise(compiled: Compiled, content: Content, session: Session, now: datet
     unknown = {key: value for key, value in standing.active.items() if value == UNKNOWN}
     unused = {key: v for key, v in state.answers.items() if key not in standing.active}
     return Summary(
-        header=_header(pathway, content, session, now),
+        header=_header(content, page_items(advice), session, now),
         refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
         advice=tuple(
             _advice(pathway, content, item, standing.active, state.overrides)
@@ -110,16 +111,16 @@ def disagreements(content: Content, codes: Collection[str]) -> tuple[Disagreemen
     )
 
 
-def _header(pathway: Pathway, content: Content, session: Session, now: datetime) -> Header:
-    edition = session.edition
+def _header(content: Content, items: Collection[str], session: Session, now: datetime) -> Header:
+    pathway, edition = content.pathway, session.edition
     same = edition.digest == pathway.digest
     return Header(
         program=f"Spinepath {edition.program}",
         pathway=content.title,
         version=pathway.version,
         digest=pathway.digest[:_DIGEST_LENGTH],
-        review=" ".join(banners(pathway, now.date())) or REVIEWED,
-        review_status=pathway.review_status,
+        review=" ".join(banners(content, now.date(), items)) or REVIEWED,
+        review_status=content.review.lowest(items),
         session=session.id,
         label=session.label,
         created=session.created,
@@ -140,6 +141,7 @@ def _advice(
 ) -> AdviceItem:
     recommendation = item.recommendation
     tags = (*recommendation.cites, *(tag for rule in item.rules for tag in rule.cites))
+    signed = recommended_items(item)
     return AdviceItem(
         code=recommendation.code,
         title=recommendation.title,
@@ -156,7 +158,8 @@ def _advice(
         pitfalls=recommendation.pitfalls,
         evidence=tuple(f"{source}: {says}" for source, says in recommendation.evidence),
         cited=citations(content, tags),
-        review_status=recommendation.review_status,
+        review_status=content.review.lowest(signed),
+        reviewed=content.review.words(signed),
         overridden=overrides.get(recommendation.code, ""),
     )
 

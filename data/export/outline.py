@@ -86,7 +86,7 @@ def _disagreements(topics: Iterable[DisagreementItem]) -> Iterator[Block]:
 def _header(header: Header) -> Iterator[Block]:
     yield Heading(1, f"{header.program}: summary of session {header.session}")
     yield Line(header.review)
-    yield Line(_words(header.review_status), "Review status of the content")
+    yield Line(header.review_status.words, "Review status of what is said here")
     if header.earlier:
         yield Line(header.earlier)
     yield Line(f"{header.pathway}, version {header.version}, digest {header.digest}", "Content")
@@ -124,7 +124,7 @@ def _recommendation(item: AdviceItem) -> Iterator[Block]:
         yield Line(says, "Rule")
     if item.because:
         yield Line("; ".join(item.because), "Because")
-    yield Line(f"{item.standing} Review status: {_words(item.review_status)}.")
+    yield Line(f"{item.standing} Review status: {item.reviewed}.")
     for caution in item.cautions:
         yield Line(caution, "Caution")
     for pitfall in item.pitfalls:
@@ -176,10 +176,6 @@ def _or_none(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
     if empty:
         yield Line("None.")
-
-
-def _words(status: str) -> str:
-    return status.replace("_", " ")
 
 
 def _time(moment: datetime) -> str:

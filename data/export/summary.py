@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.export.citations import Citations
-from engine.tables import ReviewStatus, Urgency
+from data.review import ReviewStatus
+from engine.tables import Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Header:
     Attributes:
         digest: the first digits of the content's digest.
         review: the sentence on the review status.
+        review_status: of the least reviewed item of the summary.
         created, exported: in UTC.
         earlier: says so when the answers were given under other content than the advice rests
             on; empty otherwise.
@@ -44,6 +46,7 @@ class AdviceItem:
         because: the findings they rest on.
         evidence: strength or certainty as sources state it; empty where none states any.
         standing: whether open answers can still change it.
+        reviewed: the review status with who signed.
         overridden: the user's reason for not following it; empty when there is none.
     """
 
@@ -63,6 +66,7 @@ class AdviceItem:
     evidence: tuple[str, ...]
     cited: Citations
     review_status: ReviewStatus
+    reviewed: str
     overridden: str
 
 

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from data.schema.base import Cites, Kind, RowModel, Strict, TableModel, UrgencyName, Words
-from engine.tables import ReviewStatus
 
 
 class ThresholdModel(Strict):
@@ -153,7 +152,6 @@ class PathwayModel(Strict):
     id: Words
     version: Words
     title: Words
-    review_status: Annotated[ReviewStatus, Field(strict=False)]
     article_date: Words
     review_by: date
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
@@ -53,9 +53,7 @@ class Page(Screen[None]):
     def on_mount(self) -> None:
         """Fill the frame."""
         self.rows("#status").display = False
-        banners = self.spinepath.desk.banners
-        self.rows("#review_status").show(Row(words) for words in banners)
-        self.rows("#review_status").display = bool(banners)
+        self.warn(self.spinepath.desk.banners)
         self.bar()
         self.opened()
 
@@ -97,6 +95,11 @@ class Page(Screen[None]):
         left = f" {PROGRAM}  {place}" if place else f" {PROGRAM}"
         right = f"{right} " if right else " "
         self.rows("#bar").show([Row(left, Look.BAR, right=right)])
+
+    def warn(self, banners: Sequence[str]) -> None:
+        """Say what stands before everything else on this page, or nothing."""
+        self.rows("#review_status").show(Row(words) for words in banners)
+        self.rows("#review_status").display = bool(banners)
 
     def say(self, message: str = "") -> None:
         """Show a message above the keys until the next one, or none."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from data.content import Content
 from data.export.compose import disagreements
 from data.export.summary import DisagreementItem
+from data.review import page_items
 from data.scores import NOT_OFFERED, score_text, scores
 from data.wording import URGENCY
 from engine.decide import Recommended, Withheld
@@ -91,6 +92,7 @@ class PlanScreen(Page):
             f"{sitting.session.id}  {sitting.session.label}".rstrip(),
             f"{state}: {len(sitting.advice.recommended)} items, {still} open questions",
         )
+        self.warn(self.spinepath.desk.banners_of(page_items(sitting.advice)))
         self.rows("#split").show([rule("In full")])
         self._list.focus()
         self._list.fill(_entries(self.spinepath.desk.content, sitting))
