@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from data import schema
 from data.build import Models, build
+from data.certificate import Certificate, kept
 from data.faults import Fault, FaultyInputError
 from data.review import UNSIGNED, Review
 from engine.tables import Pathway
@@ -61,6 +62,7 @@ class Content:
         sources, references, statements, tensions, safety_rules: what citations refer to.
         disagreements: where sources disagree.
         scope: what the pathway does not consider, and questions beside it.
+        certificate: what was proved, perhaps of other content; None when there is none.
         review: the signatures, which `data.reviewfile.reviewed` adds; none come with the content.
     """
 
@@ -74,7 +76,13 @@ class Content:
     safety_rules: Mapping[str, schema.SafetyRuleModel]
     disagreements: Mapping[str, schema.DisagreementModel]
     scope: schema.ScopeFileModel
+    certificate: Certificate | None = None
     review: Review = UNSIGNED
+
+    @property
+    def proved(self) -> bool:
+        """Whether the certificate is of this very content."""
+        return self.certificate is not None and self.certificate.proves(self.pathway)
 
 
 def load(directory: Traversable = SHIPPED) -> Content:
@@ -108,6 +116,7 @@ def load(directory: Traversable = SHIPPED) -> Content:
         safety_rules=models.safety.safety_rule,
         disagreements=models.disagreements.disagreement,
         scope=models.scope,
+        certificate=kept(directory),
     )
 
 

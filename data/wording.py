@@ -27,6 +27,7 @@ URGENCY: Final[Mapping[Urgency, str]] = {
 
 UNREVIEWED: Final = "UNREVIEWED clinical content: supports, never replaces, clinical judgement."
 
+UNPROVED: Final = "NOT PROVED: the certificate is of other content. See spinepath verify."
 
 REFUSAL: Final = (
     "NO ADVICE: what the tables say here would break a safety rule. Go by clinical judgement and"
@@ -48,6 +49,8 @@ def banners(content: Content, today: date, items: Collection[str] | None = None)
     status = review.whole if items is None else review.lowest(items)
     if status is not ReviewStatus.APPROVED:
         lines.append(UNREVIEWED)
+    if not content.proved:
+        lines.append(UNPROVED)
     if review.fault:
         lines.append(f"NO SIGNATURE COUNTS: {review.fault}")
     if today > due:

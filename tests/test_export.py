@@ -175,6 +175,7 @@ class FakeContent:
 
     pathway: Pathway = PATHWAY
     review: Review = UNSIGNED
+    proved: bool = True
     title: str = "A test pathway"
     sources: dict[str, Any] = field(
         default_factory=lambda: {

@@ -169,6 +169,7 @@ class Spinepath(DiscreetApp):
 
     def _have_content(self, loaded: Loaded) -> None:
         self.desk.loaded = loaded
+        self.home.warn(self.desk.banners)
         if self._waiting is not None:
             then, self._waiting = self._waiting, None
             self.home.say()

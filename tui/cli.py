@@ -53,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_sessions(commands)
     verify = commands.add_parser("verify", help="prove the content and print the certificate")
+    verify.add_argument("--format", choices=("text", "json"), default="text")
+    verify.add_argument(
+        "--write",
+        action="store_true",
+        help="keep the certificate beside the content, where the interface shows it under About",
+    )
     verify.set_defaults(run=_verify)
     _add_content(commands)
     return parser
@@ -174,10 +180,10 @@ def _sessions(options: argparse.Namespace) -> int:
     return sessions.run(options)
 
 
-def _verify(_: argparse.Namespace) -> int:
+def _verify(options: argparse.Namespace) -> int:
     from tui import verify
 
-    return verify.run()
+    return verify.run(form=options.format, write=options.write)
 
 
 def _content(options: argparse.Namespace) -> int:

@@ -11,9 +11,10 @@ from typing import Final
 from data.cases import Case, cases
 from data.content import Content
 from data.review import ReviewStatus
-from data.wording import banners, day_text
+from data.wording import UNPROVED, banners, day_text
 from tui.cli import OK
 from tui.loaded import load
+from tui.verify import certificate_lines
 
 _WIDTH: Final = 78
 
@@ -22,7 +23,7 @@ def run(*, statements: bool) -> int:
     """Print the ledger of the shipped content, or the article statement by statement."""
     content = load().content
     lines = statement_lines(content) if statements else ledger_lines(content)
-    print("\n".join(lines))
+    print("\n".join((*banners(content, datetime.now(UTC).date()), *lines)))
     return OK
 
 
@@ -35,11 +36,15 @@ def ledger_lines(content: Content) -> Iterator[str]:
     by = day_text(pathway.review_by)
     yield f"Review status: {content.review.whole.words}; to be reviewed by {by}"
     yield from _signed(content)
-    yield from banners(content, datetime.now(UTC).date())
     yield f"The article, last updated {content.article_date}, calls itself pending human review."
     yield ""
     yield f"{len(pathway.findings)} findings, {len(pathway.rules)} rules,"
     yield f"{len(pathway.recommendations)} recommendations, {len(pathway.thresholds)} thresholds"
+    yield "\nPROOF"
+    if content.certificate and content.proved:
+        yield from certificate_lines(content.certificate)
+    else:
+        yield from textwrap.wrap(UNPROVED, _WIDTH)
     yield "\nREFERENCES OF THE ARTICLE, as it prints them"
     for number, reference in content.references.items():
         yield from _entry(f"[{number}]", f"{reference.printed}. {reference.identity}")

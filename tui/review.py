@@ -85,11 +85,13 @@ def _unsigned(options: argparse.Namespace, status: ReviewStatus | None) -> Itera
         text = getattr(options, option)
         if status is None and text is not None:
             yield Fault(f"--{option}", "goes with --approve, --start or --withdraw")
-        elif status is not None:
+        elif status is not None and text is None:
+            yield Fault(f"--{option}", "who signs has to be named, with --by NAME --role ROLE")
+        elif text is not None:
             try:
-                clean_name(text or "")
+                clean_name(text)
             except ValueError as error:
-                yield Fault(f"--{option}", f"who signs has to be named; it {error}")
+                yield Fault(f"--{option}", f"{text!a} {error}")
 
 
 def _signatures(
@@ -155,7 +157,8 @@ def _item(content: Content, review: Review, name: str, form: Form) -> Iterator[s
     yield f"  status: {review.words([name])}"
     yield f"  digest: {review.digests[name]}"
     for part, value in form.items():
-        if part not in ("key", "code", "names", "logic") and value not in (None, "", [], False):
+        empty = value is None or value is False or value in ("", [])
+        if part not in ("key", "code", "names", "logic") and not empty:
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             yield from _wrapped(f"{part}: {text}")
     for row in item_rows(content.pathway, name):

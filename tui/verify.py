@@ -3,70 +3,97 @@
 from __future__ import annotations
 
 import json
+import sys
+import textwrap
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
 
-from data.content import Content, load
-from engine.compile import Compiled, compile_pathway
-from engine.findings import Value
-from engine.prove import Failure, Proof, patterns, prove
-from tui.cli import OK
+from data.certificate import FILE, Certificate, FailureModel, certificate, rendered
+from data.content import SHIPPED, load
+from engine.compile import compile_pathway
+from engine.prove import prove
+from tui.cli import FAILED, OK, PROGRAM
 
-_FAILED = 1
-
-NOT_PROVED = (
-    "that the functions behind derived findings are right (they are tried and tested);",
-    "that the rules are medically right: only that they are consistent as stated.",
-)
-"""What this certificate does not say."""
+_WIDTH: Final = 78
+COMMAND: Final = "spinepath verify --write"
+"""What keeps the certificate anew."""
 
 
-def run() -> int:
-    """Prove the shipped content; exit status 1 with a witness if a proof fails."""
+def run(*, form: str, write: bool) -> int:
+    """Prove the shipped content; exit status 1 with a witness if a proof fails.
+
+    Args:
+        form: `text` or `json`.
+        write: whether to keep the certificate beside the content, if every claim holds.
+    """
     started = time.perf_counter()
     content = load()
     compiled = compile_pathway(content.pathway)
     proofs = prove(compiled)
-    seconds = time.perf_counter() - started
-    print("\n".join(certificate_lines(content, compiled, proofs, seconds)))
-    return _FAILED if any(proof.failures for proof in proofs) else OK
+    proved = certificate(compiled, proofs, version(PROGRAM), time.perf_counter() - started)
+    kept = _keep(proved) if write and proved.holds else OK
+    if form == "json":
+        print(json.dumps({"proved": proved.holds} | proved.model_dump(mode="json"), indent=2))
+    else:
+        print("\n".join(certificate_lines(proved)))
+    if not proved.holds:
+        return FAILED
+    if not write and not content.proved:
+        says = f"the certificate kept with the content is of other content; {COMMAND} keeps this"
+        print(f"{PROGRAM}: {says}", file=sys.stderr)
+    return kept
 
 
-def certificate_lines(
-    content: Content, compiled: Compiled, proofs: Sequence[Proof], seconds: float
-) -> Iterator[str]:
-    """The certificate: what was proved of which content, and what was not."""
-    pathway = content.pathway
-    yield f"CERTIFICATE of {pathway.id} {pathway.version}"
-    yield f"Content digest {pathway.digest}"
-    yield (
-        f"{patterns(compiled):.3g} answer patterns of {len(compiled.domains)} findings,"
-        f" unknown included; {len(compiled.diagram):,} diagram nodes"
+def _keep(proved: Certificate) -> int:
+    path = Path(str(SHIPPED / FILE))
+    try:
+        path.write_text(rendered(proved), encoding="utf-8")
+    except OSError as error:
+        print(f"{PROGRAM}: not written: {path}: {error.strerror or error}", file=sys.stderr)
+        return FAILED
+    return OK
+
+
+def certificate_lines(proved: Certificate) -> Iterator[str]:
+    """The certificate for people: what was proved of which content, and what was not."""
+    yield f"CERTIFICATE of {proved.pathway} {proved.version}, by Spinepath {proved.program}"
+    yield f"Content digest {proved.digest}"
+    yield from _wrapped(
+        f"{proved.claims:,} claims, each over {proved.patterns:.3g} answer patterns: every"
+        f" combination of values of {proved.findings} findings, unknown a value of each",
+        0,
     )
-    for proof in proofs:
+    for proof in proved.proofs:
         verdict = "FAILED" if proof.failures else "proved"
-        yield f"{verdict}: {proof.title} ({proof.claims} claims, {proof.how})"
-        yield from (f"  {note}" for note in proof.notes)
+        yield from _wrapped(f"{verdict}: {proof.title} ({proof.claims:,} claims)", 0)
+        for note in proof.notes:
+            yield from _wrapped(note, 2)
         for failure in proof.failures:
             yield from _failure(failure)
-    yield "Invariants, by safety rule"
-    for invariant in pathway.invariants.values():
-        yield f"  {invariant.key}  {invariant.says} ({len(invariant.never)})"
-    yield "Not proved here"
-    for limit in NOT_PROVED:
-        yield f"  {limit}"
-    yield f"{seconds:.1f} s"
+    yield "\nInvariants, by safety rule: what no combination of answers breaks"
+    for invariant in proved.invariants:
+        rows = "row" if invariant.rows == 1 else "rows"
+        yield from _wrapped(f"{invariant.key}  {invariant.says} ({invariant.rows} {rows})", 2)
+    yield "\nWhat no proof shows"
+    for limit in proved.not_shown:
+        yield from _wrapped(f"- {limit}", 2)
+    yield f"\n{proved.seconds:.1f} s, {proved.nodes:,} diagram nodes"
 
 
-def _failure(failure: Failure) -> Iterator[str]:
-    yield f"  broken: {failure.says}"
-    if failure.patterns:
-        yield f"  by {failure.patterns:.3g} patterns, one of them:"
-    if failure.case is not None:
-        yield f"  {json.dumps({'findings': failure.case}, default=_plain)}"
-    elif failure.witness:
-        yield f"  {json.dumps(dict(failure.witness), default=_plain)} (no patient found who has it)"
+def _failure(failure: FailureModel) -> Iterator[str]:
+    yield from _wrapped(f"broken: {failure.says}", 2)
+    yield f"  by {failure.patterns:.3g} patterns, one of them:"
+    yield f"  {json.dumps(failure.witness)}"
 
 
-def _plain(value: Value) -> object:
-    return sorted(value) if isinstance(value, frozenset) else value
+def _wrapped(text: str, indent: int) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 2),
+        break_long_words=False,
+    )
