@@ -22,8 +22,11 @@ _WIDTH: Final = 78
 def run(*, statements: bool) -> int:
     """Print the ledger of the shipped content, or the article statement by statement."""
     content = load().content
-    lines = statement_lines(content) if statements else ledger_lines(content)
-    print("\n".join((*banners(content, datetime.now(UTC).date()), *lines)))
+    if statements:
+        print("\n".join(statement_lines(content)))
+    else:
+        warnings = banners(content, datetime.now(UTC).date())
+        print("\n".join((*warnings, *ledger_lines(content))))
     return OK
 
 
