@@ -5,7 +5,8 @@ logic as a fingerprint of the patients for whom it holds. Comments, layout, the 
 cells, and the way a condition is written down are not in it. The forms are read off the fields of
 the items, so a field that is added later is covered without a change here.
 
-The functions of `engine.derive` are code and in no form; a derived finding names the one it uses.
+What a derived finding is computed from is part of what every rule on it means. The functions of
+`engine.derive` themselves are code and in no form; a derived finding names the one it uses.
 """
 
 from __future__ import annotations
@@ -106,7 +107,8 @@ class _Reading:
         self._content = content
         self._pathway = content.pathway
         self._compiled = compiled
-        self._fingerprint = Fingerprints(compiled.diagram, compiled.domains)
+        basis = dict(self._bases())
+        self._fingerprint = Fingerprints(compiled.diagram, compiled.domains, basis)
 
     def items(self) -> Iterator[tuple[str, Form]]:
         """Everything, in the order in which it decides."""
@@ -117,6 +119,13 @@ class _Reading:
             yield f"invariant.{key}", self._form(invariant, self._never(invariant))
         yield from _named("group", self._pathway.groups)
         yield from self._ledger()
+
+    def _bases(self) -> Iterator[tuple[str, str]]:
+        """What each derived finding is computed from and by, thresholds with their values."""
+        for key, finding in self._pathway.findings.items():
+            if finding.derived:
+                numbers = [self._pathway.thresholds[t].value for t in finding.derived.thresholds]
+                yield key, json.dumps([_plain(finding.derived), numbers])
 
     def _whole(self) -> Form:
         """What belongs to no single item: identity, dates, and the order of what is listed."""
@@ -136,7 +145,11 @@ class _Reading:
             yield f"chapter.{key}", {"title": title, "findings": asked}
         for key, finding in self._pathway.findings.items():
             root = self._compiled.functions.asked_when[key]
-            yield f"{_kind(finding)}.{key}", self._form(finding, self._fingerprint(root))
+            form = self._form(finding, self._fingerprint(root))
+            if finding.derived:
+                named = finding.derived.thresholds
+                form["numbers"] = {name: self._pathway.thresholds[name].value for name in named}
+            yield f"{_kind(finding)}.{key}", form
         yield from _named("checklist", self._pathway.checklists)
         yield from _named("threshold", self._pathway.thresholds)
 

@@ -46,12 +46,14 @@ class Derivation:
         final: values that no further answer can change ("yes" of an "any level" question).
         revised_by: the inputs that, when they become known, can change a value that was known
             already. All other inputs only settle what was unknown.
+        thresholds: names of the thresholds it reads.
     """
 
     function: str
     inputs: tuple[str, ...]
     final: frozenset[str] = frozenset()
     revised_by: frozenset[str] = frozenset()
+    thresholds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

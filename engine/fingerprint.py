@@ -10,7 +10,7 @@ has a chance of less than one in 2^240 (Schwartz and Zippel: degree over size of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final
@@ -25,10 +25,19 @@ _PRIME: Final = 2**255 - 19
 class Fingerprints:
     """The fingerprints of the functions of one diagram."""
 
-    def __init__(self, diagram: Diagram, domains: Sequence[Domain]) -> None:
-        """Draw the weights; `domains` are those of the diagram's variables."""
+    def __init__(
+        self, diagram: Diagram, domains: Sequence[Domain], basis: Mapping[str, str] | None = None
+    ) -> None:
+        """Draw the weights.
+
+        Args:
+            diagram: the functions are its nodes.
+            domains: of its variables.
+            basis: what the values of some findings rest on, by key: one that rests on something
+                else is another finding, and every function that depends on it another function.
+        """
         self._diagram = diagram
-        self._weights = [_weights(domain) for domain in domains]
+        self._weights = [_weights(domain, (basis or {}).get(domain.key, "")) for domain in domains]
         self._known = {FALSE: 0, TRUE: 1}
 
     def __call__(self, root: int) -> str:
@@ -45,22 +54,23 @@ class Fingerprints:
         return found
 
 
-def _weights(domain: Domain) -> tuple[int, ...]:
+def _weights(domain: Domain, basis: str) -> tuple[int, ...]:
     """One weight for each position; unknown gets what the others leave of one.
 
     So a function that takes a new value for unknown keeps its fingerprint.
     """
-    known = tuple(_of_choices(domain) if domain.choices else _of_cells(domain))
+    name = f"{domain.key}\0{basis}"
+    known = tuple(_of_choices(name, domain) if domain.choices else _of_cells(name, domain))
     return (1 - sum(known), *known)
 
 
-def _of_choices(domain: Domain) -> Iterator[int]:
-    return (_drawn(domain.key, choice) for choice in domain.choices)
+def _of_choices(name: str, domain: Domain) -> Iterator[int]:
+    return (_drawn(name, choice) for choice in domain.choices)
 
 
-def _of_cells(domain: Domain) -> Iterator[int]:
+def _of_cells(name: str, domain: Domain) -> Iterator[int]:
     """The weight of a cell is the difference between its ends, so cutting it adds nothing."""
-    ends = (0, *(_drawn(domain.key, _text(cut)) for cut in domain.cuts), _drawn(domain.key, "end"))
+    ends = (0, *(_drawn(name, _text(cut)) for cut in domain.cuts), _drawn(name, "end"))
     return (high - low for low, high in pairwise(ends))
 
 
@@ -68,5 +78,5 @@ def _text(cut: Cut) -> str:
     return f"{'above' if cut.above else 'below'} {float(cut.value)!r}"
 
 
-def _drawn(key: str, word: str) -> int:
-    return int.from_bytes(sha256(f"{key}\0{word}".encode()).digest()) % _PRIME
+def _drawn(name: str, word: str) -> int:
+    return int.from_bytes(sha256(f"{name}\0{word}".encode()).digest()) % _PRIME

@@ -33,6 +33,7 @@ def faults(directory: Path) -> list[str]:
         ("findings.toml", 'type       = "integer"', 'type = "integr"', "Input should be"),
         ("findings.toml", 'absent = "none"', 'absent = "nothing"', "cannot be 'nothing'"),
         ("derived.toml", "[derived.acuity]", "[derived.acuty]", "did you mean acuity"),
+        ("derived.toml", '"fertile_age_to"', '"fertile_age"', "did you mean fertile_age_"),
         (
             "derived.toml",
             'inputs = ["xray_levels", "mri_levels"]',

@@ -8,6 +8,8 @@ import pytest
 
 from engine.compile import Compiled
 from engine.decide import decide, derive, point, prospects
+from engine.derive import FUNCTIONS
+from engine.derive.facts import Facts
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Excluded, Known
 from engine.findings import UNKNOWN, Value
@@ -154,3 +156,23 @@ def test_contradictions_are_listed(compiled: Compiled) -> None:
     advice = decide(compiled, {"back_pain": "none", "pain_nrs": 4})
     assert [conflict.key for conflict in advice.conflicts] == ["X02"]
     assert "resolve_conflicting_answers" in advice.codes
+
+
+def test_derivations_read_the_thresholds_that_they_declare(compiled: Compiled) -> None:
+    """So that a change of one is a change of what rests on it."""
+    pathway = compiled.pathway
+    values = {key: threshold.value for key, threshold in pathway.thresholds.items()}
+    read: dict[str, set[str]] = {}
+
+    class Watched(dict[str, float]):
+        def __getitem__(self, key: str) -> float:
+            seen.add(key)
+            return super().__getitem__(key)
+
+    for answers in islice(Patients(pathway, seed=5), 400):
+        for key, finding in pathway.findings.items():
+            if finding.derived:
+                seen: set[str] = read.setdefault(key, set())
+                FUNCTIONS[finding.derived.function](Facts(answers, Watched(values)))
+    declared = {key: set(f.derived.thresholds) for key, f in pathway.findings.items() if f.derived}
+    assert read == declared

@@ -97,6 +97,18 @@ def test_logic_shows_in_all_that_rests_on_it(copy: Path, shipped: dict[str, str]
     assert not {name for name in found if name.startswith(("source", "finding", "threshold"))}
 
 
+def test_a_threshold_of_a_derivation_shows_in_all_that_rests_on_it(
+    copy: Path, shipped: dict[str, str]
+) -> None:
+    text = (copy / "thresholds.toml").read_text()
+    head, tail = text.split("[threshold.fertile_age_to]\nvalue = ")
+    (copy / "thresholds.toml").write_text(f"{head}[threshold.fertile_age_to]\nvalue = 1{tail}")
+    found = changed_by(copy, shipped)
+    assert {"threshold.fertile_age_to", "derived.pregnant"} <= found
+    assert "recommendation.augmentation_consider" in found
+    assert "concept.emergency" not in found
+
+
 def test_a_moved_question_shows_in_its_chapter_alone(
     content: Content, compiled: Compiled, shipped: dict[str, str]
 ) -> None:

@@ -20,8 +20,7 @@ _WIDTH: Final = 78
 
 NOT_COUNTED: Final = (
     "Counts are of combinations of answers and of derived findings, not of people: one that no"
-    " patient has counts like any other. How a derived finding is computed is code; a threshold"
-    " that only such code reads moves patients that are not counted here."
+    " patient has counts like any other."
 )
 """What the counts do not say."""
 
@@ -76,6 +75,10 @@ def difference_lines(found: Difference) -> Iterator[str]:
         yield from _shift(found, shift, witness)
     yield ""
     yield from textwrap.wrap(NOT_COUNTED, _WIDTH)
+    derived = [name for name in found.items.changed if name.startswith("derived.")]
+    if derived:
+        says = f"NOT COUNTED: whoever is moved by the change of {', '.join(derived)}."
+        yield from textwrap.wrap(says, _WIDTH)
     for word in ("added", "removed"):
         names = getattr(found.items, word)
         yield f"\n{word.upper()} ({len(names)})"

@@ -72,6 +72,9 @@ def _derived(names: Names, key: str, model: schema.DerivedModel) -> Finding:
     if function not in FUNCTIONS:
         names.fault(place, f"by: no derivation {function!r}; {nearest(function, FUNCTIONS)}")
     names.cited(model.cites, place)
+    for name in model.thresholds:
+        if name not in names.numbers:
+            names.fault(place, f"thresholds: no threshold {name!r}; {nearest(name, names.numbers)}")
     options = _options(names, model, place)
     for value in set(model.final) - options.keys():
         names.fault(place, f"final: {value!r} is not one of its values")
@@ -86,7 +89,11 @@ def _derived(names: Names, key: str, model: schema.DerivedModel) -> Finding:
         options=options,
         unit=model.unit,
         derived=Derivation(
-            function, tuple(model.inputs), frozenset(model.final), frozenset(model.revised_by)
+            function,
+            tuple(model.inputs),
+            frozenset(model.final),
+            frozenset(model.revised_by),
+            tuple(model.thresholds),
         ),
     )
 

@@ -54,6 +54,7 @@ class DerivedModel(Strict):
     unit: str = ""
     final: list[str] = []
     revised_by: list[str] = []
+    thresholds: list[str] = []
 
 
 class ChapterModel(Strict):
