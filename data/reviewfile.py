@@ -23,13 +23,14 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from data.content import Content
 from data.faults import Fault, FaultyInputError
-from data.files import sync_directory
+from data.files import UnsafePathError, private_directory, sync_directory
 from data.lines import one_line
 from data.meaning import digests
 from data.review import Review, ReviewStatus, Signature
 from engine.compile import Compiled
 
 FILE: Final = "reviews.jsonl"
+_NAMED_BY: Final = "SPINEPATH_REVIEWS"
 LONGEST_NAME: Final = 80
 LARGEST_FILE: Final = 50_000_000
 """Bytes; a larger file is refused unread."""
@@ -44,11 +45,26 @@ class ReviewFileError(FaultyInputError):
 
 def review_file() -> Path:
     """Where the signatures are kept: $SPINEPATH_REVIEWS, else beside the user's sessions."""
-    if named := os.environ.get("SPINEPATH_REVIEWS"):
+    if named := os.environ.get(_NAMED_BY):
         return Path(named).expanduser().absolute()
     from data.store import data_directory
 
     return data_directory() / FILE
+
+
+def place_to_sign() -> Path:
+    """The file of signatures, its directory made if it is the user's own.
+
+    Raises:
+        ReviewFileError: when it cannot be made, or others could enter it.
+    """
+    path = review_file()
+    if not os.environ.get(_NAMED_BY):
+        try:
+            private_directory(path.parent)
+        except (OSError, UnsafePathError) as error:
+            raise _refused(path, str(error)) from error
+    return path
 
 
 def clean_name(text: str) -> str:
@@ -151,7 +167,6 @@ def add_signatures(path: Path, signatures: Iterable[Signature]) -> None:
     text = "".join(_lines(signatures))
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         is_new = not path.exists()
         descriptor = os.open(path, flags, _MODE)
         with os.fdopen(descriptor, "ab") as file:

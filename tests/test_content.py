@@ -45,7 +45,7 @@ def faults(directory: Path) -> list[str]:
         ("sections/10-emergency.toml", "stops = true", "stop = true", "Extra inputs"),
         ("recommendations.toml", 'kind = "', 'kind = "x', "Input should be"),
         ("thresholds.toml", "value = 18", 'value = "18"', "valid number"),
-        ("pathway.toml", "[pathway]", '[pathway]\nreview_status = "approved"', "Extra inputs"),
+        ("pathway.toml", "[pathway]", '[pathway]\nreview_status = "approved"', "'submitted'"),
     ],
 )
 def test_faults_name_place_and_remedy(copy: Path, name: str, old: str, new: str, says: str) -> None:

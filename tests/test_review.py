@@ -245,14 +245,13 @@ def test_a_hospital_names_one_file_for_all(
     tmp_path: Path,
 ) -> None:
     shared = tmp_path / "etc" / "signatures.jsonl"
-    run(
-        environment | {"SPINEPATH_REVIEWS": str(shared)},
-        "content",
-        "review",
-        "--approve",
-        RULE,
-        *WHO,
-    )
+    named = environment | {"SPINEPATH_REVIEWS": str(shared)}
+    nowhere = run(named, "content", "review", "--approve", RULE, *WHO)
+    assert (nowhere.returncode, nowhere.stdout) == (1, b"")
+    assert b"No such file or directory" in nowhere.stderr
+    shared.parent.mkdir()
+    assert run(named, "content", "review", "--approve", RULE, *WHO).returncode == 0
+    assert shared.stat().st_mode & 0o777 == 0o644
     assert set(read_signatures(shared)) == {RULE}
     assert not (tmp_path / "data" / "reviews.jsonl").exists()
 

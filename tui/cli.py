@@ -20,7 +20,7 @@ BAD_INPUT: Final = 2
 
 _DESCRIPTION: Final = """\
 The next step for an adult whose spine film shows a vertebral deformity: asked step by step,
-explained, and kept on this computer alone. The clinical content is unreviewed; it supports,
+explained, and kept on this computer alone. The clinical content comes unreviewed; it supports,
 never replaces, clinical judgement."""
 
 _EXIT: Final = "Exit status: 0 done, 1 failed, 2 input refused."

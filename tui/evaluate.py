@@ -14,7 +14,7 @@ from typing import BinaryIO
 from data.advice import advice_document, unusual
 from data.case import LARGEST_CASE, CaseError, parse_case, read_case
 from data.content import Content
-from data.review import page_items
+from data.review import page_items, recommended_items
 from data.wording import REFUSAL, URGENCY, banners, reason_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
@@ -98,14 +98,14 @@ def advice_lines(
     for urgency, items in groupby(advice.recommended, key=lambda i: i.urgency):
         yield f"\n{URGENCY[urgency]}"
         for item in items:
-            yield from _recommendation_lines(compiled, item, answers)
+            yield from _recommendation_lines(content, item, answers)
     yield from _loose_ends(compiled, answers, advice)
     yield "\nNOT CONSIDERED by this pathway"
     for limit in content.scope.not_considered:
         yield f"  {limit.says}"
 
 
-def _recommendation_lines(compiled: Compiled, item: Recommended, answers: Answers) -> Iterator[str]:
+def _recommendation_lines(content: Content, item: Recommended, answers: Answers) -> Iterator[str]:
     mark = "=" if item.settled else "~"
     standing = "settled" if item.settled else "open"
     yield f"  {mark} {item.recommendation.title}  [{item.recommendation.code}, {standing}]"
@@ -113,8 +113,9 @@ def _recommendation_lines(compiled: Compiled, item: Recommended, answers: Answer
         yield f"      {rule.says}"
     yield f"      {what_text(item.recommendation, answers)}"
     if item.because:
-        reasons = "; ".join(reason_text(compiled.pathway, reason) for reason in item.because)
+        reasons = "; ".join(reason_text(content.pathway, reason) for reason in item.because)
         yield f"      Because: {reasons}"
+    yield f"      Review: {content.review.words(recommended_items(item))}"
 
 
 def _loose_ends(compiled: Compiled, answers: Answers, advice: Advice) -> Iterator[str]:

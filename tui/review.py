@@ -20,6 +20,7 @@ from data.reviewfile import (
     ReviewFileError,
     add_signatures,
     clean_name,
+    place_to_sign,
     read_signatures,
     review_file,
 )
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         return _refuse(faults, BAD_INPUT)
     try:
         if status:
-            add_signatures(path, _signatures(options, named, status, digests, content))
+            add_signatures(place_to_sign(), _signatures(options, named, status, digests, content))
         review = Review(read_signatures(path), digests)
     except ReviewFileError as error:
         return _refuse(error.faults, FAILED)

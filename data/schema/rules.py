@@ -147,11 +147,12 @@ class RecommendationModel(Strict):
 
 
 class PathwayModel(Strict):
-    """The content as a whole."""
+    """The content as a whole. It can only be submitted: who signed it stands elsewhere."""
 
     id: Words
     version: Words
     title: Words
+    review_status: Literal["submitted"] = "submitted"
     article_date: Words
     review_by: date
 
