@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from itertools import islice, product
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.case import case_document, parse_case
-from data.content import Content, load
-from data.difference import difference, difference_document
+from data.content import SHIPPED, Content, load
+from data.difference import Difference, difference, difference_document
 from data.witness import Witnesses
 from engine.compare import Change, IncomparableError, Shift, pair, shifts
 from engine.compile import Compiled, compile_pathway
@@ -115,15 +115,22 @@ def test_a_finding_that_only_one_content_has(content: Content) -> None:
         assert list(shifts(both)) == []
 
 
-@pytest.fixture
-def changed(copy: Path) -> Content:
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Content:
     """The shipped content with severe pain from 8, an emergency less, and other words."""
+    copy = tmp_path_factory.mktemp("content") / "pathway"
+    shutil.copytree(str(SHIPPED), copy)
     text = (copy / "thresholds.toml").read_text()
     head, tail = text.split("[threshold.severe_pain]\nvalue = 7")
     (copy / "thresholds.toml").write_text(f"{head}[threshold.severe_pain]\nvalue = 8{tail}")
     spoil(copy, "concepts.toml", '{ saddle_anaesthesia = "yes" },', "")
     spoil(copy, "sections/90-care.toml", "and it is not severe", "and it is not so bad")
     return load(copy)
+
+
+@pytest.fixture(scope="module")
+def found(content: Content, changed: Content) -> Difference:
+    return difference(content, changed)
 
 
 def test_shifts_are_where_the_advice_differs(content: Content, changed: Content) -> None:
@@ -150,9 +157,8 @@ def _shown(value: object, found: list[Shift], here: list[int]) -> set[tuple[str,
     return {(s.key, s.change) for s in found if s.kind == kind and value(s.where, here)}
 
 
-def test_every_witness_replays(content: Content, changed: Content) -> None:
-    sides = compile_pathway(content.pathway), compile_pathway(changed.pathway)
-    found = difference(content, changed)
+def test_every_witness_replays(found: Difference) -> None:
+    sides = compile_pathway(found.old.pathway), compile_pathway(found.new.pathway)
     assert len(found.shifts) > 10
     for shift, witness in found.shifts:
         assert witness.replays, shift
@@ -186,10 +192,7 @@ def test_the_same_content_differs_in_nothing(content: Content) -> None:
     assert "None: every combination" in "\n".join(difference_lines(found))
 
 
-def test_the_difference_says_what_was_edited_and_what_rests_on_it(
-    content: Content, changed: Content
-) -> None:
-    found = difference(content, changed)
+def test_the_difference_says_what_was_edited_and_what_rests_on_it(found: Difference) -> None:
     text = "\n".join(difference_lines(found))
     assert "- There is pain, and it is not severe." in text
     assert "+ There is pain, and it is not so bad." in text
