@@ -206,7 +206,7 @@ def reviewed(content: Content, compiled: Compiled, path: Path | None = None) -> 
     try:
         signatures = read_signatures(path or review_file())
     except ReviewFileError as error:
-        return replace(content, review=Review(fault="; ".join(map(str, error.faults))))
+        return replace(content, review=Review(fault=str(error.faults[0])))
     if not signatures:
         return content
     return replace(content, review=Review(signatures, digests(content, compiled)))

@@ -170,7 +170,13 @@ class Witnesses:
         return here is not None and self._both.diagram.value(where, here)
 
     def _point(self, answers: Answers) -> Sequence[int] | None:
-        """Where a patient stands; None when the contents derive different things of it."""
+        """Where a patient stands.
+
+        None when the new content refuses the answers, or the two derive different things from them.
+        """
+        asked = self._both.new.pathway.findings
+        if not all(key in asked and is_legal(asked[key], answers[key]) for key in answers):
+            return None
         old, new = (
             point(side, derive(side.pathway, answers)) for side in (self._both.old, self._both.new)
         )

@@ -27,7 +27,7 @@ URGENCY: Final[Mapping[Urgency, str]] = {
 
 UNREVIEWED: Final = "UNREVIEWED clinical content: supports, never replaces, clinical judgement."
 
-UNPROVED: Final = "NOT PROVED: the certificate is of other content. See spinepath verify."
+UNPROVED: Final = "NOT PROVED: no certificate is of this content. See spinepath verify."
 
 REFUSAL: Final = (
     "NO ADVICE: what the tables say here would break a safety rule. Go by clinical judgement and"

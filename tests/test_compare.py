@@ -185,6 +185,17 @@ def test_a_witness_that_no_case_can_state_says_so(content: Content) -> None:
     assert witness.findings == {"mri_done": "no", "mri_malignancy": "yes"}
 
 
+def test_a_witness_that_the_new_content_refuses_does_not_replay(content: Content) -> None:
+    """Only the old content knows the finding that the rule was about."""
+    old = small(content.pathway, [({"fever": "yes"}, None)])
+    new = small(content.pathway, [])
+    fewer = {key: item for key, item in new.findings.items() if key != "fever"}
+    both = pair(old, replace(new, findings=fewer))
+    (lost,) = shifts(both)
+    witness = Witnesses(both).find(lost.where)
+    assert (witness.findings, witness.replays) == ({"fever": "yes"}, False)
+
+
 def test_the_same_content_differs_in_nothing(content: Content) -> None:
     found = difference(content, content)
     assert not found.items

@@ -90,7 +90,8 @@ def _shift(found: Difference, shift: Shift, witness: Witness) -> Iterator[str]:
     yield f"\n{shift.change.value.upper():<7} {shift.kind}.{shift.key}"
     yield from _indented(_words(found, shift))
     yield f"    {shift.patterns:.3g} patterns, 1 in {found.patterns / shift.patterns:.3g}"
-    yield "    " + ("for example" if witness.replays else "a case cannot state; for example")
+    states = "" if witness.replays else ", though no case states it to the new content"
+    yield f"    for example{states}"
     yield from _indented(json.dumps(case_document(witness.findings)))
 
 
