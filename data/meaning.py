@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import Any, Final
@@ -34,6 +35,16 @@ Form = dict[str, Any]
 """What an item says, as plain JSON values."""
 
 _TABLES: Final = ("when", "unless", "gate", "asked_when", "never")
+_KNOWN_CONTENT: Final = {
+    *("pathway", "title", "article_date", "sources", "references", "statements", "tensions"),
+    *("safety_rules", "disagreements", "scope", "certificate", "review"),
+}
+_KNOWN_PATHWAY: Final = {
+    *("id", "version", "digest", "review_by", "findings", "chapters", "checklists", "thresholds"),
+    *("concepts", "contradictions", "remarks", "sections", "rules", "recommendations"),
+    *("invariants", "groups"),
+}
+"""What has a form of its own; any other part that the content comes to have is one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +193,8 @@ class _Reading:
 
     def _form(self, item: object, logic: str | list[str]) -> Form:
         tables: list[Table] = [getattr(item, name, ()) for name in _TABLES]
-        return {**_plain(item), "names": _names(tables), "logic": logic}
+        words = {part: value for part, value in _plain(item).items() if part not in _TABLES}
+        return {**words, "names": _names(tables), "logic": logic}
 
     def _ledger(self) -> Iterator[tuple[str, Form]]:
         content = self._content
@@ -194,6 +206,10 @@ class _Reading:
         yield from _named("disagreement", content.disagreements)
         for key, limits in content.scope.model_dump(mode="json").items():
             yield f"scope.{key}", {"says": limits}
+        for whole, known in ((content, _KNOWN_CONTENT), (self._pathway, _KNOWN_PATHWAY)):
+            for field in fields(whole):
+                if field.name not in known:
+                    yield f"content.{field.name}", {"says": _plain(getattr(whole, field.name))}
 
 
 def _kind(finding: Finding) -> str:
@@ -217,16 +233,17 @@ def _names(tables: Iterable[Table]) -> list[str]:
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
-    """A part of the content as JSON has it, tables left out; the order of mappings is kept."""
+    """A part of the content as JSON has it; the order of mappings is kept."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if is_dataclass(value):
-        kept = (field.name for field in fields(value) if field.name not in _TABLES)
-        return {name: _plain(getattr(value, name)) for name in kept}
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return [[key, _plain(part)] for key, part in value.items()]
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
     return value.name.lower() if isinstance(value, Urgency) else value

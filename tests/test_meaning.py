@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -185,6 +186,25 @@ def test_no_planted_change_of_many_goes_unseen(
     assert list(unseen(copy, shipped, seed)) == []
 
 
+@dataclass(frozen=True)
+class Richer(Content):
+    """Content with a part that did not exist when the forms were written."""
+
+    episode: Mapping[str, date] = field(default_factory=dict)
+
+
+def test_a_part_that_the_content_comes_to_have_is_an_item(
+    content: Content, compiled: Compiled, shipped: dict[str, str]
+) -> None:
+    parts = {part.name: getattr(content, part.name) for part in fields(content)}
+    one, other = (
+        meaning.digests(Richer(**parts, episode={"review": day}), compiled)
+        for day in (date(2026, 3, 1), date(2026, 3, 2))
+    )
+    assert meaning.changes(shipped, one).added == ("content.episode",)
+    assert meaning.changes(one, other).changed == ("content.episode",)
+
+
 def test_every_field_of_an_item_is_in_its_form(
     content: Content, compiled: Compiled, shipped: dict[str, str]
 ) -> None:
@@ -194,7 +214,7 @@ def test_every_field_of_an_item_is_in_its_form(
         return replace(content.pathway, findings={**content.pathway.findings, "fever": finding})
 
     fever = content.pathway.findings["fever"]
-    for field, other in {
+    for part, other in {
         "help": replace(fever, help="More."),
         "warn": replace(fever, warn=(1.0, 2.0)),
         "none": replace(fever, none="no"),
@@ -204,4 +224,4 @@ def test_every_field_of_an_item_is_in_its_form(
     }.items():
         spoiled = with_finding(other)
         again = meaning.digests(replace(content, pathway=spoiled), compiled)
-        assert meaning.changes(shipped, again).changed == ("finding.fever",), field
+        assert meaning.changes(shipped, again).changed == ("finding.fever",), part

@@ -49,13 +49,16 @@ class Desk:
 
     @property
     def banners(self) -> tuple[str, ...]:
-        """What every screen says of the content as a whole; the worst until it is there."""
+        """What a screen says first that shows the content as a whole."""
+        return self.banners_of(None)
+
+    def banners_of(self, items: Collection[str] | None) -> tuple[str, ...]:
+        """What a screen says first that shows some items of the content, or all of it.
+
+        Until the content is there it is said to be in the worst state.
+        """
         if self.loaded is None:
             return (UNREVIEWED,)
-        return banners(self.content, self.clock().date())
-
-    def banners_of(self, items: Collection[str]) -> tuple[str, ...]:
-        """What a screen says that shows some items of the content only."""
         return banners(self.content, self.clock().date(), items)
 
     @property
