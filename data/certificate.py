@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 
-from data.case import case_document
+from data.case import case_document, json_value
 from engine.compile import Compiled
 from engine.prove import Failure, Proof, patterns
 from engine.tables import Pathway
@@ -21,6 +21,7 @@ FILE: Final = "certificate.json"
 
 NOT_SHOWN: Final = (
     "that the rules are medically right: only that the advice is consistent with them as stated;",
+    "that the functions behind derived findings are right: they are tried and tested;",
     "that an answer is true, or a question understood as it is meant;",
     "anything that is not listed above as proved.",
 )
@@ -35,10 +36,17 @@ class _Part(BaseModel):
 
 
 class FailureModel(_Part):
-    """A claim that does not hold, with one case that breaks it."""
+    """A claim that does not hold.
+
+    Attributes:
+        patterns: how many combinations break it; 0 where they were not counted.
+        case: a case that breaks it, which `spinepath evaluate` replays; None if none was found.
+        witness: findings, asked and derived, of a combination that breaks it.
+    """
 
     says: str
     patterns: Count
+    case: dict[str, object] | None
     witness: dict[str, object]
 
 
@@ -46,6 +54,7 @@ class ProofModel(_Part):
     """Claims of one kind, and what a reader has to know of them."""
 
     title: str
+    how: str
     claims: int
     notes: list[str]
     failures: list[FailureModel]
@@ -130,15 +139,20 @@ def certificate(
 def _proof(proof: Proof) -> ProofModel:
     return ProofModel(
         title=proof.title,
+        how=proof.how,
         claims=proof.claims,
-        notes=list(getattr(proof, "notes", ())),
+        notes=list(proof.notes),
         failures=[_failure(failure) for failure in proof.failures],
     )
 
 
 def _failure(failure: Failure) -> FailureModel:
-    witness = case_document(failure.witness)
-    return FailureModel(says=failure.says, patterns=failure.patterns, witness=witness)
+    return FailureModel(
+        says=failure.says,
+        patterns=failure.patterns,
+        case=None if failure.case is None else case_document(failure.case),
+        witness={key: json_value(value) for key, value in failure.witness.items()},
+    )
 
 
 def kept(directory: Traversable) -> Certificate | None:

@@ -22,9 +22,10 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from data.content import SHIPPED, Content
-from engine.compile import Compiled, row_function
+from engine.compile import Compiled
 from engine.findings import Finding
 from engine.fingerprint import Fingerprints
+from engine.prove.space import Space
 from engine.tables import Invariant, Row, Table, Urgency
 from engine.unary import UnaryTest
 
@@ -42,7 +43,7 @@ _KNOWN_CONTENT: Final = {
 _KNOWN_PATHWAY: Final = {
     *("id", "version", "digest", "review_by", "findings", "chapters", "checklists", "thresholds"),
     *("concepts", "contradictions", "remarks", "sections", "rules", "recommendations"),
-    *("invariants", "groups"),
+    *("invariants", "groups", "exemptions"),
 }
 """What has a form of its own; any other part that the content comes to have is one item."""
 
@@ -129,6 +130,7 @@ class _Reading:
         for key, invariant in self._pathway.invariants.items():
             yield f"invariant.{key}", self._form(invariant, self._never(invariant))
         yield from _named("group", self._pathway.groups)
+        yield from _named("exemption", self._pathway.exemptions)
         yield from self._ledger()
 
     def _bases(self) -> Iterator[tuple[str, str]]:
@@ -187,7 +189,7 @@ class _Reading:
 
     def _row(self, row: Row) -> str:
         codes = self._compiled.functions.recommendations
-        patients = row_function(self._compiled, tuple(c for c in row if c.name not in codes))
+        patients = Space(self._compiled).row(tuple(c for c in row if c.name not in codes))
         named = (f"{c.name} {c.test}" for c in row if c.name in codes)
         return " ".join((self._fingerprint(patients), *sorted(named)))
 

@@ -162,20 +162,6 @@ def assemble(
     return Compiled(pathway, found, variables, diagram, functions)
 
 
-def row_function(compiled: Compiled, row: Row) -> int:
-    """The function that is true where all clauses of a row hold; none of them names a code."""
-    return compiled.diagram.every(_clause_function(compiled, clause) for clause in row)
-
-
-def _clause_function(compiled: Compiled, clause: Clause) -> int:
-    if isinstance(clause.test, UnaryTest):
-        variable = compiled.variables[clause.name]
-        positions = compiled.domains[variable].positions(clause.test)
-        return compiled.diagram.literal(variable, positions)
-    holds = compiled.functions.conditions[clause.name]
-    return holds if clause.test else compiled.diagram.negation(holds)
-
-
 class _Compiler:
     """Builds the functions of one pathway, concepts first."""
 

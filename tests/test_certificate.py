@@ -22,7 +22,7 @@ from tui.verify import COMMAND, certificate_lines
 TODAY = date(2026, 3, 1)
 PROOFS = (
     Proof("Nothing is wrong", 3, ()),
-    Proof("All is well", 1, (Failure("it is", {"fever": "yes"}, 10**90),)),
+    Proof("All is well", 1, (Failure("it is", {"fever": "yes"}, {"fever": "yes"}, 10**90),)),
 )
 
 
@@ -68,7 +68,7 @@ def test_a_failed_proof_proves_nothing_and_shows_its_witness(
     assert not proved.proves(content.pathway)
     text = "\n".join(certificate_lines(proved))
     assert "proved: Nothing is wrong (3 claims)" in text
-    assert "FAILED: All is well (1 claims)" in text
+    assert "FAILED: All is well (1 claim)" in text
     assert '{"findings": {"fever": "yes"}}' in text
     assert "1e+90 patterns" in text
     (tmp_path / FILE).write_text(rendered(proved))

@@ -14,6 +14,7 @@ from data.content import SHIPPED, Content, ContentError, load
 from data.difference import Difference, Part, difference, difference_document
 from data.witness import Witness
 from engine.compare import IncomparableError, Shift
+from engine.diagram import DiagramTooLargeError
 from tui.cli import BAD_INPUT, OK, PROGRAM
 
 _WIDTH: Final = 78
@@ -33,7 +34,7 @@ def run(old: str, new: str | None, *, form: str) -> int:
         return _refuse("\n".join(faults))
     try:
         found = difference(before, after)
-    except IncomparableError as error:
+    except (IncomparableError, DiagramTooLargeError) as error:
         return _refuse(str(error))
     if form == "json":
         print(json.dumps(difference_document(found), indent=2))

@@ -11,9 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from data.certificate import FILE, Certificate, FailureModel, certificate, rendered
+from data.certificate import FILE, Certificate, FailureModel, ProofModel, certificate, rendered
 from data.content import SHIPPED, load
 from engine.compile import compile_pathway
+from engine.diagram import DiagramTooLargeError
 from engine.prove import prove
 from tui.cli import FAILED, OK, PROGRAM
 
@@ -31,8 +32,12 @@ def run(*, form: str, write: bool) -> int:
     """
     started = time.perf_counter()
     content = load()
-    compiled = compile_pathway(content.pathway)
-    proofs = prove(compiled)
+    try:
+        compiled = compile_pathway(content.pathway)
+        proofs = prove(compiled)
+    except DiagramTooLargeError as error:
+        print(f"{PROGRAM}: not proved: {error}", file=sys.stderr)
+        return FAILED
     proved = certificate(compiled, proofs, version(PROGRAM), time.perf_counter() - started)
     kept = _keep(proved) if write and proved.holds else OK
     if form == "json":
@@ -62,13 +67,13 @@ def certificate_lines(proved: Certificate) -> Iterator[str]:
     yield f"CERTIFICATE of {proved.pathway} {proved.version}, by Spinepath {proved.program}"
     yield f"Content digest {proved.digest}"
     yield from _wrapped(
-        f"{proved.claims:,} claims, each over {proved.patterns:.3g} answer patterns: every"
-        f" combination of values of {proved.findings} findings, unknown a value of each",
+        f"{proved.claims:,} claims over {proved.patterns:.3g} answer patterns: every combination"
+        f" of values of {proved.findings} findings, unknown a value of each",
         0,
     )
     for proof in proved.proofs:
         verdict = "FAILED" if proof.failures else "proved"
-        yield from _wrapped(f"{verdict}: {proof.title} ({proof.claims:,} claims)", 0)
+        yield from _wrapped(f"{verdict}: {proof.title} ({_reach(proof)})", 0)
         for note in proof.notes:
             yield from _wrapped(note, 2)
         for failure in proof.failures:
@@ -83,10 +88,20 @@ def certificate_lines(proved: Certificate) -> Iterator[str]:
     yield f"\n{proved.seconds:.1f} s, {proved.nodes:,} diagram nodes"
 
 
+def _reach(proof: ProofModel) -> str:
+    """How many claims were checked, and how far."""
+    claims = "1 claim" if proof.claims == 1 else f"{proof.claims:,} claims"
+    return f"{claims}, {proof.how}" if proof.how else claims
+
+
 def _failure(failure: FailureModel) -> Iterator[str]:
     yield from _wrapped(f"broken: {failure.says}", 2)
-    yield f"  by {failure.patterns:.3g} patterns, one of them:"
-    yield f"  {json.dumps(failure.witness)}"
+    if failure.patterns:
+        yield f"  by {failure.patterns:.3g} patterns, one of them:"
+    if failure.case is not None:
+        yield f"  {json.dumps(failure.case)}"
+    elif failure.witness:
+        yield f"  {json.dumps(failure.witness)} (no patient found who has it)"
 
 
 def _wrapped(text: str, indent: int) -> list[str]:
