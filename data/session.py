@@ -33,7 +33,11 @@ class State:
         given: for each answer the event that gave it.
         proposals: prefilled values that nobody has confirmed.
         overrides: the reason for each overridden recommendation, by code.
-        cursor: key of the question or checklist the user was last at.
+        cursor: key of the question or checklist that was last answered.
+        paused: key of the one at which the session was left, if it was at an earlier one.
+        notes: the user's own words, with their times.
+        continues: id of the session of the same patient that this one goes on from.
+        practice: whether the session is about no patient.
         undoable: the events that the next undo takes back.
         edition: the latest content and program, None before any reopening.
     """
@@ -43,6 +47,10 @@ class State:
     proposals: Mapping[str, Value]
     overrides: Mapping[str, str]
     cursor: str | None
+    paused: str | None
+    notes: tuple[Event, ...]
+    continues: str
+    practice: bool
     undoable: tuple[Event, ...]
     finished: bool
     edition: Edition | None
@@ -51,7 +59,7 @@ class State:
 def replay(events: Iterable[Event]) -> State:
     """What a list of events adds up to."""
     steps: list[tuple[Event, ...]] = []
-    cursor, finished, edition = None, False, None
+    cursor, paused, finished, edition = None, None, False, None
     for step in _steps(events):
         if any(event.kind is EventKind.UNDONE for event in step):
             undone = _last_undoable(steps)
@@ -59,11 +67,15 @@ def replay(events: Iterable[Event]) -> State:
                 cursor = _place(steps.pop(undone)) or cursor
         steps.append(step)
         cursor = _place(step) or cursor
+        paused = None
         for event in step:
+            if event.kind is EventKind.PAUSED:
+                paused = event.question
             if event.kind in (EventKind.FINISHED, EventKind.REOPENED):
                 finished = event.kind is EventKind.FINISHED
             edition = event.edition or edition
-    given, proposals, overrides = _fold(event for step in steps for event in step)
+    kept = [event for step in steps for event in step]
+    given, proposals, overrides = _fold(kept)
     undoable = _last_undoable(steps)
     return State(
         answers={key: UNKNOWN if e.value is None else e.value for key, e in given.items()},
@@ -71,6 +83,10 @@ def replay(events: Iterable[Event]) -> State:
         proposals=proposals,
         overrides=overrides,
         cursor=cursor,
+        paused=paused,
+        notes=tuple(event for event in kept if event.kind is EventKind.NOTED),
+        continues=next((e.detail for e in kept if e.kind is EventKind.CONTINUED), ""),
+        practice=any(event.kind is EventKind.PRACTISED for event in kept),
         undoable=() if undoable is None else steps[undoable],
         finished=finished,
         edition=edition,

@@ -145,7 +145,7 @@ async def test_a_session_is_taken_up_at_the_same_question(bench: Bench) -> None:
 
 async def test_a_finished_session_opens_at_its_plan_and_can_go_on(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
-        await press(pilot, "n enter n p f")
+        await press(pilot, "n enter n p f f")
         assert "is finished" in words(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PlanScreen)
@@ -337,7 +337,7 @@ async def test_the_end_of_the_questions_leads_to_the_plan_and_back(bench: Bench)
         assert "All that can matter is asked" in words(pilot)
         await press(pilot, "b")
         assert "(your answer" in words(pilot)
-        await press(pilot, "p f")
+        await press(pilot, "p f f")
         assert "is finished." in words(pilot)
         await press(pilot, "enter q")
         assert "is saved." in words(pilot)

@@ -119,6 +119,7 @@ class Spinepath(DiscreetApp):
     def go_home(self, message: str = "") -> None:
         """Back to the list of sessions from wherever this is."""
         self._unsaved = None
+        self.desk.sitting = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
         fault = self.desk.shelf.read()
@@ -169,7 +170,7 @@ class Spinepath(DiscreetApp):
 
     def _have_content(self, loaded: Loaded) -> None:
         self.desk.loaded = loaded
-        self.home.warn(self.desk.banners)
+        self.home.pin()
         if self._waiting is not None:
             then, self._waiting = self._waiting, None
             self.home.say()

@@ -24,6 +24,7 @@ class Desk:
         shelf: the kept sessions.
         loaded: the content, None until it is read.
         clock: the time of day.
+        sitting: the session that the screens are about; None at the list of sessions.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Desk:
         """
         self.shelf = Shelf(directory)
         self.loaded: Loaded | None = None
+        self.sitting: Sitting | None = None
         self.clock = clock
         self._sat: Sitting | None = None
         self._program = program
@@ -60,6 +62,11 @@ class Desk:
         if self.loaded is None:
             return (UNREVIEWED,)
         return banners(self.content, self.clock().date(), items)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The red flags of the session at hand, a line for each kind."""
+        return self.sitting.flags.lines if self.sitting else ()
 
     @property
     def fault(self) -> str:
@@ -87,7 +94,7 @@ class Desk:
         self._program = self._program or _version()
         keeper = Keeper(lambda: self.shelf.store, session, new=new)
         compiled = self._ready().compiled
-        self._sat = Sitting(compiled, session, keeper, self.clock, self._program)
+        self._sat = self.sitting = Sitting(compiled, session, keeper, self.clock, self._program)
         return self._sat
 
     def _ready(self) -> Loaded:

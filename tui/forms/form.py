@@ -13,11 +13,18 @@ ENTER: Final = "enter"
 SPACE: Final = "space"
 MARGIN: Final = 2
 
-RESERVED: Final = frozenset("bdhjkmnpqruwx")
+RESERVED: Final = frozenset("bdhjkmnopqruvwxz")
 """Letters that mean something on the interview and never stand for an option."""
 
-LETTERS: Final = "acefgilostvyz"
+LETTERS: Final = "acefgilsty"
 OPTION_KEYS: Final = tuple("123456789" + LETTERS)
+
+FORM_KEYS: Final = (
+    ("digit", "answers at once; in a list to tick it steps an item: on, next value, off"),
+    ("Enter", "takes the line, or keeps what is ticked or typed; Space ticks"),
+    ("n", "in a list to tick: none of these, all checked"),
+)
+"""What the forms' own keys do, for the help."""
 
 
 @dataclass(frozen=True, slots=True)

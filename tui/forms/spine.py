@@ -6,7 +6,7 @@ the list is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,6 +23,14 @@ from tui.rows import Look, Row
 _FIRST: Final = "T12"
 _STEPS: Final = 4
 """How many screens a level takes; what is beyond them is asked for with m."""
+
+SPINE_KEYS: Final = (
+    ("Enter", "read the level under the cursor, one short screen after the other"),
+    ("m", "more details of the level"),
+    ("x", "remove what was entered at the level"),
+    ("d", "done: store the levels and go on"),
+)
+"""What the keys do at the spine, for the help."""
 
 
 class SpineForm:
@@ -117,12 +125,15 @@ class SpineForm:
         self._next_step()
 
     def _next_step(self) -> None:
+        level = LEVELS[self._at]
+        reading = self._read[level]
+        while self._steps and not _applies(self._steps[0], reading):
+            for field in self._steps.pop(0):
+                reading.pop(field.key, None)
         if not self._steps:
             self._step = None
             return
         fields = self._steps.pop(0)
-        level = LEVELS[self._at]
-        reading = self._read[level]
         if len(fields) > 1:
             self._step = signs_form(level, fields, reading)
             return
@@ -197,7 +208,24 @@ def _reading_words(finding: Finding, reading: Mapping[str, str | float]) -> str:
 
 
 def _is_sign(field: Finding) -> bool:
-    return field.kind is Kind.CHOICE and YES in field.options
+    """Whether a field shares the list of signs, where "none of these" means no."""
+    return field.kind is Kind.CHOICE and YES in field.options and not field.asked_when
+
+
+def _applies(fields: Sequence[Finding], reading: Mapping[str, Value]) -> bool:
+    """Whether a screen has anything to ask, given what was read at the level before."""
+    return any(
+        not field.asked_when
+        or any(
+            all(
+                not isinstance(clause.test, bool)
+                and clause.test.matches(reading.get(clause.name, UNKNOWN))
+                for clause in row
+            )
+            for row in field.asked_when
+        )
+        for field in fields
+    )
 
 
 def _named(field: Finding, level: str) -> Finding:
@@ -212,10 +240,24 @@ def _plan(
 
     All yes-or-no signs share a screen, the second. Other choices come in the order of the
     content as long as there is room; a level read on film takes a grade and the signs only.
+    A field that depends on others follows the screen of one of them and takes no room.
     """
     signs = tuple(field for field in finding.fields if _is_sign(field))
-    others = [(field,) for field in finding.fields if not _is_sign(field)]
+    others = [(f,) for f in finding.fields if not _is_sign(f) and not f.asked_when]
     numbers_follow = any(field.numeric for (field,) in others)
     room = 1 if numbers_follow else _STEPS - 1
     asked = (*others[:1], *((signs,) if signs else ()), *others[1:room])
-    return asked, tuple(others[room:])
+    depending = [field for field in finding.fields if field.asked_when]
+    return tuple(_followed(asked, depending)), tuple(_followed(others[room:], depending))
+
+
+def _followed(
+    screens: Iterable[tuple[Finding, ...]], depending: Sequence[Finding]
+) -> Iterator[tuple[Finding, ...]]:
+    """The screens, each with the fields after it that depend on what it asks."""
+    for fields in screens:
+        yield fields
+        keys = {field.key for field in fields}
+        for field in depending:
+            if any(clause.name in keys for row in field.asked_when for clause in row):
+                yield (field,)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.export import FORMATS, ExportError, summarise, write_export
+from tui.keys import key
 from tui.rows import Look, Row
 from tui.screens.page import Page
 from tui.sitting import Sitting
@@ -35,9 +36,9 @@ class ExportScreen(Page):
     ExportScreen #outcome { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("up", "form(-1)", "format"),
-        ("down", "form(1)", "format"),
-        ("escape", "back", "back"),
+        key("up", "form(-1)", "format"),
+        key("down", "form(1)", "format"),
+        key("escape", "back", "back", "back to where it was called"),
     ]
     keys = " Enter write   Up/Down format   Esc back   F1 help"
 

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from data.wording import day_text
+from tui.keys import key
 from tui.rows import Look, Row
 from tui.screens.page import Page
 from tui.widgets.picker import Picker
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _HANG = 12
 _NONE_YET = ("No session is kept yet.", "Press n to begin one. It can be stopped at any time.")
 _NOT_READ = ("The sessions cannot be read.", "One begun now with n may not be saved.")
+_OPEN = "take the session up where it was left; a finished one opens at its plan"
+_ABOUT = "review status, sources, thresholds, what is not considered or covered"
 _TITLES = "  Session   Started            State     Answers  Label"
 
 
@@ -32,17 +35,16 @@ class HomeScreen(Page):
     HomeScreen #sessions { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("n", "new", "new"),
-        ("enter", "open", "open"),
-        ("e", "export", "export"),
-        ("d", "delete", "delete"),
-        ("y", "confirm", "yes"),
-        ("a", "about", "about"),
-        ("q", "app.quit", "quit"),
-        ("pagedown", "page(1)", "more"),
-        ("pageup", "page(-1)", "more"),
+        key("n", "new", "new", "begin a session", foot=True),
+        key("enter", "open", "open", _OPEN, foot=True),
+        key("e", "export", "export", "export the session to a file", foot=True),
+        key("d", "delete", "delete", "delete the session, after asking", foot=True),
+        key("y", "confirm", "yes", "yes, where something is asked"),
+        key("a", "about", "about", _ABOUT, foot=True),
+        key("q", "app.quit", "quit", "quit", foot=True),
+        key("pagedown", "page(1)", "more below"),
+        key("pageup", "page(-1)", "more above"),
     ]
-    keys = " n new   Enter open   e export   d delete   a about   ? help   q quit"
 
     def __init__(self) -> None:
         """A list that is not read yet."""

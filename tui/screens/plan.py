@@ -128,13 +128,10 @@ class PlanScreen(Page):
         self.app.push_screen(ExportScreen(self._sitting))
 
     def action_finish(self) -> None:
-        """Mark the session as finished and go back to the list."""
-        sitting = self._sitting
-        sitting.finish()
-        if sitting.fault:
-            self.say(sitting.fault)
-        else:
-            self.spinepath.go_home(f"Session {sitting.session.id} is finished.")
+        """To the review, which finishes the session."""
+        from tui.screens.review import ReviewScreen
+
+        self.app.switch_screen(ReviewScreen(self._sitting))
 
     def action_home(self) -> None:
         """Back to the list of sessions."""

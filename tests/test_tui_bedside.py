@@ -1,0 +1,168 @@
+"""What keeps a tired reader safe: the banner, undo, notes, the review, commands by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from data.events import EventKind
+from data.store import Store
+from engine.findings import UNKNOWN
+from tests.pilot import Bench, bench, check_golden, go_to, press, screen, sitting, words  # noqa: F401
+from tui.screens.interview import InterviewScreen
+from tui.screens.plan import PlanScreen
+
+TO_RED_FLAGS: Final = "n enter n 1 1 7 2 enter 1 2"
+
+
+async def test_answered_and_not_known_are_counted_apart(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 u 1")
+        assert "4 answered, 1 not known," in words(pilot)
+
+
+async def test_red_flags_stay_on_every_later_screen(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, f"{TO_RED_FLAGS} 2 7 enter")
+        banner = "RED FLAG: Cancer history: Active cancer; Fever"
+        for keys in ("", "p", "v", "b", "v", "o", "escape", "b", "r", "question_mark", "b", "b"):
+            await press(pilot, keys)
+            assert banner in words(pilot), keys
+        await press(pilot, "q")
+        assert banner not in words(pilot)
+        await press(pilot, "enter")
+        assert banner in words(pilot)
+
+
+async def test_what_is_not_known_of_an_emergency_is_pinned_too(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 3 u")
+        assert "EMERGENCY SIGN: Saddle numbness" in words(pilot)
+        assert "EMERGENCY NOT EXCLUDED, not known: Weakness; Loss of feeling;" in words(pilot)
+        strips = pilot.app.screen._compositor.render_strips()
+        pinned = [s for strip in strips for s in strip if "EMERGENCY SIGN" in s.text]
+        assert all(s.style and s.style.reverse for s in pinned)
+
+
+async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:  # noqa: F811
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "n enter 3 u")
+        text = screen(pilot)
+        assert "EMERGENCY SIGN: Saddle numbness" in text
+        assert "Urine left in the bladder" in text
+        assert "!! EMERGENCY" in text
+
+
+async def test_a_child_is_told_why_questions_go_on(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 9 enter enter")
+        assert sitting(pilot).stopped is not None
+        assert isinstance(pilot.app.screen, InterviewScreen)
+        assert "Child: the later parts of the pathway are silent." in words(pilot)
+
+
+async def test_undo_goes_back_to_the_beginning(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 2 z")
+        assert "Taken back: What kind of visit is this?" in words(pilot)
+        assert "What kind of visit" in words(pilot)
+        await press(pilot, "z z")
+        assert not sitting(pilot).answers
+        assert "Any of these, new or worse?" in words(pilot)
+        await press(pilot, "z")
+        assert "There is nothing left to take back." in words(pilot)
+        kept = Store.open(bench.directory).load(sitting(pilot).session.id)
+        assert not kept.answers
+        assert sum(event.kind is EventKind.UNDONE for event in kept.events) == 3
+
+
+async def test_a_session_left_at_an_earlier_question_opens_there(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 7 2 enter b b q")
+    async with bench.running() as pilot:
+        await press(pilot, "enter")
+        assert "What kind of visit is this?" in words(pilot)
+        await press(pilot, "enter q enter")
+        assert "What is the patient's sex?" in words(pilot)
+
+
+async def test_a_note_is_kept_exported_and_marked(bench: Bench, tmp_path: Path) -> None:  # noqa: F811
+    app = bench.app()
+    app.export_directory = tmp_path
+    async with bench.running(app) as pilot:
+        await press(pilot, "n enter 3 o D a u g h t e r left_square_bracket b enter")
+        assert "[x] Numbness around the saddle area" in words(pilot), "the entry is still there"
+        await press(pilot, "u v")
+        assert "02-Mar-2026 08:30 UTC: Daughter[b" in words(pilot)
+        await press(pilot, "p e enter")
+    (written,) = tmp_path.glob("*.txt")
+    text = written.read_text()
+    assert "NOTES OF THE USER; THEY CHANGE NO ADVICE" in text
+    assert "Daughter[b" in text
+    assert text.index("EMERGENCY SIGN: Saddle numbness") < text.index("UNREVIEWED")
+
+
+async def test_the_review_lists_what_is_missing_and_finishes(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 3 2 b b 1 u 1 2 1 u o B r a c e enter v")
+        check_golden("review", screen(pilot))
+        await press(pilot, "end enter")
+        assert "does not apply now" in words(pilot)
+        await press(pilot, "home enter")
+        assert isinstance(pilot.app.screen, InterviewScreen)
+        await press(pilot, "v f")
+        assert "is finished." in words(pilot)
+    (kept,) = Store.open(bench.directory).sessions()
+    assert kept.finished
+
+
+async def test_not_known_answers_that_cannot_matter_are_not_asked_about(bench: Bench) -> None:  # noqa: F811
+    from tui.screens.review import _would_matter
+
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 3 u u")
+        answers = sitting(pilot).answers
+        listed = _would_matter(sitting(pilot))
+        assert listed
+        assert all(answers[key] == UNKNOWN for key in listed)
+
+
+async def test_a_command_is_found_by_its_words(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n colon")
+        check_golden("commands", screen(pilot))
+        await press(pilot, "p l a n enter")
+        assert isinstance(pilot.app.screen, PlanScreen)
+        await press(pilot, "b ctrl+p x x x")
+        assert "No command of this screen has these words." in words(pilot)
+        await press(pilot, "enter")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, InterviewScreen)
+
+
+async def test_spared_marrow_is_asked_where_it_decides(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, f"{TO_RED_FLAGS} n")
+        await go_to(pilot, "mri_done")
+        await press(pilot, "1")
+        await go_to(pilot, "mri_levels")
+        await press(pilot, "enter 1 n 2")
+        assert "State of the posterior" in words(pilot), "a band of low signal decides nothing"
+        await press(pilot, "u j enter 1 n 3")
+        assert "L1: Is some normal marrow spared?" in words(pilot)
+        await press(pilot, "u u d")
+        levels = sitting(pilot).answers["mri_levels"]
+        assert isinstance(levels, tuple)
+        assert not any("spared_marrow" in reading for reading in levels)
+        assert sitting(pilot).advice.facts.get("mri_malignancy") is None
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+async def test_wide_terminals_use_their_width(bench: Bench, size: tuple[int, int]) -> None:  # noqa: F811
+    async with bench.running(size=size) as pilot:
+        await press(pilot, "n enter n")
+        lines = screen(pilot).splitlines()
+        assert any("Emergency screen" in line and "Advice so far" in line for line in lines)
+        assert "more (p)" not in screen(pilot)

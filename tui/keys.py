@@ -1,0 +1,56 @@
+"""The keys: each named once, and read from there by screens, footers, help, palette and README."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+_PRINTED: Final = {
+    "question_mark": "?",
+    "colon": ":",
+    "slash": "/",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "escape": "Esc",
+}
+_EXTRA: Final = frozenset({"escape"})
+"""Keys that are slow or missing on some terminals; never the only ones, and not printed."""
+
+
+def key(keys: str, action: str, label: str, says: str = "", *, foot: bool = False) -> Binding:
+    """A key of a screen.
+
+    Args:
+        keys: Textual's names, with commas between them.
+        action: what it does, as Textual names it.
+        label: the same in a word or two.
+        says: in a sentence, for the help.
+        foot: whether the footer names it.
+    """
+    return Binding(keys, action, label, tooltip=says or label, show=foot)
+
+
+def bound(bindings: Iterable[BindingType]) -> Iterator[Binding]:
+    """The bindings of a screen, whichever way they are written."""
+    for binding in bindings:
+        yield binding if isinstance(binding, Binding) else Binding(*binding)
+
+
+def printed(binding: Binding) -> str:
+    """The keys of a binding as they are printed: `b`, `? F1`."""
+    names = [name for name in binding.key.split(",") if name not in _EXTRA]
+    return " ".join(map(_name, names or binding.key.split(",")))
+
+
+def footer(bindings: Iterable[BindingType]) -> str:
+    """The line at the bottom: the first key of each binding that belongs there."""
+    shown = (binding for binding in bound(bindings) if binding.show)
+    return " " + "  ".join(f"{_name(b.key.split(',')[0])} {b.description}" for b in shown)
+
+
+def _name(key: str) -> str:
+    if key in _PRINTED:
+        return _PRINTED[key]
+    return key if len(key) == 1 else "+".join(part.capitalize() for part in key.split("+"))
