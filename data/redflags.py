@@ -8,7 +8,7 @@ from typing import Final
 
 from data.wording import value_text
 from engine.findings import UNKNOWN, Answers, Value
-from engine.tables import Clause, Pathway, Row
+from engine.tables import Pathway, Row, holds
 
 _EMERGENCY: Final = "emergency"
 """The concept whose rows are the signs of an emergency."""
@@ -76,14 +76,8 @@ def _signs(pathway: Pathway, concept: str) -> tuple[Row, ...]:
 def _present(rows: tuple[Row, ...], facts: Mapping[str, Value]) -> Iterator[str]:
     """The finding that each row which holds is about; rows over other concepts are not read."""
     for row in rows:
-        if all(_holds(clause, facts) for clause in row):
+        if row[0].name in facts and holds(row, facts):
             yield row[0].name
-
-
-def _holds(clause: Clause, facts: Mapping[str, Value]) -> bool:
-    if isinstance(clause.test, bool) or clause.name not in facts:
-        return False
-    return clause.test.matches(facts[clause.name])
 
 
 def _ticked(pathway: Pathway, facts: Mapping[str, Value]) -> Iterator[str]:

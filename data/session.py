@@ -36,8 +36,6 @@ class State:
         cursor: key of the question or checklist that was last answered.
         paused: key of the one at which the session was left, if it was at an earlier one.
         notes: the user's own words, with their times.
-        continues: id of the session of the same patient that this one goes on from.
-        practice: whether the session is about no patient.
         undoable: the events that the next undo takes back.
         edition: the latest content and program, None before any reopening.
     """
@@ -49,8 +47,6 @@ class State:
     cursor: str | None
     paused: str | None
     notes: tuple[Event, ...]
-    continues: str
-    practice: bool
     undoable: tuple[Event, ...]
     finished: bool
     edition: Edition | None
@@ -85,8 +81,6 @@ def replay(events: Iterable[Event]) -> State:
         cursor=cursor,
         paused=paused,
         notes=tuple(event for event in kept if event.kind is EventKind.NOTED),
-        continues=next((e.detail for e in kept if e.kind is EventKind.CONTINUED), ""),
-        practice=any(event.kind is EventKind.PRACTISED for event in kept),
         undoable=() if undoable is None else steps[undoable],
         finished=finished,
         edition=edition,
@@ -193,6 +187,16 @@ class Session:
     def finished(self) -> bool:
         """Whether the session was finished and not reopened since."""
         return self.state.finished
+
+    @property
+    def practice(self) -> bool:
+        """Whether the session is about no patient."""
+        return any(event.kind is EventKind.PRACTISED for event in self.events)
+
+    @property
+    def continues(self) -> str:
+        """Id of the session of the same patient that this one goes on from; empty if none."""
+        return next((e.detail for e in self.events if e.kind is EventKind.CONTINUED), "")
 
     @property
     def edition(self) -> Edition:

@@ -36,12 +36,14 @@ class Bench:
 
     Attributes:
         directory: where the sessions are kept.
+        later: how much later it is than at the start.
     """
 
     def __init__(self, content: Content, compiled: Compiled, directory: Path) -> None:
         self._loaded = Loaded(content, compiled)
         self._seconds = itertools.count()
         self.directory = directory
+        self.later = timedelta()
 
     def app(self, load: Callable[[], Loaded] | None = None, *, pace: float = 10.0) -> Spinepath:
         """An app in which `pace` seconds pass between two looks at the clock."""
@@ -49,7 +51,7 @@ class Bench:
         return Spinepath(
             self.directory,
             load=load or (lambda: self._loaded),
-            clock=lambda: START + timedelta(seconds=next(self._seconds)),
+            clock=lambda: START + self.later + timedelta(seconds=next(self._seconds)),
             monotonic=lambda: float(next(passing)),
             program="0.1.0",
         )

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
+from textual.pilot import Pilot
 
 from data.events import EventKind
 from data.store import Store
 from engine.findings import UNKNOWN
-from tests.pilot import Bench, bench, check_golden, go_to, press, screen, sitting, words  # noqa: F401
+from tests.pilot import (
+    Bench,
+    bench,  # noqa: F401
+    check_golden,
+    go_to,
+    press,
+    screen,
+    settled,
+    sitting,
+    words,
+)
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
 
@@ -166,3 +178,94 @@ async def test_wide_terminals_use_their_width(bench: Bench, size: tuple[int, int
         lines = screen(pilot).splitlines()
         assert any("Emergency screen" in line and "Advice so far" in line for line in lines)
         assert "more (p)" not in screen(pilot)
+
+
+async def _finish_one(pilot: Pilot[int], label: str) -> None:
+    """A session with pain and a film, finished; an MRI is advised."""
+    await press(pilot, f"n {label} enter n 1 1 7 2 enter 1 2 n 2 5 enter 3 enter 1 2 1")
+    for key, keys in (("xray_done", "1"), ("xray_levels", "enter 1 n d"), ("mri_done", "2")):
+        await go_to(pilot, key)
+        await press(pilot, keys)
+    await press(pilot, "v f")
+
+
+async def test_the_worklist_says_what_is_awaited_and_overdue(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _finish_one(pilot, "B 4")
+        await press(pilot, "n B 5 enter n q")
+        await settled(pilot)
+        assert "MRI due by 16-Mar-2026 (about 2 weeks); advised today" in words(pilot)
+    bench.later = timedelta(days=20)
+    async with bench.running() as pilot:
+        await press(pilot, "n B 7 enter n v f")
+        await settled(pilot)
+        check_golden("worklist", screen(pilot))
+
+
+async def test_sessions_are_found_by_label(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n B 4 enter q n C 5 enter q slash c 5")
+        text = words(pilot)
+        assert "C5" in text
+        assert "B4" not in text
+        await press(pilot, "x")
+        assert "No session has these words: c5x" in words(pilot)
+        await press(pilot, "escape")
+        assert "B4" in words(pilot)
+        await press(pilot, "slash b 4 enter enter")
+        assert sitting(pilot).session.label == "B4"
+
+
+async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _finish_one(pilot, "B 4")
+    bench.later = timedelta(weeks=2)
+    async with bench.running() as pilot:
+        await press(pilot, "f down y")
+        assert len(Store.open(bench.directory).sessions()) == 1, "a move keeps from beginning"
+        await press(pilot, "f y")
+        assert not sitting(pilot).answers
+        await press(pilot, "n 1 3 2")
+        check_golden("carried", screen(pilot))
+        await press(pilot, "enter")
+        event = sitting(pilot).session.events[-1]
+        assert (event.kind, event.value) == (EventKind.CONFIRMED, 72)
+        assert event.detail == "session aaaa2222 of 02-Mar-2026"
+        await go_to(pilot, "sex")
+        await press(pilot, "2")
+        assert sitting(pilot).session.events[-1].kind is EventKind.ANSWERED
+        await press(pilot, "v")
+        assert "CARRIED FROM AN EARLIER SESSION, NOT CONFIRMED, NOT USED" in words(pilot)
+        await press(pilot, "q")
+        await settled(pilot)
+        text = words(pilot)
+        assert "follow-up B4" in text
+        assert "Results awaited" not in text, "the follow-up goes on from there"
+
+
+async def test_carried_levels_are_confirmed_by_done(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _finish_one(pilot, "B 4")
+        await press(pilot, "f y n 1 3 2")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "enter")
+        await go_to(pilot, "xray_levels")
+        assert "Entered (1): carried, not confirmed" in words(pilot)
+        await press(pilot, "d")
+        assert sitting(pilot).session.events[-1].kind is EventKind.CONFIRMED
+        assert "xray_levels" in sitting(pilot).answers
+
+
+async def test_the_plan_shows_what_changed_since_last_time(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _finish_one(pilot, "B 4")
+        await press(pilot, "enter c")
+        assert "This is the first session of the patient" in words(pilot)
+        await press(pilot, "q")
+    bench.later = timedelta(weeks=2)
+    async with bench.running() as pilot:
+        await press(pilot, "f y 3 enter p c")
+        check_golden("since", screen(pilot))
+        await press(pilot, "b")
+        assert isinstance(pilot.app.screen, PlanScreen)
+        assert sitting(pilot).session.label == "B4"

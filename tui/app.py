@@ -100,13 +100,20 @@ class Spinepath(DiscreetApp):
         """Take up a session; a finished one at its plan."""
         from tui.screens.interview import InterviewScreen
 
-        self._take_up(session_id, lambda s: InterviewScreen(s, to_plan=s.session.finished))
+        sitting = self.desk.take_up(session_id)
+        self._show(sitting, lambda s: InterviewScreen(s, to_plan=s.session.finished))
+
+    def follow_up(self, session_id: str) -> None:
+        """Begin a session that goes on from a finished one."""
+        from tui.screens.interview import InterviewScreen
+
+        self._show(self.desk.follow_up(session_id), InterviewScreen)
 
     def export_session(self, session_id: str) -> None:
         """Export a session from the list."""
         from tui.screens.export import ExportScreen
 
-        self._take_up(session_id, ExportScreen)
+        self._show(self.desk.take_up(session_id), ExportScreen)
 
     def leave(self, sitting: Sitting) -> None:
         """From a sitting back to the list; asks first when answers would be lost."""
@@ -119,12 +126,14 @@ class Spinepath(DiscreetApp):
     def go_home(self, message: str = "") -> None:
         """Back to the list of sessions from wherever this is."""
         self._unsaved = None
+        left = self.desk.sitting.session.id if self.desk.sitting else None
         self.desk.sitting = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
         fault = self.desk.shelf.read()
-        self.home.fill()
+        self.home.fill(left)
         self.home.say(fault or message)
+        self._look_closer()
 
     def action_leave(self) -> None:
         """Leave on the second press within a while."""
@@ -143,12 +152,20 @@ class Spinepath(DiscreetApp):
             raise TypeError("the first screen is the list of sessions")
         return screen
 
-    def _take_up(self, session_id: str, shown: Callable[[Sitting], Page]) -> None:
-        sitting = self.desk.take_up(session_id)
+    def _show(self, sitting: Sitting | str, shown: Callable[[Sitting], Page]) -> None:
         if isinstance(sitting, str):
             self.home.say(sitting)
         else:
             self.push_screen(shown(sitting))
+
+    def _look_closer(self) -> None:
+        """Find out what the sessions wait for, while the list is already there."""
+        if self.desk.loaded is not None:
+            self.run_worker(self._look, thread=True, exit_on_error=False, group="worklist")
+
+    def _look(self) -> None:
+        self.desk.look_closer()
+        self.call_from_thread(self.home.fill)
 
     def _say(self, message: str) -> None:
         if isinstance(self.screen, Page):
@@ -171,6 +188,7 @@ class Spinepath(DiscreetApp):
     def _have_content(self, loaded: Loaded) -> None:
         self.desk.loaded = loaded
         self.home.pin()
+        self._look_closer()
         if self._waiting is not None:
             then, self._waiting = self._waiting, None
             self.home.say()

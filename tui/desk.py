@@ -82,20 +82,53 @@ class Desk:
         session = begin(pathway, program=self._program, now=self.clock(), label=label)
         return self._sitting(session, new=True)
 
+    def follow_up(self, session_id: str) -> Sitting | str:
+        """A new session that goes on from a kept one, or why that cannot be read."""
+        from data.episode import follow_up
+
+        kept = self.shelf.load(session_id)
+        if isinstance(kept, str):
+            return kept
+        before = self._seated(kept, new=False)
+        session = follow_up(
+            self.content.pathway,
+            self.content.episode,
+            kept,
+            before.standing.active,
+            program=self._program,
+            now=self.clock(),
+        )
+        return self._sitting(session, new=True)
+
+    def previous(self, sitting: Sitting) -> Sitting | str | None:
+        """The session that a sitting goes on from, why it cannot be read, None where none is."""
+        before = sitting.session.continues
+        if not before:
+            return None
+        session = self.shelf.load(before)
+        return session if isinstance(session, str) else self._seated(session, new=False)
+
+    def look_closer(self) -> None:
+        """Find out which results the kept sessions wait for."""
+        self.shelf.look_closer(self._ready(), self.clock())
+
     def take_up(self, session_id: str) -> Sitting | str:
         """A kept session, or why it cannot be read."""
         session = self.shelf.load(session_id)
         return session if isinstance(session, str) else self._sitting(session, new=False)
 
     def _sitting(self, session: Session, *, new: bool) -> Sitting:
+        self._sat = self.sitting = self._seated(session, new=new)
+        return self._sat
+
+    def _seated(self, session: Session, *, new: bool) -> Sitting:
         from tui.keeper import Keeper
         from tui.sitting import Sitting
 
         self._program = self._program or _version()
         keeper = Keeper(lambda: self.shelf.store, session, new=new)
         compiled = self._ready().compiled
-        self._sat = self.sitting = Sitting(compiled, session, keeper, self.clock, self._program)
-        return self._sat
+        return Sitting(compiled, session, keeper, self.clock, self._program)
 
     def _ready(self) -> Loaded:
         if self.loaded is None:

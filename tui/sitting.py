@@ -60,6 +60,16 @@ class Sitting:
         return self._answers
 
     @property
+    def proposals(self) -> Mapping[str, Value]:
+        """Carried or read values that nobody has confirmed; none of them is an answer."""
+        return self._proposals
+
+    @property
+    def shown(self) -> Mapping[str, Value]:
+        """What a form begins with: the answers, and proposals where there is none."""
+        return {**self._proposals, **self._answers}
+
+    @property
     def answered(self) -> int:
         """How many of the questions that apply have their answer, every part of it known."""
         return sum(map(self._is_known, self.standing.questions))
@@ -176,14 +186,7 @@ class Sitting:
         lines = {item.finding: item.says for item in checklist.items} if checklist else {}
         screen = question.key if checklist else None
         given = [
-            answer(
-                key,
-                value,
-                now,
-                question=screen,
-                asked=lines.get(key, question.ask),
-                typed=typed,
-            )
+            self._said(key, value, now, screen, lines.get(key, question.ask), typed)
             for key, value in values.items()
         ]
         after = interview(self.compiled, {**self._answers, **values})
@@ -196,6 +199,21 @@ class Sitting:
             for key in sorted(keys - values.keys())
         ]
         self._add([*self._reopening(now), *given, *moves])
+
+    def _said(
+        self, key: str, value: Value, now: datetime, screen: str | None, asked: str, typed: str
+    ) -> Event:
+        """An answer, which confirms a proposal where it repeats one."""
+        if self._proposals.get(key) != value:
+            return answer(key, value, now, question=screen, asked=asked, typed=typed)
+        origin = next(
+            event.detail
+            for event in reversed(self.session.events)
+            if event.kind is EventKind.PREFILLED and event.finding == key
+        )
+        return Event(
+            EventKind.CONFIRMED, now, key, value, question=screen, asked=asked, detail=origin
+        )
 
     def _reopening(self, now: datetime) -> list[Event]:
         """What says that a session goes on after its end, or under other content."""
@@ -214,13 +232,15 @@ class Sitting:
 
     def _judge(self) -> None:
         """Work out anew where the interview stands and what the advice is."""
-        findings = self.compiled.pathway.findings
-        self._answers = {
-            key: value
-            for key, value in self.session.answers.items()
-            if key in findings and is_legal(findings[key], value)
-        }
+        state = self.session.state
+        self._answers = self._usable(state.answers)
+        self._proposals = self._usable(state.proposals)
         self.standing = interview(self.compiled, self._answers)
         active = self.standing.active
         self.advice = advise(self.compiled, active, self.standing.closed)
         self.flags = red_flags(self.compiled.pathway, active, self.advice.facts)
+
+    def _usable(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Those of some values that this content can use."""
+        findings = self.compiled.pathway.findings
+        return {k: v for k, v in values.items() if k in findings and is_legal(findings[k], v)}

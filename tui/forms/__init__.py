@@ -5,13 +5,13 @@ A form knows nothing of screens. It draws itself as rows and takes keys until it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from engine.findings import Finding, Kind, Value
 from engine.interview import Question
 from engine.tables import Pathway
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import Form, Given
+from tui.forms.form import CARRIED, YOURS, Form, Given
 from tui.forms.number import NumberForm
 from tui.forms.spine import SpineForm
 from tui.forms.ticks import checklist_form, several_form
@@ -19,28 +19,34 @@ from tui.forms.ticks import checklist_form, several_form
 __all__ = ["Form", "Given", "form_for"]
 
 
-def form_for(pathway: Pathway, question: Question, given: Mapping[str, Value]) -> Form:
+def form_for(
+    pathway: Pathway,
+    question: Question,
+    given: Mapping[str, Value],
+    carried: Container[str] = (),
+) -> Form:
     """The form for a question, showing the answers that were given to it already.
 
     Args:
         pathway: what the question belongs to.
         question: a finding or a checklist.
         given: values by finding key, UNKNOWN where it was asked and is not known.
+        carried: keys of values that are proposals and not answers.
     """
     if checklist := pathway.checklists.get(question.key):
-        return checklist_form(pathway, checklist, question.findings, given)
+        return checklist_form(pathway, checklist, question.findings, given, carried)
     finding = pathway.findings[question.key]
-    return _form_of_finding(finding, given)
+    return _form_of_finding(finding, given, CARRIED if finding.key in carried else YOURS)
 
 
-def _form_of_finding(finding: Finding, answers: Mapping[str, Value]) -> Form:
+def _form_of_finding(finding: Finding, answers: Mapping[str, Value], earlier: str) -> Form:
     given = answers.get(finding.key)
     match finding.kind:
         case Kind.CHOICE:
-            return ChoiceForm(finding, given)
+            return ChoiceForm(finding, given, earlier)
         case Kind.INTEGER | Kind.NUMBER:
-            return NumberForm(finding, given, answers=answers)
+            return NumberForm(finding, given, answers=answers, earlier=earlier)
         case Kind.SEVERAL:
             return several_form(finding, given)
         case Kind.LEVELS:
-            return SpineForm(finding, given)
+            return SpineForm(finding, given, earlier)

@@ -19,6 +19,10 @@ RESERVED: Final = frozenset("bdhjkmnopqruvwxz")
 LETTERS: Final = "acefgilsty"
 OPTION_KEYS: Final = tuple("123456789" + LETTERS)
 
+YOURS: Final = "your answer"
+CARRIED: Final = "carried, not confirmed"
+"""What stands beside a value that the form begins with: an answer, or a proposal."""
+
 FORM_KEYS: Final = (
     ("digit", "answers at once; in a list to tick it steps an item: on, next value, off"),
     ("Enter", "takes the line, or keeps what is ticked or typed; Space ticks"),

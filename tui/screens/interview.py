@@ -169,7 +169,7 @@ class InterviewScreen(Page):
             return
         self._drawn = (sitting.question.key, sitting.answers)
         pathway = sitting.compiled.pathway
-        self._form = form_for(pathway, sitting.question, sitting.answers)
+        self._form = form_for(pathway, sitting.question, sitting.shown, sitting.proposals)
         self._shown_at = self.spinepath.monotonic()
         self._leaving = ""
         self.query_one("#why").display = False

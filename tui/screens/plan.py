@@ -62,6 +62,7 @@ class PlanScreen(Page):
         ("s", "sources", "sources"),
         ("r", "answers", "answers"),
         ("e", "export", "export"),
+        ("c", "since", "changes since the last session"),
         ("f", "finish", "finish"),
         ("q", "home", "home"),
         ("pagedown", "page(1)", "more"),
@@ -120,6 +121,16 @@ class PlanScreen(Page):
         from tui.screens.answers import AnswersScreen
 
         self.app.switch_screen(AnswersScreen(self._sitting))
+
+    def action_since(self) -> None:
+        """Show what changed since the last session of the patient."""
+        from tui.screens.since import FIRST, SinceScreen
+
+        before = self.spinepath.desk.previous(self._sitting)
+        if before is None or isinstance(before, str):
+            self.say(before or FIRST)
+        else:
+            self.app.push_screen(SinceScreen(before, self._sitting))
 
     def action_export(self) -> None:
         """Write the plan to a file."""

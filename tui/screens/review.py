@@ -122,18 +122,18 @@ def _entries(sitting: Sitting) -> Iterator[Entry[str]]:
         f"{c.says} Until that is resolved: {c.meanwhile}" for c in sitting.advice.conflicts
     ]
     yield from _told("CONTRADICTIONS BETWEEN ANSWERS", conflicts, Look.STRONG)
-    asked = [(q.key, q.ask) for q in standing.open]
-    yield from _group("NOT ASKED YET, CAN CHANGE THE ADVICE", asked)
-    unknown = [(key, pathway.findings[key].short) for key in _would_matter(sitting)]
-    yield from _group("ASKED, NOT KNOWN: AN ANSWER COULD CHANGE THE ADVICE", unknown)
-    if not asked and not unknown:
-        yield None, partial(_plain, Row(_COMPLETE))
     carried = [
         (key, f"{pathway.findings[key].short}: {value_text(pathway.findings[key], value)}")
         for key, value in state.proposals.items()
         if key in pathway.findings
     ]
     yield from _group("CARRIED FROM AN EARLIER SESSION, NOT CONFIRMED, NOT USED", carried)
+    asked = [(q.key, q.ask) for q in standing.open]
+    yield from _group("NOT ASKED YET, CAN CHANGE THE ADVICE", asked)
+    unknown = [(key, pathway.findings[key].short) for key in _would_matter(sitting)]
+    yield from _group("ASKED, NOT KNOWN: AN ANSWER COULD CHANGE THE ADVICE", unknown)
+    if not asked and not unknown:
+        yield None, partial(_plain, Row(_COMPLETE))
     aside = [
         (key, f"{pathway.findings[key].short}: {value_text(pathway.findings[key], value)}")
         for key, value in standing.set_aside.items()
