@@ -215,9 +215,11 @@ def is_session_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def begin(pathway: Pathway, *, program: str, now: datetime, label: str = "") -> Session:
-    """A new session without events, with an id drawn at random."""
-    return Session(
+def begin(
+    pathway: Pathway, *, program: str, now: datetime, label: str = "", practice: bool = False
+) -> Session:
+    """A new session without answers, with an id drawn at random."""
+    session = Session(
         id="".join(secrets.choice(_ALPHABET) for _ in range(8)),
         label=label,
         created=now,
@@ -226,3 +228,4 @@ def begin(pathway: Pathway, *, program: str, now: datetime, label: str = "") -> 
         pathway_digest=pathway.digest,
         program_version=program,
     )
+    return session.after([Event(EventKind.PRACTISED, now)]) if practice else session

@@ -29,6 +29,9 @@ UNREVIEWED: Final = "UNREVIEWED clinical content: supports, never replaces, clin
 
 UNPROVED: Final = "NOT PROVED: no certificate is of this content. See spinepath verify."
 
+PRACTICE: Final = "TRAINING: for practice only, about no patient."
+"""What every page of a session says that was begun in training mode."""
+
 REFUSAL: Final = (
     "NO ADVICE: what the tables say here would break a safety rule. Go by clinical judgement and"
     " report this; the fault is in the program."

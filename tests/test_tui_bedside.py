@@ -269,3 +269,44 @@ async def test_the_plan_shows_what_changed_since_last_time(bench: Bench) -> None
         await press(pilot, "b")
         assert isinstance(pilot.app.screen, PlanScreen)
         assert sitting(pilot).session.label == "B4"
+
+
+async def test_training_has_its_own_file_and_a_mark_everywhere(
+    bench: Bench,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    mark = "TRAINING: for practice only, about no patient."
+    app = bench.app()
+    app.export_directory = tmp_path
+    async with bench.running(app) as pilot:
+        await press(pilot, "n B 1 enter q t")
+        assert "B1" not in words(pilot), "sessions of patients are elsewhere"
+        for keys in ("", "n", "enter", "p", "c", "v", "o", "escape", "r", "question_mark", "b"):
+            await press(pilot, keys)
+            assert mark in words(pilot), keys
+        await press(pilot, "p e enter down enter down enter escape q")
+        assert mark in words(pilot)
+        await pilot.resize_terminal(30, 8)
+        assert "TRAINING." in words(pilot)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "t")
+        assert mark not in words(pilot)
+        assert "B1" in words(pilot)
+    for written in tmp_path.glob("spinepath-*"):
+        assert mark in written.read_text().replace("\n", " "), written
+    assert len(list(tmp_path.glob("spinepath-*"))) == 3
+    assert len(Store.open(bench.directory).sessions()) == 1
+    (kept,) = Store.open(bench.directory / "training").sessions()
+    assert Store.open(bench.directory / "training").load(kept.id).practice
+
+
+async def test_a_practice_session_keeps_its_mark_wherever_it_is_kept(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "t n enter q")
+    practice = Store.open(bench.directory / "training")
+    (kept,) = practice.sessions()
+    Store.open(bench.directory).create(practice.load(kept.id))
+    async with bench.running() as pilot:
+        assert "TRAINING" not in words(pilot)
+        await press(pilot, "enter")
+        assert "TRAINING: for practice only" in words(pilot)

@@ -52,10 +52,12 @@ class Spinepath(DiscreetApp):
         monotonic: Callable[[], float] = time.monotonic,
         program: str = "",
         ascii_only: bool = False,
+        training: bool = False,
     ) -> None:
         """Prepare; nothing is read before the first frame."""
         super().__init__(directory, ascii_only=ascii_only)
         self.desk = Desk(directory, clock, program)
+        self.desk.train(training=training)
         self.monotonic = monotonic
         self.export_directory = Path(os.environ.get("PWD", "")).absolute()
         self._load = load
@@ -78,7 +80,7 @@ class Spinepath(DiscreetApp):
         """Put one sentence over a screen that nothing fits on."""
         small = event.size.width < WIDTH or event.size.height < HEIGHT
         if small and not isinstance(self.screen, SmallScreen):
-            self.push_screen(SmallScreen())
+            self.push_screen(SmallScreen(practice=self.desk.practice))
         elif not small and isinstance(self.screen, SmallScreen):
             self.pop_screen()
 
@@ -102,6 +104,11 @@ class Spinepath(DiscreetApp):
 
         sitting = self.desk.take_up(session_id)
         self._show(sitting, lambda s: InterviewScreen(s, to_plan=s.session.finished))
+
+    def train(self) -> None:
+        """Go over to training mode, or back."""
+        self.desk.train(training=not self.desk.training)
+        self.go_home()
 
     def follow_up(self, session_id: str) -> None:
         """Begin a session that goes on from a finished one."""
@@ -201,17 +208,24 @@ class Spinepath(DiscreetApp):
             self.home.say(self._fault)
 
 
-def run(directory: Path | None = None, *, load: Load = load, ascii_only: bool = False) -> int:
+def run(
+    directory: Path | None = None,
+    *,
+    load: Load = load,
+    ascii_only: bool = False,
+    training: bool = False,
+) -> int:
     """Run the interface on the terminal of this process.
 
     Args:
         directory: where the sessions are kept; None for the user's own place.
         load: what reads the content.
         ascii_only: whether the terminal shows ASCII only.
+        training: whether to begin in training mode.
 
     Returns:
         The exit status: 0, or 128 and the number of the signal that ended it, or 70.
     """
-    app = Spinepath(directory, load=load, ascii_only=ascii_only)
+    app = Spinepath(directory, load=load, ascii_only=ascii_only, training=training)
     app.run(mouse=False)
     return terminal.ended_by() or app.return_code or 0

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.wording import UNREVIEWED, banners
+from data.wording import PRACTICE, UNREVIEWED, banners
 from tui.loaded import Loaded
 from tui.shelf import Shelf
 
@@ -21,7 +21,8 @@ class Desk:
     """The sessions, the content and the clock, put together.
 
     Attributes:
-        shelf: the kept sessions.
+        shelf: the kept sessions, of patients or of training mode.
+        training: whether it is training mode.
         loaded: the content, None until it is read.
         clock: the time of day.
         sitting: the session that the screens are about; None at the list of sessions.
@@ -37,6 +38,8 @@ class Desk:
             clock: the time of day.
             program: version of the program; found out when it is empty.
         """
+        self._directory = directory
+        self.training = False
         self.shelf = Shelf(directory)
         self.loaded: Loaded | None = None
         self.sitting: Sitting | None = None
@@ -57,11 +60,18 @@ class Desk:
     def banners_of(self, items: Collection[str] | None) -> tuple[str, ...]:
         """What a screen says first that shows some items of the content, or all of it.
 
-        Until the content is there it is said to be in the worst state.
+        That it is practice comes before everything. Until the content is there it is said to be
+        in the worst state.
         """
-        if self.loaded is None:
-            return (UNREVIEWED,)
-        return banners(self.content, self.clock().date(), items)
+        of_content: tuple[str, ...] = (UNREVIEWED,)
+        if self.loaded is not None:
+            of_content = banners(self.content, self.clock().date(), items)
+        return (PRACTICE, *of_content) if self.practice else of_content
+
+    @property
+    def practice(self) -> bool:
+        """Whether what is on the screen is about no patient."""
+        return self.training or (self.sitting is not None and self.sitting.session.practice)
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -79,8 +89,19 @@ class Desk:
 
         self._program = self._program or _version()
         pathway = self.content.pathway
-        session = begin(pathway, program=self._program, now=self.clock(), label=label)
+        session = begin(
+            pathway,
+            program=self._program,
+            now=self.clock(),
+            label=label,
+            practice=self.training,
+        )
         return self._sitting(session, new=True)
+
+    def train(self, *, training: bool) -> None:
+        """Go over to the sessions of training mode, or back to those of patients."""
+        self.training = training
+        self.shelf = Shelf(self._directory, training=training)
 
     def follow_up(self, session_id: str) -> Sitting | str:
         """A new session that goes on from a kept one, or why that cannot be read."""

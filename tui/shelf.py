@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from data.worklist import Awaited
     from tui.loaded import Loaded
 
+TRAINING: Final = "training"
+"""The directory of training mode, in that of the sessions."""
+
 _COUNTED: Final = 40
 """For how many of the newest sessions the answers are counted; each is read whole for it."""
 
@@ -53,9 +56,15 @@ class Shelf:
         fault: why they could not be read the last time; empty when they could.
     """
 
-    def __init__(self, directory: Path | None) -> None:
-        """Name the place, None for the user's own."""
+    def __init__(self, directory: Path | None, *, training: bool = False) -> None:
+        """Name the place.
+
+        Args:
+            directory: where the sessions are kept; None for the user's own place.
+            training: whether these are sessions of training mode, which have a file of their own.
+        """
         self._directory = directory
+        self._training = training
         self._store: Store | None = None
         self._seen: dict[str, Kept] = {}
         self.sessions: list[Kept] | None = None
@@ -71,7 +80,8 @@ class Shelf:
         from data.store import Store, data_directory
 
         if self._store is None:
-            self._store = Store.open(self._directory or data_directory())
+            place = self._directory or data_directory()
+            self._store = Store.open(place / TRAINING if self._training else place)
         return self._store
 
     def read(self) -> str:

@@ -64,6 +64,7 @@ def summarise(compiled: Compiled, content: Content, session: Session, now: datet
     unused = {key: v for key, v in state.answers.items() if key not in standing.active}
     return Summary(
         header=_header(content, page_items(advice), session, now),
+        practice=session.practice,
         pinned=red_flags(pathway, standing.active, advice.facts).lines,
         refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
         advice=tuple(

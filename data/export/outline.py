@@ -10,7 +10,7 @@ from itertools import groupby
 from data.export.citations import Citation
 from data.export.summary import AdviceItem, AnswerItem, DisagreementItem, Header, Summary
 from data.scores import NOT_OFFERED
-from data.wording import NOTES, REFUSAL, URGENCY
+from data.wording import NOTES, PRACTICE, REFUSAL, URGENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ NO_STRENGTH = "source states none"
 def outline(summary: Summary) -> Iterator[Block]:
     """The blocks of a summary, from top to bottom."""
     yield Heading(1, f"{summary.header.program}: summary of session {summary.header.session}")
+    if summary.practice:
+        yield Line(PRACTICE)
     yield from map(Line, summary.pinned)
     yield from _header(summary.header)
     yield Heading(2, "Advice")

@@ -127,7 +127,8 @@ class Summary:
     """A session and its advice, in the order in which exports show them.
 
     Attributes:
-        pinned: what stands above everything else: red flags, and that a session is practice.
+        practice: whether the session is about no patient; every format says so first.
+        pinned: the red flags, which stand above everything else.
         refused: safety rules that the advice would have broken; it is not shown then.
         advice: the most urgent first.
         remarks: what a reader needs to know beside the advice.
@@ -141,6 +142,7 @@ class Summary:
     """
 
     header: Header
+    practice: bool
     pinned: tuple[str, ...]
     refused: tuple[str, ...]
     advice: tuple[AdviceItem, ...]

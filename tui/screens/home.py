@@ -25,6 +25,7 @@ _NONE_YET: Final = (
 _NOT_READ: Final = ("The sessions cannot be read.", "One begun now with n may not be saved.")
 _OPEN: Final = "take the session up where it was left; a finished one opens at its plan"
 _FOLLOW: Final = "begin a follow-up of a finished session; what is stable is carried over"
+_TRAIN: Final = "training mode, for practice, with sessions of its own; t again goes back"
 _ABOUT: Final = "review status, sources, thresholds, what is not considered or covered"
 _LONGEST: Final = 60
 
@@ -45,6 +46,7 @@ class HomeScreen(Page):
         key("e", "export", "export", "export the session to a file", foot=True),
         key("d", "delete", "delete", "delete the session, after asking"),
         key("y", "confirm", "yes", "yes, where something is asked"),
+        key("t", "train", "training", _TRAIN),
         key("a", "about", "about", _ABOUT),
         key("q", "app.quit", "quit", "quit", foot=True),
         key("escape", "all", "all", "show all sessions again"),
@@ -65,7 +67,6 @@ class HomeScreen(Page):
 
     def opened(self) -> None:
         """Draw the frame; the list follows when it is read."""
-        self.bar("Sessions on this computer")
         self._list.focus()
         self.fill()
 
@@ -77,6 +78,8 @@ class HomeScreen(Page):
     def fill(self, at: str | None = None) -> None:
         """Show the sessions that are searched for as they are kept now, the cursor on one."""
         desk = self.spinepath.desk
+        self.bar("Training sessions" if desk.training else "Sessions on this computer")
+        self.pin()
         sessions, typed = desk.shelf.sessions, self._search.value
         self.rows("#titles").show([Row(TITLES, Look.STRONG)] if sessions else [])
         found = list(desk.shelf.find(typed))
@@ -117,6 +120,10 @@ class HomeScreen(Page):
             f"Begin a follow-up of session {kept.id}? y begins it; any move does not.",
             partial(self.spinepath.when_ready, begin),
         )
+
+    def action_train(self) -> None:
+        """Go over to training mode, or back."""
+        self.spinepath.train()
 
     def action_search(self) -> None:
         """Show the line to type on."""
