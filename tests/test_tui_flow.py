@@ -368,7 +368,15 @@ async def test_any_move_keeps_a_session_from_being_deleted(bench: Bench) -> None
 async def test_random_keys_break_nothing(bench: Bench) -> None:  # noqa: F811
     import random
 
-    keys = [*"0123456789abcdefghjkmnprsuwxy?.,", "enter", "space", "up", "down", "escape", "q"]
+    keys = [
+        *"0123456789abcdefghjkmnoprstuvwxyz?.,:/",
+        "enter",
+        "space",
+        "up",
+        "down",
+        "escape",
+        "q",
+    ]
     keys += ["pageup", "pagedown", "home", "end", "tab", "backspace", "ctrl+c", "delete"]
     chance = random.Random(20260302)
     app = bench.app()

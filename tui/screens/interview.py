@@ -138,6 +138,11 @@ class InterviewScreen(Page):
         self.rows("#advice_title").show([rule("Advice so far")])
         self.query_one("#question").focus()
 
+    def on_resize(self, _: events.Resize) -> None:
+        """Say where we are in as many words as there is room for."""
+        self._show_progress()
+        self._draw()
+
     def on_screen_resume(self) -> None:
         """Show what another screen changed; an entry half made stays as it is.
 

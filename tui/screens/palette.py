@@ -94,5 +94,7 @@ def commands(page: type[Page]) -> list[Binding]:
 
 
 def _row(binding: Binding, here: bool) -> Row:
-    words = f"{'>' if here else ' '} {printed(binding):<{_COLUMN}}{binding.tooltip}"
+    says = "" if binding.tooltip == binding.description else f": {binding.tooltip}"
+    mark = ">" if here else " "
+    words = f"{mark} {printed(binding):<{_COLUMN}}{binding.description}{says}"
     return Row(words, Look.HERE if here else Look.PLAIN, hang=_COLUMN + 2, here=here)

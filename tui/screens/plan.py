@@ -32,6 +32,7 @@ from tui.details import (
     remark_details,
     withheld_details,
 )
+from tui.keys import key
 from tui.rows import Look, Row, rule
 from tui.screens.page import Page
 from tui.sitting import Sitting
@@ -57,18 +58,17 @@ class PlanScreen(Page):
     PlanScreen.-short #split { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("b,escape", "back", "questions"),
-        ("enter", "question", "to the question"),
-        ("s", "sources", "sources"),
-        ("r", "answers", "answers"),
-        ("e", "export", "export"),
-        ("c", "since", "changes since the last session"),
-        ("f", "finish", "finish"),
-        ("q", "home", "home"),
-        ("pagedown", "page(1)", "more"),
-        ("pageup", "page(-1)", "more"),
+        key("s", "sources", "sources", "sources in full, or by their tags", foot=True),
+        key("c", "since", "changes", "what changed since the last session", foot=True),
+        key("e", "export", "export", "export to a file", foot=True),
+        key("f", "finish", "review, finish", "the review, which finishes the session", foot=True),
+        key("b,escape", "back", "questions", "back to the questions", foot=True),
+        key("enter", "question", "to the question", "to the open question under the cursor"),
+        key("r", "answers", "answers", "all answers"),
+        key("q", "home", "home", "back to the list of sessions", foot=True),
+        key("pagedown", "page(1)", "more below"),
+        key("pageup", "page(-1)", "more above"),
     ]
-    keys = " s sources   e export   f finish   b questions   q home   ? help"
 
     def __init__(self, sitting: Sitting, message: str = "") -> None:
         """Show the plan of a sitting."""
