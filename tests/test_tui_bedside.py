@@ -23,7 +23,10 @@ from tests.pilot import (
     sitting,
     words,
 )
+from tui.keys import bound, footer
+from tui.screens.help import key_table, parts
 from tui.screens.interview import InterviewScreen
+from tui.screens.page import Page
 from tui.screens.plan import PlanScreen
 
 TO_RED_FLAGS: Final = "n enter n 1 1 7 2 enter 1 2"
@@ -310,3 +313,30 @@ async def test_a_practice_session_keeps_its_mark_wherever_it_is_kept(bench: Benc
         assert "TRAINING" not in words(pilot)
         await press(pilot, "enter")
         assert "TRAINING: for practice only" in words(pilot)
+
+
+def test_a_footer_fits_and_always_names_the_way_to_all_keys() -> None:
+    for _, page, _ in parts():
+        if page is None or page.keys:
+            continue
+        whole = footer(page.BINDINGS, Page.BINDINGS, 1000)
+        assert len(whole) <= 80, page
+        for width in (20, 40, 60, 80):
+            line = footer(page.BINDINGS, Page.BINDINGS, width)
+            assert len(line) <= width
+            assert line.endswith(": all  ? help")
+            assert line.removesuffix(": all  ? help").rstrip() in whole
+
+
+def test_every_key_is_one_that_any_terminal_can_send() -> None:
+    never = {f"ctrl+{letter}" for letter in "hjmbzi"} | {"ctrl+backslash", "escape"}
+    for _, page, _ in parts():
+        for binding in bound(page.BINDINGS if page else ()):
+            names = set(binding.key.split(","))
+            assert not names & (never - {"escape"}), binding
+            assert names - never, "escape is slow or missing on some terminals"
+
+
+def test_the_readme_lists_the_keys() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text()
+    assert key_table() in readme

@@ -44,10 +44,25 @@ def printed(binding: Binding) -> str:
     return " ".join(map(_name, names or binding.key.split(",")))
 
 
-def footer(bindings: Iterable[BindingType]) -> str:
-    """The line at the bottom: the first key of each binding that belongs there."""
-    shown = (binding for binding in bound(bindings) if binding.show)
-    return " " + "  ".join(f"{_name(b.key.split(',')[0])} {b.description}" for b in shown)
+def footer(own: Iterable[BindingType], always: Iterable[BindingType], width: int) -> str:
+    """The line at the bottom: the first key of each binding that belongs there.
+
+    Args:
+        own: bindings of the screen; the last ones are left out where the line is full.
+        always: those that stand at the end of every line and name all others.
+        width: of the line.
+    """
+    ending = "  ".join(_shown(always))
+    words = list(_shown(own))
+    while words and len("  ".join(words)) + len(ending) + 3 > width:
+        words.pop()
+    return " " + "  ".join([*words, ending])
+
+
+def _shown(bindings: Iterable[BindingType]) -> Iterator[str]:
+    for binding in bound(bindings):
+        if binding.show:
+            yield f"{_name(binding.key.split(',')[0])} {binding.description}"
 
 
 def _name(key: str) -> str:

@@ -38,9 +38,9 @@ class ExportScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("up", "form(-1)", "format"),
         key("down", "form(1)", "format"),
-        key("escape", "back", "back", "back to where it was called"),
+        key("ctrl+g,escape", "back", "back", "back to where it was called"),
     ]
-    keys = " Enter write   Up/Down format   Esc back   F1 help"
+    keys = " Enter write   Up/Down format   Ctrl+G back   F1 help"
 
     def __init__(self, sitting: Sitting) -> None:
         """Export the session of a sitting."""
@@ -114,7 +114,7 @@ class ExportScreen(Page):
             self._tell(str(error))
             return
         sitting.exported(self._form)
-        self._tell(sitting.fault or f"Written: {written}", "Esc goes back.")
+        self._tell(sitting.fault or f"Written: {written}", "Ctrl+G goes back.")
 
     def _proposal(self) -> str:
         session = self._sitting.session

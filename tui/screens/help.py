@@ -48,6 +48,15 @@ def parts() -> Iterator[tuple[str, type[Page] | None, tuple[tuple[str, str], ...
     yield "Everywhere", None, (*_EVERYWHERE, *_keys(Page))
 
 
+def key_table() -> str:
+    """All keys as a Markdown table, for the README."""
+    lines = ["| where | key | what it does |", "| --- | --- | --- |"]
+    for title, _, keys in parts():
+        for number, (name, words) in enumerate(keys):
+            lines.append(f"| {title if number == 0 else ''} | `{name}` | {words} |")
+    return "\n".join(lines)
+
+
 def _keys(page: type[Page]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (printed(binding), binding.tooltip or binding.description)

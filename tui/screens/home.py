@@ -49,7 +49,7 @@ class HomeScreen(Page):
         key("t", "train", "training", _TRAIN),
         key("a", "about", "about", _ABOUT),
         key("q", "app.quit", "quit", "quit", foot=True),
-        key("escape", "all", "all", "show all sessions again"),
+        key("ctrl+g,escape", "all", "all", "show all sessions again"),
         key("pagedown", "page(1)", "more below"),
         key("pageup", "page(-1)", "more above"),
     ]
@@ -92,7 +92,7 @@ class HomeScreen(Page):
         elif desk.shelf.fault:
             words, hint = _NOT_READ
         elif sessions:
-            words, hint = f"No session has these words: {typed}", "Esc shows all sessions."
+            words, hint = f"No session has these words: {typed}", "Ctrl+G shows all sessions."
         self._list.fill((None, partial(_plain, text)) for text in ("", f"  {words}", f"  {hint}"))
 
     def action_new(self) -> None:
@@ -129,7 +129,7 @@ class HomeScreen(Page):
         """Show the line to type on."""
         self._search.display = True
         self._search.focus()
-        self.say("Type a part of the label or number; Enter goes to the list, Esc shows all.")
+        self.say("Type a part of the label or number; Enter goes to the list, Ctrl+G shows all.")
 
     def action_all(self) -> None:
         """Show all sessions again."""

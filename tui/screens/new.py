@@ -31,8 +31,8 @@ class NewScreen(Page):
     NewScreen #label { max-width: 64; }
     NewScreen #rest { height: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "home", "back", "begin nothing")]
-    keys = " Enter begin   Esc back   F1 help"
+    BINDINGS: ClassVar[list[BindingType]] = [key("ctrl+g,escape", "home", "back", "begin nothing")]
+    keys = " Enter begin   Ctrl+G back   F1 help"
 
     def body(self) -> Iterable[Widget]:
         """The question, the line to type on, what follows."""

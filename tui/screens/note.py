@@ -30,8 +30,8 @@ class NoteScreen(Page):
     """One line to type on; Enter keeps it and goes back."""
 
     DEFAULT_CSS = "NoteScreen #notes { height: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "back", "back", "write nothing")]
-    keys = " Enter keep (empty: nothing)   Esc back   F1 help"
+    BINDINGS: ClassVar[list[BindingType]] = [key("ctrl+g,escape", "back", "back", "write nothing")]
+    keys = " Enter keep (empty: nothing)   Ctrl+G back   F1 help"
 
     def __init__(self, sitting: Sitting) -> None:
         """Write a note into the session of a sitting."""

@@ -67,7 +67,7 @@ class Page(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the keys, or only where to find them when every line counts."""
-        keys = self.keys or footer((*self.BINDINGS, *Page.BINDINGS))
+        keys = self.keys or footer(self.BINDINGS, Page.BINDINGS, event.size.width)
         if event.size.height < _TALL:
             keys = " ? or F1: all keys"
         self.rows("#keys").show([Row(keys, Look.BAR)])

@@ -28,9 +28,9 @@ class PaletteScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("up", "move(-1)", "up"),
         key("down", "move(1)", "down"),
-        key("escape", "back", "back", "do nothing"),
+        key("ctrl+g,escape", "back", "back", "do nothing"),
     ]
-    keys = " type to find   Up/Down   Enter do it   Esc back"
+    keys = " type to find   Up/Down   Enter do it   Ctrl+G back"
 
     def __init__(self, page: Page) -> None:
         """Offer what a screen can do."""

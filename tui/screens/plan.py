@@ -61,7 +61,7 @@ class PlanScreen(Page):
         key("s", "sources", "sources", "sources in full, or by their tags", foot=True),
         key("c", "since", "changes", "what changed since the last session", foot=True),
         key("e", "export", "export", "export to a file", foot=True),
-        key("f", "finish", "review, finish", "the review, which finishes the session", foot=True),
+        key("f", "finish", "finish", "the review, which finishes the session", foot=True),
         key("b,escape", "back", "questions", "back to the questions", foot=True),
         key("enter", "question", "to the question", "to the open question under the cursor"),
         key("r", "answers", "answers", "all answers"),
