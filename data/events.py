@@ -21,7 +21,8 @@ class EventKind(StrEnum):
     A PREFILLED value is a proposal and no answer until it is CONFIRMED. SET_ASIDE and RESTORED
     record that a question stopped applying or applies again; the answer itself stays. UNDONE
     takes back the last step that is not taken back yet. NOTED is the user's own words, PAUSED
-    that the session was left at a question. CONTINUED names the session of the same patient that
+    that the session was left at a question, DRAFTED what is entered there and is no answer yet.
+    CONTINUED names the session of the same patient that
     this one goes on from, PRACTISED says that it is about no patient.
     """
 
@@ -39,13 +40,15 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     NOTED = "noted"
     PAUSED = "paused"
+    DRAFTED = "drafted"
     CONTINUED = "continued"
     PRACTISED = "practised"
 
 
-_WITH_VALUE: Final = {EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED}
-MOVES: Final = _WITH_VALUE | {EventKind.SET_UNKNOWN, EventKind.CLEARED}
-_WITH_FINDING: Final = MOVES | {EventKind.SET_ASIDE, EventKind.RESTORED}
+_SAID: Final = {EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED}
+_WITH_VALUE: Final = _SAID | {EventKind.DRAFTED}
+MOVES: Final = _SAID | {EventKind.SET_UNKNOWN, EventKind.CLEARED}
+_WITH_FINDING: Final = MOVES | {EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED}
 UNDOABLE: Final = MOVES - {EventKind.PREFILLED} | {EventKind.OVERRIDDEN, EventKind.NOTED}
 _WITH_DETAIL: Final = {
     EventKind.OVERRIDDEN: "reason",

@@ -32,6 +32,7 @@ class State:
         answers: values by finding key; UNKNOWN where it was asked and is not known.
         given: for each answer the event that gave it.
         proposals: prefilled values that nobody has confirmed.
+        drafts: values that were entered and not stored as answers.
         overrides: the reason for each overridden recommendation, by code.
         cursor: key of the question or checklist that was last answered.
         paused: key of the one at which the session was left, if it was at an earlier one.
@@ -43,6 +44,7 @@ class State:
     answers: Mapping[str, Value]
     given: Mapping[str, Event]
     proposals: Mapping[str, Value]
+    drafts: Mapping[str, Value]
     overrides: Mapping[str, str]
     cursor: str | None
     paused: str | None
@@ -71,12 +73,13 @@ def replay(events: Iterable[Event]) -> State:
                 finished = event.kind is EventKind.FINISHED
             edition = event.edition or edition
     kept = [event for step in steps for event in step]
-    given, proposals, overrides = _fold(kept)
+    given, proposals, drafts, overrides = _fold(kept)
     undoable = _last_undoable(steps)
     return State(
         answers={key: UNKNOWN if e.value is None else e.value for key, e in given.items()},
         given=given,
         proposals=proposals,
+        drafts=drafts,
         overrides=overrides,
         cursor=cursor,
         paused=paused,
@@ -113,23 +116,29 @@ def _place(step: Iterable[Event]) -> str | None:
 
 def _fold(
     events: Iterable[Event],
-) -> tuple[dict[str, Event], dict[str, Value], dict[str, str]]:
+) -> tuple[dict[str, Event], dict[str, Value], dict[str, Value], dict[str, str]]:
     given: dict[str, Event] = {}
     proposals: dict[str, Value] = {}
+    drafts: dict[str, Value] = {}
     overrides: dict[str, str] = {}
     for event in events:
         if event.recommendation is not None:
             overrides[event.recommendation] = event.detail
-        if event.finding is None or event.kind not in MOVES:
+        if event.finding is None:
+            continue
+        if event.kind is EventKind.DRAFTED and event.value is not None:
+            drafts[event.finding] = event.value
+        if event.kind not in MOVES:
             continue
         proposals.pop(event.finding, None)
+        drafts.pop(event.finding, None)
         if event.kind is EventKind.PREFILLED and event.value is not None:
             proposals[event.finding] = event.value
             continue
         given.pop(event.finding, None)
         if event.kind is not EventKind.CLEARED:
             given[event.finding] = event
-    return given, proposals, overrides
+    return given, proposals, drafts, overrides
 
 
 @dataclass(frozen=True, slots=True)

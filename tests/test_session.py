@@ -39,9 +39,14 @@ def event_strategy(draw: st.DrawFn) -> Event:
     parts: dict[str, Any] = {"asked": draw(free_text), "detail": draw(free_text)}
     parts["question"] = draw(st.none() | words)
     parts["joined"] = draw(st.booleans())
-    if kind in (EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED):
+    if kind in (
+        EventKind.ANSWERED,
+        EventKind.PREFILLED,
+        EventKind.CONFIRMED,
+        EventKind.DRAFTED,
+    ):
         parts["value"] = draw(values)
-    if kind in MOVES or kind in (EventKind.SET_ASIDE, EventKind.RESTORED):
+    if kind in MOVES or kind in (EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED):
         parts["finding"] = draw(findings)
     if kind in (EventKind.NOTED, EventKind.CONTINUED, EventKind.OVERRIDDEN):
         parts["detail"] = draw(words)

@@ -246,6 +246,28 @@ async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:  # no
         assert "Results awaited" not in text, "the follow-up goes on from there"
 
 
+async def test_levels_that_were_entered_outlive_the_program(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, f"{TO_RED_FLAGS} n")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "1")
+        await go_to(pilot, "xray_levels")
+        await press(pilot, "enter 1 n j enter 2 n j enter 3")
+    async with bench.running() as pilot:
+        await press(pilot, "enter")
+        assert "xray_levels" not in sitting(pilot).answers, "nothing is an answer before d"
+        assert "Entered (2): no answer before d" in words(pilot)
+        await press(pilot, "v")
+        assert "ENTERED, BUT NOT STORED AS AN ANSWER (1)" in words(pilot)
+        await press(pilot, "b")
+        await go_to(pilot, "xray_levels")
+        await press(pilot, "d")
+        levels = sitting(pilot).answers["xray_levels"]
+        assert isinstance(levels, tuple)
+        assert [reading["level"] for reading in levels] == ["T12", "L1"]
+        assert not sitting(pilot).drafts
+
+
 async def test_carried_levels_are_confirmed_by_done(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await _finish_one(pilot, "B 4")

@@ -231,7 +231,7 @@ async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:  # no
         await press(pilot, "d")
         assert "No level is entered." in words(pilot)
         await press(pilot, "j enter 2 3 enter k enter a u m 2 2 enter 1 q")
-        assert "not stored yet. q again leaves without it." in words(pilot)
+        assert "is no answer before d; it is kept as it is. q again leaves." in words(pilot)
         await press(pilot, "ctrl+c")
         assert "Every answer is saved" not in words(pilot)
         await press(pilot, "d")

@@ -46,7 +46,8 @@ class Sitting:
         self.flags: RedFlags
         self._judge()
         self.question: Question | None = self.standing.next
-        if (place := session.state.paused) is not None:
+        state = session.state
+        if (place := state.paused or next(reversed(self._drafts), None)) is not None:
             self.go_to(place)
 
     @property
@@ -65,9 +66,25 @@ class Sitting:
         return self._proposals
 
     @property
+    def drafts(self) -> Mapping[str, Value]:
+        """What was entered and not stored as an answer."""
+        return self._drafts
+
+    @property
     def shown(self) -> Mapping[str, Value]:
-        """What a form begins with: the answers, and proposals where there is none."""
-        return {**self._proposals, **self._answers}
+        """What a form begins with: drafts, else the answers, else proposals."""
+        return {**self._proposals, **self._answers, **self._drafts}
+
+    def draft(self, values: Mapping[str, Value]) -> None:
+        """Keep what is entered so far, so that it outlives the program; it is no answer."""
+        now = self._clock()
+        step = [
+            Event(EventKind.DRAFTED, now, key, value)
+            for key, value in values.items()
+            if self.session.state.drafts.get(key) != value
+        ]
+        if step:
+            self._add(step)
 
     @property
     def answered(self) -> int:
@@ -235,6 +252,7 @@ class Sitting:
         state = self.session.state
         self._answers = self._usable(state.answers)
         self._proposals = self._usable(state.proposals)
+        self._drafts = self._usable(state.drafts)
         self.standing = interview(self.compiled, self._answers)
         active = self.standing.active
         self.advice = advise(self.compiled, active, self.standing.closed)

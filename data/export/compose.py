@@ -229,6 +229,8 @@ def _not_asked(pathway: Pathway, standing: Interview, state: State) -> Iterator[
 
 
 def _why_open(key: str, state: State) -> str:
+    if key in state.drafts:
+        return "entered, but not stored as an answer"
     if key in state.proposals:
         return "a proposed value was not confirmed"
     return "its earlier answer is set aside" if key in state.answers else ""

@@ -5,25 +5,25 @@ A form knows nothing of screens. It draws itself as rows and takes keys until it
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 
 from engine.findings import Finding, Kind, Value
 from engine.interview import Question
 from engine.tables import Pathway
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import CARRIED, YOURS, Form, Given
+from tui.forms.form import CARRIED, DRAFT, YOURS, Form, Given
 from tui.forms.number import NumberForm
 from tui.forms.spine import SpineForm
 from tui.forms.ticks import checklist_form, several_form
 
-__all__ = ["Form", "Given", "form_for"]
+__all__ = ["CARRIED", "DRAFT", "Form", "Given", "form_for"]
 
 
 def form_for(
     pathway: Pathway,
     question: Question,
     given: Mapping[str, Value],
-    carried: Container[str] = (),
+    earlier: Mapping[str, str] | None = None,
 ) -> Form:
     """The form for a question, showing the answers that were given to it already.
 
@@ -31,12 +31,13 @@ def form_for(
         pathway: what the question belongs to.
         question: a finding or a checklist.
         given: values by finding key, UNKNOWN where it was asked and is not known.
-        carried: keys of values that are proposals and not answers.
+        earlier: what such a value is, in words, where it is no answer.
     """
+    earlier = earlier or {}
     if checklist := pathway.checklists.get(question.key):
-        return checklist_form(pathway, checklist, question.findings, given, carried)
+        return checklist_form(pathway, checklist, question.findings, given, earlier)
     finding = pathway.findings[question.key]
-    return _form_of_finding(finding, given, CARRIED if finding.key in carried else YOURS)
+    return _form_of_finding(finding, given, earlier.get(finding.key, YOURS))
 
 
 def _form_of_finding(finding: Finding, answers: Mapping[str, Value], earlier: str) -> Form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engine.findings import UNKNOWN, Finding, Value
@@ -35,6 +35,11 @@ class ChoiceForm:
     def pending(self) -> bool:
         """One key answers, so nothing is half entered."""
         return False
+
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """What is entered is quickly entered again."""
+        return {}
 
     def rows(self) -> Iterator[Row]:
         """The question and its options."""

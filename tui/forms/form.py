@@ -21,7 +21,8 @@ OPTION_KEYS: Final = tuple("123456789" + LETTERS)
 
 YOURS: Final = "your answer"
 CARRIED: Final = "carried, not confirmed"
-"""What stands beside a value that the form begins with: an answer, or a proposal."""
+DRAFT: Final = "no answer before d"
+"""What stands beside a value that the form begins with: an answer, a proposal or a draft."""
 
 FORM_KEYS: Final = (
     ("digit", "answers at once; in a list to tick it steps an item: on, next value, off"),
@@ -50,6 +51,11 @@ class Form(Protocol):
     @property
     def pending(self) -> bool:
         """Whether something is entered that would be lost by leaving and is not easily redone."""
+        ...
+
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """What is entered so far, by finding key, where it takes many keys to enter again."""
         ...
 
     def rows(self) -> Iterable[Row]:

@@ -56,6 +56,11 @@ class NumberForm:
         """A half-typed number is quickly typed again."""
         return False
 
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """What is entered is quickly entered again."""
+        return {}
+
     def rows(self) -> Iterator[Row]:
         """The question, what is legal, and what was typed."""
         yield from heading(self._finding, _sentence(self._legal()))

@@ -73,6 +73,13 @@ class SpineForm:
         given = self._given if isinstance(self._given, tuple) else ()
         return self._step is not None or self._readings() != tuple(given)
 
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """The levels whose readings are complete, as long as they are not what was given."""
+        if self._step is not None or not self.pending:
+            return {}
+        return {self._finding.key: self._readings()}
+
     def rows(self) -> Iterator[Row]:
         """The question at hand: of one level, or the column."""
         if self._step is not None:

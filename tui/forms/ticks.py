@@ -86,6 +86,11 @@ class TicksForm:
         """Whether ticks were set or taken away: a list with ticks looks as if it were kept."""
         return self._ticked != self._before
 
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """What is entered is quickly entered again."""
+        return {}
+
     def rows(self) -> Iterator[Row]:
         """The list with the state of each item in words, then what the keys would store."""
         yield Row(self._ask, Look.STRONG, pinned=True)

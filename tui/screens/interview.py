@@ -14,7 +14,7 @@ from engine.decide import Advice
 from engine.findings import Value
 from engine.interview import Question
 from tui.advice import panel
-from tui.forms import Form, Given, form_for
+from tui.forms import CARRIED, DRAFT, Form, Given, form_for
 from tui.keys import key
 from tui.rows import Row, rule
 from tui.screens.page import Page
@@ -36,6 +36,7 @@ _WIDE_ENOUGH: Final = 70
 """Columns from which on the progress is said in full."""
 
 _NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves without it."
+_KEPT: Final = "What is entered here is no answer before d; it is kept as it is. {} again leaves."
 _NOT_KNOWN: Final = "not known; in a list to tick: the items without a tick are not known"
 _BACK: Final = "back to the question before; its answer stays until it is changed"
 _ANSWERS: Final = "all answers: given, not known, set aside, not asked; Enter changes one"
@@ -174,7 +175,9 @@ class InterviewScreen(Page):
             return
         self._drawn = (sitting.question.key, sitting.answers)
         pathway = sitting.compiled.pathway
-        self._form = form_for(pathway, sitting.question, sitting.shown, sitting.proposals)
+        earlier = dict.fromkeys(sitting.proposals.keys() - sitting.answers.keys(), CARRIED)
+        earlier |= dict.fromkeys(sitting.drafts, DRAFT)
+        self._form = form_for(pathway, sitting.question, sitting.shown, earlier)
         self._shown_at = self.spinepath.monotonic()
         self._leaving = ""
         self.query_one("#why").display = False
@@ -197,6 +200,7 @@ class InterviewScreen(Page):
                 self._leaving = ""
                 self.say(self.sitting.fault)
             self._draw()
+            self._keep_draft()
         return result is not False
 
     def action_not_known(self) -> None:
@@ -230,6 +234,8 @@ class InterviewScreen(Page):
 
     def action_undo(self) -> None:
         """Take the last step back and show its question."""
+        if not self._may_leave("z"):
+            return
         undone = self.sitting.undo()
         self.open_question()
         words = f"Taken back: {undone}" if undone else "There is nothing left to take back."
@@ -281,11 +287,19 @@ class InterviewScreen(Page):
         self.sitting.give(given.values, typed=given.typed)
         self.open_question()
 
+    def _keep_draft(self) -> None:
+        """Keep what would take many keys to enter again."""
+        if self._form is not None and self._form.draft:
+            self.sitting.draft(self._form.draft)
+            if self.sitting.fault:
+                self.say(self.sitting.fault)
+
     def _may_leave(self, key: str) -> bool:
         if not self.pending or self._leaving == key:
             return True
         self._leaving = key
-        self.say(_NOT_STORED.format(key))
+        kept = self._form is not None and self._form.draft and not self.sitting.fault
+        self.say((_KEPT if kept else _NOT_STORED).format(key))
         return False
 
     def _draw(self, *, top: bool = False) -> None:

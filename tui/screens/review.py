@@ -122,6 +122,8 @@ def _entries(sitting: Sitting) -> Iterator[Entry[str]]:
         f"{c.says} Until that is resolved: {c.meanwhile}" for c in sitting.advice.conflicts
     ]
     yield from _told("CONTRADICTIONS BETWEEN ANSWERS", conflicts, Look.STRONG)
+    drafts = [(key, pathway.findings[key].short) for key in sitting.drafts]
+    yield from _group("ENTERED, BUT NOT STORED AS AN ANSWER", drafts)
     carried = [
         (key, f"{pathway.findings[key].short}: {value_text(pathway.findings[key], value)}")
         for key, value in state.proposals.items()
