@@ -28,6 +28,7 @@ GOLDENS = Path(__file__).parent / "goldens"
 SIZE = (80, 24)
 _FRAMES = 0.05
 _ROUNDS = 4
+_PATIENCE = 100
 START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
@@ -61,7 +62,12 @@ class Bench:
         self, app: Spinepath | None = None, size: tuple[int, int] = SIZE
     ) -> AsyncIterator[Pilot[int]]:
         """A running app with its content loaded."""
-        async with (app or self.app()).run_test(size=size) as pilot:
+        app = app or self.app()
+        async with app.run_test(size=size) as pilot:
+            for _ in range(_PATIENCE):
+                await settled(pilot)
+                if app.desk.loaded is not None and app.desk.shelf.sessions is not None:
+                    break
             await settled(pilot)
             yield pilot
 

@@ -13,6 +13,7 @@ from data.events import EventKind
 from data.store import Store
 from engine.findings import UNKNOWN
 from tests.pilot import (
+    GOLDENS,
     Bench,
     bench,  # noqa: F401
     check_golden,
@@ -359,6 +360,8 @@ def test_every_key_is_one_that_any_terminal_can_send() -> None:
             assert names - never, "escape is slow or missing on some terminals"
 
 
-def test_the_readme_lists_the_keys() -> None:
+def test_the_readme_shows_the_keys_and_the_screens_as_they_are() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text()
     assert key_table() in readme
+    for name in ("worklist", "spine", "review"):
+        assert (GOLDENS / f"{name}.txt").read_text() in readme, name

@@ -13,7 +13,7 @@ from data.episode import follow_up
 from data.events import Event, EventKind, answer
 from data.record import from_document, to_document
 from data.session import Session, begin
-from data.worklist import awaited, still_awaited
+from data.worklist import Awaited, awaited, still_awaited
 from engine.compile import Compiled
 from engine.findings import UNKNOWN, Value
 from engine.interview import active_answers
@@ -179,13 +179,15 @@ def test_a_follow_up_of_practice_is_practice(compiled: Compiled, content: Conten
 
 
 def test_a_follow_up_puts_no_date_off(compiled: Compiled, content: Content) -> None:
-    before = awaited(compiled, content.episode, seen(content, PAIN))
+    visit = Awaited("Review visit", NOW, False, None, NOW + timedelta(weeks=4), "4 weeks", True)
+    before = (*awaited(compiled, content.episode, seen(content, PAIN)), visit)
     later = seen(content, PAIN, at=NOW + timedelta(weeks=3))
-    own = awaited(compiled, content.episode, later)
+    again = replace(visit, due=NOW + timedelta(weeks=7))
+    own = (*awaited(compiled, content.episode, later), again)
     found = {item.title: item for item in still_awaited(own, before)}
     assert found["MRI"] == next(item for item in before if item.title == "MRI")
     assert found["DXA"].since == NOW + timedelta(hours=1)
-    assert found["Review visit"] in own, "the follow-up was the review; the next one counts anew"
+    assert found["Review visit"] == again, "the follow-up was the review; the next counts anew"
 
 
 def test_limits_are_words_of_the_content(content: Content) -> None:
