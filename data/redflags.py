@@ -26,11 +26,13 @@ class RedFlags:
         emergency: signs of cord or cauda equina compression.
         others: signs of trauma, infection or malignancy, and what makes them likely.
         not_excluded: emergency signs that were asked about and are not known.
+        carried: red flags of an earlier session of the patient that nobody has confirmed.
     """
 
     emergency: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     not_excluded: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -39,34 +41,53 @@ class RedFlags:
             ("EMERGENCY SIGN", self.emergency),
             ("RED FLAG", self.others),
             ("EMERGENCY NOT EXCLUDED, not known", self.not_excluded),
+            ("RED FLAG LAST TIME, not confirmed", self.carried),
         )
         return tuple(f"{title}: {'; '.join(words)}" for title, words in kinds if words)
 
 
-def red_flags(pathway: Pathway, active: Answers, facts: Mapping[str, Value]) -> RedFlags:
+def red_flags(
+    pathway: Pathway,
+    active: Answers,
+    facts: Mapping[str, Value],
+    proposals: Mapping[str, Value] | None = None,
+) -> RedFlags:
     """The red flags in some answers.
 
     Args:
         pathway: what the answers belong to.
         active: the answers whose questions apply, UNKNOWN where one is not known.
         facts: the known ones with the derived findings added.
+        proposals: values carried from an earlier session that nobody has confirmed.
     """
+    carried = proposals or {}
     signs = _signs(pathway, _EMERGENCY)
     emergency = dict.fromkeys(_present(signs, facts))
-    others = dict.fromkeys(
-        (
-            *_ticked(pathway, facts),
-            *(k for s in _SUSPICIONS for k in _present(_signs(pathway, s), facts)),
-        )
-    )
     asked = dict.fromkeys(clause.name for row in signs for clause in row)
     return RedFlags(
         emergency=tuple(_words(pathway, key, facts[key]) for key in emergency),
-        others=tuple(_words(pathway, key, facts[key]) for key in others if key not in emergency),
+        others=tuple(
+            _words(pathway, key, facts[key])
+            for key in _others(pathway, facts)
+            if key not in emergency
+        ),
         not_excluded=tuple(
             pathway.findings[key].short for key in asked if active.get(key) == UNKNOWN
         ),
+        carried=tuple(
+            _words(pathway, key, carried[key])
+            for key in _others(pathway, carried)
+            if key not in active
+        ),
     )
+
+
+def _others(pathway: Pathway, facts: Mapping[str, Value]) -> dict[str, None]:
+    """The findings that are red flags without being signs of an emergency."""
+    suspicions = (
+        key for concept in _SUSPICIONS for key in _present(_signs(pathway, concept), facts)
+    )
+    return dict.fromkeys((*_ticked(pathway, facts), *suspicions))
 
 
 def _signs(pathway: Pathway, concept: str) -> tuple[Row, ...]:

@@ -76,6 +76,14 @@ def test_an_emergency_sign_not_known_is_not_excluded(compiled: Compiled) -> None
     assert found.lines == ("EMERGENCY NOT EXCLUDED, not known: Saddle numbness",)
 
 
+def test_a_carried_red_flag_is_pinned_until_it_is_answered(compiled: Compiled) -> None:
+    carried: Answers = {"cancer_history": "active", "sex": "female", "iv_drug_use": "no"}
+    found = red_flags(compiled.pathway, {}, {}, carried)
+    assert found.lines == ("RED FLAG LAST TIME, not confirmed: Cancer history: Active cancer",)
+    answered: Answers = {"cancer_history": "none"}
+    assert red_flags(compiled.pathway, answered, answered, carried).lines == ()
+
+
 def test_every_case_with_an_emergency_pins_it(compiled: Compiled, typical: list[Answers]) -> None:
     for answers in typical:
         advice = advise(compiled, answers)

@@ -256,7 +256,7 @@ class Sitting:
         self.standing = interview(self.compiled, self._answers)
         active = self.standing.active
         self.advice = advise(self.compiled, active, self.standing.closed)
-        self.flags = red_flags(self.compiled.pathway, active, self.advice.facts)
+        self.flags = red_flags(self.compiled.pathway, active, self.advice.facts, self._proposals)
 
     def _usable(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """Those of some values that this content can use."""

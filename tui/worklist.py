@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 TITLES: Final = "  Session   Started            Answers  Label"
 _HANG: Final = 12
 _DAY: Final = timedelta(days=1)
+_BY_THE_HOUR: Final = timedelta(days=4)
+"""A limit shorter than this is shown with the time of day."""
 
 
 def entries(sessions: Iterable[Kept], now: datetime) -> Iterator[Line]:
@@ -81,7 +83,8 @@ def _due(result: Awaited, now: datetime) -> str:
     """When a result is due, against the limit as it is stated."""
     if result.due is None:
         return ""
-    day = day_text(result.due.astimezone())
+    due = result.due.astimezone()
+    day = day_text(due) + f" {due:%H:%M}" * (result.due - result.since < _BY_THE_HOUR)
     verb = "OVERDUE since" if now > result.due else "due by"
     return f"{verb} {day} ({result.limit}); advised {_ago(result.since, now)}"
 

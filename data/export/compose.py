@@ -19,7 +19,7 @@ from data.export.summary import (
     WithheldItem,
 )
 from data.legal import is_legal
-from data.redflags import red_flags
+from data.redflags import RedFlags, red_flags
 from data.review import page_items, recommended_items
 from data.scores import score_text, scores
 from data.session import Session, State
@@ -65,7 +65,7 @@ def summarise(compiled: Compiled, content: Content, session: Session, now: datet
     return Summary(
         header=_header(content, page_items(advice), session, now),
         practice=session.practice,
-        pinned=red_flags(pathway, standing.active, advice.facts).lines,
+        pinned=_flags(pathway, state, standing, advice).lines,
         refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
         advice=tuple(
             _advice(pathway, content, item, standing.active, state.overrides)
@@ -85,6 +85,11 @@ def summarise(compiled: Compiled, content: Content, session: Session, now: datet
         disagreements=disagreements(content, advice.codes),
         not_considered=tuple(limit.says for limit in content.scope.not_considered),
     )
+
+
+def _flags(pathway: Pathway, state: State, standing: Interview, advice: Advice) -> RedFlags:
+    carried = {key: v for key, v in state.proposals.items() if _usable(pathway, key, v)}
+    return red_flags(pathway, standing.active, advice.facts, carried)
 
 
 def disagreements(content: Content, codes: Collection[str]) -> tuple[DisagreementItem, ...]:
