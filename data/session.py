@@ -35,7 +35,7 @@ class State:
         drafts: values that were entered and not stored as answers.
         overrides: the reason for each overridden recommendation, by code.
         cursor: key of the question or checklist that was last answered.
-        paused: key of the one at which the session was left, if it was at an earlier one.
+        paused: key of the one at which the session was left, if that is not the next open one.
         notes: the user's own words, with their times.
         undoable: the events that the next undo takes back.
         edition: the latest content and program, None before any reopening.
@@ -69,6 +69,8 @@ def replay(events: Iterable[Event]) -> State:
         for event in step:
             if event.kind is EventKind.PAUSED:
                 paused = event.question
+            if event.kind is EventKind.DRAFTED:
+                paused = event.finding
             if event.kind in (EventKind.FINISHED, EventKind.REOPENED):
                 finished = event.kind is EventKind.FINISHED
             edition = event.edition or edition

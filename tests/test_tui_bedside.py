@@ -29,6 +29,8 @@ from tui.screens.help import key_table, parts
 from tui.screens.interview import InterviewScreen
 from tui.screens.page import Page
 from tui.screens.plan import PlanScreen
+from tui.widgets.field import Field
+from tui.widgets.rows import Rows
 
 TO_RED_FLAGS: Final = "n enter n 1 1 7 2 enter 1 2"
 
@@ -118,6 +120,20 @@ async def test_a_note_is_kept_exported_and_marked(bench: Bench, tmp_path: Path) 
     assert "NOTES OF THE USER; THEY CHANGE NO ADVICE" in text
     assert "Daughter[b" in text
     assert text.index("EMERGENCY SIGN: Saddle numbness") < text.index("UNREVIEWED")
+
+
+async def test_a_hostile_note_is_kept_as_harmless_text(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter o")
+        field = pilot.app.screen.query_one("#note", Field)
+        field.value = "a\x1b]0;x\x07b\u202ec\u200bd[red]e[/]" + "f" * 2000
+        await settled(pilot)
+        assert "A note has 1000 characters at most." in words(pilot)
+        await press(pilot, "enter o")
+        assert "a?]0;x?b?c?d[red]e[/]fff" in words(pilot)
+        (note,) = sitting(pilot).session.state.notes
+        assert note.detail.startswith("a?]0;x?b?c?d[red]e[/]fff")
+        assert len(note.detail) == 1000
 
 
 async def test_the_review_lists_what_is_missing_and_finishes(bench: Bench) -> None:  # noqa: F811
@@ -240,6 +256,11 @@ async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:  # no
         assert sitting(pilot).session.events[-1].kind is EventKind.ANSWERED
         await press(pilot, "v")
         assert "CARRIED FROM AN EARLIER SESSION, NOT CONFIRMED, NOT USED" in words(pilot)
+        await press(pilot, "b r")
+        assert (
+            "Carried from an earlier session, not confirmed"
+            in pilot.app.screen.query_one("#answers", Rows).text
+        )
         await press(pilot, "q")
         await settled(pilot)
         text = words(pilot)

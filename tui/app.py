@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui import failure, terminal
 from tui.desk import Desk
@@ -140,7 +140,7 @@ class Spinepath(DiscreetApp):
         fault = self.desk.shelf.read()
         self.home.fill(left)
         self.home.say(fault or message)
-        self._look_closer()
+        self.look_closer()
 
     def action_leave(self) -> None:
         """Leave on the second press within a while."""
@@ -165,13 +165,14 @@ class Spinepath(DiscreetApp):
         else:
             self.push_screen(shown(sitting))
 
-    def _look_closer(self) -> None:
+    def look_closer(self) -> None:
         """Find out what the sessions wait for, while the list is already there."""
         if self.desk.loaded is not None:
             self.run_worker(self._look, thread=True, exit_on_error=False, group="worklist")
 
     def _look(self) -> None:
-        self.desk.look_closer()
+        worker = get_current_worker()
+        self.desk.look_closer(lambda: not worker.is_cancelled)
         self.call_from_thread(self.home.fill)
 
     def _say(self, message: str) -> None:
@@ -195,7 +196,7 @@ class Spinepath(DiscreetApp):
     def _have_content(self, loaded: Loaded) -> None:
         self.desk.loaded = loaded
         self.home.pin()
-        self._look_closer()
+        self.look_closer()
         if self._waiting is not None:
             then, self._waiting = self._waiting, None
             self.home.say()

@@ -129,9 +129,9 @@ class Desk:
         session = self.shelf.load(before)
         return session if isinstance(session, str) else self._seated(session, new=False)
 
-    def look_closer(self) -> None:
-        """Find out which results the kept sessions wait for."""
-        self.shelf.look_closer(self._ready(), self.clock())
+    def look_closer(self, wanted: Callable[[], bool]) -> None:
+        """Find out which results the kept sessions wait for, as long as that is wanted."""
+        self.shelf.look_closer(self._ready(), self.clock(), wanted)
 
     def take_up(self, session_id: str) -> Sitting | str:
         """A kept session, or why it cannot be read."""

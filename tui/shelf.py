@@ -5,7 +5,7 @@ The store is opened after the first frame, by a worker: reading records needs py
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -98,15 +98,26 @@ class Shelf:
             self.fault = ""
         return self.fault
 
-    def look_closer(self, loaded: Loaded, now: datetime) -> None:
+    def look_closer(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
         """Find out which results the sessions wait for.
 
         A session that a later one of its patient goes on from waits for nothing any more; what
         was awaited there and is not there yet counts on in the later one.
+
+        Args:
+            loaded: the content.
+            now: the time of day.
+            wanted: whether anybody still waits for it; asked before each session is read.
         """
-        sessions = [self._closer(kept, loaded, now) for kept in self.sessions or ()]
+        listed = self.sessions or []
+        sessions = []
+        for kept in listed:
+            if not wanted():
+                return
+            sessions.append(self._closer(kept, loaded, now))
         self._seen.update((kept.id, kept) for kept in sessions)
-        self.sessions = list(_chained(sessions))
+        if self.sessions is listed:  # else it was read anew meanwhile, and is looked at again
+            self.sessions = list(_chained(sessions))
 
     def _closer(self, kept: Kept, loaded: Loaded, now: datetime) -> Kept:
         from data.worklist import awaited

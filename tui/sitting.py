@@ -46,8 +46,7 @@ class Sitting:
         self.flags: RedFlags
         self._judge()
         self.question: Question | None = self.standing.next
-        state = session.state
-        if (place := state.paused or next(reversed(self._drafts), None)) is not None:
+        if (place := session.state.paused) is not None:
             self.go_to(place)
 
     @property

@@ -93,18 +93,17 @@ def _entries(sitting: Sitting) -> Iterator[Entry[str]]:
     matters = {key for question in standing.open for key in question.findings}
     asked = [key for question in standing.questions for key in question.findings]
     order = [key for key in pathway.findings if key in set(asked)]
+    carried = [k for k in pathway.findings if k in sitting.proposals]
+    left = [k for k in order if k not in standing.active and k not in carried]
     groups = {
         "Answered": [k for k in order if standing.active.get(k, UNKNOWN) != UNKNOWN],
         "Not known": [k for k in order if standing.active.get(k) == UNKNOWN],
         "Set aside: its question does not apply now": [
             k for k in pathway.findings if k in standing.set_aside
         ],
-        "Not asked, can still change the advice": [
-            k for k in order if k not in standing.active and k in matters
-        ],
-        "Not asked, cannot change the advice now": [
-            k for k in order if k not in standing.active and k not in matters
-        ],
+        "Carried from an earlier session, not confirmed, not used": carried,
+        "Not asked, can still change the advice": [k for k in left if k in matters],
+        "Not asked, cannot change the advice now": [k for k in left if k not in matters],
     }
     for title, keys in groups.items():
         if not keys:
@@ -112,7 +111,7 @@ def _entries(sitting: Sitting) -> Iterator[Entry[str]]:
         yield None, partial(_heading, f"{title} ({len(keys)})")
         for name in keys:
             finding = pathway.findings[name]
-            value = sitting.answers.get(name)
+            value = {**sitting.proposals, **sitting.answers}.get(name)
             words = "" if value is None else value_text(finding, value)
             yield name, partial(_row, finding.short, words)
 

@@ -190,6 +190,7 @@ class HomeScreen(Page):
     def _delete(self, doomed: str) -> None:
         self.say(self.spinepath.desk.shelf.delete(doomed) or f"Session {doomed} is deleted.")
         self.fill()
+        self.spinepath.look_closer()
 
     def _show_about(self) -> None:
         from tui.screens.about import AboutScreen

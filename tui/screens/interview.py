@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Final
 
 from textual import events
@@ -10,16 +10,15 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from engine.decide import Advice
 from engine.findings import Value
-from engine.interview import Question
-from tui.advice import panel
 from tui.forms import CARRIED, DRAFT, Form, Given, form_for
 from tui.keys import key
-from tui.rows import Row, rule
+from tui.place import place_rows
+from tui.rows import rule
 from tui.screens.page import Page
 from tui.sitting import Sitting
 from tui.why import why_rows
+from tui.widgets.advice import AdviceArea
 from tui.widgets.rows import Rows
 
 _AS_READ: Final = 0.1
@@ -42,11 +41,6 @@ _BACK: Final = "back to the question before; its answer stays until it is change
 _ANSWERS: Final = "all answers: given, not known, set aside, not asked; Enter changes one"
 _REVIEW: Final = "what is missing, set aside, contradictory; then finish"
 _HOME: Final = "back to the list of sessions; every answer is saved as it is given"
-_STOPS_FIRST: Final = "{}: the rest of the pathway waits. What is still asked refines this page."
-_STOPS: Final = (
-    "{}: the later parts of the pathway are silent. What is still asked can change this page; an"
-    " emergency would come before it."
-)
 _ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
 
 
@@ -61,22 +55,6 @@ class FormArea(Rows):
         if isinstance(screen, InterviewScreen) and screen.take(event):
             event.stop()
             event.prevent_default()
-
-
-class AdviceArea(Rows):
-    """As much of the advice as there is room for."""
-
-    advice: Advice | None = None
-
-    def put(self, advice: Advice) -> None:
-        """Show another advice."""
-        self.advice = advice
-        self.show(panel(advice, self.size.width, self.size.height))
-
-    def on_resize(self, _: events.Resize) -> None:
-        """Fit it to the new room."""
-        if self.advice is not None:
-            self.put(self.advice)
 
 
 class InterviewScreen(Page):
@@ -306,19 +284,8 @@ class InterviewScreen(Page):
         question = self.sitting.question
         if question is None or self._form is None:
             return
-        above = self._place(question) if self.size.height >= _TALL else ()
+        above = place_rows(self.sitting, question) if self.size.height >= _TALL else ()
         self.rows("#question").show([*above, *self._form.rows()], top=top)
-
-    def _place(self, question: Question) -> Iterator[Row]:
-        """The part of the questionnaire, and why there is no more of it than there is."""
-        pathway = self.sitting.compiled.pathway
-        if question.chapter in pathway.chapters:
-            part = list(pathway.chapters).index(question.chapter) + 1
-            title = pathway.chapters[question.chapter]
-            yield rule(f"{title} (part {part} of {len(pathway.chapters)})", pinned=True)
-        if (stopped := self.sitting.stopped) is not None:
-            first = next(s.key for s in pathway.sections.values() if s.stops) == stopped.key
-            yield Row((_STOPS_FIRST if first else _STOPS).format(stopped.title))
 
     def _show_advice(self) -> None:
         self.query_one("#advice", AdviceArea).put(self.sitting.advice)
