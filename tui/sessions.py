@@ -11,6 +11,7 @@ from data.export import FORMATS, ExportError, Summary, summarise, write_export
 from data.store import NoSuchSessionError, Store, StoreError, data_directory
 from tui.cli import BAD_INPUT, OK, PROGRAM
 from tui.loaded import load
+from tui.shelf import TRAINING
 
 _FAILED = 1
 
@@ -19,7 +20,8 @@ def run(options: argparse.Namespace) -> int:
     """Carry out one action on the kept sessions."""
     actions = {"list": _list, "show": _show, "export": _export, "delete": _delete}
     try:
-        actions[options.action](Store.open(data_directory()), options)
+        place = data_directory() / TRAINING if options.training else data_directory()
+        actions[options.action](Store.open(place), options)
     except NoSuchSessionError as error:
         return _say(error, BAD_INPUT)
     except (StoreError, ExportError) as error:

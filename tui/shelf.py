@@ -5,22 +5,37 @@ The store is opened after the first frame, by a worker: reading records needs py
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from data.session import Session
     from data.store import SessionSummary, Store
+    from data.worklist import Awaited
+    from tui.loaded import Loaded
+
+TRAINING: Final = "training"
+"""The directory of training mode, in that of the sessions."""
 
 _COUNTED: Final = 40
 """For how many of the newest sessions the answers are counted; each is read whole for it."""
 
+LOOKED_BACK: Final = timedelta(weeks=26)
+"""How old a session may be for its results to be waited for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One line of the list; `answers` is None where they were not counted."""
+    """One line of the list.
+
+    Attributes:
+        answers: how many, None where they were not counted.
+        continues: id of the session of the same patient that it goes on from.
+        awaited: results that it waits for; None where nobody has looked yet.
+    """
 
     id: str
     label: str
@@ -28,6 +43,9 @@ class Kept:
     finished: bool
     fault: str
     answers: int | None
+    changed: datetime
+    continues: str = ""
+    awaited: tuple[Awaited, ...] | None = None
 
 
 class Shelf:
@@ -38,10 +56,17 @@ class Shelf:
         fault: why they could not be read the last time; empty when they could.
     """
 
-    def __init__(self, directory: Path | None) -> None:
-        """Name the place, None for the user's own."""
+    def __init__(self, directory: Path | None, *, training: bool = False) -> None:
+        """Name the place.
+
+        Args:
+            directory: where the sessions are kept; None for the user's own place.
+            training: whether these are sessions of training mode, which have a file of their own.
+        """
         self._directory = directory
+        self._training = training
         self._store: Store | None = None
+        self._seen: dict[str, Kept] = {}
         self.sessions: list[Kept] | None = None
         self.fault = ""
 
@@ -55,7 +80,8 @@ class Shelf:
         from data.store import Store, data_directory
 
         if self._store is None:
-            self._store = Store.open(self._directory or data_directory())
+            place = self._directory or data_directory()
+            self._store = Store.open(place / TRAINING if self._training else place)
         return self._store
 
     def read(self) -> str:
@@ -71,6 +97,52 @@ class Shelf:
         else:
             self.fault = ""
         return self.fault
+
+    def look_closer(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
+        """Find out which results the sessions wait for.
+
+        A session that a later one of its patient goes on from waits for nothing any more; what
+        was awaited there and is not there yet counts on in the later one.
+
+        Args:
+            loaded: the content.
+            now: the time of day.
+            wanted: whether anybody still waits for it; asked before each session is read.
+        """
+        listed = self.sessions or []
+        sessions = []
+        for kept in listed:
+            if not wanted():
+                return
+            sessions.append(self._closer(kept, loaded, now))
+        self._seen.update((kept.id, kept) for kept in sessions)
+        if self.sessions is listed:  # else it was read anew meanwhile, and is looked at again
+            self.sessions = list(_chained(sessions))
+
+    def _closer(self, kept: Kept, loaded: Loaded, now: datetime) -> Kept:
+        from data.worklist import awaited
+
+        seen = self._seen.get(kept.id, kept)
+        if seen.changed == kept.changed and seen.awaited is not None:
+            return seen
+        if kept.fault or now - kept.changed > LOOKED_BACK:
+            return kept
+        session = self.load(kept.id)
+        if isinstance(session, str):
+            return kept
+        return replace(
+            kept,
+            answers=len(session.answers),
+            continues=session.continues,
+            awaited=awaited(loaded.compiled, loaded.content.episode, session),
+        )
+
+    def find(self, typed: str) -> Iterator[Kept]:
+        """The sessions whose id and label have every word that is typed."""
+        wanted = typed.casefold().split()
+        for kept in self.sessions or ():
+            if all(word in f"{kept.id} {kept.label}".casefold() for word in wanted):
+                yield kept
 
     def load(self, session_id: str) -> Session | str:
         """A session, or why it cannot be read."""
@@ -92,12 +164,39 @@ class Shelf:
         return self.read()
 
     def _kept(self, item: SessionSummary, counted: bool) -> Kept:
-        from data.store import StoreError
-
-        answers = None
+        seen = self._seen.get(item.id)
+        if seen is not None and seen.changed == item.changed and seen.answers is not None:
+            return seen
+        kept = Kept(
+            item.id, item.label, item.created, item.finished, item.fault, None, item.changed
+        )
         if counted and not item.fault:
-            try:
-                answers = len(self.store.load(item.id).answers)
-            except StoreError:
-                return Kept(item.id, item.label, item.created, item.finished, "damaged", None)
-        return Kept(item.id, item.label, item.created, item.finished, item.fault, answers)
+            session = self.load(item.id)
+            if isinstance(session, str):
+                return replace(kept, fault="damaged")
+            kept = replace(kept, answers=len(session.answers), continues=session.continues)
+            self._seen[item.id] = kept
+        return kept
+
+
+def _chained(sessions: Sequence[Kept]) -> Iterator[Kept]:
+    """The sessions, each follow-up with what it takes over, those before it with nothing."""
+    from data.worklist import still_awaited
+
+    by_id = {kept.id: kept for kept in sessions}
+    followed = {kept.continues for kept in sessions}
+
+    def waiting(kept: Kept, after: frozenset[str]) -> tuple[Awaited, ...]:
+        before = by_id.get(kept.continues)
+        own = kept.awaited or ()
+        if before is None or before.id in after:
+            return own
+        return still_awaited(own, waiting(before, after | {kept.id}))
+
+    for kept in sessions:
+        if kept.id in followed:
+            yield replace(kept, awaited=())
+        elif kept.awaited is not None:
+            yield replace(kept, awaited=waiting(kept, frozenset({kept.id})))
+        else:
+            yield kept

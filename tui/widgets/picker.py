@@ -50,17 +50,20 @@ class Picker(Rows, Generic[Key]):
 
     def on_key(self, event: events.Key) -> None:
         """Move the cursor."""
-        to = moved(self._at, event.character or event.key, len(self._keys()))
-        if to is None:
-            to = moved(self._at, event.key, len(self._keys()))
+        if self.move(event.character or "") or self.move(event.key):
+            event.stop()
+
+    def move(self, key: str) -> bool:
+        """Move the cursor as a key does; false if it is none that does."""
+        to = moved(self._at, key, len(self._keys()))
         if to is None or not self._entries:
-            return
-        event.stop()
+            return False
         if to == self._at:
             self._moved_to(self.picked)
         else:
             self._at = to
             self._redraw()
+        return True
 
     def _keys(self) -> list[Key]:
         return [key for key, _ in self._entries if key is not None]
