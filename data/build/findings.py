@@ -44,6 +44,7 @@ def _finding(names: Names, key: str, model: schema.FindingModel, place: str) -> 
             for name, part in model.field.items()
         ),
         context=model.context,
+        lasting=model.lasting,
     )
 
 
