@@ -20,7 +20,8 @@ class EventKind(StrEnum):
 
     A PREFILLED value is a proposal and no answer until it is CONFIRMED. SET_ASIDE and RESTORED
     record that a question stopped applying or applies again; the answer itself stays. UNDONE
-    takes back the last step that is not taken back yet.
+    takes back the last step that is not taken back yet. A recommendation is ACCEPTED, DECLINED
+    (not followed) or OVERRIDDEN (something else is done, or it is done though it is withheld).
     """
 
     ANSWERED = "answered"
@@ -30,6 +31,8 @@ class EventKind(StrEnum):
     RESTORED = "restored"
     PREFILLED = "prefilled"
     CONFIRMED = "confirmed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
     OVERRIDDEN = "overridden"
     UNDONE = "undone"
     EXPORTED = "exported"
@@ -40,7 +43,8 @@ class EventKind(StrEnum):
 _WITH_VALUE: Final = {EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED}
 MOVES: Final = _WITH_VALUE | {EventKind.SET_UNKNOWN, EventKind.CLEARED}
 _WITH_FINDING: Final = MOVES | {EventKind.SET_ASIDE, EventKind.RESTORED}
-UNDOABLE: Final = MOVES | {EventKind.OVERRIDDEN}
+DECISIONS: Final = {EventKind.ACCEPTED, EventKind.DECLINED, EventKind.OVERRIDDEN}
+UNDOABLE: Final = MOVES | DECISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ class Event:
         value: the answer given, proposed or confirmed.
         question: key of the screen that asked, when it is a checklist and not the finding itself.
         asked: the wording in which the question was asked.
-        recommendation: code of the recommendation that was overridden.
-        detail: the reason for an override, the format of an export, the origin of a proposal, or
+        recommendation: code of the recommendation that was decided on.
+        detail: the reason for a decision, the format of an export, the origin of a proposal, or
             what was typed where an answer was converted from another unit.
         edition: for REOPENED, what the later events were made under.
         joined: whether it belongs to the same step as the event before it.
@@ -106,15 +110,15 @@ def _require_parts(event: Event) -> None:
     for name, part, kinds in (
         ("finding", event.finding, _WITH_FINDING),
         ("value", event.value, _WITH_VALUE),
-        ("recommendation", event.recommendation, {EventKind.OVERRIDDEN}),
+        ("recommendation", event.recommendation, DECISIONS),
         ("edition", event.edition, {EventKind.REOPENED}),
     ):
         if part is None and kind in kinds:
             raise ValueError(f"an event '{kind}' needs its {name}")
         if part is not None and kind not in kinds:
             raise ValueError(f"an event '{kind}' has no {name}")
-    if kind is EventKind.OVERRIDDEN and not event.detail:
-        raise ValueError("an override needs a reason")
+    if kind in DECISIONS - {EventKind.ACCEPTED} and not event.detail:
+        raise ValueError("a recommendation is declined or overridden for a reason")
     if kind in _WITH_VALUE and event.value == UNKNOWN:
         raise ValueError(f"'{UNKNOWN}' is recorded as '{EventKind.SET_UNKNOWN}'")
     for key in (event.finding, event.question, event.recommendation):

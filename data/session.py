@@ -25,6 +25,23 @@ _ID: Final = re.compile(f"[{_ALPHABET}]{{8}}")
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What the user decided on a recommendation.
+
+    Attributes:
+        kind: ACCEPTED, DECLINED or OVERRIDDEN.
+        reason: may be empty where it is accepted.
+        at: when, in UTC.
+        outdated: whether answers were given, changed or taken away after it.
+    """
+
+    kind: EventKind
+    reason: str
+    at: datetime
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What the events of a session add up to.
 
@@ -32,7 +49,7 @@ class State:
         answers: values by finding key; UNKNOWN where it was asked and is not known.
         given: for each answer the event that gave it.
         proposals: prefilled values that nobody has confirmed.
-        overrides: the reason for each overridden recommendation, by code.
+        decisions: the latest decision on each recommendation, by code.
         cursor: key of the question or checklist the user was last at.
         undoable: the events that the next undo takes back.
         edition: the latest content and program, None before any reopening.
@@ -41,7 +58,7 @@ class State:
     answers: Mapping[str, Value]
     given: Mapping[str, Event]
     proposals: Mapping[str, Value]
-    overrides: Mapping[str, str]
+    decisions: Mapping[str, Decision]
     cursor: str | None
     undoable: tuple[Event, ...]
     finished: bool
@@ -63,13 +80,13 @@ def replay(events: Iterable[Event]) -> State:
             if event.kind in (EventKind.FINISHED, EventKind.REOPENED):
                 finished = event.kind is EventKind.FINISHED
             edition = event.edition or edition
-    given, proposals, overrides = _fold(event for step in steps for event in step)
+    given, proposals, decisions = _fold(event for step in steps for event in step)
     undoable = _last_undoable(steps)
     return State(
         answers={key: UNKNOWN if e.value is None else e.value for key, e in given.items()},
         given=given,
         proposals=proposals,
-        overrides=overrides,
+        decisions=decisions,
         cursor=cursor,
         undoable=() if undoable is None else steps[undoable],
         finished=finished,
@@ -103,23 +120,24 @@ def _place(step: Iterable[Event]) -> str | None:
 
 def _fold(
     events: Iterable[Event],
-) -> tuple[dict[str, Event], dict[str, Value], dict[str, str]]:
+) -> tuple[dict[str, Event], dict[str, Value], dict[str, Decision]]:
     given: dict[str, Event] = {}
     proposals: dict[str, Value] = {}
-    overrides: dict[str, str] = {}
+    decisions: dict[str, Decision] = {}
     for event in events:
         if event.recommendation is not None:
-            overrides[event.recommendation] = event.detail
+            decisions[event.recommendation] = Decision(event.kind, event.detail, event.at)
         if event.finding is None or event.kind not in MOVES:
             continue
         proposals.pop(event.finding, None)
         if event.kind is EventKind.PREFILLED and event.value is not None:
             proposals[event.finding] = event.value
             continue
+        decisions = {code: replace(d, outdated=True) for code, d in decisions.items()}
         given.pop(event.finding, None)
         if event.kind is not EventKind.CLEARED:
             given[event.finding] = event
-    return given, proposals, overrides
+    return given, proposals, decisions
 
 
 @dataclass(frozen=True, slots=True)

@@ -404,13 +404,16 @@ def test_a_session_of_other_content_says_so_and_keeps_its_wording() -> None:
     assert "(asked as: Hot?)" in render_text(told)
 
 
-def test_overrides_proposals_and_confirmations_are_told() -> None:
+def test_decisions_proposals_and_confirmations_are_told() -> None:
     told = summary(
-        Event(EventKind.OVERRIDDEN, NOW, recommendation="scan", detail="no scanner"),
         Event(EventKind.PREFILLED, NOW, "mri_done", "no"),
         Event(EventKind.CONFIRMED, NOW, "fever", "no", detail="report"),
+        Event(EventKind.OVERRIDDEN, NOW, recommendation="scan", detail="no scanner"),
+        Event(EventKind.ACCEPTED, NOW, recommendation="gone"),
     )
     assert "OVERRIDDEN by the user, reason: no scanner" in render_text(told)
+    assert [(item.title, item.label) for item in told.decided] == [("gone", "ACCEPTED by the user")]
+    assert "DECIDED ON, AND NOT ADVISED NOW" in render_text(told)
     assert told.not_asked[-1].note == "a proposed value was not confirmed"
     assert told.answered[-1].note == "confirmed by the user, from: report"
 

@@ -8,7 +8,14 @@ from datetime import datetime
 from itertools import groupby
 
 from data.export.citations import Citation
-from data.export.summary import AdviceItem, AnswerItem, DisagreementItem, Header, Summary
+from data.export.summary import (
+    AdviceItem,
+    AnswerItem,
+    DecisionItem,
+    DisagreementItem,
+    Header,
+    Summary,
+)
 from data.scores import NOT_OFFERED
 from data.wording import REFUSAL, URGENCY
 
@@ -55,6 +62,11 @@ def outline(summary: Summary) -> Iterator[Block]:
     )
     yield Heading(2, "Withheld, and why")
     yield from _withheld(summary)
+    if summary.decided:
+        yield Heading(2, "Decided on, and not advised now")
+        for decided in summary.decided:
+            yield Heading(4, decided.title)
+            yield from _decision(decided)
     for title, answers in (
         ("Answered", summary.answered),
         ("Asked, not known", summary.not_known),
@@ -114,8 +126,7 @@ def _advice(items: Sequence[AdviceItem]) -> Iterator[Block]:
 
 
 def _recommendation(item: AdviceItem) -> Iterator[Block]:
-    if item.overridden:
-        yield Line(item.overridden, "OVERRIDDEN by the user, reason")
+    yield from _decision(item.decision)
     if item.within:
         yield Line(item.within, "Within")
     yield Line(item.what, "What")
@@ -133,6 +144,14 @@ def _recommendation(item: AdviceItem) -> Iterator[Block]:
         yield Line(strength, "Strength of evidence")
     cited = (*item.cited.sources, *item.cited.statements, *item.cited.references)
     yield Line(", ".join(citation.tag for citation in cited), "Sources")
+
+
+def _decision(item: DecisionItem | None) -> Iterator[Block]:
+    """What the user decided, if anything."""
+    if item is not None and item.reason:
+        yield Line(item.reason, f"{item.label}, reason")
+    elif item is not None:
+        yield Line(item.label)
 
 
 def _register(items: Iterable[AdviceItem]) -> Iterator[Block]:
@@ -155,6 +174,7 @@ def _citation(label: str, citation: Citation) -> Line:
 def _withheld(summary: Summary) -> Iterator[Block]:
     for item in summary.withheld:
         yield Heading(4, item.title)
+        yield from _decision(item.decision)
         yield Line(item.says, "Rule")
         for reason in item.because:
             yield Line(reason, "Withheld because")
