@@ -31,6 +31,19 @@ class Grounds:
     before: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The nearest other answers with which it would be otherwise, in words.
+
+    Attributes:
+        single: each of these would do by itself.
+        together: where none would, the fewest that would together; empty where none are near.
+    """
+
+    single: tuple[str, ...]
+    together: tuple[str, ...]
+
+
 class Reasons:
     """The reasons for one set of answers, worked out as they are asked for."""
 
@@ -38,7 +51,7 @@ class Reasons:
         """Take the answers whose questions apply, and the same with derived findings added."""
         self._compiled, self._active, self._facts = compiled, active, facts
         self._grounds: dict[str, Grounds] = {}
-        self._changes: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._changes: dict[tuple[str, bool], Nearby] = {}
 
     def grounds(self, code: str) -> Grounds:
         """What forces a recommendation to hold or not, whatever the other answers are."""
@@ -53,8 +66,8 @@ class Reasons:
             )
         return self._grounds[code]
 
-    def change(self, code: str, *, learnt: bool) -> tuple[str, ...]:
-        """The fewest other answers that would change whether it holds; none where none is near.
+    def change(self, code: str, *, learnt: bool) -> Nearby:
+        """The nearest other answers that would change whether it holds.
 
         Args:
             code: of the recommendation.
@@ -62,8 +75,12 @@ class Reasons:
         """
         if (code, learnt) not in self._changes:
             root = self._compiled.functions.recommendations[code]
-            change = self._nearby.nearest(root, learnt=learnt)
-            self._changes[code, learnt] = self._changed(change.answers) if change else ()
+            single = self._nearby.single(root, learnt=learnt)
+            change = None if single else self._nearby.nearest(root, learnt=learnt)
+            self._changes[code, learnt] = Nearby(
+                single=self._changed(change.answers for change in single),
+                together=self._changed([change.answers]) if change else (),
+            )
         return self._changes[code, learnt]
 
     @cached_property
@@ -105,24 +122,33 @@ class Reasons:
             return f" [worked out; {missing} missing]"
         return f" [worked out from {', '.join(known)}{f'; {missing} missing' if missing else ''}]"
 
-    def _changed(self, change: Answers) -> tuple[str, ...]:
+    def _changed(self, changes: Iterable[Answers]) -> tuple[str, ...]:
         """Each other answer beside the present one, in questionnaire order."""
-        order = [key for key in self._compiled.pathway.findings if key in change]
-        return tuple(self._change_of(key, change[key]) for key in order)
+        values: dict[str, list[Value]] = {}
+        for change in changes:
+            for key, value in change.items():
+                values.setdefault(key, []).append(value)
+        order = [key for key in self._compiled.pathway.findings if key in values]
+        return tuple(self._change_of(key, values[key]) for key in order)
 
-    def _change_of(self, key: str, value: Value) -> str:
+    def _change_of(self, key: str, values: Sequence[Value]) -> str:
         finding = self._compiled.pathway.findings[key]
         now = self._active.get(key, UNKNOWN)
+        words = " or ".join(dict.fromkeys(self._other(finding, value, now) for value in values))
+        beside = "" if isinstance(now, tuple) else f" (now {self._said(finding, now)})"
+        return f"{finding.short}: {words}{beside}"
+
+    def _other(self, finding: Finding, value: Value, now: Value) -> str:
+        """Another value; of readings only the levels read otherwise, of numbers their range."""
         if isinstance(value, tuple):
             same = now if isinstance(now, tuple) else ()
-            read = tuple(reading for reading in value if reading not in same)
-            return f"{finding.short}: {value_text(finding, read)}"
-        words = value_text(finding, value)
-        if isinstance(value, int | float) and key in self._compiled.variables:
-            domain = self._compiled.domains[self._compiled.variables[key]]
-            position = domain.position(value)
-            words = span_text(finding, domain.cuts, range(position, position + 1))
-        return f"{finding.short}: {words} (now {self._said(finding, now)})"
+            return value_text(finding, tuple(part for part in value if part not in same))
+        if isinstance(value, int | float):
+            domain = self._compiled.domains[self._compiled.variables[finding.key]]
+            if domain.cuts:
+                position = domain.position(value)
+                return span_text(finding, domain.cuts, range(position, position + 1))
+        return value_text(finding, value)
 
 
 def _together(parts: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -89,6 +89,34 @@ class Changes:
                 break
         return best
 
+    def single(self, root: int, *, learnt: bool = False) -> tuple[Change, ...]:
+        """Every other answer that changes a function by itself, in questionnaire order.
+
+        Args:
+            root: one of the pathway's functions.
+            learnt: whether only what is not known may change.
+        """
+        value = self._compiled.diagram.value(root, self._none.here)
+        inputs, read = self._inputs(root), self._read(root)
+        wide = inputs | self._gates(inputs | read)
+        return tuple(
+            change
+            for key, finding in self._compiled.pathway.findings.items()
+            if key in wide | read and finding.derived is None and key in self._none.applies
+            if self._price_of(key, learnt) < _LASTING
+            for change in (self._singles(key) if key in wide else self._narrow(key, root, value))
+            if len(change.answers) == 1 and self._compiled.diagram.value(root, change.here) != value
+        )
+
+    def _narrow(self, key: str, root: int, value: bool) -> Iterator[Change]:
+        """Other answers to a finding that nothing else depends on, where they seem to do it."""
+        variable = self._compiled.variables[key]
+        there = [*self._none.here]
+        for position, answer in self._values[variable].items():
+            there[variable] = position
+            if self._compiled.diagram.value(root, there) != value:
+                yield self._made({key: answer})
+
     def _made(self, answers: Answers) -> Change:
         applies, _, here = applicable(self._compiled, {**self._answers, **answers})
         return Change(answers, applies, here)
@@ -106,10 +134,20 @@ class Changes:
 
     def _inputs(self, root: int) -> Set[str]:
         """The answers from which something is computed that a function reads."""
-        support, findings = self._compiled.diagram.support(root), self._compiled.pathway.findings
-        read = (key for key, v in self._compiled.variables.items() if support >> v & 1)
-        derivations = (findings[key].derived for key in read)
+        findings = self._compiled.pathway.findings
+        derivations = (findings[key].derived for key in self._read(root))
         return {name for derivation in derivations if derivation for name in derivation.inputs}
+
+    def _read(self, root: int) -> Set[str]:
+        """The findings that a function reads."""
+        support = self._compiled.diagram.support(root)
+        return {key for key, v in self._compiled.variables.items() if support >> v & 1}
+
+    def _gates(self, names: Iterable[str]) -> Set[str]:
+        """The answers on which it depends whether the questions of some findings apply."""
+        findings = self._compiled.pathway.findings
+        clauses = (c for name in names for row in findings[name].asked_when for c in row)
+        return {clause.name for clause in clauses if findings[clause.name].derived is None}
 
     def _starts(self, root: int, inputs: Set[str]) -> Iterator[Change]:
         """No change, then each single one that alters more of what a function reads than itself.
@@ -117,15 +155,13 @@ class Changes:
         That is one of an answer from which something is computed, or on which it depends whether
         other questions apply.
         """
-        support, findings = self._compiled.diagram.support(root), self._compiled.pathway.findings
-        read = [v for v in self._compiled.variables.values() if support >> v & 1]
-        names = inputs | {self._compiled.domains[v].key for v in read}
-        gates = {c.name for name in names for row in findings[name].asked_when for c in row}
-        asked = sorted(name for name in inputs | gates if not findings[name].derived)
+        read = self._read(root)
+        places = [self._compiled.variables[key] for key in sorted(read)]
+        asked = sorted(inputs | self._gates(inputs | read))
         singles = (change for key in asked for change in self._singles(key))
         seen: set[tuple[int, ...]] = set()
         for change in (self._none, *sorted(singles, key=lambda change: len(change.answers))):
-            place = tuple([change.here[variable] for variable in read])
+            place = tuple([change.here[variable] for variable in places])
             if place not in seen:
                 seen.add(place)
                 yield change

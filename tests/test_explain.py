@@ -162,7 +162,7 @@ def test_a_single_answer_that_changes_it_is_found(compiled: Compiled) -> None:
     """Where some other answer to one question does it, the nearest change is one answer too."""
     for answers in islice(_patients(compiled), 5):
         applies, _, here = applicable(compiled, answers)
-        alone: dict[str, str] = {}
+        alone: dict[str, set[str]] = {}
         for key in applies:
             finding = compiled.pathway.findings[key]
             if finding.lasting or (finding.kind is Kind.LEVELS and key not in answers):
@@ -171,8 +171,12 @@ def test_a_single_answer_that_changes_it_is_found(compiled: Compiled) -> None:
                 there = applicable(compiled, {**answers, key: value})[2]
                 for code, root in compiled.functions.recommendations.items():
                     if compiled.diagram.value(root, there) != compiled.diagram.value(root, here):
-                        alone.setdefault(code, key)
+                        alone.setdefault(code, set()).add(key)
         changes = Changes(compiled, answers)
+        for code in compiled.functions.recommendations:
+            root = compiled.functions.recommendations[code]
+            single = {key for change in changes.single(root) for key in change.answers}
+            assert single == alone.get(code, set())
         for code in alone:
             root = compiled.functions.recommendations[code]
             change = changes.nearest(root)

@@ -14,7 +14,7 @@ from engine.compile import Compiled
 from engine.decide import Advice
 from engine.findings import Value
 from engine.interview import Interview, Question, interview
-from tui.keeper import Keeper
+from tui.keeper import Keeps, Scratch
 
 Clock = Callable[[], datetime]
 
@@ -30,7 +30,7 @@ class Sitting:
     """
 
     def __init__(
-        self, compiled: Compiled, session: Session, keeper: Keeper, clock: Clock, program: str
+        self, compiled: Compiled, session: Session, keeper: Keeps, clock: Clock, program: str
     ) -> None:
         """Take a session up where it was left."""
         self.compiled = compiled
@@ -95,6 +95,27 @@ class Sitting:
                 self.question = question
                 return True
         return False
+
+    def decide(self, code: str, kind: EventKind, reason: str) -> None:
+        """Record what the user decides on a recommendation.
+
+        Args:
+            code: of the recommendation.
+            kind: ACCEPTED, DECLINED or OVERRIDDEN.
+            reason: needed unless it is accepted.
+        """
+        now = self._clock()
+        decision = Event(kind, now, recommendation=code, detail=reason)
+        self._add([*self._reopening(now), decision])
+
+    def scratch(self) -> Sitting:
+        """A copy in which other answers can be tried; nothing of it is kept."""
+        return Sitting(self.compiled, self.session, Scratch(), self._clock, self._program)
+
+    def adopt(self, scratch: Sitting) -> None:
+        """Take over what was answered in a copy, as one step."""
+        self._add(scratch.session.events[len(self.session.events) :])
+        self.question = self.standing.next
 
     def finish(self) -> None:
         """Mark the session as finished."""
