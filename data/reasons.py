@@ -12,7 +12,7 @@ from functools import cached_property
 from data.wording import NOT_ASKED, NOT_KNOWN, number_text, value_text
 from engine.change import Changes
 from engine.compile import UNKNOWN_CELL, Compiled, Domain
-from engine.findings import UNKNOWN, Answers, Finding, Value
+from engine.findings import UNKNOWN, Answers, Finding, Kind, Value
 from engine.interview import applicable
 from engine.sufficient import Ground, grounds
 from engine.unary import Cut
@@ -179,14 +179,26 @@ def span_text(finding: Finding, cuts: Sequence[Cut], cells: range) -> str:
     """The words for neighbouring cells of numbers: `50 or more`, `below 30`, `2 to 6`."""
     low = cuts[cells[0] - 2] if cells[0] > 1 else None
     high = cuts[cells[-1] - 1] if cells[-1] <= len(cuts) else None
+    if low and high and finding.kind is Kind.INTEGER:
+        low, high = _whole(low, above=False), _whole(high, above=True)
     unit = f" {finding.unit}".rstrip()
     if low is None:
         return "any number" if high is None else f"{_upper(high)}{unit}"
+    first = number_text(low.value)
     if high is None:
-        number = number_text(low.value)
-        return f"above {number}{unit}" if low.above else f"{number}{unit} or more"
-    start = f"above {number_text(low.value)}" if low.above else f"from {number_text(low.value)}"
-    return f"{start} {_upper(high)}{unit}"
+        return f"above {first}{unit}" if low.above else f"{first}{unit} or more"
+    if low.value == high.value:
+        return f"{first}{unit}"
+    if high.above and not low.above:
+        return f"{first} to {number_text(high.value)}{unit}"
+    return f"{'above' if low.above else 'from'} {first} {_upper(high)}{unit}"
+
+
+def _whole(cut: Cut, *, above: bool) -> Cut:
+    """The same place between two whole numbers, named by the one inside."""
+    if cut.above is above:
+        return cut
+    return Cut(cut.value + (-1 if above else 1), above)
 
 
 def _upper(cut: Cut) -> str:

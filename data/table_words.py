@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.reasons import span_text
-from data.wording import NOT_KNOWN, number_text, value_text
+from data.wording import NOT_KNOWN, value_text
 from engine.explain import condition
 from engine.findings import Finding
 from engine.tables import Clause, Pathway, Row, Table
@@ -43,8 +43,6 @@ def test_text(finding: Finding, test: UnaryTest) -> str:
 
 
 def _range(finding: Finding, test: UnaryTest) -> str:
-    if test.low and test.high and test.low.value == test.high.value:
-        return f"{number_text(test.low.value)} {finding.unit}".rstrip()
     cuts = [cut for cut in (test.low, test.high) if cut is not None]
     first = 1 if test.low is None else 2
     return span_text(finding, cuts, range(first, first + 1))
@@ -56,5 +54,5 @@ def _choices(finding: Finding, test: UnaryTest) -> list[str]:
     if not others and finding.options:
         return ["known"] if not test.unknown else ["anything"]
     if len(others) < len(test.choices):
-        return ["not " + " or ".join(value_text(finding, option) for option in others)]
+        return ["other than " + " or ".join(value_text(finding, option) for option in others)]
     return [value_text(finding, option) for option in finding.options if option in test.choices]

@@ -52,7 +52,8 @@ def grounds(compiled: Compiled, root: int, here: Sequence[int]) -> tuple[Ground,
     diagram = compiled.diagram
     chosen = smallest(diagram, root, here)
     allowed = _widened(diagram, root, here, chosen)
-    return tuple(Ground(compiled.domains[v].key, allowed[v]) for v in sorted(chosen))
+    found = {compiled.domains[v].key: Ground(compiled.domains[v].key, allowed[v]) for v in chosen}
+    return tuple(found[key] for key in compiled.pathway.findings if key in found)
 
 
 def smallest(diagram: Diagram, root: int, here: Sequence[int]) -> frozenset[int]:

@@ -30,7 +30,7 @@ async def test_why_names_the_fewest_answers(bench: Bench) -> None:  # noqa: F811
 async def test_what_would_change_it(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await _plan(pilot)
-        await press(pilot, "c")
+        await press(pilot, "v")
         check_golden("plan_change", screen(pilot))
         assert "MRI done: Yes (now not asked)" in words(pilot)
 
@@ -146,7 +146,7 @@ async def test_it_is_whole_at_other_sizes(
 ) -> None:
     async with bench.running(size=size) as pilot:
         await _plan(pilot)
-        for keys in ("w", "c", "s", "n", "j w", "n", "t enter 1 enter", "b b", "m j j", "b", "d x"):
+        for keys in ("w", "v", "s", "n", "j w", "n", "t enter 1 enter", "b b", "m j j", "b", "d x"):
             await press(pilot, keys)
             assert max(map(len, screen(pilot).splitlines())) <= size[0]
         await press(pilot, "enter")

@@ -23,7 +23,7 @@ class View(Enum):
 
     FULL = "In full"
     WHY = "Why (w: in full again)"
-    CHANGE = "What would change it (c: in full again)"
+    CHANGE = "What would change it (v: in full again)"
     SOURCES = "Sources (s: in full again)"
 
 

@@ -79,7 +79,7 @@ def outline(summary: Summary) -> Iterator[Block]:
     for score in (*summary.scores, *NOT_OFFERED):
         yield Line(score)
     yield Heading(2, "Where sources disagree")
-    yield from _or_none(_disagreements(summary.disagreements))
+    yield from _or_none(block for topic in summary.disagreements for block in disagreement(topic))
     yield Heading(2, "What this pathway does not consider")
     for limit in summary.not_considered:
         yield Line(limit)
@@ -87,12 +87,12 @@ def outline(summary: Summary) -> Iterator[Block]:
     yield from _or_none(_register(summary.advice))
 
 
-def _disagreements(topics: Iterable[DisagreementItem]) -> Iterator[Block]:
-    for topic in topics:
-        yield Heading(4, topic.question)
-        for position in topic.positions:
-            yield Line(f"{position.says} ({position.cited})", position.body)
-        yield Line(topic.ours, "Where these rules stand")
+def disagreement(topic: DisagreementItem) -> Iterator[Block]:
+    """A question on which sources disagree: what each says, and where the rules stand."""
+    yield Heading(4, topic.question)
+    for position in topic.positions:
+        yield Line(f"{position.says} ({position.cited})", position.body)
+    yield Line(topic.ours, "Where these rules stand")
 
 
 def _header(header: Header) -> Iterator[Block]:
@@ -163,10 +163,11 @@ def _register(items: Iterable[AdviceItem]) -> Iterator[Block]:
         ("Reference of the article", [c for one in cited for c in one.references]),
     ):
         for citation in dict.fromkeys(citations):
-            yield _citation(label, citation)
+            yield citation_line(label, citation)
 
 
-def _citation(label: str, citation: Citation) -> Line:
+def citation_line(label: str, citation: Citation) -> Line:
+    """A citation written out: what it is, what it is worth, where it is."""
     standing = f" ({citation.standing})" if citation.standing else ""
     return Line(f"{citation.tag} {citation.says}{standing}", label, citation.link)
 

@@ -33,7 +33,7 @@ _PARTS: Final = {
     "At the plan": (
         ("arrows, j, k", "move through the list; PgUp and PgDn read on below it"),
         ("w", "why: the fewest answers that force it, whatever the others are"),
-        ("c", "what would change it: the nearest other answers"),
+        ("v", "what would change it: the nearest other answers"),
         ("s", "on whose word: strength, review, where bodies disagree, all sources"),
         ("n", "what is not advised, and why not"),
         ("a, d, o", "accept, decline or override it, with a reason; stored and exported"),

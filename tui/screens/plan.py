@@ -54,7 +54,7 @@ class PlanScreen(Page):
         ("escape", "escape", "back"),
         ("enter", "question", "to the question"),
         ("w", "view('WHY')", "why"),
-        ("c", "view('CHANGE')", "what would change it"),
+        ("v", "view('CHANGE')", "what would change it"),
         ("s", "view('SOURCES')", "sources"),
         ("n", "others", "what is not advised, and why not"),
         ("a", "decide('ACCEPTED')", "accept"),
@@ -69,7 +69,7 @@ class PlanScreen(Page):
         ("pagedown", "page(1)", "more"),
         ("pageup", "page(-1)", "more"),
     ]
-    keys = " w why  n why not  c change  s sources  t what if  a/d/o decide  b back  ? help"
+    keys = " w why  n why not  v change  s sources  t what if  a/d/o decide  b back  ? help"
 
     def __init__(self, sitting: Sitting, message: str = "") -> None:
         """Show the plan of a sitting."""
