@@ -134,21 +134,24 @@ class Reasons:
     def _change_of(self, key: str, values: Sequence[Value]) -> str:
         finding = self._compiled.pathway.findings[key]
         now = self._active.get(key, UNKNOWN)
-        words = " or ".join(dict.fromkeys(self._other(finding, value, now) for value in values))
+        words = " or ".join(dict.fromkeys(self._others(finding, values, now)))
         beside = "" if isinstance(now, tuple) else f" (now {self._said(finding, now)})"
         return f"{finding.short}: {words}{beside}"
 
-    def _other(self, finding: Finding, value: Value, now: Value) -> str:
-        """Another value; of readings only the levels read otherwise, of numbers their range."""
-        if isinstance(value, tuple):
-            same = now if isinstance(now, tuple) else ()
-            return value_text(finding, tuple(part for part in value if part not in same))
-        if isinstance(value, int | float):
+    def _others(self, finding: Finding, values: Sequence[Value], now: Value) -> Iterator[str]:
+        """Other values; of numbers their ranges, of readings only the levels read otherwise."""
+        if finding.numeric:
             domain = self._compiled.domains[self._compiled.variables[finding.key]]
             if domain.cuts:
-                position = domain.position(value)
-                return span_text(finding, domain.cuts, range(position, position + 1))
-        return value_text(finding, value)
+                cells = sorted({domain.position(value) for value in values})
+                yield from (span_text(finding, domain.cuts, run) for run in _runs(cells))
+                return
+        same = now if isinstance(now, tuple) else ()
+        for value in values:
+            if isinstance(value, tuple):
+                yield value_text(finding, tuple(part for part in value if part not in same))
+            else:
+                yield value_text(finding, value)
 
 
 def _together(parts: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -92,20 +92,32 @@ class Changes:
     def single(self, root: int, *, learnt: bool = False) -> tuple[Change, ...]:
         """Every other answer that changes a function by itself, in questionnaire order.
 
+        Another age or sex is among them only where nothing else would do.
+
         Args:
             root: one of the pathway's functions.
             learnt: whether only what is not known may change.
         """
-        value = self._compiled.diagram.value(root, self._none.here)
+        names = [
+            key
+            for key, finding in self._compiled.pathway.findings.items()
+            if finding.derived is None and key in self._none.applies
+        ]
+        common = [key for key in names if self._price_of(key, learnt) < _LASTING]
+        lasting = [key for key in names if self._price_of(key, learnt) == _LASTING]
+        return self._alone(root, common) or self._alone(root, lasting)
+
+    def _alone(self, root: int, names: Iterable[str]) -> tuple[Change, ...]:
+        """The other answers to some findings that change a function by themselves."""
+        diagram, value = self._compiled.diagram, self._compiled.diagram.value(root, self._none.here)
         inputs, read = self._inputs(root), self._read(root)
         wide = inputs | self._gates(inputs | read)
         return tuple(
             change
-            for key, finding in self._compiled.pathway.findings.items()
-            if key in wide | read and finding.derived is None and key in self._none.applies
-            if self._price_of(key, learnt) < _LASTING
+            for key in names
+            if key in wide | read
             for change in (self._singles(key) if key in wide else self._narrow(key, root, value))
-            if len(change.answers) == 1 and self._compiled.diagram.value(root, change.here) != value
+            if len(change.answers) == 1 and diagram.value(root, change.here) != value
         )
 
     def _narrow(self, key: str, root: int, value: bool) -> Iterator[Change]:

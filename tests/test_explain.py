@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from math import inf
 from typing import Any
 
@@ -11,14 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.reasons import Reasons
 from engine import sufficient
 from engine.change import Changes
 from engine.compile import Compiled
+from engine.contrast import compare
 from engine.decide import decide, derive, point
 from engine.departure import cheapest, decisive
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE, FALSE, TRUE, Diagram
 from engine.findings import Answers, Kind
 from engine.interview import applicable
+from engine.route import Passage, route
 from engine.sufficient import grounds, smallest
 from engine.values import alternatives
 from tests.conftest import CASES, answers_of, codes_of
@@ -176,7 +179,7 @@ def test_a_single_answer_that_changes_it_is_found(compiled: Compiled) -> None:
         for code in compiled.functions.recommendations:
             root = compiled.functions.recommendations[code]
             single = {key for change in changes.single(root) for key in change.answers}
-            assert single == alone.get(code, set())
+            assert single == alone.get(code, single & {"age_years", "sex"})
         for code in alone:
             root = compiled.functions.recommendations[code]
             change = changes.nearest(root)
@@ -191,3 +194,52 @@ def test_age_is_named_only_where_nothing_else_would_do(compiled: Compiled) -> No
         change = changes.nearest(root)
         if change is not None and {"age_years", "sex"} & change.answers.keys():
             assert changes.nearest(root, learnt=True) is None
+
+
+def test_the_route_ends_where_a_section_stops(compiled: Compiled) -> None:
+    stops = route(compiled, applicable(compiled, {"motor_deficit": "new"})[2])
+    assert stops[0].section.key == "emergency"
+    assert stops[0].passage is Passage.STOPS
+    assert stops[0].fired
+    assert {stop.passage for stop in stops[1:]} == {Passage.NOT_REACHED}
+
+
+def test_the_route_gives_what_is_advised(compiled: Compiled) -> None:
+    """Along the way the same rules fire as in the advice, and nothing after its end."""
+    for answers in _patients(compiled):
+        advice = decide(compiled, answers)
+        stops = route(compiled, applicable(compiled, answers)[2])
+        fired = {rule.key for stop in stops for rule in stop.fired}
+        assert fired == {rule.key for item in advice.recommended for rule in item.rules}
+        silent = [s for s in stops if s.passage in (Passage.PASSED, Passage.NOT_REACHED)]
+        assert not any(stop.fired for stop in silent)
+
+
+def test_a_comparison_accounts_for_every_recommendation(compiled: Compiled) -> None:
+    pages = [decide(compiled, answers) for answers in _patients(compiled)]
+    for before, after in pairwise(pages):
+        found = compare(before, after)
+        gained = {item.recommendation.code for item in found.gained}
+        lost = {item.recommendation.code for item in found.lost}
+        assert gained == set(after.codes) - set(before.codes)
+        assert lost == set(before.codes) - set(after.codes)
+        assert len(found.moved) + found.kept == len(set(before.codes) & set(after.codes))
+        for pair in found.moved:
+            old, new = pair.before, pair.after
+            assert old.recommendation == new.recommendation
+            assert (old.urgency, old.settled) != (new.urgency, new.settled)
+        assert compare(after, after).same
+
+
+def test_reasons_in_words(compiled: Compiled) -> None:
+    """Not asked is never called not known, and what is computed says from what."""
+    answers: Answers = {"neuro_exam_done": "yes", "age_years": 72, "back_pain": "present"}
+    active = applicable(compiled, answers)[1]
+    reasons = Reasons(compiled, active, decide(compiled, active).facts)
+    missing = reasons.grounds("complete_red_flags")
+    assert missing.own == ("Mechanism: not asked",)
+    assert "Age: 72 years (same with: 18 years or more; not known)" in missing.before
+    healed = reasons.grounds("augmentation_block_unproven").own
+    assert healed[-1].startswith("Age of the fracture [worked out; 6 missing]: not known")
+    learnt = reasons.change("out_of_scope_child", learnt=False)
+    assert learnt.single == ("Age: below 18 years (now 72 years)",)

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from data.events import EventKind
 from data.store import Store
+from engine.safety import Violation
 from tests.pilot import Bench, bench, check_golden, press, screen, sitting, words  # noqa: F401
 from tests.test_tui_flow import SEED
 
@@ -151,3 +152,35 @@ async def test_it_is_whole_at_other_sizes(
             assert max(map(len, screen(pilot).splitlines())) <= size[0]
         await press(pilot, "enter")
         assert "DECLINED by the user: x" in words(pilot)
+
+
+async def test_a_refused_page_gives_no_reasons_either(
+    bench: Bench,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        broken = (Violation("SR01", "Emergency neurological override"),)
+        monkeypatch.setattr("engine.advise.violations", lambda *_: broken)
+        await press(pilot, "t home enter 1 enter")
+        assert "NO ADVICE: what the tables say here would break a safety rule." in words(pilot)
+        assert "gained" not in words(pilot)
+        await press(pilot, "a enter n")
+        assert "!! SR01: Emergency neurological override" in words(pilot)
+        assert "Conservative" not in words(pilot)
+        await press(pilot, "n m")
+        assert "SR01" in words(pilot)
+        assert "Map of the pathway" not in words(pilot)
+
+
+async def test_what_if_says_when_answers_would_contradict(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "t home")
+        for _ in range(80):
+            if "> Weeks of conservative care" in screen(pilot):
+                break
+            await pilot.press("j")
+            await pilot.pause()
+        await press(pilot, "enter 9 enter")
+        assert "CONTRADICTION: Conservative care is said to have lasted longer" in words(pilot)

@@ -13,7 +13,7 @@ from data.export.summary import DisagreementItem
 from data.scores import NOT_OFFERED, score_text, scores
 from data.session import Decision
 from data.wording import URGENCY
-from engine.decide import Recommended, Withheld
+from engine.decide import Advice, Recommended, Withheld
 from engine.findings import UNKNOWN
 from engine.interview import Question
 from engine.safety import Violation
@@ -52,7 +52,7 @@ def code_of(piece: Piece | None) -> str | None:
 def plan_entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
     """All pieces under their headings; what stops the reader first, what is for later last."""
     advice, decisions = sitting.advice, sitting.session.state.decisions
-    yield from _group("NO ADVICE", [(v, f"!! {v.rule}: {v.says}") for v in advice.refused])
+    yield from _refused(advice)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts)
     for urgency, items in groupby(advice.recommended, lambda i: i.urgency):
@@ -73,6 +73,9 @@ def plan_entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
 def other_entries(sitting: Sitting) -> Iterator[Entry[Piece]]:
     """What is not advised: withheld, then what more answers may bring, then the rest."""
     advice, pathway = sitting.advice, sitting.compiled.pathway
+    if advice.refused:
+        yield from _refused(advice)
+        return
     known = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
     others = [
         r for code, r in pathway.recommendations.items() if code not in known and r.kind in _TO_DO
@@ -90,6 +93,11 @@ def other_entries(sitting: Sitting) -> Iterator[Entry[Piece]]:
         "RULED OUT BY WHAT IS ANSWERED",
         [(r, f"-  {r.title}") for r in others if r.code not in possible],
     )
+
+
+def _refused(advice: Advice) -> Iterator[Entry[Piece]]:
+    """The safety rules for which nothing is advised."""
+    yield from _group("NO ADVICE", [(v, f"!! {v.rule}: {v.says}") for v in advice.refused])
 
 
 def _decided(sitting: Sitting) -> list[tuple[Piece, str]]:

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from data.events import WORDS_LENGTH, EventKind
 from data.reasons import Reasons
 from data.review import page_items
+from data.wording import REFUSAL
 from engine.interview import Question
 from tui.pieces import Piece, code_of, other_entries, plan_entries
 from tui.rows import rule
@@ -181,7 +182,10 @@ class PlanScreen(Page):
         self.app.push_screen(WhatIfScreen(self._sitting))
 
     def action_map(self) -> None:
-        """Show the way through the pathway."""
+        """Show the way through the pathway, and what it gives unless that is refused."""
+        if self._sitting.advice.refused:
+            self.say(REFUSAL)
+            return
         from tui.screens.map import MapScreen
 
         self.app.push_screen(MapScreen(self._sitting))

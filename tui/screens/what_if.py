@@ -11,9 +11,9 @@ from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from data.wording import NOT_ASKED, value_text
+from data.wording import NOT_ASKED, REFUSAL, value_text
 from engine.contrast import Comparison, compare
-from engine.decide import Recommended
+from engine.decide import Advice, Recommended
 from engine.tables import Urgency
 from tui.forms import Form, Given, form_for
 from tui.rows import Look, Row, rule, wrapped
@@ -195,8 +195,10 @@ class WhatIfScreen(Page):
         self._compare()
 
     def _compare(self) -> None:
-        difference = compare(self._sitting.advice, self._scratch.advice)
-        rows = _difference(difference, self.size.width, changed=bool(self._changed))
+        now, then = self._sitting.advice, self._scratch.advice
+        rows = [*_stated(now, then)]
+        if not then.refused:
+            rows += _difference(compare(now, then), self.size.width, changed=bool(self._changed))
         self.rows("#difference").show(rows, top=True)
 
 
@@ -224,6 +226,17 @@ def _entries(sitting: Sitting, scratch: Sitting, changed: list[str]) -> Iterator
             if key in changed:
                 words += f" (in the session: {value_text(finding, now) if now else NOT_ASKED})"
             yield key, partial(_line, finding.short, words)
+
+
+def _stated(now: Advice, then: Advice) -> Iterator[Row]:
+    """What has to be read before any difference: a refusal, or answers that contradict."""
+    if then.refused:
+        yield Row(REFUSAL, Look.ALERT, hang=2)
+        for violation in then.refused:
+            yield Row(f"{violation.rule}: {violation.says}", Look.STRONG, hang=2)
+    for conflict in then.conflicts:
+        if conflict not in now.conflicts:
+            yield Row(f"CONTRADICTION: {conflict.says}", Look.STRONG, hang=2)
 
 
 def _difference(difference: Comparison, width: int, *, changed: bool) -> Iterator[Row]:
