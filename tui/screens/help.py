@@ -54,6 +54,8 @@ _PARTS: Final = {
         ("!! ! * - i", "how soon: emergency, urgent, soon, routine, for information"),
         ("settled", "no answer that is still open can change it"),
         ("open", "answers that are missing may change it"),
+        ("same with", "other values with which the reasons given would be as good"),
+        ("worked out", "computed from the answers named; those missing belong to the reason"),
         ("set aside", "an answer whose question does not apply now; kept, and used by nothing"),
     ),
 }

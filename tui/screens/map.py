@@ -19,12 +19,13 @@ from tui.sitting import Sitting
 from tui.widgets.picker import Entry, Picker
 from tui.widgets.rows import Rows
 
-_SAYS: Final[Mapping[Passage, str]] = {
-    Passage.SPEAKS: "[x] applies",
-    Passage.STOPS: "[!] applies, and ends here",
-    Passage.PASSED: "[ ] does not apply",
-    Passage.NOT_REACHED: " .  not reached",
+_SAYS: Final[Mapping[Passage, tuple[str, str]]] = {
+    Passage.SPEAKS: ("[x]", "applies"),
+    Passage.STOPS: ("[!]", "applies, and ends here"),
+    Passage.PASSED: ("[ ]", "does not apply"),
+    Passage.NOT_REACHED: (" . ", "not reached"),
 }
+"""What each passage is marked with, and says."""
 
 
 class MapScreen(Page):
@@ -33,6 +34,7 @@ class MapScreen(Page):
     DEFAULT_CSS = """
     MapScreen #sections { height: auto; max-height: 60%; }
     MapScreen #section { height: 1fr; min-height: 2; }
+    MapScreen.-short #sections { height: 3; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("b,m,escape", "back", "back"),
@@ -46,6 +48,7 @@ class MapScreen(Page):
         """Show the way of a sitting."""
         super().__init__()
         self._sitting = sitting
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-normal")]
 
     def body(self) -> Iterable[Widget]:
         """The sections and the one under the cursor."""
@@ -87,10 +90,11 @@ def _entry(stop: Stop) -> Entry[Stop]:
 
 def _line(stop: Stop, here: bool) -> Row:
     codes = len({rule.gives for rule in stop.fired})
-    gives = f": {codes} recommendation{'s' * (codes != 1)}" if codes else ""
+    gives = f": {codes} item{'s' * (codes != 1)}" if codes else ""
     mark = ">" if here else " "
-    text = f"{mark} {stop.section.title:<37} {_SAYS[stop.passage]}{gives}"
-    return Row(text, Look.HERE if here else Look.PLAIN, hang=4, here=here)
+    sign, says = _SAYS[stop.passage]
+    text = f"{mark} {sign} {stop.section.title:<37} {says}{gives}"
+    return Row(text, Look.HERE if here else Look.PLAIN, hang=6, here=here)
 
 
 def _section(pathway: Pathway, stop: Stop) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -25,7 +26,10 @@ from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
 
 _TALL: Final = 16
-"""Lines from which on a rule parts the list from the details."""
+"""Lines from which on the details have a title."""
+
+_WIDE: Final = 110
+"""Columns from which on the details stand beside the list."""
 
 
 _ASKED: Final = {
@@ -40,10 +44,12 @@ class PlanScreen(Page):
 
     DEFAULT_CSS = (
         """
+    PlanScreen #pieces { height: 1fr; }
     PlanScreen #list { height: 9fr; min-height: 2; }
-    PlanScreen #split { height: 1; }
-    PlanScreen #details { height: 11fr; min-height: 2; }
-    PlanScreen.-short #split { display: none; }
+    PlanScreen #details { height: 12fr; min-height: 2; }
+    PlanScreen.-wide #pieces { layout: horizontal; }
+    PlanScreen.-wide #list { height: 1fr; width: 9fr; }
+    PlanScreen.-wide #details { height: 1fr; width: 10fr; padding-left: 2; }
     PlanScreen #asked { height: auto; display: none; }
     PlanScreen #reason { display: none; }
     PlanScreen.-deciding #asked, PlanScreen.-deciding #reason { display: block; }
@@ -82,13 +88,11 @@ class PlanScreen(Page):
         self._deciding: tuple[str, EventKind] | None = None
         self._reasons: Reasons | None = None
         self._drawn = -1
-        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
 
     def body(self) -> Iterable[Widget]:
         """The list, the details, and the line on which a decision is given its reason."""
-        yield Picker[Piece](self._show, id="list")
-        yield Rows(id="split")
-        yield Rows(id="details")
+        yield Container(Picker[Piece](self._show, id="list"), Rows(id="details"), id="pieces")
         yield Rows(id="asked")
         yield line_input("reason")
 
@@ -261,7 +265,7 @@ class PlanScreen(Page):
         if reasons is None:
             return
         view = self._view if code_of(piece) or self._view is View.SOURCES else View.FULL
-        self.rows("#split").show([rule(view.value)])
+        title = [rule(view.value, pinned=True)] if self.size.height >= _TALL else []
         content = self.spinepath.desk.content
         rows = view_rows(piece, view, content, self._sitting, reasons)
-        self.rows("#details").show(rows, top=True)
+        self.rows("#details").show([*title, *rows], top=True)

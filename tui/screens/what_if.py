@@ -190,7 +190,7 @@ class WhatIfScreen(Page):
         self._fill()
 
     def _fill(self) -> None:
-        entries = _entries(self._sitting, self._scratch, self._changed)
+        entries = _entries(self._sitting, self._scratch, self._changed, self.size.width)
         self._picker.fill(entries, at=self._picker.picked)
         self._compare()
 
@@ -202,7 +202,9 @@ class WhatIfScreen(Page):
         self.rows("#difference").show(rows, top=True)
 
 
-def _entries(sitting: Sitting, scratch: Sitting, changed: list[str]) -> Iterator[Entry[str]]:
+def _entries(
+    sitting: Sitting, scratch: Sitting, changed: list[str], width: int
+) -> Iterator[Entry[str]]:
     """The changed answers first, then all others in questionnaire order."""
     pathway = sitting.compiled.pathway
     asked = {key for question in scratch.standing.questions for key in question.findings}
@@ -225,7 +227,8 @@ def _entries(sitting: Sitting, scratch: Sitting, changed: list[str]) -> Iterator
             words = value_text(finding, then) if then is not None else NOT_ASKED
             if key in changed:
                 words += f" (in the session: {value_text(finding, now) if now else NOT_ASKED})"
-            yield key, partial(_line, finding.short, words)
+            name = f"{finding.short:<{_NAME}}" if width >= _SIDE_BY_SIDE else f"{finding.short}: "
+            yield key, partial(_line, name, words)
 
 
 def _stated(now: Advice, then: Advice) -> Iterator[Row]:
@@ -242,15 +245,16 @@ def _stated(now: Advice, then: Advice) -> Iterator[Row]:
 def _difference(difference: Comparison, width: int, *, changed: bool) -> Iterator[Row]:
     """What is gained, lost and moved, side by side where there is room."""
     gained, lost, moved = difference.gained, difference.lost, difference.moved
-    yield rule(
-        f"{len(gained)} gained, {len(lost)} lost, {len(moved)} moved, {difference.kept} the same",
-        pinned=True,
+    counted = (
+        f"{len(gained)} gained, {len(lost)} lost, {len(moved)} moved, {difference.kept} the same"
     )
+    side_by_side = width >= _SIDE_BY_SIDE
+    yield rule(counted, pinned=True) if side_by_side else Row(counted, Look.STRONG, hang=2)
     if difference.same:
         said = "The advice would be the same." if changed else "Enter changes an answer."
         yield Row(said)
         return
-    if width >= _SIDE_BY_SIDE:
+    if side_by_side:
         yield from _pair("", "NOW", "WHAT IF", width, Look.STRONG)
     for item in gained:
         yield from _pair("gained", "", _said(item), width, _look(item))
@@ -287,5 +291,6 @@ def _heading(title: str, _: bool) -> Row:
 
 
 def _line(name: str, value: str, here: bool) -> Row:
-    text = f"{'>' if here else ' '} {name:<{_NAME}}{value}".rstrip()
-    return Row(text, Look.HERE if here else Look.PLAIN, hang=_NAME + 2, here=here)
+    text = f"{'>' if here else ' '} {name}{value}"
+    hang = _NAME + 2 if len(name) == _NAME else 4
+    return Row(text, Look.HERE if here else Look.PLAIN, hang=hang, here=here)
