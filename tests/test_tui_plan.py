@@ -94,6 +94,18 @@ async def test_a_held_key_decides_and_adopts_nothing(bench: Bench) -> None:  # n
         assert len(sitting(pilot).session.events) == events
 
 
+async def test_a_stray_paste_decides_and_adopts_nothing(bench: Bench) -> None:  # noqa: F811
+    async with bench.running(bench.app(pace=10.0)) as pilot:
+        await _plan(pilot)
+        pilot.app.monotonic = lambda: 1.0  # type: ignore[attr-defined]
+        await press(pilot, "a enter")
+        assert "Too soon: the key was not taken." in words(pilot)
+        await press(pilot, "escape t enter 1 enter a enter")
+        assert "Too soon: the key was not taken." in words(pilot)
+        assert sitting(pilot).session.answers["motor_deficit"] == "none"
+        assert not sitting(pilot).session.state.decisions
+
+
 async def test_what_if_stands_side_by_side_and_is_discarded(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await _plan(pilot)

@@ -17,7 +17,7 @@ from data.wording import REFUSAL
 from engine.interview import Question
 from tui.pieces import Piece, code_of, other_entries, plan_entries
 from tui.rows import rule
-from tui.screens.page import Page
+from tui.screens.page import AS_READ, TOO_SOON, Page
 from tui.sitting import Sitting
 from tui.text import clean
 from tui.views import View, view_rows
@@ -60,13 +60,13 @@ class PlanScreen(Page):
         ("b", "back", "questions"),
         ("escape", "escape", "back"),
         ("enter", "question", "to the question"),
-        ("w", "view('WHY')", "why"),
-        ("v", "view('CHANGE')", "what would change it"),
-        ("s", "view('SOURCES')", "sources"),
+        ("w", "why", "why"),
+        ("v", "change", "what would change it"),
+        ("s", "sources", "sources"),
         ("n", "others", "what is not advised, and why not"),
-        ("a", "decide('ACCEPTED')", "accept"),
-        ("d", "decide('DECLINED')", "decline"),
-        ("o", "decide('OVERRIDDEN')", "override"),
+        ("a", "accept", "accept"),
+        ("d", "decline", "decline"),
+        ("o", "override", "override"),
         ("t", "what_if", "what if"),
         ("m", "map", "map"),
         ("r", "answers", "answers"),
@@ -86,6 +86,7 @@ class PlanScreen(Page):
         self._view = View.FULL
         self._others = False
         self._deciding: tuple[str, EventKind] | None = None
+        self._asked_at = float("-inf")
         self._reasons: Reasons | None = None
         self._drawn = -1
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
@@ -134,11 +135,17 @@ class PlanScreen(Page):
         if isinstance(picked, Question) and self._sitting.go_to(picked.key):
             self.close()
 
-    def action_view(self, name: str) -> None:
-        """Show another side of what is under the cursor, or all of it again."""
-        view = View[name]
-        self._view = View.FULL if view is self._view else view
-        self._show(self._list.picked)
+    def action_why(self) -> None:
+        """Show why, or all of it again."""
+        self._look(View.WHY)
+
+    def action_change(self) -> None:
+        """Show what would change it, or all of it again."""
+        self._look(View.CHANGE)
+
+    def action_sources(self) -> None:
+        """Show on whose word it stands, or all of it again."""
+        self._look(View.SOURCES)
 
     def action_others(self) -> None:
         """Show what is not advised in place of the plan, or the plan again."""
@@ -146,15 +153,28 @@ class PlanScreen(Page):
         self._view = View.WHY if self._others else View.FULL
         self._fill()
 
-    def action_decide(self, name: str) -> None:
+    def action_accept(self) -> None:
+        """Accept what is under the cursor."""
+        self._decide(EventKind.ACCEPTED)
+
+    def action_decline(self) -> None:
+        """Decline it."""
+        self._decide(EventKind.DECLINED)
+
+    def action_override(self) -> None:
+        """Do something else, or do it though it is withheld."""
+        self._decide(EventKind.OVERRIDDEN)
+
+    def _decide(self, kind: EventKind) -> None:
         """Ask for the reason of a decision on what is under the cursor."""
-        kind, code = EventKind[name], code_of(self._list.picked)
+        code = code_of(self._list.picked)
         if code is None:
             self.say("Only a recommendation can be accepted, declined or overridden.")
         elif kind is not EventKind.OVERRIDDEN and code not in self._sitting.advice.codes:
             self.say("It is not advised now, so it can only be overridden (o).")
         else:
             self._deciding = code, kind
+            self._asked_at = self.spinepath.monotonic()
             self.rows("#asked").show([rule(_ASKED[kind])])
             self.add_class("-deciding")
             self._line.focus()
@@ -168,6 +188,9 @@ class PlanScreen(Page):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Record the decision with its reason."""
         if self._deciding is None:
+            return
+        if self.spinepath.monotonic() - self._asked_at < AS_READ:
+            self.say(TOO_SOON)
             return
         code, kind = self._deciding
         reason = event.value.strip()
@@ -230,6 +253,11 @@ class PlanScreen(Page):
     @property
     def _line(self) -> Input:
         return self.query_one("#reason", Input)
+
+    def _look(self, view: View) -> None:
+        """Look at what is under the cursor from one side, or from all again."""
+        self._view = View.FULL if view is self._view else view
+        self._show(self._list.picked)
 
     def _stop_deciding(self, message: str) -> None:
         self._deciding = None

@@ -17,7 +17,7 @@ from engine.decide import Advice, Recommended
 from engine.tables import Urgency
 from tui.forms import Form, Given, form_for
 from tui.rows import Look, Row, rule, wrapped
-from tui.screens.page import Page
+from tui.screens.page import AS_READ, TOO_SOON, Page
 from tui.sitting import Sitting
 from tui.widgets.picker import Entry, Picker
 from tui.widgets.rows import Rows
@@ -68,6 +68,7 @@ class WhatIfScreen(Page):
         self._scratch = sitting.scratch()
         self._form: Form | None = None
         self._leaving = ""
+        self._offered_at = float("-inf")
 
     def body(self) -> Iterable[Widget]:
         """The answers, the question of one of them, the difference."""
@@ -101,6 +102,9 @@ class WhatIfScreen(Page):
 
     def action_change(self) -> None:
         """Ask the question of what is under the cursor, or adopt if that was just offered."""
+        if self._leaving == "a" and self.spinepath.monotonic() - self._offered_at < AS_READ:
+            self.say(TOO_SOON)
+            return
         if self._leaving == "a":
             self._sitting.adopt(self._scratch)
             self.close()
@@ -135,7 +139,7 @@ class WhatIfScreen(Page):
         if self._form is not None:
             return
         if self._changed:
-            self._leaving = "a"
+            self._leaving, self._offered_at = "a", self.spinepath.monotonic()
             self.say(f"Enter stores {self._count()} in the session; any other key does not.")
         else:
             self.say("Nothing is changed yet. Enter changes the answer under the cursor.")
