@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from data.wording import NOT_ASKED, NOT_KNOWN, number_text, value_text
+from data.wording import NOT_ASKED, NOT_KNOWN, level_text, number_text, value_text
 from engine.change import Changes
 from engine.compile import UNKNOWN_CELL, Compiled, Domain
-from engine.findings import UNKNOWN, Answers, Finding, Kind, Value
+from engine.findings import UNKNOWN, Answers, Finding, Kind, LevelReading, Value
 from engine.interview import applicable
 from engine.sufficient import Ground, grounds
 from engine.unary import Cut
+from engine.values import alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +142,41 @@ class Reasons:
     def _others(self, finding: Finding, values: Sequence[Value], now: Value) -> Iterator[str]:
         """Other values; of numbers their ranges, of readings only the levels read otherwise."""
         if finding.numeric:
-            domain = self._compiled.domains[self._compiled.variables[finding.key]]
-            if domain.cuts:
-                cells = sorted({domain.position(value) for value in values})
-                yield from (span_text(finding, domain.cuts, run) for run in _runs(cells))
-                return
-        same = now if isinstance(now, tuple) else ()
+            yield from self._numbers(finding, values, now)
+            return
         for value in values:
             if isinstance(value, tuple):
-                yield value_text(finding, tuple(part for part in value if part not in same))
+                yield "; ".join(level_text(finding, part) for part in _read_otherwise(value, now))
             else:
                 yield value_text(finding, value)
+
+    def _numbers(self, finding: Finding, values: Sequence[Value], now: Value) -> Iterator[str]:
+        """Ranges of numbers, of which none is claimed that was not tried or read alike."""
+        domain = self._compiled.domains[self._compiled.variables[finding.key]]
+        if finding.key not in self._nearby.branching:
+            cells = sorted({domain.position(value) for value in values})
+            yield from (span_text(finding, domain.cuts, run) for run in _runs(cells))
+            return
+        tried = (*alternatives(self._compiled, finding.key, self._active), now)
+        ordered = sorted({value for value in tried if isinstance(value, int | float)})
+        for run in _runs([n for n, value in enumerate(ordered) if value in values]):
+            first, last = ordered[run[0]], ordered[run[-1]]
+            if run[0] == 0:
+                yield f"{value_text(finding, last)} or less"
+            elif run[-1] == len(ordered) - 1:
+                yield f"{value_text(finding, first)} or more"
+            else:
+                yield f"{number_text(first)} to {value_text(finding, last)}"
+
+
+def _read_otherwise(value: Sequence[LevelReading], now: Value) -> Iterator[LevelReading]:
+    """What is read otherwise, level by level; a reading that is the same is left out."""
+    before = {part["level"]: part for part in now} if isinstance(now, tuple) else {}
+    for reading in value:
+        same = before.get(reading["level"], {})
+        if reading != same:
+            other = {name: part for name, part in reading.items() if same.get(name) != part}
+            yield {"level": reading["level"], **other}
 
 
 def _together(parts: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -43,12 +43,21 @@ class Change:
 
 
 class Changes:
-    """The changes that are near to one set of answers."""
+    """The changes that are near to one set of answers.
+
+    Attributes:
+        branching: the answers from which something is computed, or on which it depends whether
+            other questions apply; of these every alternative is tried, of others every cell.
+    """
 
     def __init__(self, compiled: Compiled, answers: Answers) -> None:
         """Look around some answers, which are as for `interview`."""
         self._compiled, self._answers = compiled, answers
         self._none = self._made({})
+        derivations = (finding.derived for finding in compiled.pathway.findings.values())
+        self.branching: Final = frozenset(self._gates(compiled.pathway.findings)).union(
+            *(derivation.inputs for derivation in derivations if derivation)
+        )
         self._single: dict[str, tuple[Change, ...]] = {}
         findings = compiled.pathway.findings
         self._values = [
@@ -111,12 +120,14 @@ class Changes:
         """The other answers to some findings that change a function by themselves."""
         diagram, value = self._compiled.diagram, self._compiled.diagram.value(root, self._none.here)
         inputs, read = self._inputs(root), self._read(root)
-        wide = inputs | self._gates(inputs | read)
+        bearing = inputs | read | self._gates(inputs | read)
         return tuple(
             change
             for key in names
-            if key in wide | read
-            for change in (self._singles(key) if key in wide else self._narrow(key, root, value))
+            if key in bearing
+            for change in (
+                self._singles(key) if key in self.branching else self._narrow(key, root, value)
+            )
             if len(change.answers) == 1 and diagram.value(root, change.here) != value
         )
 

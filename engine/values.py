@@ -54,18 +54,21 @@ def alternatives(compiled: Compiled, key: str, answers: Answers) -> Iterator[Val
         case Kind.LEVELS:
             found = _readings(finding, present if isinstance(present, tuple) else (), answers)
         case _:
-            found = numbers(finding, _edges(compiled, key))
+            found = numbers(finding, _edges(compiled, key, answers))
     return (value for value in found if value != present)
 
 
-def _edges(compiled: Compiled, key: str) -> Iterator[float]:
-    """Where cells cut a finding, or what is computed from it."""
+def _edges(compiled: Compiled, key: str, answers: Answers) -> Iterator[float]:
+    """Where cells cut a finding or what is computed from it, and what that compares it with."""
     thresholds = compiled.pathway.thresholds.values()
     yield from (threshold.value for threshold in thresholds)
     for domain in compiled.domains:
         derivation = compiled.pathway.findings[domain.key].derived
         if domain.key == key or (derivation and key in derivation.inputs):
             yield from (cut.value for cut in domain.cuts)
+        if derivation and key in derivation.inputs:
+            beside = (answers.get(name) for name in derivation.inputs if name != key)
+            yield from (float(value) for value in beside if isinstance(value, int | float))
 
 
 def _toggled(finding: Finding, chosen: frozenset[str]) -> Iterator[frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, pairwise
 from math import inf
@@ -242,4 +243,32 @@ def test_reasons_in_words(compiled: Compiled) -> None:
     healed = reasons.grounds("augmentation_block_unproven").own
     assert healed[-1].startswith("Age of the fracture [worked out; 6 missing]: not known")
     learnt = reasons.change("out_of_scope_child", learnt=False)
-    assert learnt.single == ("Age: below 18 years (now 72 years)",)
+    assert learnt.single == ("Age: 17 years or less (now 72 years)",)
+
+
+def test_ranges_in_words_claim_no_more_than_is_so(compiled: Compiled) -> None:
+    """Every number of the cells or trials inside a named range changes the recommendation."""
+    answers = applicable(compiled, answers_of(compiled, CASES["V30"]))[1]
+    reasons = Reasons(compiled, answers, decide(compiled, answers).facts)
+    here = applicable(compiled, answers)[2]
+    names = {finding.short: finding for finding in compiled.pathway.findings.values()}
+    seen = 0
+    for code, root in compiled.functions.recommendations.items():
+        for words in reasons.change(code, learnt=False).single:
+            short, _, says = words.partition(": ")
+            finding = names[short]
+            bound = re.match(r"(?:below |above )?([-\d.]+)(?: \S+)? or (less|more)", says)
+            if not finding.numeric or bound is None or " or " in says.removeprefix(bound[0]):
+                continue
+            limit = float(bound[1])
+            inside = [
+                value
+                for value in alternatives(compiled, finding.key, answers)
+                if isinstance(value, int | float)
+                and (value <= limit if bound[2] == "less" else value >= limit)
+            ]
+            for value in inside:
+                there = applicable(compiled, {**answers, finding.key: value})[2]
+                assert compiled.diagram.value(root, there) != compiled.diagram.value(root, here)
+                seen += 1
+    assert seen > 10
