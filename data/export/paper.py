@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _USE: Final = (
     "Take the steps in order. Where a step ends the way, stop there: the later steps are silent.",
     "Not known is never no: what was not asked or not examined counts as not known.",
-    "A recommendation holds if any one line under it holds; everything joined by AND must hold.",
+    "A rule holds where any one of its lines If holds and none of its lines Not if does.",
+    "Everything joined by AND must hold. Any one rule is enough for a recommendation.",
     "The computer weighs all answers together and checks itself; paper does neither.",
     "Go by clinical judgement, and enter the answers when the computer is back.",
 )
