@@ -79,7 +79,7 @@ async def test_an_outdated_decision_says_so_and_none_is_lost(bench: Bench) -> No
 async def test_a_decision_can_be_left_unmade(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await _plan(pilot)
-        await press(pilot, "o x escape")
+        await press(pilot, "o x ctrl+g")
         assert "Nothing was decided." in words(pilot)
         assert not sitting(pilot).session.state.decisions
 
@@ -90,7 +90,7 @@ async def test_a_held_key_decides_and_adopts_nothing(bench: Bench) -> None:  # n
         await press(pilot, "a a a a a a escape")
         assert not sitting(pilot).session.state.decisions
         events = len(sitting(pilot).session.events)
-        await press(pilot, "t enter 1 enter a a a a a")
+        await press(pilot, "t enter 1 enter a a a a a pagedown enter")
         assert len(sitting(pilot).session.events) == events
 
 

@@ -58,7 +58,7 @@ class PlanScreen(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         ("b", "back", "questions"),
-        ("escape", "escape", "back"),
+        ("ctrl+g,escape", "escape", "back"),
         ("enter", "question", "to the question"),
         ("w", "why", "why"),
         ("v", "change", "what would change it"),
@@ -165,21 +165,6 @@ class PlanScreen(Page):
         """Do something else, or do it though it is withheld."""
         self._decide(EventKind.OVERRIDDEN)
 
-    def _decide(self, kind: EventKind) -> None:
-        """Ask for the reason of a decision on what is under the cursor."""
-        code = code_of(self._list.picked)
-        if code is None:
-            self.say("Only a recommendation can be accepted, declined or overridden.")
-        elif kind is not EventKind.OVERRIDDEN and code not in self._sitting.advice.codes:
-            self.say("It is not advised now, so it can only be overridden (o).")
-        else:
-            self._deciding = code, kind
-            self._asked_at = self.spinepath.monotonic()
-            self.rows("#asked").show([rule(_ASKED[kind])])
-            self.add_class("-deciding")
-            self._line.focus()
-            self.say()
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed clean."""
         if event.value != clean(event.value):
@@ -195,7 +180,7 @@ class PlanScreen(Page):
         code, kind = self._deciding
         reason = event.value.strip()
         if not reason and kind is not EventKind.ACCEPTED:
-            self.say("A reason is needed. Esc leaves it undecided.")
+            self.say("A reason is needed. Ctrl+G leaves it undecided.")
         elif len(reason) > WORDS_LENGTH:
             self.say(f"A reason has {WORDS_LENGTH} characters at most; this has {len(reason)}.")
         else:
@@ -253,6 +238,21 @@ class PlanScreen(Page):
     @property
     def _line(self) -> Input:
         return self.query_one("#reason", Input)
+
+    def _decide(self, kind: EventKind) -> None:
+        """Ask for the reason of a decision on what is under the cursor."""
+        code = code_of(self._list.picked)
+        if code is None:
+            self.say("Only a recommendation can be accepted, declined or overridden.")
+        elif kind is not EventKind.OVERRIDDEN and code not in self._sitting.advice.codes:
+            self.say("It is not advised now, so it can only be overridden (o).")
+        else:
+            self._deciding = code, kind
+            self._asked_at = self.spinepath.monotonic()
+            self.rows("#asked").show([rule(_ASKED[kind])])
+            self.add_class("-deciding")
+            self._line.focus()
+            self.say("Ctrl+G leaves it undecided.")
 
     def _look(self, view: View) -> None:
         """Look at what is under the cursor from one side, or from all again."""

@@ -55,7 +55,7 @@ class WhatIfScreen(Page):
         ("a", "adopt", "adopt"),
         ("x", "again", "start again"),
         ("u", "not_known", "not known"),
-        ("b,escape", "back", "back"),
+        ("b,ctrl+g,escape", "back", "back"),
         ("pagedown", "page(1)", "more"),
         ("pageup", "page(-1)", "more"),
     ]
@@ -102,12 +102,8 @@ class WhatIfScreen(Page):
 
     def action_change(self) -> None:
         """Ask the question of what is under the cursor, or adopt if that was just offered."""
-        if self._leaving == "a" and self.spinepath.monotonic() - self._offered_at < AS_READ:
-            self.say(TOO_SOON)
-            return
         if self._leaving == "a":
-            self._sitting.adopt(self._scratch)
-            self.close()
+            self._adopt()
             return
         picked = self._picker.picked
         if picked is None or not self._scratch.go_to(picked):
@@ -123,6 +119,7 @@ class WhatIfScreen(Page):
 
     def action_not_known(self) -> None:
         """Try what it would be if this were not known."""
+        self._leaving = ""
         if self._form is not None:
             self._took(self._form.not_known())
 
@@ -159,6 +156,7 @@ class WhatIfScreen(Page):
 
     def action_page(self, direction: int) -> None:
         """Show more of the difference."""
+        self._leaving = ""
         self.rows("#difference").scroll_page(direction)
 
     @property
@@ -170,6 +168,14 @@ class WhatIfScreen(Page):
         """The findings whose answer is another one here."""
         before, after = self._sitting.answers, self._scratch.answers
         return [key for key in after if before.get(key) != after[key]]
+
+    def _adopt(self) -> None:
+        """Store what was tried, unless the key comes too soon to have been meant."""
+        if self.spinepath.monotonic() - self._offered_at < AS_READ:
+            self.say(TOO_SOON)
+        else:
+            self._sitting.adopt(self._scratch)
+            self.close()
 
     def _count(self) -> str:
         count = len(self._changed)
