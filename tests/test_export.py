@@ -648,3 +648,26 @@ def test_the_leaflet_is_plain_and_says_nothing_of_the_patient() -> None:
     assert FULL.header.label not in leaflet
     assert "SR01" not in leaflet
     assert all(len(line) <= 78 and line.isascii() for line in leaflet.splitlines())
+
+
+def test_a_decision_against_it_stands_in_brief_and_apart_on_the_leaflet() -> None:
+    apart = "Decided otherwise; ask your clinician why"
+    declined = Event(EventKind.DECLINED, NOW, recommendation="scan", detail="no scanner")
+    told = summary(declined)
+    brief = render_text(told).partition("In brief")[2].partition("SOON -")[0]
+    assert "SOON: Title of scan [DECLINED by the user]" in brief
+    leaflet = render_leaflet(told)
+    assert "In the coming days" not in leaflet
+    assert leaflet.index(apart) < leaflet.index("- Plain.")
+    accepted = Event(EventKind.ACCEPTED, NOW, recommendation="scan")
+    assert apart not in render_leaflet(summary(declined, accepted))
+
+
+def test_a_decision_that_answers_overtook_takes_nothing_off_the_leaflet() -> None:
+    declined = Event(EventKind.DECLINED, NOW, recommendation="scan", detail="no scanner")
+    later = Event(EventKind.CONFIRMED, NOW, "fever", "no")
+    told = summary(declined, later)
+    assert "DECLINED by the user, before the latest answers, reason: no scanner" in " ".join(
+        render_text(told).split()
+    )
+    assert "In the coming days" in render_leaflet(told)

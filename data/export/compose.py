@@ -176,6 +176,7 @@ def _decision(
         title=recommendation.title if recommendation else code,
         label=decision_label(decision),
         reason=decision.reason,
+        against=decision.kind is not EventKind.ACCEPTED and not decision.outdated,
     )
 
 

@@ -115,7 +115,8 @@ def _advice(items: Sequence[AdviceItem]) -> Iterator[Block]:
         return
     yield Heading(3, "In brief")
     for item in items:
-        yield Line(item.title, item.urgency.name)
+        decided = f" [{item.decision.label}]" if item.decision else ""
+        yield Line(f"{item.title}{decided}", item.urgency.name)
     number = 0
     for urgency, group in groupby(items, key=lambda item: item.urgency):
         yield Heading(3, URGENCY[urgency])

@@ -38,11 +38,19 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class DecisionItem:
-    """What the user decided on a recommendation: its title, the decision, and the reason."""
+    """What the user decided on a recommendation, in words.
+
+    Attributes:
+        title: of the recommendation.
+        label: the decision.
+        reason: empty where it was accepted without one.
+        against: whether it is not followed, and no answer was given since that was decided.
+    """
 
     title: str
     label: str
     reason: str
+    against: bool
 
 
 @dataclass(frozen=True, slots=True)
