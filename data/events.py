@@ -20,10 +20,11 @@ class EventKind(StrEnum):
 
     A PREFILLED value is a proposal and no answer until it is CONFIRMED. SET_ASIDE and RESTORED
     record that a question stopped applying or applies again; the answer itself stays. UNDONE
-    takes back the last step that is not taken back yet. NOTED is the user's own words, PAUSED
-    that the session was left at a question, DRAFTED what is entered there and is no answer yet.
-    CONTINUED names the session of the same patient that
-    this one goes on from, PRACTISED says that it is about no patient.
+    takes back the last step that is not taken back yet. A recommendation is ACCEPTED, DECLINED
+    (not followed) or OVERRIDDEN (something else is done, or it is done though it is withheld).
+    NOTED is the user's own words, PAUSED that the session was left at a question, DRAFTED what is
+    entered there and is no answer yet. CONTINUED names the session of the same patient that this
+    one goes on from, PRACTISED says that it is about no patient.
     """
 
     ANSWERED = "answered"
@@ -33,6 +34,8 @@ class EventKind(StrEnum):
     RESTORED = "restored"
     PREFILLED = "prefilled"
     CONFIRMED = "confirmed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
     OVERRIDDEN = "overridden"
     UNDONE = "undone"
     EXPORTED = "exported"
@@ -49,8 +52,10 @@ _SAID: Final = {EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED}
 _WITH_VALUE: Final = _SAID | {EventKind.DRAFTED}
 MOVES: Final = _SAID | {EventKind.SET_UNKNOWN, EventKind.CLEARED}
 _WITH_FINDING: Final = MOVES | {EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED}
-UNDOABLE: Final = MOVES - {EventKind.PREFILLED} | {EventKind.OVERRIDDEN, EventKind.NOTED}
+DECISIONS: Final = {EventKind.ACCEPTED, EventKind.DECLINED, EventKind.OVERRIDDEN}
+UNDOABLE: Final = MOVES - {EventKind.PREFILLED} | DECISIONS | {EventKind.NOTED}
 _WITH_DETAIL: Final = {
+    EventKind.DECLINED: "reason",
     EventKind.OVERRIDDEN: "reason",
     EventKind.NOTED: "words",
     EventKind.CONTINUED: "session",
@@ -82,8 +87,8 @@ class Event:
         value: the answer given, proposed or confirmed.
         question: key of the screen that asked, when it is a checklist and not the finding itself.
         asked: the wording in which the question was asked.
-        recommendation: code of the recommendation that was overridden.
-        detail: the reason for an override, the format of an export, the origin of a proposal,
+        recommendation: code of the recommendation that was decided on.
+        detail: the reason for a decision, the format of an export, the origin of a proposal,
             the words of a note, the id of an earlier session, or what was typed where an answer
             was converted from another unit.
         edition: for REOPENED, what the later events were made under.
@@ -121,7 +126,7 @@ def _require_parts(event: Event) -> None:
     for name, part, kinds in (
         ("finding", event.finding, _WITH_FINDING),
         ("value", event.value, _WITH_VALUE),
-        ("recommendation", event.recommendation, {EventKind.OVERRIDDEN}),
+        ("recommendation", event.recommendation, DECISIONS),
         ("edition", event.edition, {EventKind.REOPENED}),
     ):
         if part is None and kind in kinds:

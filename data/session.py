@@ -25,6 +25,23 @@ _ID: Final = re.compile(f"[{_ALPHABET}]{{8}}")
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What the user decided on a recommendation.
+
+    Attributes:
+        kind: ACCEPTED, DECLINED or OVERRIDDEN.
+        reason: may be empty where it is accepted.
+        at: when, in UTC.
+        outdated: whether answers were given, changed or taken away after it.
+    """
+
+    kind: EventKind
+    reason: str
+    at: datetime
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What the events of a session add up to.
 
@@ -33,7 +50,7 @@ class State:
         given: for each answer the event that gave it.
         proposals: prefilled values that nobody has confirmed.
         drafts: values that were entered and not stored as answers.
-        overrides: the reason for each overridden recommendation, by code.
+        decisions: the latest decision on each recommendation, by code.
         cursor: key of the question or checklist that was last answered.
         paused: key of the one at which the session was left, if that is not the next open one.
         notes: the user's own words, with their times.
@@ -45,7 +62,7 @@ class State:
     given: Mapping[str, Event]
     proposals: Mapping[str, Value]
     drafts: Mapping[str, Value]
-    overrides: Mapping[str, str]
+    decisions: Mapping[str, Decision]
     cursor: str | None
     paused: str | None
     notes: tuple[Event, ...]
@@ -75,14 +92,14 @@ def replay(events: Iterable[Event]) -> State:
                 finished = event.kind is EventKind.FINISHED
             edition = event.edition or edition
     kept = [event for step in steps for event in step]
-    given, proposals, drafts, overrides = _fold(kept)
+    given, proposals, drafts, decisions = _fold(kept)
     undoable = _last_undoable(steps)
     return State(
         answers={key: UNKNOWN if e.value is None else e.value for key, e in given.items()},
         given=given,
         proposals=proposals,
         drafts=drafts,
-        overrides=overrides,
+        decisions=decisions,
         cursor=cursor,
         paused=paused,
         notes=tuple(event for event in kept if event.kind is EventKind.NOTED),
@@ -118,14 +135,14 @@ def _place(step: Iterable[Event]) -> str | None:
 
 def _fold(
     events: Iterable[Event],
-) -> tuple[dict[str, Event], dict[str, Value], dict[str, Value], dict[str, str]]:
+) -> tuple[dict[str, Event], dict[str, Value], dict[str, Value], dict[str, Decision]]:
     given: dict[str, Event] = {}
     proposals: dict[str, Value] = {}
     drafts: dict[str, Value] = {}
-    overrides: dict[str, str] = {}
+    decisions: dict[str, Decision] = {}
     for event in events:
         if event.recommendation is not None:
-            overrides[event.recommendation] = event.detail
+            decisions[event.recommendation] = Decision(event.kind, event.detail, event.at)
         if event.finding is None:
             continue
         if event.kind is EventKind.DRAFTED and event.value is not None:
@@ -137,10 +154,11 @@ def _fold(
         if event.kind is EventKind.PREFILLED and event.value is not None:
             proposals[event.finding] = event.value
             continue
+        decisions = {code: replace(d, outdated=True) for code, d in decisions.items()}
         given.pop(event.finding, None)
         if event.kind is not EventKind.CLEARED:
             given[event.finding] = event
-    return given, proposals, drafts, overrides
+    return given, proposals, drafts, decisions
 
 
 @dataclass(frozen=True, slots=True)

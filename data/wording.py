@@ -14,7 +14,11 @@ from engine.tables import Pathway, Recommendation, Urgency
 if TYPE_CHECKING:
     from data.content import Content
 
+if TYPE_CHECKING:
+    from data.session import Decision
+
 NOT_KNOWN: Final = "not known"
+NOT_ASKED: Final = "not asked"
 
 URGENCY: Final[Mapping[Urgency, str]] = {
     Urgency.EMERGENCY: "EMERGENCY - now",
@@ -73,6 +77,12 @@ def note_text(at: datetime, words: str) -> str:
 def day_text(day: date) -> str:
     """A day that reads the same everywhere: 25-Feb-2027."""
     return f"{day:%d-%b-%Y}"
+
+
+def decision_label(decision: Decision) -> str:
+    """What was decided, by whom, and whether answers were given after it."""
+    since = ", before the latest answers" if decision.outdated else ""
+    return f"{decision.kind.value.upper()} by the user{since}"
 
 
 def what_text(recommendation: Recommendation, answers: Answers) -> str:

@@ -98,10 +98,15 @@ def _open(
     }
     facts = derive(compiled.pathway, active_answers(compiled, usable))
     here = point(compiled, facts)
+    turned_down = {
+        code
+        for code, decision in state.decisions.items()
+        if decision.kind is not EventKind.ACCEPTED
+    }
     codes = {
         code
         for code, root in compiled.functions.recommendations.items()
-        if code not in state.overrides and compiled.diagram.value(root, here)
+        if code not in turned_down and compiled.diagram.value(root, here)
     }
     return dict(_still_open(episode, codes, facts))
 

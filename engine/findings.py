@@ -71,6 +71,7 @@ class Finding:
         fields: what is read at each level of a LEVELS finding.
         derived: set when nobody is asked and the value is computed.
         context: true when the value changes words or layout, never the advice.
+        lasting: true for what no test and no later visit changes, such as the sex.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Finding:
     fields: tuple[Finding, ...] = ()
     derived: Derivation | None = None
     context: bool = False
+    lasting: bool = False
 
     @property
     def numeric(self) -> bool:

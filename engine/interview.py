@@ -64,10 +64,10 @@ def interview(compiled: Compiled, answers: Answers) -> Interview:
         answers: values by finding key. A key with the value UNKNOWN was asked and is not known,
             and is not asked again; a key that is missing was not asked.
     """
-    applicable, active = _applicable(compiled, answers)
-    questions = _questions(compiled, applicable)
+    applies, active, _ = applicable(compiled, answers)
+    questions = _questions(compiled, applies)
     closed = _closed(compiled, active)
-    waiting = _waiting(compiled, applicable - active.keys(), matters(compiled, active, closed))
+    waiting = _waiting(compiled, applies - active.keys(), matters(compiled, active, closed))
     return Interview(
         active=active,
         set_aside={key: value for key, value in answers.items() if key not in active},
@@ -79,34 +79,36 @@ def interview(compiled: Compiled, answers: Answers) -> Interview:
 
 def active_answers(compiled: Compiled, answers: Answers) -> Answers:
     """The answers whose questions apply; advice rests on these alone."""
-    return _applicable(compiled, answers)[1]
+    return applicable(compiled, answers)[1]
 
 
-def _applicable(compiled: Compiled, answers: Answers) -> tuple[frozenset[str], dict[str, Value]]:
-    """The findings whose question applies, and the answers given to them.
+def applicable(
+    compiled: Compiled, answers: Answers
+) -> tuple[frozenset[str], dict[str, Value], list[int]]:
+    """The findings whose question applies, the answers given to them, and where those stand.
 
     A question's condition reads earlier findings only, and a derived finding stands after its
     last input, so one pass in questionnaire order settles chains: what depends on a question
     that does not apply does not apply either.
     """
     pathway, functions = compiled.pathway, compiled.functions
-    applicable: set[str] = set()
+    applies: set[str] = set()
     active: dict[str, Value] = {}
     given = given_facts(pathway, active)
-    here = point(compiled, {})
+    here = [UNKNOWN_CELL] * len(compiled.domains)
     for key, finding in pathway.findings.items():
         if finding.derived:
             value = FUNCTIONS[finding.derived.function](given)
         elif not compiled.diagram.value(functions.asked_when[key], here):
             continue
         else:
-            applicable.add(key)
+            applies.add(key)
             if key not in answers:
                 continue
             active[key] = value = answers[key]
         if (variable := compiled.variables.get(key)) is not None:
             here[variable] = compiled.domains[variable].position(value)
-    return frozenset(applicable), active
+    return frozenset(applies), active, here
 
 
 def _waiting(

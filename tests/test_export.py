@@ -404,13 +404,16 @@ def test_a_session_of_other_content_says_so_and_keeps_its_wording() -> None:
     assert "(asked as: Hot?)" in render_text(told)
 
 
-def test_overrides_proposals_and_confirmations_are_told() -> None:
+def test_decisions_proposals_and_confirmations_are_told() -> None:
     told = summary(
-        Event(EventKind.OVERRIDDEN, NOW, recommendation="scan", detail="no scanner"),
         Event(EventKind.PREFILLED, NOW, "mri_done", "no"),
         Event(EventKind.CONFIRMED, NOW, "fever", "no", detail="report"),
+        Event(EventKind.OVERRIDDEN, NOW, recommendation="scan", detail="no scanner"),
+        Event(EventKind.ACCEPTED, NOW, recommendation="gone"),
     )
     assert "OVERRIDDEN by the user, reason: no scanner" in render_text(told)
+    assert [(item.title, item.label) for item in told.decided] == [("gone", "ACCEPTED by the user")]
+    assert "DECIDED ON, AND NOT ADVISED NOW" in render_text(told)
     assert told.not_asked[-1].note == "a proposed value was not confirmed"
     assert told.answered[-1].note == "confirmed by the user, from: report"
 
@@ -645,3 +648,26 @@ def test_the_leaflet_is_plain_and_says_nothing_of_the_patient() -> None:
     assert FULL.header.label not in leaflet
     assert "SR01" not in leaflet
     assert all(len(line) <= 78 and line.isascii() for line in leaflet.splitlines())
+
+
+def test_a_decision_against_it_stands_in_brief_and_apart_on_the_leaflet() -> None:
+    apart = "Decided otherwise; ask your clinician why"
+    declined = Event(EventKind.DECLINED, NOW, recommendation="scan", detail="no scanner")
+    told = summary(declined)
+    brief = render_text(told).partition("In brief")[2].partition("SOON -")[0]
+    assert "SOON: Title of scan [DECLINED by the user]" in brief
+    leaflet = render_leaflet(told)
+    assert "In the coming days" not in leaflet
+    assert leaflet.index(apart) < leaflet.index("- Plain.")
+    accepted = Event(EventKind.ACCEPTED, NOW, recommendation="scan")
+    assert apart not in render_leaflet(summary(declined, accepted))
+
+
+def test_a_decision_that_answers_overtook_takes_nothing_off_the_leaflet() -> None:
+    declined = Event(EventKind.DECLINED, NOW, recommendation="scan", detail="no scanner")
+    later = Event(EventKind.CONFIRMED, NOW, "fever", "no")
+    told = summary(declined, later)
+    assert "DECLINED by the user, before the latest answers, reason: no scanner" in " ".join(
+        render_text(told).split()
+    )
+    assert "In the coming days" in render_leaflet(told)

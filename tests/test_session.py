@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.events import MOVES, Edition, Event, EventKind, answer, one_step
+from data.events import DECISIONS, MOVES, Edition, Event, EventKind, answer, one_step
 from data.lines import one_line
 from data.record import RecordError, from_document, to_document
-from data.session import LABEL_LENGTH, Session, is_session_id, replay
+from data.session import LABEL_LENGTH, Decision, Session, is_session_id, replay
 from engine.findings import UNKNOWN, Value
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -48,10 +48,10 @@ def event_strategy(draw: st.DrawFn) -> Event:
         parts["value"] = draw(values)
     if kind in MOVES or kind in (EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED):
         parts["finding"] = draw(findings)
-    if kind in (EventKind.NOTED, EventKind.CONTINUED, EventKind.OVERRIDDEN):
+    if kind in (EventKind.NOTED, EventKind.CONTINUED):
         parts["detail"] = draw(words)
-    if kind is EventKind.OVERRIDDEN:
-        parts["recommendation"] = draw(words)
+    if kind in DECISIONS:
+        parts |= {"recommendation": draw(words), "detail": draw(words)}
     if kind is EventKind.REOPENED:
         parts["edition"] = Edition(draw(words), draw(words), draw(words), draw(words))
     return Event(kind, draw(times), **parts)
@@ -168,11 +168,22 @@ def test_finishing_reopening_and_the_edition() -> None:
     assert kept.edition == later
 
 
-def test_an_override_carries_its_reason_and_can_be_undone() -> None:
-    override = Event(EventKind.OVERRIDDEN, NOW, recommendation="mri", detail="no scanner here")
-    kept = session().after([override])
-    assert kept.state.overrides == {"mri": "no scanner here"}
-    assert kept.after([Event(EventKind.UNDONE, NOW)]).state.overrides == {}
+@pytest.mark.parametrize("kind", sorted(DECISIONS))
+def test_a_decision_carries_its_reason_and_can_be_undone(kind: EventKind) -> None:
+    kept = session().after([Event(kind, NOW, recommendation="mri", detail="no scanner here")])
+    assert kept.state.decisions == {"mri": Decision(kind, "no scanner here", NOW)}
+    assert kept.after([Event(EventKind.UNDONE, NOW)]).state.decisions == {}
+
+
+def test_the_latest_decision_counts_and_later_answers_outdate_it() -> None:
+    kept = session().after([Event(EventKind.DECLINED, NOW, recommendation="mri", detail="no bed")])
+    kept = kept.after([answer("fever", "yes", NOW)])
+    assert kept.state.decisions["mri"].outdated
+    kept = kept.after([Event(EventKind.ACCEPTED, NOW, recommendation="mri")])
+    assert kept.state.decisions == {"mri": Decision(EventKind.ACCEPTED, "", NOW)}
+    kept = kept.after([answer("fever", "no", NOW)])
+    assert kept.state.decisions["mri"].outdated
+    assert not kept.after([Event(EventKind.UNDONE, NOW)]).state.decisions["mri"].outdated
 
 
 def test_times_are_kept_in_utc() -> None:
@@ -189,6 +200,8 @@ def test_times_are_kept_in_utc() -> None:
         {"kind": EventKind.CLEARED, "finding": "egfr", "value": 60},
         {"kind": EventKind.SET_UNKNOWN},
         {"kind": EventKind.OVERRIDDEN, "recommendation": "mri"},
+        {"kind": EventKind.DECLINED, "recommendation": "mri"},
+        {"kind": EventKind.ACCEPTED, "finding": "egfr"},
         {"kind": EventKind.OVERRIDDEN, "recommendation": "mri", "detail": " \n "},
         {"kind": EventKind.REOPENED},
         {"kind": EventKind.ANSWERED, "finding": "egfr", "value": math.nan},

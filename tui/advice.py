@@ -23,17 +23,18 @@ BACKGROUND: Final = frozenset({"block", "evidence"})
 _HANG: Final = 21
 
 
-def advice_row(item: Recommended, *, margin: str = "", here: bool = False) -> Row:
+def advice_row(item: Recommended, *, margin: str = "", here: bool = False, mark: str = "") -> Row:
     """One recommendation on a line: how urgent, whether settled, and what.
 
     Args:
         item: the recommendation.
         margin: what stands before it.
         here: whether the cursor is on it.
+        mark: what stands after it.
     """
     urgency = item.urgency
     state = "settled" if item.settled else "open"
-    text = f"{margin}{SIGNS[urgency]:<12} {state:<7} {item.recommendation.title}"
+    text = f"{margin}{SIGNS[urgency]:<12} {state:<7} {item.recommendation.title}{mark}"
     look = Look.ALERT if urgency is Urgency.EMERGENCY else Look.PLAIN
     return Row(text, Look.HERE if here else look, hang=_HANG + len(margin), here=here)
 

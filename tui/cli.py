@@ -65,8 +65,19 @@ def _parser() -> argparse.ArgumentParser:
         help="keep the certificate beside the content, where the interface shows it under About",
     )
     verify.set_defaults(run=_verify)
+    _add_print(commands)
     _add_content(commands)
     return parser
+
+
+def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    paper = commands.add_parser(
+        "print", help="the whole pathway as a document, for the day the computer is down"
+    )
+    paper.set_defaults(run=_print)
+    paper.add_argument("--format", choices=("text", "markdown", "html"), default="text")
+    paper.add_argument("--out", metavar="PATH", help="a file, in place of standard output")
+    paper.add_argument("--replace", action="store_true", help="replace PATH if it is there")
 
 
 def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -190,6 +201,12 @@ def _verify(options: argparse.Namespace) -> int:
     from tui import verify
 
     return verify.run(form=options.format, write=options.write)
+
+
+def _print(options: argparse.Namespace) -> int:
+    from tui import paper
+
+    return paper.run(form=options.format, out=options.out, replace=options.replace)
 
 
 def _content(options: argparse.Namespace) -> int:

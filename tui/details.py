@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from data.content import Content
 from data.export.citations import Citation, citations
+from data.export.compose import disagreements
 from data.export.summary import DisagreementItem
+from data.reasons import Nearby, Reasons
 from data.review import recommended_items
-from data.wording import REFUSAL, reason_text, what_text
+from data.session import Decision
+from data.wording import REFUSAL, decision_label, reason_text, what_text
 from engine.decide import Recommended, Withheld
 from engine.findings import Answers
 from engine.interview import Question
 from engine.safety import Violation
-from engine.tables import Contradiction, Pathway, Remark
+from engine.tables import Contradiction, Pathway, Recommendation, Remark
 from tui.rows import Look, Row
 
 _INDENT = 4
 
 
-def advice_details(
-    content: Content, item: Recommended, answers: Answers, *, sources: bool
-) -> Iterator[Row]:
+def advice_details(content: Content, item: Recommended, answers: Answers) -> Iterator[Row]:
     """A recommendation: what, how soon, why, with what care, and on whose word."""
     recommendation = item.recommendation
     yield Row(recommendation.title, Look.STRONG)
@@ -38,11 +40,97 @@ def advice_details(
     yield from _part("Standing", [standing])
     yield from _part("Caution", recommendation.cautions)
     yield from _part("Pitfall", recommendation.pitfalls)
-    stated = [f"{_source_name(source)}: {says}" for source, says in recommendation.evidence]
-    yield from _part("Strength", stated or ["source states none"])
-    yield from _part("Review", [content.review.words(recommended_items(item))])
+    yield from _worth(content, recommendation, recommended_items(item))
     tags = (*recommendation.cites, *(tag for rule in item.rules for tag in rule.cites))
-    yield from _cited(content, tags, sources=sources)
+    yield from _cited(content, tags, sources=False)
+
+
+def why_details(content: Content, item: Recommended, reasons: Reasons) -> Iterator[Row]:
+    """Why it holds: the authored sentences, then the fewest findings that force it."""
+    recommendation = item.recommendation
+    yield Row(recommendation.title, Look.STRONG)
+    yield from _part("Why", [recommendation.why])
+    yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
+    yield Row("Forced by these alone, whatever every other answer is:", Look.STRONG, hang=2)
+    yield from _grounds(content.pathway, reasons, recommendation.code)
+
+
+def why_not_details(pathway: Pathway, item: Recommendation, reasons: Reasons) -> Iterator[Row]:
+    """Why it is not advised: the fewest findings that rule it out."""
+    yield Row(item.title, Look.STRONG)
+    yield from _part("For", [item.why])
+    says = (rule.says for rule in pathway.rules.values() if rule.gives == item.code)
+    yield from _part("Advised if", dict.fromkeys(says))
+    yield Row("Not advised: these alone keep it out, whatever every other answer is:", Look.STRONG)
+    yield from _grounds(pathway, reasons, item.code)
+
+
+def change_details(item: Recommendation, reasons: Reasons, *, holds: bool) -> Iterator[Row]:
+    """The nearest changes: of what is not known yet, and of what is answered."""
+    yield Row(item.title, Look.STRONG)
+    result = "It would no longer be advised" if holds else "It would be advised"
+    learnt = reasons.change(item.code, learnt=True)
+    yield from _near(f"{result} if what is still missing turned out so", learnt)
+    other = reasons.change(item.code, learnt=False)
+    rest = tuple(words for words in other.single if words not in learnt.single)
+    if rest or other.together != learnt.together:
+        yield from _near(f"{result} if answers were otherwise", replace(other, single=rest))
+    if not (*learnt.single, *learnt.together, *other.single, *other.together):
+        yield Row("No near change was found; several answers together may still do it.", hang=2)
+    yield Row("t tries others out.", hang=2)
+
+
+def other_details(content: Content, item: Recommendation) -> Iterator[Row]:
+    """A recommendation that is not advised: what it would be."""
+    yield Row(item.title, Look.STRONG)
+    yield from _part("What", [item.what])
+    yield from _part("Why", [item.why])
+    yield from _cited(content, item.cites, sources=False)
+
+
+def source_details(content: Content, item: Recommendation) -> Iterator[Row]:
+    """On whose word: strength, review, where bodies disagree, and every source in full."""
+    yield Row(item.title, Look.STRONG)
+    rules = [rule for rule in content.pathway.rules.values() if rule.gives == item.code]
+    signed = (f"recommendation.{item.code}", *(f"rule.{rule.key}" for rule in rules))
+    yield from _worth(content, item, signed)
+    for topic in disagreements(content, (item.code,)):
+        yield from disagreement_details(topic)
+    tags = (*item.cites, *(tag for rule in rules for tag in rule.cites))
+    yield from _cited(content, tags, sources=True)
+
+
+def decision_rows(decision: Decision | None) -> Iterator[Row]:
+    """What the user decided, if anything."""
+    if decision is not None:
+        reason = f": {decision.reason}" if decision.reason else ""
+        yield Row(f"{decision_label(decision)}{reason}", Look.STRONG, hang=2)
+
+
+def _grounds(pathway: Pathway, reasons: Reasons, code: str) -> Iterator[Row]:
+    found = reasons.grounds(code)
+    for words in found.own:
+        yield Row(f"- {words}", hang=2)
+    if found.before:
+        steps = ", ".join(s.title.lower() for s in pathway.sections.values() if s.stops)
+        yield Row(f"and, as to the steps that come first ({steps}):", Look.STRONG, hang=2)
+    for words in found.before:
+        yield Row(f"- {words}", hang=2)
+
+
+def _near(title: str, change: Nearby) -> Iterator[Row]:
+    for how, changes in (("any one of these", change.single), ("together", change.together)):
+        if changes:
+            count = f"{len(changes)} answers " if how == "together" and len(changes) > 1 else ""
+            yield Row(f"{title}, {count}{how}:", Look.STRONG, hang=2)
+        for words in changes:
+            yield Row(f"- {words}", hang=2)
+
+
+def _worth(content: Content, item: Recommendation, signed: Collection[str]) -> Iterator[Row]:
+    stated = [f"{_source_name(source)}: {says}" for source, says in item.evidence]
+    yield from _part("Strength", stated or ["source states none"])
+    yield from _part("Review", [content.review.words(signed)])
 
 
 def withheld_details(pathway: Pathway, item: Withheld) -> Iterator[Row]:

@@ -22,6 +22,29 @@ class Sessions(Protocol):
         ...
 
 
+class Keeps(Protocol):
+    """What a sitting needs of whoever keeps its steps.
+
+    Attributes:
+        fault: why the latest steps are not kept; empty when everything is.
+    """
+
+    fault: str
+
+    def keep(self, step: Sequence[Event]) -> None:
+        """Take one step."""
+        ...
+
+
+class Scratch:
+    """Keeps nothing: for trying out what other answers would give."""
+
+    fault = ""
+
+    def keep(self, step: Sequence[Event]) -> None:
+        """Let the step go."""
+
+
 class Keeper:
     """Writes the steps of one session in order; what could not be written waits.
 

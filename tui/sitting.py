@@ -16,7 +16,7 @@ from engine.decide import Advice, point
 from engine.findings import UNKNOWN, Value
 from engine.interview import Interview, Question, interview
 from engine.tables import Section
-from tui.keeper import Keeper
+from tui.keeper import Keeps, Scratch
 
 Clock = Callable[[], datetime]
 
@@ -33,7 +33,7 @@ class Sitting:
     """
 
     def __init__(
-        self, compiled: Compiled, session: Session, keeper: Keeper, clock: Clock, program: str
+        self, compiled: Compiled, session: Session, keeper: Keeps, clock: Clock, program: str
     ) -> None:
         """Take a session up where it was left."""
         self.compiled = compiled
@@ -178,6 +178,27 @@ class Sitting:
         place = None if following == question else question.key
         if place != self.session.state.paused:
             self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
+
+    def decide(self, code: str, kind: EventKind, reason: str) -> None:
+        """Record what the user decides on a recommendation.
+
+        Args:
+            code: of the recommendation.
+            kind: ACCEPTED, DECLINED or OVERRIDDEN.
+            reason: needed unless it is accepted.
+        """
+        now = self._clock()
+        decision = Event(kind, now, recommendation=code, detail=reason)
+        self._add([*self._reopening(now), decision])
+
+    def scratch(self) -> Sitting:
+        """A copy in which other answers can be tried; nothing of it is kept."""
+        return Sitting(self.compiled, self.session, Scratch(), self._clock, self._program)
+
+    def adopt(self, scratch: Sitting) -> None:
+        """Take over what was answered in a copy, as one step."""
+        self._add(scratch.session.events[len(self.session.events) :])
+        self.question = self.standing.next
 
     def finish(self) -> None:
         """Mark the session as finished."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from engine.compile import Domain
 from engine.decide import Advice, decide
-from engine.findings import Finding, Value
 from engine.interview import Question
+from engine.values import by_position
 from tui.rows import Look, Row
 from tui.sitting import Sitting
 
@@ -43,7 +42,8 @@ def _changes(sitting: Sitting, question: Question) -> list[str]:
     changed: dict[str, None] = {}
     for key in question.findings:
         finding = compiled.pathway.findings[key]
-        for value in _sample(finding, domains):
+        domain = domains.get(key)
+        for value in by_position(finding, domain).values() if domain else ():
             after = _said(decide(compiled, {**active, key: value}))
             changed.update(dict.fromkeys(words for words in before if words not in after))
             changed.update(dict.fromkeys(words for words in after if words not in before))
@@ -55,18 +55,3 @@ def _said(advice: Advice) -> dict[str, None]:
     titles = (item.recommendation.title for item in advice.recommended)
     remarks = (f"Remark: {remark.says}" for remark in advice.remarks)
     return dict.fromkeys((*titles, *remarks))
-
-
-def _sample(finding: Finding, domains: Mapping[str, Domain]) -> Iterator[Value]:
-    """One legal value of each kind that the rules tell apart; none for lists of readings."""
-    domain = domains.get(finding.key)
-    if domain is None:
-        return
-    if domain.choices:
-        yield from domain.choices
-        return
-    low, high = finding.low, finding.high
-    candidates = [cut.value for cut in domain.cuts]
-    for number in sorted({c + step for c in candidates for step in (-0.5, 0, 0.5)}):
-        if (low is None or number >= low) and (high is None or number <= high):
-            yield number

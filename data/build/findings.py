@@ -41,6 +41,7 @@ def _finding(names: Names, key: str, model: schema.FindingModel, place: str) -> 
         asked_when=names.table(model.asked_when, place) if model.asked_when else (),
         fields=tuple(_fields(names, model, place)),
         context=model.context,
+        lasting=model.lasting,
     )
 
 

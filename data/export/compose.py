@@ -12,6 +12,7 @@ from data.export.summary import (
     AdviceItem,
     AnswerItem,
     ContradictionItem,
+    DecisionItem,
     DisagreementItem,
     Header,
     PositionItem,
@@ -22,8 +23,16 @@ from data.legal import is_legal
 from data.redflags import RedFlags, red_flags
 from data.review import page_items, recommended_items
 from data.scores import score_text, scores
-from data.session import Session, State
-from data.wording import banners, note_text, reason_text, value_text, what_text
+from data.session import Decision, Session, State
+from data.wording import (
+    NOT_ASKED,
+    banners,
+    decision_label,
+    note_text,
+    reason_text,
+    value_text,
+    what_text,
+)
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Advice, Recommended
@@ -38,8 +47,6 @@ if TYPE_CHECKING:
 REVIEWED: Final = "Reviewed clinical content: supports, never replaces, clinical judgement."
 SETTLED: Final = "Settled: no answer that is still open can change it."
 OPEN: Final = "Open: answers that are still missing may change it."
-
-NOT_ASKED: Final = "not asked"
 
 _DIGEST_LENGTH: Final = 12
 
@@ -68,14 +75,15 @@ def summarise(compiled: Compiled, content: Content, session: Session, now: datet
         pinned=_flags(pathway, state, standing, advice).lines,
         refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
         advice=tuple(
-            _advice(pathway, content, item, standing.active, state.overrides)
+            _advice(pathway, content, item, standing.active, state.decisions)
             for item in advice.recommended
         ),
         contradictions=tuple(
             ContradictionItem(item.says, item.meanwhile) for item in advice.conflicts
         ),
         remarks=tuple(item.says for item in advice.remarks),
-        withheld=_withheld(pathway, advice, standing.active),
+        withheld=_withheld(pathway, advice, standing.active, state.decisions),
+        decided=_decided(pathway, advice, state.decisions),
         answered=tuple(_answers(pathway, state, known)),
         not_known=tuple(_answers(pathway, state, unknown)),
         not_asked=tuple(_not_asked(pathway, standing, state)),
@@ -146,7 +154,7 @@ def _advice(
     content: Content,
     item: Recommended,
     active: Answers,
-    overrides: Mapping[str, str],
+    decisions: Mapping[str, Decision],
 ) -> AdviceItem:
     recommendation = item.recommendation
     tags = (*recommendation.cites, *(tag for rule in item.rules for tag in rule.cites))
@@ -169,17 +177,45 @@ def _advice(
         cited=citations(content, tags),
         review_status=content.review.lowest(signed),
         reviewed=content.review.words(signed),
-        overridden=overrides.get(recommendation.code, ""),
+        decision=_decision(pathway, recommendation.code, decisions),
     )
 
 
-def _withheld(pathway: Pathway, advice: Advice, active: Answers) -> tuple[WithheldItem, ...]:
+def _decision(
+    pathway: Pathway, code: str, decisions: Mapping[str, Decision]
+) -> DecisionItem | None:
+    """What the user decided on a recommendation, in words."""
+    decision = decisions.get(code)
+    if decision is None:
+        return None
+    recommendation = pathway.recommendations.get(code)
+    return DecisionItem(
+        title=recommendation.title if recommendation else code,
+        label=decision_label(decision),
+        reason=decision.reason,
+        against=decision.kind is not EventKind.ACCEPTED and not decision.outdated,
+    )
+
+
+def _decided(
+    pathway: Pathway, advice: Advice, decisions: Mapping[str, Decision]
+) -> tuple[DecisionItem, ...]:
+    """The decisions on what is neither advised nor withheld now; none of them is lost."""
+    shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
+    found = (_decision(pathway, code, decisions) for code in decisions if code not in shown)
+    return tuple(item for item in found if item is not None)
+
+
+def _withheld(
+    pathway: Pathway, advice: Advice, active: Answers, decisions: Mapping[str, Decision]
+) -> tuple[WithheldItem, ...]:
     return tuple(
         WithheldItem(
             code=item.recommendation.code,
             title=item.recommendation.title,
             says=item.rule.says,
             because=_reasons(pathway, item.blocked_by, active),
+            decision=_decision(pathway, item.recommendation.code, decisions),
         )
         for item in advice.withheld
     )

@@ -29,8 +29,9 @@ _INTRODUCTION: Final = (
 def render_leaflet(summary: Summary) -> str:
     """The advice that concerns the patient, in plain words, as ASCII lines of at most WIDTH.
 
-    What only concerns the clinician (missing answers, blocks, evidence) is left out. Nothing of
-    the patient but the session number is printed.
+    What only concerns the clinician (missing answers, blocks, evidence) is left out; what the
+    clinician decided against stands apart at the end. Nothing of the patient but the session
+    number is printed.
     """
     return "".join(f"{line}\n" for line in _lines(summary))
 
@@ -46,8 +47,11 @@ def _lines(summary: Summary) -> Iterator[str]:
     told = [item for item in summary.advice if item.kind in _FOR_THE_PATIENT]
     yield from _part("When to get help at once", [i for i in told if i.code == _RETURN_ADVICE])
     items = [item for item in told if item.code != _RETURN_ADVICE]
+    left = [item for item in items if item.decision and item.decision.against]
     for urgency, heading in _HEADINGS.items():
-        yield from _part(heading, [item for item in items if item.urgency is urgency])
+        done = [item for item in items if item.urgency is urgency and item not in left]
+        yield from _part(heading, done)
+    yield from _part("Decided otherwise; ask your clinician why", left)
     yield ""
     yield f"Session {summary.header.session}, {summary.header.exported:%d-%b-%Y}"
 

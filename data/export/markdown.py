@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data.export.outline import Heading, Line, outline
+from data.export.outline import Block, Heading, Line, outline
 from data.export.summary import Summary
 from data.lines import one_line
 
@@ -26,7 +26,12 @@ _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~/?#!$&'()*+,;=%:-]+")
 
 def render_markdown(summary: Summary) -> str:
     """The summary in CommonMark, without raw HTML; each line is ended by a newline."""
-    return "".join(f"{line}\n" for line in _lines(summary))
+    return markdown_of(outline(summary))
+
+
+def markdown_of(blocks: Iterable[Block]) -> str:
+    """Headings and lines in CommonMark, without raw HTML."""
+    return "".join(f"{line}\n" for line in _lines(blocks))
 
 
 def escape(text: str) -> str:
@@ -35,9 +40,9 @@ def escape(text: str) -> str:
     return _NUMBER_AT_START.sub(r"\1\\\2", active)
 
 
-def _lines(summary: Summary) -> Iterator[str]:
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
     after_line = False
-    for block in outline(summary):
+    for block in blocks:
         if isinstance(block, Heading):
             if after_line:
                 yield ""

@@ -8,7 +8,14 @@ from datetime import datetime
 from itertools import groupby
 
 from data.export.citations import Citation
-from data.export.summary import AdviceItem, AnswerItem, DisagreementItem, Header, Summary
+from data.export.summary import (
+    AdviceItem,
+    AnswerItem,
+    DecisionItem,
+    DisagreementItem,
+    Header,
+    Summary,
+)
 from data.scores import NOT_OFFERED
 from data.wording import NOTES, PRACTICE, REFUSAL, URGENCY
 
@@ -59,6 +66,11 @@ def outline(summary: Summary) -> Iterator[Block]:
     )
     yield Heading(2, "Withheld, and why")
     yield from _withheld(summary)
+    if summary.decided:
+        yield Heading(2, "Decided on, and not advised now")
+        for decided in summary.decided:
+            yield Heading(4, decided.title)
+            yield from _decision(decided)
     for title, answers in (
         ("Answered", summary.answered),
         ("Asked, not known", summary.not_known),
@@ -74,7 +86,7 @@ def outline(summary: Summary) -> Iterator[Block]:
     for score in (*summary.scores, *NOT_OFFERED):
         yield Line(score)
     yield Heading(2, "Where sources disagree")
-    yield from _or_none(_disagreements(summary.disagreements))
+    yield from _or_none(block for topic in summary.disagreements for block in disagreement(topic))
     yield Heading(2, "What this pathway does not consider")
     for limit in summary.not_considered:
         yield Line(limit)
@@ -82,12 +94,12 @@ def outline(summary: Summary) -> Iterator[Block]:
     yield from _or_none(_register(summary.advice))
 
 
-def _disagreements(topics: Iterable[DisagreementItem]) -> Iterator[Block]:
-    for topic in topics:
-        yield Heading(4, topic.question)
-        for position in topic.positions:
-            yield Line(f"{position.says} ({position.cited})", position.body)
-        yield Line(topic.ours, "Where these rules stand")
+def disagreement(topic: DisagreementItem) -> Iterator[Block]:
+    """A question on which sources disagree: what each says, and where the rules stand."""
+    yield Heading(4, topic.question)
+    for position in topic.positions:
+        yield Line(f"{position.says} ({position.cited})", position.body)
+    yield Line(topic.ours, "Where these rules stand")
 
 
 def _header(header: Header) -> Iterator[Block]:
@@ -109,7 +121,8 @@ def _advice(items: Sequence[AdviceItem]) -> Iterator[Block]:
         return
     yield Heading(3, "In brief")
     for item in items:
-        yield Line(item.title, item.urgency.name)
+        decided = f" [{item.decision.label}]" if item.decision else ""
+        yield Line(f"{item.title}{decided}", item.urgency.name)
     number = 0
     for urgency, group in groupby(items, key=lambda item: item.urgency):
         yield Heading(3, URGENCY[urgency])
@@ -120,8 +133,7 @@ def _advice(items: Sequence[AdviceItem]) -> Iterator[Block]:
 
 
 def _recommendation(item: AdviceItem) -> Iterator[Block]:
-    if item.overridden:
-        yield Line(item.overridden, "OVERRIDDEN by the user, reason")
+    yield from _decision(item.decision)
     if item.within:
         yield Line(item.within, "Within")
     yield Line(item.what, "What")
@@ -141,6 +153,14 @@ def _recommendation(item: AdviceItem) -> Iterator[Block]:
     yield Line(", ".join(citation.tag for citation in cited), "Sources")
 
 
+def _decision(item: DecisionItem | None) -> Iterator[Block]:
+    """What the user decided, if anything."""
+    if item is not None and item.reason:
+        yield Line(item.reason, f"{item.label}, reason")
+    elif item is not None:
+        yield Line(item.label)
+
+
 def _register(items: Iterable[AdviceItem]) -> Iterator[Block]:
     """Every citation of the advice, once, with how it was seen or what it is worth."""
     cited = [item.cited for item in items]
@@ -150,10 +170,11 @@ def _register(items: Iterable[AdviceItem]) -> Iterator[Block]:
         ("Reference of the article", [c for one in cited for c in one.references]),
     ):
         for citation in dict.fromkeys(citations):
-            yield _citation(label, citation)
+            yield citation_line(label, citation)
 
 
-def _citation(label: str, citation: Citation) -> Line:
+def citation_line(label: str, citation: Citation) -> Line:
+    """A citation written out: what it is, what it is worth, where it is."""
     standing = f" ({citation.standing})" if citation.standing else ""
     return Line(f"{citation.tag} {citation.says}{standing}", label, citation.link)
 
@@ -161,6 +182,7 @@ def _citation(label: str, citation: Citation) -> Line:
 def _withheld(summary: Summary) -> Iterator[Block]:
     for item in summary.withheld:
         yield Heading(4, item.title)
+        yield from _decision(item.decision)
         yield Line(item.says, "Rule")
         for reason in item.because:
             yield Line(reason, "Withheld because")

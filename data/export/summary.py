@@ -37,6 +37,23 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionItem:
+    """What the user decided on a recommendation, in words.
+
+    Attributes:
+        title: of the recommendation.
+        label: the decision.
+        reason: empty where it was accepted without one.
+        against: whether it is not followed, and no answer was given since that was decided.
+    """
+
+    title: str
+    label: str
+    reason: str
+    against: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceItem:
     """A recommendation that holds, in words.
 
@@ -47,7 +64,7 @@ class AdviceItem:
         evidence: strength or certainty as sources state it; empty where none states any.
         standing: whether open answers can still change it.
         reviewed: the review status with who signed.
-        overridden: the user's reason for not following it; empty when there is none.
+        decision: what the user decided on it, None where nothing.
     """
 
     code: str
@@ -67,7 +84,7 @@ class AdviceItem:
     cited: Citations
     review_status: ReviewStatus
     reviewed: str
-    overridden: str
+    decision: DecisionItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,7 @@ class WithheldItem:
     title: str
     says: str
     because: tuple[str, ...]
+    decision: DecisionItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +150,7 @@ class Summary:
         refused: safety rules that the advice would have broken; it is not shown then.
         advice: the most urgent first.
         remarks: what a reader needs to know beside the advice.
+        decided: what was decided on recommendations that are neither advised nor withheld now.
         not_known: asked, and not known.
         not_asked: apply, could still change the advice, and have no answer.
         set_aside: answers that are not used, as their question does not apply.
@@ -149,6 +168,7 @@ class Summary:
     contradictions: tuple[ContradictionItem, ...]
     remarks: tuple[str, ...]
     withheld: tuple[WithheldItem, ...]
+    decided: tuple[DecisionItem, ...]
     answered: tuple[AnswerItem, ...]
     not_known: tuple[AnswerItem, ...]
     not_asked: tuple[AnswerItem, ...]

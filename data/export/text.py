@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data.export.outline import Heading, Line, outline
+from data.export.outline import Block, Heading, Line, outline
 from data.export.summary import Summary
 from data.lines import one_line
 
@@ -56,7 +56,12 @@ _SPELT_OUT: Final = str.maketrans(
 
 def render_text(summary: Summary) -> str:
     """The summary as lines of at most `WIDTH` ASCII characters, each ended by a newline."""
-    return "".join(f"{line}\n" for line in _lines(summary))
+    return text_of(outline(summary))
+
+
+def text_of(blocks: Iterable[Block]) -> str:
+    """Headings and lines as lines of at most `WIDTH` ASCII characters."""
+    return "".join(f"{line}\n" for line in _lines(blocks))
 
 
 def ascii_line(text: str) -> str:
@@ -77,9 +82,9 @@ def ascii_line(text: str) -> str:
     return "".join(kept)
 
 
-def _lines(summary: Summary) -> Iterator[str]:
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
     indent = ""
-    for block in outline(summary):
+    for block in blocks:
         if isinstance(block, Heading):
             indent = "   " if block.level == 4 else ""
             yield from _heading(block)

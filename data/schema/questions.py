@@ -43,6 +43,7 @@ class FindingModel(Strict):
     asked_when: TableModel | None = None
     field: dict[str, FieldModel] = {}
     context: bool = False
+    lasting: bool = False
 
 
 class DerivedModel(Strict):

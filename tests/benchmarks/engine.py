@@ -10,16 +10,19 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from data.cache import compiled as compile_cached
 from data.content import load
 from engine.advise import advise
+from engine.change import Changes
 from engine.compile import Compiled, compile_pathway
-from engine.decide import derive, point, prospects
+from engine.decide import decide, derive, point, prospects
 from engine.findings import Answers, Value
-from engine.interview import interview
+from engine.interview import applicable, interview
+from engine.sufficient import grounds
 from tests.benchmarks.plain import plain_python
 from tests.patients import Patients
 
@@ -46,6 +49,7 @@ def main() -> None:
     print(f"nodes built {len(compiled.diagram):,}; rules {len(pathway.rules)}")
     _statuses(compiled)
     _answers(compiled)
+    _explanations(compiled)
     print(f"load content            {median(load, 5) * 1e3:8.1f} ms")
     print(f"compile, nothing kept   {median(lambda: compile_pathway(pathway), 5) * 1e3:8.1f} ms")
     with tempfile.TemporaryDirectory() as place:
@@ -100,6 +104,33 @@ def _answers(compiled: Compiled) -> None:
     times.sort()
     p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
     print(f"answer to next question {p50 * 1e3:8.1f} ms p50, {p99 * 1e3:.1f} ms p99 ({len(times)})")
+
+
+def _explanations(compiled: Compiled) -> None:
+    """Why and what would change it, for each recommendation that holds, against one `decide`."""
+    why, change, page = [], [], []
+    for answers in islice(Patients(compiled.pathway, seed=8), 20):
+        _, active, here = applicable(compiled, answers)
+        start = time.perf_counter()
+        advice = decide(compiled, active)
+        page.append(time.perf_counter() - start)
+        changes = Changes(compiled, active)
+        for code in advice.codes:
+            root = compiled.functions.recommendations[code]
+            why.append(timed(partial(grounds, compiled, root, here)))
+            change.append(timed(partial(_near, changes, root)))
+    once = statistics.median(page)
+    for name, times in (("why", sorted(why)), ("what would change it", sorted(change))):
+        p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
+        shown = f"{name:<24}{p50 * 1e3:8.1f} ms p50, {p99 * 1e3:.1f} ms p99"
+        print(f"{shown}   {p50 / once:.2f} x one page of advice ({len(times)})")
+
+
+def _near(changes: Changes, root: int) -> None:
+    """What the plan asks for: what is still missing, then any answer."""
+    for learnt in (True, False):
+        if not changes.single(root, learnt=learnt):
+            changes.nearest(root, learnt=learnt)
 
 
 def _step(compiled: Compiled, answers: Answers) -> tuple[str, ...] | None:

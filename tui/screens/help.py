@@ -19,6 +19,8 @@ _SIGNS: Final = (
     ("!! ! * - i", "how soon: emergency, urgent, soon, routine, for information"),
     ("settled", "no answer that is still open can change it"),
     ("open", "answers that are missing may change it"),
+    ("same with", "other values with which the reasons given would be as good"),
+    ("worked out", "computed from the answers named; those missing belong to the reason"),
     ("carried", "from an earlier session of the patient; no answer until it is confirmed"),
     ("set aside", "an answer whose question does not apply now; kept, and used by nothing"),
 )
@@ -35,12 +37,16 @@ def parts() -> Iterator[tuple[str, type[Page] | None, tuple[tuple[str, str], ...
     from tui.screens.export import ExportScreen
     from tui.screens.home import HomeScreen
     from tui.screens.interview import InterviewScreen
+    from tui.screens.map import MapScreen
     from tui.screens.plan import PlanScreen
     from tui.screens.review import ReviewScreen
+    from tui.screens.what_if import WhatIfScreen
 
     yield "At a question", InterviewScreen, (*FORM_KEYS, *_keys(InterviewScreen))
     yield "At the spine", None, SPINE_KEYS
     yield "At the plan", PlanScreen, _keys(PlanScreen)
+    yield "At what if", WhatIfScreen, _keys(WhatIfScreen)
+    yield "At the map", MapScreen, _keys(MapScreen)
     yield "At the review", ReviewScreen, _keys(ReviewScreen)
     yield "At all answers", AnswersScreen, _keys(AnswersScreen)
     yield "At the export", ExportScreen, _keys(ExportScreen)

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from tui.app import Spinepath
 
 PROGRAM: Final = "Spinepath"
+
+AS_READ: Final = 0.1
+"""Seconds after which a key can confirm what was just shown: nobody reads faster, but a held
+key, a double tap or a stray paste does."""
+
+TOO_SOON: Final = "Too soon: the key was not taken. Press it again."
+
 _TALL: Final = 16
 _ROOMY: Final = 30
 """Lines from which on red flags are written out; below, the review screen has them in full."""

@@ -1,71 +1,80 @@
-"""The plan: everything advised, and one piece of it in full."""
+"""The plan: everything advised, and one piece of it in full, explained, or to be decided on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from functools import partial
-from itertools import groupby
-from typing import ClassVar, Final, TypeAlias
+from collections.abc import Iterable
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.widget import Widget
+from textual.widgets import Input
 
-from data.content import Content
-from data.export.compose import disagreements
-from data.export.summary import DisagreementItem
+from data.events import WORDS_LENGTH, EventKind
+from data.reasons import Reasons
 from data.review import page_items
-from data.scores import NOT_OFFERED, score_text, scores
-from data.wording import URGENCY
-from engine.decide import Recommended, Withheld
-from engine.findings import UNKNOWN
+from data.wording import REFUSAL
 from engine.interview import Question
-from engine.safety import Violation
-from engine.tables import Contradiction, Remark
-from tui.advice import advice_row
-from tui.details import (
-    advice_details,
-    conflict_details,
-    disagreement_details,
-    open_details,
-    refusal_details,
-    remark_details,
-    withheld_details,
-)
 from tui.keys import key
-from tui.rows import Look, Row, rule
-from tui.screens.page import Page
+from tui.pieces import Piece, code_of, other_entries, plan_entries
+from tui.rows import rule
+from tui.screens.page import AS_READ, TOO_SOON, Page
 from tui.sitting import Sitting
-from tui.widgets.picker import Entry, Picker
+from tui.text import clean
+from tui.views import View, view_rows
+from tui.widgets.line import LINE_CSS, line_input
+from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
 
-Piece: TypeAlias = (
-    Recommended | Remark | Withheld | Contradiction | Question | DisagreementItem | Violation | str
-)
-
-_OPEN_SHOWN: Final = 8
 _TALL: Final = 16
-"""Lines from which on a rule parts the list from the details."""
+"""Lines from which on the details have a title."""
+
+_WIDE: Final = 110
+"""Columns from which on the details stand beside the list."""
+
+
+_ASKED: Final = {
+    EventKind.ACCEPTED: "Accept: Enter alone, or a note and Enter",
+    EventKind.DECLINED: "Decline: the reason, then Enter",
+    EventKind.OVERRIDDEN: "Override, something else is done: what and why, then Enter",
+}
 
 
 class PlanScreen(Page):
     """The list above, the details of the line under the cursor below."""
 
-    DEFAULT_CSS = """
+    DEFAULT_CSS = (
+        """
+    PlanScreen #pieces { height: 1fr; }
     PlanScreen #list { height: 9fr; min-height: 2; }
-    PlanScreen #split { height: 1; }
-    PlanScreen #details { height: 11fr; min-height: 2; }
-    PlanScreen.-short #split { display: none; }
+    PlanScreen #details { height: 12fr; min-height: 2; }
+    PlanScreen.-wide #pieces { layout: horizontal; }
+    PlanScreen.-wide #list { height: 1fr; width: 9fr; }
+    PlanScreen.-wide #details { height: 1fr; width: 10fr; padding-left: 2; }
+    PlanScreen #asked { height: auto; display: none; }
+    PlanScreen #reason { display: none; }
+    PlanScreen.-deciding #asked, PlanScreen.-deciding #reason { display: block; }
     """
+        + LINE_CSS
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("s", "sources", "sources", "sources in full, or by their tags", foot=True),
-        key("c", "since", "changes", "what changed since the last session", foot=True),
+        key("w", "why", "why", "the fewest answers that force it, whatever others are", foot=True),
+        key("v", "change", "change", "what would change it: the nearest other answers", foot=True),
+        key("n", "others", "why not", "what is not advised, and why not", foot=True),
+        key("t", "what_if", "try", "what if: try other answers in a copy", foot=True),
         key("e", "export", "export", "export to a file", foot=True),
         key("f", "finish", "finish", "the review, which finishes the session", foot=True),
-        key("b,escape", "back", "questions", "back to the questions", foot=True),
+        key("b", "back", "back", "back to the questions", foot=True),
+        key("a", "accept", "accept", "accept it; stored and exported"),
+        key("d", "decline", "decline", "decline it, with a reason"),
+        key("o", "override", "override", "override it, with a reason"),
+        key("s", "sources", "sources", "strength, review, where bodies disagree"),
+        key("m", "map", "map", "map of the pathway, and the way these answers take through it"),
+        key("c", "since", "changes", "what changed since the last session"),
         key("enter", "question", "to the question", "to the open question under the cursor"),
         key("r", "answers", "answers", "all answers"),
-        key("q", "home", "home", "back to the list of sessions", foot=True),
+        key("ctrl+g,escape", "escape", "leave", "out of a decision or of what is not advised"),
+        key("q", "home", "home", "back to the list of sessions"),
         key("pagedown", "page(1)", "more below"),
         key("pageup", "page(-1)", "more above"),
     ]
@@ -75,29 +84,36 @@ class PlanScreen(Page):
         super().__init__()
         self._sitting = sitting
         self._message = message
-        self._sources = False
-        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal")]
+        self._view = View.FULL
+        self._others = False
+        self._deciding: tuple[str, EventKind] | None = None
+        self._asked_at = float("-inf")
+        self._reasons: Reasons | None = None
+        self._drawn = -1
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
 
     def body(self) -> Iterable[Widget]:
-        """The list and the details."""
-        yield Picker[Piece](self._show, id="list")
-        yield Rows(id="split")
-        yield Rows(id="details")
+        """The list, the details, and the line on which a decision is given its reason."""
+        yield Container(Picker[Piece](self._show, id="list"), Rows(id="details"), id="pieces")
+        yield Rows(id="asked")
+        yield line_input("reason")
 
     def opened(self) -> None:
         """Fill the list."""
-        sitting = self._sitting
-        state = "finished" if sitting.session.finished else "plan"
-        still = len(sitting.standing.open)
-        self.bar(
-            f"{sitting.session.id}  {sitting.session.label}".rstrip(),
-            f"{state}: {len(sitting.advice.recommended)} items, {still} open questions",
-        )
-        self.warn(self.spinepath.desk.banners_of(page_items(sitting.advice)))
-        self.rows("#split").show([rule("In full")])
         self._list.focus()
-        self._list.fill(_entries(self.spinepath.desk.content, sitting))
-        self.say(self._message or sitting.fault)
+        self._fill()
+        self.say(self._message or self._sitting.fault)
+
+    def on_screen_resume(self) -> None:
+        """Show what another screen changed."""
+        if self.app.screen is self and self._drawn not in (-1, len(self._sitting.session.events)):
+            self._fill()
+            self.say(self._sitting.fault)
+
+    @property
+    def pending(self) -> bool:
+        """Whether a reason is typed that is not stored yet."""
+        return self._deciding is not None and bool(self._line.value)
 
     def action_back(self) -> None:
         """Back to the questions: the one at hand, or the last one answered."""
@@ -105,16 +121,87 @@ class PlanScreen(Page):
             self._sitting.go_back()
         self.close()
 
+    def action_escape(self) -> None:
+        """Out of a decision, out of what is not advised, then back to the questions."""
+        if self._deciding:
+            self._stop_deciding("Nothing was decided.")
+        elif self._others:
+            self.action_others()
+        else:
+            self.action_back()
+
     def action_question(self) -> None:
         """To the open question under the cursor."""
         picked = self._list.picked
         if isinstance(picked, Question) and self._sitting.go_to(picked.key):
             self.close()
 
+    def action_why(self) -> None:
+        """Show why, or all of it again."""
+        self._look(View.WHY)
+
+    def action_change(self) -> None:
+        """Show what would change it, or all of it again."""
+        self._look(View.CHANGE)
+
     def action_sources(self) -> None:
-        """Show sources in full, or by their tags, and bring them into sight."""
-        self._sources = not self._sources
-        self._show(self._list.picked, to_sources=True)
+        """Show on whose word it stands, or all of it again."""
+        self._look(View.SOURCES)
+
+    def action_others(self) -> None:
+        """Show what is not advised in place of the plan, or the plan again."""
+        self._others = not self._others
+        self._view = View.WHY if self._others else View.FULL
+        self._fill()
+
+    def action_accept(self) -> None:
+        """Accept what is under the cursor."""
+        self._decide(EventKind.ACCEPTED)
+
+    def action_decline(self) -> None:
+        """Decline it."""
+        self._decide(EventKind.DECLINED)
+
+    def action_override(self) -> None:
+        """Do something else, or do it though it is withheld."""
+        self._decide(EventKind.OVERRIDDEN)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed clean."""
+        if event.value != clean(event.value):
+            event.input.value = clean(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Record the decision with its reason."""
+        if self._deciding is None:
+            return
+        if self.spinepath.monotonic() - self._asked_at < AS_READ:
+            self.say(TOO_SOON)
+            return
+        code, kind = self._deciding
+        reason = event.value.strip()
+        if not reason and kind is not EventKind.ACCEPTED:
+            self.say("A reason is needed. Ctrl+G leaves it undecided.")
+        elif len(reason) > WORDS_LENGTH:
+            self.say(f"A reason has {WORDS_LENGTH} characters at most; this has {len(reason)}.")
+        else:
+            self._sitting.decide(code, kind, reason)
+            self._stop_deciding(self._sitting.fault or f"Recorded as {kind.value}.")
+
+    def action_what_if(self) -> None:
+        """Try other answers in a copy."""
+        from tui.screens.what_if import WhatIfScreen
+
+        self.app.push_screen(WhatIfScreen(self._sitting))
+
+    def action_map(self) -> None:
+        """Show the way through the pathway, and what it gives unless that is refused."""
+        if self._sitting.advice.refused:
+            self.say(REFUSAL)
+            return
+        from tui.screens.map import MapScreen
+
+        self.app.push_screen(MapScreen(self._sitting))
 
     def action_answers(self) -> None:
         """To all answers."""
@@ -156,100 +243,65 @@ class PlanScreen(Page):
     def _list(self) -> Picker[Piece]:
         return self.query_one("#list", Picker)
 
-    def _show(self, piece: Piece | None, *, to_sources: bool = False) -> None:
-        content, pathway = self.spinepath.desk.content, self._sitting.compiled.pathway
-        rows: Iterable[Row]
-        match piece:
-            case Recommended():
-                active = self._sitting.standing.active
-                rows = advice_details(content, piece, active, sources=self._sources)
-            case Remark():
-                rows = remark_details(content, piece, sources=self._sources)
-            case Withheld():
-                rows = withheld_details(pathway, piece)
-            case Contradiction():
-                rows = conflict_details(piece)
-            case Question():
-                rows = open_details(pathway, piece)
-            case DisagreementItem():
-                rows = disagreement_details(piece)
-            case Violation():
-                rows = refusal_details(piece)
-            case str():
-                rows = [Row(piece, hang=2)]
-            case None:
-                rows = [Row("Nothing is advised on these answers yet.")]
-        self.rows("#details").show(_at_sources(rows) if to_sources else rows, top=True)
+    @property
+    def _line(self) -> Input:
+        return self.query_one("#reason", Input)
 
+    def _decide(self, kind: EventKind) -> None:
+        """Ask for the reason of a decision on what is under the cursor."""
+        code = code_of(self._list.picked)
+        if code is None:
+            self.say("Only a recommendation can be accepted, declined or overridden.")
+        elif kind is not EventKind.OVERRIDDEN and code not in self._sitting.advice.codes:
+            self.say("It is not advised now, so it can only be overridden (o).")
+        else:
+            self._deciding = code, kind
+            self._asked_at = self.spinepath.monotonic()
+            self.rows("#asked").show([rule(_ASKED[kind])])
+            self.add_class("-deciding")
+            self._line.focus()
+            self.say("Ctrl+G leaves it undecided.")
 
-def _entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
-    """All pieces under their headings; what stops the reader first, what is for later last."""
-    advice, standing = sitting.advice, sitting.standing
-    yield from _group("NO ADVICE", [(v, f"!! {v.rule}: {v.says}") for v in advice.refused])
-    conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
-    yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts)
-    for urgency, items in groupby(advice.recommended, lambda i: i.urgency):
-        yield _heading(URGENCY[urgency])
-        for item in items:
-            yield item, partial(_advice, item)
-    yield from _group("REMARKS", [(r, f"i  {r.says}") for r in advice.remarks])
-    withheld = [(w, f"x  {w.recommendation.title}") for w in advice.withheld]
-    yield from _group("WITHHELD, AND WHY", withheld)
-    shown = [(question, f"?  {question.ask}") for question in standing.open[:_OPEN_SHOWN]]
-    yield from _group("NOT KNOWN, AND STILL MATTERS", shown)
-    if len(standing.open) > _OPEN_SHOWN:
-        more = f"   + {len(standing.open) - _OPEN_SHOWN} more questions (r shows all)"
-        yield None, partial(_plain, more)
-    unknown = [
-        (question, f"?  {question.ask}")
-        for question in standing.questions
-        if UNKNOWN in map(standing.active.get, question.findings)
-    ]
-    yield from _group("ASKED, NOT KNOWN", unknown)
-    yield from _beside(content, sitting)
+    def _look(self, view: View) -> None:
+        """Look at what is under the cursor from one side, or from all again."""
+        self._view = View.FULL if view is self._view else view
+        self._show(self._list.picked)
 
+    def _stop_deciding(self, message: str) -> None:
+        self._deciding = None
+        self._line.value = ""
+        self.remove_class("-deciding")
+        self._list.focus()
+        self._fill()
+        self.say(message)
 
-def _beside(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
-    """What stands beside the advice and decides nothing."""
-    advice = sitting.advice
-    disputes = [(d, f"?  {d.question}") for d in disagreements(content, advice.codes)]
-    yield from _group("WHERE SOURCES DISAGREE", disputes)
-    found = [score_text(*score) for score in scores(content.pathway, advice.facts)]
-    shown: list[tuple[Piece, str]] = [(text, f"-  {text}") for text in (*found, *NOT_OFFERED)]
-    yield from _group("SCORES (for display; none changes the advice)", shown)
-    limits: list[tuple[Piece, str]] = [
-        (limit.says, f"-  {limit.says}") for limit in content.scope.not_considered
-    ]
-    yield from _group("NOT CONSIDERED BY THIS PATHWAY", limits)
+    def _fill(self) -> None:
+        """Draw the list and what is said of the line under the cursor."""
+        sitting = self._sitting
+        self._drawn = len(sitting.session.events)
+        self._reasons = Reasons(sitting.compiled, sitting.standing.active, sitting.advice.facts)
+        state = "finished" if sitting.session.finished else "plan"
+        still = len(sitting.standing.open)
+        self.bar(
+            f"{sitting.session.id}  {sitting.session.label}".rstrip(),
+            "not advised, and why (n: plan)"
+            if self._others
+            else f"{state}: {len(sitting.advice.recommended)} items, {still} open questions",
+        )
+        shown = None if self._others else page_items(sitting.advice)
+        self.warn(self.spinepath.desk.banners_of(shown))
+        if self._others:
+            self._list.fill(other_entries(sitting))
+        else:
+            self._list.fill(plan_entries(self.spinepath.desk.content, sitting))
 
-
-def _at_sources(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows, from the first one on sources on to be brought into sight."""
-    here = False
-    for row in rows:
-        here = here or row.text.startswith("Source")
-        yield replace(row, here=here)
-
-
-def _group(title: str, pieces: Sequence[tuple[Piece, str]]) -> Iterator[Entry[Piece]]:
-    if pieces:
-        yield _heading(title)
-    for piece, words in pieces:
-        yield piece, partial(_line, words)
-
-
-def _heading(title: str) -> Entry[Piece]:
-    return None, lambda _: rule(title)
-
-
-def _plain(text: str, _: bool) -> Row:
-    return Row(text)
-
-
-def _line(text: str, here: bool) -> Row:
-    mark = ">" if here else " "
-    return Row(f"{mark} {text}", Look.HERE if here else Look.PLAIN, hang=5, here=here)
-
-
-def _advice(item: Recommended, here: bool) -> Row:
-    return advice_row(item, margin="> " if here else "  ", here=here)
+    def _show(self, piece: Piece | None) -> None:
+        """Show one side of what is under the cursor."""
+        reasons = self._reasons
+        if reasons is None:
+            return
+        view = self._view if code_of(piece) or self._view is View.SOURCES else View.FULL
+        title = [rule(view.value, pinned=True)] if self.size.height >= _TALL else []
+        content = self.spinepath.desk.content
+        rows = view_rows(piece, view, content, self._sitting, reasons)
+        self.rows("#details").show([*title, *rows], top=True)

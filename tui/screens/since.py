@@ -9,8 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from data.comparison import Comparison, compare
-from data.export.compose import NOT_ASKED
-from data.wording import day_text
+from data.wording import NOT_ASKED, day_text
 from engine.decide import Recommended
 from tui.advice import SIGNS, advice_row
 from tui.keys import key
