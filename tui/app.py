@@ -74,6 +74,10 @@ class Spinepath(DiscreetApp):
             terminal.watch_signals(self.exit)
         self.call_after_refresh(self._begin_reading)
 
+    def on_unmount(self) -> None:
+        """Let others open the session; its answers are safe whether this is reached or not."""
+        self.desk.put_away()
+
     def on_resize(self, event: events.Resize) -> None:
         """Put one sentence over a screen that nothing fits on."""
         small = event.size.width < WIDTH or event.size.height < HEIGHT
@@ -110,7 +114,7 @@ class Spinepath(DiscreetApp):
 
     def leave(self, sitting: Sitting) -> None:
         """From a sitting back to the list; asks first when answers would be lost."""
-        if sitting.fault and self._unsaved is not sitting:
+        if sitting.fault and not sitting.read_only and self._unsaved is not sitting:
             self._unsaved = sitting
             self._say(f"{sitting.fault} q again leaves without what is not saved.")
         else:
@@ -121,6 +125,7 @@ class Spinepath(DiscreetApp):
         self._unsaved = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        self.desk.put_away()
         fault = self.desk.shelf.read()
         self.home.fill()
         self.home.say(fault or message)

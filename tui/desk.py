@@ -80,6 +80,12 @@ class Desk:
         session = self.shelf.load(session_id)
         return session if isinstance(session, str) else self._sitting(session, new=False)
 
+    def put_away(self) -> None:
+        """Let others open the session of the latest sitting."""
+        if self._sat is not None:
+            self._sat.put_away()
+            self._sat = None
+
     def _sitting(self, session: Session, *, new: bool) -> Sitting:
         from tui.keeper import Keeper
         from tui.sitting import Sitting

@@ -45,8 +45,17 @@ class Sitting:
 
     @property
     def fault(self) -> str:
-        """Why the latest answers are not saved; empty when they are."""
+        """Why the latest answers are not saved, or none is taken; empty when all is well."""
         return self._keeper.fault
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the session is open in another program, so that nothing is added here."""
+        return self._keeper.read_only
+
+    def put_away(self) -> None:
+        """Let others open the session; nothing is added here any more."""
+        self._keeper.put_away()
 
     @property
     def answers(self) -> Mapping[str, Value]:
@@ -147,6 +156,8 @@ class Sitting:
         return [Event(EventKind.REOPENED, now, edition=today)]
 
     def _add(self, step: Sequence[Event]) -> None:
+        if self.read_only:
+            return
         self.session = self.session.after(step)
         self._keeper.keep(step)
         self._judge()

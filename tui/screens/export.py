@@ -113,7 +113,7 @@ class ExportScreen(Page):
             self._tell(str(error))
             return
         sitting.exported(self._form)
-        self._tell(sitting.fault or f"Written: {written}", "Esc goes back.")
+        self._tell(f"Written: {written}", *filter(None, [sitting.fault]), "Esc goes back.")
 
     def _proposal(self) -> str:
         session = self._sitting.session

@@ -123,14 +123,16 @@ class HomeScreen(Page):
     def _list(self) -> Picker[str]:
         return self.query_one("#sessions", Picker)
 
-    def _moved(self, _: str | None) -> None:
+    def _moved(self, picked: str | None) -> None:
+        if self.spinepath.desk.shelf.more(picked):
+            self.fill()
         if self._deleting is not None:
             self._deleting = None
             self.say()
 
 
 def _row(item: Kept, here: bool) -> Row:
-    state = "damaged" if item.fault else ("finished" if item.finished else "open")
+    state = item.state
     moment = item.created.astimezone()
     started = f"{day_text(moment)} {moment:%H:%M}"
     count = "-" if item.answers is None else str(item.answers)
