@@ -20,7 +20,8 @@ class EventKind(StrEnum):
 
     A PREFILLED value is a proposal and no answer until it is CONFIRMED. SET_ASIDE and RESTORED
     record that a question stopped applying or applies again; the answer itself stays. UNDONE
-    takes back the last step that is not taken back yet.
+    takes back the last step that is not taken back yet. ADVISED keeps what the pathway advised
+    when the session was finished, exported or left, as later content may advise otherwise.
     """
 
     ANSWERED = "answered"
@@ -33,6 +34,7 @@ class EventKind(StrEnum):
     OVERRIDDEN = "overridden"
     UNDONE = "undone"
     EXPORTED = "exported"
+    ADVISED = "advised"
     FINISHED = "finished"
     REOPENED = "reopened"
 
@@ -40,6 +42,7 @@ class EventKind(StrEnum):
 _WITH_VALUE: Final = {EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED}
 MOVES: Final = _WITH_VALUE | {EventKind.SET_UNKNOWN, EventKind.CLEARED}
 _WITH_FINDING: Final = MOVES | {EventKind.SET_ASIDE, EventKind.RESTORED}
+_WITH_EDITION: Final = {EventKind.REOPENED, EventKind.ADVISED}
 UNDOABLE: Final = MOVES | {EventKind.OVERRIDDEN}
 
 
@@ -71,7 +74,8 @@ class Event:
         recommendation: code of the recommendation that was overridden.
         detail: the reason for an override, the format of an export, the origin of a proposal, or
             what was typed where an answer was converted from another unit.
-        edition: for REOPENED, what the later events were made under.
+        edition: for REOPENED, what the later events were made under; for ADVISED, what advised.
+        codes: for ADVISED, the codes of the recommendations that held, in order.
         joined: whether it belongs to the same step as the event before it.
 
     Raises:
@@ -88,6 +92,7 @@ class Event:
     detail: str = ""
     edition: Edition | None = None
     joined: bool = False
+    codes: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         """Clean the words and refuse what a later reading would stumble on."""
@@ -107,7 +112,8 @@ def _require_parts(event: Event) -> None:
         ("finding", event.finding, _WITH_FINDING),
         ("value", event.value, _WITH_VALUE),
         ("recommendation", event.recommendation, {EventKind.OVERRIDDEN}),
-        ("edition", event.edition, {EventKind.REOPENED}),
+        ("edition", event.edition, _WITH_EDITION),
+        ("codes", event.codes, {EventKind.ADVISED}),
     ):
         if part is None and kind in kinds:
             raise ValueError(f"an event '{kind}' needs its {name}")
@@ -117,7 +123,7 @@ def _require_parts(event: Event) -> None:
         raise ValueError("an override needs a reason")
     if kind in _WITH_VALUE and event.value == UNKNOWN:
         raise ValueError(f"'{UNKNOWN}' is recorded as '{EventKind.SET_UNKNOWN}'")
-    for key in (event.finding, event.question, event.recommendation):
+    for key in (event.finding, event.question, event.recommendation, *(event.codes or ())):
         if key is not None:
             require_word(key)
 

@@ -36,6 +36,7 @@ class State:
         cursor: key of the question or checklist the user was last at.
         undoable: the events that the next undo takes back.
         edition: the latest content and program, None before any reopening.
+        advised: the event that last kept what was advised, None when none did.
     """
 
     answers: Mapping[str, Value]
@@ -46,12 +47,13 @@ class State:
     undoable: tuple[Event, ...]
     finished: bool
     edition: Edition | None
+    advised: Event | None
 
 
 def replay(events: Iterable[Event]) -> State:
     """What a list of events adds up to."""
     steps: list[tuple[Event, ...]] = []
-    cursor, finished, edition = None, False, None
+    cursor, finished, edition, advised = None, False, None, None
     for step in _steps(events):
         if any(event.kind is EventKind.UNDONE for event in step):
             undone = _last_undoable(steps)
@@ -62,7 +64,10 @@ def replay(events: Iterable[Event]) -> State:
         for event in step:
             if event.kind in (EventKind.FINISHED, EventKind.REOPENED):
                 finished = event.kind is EventKind.FINISHED
-            edition = event.edition or edition
+            if event.kind is EventKind.ADVISED:
+                advised = event
+            else:
+                edition = event.edition or edition
     given, proposals, overrides = _fold(event for step in steps for event in step)
     undoable = _last_undoable(steps)
     return State(
@@ -74,6 +79,7 @@ def replay(events: Iterable[Event]) -> State:
         undoable=() if undoable is None else steps[undoable],
         finished=finished,
         edition=edition,
+        advised=advised,
     )
 
 

@@ -187,17 +187,26 @@ class Spinepath(DiscreetApp):
             self.home.say(self._fault)
 
 
-def run(directory: Path | None = None, *, load: Load = load, ascii_only: bool = False) -> int:
+def run(
+    directory: Path | None = None,
+    *,
+    load: Load = load,
+    ascii_only: bool = False,
+    passphrase: str | None = None,
+) -> int:
     """Run the interface on the terminal of this process.
 
     Args:
         directory: where the sessions are kept; None for the user's own place.
         load: what reads the content.
         ascii_only: whether the terminal shows ASCII only.
+        passphrase: of the sessions, where they have one.
 
     Returns:
         The exit status: 0, or 128 and the number of the signal that ended it, or 70.
     """
     app = Spinepath(directory, load=load, ascii_only=ascii_only)
+    if passphrase is not None:
+        app.desk.shelf.passphrase = lambda: passphrase
     app.run(mouse=False)
     return terminal.ended_by() or app.return_code or 0

@@ -100,6 +100,15 @@ class Shelf:
         except StoreError as error:
             return str(error)
 
+    def record(self) -> str:
+        """The head of the store's chain, for exports; empty when it cannot be read."""
+        from data.store import StoreError
+
+        try:
+            return str(self.store.head())
+        except StoreError:
+            return ""
+
     def delete(self, session_id: str) -> str:
         """Delete a session; why that failed, or nothing."""
         from data.store import StoreError

@@ -35,6 +35,7 @@ class Sitting:
         """Take a session up where it was left."""
         self.compiled = compiled
         self.session = session
+        self._before = len(session.events)
         self._keeper = keeper
         self._clock = clock
         self._program = program
@@ -55,6 +56,8 @@ class Sitting:
 
     def put_away(self) -> None:
         """Let others open the session; nothing is added here any more."""
+        if len(self.session.events) > self._before:
+            self._add(self._advised(self._clock()))
         self._keeper.put_away()
 
     @property
@@ -108,11 +111,13 @@ class Sitting:
     def finish(self) -> None:
         """Mark the session as finished."""
         if not self.session.finished:
-            self._add([Event(EventKind.FINISHED, self._clock())])
+            now = self._clock()
+            self._add([*self._advised(now), Event(EventKind.FINISHED, now)])
 
     def exported(self, form: str) -> None:
         """Record that a summary left the program."""
-        self._add([Event(EventKind.EXPORTED, self._clock(), detail=form)])
+        now = self._clock()
+        self._add([*self._advised(now), Event(EventKind.EXPORTED, now, detail=form)])
 
     def _is_answered(self, question: Question) -> bool:
         return all(key in self.standing.active for key in question.findings)
@@ -147,16 +152,26 @@ class Sitting:
 
     def _reopening(self, now: datetime) -> list[Event]:
         """What says that a session goes on after its end, or under other content."""
-        edition = self.session.edition
-        pathway = self.compiled.pathway
-        today = Edition(pathway.id, pathway.version, pathway.digest, self._program)
-        same = replace(edition, program=today.program) == today
+        today = self._today
+        same = replace(self.session.edition, program=today.program) == today
         if same and not self.session.finished:
             return []
         return [Event(EventKind.REOPENED, now, edition=today)]
 
+    def _advised(self, now: datetime) -> list[Event]:
+        """What keeps the advice of this content beside the answers, unless it is kept already."""
+        codes, kept = self.advice.codes, self.session.state.advised
+        if kept and kept.codes == codes and kept.edition == self._today:
+            return []
+        return [Event(EventKind.ADVISED, now, edition=self._today, codes=codes)]
+
+    @property
+    def _today(self) -> Edition:
+        pathway = self.compiled.pathway
+        return Edition(pathway.id, pathway.version, pathway.digest, self._program)
+
     def _add(self, step: Sequence[Event]) -> None:
-        if self.read_only:
+        if self.read_only or not step:
             return
         self.session = self.session.after(step)
         self._keeper.keep(step)

@@ -48,7 +48,7 @@ class Line:
         digest: its own.
         link: what the next record has to repeat: its own digest, or that of the erased record in
             whose place it stands.
-        text: the whole line, without the blanks and the comma behind it.
+        text: the whole line, without the comma before and the blanks behind it.
     """
 
     number: int
@@ -103,7 +103,7 @@ def read_line(text: bytes) -> Line:
     Raises:
         DamageError: when its digest or its form is not right.
     """
-    text = text.rstrip(b" ,")
+    text = text.strip(b" ,")
     key, _, body = text.partition(b":")
     body, mark, end = body.rpartition(_MARK)
     start = b'{"_n":%b,"_p":"' % key.strip(b'"')

@@ -130,7 +130,7 @@ def is_session(fields: Fields) -> bool:
 def fields_of_damaged(text: bytes) -> Fields:
     """Whatever can still be read of a record whose digest is wrong."""
     try:
-        found = json.loads(text[text.index(b":") + 1 :].rstrip(b" ,"))
+        found = json.loads(text[text.index(b":") + 1 :].rstrip(b" "))
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -78,7 +78,7 @@ def _rewritten(base: Base, session_ids: frozenset[str], genesis: str) -> Iterato
             line = read_line(text)
         except DamageError:
             if not _is_of(fields_of_damaged(text), text, needles, session_ids):
-                yield text.rstrip(b" ,")
+                yield text.strip(b" ,")
             continue
         if any(needle in text for needle in needles) and line.fields.get("id") in session_ids:
             line = _tombstone(line, erased)

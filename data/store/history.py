@@ -22,6 +22,7 @@ from data.store.splice import (
     END,
     PAGE,
     Splice,
+    blanks,
     lines_backward,
     lines_forward,
     parse_header,
@@ -169,10 +170,10 @@ class History:
 def _whole(about: Fields, lines: Iterator[bytes]) -> Iterator[bytes]:
     """A file in pieces, records close together, the closing brackets on a page of their own."""
     yield render_header(about, SESSIONS)
-    length, mark = 0, b"\n"
+    length, mark = 0, b""
     for text in lines:
-        yield mark + text
-        length, mark = length + len(mark) + len(text), b",\n"
+        yield mark + text + b"\n"
+        length, mark = length + len(mark) + len(text) + 1, b","
     yield b" " * (-length % PAGE) + END
 
 
@@ -210,10 +211,12 @@ def cut_torn(path: Path) -> bytes:
             raise DamageError("is damaged at its end")
         torn = os.pread(descriptor, size - sound, sound)
         end = sound + -sound % PAGE
-        between = torn[: end - sound]
+        fill = blanks(b"", end - sound - 1) + b"\n" * (end > sound)
         # The page of the last record is written again only where something else is on it.
-        clean = end if between == b" " * (end - sound) else sound
-        write_all(descriptor, b" " * (end - clean) + END, clean)
+        if torn.startswith(fill):
+            write_all(descriptor, END, end)
+        else:
+            write_all(descriptor, fill + END, sound)
         os.ftruncate(descriptor, end + len(END))
         os.fsync(descriptor)
     finally:
@@ -230,7 +233,7 @@ def _end_of_sound(descriptor: int, size: int) -> int:
         text = region[begin + 1 : at]
         with contextlib.suppress(DamageError, ValueError):
             read_line(text)
-            return start + begin + 1 + len(text.rstrip(b" ,"))
+            return start + begin + 1 + len(text.rstrip(b" "))
         at = begin
     if start > PAGE:
         raise DamageError("is damaged at its end")

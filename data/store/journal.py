@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from data.events import Event, one_step
-from data.files import create_private, open_private, sync_directory, write_all
+from data.files import create_private, open_private, read_private, sync_directory, write_all
 from data.record import event_document
 from data.session import Session
 from data.store.chain import Fields, Head
@@ -29,7 +29,7 @@ from data.store.splice import (
     PAGE,
     Splice,
     is_at,
-    lines_forward,
+    lines_of,
     parse_header,
     render_header,
     verified,
@@ -95,13 +95,17 @@ class Journal:
             try_lock(descriptor)
             splice = _reserved(descriptor, session, codec, main, based_on)
             os.link(temporary, path)
+            try:
+                sync_directory(directory)
+            except BaseException:
+                path.unlink()
+                raise
         except BaseException:
             os.close(descriptor)
             raise
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink()
-        sync_directory(directory)
         return cls(path, based_on, splice, codec)
 
     def append(self, events: Sequence[Event]) -> None:
@@ -155,8 +159,7 @@ class Recorded:
         main: the head of the main file when the journal was begun.
         based_on: number of the record that the session was taken up from; 0 for a new one.
         steps: how many steps it adds.
-        lost: how many further records are there that cannot be trusted.
-        whole: whether nothing stands behind the last record but blanks.
+        lost: how many further lines are there that cannot be trusted.
     """
 
     session: Session
@@ -165,7 +168,6 @@ class Recorded:
     based_on: int
     steps: int
     lost: int
-    whole: bool
 
 
 def read_journal(path: Path, codec: Codec) -> Recorded:
@@ -176,13 +178,8 @@ def read_journal(path: Path, codec: Codec) -> Recorded:
         KeyMissingError: when it is sealed and the key is not at hand.
         OSError: when it cannot be read.
     """
-    descriptor = open_private(path, os.O_RDONLY)
-    try:
-        size = os.fstat(descriptor).st_size
-        about = parse_header(os.pread(descriptor, PAGE, 0))
-        texts = [text for text in lines_forward(descriptor, PAGE, size) if text.strip(b" }\n")]
-    finally:
-        os.close(descriptor)
+    content = read_private(path)
+    about, texts = parse_header(content[:PAGE]), lines_of(content[PAGE:])
     lines = list(verified(iter(texts), about["genesis"]))
     if not lines or not _is_about(about):
         raise DamageError("is damaged")
@@ -194,7 +191,6 @@ def read_journal(path: Path, codec: Codec) -> Recorded:
         based_on=about["based_on"],
         steps=len(steps),
         lost=len(texts) - len(lines),
-        whole=len(texts) == len(lines),
     )
 
 

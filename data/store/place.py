@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
-
-from platformdirs import user_data_path
 
 from data.files import UnsafePathError, private_directory
 from data.store.journal import DONE, SUFFIX
@@ -28,13 +25,6 @@ _REMOTE: Final = {
 """File systems of other computers, where locks and flushes may mean nothing."""
 
 _ESCAPES: Final = {"\\040": " ", "\\011": "\t", "\\012": "\n", "\\134": "\\"}
-
-
-def data_directory() -> Path:
-    """Where the sessions are kept: $SPINEPATH_DATA, else the user's data directory."""
-    if named := os.environ.get("SPINEPATH_DATA"):
-        return Path(named).expanduser().absolute()
-    return user_data_path("spinepath")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ class Place:
             UnsafePathError: when others could read them, or they are on another computer.
             OSError: when they cannot be made.
         """
-        require_local(self.directory, _mounts())
+        require_local_now(self.directory)
         for directory in (self.directory, self.live):
             private_directory(directory)
 
@@ -92,6 +82,20 @@ class Place:
         yield from self.directory.glob(f".{FILE}.*.tmp")
         yield from self.directory.glob(f".{FILE}.*.new")
         yield from self.live.glob(".*.tmp")
+
+
+def require_local_now(directory: Path) -> None:
+    """Refuse a directory that is on a file system of another computer now.
+
+    Raises:
+        UnsafePathError: naming the file system.
+    """
+    require_local(directory, _mounts())
+
+
+def current_file_system(directory: Path) -> str:
+    """The type of the file system that a directory is or would be on; empty when not known."""
+    return file_system(directory, _mounts())
 
 
 def _mounts() -> str:

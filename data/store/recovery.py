@@ -28,6 +28,9 @@ from data.store.splice import PAGE, parse_header
 KEEP: Final = 4
 """Journals that are kept after their session was put away: a second copy of the newest records."""
 
+_PATIENCE: Final = 5.0
+"""Seconds to wait for another program that is writing."""
+
 _STALE: Final = 60.0
 """Seconds after which a temporary file that nobody locks is a leftover."""
 
@@ -58,6 +61,8 @@ def put_away(base: Base, journal: Path, recorded: Recorded, *, owner: bool) -> N
     if recorded.steps == 0 and recorded.based_on:
         journal.unlink()
         return
+    if base.history.about().get("seal") != base.codec.seal:
+        raise KeyMissingError("its passphrase was changed meanwhile; start the program again")
     number = None if owner else _already(base, recorded)
     if number is None:
         clear, secret = parts(recorded.session, recorded.salted)
@@ -115,8 +120,8 @@ def settle(base: Base, journal: Path, patience: float) -> str:
             put_away(base, journal, recorded, owner=False)
         if recorded.lost:
             return (
-                f"Session {recorded.session.id} was damaged on the disk: check its last answers."
-                f" What could not be verified is kept in {base.place.live}."
+                f"The end of session {recorded.session.id} was cut short or damaged: check its last"
+                f" answers. What could not be verified is kept in {base.place.live}."
             )
         return ""
     finally:
@@ -193,6 +198,39 @@ def salvage(base: Base, *, even_nothing: bool = False) -> str:
         f"The file of the sessions was damaged. {len(lines)} records could be verified and are"
         f" kept; the damaged file is kept as {aside}. For what is missing: spinepath doctor"
     )
+
+
+def repair(base: Base) -> list[str]:
+    """Put the main file in order at any price but that of what can be verified.
+
+    Returns:
+        Sentences for the user; none when nothing was wrong.
+
+    Raises:
+        NewerError, BusyError, OSError: when it is not done; everything is then as before.
+    """
+    with locked(base.place.lock, _PATIENCE):
+        if not base.place.main.exists():
+            base.history.make()
+            _heal(base)
+            return ["The file of the sessions was gone. A new one was made from the journals."]
+        try:
+            base.history.about()
+            mended = mend_end(base)
+        except DamageError:
+            return [salvage(base, even_nothing=True)]
+        if not _all_sound(base.history):
+            return [*filter(None, [mended]), salvage(base)]
+        return [mended] if mended else []
+
+
+def _all_sound(history: History) -> bool:
+    try:
+        for text in history.texts_forward():
+            read_line(text)
+    except DamageError:
+        return False
+    return True
 
 
 def recovered_note(lines: list[Line]) -> dict[str, Any]:

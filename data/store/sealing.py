@@ -116,7 +116,7 @@ def change_passphrase(base: Base, passphrase: str) -> Codec:
         raise KeyMissingError("it is not encrypted")
     seal = _wrapped(base.codec.key, passphrase)
     about = {**_about(base), "seal": seal}
-    base.history.rewrite(about, (text.rstrip(b" ,") for text in base.history.texts_forward()))
+    base.history.rewrite(about, (text.strip(b" ,") for text in base.history.texts_forward()))
     _forget_copies(base)
     return Sealed(base.codec.key, seal)
 

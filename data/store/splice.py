@@ -1,9 +1,10 @@
 r"""A TinyDB file that grows at its end: the closing brackets are overwritten by the next record.
 
-The file is a header of whole pages, `{"spinepath":{"1":{...}},"sessions":{`, one record a line, and
-`\n}}\n`. Every append begins on a page of its own, where only the closing brackets stood, so a
-page that holds a record is never written again. Blanks may follow, written beforehand: an answer
-then needs no new room, and no full disk can stop it.
+The file is a header of one page, `{"spinepath":{"1":{...}},"sessions":{`, one record a line, and
+`\n}}\n`. Every append fills whole pages, from where only the closing brackets stood, so a page that
+holds a record is never written again and what a power cut leaves on the next is on another line.
+Blanks may follow, written beforehand: an answer then needs no new room, and no full disk can stop
+it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ PAGE: Final = 4096
 END: Final = b"\n}}\n"
 
 _HEADER: Final = re.compile(
-    rb'\{"spinepath":(\{"1":\{.{1,3000}?\}\}),"(sessions|steps)":\{ *\Z', re.DOTALL
+    rb'\{"spinepath":(\{"1":\{.{1,3000}?\}\}),"(sessions|steps)":\{\s*\Z', re.DOTALL
 )
 _CHUNK: Final = 1 << 16
 
@@ -64,8 +65,8 @@ def parse_header(page: bytes) -> dict[str, Any]:
 
 
 def padded(text: bytes) -> bytes:
-    """The text with blanks up to the end of its page."""
-    return text + b" " * (-len(text) % PAGE)
+    """The text as a line that fills its pages."""
+    return text + b" " * (-(len(text) + 1) % PAGE) + b"\n"
 
 
 class Splice:
@@ -110,7 +111,7 @@ class Splice:
         """
         if self.in_doubt:
             raise DoubtError(None, "an earlier write to this file failed and is in doubt")
-        text = padded((b",\n" if line.number > 1 else b"\n") + line.text)
+        text = padded((b"," if line.number > 1 else b"") + line.text)
         content = text + END
         if self._reserve and self.end + len(content) > self._size:
             content = blanks(content, len(content) + self._reserve)
@@ -167,8 +168,8 @@ def lines_forward(descriptor: int, start: int, end: int) -> Iterator[bytes]:
             break
         start += len(chunk)
         *whole, rest = (rest + chunk).split(b"\n")
-        yield from filter(bytes.strip, whole)
-    if rest.strip():
+        yield from filter(_holds, whole)
+    if _holds(rest):
         yield rest
 
 
@@ -181,15 +182,25 @@ def lines_backward(descriptor: int, start: int, end: int) -> Iterator[bytes]:
         first, *whole = os.pread(descriptor, size, end).split(b"\n")
         if whole:
             pieces.append(whole.pop())
-            yield from filter(bytes.strip, (_joined(pieces), *reversed(whole)))
+            yield from filter(_holds, (_joined(pieces), *reversed(whole)))
             pieces = []
         pieces.append(first)
-    if (last := _joined(pieces)).strip():
+    if _holds(last := _joined(pieces)):
         yield last
+
+
+def _holds(text: bytes) -> bool:
+    """Whether a line is more than punctuation between records."""
+    return bool(text.strip(b" ,}"))
 
 
 def _joined(pieces: list[bytes]) -> bytes:
     return b"".join(reversed(pieces))
+
+
+def lines_of(content: bytes) -> list[bytes]:
+    """The lines of records in a file of which the header is left out, and of what else is there."""
+    return list(filter(_holds, content.split(b"\n")))
 
 
 def verified(lines: Iterator[bytes], genesis: str) -> Iterator[Line]:

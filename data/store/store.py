@@ -17,7 +17,7 @@ from data.files import open_private, read_private
 from data.lines import one_line
 from data.record import RecordError
 from data.session import Session, is_session_id
-from data.store import erasure
+from data.store import erasure, sealing
 from data.store.chain import Head, read_line
 from data.store.documents import (
     Codec,
@@ -45,7 +45,6 @@ from data.store.locks import locked
 from data.store.migration import is_old, migrate
 from data.store.place import Place
 from data.store.recovery import Base, clear_leftovers, mend_end, put_away, salvage, settle
-from data.store.sealing import codec_for
 from data.store.splice import PAGE
 
 PATIENCE: Final = 5.0
@@ -239,6 +238,46 @@ class Store:
                 f"Not deleted: there is no session {one_line(min(missing), 40)}."
             )
 
+    def encrypt(self, passphrase: str) -> None:
+        """Seal everything with a passphrase.
+
+        Raises:
+            OpenElsewhereError: when a session is open.
+            StoreError: when it is not done; everything is then as before.
+        """
+        self._recode(lambda base: sealing.encrypt(base, passphrase))
+
+    def decrypt(self) -> None:
+        """Write everything openly again.
+
+        Raises:
+            StoreError: as `encrypt`.
+        """
+        self._recode(sealing.decrypt)
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Seal the key with another passphrase.
+
+        Raises:
+            StoreError: as `encrypt`; also when the store is not encrypted.
+        """
+        self._recode(lambda base: sealing.change_passphrase(base, passphrase))
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether a passphrase is needed to read it."""
+        return self._codec.seal is not None
+
+    def _recode(self, change: Callable[[Base], Codec]) -> None:
+        self.close()
+        with telling("Not changed", self.path), locked(self._place.lock, PATIENCE):
+            if self._place.journals():
+                raise OpenElsewhereError(
+                    "Not changed: a session is open, here or in another program. Close it first."
+                )
+            mend_end(self._base)
+            self._codec = change(self._base)
+
     def head(self) -> Head:
         """Where the chain of the main file ends.
 
@@ -275,7 +314,7 @@ class Store:
             with locked(self._place.lock, PATIENCE):
                 self._renew()
             about = self._history.about()
-        self._codec = codec_for(about.get("seal"), passphrase)
+        self._codec = sealing.codec_for(about.get("seal"), passphrase)
 
     def _renew(self) -> None:
         content = read_private(self.path)

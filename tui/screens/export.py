@@ -106,7 +106,10 @@ class ExportScreen(Page):
     def _write(self, path: Path, *, replace: bool) -> None:
         sitting = self._sitting
         now = self.spinepath.desk.clock()
-        summary = summarise(sitting.compiled, self.spinepath.desk.content, sitting.session, now)
+        record = self.spinepath.desk.shelf.record()
+        summary = summarise(
+            sitting.compiled, self.spinepath.desk.content, sitting.session, now, record
+        )
         try:
             written = write_export(path, FORMATS[self._form](summary), replace=replace)
         except (ExportError, ValueError) as error:
