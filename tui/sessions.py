@@ -13,6 +13,7 @@ from typing import Final
 from data.exchange import read_session, to_json
 from data.export import FORMATS, ExportError, summarise, write_export
 from data.faults import FaultyInputError
+from data.lines import one_line
 from data.recheck import Change, recheck
 from data.session import Session
 from data.store import (
@@ -29,11 +30,15 @@ from engine.compile import Compiled
 from tui import passphrase
 from tui.cli import BAD_INPUT, OK, PROGRAM
 from tui.loaded import load
-from tui.text import clean
 
 _FAILED: Final = 1
+_LONGEST: Final = 300
 _AGE: Final = re.compile(r"(\d{1,5})([dwy])")
 _DAYS: Final = {"d": 1, "w": 7, "y": 365}
+
+
+def _clean(text: str) -> str:
+    return one_line(text, _LONGEST)
 
 
 class _RefusedError(Exception):
@@ -79,7 +84,7 @@ def _row(summary: SessionSummary) -> str:
     state = "finished" if summary.finished else "open"
     state = "in use" if summary.running else state
     state = "damaged" if summary.fault else state
-    text = f"{summary.id}  {summary.created:%d-%b-%Y %H:%M}  {state:<8}  {clean(summary.label)}"
+    text = f"{summary.id}  {summary.created:%d-%b-%Y %H:%M}  {state:<8}  {_clean(summary.label)}"
     return text.rstrip()
 
 
@@ -174,11 +179,11 @@ def _described(session: Session) -> list[str]:
     edition = session.edition
     return [
         f"Session   {session.id}",
-        f"Label     {clean(session.label) or '(none)'}",
+        f"Label     {_clean(session.label) or '(none)'}",
         f"Begun     {day_text(session.created)} {session.created:%H:%M} UTC, {state}",
-        f"Content   {clean(edition.pathway_id)} {clean(edition.version)} {edition.digest[:12]}",
+        f"Content   {_clean(edition.pathway_id)} {_clean(edition.version)} {edition.digest[:12]}",
         f"Events    {len(session.events)}, answers {len(session.answers)}:",
-        *(f"  {clean(key)} = {clean(str(value))}" for key, value in session.answers.items()),
+        *(f"  {_clean(key)} = {_clean(str(value))}" for key, value in session.answers.items()),
     ]
 
 
@@ -197,14 +202,14 @@ def _recheck(store: Store, options: argparse.Namespace) -> int:
 
 def _change_lines(change: Change, compiled: Compiled) -> list[str]:
     session = change.session
-    head = f"{session.id}  {day_text(session.created)}  under {clean(change.version)}"
-    lines = [f"{head}  {clean(session.label)}".rstrip()]
+    head = f"{session.id}  {day_text(session.created)}  under {_clean(change.version)}"
+    lines = [f"{head}  {_clean(session.label)}".rstrip()]
     if not change.kept:
         lines.append("  What was advised then is not on record; open it for today's advice.")
     titles = compiled.pathway.recommendations
     for mark, codes in (("+", change.added), ("-", change.gone)):
         for code in codes:
             title = titles[code].title if code in titles else "no longer in the content"
-            lines.append(f"  {mark} {clean(code)}: {title}")
-    lines += [f"  ? {clean(key)}: this answer cannot be used any more" for key in change.unusable]
+            lines.append(f"  {mark} {_clean(code)}: {title}")
+    lines += [f"  ? {_clean(key)}: this answer cannot be used any more" for key in change.unusable]
     return lines

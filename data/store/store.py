@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from data.events import Event
-from data.files import open_private, read_private
 from data.lines import one_line
-from data.record import RecordError
 from data.session import Session, is_session_id
-from data.store import erasure, sealing
-from data.store.chain import Head, read_line
+from data.store import erasure, opening, reading, sealing
+from data.store.chain import Head
 from data.store.documents import (
     Codec,
     Plain,
     SessionSummary,
-    damaged,
-    is_session,
-    session_of,
-    summary_of,
-    summary_of_session,
 )
 from data.store.errors import (
     BusyError,
-    DamagedStoreError,
     DamageError,
     KeyMissingError,
     NoSuchSessionError,
@@ -42,21 +32,14 @@ from data.store.errors import (
 from data.store.history import History
 from data.store.journal import Journal, is_running, journal_path, read_journal
 from data.store.locks import locked
-from data.store.migration import is_old, migrate
 from data.store.place import Place
-from data.store.recovery import Base, clear_leftovers, mend_end, put_away, salvage, settle
-from data.store.splice import PAGE
+from data.store.recovery import Base, mend_end, put_away, settle
 
 PATIENCE: Final = 5.0
 """Seconds to wait for another program that is writing."""
 
 SHORT_PATIENCE: Final = 0.5
 """Seconds to wait where the session is safe in its journal anyway."""
-
-_T = TypeVar("_T")
-_TRIES: Final = 20
-_PAUSE: Final = 0.005
-_READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 class Store:
@@ -68,21 +51,20 @@ class Store:
 
     def __init__(self, directory: Path) -> None:
         """Name the place; nothing is read or made yet."""
-        self._place = Place(directory)
-        self._history = History(self._place.main)
-        self._codec: Codec = Plain()
+        place = Place(directory)
+        self._base = Base(place, History(place.main), Plain())
         self._open: dict[str, Journal] = {}
         self.notices: list[str] = []
 
     @property
     def path(self) -> Path:
         """The file that holds the sessions."""
-        return self._place.main
+        return self.place.main
 
     @property
     def place(self) -> Place:
         """Where everything lies."""
-        return self._place
+        return self._base.place
 
     @classmethod
     def open(cls, directory: Path, passphrase: Callable[[], str] | None = None) -> Store:
@@ -104,9 +86,9 @@ class Store:
         """
         store = cls(directory)
         with telling("Not opened", store.path):
-            store._prepare()
-            store._read_about(passphrase)
-            store._recover()
+            opening.prepare(store._base)
+            store._base, store.notices = opening.understand(store._base, passphrase, PATIENCE)
+            store.notices += opening.recover(store._base, SHORT_PATIENCE)
         return store
 
     def create(self, session: Session) -> None:
@@ -120,7 +102,7 @@ class Store:
             f"Not saved: there is a session {session.id} already. Start again for a new id."
         )
         with telling("Not saved", self.path):
-            if self._history.find(session.id) is not None:
+            if self._base.history.find(session.id) is not None:
                 raise taken
             try:
                 self._begin(session, based_on=0)
@@ -138,10 +120,10 @@ class Store:
         if session_id in self._open:
             return self.load(session_id)
         with telling("Not opened", self.path):
-            for _ in range(_TRIES):
+            for _ in range(reading.TRIES):
                 if (session := self._taken_up(session_id)) is not None:
                     return session
-                time.sleep(_PAUSE)
+                time.sleep(reading.PAUSE)
         raise OpenElsewhereError(
             f"Session {session_id} is open in another program. Here it can only be read."
         )
@@ -173,8 +155,8 @@ class Store:
         if (journal := self._open.pop(session_id, None)) is None:
             return True
         try:
-            recorded = read_journal(journal.path, self._codec)
-            with locked(self._place.lock, SHORT_PATIENCE):
+            recorded = read_journal(journal.path, self._base.codec)
+            with locked(self.place.lock, SHORT_PATIENCE):
                 mend_end(self._base)
                 put_away(self._base, journal.path, recorded, owner=True)
         except (OSError, BusyError, DamageError, KeyMissingError):
@@ -195,8 +177,8 @@ class Store:
             NoSuchSessionError: when there is none.
             StoreError: when it cannot be read.
         """
-        with telling("Not read", self.path), _understood("Not read", self.path):
-            return self._find(session_id, "Not read")[0]
+        with telling("Not read", self.path), reading.understood("Not read", self.path):
+            return reading.find(self._base, session_id, "Not read")[0]
 
     def sessions(self, newest: int | None = None) -> tuple[SessionSummary, ...]:
         """The sessions, the one changed last first; records with a fault are listed too.
@@ -208,7 +190,7 @@ class Store:
             StoreError: when the file cannot be read.
         """
         with telling("Not read", self.path):
-            found = list(islice(self._summaries(), newest))
+            found = list(islice(reading.summaries(self._base, self._open), newest))
         return tuple(sorted(found, key=lambda item: item.changed, reverse=True))
 
     def delete(self, session_id: str) -> None:
@@ -230,7 +212,7 @@ class Store:
         with telling("Not deleted", self.path):
             for session_id in filter(is_session_id, session_ids):
                 self._let_go(session_id)
-            with locked(self._place.lock, PATIENCE):
+            with locked(self.place.lock, PATIENCE):
                 mend_end(self._base)
                 missing = erasure.erase(self._base, frozenset(session_ids))
         if missing:
@@ -266,17 +248,17 @@ class Store:
     @property
     def encrypted(self) -> bool:
         """Whether a passphrase is needed to read it."""
-        return self._codec.seal is not None
+        return self._base.codec.seal is not None
 
     def _recode(self, change: Callable[[Base], Codec]) -> None:
         self.close()
-        with telling("Not changed", self.path), locked(self._place.lock, PATIENCE):
-            if self._place.journals():
+        with telling("Not changed", self.path), locked(self.place.lock, PATIENCE):
+            if self.place.journals():
                 raise OpenElsewhereError(
                     "Not changed: a session is open, here or in another program. Close it first."
                 )
             mend_end(self._base)
-            self._codec = change(self._base)
+            self._base = replace(self._base, codec=change(self._base))
 
     def head(self) -> Head:
         """Where the chain of the main file ends.
@@ -285,75 +267,11 @@ class Store:
             StoreError: when it cannot be read.
         """
         with telling("Not read", self.path):
-            return self._head()
-
-    @property
-    def base(self) -> Base:
-        """What the parts of the store work on."""
-        return self._base
-
-    @property
-    def _base(self) -> Base:
-        return Base(self._place, self._history, self._codec)
-
-    def _prepare(self) -> None:
-        with _unless_read_only() if self.path.exists() else contextlib.nullcontext():
-            self._place.prepare()
-        if not os.path.lexists(self.path):
-            if os.path.lexists(self._place.lock):
-                raise FileNotFoundError(errno.ENOENT, "gone", str(self.path))
-            self._history.make()
-        with _unless_read_only():
-            os.close(open_private(self._place.lock, os.O_RDWR | os.O_CREAT))
-
-    def _read_about(self, passphrase: Callable[[], str] | None) -> None:
-        """Find out the form of the file, and bring it into this one if need be."""
-        try:
-            about = self._history.about()
-        except DamageError:
-            with locked(self._place.lock, PATIENCE):
-                self._renew()
-            about = self._history.about()
-        self._codec = sealing.codec_for(about.get("seal"), passphrase)
-
-    def _renew(self) -> None:
-        content = read_private(self.path)
-        if is_old(content[:PAGE]):
-            self.notices.append(migrate(self._place, self._history))
-        else:
-            self.notices.append(salvage(self._base))
-
-    def _recover(self) -> None:
-        """Put in order what a crash left, as far as that is possible now."""
-        try:
-            self._mend()
-            for journal in self._place.journals():
-                if notice := settle(self._base, journal, SHORT_PATIENCE):
-                    self.notices.append(notice)
-        except (OSError, BusyError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            self.notices.append(f"What a crash left could not be put in order yet: {reason}.")
-
-    def _mend(self) -> None:
-        try:
-            self._history.tail()
-            sound = True
-        except DamageError:
-            sound = False
-        if sound and not any(True for _ in self._place.leftovers()):
-            return
-        with locked(self._place.lock, SHORT_PATIENCE):
-            clear_leftovers(self._place)
-            try:
-                notice = mend_end(self._base)
-            except DamageError:
-                notice = salvage(self._base)
-            if notice:
-                self.notices.append(notice)
+            return reading.head(self._base)
 
     def _begin(self, session: Session, based_on: int) -> None:
         self._open[session.id] = Journal.begin(
-            self._place.live, session, self._codec, self._head(), based_on
+            self.place.live, session, self._base.codec, reading.head(self._base), based_on
         )
 
     def _taken_up(self, session_id: str) -> Session | None:
@@ -363,13 +281,13 @@ class Store:
             self.notices += filter(None, [settle(self._base, path, PATIENCE)])
             if path.exists():
                 return None
-        with _understood("Not opened", self.path):
-            session, number = self._find(session_id, "Not opened")
+        with reading.understood("Not opened", self.path):
+            session, number = reading.find(self._base, session_id, "Not opened")
         try:
             self._begin(session, number)
         except FileExistsError:
             return None
-        line = self._history.find(session_id)
+        line = self._base.history.find(session_id)
         if line is None or line.number != number:
             # Between reading and locking another program had it open; what it wrote counts.
             self._open.pop(session_id).discard()
@@ -388,68 +306,5 @@ class Store:
         with contextlib.suppress(FileNotFoundError):
             settle(self._base, path, PATIENCE)
 
-    def _find(self, session_id: str, failure: str) -> tuple[Session, int]:
-        """A session as it is now, and the number of its record; 0 if it has none yet."""
-        if is_session_id(session_id):
-            with contextlib.suppress(FileNotFoundError):
-                recorded = read_journal(self._journal(session_id), self._codec)
-                return recorded.session, recorded.based_on
-            line = self._retried(lambda: self._history.find(session_id))
-            if line is not None and is_session(fields := self._codec.unpack(line)):
-                return session_of(fields), line.number
-        raise NoSuchSessionError(f"{failure}: there is no session {one_line(session_id, 40)}.")
-
-    def _summaries(self) -> Iterator[SessionSummary]:
-        """Every session once: the open ones, then the others from the one put away last."""
-        seen: set[str] = set()
-        for path in self._place.journals():
-            try:
-                session = read_journal(path, self._codec).session
-            except (DamageError, FileNotFoundError):
-                continue
-            seen.add(session.id)
-            running = session.id in self._open or is_running(path)
-            yield summary_of_session(session, running=running)
-        for text in self._history.texts():
-            try:
-                summary = summary_of(self._codec, read_line(text))
-            except DamageError:
-                summary = damaged(text)
-            if summary is not None and summary.id not in seen:
-                seen.add(summary.id)
-                yield replace(summary, running=False)
-
-    def _head(self) -> Head:
-        return self._retried(lambda: self._history.tail().head)
-
-    def _retried(self, read: Callable[[], _T]) -> _T:
-        """Read again when another program was writing just then."""
-        for _ in range(_TRIES):
-            with contextlib.suppress(DamageError):
-                return read()
-            time.sleep(_PAUSE)
-        return read()
-
     def _journal(self, session_id: str) -> Path:
-        return journal_path(self._place.live, session_id)
-
-
-@contextlib.contextmanager
-def _unless_read_only() -> Iterator[None]:
-    """Do without what cannot be written where nothing can; reading goes on."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in _READ_ONLY:
-            raise
-
-
-@contextlib.contextmanager
-def _understood(failure: str, path: Path) -> Iterator[None]:
-    try:
-        yield
-    except RecordError as error:
-        raise DamagedStoreError(
-            f"{failure}: a session in {path} cannot be understood. It was left as it is."
-            f" {'; '.join(map(str, error.faults))}."
-        ) from error
+        return journal_path(self.place.live, session_id)
