@@ -17,14 +17,13 @@ from typing import Any
 
 import pytest
 
-from data.events import Event, EventKind
+from data.events import Event, EventKind, answer
 from data.files import write_all
 from data.session import Session
 from data.store import Store, StoreError
 from data.store.audit import audit
-from data.store.chain import Line
+from data.store.chain import Fields, Head, Line
 from data.store.history import History
-from data.store.place import Place
 from data.store.splice import END, PAGE, Splice, padded
 from tests.crashes import MODELS, NO_ROOM, STANDING, Log, error_at, image, killed_at, watched
 from tests.stores import NOW, numbered_id, said, session
@@ -38,7 +37,9 @@ def planned(number: int) -> Session:
     """What the workload does to a session in the end."""
     done = session(numbered_id(number), label=f"Bed {number}")
     for step in range(3):
-        done = done.after([said(f"a{step}", number), said(f"b{step}", "no")])
+        # Long enough for several sectors: a hole in the middle must not go unseen.
+        asked = answer(f"a{step}", number, NOW, asked=f"{step} as it was asked " * 40)
+        done = done.after([asked, said(f"b{step}", "no")])
     return done.after([Event(EventKind.FINISHED, NOW)])
 
 
@@ -182,8 +183,15 @@ def test_a_crash_at_every_call_of_the_recovery_loses_nothing_either(model: str) 
     print(f"{model}: {count} disks after a crash of the recovery, 0 lost")
 
 
+class _OsWithoutSync:
+    """`os`, but for the sync of data."""
+
+    def __getattr__(self, name: str) -> Any:
+        return (lambda _: None) if name == "fdatasync" else getattr(os, name)
+
+
 def _no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fdatasync", lambda _: None)
+    monkeypatch.setattr("data.store.splice.os", _OsWithoutSync())
 
 
 def _no_directory_sync(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,12 +199,12 @@ def _no_directory_sync(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _no_mending(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.store.Store._mend", lambda _: None)
-    monkeypatch.setattr("data.store.store.mend_end", lambda _: "")
+    monkeypatch.setattr("data.store.opening._mended", lambda *_: [])
+    monkeypatch.setattr("data.store.recovery.cut_torn", lambda _: b"")
 
 
 def _no_journals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.store.settle", lambda *_: "")
+    monkeypatch.setattr("data.store.opening.settle", lambda *_: "")
 
 
 def _no_digest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,10 +221,13 @@ def _no_digest(monkeypatch: pytest.MonkeyPatch) -> None:
 def _journal_gone_first(monkeypatch: pytest.MonkeyPatch) -> None:
     real = History.append
 
-    def late(history: History, fields_after: Any) -> Any:
-        for path in Place(history.path.parent).journals():
-            path.unlink()
-        return real(history, fields_after)
+    def late(history: History, fields_after: Callable[[Head], Fields]) -> Line:
+        def gone(head: Head) -> Fields:
+            fields = fields_after(head)
+            (history.path.parent / "live" / f"{fields['id']}.json").unlink()
+            return fields
+
+        return real(history, gone)
 
     monkeypatch.setattr(History, "append", late)
 
