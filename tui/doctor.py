@@ -42,11 +42,22 @@ _OF_SESSION: Final = re.compile(r"([2-9a-z]{8}):(\d{1,6}):([0-9a-f]{16})")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one check found; `advice` says what to do, and stands only where something is wrong."""
+    """What one check found, and what to do about it.
+
+    Attributes:
+        advice: empty where there is nothing to do.
+        wrong: whether something is not as it has to be.
+    """
 
     what: str
     says: str
     advice: str = ""
+    wrong: bool = True
+
+    @property
+    def mark(self) -> str:
+        """What stands before it."""
+        return ("WRONG" if self.wrong else "note") if self.advice else "ok"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,11 +68,10 @@ def run(options: argparse.Namespace) -> int:
             print(sentence)
     wrong = 0
     for result in checks(place, options.record or []):
-        mark = "WRONG" if result.advice else "ok"
-        print(f"{mark:<6} {result.what}: {result.says}")
+        print(f"{result.mark:<6} {result.what}: {result.says}")
         if result.advice:
-            wrong += 1
             print(f"       {result.advice}")
+        wrong += result.mark == "WRONG"
     print(f"Wrong: {wrong}" if wrong else "Nothing is wrong.")
     return _FAILED if wrong else OK
 
@@ -196,7 +206,7 @@ def _journals(place: Place) -> Iterator[Result]:
 def _kept(place: Place) -> Iterator[Result]:
     for path in place.asides():
         advice = "Delete it when nobody needs it: it may hold answers."
-        yield Result("kept aside", str(path), advice)
+        yield Result("kept aside", str(path), advice, wrong=False)
 
 
 def _clock_and_sessions(place: Place, prints: list[str]) -> Iterator[Result]:

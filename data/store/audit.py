@@ -98,6 +98,7 @@ class _Walk:
         self.found = found
         self._expected: dict[int, list[tuple[str, str]]] = {}
         self._missing: set[int] = set()
+        self._lost: set[int] = set()
         self._tombs: dict[int, str] = {}
         self._notes: list[Mapping[str, Any]] = []
 
@@ -124,7 +125,7 @@ class _Walk:
         self.found.head = head
         self._judge_notes()
         for number, witnesses in self._expected.items():
-            for _, who in witnesses:
+            for _, who in witnesses if number not in self._lost else ():
                 self.found.fault(f"record {number}", f"{who} knows of it, but it is not there")
 
     def _follow(self, head: Head, line: Line, *, after_damage: bool) -> None:
@@ -155,8 +156,8 @@ class _Walk:
                     self.found.fault("erasures", "a note of an erasure and its tombstones differ")
                 for number in numbers:
                     self._tombs.pop(number, None)
-            self._missing.difference_update(note.get("missing", ()))
-        for number in sorted(self._missing):
+            self._lost.update(note.get("missing", ()))
+        for number in sorted(self._missing - self._lost):
             self.found.fault(f"record {number}", "it was taken out of the file")
         for number in self._tombs:
             self.found.fault(f"record {number}", "it was replaced by a tombstone without a note")
