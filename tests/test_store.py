@@ -36,6 +36,7 @@ from data.store import (
     UnsafeStoreError,
     data_directory,
 )
+from data.store.audit import audit
 from data.store.place import file_system, require_local
 from tests.stores import (
     IDS,
@@ -333,7 +334,9 @@ def test_a_network_file_system_is_refused_with_a_way_out(directory: str, kind: s
 
 def old_file(*sessions: Session, **more: Any) -> bytes:
     """A file of the first form."""
-    rows = {str(number + 1): to_document(item) for number, item in enumerate(sessions)}
+    rows = {
+        str(number + 1): {**to_document(item), "format": 1} for number, item in enumerate(sessions)
+    }
     tables = {"spinepath": {"1": {"format": 1}}, "sessions": rows, **more}
     return json.dumps(tables, separators=(",", ":")).encode()
 
@@ -370,6 +373,26 @@ def test_a_record_of_the_first_form_that_nobody_understands_is_not_lost(
     assert faults == {IDS[0]: True, IDS[1]: False}
     with pytest.raises(DamagedStoreError, match="events"):
         opened.load(IDS[0])
+
+
+FORMATS = Path(__file__).parent / "formats"
+
+
+@pytest.mark.parametrize("form", ["form1", "form2"])
+def test_the_files_of_every_release_open_for_ever(place: Path, form: str) -> None:
+    (place / "live").mkdir(mode=0o700, parents=True)
+    place.chmod(0o700)
+    copies = {f"{form}.json": "sessions.json", f"{form}-journal.json": f"live/{IDS[2]}.json"}
+    for name, to in copies.items():
+        if (FORMATS / name).exists():
+            shutil.copy(FORMATS / name, place / to)
+            (place / to).chmod(0o600)
+    opened = Store.open(place)
+    listed = {item.id: (item.label, item.answers) for item in opened.sessions()}
+    first = {IDS[0]: ("Bed 4", 2), IDS[1]: ("Bed 5", form == "form2")}
+    assert listed == (first if form == "form1" else first | {IDS[2]: ("Bed 6", 1)})
+    assert opened.load(IDS[0]).answers == {"egfr": 60, "gait": "unknown"}
+    assert not audit(opened.place).faults
 
 
 def test_a_newer_form_is_refused_untouched(store: Store, place: Path) -> None:
