@@ -9,6 +9,7 @@ import shutil
 import string
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tinydb import TinyDB
@@ -20,6 +21,7 @@ from data.store import (
     SealedStoreError,
     Store,
     StoreError,
+    erasure,
 )
 from data.store.audit import audit
 from data.store.chain import numbered
@@ -239,6 +241,34 @@ def test_nothing_of_an_erased_session_is_left(store: Store, place: Path) -> None
     with TinyDB(store.path, access_mode="r") as plain:
         note = plain.table("sessions").all()[-1]
     assert (note["note"], note["ids"]) == ("erased", [IDS[0]])
+
+
+def test_a_session_cannot_be_taken_up_while_it_is_erased(
+    store: Store, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, IDS[0])
+    other = Store.open(place)
+    real = erasure.erase
+
+    def meanwhile(*arguments: Any) -> Any:
+        with pytest.raises(OpenElsewhereError):
+            other.take_up(IDS[0])
+        assert other.load(IDS[0]).events, "until it is gone it can be read"
+        return real(*arguments)
+
+    monkeypatch.setattr(erasure, "erase", meanwhile)
+    store.delete(IDS[0])
+    with pytest.raises(NoSuchSessionError):
+        other.take_up(IDS[0])
+    assert not store.place.journals()
+
+
+def test_a_claim_that_a_crash_left_is_cleared(store: Store, place: Path) -> None:
+    keep(store, IDS[0])
+    (place / "live" / f"{IDS[0]}.json").touch(0o600)
+    assert not Store.open(place).notices
+    assert not store.place.journals()
+    assert store.take_up(IDS[0])
 
 
 def test_erasing_several_is_all_or_nothing(store: Store, place: Path) -> None:

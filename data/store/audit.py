@@ -74,7 +74,8 @@ def audit(place: Place, printed: Iterable[str] = ()) -> Audit:
 
 def _read_witness(path: Path, walk: _Walk) -> None:
     """Check a journal, and learn what it knows of the main file."""
-    content = read_private(path)
+    if not (content := read_private(path)):
+        return
     try:
         about = parse_header(content[:PAGE])
         texts = lines_of(content[PAGE:])

@@ -11,7 +11,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -88,24 +88,14 @@ class Journal:
             OSError: when its room cannot be reserved; nothing is left then.
         """
         path = journal_path(directory, session.id)
-        temporary = directory / f".{session.id}.{secrets.token_hex(8)}.tmp"
-        descriptor = create_private(temporary)
-        try:
-            # Locked before it has its name: no other program ever sees it without an owner.
-            try_lock(descriptor)
+        with _new_file(path) as descriptor:
             splice = _reserved(descriptor, session, codec, main, based_on)
-            os.link(temporary, path)
-            try:
-                sync_directory(directory)
-            except BaseException:
-                path.unlink()
-                raise
+        try:
+            sync_directory(directory)
         except BaseException:
-            os.close(descriptor)
+            splice.close()
+            path.unlink()
             raise
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
         return cls(path, based_on, splice, codec)
 
     def append(self, events: Sequence[Event]) -> None:
@@ -130,6 +120,48 @@ class Journal:
     def close(self) -> None:
         """Close it and leave it where it is, for whoever comes next."""
         self._splice.close()
+
+
+@contextlib.contextmanager
+def _new_file(path: Path) -> Iterator[int]:
+    """A new locked file that gets its name when the body is done; nothing is left if that fails.
+
+    Raises:
+        FileExistsError: when the name is taken.
+        OSError: when it cannot be made.
+    """
+    temporary = path.with_name(f".{path.stem}.{secrets.token_hex(8)}.tmp")
+    descriptor = create_private(temporary)
+    try:
+        # Locked before it has its name: no other program ever sees it without an owner.
+        try_lock(descriptor)
+        yield descriptor
+        os.link(temporary, path)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+@contextlib.contextmanager
+def claimed(directory: Path, session_id: str) -> Iterator[None]:
+    """Keep every program from opening a session, this one included; it takes no room on the disk.
+
+    Raises:
+        FileExistsError: when a program has it open.
+        OSError: when it cannot be claimed.
+    """
+    path = journal_path(directory, session_id)
+    with _new_file(path) as descriptor:
+        pass
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        os.close(descriptor)
 
 
 def _reserved(descriptor: int, session: Session, codec: Codec, main: Head, based_on: int) -> Splice:
@@ -174,11 +206,13 @@ def read_journal(path: Path, codec: Codec) -> Recorded:
     """Read a journal, which another program may be writing, as far as it can be verified.
 
     Raises:
+        FileNotFoundError: when there is none, or only a claim.
         DamageError: when not even its first record can be.
         KeyMissingError: when it is sealed and the key is not at hand.
         OSError: when it cannot be read.
     """
-    content = read_private(path)
+    if not (content := read_private(path)):
+        raise FileNotFoundError(errno.ENOENT, "claimed only", str(path))
     about, texts = parse_header(content[:PAGE]), lines_of(content[PAGE:])
     lines = list(verified(iter(texts), about["genesis"]))
     if not lines or not _is_about(about):

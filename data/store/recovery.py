@@ -112,6 +112,9 @@ def settle(base: Base, journal: Path, patience: float) -> str:
     try:
         try:
             recorded = read_journal(journal, base.codec)
+        except FileNotFoundError:
+            journal.unlink(missing_ok=True)
+            return ""
         except DamageError:
             kept = journal.with_suffix(".damaged")
             journal.replace(kept)

@@ -30,7 +30,7 @@ from data.store.errors import (
     telling,
 )
 from data.store.history import History
-from data.store.journal import Journal, is_running, journal_path, read_journal
+from data.store.journal import Journal, claimed, journal_path, read_journal
 from data.store.locks import locked
 from data.store.place import Place
 from data.store.recovery import Base, mend_end, put_away, settle
@@ -209,9 +209,9 @@ class Store:
         Raises:
             StoreError: as `delete`.
         """
-        with telling("Not deleted", self.path):
+        with telling("Not deleted", self.path), contextlib.ExitStack() as claims:
             for session_id in filter(is_session_id, session_ids):
-                self._let_go(session_id)
+                self._claim(session_id, claims)
             with locked(self.place.lock, PATIENCE):
                 mend_end(self._base)
                 missing = erasure.erase(self._base, frozenset(session_ids))
@@ -294,17 +294,17 @@ class Store:
             return None
         return session
 
-    def _let_go(self, session_id: str) -> None:
-        """Put a session away that is open here; refuse one that is open elsewhere."""
+    def _claim(self, session_id: str, claims: contextlib.ExitStack) -> None:
+        """Have a session to ourselves; one that is open here is put away for that."""
         if not self.put_away(session_id):
             raise OSError(None, "it cannot be put away first")
-        path = self._journal(session_id)
-        if path.exists() and is_running(path):
+        settle(self._base, self._journal(session_id), PATIENCE)
+        try:
+            claims.enter_context(claimed(self.place.live, session_id))
+        except FileExistsError:
             raise OpenElsewhereError(
                 f"Not deleted: session {session_id} is open in another program. Close it there."
-            )
-        with contextlib.suppress(FileNotFoundError):
-            settle(self._base, path, PATIENCE)
+            ) from None
 
     def _journal(self, session_id: str) -> Path:
         return journal_path(self.place.live, session_id)
