@@ -501,6 +501,37 @@ def test_a_torn_end_is_cut_kept_and_healed_from_the_journals(
     assert not Store.open(place).notices
 
 
+def test_mending_never_brings_back_an_older_state(store: Store, place: Path) -> None:
+    keep(store, IDS[0])
+    keep(store, IDS[1])
+    store.append(IDS[0], [said("egfr", 60)])
+    store.put_away(IDS[0])
+    now, whole = store.load(IDS[0]), store.path.read_bytes()
+    store.path.write_bytes(whole[:-1])
+    opened = Store.open(place)
+    assert opened.notices
+    assert opened.load(IDS[0]) == now
+    assert opened.path.read_bytes() == whole, "nothing was added"
+    assert not audit(opened.place).faults
+
+
+def test_an_older_copy_of_the_file_gets_back_what_its_journals_know(
+    store: Store, place: Path
+) -> None:
+    keep(store, IDS[0])
+    older = store.path.read_bytes()
+    kept = keep(store, IDS[1])
+    store.append(IDS[0], [said("egfr", 60)])
+    store.put_away(IDS[0])
+    now, whole = store.load(IDS[0]), store.path.read_bytes()
+    store.path.write_bytes(older)
+    opened = Store.open(place)
+    assert "mended" in opened.notices[0]
+    assert (opened.load(IDS[0]), opened.load(IDS[1])) == (now, kept)
+    assert opened.path.read_bytes() == whole
+    assert not Store.open(place).notices
+
+
 def test_a_file_that_plain_tinydb_wrote_is_put_in_order(store: Store, place: Path) -> None:
     kept = [keep(store, name) for name in IDS]
     with TinyDB(store.path) as plain:

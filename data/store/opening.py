@@ -13,7 +13,7 @@ from data.files import open_private, read_private
 from data.store.errors import BusyError, DamageError
 from data.store.locks import locked
 from data.store.migration import is_old, migrate
-from data.store.recovery import Base, clear_leftovers, mend_end, salvage, settle
+from data.store.recovery import Base, clear_leftovers, is_whole, mend_end, salvage, settle
 from data.store.sealing import codec_for
 from data.store.splice import PAGE
 
@@ -90,12 +90,7 @@ def recover(base: Base, patience: float) -> list[str]:
 
 
 def _mended(base: Base, patience: float) -> list[str]:
-    try:
-        base.history.tail()
-        sound = not any(True for _ in base.place.leftovers())
-    except DamageError:
-        sound = False
-    if sound:
+    if is_whole(base) and not any(True for _ in base.place.leftovers()):
         return []
     with locked(base.place.lock, patience):
         clear_leftovers(base.place)

@@ -66,7 +66,7 @@ class Place:
     def done(self) -> list[Path]:
         """The journals that were put away last and are kept a while, the oldest first."""
         found = [path for path in self.live.glob(f"*{DONE}") if path.name.split(".")[0].isdigit()]
-        return sorted(found, key=lambda path: int(path.name.split(".")[0]))
+        return sorted(found, key=number_of)
 
     def aside(self, kind: str) -> Path:
         """A new name beside the main file for what is kept of it."""
@@ -82,6 +82,11 @@ class Place:
         yield from self.directory.glob(f".{FILE}.*.tmp")
         yield from self.directory.glob(f".{FILE}.*.new")
         yield from self.live.glob(".*.tmp")
+
+
+def number_of(done: Path) -> int:
+    """The number of the record that a journal which was put away has become."""
+    return int(done.name.split(".")[0])
 
 
 def require_local_now(directory: Path) -> None:

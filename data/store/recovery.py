@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.files import create_file, open_private, read_private
+from data.record import RecordError
 from data.store.chain import Line, numbered, read_line
 from data.store.documents import Codec, parts, session_of
 from data.store.errors import DamageError, KeyMissingError, NewerError
 from data.store.history import History, cut_torn
 from data.store.journal import DONE, Recorded, adopt, read_journal
 from data.store.locks import locked, try_lock
-from data.store.place import Place
+from data.store.place import Place, number_of
 from data.store.splice import PAGE, parse_header
 
 KEEP: Final = 4
@@ -56,6 +57,7 @@ def put_away(base: Base, journal: Path, recorded: Recorded, *, owner: bool) -> N
 
     Raises:
         DamageError: when the end of the main file is not sound.
+        KeyMissingError: when the passphrase of the store was changed meanwhile.
         OSError: when the session is not added; the journal stays.
     """
     if recorded.steps == 0 and recorded.based_on:
@@ -68,16 +70,21 @@ def put_away(base: Base, journal: Path, recorded: Recorded, *, owner: bool) -> N
         clear, secret = parts(recorded.session, recorded.salted)
         line = base.history.append(lambda head: base.codec.pack(head, clear, secret))
         number = line.number
-    if recorded.lost:
-        journal.replace(journal.with_name(f"{number}.{recorded.session.id}.damaged"))
-    elif not journal.name.endswith(DONE):
-        journal.replace(journal.with_name(f"{number}.{recorded.session.id}{DONE}"))
-        for old in base.place.done()[:-KEEP]:
-            old.unlink(missing_ok=True)
+    kind = ".damaged" if recorded.lost else DONE
+    name = journal.with_name(f"{number}.{recorded.session.id}{kind}")
+    if name != journal and name.exists():
+        journal.unlink()  # an older state of the same session
+    elif name != journal:
+        journal.replace(name)
+    for old in base.place.done()[:-KEEP]:
+        old.unlink(missing_ok=True)
 
 
 def _already(base: Base, recorded: Recorded) -> int | None:
-    """The number of the record that a journal became before the crash."""
+    """The number of a record that has all that a journal tells, if one was added since it began.
+
+    It may tell more, when the session was taken up again: an older state never follows a newer.
+    """
     for text in base.history.texts():
         try:
             line = read_line(text)
@@ -87,8 +94,10 @@ def _already(base: Base, recorded: Recorded) -> int | None:
             return None
         fields = line.fields
         if fields.get("id") == recorded.session.id:
-            found = session_of(base.codec.unpack(line))
-            return line.number if found == recorded.session else None
+            with contextlib.suppress(RecordError):
+                events = session_of(base.codec.unpack(line)).events
+                if events[: len(recorded.session.events)] == recorded.session.events:
+                    return line.number
     return None
 
 
@@ -144,26 +153,49 @@ def mend_end(base: Base) -> str:
         DamageError: when more than one append can have left is damaged.
         OSError: when it cannot be mended.
     """
+    if is_whole(base):
+        return ""
+    kept = _without_torn(base)
+    _heal(base)
+    return f"The end of the list of sessions was torn or lost and is mended.{kept}"
+
+
+def _without_torn(base: Base) -> str:
+    """Cut off a torn end, and say where it is kept."""
     try:
         base.history.tail()
     except DamageError:
-        pass
+        torn = cut_torn(base.place.main)
     else:
         return ""
-    torn = cut_torn(base.place.main)
-    kept = ""
-    if torn.strip(b" }\n,"):
-        aside = base.place.aside("torn")
-        create_file(aside, torn)
-        kept = f" What was cut off is kept as {aside}."
-    _heal(base)
-    return f"The end of the list of sessions was torn and is mended.{kept}"
+    if not torn.strip(b" }\n,"):
+        return ""
+    aside = base.place.aside("torn")
+    create_file(aside, torn)
+    return f" What was cut off is kept as {aside}."
+
+
+def is_whole(base: Base) -> bool:
+    """Whether the main file ends with a sound record, and no journal knows of one behind it.
+
+    The latter is so when an earlier mending was cut short, or an older copy was put in its place.
+    """
+    try:
+        head = base.history.tail().head
+    except DamageError:
+        return False
+    return all(number_of(journal) <= head.number for journal in base.place.done())
 
 
 def _heal(base: Base) -> None:
+    """Add what the journals that are kept know and the main file does not, in their order."""
     for journal in base.place.done():
-        with contextlib.suppress(DamageError, KeyMissingError, FileNotFoundError):
+        try:
             put_away(base, journal, read_journal(journal, base.codec), owner=False)
+        except DamageError:
+            journal.replace(journal.with_suffix(".damaged"))
+        except (KeyMissingError, FileNotFoundError):
+            continue
 
 
 def salvage(base: Base, *, even_nothing: bool = False) -> str:
