@@ -483,6 +483,7 @@ def test_a_damaged_record_hides_neither_itself_nor_the_others(store: Store, plac
     opened.close()
     opened.delete(IDS[0])
     assert b"Bed five" not in everything(place)
+    assert not audit(opened.place).faults, "a note says what became of it"
 
 
 @pytest.mark.parametrize("cut", [1, 3, 4, 5, 700, 4096, 4100, 4097 + 4096])

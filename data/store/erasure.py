@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,8 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.files import read_private, replace_file
-from data.store.chain import ERASED, Fields, Head, Line, chained, dumps, numbered, read_line
-from data.store.documents import fields_of_damaged
+from data.store.chain import ERASED, Head, Line, chained, dumps, numbered, read_line
 from data.store.errors import DamageError
 from data.store.migration import is_old
 from data.store.place import Place
@@ -27,14 +27,19 @@ from data.store.recovery import Base, clear_leftovers
 
 NOTE: Final = "erased"
 
+_ID: Final = re.compile(rb'"id":"([2-9a-z]{8})"')
+"""The first on a line is the record's own: nothing of the user's stands before it."""
+
+_NUMBER: Final = re.compile(rb'^ *,? *"(\d{1,9})":')
+
 
 @dataclass(slots=True)
 class _Erased:
     """What was found to erase on the way through the file."""
 
-    ids: set[str] = field(default_factory=set)
     numbers: list[int] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    missing: list[int] = field(default_factory=list)
 
 
 def erase(base: Base, session_ids: frozenset[str]) -> frozenset[str]:
@@ -46,12 +51,12 @@ def erase(base: Base, session_ids: frozenset[str]) -> frozenset[str]:
     Raises:
         OSError: when they are not erased.
     """
-    if missing := {session_id for session_id in session_ids if not _found(base, session_id)}:
-        return frozenset(missing)
+    present = {name for text in base.history.texts_forward() if (name := _id_on(text))}
+    if missing := session_ids - present:
+        return missing
     clear_leftovers(base.place)
     # Other copies first: what is cut short here leaves a session that can be erased again.
-    for session_id in session_ids:
-        _scrub(base.place, session_id)
+    _scrub(base.place, session_ids)
     about = {key: value for key, value in base.history.about().items() if key != "format"}
     base.history.rewrite(about, _rewritten(base, session_ids, about["genesis"]))
     return frozenset()
@@ -62,82 +67,77 @@ def seal_of(links: Iterable[str]) -> str:
     return hashlib.sha256("".join(links).encode()).hexdigest()
 
 
-def _found(base: Base, session_id: str) -> bool:
-    try:
-        return base.history.find(session_id) is not None
-    except DamageError:
-        return True
+def _id_on(text: bytes) -> str:
+    """The id of the session on a line, which may be damaged; empty when there is none."""
+    found = _ID.search(text)
+    return found[1].decode() if found else ""
 
 
 def _rewritten(base: Base, session_ids: frozenset[str], genesis: str) -> Iterator[bytes]:
-    needles = tuple(b'"id":%b' % dumps(session_id) for session_id in session_ids)
     erased = _Erased()
     head = Head(0, genesis)
     for text in base.history.texts_forward():
+        ours = _id_on(text) in session_ids
         try:
             line = read_line(text)
         except DamageError:
-            if not _is_of(fields_of_damaged(text), text, needles, session_ids):
+            if ours:
+                erased.missing += [int(number) for number in _NUMBER.findall(text)[:1]]
+            else:
                 yield text.strip(b" ,")
             continue
-        if any(needle in text for needle in needles) and line.fields.get("id") in session_ids:
+        if ours:
             line = _tombstone(line, erased)
         head = line.head
         yield line.text
-    yield chained(head, _note(erased)).text
-
-
-def _is_of(
-    fields: Fields, text: bytes, needles: tuple[bytes, ...], session_ids: frozenset[str]
-) -> bool:
-    """Whether a damaged record is, or may be, one of a session."""
-    return fields.get("id") in session_ids or any(needle in text for needle in needles)
+    yield chained(head, _note(erased, session_ids)).text
 
 
 def _tombstone(line: Line, erased: _Erased) -> Line:
-    erased.ids.add(line.fields["id"])
     erased.numbers.append(line.number)
     erased.links.append(line.link)
     return numbered(line.number, line.before, {ERASED: line.link})
 
 
-def _note(erased: _Erased) -> dict[str, Any]:
+def _note(erased: _Erased, session_ids: frozenset[str]) -> dict[str, Any]:
     return {
         "note": NOTE,
         "at": datetime.now(UTC).isoformat(),
-        "ids": sorted(erased.ids),
+        "ids": sorted(session_ids),
         "numbers": erased.numbers,
         "seal": seal_of(erased.links),
+        "missing": erased.missing,
     }
 
 
-def _scrub(place: Place, session_id: str) -> None:
-    """Take a session out of everything that is kept beside the main file."""
+def _scrub(place: Place, session_ids: frozenset[str]) -> None:
+    """Take sessions out of everything that is kept beside the main file."""
     for path in (*place.done(), *place.asides()):
-        if session_id in path.name:
+        if any(session_id in path.name for session_id in session_ids):
             path.unlink(missing_ok=True)
     for path in place.asides():
         content = read_private(path)
-        if session_id.encode() in content:
-            _scrub_file(path, content, session_id)
+        if any(session_id.encode() in content for session_id in session_ids):
+            _scrub_file(path, content, session_ids)
 
 
-def _scrub_file(path: Path, content: bytes, session_id: str) -> None:
+def _scrub_file(path: Path, content: bytes, session_ids: frozenset[str]) -> None:
     if is_old(content):
-        kept = _without(content, session_id)
+        kept = _without(content, session_ids)
     else:
+        words = [session_id.encode() for session_id in session_ids]
         lines = content.split(b"\n")
-        kept = b"\n".join(text for text in lines if session_id.encode() not in text)
+        kept = b"\n".join(text for text in lines if not any(word in text for word in words))
     if kept.strip():
         replace_file(path, kept)
     else:
         path.unlink()
 
 
-def _without(content: bytes, session_id: str) -> bytes:
+def _without(content: bytes, session_ids: frozenset[str]) -> bytes:
     with contextlib.suppress(ValueError, LookupError, AttributeError):
         tables = json.loads(content)
         rows = tables["sessions"].items()
-        tables["sessions"] = {k: row for k, row in rows if row.get("id") != session_id}
+        tables["sessions"] = {key: row for key, row in rows if row.get("id") not in session_ids}
         return dumps(tables)
     return b""

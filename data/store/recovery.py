@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -221,12 +222,9 @@ def salvage(base: Base, *, even_nothing: bool = False) -> str:
         raise DamageError("is empty" if not content.strip() else "is not a file of this program")
     aside = base.place.aside("damaged")
     create_file(aside, content)
-    if not lines:
-        base.place.main.unlink()
-        base.history.make(about)
-    else:
-        about.setdefault("genesis", lines[0].before)
-        base.history.rewrite(about, (line.text for line in lines))
+    about.setdefault("genesis", lines[0].before if lines else secrets.token_hex(32))
+    base.history.rewrite(about, (line.text for line in lines))
+    if lines:
         base.history.append(lambda _: recovered_note(lines))
     _heal(base)
     return (
@@ -280,13 +278,16 @@ def _about(base: Base, content: bytes) -> dict[str, Any]:
     try:
         about = parse_header(content[:PAGE])
     except DamageError:
-        about = _about_of_tables(content)
-    for journal in (*base.place.journals(), *base.place.done()):
-        with contextlib.suppress(DamageError, NewerError, OSError):
-            seal = parse_header(read_private(journal)[:PAGE]).get("seal")
-            if seal and "seal" not in about:
-                about["seal"] = seal
+        about = _seal_of_journals(base.place) | _about_of_tables(content)
     return {key: value for key, value in about.items() if key != "format"}
+
+
+def _seal_of_journals(place: Place) -> dict[str, Any]:
+    for journal in (*place.journals(), *place.done()):
+        with contextlib.suppress(DamageError, NewerError, OSError):
+            if seal := parse_header(read_private(journal)[:PAGE]).get("seal"):
+                return {"seal": seal}
+    return {}
 
 
 def _about_of_tables(content: bytes) -> dict[str, Any]:
