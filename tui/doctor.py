@@ -17,6 +17,7 @@ from tinydb import TinyDB
 
 from data.content import load
 from data.faults import FaultyInputError
+from data.files import UnsafePathError
 from data.record import fingerprint
 from data.store import Store, StoreError, data_directory
 from data.store.audit import audit
@@ -110,7 +111,7 @@ def checks(place: Place, records: list[str]) -> Iterator[Result]:
 def _place(place: Place) -> Iterator[Result]:
     try:
         require_local_now(place.directory)
-    except Exception as error:
+    except UnsafePathError as error:
         yield Result("place", str(error), "Name a directory on a local disk in SPINEPATH_DATA.")
         return
     kind = current_file_system(place.directory) or "unknown"
@@ -164,9 +165,9 @@ def _content(_: Place) -> Iterator[Result]:
 def _chain(place: Place, heads: list[str]) -> Iterator[Result]:
     try:
         found = audit(place, heads)
-    except (OSError, NewerError) as error:
+    except (OSError, NewerError, UnsafePathError) as error:
         says = str(error) or "a newer version of this program wrote it"
-        yield Result("record", says, "Use the version that wrote it, or look at the disk.")
+        yield Result("record", says, "Nothing can be checked before that is mended.")
         return
     for fault in found.faults:
         yield Result(
