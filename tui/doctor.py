@@ -26,7 +26,8 @@ from data.store.errors import NewerError, telling
 from data.store.history import SESSIONS, History
 from data.store.journal import is_running
 from data.store.place import Place, current_file_system, require_local_now
-from data.store.recovery import Base, repair
+from data.store.recovery import Base
+from data.store.salvage import repair
 from tui import passphrase
 from tui.cli import OK
 

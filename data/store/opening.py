@@ -13,7 +13,8 @@ from data.files import open_private, read_private
 from data.store.errors import BusyError, DamageError
 from data.store.locks import locked
 from data.store.migration import is_old, migrate
-from data.store.recovery import Base, clear_leftovers, is_whole, mend_end, salvage, settle
+from data.store.recovery import Base, clear_leftovers, is_whole, mend_end, settle
+from data.store.salvage import salvage
 from data.store.sealing import codec_for
 from data.store.splice import PAGE
 

@@ -155,10 +155,11 @@ def stock(root: Path, count: int) -> float:
     return statistics.median(times)
 
 
-def finishing(store: Store, number: int) -> float:
-    """Milliseconds of putting a whole session away, its last answer included."""
+def whole_session(store: Store, number: int) -> tuple[float, float]:
+    """Milliseconds of beginning a session and of putting it away, its last answer included."""
     whole = typical(f"yy{numbered_id(number)[2:]}")
-    store.create(Session(whole.id, whole.label, NOW, "vcf", "1.0", "d" * 64, "0.1"))
+    fresh = Session(whole.id, whole.label, NOW, "vcf", "1.0", "d" * 64, "0.1")
+    begun = timed(lambda: store.create(fresh))
     for event in whole.events:
         store.append(whole.id, [event])
 
@@ -166,7 +167,7 @@ def finishing(store: Store, number: int) -> float:
         store.append(whole.id, [Event(EventKind.FINISHED, NOW)])
         store.put_away(whole.id)
 
-    return timed(finish)
+    return begun, timed(finish)
 
 
 def listed(place: Path) -> float:
@@ -194,7 +195,8 @@ def measure(count: int, *, with_stock: bool) -> dict[str, float]:
         found = {name: statistics.median(some) for name, some in times.items()}
         pairs = zip(times["answer"], times["floor"], strict=True)
         found["x floor"] = statistics.median(ours / floor for ours, floor in pairs)
-        found["finish"] = statistics.median(finishing(trial.store, n) for n in range(ROUNDS // 2))
+        lives = [whole_session(trial.store, number) for number in range(ROUNDS // 2)]
+        found["begin"], found["finish"] = map(statistics.median, zip(*lives, strict=True))
         trial.close()
         opens = [timed(lambda: Store.open(place)) for _ in range(ROUNDS)]
         found["open"] = statistics.median(opens)
@@ -212,7 +214,8 @@ def main() -> None:
     parser.add_argument("--stock-up-to", type=int, default=10_000, help="sessions")
     options = parser.parse_args()
     rows: dict[int, dict[str, float]] = {}
-    names = ("floor", "answer", "x floor", "sqlite", "stock", "finish", "open", "list", "MiB")
+    names = ("floor", "answer", "x floor", "sqlite", "stock", "begin", "finish", "open",
+             "list", "MiB")  # fmt: skip
     print(f"{'sessions':>9}" + "".join(f"{name:>10}" for name in names))
     for size in sorted({BASE, *options.sizes}):
         row = rows[size] = measure(size, with_stock=size <= options.stock_up_to)
