@@ -15,7 +15,6 @@ from typing import Final
 
 from tinydb import TinyDB
 
-from data.content import load
 from data.faults import FaultyInputError
 from data.files import UnsafePathError
 from data.record import fingerprint
@@ -30,6 +29,7 @@ from data.store.recovery import Base
 from data.store.salvage import repair
 from tui import passphrase
 from tui.cli import OK
+from tui.loaded import load
 
 _FAILED: Final = 1
 _LEAST_ROOM: Final = 64 * 2**20
@@ -151,15 +151,15 @@ def _room(place: Place) -> Iterator[Result]:
 
 def _content(_: Place) -> Iterator[Result]:
     try:
-        pathway = load().pathway
+        content = load().content
     except FaultyInputError as error:
         advice = "Install the program again; nobody should use this content."
         yield Result("content", f"{len(error.faults)} faults: {error.faults[0]}", advice)
         return
+    pathway = content.pathway
     yield Result(
         "content",
-        f"{pathway.id} {pathway.version}, digest {pathway.digest},"
-        f" {pathway.review_status.value.replace('_', ' ')}",
+        f"{pathway.id} {pathway.version}, digest {pathway.digest}, {content.review.whole.words}",
     )
 
 
