@@ -18,7 +18,9 @@ from pydantic import BaseModel, ValidationError
 
 from data import schema
 from data.build import Models, build
+from data.build.episode import episode
 from data.certificate import Certificate, kept
+from data.episode import Episode
 from data.faults import Fault, FaultyInputError
 from data.review import UNSIGNED, Review
 from engine.tables import Pathway
@@ -42,6 +44,7 @@ _FILES: Final[Mapping[str, type[BaseModel]]] = {
     "statements.toml": schema.StatementsFileModel,
     "disagreements.toml": schema.DisagreementsFileModel,
     "scope.toml": schema.ScopeFileModel,
+    "episode.toml": schema.EpisodeFileModel,
 }
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -62,6 +65,7 @@ class Content:
         sources, references, statements, tensions, safety_rules: what citations refer to.
         disagreements: where sources disagree.
         scope: what the pathway does not consider, and questions beside it.
+        episode: what goes on after a session.
         certificate: what was proved, perhaps of other content; None when there is none.
         review: the signatures, which `data.reviewfile.reviewed` adds; none come with the content.
     """
@@ -76,6 +80,7 @@ class Content:
     safety_rules: Mapping[str, schema.SafetyRuleModel]
     disagreements: Mapping[str, schema.DisagreementModel]
     scope: schema.ScopeFileModel
+    episode: Episode
     certificate: Certificate | None = None
     review: Review = UNSIGNED
 
@@ -103,6 +108,7 @@ def load(directory: Traversable = SHIPPED) -> Content:
         raise ContentError(faults)
     models = _models(read, sections)
     pathway = build(models, _digest(texts), faults)
+    course = episode(models, pathway, faults)
     if faults:
         raise ContentError(faults)
     return Content(
@@ -116,6 +122,7 @@ def load(directory: Traversable = SHIPPED) -> Content:
         safety_rules=models.safety.safety_rule,
         disagreements=models.disagreements.disagreement,
         scope=models.scope,
+        episode=course,
         certificate=kept(directory),
     )
 

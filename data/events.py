@@ -20,8 +20,11 @@ class EventKind(StrEnum):
 
     A PREFILLED value is a proposal and no answer until it is CONFIRMED. SET_ASIDE and RESTORED
     record that a question stopped applying or applies again; the answer itself stays. UNDONE
-    takes back the last step that is not taken back yet. ADVISED keeps what the pathway advised
-    when the session was finished, exported or left, as later content may advise otherwise.
+    takes back the last step that is not taken back yet. NOTED is the user's own words, PAUSED
+    that the session was left at a question, DRAFTED what is entered there and is no answer yet.
+    CONTINUED names the session of the same patient that this one goes on from, PRACTISED says that
+    it is about no patient. ADVISED keeps what the pathway advised when the session was finished,
+    exported or left, as later content may advise otherwise.
     """
 
     ANSWERED = "answered"
@@ -37,13 +40,24 @@ class EventKind(StrEnum):
     ADVISED = "advised"
     FINISHED = "finished"
     REOPENED = "reopened"
+    NOTED = "noted"
+    PAUSED = "paused"
+    DRAFTED = "drafted"
+    CONTINUED = "continued"
+    PRACTISED = "practised"
 
 
-_WITH_VALUE: Final = {EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED}
-MOVES: Final = _WITH_VALUE | {EventKind.SET_UNKNOWN, EventKind.CLEARED}
-_WITH_FINDING: Final = MOVES | {EventKind.SET_ASIDE, EventKind.RESTORED}
+_SAID: Final = {EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED}
+_WITH_VALUE: Final = _SAID | {EventKind.DRAFTED}
+MOVES: Final = _SAID | {EventKind.SET_UNKNOWN, EventKind.CLEARED}
+_WITH_FINDING: Final = MOVES | {EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED}
+UNDOABLE: Final = MOVES - {EventKind.PREFILLED} | {EventKind.OVERRIDDEN, EventKind.NOTED}
+_WITH_DETAIL: Final = {
+    EventKind.OVERRIDDEN: "reason",
+    EventKind.NOTED: "words",
+    EventKind.CONTINUED: "session",
+}
 _WITH_EDITION: Final = {EventKind.REOPENED, EventKind.ADVISED}
-UNDOABLE: Final = MOVES | {EventKind.OVERRIDDEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +86,9 @@ class Event:
         question: key of the screen that asked, when it is a checklist and not the finding itself.
         asked: the wording in which the question was asked.
         recommendation: code of the recommendation that was overridden.
-        detail: the reason for an override, the format of an export, the origin of a proposal, or
-            what was typed where an answer was converted from another unit.
+        detail: the reason for an override, the format of an export, the origin of a proposal,
+            the words of a note, the id of an earlier session, or what was typed where an answer
+            was converted from another unit.
         edition: for REOPENED, what the later events were made under; for ADVISED, what advised.
         codes: for ADVISED, the codes of the recommendations that held, in order.
         joined: whether it belongs to the same step as the event before it.
@@ -119,8 +134,8 @@ def _require_parts(event: Event) -> None:
             raise ValueError(f"an event '{kind}' needs its {name}")
         if part is not None and kind not in kinds:
             raise ValueError(f"an event '{kind}' has no {name}")
-    if kind is EventKind.OVERRIDDEN and not event.detail:
-        raise ValueError("an override needs a reason")
+    if kind in _WITH_DETAIL and not event.detail:
+        raise ValueError(f"an event '{kind}' needs its {_WITH_DETAIL[kind]}")
     if kind in _WITH_VALUE and event.value == UNKNOWN:
         raise ValueError(f"'{UNKNOWN}' is recorded as '{EventKind.SET_UNKNOWN}'")
     for key in (event.finding, event.question, event.recommendation, *(event.codes or ())):

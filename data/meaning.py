@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import Any, Final
@@ -248,4 +248,6 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
         return [_plain(part) for part in value]
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     return value.name.lower() if isinstance(value, Urgency) else value

@@ -32,8 +32,11 @@ class State:
         answers: values by finding key; UNKNOWN where it was asked and is not known.
         given: for each answer the event that gave it.
         proposals: prefilled values that nobody has confirmed.
+        drafts: values that were entered and not stored as answers.
         overrides: the reason for each overridden recommendation, by code.
-        cursor: key of the question or checklist the user was last at.
+        cursor: key of the question or checklist that was last answered.
+        paused: key of the one at which the session was left, if that is not the next open one.
+        notes: the user's own words, with their times.
         undoable: the events that the next undo takes back.
         edition: the latest content and program, None before any reopening.
         advised: the event that last kept what was advised, None when none did.
@@ -42,8 +45,11 @@ class State:
     answers: Mapping[str, Value]
     given: Mapping[str, Event]
     proposals: Mapping[str, Value]
+    drafts: Mapping[str, Value]
     overrides: Mapping[str, str]
     cursor: str | None
+    paused: str | None
+    notes: tuple[Event, ...]
     undoable: tuple[Event, ...]
     finished: bool
     edition: Edition | None
@@ -53,7 +59,7 @@ class State:
 def replay(events: Iterable[Event]) -> State:
     """What a list of events adds up to."""
     steps: list[tuple[Event, ...]] = []
-    cursor, finished, edition, advised = None, False, None, None
+    cursor, paused, finished, edition, advised = None, None, False, None, None
     for step in _steps(events):
         if any(event.kind is EventKind.UNDONE for event in step):
             undone = _last_undoable(steps)
@@ -61,21 +67,31 @@ def replay(events: Iterable[Event]) -> State:
                 cursor = _place(steps.pop(undone)) or cursor
         steps.append(step)
         cursor = _place(step) or cursor
+        if any(event.kind is not EventKind.ADVISED for event in step):
+            paused = None
         for event in step:
+            if event.kind is EventKind.PAUSED:
+                paused = event.question
+            if event.kind is EventKind.DRAFTED:
+                paused = event.finding
             if event.kind in (EventKind.FINISHED, EventKind.REOPENED):
                 finished = event.kind is EventKind.FINISHED
             if event.kind is EventKind.ADVISED:
                 advised = event
             else:
                 edition = event.edition or edition
-    given, proposals, overrides = _fold(event for step in steps for event in step)
+    kept = [event for step in steps for event in step]
+    given, proposals, drafts, overrides = _fold(kept)
     undoable = _last_undoable(steps)
     return State(
         answers={key: UNKNOWN if e.value is None else e.value for key, e in given.items()},
         given=given,
         proposals=proposals,
+        drafts=drafts,
         overrides=overrides,
         cursor=cursor,
+        paused=paused,
+        notes=tuple(event for event in kept if event.kind is EventKind.NOTED),
         undoable=() if undoable is None else steps[undoable],
         finished=finished,
         edition=edition,
@@ -109,23 +125,29 @@ def _place(step: Iterable[Event]) -> str | None:
 
 def _fold(
     events: Iterable[Event],
-) -> tuple[dict[str, Event], dict[str, Value], dict[str, str]]:
+) -> tuple[dict[str, Event], dict[str, Value], dict[str, Value], dict[str, str]]:
     given: dict[str, Event] = {}
     proposals: dict[str, Value] = {}
+    drafts: dict[str, Value] = {}
     overrides: dict[str, str] = {}
     for event in events:
         if event.recommendation is not None:
             overrides[event.recommendation] = event.detail
-        if event.finding is None or event.kind not in MOVES:
+        if event.finding is None:
+            continue
+        if event.kind is EventKind.DRAFTED and event.value is not None:
+            drafts[event.finding] = event.value
+        if event.kind not in MOVES:
             continue
         proposals.pop(event.finding, None)
+        drafts.pop(event.finding, None)
         if event.kind is EventKind.PREFILLED and event.value is not None:
             proposals[event.finding] = event.value
             continue
         given.pop(event.finding, None)
         if event.kind is not EventKind.CLEARED:
             given[event.finding] = event
-    return given, proposals, overrides
+    return given, proposals, drafts, overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +207,16 @@ class Session:
         return self.state.finished
 
     @property
+    def practice(self) -> bool:
+        """Whether the session is about no patient."""
+        return any(event.kind is EventKind.PRACTISED for event in self.events)
+
+    @property
+    def continues(self) -> str:
+        """Id of the session of the same patient that this one goes on from; empty if none."""
+        return next((e.detail for e in self.events if e.kind is EventKind.CONTINUED), "")
+
+    @property
     def edition(self) -> Edition:
         """The content and program that new events are made under."""
         return self.state.edition or Edition(
@@ -201,9 +233,11 @@ def is_session_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def begin(pathway: Pathway, *, program: str, now: datetime, label: str = "") -> Session:
-    """A new session without events, with an id drawn at random."""
-    return Session(
+def begin(
+    pathway: Pathway, *, program: str, now: datetime, label: str = "", practice: bool = False
+) -> Session:
+    """A new session without answers, with an id drawn at random."""
+    session = Session(
         id="".join(secrets.choice(_ALPHABET) for _ in range(8)),
         label=label,
         created=now,
@@ -212,3 +246,4 @@ def begin(pathway: Pathway, *, program: str, now: datetime, label: str = "") -> 
         pathway_digest=pathway.digest,
         program_version=program,
     )
+    return session.after([Event(EventKind.PRACTISED, now)]) if practice else session

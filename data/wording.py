@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from data.review import ReviewStatus
@@ -28,6 +28,9 @@ URGENCY: Final[Mapping[Urgency, str]] = {
 UNREVIEWED: Final = "UNREVIEWED clinical content: supports, never replaces, clinical judgement."
 
 UNPROVED: Final = "NOT PROVED: no certificate is of this content. See spinepath verify."
+
+PRACTICE: Final = "TRAINING: for practice only, about no patient."
+"""What every page of a session says that was begun in training mode."""
 
 REFUSAL: Final = (
     "NO ADVICE: what the tables say here would break a safety rule. Go by clinical judgement and"
@@ -56,6 +59,15 @@ def banners(content: Content, today: date, items: Collection[str] | None = None)
     if today > due:
         lines.append(f"OUT OF DATE: this content was to be reviewed by {day_text(due)}.")
     return tuple(lines)
+
+
+NOTES: Final = "Notes of the user; they change no advice"
+"""The heading under which notes stand."""
+
+
+def note_text(at: datetime, words: str) -> str:
+    """A note with the moment at which it was written."""
+    return f"{day_text(at)} {at:%H:%M} UTC: {words}"
 
 
 def day_text(day: date) -> str:

@@ -66,7 +66,8 @@ class Finding:
         low, high: hard range of a number, both ends legal, in `unit`.
         warn: range outside which a number is confirmed before it is taken.
         none: the option of a SEVERAL finding that excludes all others.
-        asked_when: rows under which the question applies; no row means always.
+        asked_when: rows under which the question applies; no row means always. For a field of
+            a level they are over the level's other fields.
         fields: what is read at each level of a LEVELS finding.
         derived: set when nobody is asked and the value is computed.
         context: true when the value changes words or layout, never the advice.

@@ -77,6 +77,11 @@ def interview(compiled: Compiled, answers: Answers) -> Interview:
     )
 
 
+def active_answers(compiled: Compiled, answers: Answers) -> Answers:
+    """The answers whose questions apply; advice rests on these alone."""
+    return _applicable(compiled, answers)[1]
+
+
 def _applicable(compiled: Compiled, answers: Answers) -> tuple[frozenset[str], dict[str, Value]]:
     """The findings whose question applies, and the answers given to them.
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Final, TypeAlias
 
-from engine.findings import Finding
+from engine.findings import UNKNOWN, Finding, Value
 from engine.unary import UnaryTest
 
 
@@ -25,6 +25,14 @@ Row: TypeAlias = tuple[Clause, ...]
 
 Table: TypeAlias = tuple[Row, ...]
 """Rows any of which may hold (OR)."""
+
+
+def holds(row: Row, values: Mapping[str, Value]) -> bool:
+    """Whether a row over findings holds; a clause over a concept never does here."""
+    return all(
+        not isinstance(clause.test, bool) and clause.test.matches(values.get(clause.name, UNKNOWN))
+        for clause in row
+    )
 
 
 class Urgency(IntEnum):

@@ -28,6 +28,7 @@ GOLDENS = Path(__file__).parent / "goldens"
 SIZE = (80, 24)
 _FRAMES = 0.05
 _ROUNDS = 4
+_PATIENCE = 100
 START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
@@ -36,12 +37,14 @@ class Bench:
 
     Attributes:
         directory: where the sessions are kept.
+        later: how much later it is than at the start.
     """
 
     def __init__(self, content: Content, compiled: Compiled, directory: Path) -> None:
         self._loaded = Loaded(content, compiled)
         self._seconds = itertools.count()
         self.directory = directory
+        self.later = timedelta()
 
     def app(self, load: Callable[[], Loaded] | None = None, *, pace: float = 10.0) -> Spinepath:
         """An app in which `pace` seconds pass between two looks at the clock."""
@@ -49,7 +52,7 @@ class Bench:
         return Spinepath(
             self.directory,
             load=load or (lambda: self._loaded),
-            clock=lambda: START + timedelta(seconds=next(self._seconds)),
+            clock=lambda: START + self.later + timedelta(seconds=next(self._seconds)),
             monotonic=lambda: float(next(passing)),
             program="0.1.0",
         )
@@ -59,7 +62,12 @@ class Bench:
         self, app: Spinepath | None = None, size: tuple[int, int] = SIZE
     ) -> AsyncIterator[Pilot[int]]:
         """A running app with its content loaded."""
-        async with (app or self.app()).run_test(size=size) as pilot:
+        app = app or self.app()
+        async with app.run_test(size=size) as pilot:
+            for _ in range(_PATIENCE):
+                await settled(pilot)
+                if app.desk.loaded is not None and app.desk.shelf.sessions is not None:
+                    break
             await settled(pilot)
             yield pilot
 

@@ -247,3 +247,14 @@ def test_output_to_a_closed_pipe_is_no_crash(environment: dict[str, str]) -> Non
     process.stderr.close()
     process.wait(timeout=30)
     assert b"Traceback" not in errors
+
+
+def test_sessions_of_training_are_listed_apart(
+    environment: dict[str, str], content: Content, tmp_path: Path
+) -> None:
+    session = begin(content.pathway, program="0.1", now=NOON, label="Drill", practice=True)
+    Store.open(tmp_path / "data" / "training").create(session)
+    assert b"Drill" not in run(environment, "sessions").stdout
+    assert b"Drill" in run(environment, "sessions", "--training").stdout
+    shown = run(environment, "sessions", "--training", "show", session.id).stdout
+    assert b"TRAINING: for practice only, about no patient." in shown

@@ -45,6 +45,12 @@ def faults(directory: Path) -> list[str]:
         ("sections/10-emergency.toml", "stops = true", "stop = true", "Extra inputs"),
         ("recommendations.toml", 'kind = "', 'kind = "x', "Input should be"),
         ("thresholds.toml", "value = 18", 'value = "18"', "valid number"),
+        ("episode.toml", "about 2 weeks", "about 3 weeks", "does not say 'about 3 weeks'"),
+        ("episode.toml", "24 to 48 hours", "24 to", "no time in '24 to'"),
+        ("episode.toml", '"dxa_order"', '"dxa_oder"', "did you mean dxa_order"),
+        ("episode.toml", '"iv_drug_use"', '"iv_drug"', "did you mean iv_drug_use"),
+        ("episode.toml", "arrived   = { dxa", "arrived   = { dxaa", "did you mean"),
+        ("findings.toml", '{ t1_pattern = "diffuse', '{ t1 = "diffuse', "no finding or earlier"),
         ("pathway.toml", "[pathway]", '[pathway]\nreview_status = "approved"', "'submitted'"),
     ],
 )

@@ -104,15 +104,19 @@ async def test_the_advice_of_the_moment_is_kept_when_a_session_is_left(bench: Be
     assert [event.codes for event in advised] == [codes], "and not twice"
 
 
-async def test_older_sessions_are_read_when_the_list_gets_to_them(bench: Bench) -> None:  # noqa: F811
+async def test_older_sessions_are_read_when_the_list_gets_to_them(
+    bench: Bench,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.shelf._AT_ONCE", 20)
     store = Store.open(bench.directory)
-    for number in range(203):
+    for number in range(23):
         keep(store, numbered_id(number), 0)
-    async with bench.running() as pilot:
-        shelf = pilot.app.desk.shelf  # type: ignore[attr-defined]
-        assert len(shelf.sessions) == 200
+    app = bench.app()
+    async with bench.running(app) as pilot:
+        assert len(app.desk.shelf.sessions or ()) == 20
         await press(pilot, "end")
-        assert len(shelf.sessions) == 203
+        assert len(app.desk.shelf.sessions or ()) == 23
 
 
 # --- the command line ------------------------------------------------------------------------

@@ -190,7 +190,7 @@ def test_no_planted_change_of_many_goes_unseen(
 class Richer(Content):
     """Content with a part that did not exist when the forms were written."""
 
-    episode: Mapping[str, date] = field(default_factory=dict)
+    almanac: Mapping[str, date] = field(default_factory=dict)
 
 
 def test_a_part_that_the_content_comes_to_have_is_an_item(
@@ -198,11 +198,11 @@ def test_a_part_that_the_content_comes_to_have_is_an_item(
 ) -> None:
     parts = {part.name: getattr(content, part.name) for part in fields(content)}
     one, other = (
-        meaning.digests(Richer(**parts, episode={"review": day}), compiled)
+        meaning.digests(Richer(**parts, almanac={"review": day}), compiled)
         for day in (date(2026, 3, 1), date(2026, 3, 2))
     )
-    assert meaning.changes(shipped, one).added == ("content.episode",)
-    assert meaning.changes(one, other).changed == ("content.episode",)
+    assert meaning.changes(shipped, one).added == ("content.almanac",)
+    assert meaning.changes(one, other).changed == ("content.almanac",)
 
 
 def test_every_field_of_an_item_is_in_its_form(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.events import Edition, Event, EventKind, answer, one_step
+from data.events import MOVES, Edition, Event, EventKind, answer, one_step
 from data.lines import one_line
 from data.record import RecordError, from_document, to_document
 from data.session import LABEL_LENGTH, Session, is_session_id, replay
@@ -39,19 +39,19 @@ def event_strategy(draw: st.DrawFn) -> Event:
     parts: dict[str, Any] = {"asked": draw(free_text), "detail": draw(free_text)}
     parts["question"] = draw(st.none() | words)
     parts["joined"] = draw(st.booleans())
-    if kind in (EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED):
-        parts["value"] = draw(values)
-    if kind not in (
-        EventKind.OVERRIDDEN,
-        EventKind.UNDONE,
-        EventKind.EXPORTED,
-        EventKind.FINISHED,
-        EventKind.REOPENED,
-        EventKind.ADVISED,
+    if kind in (
+        EventKind.ANSWERED,
+        EventKind.PREFILLED,
+        EventKind.CONFIRMED,
+        EventKind.DRAFTED,
     ):
+        parts["value"] = draw(values)
+    if kind in MOVES or kind in (EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED):
         parts["finding"] = draw(findings)
+    if kind in (EventKind.NOTED, EventKind.CONTINUED, EventKind.OVERRIDDEN):
+        parts["detail"] = draw(words)
     if kind is EventKind.OVERRIDDEN:
-        parts |= {"recommendation": draw(words), "detail": draw(words)}
+        parts["recommendation"] = draw(words)
     if kind is EventKind.ADVISED:
         parts["codes"] = tuple(draw(st.lists(words, max_size=4)))
     if kind in (EventKind.REOPENED, EventKind.ADVISED):

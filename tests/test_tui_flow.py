@@ -145,7 +145,7 @@ async def test_a_session_is_taken_up_at_the_same_question(bench: Bench) -> None:
 
 async def test_a_finished_session_opens_at_its_plan_and_can_go_on(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
-        await press(pilot, "n enter n p f")
+        await press(pilot, "n enter n p f f")
         assert "is finished" in words(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PlanScreen)
@@ -231,7 +231,7 @@ async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:  # no
         await press(pilot, "d")
         assert "No level is entered." in words(pilot)
         await press(pilot, "j enter 2 3 enter k enter a u m 2 2 enter 1 q")
-        assert "not stored yet. q again leaves without it." in words(pilot)
+        assert "is no answer before d; it is kept as it is. q again leaves." in words(pilot)
         await press(pilot, "ctrl+c")
         assert "Every answer is saved" not in words(pilot)
         await press(pilot, "d")
@@ -337,7 +337,7 @@ async def test_the_end_of_the_questions_leads_to_the_plan_and_back(bench: Bench)
         assert "All that can matter is asked" in words(pilot)
         await press(pilot, "b")
         assert "(your answer" in words(pilot)
-        await press(pilot, "p f")
+        await press(pilot, "p f f")
         assert "is finished." in words(pilot)
         await press(pilot, "enter q")
         assert "is saved." in words(pilot)
@@ -368,7 +368,15 @@ async def test_any_move_keeps_a_session_from_being_deleted(bench: Bench) -> None
 async def test_random_keys_break_nothing(bench: Bench) -> None:  # noqa: F811
     import random
 
-    keys = [*"0123456789abcdefghjkmnprsuwxy?.,", "enter", "space", "up", "down", "escape", "q"]
+    keys = [
+        *"0123456789abcdefghjkmnoprstuvwxyz?.,:/",
+        "enter",
+        "space",
+        "up",
+        "down",
+        "escape",
+        "q",
+    ]
     keys += ["pageup", "pagedown", "home", "end", "tab", "backspace", "ctrl+c", "delete"]
     chance = random.Random(20260302)
     app = bench.app()

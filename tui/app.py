@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui import failure, terminal
 from tui.desk import Desk
@@ -52,10 +52,12 @@ class Spinepath(DiscreetApp):
         monotonic: Callable[[], float] = time.monotonic,
         program: str = "",
         ascii_only: bool = False,
+        training: bool = False,
     ) -> None:
         """Prepare; nothing is read before the first frame."""
         super().__init__(directory, ascii_only=ascii_only)
         self.desk = Desk(directory, clock, program)
+        self.desk.train(training=training)
         self.monotonic = monotonic
         self.export_directory = Path(os.environ.get("PWD", "")).absolute()
         self._load = load
@@ -82,7 +84,7 @@ class Spinepath(DiscreetApp):
         """Put one sentence over a screen that nothing fits on."""
         small = event.size.width < WIDTH or event.size.height < HEIGHT
         if small and not isinstance(self.screen, SmallScreen):
-            self.push_screen(SmallScreen())
+            self.push_screen(SmallScreen(practice=self.desk.practice))
         elif not small and isinstance(self.screen, SmallScreen):
             self.pop_screen()
 
@@ -104,13 +106,25 @@ class Spinepath(DiscreetApp):
         """Take up a session; a finished one at its plan."""
         from tui.screens.interview import InterviewScreen
 
-        self._take_up(session_id, lambda s: InterviewScreen(s, to_plan=s.session.finished))
+        sitting = self.desk.take_up(session_id)
+        self._show(sitting, lambda s: InterviewScreen(s, to_plan=s.session.finished))
+
+    def train(self) -> None:
+        """Go over to training mode, or back."""
+        self.desk.train(training=not self.desk.training)
+        self.go_home()
+
+    def follow_up(self, session_id: str) -> None:
+        """Begin a session that goes on from a finished one."""
+        from tui.screens.interview import InterviewScreen
+
+        self._show(self.desk.follow_up(session_id), InterviewScreen)
 
     def export_session(self, session_id: str) -> None:
         """Export a session from the list."""
         from tui.screens.export import ExportScreen
 
-        self._take_up(session_id, ExportScreen)
+        self._show(self.desk.take_up(session_id), ExportScreen)
 
     def leave(self, sitting: Sitting) -> None:
         """From a sitting back to the list; asks first when answers would be lost."""
@@ -123,12 +137,15 @@ class Spinepath(DiscreetApp):
     def go_home(self, message: str = "") -> None:
         """Back to the list of sessions from wherever this is."""
         self._unsaved = None
+        left = self.desk.sitting.session.id if self.desk.sitting else None
+        self.desk.sitting = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.desk.put_away()
         fault = self.desk.shelf.read()
-        self.home.fill()
+        self.home.fill(left)
         self.home.say(fault or message)
+        self.look_closer()
 
     def action_leave(self) -> None:
         """Leave on the second press within a while."""
@@ -147,12 +164,21 @@ class Spinepath(DiscreetApp):
             raise TypeError("the first screen is the list of sessions")
         return screen
 
-    def _take_up(self, session_id: str, shown: Callable[[Sitting], Page]) -> None:
-        sitting = self.desk.take_up(session_id)
+    def _show(self, sitting: Sitting | str, shown: Callable[[Sitting], Page]) -> None:
         if isinstance(sitting, str):
             self.home.say(sitting)
         else:
             self.push_screen(shown(sitting))
+
+    def look_closer(self) -> None:
+        """Find out what the sessions wait for, while the list is already there."""
+        if self.desk.loaded is not None:
+            self.run_worker(self._look, thread=True, exit_on_error=False, group="worklist")
+
+    def _look(self) -> None:
+        worker = get_current_worker()
+        self.desk.look_closer(lambda: not worker.is_cancelled)
+        self.call_from_thread(self.home.fill)
 
     def _say(self, message: str) -> None:
         if isinstance(self.screen, Page):
@@ -174,7 +200,8 @@ class Spinepath(DiscreetApp):
 
     def _have_content(self, loaded: Loaded) -> None:
         self.desk.loaded = loaded
-        self.home.warn(self.desk.banners)
+        self.home.pin()
+        self.look_closer()
         if self._waiting is not None:
             then, self._waiting = self._waiting, None
             self.home.say()
@@ -193,6 +220,7 @@ def run(
     load: Load = load,
     ascii_only: bool = False,
     passphrase: str | None = None,
+    training: bool = False,
 ) -> int:
     """Run the interface on the terminal of this process.
 
@@ -201,11 +229,12 @@ def run(
         load: what reads the content.
         ascii_only: whether the terminal shows ASCII only.
         passphrase: of the sessions, where they have one.
+        training: whether to begin in training mode.
 
     Returns:
         The exit status: 0, or 128 and the number of the signal that ended it, or 70.
     """
-    app = Spinepath(directory, load=load, ascii_only=ascii_only)
+    app = Spinepath(directory, load=load, ascii_only=ascii_only, training=training)
     if passphrase is not None:
         app.desk.shelf.passphrase = lambda: passphrase
     app.run(mouse=False)

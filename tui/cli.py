@@ -48,6 +48,11 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {version(PROGRAM)}")
+    parser.add_argument(
+        "--training",
+        action="store_true",
+        help="practice, in a file of its own and marked on every screen and export",
+    )
     parser.set_defaults(run=_interface)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_evaluate(commands)
@@ -145,6 +150,7 @@ def _add_review(actions: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_sessions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     sessions = commands.add_parser("sessions", help="the sessions kept on this computer")
+    sessions.add_argument("--training", action="store_true", help="those of training mode")
     sessions.set_defaults(run=_sessions, action="list")
     actions = sessions.add_subparsers(title="actions", metavar="ACTION")
     listing = actions.add_parser("list", help="all sessions, the newest first")
@@ -195,10 +201,10 @@ def _add_store(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         actions.add_parser(name, help=says).set_defaults(run=_store, action=name)
 
 
-def _interface(_: argparse.Namespace) -> int:
+def _interface(options: argparse.Namespace) -> int:
     from tui import terminal
 
-    return terminal.start()
+    return terminal.start(training=options.training)
 
 
 def _evaluate(options: argparse.Namespace) -> int:

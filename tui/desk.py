@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.wording import UNREVIEWED, banners
+from data.wording import PRACTICE, UNREVIEWED, banners
 from tui.loaded import Loaded
 from tui.shelf import Shelf
 
@@ -21,9 +21,11 @@ class Desk:
     """The sessions, the content and the clock, put together.
 
     Attributes:
-        shelf: the kept sessions.
+        shelf: the kept sessions, of patients or of training mode.
+        training: whether it is training mode.
         loaded: the content, None until it is read.
         clock: the time of day.
+        sitting: the session that the screens are about; None at the list of sessions.
     """
 
     def __init__(
@@ -36,8 +38,11 @@ class Desk:
             clock: the time of day.
             program: version of the program; found out when it is empty.
         """
+        self._directory = directory
+        self.training = False
         self.shelf = Shelf(directory)
         self.loaded: Loaded | None = None
+        self.sitting: Sitting | None = None
         self.clock = clock
         self._sat: Sitting | None = None
         self._program = program
@@ -55,11 +60,23 @@ class Desk:
     def banners_of(self, items: Collection[str] | None) -> tuple[str, ...]:
         """What a screen says first that shows some items of the content, or all of it.
 
-        Until the content is there it is said to be in the worst state.
+        That it is practice comes before everything. Until the content is there it is said to be
+        in the worst state.
         """
-        if self.loaded is None:
-            return (UNREVIEWED,)
-        return banners(self.content, self.clock().date(), items)
+        of_content: tuple[str, ...] = (UNREVIEWED,)
+        if self.loaded is not None:
+            of_content = banners(self.content, self.clock().date(), items)
+        return (PRACTICE, *of_content) if self.practice else of_content
+
+    @property
+    def practice(self) -> bool:
+        """Whether what is on the screen is about no patient."""
+        return self.training or (self.sitting is not None and self.sitting.session.practice)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The red flags of the session at hand, a line for each kind."""
+        return self.sitting.flags.lines if self.sitting else ()
 
     @property
     def fault(self) -> str:
@@ -72,8 +89,50 @@ class Desk:
 
         self._program = self._program or _version()
         pathway = self.content.pathway
-        session = begin(pathway, program=self._program, now=self.clock(), label=label)
+        session = begin(
+            pathway,
+            program=self._program,
+            now=self.clock(),
+            label=label,
+            practice=self.training,
+        )
         return self._sitting(session, new=True)
+
+    def train(self, *, training: bool) -> None:
+        """Go over to the sessions of training mode, or back to those of patients."""
+        self.training = training
+        passphrase, self.shelf = self.shelf.passphrase, Shelf(self._directory, training=training)
+        self.shelf.passphrase = passphrase
+
+    def follow_up(self, session_id: str) -> Sitting | str:
+        """A new session that goes on from a kept one, or why that cannot be read."""
+        from data.episode import follow_up
+
+        kept = self.shelf.load(session_id)
+        if isinstance(kept, str):
+            return kept
+        before = self._seated(kept, new=False, held=False)
+        session = follow_up(
+            self.content.pathway,
+            self.content.episode,
+            kept,
+            before.standing.active,
+            program=self._program,
+            now=self.clock(),
+        )
+        return self._sitting(session, new=True)
+
+    def previous(self, sitting: Sitting) -> Sitting | str | None:
+        """The session that a sitting goes on from, why it cannot be read, None where none is."""
+        before = sitting.session.continues
+        if not before:
+            return None
+        session = self.shelf.load(before)
+        return session if isinstance(session, str) else self._seated(session, new=False, held=False)
+
+    def look_closer(self, wanted: Callable[[], bool]) -> None:
+        """Find out which results the kept sessions wait for, as long as that is wanted."""
+        self.shelf.look_closer(self._ready(), self.clock(), wanted)
 
     def take_up(self, session_id: str) -> Sitting | str:
         """A kept session, or why it cannot be read."""
@@ -87,14 +146,18 @@ class Desk:
             self._sat = None
 
     def _sitting(self, session: Session, *, new: bool) -> Sitting:
+        self._sat = self.sitting = self._seated(session, new=new)
+        return self._sat
+
+    def _seated(self, session: Session, *, new: bool, held: bool = True) -> Sitting:
+        """A sitting; one that is only looked at does not hold its session."""
         from tui.keeper import Keeper
         from tui.sitting import Sitting
 
         self._program = self._program or _version()
-        keeper = Keeper(lambda: self.shelf.store, session, new=new)
+        keeper = Keeper(lambda: self.shelf.store, session, new=new, held=held)
         compiled = self._ready().compiled
-        self._sat = Sitting(compiled, session, keeper, self.clock, self._program)
-        return self._sat
+        return Sitting(compiled, session, keeper, self.clock, self._program)
 
     def _ready(self) -> Loaded:
         if self.loaded is None:

@@ -38,13 +38,16 @@ class Keeper:
         read_only: whether another program has the session open, so that this one only shows it.
     """
 
-    def __init__(self, store: Callable[[], Sessions], session: Session, *, new: bool) -> None:
+    def __init__(
+        self, store: Callable[[], Sessions], session: Session, *, new: bool, held: bool = True
+    ) -> None:
         """Keep a session, which is added to the store when it is new.
 
         Args:
             store: opens the store, or gives the open one; may raise StoreError.
             session: as it is when it begins or is taken up.
             new: whether the store does not have it yet.
+            held: whether to keep other programs from it; if not, it is only looked at.
         """
         self._store = store
         self._session = session
@@ -52,8 +55,9 @@ class Keeper:
         self._held = False
         self._waiting: list[Sequence[Event]] = []
         self.fault = ""
-        self.read_only = False
-        self._write()
+        self.read_only = not held
+        if held:
+            self._write()
 
     def keep(self, step: Sequence[Event]) -> None:
         """Write a step, durable when this returns unless there is a fault."""

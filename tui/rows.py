@@ -36,6 +36,9 @@ class Row:
         here: whether the row stays in sight, as the one the user is at.
         spare: whether the row may be left out when there is no room for it.
         pinned: whether the row, with others at the top, stays when the rest is scrolled.
+        single: whether it takes one line only; dots say that it goes on.
+        least: the width from which on the row is shown.
+        most: the width up to which it is shown; None for any.
     """
 
     text: str = ""
@@ -45,6 +48,9 @@ class Row:
     here: bool = False
     spare: bool = False
     pinned: bool = False
+    single: bool = False
+    least: int = 0
+    most: int | None = None
 
     def __post_init__(self) -> None:
         """Let no text in that is not clean."""
@@ -73,7 +79,7 @@ def rule(title: str = "", *, pinned: bool = False) -> Row:
 
 def layout(rows: Iterable[Row], width: int, height: int | None = None) -> list[Line]:
     """The rows as lines of a width; spare rows are left out when they do not fit a height."""
-    kept = list(rows)
+    kept = [r for r in rows if r.least <= width and (r.most is None or width <= r.most)]
     lines = [line for row in kept for line in _lines(row, width)]
     if height is not None and len(lines) > height:
         lines = [line for row in kept if not row.spare for line in _lines(row, width)]
@@ -89,7 +95,8 @@ def _lines(row: Row, width: int) -> Iterator[Line]:
     if row.right:
         yield Line(_two_sided(row.text, row.right, width), row.look, row.here)
         return
-    for text in wrapped(row.text, width, row.hang):
+    pieces = [shortened(row.text, width)] if row.single else wrapped(row.text, width, row.hang)
+    for text in pieces:
         yield Line(set_cell_size(text, width), row.look, row.here, row.pinned)
 
 

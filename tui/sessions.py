@@ -30,6 +30,7 @@ from engine.compile import Compiled
 from tui import passphrase
 from tui.cli import BAD_INPUT, OK, PROGRAM
 from tui.loaded import load
+from tui.shelf import TRAINING
 
 _FAILED: Final = 1
 _LONGEST: Final = 300
@@ -57,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
         "recheck": _recheck,
     }
     try:
-        store = Store.open(data_directory(), passphrase.ask)
+        place = data_directory() / TRAINING if options.training else data_directory()
+        store = Store.open(place, passphrase.ask)
         for notice in store.notices:
             print(f"{PROGRAM}: {notice}", file=sys.stderr)
         return actions[options.action](store, options) or OK

@@ -5,18 +5,29 @@ The store is opened after the first frame, by a worker: reading records needs py
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from data.session import Session
     from data.store import SessionSummary, Store
+    from data.worklist import Awaited
+    from tui.loaded import Loaded
 
-_AT_ONCE: Final = 200
+TRAINING: Final = "training"
+"""The directory of training mode, in that of the sessions."""
+
+_AT_ONCE: Final = 500
 """How many of the newest sessions are read; more when the cursor gets to the end of them."""
+
+_COUNTED: Final = 40
+"""How many of the newest sessions are read whole, for what they go on from."""
+
+LOOKED_BACK: Final = timedelta(weeks=26)
+"""How old a session may be for its results to be waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +35,22 @@ class Kept:
     """One line of the list.
 
     Attributes:
-        state: open, finished, in use by another program, or damaged.
-        answers: how many findings have one; None where the record cannot be read.
+        answers: how many findings have one, None where the record cannot be read.
+        running: whether a program has it open now.
+        continues: id of the session of the same patient that it goes on from.
+        awaited: results that it waits for; None where nobody has looked yet.
     """
 
     id: str
     label: str
     created: datetime
-    state: str
+    finished: bool
+    fault: str
     answers: int | None
+    changed: datetime
+    continues: str = ""
+    awaited: tuple[Awaited, ...] | None = None
+    running: bool = False
 
 
 class Shelf:
@@ -44,12 +62,19 @@ class Shelf:
         passphrase: asked when the store is encrypted; None where nobody can be asked.
     """
 
-    def __init__(self, directory: Path | None) -> None:
-        """Name the place, None for the user's own."""
+    def __init__(self, directory: Path | None, *, training: bool = False) -> None:
+        """Name the place.
+
+        Args:
+            directory: where the sessions are kept; None for the user's own place.
+            training: whether these are sessions of training mode, which have a file of their own.
+        """
         self._directory = directory
+        self._training = training
         self._store: Store | None = None
         self._wanted = _AT_ONCE
         self._notices: list[str] = []
+        self._seen: dict[str, Kept] = {}
         self.sessions: list[Kept] | None = None
         self.fault = ""
         self.passphrase: Callable[[], str] | None = None
@@ -64,7 +89,9 @@ class Shelf:
         from data.store import Store, data_directory
 
         if self._store is None:
-            self._store = Store.open(self._directory or data_directory(), self.passphrase)
+            place = self._directory or data_directory()
+            place = place / TRAINING if self._training else place
+            self._store = Store.open(place, self.passphrase)
             self._notices = list(self._store.notices)
         return self._store
 
@@ -73,7 +100,8 @@ class Shelf:
         from data.store import StoreError
 
         try:
-            self.sessions = [_kept(item) for item in self.store.sessions(self._wanted)]
+            found = self.store.sessions(self._wanted)
+            self.sessions = [self._kept(item, n < _COUNTED) for n, item in enumerate(found)]
         except StoreError as error:
             self.sessions = self.sessions or []
             self.fault = str(error)
@@ -82,14 +110,60 @@ class Shelf:
         notices, self._notices = self._notices, []
         return self.fault or " ".join(notices)
 
-    def more(self, picked: str | None) -> bool:
-        """Read older sessions when the last one is picked; whether there were any."""
-        found = self.sessions or []
-        if not found or picked != found[-1].id or len(found) < self._wanted:
+    def more(self) -> bool:
+        """Read older sessions as well; whether there were any."""
+        before = len(self.sessions or ())
+        if before < self._wanted:
             return False
         self._wanted += _AT_ONCE
         self.read()
-        return len(self.sessions or []) > len(found)
+        return len(self.sessions or ()) > before
+
+    def look_closer(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
+        """Find out which results the sessions wait for.
+
+        A session that a later one of its patient goes on from waits for nothing any more; what
+        was awaited there and is not there yet counts on in the later one.
+
+        Args:
+            loaded: the content.
+            now: the time of day.
+            wanted: whether anybody still waits for it; asked before each session is read.
+        """
+        listed = self.sessions or []
+        sessions = []
+        for kept in listed:
+            if not wanted():
+                return
+            sessions.append(self._closer(kept, loaded, now))
+        self._seen.update((kept.id, kept) for kept in sessions)
+        if self.sessions is listed:  # else it was read anew meanwhile, and is looked at again
+            self.sessions = list(_chained(sessions))
+
+    def _closer(self, kept: Kept, loaded: Loaded, now: datetime) -> Kept:
+        from data.worklist import awaited
+
+        seen = self._seen.get(kept.id, kept)
+        if seen.changed == kept.changed and seen.awaited is not None:
+            return seen
+        if kept.fault or now - kept.changed > LOOKED_BACK:
+            return kept
+        session = self.load(kept.id)
+        if isinstance(session, str):
+            return kept
+        return replace(
+            kept,
+            answers=len(session.answers),
+            continues=session.continues,
+            awaited=awaited(loaded.compiled, loaded.content.episode, session),
+        )
+
+    def find(self, typed: str) -> Iterator[Kept]:
+        """The sessions whose id and label have every word that is typed."""
+        wanted = typed.casefold().split()
+        for kept in self.sessions or ():
+            if all(word in f"{kept.id} {kept.label}".casefold() for word in wanted):
+                yield kept
 
     def load(self, session_id: str) -> Session | str:
         """A session, or why it cannot be read."""
@@ -119,10 +193,47 @@ class Shelf:
             return str(error)
         return self.read()
 
+    def _kept(self, item: SessionSummary, counted: bool) -> Kept:
+        seen = self._seen.get(item.id)
+        if seen is not None and seen.changed == item.changed and seen.answers is not None:
+            return replace(seen, running=item.running)
+        kept = Kept(
+            item.id,
+            item.label,
+            item.created,
+            item.finished,
+            item.fault,
+            None if item.fault else item.answers,
+            item.changed,
+            running=item.running,
+        )
+        if counted and not item.fault:
+            session = self.load(item.id)
+            if isinstance(session, str):
+                return replace(kept, fault="damaged")
+            kept = replace(kept, answers=len(session.answers), continues=session.continues)
+            self._seen[item.id] = kept
+        return kept
 
-def _kept(item: SessionSummary) -> Kept:
-    state = "finished" if item.finished else "open"
-    state = "in use" if item.running else state
-    state = "damaged" if item.fault else state
-    answers = None if item.fault else item.answers
-    return Kept(item.id, item.label, item.created, state, answers)
+
+def _chained(sessions: Sequence[Kept]) -> Iterator[Kept]:
+    """The sessions, each follow-up with what it takes over, those before it with nothing."""
+    from data.worklist import still_awaited
+
+    by_id = {kept.id: kept for kept in sessions}
+    followed = {kept.continues for kept in sessions}
+
+    def waiting(kept: Kept, after: frozenset[str]) -> tuple[Awaited, ...]:
+        before = by_id.get(kept.continues)
+        own = kept.awaited or ()
+        if before is None or before.id in after:
+            return own
+        return still_awaited(own, waiting(before, after | {kept.id}))
+
+    for kept in sessions:
+        if kept.id in followed:
+            yield replace(kept, awaited=())
+        elif kept.awaited is not None:
+            yield replace(kept, awaited=waiting(kept, frozenset({kept.id})))
+        else:
+            yield kept

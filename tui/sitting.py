@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from data.events import Edition, Event, EventKind, answer
+from data.events import UNDOABLE, Edition, Event, EventKind, answer
 from data.legal import is_legal
+from data.redflags import RedFlags, red_flags
 from data.session import Session
 from engine.advise import advise
 from engine.compile import Compiled
-from engine.decide import Advice
-from engine.findings import Value
+from engine.decide import Advice, point
+from engine.findings import UNKNOWN, Value
 from engine.interview import Interview, Question, interview
+from engine.tables import Section
 from tui.keeper import Keeper
 
 Clock = Callable[[], datetime]
@@ -26,6 +28,7 @@ class Sitting:
         session: with every step so far, saved or not.
         standing: which questions apply and matter.
         advice: what the pathway says of the answers.
+        flags: the red flags among them.
         question: the question at hand; None when nothing open can change the advice.
     """
 
@@ -41,8 +44,11 @@ class Sitting:
         self._program = program
         self.standing: Interview
         self.advice: Advice
+        self.flags: RedFlags
         self._judge()
         self.question: Question | None = self.standing.next
+        if (place := session.state.paused) is not None:
+            self.go_to(place)
 
     @property
     def fault(self) -> str:
@@ -66,9 +72,58 @@ class Sitting:
         return self._answers
 
     @property
+    def proposals(self) -> Mapping[str, Value]:
+        """Carried or read values that nobody has confirmed; none of them is an answer."""
+        return self._proposals
+
+    @property
+    def drafts(self) -> Mapping[str, Value]:
+        """What was entered and not stored as an answer."""
+        return self._drafts
+
+    @property
+    def shown(self) -> Mapping[str, Value]:
+        """What a form begins with: drafts, else the answers, else proposals."""
+        return {**self._proposals, **self._answers, **self._drafts}
+
+    def draft(self, values: Mapping[str, Value]) -> None:
+        """Keep what is entered so far, so that it outlives the program; it is no answer."""
+        now = self._clock()
+        step = [
+            Event(EventKind.DRAFTED, now, key, value)
+            for key, value in values.items()
+            if self.session.state.drafts.get(key) != value
+        ]
+        if step:
+            self._add(step)
+
+    @property
     def answered(self) -> int:
-        """How many of the questions that apply have their answer."""
-        return sum(self._is_answered(question) for question in self.standing.questions)
+        """How many of the questions that apply have their answer, every part of it known."""
+        return sum(map(self._is_known, self.standing.questions))
+
+    @property
+    def not_known(self) -> int:
+        """How many of the questions that apply were asked and are, in some part, not known."""
+        return sum(map(self._is_answered, self.standing.questions)) - self.answered
+
+    def progress(self, *, brief: bool = False) -> str:
+        """How far the questionnaire is, in words."""
+        known, unknown, still = self.answered, self.not_known, len(self.standing.open)
+        if brief:
+            return f"{known} known, {unknown} not, {still} open"
+        asked = f"{known} answered" + (f", {unknown} not known" if unknown else "")
+        return f"{asked}, {still} can still matter"
+
+    @property
+    def stopped(self) -> Section | None:
+        """The part of the pathway that silences all later ones; None where none does."""
+        compiled = self.compiled
+        here = point(compiled, self.advice.facts)
+        for key, section in compiled.pathway.sections.items():
+            if section.stops and compiled.diagram.value(compiled.functions.gates[key], here):
+                return section
+        return None
 
     def give(self, values: Mapping[str, Value], *, typed: str = "") -> None:
         """Store the answer to the question at hand, unless it is unchanged, and go on.
@@ -108,6 +163,34 @@ class Sitting:
                 return True
         return False
 
+    def undo(self) -> str:
+        """Take the last step back and go to its question; what was taken back, or nothing."""
+        step = self.session.state.undoable
+        if not step:
+            return ""
+        now = self._clock()
+        self._add([*self._reopening(now), Event(EventKind.UNDONE, now)])
+        first = next(event for event in step if event.kind in UNDOABLE)
+        if first.finding is None:
+            return first.detail or "a note"
+        if not self.go_to(first.question or first.finding):
+            self.question = self.standing.next
+        checklist = self.compiled.pathway.checklists.get(first.question or "")
+        return checklist.ask if checklist else first.asked
+
+    def note(self, words: str) -> None:
+        """Keep the user's own words; nothing in them changes the advice."""
+        self._add([Event(EventKind.NOTED, self._clock(), detail=words)])
+
+    def pause(self) -> None:
+        """Remember the question at hand, if the session would not open at it by itself."""
+        question, following = self.question, self.standing.next
+        if question is None or self.session.finished:
+            return
+        place = None if following == question else question.key
+        if place != self.session.state.paused:
+            self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
+
     def finish(self) -> None:
         """Mark the session as finished."""
         if not self.session.finished:
@@ -122,6 +205,10 @@ class Sitting:
     def _is_answered(self, question: Question) -> bool:
         return all(key in self.standing.active for key in question.findings)
 
+    def _is_known(self, question: Question) -> bool:
+        active = self.standing.active
+        return all(active.get(key, UNKNOWN) != UNKNOWN for key in question.findings)
+
     def _store_answer(self, question: Question, values: Mapping[str, Value], typed: str) -> None:
         """Add the answers, and what they set aside or bring back, as one step."""
         now = self._clock()
@@ -129,14 +216,7 @@ class Sitting:
         lines = {item.finding: item.says for item in checklist.items} if checklist else {}
         screen = question.key if checklist else None
         given = [
-            answer(
-                key,
-                value,
-                now,
-                question=screen,
-                asked=lines.get(key, question.ask),
-                typed=typed,
-            )
+            self._said(key, value, now, screen, lines.get(key, question.ask), typed)
             for key, value in values.items()
         ]
         after = interview(self.compiled, {**self._answers, **values})
@@ -149,6 +229,21 @@ class Sitting:
             for key in sorted(keys - values.keys())
         ]
         self._add([*self._reopening(now), *given, *moves])
+
+    def _said(
+        self, key: str, value: Value, now: datetime, screen: str | None, asked: str, typed: str
+    ) -> Event:
+        """An answer, which confirms a proposal where it repeats one."""
+        if self._proposals.get(key) != value:
+            return answer(key, value, now, question=screen, asked=asked, typed=typed)
+        origin = next(
+            event.detail
+            for event in reversed(self.session.events)
+            if event.kind is EventKind.PREFILLED and event.finding == key
+        )
+        return Event(
+            EventKind.CONFIRMED, now, key, value, question=screen, asked=asked, detail=origin
+        )
 
     def _reopening(self, now: datetime) -> list[Event]:
         """What says that a session goes on after its end, or under other content."""
@@ -179,11 +274,16 @@ class Sitting:
 
     def _judge(self) -> None:
         """Work out anew where the interview stands and what the advice is."""
-        findings = self.compiled.pathway.findings
-        self._answers = {
-            key: value
-            for key, value in self.session.answers.items()
-            if key in findings and is_legal(findings[key], value)
-        }
+        state = self.session.state
+        self._answers = self._usable(state.answers)
+        self._proposals = self._usable(state.proposals)
+        self._drafts = self._usable(state.drafts)
         self.standing = interview(self.compiled, self._answers)
-        self.advice = advise(self.compiled, self.standing.active, self.standing.closed)
+        active = self.standing.active
+        self.advice = advise(self.compiled, active, self.standing.closed)
+        self.flags = red_flags(self.compiled.pathway, active, self.advice.facts, self._proposals)
+
+    def _usable(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Those of some values that this content can use."""
+        findings = self.compiled.pathway.findings
+        return {k: v for k, v in values.items() if k in findings and is_legal(findings[k], v)}

@@ -43,7 +43,7 @@ class _Ending:
     signal: int | None = None
 
 
-def start() -> int:
+def start(*, training: bool = False) -> int:
     """Check the terminal, prepare the environment and run the interface."""
     fault = unfit()
     if fault:
@@ -60,7 +60,7 @@ def start() -> int:
     from tui.app import run
 
     tolerate_bytes()
-    return run(ascii_only=not speaks_utf8(), passphrase=secret)
+    return run(ascii_only=not speaks_utf8(), passphrase=secret, training=training)
 
 
 def unfit() -> str:

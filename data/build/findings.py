@@ -39,12 +39,20 @@ def _finding(names: Names, key: str, model: schema.FindingModel, place: str) -> 
         warn=model.warn,
         none=model.none,
         asked_when=names.table(model.asked_when, place) if model.asked_when else (),
-        fields=tuple(
-            _field(names, name, part, f"{place[:-1]}.field.{name}]")
-            for name, part in model.field.items()
-        ),
+        fields=tuple(_fields(names, model, place)),
         context=model.context,
     )
+
+
+def _fields(names: Names, model: schema.FindingModel, place: str) -> Iterator[Finding]:
+    """What is read at a level; the condition of a field names earlier fields of the level."""
+    fields: dict[str, Finding] = {}
+    for key, part in model.field.items():
+        here = f"{place[:-1]}.field.{key}]"
+        siblings = replace(names, findings=fields, conditions={}, codes=())
+        rows = siblings.table(part.asked_when, here) if part.asked_when else ()
+        fields[key] = replace(_field(names, key, part, here), asked_when=rows)
+    yield from fields.values()
 
 
 def _field(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from data.build.names import Names
-from data.faults import nearest
 
 
 def check_ledger(names: Names, codes: Collection[str]) -> None:
@@ -38,7 +37,7 @@ def _check_statements(names: Names, codes: Collection[str]) -> None:
                 names.fault(place, f"references: the article prints no [{number}]")
         for tension in set(statement.tension) - models.statements.tension.keys():
             names.fault(place, f"tension: no tension {tension!r}")
-        _check_codes(names, statement.outputs, codes, f"{place} outputs")
+        names.check_codes(statement.outputs, codes, f"{place} outputs")
     for key, tension_model in models.statements.tension.items():
         names.cited(tension_model.cites, f"statements.toml [tension.{key}]")
 
@@ -47,10 +46,4 @@ def _check_disagreements(names: Names, codes: Collection[str]) -> None:
     for key, model in names.models.disagreements.disagreement.items():
         place = f"disagreements.toml [disagreement.{key}]"
         names.cited([*model.cites, *(position.source for position in model.positions)], place)
-        _check_codes(names, model.codes, codes, f"{place} codes")
-
-
-def _check_codes(names: Names, given: Collection[str], codes: Collection[str], place: str) -> None:
-    for code in given:
-        if code not in codes:
-            names.fault(place, f"no recommendation {code!r}; {nearest(code, codes)}")
+        names.check_codes(model.codes, codes, f"{place} codes")

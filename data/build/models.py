@@ -27,4 +27,5 @@ class Models:
     statements: schema.StatementsFileModel
     disagreements: schema.DisagreementsFileModel
     scope: schema.ScopeFileModel
+    episode: schema.EpisodeFileModel
     sections: Mapping[str, schema.SectionFileModel]

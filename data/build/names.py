@@ -68,6 +68,12 @@ class Names:
             ):
                 self.fault(place, f"cites: {cite!r} is no source, statement or safety rule")
 
+    def check_codes(self, given: Iterable[str], codes: Collection[str], place: str) -> None:
+        """Check that every code is that of a recommendation."""
+        for code in given:
+            if code not in codes:
+                self.fault(place, f"no recommendation {code!r}; {nearest(code, codes)}")
+
     def fault(self, place: str, says: str) -> None:
         """Note a fault and its place."""
         self.faults.append(Fault(place, says.removesuffix("; ")))

@@ -20,10 +20,11 @@ from data.export.summary import (
 )
 from data.legal import is_legal
 from data.record import fingerprint
+from data.redflags import RedFlags, red_flags
 from data.review import page_items, recommended_items
 from data.scores import score_text, scores
 from data.session import Session, State
-from data.wording import banners, reason_text, value_text, what_text
+from data.wording import banners, note_text, reason_text, value_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Advice, Recommended
@@ -67,6 +68,8 @@ def summarise(
     unused = {key: v for key, v in state.answers.items() if key not in standing.active}
     return Summary(
         header=_header(content, page_items(advice), session, now, record),
+        practice=session.practice,
+        pinned=_flags(pathway, state, standing, advice).lines,
         refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
         advice=tuple(
             _advice(pathway, content, item, standing.active, state.overrides)
@@ -81,10 +84,16 @@ def summarise(
         not_known=tuple(_answers(pathway, state, unknown)),
         not_asked=tuple(_not_asked(pathway, standing, state)),
         set_aside=tuple(_answers(pathway, state, unused)),
+        notes=tuple(note_text(note.at, note.detail) for note in state.notes),
         scores=tuple(score_text(*score) for score in scores(pathway, advice.facts)),
         disagreements=disagreements(content, advice.codes),
         not_considered=tuple(limit.says for limit in content.scope.not_considered),
     )
+
+
+def _flags(pathway: Pathway, state: State, standing: Interview, advice: Advice) -> RedFlags:
+    carried = {key: v for key, v in state.proposals.items() if _usable(pathway, key, v)}
+    return red_flags(pathway, standing.active, advice.facts, carried)
 
 
 def disagreements(content: Content, codes: Collection[str]) -> tuple[DisagreementItem, ...]:
@@ -232,6 +241,8 @@ def _not_asked(pathway: Pathway, standing: Interview, state: State) -> Iterator[
 
 
 def _why_open(key: str, state: State) -> str:
+    if key in state.drafts:
+        return "entered, but not stored as an answer"
     if key in state.proposals:
         return "a proposed value was not confirmed"
     return "its earlier answer is set aside" if key in state.answers else ""

@@ -8,6 +8,7 @@ from typing import Final
 
 from data.export.summary import AdviceItem, Summary
 from data.export.text import WIDTH, ascii_line
+from data.wording import PRACTICE
 from engine.tables import Urgency
 
 _FOR_THE_PATIENT: Final = ("routing", "imaging", "bone_health", "care")
@@ -38,6 +39,8 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield "About your back"
     yield "=" * 15
     yield ""
+    if summary.practice:
+        yield from _wrapped(PRACTICE)
     yield from _wrapped(summary.header.review)
     yield from _wrapped(_INTRODUCTION)
     told = [item for item in summary.advice if item.kind in _FOR_THE_PATIENT]

@@ -10,7 +10,7 @@ from itertools import groupby
 from data.export.citations import Citation
 from data.export.summary import AdviceItem, AnswerItem, DisagreementItem, Header, Summary
 from data.scores import NOT_OFFERED
-from data.wording import REFUSAL, URGENCY
+from data.wording import NOTES, PRACTICE, REFUSAL, URGENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ NO_STRENGTH = "source states none"
 
 def outline(summary: Summary) -> Iterator[Block]:
     """The blocks of a summary, from top to bottom."""
+    yield Heading(1, f"{summary.header.program}: summary of session {summary.header.session}")
+    if summary.practice:
+        yield Line(PRACTICE)
+    yield from map(Line, summary.pinned)
     yield from _header(summary.header)
     yield Heading(2, "Advice")
     if summary.refused:
@@ -63,6 +67,9 @@ def outline(summary: Summary) -> Iterator[Block]:
     ):
         yield Heading(2, title)
         yield from _or_none(map(_answer, answers))
+    if summary.notes:
+        yield Heading(2, NOTES)
+        yield from map(Line, summary.notes)
     yield Heading(2, "Scores (for display; none changes the advice)")
     for score in (*summary.scores, *NOT_OFFERED):
         yield Line(score)
@@ -84,7 +91,6 @@ def _disagreements(topics: Iterable[DisagreementItem]) -> Iterator[Block]:
 
 
 def _header(header: Header) -> Iterator[Block]:
-    yield Heading(1, f"{header.program}: summary of session {header.session}")
     yield Line(header.review)
     yield Line(header.review_status.words, "Review status of what is said here")
     if header.earlier:

@@ -129,18 +129,23 @@ class Summary:
     """A session and its advice, in the order in which exports show them.
 
     Attributes:
+        practice: whether the session is about no patient; every format says so first.
+        pinned: the red flags, which stand above everything else.
         refused: safety rules that the advice would have broken; it is not shown then.
         advice: the most urgent first.
         remarks: what a reader needs to know beside the advice.
         not_known: asked, and not known.
         not_asked: apply, could still change the advice, and have no answer.
         set_aside: answers that are not used, as their question does not apply.
+        notes: the user's own words.
         scores: for display; none of them changes the advice.
         disagreements: what sources disagree on, as far as the advice touches it.
         not_considered: what the pathway does not weigh at all.
     """
 
     header: Header
+    practice: bool
+    pinned: tuple[str, ...]
     refused: tuple[str, ...]
     advice: tuple[AdviceItem, ...]
     contradictions: tuple[ContradictionItem, ...]
@@ -150,6 +155,7 @@ class Summary:
     not_known: tuple[AnswerItem, ...]
     not_asked: tuple[AnswerItem, ...]
     set_aside: tuple[AnswerItem, ...]
+    notes: tuple[str, ...]
     scores: tuple[str, ...]
     disagreements: tuple[DisagreementItem, ...]
     not_considered: tuple[str, ...]

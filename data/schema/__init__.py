@@ -7,6 +7,12 @@ checked in `data.build`.
 from __future__ import annotations
 
 from data.schema.base import Cell, RowModel, TableModel
+from data.schema.episode import (
+    AwaitedLimitModel,
+    AwaitedModel,
+    CarryModel,
+    EpisodeFileModel,
+)
 from data.schema.ledger import (
     DisagreementModel,
     DisagreementsFileModel,
@@ -62,6 +68,9 @@ from data.schema.rules import (
 
 __all__ = [
     "AlikeModel",
+    "AwaitedLimitModel",
+    "AwaitedModel",
+    "CarryModel",
     "Cell",
     "ChapterModel",
     "ChecklistItemModel",
@@ -74,6 +83,7 @@ __all__ = [
     "DerivedModel",
     "DisagreementModel",
     "DisagreementsFileModel",
+    "EpisodeFileModel",
     "EvidenceModel",
     "ExemptionModel",
     "ExemptionsFileModel",

@@ -6,15 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from data.schema.base import Cites, Range, Strict, TableModel, Words
+from data.schema.base import Cites, Range, RowModel, Strict, TableModel, Words
 
 
 class FieldModel(Strict):
-    """What is read at one level of a film or MRI."""
+    """What is read at one level of a film or MRI.
+
+    A sign with `asked_when`, a row over earlier fields of the level, has a question of its own.
+    """
 
     ask: Words
     short: Annotated[Words, Field(max_length=30)]
     type: Literal["choice", "yes_no", "number", "integer"]
+    asked_when: RowModel | None = None
     why: str = ""
     help: str = ""
     values: dict[str, Words] = {}

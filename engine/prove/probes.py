@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain, combinations, product
+from itertools import chain, combinations, pairwise, product
 from math import prod
 from random import Random
 from typing import Final
@@ -98,9 +98,11 @@ class Probes:
 
 
 def numbers(finding: Finding, limits: Collection[float]) -> tuple[float, ...]:
-    """Both ends of a number's range, its middle, and what lies at and beside some limits."""
+    """Both ends of a number's range, its middle, and what lies at, beside and between limits."""
     step = 1.0 if finding.kind is Kind.INTEGER else 0.1
     beside = {limit + offset for limit in limits for offset in (-step, 0.0, step)}
+    if finding.kind is Kind.NUMBER:
+        beside |= {(low + high) / 2 for low, high in pairwise(sorted(limits))}
     if finding.low is None or finding.high is None:
         return tuple(sorted(beside))
     low, high = finding.low, finding.high

@@ -11,36 +11,43 @@ from engine.findings import Finding, Kind, Value
 from engine.interview import Question
 from engine.tables import Pathway
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import Form, Given
+from tui.forms.form import CARRIED, DRAFT, YOURS, Form, Given
 from tui.forms.number import NumberForm
 from tui.forms.spine import SpineForm
 from tui.forms.ticks import checklist_form, several_form
 
-__all__ = ["Form", "Given", "form_for"]
+__all__ = ["CARRIED", "DRAFT", "Form", "Given", "form_for"]
 
 
-def form_for(pathway: Pathway, question: Question, given: Mapping[str, Value]) -> Form:
+def form_for(
+    pathway: Pathway,
+    question: Question,
+    given: Mapping[str, Value],
+    earlier: Mapping[str, str] | None = None,
+) -> Form:
     """The form for a question, showing the answers that were given to it already.
 
     Args:
         pathway: what the question belongs to.
         question: a finding or a checklist.
         given: values by finding key, UNKNOWN where it was asked and is not known.
+        earlier: what such a value is, in words, where it is no answer.
     """
+    earlier = earlier or {}
     if checklist := pathway.checklists.get(question.key):
-        return checklist_form(pathway, checklist, question.findings, given)
+        return checklist_form(pathway, checklist, question.findings, given, earlier)
     finding = pathway.findings[question.key]
-    return _form_of_finding(finding, given)
+    return _form_of_finding(finding, given, earlier.get(finding.key, YOURS))
 
 
-def _form_of_finding(finding: Finding, answers: Mapping[str, Value]) -> Form:
+def _form_of_finding(finding: Finding, answers: Mapping[str, Value], earlier: str) -> Form:
     given = answers.get(finding.key)
     match finding.kind:
         case Kind.CHOICE:
-            return ChoiceForm(finding, given)
+            return ChoiceForm(finding, given, earlier)
         case Kind.INTEGER | Kind.NUMBER:
-            return NumberForm(finding, given, answers=answers)
+            return NumberForm(finding, given, answers=answers, earlier=earlier)
         case Kind.SEVERAL:
             return several_form(finding, given)
         case Kind.LEVELS:
-            return SpineForm(finding, given)
+            return SpineForm(finding, given, earlier)

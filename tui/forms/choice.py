@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engine.findings import UNKNOWN, Finding, Value
 from tui.cursor import moved
-from tui.forms.form import ENTER, SPACE, Given, heading, option_keys
+from tui.forms.form import ENTER, SPACE, YOURS, Given, heading, option_keys
 from tui.rows import Look, Row
 
 _NOT_KNOWN: Final = "Not known"
@@ -16,8 +16,15 @@ _NOT_KNOWN: Final = "Not known"
 class ChoiceForm:
     """The options of a finding, one a line, and "not known" as the last."""
 
-    def __init__(self, finding: Finding, given: Value | None = None) -> None:
-        """Start at the answer that was given, or at the first option."""
+    def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
+        """Start at the answer that was given, or at the first option.
+
+        Args:
+            finding: a choice.
+            given: the value to begin with.
+            earlier: what that is, in words.
+        """
+        self._earlier = earlier
         self._finding = finding
         self._given = given
         self._values = (*finding.options, UNKNOWN)
@@ -29,13 +36,18 @@ class ChoiceForm:
         """One key answers, so nothing is half entered."""
         return False
 
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """What is entered is quickly entered again."""
+        return {}
+
     def rows(self) -> Iterator[Row]:
         """The question and its options."""
         yield from heading(self._finding)
         for position, (key, value) in enumerate(zip(self._keys, self._values, strict=True)):
             here = position == self._at
             label = self._finding.options.get(value, _NOT_KNOWN)
-            answered = "  (your answer)" if value == self._given else ""
+            answered = f"  ({self._earlier})" if value == self._given else ""
             look = Look.HERE if here else Look.PLAIN
             mark = ">" if here else " "
             yield Row(f"{mark} {key}  {label}{answered}", look, here=here, hang=5)

@@ -13,11 +13,23 @@ ENTER: Final = "enter"
 SPACE: Final = "space"
 MARGIN: Final = 2
 
-RESERVED: Final = frozenset("bdhjkmnpqruwx")
+RESERVED: Final = frozenset("bdhjkmnopqruvwxz")
 """Letters that mean something on the interview and never stand for an option."""
 
-LETTERS: Final = "acefgilostvyz"
+LETTERS: Final = "acefgilsty"
 OPTION_KEYS: Final = tuple("123456789" + LETTERS)
+
+YOURS: Final = "your answer"
+CARRIED: Final = "carried, not confirmed"
+DRAFT: Final = "no answer before d"
+"""What stands beside a value that the form begins with: an answer, a proposal or a draft."""
+
+FORM_KEYS: Final = (
+    ("digit", "answers at once; in a list to tick it steps an item: on, next value, off"),
+    ("Enter", "takes the line, or keeps what is ticked or typed; Space ticks"),
+    ("n", "in a list to tick: none of these, all checked"),
+)
+"""What the forms' own keys do, for the help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,11 @@ class Form(Protocol):
     @property
     def pending(self) -> bool:
         """Whether something is entered that would be lost by leaving and is not easily redone."""
+        ...
+
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """What is entered so far, by finding key, where it takes many keys to enter again."""
         ...
 
     def rows(self) -> Iterable[Row]:

@@ -9,7 +9,7 @@ from typing import Final
 from data.wording import number_text
 from engine.findings import UNKNOWN, Finding, Kind, Value
 from engine.units import slip, to_canonical, units_of
-from tui.forms.form import ENTER, Given, heading
+from tui.forms.form import ENTER, YOURS, Given, heading
 from tui.rows import Look, Row
 
 _TYPED: Final = frozenset("0123456789.,-+")
@@ -28,6 +28,7 @@ class NumberForm:
         *,
         empty_is_unknown: bool = False,
         answers: Mapping[str, Value] = _NOTHING,
+        earlier: str = YOURS,
     ) -> None:
         """Start with the number that was given.
 
@@ -36,7 +37,9 @@ class NumberForm:
             given: the earlier answer.
             empty_is_unknown: whether Enter on an empty line means not known.
             answers: the others, which can make a number unlikely.
+            earlier: what the given number is, in words.
         """
+        self._earlier = earlier
         self._finding = finding
         self._given = given
         self._empty_is_unknown = empty_is_unknown
@@ -53,11 +56,16 @@ class NumberForm:
         """A half-typed number is quickly typed again."""
         return False
 
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """What is entered is quickly entered again."""
+        return {}
+
     def rows(self) -> Iterator[Row]:
         """The question, what is legal, and what was typed."""
         yield from heading(self._finding, _sentence(self._legal()))
         unit = f" {self._unit}" if self._unit else ""
-        earlier = "  (your answer)" if self._fresh else ""
+        earlier = f"  ({self._earlier})" if self._fresh else ""
         if self._given == UNKNOWN and not self._typed:
             earlier = "  (your answer: not known)"
         yield Row(f"> {self._typed}_{unit}{earlier}", Look.STRONG, here=True)

@@ -6,30 +6,54 @@ the list is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from data.wording import value_text
 from engine.derive import spine_order
 from engine.findings import LEVELS, UNKNOWN, Finding, Kind, LevelReading, Value
+from engine.tables import holds
 from tui.cursor import moved
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import ENTER, SPACE, Form, Given
+from tui.forms.form import ENTER, SPACE, YOURS, Form, Given
 from tui.forms.number import NumberForm
 from tui.forms.ticks import YES, signs_form
-from tui.rows import Look, Row
+from tui.rows import BLANK, Look, Row
 
 _FIRST: Final = "T12"
+_CELL: Final = 4
+"""Columns that a level takes where the spine is drawn lying down."""
+
+_DRAWN: Final = 1 + _CELL * len(LEVELS)
+"""Columns from which on it is drawn so; below, it stands."""
+
+_SIDEWAYS: Final = {"left": "up", "right": "down"}
 _STEPS: Final = 4
 """How many screens a level takes; what is beyond them is asked for with m."""
+
+SPINE_KEYS: Final = (
+    ("arrows", "choose the level; up and left go towards the head"),
+    ("Enter", "read the level under the cursor, one short screen after the other"),
+    ("m", "more details of the level"),
+    ("x", "remove what was entered at the level"),
+    ("d", "done: store the levels and go on"),
+)
+"""What the keys do at the spine, for the help."""
 
 
 class SpineForm:
     """The levels from the head down, with what was read at each."""
 
-    def __init__(self, finding: Finding, given: Value | None = None) -> None:
-        """Start with the levels that were entered before, at the thoracolumbar junction."""
+    def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
+        """Start with the levels that were entered before, at the thoracolumbar junction.
+
+        Args:
+            finding: levels with their readings.
+            given: the levels to begin with.
+            earlier: what they are, in words.
+        """
+        self._earlier = earlier
         self._finding = finding
         self._given = given
         self._read: dict[str, dict[str, str | float]] = {}
@@ -49,6 +73,13 @@ class SpineForm:
         given = self._given if isinstance(self._given, tuple) else ()
         return self._step is not None or self._readings() != tuple(given)
 
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """The levels whose readings are complete, as long as they are not what was given."""
+        if self._step is not None or not self.pending:
+            return {}
+        return {self._finding.key: self._readings()}
+
     def rows(self) -> Iterator[Row]:
         """The question at hand: of one level, or the column."""
         if self._step is not None:
@@ -56,13 +87,33 @@ class SpineForm:
             return
         yield Row(self._finding.ask, Look.STRONG, pinned=True)
         yield from self._legend()
+        yield from self._drawn()
         for position, level in enumerate(LEVELS):
             here = position == self._at
-            mark = ">" if here else " "
-            drawn = "[##]" if level in self._read else "[  ]"
-            said = self._said(level)
-            look = Look.HERE if here else Look.PLAIN
-            yield Row(f"{mark} {level:<3} {drawn} {said}".rstrip(), look, here=here, hang=11)
+            yield replace(self._line(level, here=here), most=_DRAWN - 1)
+
+    def _drawn(self) -> Iterator[Row]:
+        """The column lying down, the level at hand, and all levels that are entered."""
+        at = LEVELS[self._at]
+        names = "".join(f"{level:<{_CELL}}" for level in LEVELS)
+        boxes = "".join(self._box(level) for level in LEVELS)
+        shown = [BLANK, Row(f" {names}".rstrip()), Row(f" {boxes}".rstrip()), BLANK]
+        shown.append(self._line(at, here=True))
+        entered = [self._line(level, here=False) for level in LEVELS if level in self._read]
+        if entered:
+            said = f": {self._earlier}" if self._given == self._readings() else ""
+            shown += [BLANK, Row(f"Entered ({len(entered)}){said}"), *entered]
+        for row in shown:
+            yield replace(row, least=_DRAWN)
+
+    def _box(self, level: str) -> str:
+        left, right = "><" if level == LEVELS[self._at] else "[]"
+        return f"{left}{'#' if level in self._read else ' '}{right}".ljust(_CELL)
+
+    def _line(self, level: str, *, here: bool) -> Row:
+        drawn = "[##]" if level in self._read else "[  ]"
+        text = f"{'>' if here else ' '} {level:<3} {drawn} {self._said(level)}".rstrip()
+        return Row(text, Look.HERE if here else Look.PLAIN, here=here, hang=11)
 
     def press(self, key: str) -> Given | bool:
         """Enter reads a level, m reads more of it, x takes it out, d is done."""
@@ -82,7 +133,7 @@ class SpineForm:
                 self._message = f"Nothing is entered at {level}."
         elif key == "d":
             return self._finish()
-        elif (to := moved(self._at, key, len(LEVELS))) is not None:
+        elif (to := moved(self._at, _SIDEWAYS.get(key, key), len(LEVELS))) is not None:
             self._at = to
         else:
             return asked
@@ -117,12 +168,15 @@ class SpineForm:
         self._next_step()
 
     def _next_step(self) -> None:
+        level = LEVELS[self._at]
+        reading = self._read[level]
+        while self._steps and not _applies(self._steps[0], reading):
+            for field in self._steps.pop(0):
+                reading.pop(field.key, None)
         if not self._steps:
             self._step = None
             return
         fields = self._steps.pop(0)
-        level = LEVELS[self._at]
-        reading = self._read[level]
         if len(fields) > 1:
             self._step = signs_form(level, fields, reading)
             return
@@ -166,7 +220,7 @@ class SpineForm:
             yield Row(self._message, Look.STRONG, hang=2, pinned=True)
             return
         more = "  m more" if self._more else ""
-        words = f"Enter read a level{more}  x remove it  d done with levels  u not known"
+        words = f"Arrows choose, Enter reads a level{more}  x remove  d done  u not known"
         yield Row(words, hang=2, pinned=True)
 
     def _said(self, level: str) -> str:
@@ -197,7 +251,16 @@ def _reading_words(finding: Finding, reading: Mapping[str, str | float]) -> str:
 
 
 def _is_sign(field: Finding) -> bool:
-    return field.kind is Kind.CHOICE and YES in field.options
+    """Whether a field shares the list of signs, where "none of these" means no."""
+    return field.kind is Kind.CHOICE and YES in field.options and not field.asked_when
+
+
+def _applies(fields: Sequence[Finding], reading: Mapping[str, Value]) -> bool:
+    """Whether a screen has anything to ask, given what was read at the level before."""
+    return any(
+        not field.asked_when or any(holds(row, reading) for row in field.asked_when)
+        for field in fields
+    )
 
 
 def _named(field: Finding, level: str) -> Finding:
@@ -212,10 +275,24 @@ def _plan(
 
     All yes-or-no signs share a screen, the second. Other choices come in the order of the
     content as long as there is room; a level read on film takes a grade and the signs only.
+    A field that depends on others follows the screen of one of them and takes no room.
     """
     signs = tuple(field for field in finding.fields if _is_sign(field))
-    others = [(field,) for field in finding.fields if not _is_sign(field)]
+    others = [(f,) for f in finding.fields if not _is_sign(f) and not f.asked_when]
     numbers_follow = any(field.numeric for (field,) in others)
     room = 1 if numbers_follow else _STEPS - 1
     asked = (*others[:1], *((signs,) if signs else ()), *others[1:room])
-    return asked, tuple(others[room:])
+    depending = [field for field in finding.fields if field.asked_when]
+    return tuple(_followed(asked, depending)), tuple(_followed(others[room:], depending))
+
+
+def _followed(
+    screens: Iterable[tuple[Finding, ...]], depending: Sequence[Finding]
+) -> Iterator[tuple[Finding, ...]]:
+    """The screens, each with the fields after it that depend on what it asks."""
+    for fields in screens:
+        yield fields
+        keys = {field.key for field in fields}
+        for field in depending:
+            if any(clause.name in keys for row in field.asked_when for clause in row):
+                yield (field,)

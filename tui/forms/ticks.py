@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias
@@ -11,7 +11,7 @@ from data.wording import NOT_KNOWN
 from engine.findings import UNKNOWN, Finding, Value
 from engine.tables import Checklist, Pathway
 from tui.cursor import moved
-from tui.forms.form import ENTER, MARGIN, OPTION_KEYS, SPACE, Given
+from tui.forms.form import CARRIED, ENTER, MARGIN, OPTION_KEYS, SPACE, Given
 from tui.rows import BLANK, Look, Row
 
 YES: Final = "yes"
@@ -86,6 +86,11 @@ class TicksForm:
         """Whether ticks were set or taken away: a list with ticks looks as if it were kept."""
         return self._ticked != self._before
 
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """What is entered is quickly entered again."""
+        return {}
+
     def rows(self) -> Iterator[Row]:
         """The list with the state of each item in words, then what the keys would store."""
         yield Row(self._ask, Look.STRONG, pinned=True)
@@ -159,8 +164,9 @@ class TicksForm:
         mark = ">" if position == self._at else " "
         state = self._ticked.get(item.key)
         if state is not None:
-            word = item.states[state]
-            return f"{mark} {key} [x] {item.says}" + (f": {word}" if word else "")
+            word = item.states[state] and f": {item.states[state]}"
+            carried = "" if self._touched or not item.before else f"  ({item.before})"
+            return f"{mark} {key} [x] {item.says}{word}{carried}"
         before = f"  ({item.before})" if item.before and not self._touched else ""
         return f"{mark} {key} [ ] {item.says}{before}"
 
@@ -195,9 +201,17 @@ class TicksForm:
 
 
 def checklist_form(
-    pathway: Pathway, checklist: Checklist, asked: Sequence[str], given: Mapping[str, Value]
+    pathway: Pathway,
+    checklist: Checklist,
+    asked: Sequence[str],
+    given: Mapping[str, Value],
+    carried: Container[str] = (),
 ) -> TicksForm:
-    """The form of a checklist, for those of its findings that apply."""
+    """The form of a checklist, for those of its findings that apply.
+
+    Carried ticks are set, so that they are confirmed or taken away with everything else; what
+    was carried as absent is named, and said anew with the others.
+    """
     lines = [item for item in checklist.items if item.finding in asked]
     items, ticked = [], {}
     for line in lines:
@@ -209,6 +223,8 @@ def checklist_form(
             ticked[line.finding] = value
         elif value is not None:
             before = NOT_KNOWN if value == UNKNOWN else "checked, absent"
+        if line.finding in carried:
+            before = CARRIED if line.finding in ticked else "carried: absent"
         items.append(Item(line.finding, line.says, states, before))
 
     def settle(marks: Mapping[str, str], rest: Rest) -> Given:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from data.wording import value_text
 from engine.findings import UNKNOWN
+from tui.keys import key
 from tui.rows import Look, Row
 from tui.screens.page import Page
 from tui.sitting import Sitting
@@ -25,14 +26,14 @@ class AnswersScreen(Page):
 
     DEFAULT_CSS = "AnswersScreen #answers { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("enter", "change", "change"),
-        ("b,r,escape", "back", "back"),
-        ("p", "plan", "plan"),
-        ("q", "home", "home"),
-        ("pagedown", "page(1)", "more"),
-        ("pageup", "page(-1)", "more"),
+        key("enter", "change", "change", "go to the question of the line", foot=True),
+        key("b,r,escape", "back", "back", "back to the questions", foot=True),
+        key("p", "plan", "plan", "the plan", foot=True),
+        key("v", "review", "review", "what is missing, set aside, contradictory", foot=True),
+        key("q", "home", "home", "back to the list of sessions", foot=True),
+        key("pagedown", "page(1)", "more below"),
+        key("pageup", "page(-1)", "more above"),
     ]
-    keys = " Enter change   b back to the question   q home   ? help"
 
     def __init__(self, sitting: Sitting) -> None:
         """Show the answers of a sitting."""
@@ -72,6 +73,12 @@ class AnswersScreen(Page):
 
         self.app.switch_screen(PlanScreen(self._sitting))
 
+    def action_review(self) -> None:
+        """On to the review before the end."""
+        from tui.screens.review import ReviewScreen
+
+        self.app.switch_screen(ReviewScreen(self._sitting))
+
     def action_home(self) -> None:
         """Back to the list of sessions."""
         self.spinepath.leave(self._sitting)
@@ -86,28 +93,27 @@ def _entries(sitting: Sitting) -> Iterator[Entry[str]]:
     matters = {key for question in standing.open for key in question.findings}
     asked = [key for question in standing.questions for key in question.findings]
     order = [key for key in pathway.findings if key in set(asked)]
+    carried = [k for k in pathway.findings if k in sitting.proposals]
+    left = [k for k in order if k not in standing.active and k not in carried]
     groups = {
         "Answered": [k for k in order if standing.active.get(k, UNKNOWN) != UNKNOWN],
         "Not known": [k for k in order if standing.active.get(k) == UNKNOWN],
         "Set aside: its question does not apply now": [
             k for k in pathway.findings if k in standing.set_aside
         ],
-        "Not asked, can still change the advice": [
-            k for k in order if k not in standing.active and k in matters
-        ],
-        "Not asked, cannot change the advice now": [
-            k for k in order if k not in standing.active and k not in matters
-        ],
+        "Carried from an earlier session, not confirmed, not used": carried,
+        "Not asked, can still change the advice": [k for k in left if k in matters],
+        "Not asked, cannot change the advice now": [k for k in left if k not in matters],
     }
     for title, keys in groups.items():
         if not keys:
             continue
         yield None, partial(_heading, f"{title} ({len(keys)})")
-        for key in keys:
-            finding = pathway.findings[key]
-            value = sitting.answers.get(key)
+        for name in keys:
+            finding = pathway.findings[name]
+            value = {**sitting.proposals, **sitting.answers}.get(name)
             words = "" if value is None else value_text(finding, value)
-            yield key, partial(_row, finding.short, words)
+            yield name, partial(_row, finding.short, words)
 
 
 def _heading(title: str, _: bool) -> Row:

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.export import FORMATS, ExportError, summarise, write_export
+from tui.keys import key
 from tui.rows import Look, Row
 from tui.screens.page import Page
 from tui.sitting import Sitting
@@ -35,11 +36,11 @@ class ExportScreen(Page):
     ExportScreen #outcome { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("up", "form(-1)", "format"),
-        ("down", "form(1)", "format"),
-        ("escape", "back", "back"),
+        key("up", "form(-1)", "format"),
+        key("down", "form(1)", "format"),
+        key("ctrl+g,escape", "back", "back", "back to where it was called"),
     ]
-    keys = " Enter write   Up/Down format   Esc back   F1 help"
+    keys = " Enter write   Up/Down format   Ctrl+G back   F1 help"
 
     def __init__(self, sitting: Sitting) -> None:
         """Export the session of a sitting."""
@@ -116,7 +117,7 @@ class ExportScreen(Page):
             self._tell(str(error))
             return
         sitting.exported(self._form)
-        self._tell(f"Written: {written}", *filter(None, [sitting.fault]), "Esc goes back.")
+        self._tell(f"Written: {written}", *filter(None, [sitting.fault]), "Ctrl+G goes back.")
 
     def _proposal(self) -> str:
         session = self._sitting.session

@@ -1,56 +1,68 @@
-"""The help: every key, and what the signs mean."""
+"""The help: every key, those of the screen it was called from first, and what the signs mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from tui.forms.form import FORM_KEYS
+from tui.forms.spine import SPINE_KEYS
+from tui.keys import bound, key, printed
 from tui.rows import Row, rule
 from tui.screens.page import Page
 from tui.widgets.rows import Rows
 
-_PARTS: Final = {
-    "At a question": (
-        ("digit", "answers at once; in a list to tick it steps an item: on, next value, off"),
-        ("arrows, j, k", "move; Enter takes the line, Space ticks it"),
-        ("n", "in a list to tick: none of these, all checked"),
-        ("u", "not known; in a list to tick: the items without a tick are not known"),
-        ("b", "back to the question before; its answer stays until it is changed"),
-        ("w", "why this is asked, and what one answer would change"),
-        ("r", "all answers: given, not known, set aside, not asked; Enter changes one"),
-        ("p", "the plan so far"),
-        ("q", "back to the list of sessions; every answer is saved as it is given"),
-    ),
-    "At the spine": (
-        ("Enter", "read the level under the cursor, one short screen after the other"),
-        ("m", "more details of the level"),
-        ("x", "remove what was entered at the level"),
-        ("d", "done: store the levels and go on"),
-    ),
-    "At the plan": (
-        ("arrows, j, k", "move through the list; PgUp and PgDn read on below it"),
-        ("s", "sources in full, or by their tags"),
-        ("e", "export to a file"),
-        ("f", "finish the session"),
-        ("b", "back to the questions"),
-    ),
-    "At the list of sessions": (
-        ("n", "new session"),
-        ("Enter", "take the session up where it was left; a finished one opens at its plan"),
-        ("e, d", "export or delete it"),
-        ("a", "about: review status, sources, thresholds, what is not considered or covered"),
-        ("q", "quit; Ctrl+C twice quits from everywhere"),
-    ),
-    "Signs": (
-        ("!! ! * - i", "how soon: emergency, urgent, soon, routine, for information"),
-        ("settled", "no answer that is still open can change it"),
-        ("open", "answers that are missing may change it"),
-        ("set aside", "an answer whose question does not apply now; kept, and used by nothing"),
-    ),
-}
+_SIGNS: Final = (
+    ("!! ! * - i", "how soon: emergency, urgent, soon, routine, for information"),
+    ("settled", "no answer that is still open can change it"),
+    ("open", "answers that are missing may change it"),
+    ("carried", "from an earlier session of the patient; no answer until it is confirmed"),
+    ("set aside", "an answer whose question does not apply now; kept, and used by nothing"),
+)
+_EVERYWHERE: Final = (
+    ("arrows, j, k", "move; Enter takes the line"),
+    ("PgDn, PgUp", "read on in what is longer than the screen"),
+    ("Ctrl+C", "twice: quit from everywhere; every answer is saved as it is given"),
+)
+
+
+def parts() -> Iterator[tuple[str, type[Page] | None, tuple[tuple[str, str], ...]]]:
+    """The keys by the place where they work: its title, its screen if it is one, key and words."""
+    from tui.screens.answers import AnswersScreen
+    from tui.screens.export import ExportScreen
+    from tui.screens.home import HomeScreen
+    from tui.screens.interview import InterviewScreen
+    from tui.screens.plan import PlanScreen
+    from tui.screens.review import ReviewScreen
+
+    yield "At a question", InterviewScreen, (*FORM_KEYS, *_keys(InterviewScreen))
+    yield "At the spine", None, SPINE_KEYS
+    yield "At the plan", PlanScreen, _keys(PlanScreen)
+    yield "At the review", ReviewScreen, _keys(ReviewScreen)
+    yield "At all answers", AnswersScreen, _keys(AnswersScreen)
+    yield "At the export", ExportScreen, _keys(ExportScreen)
+    yield "At the list of sessions", HomeScreen, _keys(HomeScreen)
+    yield "Everywhere", None, (*_EVERYWHERE, *_keys(Page))
+
+
+def key_table() -> str:
+    """All keys as a Markdown table, for the README."""
+    lines = ["| where | key | what it does |", "| --- | --- | --- |"]
+    for title, _, keys in parts():
+        for number, (name, words) in enumerate(keys):
+            lines.append(f"| {title if number == 0 else ''} | `{name}` | {words} |")
+    return "\n".join(lines)
+
+
+def _keys(page: type[Page]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (printed(binding), binding.tooltip or binding.description)
+        for binding in bound(page.BINDINGS)
+        if "(" not in binding.action
+    )
 
 
 class HelpScreen(Page):
@@ -58,11 +70,16 @@ class HelpScreen(Page):
 
     DEFAULT_CSS = "HelpScreen #help { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("b,q,escape,enter,question_mark,f1", "back", "back"),
-        ("pagedown,down,j", "page(1)", "more"),
-        ("pageup,up,k", "page(-1)", "more"),
+        key("b,q,escape,enter,question_mark,f1", "back", "back"),
+        key("pagedown,down,j", "page(1)", "more"),
+        key("pageup,up,k", "page(-1)", "more"),
     ]
     keys = " PgDn more   PgUp back up   b back"
+
+    def __init__(self, page: type[Page]) -> None:
+        """Begin with the keys of a screen."""
+        super().__init__()
+        self._page = page
 
     def body(self) -> Iterable[Widget]:
         """The page."""
@@ -71,11 +88,10 @@ class HelpScreen(Page):
     def opened(self) -> None:
         """Fill the page."""
         self.bar("Help")
-        rows = []
-        for title, keys in _PARTS.items():
-            rows.append(rule(title))
-            rows += [Row(f"  {key:<13} {words}", hang=16) for key, words in keys]
-        self.rows("#help").show(rows, top=True)
+        rows: list[Row] = []
+        for title, _, keys in sorted(parts(), key=lambda part: part[1] is not self._page):
+            rows += _rows(title, keys)
+        self.rows("#help").show([*rows, *_rows("Signs", _SIGNS)], top=True)
 
     def action_back(self) -> None:
         """Back to where it was called."""
@@ -84,3 +100,9 @@ class HelpScreen(Page):
     def action_page(self, direction: int) -> None:
         """Show more."""
         self.rows("#help").scroll_page(direction)
+
+
+def _rows(title: str, keys: Iterable[tuple[str, str]]) -> Iterator[Row]:
+    yield rule(title)
+    for name, words in keys:
+        yield Row(f"  {name:<13} {words}", hang=16)

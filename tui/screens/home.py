@@ -1,77 +1,98 @@
-"""The first screen: the sessions kept on this computer."""
+"""The first screen: the worklist of the sessions kept on this computer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.widget import Widget
+from textual.widgets import Input
 
-from data.wording import day_text
+from tui.keys import key
 from tui.rows import Look, Row
 from tui.screens.page import Page
+from tui.widgets.field import Field
 from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
+from tui.worklist import TITLES, entries
 
-if TYPE_CHECKING:
-    from tui.shelf import Kept
-
-_HANG = 12
-_NONE_YET = ("No session is kept yet.", "Press n to begin one. It can be stopped at any time.")
-_NOT_READ = ("The sessions cannot be read.", "One begun now with n may not be saved.")
-_TITLES = "  Session   Started            State     Answers  Label"
+_NONE_YET: Final = (
+    "No session is kept yet.",
+    "Press n to begin one. It can be stopped at any time.",
+)
+_NOT_READ: Final = ("The sessions cannot be read.", "One begun now with n may not be saved.")
+_OPEN: Final = "take the session up where it was left; a finished one opens at its plan"
+_FOLLOW: Final = "begin a follow-up of a finished session; what is stable is carried over"
+_TRAIN: Final = "training mode, for practice, with sessions of its own; t again goes back"
+_ABOUT: Final = "review status, sources, thresholds, what is not considered or covered"
+_LONGEST: Final = 60
 
 
 class HomeScreen(Page):
-    """The list of sessions, the newest first."""
+    """What is open, which results are awaited, what is finished."""
 
     DEFAULT_CSS = """
     HomeScreen #titles { height: 1; }
     HomeScreen #sessions { height: 1fr; }
+    HomeScreen #search { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("n", "new", "new"),
-        ("enter", "open", "open"),
-        ("e", "export", "export"),
-        ("d", "delete", "delete"),
-        ("y", "confirm", "yes"),
-        ("a", "about", "about"),
-        ("q", "app.quit", "quit"),
-        ("pagedown", "page(1)", "more"),
-        ("pageup", "page(-1)", "more"),
+        key("n", "new", "new", "begin a session", foot=True),
+        key("enter", "open", "open", _OPEN, foot=True),
+        key("f", "follow", "follow-up", _FOLLOW, foot=True),
+        key("slash", "search", "search", "find sessions by label or number", foot=True),
+        key("e", "export", "export", "export the session to a file", foot=True),
+        key("d", "delete", "delete", "delete the session, after asking"),
+        key("y", "confirm", "yes", "yes, where something is asked"),
+        key("t", "train", "training", _TRAIN),
+        key("a", "about", "about", _ABOUT),
+        key("q", "app.quit", "quit", "quit", foot=True),
+        key("ctrl+g,escape", "all", "all", "show all sessions again"),
+        key("pagedown", "page(1)", "more below"),
+        key("pageup", "page(-1)", "more above"),
     ]
-    keys = " n new   Enter open   e export   d delete   a about   ? help   q quit"
 
     def __init__(self) -> None:
         """A list that is not read yet."""
         super().__init__()
-        self._deleting: str | None = None
+        self._asking: Callable[[], None] | None = None
 
     def body(self) -> Iterable[Widget]:
         """The list under its column titles."""
+        yield Field(_LONGEST, id="search")
         yield Rows(id="titles")
         yield Picker[str](self._moved, id="sessions")
 
     def opened(self) -> None:
         """Draw the frame; the list follows when it is read."""
-        self.bar("Sessions on this computer")
-        self.query_one("#sessions").focus()
+        self._list.focus()
         self.fill()
 
-    def fill(self) -> None:
-        """Show the sessions as they are kept now."""
-        sessions = self.spinepath.desk.shelf.sessions
-        self.rows("#titles").show([Row(_TITLES, Look.STRONG)] if sessions else [])
-        if sessions:
-            self._list.fill((item.id, partial(_row, item)) for item in sessions)
+    def on_screen_resume(self) -> None:
+        """The screens are about no session any more."""
+        if self.app.screen is self:
+            self.spinepath.desk.sitting = None
+
+    def fill(self, at: str | None = None) -> None:
+        """Show the sessions that are searched for as they are kept now, the cursor on one."""
+        desk = self.spinepath.desk
+        self.bar("Training sessions" if desk.training else "Sessions on this computer")
+        self.pin()
+        sessions, typed = desk.shelf.sessions, self._search.value
+        self.rows("#titles").show([Row(TITLES, Look.STRONG)] if sessions else [])
+        found = list(desk.shelf.find(typed))
+        if found:
+            self._list.fill(entries(found, desk.clock()), at=at or self._list.picked)
             return
         words, hint = _NONE_YET
         if sessions is None:
             words, hint = "Reading the sessions...", ""
-        elif self.spinepath.desk.shelf.fault:
+        elif desk.shelf.fault:
             words, hint = _NOT_READ
+        elif sessions:
+            words, hint = f"No session has these words: {typed}", "Ctrl+G shows all sessions."
         self._list.fill((None, partial(_plain, text)) for text in ("", f"  {words}", f"  {hint}"))
 
     def action_new(self) -> None:
@@ -83,6 +104,50 @@ class HomeScreen(Page):
         if picked := self._list.picked:
             self.spinepath.when_ready(partial(self.spinepath.open_session, picked))
 
+    def action_follow(self) -> None:
+        """Ask before a follow-up of the session under the cursor is begun."""
+        picked = self._list.picked
+        kept = next((k for k in self.spinepath.desk.shelf.find("") if k.id == picked), None)
+        if kept is None:
+            return
+        if not kept.finished:
+            self.say(
+                f"Session {kept.id} is open: Enter takes it up. A follow-up begins after its end."
+            )
+            return
+        begin = partial(self.spinepath.follow_up, kept.id)
+        self._ask(
+            f"Begin a follow-up of session {kept.id}? y begins it; any move does not.",
+            partial(self.spinepath.when_ready, begin),
+        )
+
+    def action_train(self) -> None:
+        """Go over to training mode, or back."""
+        self.spinepath.train()
+
+    def action_search(self) -> None:
+        """Show the line to type on."""
+        self._search.display = True
+        self._search.focus()
+        self.say("Type a part of the label or number; Enter goes to the list, Ctrl+G shows all.")
+
+    def action_all(self) -> None:
+        """Show all sessions again."""
+        self._search.value = ""
+        self._search.display = False
+        self._list.focus()
+        self.say()
+        self.fill()
+
+    def on_input_changed(self, _: Input.Changed) -> None:
+        """Show the sessions that have what is typed."""
+        self.fill()
+
+    def on_input_submitted(self, _: Input.Submitted) -> None:
+        """Go to the list of those that were found."""
+        self._list.focus()
+        self.say(f"Searched for: {self._search.value}" * bool(self._search.value))
+
     def action_export(self) -> None:
         """Export the session under the cursor."""
         if picked := self._list.picked:
@@ -91,54 +156,58 @@ class HomeScreen(Page):
     def action_delete(self) -> None:
         """Ask before a session is deleted."""
         if picked := self._list.picked:
-            self._deleting = picked
-            self.say(f"Delete session {picked} for good? y deletes it; any move keeps it.")
+            self._ask(
+                f"Delete session {picked} for good? y deletes it; any move keeps it.",
+                partial(self._delete, picked),
+            )
 
     def action_confirm(self) -> None:
-        """Delete the session that was asked about."""
-        if self._deleting is not None:
-            doomed, self._deleting = self._deleting, None
-            self.say(self.spinepath.desk.shelf.delete(doomed) or f"Session {doomed} is deleted.")
-            self.fill()
+        """Do what was asked about."""
+        if self._asking is not None:
+            do, self._asking = self._asking, None
+            do()
 
     def action_about(self) -> None:
         """Show what the advice rests on."""
         self.spinepath.when_ready(self._show_about)
+
+    def action_page(self, direction: int) -> None:
+        """Show more of the list."""
+        self._list.scroll_page(direction)
+
+    @property
+    def _list(self) -> Picker[str]:
+        return self.query_one("#sessions", Picker)
+
+    @property
+    def _search(self) -> Field:
+        return self.query_one("#search", Field)
+
+    def _ask(self, question: str, then: Callable[[], None]) -> None:
+        self._asking = then
+        self.say(question)
+
+    def _delete(self, doomed: str) -> None:
+        self.say(self.spinepath.desk.shelf.delete(doomed) or f"Session {doomed} is deleted.")
+        self.fill()
+        self.spinepath.look_closer()
 
     def _show_about(self) -> None:
         from tui.screens.about import AboutScreen
 
         self.app.push_screen(AboutScreen())
 
-    def action_page(self, direction: int) -> None:
-        """Show more of the list."""
-        self._list.scroll_page(direction)
-
     def _ask_label(self) -> None:
         from tui.screens.new import NewScreen
 
         self.app.push_screen(NewScreen())
 
-    @property
-    def _list(self) -> Picker[str]:
-        return self.query_one("#sessions", Picker)
-
     def _moved(self, picked: str | None) -> None:
-        if self.spinepath.desk.shelf.more(picked):
+        if picked is not None and self._list.at_end and self.spinepath.desk.shelf.more():
             self.fill()
-        if self._deleting is not None:
-            self._deleting = None
+        if self._asking is not None:
+            self._asking = None
             self.say()
-
-
-def _row(item: Kept, here: bool) -> Row:
-    state = item.state
-    moment = item.created.astimezone()
-    started = f"{day_text(moment)} {moment:%H:%M}"
-    count = "-" if item.answers is None else str(item.answers)
-    text = f"{item.id:<8}  {started}  {state:<8}  {count:>7}  {item.label}".rstrip()
-    look = Look.HERE if here else Look.PLAIN
-    return Row(f"{'>' if here else ' '} {text}", look, here=here, hang=_HANG)
 
 
 def _plain(text: str, _: bool) -> Row:

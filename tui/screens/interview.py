@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.widget import Widget
 
-from engine.decide import Advice
-from tui.advice import panel
-from tui.forms import Form, Given, form_for
+from engine.findings import Value
+from tui.forms import CARRIED, DRAFT, Form, Given, form_for
+from tui.keys import key
+from tui.place import place_rows
 from tui.rows import rule
 from tui.screens.page import Page
 from tui.sitting import Sitting
 from tui.why import why_rows
+from tui.widgets.advice import AdviceArea
 from tui.widgets.rows import Rows
 
 _AS_READ: Final = 0.1
@@ -25,7 +28,19 @@ a held key, a double tap or a stray paste does."""
 _TALL: Final = 20
 """Lines from which on the chapter and the title of the advice have one each."""
 
+_WIDE: Final = 120
+"""Columns from which on question and advice stand side by side."""
+
+_WIDE_ENOUGH: Final = 70
+"""Columns from which on the progress is said in full."""
+
 _NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves without it."
+_KEPT: Final = "What is entered here is no answer before d; it is kept as it is. {} again leaves."
+_NOT_KNOWN: Final = "not known; in a list to tick: the items without a tick are not known"
+_BACK: Final = "back to the question before; its answer stays until it is changed"
+_ANSWERS: Final = "all answers: given, not known, set aside, not asked; Enter changes one"
+_REVIEW: Final = "what is missing, set aside, contradictory; then finish"
+_HOME: Final = "back to the list of sessions; every answer is saved as it is given"
 _ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
 
 
@@ -42,26 +57,12 @@ class FormArea(Rows):
             event.prevent_default()
 
 
-class AdviceArea(Rows):
-    """As much of the advice as there is room for."""
-
-    advice: Advice | None = None
-
-    def put(self, advice: Advice) -> None:
-        """Show another advice."""
-        self.advice = advice
-        self.show(panel(advice, self.size.width, self.size.height))
-
-    def on_resize(self, _: events.Resize) -> None:
-        """Fit it to the new room."""
-        if self.advice is not None:
-            self.put(self.advice)
-
-
 class InterviewScreen(Page):
     """The questionnaire of one sitting, updated in place."""
 
     DEFAULT_CSS = """
+    InterviewScreen #middle, InterviewScreen #left { height: 1fr; }
+    InterviewScreen #right { height: auto; }
     InterviewScreen #question { height: 1fr; }
     InterviewScreen #why { height: auto; max-height: 6; display: none; }
     InterviewScreen #advice_title { height: 1; }
@@ -69,18 +70,25 @@ class InterviewScreen(Page):
     InterviewScreen.-short #advice { height: 2; }
     InterviewScreen.-short #advice_title { display: none; }
     InterviewScreen.-roomy #advice { height: 12; }
+    InterviewScreen.-wide #middle { layout: horizontal; }
+    InterviewScreen.-wide #left { width: 7fr; }
+    InterviewScreen.-wide #right { width: 5fr; height: 1fr; padding: 0 0 0 1; }
+    InterviewScreen.-wide #advice { height: 1fr; }
+    InterviewScreen.-wide #why { max-height: 12; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("b,escape", "back", "back"),
-        ("u", "not_known", "not known"),
-        ("w", "why", "why is this asked"),
-        ("r", "answers", "all answers"),
-        ("p", "plan", "plan"),
-        ("q", "home", "home"),
-        ("pagedown", "page(1)", "more"),
-        ("pageup", "page(-1)", "more"),
+        key("u", "not_known", "not known", _NOT_KNOWN, foot=True),
+        key("b,escape", "back", "back", _BACK, foot=True),
+        key("z", "undo", "undo", "take the last answer back, and so on to the first", foot=True),
+        key("w", "why", "why", "why this is asked, and what one answer would change", foot=True),
+        key("r", "answers", "answers", _ANSWERS, foot=True),
+        key("p", "plan", "plan", "the plan so far", foot=True),
+        key("v", "review", "review and finish", _REVIEW),
+        key("o", "note", "add a note", "add a note of your own; it changes no advice"),
+        key("q", "home", "home", _HOME, foot=True),
+        key("pagedown", "page(1)", "more below"),
+        key("pageup", "page(-1)", "more above"),
     ]
-    keys = " u not known   b back   w why   r all answers   p plan   q home   ? help"
 
     def __init__(self, sitting: Sitting, *, to_plan: bool = False) -> None:
         """Show the question at hand of a sitting, or first its plan."""
@@ -89,21 +97,30 @@ class InterviewScreen(Page):
         self._form: Form | None = None
         self._shown_at = float("-inf")
         self._leaving = ""
-        self._drawn: tuple[str | None, int] | None = None
+        self._drawn: tuple[str | None, Mapping[str, Value]] | None = None
         self._to_plan = to_plan
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (34, "-roomy")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
 
     def body(self) -> Iterable[Widget]:
-        """The question above, the advice below."""
-        yield FormArea(id="question")
-        yield Rows(id="why")
-        yield Rows(id="advice_title")
-        yield AdviceArea(id="advice")
+        """The question above or on the left, the advice below or on the right."""
+        with Vertical(id="middle"):
+            with Vertical(id="left"):
+                yield FormArea(id="question")
+                yield Rows(id="why")
+            with Vertical(id="right"):
+                yield Rows(id="advice_title")
+                yield AdviceArea(id="advice")
 
     def opened(self) -> None:
         """Show the question at hand."""
         self.rows("#advice_title").show([rule("Advice so far")])
         self.query_one("#question").focus()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Say where we are in as many words as there is room for."""
+        self._show_progress()
+        self._draw()
 
     def on_screen_resume(self) -> None:
         """Show what another screen changed; an entry half made stays as it is.
@@ -117,7 +134,7 @@ class InterviewScreen(Page):
         if self._to_plan:
             self._to_plan = False
             self.action_plan()
-        elif self._drawn != (at, len(sitting.session.events)):
+        elif self._drawn != (at, sitting.answers):
             self.open_question()
         else:
             self.say(sitting.fault)
@@ -134,12 +151,15 @@ class InterviewScreen(Page):
             self._form = None
             self.action_plan(_ALL_ASKED)
             return
-        self._drawn = (sitting.question.key, len(sitting.session.events))
+        self._drawn = (sitting.question.key, sitting.answers)
         pathway = sitting.compiled.pathway
-        self._form = form_for(pathway, sitting.question, sitting.answers)
+        earlier = dict.fromkeys(sitting.proposals.keys() - sitting.answers.keys(), CARRIED)
+        earlier |= dict.fromkeys(sitting.drafts, DRAFT)
+        self._form = form_for(pathway, sitting.question, sitting.shown, earlier)
         self._shown_at = self.spinepath.monotonic()
         self._leaving = ""
         self.query_one("#why").display = False
+        self.pin()
         self._draw(top=True)
         self._show_advice()
         self._show_progress()
@@ -158,6 +178,7 @@ class InterviewScreen(Page):
                 self._leaving = ""
                 self.say(self.sitting.fault)
             self._draw()
+            self._keep_draft()
         return result is not False
 
     def action_not_known(self) -> None:
@@ -189,6 +210,28 @@ class InterviewScreen(Page):
         )
         why.display = True
 
+    def action_undo(self) -> None:
+        """Take the last step back and show its question."""
+        if not self._may_leave("z"):
+            return
+        undone = self.sitting.undo()
+        self.open_question()
+        words = f"Taken back: {undone}" if undone else "There is nothing left to take back."
+        self.say(self.sitting.fault or words)
+
+    def action_review(self) -> None:
+        """Go to the review before the end."""
+        if self._may_leave("v"):
+            from tui.screens.review import ReviewScreen
+
+            self.app.push_screen(ReviewScreen(self.sitting))
+
+    def action_note(self) -> None:
+        """Go to the notes; what is entered here stays."""
+        from tui.screens.note import NoteScreen
+
+        self.app.push_screen(NoteScreen(self.sitting))
+
     def action_answers(self) -> None:
         """Go to the list of all answers."""
         if self._may_leave("r"):
@@ -206,6 +249,7 @@ class InterviewScreen(Page):
     def action_home(self) -> None:
         """Go back to the list; everything is saved, or said not to be."""
         if self._may_leave("q"):
+            self.sitting.pause()
             self.spinepath.leave(self.sitting)
 
     def action_page(self, direction: int) -> None:
@@ -224,29 +268,33 @@ class InterviewScreen(Page):
         self.sitting.give(given.values, typed=given.typed)
         self.open_question()
 
+    def _keep_draft(self) -> None:
+        """Keep what would take many keys to enter again."""
+        if self._form is not None and self._form.draft:
+            self.sitting.draft(self._form.draft)
+            if self.sitting.fault:
+                self.say(self.sitting.fault)
+
     def _may_leave(self, key: str) -> bool:
         if not self.pending or self._leaving == key:
             return True
         self._leaving = key
-        self.say(_NOT_STORED.format(key))
+        kept = self._form is not None and self._form.draft and not self.sitting.fault
+        self.say((_KEPT if kept else _NOT_STORED).format(key))
         return False
 
     def _draw(self, *, top: bool = False) -> None:
         question = self.sitting.question
         if question is None or self._form is None:
             return
-        title = self.sitting.compiled.pathway.chapters.get(question.chapter, "")
-        area = self.rows("#question")
-        chapter = [rule(title, pinned=True)] if self.size.height >= _TALL else []
-        area.show([*chapter, *self._form.rows()], top=top)
+        above = place_rows(self.sitting, question) if self.size.height >= _TALL else ()
+        self.rows("#question").show([*above, *self._form.rows()], top=top)
 
     def _show_advice(self) -> None:
         self.query_one("#advice", AdviceArea).put(self.sitting.advice)
 
     def _show_progress(self) -> None:
-        sitting = self.sitting
-        still = len(sitting.standing.open)
         self.bar(
-            f"{sitting.session.id}  {sitting.session.label}".rstrip(),
-            f"{sitting.answered} answered, {still} can still matter",
+            f"{self.sitting.session.id}  {self.sitting.session.label}".rstrip(),
+            self.sitting.progress(brief=self.size.width < _WIDE_ENOUGH),
         )

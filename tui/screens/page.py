@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.keys import footer, key
 from tui.rows import Look, Row
 from tui.widgets.rows import Rows
 
@@ -19,13 +20,17 @@ if TYPE_CHECKING:
 
 PROGRAM: Final = "Spinepath"
 _TALL: Final = 16
+_ROOMY: Final = 30
+"""Lines from which on red flags are written out; below, the review screen has them in full."""
 
 
 class Page(Screen[None]):
     """A screen of rows, updated in place.
 
     Attributes:
-        keys: the few keys shown at the bottom; all of them are on the help screen.
+        keys: the few keys shown at the bottom, where they are not those marked for it; all of
+            them are on the help screen.
+        flags_in_full: whether red flags are written out however small the screen is.
     """
 
     DEFAULT_CSS = """
@@ -34,9 +39,12 @@ class Page(Screen[None]):
     OptionList, Select { min-width: 12; min-height: 3; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("question_mark,f1", "help", "help"),
+        key("colon,ctrl+p", "palette", "all", "everything this screen can do, by name", foot=True),
+        key("question_mark,f1", "help", "help", "all keys, those of this screen first", foot=True),
     ]
     keys: ClassVar[str] = ""
+    flags_in_full: ClassVar[bool] = False
+    _banners: Sequence[str] | None = None
 
     def compose(self) -> ComposeResult:
         """The frame, with the screen's own part in the middle."""
@@ -53,14 +61,35 @@ class Page(Screen[None]):
     def on_mount(self) -> None:
         """Fill the frame."""
         self.rows("#status").display = False
-        self.warn(self.spinepath.desk.banners)
+        self.pin()
         self.bar()
         self.opened()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the keys, or only where to find them when every line counts."""
-        keys = self.keys if event.size.height >= _TALL else " ? or F1: all keys"
+        keys = self.keys or footer(self.BINDINGS, Page.BINDINGS, event.size.width)
+        if event.size.height < _TALL:
+            keys = " ? or F1: all keys"
         self.rows("#keys").show([Row(keys, Look.BAR)])
+        self.pin()
+
+    def on_screen_resume(self) -> None:
+        """Show what is pinned as it is now."""
+        if self.app.screen is self:
+            self.pin()
+
+    def pin(self) -> None:
+        """Show the review status and the red flags, in as few lines as the screen can spare."""
+        desk, height = self.spinepath.desk, self.size.height
+        short = height < _TALL and not self.flags_in_full
+        flags = desk.flags[:1] if short else desk.flags
+        banners = desk.banners if self._banners is None else self._banners
+        rows = [Row(words, single=short) for words in banners]
+        single = height < _ROOMY and not self.flags_in_full
+        rows += [Row(words, Look.ALERT, single=single, hang=2) for words in flags]
+        pinned = self.rows("#review_status")
+        pinned.show(rows)
+        pinned.display = bool(rows)
 
     def opened(self) -> None:
         """Fill the screen's own part; called once, when the frame is there."""
@@ -88,7 +117,13 @@ class Page(Screen[None]):
         """Show all keys."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(type(self)))
+
+    def action_palette(self) -> None:
+        """Show everything this screen can do."""
+        from tui.screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self))
 
     def bar(self, place: str = "", right: str = "") -> None:
         """Name the program and the place in it at the top."""
@@ -97,9 +132,9 @@ class Page(Screen[None]):
         self.rows("#bar").show([Row(left, Look.BAR, right=right)])
 
     def warn(self, banners: Sequence[str]) -> None:
-        """Say what stands before everything else on this page, or nothing."""
-        self.rows("#review_status").show(Row(words) for words in banners)
-        self.rows("#review_status").display = bool(banners)
+        """Say this of what the page shows of the content, in place of what is said of all of it."""
+        self._banners = banners
+        self.pin()
 
     def say(self, message: str = "") -> None:
         """Show a message above the keys until the next one, or none."""

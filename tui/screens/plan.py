@@ -32,6 +32,7 @@ from tui.details import (
     remark_details,
     withheld_details,
 )
+from tui.keys import key
 from tui.rows import Look, Row, rule
 from tui.screens.page import Page
 from tui.sitting import Sitting
@@ -57,17 +58,17 @@ class PlanScreen(Page):
     PlanScreen.-short #split { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("b,escape", "back", "questions"),
-        ("enter", "question", "to the question"),
-        ("s", "sources", "sources"),
-        ("r", "answers", "answers"),
-        ("e", "export", "export"),
-        ("f", "finish", "finish"),
-        ("q", "home", "home"),
-        ("pagedown", "page(1)", "more"),
-        ("pageup", "page(-1)", "more"),
+        key("s", "sources", "sources", "sources in full, or by their tags", foot=True),
+        key("c", "since", "changes", "what changed since the last session", foot=True),
+        key("e", "export", "export", "export to a file", foot=True),
+        key("f", "finish", "finish", "the review, which finishes the session", foot=True),
+        key("b,escape", "back", "questions", "back to the questions", foot=True),
+        key("enter", "question", "to the question", "to the open question under the cursor"),
+        key("r", "answers", "answers", "all answers"),
+        key("q", "home", "home", "back to the list of sessions", foot=True),
+        key("pagedown", "page(1)", "more below"),
+        key("pageup", "page(-1)", "more above"),
     ]
-    keys = " s sources   e export   f finish   b questions   q home   ? help"
 
     def __init__(self, sitting: Sitting, message: str = "") -> None:
         """Show the plan of a sitting."""
@@ -121,6 +122,16 @@ class PlanScreen(Page):
 
         self.app.switch_screen(AnswersScreen(self._sitting))
 
+    def action_since(self) -> None:
+        """Show what changed since the last session of the patient."""
+        from tui.screens.since import FIRST, SinceScreen
+
+        before = self.spinepath.desk.previous(self._sitting)
+        if before is None or isinstance(before, str):
+            self.say(before or FIRST)
+        else:
+            self.app.push_screen(SinceScreen(before, self._sitting))
+
     def action_export(self) -> None:
         """Write the plan to a file."""
         from tui.screens.export import ExportScreen
@@ -128,13 +139,10 @@ class PlanScreen(Page):
         self.app.push_screen(ExportScreen(self._sitting))
 
     def action_finish(self) -> None:
-        """Mark the session as finished and go back to the list."""
-        sitting = self._sitting
-        sitting.finish()
-        if sitting.fault:
-            self.say(sitting.fault)
-        else:
-            self.spinepath.go_home(f"Session {sitting.session.id} is finished.")
+        """To the review, which finishes the session."""
+        from tui.screens.review import ReviewScreen
+
+        self.app.switch_screen(ReviewScreen(self._sitting))
 
     def action_home(self) -> None:
         """Back to the list of sessions."""

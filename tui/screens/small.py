@@ -19,11 +19,17 @@ class SmallScreen(Screen[None]):
 
     DEFAULT_CSS = "SmallScreen Rows { height: 1fr; }"
 
+    def __init__(self, *, practice: bool = False) -> None:
+        """Say the sentence, and whether what lies below is practice."""
+        super().__init__()
+        self._practice = practice
+
     def compose(self) -> ComposeResult:
         """The sentence."""
         yield Rows()
 
     def on_mount(self) -> None:
         """Say it."""
-        words = f"Terminal too small: make it {WIDTH} x {HEIGHT} or larger. Nothing is lost."
+        words = "TRAINING. " * self._practice
+        words += f"Terminal too small: make it {WIDTH} x {HEIGHT} or larger. Nothing is lost."
         self.query_one(Rows).show([Row(words, Look.STRONG)])

@@ -39,6 +39,11 @@ class Picker(Rows, Generic[Key]):
         keys = self._keys()
         return keys[self._at] if keys else None
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor is on the last entry."""
+        return self._at == len(self._keys()) - 1
+
     def fill(self, entries: Iterable[Entry[Key]], *, at: Key | None = None) -> None:
         """Show entries with the cursor on one of them, or where it was."""
         self._entries = list(entries)
@@ -50,17 +55,20 @@ class Picker(Rows, Generic[Key]):
 
     def on_key(self, event: events.Key) -> None:
         """Move the cursor."""
-        to = moved(self._at, event.character or event.key, len(self._keys()))
-        if to is None:
-            to = moved(self._at, event.key, len(self._keys()))
+        if self.move(event.character or "") or self.move(event.key):
+            event.stop()
+
+    def move(self, key: str) -> bool:
+        """Move the cursor as a key does; false if it is none that does."""
+        to = moved(self._at, key, len(self._keys()))
         if to is None or not self._entries:
-            return
-        event.stop()
+            return False
         if to == self._at:
             self._moved_to(self.picked)
         else:
             self._at = to
             self._redraw()
+        return True
 
     def _keys(self) -> list[Key]:
         return [key for key, _ in self._entries if key is not None]
