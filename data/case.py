@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO, Final, NoReturn
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, Final
 
 from data.faults import Fault, FaultyInputError, nearest
 from data.lines import one_line
+from data.strictjson import parse_strictly
 from data.wording import number_text
 from engine.findings import LEVELS, UNKNOWN, Answers, Finding, Kind, LevelReading, Value
 from engine.tables import Pathway
@@ -60,7 +61,10 @@ def parse_case(content: bytes, pathway: Pathway) -> Answers:
         CaseError: naming every fault at once.
     """
     faults: list[Fault] = []
-    case = _parse_json(content, faults)
+    try:
+        case = parse_strictly(content, faults)
+    except FaultyInputError as error:
+        raise CaseError(error.faults) from None
     _require_shallow(case)
     if not isinstance(case, dict) or not isinstance(case.get("findings"), dict):
         raise CaseError([*faults, Fault("", 'a case is {"findings": {"pain_nrs": 7, ...}}')])
@@ -84,32 +88,6 @@ def json_value(value: Value) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
     return [dict(reading) for reading in value] if isinstance(value, tuple) else value
-
-
-def _parse_json(content: bytes, faults: list[Fault]) -> Any:  # noqa: ANN401 - any JSON at all
-    def unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        twice = (key for key in dict.fromkeys(keys) if keys.count(key) > 1)
-        faults.extend(Fault(_shown(key), "given more than once") for key in twice)
-        return dict(pairs)
-
-    try:
-        return json.loads(content, object_pairs_hook=unique, parse_constant=_refuse_constant)
-    except RecursionError:
-        raise CaseError.one("nested too deep to be a case") from None
-    except UnicodeDecodeError:
-        raise CaseError.one("not UTF-8 text") from None
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise CaseError.one(f"not JSON: {error.msg}", place) from None
-    except CaseError:
-        raise
-    except ValueError:
-        raise CaseError.one("a number has too many digits") from None
-
-
-def _refuse_constant(constant: str) -> NoReturn:
-    raise CaseError.one(f"{constant} is not a number that a finding can have")
 
 
 def _require_shallow(case: object) -> None:

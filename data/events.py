@@ -24,7 +24,8 @@ class EventKind(StrEnum):
     (not followed) or OVERRIDDEN (something else is done, or it is done though it is withheld).
     NOTED is the user's own words, PAUSED that the session was left at a question, DRAFTED what is
     entered there and is no answer yet. CONTINUED names the session of the same patient that this
-    one goes on from, PRACTISED says that it is about no patient.
+    one goes on from, PRACTISED says that it is about no patient. ADVISED keeps what the pathway
+    advised when the session was finished, exported or left, as later content may advise otherwise.
     """
 
     ANSWERED = "answered"
@@ -39,6 +40,7 @@ class EventKind(StrEnum):
     OVERRIDDEN = "overridden"
     UNDONE = "undone"
     EXPORTED = "exported"
+    ADVISED = "advised"
     FINISHED = "finished"
     REOPENED = "reopened"
     NOTED = "noted"
@@ -60,6 +62,7 @@ _WITH_DETAIL: Final = {
     EventKind.NOTED: "words",
     EventKind.CONTINUED: "session",
 }
+_WITH_EDITION: Final = {EventKind.REOPENED, EventKind.ADVISED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class Event:
         detail: the reason for a decision, the format of an export, the origin of a proposal,
             the words of a note, the id of an earlier session, or what was typed where an answer
             was converted from another unit.
-        edition: for REOPENED, what the later events were made under.
+        edition: for REOPENED, what the later events were made under; for ADVISED, what advised.
+        codes: for ADVISED, the codes of the recommendations that held, in order.
         joined: whether it belongs to the same step as the event before it.
 
     Raises:
@@ -108,6 +112,7 @@ class Event:
     detail: str = ""
     edition: Edition | None = None
     joined: bool = False
+    codes: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         """Clean the words and refuse what a later reading would stumble on."""
@@ -127,7 +132,8 @@ def _require_parts(event: Event) -> None:
         ("finding", event.finding, _WITH_FINDING),
         ("value", event.value, _WITH_VALUE),
         ("recommendation", event.recommendation, DECISIONS),
-        ("edition", event.edition, {EventKind.REOPENED}),
+        ("edition", event.edition, _WITH_EDITION),
+        ("codes", event.codes, {EventKind.ADVISED}),
     ):
         if part is None and kind in kinds:
             raise ValueError(f"an event '{kind}' needs its {name}")
@@ -137,7 +143,7 @@ def _require_parts(event: Event) -> None:
         raise ValueError(f"an event '{kind}' needs its {_WITH_DETAIL[kind]}")
     if kind in _WITH_VALUE and event.value == UNKNOWN:
         raise ValueError(f"'{UNKNOWN}' is recorded as '{EventKind.SET_UNKNOWN}'")
-    for key in (event.finding, event.question, event.recommendation):
+    for key in (event.finding, event.question, event.recommendation, *(event.codes or ())):
         if key is not None:
             require_word(key)
 

@@ -9,13 +9,14 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 _FILE: Final = 0o600
 _DIRECTORY: Final = 0o700
 _OTHERS: Final = 0o077
+_BUFFER: Final = 1 << 20
 _FLAGS: Final = os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -84,19 +85,24 @@ def read_private(path: Path) -> bytes:
         return file.read()
 
 
-def create_file(path: Path, content: bytes) -> None:
+def create_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a new private file, durable when this returns; nothing is left after a failure.
+
+    Args:
+        path: its name.
+        content: the whole of it, or pieces one after the other.
 
     Raises:
         FileExistsError: when the name is taken, be it by a dangling link.
         OSError: when it cannot be written.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, _FILE)
+    descriptor = create_private(path)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            _write_pieces(descriptor, [content] if isinstance(content, bytes) else content)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
         sync_directory(path.parent)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -104,7 +110,41 @@ def create_file(path: Path, content: bytes) -> None:
         raise
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def _write_pieces(descriptor: int, pieces: Iterable[bytes]) -> None:
+    """Write pieces in writes that are not small."""
+    offset, waiting = 0, bytearray()
+    for piece in pieces:
+        waiting += piece
+        if len(waiting) >= _BUFFER:
+            write_all(descriptor, bytes(waiting), offset)
+            offset += len(waiting)
+            waiting.clear()
+    write_all(descriptor, bytes(waiting), offset)
+
+
+def create_private(path: Path) -> int:
+    """Open a new file that only its owner can read, whatever the umask.
+
+    Raises:
+        FileExistsError: when the name is taken, be it by a dangling link.
+        OSError: when it cannot be made.
+    """
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _FLAGS, _FILE)
+
+
+def write_all(descriptor: int, content: bytes, offset: int) -> None:
+    """Write all of it at an offset, however little the system takes at once.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    rest = memoryview(content)
+    while rest:
+        written = os.pwrite(descriptor, rest, offset)
+        rest, offset = rest[written:], offset + written
+
+
+def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Put a private file in the place of another, in one step and durable when this returns.
 
     Whoever reads meanwhile, or after a crash, finds the old content or the new, never a part.

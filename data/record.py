@@ -6,7 +6,10 @@ readings level by level `{"levels": [{...}]}`.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -17,8 +20,12 @@ from data.faults import Fault, FaultyInputError
 from data.session import Session
 from engine.findings import Value
 
-FORMAT: Final = 1
-"""Version of the document's form; a higher one is refused, not guessed at."""
+FORMAT: Final = 2
+"""Version of the document's form; a higher one is refused, not guessed at. Form 1, which is read as
+well, had no advice in it."""
+
+_FINGERPRINT: Final = 16
+"""Hexadecimal digits of a fingerprint: enough against chance, and short enough to be typed."""
 
 Document = dict[str, Any]
 
@@ -51,10 +58,11 @@ class _EventModel(_Strict):
     detail: str = ""
     edition: _EditionModel | None = None
     joined: bool = False
+    codes: list[str] | None = None
 
 
 class _SessionModel(_Strict):
-    format: Literal[1]
+    format: Literal[1, 2]
     id: str
     label: str
     created: str
@@ -80,6 +88,20 @@ def to_document(session: Session) -> Document:
     }
 
 
+def fingerprint(session: Session, events: int | None = None) -> str:
+    """What a session, or what it was after some events, can be told by: id, events and digest.
+
+    Args:
+        session: as it is kept.
+        events: how many events count; None for all.
+    """
+    count = len(session.events) if events is None else events
+    document = to_document(replace(session, events=session.events[:count]))
+    # The form may be a later one when this is compared; what happened stays the same.
+    text = json.dumps(document | {"format": 0}, sort_keys=True, separators=(",", ":"))
+    return f"{session.id}:{count}:{hashlib.sha256(text.encode()).hexdigest()[:_FINGERPRINT]}"
+
+
 def event_document(event: Event) -> Document:
     """One event as plain JSON values."""
     document: Document = {"kind": event.kind.value, "at": event.at.isoformat()}
@@ -88,6 +110,8 @@ def event_document(event: Event) -> Document:
             document[name] = part
     if event.value is not None:
         document["value"] = _plain(event.value)
+    if event.codes is not None:
+        document["codes"] = list(event.codes)
     if event.edition is not None:
         document["edition"] = {
             name: getattr(event.edition, name) for name in _EditionModel.model_fields
@@ -137,7 +161,10 @@ def _event(model: _EventModel, place: str, faults: list[Fault]) -> Event | None:
     try:
         value = None if model.value is None else _value(model.value)
         kind, at = EventKind(model.kind), _time(model.at)
-        return Event(**parts | {"kind": kind, "at": at, "value": value, "edition": edition})
+        codes = None if model.codes is None else tuple(model.codes)
+        return Event(
+            **parts | {"kind": kind, "at": at, "value": value, "edition": edition, "codes": codes}
+        )
     except (ValueError, OverflowError) as error:
         faults.append(Fault(place, str(error)))
         return None

@@ -56,6 +56,7 @@ class State:
         notes: the user's own words, with their times.
         undoable: the events that the next undo takes back.
         edition: the latest content and program, None before any reopening.
+        advised: the event that last kept what was advised, None when none did.
     """
 
     answers: Mapping[str, Value]
@@ -69,12 +70,13 @@ class State:
     undoable: tuple[Event, ...]
     finished: bool
     edition: Edition | None
+    advised: Event | None
 
 
 def replay(events: Iterable[Event]) -> State:
     """What a list of events adds up to."""
     steps: list[tuple[Event, ...]] = []
-    cursor, paused, finished, edition = None, None, False, None
+    cursor, paused, finished, edition, advised = None, None, False, None, None
     for step in _steps(events):
         if any(event.kind is EventKind.UNDONE for event in step):
             undone = _last_undoable(steps)
@@ -82,7 +84,8 @@ def replay(events: Iterable[Event]) -> State:
                 cursor = _place(steps.pop(undone)) or cursor
         steps.append(step)
         cursor = _place(step) or cursor
-        paused = None
+        if any(event.kind is not EventKind.ADVISED for event in step):
+            paused = None
         for event in step:
             if event.kind is EventKind.PAUSED:
                 paused = event.question
@@ -90,7 +93,10 @@ def replay(events: Iterable[Event]) -> State:
                 paused = event.finding
             if event.kind in (EventKind.FINISHED, EventKind.REOPENED):
                 finished = event.kind is EventKind.FINISHED
-            edition = event.edition or edition
+            if event.kind is EventKind.ADVISED:
+                advised = event
+            else:
+                edition = event.edition or edition
     kept = [event for step in steps for event in step]
     given, proposals, drafts, decisions = _fold(kept)
     undoable = _last_undoable(steps)
@@ -106,6 +112,7 @@ def replay(events: Iterable[Event]) -> State:
         undoable=() if undoable is None else steps[undoable],
         finished=finished,
         edition=edition,
+        advised=advised,
     )
 
 

@@ -16,6 +16,7 @@ from data.content import SHIPPED, Content, load
 from engine.compile import Compiled, compile_pathway
 from engine.decide import derive, point
 from engine.findings import Answers
+from tests.stores import place, store  # noqa: F401  (fixtures)
 
 settings.register_profile(
     "spinepath",

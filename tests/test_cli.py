@@ -149,6 +149,10 @@ def test_sessions_are_listed_shown_exported_and_deleted(
     assert again.returncode == 1
     assert b"is there already" in again.stderr
     assert run(environment, *export, "--replace").returncode == 0
+    refused = run(environment, "sessions", "delete", session.id)
+    assert refused.returncode == 1
+    assert b"open in another program" in refused.stderr
+    store.close()
     assert run(environment, "sessions", "delete", session.id).returncode == 0
     assert run(environment, "sessions", "show", session.id).returncode == 2
 

@@ -52,7 +52,9 @@ def event_strategy(draw: st.DrawFn) -> Event:
         parts["detail"] = draw(words)
     if kind in DECISIONS:
         parts |= {"recommendation": draw(words), "detail": draw(words)}
-    if kind is EventKind.REOPENED:
+    if kind is EventKind.ADVISED:
+        parts["codes"] = tuple(draw(st.lists(words, max_size=4)))
+    if kind in (EventKind.REOPENED, EventKind.ADVISED):
         parts["edition"] = Edition(draw(words), draw(words), draw(words), draw(words))
     return Event(kind, draw(times), **parts)
 
@@ -267,7 +269,7 @@ def document(**changes: Any) -> dict[str, Any]:
         (document(created="yesterday"), ""),
         (document(created="2026-03-01T12:00:00"), ""),
         (document(pathway_version=1), "pathway_version"),
-        (document(format=2), "format"),
+        (document(format=3), "format"),
         (document(format="1"), "format"),
         (document(events={}), "events"),
         (document(events=[{"kind": "answered"}]), "events[0].at"),

@@ -410,7 +410,7 @@ async def test_a_store_that_cannot_be_opened_stops_no_interview(bench: Bench) ->
         await press(pilot, "1 q")
         assert "is saved." in words(pilot)
     (kept,) = Store.open(bench.directory).sessions()
-    assert kept.events == 9
+    assert (kept.answers, kept.events) == (9, 10), "what was advised is kept beside the answers"
 
 
 def test_sessions_of_the_store_are_what_the_keeper_needs(tmp_path: Path) -> None:

@@ -76,6 +76,10 @@ class Spinepath(DiscreetApp):
             terminal.watch_signals(self.exit)
         self.call_after_refresh(self._begin_reading)
 
+    def on_unmount(self) -> None:
+        """Let others open the session; its answers are safe whether this is reached or not."""
+        self.desk.put_away()
+
     def on_resize(self, event: events.Resize) -> None:
         """Put one sentence over a screen that nothing fits on."""
         small = event.size.width < WIDTH or event.size.height < HEIGHT
@@ -124,7 +128,7 @@ class Spinepath(DiscreetApp):
 
     def leave(self, sitting: Sitting) -> None:
         """From a sitting back to the list; asks first when answers would be lost."""
-        if sitting.fault and self._unsaved is not sitting:
+        if sitting.fault and not sitting.read_only and self._unsaved is not sitting:
             self._unsaved = sitting
             self._say(f"{sitting.fault} q again leaves without what is not saved.")
         else:
@@ -137,6 +141,7 @@ class Spinepath(DiscreetApp):
         self.desk.sitting = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        self.desk.put_away()
         fault = self.desk.shelf.read()
         self.home.fill(left)
         self.home.say(fault or message)
@@ -214,6 +219,7 @@ def run(
     *,
     load: Load = load,
     ascii_only: bool = False,
+    passphrase: str | None = None,
     training: bool = False,
 ) -> int:
     """Run the interface on the terminal of this process.
@@ -222,11 +228,14 @@ def run(
         directory: where the sessions are kept; None for the user's own place.
         load: what reads the content.
         ascii_only: whether the terminal shows ASCII only.
+        passphrase: of the sessions, where they have one.
         training: whether to begin in training mode.
 
     Returns:
         The exit status: 0, or 128 and the number of the signal that ended it, or 70.
     """
     app = Spinepath(directory, load=load, ascii_only=ascii_only, training=training)
+    if passphrase is not None:
+        app.desk.shelf.passphrase = lambda: passphrase
     app.run(mouse=False)
     return terminal.ended_by() or app.return_code or 0

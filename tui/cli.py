@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_evaluate(commands)
     _add_sessions(commands)
+    _add_store(commands)
     verify = commands.add_parser("verify", help="prove the content and print the certificate")
     verify.add_argument("--format", choices=("text", "json"), default="text")
     verify.add_argument(
@@ -171,12 +172,44 @@ def _add_sessions(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     export = actions.add_parser("export", help="write the summary of one session to a file")
     export.set_defaults(action="export")
     export.add_argument("id", metavar="ID")
-    export.add_argument("--format", choices=("text", "markdown", "leaflet"), default="text")
+    export.add_argument("--format", choices=("text", "markdown", "leaflet", "json"), default="text")
     export.add_argument("--out", metavar="PATH", required=True)
     export.add_argument("--replace", action="store_true", help="replace PATH if it is there")
-    delete = actions.add_parser("delete", help="delete one session")
+    delete = actions.add_parser("delete", help="erase one session; a note without its data stays")
     delete.set_defaults(action="delete")
     delete.add_argument("id", metavar="ID")
+    purge = actions.add_parser("purge", help="erase the sessions that have not changed for a while")
+    purge.set_defaults(action="purge")
+    purge.add_argument("--older-than", metavar="AGE", required=True, help="30d, 8w or 1y")
+    taking = actions.add_parser("import", help="take in what export --format json wrote")
+    taking.set_defaults(action="import")
+    taking.add_argument("file", metavar="FILE")
+    for action in (purge, taking):
+        action.add_argument("--yes", action="store_true", help="do not ask")
+    again = actions.add_parser("recheck", help="sessions whose advice would change today")
+    again.set_defaults(action="recheck")
+    again.add_argument("id", metavar="ID", nargs="?", help="one session; all without it")
+
+
+def _add_store(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    doctor = commands.add_parser("doctor", help="check the kept sessions and what they rest on")
+    doctor.add_argument(
+        "--repair",
+        action="store_true",
+        help="first make the file anew from what can be verified; the old one is kept",
+    )
+    doctor.add_argument(
+        "--record", metavar="WORD", nargs="+", help='words of the line "Record" of an export'
+    )
+    doctor.set_defaults(run=_doctor)
+    store = commands.add_parser("store", help="encrypt the kept sessions with a passphrase")
+    actions = store.add_subparsers(title="actions", metavar="ACTION", required=True)
+    for name, says in (
+        ("encrypt", "seal all sessions; explains first what that means"),
+        ("passphrase", "change the passphrase"),
+        ("decrypt", "write all sessions openly again"),
+    ):
+        actions.add_parser(name, help=says).set_defaults(run=_store, action=name)
 
 
 def _interface(options: argparse.Namespace) -> int:
@@ -195,6 +228,18 @@ def _sessions(options: argparse.Namespace) -> int:
     from tui import sessions
 
     return sessions.run(options)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from tui import doctor
+
+    return doctor.run(options)
+
+
+def _store(options: argparse.Namespace) -> int:
+    from tui import sealed
+
+    return sealed.run(options)
 
 
 def _verify(options: argparse.Namespace) -> int:

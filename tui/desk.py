@@ -101,7 +101,8 @@ class Desk:
     def train(self, *, training: bool) -> None:
         """Go over to the sessions of training mode, or back to those of patients."""
         self.training = training
-        self.shelf = Shelf(self._directory, training=training)
+        passphrase, self.shelf = self.shelf.passphrase, Shelf(self._directory, training=training)
+        self.shelf.passphrase = passphrase
 
     def follow_up(self, session_id: str) -> Sitting | str:
         """A new session that goes on from a kept one, or why that cannot be read."""
@@ -110,7 +111,7 @@ class Desk:
         kept = self.shelf.load(session_id)
         if isinstance(kept, str):
             return kept
-        before = self._seated(kept, new=False)
+        before = self._seated(kept, new=False, held=False)
         session = follow_up(
             self.content.pathway,
             self.content.episode,
@@ -127,7 +128,7 @@ class Desk:
         if not before:
             return None
         session = self.shelf.load(before)
-        return session if isinstance(session, str) else self._seated(session, new=False)
+        return session if isinstance(session, str) else self._seated(session, new=False, held=False)
 
     def look_closer(self, wanted: Callable[[], bool]) -> None:
         """Find out which results the kept sessions wait for, as long as that is wanted."""
@@ -138,16 +139,23 @@ class Desk:
         session = self.shelf.load(session_id)
         return session if isinstance(session, str) else self._sitting(session, new=False)
 
+    def put_away(self) -> None:
+        """Let others open the session of the latest sitting."""
+        if self._sat is not None:
+            self._sat.put_away()
+            self._sat = None
+
     def _sitting(self, session: Session, *, new: bool) -> Sitting:
         self._sat = self.sitting = self._seated(session, new=new)
         return self._sat
 
-    def _seated(self, session: Session, *, new: bool) -> Sitting:
+    def _seated(self, session: Session, *, new: bool, held: bool = True) -> Sitting:
+        """A sitting; one that is only looked at does not hold its session."""
         from tui.keeper import Keeper
         from tui.sitting import Sitting
 
         self._program = self._program or _version()
-        keeper = Keeper(lambda: self.shelf.store, session, new=new)
+        keeper = Keeper(lambda: self.shelf.store, session, new=new, held=held)
         compiled = self._ready().compiled
         return Sitting(compiled, session, keeper, self.clock, self._program)
 

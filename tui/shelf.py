@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 TRAINING: Final = "training"
 """The directory of training mode, in that of the sessions."""
 
+_AT_ONCE: Final = 500
+"""How many of the newest sessions are read; more when the cursor gets to the end of them."""
+
 _COUNTED: Final = 40
-"""For how many of the newest sessions the answers are counted; each is read whole for it."""
+"""How many of the newest sessions are read whole, for what they go on from."""
 
 LOOKED_BACK: Final = timedelta(weeks=26)
 """How old a session may be for its results to be waited for."""
@@ -32,7 +35,8 @@ class Kept:
     """One line of the list.
 
     Attributes:
-        answers: how many, None where they were not counted.
+        answers: how many findings have one, None where the record cannot be read.
+        running: whether a program has it open now.
         continues: id of the session of the same patient that it goes on from.
         awaited: results that it waits for; None where nobody has looked yet.
     """
@@ -46,6 +50,7 @@ class Kept:
     changed: datetime
     continues: str = ""
     awaited: tuple[Awaited, ...] | None = None
+    running: bool = False
 
 
 class Shelf:
@@ -54,6 +59,7 @@ class Shelf:
     Attributes:
         sessions: the newest first; None before they are read.
         fault: why they could not be read the last time; empty when they could.
+        passphrase: asked when the store is encrypted; None where nobody can be asked.
     """
 
     def __init__(self, directory: Path | None, *, training: bool = False) -> None:
@@ -66,9 +72,12 @@ class Shelf:
         self._directory = directory
         self._training = training
         self._store: Store | None = None
+        self._wanted = _AT_ONCE
+        self._notices: list[str] = []
         self._seen: dict[str, Kept] = {}
         self.sessions: list[Kept] | None = None
         self.fault = ""
+        self.passphrase: Callable[[], str] | None = None
 
     @property
     def store(self) -> Store:
@@ -81,22 +90,34 @@ class Shelf:
 
         if self._store is None:
             place = self._directory or data_directory()
-            self._store = Store.open(place / TRAINING if self._training else place)
+            place = place / TRAINING if self._training else place
+            self._store = Store.open(place, self.passphrase)
+            self._notices = list(self._store.notices)
         return self._store
 
     def read(self) -> str:
-        """Read the list; why that failed, or nothing."""
+        """Read the list; why that failed, else what was found when the store was opened."""
         from data.store import StoreError
 
         try:
-            found = self.store.sessions()
+            found = self.store.sessions(self._wanted)
             self.sessions = [self._kept(item, n < _COUNTED) for n, item in enumerate(found)]
         except StoreError as error:
             self.sessions = self.sessions or []
             self.fault = str(error)
         else:
             self.fault = ""
-        return self.fault
+        notices, self._notices = self._notices, []
+        return self.fault or " ".join(notices)
+
+    def more(self) -> bool:
+        """Read older sessions as well; whether there were any."""
+        before = len(self.sessions or ())
+        if before < self._wanted:
+            return False
+        self._wanted += _AT_ONCE
+        self.read()
+        return len(self.sessions or ()) > before
 
     def look_closer(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
         """Find out which results the sessions wait for.
@@ -153,6 +174,15 @@ class Shelf:
         except StoreError as error:
             return str(error)
 
+    def record(self) -> str:
+        """The head of the store's chain, for exports; empty when it cannot be read."""
+        from data.store import StoreError
+
+        try:
+            return str(self.store.head())
+        except StoreError:
+            return ""
+
     def delete(self, session_id: str) -> str:
         """Delete a session; why that failed, or nothing."""
         from data.store import StoreError
@@ -166,9 +196,16 @@ class Shelf:
     def _kept(self, item: SessionSummary, counted: bool) -> Kept:
         seen = self._seen.get(item.id)
         if seen is not None and seen.changed == item.changed and seen.answers is not None:
-            return seen
+            return replace(seen, running=item.running)
         kept = Kept(
-            item.id, item.label, item.created, item.finished, item.fault, None, item.changed
+            item.id,
+            item.label,
+            item.created,
+            item.finished,
+            item.fault,
+            None if item.fault else item.answers,
+            item.changed,
+            running=item.running,
         )
         if counted and not item.fault:
             session = self.load(item.id)

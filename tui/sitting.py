@@ -38,6 +38,7 @@ class Sitting:
         """Take a session up where it was left."""
         self.compiled = compiled
         self.session = session
+        self._before = len(session.events)
         self._keeper = keeper
         self._clock = clock
         self._program = program
@@ -51,8 +52,19 @@ class Sitting:
 
     @property
     def fault(self) -> str:
-        """Why the latest answers are not saved; empty when they are."""
+        """Why the latest answers are not saved, or none is taken; empty when all is well."""
         return self._keeper.fault
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the session is open in another program, so that nothing is added here."""
+        return self._keeper.read_only
+
+    def put_away(self) -> None:
+        """Let others open the session; nothing is added here any more."""
+        if len(self.session.events) > self._before:
+            self._add(self._advised(self._clock()))
+        self._keeper.put_away()
 
     @property
     def answers(self) -> Mapping[str, Value]:
@@ -203,11 +215,13 @@ class Sitting:
     def finish(self) -> None:
         """Mark the session as finished."""
         if not self.session.finished:
-            self._add([Event(EventKind.FINISHED, self._clock())])
+            now = self._clock()
+            self._add([*self._advised(now), Event(EventKind.FINISHED, now)])
 
     def exported(self, form: str) -> None:
         """Record that a summary left the program."""
-        self._add([Event(EventKind.EXPORTED, self._clock(), detail=form)])
+        now = self._clock()
+        self._add([*self._advised(now), Event(EventKind.EXPORTED, now, detail=form)])
 
     def _is_answered(self, question: Question) -> bool:
         return all(key in self.standing.active for key in question.findings)
@@ -254,15 +268,27 @@ class Sitting:
 
     def _reopening(self, now: datetime) -> list[Event]:
         """What says that a session goes on after its end, or under other content."""
-        edition = self.session.edition
-        pathway = self.compiled.pathway
-        today = Edition(pathway.id, pathway.version, pathway.digest, self._program)
-        same = replace(edition, program=today.program) == today
+        today = self._today
+        same = replace(self.session.edition, program=today.program) == today
         if same and not self.session.finished:
             return []
         return [Event(EventKind.REOPENED, now, edition=today)]
 
+    def _advised(self, now: datetime) -> list[Event]:
+        """What keeps the advice of this content beside the answers, unless it is kept already."""
+        codes, kept = self.advice.codes, self.session.state.advised
+        if kept and kept.codes == codes and kept.edition == self._today:
+            return []
+        return [Event(EventKind.ADVISED, now, edition=self._today, codes=codes)]
+
+    @property
+    def _today(self) -> Edition:
+        pathway = self.compiled.pathway
+        return Edition(pathway.id, pathway.version, pathway.digest, self._program)
+
     def _add(self, step: Sequence[Event]) -> None:
+        if self.read_only or not step:
+            return
         self.session = self.session.after(step)
         self._keeper.keep(step)
         self._judge()

@@ -50,10 +50,17 @@ def start(*, training: bool = False) -> int:
         print(fault, file=sys.stderr)  # noqa: T201
         return REFUSED
     prepare_environment()
+    from tui import passphrase
+
+    try:
+        secret = passphrase.unlock()
+    except passphrase.NoPassphraseError as error:
+        print(f"spinepath: {error}", file=sys.stderr)  # noqa: T201
+        return REFUSED
     from tui.app import run
 
     tolerate_bytes()
-    return run(ascii_only=not speaks_utf8(), training=training)
+    return run(ascii_only=not speaks_utf8(), passphrase=secret, training=training)
 
 
 def unfit() -> str:

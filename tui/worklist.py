@@ -99,7 +99,8 @@ def _row(item: Kept, here: bool) -> Row:
     started = f"{day_text(moment)} {moment:%H:%M}"
     count = "-" if item.answers is None else str(item.answers)
     follows = "follow-up" if item.continues else ""
-    said = "  ".join(filter(None, (follows, item.label)))
+    state = "in use" if item.running else ""
+    said = "  ".join(filter(None, (state, follows, item.label)))
     text = f"{item.id:<8}  {started}  {count:>7}  {said}".rstrip()
     look = Look.HERE if here else Look.PLAIN
     return Row(f"{'>' if here else ' '} {text}", look, here=here, hang=_HANG)

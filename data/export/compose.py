@@ -20,6 +20,7 @@ from data.export.summary import (
     WithheldItem,
 )
 from data.legal import is_legal
+from data.record import fingerprint
 from data.redflags import RedFlags, red_flags
 from data.review import page_items, recommended_items
 from data.scores import score_text, scores
@@ -51,7 +52,9 @@ OPEN: Final = "Open: answers that are still missing may change it."
 _DIGEST_LENGTH: Final = 12
 
 
-def summarise(compiled: Compiled, content: Content, session: Session, now: datetime) -> Summary:
+def summarise(
+    compiled: Compiled, content: Content, session: Session, now: datetime, record: str = ""
+) -> Summary:
     """The summary of a session under one content.
 
     Args:
@@ -60,6 +63,7 @@ def summarise(compiled: Compiled, content: Content, session: Session, now: datet
         session: its answers need not have been given under this content; those that are no
             longer legal are set aside.
         now: the time of the export.
+        record: what the store's own record can be checked with later; empty when it is not known.
     """
     pathway = compiled.pathway
     state = session.state
@@ -70,7 +74,7 @@ def summarise(compiled: Compiled, content: Content, session: Session, now: datet
     unknown = {key: value for key, value in standing.active.items() if value == UNKNOWN}
     unused = {key: v for key, v in state.answers.items() if key not in standing.active}
     return Summary(
-        header=_header(content, page_items(advice), session, now),
+        header=_header(content, page_items(advice), session, now, record),
         practice=session.practice,
         pinned=_flags(pathway, state, standing, advice).lines,
         refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
@@ -128,7 +132,9 @@ def disagreements(content: Content, codes: Collection[str]) -> tuple[Disagreemen
     )
 
 
-def _header(content: Content, items: Collection[str], session: Session, now: datetime) -> Header:
+def _header(
+    content: Content, items: Collection[str], session: Session, now: datetime, record: str
+) -> Header:
     pathway, edition = content.pathway, session.edition
     same = edition.digest == pathway.digest
     return Header(
@@ -142,6 +148,7 @@ def _header(content: Content, items: Collection[str], session: Session, now: dat
         label=session.label,
         created=session.created,
         exported=now.astimezone(UTC),
+        record=f"{record} {fingerprint(session)}".strip(),
         earlier=""
         if same
         else f"The answers were given under version {edition.version}"

@@ -113,6 +113,7 @@ def _header(header: Header) -> Iterator[Block]:
         yield Line(header.label, "Label")
     yield Line(_time(header.created), "Created")
     yield Line(_time(header.exported), "Exported")
+    yield Line(header.record, "Record")
 
 
 def _advice(items: Sequence[AdviceItem]) -> Iterator[Block]:

@@ -21,6 +21,7 @@ class Header:
         created, exported: in UTC.
         earlier: says so when the answers were given under other content than the advice rests
             on; empty otherwise.
+        record: the head of the store's chain and the fingerprint of the session.
     """
 
     program: str
@@ -34,6 +35,7 @@ class Header:
     created: datetime
     exported: datetime
     earlier: str
+    record: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,14 +107,17 @@ class ExportScreen(Page):
     def _write(self, path: Path, *, replace: bool) -> None:
         sitting = self._sitting
         now = self.spinepath.desk.clock()
-        summary = summarise(sitting.compiled, self.spinepath.desk.content, sitting.session, now)
+        record = self.spinepath.desk.shelf.record()
+        summary = summarise(
+            sitting.compiled, self.spinepath.desk.content, sitting.session, now, record
+        )
         try:
             written = write_export(path, FORMATS[self._form](summary), replace=replace)
         except (ExportError, ValueError) as error:
             self._tell(str(error))
             return
         sitting.exported(self._form)
-        self._tell(sitting.fault or f"Written: {written}", "Ctrl+G goes back.")
+        self._tell(f"Written: {written}", *filter(None, [sitting.fault]), "Ctrl+G goes back.")
 
     def _proposal(self) -> str:
         session = self._sitting.session

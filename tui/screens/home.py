@@ -202,7 +202,9 @@ class HomeScreen(Page):
 
         self.app.push_screen(NewScreen())
 
-    def _moved(self, _: str | None) -> None:
+    def _moved(self, picked: str | None) -> None:
+        if picked is not None and self._list.at_end and self.spinepath.desk.shelf.more():
+            self.fill()
         if self._asking is not None:
             self._asking = None
             self.say()

@@ -262,6 +262,9 @@ class InterviewScreen(Page):
         if self.spinepath.monotonic() - self._shown_at < _AS_READ:
             self.say("Too soon after the last answer: the key was not taken. Press it again.")
             return
+        if self.sitting.read_only:
+            self.say(self.sitting.fault)
+            return
         self.sitting.give(given.values, typed=given.typed)
         self.open_question()
 

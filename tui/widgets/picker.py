@@ -39,6 +39,11 @@ class Picker(Rows, Generic[Key]):
         keys = self._keys()
         return keys[self._at] if keys else None
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor is on the last entry."""
+        return self._at == len(self._keys()) - 1
+
     def fill(self, entries: Iterable[Entry[Key]], *, at: Key | None = None) -> None:
         """Show entries with the cursor on one of them, or where it was."""
         self._entries = list(entries)

@@ -1,0 +1,38 @@
+"""The store: what is confirmed is kept, whatever happens to the program, the disk or the power.
+
+One TinyDB file of its owner, which grows by splicing, and one small TinyDB file for each running
+session, its journal. An answer is one write and one sync into the journal; when the session is put
+away it is added to the main file as a whole.
+"""
+
+from data.directory import data_directory
+from data.store.chain import Head
+from data.store.documents import SessionSummary
+from data.store.errors import (
+    DamagedStoreError,
+    NewerStoreError,
+    NoSuchSessionError,
+    OpenElsewhereError,
+    SealedStoreError,
+    SessionExistsError,
+    StoreBusyError,
+    StoreError,
+    UnsafeStoreError,
+)
+from data.store.store import Store
+
+__all__ = [
+    "DamagedStoreError",
+    "Head",
+    "NewerStoreError",
+    "NoSuchSessionError",
+    "OpenElsewhereError",
+    "SealedStoreError",
+    "SessionExistsError",
+    "SessionSummary",
+    "Store",
+    "StoreBusyError",
+    "StoreError",
+    "UnsafeStoreError",
+    "data_directory",
+]

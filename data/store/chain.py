@@ -1,0 +1,122 @@
+"""The hash chain: each record carries the digest of the one before it and its own.
+
+A record is one line of a TinyDB table, `"17":{"_n":17,"_p":"...", ... ,"_h":"..."}`. `_h` is the
+SHA-256 of the object up to `_h`, `_p` that of the record before, so an edit, a deletion or a swap
+shows. The digest is taken over the bytes as they stand: a whole file is checked without parsing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from data.store.errors import DamageError
+
+Fields = Mapping[str, Any]
+
+ERASED: Final = "erased"
+"""The one field of a tombstone: the digest of the record that it replaces."""
+
+_DIGITS: Final = 64
+_TOMB: Final = b'","erased":"'
+_MARK: Final = b',"_h":"'
+_CLOSE: Final = b'"}'
+_SHORT: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a chain ends: the number of its last record and that record's digest."""
+
+    number: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.digest[:_SHORT]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record whose digest is right.
+
+    Attributes:
+        number: its place in the chain, which is also its TinyDB id.
+        before: digest of the record before it.
+        digest: its own.
+        link: what the next record has to repeat: its own digest, or that of the erased record in
+            whose place it stands.
+        text: the whole line, without the comma before and the blanks behind it.
+    """
+
+    number: int
+    before: str
+    digest: str
+    link: str
+    text: bytes
+
+    @property
+    def head(self) -> Head:
+        """The chain as it ends with this record."""
+        return Head(self.number, self.link)
+
+    @property
+    def erased(self) -> bool:
+        """Whether it is a tombstone."""
+        return self.link != self.digest
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The record as TinyDB reads it."""
+        found = json.loads(self.text[self.text.index(b"{") :])
+        return dict(found)
+
+
+def dumps(value: object) -> bytes:
+    """JSON in ASCII on one line.
+
+    Raises:
+        ValueError: for a number that JSON does not have.
+    """
+    return json.dumps(value, allow_nan=False, separators=(",", ":")).encode("ascii")
+
+
+def chained(head: Head, fields: Fields) -> Line:
+    """The record that follows on `head`."""
+    number = head.number + 1
+    return numbered(number, head.digest, fields)
+
+
+def numbered(number: int, before: str, fields: Fields) -> Line:
+    """The record with a number and the digest of the one before it."""
+    body = dumps({"_n": number, "_p": before, **fields})[:-1]
+    digest = hashlib.sha256(body).hexdigest()
+    text = b'"%d":%b%b%b%b' % (number, body, _MARK, digest.encode(), _CLOSE)
+    return Line(number, before, digest, str(fields.get(ERASED, digest)), text)
+
+
+def read_line(text: bytes) -> Line:
+    """The record on a line of the file.
+
+    Raises:
+        DamageError: when its digest or its form is not right.
+    """
+    text = text.strip(b" ,")
+    key, _, body = text.partition(b":")
+    body, mark, end = body.rpartition(_MARK)
+    start = b'{"_n":%b,"_p":"' % key.strip(b'"')
+    before = body[len(start) : len(start) + _DIGITS]
+    if not (mark and end.endswith(_CLOSE) and body.startswith(start) and key[1:-1].isdigit()):
+        raise DamageError("holds a record that is not whole")
+    digest = hashlib.sha256(body).hexdigest()
+    if end[: -len(_CLOSE)] != digest.encode() or not _is_digest(before):
+        raise DamageError(f"holds a record, number {int(key[1:-1])}, that was altered")
+    rest = body[len(start) + _DIGITS :]
+    link = rest[len(_TOMB) : -1].decode() if rest.startswith(_TOMB) else digest
+    return Line(int(key[1:-1]), before.decode(), digest, link, text)
+
+
+def _is_digest(text: bytes) -> bool:
+    return len(text) == _DIGITS and not text.strip(b"0123456789abcdef")

@@ -1,0 +1,109 @@
+"""What can go wrong with the store, and the sentences that say it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from data.files import UnsafePathError
+
+UNHARMED: Final = "What was saved before is unharmed."
+_NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class StoreError(Exception):
+    """Something the user has to know; the message says first what happened to the answers."""
+
+
+class NoSuchSessionError(StoreError):
+    """No session has the id."""
+
+
+class SessionExistsError(StoreError):
+    """The id of a new session is taken."""
+
+
+class OpenElsewhereError(StoreError):
+    """Another program has the session open; here it can only be read."""
+
+
+class StoreBusyError(StoreError):
+    """Another program kept the store locked for too long."""
+
+
+class UnsafeStoreError(StoreError):
+    """Other users could read or change the store, or its place cannot be trusted."""
+
+
+class DamagedStoreError(StoreError):
+    """The file is not, or not wholly, what this program wrote."""
+
+
+class NewerStoreError(StoreError):
+    """A later version of the program wrote the file; it is not touched."""
+
+
+class SealedStoreError(StoreError):
+    """The store is encrypted, and the passphrase is missing or wrong."""
+
+
+class DamageError(Exception):
+    """A file is not what this program wrote; the message says how."""
+
+
+class NewerError(Exception):
+    """A file of a form that this program does not know."""
+
+
+class BusyError(Exception):
+    """Another program holds a lock."""
+
+
+class KeyMissingError(Exception):
+    """Something is sealed and the key is not at hand, or is another one."""
+
+
+class DoubtError(OSError):
+    """A failed write could not be taken back, so nothing is added to the file any more."""
+
+
+@contextmanager
+def telling(failure: str, path: Path) -> Iterator[None]:
+    """Turn what goes wrong into a sentence that begins with what it means for the answers.
+
+    Args:
+        failure: the beginning, such as "Not saved".
+        path: the file that it is about.
+
+    Raises:
+        StoreError: for every fault of the disk, the lock or the file.
+    """
+    try:
+        yield
+    except UnsafePathError as error:
+        raise UnsafeStoreError(f"{failure}: {error}") from error
+    except DamageError as error:
+        raise DamagedStoreError(
+            f"{failure}: {path} {error}. It was left as it is. To keep it aside and recover what"
+            " can be verified: spinepath doctor --repair"
+        ) from error
+    except NewerError as error:
+        raise NewerStoreError(
+            f"{failure}: {path} was written by a newer version of this program. It was left as it"
+            " is. Use that version."
+        ) from error
+    except KeyMissingError as error:
+        raise SealedStoreError(f"{failure}: {error}") from error
+    except BusyError as error:
+        raise StoreBusyError(f"{failure}: {error}. {UNHARMED} Close it, then try again.") from error
+    except FileNotFoundError as error:
+        raise DamagedStoreError(
+            f"{failure}: {error.filename or path} is gone. Put it back or start the program again."
+        ) from error
+    except OSError as error:
+        reason = "the disk is full" if error.errno in _NO_ROOM else (error.strerror or str(error))
+        advice = " Make room, then try again." if error.errno in _NO_ROOM else ""
+        raise StoreError(f"{failure}: {reason} ({path}). {UNHARMED}{advice}") from error

@@ -1,0 +1,112 @@
+"""Opening a store: its place, its form, and what a crash left."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from data.files import open_private, read_private
+from data.store.errors import BusyError, DamageError
+from data.store.locks import locked
+from data.store.migration import is_old, migrate
+from data.store.recovery import Base, clear_leftovers, is_whole, mend_end, settle
+from data.store.salvage import salvage
+from data.store.sealing import codec_for
+from data.store.splice import PAGE
+
+_READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+def prepare(base: Base) -> None:
+    """Make what is missing, and check what is there.
+
+    Raises:
+        UnsafePathError: when others could read it.
+        FileNotFoundError: when the main file was there and is gone.
+        OSError: when it cannot be made.
+    """
+    there = base.place.main.exists()
+    with _unless_read_only() if there else contextlib.nullcontext():
+        base.place.prepare()
+    if not os.path.lexists(base.place.main):
+        if os.path.lexists(base.place.lock):
+            raise FileNotFoundError(errno.ENOENT, "gone", str(base.place.main))
+        base.history.make()
+    with _unless_read_only():
+        os.close(open_private(base.place.lock, os.O_RDWR | os.O_CREAT))
+
+
+def understand(
+    base: Base, passphrase: Callable[[], str] | None, patience: float
+) -> tuple[Base, list[str]]:
+    """Find out the form of the main file, and bring it into this one if need be.
+
+    Returns:
+        The store with the codec of its records, and sentences for the user.
+
+    Raises:
+        DamageError: when it is not a file of this program.
+        NewerError: when a later program wrote it.
+        KeyMissingError: when the passphrase is missing or wrong.
+        BusyError, OSError: when it cannot be read or renewed.
+    """
+    notices = []
+    try:
+        about = base.history.about()
+    except DamageError:
+        with locked(base.place.lock, patience):
+            notices.append(_renewed(base))
+        about = base.history.about()
+    return replace(base, codec=codec_for(about.get("seal"), passphrase)), notices
+
+
+def _renewed(base: Base) -> str:
+    if is_old(read_private(base.place.main)[:PAGE]):
+        return migrate(base.place, base.history)
+    return salvage(base)
+
+
+def recover(base: Base, patience: float) -> list[str]:
+    """Put in order what a crash left, as far as that is possible now.
+
+    Returns:
+        Sentences for the user.
+
+    Raises:
+        DamageError, KeyMissingError: when it is beyond that.
+    """
+    notices: list[str] = []
+    try:
+        notices += _mended(base, patience)
+        for journal in base.place.journals():
+            notices += filter(None, [settle(base, journal, patience)])
+    except (OSError, BusyError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        notices.append(f"What a crash left could not be put in order yet: {reason}.")
+    return notices
+
+
+def _mended(base: Base, patience: float) -> list[str]:
+    if is_whole(base) and not any(True for _ in base.place.leftovers()):
+        return []
+    with locked(base.place.lock, patience):
+        clear_leftovers(base.place)
+        try:
+            notice = mend_end(base)
+        except DamageError:
+            notice = salvage(base)
+    return [notice] if notice else []
+
+
+@contextlib.contextmanager
+def _unless_read_only() -> Iterator[None]:
+    """Do without what cannot be written where nothing can; reading goes on."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _READ_ONLY:
+            raise

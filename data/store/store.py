@@ -1,0 +1,310 @@
+"""The sessions of one user: what the rest of the program sees of the store."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from data.events import Event
+from data.lines import one_line
+from data.session import Session, is_session_id
+from data.store import erasure, opening, reading, sealing
+from data.store.chain import Head
+from data.store.documents import (
+    Codec,
+    Plain,
+    SessionSummary,
+)
+from data.store.errors import (
+    BusyError,
+    DamageError,
+    KeyMissingError,
+    NoSuchSessionError,
+    OpenElsewhereError,
+    SessionExistsError,
+    telling,
+)
+from data.store.history import History
+from data.store.journal import Journal, claimed, journal_path, read_journal
+from data.store.locks import locked
+from data.store.place import Place
+from data.store.recovery import Base, mend_end, put_away, settle
+
+PATIENCE: Final = 5.0
+"""Seconds to wait for another program that is writing."""
+
+SHORT_PATIENCE: Final = 0.5
+"""Seconds to wait where the session is safe in its journal anyway."""
+
+
+class Store:
+    """The sessions of one user. Get one with `Store.open`.
+
+    Attributes:
+        notices: sentences on what was found and mended when it was opened.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        """Name the place; nothing is read or made yet."""
+        place = Place(directory)
+        self._base = Base(place, History(place.main), Plain())
+        self._open: dict[str, Journal] = {}
+        self.notices: list[str] = []
+
+    @property
+    def path(self) -> Path:
+        """The file that holds the sessions."""
+        return self.place.main
+
+    @property
+    def place(self) -> Place:
+        """Where everything lies."""
+        return self._base.place
+
+    @classmethod
+    def open(cls, directory: Path, passphrase: Callable[[], str] | None = None) -> Store:
+        """The store in a directory, which is made when it is missing.
+
+        What a crash left is put in order. What cannot be written for the moment, as the disk is
+        full or may not be written to, stays where it is and can be read.
+
+        Args:
+            directory: where it is.
+            passphrase: asked when the store is encrypted.
+
+        Raises:
+            UnsafeStoreError: when others could read it.
+            DamagedStoreError: when the file there is not a store.
+            NewerStoreError: when a later program wrote it.
+            SealedStoreError: when it is encrypted and the passphrase is missing or wrong.
+            StoreError: when it cannot be read or made.
+        """
+        store = cls(directory)
+        with telling("Not opened", store.path):
+            opening.prepare(store._base)
+            store._base, store.notices = opening.understand(store._base, passphrase, PATIENCE)
+            store.notices += opening.recover(store._base, SHORT_PATIENCE)
+        return store
+
+    def create(self, session: Session) -> None:
+        """Begin to keep a session; it is durable when this returns.
+
+        Raises:
+            SessionExistsError: when its id is taken.
+            StoreError: when it is not saved.
+        """
+        taken = SessionExistsError(
+            f"Not saved: there is a session {session.id} already. Start again for a new id."
+        )
+        with telling("Not saved", self.path):
+            if self._base.history.find(session.id) is not None:
+                raise taken
+            try:
+                self._begin(session, based_on=0)
+            except FileExistsError:
+                raise taken from None
+
+    def take_up(self, session_id: str) -> Session:
+        """Open a kept session for writing, here and nowhere else until it is put away.
+
+        Raises:
+            OpenElsewhereError: when another program has it open.
+            NoSuchSessionError: when there is none.
+            StoreError: when it cannot be read or written.
+        """
+        if session_id in self._open:
+            return self.load(session_id)
+        with telling("Not opened", self.path):
+            for _ in range(reading.TRIES):
+                if (session := self._taken_up(session_id)) is not None:
+                    return session
+                time.sleep(reading.PAUSE)
+        raise OpenElsewhereError(
+            f"Session {session_id} is open in another program. Here it can only be read."
+        )
+
+    def append(self, session_id: str, events: Sequence[Event]) -> None:
+        """Add one step to a session, all its events or none; durable when this returns.
+
+        Raises:
+            OpenElsewhereError: when another program has it open.
+            NoSuchSessionError: when there is no such session.
+            StoreError: when the step is not saved.
+        """
+        if session_id not in self._open:
+            try:
+                self.take_up(session_id)
+            except OpenElsewhereError as error:
+                raise OpenElsewhereError(f"Not saved: {error}") from error
+        journal = self._open[session_id]
+        with telling("Not saved", journal.path):
+            journal.append(events)
+
+    def put_away(self, session_id: str) -> bool:
+        """Add a session that is open here to the main file, and let others open it.
+
+        Returns:
+            Whether it is in the main file now. If not, as the file is busy or the disk is full, it
+            is as safe in its journal and is added later.
+        """
+        if (journal := self._open.pop(session_id, None)) is None:
+            return True
+        try:
+            recorded = read_journal(journal.path, self._base.codec)
+            with locked(self.place.lock, SHORT_PATIENCE):
+                mend_end(self._base)
+                put_away(self._base, journal.path, recorded, owner=True)
+        except (OSError, BusyError, DamageError, KeyMissingError):
+            return False
+        finally:
+            journal.close()
+        return True
+
+    def close(self) -> None:
+        """Put away every session that is open here."""
+        for session_id in list(self._open):
+            self.put_away(session_id)
+
+    def load(self, session_id: str) -> Session:
+        """The session with an id, as it is now, be it open elsewhere.
+
+        Raises:
+            NoSuchSessionError: when there is none.
+            StoreError: when it cannot be read.
+        """
+        with telling("Not read", self.path), reading.understood("Not read", self.path):
+            return reading.find(self._base, session_id, "Not read")[0]
+
+    def sessions(self, newest: int | None = None) -> tuple[SessionSummary, ...]:
+        """The sessions, the one changed last first; records with a fault are listed too.
+
+        Args:
+            newest: how many at most, those put away last and all that are open; None for all.
+
+        Raises:
+            StoreError: when the file cannot be read.
+        """
+        with telling("Not read", self.path):
+            found = list(islice(reading.summaries(self._base, self._open), newest))
+        return tuple(sorted(found, key=lambda item: item.changed, reverse=True))
+
+    def delete(self, session_id: str) -> None:
+        """Erase a session: nothing of it is left but that there was one.
+
+        Raises:
+            NoSuchSessionError: when there is none.
+            OpenElsewhereError: when another program has it open.
+            StoreError: when it is not erased.
+        """
+        self.erase([session_id])
+
+    def erase(self, session_ids: Sequence[str]) -> None:
+        """Erase sessions, all or none of them.
+
+        Raises:
+            StoreError: as `delete`.
+        """
+        with telling("Not deleted", self.path), contextlib.ExitStack() as claims:
+            for session_id in filter(is_session_id, session_ids):
+                self._claim(session_id, claims)
+            with locked(self.place.lock, PATIENCE):
+                mend_end(self._base)
+                missing = erasure.erase(self._base, frozenset(session_ids))
+        if missing:
+            raise NoSuchSessionError(
+                f"Not deleted: there is no session {one_line(min(missing), 40)}."
+            )
+
+    def encrypt(self, passphrase: str) -> None:
+        """Seal everything with a passphrase.
+
+        Raises:
+            OpenElsewhereError: when a session is open.
+            StoreError: when it is not done; everything is then as before.
+        """
+        self._recode(lambda base: sealing.encrypt(base, passphrase))
+
+    def decrypt(self) -> None:
+        """Write everything openly again.
+
+        Raises:
+            StoreError: as `encrypt`.
+        """
+        self._recode(sealing.decrypt)
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Seal the key with another passphrase.
+
+        Raises:
+            StoreError: as `encrypt`; also when the store is not encrypted.
+        """
+        self._recode(lambda base: sealing.change_passphrase(base, passphrase))
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether a passphrase is needed to read it."""
+        return self._base.codec.seal is not None
+
+    def _recode(self, change: Callable[[Base], Codec]) -> None:
+        self.close()
+        with telling("Not changed", self.path), locked(self.place.lock, PATIENCE):
+            if self.place.journals():
+                raise OpenElsewhereError(
+                    "Not changed: a session is open, here or in another program. Close it first."
+                )
+            mend_end(self._base)
+            self._base = replace(self._base, codec=change(self._base))
+
+    def head(self) -> Head:
+        """Where the chain of the main file ends.
+
+        Raises:
+            StoreError: when it cannot be read.
+        """
+        with telling("Not read", self.path):
+            return reading.head(self._base)
+
+    def _begin(self, session: Session, based_on: int) -> None:
+        self._open[session.id] = Journal.begin(
+            self.place.live, session, self._base.codec, reading.head(self._base), based_on
+        )
+
+    def _taken_up(self, session_id: str) -> Session | None:
+        """A session that is open here now; None when another program has it."""
+        path = self._journal(session_id)
+        if path.exists():
+            self.notices += filter(None, [settle(self._base, path, PATIENCE)])
+            if path.exists():
+                return None
+        with reading.understood("Not opened", self.path):
+            session, number = reading.find(self._base, session_id, "Not opened")
+        try:
+            self._begin(session, number)
+        except FileExistsError:
+            return None
+        line = self._base.history.find(session_id)
+        if line is None or line.number != number:
+            # Between reading and locking another program had it open; what it wrote counts.
+            self._open.pop(session_id).discard()
+            return None
+        return session
+
+    def _claim(self, session_id: str, claims: contextlib.ExitStack) -> None:
+        """Have a session to ourselves; one that is open here is put away for that."""
+        if not self.put_away(session_id):
+            raise OSError(None, "it cannot be put away first")
+        settle(self._base, self._journal(session_id), PATIENCE)
+        try:
+            claims.enter_context(claimed(self.place.live, session_id))
+        except FileExistsError:
+            raise OpenElsewhereError(
+                f"Not deleted: session {session_id} is open in another program. Close it there."
+            ) from None
+
+    def _journal(self, session_id: str) -> Path:
+        return journal_path(self.place.live, session_id)
