@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 import pytest
 
-from engine.compile import Compiled
-from engine.decide import decide, derive, point, prospects
+from engine.compile import Compiled, compile_pathway
+from engine.decide import decide, derive, point, prospects, statuses
 from engine.derive import FUNCTIONS
 from engine.derive.facts import Facts
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Excluded, Known
 from engine.findings import UNKNOWN, Value
+from engine.interview import interview
 from engine.tables import Urgency
 from tests.conftest import CASES, answers_of
 from tests.kleene import Interpreter
@@ -49,6 +51,24 @@ def test_what_the_interpreter_settles_is_settled(compiled: Compiled) -> None:
             truth = oracle.recommendation(code)
             if truth is not None:
                 assert outcome(root) == (CAN_BE_TRUE if truth else CAN_BE_FALSE), code
+
+
+def test_a_status_is_what_the_diagram_says(compiled: Compiled) -> None:
+    """The short cut for silent sections changes no status."""
+    codes = compiled.functions.recommendations
+    for answers in islice(Patients(compiled.pathway, seed=4), 150):
+        masks = prospects(compiled, derive(compiled.pathway, answers))
+        outcome = compiled.diagram.outcomes(masks)
+        assert statuses(compiled, masks) == {code: outcome(root) for code, root in codes.items()}
+
+
+def test_the_order_of_the_diagram_changes_nothing(compiled: Compiled) -> None:
+    """Advice and questions are those of a diagram in the order of the questionnaire."""
+    plain = compile_pathway(replace(compiled.pathway, order=()))
+    assert len(plain.diagram) > 2 * len(compiled.diagram)
+    for answers in islice(Patients(compiled.pathway, seed=5), 60):
+        assert interview(plain, answers) == interview(compiled, answers)
+        assert decide(plain, answers) == decide(compiled, answers)
 
 
 def _possible(

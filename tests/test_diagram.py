@@ -93,6 +93,16 @@ def test_outcomes_are_the_values_within_the_masks(formula: Any, allowed: Sequenc
     assert diagram.outcomes(allowed)(root) == expected
 
 
+@given(formulas, formulas, masks)
+def test_differences_are_found_within_the_masks(
+    left: Any, right: Any, allowed: Sequence[int]
+) -> None:
+    diagram = Diagram(SIZES)
+    differ = diagram.differences(allowed)
+    expected = any(truth(left, p) != truth(right, p) for p in POINTS if within(p, allowed))
+    assert differ(build(diagram, left), build(diagram, right)) == expected
+
+
 @given(st.lists(formulas, min_size=1, max_size=3), masks, masks)
 def test_influences_are_what_can_change_some_function(
     parts: list[Any], allowed: Sequence[int], extra: Sequence[int]
