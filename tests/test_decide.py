@@ -18,6 +18,7 @@ from engine.interview import interview
 from engine.tables import Urgency
 from tests.conftest import CASES, answers_of
 from tests.kleene import Interpreter
+from tests.opinions.formulas import samples
 from tests.patients import Patients
 
 
@@ -77,13 +78,7 @@ def _possible(
     """For each finding, a value of every cell that its mask allows."""
     possible: dict[str, list[Value]] = {}
     for domain, mask in zip(compiled.domains, masks, strict=True):
-        representatives: dict[int, Value] = {0: UNKNOWN}
-        if domain.choices:
-            representatives |= {1 + n: choice for n, choice in enumerate(domain.choices)}
-        else:
-            edges = sorted({cut.value for cut in domain.cuts})
-            candidates = [-1e9, 1e9, *edges, *(e - 1e-6 for e in edges), *(e + 1e-6 for e in edges)]
-            representatives |= {domain.position(number): number for number in candidates}
+        representatives = samples(domain)
         if domain.key in facts:
             representatives[domain.position(facts[domain.key])] = facts[domain.key]
         possible[domain.key] = [v for p, v in representatives.items() if mask >> p & 1]
