@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from data.case import parse_case
 from data.cases import Case, cases
@@ -17,11 +17,15 @@ from engine.compile import Compiled, compile_pathway
 from engine.decide import derive, point
 from engine.findings import Answers
 
+MUTANT = os.environ.get("MUTANT_UNDER_TEST")
+"""Set by mutmut, which asks whether a test fails, not for its smallest example."""
+
 settings.register_profile(
     "spinepath",
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     derandomize=bool(os.environ.get("CI")),
+    phases=(Phase.explicit, Phase.generate) if MUTANT else tuple(Phase),
 )
 settings.load_profile("spinepath")
 
