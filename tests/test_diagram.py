@@ -139,7 +139,7 @@ def test_count_and_witness(formula: Any) -> None:
     true = [point for point in POINTS if truth(formula, point)]
     assert diagram.count(root) == len(true)
     if not true:
-        with pytest.raises(ValueError, match="^nothing makes this function true$"):
+        with pytest.raises(ValueError, match=r"^nothing makes this function true$"):
             diagram.witness(root)
         return
     chosen = diagram.witness(root)

@@ -20,12 +20,12 @@ from tests.mutation.space import Space
 from tests.mutation.vignettes import documents, rendered
 
 
-def verdicts(part: int, parts: int, every: int = 1) -> list[Verdict]:
+def verdicts(part: int, parts: int, *, every: int = 1, proofs: int = 0) -> list[Verdict]:
     """What became of one part of the mutants, of which every n-th is planted."""
     content = load()
     found = list(mutants(content.pathway))[::every][part::parts]
     space = Space(content.pathway, found)
-    jury = Jury(content, space)
+    jury = Jury(content, space, proofs)
     return [jury.verdict(faulty) for faulty in space.faulty(found)]
 
 
@@ -48,7 +48,15 @@ def table(found: Sequence[Verdict]) -> str:
         real = [verdict for verdict in of_kind if verdict.effect is not Effect.NOTHING]
         noticed = Counter(killer for verdict in real for killer in verdict.killers)
         counts = (len(of_kind), len(of_kind) - len(real), len(real))
-        cells = (kind, *counts, *(noticed[killer] for killer in Killer))
+        asked = sum(verdict.proved for verdict in real)
+        cells = (
+            kind,
+            *counts,
+            *(
+                f"{noticed[killer]} of {asked}" if killer is Killer.PROOFS else noticed[killer]
+                for killer in Killer
+            ),
+        )
         lines.append(" | ".join(map(str, cells)))
     return "\n".join(lines)
 
@@ -64,12 +72,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation")
     parser.add_argument("--vignettes", action="store_true", help="make the vignettes anew")
     parser.add_argument("--every", type=int, default=1, help="plant every n-th fault only")
+    parser.add_argument("--proofs", type=int, default=15, help="prove every n-th of these")
     options = parser.parse_args()
     if options.vignettes:
         _make_vignettes()
         return
     with Pool(2) as pool:
-        parts = pool.starmap(verdicts, [(part, 2, options.every) for part in range(2)])
+        asked = {"every": options.every, "proofs": options.proofs}
+        waiting = [pool.apply_async(verdicts, (part, 2), asked) for part in range(2)]
+        parts = [part.get() for part in waiting]
     found = [verdict for part in parts for verdict in part]
     print(table(found))
     pinned = [killer for killer in Killer if killer is not Killer.DIGEST]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from data.content import Content
-from engine.compile import Compiled
+from engine.compile import Compiled, compile_pathway
 from engine.decide import derive, point
 from engine.findings import Answers
 from engine.prove import prove
@@ -40,12 +40,13 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a mutant."""
+    """What became of a mutant; `proved` says whether the proofs were asked at all."""
 
     kind: str
     what: str
     effect: Effect
     killers: frozenset[Killer]
+    proved: bool
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,12 @@ class _Patient:
 class Jury:
     """Asks every killer about every mutant."""
 
-    def __init__(self, content: Content, space: Space) -> None:
+    def __init__(self, content: Content, space: Space, proofs: int) -> None:
+        """Prepare the patients; the proofs are asked of every n-th mutant only, or of none."""
         self.content = content
         self.space = space
+        self._proofs = proofs
+        self._seen = 0
         self._cases = [
             self._patient(answers_of_case(space.base, case), case.expect, case.forbid)
             for case in CASES.values()
@@ -92,6 +96,7 @@ class Jury:
         """Who notices one mutant."""
         mutant = faulty.mutant
         effect = self._effect(faulty)
+        proved = self._is_proved(effect)
         killers: set[Killer] = set()
         if effect is not Effect.NOTHING:
             killers.add(Killer.DIGEST)
@@ -99,7 +104,14 @@ class Jury:
                 killers.add(Killer.LINT)
         if effect is Effect.ADVICE:
             killers |= set(self._noticed(faulty))
-        return Verdict(mutant.kind, mutant.what, effect, frozenset(killers))
+            if proved and _is_disproved(mutant.pathway):
+                killers.add(Killer.PROOFS)
+        return Verdict(mutant.kind, mutant.what, effect, frozenset(killers), proved)
+
+    def _is_proved(self, effect: Effect) -> bool:
+        """Whether it is this mutant's turn to be proved, which takes a second or two."""
+        self._seen += effect is Effect.ADVICE
+        return effect is Effect.ADVICE and self._proofs > 0 and self._seen % self._proofs == 0
 
     def _effect(self, faulty: Faulty) -> Effect:
         pathway, wrong = self.space.pathway, faulty.mutant.pathway
@@ -129,8 +141,6 @@ class Jury:
 
     def _noticed(self, faulty: Faulty) -> Iterator[Killer]:
         """Who notices changed advice."""
-        if any(proof.failures for proof in prove(faulty.compiled)):
-            yield Killer.PROOFS
         cases = list(self._changed(faulty, self._cases))
         vignettes = list(self._changed(faulty, self._vignettes))
         if any(
@@ -160,6 +170,10 @@ class Jury:
                 page = _page(faulty.compiled, here)
                 if page != patient.page:
                     yield patient, page
+
+
+def _is_disproved(pathway: Pathway) -> bool:
+    return any(proof.failures for proof in prove(compile_pathway(pathway)))
 
 
 def _page(compiled: Compiled, here: Sequence[int]) -> _Page:

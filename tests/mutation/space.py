@@ -44,6 +44,7 @@ class Space:
 
     def _fresh(self) -> Compiled:
         diagram = Diagram([domain.size for domain in self.domains])
+        diagram.budget = 10 * _LARGEST
         return compile_into(diagram, self.domains, self.pathway)
 
     def faulty(self, mutants: Iterable[Mutant]) -> Iterator[Faulty]:
