@@ -264,8 +264,8 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {"xray_no_acute_fracture_stated": "yes", "back_pain": "present", **OLD},
     ),
     "A fragility fracture is osteoporosis whatever the T-score": (
-        {**FRAGILE, "t_score_femoral_neck": -1.0},
-        {**FRAGILE, "age_years": 49},
+        {**FRAGILE, "xray_lytic_or_destructive": "no", "t_score_femoral_neck": -1.0},
+        FRAGILE,
     ),
     "Nothing but a confirmed, explained fragility fracture is clinical osteoporosis": (
         {**FRAGILE, "xray_levels": at(genant="1")},
