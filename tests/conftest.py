@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -39,7 +40,12 @@ def content() -> Content:
     return load()
 
 
-@pytest.fixture(scope="session")
+def _compiled_scope(fixture_name: str, config: pytest.Config) -> Literal["function", "session"]:
+    """Once for all; but mutmut has to see which tests compile, so then for each."""
+    return "function" if MUTANT else "session"
+
+
+@pytest.fixture(scope=_compiled_scope)
 def compiled(content: Content) -> Compiled:
     """The shipped pathway, ready to decide."""
     return compile_pathway(content.pathway)

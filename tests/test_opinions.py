@@ -120,7 +120,7 @@ def assert_same_verdicts(copy: Path, every: int) -> int:
 
 
 def test_the_solver_breaks_what_we_break(tmp_path: Path) -> None:
-    assert assert_same_verdicts(tmp_path / "pathway", every=20) >= 3
+    assert assert_same_verdicts(tmp_path / "pathway", every=40) >= 2
 
 
 @pytest.mark.slow
