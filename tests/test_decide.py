@@ -137,6 +137,15 @@ def test_withheld_advice_names_its_block(compiled: Compiled) -> None:
     assert blocked["mri_spine_without_contrast"] == (Known("mr_device", "mr_unsafe"),)
 
 
+def test_only_what_is_blocked_is_withheld(compiled: Compiled) -> None:
+    for answers in islice(Patients(compiled.pathway, seed=6), 60):
+        advice = decide(compiled, answers)
+        for item in advice.withheld:
+            assert item.recommendation.code not in advice.codes
+            assert item.rule.unless
+            assert item.recommendation.permissive or item.recommendation.kind == "imaging"
+
+
 def test_reasons_name_what_is_excluded(compiled: Compiled) -> None:
     advice = decide(compiled, answers_of(compiled, CASES["V02"]))
     because = next(
