@@ -41,6 +41,8 @@ BENT = (at("T12", genant="1"),)
         (facts((), at("T12", stir="hyper", fracture_line="yes")), "acute_one"),
         (facts((), at("T12", stir="hyper", of_type="2")), "acute_one"),
         (facts(BENT, at("T12", stir="hyper")), "acute_one"),
+        (facts((at("T12", genant="0.5"),), at("T12", stir="hyper")), UNKNOWN),
+        (facts((at("T12", genant="0"),), at("T12", stir="hyper")), UNKNOWN),
         (facts(BENT, at("L1", stir="hyper")), UNKNOWN),
         (facts(BENT, at("L1", stir="hyper", fracture_line="no")), UNKNOWN),
         (facts((), at("T12", stir="hyper")), UNKNOWN),
