@@ -19,7 +19,7 @@ FALSE: Final = 0
 TRUE: Final = 1
 
 BUDGET: Final = 500_000
-"""How many nodes a diagram may have, unless more are granted: sixty times the shipped content."""
+"""How many nodes a diagram may have, unless more are granted: forty times the shipped content."""
 
 CAN_BE_FALSE: Final = 1
 CAN_BE_TRUE: Final = 2

@@ -1,7 +1,7 @@
 """Search for a better order of the diagram's variables. `python -m tests.ordering [SECONDS]`
 
 The order changes no answer, only how many nodes it takes: from 62,021 in the order of the
-questionnaire to some 8,000. Random moves that do not make the diagram larger are kept, starting
+questionnaire to some 10,000. Random moves that do not make the diagram larger are kept, starting
 from the order in use; the best is written to `data/pathway/order.toml`. Worth a few minutes when
 the rules have changed much.
 """
