@@ -39,6 +39,7 @@ _FILES: Final[Mapping[str, type[BaseModel]]] = {
     "recommendations.toml": schema.RecommendationsFileModel,
     "invariants.toml": schema.InvariantsFileModel,
     "exemptions.toml": schema.ExemptionsFileModel,
+    "order.toml": schema.OrderFileModel,
     "safety.toml": schema.SafetyFileModel,
     "sources.toml": schema.SourcesFileModel,
     "statements.toml": schema.StatementsFileModel,

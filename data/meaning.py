@@ -43,9 +43,9 @@ _KNOWN_CONTENT: Final = {
 _KNOWN_PATHWAY: Final = {
     *("id", "version", "digest", "review_by", "findings", "chapters", "checklists", "thresholds"),
     *("concepts", "contradictions", "remarks", "sections", "rules", "recommendations"),
-    *("invariants", "groups", "exemptions"),
+    *("invariants", "groups", "exemptions", "order"),
 }
-"""What has a form of its own; any other part that the content comes to have is one item."""
+"""What has a form of its own, or, like the order, no meaning; any other part is one item."""
 
 
 @dataclass(frozen=True, slots=True)

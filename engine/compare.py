@@ -8,7 +8,7 @@ does in a session. Derived findings are variables of their own, as in the proofs
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from math import prod
 
@@ -129,7 +129,7 @@ def _compiled(diagram: Diagram, joint: tuple[Domain, ...], pathway: Pathway) -> 
             for group in fields(Functions)
         }
     )
-    return Compiled(pathway, joint, built.variables, diagram, functions)
+    return replace(built, functions=functions)
 
 
 class _Blind:

@@ -112,6 +112,7 @@ class Compiled:
     Attributes:
         variables: the number of each finding in the diagram.
         functions: the node of each condition.
+        sections: for each recommendation, the sections whose rules give it.
     """
 
     pathway: Pathway
@@ -119,10 +120,11 @@ class Compiled:
     variables: Mapping[str, int]
     diagram: Diagram
     functions: Functions
+    sections: Mapping[str, frozenset[str]]
 
 
 def domains(pathway: Pathway) -> tuple[Domain, ...]:
-    """The diagram variables of a pathway: its findings with a single value, in order."""
+    """The diagram variables of a pathway: its findings with a single value, in order of test."""
     cuts: dict[str, set[Cut]] = {}
     for table in pathway.tables():
         for clause in (clause for row in table for clause in row):
@@ -134,9 +136,15 @@ def domains(pathway: Pathway) -> tuple[Domain, ...]:
             choices=tuple(finding.options),
             cuts=tuple(sorted(cuts.get(key, ()))) if finding.numeric else (),
         )
-        for key, finding in pathway.findings.items()
+        for key, finding in _in_order(pathway)
         if _has_one_value(finding)
     )
+
+
+def _in_order(pathway: Pathway) -> list[tuple[str, Finding]]:
+    """The findings as the pathway's order lists them, then the others."""
+    rank = {key: number for number, key in enumerate(pathway.order)}
+    return sorted(pathway.findings.items(), key=lambda item: rank.get(item[0], len(rank)))
 
 
 def _has_one_value(finding: Finding) -> bool:
@@ -151,15 +159,17 @@ def compile_pathway(pathway: Pathway) -> Compiled:
 
 def compile_into(diagram: Diagram, found: tuple[Domain, ...], pathway: Pathway) -> Compiled:
     """Build the diagrams of a pathway in a store of `found`, which may know more than it does."""
-    return assemble(pathway, found, diagram, _Compiler(pathway, found, diagram).functions())
-
-
-def assemble(
-    pathway: Pathway, found: tuple[Domain, ...], diagram: Diagram, functions: Functions
-) -> Compiled:
-    """A pathway with diagrams that were built for it, now or earlier."""
-    variables = {domain.key: number for number, domain in enumerate(found)}
-    return Compiled(pathway, found, variables, diagram, functions)
+    return Compiled(
+        pathway,
+        found,
+        variables={domain.key: number for number, domain in enumerate(found)},
+        diagram=diagram,
+        functions=_Compiler(pathway, found, diagram).functions(),
+        sections={
+            code: frozenset(rule.section for rule in pathway.rules.values() if rule.gives == code)
+            for code in pathway.recommendations
+        },
+    )
 
 
 class _Compiler:

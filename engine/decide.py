@@ -8,7 +8,7 @@ ruled out, the others are open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from engine.compile import Compiled, Domain
@@ -145,6 +145,22 @@ def is_settled(finding: Finding, facts: Mapping[str, Value], final: Set[str]) ->
     return final >= set(finding.derived.inputs)
 
 
+def statuses(compiled: Compiled, masks: Sequence[int]) -> dict[str, int]:
+    """What each recommendation can be while every variable stays within its mask.
+
+    A code of which every section is silent is ruled out, and needs no walk of its own.
+
+    Returns:
+        by code CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
+    """
+    functions, outcome = compiled.functions, compiled.diagram.outcomes(masks)
+    silent = {key for key, gate in functions.gates.items() if outcome(gate) == CAN_BE_FALSE}
+    return {
+        code: CAN_BE_FALSE if compiled.sections[code] <= silent else outcome(root)
+        for code, root in functions.recommendations.items()
+    }
+
+
 def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset()) -> Advice:
     """The advice for a set of answers, however partial.
 
@@ -156,7 +172,7 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
     pathway, functions = compiled.pathway, compiled.functions
     facts = derive(pathway, answers)
     here = point(compiled, facts)
-    outcome = compiled.diagram.outcomes(prospects(compiled, facts, closed))
+    can_be = statuses(compiled, prospects(compiled, facts, closed))
     situation = Situation(compiled, facts, here)
     holding = {
         code
@@ -164,8 +180,8 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
         if compiled.diagram.value(root, here)
     }
     recommended = [
-        _recommended(situation, code, settled=not outcome(root) & CAN_BE_FALSE)
-        for code, root in functions.recommendations.items()
+        _recommended(situation, code, settled=not can_be[code] & CAN_BE_FALSE)
+        for code in functions.recommendations
         if code in holding
     ]
     return Advice(
@@ -173,8 +189,8 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
         withheld=_withheld(situation, holding),
         still_possible=tuple(
             code
-            for code, root in functions.recommendations.items()
-            if code not in holding and outcome(root) & CAN_BE_TRUE
+            for code, possible in can_be.items()
+            if code not in holding and possible & CAN_BE_TRUE
         ),
         conflicts=tuple(
             contradiction

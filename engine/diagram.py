@@ -11,16 +11,15 @@ Variables are numbered in the order in which they are tested. The values of a va
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import reduce
+from functools import cache, reduce
 from math import prod
 from typing import Final
 
-from engine.residual import FALSE, TRUE, Residual, positions
-
-__all__ = ["CAN_BE_FALSE", "CAN_BE_TRUE", "FALSE", "TRUE", "Diagram", "DiagramTooLargeError"]
+FALSE: Final = 0
+TRUE: Final = 1
 
 BUDGET: Final = 500_000
-"""How many nodes a diagram may have, unless more are granted: eight times the shipped content."""
+"""How many nodes a diagram may have, unless more are granted: forty times the shipped content."""
 
 CAN_BE_FALSE: Final = 1
 CAN_BE_TRUE: Final = 2
@@ -28,6 +27,12 @@ CAN_BE_TRUE: Final = 2
 
 class DiagramTooLargeError(Exception):
     """A diagram would need more nodes than it may have."""
+
+
+@cache
+def positions(mask: int, size: int) -> tuple[int, ...]:
+    """The values that a mask allows."""
+    return tuple(position for position in range(size) if mask >> position & 1)
 
 
 class Diagram:
@@ -214,7 +219,7 @@ class Diagram:
 
         Returns a function from a root to CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
         """
-        allowed = list(map(positions, masks, self.sizes))
+        allowed = self._allowed(masks)
         variables, children = self.variables, self.children
         seen = bytearray(len(variables))
         seen[FALSE], seen[TRUE] = CAN_BE_FALSE, CAN_BE_TRUE
@@ -222,26 +227,55 @@ class Diagram:
 
         def outcome(root: int) -> int:
             node = root
-            while not seen[node]:
-                positions, below = allowed[variables[node]], children[node]
-                if len(positions) > 1:
-                    found = 0
-                    for position in positions:
-                        found |= outcome(below[position])
-                        if found == both:
-                            break
-                    seen[node] = found
-                else:
+            while not (found := seen[node]):
+                below, positions = children[node], allowed[variables[node]]
+                if len(positions) == 1:
                     node = below[positions[0]]
-            seen[root] = seen[node]
-            return seen[node]
+                    continue
+                for position in positions:
+                    child = below[position]
+                    found |= seen[child] or outcome(child)
+                    if found == both:
+                        break
+                seen[node] = found
+            seen[root] = found
+            return found
 
         return outcome
+
+    def differences(self, masks: Sequence[int]) -> Callable[[int, int], bool]:
+        """Whether two functions differ anywhere while each variable stays within its mask."""
+        allowed = self._allowed(masks)
+        variables, children = self.variables, self.children
+        known: dict[tuple[int, int], bool] = {}
+
+        def differ(a: int, b: int) -> bool:
+            if a == b:
+                return False
+            if a > b:
+                a, b = b, a
+            if b == TRUE:
+                return True
+            found = known.get((a, b))
+            if found is None:
+                first, second = variables[a], variables[b]
+                positions = allowed[min(first, second)]
+                of_a = children[a] if first <= second else None
+                of_b = children[b] if second <= first else None
+                found = known[a, b] = any(
+                    differ(of_a[p] if of_a else a, of_b[p] if of_b else b) for p in positions
+                )
+            return found
+
+        return differ
 
     def influences(
         self, roots: Iterable[int], masks: Sequence[int], extra: Sequence[int]
     ) -> frozenset[int]:
         """The variables on which some function still depends within the masks.
+
+        The walk goes only where a variable that is still sought can be found, so it is short
+        where much matters: most variables show it at the first node that tests them.
 
         Args:
             roots: the functions.
@@ -250,41 +284,32 @@ class Diagram:
                 the variable counts when moving between any two of `mask | extra` changes a
                 function for some choice of the others.
         """
-        rest = Residual(self, masks)
-        starts = {root for root in roots if root > TRUE}
-        for root in starts:
-            rest(root)
-        found = rest.variables()
-        added = {
-            variable: positions(more & ~mask, self.sizes[variable])
-            for variable, (mask, more) in enumerate(zip(masks, extra, strict=True))
-            if more & ~mask and variable not in found
-        }
-        return frozenset(found | self._influential(starts, rest, added))
-
-    def _influential(
-        self, starts: Iterable[int], rest: Residual, added: dict[int, tuple[int, ...]]
-    ) -> set[int]:
-        """The variables that, moved to an added value, change what is left of some function."""
+        allowed, differ = self._allowed(masks), self.differences(masks)
+        looked_at = self._allowed([mask | more for mask, more in zip(masks, extra, strict=True)])
+        sought = sum(1 << v for v, positions in enumerate(looked_at) if len(positions) > 1)
         found: set[int] = set()
-        sought = sum(1 << variable for variable in added)
-        pending = [node for node in starts if self.support(node) & sought]
-        visited = set(pending)
+        pending = list(dict.fromkeys(roots))
+        visited = {FALSE, TRUE, *pending}
         while pending:
             node = pending.pop()
+            if not self.support(node) & sought:
+                continue
             variable, below = self.variables[node], self.children[node]
-            allowed = rest.allowed[variable]
             if sought >> variable & 1:
-                here = rest(below[allowed[0]])
-                if any(rest(below[position]) != here for position in added[variable]):
+                first, *others = (below[position] for position in looked_at[variable])
+                if any(differ(first, other) for other in others):
                     found.add(variable)
                     sought ^= 1 << variable
-            for position in allowed:
+            for position in allowed[variable]:
                 child = below[position]
-                if child not in visited and self.support(child) & sought:
+                if child not in visited:
                     visited.add(child)
                     pending.append(child)
-        return found
+        return frozenset(found)
+
+    def _allowed(self, masks: Sequence[int]) -> list[tuple[int, ...]]:
+        """For each variable, the values that its mask allows."""
+        return list(map(positions, masks, self.sizes))
 
     def support(self, root: int) -> int:
         """The variables that a function tests somewhere, as a bit mask."""

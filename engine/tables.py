@@ -235,6 +235,8 @@ class Pathway:
 
     Attributes:
         findings: in questionnaire order; a derived finding stands after its last input.
+        order: the findings in the order in which the diagram tests them; it decides how large
+            the diagram grows, and nothing else. Those not listed come last.
         concepts: in order of definition; each uses earlier ones only.
         digest: SHA-256 over the content files, hexadecimal.
         review_by: the day after which the content counts as out of date.
@@ -248,6 +250,7 @@ class Pathway:
     digest: str
     review_by: date
     findings: Mapping[str, Finding]
+    order: tuple[str, ...]
     chapters: Mapping[str, str]
     checklists: Mapping[str, Checklist]
     thresholds: Mapping[str, Threshold]

@@ -6,9 +6,10 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from data.case import parse_case
 from data.cases import Case, cases
@@ -18,11 +19,15 @@ from engine.decide import derive, point
 from engine.findings import Answers
 from tests.stores import place, store  # noqa: F401  (fixtures)
 
+MUTANT = os.environ.get("MUTANT_UNDER_TEST")
+"""Set by mutmut, which asks whether a test fails, not for its smallest example."""
+
 settings.register_profile(
     "spinepath",
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     derandomize=bool(os.environ.get("CI")),
+    phases=(Phase.explicit, Phase.generate) if MUTANT else tuple(Phase),
 )
 settings.load_profile("spinepath")
 
@@ -36,7 +41,12 @@ def content() -> Content:
     return load()
 
 
-@pytest.fixture(scope="session")
+def _compiled_scope(fixture_name: str, config: pytest.Config) -> Literal["function", "session"]:
+    """Once for all; but mutmut has to see which tests compile, so then for each."""
+    return "function" if MUTANT else "session"
+
+
+@pytest.fixture(scope=_compiled_scope)
 def compiled(content: Content) -> Compiled:
     """The shipped pathway, ready to decide."""
     return compile_pathway(content.pathway)

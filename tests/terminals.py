@@ -45,6 +45,11 @@ class Terminal:
         )
         self.written = b""
 
+    @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        return self._process.pid
+
     def read(self, seconds: float, *, until: str = "") -> bytes:
         """What is written within a time, or until a text is on the screen."""
         end = time.monotonic() + seconds

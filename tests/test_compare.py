@@ -49,6 +49,7 @@ def small(pathway: Pathway, rules: Small) -> Pathway:
     return replace(
         pathway,
         findings=findings,
+        order=(),
         concepts={},
         contradictions={},
         remarks={},

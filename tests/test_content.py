@@ -52,6 +52,8 @@ def faults(directory: Path) -> list[str]:
         ("episode.toml", "arrived   = { dxa", "arrived   = { dxaa", "did you mean"),
         ("findings.toml", '{ t1_pattern = "diffuse', '{ t1 = "diffuse', "no finding or earlier"),
         ("pathway.toml", "[pathway]", '[pathway]\nreview_status = "approved"', "'submitted'"),
+        ("order.toml", '"age_years"', '"age_year"', "did you mean age_years"),
+        ("order.toml", '"age_years"', '"inr"', "more than once"),
     ],
 )
 def test_faults_name_place_and_remedy(copy: Path, name: str, old: str, new: str, says: str) -> None:

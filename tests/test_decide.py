@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 import pytest
 
-from engine.compile import Compiled
-from engine.decide import decide, derive, point, prospects
+from engine.compile import Compiled, compile_pathway
+from engine.decide import decide, derive, point, prospects, statuses
 from engine.derive import FUNCTIONS
 from engine.derive.facts import Facts
 from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Excluded, Known
 from engine.findings import UNKNOWN, Value
+from engine.interview import interview
 from engine.tables import Urgency
 from tests.conftest import CASES, answers_of
 from tests.kleene import Interpreter
+from tests.opinions.formulas import samples
 from tests.patients import Patients
 
 
@@ -51,19 +54,31 @@ def test_what_the_interpreter_settles_is_settled(compiled: Compiled) -> None:
                 assert outcome(root) == (CAN_BE_TRUE if truth else CAN_BE_FALSE), code
 
 
+def test_a_status_is_what_the_diagram_says(compiled: Compiled) -> None:
+    """The short cut for silent sections changes no status."""
+    codes = compiled.functions.recommendations
+    for answers in islice(Patients(compiled.pathway, seed=4), 150):
+        masks = prospects(compiled, derive(compiled.pathway, answers))
+        outcome = compiled.diagram.outcomes(masks)
+        assert statuses(compiled, masks) == {code: outcome(root) for code, root in codes.items()}
+
+
+def test_the_order_of_the_diagram_changes_nothing(compiled: Compiled) -> None:
+    """Advice and questions are those of a diagram in the order of the questionnaire."""
+    plain = compile_pathway(replace(compiled.pathway, order=()))
+    assert len(plain.diagram) > 2 * len(compiled.diagram)
+    for answers in islice(Patients(compiled.pathway, seed=5), 60):
+        assert interview(plain, answers) == interview(compiled, answers)
+        assert decide(plain, answers) == decide(compiled, answers)
+
+
 def _possible(
     compiled: Compiled, facts: dict[str, Value], masks: list[int]
 ) -> dict[str, list[Value]]:
     """For each finding, a value of every cell that its mask allows."""
     possible: dict[str, list[Value]] = {}
     for domain, mask in zip(compiled.domains, masks, strict=True):
-        representatives: dict[int, Value] = {0: UNKNOWN}
-        if domain.choices:
-            representatives |= {1 + n: choice for n, choice in enumerate(domain.choices)}
-        else:
-            edges = sorted({cut.value for cut in domain.cuts})
-            candidates = [-1e9, 1e9, *edges, *(e - 1e-6 for e in edges), *(e + 1e-6 for e in edges)]
-            representatives |= {domain.position(number): number for number in candidates}
+        representatives = samples(domain)
         if domain.key in facts:
             representatives[domain.position(facts[domain.key])] = facts[domain.key]
         possible[domain.key] = [v for p, v in representatives.items() if mask >> p & 1]
@@ -120,6 +135,15 @@ def test_withheld_advice_names_its_block(compiled: Compiled) -> None:
     blocked = {item.rule.key: item.blocked_by for item in advice.withheld}
     assert "mri_spine_without_contrast" not in advice.codes
     assert blocked["mri_spine_without_contrast"] == (Known("mr_device", "mr_unsafe"),)
+
+
+def test_only_what_is_blocked_is_withheld(compiled: Compiled) -> None:
+    for answers in islice(Patients(compiled.pathway, seed=6), 60):
+        advice = decide(compiled, answers)
+        for item in advice.withheld:
+            assert item.recommendation.code not in advice.codes
+            assert item.rule.unless
+            assert item.recommendation.permissive or item.recommendation.kind == "imaging"
 
 
 def test_reasons_name_what_is_excluded(compiled: Compiled) -> None:

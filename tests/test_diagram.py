@@ -93,6 +93,16 @@ def test_outcomes_are_the_values_within_the_masks(formula: Any, allowed: Sequenc
     assert diagram.outcomes(allowed)(root) == expected
 
 
+@given(formulas, formulas, masks)
+def test_differences_are_found_within_the_masks(
+    left: Any, right: Any, allowed: Sequence[int]
+) -> None:
+    diagram = Diagram(SIZES)
+    differ = diagram.differences(allowed)
+    expected = any(truth(left, p) != truth(right, p) for p in POINTS if within(p, allowed))
+    assert differ(build(diagram, left), build(diagram, right)) == expected
+
+
 @given(st.lists(formulas, min_size=1, max_size=3), masks, masks)
 def test_influences_are_what_can_change_some_function(
     parts: list[Any], allowed: Sequence[int], extra: Sequence[int]
@@ -129,7 +139,7 @@ def test_count_and_witness(formula: Any) -> None:
     true = [point for point in POINTS if truth(formula, point)]
     assert diagram.count(root) == len(true)
     if not true:
-        with pytest.raises(ValueError, match="nothing"):
+        with pytest.raises(ValueError, match=r"^nothing makes this function true$"):
             diagram.witness(root)
         return
     chosen = diagram.witness(root)

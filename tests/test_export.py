@@ -126,6 +126,7 @@ PATHWAY = Pathway(
     digest="0123456789abcdef" * 4,
     review_by=date(2030, 1, 1),
     findings=FINDINGS,
+    order=(),
     chapters={"one": "One"},
     checklists={
         "signs": Checklist(

@@ -35,6 +35,14 @@ def test_emergencies_come_first(compiled: Compiled) -> None:
     assert len(first.findings) == 8
 
 
+def test_a_question_speaks_in_the_words_of_the_content(compiled: Compiled) -> None:
+    pathway = compiled.pathway
+    for question in interview(compiled, CLEAR_EMERGENCY).questions:
+        words = pathway.checklists.get(question.key) or pathway.findings[question.key]
+        assert question.ask == words.ask
+        assert {pathway.findings[key].chapter for key in question.findings} == {question.chapter}
+
+
 def test_red_flags_come_before_treatment_questions(compiled: Compiled) -> None:
     order = asked(compiled, CLEAR_EMERGENCY)
     assert order.index("red_flags") < order.index("dxa_status") < order.index("nsaid_risk")

@@ -37,6 +37,9 @@ def cell(text: str | list[str], finding: Finding) -> UnaryTest:
         ("5", PAIN, [5], [4, 6]),
         ("2 .. 6", PAIN, [2, 6], [1, 7]),
         ([">= 7", "unknown"], PAIN, [7, UNKNOWN], [6]),
+        (["unknown", "2 .. 4"], PAIN, [2, 4, UNKNOWN], [1, 5]),
+        (["unknown", "< 3"], PAIN, [0, 2, UNKNOWN], [3]),
+        (["unknown"], PAIN, [UNKNOWN], [0, 5, 10]),
         ("known", PAIN, [0, 10], [UNKNOWN]),
         ("> inr_limit", INR, [1.50001, 1.6], [1.5, 1.49]),
         ("<= 1.5", INR, [1.5], [1.50001]),
@@ -59,10 +62,16 @@ def test_meaning(
     [
         ("pacemaker", DEVICE, "legal: none, unsafe, known, unknown"),
         ("!pacemaker", DEVICE, "legal"),
-        ("!unknown", DEVICE, 'write "known"'),
+        ("!unknown", DEVICE, '^write "known" for anything but unknown$'),
         (">= sever", PAIN, "neither a number nor a threshold"),
         ("seven", PAIN, "neither a number nor a threshold"),
-        ([">= 7", "< 3"], PAIN, "one row for each"),
+        ([">= 7", "< 3"], PAIN, "^a list may hold one comparison at most; write one row for each$"),
+        ([], DEVICE, "^an empty list is satisfied by nothing$"),
+        (
+            "1 .. ten",
+            PAIN,
+            "'ten' is neither .*; pain takes a comparison such as '>= 7', '2 .. 6', known",
+        ),
         ("T12", LEVELS, "derived"),
     ],
 )
@@ -71,12 +80,32 @@ def test_refused(text: str | list[str], finding: Finding, says: str) -> None:
         cell(text, finding)
 
 
-def test_thresholds_are_remembered() -> None:
-    assert cell(">= severe", PAIN).thresholds == ("severe",)
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (">= severe", ("severe",)),
+        (">= 7", ()),
+        ("3 .. severe", ("severe",)),
+        ("inr_limit .. severe", ("inr_limit", "severe")),
+        (["unknown", ">= severe"], ("severe",)),
+    ],
+)
+def test_thresholds_are_remembered(text: str | list[str], names: tuple[str, ...]) -> None:
+    assert cell(text, PAIN).thresholds == names
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [("none", DEVICE), ("!none", DEVICE), ("known", DEVICE), (">= 7", PAIN), ("2 .. 6", PAIN)],
+)
+def test_a_cell_keeps_its_text(text: str, finding: Finding) -> None:
+    assert cell(text, finding).text == text
+    assert cell([text, "unknown"], finding).text == f"{text}, unknown"
 
 
 def test_whole_numbers_share_the_cut_between_neighbours() -> None:
     assert set(cell("> 3", PAIN).cuts) == set(cell(">= 4", PAIN).cuts)
+    assert set(cell("2 .. 6", PAIN).cuts) == {*cell(">= 2", PAIN).cuts, *cell("< 7", PAIN).cuts}
     assert set(cell("> 3", INR).cuts) != set(cell(">= 4", INR).cuts)
 
 

@@ -30,9 +30,10 @@ def load() -> Loaded:
     Raises:
         ContentError: naming every fault found.
     """
-    from data import cache, content
+    from data import content
     from data.reviewfile import reviewed
+    from engine.compile import compile_pathway
 
     read = content.load()
-    compiled = cache.compiled(read.pathway)
+    compiled = compile_pathway(read.pathway)
     return Loaded(reviewed(read, compiled), compiled)

@@ -8,6 +8,7 @@ from data.build.invariants import groups, invariants
 from data.build.ledger import check_ledger
 from data.build.models import Models
 from data.build.names import Names
+from data.build.order import order
 from data.build.rules import (
     concepts,
     contradictions,
@@ -44,6 +45,7 @@ def build(models: Models, digest: str, faults: list[Fault]) -> Pathway:
         digest=digest,
         review_by=meta.review_by,
         findings=names.findings,
+        order=order(names),
         chapters={key: chapter.title for key, chapter in models.findings.chapter.items()},
         checklists=dict(checklists(names)),
         thresholds=numbers,

@@ -22,6 +22,7 @@ class Models:
     recommendations: schema.RecommendationsFileModel
     invariants: schema.InvariantsFileModel
     exemptions: schema.ExemptionsFileModel
+    order: schema.OrderFileModel
     safety: schema.SafetyFileModel
     sources: schema.SourcesFileModel
     statements: schema.StatementsFileModel

@@ -163,6 +163,12 @@ class PathwayFileModel(Strict):
     pathway: PathwayModel
 
 
+class OrderFileModel(Strict):
+    """order.toml."""
+
+    order: list[str]
+
+
 class ThresholdsFileModel(Strict):
     """thresholds.toml."""
 

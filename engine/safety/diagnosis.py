@@ -30,6 +30,10 @@ _FRAGILITY = (
 )
 
 
+# The content waits for the film's destruction also where nobody said whether there is a film.
+_FILM_NOT_STATED = unknown("xray_done") & unknown("xray_lytic_or_destructive")
+
+
 def _low_t_score(answers: Answers) -> bool:
     """A T-score at a site not said to be invalid is in the range of osteoporosis."""
     invalid = is_in("lumbar_spine_t_score_valid", "no")(answers)
@@ -42,7 +46,7 @@ DIAGNOSIS_RULES = (
     SafetyRule(
         "SR43",
         "A fragility fracture is osteoporosis whatever the T-score",
-        _FRAGILITY & ~CONTRADICTORY & ~DOUBTFUL,
+        _FRAGILITY & ~CONTRADICTORY & ~DOUBTFUL & ~_FILM_NOT_STATED,
         requires=("osteoporosis_clinical",),
     ),
     SafetyRule(

@@ -1,40 +1,48 @@
 """Speed of the engine, as ratios in one run. `python -m tests.benchmarks.engine`
 
-Every figure is a median over interleaved rounds on one core; the answers of the generated plain
-Python are checked equal to the engine's on every patient first.
+The same content and patients go to plain Python if/else that is generated from the tables, to the
+engine, to the interpreter of the tests and, where it is installed (extra `bench`), to zen-engine.
+All answers are checked equal first. Times are seconds of the processor, medians over interleaved
+rounds.
 """
 
 from __future__ import annotations
 
 import statistics
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from importlib.util import find_spec
 from itertools import islice
-from pathlib import Path
 
-from data.cache import compiled as compile_cached
 from data.content import load
 from engine.advise import advise
 from engine.change import Changes
 from engine.compile import Compiled, compile_pathway
-from engine.decide import decide, derive, point, prospects
-from engine.findings import Answers, Value
+from engine.decide import decide, derive, point, prospects, statuses
+from engine.diagram import CAN_BE_TRUE
+from engine.findings import UNKNOWN, Answers, Value
 from engine.interview import applicable, interview
 from engine.sufficient import grounds
 from tests.benchmarks.plain import plain_python
+from tests.benchmarks.zen import context, zen_decision
+from tests.kleene import Interpreter
+from tests.opinions.formulas import samples
 from tests.patients import Patients
 
-ROUNDS = 15
+ROUNDS = 9
 PATIENTS = 60
+
+Facts = Mapping[str, Value]
+Judge = Callable[[int], object]
+"""What works out something about the patient of a number."""
 
 
 def timed(action: Callable[[], object]) -> float:
-    """Seconds that one call takes."""
-    start = time.perf_counter()
+    """Processor seconds that one call takes."""
+    start = time.process_time()
     action()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def median(action: Callable[[], object], rounds: int = ROUNDS) -> float:
@@ -43,48 +51,70 @@ def median(action: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     pathway = load().pathway
     compiled = compile_pathway(pathway)
     print(f"nodes built {len(compiled.diagram):,}; rules {len(pathway.rules)}")
-    _statuses(compiled)
+    facts = [derive(pathway, a) for a in islice(Patients(pathway, 5), PATIENTS)]
+    _compare(_judges(compiled, facts))
     _answers(compiled)
     _explanations(compiled)
     print(f"load content            {median(load, 5) * 1e3:8.1f} ms")
-    print(f"compile, nothing kept   {median(lambda: compile_pathway(pathway), 5) * 1e3:8.1f} ms")
-    with tempfile.TemporaryDirectory() as place:
-        kept = Path(place) / "cache"
-        compile_cached(pathway, kept)
-        again = median(lambda: compile_cached(pathway, kept), 5)
-        print(f"compile, from cache     {again * 1e3:8.1f} ms")
+    print(f"compile                 {median(lambda: compile_pathway(pathway), 5) * 1e3:8.1f} ms")
 
 
-def _statuses(compiled: Compiled) -> None:
-    """Exact status of all recommendations, partial answers, against plain if/else on whole ones."""
-    plain = plain_python(compiled)
-    roots = compiled.functions.recommendations.values()
-    patients = [
-        derive(compiled.pathway, a) for a in islice(Patients(compiled.pathway, 5), PATIENTS)
-    ]
-    points = [point(compiled, facts) for facts in patients]
-    masks = [prospects(compiled, facts) for facts in patients]
-    for here in points:
-        assert plain(here) == [compiled.diagram.value(root, here) for root in roots]
+def _judges(compiled: Compiled, facts: Sequence[Facts]) -> dict[str, Judge]:
+    """The ways to an answer by name, the reference first; those that give one are checked."""
+    plain, value = plain_python(compiled), compiled.diagram.value
+    codes = compiled.functions.recommendations
+    points = [point(compiled, known) for known in facts]
+    masks = [prospects(compiled, known) for known in facts]
+    whole = [[1 << position for position in here] for here in points]
+    possible = [_possible(compiled, mask) for mask in masks]
+    single = [{key: [known.get(key, UNKNOWN)] for key in compiled.variables} for known in facts]
 
-    def reference() -> None:
-        for here in points:
-            plain(here)
+    def interpreted(states: Sequence[Mapping[str, list[Value]]], n: int) -> list[bool | None]:
+        oracle = Interpreter(compiled.pathway, states[n])
+        return [oracle.recommendation(code) for code in codes]
 
-    def exact() -> None:
-        for mask in masks:
-            outcome = compiled.diagram.outcomes(mask)
-            for root in roots:
-                outcome(root)
+    answers: dict[str, Judge] = {
+        "whole patients: generated if/else": lambda n: plain(points[n]),
+        "whole patients: diagram": lambda n: [value(root, points[n]) for root in codes.values()],
+        "whole patients: Kleene interpreter": lambda n: interpreted(single, n),
+    }
+    if find_spec("zen"):
+        decision = zen_decision(compiled)
+        contexts = [context(compiled, known) for known in facts]
+        answers["whole patients: zen-engine"] = lambda n: decision(contexts[n])
+    for n in range(PATIENTS):
+        exact = [status == CAN_BE_TRUE for status in statuses(compiled, whole[n]).values()]
+        for name, judge in answers.items():
+            assert judge(n) == exact, name
+    return answers | {
+        "what may still change: diagram, exact": lambda n: statuses(compiled, masks[n]),
+        "what may still change: Kleene, not exact": lambda n: interpreted(possible, n),
+    }
 
-    pairs = [(timed(reference), timed(exact)) for _ in range(ROUNDS)]
-    ratio = statistics.median(b / a for a, b in pairs)
-    slow = statistics.median(b for _, b in pairs) / PATIENTS
-    print(f"exact status of all     {slow * 1e6:8.0f} us   {ratio:6.1f} x generated if/else")
+
+def _possible(compiled: Compiled, masks: Sequence[int]) -> dict[str, list[Value]]:
+    """A value of every cell that the masks allow, by finding."""
+    return {
+        domain.key: [value for p, value in samples(domain).items() if mask >> p & 1]
+        for domain, mask in zip(compiled.domains, masks, strict=True)
+    }
+
+
+def _compare(judges: Mapping[str, Judge]) -> None:
+    """The judges' times per patient, and as multiples of the first's in the same round."""
+    times: dict[str, list[float]] = {name: [] for name in judges}
+    for _ in range(ROUNDS):
+        for name, judge in judges.items():
+            times[name].append(timed(lambda judge=judge: [judge(n) for n in range(PATIENTS)]))  # type: ignore[misc]
+    reference = next(iter(times.values()))
+    for name, taken in times.items():
+        ratio = statistics.median(b / a for a, b in zip(reference, taken, strict=True))
+        each = statistics.median(taken) / PATIENTS
+        print(f"{name:42} {each * 1e6:10.1f} us {ratio:10.1f} x")
 
 
 def _answers(compiled: Compiled) -> None:
@@ -94,9 +124,9 @@ def _answers(compiled: Compiled) -> None:
     for _ in range(12):
         answers: dict[str, Value] = {}
         while True:
-            start = time.perf_counter()
+            start = time.process_time()
             question = _step(compiled, answers)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
             if question is None:
                 break
             for key in question:

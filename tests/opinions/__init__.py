@@ -1,0 +1,1 @@
+"""Second opinions: the tables read again by other means than the engine's."""
