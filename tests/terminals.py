@@ -20,7 +20,12 @@ from pathlib import Path
 import pyte
 
 ROOT = Path(__file__).parent.parent
-START = "import sys; from tui import terminal; sys.exit(terminal.start())"
+START = "import sys; from tui.cli import main; sys.exit(main([]))"
+
+
+def _take_terminal() -> None:
+    """Make the terminal the new session's own, so that it sends the signals of one."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Terminal:
@@ -35,6 +40,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.attributes = termios.tcgetattr(slave)
         self._slave = slave
+        self._size = (80, 24)
         self._process = subprocess.Popen(
             [sys.executable, "-c", code],
             stdin=slave,
@@ -42,6 +48,7 @@ class Terminal:
             stderr=slave,
             env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environment},
             start_new_session=True,
+            preexec_fn=_take_terminal,
         )
         self.written = b""
 
@@ -74,9 +81,48 @@ class Terminal:
 
     def screen(self) -> str:
         """What a terminal shows of everything written."""
-        shown = pyte.Screen(80, 24)
+        return "\n".join(self._shown().display)
+
+    @property
+    def at_cursor(self) -> str:
+        """The line with the terminal's own cursor on it, from the cursor on; "" if it is hidden."""
+        shown = self._shown()
+        if shown.cursor.hidden:
+            return ""
+        return shown.display[shown.cursor.y][shown.cursor.x :].rstrip()
+
+    def _shown(self) -> pyte.Screen:
+        shown = pyte.Screen(*self._size)
         pyte.ByteStream(shown).feed(self.written.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b""))
-        return "\n".join(shown.display)
+        return shown
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the size, as a window that is dragged."""
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, size)
+        self._size = (columns, lines)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a connection that breaks."""
+        os.close(self._slave)
+        os.close(self._master)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the program runs."""
+        return self._process.poll() is None
+
+    @property
+    def processor_seconds(self) -> float:
+        """How long the program has kept a processor busy."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def resident_bytes(self) -> int:
+        """How much memory the program holds."""
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
 
     def signal(self, number: int) -> None:
         """Send the program a signal."""

@@ -261,7 +261,7 @@ async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> N
 async def test_a_key_that_comes_too_soon_answers_nothing(bench: Bench) -> None:  # noqa: F811
     async with bench.running(bench.app(pace=0.01)) as pilot:
         await press(pilot, "n enter n")
-        assert "Too soon after the last answer" in words(pilot)
+        assert "Too soon after the last key" in words(pilot)
         assert not sitting(pilot).answers
 
 

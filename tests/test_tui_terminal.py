@@ -17,19 +17,19 @@ import pytest
 
 from tests.terminals import ROOT, START, Terminal, terminal
 from tui import terminal as outside
-from tui.terminal import unfit
+from tui.bursts import Bursts
 
 READY = "No session is kept yet."
 CANARY = "ZZDOE"
 FAULT = f"""
 import sys
-from tui import terminal
+from tui.cli import main
 from tui.screens.home import HomeScreen
 def broken(self):
     patient = "{CANARY}"
     raise ValueError(patient)
 HomeScreen.action_new = broken
-sys.exit(terminal.start())
+sys.exit(main([]))
 """
 ALT_SCREEN_LEFT = b"\x1b[?1049l"
 CURSOR_SHOWN = b"\x1b[?25h"
@@ -44,30 +44,18 @@ def running(tmp_path: Path) -> Iterator[Terminal]:
         yield opened
 
 
-@pytest.mark.parametrize("code", ["evaluate", "dumb"])
-def test_without_a_fit_terminal_there_is_one_sentence(code: str, tmp_path: Path) -> None:
-    if code == "dumb":
-        with terminal(tmp_path / "store", TERM="dumb") as opened:
-            assert opened.ended() == 2
-            said = opened.written.decode()
-    else:
-        ran = subprocess.run(
-            [sys.executable, "-c", START],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "SPINEPATH_DATA": str(tmp_path)},
-            check=False,
-        )
-        assert ran.returncode == 2
-        said = ran.stderr
-    assert said.count("\n") == 1
-    assert "spinepath evaluate" in said
-
-
-def test_this_test_run_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
-    assert "needs a terminal" in unfit()
+def test_without_a_terminal_there_is_one_sentence(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", START],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SPINEPATH_DATA": str(tmp_path)},
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert ran.stderr.count("\n") == 1
+    assert "spinepath evaluate" in ran.stderr
 
 
 def test_settings_of_textual_are_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +72,7 @@ def test_textual_still_decodes_where_we_look() -> None:
 
     before = vars(linux_driver)["getincrementaldecoder"]
     try:
-        outside.tolerate_bytes()
+        outside.tolerate_bytes(Bursts())
         decode = vars(linux_driver)["getincrementaldecoder"]("utf-8")().decode
         assert decode(b"caf\xe9 ", final=False) == "caf\N{REPLACEMENT CHARACTER} "
     finally:
@@ -109,9 +97,13 @@ def test_a_terminal_that_reads_no_more_does_not_hold_it(running: Terminal) -> No
 
 
 def test_stray_bytes_and_unknown_keys_are_survived(running: Terminal) -> None:
-    running.type(b"\xe9\xff\x92n\xc3")
+    running.type(b"\xe9\xff\x92\xc3")
+    running.read(0.5)
+    running.type(b"n")
     running.read(3, until="A label for this session")
-    running.type(b"caf\xe9\r")
+    running.type(b"caf\xe9")
+    running.read(0.5)
+    running.type(b"\r")
     running.read(5, until="Any of these, new or worse?")
     assert "Any of these, new or worse?" in running.screen()
 
@@ -153,7 +145,10 @@ def test_no_color_means_none(tmp_path: Path) -> None:
         opened.read(3, until="A label for this session")
         opened.type(b"\r")
         opened.read(5, until="Any of these, new or worse?")
-        opened.type(b"3\r")
+        opened.read(0.5)
+        opened.type(b"3")
+        opened.read(0.5)
+        opened.type(b"\r")
         opened.read(5, until="!! EMERGENCY")
         assert "!! EMERGENCY" in opened.screen()
     colours = set(re.findall(rb"[\[;](3[0-8]|4[0-8]|9\d|10\d)[;m]", opened.written))

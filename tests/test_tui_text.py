@@ -16,31 +16,16 @@ from textual.color import Color
 from data.content import Content
 from data.session import begin
 from data.store import Store
+from tests.hostile import HOSTILE, ascii_id
 from tests.pilot import Bench, bench, press, screen, words  # noqa: F401
+from tui.guard import Guard
 from tui.rows import Row, layout, rule, wrapped
-from tui.text import Guard, clean, plain_ascii
+from tui.text import clean, plain_ascii
 
-HOSTILE = [
-    "[/]",
-    "[/b] pain [/ 7/10",
-    "[@click=app.quit]quit[/]",
-    "[bold red on white]NO RED FLAGS",
-    "[link=http://example.org]x",
-    "{'a[0]': [type=x, v={'a[0]'}]}",
-    "\x1b]52;c;UFdORUQ=\x1b\\",
-    "\x1b[2J\x1b[1;1HNO RED FLAGS",
-    "\x9b31mC1\x85",
-    "Bed\u202e4 deB",
-    "zero\u200bwidth\u2066\u2069\ufeff",
-    "Z\u0300\u0301\u0302\u0303\u0304\u0305\u0306algo",
-    "\U000e0041\U000e0042 tags",
-    "lone \ud800 surrogate",
-    "line\nbreak\ttab\0nul\x7f",
-    "\N{HANGUL FILLER}\N{VARIATION SELECTOR-16}",
-]
+SHORT = [text for text in HOSTILE if len(text) < 1000]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii_id)
 def test_clean_text_is_printable_and_stays_clean(text: str) -> None:
     cleaned = clean(text)
     assert cleaned.isprintable()
@@ -72,7 +57,7 @@ def test_lines_are_as_wide_as_the_screen(text: str, width: int) -> None:
     assert all(cell_len(line.text) == width or width < 4 for line in layout(rows, width))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii_id)
 def test_the_guard_lets_no_control_character_or_link_out(text: str) -> None:
     segments = [Segment(text, Style(link="http://example.org", bold=True))]
     for guard in (Guard(), Guard(ascii_only=True)):
@@ -92,7 +77,7 @@ async def test_a_hostile_label_is_shown_as_text_on_every_screen(
     app = bench.app()
     app.desk.shelf.load = lambda session_id: session  # type: ignore[method-assign]
     async with bench.running(app) as pilot:
-        for label in HOSTILE:
+        for label in SHORT[::5]:
             # As if cleaning at the store had been missed.
             object.__setattr__(session, "label", label)
             shown = " ".join(clean(label.rstrip()).split())[:14]

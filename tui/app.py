@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui import failure, terminal
+from tui.bursts import Bursts
 from tui.desk import Desk
-from tui.discreet import DiscreetApp
+from tui.idle import Idle
 from tui.loaded import Load, Loaded, load
+from tui.locking import LockingApp
 from tui.screens.home import HomeScreen
+from tui.screens.lock import LockScreen
 from tui.screens.page import Page
 from tui.screens.small import HEIGHT, WIDTH, SmallScreen
+from tui.settings import Settings
 
 if TYPE_CHECKING:
     from tui.sitting import Sitting
@@ -29,13 +34,14 @@ _WHILE: Final = 5.0
 """Seconds within which a second Ctrl+C quits."""
 
 
-class Spinepath(DiscreetApp):
+class Spinepath(LockingApp):
     """The program on a terminal.
 
     Attributes:
         desk: the sessions, the content and the clock.
         monotonic: the time that passes.
         export_directory: where exports are proposed to go.
+        settings: what the user has set.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,18 +59,32 @@ class Spinepath(DiscreetApp):
         program: str = "",
         ascii_only: bool = False,
         training: bool = False,
+        bursts: Bursts | None = None,
+        settings: Settings | None = None,
+        faults: str = "",
+        idle: Idle | None = None,
     ) -> None:
-        """Prepare; nothing is read before the first frame."""
-        super().__init__(directory, ascii_only=ascii_only)
+        """Prepare; nothing is read before the first frame. See `run` for most arguments."""
+        self.settings = settings or Settings()
+        super().__init__(
+            directory,
+            clock=clock,
+            ascii_only=ascii_only,
+            bursts=bursts,
+            idle=idle or Idle(self.settings.lock_minutes),
+        )
+        self._faults = faults
         self.desk = Desk(directory, clock, program)
         self.desk.train(training=training)
         self.monotonic = monotonic
-        self.export_directory = Path(os.environ.get("PWD", "")).absolute()
+        place = self.settings.export_directory or os.environ.get("PWD", "")
+        self.export_directory = Path(place).expanduser().absolute()
         self._load = load
         self._waiting: Callable[[], None] | None = None
         self._fault = ""
         self._unsaved: Sitting | None = None
         self._asked = float("-inf")
+        self._behind: Sitting | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the list of sessions."""
@@ -74,6 +94,8 @@ class Spinepath(DiscreetApp):
         """Let the first frame out, then read what it does not need."""
         if not self.is_headless:
             terminal.watch_signals(self.exit)
+            self._show_cursor()
+            self.app_resume_signal.subscribe(self, self._show_cursor)
         self.call_after_refresh(self._begin_reading)
 
     def on_unmount(self) -> None:
@@ -82,7 +104,10 @@ class Spinepath(DiscreetApp):
 
     def on_resize(self, event: events.Resize) -> None:
         """Put one sentence over a screen that nothing fits on."""
-        small = event.size.width < WIDTH or event.size.height < HEIGHT
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        small = size.width < WIDTH or size.height < HEIGHT
         if small and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen(practice=self.desk.practice))
         elif not small and isinstance(self.screen, SmallScreen):
@@ -101,6 +126,33 @@ class Spinepath(DiscreetApp):
         from tui.screens.interview import InterviewScreen
 
         self.switch_screen(InterviewScreen(self.desk.begin(label)))
+
+    def lock(self, *, chosen: bool = False) -> None:
+        """Cover everything, and keep what it is about."""
+        if not self.locked:
+            self._behind = self.desk.sitting
+        super().lock(chosen=chosen)
+
+    def unlock(self) -> None:
+        """Uncover what was shown, at the size that the terminal has now."""
+        super().unlock()
+        self.desk.sitting = self._behind
+        self._fit(self.size)
+
+    def begin_as_guest(self) -> None:
+        """Begin a session over the lock; it sees nothing of what is below."""
+        from tui.screens.interview import InterviewScreen
+
+        if self.desk.loaded is None:
+            self.say("The pathway is still loading. Press n again.")
+            return
+        self.push_screen(InterviewScreen(self.desk.begin("")))
+
+    def opened_by_emergency(self, reason: str) -> None:
+        """Say on every screen that this was done."""
+        self.desk.emergency = f"OPENED BY EMERGENCY, recorded: {reason}"
+        if isinstance(self.screen, Page):
+            self.screen.pin()
 
     def open_session(self, session_id: str) -> None:
         """Take up a session; a finished one at its plan."""
@@ -130,12 +182,15 @@ class Spinepath(DiscreetApp):
         """From a sitting back to the list; asks first when answers would be lost."""
         if sitting.fault and not sitting.read_only and self._unsaved is not sitting:
             self._unsaved = sitting
-            self._say(f"{sitting.fault} q again leaves without what is not saved.")
+            self.say(f"{sitting.fault} q again leaves without what is not saved.")
         else:
             self.go_home(f"Session {sitting.session.id} is saved." * (not sitting.fault))
 
     def go_home(self, message: str = "") -> None:
-        """Back to the list of sessions from wherever this is."""
+        """Back to the list of sessions from wherever this is, or to the lock over it."""
+        if self.locked:
+            self.lock()
+            return
         self._unsaved = None
         left = self.desk.sitting.session.id if self.desk.sitting else None
         self.desk.sitting = None
@@ -154,7 +209,7 @@ class Spinepath(DiscreetApp):
             self.exit()
         pending = any(isinstance(page, Page) and page.pending for page in self.screen_stack)
         saved = "What is entered here is not stored yet." if pending else "Every answer is saved."
-        self._say(f"{self.desk.fault or saved} Ctrl+C again quits.")
+        self.say(f"{self.desk.fault or saved} Ctrl+C again quits.")
 
     @property
     def home(self) -> HomeScreen:
@@ -180,9 +235,12 @@ class Spinepath(DiscreetApp):
         self.desk.look_closer(lambda: not worker.is_cancelled)
         self.call_from_thread(self.home.fill)
 
-    def _say(self, message: str) -> None:
+    def say(self, message: str) -> None:
+        """Tell the user something, on whatever screen this is."""
         if isinstance(self.screen, Page):
             self.screen.say(message)
+        elif isinstance(self.screen, LockScreen):
+            self.screen.tell(message)
 
     def _begin_reading(self) -> None:
         self.run_worker(self._read, thread=True, exit_on_error=False)
@@ -196,7 +254,7 @@ class Spinepath(DiscreetApp):
     def _have_sessions(self, fault: str) -> None:
         self.home.fill()
         if fault or self._waiting is None:
-            self.home.say(fault)
+            self.home.say(fault or self._faults)
 
     def _have_content(self, loaded: Loaded) -> None:
         self.desk.loaded = loaded
@@ -221,6 +279,9 @@ def run(
     ascii_only: bool = False,
     passphrase: str | None = None,
     training: bool = False,
+    bursts: Bursts | None = None,
+    settings: Settings | None = None,
+    faults: str = "",
 ) -> int:
     """Run the interface on the terminal of this process.
 
@@ -230,11 +291,22 @@ def run(
         ascii_only: whether the terminal shows ASCII only.
         passphrase: of the sessions, where they have one.
         training: whether to begin in training mode.
+        bursts: when several keys came at once.
+        settings: what the user has set.
+        faults: what is wrong with the settings, for the first screen.
 
     Returns:
         The exit status: 0, or 128 and the number of the signal that ended it, or 70.
     """
-    app = Spinepath(directory, load=load, ascii_only=ascii_only, training=training)
+    app = Spinepath(
+        directory,
+        load=load,
+        ascii_only=ascii_only,
+        training=training,
+        bursts=bursts,
+        settings=settings,
+        faults=faults,
+    )
     if passphrase is not None:
         app.desk.shelf.passphrase = lambda: passphrase
     app.run(mouse=False)

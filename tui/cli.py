@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from importlib.metadata import version
 from typing import Final
 
@@ -17,6 +18,8 @@ OK: Final = 0
 FAILED: Final = 1
 BAD_INPUT: Final = 2
 """Exit status for input that was refused; nothing was evaluated, changed or written."""
+
+INTERRUPTED: Final = 130
 
 _DESCRIPTION: Final = """\
 The next step for an adult whose spine film shows a vertebral deformity: asked step by step,
@@ -29,6 +32,13 @@ _EXIT: Final = "Exit status: 0 done, 1 failed, 2 input refused."
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     os.umask(0o077)
+    from tui.text import Door
+
+    with redirect_stdout(Door(sys.stdout)), redirect_stderr(Door(sys.stderr)):
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -37,7 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+    except Exception as error:  # its message and traceback may hold answers
+        from tui import failure
+
+        print(failure.last_words(failure.record(error, None)), end="", file=sys.stderr)
+        return failure.STATUS
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,11 +68,17 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="practice, in a file of its own and marked on every screen and export",
     )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="the interview as plain lines, for screen readers and scripts",
+    )
     parser.set_defaults(run=_interface)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_evaluate(commands)
     _add_sessions(commands)
     _add_store(commands)
+    _add_config(commands)
     verify = commands.add_parser("verify", help="prove the content and print the certificate")
     verify.add_argument("--format", choices=("text", "json"), default="text")
     verify.add_argument(
@@ -212,10 +233,26 @@ def _add_store(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         actions.add_parser(name, help=says).set_defaults(run=_store, action=name)
 
 
+def _add_config(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    config = commands.add_parser("config", help="the settings, and the PIN that unlocks the screen")
+    config.set_defaults(run=_config, action="show")
+    actions = config.add_subparsers(title="actions", metavar="ACTION")
+    for name, says in (
+        ("show", "what is set, and what is legal"),
+        ("path", "where the settings are read from"),
+        ("write", "write a file with all settings, each described in place"),
+        ("pin", "set the PIN that unlocks the screen"),
+    ):
+        action = actions.add_parser(name, help=says)
+        action.set_defaults(action=name)
+        if name == "write":
+            action.add_argument("--replace", action="store_true", help="replace a file there")
+
+
 def _interface(options: argparse.Namespace) -> int:
     from tui import terminal
 
-    return terminal.start(training=options.training)
+    return terminal.start(plain=options.plain, training=options.training)
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -240,6 +277,12 @@ def _store(options: argparse.Namespace) -> int:
     from tui import sealed
 
     return sealed.run(options)
+
+
+def _config(options: argparse.Namespace) -> int:
+    from tui import config
+
+    return config.run(options)
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ class Desk:
         training: whether it is training mode.
         loaded: the content, None until it is read.
         clock: the time of day.
+        emergency: what every screen says since the lock was opened without the PIN.
         sitting: the session that the screens are about; None at the list of sessions.
     """
 
@@ -44,6 +45,7 @@ class Desk:
         self.loaded: Loaded | None = None
         self.sitting: Sitting | None = None
         self.clock = clock
+        self.emergency = ""
         self._sat: Sitting | None = None
         self._program = program
 
@@ -66,7 +68,8 @@ class Desk:
         of_content: tuple[str, ...] = (UNREVIEWED,)
         if self.loaded is not None:
             of_content = banners(self.content, self.clock().date(), items)
-        return (PRACTICE, *of_content) if self.practice else of_content
+        first = [PRACTICE] * self.practice + [self.emergency] * bool(self.emergency)
+        return (*first, *of_content)
 
     @property
     def practice(self) -> bool:

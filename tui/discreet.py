@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment, Segments
+from textual import events
 from textual.app import App
+from textual.widgets import Input
 
 from tui import failure
-from tui.text import Guard
+from tui.bursts import HARMLESS, Bursts
+from tui.guard import Guard
+
+_AT_ONCE: Final = "Several keys came at once, as from a paste: none was taken."
+
+
+_SHOW_CURSOR: Final = "\x1b[?25h"
 
 
 class DiscreetApp(App[int]):
@@ -21,17 +30,42 @@ class DiscreetApp(App[int]):
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
     ALLOW_SELECT: ClassVar[bool] = False
 
-    def __init__(self, directory: Path | None, *, ascii_only: bool) -> None:
+    def __init__(
+        self, directory: Path | None, *, ascii_only: bool, bursts: Bursts | None = None
+    ) -> None:
         """Prepare.
 
         Args:
             directory: where faults are noted, without values; None for the user's own place.
             ascii_only: whether the terminal shows ASCII only.
+            bursts: when several keys came at once, where a terminal is listened to.
         """
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self._filters.append(Guard(ascii_only=ascii_only))
         self._directory = directory
+        self._bursts = bursts or Bursts()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let no key of a burst act, other than by moving or by being typed on a line."""
+        if (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and event.key not in HARMLESS
+            and self._bursts.hold(event.time, time.monotonic())
+            and not (isinstance(self.focused, Input) and event.is_printable)
+        ):
+            self.say(_AT_ONCE)
+            return
+        await super().on_event(event)
+
+    def say(self, message: str) -> None:
+        """Tell the user something, on whatever screen this is."""
+
+    def _show_cursor(self, _: object = None) -> None:
+        """Show the terminal's cursor, which a screen reader follows and Textual hides."""
+        if self._driver is not None:
+            self._driver.write(_SHOW_CURSOR)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Put nothing on a clipboard, which may be another computer's."""

@@ -16,6 +16,7 @@ from engine.decide import Advice, point
 from engine.findings import UNKNOWN, Value
 from engine.interview import Interview, Question, interview
 from engine.tables import Section
+from tui.forms.form import CARRIED, DRAFT
 from tui.keeper import Keeps, Scratch
 
 Clock = Callable[[], datetime]
@@ -85,6 +86,12 @@ class Sitting:
     def shown(self) -> Mapping[str, Value]:
         """What a form begins with: drafts, else the answers, else proposals."""
         return {**self._proposals, **self._answers, **self._drafts}
+
+    @property
+    def earlier(self) -> Mapping[str, str]:
+        """What a form says of a value that it begins with and that is no answer, by finding."""
+        carried = dict.fromkeys(self._proposals.keys() - self._answers.keys(), CARRIED)
+        return carried | dict.fromkeys(self._drafts, DRAFT)
 
     def draft(self, values: Mapping[str, Value]) -> None:
         """Keep what is entered so far, so that it outlives the program; it is no answer."""

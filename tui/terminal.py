@@ -13,9 +13,13 @@ import signal
 import sys
 import termios
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final
+
+from tui.bursts import Bursts
+from tui.text import speaks_utf8
 
 REFUSED: Final = 2
 _PATIENCE: Final = 2.0
@@ -28,46 +32,62 @@ _RESET: Final = (
 )
 
 _NO_TERMINAL: Final = (
-    "spinepath: the questionnaire needs a terminal for input and output. "
-    "For a case in a file use: spinepath evaluate CASE"
-)
-_DUMB: Final = (
-    "spinepath: this terminal (TERM=dumb) cannot show the questionnaire. "
-    "For a case in a file use: spinepath evaluate CASE"
+    "spinepath: the screens need a terminal for input and output. For lines from anywhere use: "
+    "spinepath --plain; for a case in a file: spinepath evaluate CASE"
 )
 
 
 class _Ending:
-    """By which signal the program ends, if by one."""
+    """By which signal the program ends, if by one, and what it gives back then."""
 
     signal: int | None = None
+    attributes: list[Any] | None = None
+    """How the terminal was before, where that is known."""
 
 
-def start(*, training: bool = False) -> int:
-    """Check the terminal, prepare the environment and run the interface."""
-    fault = unfit()
-    if fault:
-        print(fault, file=sys.stderr)  # noqa: T201
+def start(*, plain: bool = False, training: bool = False) -> int:
+    """Run the interface: as screens, or as plain lines when asked for or on a dumb terminal."""
+    from tui import settings
+
+    taken, wrong = settings.read()
+    faults = "; ".join(f"Settings: {fault}" for fault in wrong)
+    dumb = is_terminal() and os.environ.get("TERM") == "dumb"
+    plain = plain or dumb or taken.face == "lines"
+    if not plain and not is_terminal():
+        print(_NO_TERMINAL, file=sys.stderr)
         return REFUSED
-    prepare_environment()
     from tui import passphrase
 
     try:
         secret = passphrase.unlock()
     except passphrase.NoPassphraseError as error:
-        print(f"spinepath: {error}", file=sys.stderr)  # noqa: T201
+        print(f"spinepath: {error}", file=sys.stderr)
         return REFUSED
+    if plain:
+        from tui.plain import program
+
+        told = None if secret is None else lambda: secret
+        return program.run(training=training, faults=faults, passphrase=told)
+    prepare_environment()
+    if taken.colour == "none":
+        os.environ["NO_COLOR"] = "1"
     from tui.app import run
 
-    tolerate_bytes()
-    return run(ascii_only=not speaks_utf8(), passphrase=secret, training=training)
+    bursts = Bursts()
+    tolerate_bytes(bursts)
+    return run(
+        ascii_only=taken.characters == "ascii" or not speaks_utf8(sys.__stderr__),
+        passphrase=secret,
+        training=training,
+        bursts=bursts,
+        settings=taken,
+        faults=faults,
+    )
 
 
-def unfit() -> str:
-    """Why the interface cannot run here, or nothing."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        return _NO_TERMINAL
-    return _DUMB if os.environ.get("TERM") == "dumb" else ""
+def is_terminal() -> bool:
+    """Whether input and output are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def prepare_environment() -> None:
@@ -77,20 +97,15 @@ def prepare_environment() -> None:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 
-def speaks_utf8() -> bool:
-    """Whether what is written to the terminal may go beyond ASCII."""
-    stream = sys.__stderr__
-    encoding = (stream.encoding if stream else None) or "ascii"
-    with contextlib.suppress(LookupError):
-        return codecs.lookup(encoding).name == "utf-8"
-    return False
-
-
-def tolerate_bytes() -> None:
+def tolerate_bytes(bursts: Bursts) -> None:
     """Let bytes that are not UTF-8 arrive as a mark instead of ending the program.
 
-    A read that returns nothing means that the terminal has gone; it ends the program as a
-    hang-up does, where Textual would ask again for ever.
+    What comes in is timed, which tells keys from a paste. A read that returns nothing means that
+    the terminal has gone; it ends the program as a hang-up does, where Textual would ask again
+    for ever.
+
+    Args:
+        bursts: told of all that comes in.
     """
     from textual.drivers import linux_driver
 
@@ -101,7 +116,9 @@ def tolerate_bytes() -> None:
         def decode(self, data: bytes, final: bool = False) -> str:
             if not data and not final:
                 os.kill(os.getpid(), signal.SIGHUP)
-            return str(super().decode(data, final))
+            text = str(super().decode(data, final))
+            bursts.heard(text, time.monotonic())
+            return text
 
     def decoder(_: str) -> type[Tolerant]:
         return Tolerant
@@ -119,13 +136,13 @@ def watch_signals(leave: Callable[..., Any]) -> None:
         leave: ends the interface; called in its event loop.
     """
     loop = asyncio.get_running_loop()
-    before = _attributes()
+    _Ending.attributes = _attributes()
 
     def gone(number: int, _: FrameType | None) -> None:
         if _Ending.signal is not None:
             return
         _Ending.signal = number
-        watchdog = threading.Timer(_PATIENCE, _end_now, (number, before))
+        watchdog = threading.Timer(_PATIENCE, end_now, (number,))
         watchdog.daemon = True
         watchdog.start()
         with contextlib.suppress(RuntimeError):
@@ -146,8 +163,9 @@ def _attributes() -> list[Any] | None:
     return None
 
 
-def _end_now(number: int, attributes: list[Any] | None) -> None:
+def end_now(number: int) -> None:
     """Give the terminal back as far as it takes it without waiting, and end."""
+    attributes = _Ending.attributes
     with contextlib.suppress(Exception):
         stderr = sys.__stderr__.fileno() if sys.__stderr__ else 2
         os.set_blocking(stderr, False)

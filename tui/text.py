@@ -1,16 +1,14 @@
-"""The one door through which outside text reaches the screen, and a guard behind it."""
+"""The one door through which outside text reaches a screen or a stream."""
 
 from __future__ import annotations
 
+import codecs
+import contextlib
+import io
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
-
-from rich.segment import Segment
-from rich.style import Style
-from textual.color import Color
-from textual.filter import LineFilter
+from typing import Final, TextIO
 
 from data.lines import VISIBLE_MARK
 
@@ -21,8 +19,10 @@ _SELECTORS: Final = frozenset(map(chr, (*range(0xFE00, 0xFE10), 0x034F, 0x115F, 
 
 _DRAWN: Final[Mapping[str, str]] = {"\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-"}
 
+_REMEMBERED: Final = 1000
+"""Characters up to which a cleaned text is remembered; longer ones would fill the memory."""
 
-@lru_cache(maxsize=4096)
+
 def clean(text: str) -> str:
     """The text with everything visible that could hide, reorder or act on a terminal.
 
@@ -30,6 +30,10 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
+    return _remembered(text) if len(text) <= _REMEMBERED else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for character in unicodedata.normalize("NFC", text):
@@ -43,32 +47,54 @@ def clean(text: str) -> str:
     return "".join(kept)
 
 
-@lru_cache(maxsize=4096)
+_remembered = lru_cache(maxsize=4096)(_cleaned)
+
+
 def plain_ascii(text: str) -> str:
     """The text for a terminal that shows ASCII only; drawn lines stay lines."""
+    if text.isascii():
+        return text
     return "".join(
         character if character.isascii() else _DRAWN.get(character, VISIBLE_MARK)
         for character in text
     )
 
 
-class Guard(LineFilter):
-    """The last look at every line before it leaves: no control character, no link."""
+def speaks_utf8(stream: TextIO | None) -> bool:
+    """Whether what is written to a stream may go beyond ASCII."""
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    with contextlib.suppress(LookupError):
+        return codecs.lookup(encoding).name == "utf-8"
+    return False
 
-    def __init__(self, *, ascii_only: bool = False) -> None:
-        """Guard lines; with `ascii_only` for a terminal that shows nothing else."""
-        super().__init__()
-        self._ascii_only = ascii_only
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """The segments with safe text and no live links."""
-        return [self._safe(segment) for segment in segments]
+class Door(io.TextIOBase):
+    """A stream that lets lines of clean text out and nothing else, whoever writes to it."""
 
-    def _safe(self, segment: Segment) -> Segment:
-        text, style, control = segment
-        if control:
-            return segment
-        safe = plain_ascii(clean(text)) if self._ascii_only else clean(text)
-        if style is not None and style.link:
-            style = Style.combine([style, Style(link=None)]).update_link(None)
-        return segment if safe == text and style is segment.style else Segment(safe, style)
+    def __init__(self, stream: TextIO) -> None:
+        """Stand before a stream."""
+        self._stream = stream
+        self._ascii_only = not speaks_utf8(stream)
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """As the stream's own."""
+        return self._stream.encoding
+
+    def write(self, text: str) -> int:
+        """Write text; only the ends of its lines are kept of what is not printable."""
+        safe = "\n".join(map(clean, text.split("\n")))
+        self._stream.write(plain_ascii(safe) if self._ascii_only else safe)
+        return len(text)
+
+    def flush(self) -> None:
+        """Pass on what is held back."""
+        self._stream.flush()
+
+    def fileno(self) -> int:
+        """As the stream's own."""
+        return self._stream.fileno()
+
+    def isatty(self) -> bool:
+        """As the stream's own."""
+        return self._stream.isatty()

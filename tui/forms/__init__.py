@@ -11,12 +11,12 @@ from engine.findings import Finding, Kind, Value
 from engine.interview import Question
 from engine.tables import Pathway
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import CARRIED, DRAFT, YOURS, Form, Given
+from tui.forms.form import YOURS, Form, Given
 from tui.forms.number import NumberForm
 from tui.forms.spine import SpineForm
 from tui.forms.ticks import checklist_form, several_form
 
-__all__ = ["CARRIED", "DRAFT", "Form", "Given", "form_for"]
+__all__ = ["Form", "Given", "form_for"]
 
 
 def form_for(

@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.findings import UNKNOWN, Finding, Value
 from tui.cursor import moved
-from tui.forms.form import ENTER, SPACE, YOURS, Given, heading, option_keys
+from tui.forms.form import ENTER, SPACE, YOURS, Given, heading, option_keys, spoken_heading
 from tui.rows import Look, Row
 
 _NOT_KNOWN: Final = "Not known"
@@ -44,13 +44,27 @@ class ChoiceForm:
     def rows(self) -> Iterator[Row]:
         """The question and its options."""
         yield from heading(self._finding)
-        for position, (key, value) in enumerate(zip(self._keys, self._values, strict=True)):
+        for position, option in enumerate(self._drawn()):
             here = position == self._at
-            label = self._finding.options.get(value, _NOT_KNOWN)
-            answered = f"  ({self._earlier})" if value == self._given else ""
             look = Look.HERE if here else Look.PLAIN
             mark = ">" if here else " "
-            yield Row(f"{mark} {key}  {label}{answered}", look, here=here, hang=5)
+            yield Row(f"{mark} {option}", look, here=here, hang=5)
+
+    def lines(self) -> Iterator[str]:
+        """The question and its options."""
+        yield from spoken_heading(self._finding)
+        yield from self._drawn()
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The words of each option by its key."""
+        words = (self._finding.options.get(value, _NOT_KNOWN) for value in self._values)
+        return dict(zip(self._keys, words, strict=True))
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an earlier answer, which Enter keeps."""
+        return self._given in self._values
 
     def press(self, key: str) -> Given | bool:
         """An option's key answers; arrows move and Enter takes the line."""
@@ -70,6 +84,11 @@ class ChoiceForm:
     def back(self) -> bool:
         """There is no step inside."""
         return False
+
+    def _drawn(self) -> Iterator[str]:
+        for (key, label), value in zip(self.labels.items(), self._values, strict=True):
+            answered = f"  ({self._earlier})" if value == self._given else ""
+            yield f"{key}  {label}{answered}"
 
     def _give(self, value: str) -> Given:
         return Given({self._finding.key: value})

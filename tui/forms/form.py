@@ -62,6 +62,10 @@ class Form(Protocol):
         """The form as it stands."""
         ...
 
+    def lines(self) -> Iterable[str]:
+        """The same to be read aloud: one thing a line, in order, and no cursor."""
+        ...
+
     def press(self, key: str) -> Given | bool:
         """Take a key: the answer if it completes one, else whether the key meant anything."""
         ...
@@ -82,6 +86,11 @@ def heading(finding: Finding, *extra: str) -> Iterator[Row]:
         if words:
             yield Row(words)
     yield BLANK
+
+
+def spoken_heading(finding: Finding, *extra: str) -> Iterator[str]:
+    """The question to be read aloud, with what is said before the answers."""
+    yield from filter(None, (finding.ask, finding.help, *extra))
 
 
 def option_keys(options: Iterable[str]) -> list[str]:

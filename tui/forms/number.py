@@ -9,11 +9,13 @@ from typing import Final
 from data.wording import number_text
 from engine.findings import UNKNOWN, Finding, Kind, Value
 from engine.units import slip, to_canonical, units_of
-from tui.forms.form import ENTER, YOURS, Given, heading
+from tui.forms.form import ENTER, YOURS, Given, heading, spoken_heading
 from tui.rows import Look, Row
 
-_TYPED: Final = frozenset("0123456789.,-+")
-_LONGEST: Final = 10
+TYPED: Final = frozenset("0123456789.,-+")
+LONGEST: Final = 10
+"""Characters that a number has at most."""
+
 _UNIT: Final = "t"
 _NOTHING: Final[Mapping[str, Value]] = {}
 
@@ -65,11 +67,32 @@ class NumberForm:
         """The question, what is legal, and what was typed."""
         yield from heading(self._finding, _sentence(self._legal()))
         unit = f" {self._unit}" if self._unit else ""
-        earlier = f"  ({self._earlier})" if self._fresh else ""
-        if self._given == UNKNOWN and not self._typed:
-            earlier = "  (your answer: not known)"
-        yield Row(f"> {self._typed}_{unit}{earlier}", Look.STRONG, here=True)
+        yield Row(f"> {self._typed}_{unit}{self._before()}", Look.STRONG, here=True)
         yield Row(self._hint or self._keys(), hang=2)
+
+    def lines(self) -> Iterator[str]:
+        """The question, what is legal, and what was typed."""
+        yield from spoken_heading(self._finding, _sentence(self._legal()))
+        if self._typed or self._before():
+            yield f"{self._typed} {self._unit if self._typed else ''}{self._before()}".strip()
+        if len(self._units) > 1:
+            yield f"Units: {', '.join(self._units)}. {self._units[0]} where none is typed."
+        yield from filter(None, [self._hint])
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that may be typed in, the finding's own first."""
+        return self._units
+
+    @property
+    def typed(self) -> str:
+        """What stands there now."""
+        return self._typed
+
+    @property
+    def unit(self) -> str:
+        """The one that is typed in now."""
+        return self._unit
 
     def press(self, key: str) -> Given | bool:
         """Figures are typed; Enter takes the number if it is legal."""
@@ -80,9 +103,9 @@ class NumberForm:
             self._edit("" if self._fresh else self._typed)
         elif key in ("backspace", "delete"):
             self._edit("" if key == "delete" else self._typed[:-1])
-        elif key in _TYPED:
+        elif key in TYPED:
             before = "" if self._fresh else self._typed
-            if len(before) < _LONGEST:
+            if len(before) < LONGEST:
                 self._edit(before + key)
         else:
             return False
@@ -95,6 +118,11 @@ class NumberForm:
     def back(self) -> bool:
         """There is no step inside."""
         return False
+
+    def _before(self) -> str:
+        if self._given == UNKNOWN and not self._typed:
+            return "  (your answer: not known)"
+        return f"  ({self._earlier})" if self._fresh else ""
 
     def _edit(self, typed: str) -> None:
         self._typed, self._fresh, self._hint, self._confirming = typed, False, "", False

@@ -115,8 +115,31 @@ class SpineForm:
         text = f"{'>' if here else ' '} {level:<3} {drawn} {self._said(level)}".rstrip()
         return Row(text, Look.HERE if here else Look.PLAIN, here=here, hang=11)
 
+    def lines(self) -> Iterator[str]:
+        """The question at hand: of one level, or the levels that are entered."""
+        if self._step is not None:
+            yield from self._step.lines()
+            return
+        yield self._finding.ask
+        entered = [f"{level} {self._said(level)}" for level in LEVELS if level in self._read]
+        yield from entered or ["No level is entered."]
+        yield from filter(None, [self._message])
+
+    @property
+    def step(self) -> Form | None:
+        """The form of the reading at hand; None on the column."""
+        return self._step
+
+    @property
+    def more(self) -> bool:
+        """Whether there are readings of a level that are asked for only on request."""
+        return bool(self._more)
+
     def press(self, key: str) -> Given | bool:
-        """Enter reads a level, m reads more of it, x takes it out, d is done."""
+        """Enter reads a level, m reads more of it, x takes it out, d is done.
+
+        The name of a level goes to it.
+        """
         if self._step is not None:
             return self._take(self._step.press(key))
         self._message = ""
@@ -133,6 +156,8 @@ class SpineForm:
                 self._message = f"Nothing is entered at {level}."
         elif key == "d":
             return self._finish()
+        elif key in LEVELS:
+            self._at = LEVELS.index(key)
         elif (to := moved(self._at, _SIDEWAYS.get(key, key), len(LEVELS))) is not None:
             self._at = to
         else:

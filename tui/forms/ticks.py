@@ -109,6 +109,22 @@ class TicksForm:
         yield BLANK
         yield from self._legend()
 
+    def lines(self) -> Iterator[str]:
+        """The list with the state of each item in words."""
+        yield from filter(None, (self._ask, self._message or self._hint))
+        for position in range(len(self._items)):
+            yield self._drawn(position).removeprefix(">").strip()
+
+    @property
+    def item_keys(self) -> Sequence[str]:
+        """The key of each item."""
+        return self._keys
+
+    @property
+    def ticks(self) -> int:
+        """How many items are ticked."""
+        return len(self._ticked)
+
     def press(self, key: str) -> Given | bool:
         """Keys of items tick, n says none, Enter keeps, arrows and space do it by cursor."""
         self._message = ""

@@ -46,13 +46,14 @@ class ExportScreen(Page):
         """Export the session of a sitting."""
         super().__init__()
         self._sitting = sitting
-        self._form = next(iter(FORMATS))
+        self._form = ""
         self._proposed = ""
         self._replacing = ""
 
     def body(self) -> Iterable[Widget]:
         """The formats, the path, what came of it."""
         yield Rows(id="formats")
+        self._form = self.spinepath.settings.export_format
         self._proposed = self._proposal()
         field = Input(self._proposed, id="path", select_on_focus=False)
         field.cursor_blink = False

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 
 from engine.findings import Value
-from tui.forms import CARRIED, DRAFT, Form, Given, form_for
+from tui.forms import Form, Given, form_for
 from tui.keys import key
+from tui.pace import HELD, TOO_SOON, Pace
 from tui.place import place_rows
 from tui.rows import rule
 from tui.screens.page import Page
@@ -20,10 +23,6 @@ from tui.sitting import Sitting
 from tui.why import why_rows
 from tui.widgets.advice import AdviceArea
 from tui.widgets.rows import Rows
-
-_AS_READ: Final = 0.1
-"""Seconds that a question stands at least before a key can answer it: nobody reads faster, but
-a held key, a double tap or a stray paste does."""
 
 _TALL: Final = 20
 """Lines from which on the chapter and the title of the advice have one each."""
@@ -95,7 +94,9 @@ class InterviewScreen(Page):
         super().__init__()
         self.sitting = sitting
         self._form: Form | None = None
-        self._shown_at = float("-inf")
+        self._pace = Pace(lambda: self.spinepath.monotonic())
+        self._waiting: Timer | None = None
+        self._pressed = ""
         self._leaving = ""
         self._drawn: tuple[str | None, Mapping[str, Value]] | None = None
         self._to_plan = to_plan
@@ -153,10 +154,8 @@ class InterviewScreen(Page):
             return
         self._drawn = (sitting.question.key, sitting.answers)
         pathway = sitting.compiled.pathway
-        earlier = dict.fromkeys(sitting.proposals.keys() - sitting.answers.keys(), CARRIED)
-        earlier |= dict.fromkeys(sitting.drafts, DRAFT)
-        self._form = form_for(pathway, sitting.question, sitting.shown, earlier)
-        self._shown_at = self.spinepath.monotonic()
+        self._form = form_for(pathway, sitting.question, sitting.shown, sitting.earlier)
+        self._pace.shown()
         self._leaving = ""
         self.query_one("#why").display = False
         self.pin()
@@ -169,8 +168,16 @@ class InterviewScreen(Page):
         """Let the form have a key; whether it wanted it."""
         if self._form is None:
             return False
+        if self._waiting is not None:
+            # Another key while one was waited for: neither of them counts.
+            self._waiting.stop()
+            self._waiting = None
+            self._pace.hold()
+            self.say(TOO_SOON)
+            return True
         key = event.character if event.is_printable and event.key != "space" else event.key
-        result = self._form.press(key or event.key)
+        self._pressed = key or event.key
+        result = self._form.press(self._pressed)
         if isinstance(result, Given):
             self._give(result)
         elif result:
@@ -188,6 +195,7 @@ class InterviewScreen(Page):
             self._give(result)
         elif result:
             self._draw()
+            self._keep_draft()
 
     def action_back(self) -> None:
         """Go to the question before; its answer stays."""
@@ -212,6 +220,9 @@ class InterviewScreen(Page):
 
     def action_undo(self) -> None:
         """Take the last step back and show its question."""
+        if not self._pace.allows():
+            self.say(TOO_SOON)
+            return
         if not self._may_leave("z"):
             return
         undone = self.sitting.undo()
@@ -259,12 +270,18 @@ class InterviewScreen(Page):
         part.scroll_page(direction)
 
     def _give(self, given: Given) -> None:
-        if self.spinepath.monotonic() - self._shown_at < _AS_READ:
-            self.say("Too soon after the last answer: the key was not taken. Press it again.")
-            return
-        if self.sitting.read_only:
+        """Store an answer, at once or when its key proves not to be held down."""
+        if not self._pace.allows():
+            self.say(TOO_SOON)
+        elif self.sitting.read_only:
             self.say(self.sitting.fault)
-            return
+        elif self._pace.may_be_held(self._pressed):
+            self._waiting = self.set_timer(HELD, partial(self._store, given))
+        else:
+            self._store(given)
+
+    def _store(self, given: Given) -> None:
+        self._waiting = None
         self.sitting.give(given.values, typed=given.typed)
         self.open_question()
 

@@ -84,6 +84,8 @@ class Page(Screen[None]):
         """Show what is pinned as it is now."""
         if self.app.screen is self:
             self.pin()
+            if self.focused is not None:
+                self.focused.refresh()
 
     def pin(self) -> None:
         """Show the review status and the red flags, in as few lines as the screen can spare."""

@@ -9,7 +9,7 @@ from typing import Final
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -23,6 +23,7 @@ _STYLES: Final[Mapping[Look, Style]] = {
     Look.BAR: Style(bold=True, reverse=True),
     Look.RULE: Style(),
 }
+_CURSOR: Final = ">"
 _ROOM_FOR_BOTH: Final = 3
 _ROOM_FOR_ONE: Final = 2
 _AROUND: Final = 2
@@ -96,9 +97,21 @@ class Rows(Widget):
         base = self.rich_style
         if line is None:
             return Strip.blank(self.size.width, base)
+        if line.here and self.has_focus and not (y and self._is_here(y - 1)):
+            # The terminal's own cursor, for who reads the screen by it: at the mark of the row.
+            mark = Offset(max(line.text.find(_CURSOR), 0), y)
+            self.app.cursor_position = self.region.offset + mark
         return Strip([Segment(line.text, base + _STYLES[line.look])]).adjust_cell_length(
             self.size.width, base
         )
+
+    def on_focus(self) -> None:
+        """Take the terminal's cursor."""
+        self.refresh()
+
+    def _is_here(self, y: int) -> bool:
+        line = self._frame[y]
+        return line is not None and line.here
 
     def _arrange(self) -> None:
         auto = self.styles.is_auto_height and self.styles.max_height is None

@@ -1,0 +1,64 @@
+"""Bursts: several keys that came at once, as a paste sends them and no finger does."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from typing import Final
+
+TOGETHER: Final = 0.03
+"""Seconds within which two keys came at once: the fastest keyboards repeat no faster."""
+
+HARMLESS: Final = frozenset(
+    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "j", "k", "backspace"}
+)
+"""Keys that only move or take back, which a slow line may well deliver together."""
+
+_OVER: Final = 0.25
+"""Seconds without a key after which a burst is over: what is left of it may be read late."""
+
+_READ: Final = 5.0
+"""Seconds that the keys of one burst take at most to be told apart."""
+
+_REMEMBERED: Final = 64
+_BRACKETED: Final = re.compile(r"\x1b\[200~.*?(?:\x1b\[201~|$)", re.DOTALL)
+_SEQUENCE: Final = re.compile(
+    r"\x1b(?:\[(?P<csi>[0-?]*[ -/]*[@-~])|[PX^_\]].*?(?:\x1b\\|\x07|$)|O.|.|$)", re.DOTALL
+)
+_KEY: Final = re.compile(r"[0-9;:]+u")
+"""The sequence that stands for a letter where a terminal reports all keys as sequences."""
+
+_NO_KEY: Final = "\N{REPLACEMENT CHARACTER}"
+"""What stands for a byte that is not UTF-8."""
+
+
+class Bursts:
+    """Remembers when input came in bursts, by the clock that stamps the keys."""
+
+    def __init__(self) -> None:
+        """Nothing was heard yet."""
+        self._spans: deque[tuple[float, float]] = deque(maxlen=_REMEMBERED)
+        self._last = self._until = float("-inf")
+
+    def heard(self, text: str, now: float) -> None:
+        """Take note of what the terminal sent at a moment."""
+        keys = len(_SEQUENCE.sub(_letter, _BRACKETED.sub("", text)).replace(_NO_KEY, ""))
+        if not keys:
+            return
+        if self._spans and self._spans[-1][1] > now:
+            self._spans[-1] = (self._spans[-1][0], now)
+        if keys > 1 or now - self._last < TOGETHER:
+            self._spans.append((now, now + _READ))
+        self._last = now
+
+    def hold(self, moment: float, now: float) -> bool:
+        """Whether a key that was read at a moment, and is looked at now, came with others."""
+        held = moment < self._until or any(start <= moment < end for start, end in self._spans)
+        if held:
+            self._until = now + _OVER
+        return held
+
+
+def _letter(sequence: re.Match[str]) -> str:
+    """A letter for a sequence that stands for one, nothing for all others."""
+    return "u" if _KEY.fullmatch(sequence["csi"] or "") else ""

@@ -1,0 +1,94 @@
+"""Lines from standard input, and the guard against those that nobody typed in answer."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import termios
+import time
+from collections.abc import Callable
+from typing import Final
+
+LONGEST: Final = 4000
+"""Characters that are kept of a line; what is longer answers nothing."""
+
+_AS_READ: Final = 0.1
+"""Seconds that a prompt stands at least before a line can answer it."""
+
+_TOGETHER: Final = 0.03
+"""Seconds within which a second line means that both were pasted."""
+
+_PART: Final = 65536
+
+_TOO_SOON: Final = "That came too soon after the prompt and was not taken. Type it again."
+_PASTED: Final = "Several lines came at once, as from a paste. None was taken. Type one line."
+
+
+class Ears:
+    """Reads one line at a time.
+
+    On a terminal, what was typed before a prompt is dropped: a paste or a held key never answers
+    the next question. From a pipe or a file every line is meant.
+    """
+
+    def __init__(self, descriptor: int, say: Callable[[str], None]) -> None:
+        """Listen to an open file; `say` tells the user why a line was not taken."""
+        self._descriptor = descriptor
+        self._say = say
+        self._held = b""
+        self._ended = False
+        self._guarded = os.isatty(descriptor)
+
+    def line(self, prompt: Callable[[], None]) -> str | None:
+        """The next line without its end, None when there is no more.
+
+        Args:
+            prompt: asks for it; called again when a line was not taken.
+        """
+        while True:
+            self._forget()
+            prompt()
+            asked = time.monotonic()
+            line = self._next()
+            fault = self._fault(asked) if self._guarded and line is not None else ""
+            if not fault:
+                return line
+            self._say(fault)
+
+    def _fault(self, asked: float) -> str:
+        if self._held or select.select([self._descriptor], [], [], _TOGETHER)[0]:
+            return _PASTED
+        return _TOO_SOON if time.monotonic() - asked < _AS_READ + _TOGETHER else ""
+
+    def _forget(self) -> None:
+        """Drop what is there already, and wait until no more comes."""
+        if not self._guarded:
+            return
+        self._held = b""
+        with contextlib.suppress(termios.error):
+            while select.select([self._descriptor], [], [], _TOGETHER)[0]:
+                if not os.read(self._descriptor, _PART):
+                    self._ended = True
+                    return
+                termios.tcflush(self._descriptor, termios.TCIFLUSH)
+
+    def _next(self) -> str | None:
+        line, found = b"", False
+        while not found and not self._ended:
+            if not self._held:
+                self._held = self._read()
+            part, end, self._held = self._held.partition(b"\n")
+            line = (line + part)[: LONGEST * 4]
+            found = bool(end)
+        if not found and not line:
+            return None
+        return line.decode("utf-8", "replace").rstrip("\r")[: LONGEST + 1]
+
+    def _read(self) -> bytes:
+        """What comes next; nothing at the end, or when the terminal has gone."""
+        with contextlib.suppress(OSError):
+            if part := os.read(self._descriptor, _PART):
+                return part
+        self._ended = True
+        return b""

@@ -1,0 +1,142 @@
+"""The lock: an opaque screen over everything, and the ways from it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tui import pin
+from tui.access import REASON_LENGTH
+from tui.rows import Look, Row
+from tui.widgets.field import Field
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from tui.app import Spinepath
+
+
+class Ask(Enum):
+    """What the line to type on asks for, in words."""
+
+    NOTHING = ""
+    PIN = "The PIN, then Enter. Esc goes back."
+    CHOSEN = f"Choose a PIN of at least {pin.SHORTEST} letters or figures. Esc goes back."
+    AGAIN = "The same PIN again."
+    REASON = "The reason for opening it by emergency; it is recorded. Esc goes back."
+
+
+_WAYS: Final = (
+    ("Enter", "unlock with the PIN, and go on where this was left"),
+    ("n", "new session without a name; nothing kept is shown"),
+    ("g", "emergency: open without the PIN, for a reason that is recorded"),
+    ("Ctrl+Q", "quit; every answer is saved"),
+)
+_NO_PIN: Final = "No PIN is set, so Enter uncovers the screen. Ctrl+L sets one."
+
+
+class LockScreen(Screen[None]):
+    """Shows nothing of any session. The key that wakes it does nothing else."""
+
+    DEFAULT_CSS = """
+    LockScreen { layout: vertical; overflow: hidden; }
+    LockScreen #ways { height: auto; }
+    LockScreen #told { height: 1fr; }
+    """
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "wait", "back")]
+
+    def __init__(self, *, chosen: bool) -> None:
+        """Lock.
+
+        Args:
+            chosen: whether the user asked for it, and so is here; else the first key only wakes.
+        """
+        super().__init__()
+        self._awake = chosen
+        self._chosen = chosen
+        self._ask = Ask.NOTHING
+        self._first = ""
+
+    def compose(self) -> ComposeResult:
+        """What can be done, a line to type on, what came of it."""
+        yield Rows(id="ways")
+        yield Field(REASON_LENGTH, id="typed")
+        yield Rows(id="told")
+
+    def on_mount(self) -> None:
+        """Show what can be done; without a PIN, who locks on purpose is asked for one."""
+        missing = not self._spinepath.pin_is_set
+        self._turn(Ask.CHOSEN if missing and self._chosen else Ask.NOTHING)
+
+    def tell(self, words: str) -> None:
+        """Say one sentence."""
+        self.query_one("#told", Rows).show([Row(), Row(words, Look.STRONG, hang=2)])
+
+    def on_key(self, event: events.Key) -> None:
+        """Take one of the ways."""
+        if self._ask is not Ask.NOTHING:
+            return
+        event.stop()
+        awake, self._awake = self._awake, True
+        if not awake:
+            self.tell("Locked. That key did nothing.")
+        elif event.key == "enter" and self._spinepath.pin_is_set:
+            self._turn(Ask.PIN)
+        elif event.key == "enter":
+            self._spinepath.unlock()
+        elif event.key == "n":
+            self._spinepath.begin_as_guest()
+        elif event.key == "g" and self._spinepath.pin_is_set:
+            self._turn(Ask.REASON)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take what was typed; it stays on no widget."""
+        typed, event.input.value = event.value, ""
+        match self._ask:
+            case Ask.PIN:
+                self.tell(self._spinepath.try_pin(typed))
+            case Ask.REASON if typed.strip():
+                self.tell(self._spinepath.open_by_emergency(typed.strip()))
+            case Ask.REASON:
+                self.tell("Type a reason first.")
+            case Ask.CHOSEN:
+                self._first = typed
+                fault = pin.fault(typed)
+                self._turn(Ask.CHOSEN if fault else Ask.AGAIN, fault)
+            case Ask.AGAIN if typed != self._first:
+                self._turn(Ask.CHOSEN, "The two were not the same.")
+            case Ask.AGAIN:
+                self._turn(Ask.NOTHING, self._spinepath.set_pin(typed))
+
+    def action_wait(self) -> None:
+        """Back to the ways, nothing done."""
+        self._turn(Ask.NOTHING)
+
+    @property
+    def _spinepath(self) -> Spinepath:
+        return cast("Spinepath", self.app)
+
+    def _turn(self, ask: Ask, told: str = "") -> None:
+        """Ask for something else."""
+        self._ask = ask
+        field = self.query_one("#typed", Field)
+        field.password = ask in (Ask.PIN, Ask.CHOSEN, Ask.AGAIN)
+        field.value = ""
+        field.display = ask is not Ask.NOTHING
+        rows = [Row(" Spinepath  Locked", Look.BAR, right=" "), Row()]
+        if ask is Ask.NOTHING:
+            ways = _WAYS if self._spinepath.pin_is_set else _WAYS[1::2]
+            rows += [Row(f"  {key:<8}{words}", hang=10) for key, words in ways]
+            rows += [] if self._spinepath.pin_is_set else [Row(), Row(f"  {_NO_PIN}", hang=2)]
+            self.set_focus(None)
+        else:
+            rows += [Row(f"  {ask.value}", Look.STRONG, hang=2)]
+            field.focus()
+        self.query_one("#ways", Rows).show(rows)
+        self.tell(told)
