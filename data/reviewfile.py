@@ -11,6 +11,7 @@ that line may have been a withdrawal.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import stat
@@ -143,6 +144,7 @@ def _content(path: Path) -> bytes:
         raise _refused(path, error.strerror or str(error)) from error
     with os.fdopen(descriptor, "rb") as file:
         _require_trusted(path, os.fstat(descriptor))
+        fcntl.flock(descriptor, fcntl.LOCK_SH)  # a line that is being written is not half a line
         return file.read()
 
 
@@ -172,6 +174,7 @@ def add_signatures(path: Path, signatures: Iterable[Signature]) -> None:
         with os.fdopen(descriptor, "ab") as file:
             if is_new:
                 os.fchmod(descriptor, _MODE)  # names of reviewers, not of patients: all may read
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
             file.write(text.encode())
             file.flush()
             os.fsync(descriptor)

@@ -14,7 +14,7 @@ import pytest
 from textual.screen import Screen
 
 import data.session
-import data.store
+import data.store.documents
 from data.content import Content
 from data.session import Session, begin
 from data.store import Store
@@ -26,8 +26,8 @@ from tui.screens.page import Page
 
 UNGUARDED = """
 import sys
-import data.session, data.store
-data.session.one_line = data.store.one_line = lambda text, length: text
+import data.session, data.store.documents
+data.session.one_line = data.store.documents.one_line = lambda text, length: text
 from tui.cli import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -85,7 +85,7 @@ def labelled(content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """Sessions whose labels are the corpus, none of them cleaned, as a hostile file would be."""
     monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "store"))
     monkeypatch.setattr(data.session, "one_line", lambda text, length: text)
-    monkeypatch.setattr(data.store, "one_line", lambda text, length: text)
+    monkeypatch.setattr(data.store.documents, "one_line", lambda text, length: text)
     store = Store.open(tmp_path / "store")
     sessions: list[Session] = []
     for text in HOSTILE:

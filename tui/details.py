@@ -113,7 +113,8 @@ def _grounds(pathway: Pathway, reasons: Reasons, code: str) -> Iterator[Row]:
         yield Row(f"- {words}", hang=2)
     if found.before:
         steps = ", ".join(s.title.lower() for s in pathway.sections.values() if s.stops)
-        yield Row(f"and, as to the steps that come first ({steps}):", Look.STRONG, hang=2)
+        words = f"s to the steps that come first ({steps}):"
+        yield Row(f"and, a{words}" if found.own else f"A{words}", Look.STRONG, hang=2)
     for words in found.before:
         yield Row(f"- {words}", hang=2)
 

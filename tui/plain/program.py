@@ -122,7 +122,7 @@ def run(
     Returns:
         The exit status: 0 when the user quits or the lines end, 1 when the content is unusable.
     """
-    for number in (signal.SIGHUP, signal.SIGTERM):
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _gone)
 
     def say(line: str) -> None:
