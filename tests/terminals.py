@@ -28,6 +28,12 @@ def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
+def _environment() -> dict[str, str]:
+    """Ours without a size: workers of a test run have one, which would hide the terminal's."""
+    given = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+    return {**given, "TERM": "xterm-256color"}
+
+
 class Terminal:
     """The program on a pseudo terminal of 80 by 24.
 
@@ -46,7 +52,7 @@ class Terminal:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environment},
+            env={**_environment(), "PYTHONPATH": str(ROOT), **environment},
             start_new_session=True,
             preexec_fn=_take_terminal,
         )

@@ -109,7 +109,7 @@ def test_every_size_is_survived_and_the_question_comes_back(
         asked.read(0.5)
         if shown := "Nothing is lost." in " ".join(asked.screen().split()):
             break
-    assert shown
+    assert shown, asked.screen()
     asked.resize(80, 24)
     asked.read(3, until=SECOND)
     asked.read(0.5)
