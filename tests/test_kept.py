@@ -19,9 +19,10 @@ from data.content import Content
 from data.events import EventKind, answer
 from data.session import begin
 from data.store import Store
-from tests.pilot import Bench, bench, press, sitting, words  # noqa: F401
-from tests.stores import ROOT, everything, keep, numbered_id
+from tests.pilot import Bench, bench, press, settled, sitting, words  # noqa: F401
+from tests.stores import IDS, ROOT, everything, keep, numbered_id
 from tests.terminals import Terminal, terminal
+from tests.test_worklist import PAIN, seen
 
 READY = "No session is kept yet."
 FIRST = "Any of these, new or worse?"
@@ -117,6 +118,57 @@ async def test_older_sessions_are_read_when_the_list_gets_to_them(
         assert len(app.desk.shelf.sessions or ()) == 20
         await press(pilot, "end")
         assert len(app.desk.shelf.sessions or ()) == 23
+
+
+async def test_what_waits_is_shown_however_many_sessions_are_newer(
+    bench: Bench,  # noqa: F811
+    content: Content,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.shelf._AT_ONCE", 20)
+    store = Store.open(bench.directory)
+    waiting = replace(seen(content, PAIN), id=IDS[0])
+    store.create(replace(waiting, events=()))
+    store.append(waiting.id, waiting.events)
+    store.put_away(waiting.id)
+    for number in range(45):
+        keep(store, numbered_id(number), 0, label=f"B{number}")
+    bench.later = timedelta(days=30)
+    app = bench.app()
+    async with bench.running(app) as pilot:
+        assert len(app.desk.shelf.sessions or ()) == 20
+        await press(pilot, "slash B e d")
+        assert "Results awaited (1)" in words(pilot)
+        assert "MRI OVERDUE since 16-Mar-2026" in words(pilot)
+        await press(pilot, "enter f y q")
+        await settled(pilot)
+        listed = list(app.desk.shelf.find(""))
+        assert [kept.awaited for kept in listed if kept.id == waiting.id] == [()]
+        (later,) = (kept for kept in listed if kept.continues == waiting.id)
+        assert "MRI" in {item.title for item in later.awaited or ()}, "it goes on waiting"
+
+
+async def test_a_search_looks_through_all_sessions(
+    bench: Bench,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.shelf._AT_ONCE", 20)
+    store = Store.open(bench.directory)
+    for number in range(45):
+        keep(store, numbered_id(number), 0, label=f"Bed{number}x")
+    bench.later = timedelta(weeks=30)
+    app = bench.app()
+    async with bench.running(app) as pilot:
+        await press(pilot, "slash B e d 3 x")
+        assert "Enter looks through the older ones" in words(pilot)
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert f"{numbered_id(3)} 01-Mar-2026" in words(pilot)
+        await press(pilot, "d y")
+        assert "is deleted" in words(pilot)
+        await press(pilot, "slash enter")
+        await settled(pilot)
+        assert numbered_id(3) not in words(pilot)
 
 
 # --- the command line ------------------------------------------------------------------------

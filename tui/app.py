@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -228,12 +229,26 @@ class Spinepath(LockingApp):
     def look_closer(self) -> None:
         """Find out what the sessions wait for, while the list is already there."""
         if self.desk.loaded is not None:
-            self.run_worker(self._look, thread=True, exit_on_error=False, group="worklist")
+            self._in_background(self._look)
 
     def _look(self) -> None:
         worker = get_current_worker()
-        self.desk.look_closer(lambda: not worker.is_cancelled)
+        for look in (self.desk.look_closer, self.desk.look_back):
+            look(lambda: not worker.is_cancelled)
+            self.call_from_thread(self.home.fill)
+
+    def search(self, typed: str) -> None:
+        """Look for sessions among all that are kept, while the newest are in the list already."""
+        self._in_background(partial(self._search, typed))
+
+    def _search(self, typed: str) -> None:
+        worker = get_current_worker()
+        self.desk.shelf.search(typed, lambda: not worker.is_cancelled)
         self.call_from_thread(self.home.fill)
+
+    def _in_background(self, work: Callable[[], None]) -> None:
+        """Work on the list; what was at work on it before gives way."""
+        self.run_worker(work, thread=True, exit_on_error=False, exclusive=True, group="worklist")
 
     def say(self, message: str) -> None:
         """Tell the user something, on whatever screen this is."""

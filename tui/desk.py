@@ -137,6 +137,10 @@ class Desk:
         """Find out which results the kept sessions wait for, as long as that is wanted."""
         self.shelf.look_closer(self._ready(), self.clock(), wanted)
 
+    def look_back(self, wanted: Callable[[], bool]) -> None:
+        """Find the older sessions that wait for a result, as long as that is wanted."""
+        self.shelf.look_back(self._ready(), self.clock(), wanted)
+
     def take_up(self, session_id: str) -> Sitting | str:
         """A kept session, or why it cannot be read."""
         session = self.shelf.load(session_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +59,7 @@ class Shelf:
 
     Attributes:
         sessions: the newest first; None before they are read.
+        older: those before them that wait for a result or that a search has found.
         fault: why they could not be read the last time; empty when they could.
         passphrase: asked when the store is encrypted; None where nobody can be asked.
     """
@@ -75,7 +77,11 @@ class Shelf:
         self._wanted = _AT_ONCE
         self._notices: list[str] = []
         self._seen: dict[str, Kept] = {}
+        self._older: dict[str, Kept] = {}
+        self._looked: set[str] = set()
+        self._found: set[str] = set()
         self.sessions: list[Kept] | None = None
+        self.older: list[Kept] = []
         self.fault = ""
         self.passphrase: Callable[[], str] | None = None
 
@@ -112,15 +118,20 @@ class Shelf:
 
     def more(self) -> bool:
         """Read older sessions as well; whether there were any."""
-        before = len(self.sessions or ())
-        if before < self._wanted:
+        if not self.has_more:
             return False
+        before = len(self.sessions or ())
         self._wanted += _AT_ONCE
         self.read()
         return len(self.sessions or ()) > before
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there may be sessions that are older than those in the list."""
+        return len(self.sessions or ()) >= self._wanted
+
     def look_closer(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
-        """Find out which results the sessions wait for.
+        """Find out which results the newest sessions wait for.
 
         A session that a later one of its patient goes on from waits for nothing any more; what
         was awaited there and is not there yet counts on in the later one.
@@ -135,20 +146,48 @@ class Shelf:
         for kept in listed:
             if not wanted():
                 return
-            sessions.append(self._closer(kept, loaded, now))
+            sessions.append(self._closer(kept, loaded, now, partial(self.load, kept.id)))
         self._seen.update((kept.id, kept) for kept in sessions)
-        if self.sessions is listed:  # else it was read anew meanwhile, and is looked at again
-            self.sessions = list(_chained(sessions))
+        self._show(listed, sessions)
 
-    def _closer(self, kept: Kept, loaded: Loaded, now: datetime) -> Kept:
+    def look_back(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
+        """Find those older sessions that wait for a result, however many are newer.
+
+        Each is looked at once: one that changes is among the newest again.
+
+        Args:
+            loaded: the content.
+            now: the time of day.
+            wanted: as for `look_closer`.
+
+        Raises:
+            StoreError: when the sessions cannot be read.
+        """
+        if not self.has_more:
+            return
+        listed = self.sessions or []
+        self._looked |= {kept.id for kept in listed}
+        for item, read in self.store.history():
+            if not wanted():
+                return
+            if item.id not in self._looked and now - item.changed <= LOOKED_BACK:
+                kept = self._closer(_line(item), loaded, now, partial(_tried, read))
+                if kept.awaited:
+                    self._older[kept.id] = kept
+            self._looked.add(item.id)
+        self._show(listed, [self._seen.get(kept.id, kept) for kept in listed])
+
+    def _closer(
+        self, kept: Kept, loaded: Loaded, now: datetime, read: Callable[[], Session | str]
+    ) -> Kept:
         from data.worklist import awaited
 
         seen = self._seen.get(kept.id, kept)
         if seen.changed == kept.changed and seen.awaited is not None:
-            return seen
+            return replace(seen, running=kept.running)
         if kept.fault or now - kept.changed > LOOKED_BACK:
             return kept
-        session = self.load(kept.id)
+        session = read()
         if isinstance(session, str):
             return kept
         return replace(
@@ -158,21 +197,54 @@ class Shelf:
             awaited=awaited(loaded.compiled, loaded.content.episode, session),
         )
 
+    def _show(self, listed: Sequence[Kept], sessions: Sequence[Kept]) -> None:
+        """Show the newest with what they wait for, and what is older and belongs beside them."""
+        if self.sessions is not None and self.sessions is not listed:
+            return  # it was read anew meanwhile, and is looked at again
+        newest = {kept.id for kept in sessions}
+        older = [kept for kept in self._older.values() if kept.id not in newest]
+        shown = list(_chained([*sessions, *older]))
+        self.sessions = shown[: len(sessions)]
+        self.older = [
+            kept for kept in shown[len(sessions) :] if kept.awaited or kept.id in self._found
+        ]
+
+    def search(self, typed: str, wanted: Callable[[], bool]) -> None:
+        """Find sessions among all that are kept, for `find` to yield them.
+
+        Args:
+            typed: the words looked for.
+            wanted: whether anybody still waits for it; asked before each session is read.
+
+        Raises:
+            StoreError: when the sessions cannot be read.
+        """
+        if not self.has_more:
+            return
+        listed = self.sessions or []
+        newest = {kept.id for kept in listed}
+        for item, _ in self.store.history():
+            if not wanted() or len(self._found) == _AT_ONCE:
+                break
+            kept = self._older.get(item.id) or _line(item)
+            if item.id not in newest and _matches(kept, typed):
+                self._older[kept.id] = kept
+                self._found.add(kept.id)
+        self._show(listed, listed)
+
     def find(self, typed: str) -> Iterator[Kept]:
         """The sessions whose id and label have every word that is typed."""
-        wanted = typed.casefold().split()
+        newest = {kept.id for kept in self.sessions or ()}
         for kept in self.sessions or ():
-            if all(word in f"{kept.id} {kept.label}".casefold() for word in wanted):
+            if _matches(kept, typed):
+                yield kept
+        for kept in self.older:
+            if kept.id not in newest and _matches(kept, typed):
                 yield kept
 
     def load(self, session_id: str) -> Session | str:
         """A session, or why it cannot be read."""
-        from data.store import StoreError
-
-        try:
-            return self.store.load(session_id)
-        except StoreError as error:
-            return str(error)
+        return _tried(lambda: self.store.load(session_id))
 
     def record(self) -> str:
         """The head of the store's chain, for exports; empty when it cannot be read."""
@@ -191,22 +263,15 @@ class Shelf:
             self.store.delete(session_id)
         except StoreError as error:
             return str(error)
+        self._older.pop(session_id, None)
+        self.older = [kept for kept in self.older if kept.id != session_id]
         return self.read()
 
     def _kept(self, item: SessionSummary, counted: bool) -> Kept:
         seen = self._seen.get(item.id)
         if seen is not None and seen.changed == item.changed and seen.answers is not None:
             return replace(seen, running=item.running)
-        kept = Kept(
-            item.id,
-            item.label,
-            item.created,
-            item.finished,
-            item.fault,
-            None if item.fault else item.answers,
-            item.changed,
-            running=item.running,
-        )
+        kept = _line(item)
         if counted and not item.fault:
             session = self.load(item.id)
             if isinstance(session, str):
@@ -214,6 +279,34 @@ class Shelf:
             kept = replace(kept, answers=len(session.answers), continues=session.continues)
             self._seen[item.id] = kept
         return kept
+
+
+def _line(item: SessionSummary) -> Kept:
+    return Kept(
+        item.id,
+        item.label,
+        item.created,
+        item.finished,
+        item.fault,
+        None if item.fault else item.answers,
+        item.changed,
+        running=item.running,
+    )
+
+
+def _tried(read: Callable[[], Session]) -> Session | str:
+    """A session, or why it cannot be read."""
+    from data.store import StoreError
+
+    try:
+        return read()
+    except StoreError as error:
+        return str(error)
+
+
+def _matches(kept: Kept, typed: str) -> bool:
+    text = f"{kept.id} {kept.label}".casefold()
+    return all(word in text for word in typed.casefold().split())
 
 
 def _chained(sessions: Sequence[Kept]) -> Iterator[Kept]:

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from data.lines import one_line
 from data.record import RecordError
 from data.session import Session, is_session_id
-from data.store.chain import Head, read_line
+from data.store.chain import Head, Line, read_line
 from data.store.documents import (
     SessionSummary,
     damaged,
@@ -80,6 +80,24 @@ def summaries(base: Base, ours: Collection[str]) -> Iterator[SessionSummary]:
         if summary is not None and summary.id not in seen:
             seen.add(summary.id)
             yield summary
+
+
+def put_away_sessions(base: Base) -> Iterator[tuple[SessionSummary, Line]]:
+    """Every sound session of the main file with its record, from the one put away last.
+
+    Raises:
+        KeyMissingError, OSError: when they cannot be read.
+    """
+    seen: set[str] = set()
+    for text in base.history.texts():
+        try:
+            line = read_line(text)
+            summary = summary_of(base.codec, line)
+        except DamageError:
+            continue
+        if summary is not None and not summary.fault and summary.id not in seen:
+            seen.add(summary.id)
+            yield summary, line
 
 
 def head(base: Base) -> Head:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -14,12 +15,8 @@ from data.events import Event
 from data.lines import one_line
 from data.session import Session, is_session_id
 from data.store import erasure, opening, reading, sealing
-from data.store.chain import Head
-from data.store.documents import (
-    Codec,
-    Plain,
-    SessionSummary,
-)
+from data.store.chain import Head, Line
+from data.store.documents import Codec, Plain, SessionSummary, session_of
 from data.store.errors import (
     BusyError,
     DamageError,
@@ -192,6 +189,22 @@ class Store:
         with telling("Not read", self.path):
             found = list(islice(reading.summaries(self._base, self._open), newest))
         return tuple(sorted(found, key=lambda item: item.changed, reverse=True))
+
+    def history(self) -> Iterator[tuple[SessionSummary, Callable[[], Session]]]:
+        """Every session that was put away, from the last, each with what reads it whole.
+
+        Damaged records are left out; a session that is open comes as it was before.
+
+        Raises:
+            StoreError: when the file cannot be read; what reads a session raises it as well.
+        """
+        with telling("Not read", self.path):
+            for summary, line in reading.put_away_sessions(self._base):
+                yield summary, partial(self._whole, line)
+
+    def _whole(self, line: Line) -> Session:
+        with telling("Not read", self.path), reading.understood("Not read", self.path):
+            return session_of(self._base.codec.unpack(line))
 
     def delete(self, session_id: str) -> None:
         """Erase a session: nothing of it is left but that there was one.

@@ -58,6 +58,7 @@ class HomeScreen(Page):
         """A list that is not read yet."""
         super().__init__()
         self._asking: Callable[[], None] | None = None
+        self._asked_of: str | None = None
 
     def body(self) -> Iterable[Widget]:
         """The list under its column titles."""
@@ -92,7 +93,9 @@ class HomeScreen(Page):
         elif desk.shelf.fault:
             words, hint = _NOT_READ
         elif sessions:
-            words, hint = f"No session has these words: {typed}", "Ctrl+G shows all sessions."
+            older = "Enter looks through the older ones; " * desk.shelf.has_more
+            words = f"No session has these words: {typed}"
+            hint = f"{older}Ctrl+G shows all sessions."
         self._list.fill((None, partial(_plain, text)) for text in ("", f"  {words}", f"  {hint}"))
 
     def action_new(self) -> None:
@@ -144,9 +147,12 @@ class HomeScreen(Page):
         self.fill()
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
-        """Go to the list of those that were found."""
+        """Look through the older sessions as well, and go to the list of those that were found."""
+        typed = self._search.value
         self._list.focus()
-        self.say(f"Searched for: {self._search.value}" * bool(self._search.value))
+        self.say(f"Searched for: {typed}" * bool(typed))
+        if typed:
+            self.spinepath.search(typed)
 
     def action_export(self) -> None:
         """Export the session under the cursor."""
@@ -184,7 +190,7 @@ class HomeScreen(Page):
         return self.query_one("#search", Field)
 
     def _ask(self, question: str, then: Callable[[], None]) -> None:
-        self._asking = then
+        self._asking, self._asked_of = then, self._list.picked
         self.say(question)
 
     def _delete(self, doomed: str) -> None:
@@ -203,9 +209,12 @@ class HomeScreen(Page):
         self.app.push_screen(NewScreen())
 
     def _moved(self, picked: str | None) -> None:
-        if picked is not None and self._list.at_end and self.spinepath.desk.shelf.more():
+        at_end = picked is not None and self._list.at_end and not self._search.value
+        if at_end and self.spinepath.desk.shelf.more():
             self.fill()
-        if self._asking is not None:
+            self.spinepath.look_closer()
+        # A list that is only filled anew, with what was found meanwhile, takes no question back.
+        if self._asking is not None and picked != self._asked_of:
             self._asking = None
             self.say()
 
