@@ -59,6 +59,7 @@ class HomeScreen(Page):
         super().__init__()
         self._asking: Callable[[], None] | None = None
         self._asked_of: str | None = None
+        self._filling = False
 
     def body(self) -> Iterable[Widget]:
         """The list under its column titles."""
@@ -85,7 +86,9 @@ class HomeScreen(Page):
         self.rows("#titles").show([Row(TITLES, Look.STRONG)] if sessions else [])
         found = list(desk.shelf.find(typed))
         if found:
+            self._filling = True
             self._list.fill(entries(found, desk.clock()), at=at or self._list.picked)
+            self._filling = False
             return
         words, hint = _NONE_YET
         if sessions is None:
@@ -213,8 +216,9 @@ class HomeScreen(Page):
         if at_end and self.spinepath.desk.shelf.more():
             self.fill()
             self.spinepath.look_closer()
-        # A list that is only filled anew, with what was found meanwhile, takes no question back.
-        if self._asking is not None and picked != self._asked_of:
+        # What is found meanwhile and added to the list takes no question back.
+        stays = self._filling and picked == self._asked_of
+        if self._asking is not None and not stays:
             self._asking = None
             self.say()
 

@@ -30,24 +30,27 @@ class Picker(Rows, Generic[Key]):
         """
         super().__init__(id=id)
         self._entries: list[Entry[Key]] = []
+        self._drawn: list[Row] = []
+        self._places: list[int] = []
         self._at = 0
         self._moved_to = moved_to
 
     @property
     def picked(self) -> Key | None:
         """What the cursor is on, None in an empty list."""
-        keys = self._keys()
-        return keys[self._at] if keys else None
+        return self._entries[self._places[self._at]][0] if self._places else None
 
     @property
     def at_end(self) -> bool:
         """Whether the cursor is on the last entry."""
-        return self._at == len(self._keys()) - 1
+        return self._at == len(self._places) - 1
 
     def fill(self, entries: Iterable[Entry[Key]], *, at: Key | None = None) -> None:
         """Show entries with the cursor on one of them, or where it was."""
         self._entries = list(entries)
-        keys = self._keys()
+        self._drawn = [draw(False) for _, draw in self._entries]
+        self._places = [n for n, (key, _) in enumerate(self._entries) if key is not None]
+        keys = [self._entries[place][0] for place in self._places]
         if at in keys:
             self._at = keys.index(at)
         self._at = max(0, min(self._at, len(keys) - 1))
@@ -60,7 +63,7 @@ class Picker(Rows, Generic[Key]):
 
     def move(self, key: str) -> bool:
         """Move the cursor as a key does; false if it is none that does."""
-        to = moved(self._at, key, len(self._keys()))
+        to = moved(self._at, key, len(self._places))
         if to is None or not self._entries:
             return False
         if to == self._at:
@@ -70,15 +73,11 @@ class Picker(Rows, Generic[Key]):
             self._redraw()
         return True
 
-    def _keys(self) -> list[Key]:
-        return [key for key, _ in self._entries if key is not None]
-
     def _redraw(self) -> None:
-        position = 0
-        rows = []
-        for key, draw in self._entries:
-            rows.append(draw(key is not None and position == self._at))
-            position += key is not None
+        rows = list(self._drawn)
+        if self._places:
+            here = self._places[self._at]
+            rows[here] = self._entries[here][1](True)
         self.show(rows)
         if self._at == 0:
             self.scroll_to_end(start=True)
