@@ -38,6 +38,15 @@ def entries(sessions: Iterable[Kept], now: datetime) -> Iterator[Line]:
     yield from _group("Damaged: cannot be read", unread, now)
 
 
+def overdue(sessions: Iterable[Kept], now: datetime) -> str:
+    """How many sessions wait for a result that is overdue, in words; nothing for none."""
+    count = sum(
+        any(item.due is not None and now > item.due for item in kept.awaited or ())
+        for kept in sessions
+    )
+    return f"{count} with a result OVERDUE" if count else ""
+
+
 def _first_due(item: Kept) -> tuple[int, bool, datetime]:
     first = (item.awaited or ())[0]
     urgent = min((a.urgency for a in item.awaited or () if a.urgency is not None), default=9)

@@ -16,7 +16,7 @@ from tui.screens.page import Page
 from tui.widgets.field import Field
 from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
-from tui.worklist import TITLES, entries
+from tui.worklist import TITLES, entries, overdue
 
 _NONE_YET: Final = (
     "No session is kept yet.",
@@ -80,7 +80,8 @@ class HomeScreen(Page):
     def fill(self, at: str | None = None) -> None:
         """Show the sessions that are searched for as they are kept now, the cursor on one."""
         desk = self.spinepath.desk
-        self.bar("Training sessions" if desk.training else "Sessions on this computer")
+        place = "Training sessions" if desk.training else "Sessions on this computer"
+        self.bar(place, overdue(desk.shelf.find(""), desk.clock()))
         self.pin()
         sessions, typed = desk.shelf.sessions, self._search.value
         self.rows("#titles").show([Row(TITLES, Look.STRONG)] if sessions else [])
