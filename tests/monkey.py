@@ -109,7 +109,7 @@ def main() -> None:
     content = load()
     loaded = Loaded(content, compile_pathway(content.pathway))
     with tempfile.TemporaryDirectory() as place:
-        os.chdir(place)
+        os.environ["PWD"] = place  # where exports go
         for size in SIZES:
             directory = Path(place) / f"store{size[0]}"
             keys = options.keys // len(SIZES)

@@ -21,14 +21,13 @@ async def _play(
     keys: int,
     seed: int,
 ) -> None:
-    (directory / "work").mkdir()
     await play(Loaded(content, compiled), directory / "store", size, keys, seed)
 
 
 async def test_some_random_keys_lose_nothing(
     content: Content, compiled: Compiled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PWD", str(tmp_path))
     await _play(content, compiled, tmp_path, (80, 24), 300, 1)
 
 
@@ -41,5 +40,5 @@ async def test_many_random_keys_lose_nothing(
     monkeypatch: pytest.MonkeyPatch,
     size: tuple[int, int],
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PWD", str(tmp_path))
     await _play(content, compiled, tmp_path, size, 4000, 7)
