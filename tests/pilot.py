@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 
 from data.content import Content
 from engine.compile import Compiled
+from tests.eyes import faults
 from tui.app import Spinepath
 from tui.loaded import Loaded
 from tui.screens.interview import InterviewScreen
@@ -120,10 +121,20 @@ async def handled(pilot: Pilot[int]) -> None:
                 await asyncio.wait_for(done.wait(), 5)
 
 
-def screen(pilot: Pilot[int]) -> str:
+class Shown(str):
+    """What is on the screen as plain text, and the app that it is the screen of."""
+
+    app: Spinepath
+
+
+def screen(pilot: Pilot[int]) -> Shown:
     """What is on the screen, as plain text without blanks at the end of lines."""
     strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(part.text for part in strip).rstrip() for strip in strips) + "\n"
+    lines = ["".join(part.text for part in strip).rstrip() for strip in strips]
+    text = Shown("\n".join(lines) + "\n")
+    assert isinstance(pilot.app, Spinepath)
+    text.app = pilot.app
+    return text
 
 
 def words(pilot: Pilot[int]) -> str:
@@ -148,8 +159,11 @@ async def go_to(pilot: Pilot[int], key: str) -> None:
     await pilot.pause(_FRAMES)
 
 
-def check_golden(name: str, text: str) -> None:
-    """Compare with the kept screen; SPINEPATH_GOLDENS=write keeps it anew."""
+def check_golden(name: str, text: Shown) -> None:
+    """Compare with the kept screen, and look whether it can be read in all colours.
+
+    SPINEPATH_GOLDENS=write keeps it anew.
+    """
     path = GOLDENS / f"{name}.txt"
     if os.environ.get("SPINEPATH_GOLDENS") == "write":
         path.write_text(text)
@@ -158,3 +172,4 @@ def check_golden(name: str, text: str) -> None:
     assert text == kept, f"{name} looks different:\n{changes}"
     assert max(map(len, text.splitlines())) <= SIZE[0]
     assert not re.search(r"\S{81}", text)
+    assert not faults(text.app)

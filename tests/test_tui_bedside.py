@@ -24,7 +24,9 @@ from tests.pilot import (
     sitting,
     words,
 )
+from tui.colours import TERMINAL
 from tui.keys import bound, footer
+from tui.rows import Look
 from tui.screens.help import key_table, parts
 from tui.screens.interview import InterviewScreen
 from tui.screens.page import Page
@@ -61,7 +63,9 @@ async def test_what_is_not_known_of_an_emergency_is_pinned_too(bench: Bench) -> 
         assert "EMERGENCY NOT EXCLUDED, not known: Weakness; Loss of feeling;" in words(pilot)
         strips = pilot.app.screen._compositor.render_strips()
         pinned = [s for strip in strips for s in strip if "EMERGENCY SIGN" in s.text]
-        assert all(s.style and s.style.reverse for s in pinned)
+        block = TERMINAL.looks[Look.FLAG]
+        assert pinned
+        assert all(s.style and s.style.bgcolor == block.bgcolor for s in pinned)
 
 
 async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:  # noqa: F811

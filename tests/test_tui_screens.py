@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.pilot import Bench, bench, check_golden, go_to, press, screen, words  # noqa: F401
+from tui.colours import TERMINAL
+from tui.rows import Look
 
 BEGIN = "n enter"
 TO_RED_FLAGS = "n enter n 1 1 7 2 enter 1 2"
@@ -91,14 +93,15 @@ async def test_the_plan(bench: Bench) -> None:  # noqa: F811
         check_golden("plan_sources", screen(pilot))
 
 
-async def test_an_emergency_stands_first_in_reverse_video(bench: Bench) -> None:  # noqa: F811
+async def test_an_emergency_stands_first_in_white_on_red(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 enter")
         check_golden("emergency", screen(pilot))
         strips = pilot.app.screen._compositor.render_strips()
         alerts = [s for strip in strips for s in strip if "EMERGENCY" in s.text]
         assert alerts
-        assert all(s.style and s.style.reverse and s.style.bold for s in alerts)
+        block = TERMINAL.looks[Look.ALERT]
+        assert all(s.style and s.style.bgcolor == block.bgcolor for s in alerts)
 
 
 async def test_help(bench: Bench) -> None:  # noqa: F811

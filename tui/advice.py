@@ -20,7 +20,17 @@ SIGNS: Final[Mapping[Urgency, str]] = {
 BACKGROUND: Final = frozenset({"block", "evidence"})
 """Kinds that state a fact and come after everything there is to do."""
 
+_LOOKS: Final = {
+    Urgency.EMERGENCY: Look.ALERT,
+    Urgency.URGENT: Look.URGENT,
+    Urgency.SOON: Look.SOON,
+}
 _HANG: Final = 21
+
+
+def look_of(urgency: Urgency) -> Look:
+    """How advice of an urgency looks."""
+    return _LOOKS.get(urgency, Look.PLAIN)
 
 
 def advice_row(item: Recommended, *, margin: str = "", here: bool = False, mark: str = "") -> Row:
@@ -35,8 +45,7 @@ def advice_row(item: Recommended, *, margin: str = "", here: bool = False, mark:
     urgency = item.urgency
     state = "settled" if item.settled else "open"
     text = f"{margin}{SIGNS[urgency]:<12} {state:<7} {item.recommendation.title}{mark}"
-    look = Look.ALERT if urgency is Urgency.EMERGENCY else Look.PLAIN
-    return Row(text, Look.HERE if here else look, hang=_HANG + len(margin), here=here)
+    return Row(text, Look.HERE if here else look_of(urgency), hang=_HANG + len(margin), here=here)
 
 
 def panel(advice: Advice, width: int, height: int) -> list[Row]:
@@ -55,7 +64,7 @@ def panel(advice: Advice, width: int, height: int) -> list[Row]:
     if advice.conflicts:
         count = len(advice.conflicts)
         words = advice.conflicts[0].says if count == 1 else f"{count} pairs of answers, see p"
-        shown.append(Row(f"x  CONTRADICTION      {words}", Look.STRONG, hang=_HANG))
+        shown.append(Row(f"x  CONTRADICTION      {words}", Look.FAULT, hang=_HANG))
     shown += [advice_row(i) for i in others if i.recommendation.kind not in BACKGROUND]
     facts = [advice_row(i) for i in others if i.recommendation.kind in BACKGROUND]
     if not shown and not facts:

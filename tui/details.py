@@ -151,7 +151,7 @@ def remark_details(content: Content, remark: Remark, *, sources: bool) -> Iterat
 
 def conflict_details(item: Contradiction) -> Iterator[Row]:
     """Two answers that cannot both be right."""
-    yield Row(item.says, Look.STRONG, hang=2)
+    yield Row(item.says, Look.FAULT, hang=2)
     yield from _part("Meanwhile", [item.meanwhile])
     yield Row("r shows all answers; Enter there changes one.")
 

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from tui import failure
 from tui.bursts import HARMLESS, Bursts
+from tui.colours import Colours, Paint
 from tui.guard import Guard
 
 _AT_ONCE: Final = "Several keys came at once, as from a paste: none was taken."
@@ -24,7 +25,10 @@ _SHOW_CURSOR: Final = "\x1b[?25h"
 class DiscreetApp(App[int]):
     """What Textual would show, copy or write by itself is turned off.
 
-    It uses the terminal's own colours, so contrast is what the user has chosen.
+    It draws in the terminal's own two colours, bold and reverse video; a palette adds the rest.
+
+    Attributes:
+        colours: those that are drawn in.
     """
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
@@ -43,6 +47,8 @@ class DiscreetApp(App[int]):
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self._filters.append(Guard(ascii_only=ascii_only))
+        self.colours = Colours(barred=self.no_color)
+        self._filters.append(Paint(self.colours.palette))
         self._directory = directory
         self._bursts = bursts or Bursts()
 
@@ -58,6 +64,14 @@ class DiscreetApp(App[int]):
             self.say(_AT_ONCE)
             return
         await super().on_event(event)
+
+    def paint(self, colours: Colours) -> None:
+        """Draw everything in other colours, also what lies below the screen that is shown."""
+        self.colours = colours
+        self._filters[-1] = Paint(colours.palette)
+        for screen in self.screen_stack if self.is_running else ():
+            for part in screen.walk_children(with_self=True):
+                part.refresh()
 
     def say(self, message: str) -> None:
         """Tell the user something, on whatever screen this is."""

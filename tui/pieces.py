@@ -54,7 +54,7 @@ def plan_entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
     advice, decisions = sitting.advice, sitting.session.state.decisions
     yield from _refused(advice)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
-    yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts)
+    yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, Look.FAULT)
     for urgency, items in groupby(advice.recommended, lambda i: i.urgency):
         yield _heading(URGENCY[urgency])
         for item in items:
@@ -92,12 +92,14 @@ def other_entries(sitting: Sitting) -> Iterator[Entry[Piece]]:
     yield from _group(
         "RULED OUT BY WHAT IS ANSWERED",
         [(r, f"-  {r.title}") for r in others if r.code not in possible],
+        Look.QUIET,
     )
 
 
 def _refused(advice: Advice) -> Iterator[Entry[Piece]]:
     """The safety rules for which nothing is advised."""
-    yield from _group("NO ADVICE", [(v, f"!! {v.rule}: {v.says}") for v in advice.refused])
+    broken = [(v, f"!! {v.rule}: {v.says}") for v in advice.refused]
+    yield from _group("NO ADVICE", broken, Look.ALERT)
 
 
 def _decided(sitting: Sitting) -> list[tuple[Piece, str]]:
@@ -151,11 +153,13 @@ def _beside(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
     yield from _group("NOT CONSIDERED BY THIS PATHWAY", limits)
 
 
-def _group(title: str, pieces: Sequence[tuple[Piece, str]]) -> Iterator[Entry[Piece]]:
+def _group(
+    title: str, pieces: Sequence[tuple[Piece, str]], look: Look = Look.PLAIN
+) -> Iterator[Entry[Piece]]:
     if pieces:
         yield _heading(title)
     for piece, words in pieces:
-        yield piece, partial(_line, words)
+        yield piece, partial(_line, words, look)
 
 
 def _heading(title: str) -> Entry[Piece]:
@@ -166,9 +170,9 @@ def _plain(text: str, _: bool) -> Row:
     return Row(text)
 
 
-def _line(text: str, here: bool) -> Row:
+def _line(text: str, look: Look, here: bool) -> Row:
     mark = ">" if here else " "
-    return Row(f"{mark} {text}", Look.HERE if here else Look.PLAIN, hang=5, here=here)
+    return Row(f"{mark} {text}", Look.HERE if here else look, hang=5, here=here)
 
 
 def _advice(item: Recommended, mark: str, here: bool) -> Row:

@@ -16,14 +16,27 @@ _LINE: Final = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"
 
 
 class Look(Enum):
-    """How a row looks; its words say the same without it."""
+    """What a row is, for the eye; its words say the same without it.
+
+    QUIET is what matters less, BAR the lines at the top and the bottom, HERE where the cursor is,
+    MESSAGE an answer of the program, CAUTION what holds for all of the content, FLAG a pinned red
+    flag, ALERT an emergency or a refusal, FAULT what contradicts itself.
+    """
 
     PLAIN = "plain"
+    QUIET = "quiet"
     STRONG = "strong"
-    HERE = "here"
-    ALERT = "alert"
-    BAR = "bar"
     RULE = "rule"
+    BAR = "bar"
+    HERE = "here"
+    MESSAGE = "message"
+    CAUTION = "caution"
+    PRACTICE = "practice"
+    FLAG = "flag"
+    ALERT = "alert"
+    FAULT = "fault"
+    URGENT = "urgent"
+    SOON = "soon"
 
 
 @dataclass(frozen=True, slots=True)

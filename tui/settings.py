@@ -25,7 +25,7 @@ class Settings:
 
     Attributes:
         lock_minutes: minutes without a key after which the screen locks.
-        colour: `terminal` for the terminal's own colours, `none` for no colour at all.
+        colour: what the screens are drawn in, see `tui.colours`.
         characters: `auto` for what the terminal's encoding can show, `ascii` for ASCII only.
         face: `screens`, or `lines` for plain lines at every start.
         export_format: the format that is proposed for exports.
@@ -50,7 +50,8 @@ class Kind:
 
 
 def _one_of(*words: str) -> tuple[str, Callable[[object], bool]]:
-    return " or ".join(f'"{word}"' for word in words), lambda value: value in words
+    *others, last = (f'"{word}"' for word in words)
+    return f"{', '.join(others)} or {last}", lambda value: value in words
 
 
 def _minutes(value: object) -> bool:
@@ -68,8 +69,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         _minutes,
     ),
     "colour": Kind(
-        "The terminal's own colours, or no colour at all. NO_COLOR in the environment means none.",
-        *_one_of("terminal", "none"),
+        "The terminal's own two colours with alerts in red, or others; F2 shows each of them."
+        " NO_COLOR in the environment means none.",
+        *_one_of("terminal", "dark", "light", "sixteen", "none"),
     ),
     "characters": Kind(
         "What the terminal's encoding can show, or ASCII only.",

@@ -14,7 +14,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any, Final
 
@@ -69,9 +69,8 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         told = None if secret is None else lambda: secret
         return program.run(training=training, faults=faults, passphrase=told)
     prepare_environment()
-    if taken.colour == "none":
-        os.environ["NO_COLOR"] = "1"
     from tui.app import run
+    from tui.colours import Colours
 
     bursts = Bursts()
     tolerate_bytes(bursts)
@@ -82,6 +81,7 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         bursts=bursts,
         settings=taken,
         faults=faults,
+        colours=Colours(taken.colour, colours_shown(os.environ), barred="NO_COLOR" in os.environ),
     )
 
 
@@ -95,6 +95,23 @@ def prepare_environment() -> None:
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    # The palettes fit the terminal; nothing is left for Textual to bring down.
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
+
+
+def colours_shown(environment: Mapping[str, str]) -> int:
+    """How many colours the terminal announces, by COLORTERM, its name or its description."""
+    name = environment.get("TERM", "")
+    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return 1 << 24
+    if name.endswith(("256color", "-direct")):
+        return 256
+    with contextlib.suppress(Exception):  # no such terminal here, or Python without curses
+        import curses
+
+        curses.setupterm(name, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        return max(curses.tigetnum("colors"), 0)
+    return 16
 
 
 def tolerate_bytes(bursts: Bursts) -> None:

@@ -74,14 +74,14 @@ def _waiting(item: Kept, now: datetime) -> Iterator[tuple[str, Look]]:
         overdue = result.due is not None and now > result.due
         pressing = result.urgency is not None and result.urgency <= Urgency.URGENT
         if overdue:
-            yield f"{result.title} {_due(result, now)}", Look.STRONG
+            yield f"{result.title} {_due(result, now)}", Look.URGENT
         elif not begun:
             continue
         elif result.due is not None:
             yield f"{result.title} {_due(result, now)}", Look.PLAIN
         elif pressing and result.urgency is not None:
             words = f"{result.urgency.name}: {result.title}, advised {_ago(result.since, now)}"
-            yield words, Look.STRONG
+            yield words, Look.URGENT
         else:
             others.append(f"{result.title}{' (requested)' * result.requested}")
     if others:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from data.wording import PRACTICE
 from tui.keys import footer, key
 from tui.rows import Look, Row
 from tui.widgets.rows import Rows
@@ -26,6 +27,7 @@ key, a double tap or a stray paste does."""
 
 TOO_SOON: Final = "Too soon: the key was not taken. Press it again."
 
+_COLOURS: Final = "the next colours of terminal, dark, light, sixteen, none"
 _TALL: Final = 16
 _ROOMY: Final = 30
 """Lines from which on red flags are written out; below, the review screen has them in full."""
@@ -48,6 +50,7 @@ class Page(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("colon,ctrl+p", "palette", "all", "everything this screen can do, by name", foot=True),
         key("question_mark,f1", "help", "help", "all keys, those of this screen first", foot=True),
+        key("f2", "colour", "colours", _COLOURS),
     ]
     keys: ClassVar[str] = ""
     flags_in_full: ClassVar[bool] = False
@@ -93,9 +96,10 @@ class Page(Screen[None]):
         short = height < _TALL and not self.flags_in_full
         flags = desk.flags[:1] if short else desk.flags
         banners = desk.banners if self._banners is None else self._banners
-        rows = [Row(words, single=short) for words in banners]
+        looks = {PRACTICE: Look.PRACTICE, desk.emergency: Look.PRACTICE}
+        rows = [Row(words, looks.get(words, Look.CAUTION), single=short) for words in banners]
         single = height < _ROOMY and not self.flags_in_full
-        rows += [Row(words, Look.ALERT, single=single, hang=2) for words in flags]
+        rows += [Row(words, Look.FLAG, single=single, hang=2) for words in flags]
         pinned = self.rows("#review_status")
         pinned.show(rows)
         pinned.display = bool(rows)
@@ -128,6 +132,18 @@ class Page(Screen[None]):
 
         self.app.push_screen(HelpScreen(type(self)))
 
+    def action_colour(self) -> None:
+        """Draw in the next colours, and say how they are kept."""
+        from tui import settings
+
+        app = self.spinepath
+        if app.colours.barred:
+            self.say("NO_COLOR is set, so no colour is shown.")
+            return
+        app.paint(app.colours.following)
+        chosen = app.colours.setting
+        self.say(f'Colours: {chosen}. To keep them: colour = "{chosen}" in {settings.path()}')
+
     def action_palette(self) -> None:
         """Show everything this screen can do."""
         from tui.screens.palette import PaletteScreen
@@ -148,5 +164,5 @@ class Page(Screen[None]):
     def say(self, message: str = "") -> None:
         """Show a message above the keys until the next one, or none."""
         status = self.rows("#status")
-        status.show([Row(message, Look.STRONG)] if message else [])
+        status.show([Row(message, Look.MESSAGE)] if message else [])
         status.display = bool(message)

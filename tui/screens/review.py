@@ -121,7 +121,7 @@ def _entries(sitting: Sitting) -> Iterator[Entry[str]]:
     conflicts = [
         f"{c.says} Until that is resolved: {c.meanwhile}" for c in sitting.advice.conflicts
     ]
-    yield from _told("CONTRADICTIONS BETWEEN ANSWERS", conflicts, Look.STRONG)
+    yield from _told("CONTRADICTIONS BETWEEN ANSWERS", conflicts, Look.FAULT)
     drafts = [(key, pathway.findings[key].short) for key in sitting.drafts]
     yield from _group("ENTERED, BUT NOT STORED AS AN ANSWER", drafts)
     carried = [

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from data.wording import NOT_ASKED, REFUSAL, value_text
 from engine.contrast import Comparison, compare
 from engine.decide import Advice, Recommended
-from engine.tables import Urgency
+from tui.advice import look_of
 from tui.forms import Form, Given, form_for
 from tui.keys import key
 from tui.rows import Look, Row, rule, wrapped
@@ -249,7 +249,7 @@ def _stated(now: Advice, then: Advice) -> Iterator[Row]:
             yield Row(f"{violation.rule}: {violation.says}", Look.STRONG, hang=2)
     for conflict in then.conflicts:
         if conflict not in now.conflicts:
-            yield Row(f"CONTRADICTION: {conflict.says}", Look.STRONG, hang=2)
+            yield Row(f"CONTRADICTION: {conflict.says}", Look.FAULT, hang=2)
 
 
 def _difference(difference: Comparison, width: int, *, changed: bool) -> Iterator[Row]:
@@ -267,11 +267,12 @@ def _difference(difference: Comparison, width: int, *, changed: bool) -> Iterato
     if side_by_side:
         yield from _pair("", "NOW", "WHAT IF", width, Look.STRONG)
     for item in gained:
-        yield from _pair("gained", "", _said(item), width, _look(item))
+        yield from _pair("gained", "", _said(item), width, look_of(item.urgency))
     for item in lost:
-        yield from _pair("lost", _said(item), "", width, _look(item))
+        yield from _pair("lost", _said(item), "", width, look_of(item.urgency))
     for pair in moved:
-        yield from _pair("moved", _said(pair.before), _said(pair.after), width, _look(pair.after))
+        look = look_of(pair.after.urgency)
+        yield from _pair("moved", _said(pair.before), _said(pair.after), width, look)
 
 
 def _pair(word: str, now: str, then: str, width: int, look: Look) -> Iterator[Row]:
@@ -290,10 +291,6 @@ def _pair(word: str, now: str, then: str, width: int, look: Look) -> Iterator[Ro
 def _said(item: Recommended) -> str:
     state = "settled" if item.settled else "open"
     return f"{item.urgency.name} {state}: {item.recommendation.title}"
-
-
-def _look(item: Recommended) -> Look:
-    return Look.ALERT if item.urgency is Urgency.EMERGENCY else Look.PLAIN
 
 
 def _heading(title: str, _: bool) -> Row:

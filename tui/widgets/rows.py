@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import takewhile
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
@@ -15,14 +14,9 @@ from textual.widget import Widget
 
 from tui.rows import Line, Look, Row, layout
 
-_STYLES: Final[Mapping[Look, Style]] = {
-    Look.PLAIN: Style(),
-    Look.STRONG: Style(bold=True),
-    Look.HERE: Style(reverse=True),
-    Look.ALERT: Style(color="red", bold=True, reverse=True),
-    Look.BAR: Style(bold=True, reverse=True),
-    Look.RULE: Style(),
-}
+if TYPE_CHECKING:
+    from tui.discreet import DiscreetApp
+
 _CURSOR: Final = ">"
 _ROOM_FOR_BOTH: Final = 3
 _ROOM_FOR_ONE: Final = 2
@@ -101,7 +95,8 @@ class Rows(Widget):
             # The terminal's own cursor, for who reads the screen by it: at the mark of the row.
             mark = Offset(max(line.text.find(_CURSOR), 0), y)
             self.app.cursor_position = self.region.offset + mark
-        return Strip([Segment(line.text, base + _STYLES[line.look])]).adjust_cell_length(
+        looks = cast("DiscreetApp", self.app).colours.palette.looks
+        return Strip([Segment(line.text, base + looks[line.look])]).adjust_cell_length(
             self.size.width, base
         )
 
