@@ -103,6 +103,17 @@ OFFERS: Mapping[str, tuple[Colours, Sequence[Screen]]] = {
 """All that can be set, on terminals of many and of few colours, and which terminals those are."""
 
 
+def _once() -> Iterator[tuple[str, Colours, Sequence[Screen]]]:
+    for palette in {id(c.palette): c.palette for c, _ in OFFERS.values()}.values():
+        same = {name: kinds for name, (c, kinds) in OFFERS.items() if c.palette is palette}
+        kinds = dict.fromkeys(kind for kinds in same.values() for kind in kinds)
+        yield "; ".join(same), OFFERS[next(iter(same))][0], tuple(kinds)
+
+
+PALETTES = tuple(_once())
+"""The same, each palette once."""
+
+
 @lru_cache(maxsize=4096)
 def shown(style: Style, terminal: Screen) -> tuple[Rgb, Rgb]:
     """The letters and the surface that a terminal makes of a style."""
@@ -225,7 +236,7 @@ def faults(app: Spinepath) -> list[str]:
     """
     found = []
     before = app.colours
-    for name, (colours, terminals) in OFFERS.items():
+    for name, colours, terminals in PALETTES:
         app.paint(colours)
         for strip in app.screen._compositor.render_strips():
             found += [f"{name}: {fault}" for fault in unreadable(list(strip), terminals)]

@@ -125,6 +125,7 @@ LIGHT: Final = Palette(
 )
 
 _BLACK: Final = 0
+_GREEN: Final = 2
 _BLUE: Final = 4
 _CYAN: Final = 6
 _WHITE: Final = 7
@@ -138,7 +139,7 @@ SIXTEEN_DARK: Final = Palette(
         Look.QUIET: _PLAIN,
         Look.STRONG: _ink(_BRIGHT, bold=True),
         Look.RULE: _ink(_CYAN),
-        Look.BAR: _ink(_BLACK, _CYAN),
+        Look.BAR: _ink(_BLACK, _GREEN),
         Look.HERE: _ink(_BRIGHT, _BLUE),
         Look.MESSAGE: _ink(_BRIGHT, bold=True),
         Look.CAUTION: _PLAIN,
@@ -159,7 +160,7 @@ SIXTEEN_LIGHT: Final = Palette(
         Look.QUIET: _PLAIN,
         Look.STRONG: _PLAIN,
         Look.RULE: _ink(_BLUE),
-        Look.BAR: _ink(_BLACK, _CYAN),
+        Look.BAR: _ink(_BLACK, _GREEN),
         Look.HERE: _ink(_BRIGHT, _BLUE),
         Look.MESSAGE: _PLAIN,
         Look.CAUTION: _PLAIN,

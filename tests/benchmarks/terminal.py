@@ -19,6 +19,7 @@ from tests.terminals import Terminal, terminal
 
 ANSWERS: Final = 1000
 MOVES: Final = 40
+COLOURS: Final = ("terminal", "dark", "light", "sixteen", "none")
 _QUIET: Final = 0.06
 _READ: Final = 0.3
 """Longer than a question has to stand before a key can answer it."""
@@ -52,6 +53,24 @@ def answer(opened: Terminal, turn: int) -> tuple[int, float]:
     """Answer the question at hand, or take the answer back again: u and z in turn."""
     time.sleep(_READ)
     return painted(opened, b"zu"[turn % 2 : turn % 2 + 1])
+
+
+def coloured() -> None:
+    """Print what each colour setting costs in bytes."""
+    for colour, name in (*((colour, "xterm-256color") for colour in COLOURS), ("dark", "linux")):
+        with tempfile.TemporaryDirectory() as place:
+            settings = Path(place) / "config.toml"
+            settings.write_text(f'colour = "{colour}"\n')
+            told = {"SPINEPATH_CONFIG": str(settings), "TERM": name, "COLORTERM": ""}
+            with terminal(Path(place) / "store", **told) as opened:
+                start(opened)
+                moves = [painted(opened, b"jk"[n % 2 : n % 2 + 1])[0] for n in range(MOVES)]
+                _row(f"bytes per move, {colour} on {name}", moves, 300)
+                answers = []
+                for _ in range(20):
+                    time.sleep(1.1)
+                    answers.append(painted(opened, b"u")[0])
+                _row(f"bytes per answer, {colour} on {name}", [a for a in answers if a], 1500)
 
 
 def main() -> None:
@@ -96,3 +115,4 @@ def _memory(opened: Terminal) -> None:
 if __name__ == "__main__":
     print(f"{'':<45}{'median':>8}{'99 %':>8}")
     main()
+    coloured()

@@ -16,6 +16,7 @@ from tui.keys import key
 from tui.rows import Look, Row
 from tui.screens.page import Page
 from tui.sitting import Sitting
+from tui.widgets.line import Line
 from tui.widgets.rows import Rows
 
 _TALL: Final = 16
@@ -25,16 +26,7 @@ _ENDINGS: Final[Mapping[str, str]] = {"text": ".txt", "markdown": ".md"}
 class ExportScreen(Page):
     """Up and down choose the format, Enter writes."""
 
-    DEFAULT_CSS = """
-    ExportScreen #path {
-        height: 1; border: none; padding: 0; margin: 0 2; width: 1fr;
-        background: ansi_default; color: ansi_default; text-style: underline;
-    }
-    ExportScreen #path:focus { border: none; background-tint: ansi_default 0%; }
-    ExportScreen #path > .input--cursor { text-style: reverse; color: ansi_default;
-        background: ansi_default; }
-    ExportScreen #outcome { height: 1fr; }
-    """
+    DEFAULT_CSS = "ExportScreen #outcome { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("up", "form(-1)", "format"),
         key("down", "form(1)", "format"),
@@ -55,9 +47,7 @@ class ExportScreen(Page):
         yield Rows(id="formats")
         self._form = self.spinepath.settings.export_format
         self._proposed = self._proposal()
-        field = Input(self._proposed, id="path", select_on_focus=False)
-        field.cursor_blink = False
-        yield field
+        yield Line(self._proposed, id="path")
         yield Rows(id="outcome")
 
     def opened(self) -> None:

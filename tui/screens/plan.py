@@ -22,7 +22,7 @@ from tui.screens.page import AS_READ, TOO_SOON, Page
 from tui.sitting import Sitting
 from tui.text import clean
 from tui.views import View, view_rows
-from tui.widgets.line import LINE_CSS, line_input
+from tui.widgets.line import Line
 from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
 
@@ -43,8 +43,7 @@ _ASKED: Final = {
 class PlanScreen(Page):
     """The list above, the details of the line under the cursor below."""
 
-    DEFAULT_CSS = (
-        """
+    DEFAULT_CSS = """
     PlanScreen #pieces { height: 1fr; }
     PlanScreen #list { height: 9fr; min-height: 2; }
     PlanScreen #details { height: 12fr; min-height: 2; }
@@ -55,8 +54,6 @@ class PlanScreen(Page):
     PlanScreen #reason { display: none; }
     PlanScreen.-deciding #asked, PlanScreen.-deciding #reason { display: block; }
     """
-        + LINE_CSS
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
         key("w", "why", "why", "the fewest answers that force it, whatever others are", foot=True),
         key("v", "change", "change", "what would change it: the nearest other answers", foot=True),
@@ -96,7 +93,7 @@ class PlanScreen(Page):
         """The list, the details, and the line on which a decision is given its reason."""
         yield Container(Picker[Piece](self._show, id="list"), Rows(id="details"), id="pieces")
         yield Rows(id="asked")
-        yield line_input("reason")
+        yield Line(id="reason")
 
     def opened(self) -> None:
         """Fill the list."""

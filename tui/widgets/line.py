@@ -1,24 +1,29 @@
-"""One line to type on, in the terminal's own colours."""
+"""One line to type on, as it comes from Textual but for its looks."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from textual.widgets import Input
 
-LINE_CSS: Final = """
-    .line {
+
+class Line(Input):
+    """A line to type on that does not blink, underlined; the palette may draw it otherwise.
+
+    That the colours are the terminal's own is said again for `:ansi`, as Textual has rules of its
+    own there: black on white for the cursor.
+    """
+
+    DEFAULT_CSS = """
+    Line, Line:ansi {
         height: 1; border: none; padding: 0 2; width: 1fr;
         background: ansi_default; color: ansi_default; text-style: underline;
+        &:focus { border: none; background-tint: ansi_default 0%; }
+        & > .input--cursor {
+            background: ansi_default; color: ansi_default; text-style: reverse;
+        }
     }
-    .line:focus { border: none; background-tint: ansi_default 0%; }
-    .line > .input--cursor { text-style: reverse; color: ansi_default;
-        background: ansi_default; }
-"""
+    """
 
-
-def line_input(name: str) -> Input:
-    """A line that does not blink, under a name."""
-    field = Input(id=name, classes="line", select_on_focus=False)
-    field.cursor_blink = False
-    return field
+    def __init__(self, value: str = "", id: str | None = None) -> None:  # noqa: A002
+        """A line with something on it."""
+        super().__init__(value, id=id, select_on_focus=False)
+        self.cursor_blink = False
