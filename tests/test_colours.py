@@ -20,7 +20,6 @@ from tests.eyes import (
     APART,
     CLEAR,
     LINUX,
-    OF_FEW,
     OF_MANY,
     OFFERS,
     PUTTY,
@@ -194,14 +193,22 @@ def test_who_sees_fewer_colours_still_tells_them_apart(
 
 
 @pytest.mark.parametrize("vision", VISIONS)
-def test_with_sixteen_colours_blocks_are_told_apart(vision: str) -> None:
-    for offer in ("dark, 16", "light, 16"):
-        palette = OFFERS[offer][0].palette
-        for kind, (one, other) in itertools.product(
-            OF_FEW, itertools.combinations(TOLD_APART["blocks"], 2)
-        ):
-            pair = [shown(palette.ground + palette.looks[look], kind)[1] for look in (one, other)]
-            assert distance(pair[0], pair[1], vision) >= APART, (offer, one, other, kind.name)
+@pytest.mark.parametrize(
+    ("offer", "looks"),
+    [
+        ("dark, 16", TOLD_APART["blocks"]),
+        ("light, 16", TOLD_APART["blocks"]),
+        ("terminal, 256", (Look.ALERT, Look.HERE, Look.PLAIN)),
+    ],
+)
+def test_blocks_in_the_colours_of_the_terminal_are_told_apart(
+    offer: str, looks: tuple[Look, ...], vision: str
+) -> None:
+    colours, terminals = OFFERS[offer]
+    styles = [colours.palette.ground + colours.palette.looks[look] for look in looks]
+    for kind, pair in itertools.product(terminals, itertools.combinations(styles, 2)):
+        one, other = (shown(style, kind)[1] for style in pair)
+        assert distance(one, other, vision) >= APART, (kind.name, pair)
 
 
 OLD = Style(color="red", bold=True, reverse=True)
