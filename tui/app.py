@@ -18,7 +18,6 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui import failure, terminal
 from tui.bursts import Bursts
-from tui.colours import Colours
 from tui.desk import Desk
 from tui.idle import Idle
 from tui.loaded import Load, Loaded, load
@@ -298,7 +297,6 @@ def run(
     bursts: Bursts | None = None,
     settings: Settings | None = None,
     faults: str = "",
-    colours: Colours | None = None,
 ) -> int:
     """Run the interface on the terminal of this process.
 
@@ -311,7 +309,6 @@ def run(
         bursts: when several keys came at once.
         settings: what the user has set.
         faults: what is wrong with the settings, for the first screen.
-        colours: those that are wanted and can be had.
 
     Returns:
         The exit status: 0, or 128 and the number of the signal that ended it, or 70.
@@ -325,7 +322,7 @@ def run(
         settings=settings,
         faults=faults,
     )
-    app.paint(colours or app.colours)
+    app.paint(terminal.colours(app.settings.colour))
     if passphrase is not None:
         app.desk.shelf.passphrase = lambda: passphrase
     app.run(mouse=False)

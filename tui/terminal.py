@@ -16,10 +16,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from types import FrameType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.bursts import Bursts
 from tui.text import speaks_utf8
+
+if TYPE_CHECKING:
+    from tui.colours import Colours
 
 REFUSED: Final = 2
 _PATIENCE: Final = 2.0
@@ -70,7 +73,6 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         return program.run(training=training, faults=faults, passphrase=told)
     prepare_environment()
     from tui.app import run
-    from tui.colours import Colours
 
     bursts = Bursts()
     tolerate_bytes(bursts)
@@ -81,7 +83,6 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         bursts=bursts,
         settings=taken,
         faults=faults,
-        colours=Colours(taken.colour, colours_shown(os.environ), barred="NO_COLOR" in os.environ),
     )
 
 
@@ -97,6 +98,13 @@ def prepare_environment() -> None:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     # The palettes fit the terminal; nothing is left for Textual to bring down.
     os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
+
+
+def colours(setting: str) -> Colours:
+    """What is set, with what this terminal can show of it."""
+    from tui.colours import Colours
+
+    return Colours(setting, colours_shown(os.environ), barred="NO_COLOR" in os.environ)
 
 
 def colours_shown(environment: Mapping[str, str]) -> int:
