@@ -34,6 +34,9 @@ FEW = 16
 READABLE = 4.5
 """The least contrast of text: success criterion 1.4.3 of WCAG 2.2."""
 
+MARKED = 3.0
+"""The least contrast of a mark with what is beside it: success criterion 1.4.11 of WCAG 2.2."""
+
 CLEAR = 7.0
 """The least contrast of advice and red flags: success criterion 1.4.6 of WCAG 2.2."""
 

@@ -20,8 +20,10 @@ from tests.eyes import (
     APART,
     CLEAR,
     LINUX,
+    MARKED,
     OF_MANY,
     OFFERS,
+    PALETTES,
     PUTTY,
     READABLE,
     VISIONS,
@@ -64,7 +66,9 @@ from tui.widgets.rows import Rows
 FRAME = {Look.BAR, Look.RULE, Look.QUIET}
 """Looks that no advice has; all others may be of advice, red flags or what is said of them."""
 
-TOO_SMALL = "f12"
+SIZES = {"f10": (120, 40), "f11": (40, 10), "f12": (30, 8)}
+"""Other sizes, by a key that does nothing there."""
+
 TOLD_APART = {
     "blocks": (Look.ALERT, Look.HERE, Look.BAR, Look.PLAIN),
     "letters": (Look.URGENT, Look.SOON, Look.PLAIN),
@@ -98,15 +102,15 @@ async def test_every_screen_can_be_read_and_says_in_words_what_it_shows(
     way: str,
     expected: set[type],
 ) -> None:
-    """After every key, and at last on a terminal that is too small for anything."""
+    """After every key, and at last at other sizes, down to one too small for anything."""
     visited = set()
     known: dict[tuple[type, str], tuple[str, ...]] = {}
     async with bench.running() as pilot:
         app = pilot.app
         assert isinstance(app, Spinepath)
-        for key in (*way.split(), TOO_SMALL):
-            if key == TOO_SMALL:
-                await pilot.resize_terminal(30, 8)
+        for key in (*way.split(), *SIZES):
+            if key in SIZES:
+                await pilot.resize_terminal(*SIZES[key])
             await (go_to if key[:4] in ("xray", "mri_") else press)(pilot, key)
             assert not faults(app), key
             text, looks = seen(app)
@@ -174,6 +178,22 @@ def test_every_look_can_be_read_on_every_terminal(offer: str) -> None:
     field = palette.ground + Style(underline=True) + palette.field
     for style, kind in itertools.product((field, field + Style(reverse=True)), terminals):
         assert contrast(*shown(style, kind)) >= READABLE, (style, kind.name)
+
+
+async def test_the_cursor_of_a_line_can_be_seen(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        app = pilot.app
+        assert isinstance(app, Spinepath)
+        await press(pilot, "n B")
+        for name, colours, terminals in PALETTES:
+            app.paint(colours)
+            (line,) = [s for s in app.screen._compositor.render_strips() if s.text.strip() == "B"]
+            styles = [style for _, style, _ in line if style]
+            (cursor,) = [style for style in styles if style.reverse]
+            beside = styles[styles.index(cursor) + 1]
+            for kind in terminals:
+                surfaces = shown(cursor, kind)[1], shown(beside, kind)[1]
+                assert contrast(*surfaces) >= MARKED, (name, kind.name)
 
 
 def drawn(palette: Palette, look: Look, part: str) -> Rgb:
