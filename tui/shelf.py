@@ -6,16 +6,17 @@ The store is opened after the first frame, by a worker: reading records needs py
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui.kept import Kept, chained
+
 if TYPE_CHECKING:
     from data.session import Session
     from data.store import SessionSummary, Store
-    from data.worklist import Awaited
     from tui.loaded import Loaded
 
 TRAINING: Final = "training"
@@ -29,29 +30,6 @@ _COUNTED: Final = 40
 
 LOOKED_BACK: Final = timedelta(weeks=26)
 """How old a session may be for its results to be waited for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One line of the list.
-
-    Attributes:
-        answers: how many findings have one, None where the record cannot be read.
-        running: whether a program has it open now.
-        continues: id of the session of the same patient that it goes on from.
-        awaited: results that it waits for; None where nobody has looked yet.
-    """
-
-    id: str
-    label: str
-    created: datetime
-    finished: bool
-    fault: str
-    answers: int | None
-    changed: datetime
-    continues: str = ""
-    awaited: tuple[Awaited, ...] | None = None
-    running: bool = False
 
 
 class Shelf:
@@ -171,7 +149,7 @@ class Shelf:
             if not wanted():
                 return
             if item.id not in self._looked and now - item.changed <= LOOKED_BACK:
-                kept = self._closer(_line(item), loaded, now, partial(_tried, read))
+                kept = self._closer(Kept.of(item), loaded, now, partial(_tried, read))
                 if kept.awaited:
                     self._older[kept.id] = kept
             self._looked.add(item.id)
@@ -203,7 +181,7 @@ class Shelf:
             return  # it was read anew meanwhile, and is looked at again
         newest = {kept.id for kept in sessions}
         older = [kept for kept in self._older.values() if kept.id not in newest]
-        shown = list(_chained([*sessions, *older]))
+        shown = list(chained([*sessions, *older]))
         self.sessions = shown[: len(sessions)]
         self.older = [
             kept for kept in shown[len(sessions) :] if kept.awaited or kept.id in self._found
@@ -226,8 +204,8 @@ class Shelf:
         for item, _ in self.store.history():
             if not wanted() or len(self._found) == _AT_ONCE:
                 break
-            kept = self._older.get(item.id) or _line(item)
-            if item.id not in newest and _matches(kept, typed):
+            kept = self._older.get(item.id) or Kept.of(item)
+            if item.id not in newest and kept.has(typed):
                 self._older[kept.id] = kept
                 self._found.add(kept.id)
         self._show(listed, listed)
@@ -236,10 +214,10 @@ class Shelf:
         """The sessions whose id and label have every word that is typed."""
         newest = {kept.id for kept in self.sessions or ()}
         for kept in self.sessions or ():
-            if _matches(kept, typed):
+            if kept.has(typed):
                 yield kept
         for kept in self.older:
-            if kept.id not in newest and _matches(kept, typed):
+            if kept.id not in newest and kept.has(typed):
                 yield kept
 
     def load(self, session_id: str) -> Session | str:
@@ -271,7 +249,7 @@ class Shelf:
         seen = self._seen.get(item.id)
         if seen is not None and seen.changed == item.changed and seen.answers is not None:
             return replace(seen, running=item.running)
-        kept = _line(item)
+        kept = Kept.of(item)
         if counted and not item.fault:
             session = self.load(item.id)
             if isinstance(session, str):
@@ -279,19 +257,6 @@ class Shelf:
             kept = replace(kept, answers=len(session.answers), continues=session.continues)
             self._seen[item.id] = kept
         return kept
-
-
-def _line(item: SessionSummary) -> Kept:
-    return Kept(
-        item.id,
-        item.label,
-        item.created,
-        item.finished,
-        item.fault,
-        None if item.fault else item.answers,
-        item.changed,
-        running=item.running,
-    )
 
 
 def _tried(read: Callable[[], Session]) -> Session | str:
@@ -302,31 +267,3 @@ def _tried(read: Callable[[], Session]) -> Session | str:
         return read()
     except StoreError as error:
         return str(error)
-
-
-def _matches(kept: Kept, typed: str) -> bool:
-    text = f"{kept.id} {kept.label}".casefold()
-    return all(word in text for word in typed.casefold().split())
-
-
-def _chained(sessions: Sequence[Kept]) -> Iterator[Kept]:
-    """The sessions, each follow-up with what it takes over, those before it with nothing."""
-    from data.worklist import still_awaited
-
-    by_id = {kept.id: kept for kept in sessions}
-    followed = {kept.continues for kept in sessions}
-
-    def waiting(kept: Kept, after: frozenset[str]) -> tuple[Awaited, ...]:
-        before = by_id.get(kept.continues)
-        own = kept.awaited or ()
-        if before is None or before.id in after:
-            return own
-        return still_awaited(own, waiting(before, after | {kept.id}))
-
-    for kept in sessions:
-        if kept.id in followed:
-            yield replace(kept, awaited=())
-        elif kept.awaited is not None:
-            yield replace(kept, awaited=waiting(kept, frozenset({kept.id})))
-        else:
-            yield kept

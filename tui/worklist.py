@@ -13,7 +13,7 @@ from tui.rows import Look, Row, rule
 
 if TYPE_CHECKING:
     from data.worklist import Awaited
-    from tui.shelf import Kept
+    from tui.kept import Kept
     from tui.widgets.picker import Entry
 
     Line: TypeAlias = Entry[str]

@@ -12,11 +12,11 @@ from typing import Final
 
 from tui import failure
 from tui.desk import Desk
+from tui.kept import Kept
 from tui.loaded import Load, load
 from tui.plain.ears import Ears
 from tui.plain.interview import PROMPT, LineInterview
 from tui.plain.reading import session_lines
-from tui.shelf import Kept
 from tui.sitting import Sitting
 
 _COMMANDS: Final = (

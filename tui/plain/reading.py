@@ -13,7 +13,7 @@ from engine.findings import UNKNOWN, Value
 from engine.tables import Pathway, Urgency
 from tui.advice import SIGNS
 from tui.details import advice_details, change_details, source_details, why_details
-from tui.shelf import Kept
+from tui.kept import Kept
 from tui.sitting import Sitting
 
 
