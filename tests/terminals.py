@@ -121,8 +121,8 @@ class Terminal:
     @property
     def processor_seconds(self) -> float:
         """How long the program has kept a processor busy."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        # What clock_getcpuclockid(3) gives on Linux, finer than the ticks under /proc.
+        return time.clock_gettime(~self._process.pid << 3 | 2)
 
     @property
     def resident_bytes(self) -> int:

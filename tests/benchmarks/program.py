@@ -1,23 +1,33 @@
-"""Start and memory of the program, against a bare Textual app. `python -m tests.benchmarks.program`
+"""Start, memory and commands, against a bare Textual app. `python -m tests.benchmarks.program`
 
-Both run on a pseudo terminal of 80 by 24: the processor time until the first frame stands, and
-the resident memory then and, of the program, at the first question. Linux only.
+The programs take turns on a pseudo terminal of 80 by 24, with their byte code kept as that of
+an installed program is. Keys are sent as soon as the screen that takes them stands. Linux only.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import re
+import resource
 import statistics
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping, Sequence
+from itertools import cycle, islice
 from pathlib import Path
+from typing import Final
 
-from tests.terminals import START, Terminal, terminal
+from tests.conftest import CASES
+from tests.terminals import ROOT, START, Terminal, terminal
 
-ROUNDS = 5
+ROUNDS: Final = 9
+LINES: Final = 1000
+_PATIENCE: Final = 30.0
+_WORD: Final = 36
 
-HELLO = """
+HELLO: Final = """
 from textual.app import App, ComposeResult
 from textual.widgets import Label
 
@@ -28,59 +38,112 @@ class Hello(App):
 Hello().run()
 """
 
-
-def processor(opened: Terminal) -> float:
-    """Processor seconds that the program has taken."""
-    fields = Path(f"/proc/{opened.pid}/stat").read_text().rpartition(") ")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+Figures = dict[str, float]
 
 
-def resident(opened: Terminal) -> float:
-    """Resident memory in MiB."""
-    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{opened.pid}/status").read_text())
-    assert found is not None
-    return int(found[1]) / 1024
+def until(opened: Terminal, text: bytes) -> None:
+    """Read until a text has been written since the last key."""
+    end, begin = time.monotonic() + _PATIENCE, len(opened.written)
+    while text not in opened.written[begin:]:
+        opened.read(0.002)
+        assert time.monotonic() < end, opened.screen()
 
 
-def hello(opened: Terminal) -> tuple[float, float, float]:
-    """Seconds to the first frame, memory then, and memory at the first question."""
-    opened.read(20, until="Hello there")
-    return processor(opened), resident(opened), resident(opened)
+def taken(opened: Terminal, what: str, since: float) -> Figures:
+    """Processor and wall time so far in ms, and resident memory in MiB."""
+    return {
+        f"{what}, processor ms": 1e3 * opened.processor_seconds,
+        f"{what}, wall ms": 1e3 * (time.monotonic() - since),
+        f"{what}, memory MiB": opened.resident_bytes / 2**20,
+    }
 
 
-def spinepath(opened: Terminal) -> tuple[float, float, float]:
-    """The same of the program, through a new session to its first question."""
-    opened.read(20, until="Spinepath")
-    seconds, first = processor(opened), resident(opened)
+def hello(opened: Terminal, since: float) -> Figures:
+    """A bare app until its first frame."""
+    until(opened, b"Hello there")
+    return taken(opened, "first frame", since)
+
+
+def spinepath(opened: Terminal, since: float) -> Figures:
+    """The program until its first frame, then until a new session asks its first question."""
+    until(opened, b"Spinepath")
+    found = taken(opened, "first frame", since)
+    for key, text in ((b"n", b"A label for this session"), (b"\r", b"Any of these")):
+        opened.type(key)
+        until(opened, text)
+    found |= taken(opened, "first question", since)
     opened.read(2)
-    opened.type(b"n")
-    opened.read(3)
-    opened.type(b"\r")
-    opened.read(20, until="Any of these")
-    opened.read(2)
-    assert "Any of these" in opened.screen(), opened.screen()
-    return seconds, first, resident(opened)
+    return found | {"at rest there, memory MiB": opened.resident_bytes / 2**20}
 
 
-def measured(code: str, act: Callable[[Terminal], tuple[float, float, float]]) -> list[float]:
-    """The medians of some runs."""
-    runs = []
-    for _ in range(ROUNDS):
-        with (
-            tempfile.TemporaryDirectory() as place,
-            terminal(Path(place) / "sessions", code) as opened,
-        ):
-            runs.append(act(opened))
-    return [statistics.median(figures) for figures in zip(*runs, strict=True)]
+def on_terminal(
+    code: str, act: Callable[[Terminal, float], Figures], environment: Mapping[str, str]
+) -> Figures:
+    """One run of a program on a terminal of its own, with nothing kept."""
+    with tempfile.TemporaryDirectory() as place:
+        since = time.monotonic()
+        with terminal(Path(place) / "sessions", code, **environment) as opened:
+            return act(opened, since)
+
+
+def command(arguments: Sequence[str], environment: Mapping[str, str], given: str = "") -> Figures:
+    """Processor milliseconds of one command."""
+    with tempfile.TemporaryDirectory() as place:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(
+            [sys.executable, "-m", "tui.cli", *arguments],
+            input=given,
+            text=True,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=ROOT,
+            env={**os.environ, **environment, "SPINEPATH_DATA": place},
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"processor ms": 1e3 * used}
+
+
+def cases(count: int) -> str:
+    """Cases as lines of JSON."""
+    given = (json.dumps({"findings": case.findings}) for case in CASES.values())
+    return "".join(f"{line}\n" for line in islice(cycle(given), count))
+
+
+def medians(runs: Mapping[str, Callable[[], Figures]]) -> dict[str, Figures]:
+    """The medians of what takes turns; the first turn only warms up."""
+    found: dict[str, list[Figures]] = {name: [] for name in runs}
+    for turn in range(ROUNDS + 1):
+        for name, run in runs.items():
+            figures = run()
+            if turn:
+                found[name].append(figures)
+    return {
+        name: {what: statistics.median(f[what] for f in figures) for what in figures[0]}
+        for name, figures in found.items()
+    }
 
 
 def main() -> None:
     """Print the figures."""
-    bare = measured(HELLO, hello)
-    ours = measured(START, spinepath)
-    print(f"start, processor  {bare[0]:5.2f} s hello  {ours[0]:5.2f} s   {ours[0] / bare[0]:.2f} x")
-    print(f"memory, first frame  {bare[1]:5.1f} MiB hello  {ours[1]:5.1f} MiB")
-    print(f"memory, first question                 {ours[2]:5.1f} MiB")
+    with tempfile.TemporaryDirectory() as kept:
+        environment = {"PYTHONPYCACHEPREFIX": kept, "PYTHONDONTWRITEBYTECODE": ""}
+        found = medians(
+            {
+                "bare Textual app": lambda: on_terminal(HELLO, hello, environment),
+                "spinepath": lambda: on_terminal(START, spinepath, environment),
+                "spinepath --help": lambda: command(["--help"], environment),
+                "evaluate, one case": lambda: command(["evaluate", "-"], environment, cases(1)),
+                f"evaluate --lines, {LINES:,} cases": lambda: command(
+                    ["evaluate", "--lines", "-"], environment, cases(LINES)
+                ),
+            }
+        )
+    bare = found["bare Textual app"]["first frame, processor ms"]
+    for name, figures in found.items():
+        for what, figure in figures.items():
+            ratio = f"{figure / bare:7.2f} x the bare app's" if "processor" in what else ""
+            print(f"{name:<{_WORD}}{what:<32}{figure:9.1f}{ratio}")
 
 
 if __name__ == "__main__":
