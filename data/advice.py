@@ -6,12 +6,13 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from data.banners import banners
 from data.case import json_value
 from data.content import Content
 from data.export.compose import disagreements
 from data.review import page_items, recommended_items
 from data.scores import score_text, scores
-from data.wording import banners, reason_text, what_text
+from data.wording import reason_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Recommended

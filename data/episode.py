@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from data.days import day_text
 from data.events import Event, EventKind
 from data.legal import is_legal
 from data.session import Session, begin
-from data.wording import day_text
 from engine.findings import UNKNOWN, Answers, Finding, Kind, Value
 from engine.tables import Pathway, Row, Table
 

@@ -26,8 +26,9 @@ from engine.compile import Compiled
 from engine.findings import Finding
 from engine.fingerprint import Fingerprints
 from engine.prove.space import Space
-from engine.tables import Invariant, Row, Table, Urgency
+from engine.tables import Invariant, Row, Table
 from engine.unary import UnaryTest
+from engine.urgency import Urgency
 
 FILE: Final = SHIPPED / "digests.json"
 """The digests of the shipped content, kept so that a change of meaning shows in its history."""

@@ -12,8 +12,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from engine.decide import Advice, Recommended
+if TYPE_CHECKING:
+    from engine.decide import Advice, Recommended
 
 
 class ReviewStatus(StrEnum):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from data.review import ReviewStatus
+from data.days import day_text
 from engine.explain import Excluded, Reason, condition
 from engine.findings import UNKNOWN, Answers, Finding, LevelReading, Value
-from engine.tables import Pathway, Recommendation, Urgency
-
-if TYPE_CHECKING:
-    from data.content import Content
+from engine.tables import Pathway, Recommendation
+from engine.urgency import Urgency
 
 if TYPE_CHECKING:
     from data.session import Decision
@@ -29,40 +27,11 @@ URGENCY: Final[Mapping[Urgency, str]] = {
 }
 """Headings under which recommendations are listed."""
 
-UNREVIEWED: Final = "UNREVIEWED clinical content: supports, never replaces, clinical judgement."
-
-UNPROVED: Final = "NOT PROVED: no certificate is of this content. See spinepath verify."
-
-PRACTICE: Final = "TRAINING: for practice only, about no patient."
-"""What every page of a session says that was begun in training mode."""
-
 REFUSAL: Final = (
     "NO ADVICE: what the tables say here would break a safety rule. Go by clinical judgement and"
     " report this; the fault is in the program."
 )
 """What stands in the place of advice that the safety check has refused."""
-
-
-def banners(content: Content, today: date, items: Collection[str] | None = None) -> tuple[str, ...]:
-    """What a page says of the content before anything else.
-
-    Args:
-        content: with the signatures that stand.
-        today: decides whether the content is past its review date.
-        items: what the page shows of the content; None for the content as a whole.
-    """
-    lines = []
-    review, due = content.review, content.pathway.review_by
-    status = review.whole if items is None else review.lowest(items)
-    if status is not ReviewStatus.APPROVED:
-        lines.append(UNREVIEWED)
-    if not content.proved:
-        lines.append(UNPROVED)
-    if review.fault:
-        lines.append(f"NO SIGNATURE COUNTS: {review.fault}")
-    if today > due:
-        lines.append(f"OUT OF DATE: this content was to be reviewed by {day_text(due)}.")
-    return tuple(lines)
 
 
 NOTES: Final = "Notes of the user; they change no advice"
@@ -72,11 +41,6 @@ NOTES: Final = "Notes of the user; they change no advice"
 def note_text(at: datetime, words: str) -> str:
     """A note with the moment at which it was written."""
     return f"{day_text(at)} {at:%H:%M} UTC: {words}"
-
-
-def day_text(day: date) -> str:
-    """A day that reads the same everywhere: 25-Feb-2027."""
-    return f"{day:%d-%b-%Y}"
 
 
 def decision_label(decision: Decision) -> str:

@@ -14,7 +14,8 @@ from engine.compile import Compiled
 from engine.decide import derive, point
 from engine.findings import Value
 from engine.interview import active_answers
-from engine.tables import Table, Urgency, holds
+from engine.tables import Table, holds
+from engine.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from math import prod
 
 from engine.compile import UNKNOWN_CELL, Compiled, Domain, Functions, compile_into, domains
 from engine.diagram import FALSE, Diagram
-from engine.tables import Pathway, Rule, Urgency
+from engine.tables import Pathway, Rule
+from engine.urgency import Urgency
 
 
 class IncomparableError(ValueError):

@@ -18,7 +18,8 @@ from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Reason, Situation
 from engine.findings import UNKNOWN, Answers, Finding, Value
 from engine.safety.rule import Violation
-from engine.tables import KINDS, Contradiction, Pathway, Recommendation, Remark, Rule, Urgency
+from engine.tables import KINDS, Contradiction, Pathway, Recommendation, Remark, Rule
+from engine.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum
 from typing import Final, TypeAlias
 
 from engine.findings import UNKNOWN, Finding, Value
 from engine.unary import UnaryTest
+from engine.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,6 @@ def holds(row: Row, values: Mapping[str, Value]) -> bool:
         not isinstance(clause.test, bool) and clause.test.matches(values.get(clause.name, UNKNOWN))
         for clause in row
     )
-
-
-class Urgency(IntEnum):
-    """How soon a recommendation is acted on; the smaller the sooner."""
-
-    EMERGENCY = 0
-    URGENT = 1
-    SOON = 2
-    ROUTINE = 3
-    INFORMATION = 4
 
 
 KINDS: Final = ("routing", "imaging", "care", "bone_health", "ask", "block", "evidence")

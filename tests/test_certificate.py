@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from data.banners import UNPROVED, banners
 from data.certificate import FILE, certificate, kept, rendered
 from data.content import SHIPPED, Content, load
-from data.wording import UNPROVED, banners
 from engine.compile import Compiled, compile_pathway
 from engine.prove import Failure, Proof, prove
 from tests.conftest import spoil

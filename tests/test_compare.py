@@ -19,8 +19,9 @@ from engine.compare import Change, IncomparableError, Shift, pair, shifts
 from engine.compile import Compiled, compile_pathway
 from engine.decide import decide, derive, point
 from engine.findings import UNKNOWN, Answers, Kind, Value
-from engine.tables import Clause, Pathway, Rule, Section, Urgency
+from engine.tables import Clause, Pathway, Rule, Section
 from engine.unary import parse_cell
+from engine.urgency import Urgency
 from tests.conftest import spoil
 from tests.patients import Patients
 from tui.difference import difference_lines

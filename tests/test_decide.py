@@ -15,7 +15,7 @@ from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Excluded, Known
 from engine.findings import UNKNOWN, Value
 from engine.interview import interview
-from engine.tables import Urgency
+from engine.urgency import Urgency
 from tests.conftest import CASES, answers_of
 from tests.kleene import Interpreter
 from tests.opinions.formulas import samples

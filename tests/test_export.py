@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from data.banners import UNREVIEWED
 from data.content import Content
 from data.events import Edition, Event, EventKind, answer
 from data.export import (
@@ -36,7 +37,7 @@ from data.lines import one_line
 from data.record import from_document, to_document
 from data.review import UNSIGNED, Review, ReviewStatus, Signature
 from data.session import Session, begin
-from data.wording import UNREVIEWED, URGENCY
+from data.wording import URGENCY
 from engine.compile import Compiled, compile_pathway
 from engine.decide import decide
 from engine.findings import UNKNOWN, Answers, Finding, Kind, Value
@@ -51,9 +52,9 @@ from engine.tables import (
     Row,
     Rule,
     Section,
-    Urgency,
 )
 from engine.unary import parse_cell
+from engine.urgency import Urgency
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 YES_NO = {"yes": "Yes", "no": "No"}

@@ -18,8 +18,9 @@ from data.export.text import WIDTH, ascii_line, text_of
 from data.table_words import clause_text, row_text
 from data.table_words import test_text as words_of
 from data.wording import URGENCY
-from engine.tables import Pathway, Urgency
+from engine.tables import Pathway
 from engine.unary import parse_cell
+from engine.urgency import Urgency
 from tui.cli import main
 
 TODAY: Final = date(2026, 3, 2)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.advice import advice_document
+from data.banners import UNREVIEWED, banners
 from data.content import SHIPPED, Content, load
 from data.meaning import digests
 from data.review import Review, ReviewStatus, Signature, page_items
@@ -23,7 +24,6 @@ from data.reviewfile import (
     read_signatures,
     reviewed,
 )
-from data.wording import UNREVIEWED, banners
 from engine.advise import advise
 from engine.compile import Compiled, compile_pathway
 from engine.decide import decide

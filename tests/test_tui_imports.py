@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 
-def test_the_first_screen_needs_neither_records_nor_content() -> None:
+def test_the_first_frame_needs_neither_records_nor_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path))
     code = """
 import sys
-import tui.app
-print([m for m in ("pydantic", "tinydb", "data.content", "data.store", "data.session",
-                   "tui.screens.interview", "tui.screens.plan", "tui.forms") if m in sys.modules])
+from tui.app import Spinepath
+
+class FirstFrame(Spinepath):
+    def _begin_reading(self):
+        later = ("tinydb", "cryptography", "importlib.metadata", "engine.tables", "data.content",
+                 "data.store", "data.session", "data.wording", "tui.screens.interview",
+                 "tui.screens.plan", "tui.forms")
+        self.exit([module for module in later if module in sys.modules])
+
+print(FirstFrame().run(headless=True))
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"

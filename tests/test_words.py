@@ -6,8 +6,8 @@ from datetime import date
 from itertools import islice
 
 from data.advice import advice_document
+from data.banners import banners
 from data.content import Content
-from data.wording import banners
 from engine.compile import Compiled
 from engine.decide import decide
 from engine.findings import Answers

@@ -7,7 +7,7 @@ from typing import Final
 
 from data.wording import REFUSAL
 from engine.decide import Advice, Recommended
-from engine.tables import Urgency
+from engine.urgency import Urgency
 from tui.rows import Look, Row, layout
 
 SIGNS: Final[Mapping[Urgency, str]] = {

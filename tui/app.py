@@ -16,7 +16,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from tui import failure, terminal
+from tui import __version__, failure, terminal
 from tui.bursts import Bursts
 from tui.desk import Desk
 from tui.idle import Idle
@@ -57,7 +57,7 @@ class Spinepath(LockingApp):
         load: Load = load,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
-        program: str = "",
+        program: str = __version__,
         ascii_only: bool = False,
         training: bool = False,
         bursts: Bursts | None = None,

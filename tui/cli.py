@@ -10,8 +10,9 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from importlib.metadata import version
 from typing import Final
+
+from tui import __version__
 
 PROGRAM: Final = "spinepath"
 OK: Final = 0
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXIT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {version(PROGRAM)}")
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parser.add_argument(
         "--training",
         action="store_true",

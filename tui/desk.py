@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.wording import PRACTICE, UNREVIEWED, banners
+from data.banners import PRACTICE, UNREVIEWED, banners
+from tui import __version__
 from tui.loaded import Loaded
 from tui.shelf import Shelf
 
@@ -30,14 +31,14 @@ class Desk:
     """
 
     def __init__(
-        self, directory: Path | None, clock: Callable[[], datetime], program: str = ""
+        self, directory: Path | None, clock: Callable[[], datetime], program: str = __version__
     ) -> None:
         """Prepare; nothing is read yet.
 
         Args:
             directory: where the sessions are kept; None for the user's own place.
             clock: the time of day.
-            program: version of the program; found out when it is empty.
+            program: version of the program.
         """
         self._directory = directory
         self.training = False
@@ -90,7 +91,6 @@ class Desk:
         """A new session."""
         from data.session import begin
 
-        self._program = self._program or _version()
         pathway = self.content.pathway
         session = begin(
             pathway,
@@ -161,7 +161,6 @@ class Desk:
         from tui.keeper import Keeper
         from tui.sitting import Sitting
 
-        self._program = self._program or _version()
         keeper = Keeper(lambda: self.shelf.store, session, new=new, held=held)
         compiled = self._ready().compiled
         return Sitting(compiled, session, keeper, self.clock, self._program)
@@ -170,12 +169,3 @@ class Desk:
         if self.loaded is None:
             raise RuntimeError("the content is not loaded yet")
         return self.loaded
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("spinepath")
-    except PackageNotFoundError:
-        return "0"

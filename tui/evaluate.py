@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from data.advice import advice_document, unusual
+from data.banners import banners
 from data.case import LARGEST_CASE, CaseError, parse_case, read_case
 from data.content import Content
 from data.review import page_items, recommended_items
-from data.wording import REFUSAL, URGENCY, banners, reason_text, what_text
+from data.wording import REFUSAL, URGENCY, reason_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Advice, Recommended

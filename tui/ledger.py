@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from data.banners import UNPROVED, banners
 from data.cases import Case, cases
 from data.content import Content
+from data.days import day_text
 from data.review import ReviewStatus
-from data.wording import UNPROVED, banners, day_text
 from tui.cli import OK
 from tui.loaded import load
 from tui.verify import certificate_lines

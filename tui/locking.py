@@ -163,7 +163,7 @@ class LockingApp(DiscreetApp):
     @property
     def _place(self) -> Path:
         if self._directory is None:
-            from data.store import data_directory
+            from data.directory import data_directory
 
             self._directory = data_directory()
         return self._directory

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from data.days import day_text
 from data.exchange import read_session, to_json
 from data.export import FORMATS, ExportError, summarise, write_export
 from data.faults import FaultyInputError
@@ -25,7 +26,6 @@ from data.store import (
     StoreError,
     data_directory,
 )
-from data.wording import day_text
 from engine.compile import Compiled
 from tui import passphrase
 from tui.cli import BAD_INPUT, OK, PROGRAM

@@ -7,7 +7,6 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ from data.content import SHIPPED, load
 from engine.compile import compile_pathway
 from engine.diagram import DiagramTooLargeError
 from engine.prove import prove
+from tui import __version__
 from tui.cli import FAILED, OK, PROGRAM
 
 _WIDTH: Final = 78
@@ -38,7 +38,7 @@ def run(*, form: str, write: bool) -> int:
     except DiagramTooLargeError as error:
         print(f"{PROGRAM}: not proved: {error}", file=sys.stderr)
         return FAILED
-    proved = certificate(compiled, proofs, version(PROGRAM), time.perf_counter() - started)
+    proved = certificate(compiled, proofs, __version__, time.perf_counter() - started)
     kept = _keep(proved) if write and proved.holds else OK
     if form == "json":
         print(json.dumps({"proved": proved.holds} | proved.model_dump(mode="json"), indent=2))

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from data.wording import day_text
-from engine.tables import Urgency
+from data.days import day_text
+from engine.urgency import Urgency
 from tui.rows import Look, Row, rule
 
 if TYPE_CHECKING:

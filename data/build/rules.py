@@ -6,16 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from data.build.names import Names
 from data.faults import nearest
-from engine.tables import (
-    Concept,
-    Contradiction,
-    Recommendation,
-    Remark,
-    Rule,
-    Section,
-    Threshold,
-    Urgency,
-)
+from engine.tables import Concept, Contradiction, Recommendation, Remark, Rule, Section, Threshold
+from engine.urgency import Urgency
 
 
 def thresholds(names: Names) -> Iterator[tuple[str, Threshold]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from data.banners import banners
 from data.events import Event, EventKind
 from data.export.citations import citations
 from data.export.summary import (
@@ -25,15 +26,7 @@ from data.redflags import RedFlags, red_flags
 from data.review import page_items, recommended_items
 from data.scores import score_text, scores
 from data.session import Decision, Session, State
-from data.wording import (
-    NOT_ASKED,
-    banners,
-    decision_label,
-    note_text,
-    reason_text,
-    value_text,
-    what_text,
-)
+from data.wording import NOT_ASKED, decision_label, note_text, reason_text, value_text, what_text
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Advice, Recommended

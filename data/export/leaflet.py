@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from data.banners import PRACTICE
 from data.export.summary import AdviceItem, Summary
 from data.export.text import WIDTH, ascii_line
-from data.wording import PRACTICE
-from engine.tables import Urgency
+from engine.urgency import Urgency
 
 _FOR_THE_PATIENT: Final = ("routing", "imaging", "bone_health", "care")
 _RETURN_ADVICE: Final = "safety_net_advice"

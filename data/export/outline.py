@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from data.banners import PRACTICE
 from data.export.citations import Citation
 from data.export.summary import (
     AdviceItem,
@@ -17,7 +18,7 @@ from data.export.summary import (
     Summary,
 )
 from data.scores import NOT_OFFERED
-from data.wording import NOTES, PRACTICE, REFUSAL, URGENCY
+from data.wording import NOTES, REFUSAL, URGENCY
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from data.banners import banners
+from data.days import day_text
 from data.export.citations import citations
 from data.export.compose import disagreements
 from data.export.outline import NO_STRENGTH, Block, Heading, Line, citation_line, disagreement
 from data.table_words import row_text
-from data.wording import URGENCY, banners, day_text, number_text
+from data.wording import URGENCY, number_text
 from engine.findings import Finding, Kind
-from engine.tables import Concept, Pathway, Recommendation, Rule, Section, Table, Urgency
+from engine.tables import Concept, Pathway, Recommendation, Rule, Section, Table
+from engine.urgency import Urgency
 
 if TYPE_CHECKING:
     from data.content import Content

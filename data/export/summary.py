@@ -7,7 +7,7 @@ from datetime import datetime
 
 from data.export.citations import Citations
 from data.review import ReviewStatus
-from engine.tables import Urgency
+from engine.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from engine.decide import derive, point
 from engine.findings import Answers
 from engine.prove import prove
 from engine.safety import violations
-from engine.tables import Pathway, Urgency
+from engine.tables import Pathway
+from engine.urgency import Urgency
 from tests.conftest import CASES
 from tests.conftest import answers_of as answers_of_case
 from tests.mutation.kept import answers_of, kept

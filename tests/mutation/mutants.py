@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from engine.findings import Finding, Kind
-from engine.tables import Clause, Pathway, Recommendation, Row, Rule, Table, Threshold, Urgency
+from engine.tables import Clause, Pathway, Recommendation, Row, Rule, Table, Threshold
 from engine.unary import Cut, UnaryTest, parse_cell
+from engine.urgency import Urgency
 
 _Part = TypeVar("_Part")
 Change = tuple[str, str, _Part]

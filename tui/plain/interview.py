@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from data.banners import PRACTICE
 from data.export import FORMATS, ExportError, summarise, write_export
-from data.wording import PRACTICE
 from tui.desk import Desk
 from tui.forms import Form, Given, form_for
 from tui.plain import reading, typed

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from data.content import Content
+from data.days import day_text
 from data.reasons import Reasons
-from data.wording import NOT_KNOWN, REFUSAL, URGENCY, day_text, value_text
+from data.wording import NOT_KNOWN, REFUSAL, URGENCY, value_text
 from engine.decide import Recommended
 from engine.findings import UNKNOWN, Value
-from engine.tables import Pathway, Urgency
+from engine.tables import Pathway
+from engine.urgency import Urgency
 from tui.advice import SIGNS
 from tui.details import advice_details, change_details, source_details, why_details
 from tui.kept import Kept

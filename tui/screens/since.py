@@ -9,7 +9,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from data.comparison import Comparison, compare
-from data.wording import NOT_ASKED, day_text
+from data.days import day_text
+from data.wording import NOT_ASKED
 from engine.decide import Recommended
 from tui.advice import SIGNS, advice_row
 from tui.keys import key
