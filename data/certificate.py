@@ -1,4 +1,4 @@
-"""The certificate: what was proved of which content, in a form that is kept and read.
+"""The certificate: what was proved of which content, as it is kept and read.
 
 It lies beside the content, so that starting the program never waits for a proof. It speaks of the
 content files byte for byte; beside any other content it proves nothing.
@@ -6,61 +6,46 @@ content files byte for byte; beside any other content it proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Mapping
 from importlib.resources.abc import Traversable
-from typing import Annotated, Final
+from typing import Any, Final, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
-
-from data.case import case_document, json_value
-from engine.compile import Compiled
-from engine.prove import Failure, Proof, patterns
+from data.faults import Fault, FaultyInputError
+from data.shape import plain, shaped
+from data.strictjson import parse_strictly
 from engine.tables import Pathway
 
 FILE: Final = "certificate.json"
 
-NOT_SHOWN: Final = (
-    "that the rules are medically right: only that the advice is consistent with them as stated;",
-    "that the functions behind derived findings are right: they are tried and tested;",
-    "that an answer is true, or a question understood as it is meant;",
-    "anything that is not listed above as proved.",
-)
-"""What no proof can show."""
 
-Count = Annotated[int, BeforeValidator(int), PlainSerializer(str, when_used="json")]
-"""A whole number of any size, a text in JSON."""
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class FailureModel(_Part):
+class FailureModel(NamedTuple):
     """A claim that does not hold.
 
     Attributes:
-        patterns: how many combinations break it; 0 where they were not counted.
+        patterns: how many combinations break it, in digits, as numbers of this size are not safe in
+            JSON; 0 where they were not counted.
         case: a case that breaks it, which `spinepath evaluate` replays; None if none was found.
         witness: findings, asked and derived, of a combination that breaks it.
     """
 
     says: str
-    patterns: Count
-    case: dict[str, object] | None
-    witness: dict[str, object]
+    patterns: str
+    case: Mapping[str, Any] | None
+    witness: Mapping[str, Any]
 
 
-class ProofModel(_Part):
+class ProofModel(NamedTuple):
     """Claims of one kind, and what a reader has to know of them."""
 
     title: str
     how: str
     claims: int
-    notes: list[str]
-    failures: list[FailureModel]
+    notes: tuple[str, ...]
+    failures: tuple[FailureModel, ...]
 
 
-class InvariantModel(_Part):
+class InvariantModel(NamedTuple):
     """A safety rule that no combination of answers breaks, and how many rows state it."""
 
     key: str
@@ -68,13 +53,13 @@ class InvariantModel(_Part):
     rows: int
 
 
-class Certificate(_Part):
+class Certificate(NamedTuple):
     """What was proved of one content.
 
     Attributes:
         digest: SHA-256 over the content files, hexadecimal.
         program: version of the program that proved it.
-        patterns: how many combinations of answers the proofs cover.
+        patterns: how many combinations of answers the proofs cover, in digits.
         findings: of how many findings, unknown a value of each.
         seconds: that proving took.
     """
@@ -83,12 +68,12 @@ class Certificate(_Part):
     version: str
     digest: str
     program: str
-    patterns: Count
+    patterns: str
     findings: int
     nodes: int
-    proofs: list[ProofModel]
-    invariants: list[InvariantModel]
-    not_shown: list[str]
+    proofs: tuple[ProofModel, ...]
+    invariants: tuple[InvariantModel, ...]
+    not_shown: tuple[str, ...]
     seconds: float
 
     @property
@@ -106,63 +91,17 @@ class Certificate(_Part):
         return self.holds and self.digest == pathway.digest
 
 
-def certificate(
-    compiled: Compiled, proofs: Iterable[Proof], program: str, seconds: float
-) -> Certificate:
-    """Write down what was proved.
-
-    Args:
-        compiled: the content that the proofs are of.
-        proofs: all of them, failed ones too.
-        program: version of the program.
-        seconds: that reading, compiling and proving took.
-    """
-    pathway = compiled.pathway
-    return Certificate(
-        pathway=pathway.id,
-        version=pathway.version,
-        digest=pathway.digest,
-        program=program,
-        patterns=patterns(compiled),
-        findings=len(compiled.domains),
-        nodes=len(compiled.diagram),
-        proofs=[_proof(proof) for proof in proofs],
-        invariants=[
-            InvariantModel(key=item.key, says=item.says, rows=len(item.never))
-            for item in pathway.invariants.values()
-        ],
-        not_shown=list(NOT_SHOWN),
-        seconds=round(seconds, 1),
-    )
-
-
-def _proof(proof: Proof) -> ProofModel:
-    return ProofModel(
-        title=proof.title,
-        how=proof.how,
-        claims=proof.claims,
-        notes=list(proof.notes),
-        failures=[_failure(failure) for failure in proof.failures],
-    )
-
-
-def _failure(failure: Failure) -> FailureModel:
-    return FailureModel(
-        says=failure.says,
-        patterns=failure.patterns,
-        case=None if failure.case is None else case_document(failure.case),
-        witness={key: json_value(value) for key, value in failure.witness.items()},
-    )
-
-
 def kept(directory: Traversable) -> Certificate | None:
     """The certificate beside some content; None when there is none that can be read."""
+    faults: list[Fault] = []
     try:
-        return Certificate.model_validate_json((directory / FILE).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, ValidationError):
+        content = (directory / FILE).read_bytes()
+        found = shaped(Certificate, parse_strictly(content, faults))
+    except (OSError, FaultyInputError):
         return None
+    return None if faults else found
 
 
 def rendered(proved: Certificate) -> str:
     """The certificate as it is kept."""
-    return proved.model_dump_json(indent=1) + "\n"
+    return json.dumps(plain(proved), indent=1, ensure_ascii=False) + "\n"

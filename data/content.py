@@ -7,14 +7,13 @@ is not loaded at all.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from pydantic import BaseModel, ValidationError
+import tomli
 
 from data import schema
 from data.build import Models, build
@@ -23,12 +22,13 @@ from data.certificate import Certificate, kept
 from data.episode import Episode
 from data.faults import Fault, FaultyInputError
 from data.review import UNSIGNED, Review
+from data.shape import Shape, shaped
 from engine.tables import Pathway
 
 SHIPPED: Final = files("data") / "pathway"
 """The content that comes with the program."""
 
-_FILES: Final[Mapping[str, type[BaseModel]]] = {
+_FILES: Final[Mapping[str, type[tuple[Any, ...]]]] = {
     "pathway.toml": schema.PathwayFileModel,
     "findings.toml": schema.FindingsFileModel,
     "derived.toml": schema.DerivedFileModel,
@@ -47,8 +47,6 @@ _FILES: Final[Mapping[str, type[BaseModel]]] = {
     "scope.toml": schema.ScopeFileModel,
     "episode.toml": schema.EpisodeFileModel,
 }
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class ContentError(FaultyInputError):
@@ -129,7 +127,7 @@ def load(directory: Traversable = SHIPPED) -> Content:
 
 
 def _models(
-    read: Mapping[str, BaseModel | None], sections: Mapping[str, schema.SectionFileModel | None]
+    read: Mapping[str, object], sections: Mapping[str, schema.SectionFileModel | None]
 ) -> Models:
     """The checked files together, once none of them has a fault."""
     by_field: dict[str, Any] = {name.removesuffix(".toml"): form for name, form in read.items()}
@@ -154,16 +152,14 @@ def _digest(texts: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _read(name: str, text: bytes | None, model: type[_Model], faults: list[Fault]) -> _Model | None:
+def _read(name: str, text: bytes | None, shape: type[Shape], faults: list[Fault]) -> Shape | None:
     if text is None:
         faults.append(Fault(name, "the file is missing"))
         return None
     try:
-        return model.model_validate(tomllib.loads(text.decode()))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return shaped(shape, tomli.loads(text.decode()))
+    except FaultyInputError as error:
+        faults.extend(Fault(f"{name} [{fault.place}]", fault.says) for fault in error.faults)
+    except ValueError as error:
         faults.append(Fault(name, str(error)))
-    except ValidationError as error:
-        for detail in error.errors(include_url=False, include_input=False):
-            table = ".".join(str(part) for part in detail["loc"])
-            faults.append(Fault(f"{name} [{table}]", detail["msg"]))
     return None

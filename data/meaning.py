@@ -19,8 +19,6 @@ from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from pydantic import BaseModel
-
 from data.content import SHIPPED, Content
 from engine.compile import Compiled
 from engine.findings import Finding
@@ -207,7 +205,7 @@ class _Reading:
         yield from _named("tension", content.tensions)
         yield from _named("safety_rule", content.safety_rules)
         yield from _named("disagreement", content.disagreements)
-        for key, limits in content.scope.model_dump(mode="json").items():
+        for key, limits in _plain(content.scope).items():
             yield f"scope.{key}", {"says": limits}
         for whole, known in ((content, _KNOWN_CONTENT), (self._pathway, _KNOWN_PATHWAY)):
             for field in fields(whole):
@@ -237,8 +235,8 @@ def _names(tables: Iterable[Table]) -> list[str]:
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
     """A part of the content as JSON has it; the order of mappings is kept."""
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
+    if names := getattr(value, "_fields", None):
+        return {name: _plain(getattr(value, name)) for name in names}
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

@@ -11,13 +11,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import Any, Final, Literal, NamedTuple
 
 from data.events import Edition, Event, EventKind
 from data.faults import Fault, FaultyInputError
 from data.session import Session
+from data.shape import shaped
 from engine.findings import Value
 
 FORMAT: Final = 2
@@ -34,20 +33,14 @@ class RecordError(FaultyInputError):
     """A document that is no session, with everything wrong in it."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True
-    )
-
-
-class _EditionModel(_Strict):
+class _EditionModel(NamedTuple):
     pathway_id: str
     version: str
     digest: str
     program: str
 
 
-class _EventModel(_Strict):
+class _EventModel(NamedTuple):
     kind: str
     at: str
     finding: str | None = None
@@ -58,10 +51,10 @@ class _EventModel(_Strict):
     detail: str = ""
     edition: _EditionModel | None = None
     joined: bool = False
-    codes: list[str] | None = None
+    codes: tuple[str, ...] | None = None
 
 
-class _SessionModel(_Strict):
+class _SessionModel(NamedTuple):
     format: Literal[1, 2]
     id: str
     label: str
@@ -70,7 +63,7 @@ class _SessionModel(_Strict):
     pathway_version: str
     pathway_digest: str
     program_version: str
-    events: list[_EventModel]
+    events: tuple[_EventModel, ...]
 
 
 def to_document(session: Session) -> Document:
@@ -113,9 +106,7 @@ def event_document(event: Event) -> Document:
     if event.codes is not None:
         document["codes"] = list(event.codes)
     if event.edition is not None:
-        document["edition"] = {
-            name: getattr(event.edition, name) for name in _EditionModel.model_fields
-        }
+        document["edition"] = {name: getattr(event.edition, name) for name in _EditionModel._fields}
     return document
 
 
@@ -131,9 +122,9 @@ def from_document(document: object) -> Session:
             raise RecordError([Fault("format", "written by a newer version of the program")])
         document = dict(document)
     try:
-        model = _SessionModel.model_validate(document)
-    except ValidationError as error:
-        raise RecordError(map(_fault, error.errors(include_url=False))) from None
+        model = shaped(_SessionModel, document)
+    except FaultyInputError as error:
+        raise RecordError(error.faults) from None
     faults: list[Fault] = []
     events = tuple(
         event
@@ -142,29 +133,21 @@ def from_document(document: object) -> Session:
     )
     if faults:
         raise RecordError(faults)
-    parts = {name: getattr(model, name) for name in _SessionModel.model_fields}
+    parts = model._asdict() | {"events": events}
     del parts["format"]
     try:
-        return Session(**parts | {"created": _time(model.created), "events": events})
+        return Session(**parts | {"created": _time(model.created)})
     except (ValueError, OverflowError) as error:
         raise RecordError([Fault("", str(error))]) from None
 
 
-def _fault(detail: Mapping[str, Any]) -> Fault:
-    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
-    return Fault(place.lstrip("."), detail["msg"])
-
-
 def _event(model: _EventModel, place: str, faults: list[Fault]) -> Event | None:
-    parts = {name: getattr(model, name) for name in _EventModel.model_fields}
-    edition = model.edition and Edition(**model.edition.model_dump())
     try:
+        edition = model.edition and Edition(*model.edition)
         value = None if model.value is None else _value(model.value)
         kind, at = EventKind(model.kind), _time(model.at)
-        codes = None if model.codes is None else tuple(model.codes)
-        return Event(
-            **parts | {"kind": kind, "at": at, "value": value, "edition": edition, "codes": codes}
-        )
+        parts = {"kind": kind, "at": at, "value": value, "edition": edition}
+        return Event(**model._asdict() | parts)
     except (ValueError, OverflowError) as error:
         faults.append(Fault(place, str(error)))
         return None

@@ -14,20 +14,21 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Final, Literal
-
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, Final, Literal, NamedTuple
 
 from data.content import Content
 from data.faults import Fault, FaultyInputError
 from data.files import UnsafePathError, private_directory, sync_directory
 from data.lines import one_line
-from data.meaning import digests
 from data.review import Review, ReviewStatus, Signature
+from data.shape import shaped
+from data.strictjson import parse_strictly
 from engine.compile import Compiled
 
 FILE: Final = "reviews.jsonl"
@@ -36,6 +37,7 @@ LONGEST_NAME: Final = 80
 LARGEST_FILE: Final = 50_000_000
 """Bytes; a larger file is refused unread."""
 
+_DIGEST: Final = re.compile("[0-9a-f]{64}")
 _MODE: Final = 0o644
 _OTHERS_WRITE: Final = 0o022
 
@@ -90,21 +92,40 @@ def _clean_text(text: str) -> str:
     return text
 
 
-_Name = Annotated[str, AfterValidator(clean_name)]
-_Text = Annotated[str, AfterValidator(_clean_text)]
+def _clean_digest(text: str) -> str:
+    if not _DIGEST.fullmatch(text):
+        raise ValueError("is not 64 hexadecimal digits")
+    return text
 
 
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+def _clean_time(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("has no time zone")
+    return at
 
+
+class _Line(NamedTuple):
     format: Literal[1]
-    item: _Text
-    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    status: ReviewStatus
-    by: _Name
-    role: _Name
-    at: AwareDatetime
-    version: _Text
+    item: str
+    digest: str
+    status: Literal["submitted", "under_review", "approved"]
+    by: str
+    role: str
+    at: str
+    version: str
+
+
+_CLEAN: Final[Mapping[str, Callable[[str], object]]] = {
+    "item": _clean_text,
+    "digest": _clean_digest,
+    "status": ReviewStatus,
+    "by": clean_name,
+    "role": clean_name,
+    "at": _clean_time,
+    "version": _clean_text,
+}
+"""What each part of a line becomes, or why not."""
 
 
 def read_signatures(path: Path) -> dict[str, tuple[Signature, ...]]:
@@ -119,20 +140,34 @@ def read_signatures(path: Path) -> dict[str, tuple[Signature, ...]]:
         if not line.strip():
             continue
         try:
-            read = _Line.model_validate_json(line)
-        except ValidationError as error:
-            says = error.errors(include_url=False, include_input=False)[0]["msg"]
+            signature = _signature(line)
+        except FaultyInputError as error:
+            says = "; ".join(map(str, error.faults))
             faults.append(Fault(f"{path}, line {number}", f"no signature: {says}"))
             continue
-        signature = _signature(read)
         found[signature.item] = (*found.get(signature.item, ()), signature)
     if faults:
         raise ReviewFileError(faults)
     return found
 
 
-def _signature(line: _Line) -> Signature:
-    return Signature(line.item, line.digest, line.status, line.by, line.role, line.at, line.version)
+def _signature(line: bytes) -> Signature:
+    """The signature on a line.
+
+    Raises:
+        FaultyInputError: naming everything that is wrong with it.
+    """
+    faults: list[Fault] = []
+    read = shaped(_Line, parse_strictly(line, faults))
+    parts: dict[str, Any] = {}
+    for name, clean in _CLEAN.items():
+        try:
+            parts[name] = clean(getattr(read, name))
+        except ValueError as error:
+            faults.append(Fault(name, str(error)))
+    if faults:
+        raise FaultyInputError(faults)
+    return Signature(**parts)
 
 
 def _content(path: Path) -> bytes:
@@ -212,6 +247,8 @@ def reviewed(content: Content, compiled: Compiled, path: Path | None = None) -> 
         return replace(content, review=Review(fault=str(error.faults[0])))
     if not signatures:
         return content
+    from data.meaning import digests  # it takes much of the prover, and nothing else here does
+
     return replace(content, review=Review(signatures, digests(content, compiled)))
 
 

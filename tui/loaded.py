@@ -25,7 +25,7 @@ Load: TypeAlias = "Callable[[], Loaded]"
 def load() -> Loaded:
     """The content that comes with the program, with the signatures that stand.
 
-    Imported here and not above: reading it needs pydantic, which the first frame does not.
+    Imported here and not above: the first frame needs neither the content nor the engine.
 
     Raises:
         ContentError: naming every fault found.

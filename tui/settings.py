@@ -7,11 +7,12 @@ would be legal; the rest of it holds, and so does the default of whatever is wro
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
+
+import tomli
 
 from data.faults import Fault, nearest
 
@@ -109,7 +110,7 @@ def read(place: Path | None = None) -> tuple[Settings, tuple[Fault, ...]]:
             content = stream.read(_LARGEST + 1)
         if len(content) > _LARGEST:
             return Settings(), (Fault(str(place), f"larger than {_LARGEST:,} bytes"),)
-        found = tomllib.loads(content.decode())
+        found = tomli.loads(content.decode())
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:

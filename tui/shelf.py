@@ -1,6 +1,6 @@
 """The shelf: the sessions kept on this computer, as the first screen lists them.
 
-The store is opened after the first frame, by a worker: reading records needs pydantic.
+The store is opened after the first frame, by a worker.
 """
 
 from __future__ import annotations

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from data.certificate import FILE, Certificate, FailureModel, ProofModel, certificate, rendered
+from data.certificate import FILE, Certificate, FailureModel, ProofModel, rendered
+from data.certify import certificate
 from data.content import SHIPPED, load
+from data.shape import plain
 from engine.compile import compile_pathway
 from engine.diagram import DiagramTooLargeError
 from engine.prove import prove
@@ -41,7 +43,7 @@ def run(*, form: str, write: bool) -> int:
     proved = certificate(compiled, proofs, __version__, time.perf_counter() - started)
     kept = _keep(proved) if write and proved.holds else OK
     if form == "json":
-        print(json.dumps({"proved": proved.holds} | proved.model_dump(mode="json"), indent=2))
+        print(json.dumps({"proved": proved.holds} | plain(proved), indent=2))
     else:
         print("\n".join(certificate_lines(proved)))
     if not proved.holds:
@@ -67,8 +69,8 @@ def certificate_lines(proved: Certificate) -> Iterator[str]:
     yield f"CERTIFICATE of {proved.pathway} {proved.version}, by Spinepath {proved.program}"
     yield f"Content digest {proved.digest}"
     yield from _wrapped(
-        f"{proved.claims:,} claims over {proved.patterns:.3g} answer patterns: every combination"
-        f" of values of {proved.findings} findings, unknown a value of each",
+        f"{proved.claims:,} claims over {float(proved.patterns):.3g} answer patterns: every"
+        f" combination of values of {proved.findings} findings, unknown a value of each",
         0,
     )
     for proof in proved.proofs:
@@ -96,8 +98,8 @@ def _reach(proof: ProofModel) -> str:
 
 def _failure(failure: FailureModel) -> Iterator[str]:
     yield from _wrapped(f"broken: {failure.says}", 2)
-    if failure.patterns:
-        yield f"  by {failure.patterns:.3g} patterns, one of them:"
+    if patterns := float(failure.patterns):
+        yield f"  by {patterns:.3g} patterns, one of them:"
     if failure.case is not None:
         yield f"  {json.dumps(failure.case)}"
     elif failure.witness:

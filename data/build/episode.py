@@ -28,7 +28,7 @@ def episode(models: Models, pathway: Pathway, faults: list[Fault]) -> Episode:
     only = names.table(carry.only, f"{_FILE} [carry.only]")
     return Episode(
         results=tuple(_result(names, k, m, pathway) for k, m in models.episode.awaited.items()),
-        stable=tuple(carry.stable),
+        stable=carry.stable,
         only=only[0],
         durations={key: DURATIONS[unit] for key, unit in carry.durations.items()},
     )
@@ -39,7 +39,7 @@ def _result(names: Names, key: str, model: schema.AwaitedModel, pathway: Pathway
     names.check_codes(model.codes, pathway.recommendations, place)
     return Result(
         title=model.title,
-        codes=tuple(model.codes),
+        codes=model.codes,
         requested=names.table(model.requested, place) if model.requested else (),
         arrived=names.table(model.arrived, place) if model.arrived else (),
         limits=tuple(_limits(names, model, pathway, place)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from data.build.names import Names
 from data.faults import nearest
@@ -31,10 +31,10 @@ def exemptions(
             key,
             Exemption(
                 key,
-                tuple(model.codes),
-                tuple(model.findings),
+                model.codes,
+                model.findings,
                 model.because,
-                tuple(model.cites),
+                model.cites,
                 asks=model.asks,
                 instead=model.instead,
             ),
@@ -62,7 +62,7 @@ def alike(names: Names) -> Iterator[Alike]:
         yield Alike(model.finding, frozenset(model.values), model.because)
 
 
-def _require_findings(names: Names, findings: list[str], place: str) -> None:
+def _require_findings(names: Names, findings: Iterable[str], place: str) -> None:
     for key in findings:
         finding = names.findings.get(key)
         if finding is None or finding.derived:

@@ -99,10 +99,10 @@ def _derived(names: Names, key: str, model: schema.DerivedModel) -> Finding:
         unit=model.unit,
         derived=Derivation(
             function,
-            tuple(model.inputs),
+            model.inputs,
             frozenset(model.final),
             frozenset(model.revised_by),
-            tuple(model.thresholds),
+            model.thresholds,
         ),
     )
 
@@ -133,7 +133,7 @@ def checklists(names: Names) -> Iterator[tuple[str, Checklist]]:
         for item in model.items:
             _check_item(names, item, place)
         items = tuple(
-            ChecklistItem(item.finding, item.says, tuple(item.present), item.absent)
+            ChecklistItem(item.finding, item.says, item.present, item.absent)
             for item in model.items
         )
         yield key, Checklist(key, model.ask, items, model.hint)

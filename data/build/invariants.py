@@ -26,4 +26,4 @@ def groups(names: Names, codes: Collection[str]) -> Iterator[tuple[str, Group]]:
         for code in model.codes:
             if code not in codes:
                 names.fault(place, f"codes: no recommendation {code!r}; {nearest(code, codes)}")
-        yield key, Group(key, model.says, tuple(model.codes), model.holds == "exactly one")
+        yield key, Group(key, model.says, model.codes, model.holds == "exactly one")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data import schema
@@ -31,7 +31,7 @@ class Names:
 
     def table(self, table: schema.TableModel, place: str) -> Table:
         """Read a table's cells."""
-        rows = [table] if isinstance(table, dict) else table
+        rows = [table] if isinstance(table, Mapping) else table
         return tuple(self._row(row, place) for row in rows)
 
     def _row(self, row: schema.RowModel, place: str) -> Row:

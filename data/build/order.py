@@ -14,4 +14,4 @@ def order(names: Names) -> tuple[str, ...]:
             names.fault("order.toml", f"no finding {key!r}; {nearest(key, names.findings)}")
         if listed.count(key) > 1:
             names.fault("order.toml", f"{key!r} is listed more than once")
-    return tuple(listed)
+    return listed

@@ -14,7 +14,7 @@ def thresholds(names: Names) -> Iterator[tuple[str, Threshold]]:
     """The named numbers."""
     for key, model in names.models.thresholds.threshold.items():
         names.cited(model.cites, f"thresholds.toml [threshold.{key}]")
-        yield key, Threshold(key, model.value, model.unit, model.says, tuple(model.cites))
+        yield key, Threshold(key, model.value, model.unit, model.says, model.cites)
 
 
 def contradictions(names: Names) -> Iterator[tuple[str, Contradiction]]:
@@ -50,7 +50,7 @@ def remarks(names: Names, known: Mapping[str, Section]) -> Iterator[tuple[str, R
         if section not in known:
             names.fault(place, f"section: no section {section!r}; {nearest(section, known)}")
         table = names.table(model.when, place)
-        yield key, Remark(key, model.says, table, section=section, cites=tuple(model.cites))
+        yield key, Remark(key, model.says, table, section=section, cites=model.cites)
 
 
 def _define(names: Names, concept: Concept, place: str) -> None:
@@ -76,11 +76,11 @@ def recommendations(names: Names) -> Iterator[tuple[str, Recommendation]]:
                 what=model.what,
                 why=model.why,
                 plain=model.plain,
-                cites=tuple(model.cites),
+                cites=model.cites,
                 permissive=model.permissive,
                 within=model.within,
-                cautions=tuple(model.cautions),
-                pitfalls=tuple(model.pitfalls),
+                cautions=model.cautions,
+                pitfalls=model.pitfalls,
                 evidence=tuple((e.source, e.says) for e in model.evidence),
             ),
         )
@@ -119,7 +119,7 @@ def rules(names: Names, known: Mapping[str, Recommendation]) -> Iterator[tuple[s
                     says=rule.says,
                     when=names.table(rule.when, place),
                     unless=names.table(rule.unless, place),
-                    cites=tuple(rule.cites),
+                    cites=rule.cites,
                     urgency=Urgency[rule.urgency.upper()] if rule.urgency else None,
                 ),
             )

@@ -1,6 +1,6 @@
-"""The form of the content files, as pydantic models: one for each kind of table.
+"""The shape of the content files: one for each kind of table.
 
-These models check one table at a time. What ties tables together (names, order, citations) is
+Shapes check one table at a time. What ties tables together (names, order, citations) is
 checked in `data.build`.
 """
 

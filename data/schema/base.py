@@ -1,22 +1,21 @@
-"""What all models of content tables share."""
+"""What all tables of the content share."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from data.shape import Length
 
-Cell = str | bool | Annotated[list[str], Field(min_length=1)]
-RowModel = dict[str, Cell]
-TableModel = RowModel | list[RowModel]
-Words = Annotated[str, Field(min_length=1)]
-Cites = Annotated[list[str], Field(min_length=1)]
-Range = Annotated[tuple[float, float], Field(strict=False)]
+Words = Annotated[str, Length(1)]
+Cell = str | bool | Annotated[tuple[str, ...], Length(1)]
+RowModel = Mapping[str, Cell]
+TableModel = RowModel | tuple[RowModel, ...]
+Cites = Annotated[tuple[str, ...], Length(1)]
+Range = tuple[float, float]
 Kind = Literal["routing", "ask", "imaging", "bone_health", "care", "block", "evidence"]
 UrgencyName = Literal["emergency", "urgent", "soon", "routine", "information"]
 
-
-class Strict(BaseModel):
-    """A table without unknown keys or bent types."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+"""A table that is not there."""

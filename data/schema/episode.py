@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
-from data.schema.base import RowModel, Strict, TableModel, Words
+from data.schema.base import NOTHING, RowModel, TableModel, Words
 
 
-class AwaitedLimitModel(Strict):
+class AwaitedLimitModel(NamedTuple):
     """Where a time limit is stated, by a recommendation or a rule, and in which words."""
 
     says: Words
     code: str
 
 
-class AwaitedModel(Strict):
+class AwaitedModel(NamedTuple):
     """A result that is waited for."""
 
     title: Words
-    codes: list[str] = []
+    codes: tuple[str, ...] = ()
     requested: TableModel | None = None
     arrived: TableModel | None = None
-    limits: list[AwaitedLimitModel] = []
+    limits: tuple[AwaitedLimitModel, ...] = ()
     visit: bool = False
 
 
-class CarryModel(Strict):
+class CarryModel(NamedTuple):
     """What a later session takes over."""
 
-    stable: list[str]
-    only: RowModel = {}
-    durations: dict[str, Literal["weeks", "months"]] = {}
+    stable: tuple[str, ...]
+    only: RowModel = NOTHING
+    durations: Mapping[str, Literal["weeks", "months"]] = NOTHING
 
 
-class EpisodeFileModel(Strict):
+class EpisodeFileModel(NamedTuple):
     """episode.toml."""
 
-    awaited: dict[str, AwaitedModel]
+    awaited: Mapping[str, AwaitedModel]
     carry: CarryModel

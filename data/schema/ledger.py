@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field
+from data.schema.base import Cites, Words
+from data.shape import Length
 
-from data.schema.base import Cites, Strict, Words
 
-
-class SourceModel(Strict):
+class SourceModel(NamedTuple):
     """Where a statement comes from, and how much of it was seen."""
 
     identity: Words
@@ -20,38 +20,38 @@ class SourceModel(Strict):
     funding: str = ""
 
 
-class ReferenceModel(Strict):
+class ReferenceModel(NamedTuple):
     """A reference number as the article prints it."""
 
     printed: Words
     identity: Words
     confidence: Words
     status: Words
-    used_for: list[str] = []
+    used_for: tuple[str, ...] = ()
 
 
-class StatementModel(Strict):
+class StatementModel(NamedTuple):
     """One atomic statement of the article."""
 
     part: Words
     says: Words
-    references: list[int] = []
-    verdict: str | list[str]
-    tension: list[str] = []
-    outputs: list[str] = []
+    verdict: str | tuple[str, ...]
+    references: tuple[int, ...] = ()
+    tension: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
     note: str = ""
     not_ruled: str = ""
 
 
-class TensionModel(Strict):
+class TensionModel(NamedTuple):
     """Where the article disagrees with itself or with other guidance."""
 
     says: Words
     resolved: Words
-    cites: list[str] = []
+    cites: tuple[str, ...] = ()
 
 
-class PositionModel(Strict):
+class PositionModel(NamedTuple):
     """What one body or trial says on a disputed question."""
 
     body: Words
@@ -62,30 +62,30 @@ class PositionModel(Strict):
     funding: str = ""
 
 
-class DisagreementModel(Strict):
+class DisagreementModel(NamedTuple):
     """A question on which sources disagree: never averaged, never hidden."""
 
     question: Words
-    codes: Annotated[list[str], Field(min_length=1)]
-    positions: Annotated[list[PositionModel], Field(min_length=2)]
+    codes: Annotated[tuple[str, ...], Length(1)]
+    positions: Annotated[tuple[PositionModel, ...], Length(2)]
     ours: Words
     cites: Cites
 
 
-class LimitModel(Strict):
+class LimitModel(NamedTuple):
     """Something that the pathway does not consider."""
 
     says: Words
-    cites: list[str] = []
+    cites: tuple[str, ...] = ()
 
 
-class NotCoveredModel(Strict):
+class NotCoveredModel(NamedTuple):
     """A question of the article's page that is outside spine and bone."""
 
     question: Words
 
 
-class RelatedModel(Strict):
+class RelatedModel(NamedTuple):
     """A related question of the article's page that is inside spine and bone."""
 
     question: Words
@@ -94,42 +94,42 @@ class RelatedModel(Strict):
     case: Words
 
 
-class SafetyRuleModel(Strict):
+class SafetyRuleModel(NamedTuple):
     """A rule of the dossier's section 5 that the content never breaks."""
 
     title: Words
     cites: Cites
 
 
-class SourcesFileModel(Strict):
+class SourcesFileModel(NamedTuple):
     """sources.toml."""
 
-    source: dict[str, SourceModel]
-    reference: dict[str, ReferenceModel]
+    source: Mapping[str, SourceModel]
+    reference: Mapping[str, ReferenceModel]
 
 
-class StatementsFileModel(Strict):
+class StatementsFileModel(NamedTuple):
     """statements.toml."""
 
-    statement: dict[str, StatementModel]
-    tension: dict[str, TensionModel]
+    statement: Mapping[str, StatementModel]
+    tension: Mapping[str, TensionModel]
 
 
-class DisagreementsFileModel(Strict):
+class DisagreementsFileModel(NamedTuple):
     """disagreements.toml."""
 
-    disagreement: dict[str, DisagreementModel]
+    disagreement: Mapping[str, DisagreementModel]
 
 
-class ScopeFileModel(Strict):
+class ScopeFileModel(NamedTuple):
     """scope.toml."""
 
-    not_considered: list[LimitModel]
-    not_covered: list[NotCoveredModel]
-    related: list[RelatedModel]
+    not_considered: tuple[LimitModel, ...]
+    not_covered: tuple[NotCoveredModel, ...]
+    related: tuple[RelatedModel, ...]
 
 
-class SafetyFileModel(Strict):
+class SafetyFileModel(NamedTuple):
     """safety.toml."""
 
-    safety_rule: dict[str, SafetyRuleModel]
+    safety_rule: Mapping[str, SafetyRuleModel]

@@ -2,99 +2,99 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field
+from data.schema.base import NOTHING, Cites, Range, RowModel, TableModel, Words
+from data.shape import Length
 
-from data.schema.base import Cites, Range, RowModel, Strict, TableModel, Words
 
-
-class FieldModel(Strict):
+class FieldModel(NamedTuple):
     """What is read at one level of a film or MRI.
 
     A sign with `asked_when`, a row over earlier fields of the level, has a question of its own.
     """
 
     ask: Words
-    short: Annotated[Words, Field(max_length=30)]
+    short: Annotated[Words, Length(most=30)]
     type: Literal["choice", "yes_no", "number", "integer"]
     asked_when: RowModel | None = None
     why: str = ""
     help: str = ""
-    values: dict[str, Words] = {}
+    values: Mapping[str, Words] = NOTHING
     range: Range | None = None
     unit: str = ""
 
 
-class FindingModel(Strict):
+class FindingModel(NamedTuple):
     """A finding that the questionnaire asks."""
 
-    ask: Annotated[Words, Field(max_length=72)]
-    short: Annotated[Words, Field(max_length=30)]
+    ask: Annotated[Words, Length(most=72)]
+    short: Annotated[Words, Length(most=30)]
     chapter: Words
     type: Literal["choice", "yes_no", "integer", "number", "several", "levels"]
-    why: Annotated[Words, Field(max_length=150)]
-    help: Annotated[str, Field(max_length=200)] = ""
-    values: dict[str, Words] = {}
+    why: Annotated[Words, Length(most=150)]
+    help: Annotated[str, Length(most=200)] = ""
+    values: Mapping[str, Words] = NOTHING
     range: Range | None = None
     warn: Range | None = None
     unit: str = ""
     none: str | None = None
     asked_when: TableModel | None = None
-    field: dict[str, FieldModel] = {}
+    field: Mapping[str, FieldModel] = NOTHING
     context: bool = False
     lasting: bool = False
 
 
-class DerivedModel(Strict):
+class DerivedModel(NamedTuple):
     """A finding that is computed from others."""
 
     says: Words
-    short: Annotated[Words, Field(max_length=30)]
+    short: Annotated[Words, Length(most=30)]
     type: Literal["choice", "yes_no", "integer", "number"]
-    inputs: Annotated[list[str], Field(min_length=1)]
+    inputs: Annotated[tuple[str, ...], Length(1)]
     cites: Cites
     by: str | None = None
-    values: dict[str, Words] = {}
+    values: Mapping[str, Words] = NOTHING
     unit: str = ""
-    final: list[str] = []
-    revised_by: list[str] = []
-    thresholds: list[str] = []
+    final: tuple[str, ...] = ()
+    revised_by: tuple[str, ...] = ()
+    thresholds: tuple[str, ...] = ()
 
 
-class ChapterModel(Strict):
+class ChapterModel(NamedTuple):
     """A part of the questionnaire."""
 
     title: Words
 
 
-class ChecklistItemModel(Strict):
+class ChecklistItemModel(NamedTuple):
     """One line of a checklist."""
 
     finding: str
-    says: Annotated[Words, Field(max_length=56)]
-    present: Annotated[list[str], Field(min_length=1)]
+    says: Annotated[Words, Length(most=56)]
+    present: Annotated[tuple[str, ...], Length(1)]
     absent: str
 
 
-class ChecklistModel(Strict):
+class ChecklistModel(NamedTuple):
     """Findings asked together."""
 
-    ask: Annotated[Words, Field(max_length=72)]
+    ask: Annotated[Words, Length(most=72)]
     chapter: str
+    items: Annotated[tuple[ChecklistItemModel, ...], Length(2, 9)]
     hint: str = ""
-    items: Annotated[list[ChecklistItemModel], Field(min_length=2, max_length=9)]
 
 
-class FindingsFileModel(Strict):
+class FindingsFileModel(NamedTuple):
     """findings.toml."""
 
-    chapter: dict[str, ChapterModel]
-    checklist: dict[str, ChecklistModel] = {}
-    finding: dict[str, FindingModel]
+    chapter: Mapping[str, ChapterModel]
+    finding: Mapping[str, FindingModel]
+    checklist: Mapping[str, ChecklistModel] = NOTHING
 
 
-class DerivedFileModel(Strict):
+class DerivedFileModel(NamedTuple):
     """derived.toml."""
 
-    derived: dict[str, DerivedModel]
+    derived: Mapping[str, DerivedModel]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field
+from data.schema.base import NOTHING, Cites, Kind, RowModel, TableModel, UrgencyName, Words
+from data.shape import Length
 
-from data.schema.base import Cites, Kind, RowModel, Strict, TableModel, UrgencyName, Words
 
-
-class ThresholdModel(Strict):
+class ThresholdModel(NamedTuple):
     """A number that rules name."""
 
     value: float
@@ -19,15 +19,15 @@ class ThresholdModel(Strict):
     unit: str = ""
 
 
-class ConceptModel(Strict):
+class ConceptModel(NamedTuple):
     """A named condition."""
 
     says: Words
     when: TableModel
-    unless: TableModel = []
+    unless: TableModel = ()
 
 
-class ContradictionModel(Strict):
+class ContradictionModel(NamedTuple):
     """Two answers that cannot both be right."""
 
     says: Words
@@ -36,7 +36,7 @@ class ContradictionModel(Strict):
     cites: Cites
 
 
-class RemarkModel(Strict):
+class RemarkModel(NamedTuple):
     """What a reader needs to know where it holds."""
 
     says: Words
@@ -45,94 +45,94 @@ class RemarkModel(Strict):
     section: str | None = None
 
 
-class SectionModel(Strict):
+class SectionModel(NamedTuple):
     """A chapter of rules."""
 
     key: Words
     title: Words
-    gate: TableModel = []
+    gate: TableModel = ()
     stops: bool = False
 
 
-class RuleModel(Strict):
+class RuleModel(NamedTuple):
     """The rows under which a recommendation holds."""
 
-    says: Annotated[Words, Field(max_length=260)]
+    says: Annotated[Words, Length(most=260)]
     cites: Cites
     gives: str | None = None
     urgency: UrgencyName | None = None
-    when: TableModel = {}
-    unless: TableModel = []
+    when: TableModel = NOTHING
+    unless: TableModel = ()
 
 
-class InvariantModel(Strict):
+class InvariantModel(NamedTuple):
     """What the rules together never do."""
 
     says: Words
-    never: list[RowModel]
+    never: tuple[RowModel, ...]
 
 
-class GroupModel(Strict):
+class GroupModel(NamedTuple):
     """Codes of which exactly one, or at most one, holds."""
 
     says: Words
-    codes: Annotated[list[str], Field(min_length=2)]
+    codes: Annotated[tuple[str, ...], Length(2)]
     holds: Literal["exactly one", "at most one"]
     cites: Cites
 
 
-class ExemptionModel(Strict):
+class ExemptionModel(NamedTuple):
     """Permissive codes that may rest on unknown findings."""
 
-    codes: Annotated[list[str], Field(min_length=1)]
-    findings: Annotated[list[str], Field(min_length=1)]
+    codes: Annotated[tuple[str, ...], Length(1)]
+    findings: Annotated[tuple[str, ...], Length(1)]
     because: Words
     cites: Cites
     asks: str = ""
     instead: str = ""
 
 
-class UnreadModel(Strict):
+class UnreadModel(NamedTuple):
     """Findings that no rule reads."""
 
-    findings: Annotated[list[str], Field(min_length=1)]
+    findings: Annotated[tuple[str, ...], Length(1)]
     because: Words
 
 
-class AlikeModel(Strict):
+class AlikeModel(NamedTuple):
     """Answers that no rule tells apart."""
 
     finding: str
-    values: Annotated[list[str], Field(min_length=2)]
+    values: Annotated[tuple[str, ...], Length(2)]
     because: Words
 
 
-class ExemptionsFileModel(Strict):
+class ExemptionsFileModel(NamedTuple):
     """exemptions.toml."""
 
-    exemption: dict[str, ExemptionModel] = {}
-    unread: list[UnreadModel] = []
-    alike: list[AlikeModel] = []
+    exemption: Mapping[str, ExemptionModel] = NOTHING
+    unread: tuple[UnreadModel, ...] = ()
+    alike: tuple[AlikeModel, ...] = ()
 
 
-class SectionFileModel(Strict):
+class SectionFileModel(NamedTuple):
     """One file of `sections/`."""
 
     section: SectionModel
-    rule: dict[str, RuleModel] = {}
+    rule: Mapping[str, RuleModel] = NOTHING
 
 
-class EvidenceModel(Strict):
+class EvidenceModel(NamedTuple):
     """What a source says of strength or certainty."""
 
     source: str
     says: Words
 
 
-class RecommendationModel(Strict):
+class RecommendationModel(NamedTuple):
     """A code with its words."""
 
-    title: Annotated[Words, Field(max_length=66)]
+    title: Annotated[Words, Length(most=66)]
     kind: Kind
     urgency: UrgencyName
     what: Words
@@ -141,66 +141,66 @@ class RecommendationModel(Strict):
     cites: Cites
     permissive: bool = False
     within: str = ""
-    cautions: list[Words] = []
-    pitfalls: list[Words] = []
-    evidence: list[EvidenceModel] = []
+    cautions: tuple[Words, ...] = ()
+    pitfalls: tuple[Words, ...] = ()
+    evidence: tuple[EvidenceModel, ...] = ()
 
 
-class PathwayModel(Strict):
+class PathwayModel(NamedTuple):
     """The content as a whole. It can only be submitted: who signed it stands elsewhere."""
 
     id: Words
     version: Words
     title: Words
-    review_status: Literal["submitted"] = "submitted"
     article_date: Words
     review_by: date
+    review_status: Literal["submitted"] = "submitted"
 
 
-class PathwayFileModel(Strict):
+class PathwayFileModel(NamedTuple):
     """pathway.toml."""
 
     pathway: PathwayModel
 
 
-class OrderFileModel(Strict):
+class OrderFileModel(NamedTuple):
     """order.toml."""
 
-    order: list[str]
+    order: tuple[str, ...]
 
 
-class ThresholdsFileModel(Strict):
+class ThresholdsFileModel(NamedTuple):
     """thresholds.toml."""
 
-    threshold: dict[str, ThresholdModel]
+    threshold: Mapping[str, ThresholdModel]
 
 
-class ConceptsFileModel(Strict):
+class ConceptsFileModel(NamedTuple):
     """concepts.toml."""
 
-    concept: dict[str, ConceptModel]
+    concept: Mapping[str, ConceptModel]
 
 
-class InvariantsFileModel(Strict):
+class InvariantsFileModel(NamedTuple):
     """invariants.toml."""
 
-    invariant: dict[str, InvariantModel]
-    group: dict[str, GroupModel] = {}
+    invariant: Mapping[str, InvariantModel]
+    group: Mapping[str, GroupModel] = NOTHING
 
 
-class RemarksFileModel(Strict):
+class RemarksFileModel(NamedTuple):
     """remarks.toml."""
 
-    remark: dict[str, RemarkModel]
+    remark: Mapping[str, RemarkModel]
 
 
-class ContradictionsFileModel(Strict):
+class ContradictionsFileModel(NamedTuple):
     """contradictions.toml."""
 
-    contradiction: dict[str, ContradictionModel]
+    contradiction: Mapping[str, ContradictionModel]
 
 
-class RecommendationsFileModel(Strict):
+class RecommendationsFileModel(NamedTuple):
     """recommendations.toml."""
 
-    recommendation: dict[str, RecommendationModel]
+    recommendation: Mapping[str, RecommendationModel]
