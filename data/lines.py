@@ -18,9 +18,12 @@ def one_line(text: str, length: int) -> str:
     characters, which can hide or reorder what stands around them, become a visible mark; of a
     pile of combining marks the first three stay. Cleaning twice changes nothing more.
     """
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text[:length].rstrip()
     kept: list[str] = []
     marks = 0
-    for character in unicodedata.normalize("NFC", " ".join(text.split())):
+    for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)
         marks = marks + 1 if category[0] == "M" else 0
         if marks <= _MARKS_IN_A_ROW:

@@ -154,7 +154,9 @@ def _has_one_value(finding: Finding) -> bool:
 def compile_pathway(pathway: Pathway) -> Compiled:
     """Build the diagrams of all conditions of a pathway."""
     found = domains(pathway)
-    return compile_into(Diagram([domain.size for domain in found]), found, pathway)
+    compiled = compile_into(Diagram([domain.size for domain in found]), found, pathway)
+    compiled.diagram.forget()
+    return compiled
 
 
 def compile_into(diagram: Diagram, found: tuple[Domain, ...], pathway: Pathway) -> Compiled:

@@ -63,7 +63,7 @@ class Diagram:
         leaf = len(self.sizes)
         self.variables: list[int] = [leaf, leaf]
         self.children: list[tuple[int, ...]] = [(), ()]
-        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._unique: tuple[dict[tuple[int, ...], int], ...] = tuple({} for _ in self.sizes)
         self._conjunctions: dict[tuple[int, int], int] = {}
         self._disjunctions: dict[tuple[int, int], int] = {}
         self._negations: dict[int, int] = {FALSE: TRUE, TRUE: FALSE}
@@ -82,15 +82,21 @@ class Diagram:
         first = children[0]
         if children.count(first) == len(children):
             return first
-        key = (variable, children)
-        found = self._unique.get(key)
+        unique = self._unique[variable]
+        found = unique.get(children)
         if found is None:
-            found = self._unique[key] = len(self.variables)
+            found = unique[children] = len(self.variables)
             if found >= self.budget:
                 raise DiagramTooLargeError(f"the diagram would need more than {found:,} nodes")
             self.variables.append(variable)
             self.children.append(children)
         return found
+
+    def forget(self) -> None:
+        """Let go of what was combined on the way; the functions stay, and more can be built."""
+        self._conjunctions.clear()
+        self._disjunctions.clear()
+        self._negations = {FALSE: TRUE, TRUE: FALSE}
 
     def literal(self, variable: int, values: Iterable[int]) -> int:
         """The function that is true where `variable` has one of `values`."""
