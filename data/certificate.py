@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from data.faults import Fault, FaultyInputError
@@ -91,7 +91,7 @@ class Certificate(NamedTuple):
         return self.holds and self.digest == pathway.digest
 
 
-def kept(directory: Traversable) -> Certificate | None:
+def kept(directory: Path) -> Certificate | None:
     """The certificate beside some content; None when there is none that can be read."""
     faults: list[Fault] = []
     try:

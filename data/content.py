@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Final
 
 import tomli
@@ -25,7 +24,7 @@ from data.review import UNSIGNED, Review
 from data.shape import Shape, shaped
 from engine.tables import Pathway
 
-SHIPPED: Final = files("data") / "pathway"
+SHIPPED: Final = Path(__file__).parent / "pathway"
 """The content that comes with the program."""
 
 _FILES: Final[Mapping[str, type[tuple[Any, ...]]]] = {
@@ -89,7 +88,7 @@ class Content:
         return self.certificate is not None and self.certificate.proves(self.pathway)
 
 
-def load(directory: Traversable = SHIPPED) -> Content:
+def load(directory: Path = SHIPPED) -> Content:
     """Read and check the content of a directory.
 
     Raises:
@@ -134,7 +133,7 @@ def _models(
     return Models(**by_field, sections={n: s for n, s in sections.items() if s is not None})
 
 
-def _texts(directory: Traversable) -> Iterator[tuple[str, bytes]]:
+def _texts(directory: Path) -> Iterator[tuple[str, bytes]]:
     """The content files by name, in the order that decides which section comes first."""
     for place, prefix in ((directory, ""), (directory / "sections", "sections/")):
         if not place.is_dir():

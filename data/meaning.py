@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from hashlib import sha256
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Final
 
 from data.content import SHIPPED, Content
@@ -74,7 +74,7 @@ def changes(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
     )
 
 
-def kept(file: Traversable = FILE) -> dict[str, str]:
+def kept(file: Path = FILE) -> dict[str, str]:
     """The digests that were kept last; none when the file is missing or is no JSON.
 
     A merge leaves it so, and nothing but keeping them anew mends it.

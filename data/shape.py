@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, partial
+from sys import intern
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -123,6 +124,11 @@ def _kinds(annotation: Any) -> tuple[_Kind, ...]:  # noqa: ANN401 - what annotat
     return (_table(annotation),)
 
 
+def _text(plain: str, _: list[Fault]) -> str:
+    """The text; names are in many tables, and one object does for all of them."""
+    return intern(plain) if plain.isidentifier() else plain
+
+
 def _same(plain: Any, _: list[Fault]) -> Any:  # noqa: ANN401
     return plain
 
@@ -139,7 +145,7 @@ def _number(plain: float, faults: list[Fault]) -> float:
 
 _SIMPLE: Final[Mapping[Any, _Kind]] = {
     Any: _Kind("anything", (), _same),
-    str: _Kind("text", (str,), _same),
+    str: _Kind("text", (str,), _text),
     bool: _Kind("true or false", (bool,), _same),
     int: _Kind("a whole number", (int,), _same),
     float: _Kind("a number", (int, float), _number),
@@ -186,7 +192,7 @@ def _mapping(kinds: tuple[_Kind, ...]) -> _Kind:
     """Values of the same kinds by name."""
 
     def read(plain: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
-        return {key: _within(key, kinds, part, faults) for key, part in plain.items()}
+        return {intern(key): _within(key, kinds, part, faults) for key, part in plain.items()}
 
     return _Kind("a table", (dict,), read)
 

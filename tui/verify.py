@@ -7,7 +7,6 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from data.certificate import FILE, Certificate, FailureModel, ProofModel, rendered
@@ -55,7 +54,7 @@ def run(*, form: str, write: bool) -> int:
 
 
 def _keep(proved: Certificate) -> int:
-    path = Path(str(SHIPPED / FILE))
+    path = SHIPPED / FILE
     try:
         path.write_text(rendered(proved), encoding="utf-8")
     except OSError as error:

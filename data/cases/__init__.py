@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
@@ -46,4 +46,4 @@ def _case(case: Mapping[str, Any], findings: Mapping[str, Any]) -> Case:
 
 
 def _read(name: str) -> Iterator[dict[str, Any]]:
-    yield from json.loads((files("data.cases") / name).read_text("utf-8"))
+    yield from json.loads(Path(__file__).with_name(name).read_text("utf-8"))
