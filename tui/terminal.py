@@ -5,7 +5,6 @@ Imported before Textual, which reads its environment when it is imported.
 
 from __future__ import annotations
 
-import asyncio
 import codecs
 import contextlib
 import os
@@ -72,6 +71,7 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         told = None if secret is None else lambda: secret
         return program.run(training=training, faults=faults, passphrase=told)
     prepare_environment()
+    leave_out_tls()
     from tui.app import run
 
     bursts = Bursts()
@@ -122,6 +122,15 @@ def colours_shown(environment: Mapping[str, str]) -> int:
     return 16
 
 
+def leave_out_tls() -> None:
+    """Keep asyncio from loading OpenSSL's TLS, as it does whether or not anybody asks.
+
+    The program never speaks to a network; asyncio does without where Python was built without it.
+    """
+    if "asyncio" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+
+
 def tolerate_bytes(bursts: Bursts) -> None:
     """Let bytes that are not UTF-8 arrive as a mark instead of ending the program.
 
@@ -160,6 +169,8 @@ def watch_signals(leave: Callable[..., Any]) -> None:
     Args:
         leave: ends the interface; called in its event loop.
     """
+    import asyncio
+
     loop = asyncio.get_running_loop()
     _Ending.attributes = _attributes()
 
