@@ -63,7 +63,7 @@ class Diagram:
         leaf = len(self.sizes)
         self.variables: list[int] = [leaf, leaf]
         self.children: list[tuple[int, ...]] = [(), ()]
-        self._unique: tuple[dict[tuple[int, ...], int], ...] = tuple({} for _ in self.sizes)
+        self._unique: tuple[dict[tuple[int, ...], int], ...] = ()
         self._conjunctions: dict[tuple[int, int], int] = {}
         self._disjunctions: dict[tuple[int, int], int] = {}
         self._negations: dict[int, int] = {FALSE: TRUE, TRUE: FALSE}
@@ -82,7 +82,7 @@ class Diagram:
         first = children[0]
         if children.count(first) == len(children):
             return first
-        unique = self._unique[variable]
+        unique = (self._unique or self._remembered())[variable]
         found = unique.get(children)
         if found is None:
             found = unique[children] = len(self.variables)
@@ -93,10 +93,18 @@ class Diagram:
         return found
 
     def forget(self) -> None:
-        """Let go of what was combined on the way; the functions stay, and more can be built."""
+        """Let go of what only building needs; the functions stay, and more can be built."""
+        self._unique = ()
         self._conjunctions.clear()
         self._disjunctions.clear()
         self._negations = {FALSE: TRUE, TRUE: FALSE}
+
+    def _remembered(self) -> tuple[dict[tuple[int, ...], int], ...]:
+        """The nodes by what they test and go on to, found again."""
+        self._unique = tuple({} for _ in self.sizes)
+        for node in range(TRUE + 1, len(self)):
+            self._unique[self.variables[node]][self.children[node]] = node
+        return self._unique
 
     def literal(self, variable: int, values: Iterable[int]) -> int:
         """The function that is true where `variable` has one of `values`."""

@@ -73,6 +73,20 @@ def test_equal_functions_are_one_node(left: Any, right: Any) -> None:
     assert (build(diagram, left) == build(diagram, right)) == same
 
 
+@given(formulas, formulas)
+def test_what_building_needs_can_be_forgotten(first: Any, second: Any) -> None:
+    diagram = Diagram(SIZES)
+    before, size = build(diagram, first), len(diagram)
+    diagram.forget()
+    assert build(diagram, first) == before
+    assert len(diagram) == size
+    both = diagram.conjunction(before, build(diagram, second))
+    assert all(
+        diagram.value(both, point) == (truth(first, point) and truth(second, point))
+        for point in POINTS
+    )
+
+
 @given(st.lists(formulas, max_size=5))
 def test_every_and_some(parts: list[Any]) -> None:
     diagram = Diagram(SIZES)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.terminals import terminal
 
 
 def test_the_first_frame_needs_neither_records_nor_content(
@@ -28,6 +31,14 @@ print(FirstFrame().run(headless=True))
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_the_program_loads_no_tls(tmp_path: Path) -> None:
+    with terminal(tmp_path) as opened:
+        opened.read(20, until="Spinepath")
+        loaded = Path(f"/proc/{opened.pid}/maps").read_text()
+    assert "python" in loaded
+    assert not re.search(r"/(libssl|_ssl)\.", loaded)
 
 
 def test_the_terminal_is_looked_at_before_textual_is_imported() -> None:
