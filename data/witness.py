@@ -22,8 +22,8 @@ from data.legal import is_legal
 from engine.compare import Pair
 from engine.compile import UNKNOWN_CELL, Domain
 from engine.decide import derive, point
-from engine.diagram import CAN_BE_TRUE
 from engine.findings import Answers, Finding, Kind, LevelReading, Value
+from engine.masks import CAN_BE_TRUE, outcomes, witness
 from engine.unary import Cut
 
 _COMBINATIONS: Final = 60
@@ -70,7 +70,7 @@ class Witnesses:
         for found in self._tries(where):
             if self._holds(where, found):
                 return Witness(self._smallest(where, found), replays=True)
-        return Witness(self._values(self._both.diagram.witness(where)), replays=False)
+        return Witness(self._values(witness(self._both.diagram, where)), replays=False)
 
     def _tries(self, where: int) -> Iterator[Answers]:
         known = [
@@ -93,12 +93,12 @@ class Witnesses:
         for loans in self._loans:
             for loan in loans:
                 tried = [loan.masks.get(variable, mask) for variable, mask in enumerate(masks)]
-                if diagram.outcomes(tried)(where) & CAN_BE_TRUE:
+                if outcomes(diagram, tried)(where) & CAN_BE_TRUE:
                     masks, answers = tried, answers | dict(loan.answers)
                     break
             else:
                 return
-        yield {**self._asked(self._values(diagram.witness(where, masks))), **answers}
+        yield {**self._asked(self._values(witness(diagram, where, masks))), **answers}
 
     def _groups(self) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
         """Derived findings that share inputs, with those inputs."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from engine.compile import Compiled, Domain
 from engine.derive import FUNCTIONS
 from engine.derive.facts import Facts
-from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Reason, Situation
 from engine.findings import UNKNOWN, Answers, Finding, Value
+from engine.masks import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
 from engine.safety.rule import Violation
 from engine.tables import KINDS, Contradiction, Pathway, Recommendation, Remark, Rule
 from engine.urgency import Urgency
@@ -154,7 +154,7 @@ def statuses(compiled: Compiled, masks: Sequence[int]) -> dict[str, int]:
     Returns:
         by code CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
     """
-    functions, outcome = compiled.functions, compiled.diagram.outcomes(masks)
+    functions, outcome = compiled.functions, outcomes(compiled.diagram, masks)
     silent = {key for key, gate in functions.gates.items() if outcome(gate) == CAN_BE_FALSE}
     return {
         code: CAN_BE_FALSE if compiled.sections[code] <= silent else outcome(root)

@@ -5,13 +5,14 @@ are the same node. So a question about all patients at once ("can this still cha
 ever both?") is a walk over a few thousand nodes, exact, with nothing enumerated.
 
 Variables are numbered in the order in which they are tested. The values of a variable are
-0 .. size-1. A set of values is a bit mask. Leaves are the nodes FALSE and TRUE.
+0 .. size-1. Leaves are the nodes FALSE and TRUE. What a function can be while each variable stays
+within some of its values is for `engine.masks`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, reduce
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from math import prod
 from typing import Final
 
@@ -21,18 +22,9 @@ TRUE: Final = 1
 BUDGET: Final = 500_000
 """How many nodes a diagram may have, unless more are granted: forty times the shipped content."""
 
-CAN_BE_FALSE: Final = 1
-CAN_BE_TRUE: Final = 2
-
 
 class DiagramTooLargeError(Exception):
     """A diagram would need more nodes than it may have."""
-
-
-@cache
-def positions(mask: int, size: int) -> tuple[int, ...]:
-    """The values that a mask allows."""
-    return tuple(position for position in range(size) if mask >> position & 1)
 
 
 class Diagram:
@@ -201,129 +193,11 @@ class Diagram:
 
         return below(root) * between(-1, root)
 
-    def witness(self, root: int, masks: Sequence[int] | None = None) -> dict[int, int]:
-        """Values of some variables that make a function true whatever the others are.
-
-        The first value that can is taken, variable by variable; with masks, the first within.
-
-        Raises:
-            ValueError: when the function is false everywhere.
-        """
-        masks = masks or [(1 << size) - 1 for size in self.sizes]
-        outcome = self.outcomes(masks)
-        if not outcome(root) & CAN_BE_TRUE:
-            raise ValueError("nothing makes this function true")
-        allowed = list(map(positions, masks, self.sizes))
-        chosen = {}
-        while root != TRUE:
-            variable, children = self.variables[root], self.children[root]
-            value = next(v for v in allowed[variable] if outcome(children[v]) & CAN_BE_TRUE)
-            chosen[variable] = value
-            root = children[value]
-        return chosen
-
     def value(self, root: int, point: Sequence[int]) -> bool:
         """The function at one point: a value for each variable."""
         while root > TRUE:
             root = self.children[root][point[self.variables[root]]]
         return root == TRUE
-
-    def outcomes(self, masks: Sequence[int]) -> Callable[[int], int]:
-        """What functions can be while each variable stays within its mask.
-
-        Returns a function from a root to CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
-        """
-        allowed = self._allowed(masks)
-        variables, children = self.variables, self.children
-        seen = bytearray(len(variables))
-        seen[FALSE], seen[TRUE] = CAN_BE_FALSE, CAN_BE_TRUE
-        both = CAN_BE_FALSE | CAN_BE_TRUE
-
-        def outcome(root: int) -> int:
-            node = root
-            while not (found := seen[node]):
-                below, positions = children[node], allowed[variables[node]]
-                if len(positions) == 1:
-                    node = below[positions[0]]
-                    continue
-                for position in positions:
-                    child = below[position]
-                    found |= seen[child] or outcome(child)
-                    if found == both:
-                        break
-                seen[node] = found
-            seen[root] = found
-            return found
-
-        return outcome
-
-    def differences(self, masks: Sequence[int]) -> Callable[[int, int], bool]:
-        """Whether two functions differ anywhere while each variable stays within its mask."""
-        allowed = self._allowed(masks)
-        variables, children = self.variables, self.children
-        known: dict[tuple[int, int], bool] = {}
-
-        def differ(a: int, b: int) -> bool:
-            if a == b:
-                return False
-            if a > b:
-                a, b = b, a
-            if b == TRUE:
-                return True
-            found = known.get((a, b))
-            if found is None:
-                first, second = variables[a], variables[b]
-                positions = allowed[min(first, second)]
-                of_a = children[a] if first <= second else None
-                of_b = children[b] if second <= first else None
-                found = known[a, b] = any(
-                    differ(of_a[p] if of_a else a, of_b[p] if of_b else b) for p in positions
-                )
-            return found
-
-        return differ
-
-    def influences(
-        self, roots: Iterable[int], masks: Sequence[int], extra: Sequence[int]
-    ) -> frozenset[int]:
-        """The variables on which some function still depends within the masks.
-
-        The walk goes only where a variable that is still sought can be found, so it is short
-        where much matters: most variables show it at the first node that tests them.
-
-        Args:
-            roots: the functions.
-            masks: the values that each variable may take while others are looked at.
-            extra: the values added to a variable's own mask when it is the one looked at:
-                the variable counts when moving between any two of `mask | extra` changes a
-                function for some choice of the others.
-        """
-        allowed, differ = self._allowed(masks), self.differences(masks)
-        looked_at = self._allowed([mask | more for mask, more in zip(masks, extra, strict=True)])
-        sought = sum(1 << v for v, positions in enumerate(looked_at) if len(positions) > 1)
-        found: set[int] = set()
-        pending = list(dict.fromkeys(roots))
-        visited = {FALSE, TRUE, *pending}
-        while pending:
-            node = pending.pop()
-            if not self.support(node) & sought:
-                continue
-            variable, below = self.variables[node], self.children[node]
-            if sought >> variable & 1:
-                first, *others = (below[position] for position in looked_at[variable])
-                if any(differ(first, other) for other in others):
-                    found.add(variable)
-                    sought ^= 1 << variable
-            for position in allowed[variable]:
-                child = below[position]
-                if child not in visited:
-                    visited.add(child)
-                    pending.append(child)
-        return frozenset(found)
-
-    def _allowed(self, masks: Sequence[int]) -> list[tuple[int, ...]]:
-        """For each variable, the values that its mask allows."""
-        return list(map(positions, masks, self.sizes))
 
     def support(self, root: int) -> int:
         """The variables that a function tests somewhere, as a bit mask."""

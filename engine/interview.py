@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from engine.compile import UNKNOWN_CELL, Compiled
 from engine.decide import derive, given_facts, is_settled, point, prospect
 from engine.derive import FUNCTIONS
-from engine.diagram import CAN_BE_TRUE
 from engine.findings import Answers, Value
+from engine.masks import CAN_BE_TRUE, influences, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _closed(compiled: Compiled, active: Answers) -> frozenset[str]:
     while True:
         masks, extra = _open_values(compiled, active, facts, closed)
         possible = [mask | more for mask, more in zip(masks, extra, strict=True)]
-        outcome = compiled.diagram.outcomes(possible)
+        outcome = outcomes(compiled.diagram, possible)
         found = frozenset(
             key
             for key, finding in compiled.pathway.findings.items()
@@ -201,7 +201,7 @@ def matters(
     functions = compiled.functions
     roots = (*functions.recommendations.values(), *functions.remarks.values())
     influential = {
-        compiled.domains[variable].key for variable in diagram.influences(roots, masks, extra)
+        compiled.domains[variable].key for variable in influences(diagram, roots, masks, extra)
     }
     through = {
         key

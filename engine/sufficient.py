@@ -14,7 +14,8 @@ from typing import Final
 
 from engine.compile import Compiled
 from engine.departure import cheapest, decisive
-from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE, FALSE, TRUE, Diagram
+from engine.diagram import FALSE, TRUE, Diagram
+from engine.masks import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
 
 _ROUNDS: Final = 60
 """Counterexamples looked at before a set that is only irredundant is taken."""
@@ -160,4 +161,4 @@ def _masks(diagram: Diagram, here: Sequence[int], kept: Iterable[int]) -> list[i
 
 def _forced(diagram: Diagram, root: int, masks: Sequence[int]) -> bool:
     """Whether a function has one value only within the masks."""
-    return diagram.outcomes(masks)(root) in (CAN_BE_FALSE, CAN_BE_TRUE)
+    return outcomes(diagram, masks)(root) in (CAN_BE_FALSE, CAN_BE_TRUE)

@@ -11,10 +11,10 @@ from engine.compile import Compiled, compile_pathway
 from engine.decide import decide, derive, point, prospects, statuses
 from engine.derive import FUNCTIONS
 from engine.derive.facts import Facts
-from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.explain import Excluded, Known
 from engine.findings import UNKNOWN, Value
 from engine.interview import interview
+from engine.masks import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
 from engine.urgency import Urgency
 from tests.conftest import CASES, answers_of
 from tests.kleene import Interpreter
@@ -46,7 +46,7 @@ def test_what_the_interpreter_settles_is_settled(compiled: Compiled) -> None:
     for answers in islice(Patients(pathway, seed=2), 150):
         facts = derive(pathway, answers)
         masks = prospects(compiled, facts)
-        outcome = compiled.diagram.outcomes(masks)
+        outcome = outcomes(compiled.diagram, masks)
         oracle = Interpreter(pathway, _possible(compiled, facts, masks))
         for code, root in compiled.functions.recommendations.items():
             truth = oracle.recommendation(code)
@@ -59,7 +59,7 @@ def test_a_status_is_what_the_diagram_says(compiled: Compiled) -> None:
     codes = compiled.functions.recommendations
     for answers in islice(Patients(compiled.pathway, seed=4), 150):
         masks = prospects(compiled, derive(compiled.pathway, answers))
-        outcome = compiled.diagram.outcomes(masks)
+        outcome = outcomes(compiled.diagram, masks)
         assert statuses(compiled, masks) == {code: outcome(root) for code, root in codes.items()}
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE, FALSE, TRUE, Diagram
+from engine.diagram import FALSE, TRUE, Diagram
+from engine.masks import CAN_BE_FALSE, CAN_BE_TRUE, differences, influences, outcomes, witness
 
 SIZES = (2, 3, 2, 4)
 POINTS = list(product(*(range(size) for size in SIZES)))
@@ -104,7 +105,7 @@ def test_outcomes_are_the_values_within_the_masks(formula: Any, allowed: Sequenc
     root = build(diagram, formula)
     values = {truth(formula, point) for point in POINTS if within(point, allowed)}
     expected = CAN_BE_TRUE * (True in values) | CAN_BE_FALSE * (False in values)
-    assert diagram.outcomes(allowed)(root) == expected
+    assert outcomes(diagram, allowed)(root) == expected
 
 
 @given(formulas, formulas, masks)
@@ -112,7 +113,7 @@ def test_differences_are_found_within_the_masks(
     left: Any, right: Any, allowed: Sequence[int]
 ) -> None:
     diagram = Diagram(SIZES)
-    differ = diagram.differences(allowed)
+    differ = differences(diagram, allowed)
     expected = any(truth(left, p) != truth(right, p) for p in POINTS if within(p, allowed))
     assert differ(build(diagram, left), build(diagram, right)) == expected
 
@@ -134,7 +135,7 @@ def test_influences_are_what_can_change_some_function(
             moved = [[*others[:variable], value, *others[variable + 1 :]] for value in looked]
             if any(len({truth(part, m) for m in moved}) > 1 for part in parts):
                 expected.add(variable)
-    assert diagram.influences(roots, allowed, extra) == expected
+    assert influences(diagram, roots, allowed, extra) == expected
 
 
 @given(formulas, st.integers(0, 3), st.integers(0, 1))
@@ -154,9 +155,9 @@ def test_count_and_witness(formula: Any) -> None:
     assert diagram.count(root) == len(true)
     if not true:
         with pytest.raises(ValueError, match=r"^nothing makes this function true$"):
-            diagram.witness(root)
+            witness(diagram, root)
         return
-    chosen = diagram.witness(root)
+    chosen = witness(diagram, root)
     for point in POINTS:
         if all(point[variable] == value for variable, value in chosen.items()):
             assert truth(formula, point)

@@ -19,9 +19,10 @@ from engine.compile import Compiled
 from engine.contrast import compare
 from engine.decide import decide, derive, point
 from engine.departure import cheapest, decisive
-from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE, FALSE, TRUE, Diagram
+from engine.diagram import FALSE, TRUE, Diagram
 from engine.findings import Answers, Kind
 from engine.interview import applicable
+from engine.masks import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
 from engine.route import Passage, route
 from engine.sufficient import grounds, smallest
 from engine.values import alternatives
@@ -132,14 +133,14 @@ def test_no_ground_can_be_left_out_or_allow_more(compiled: Compiled) -> None:
             masks = [domain.everything for domain in compiled.domains]
             for ground in grounds(compiled, root, here):
                 masks[compiled.variables[ground.finding]] = ground.allowed
-            assert diagram.outcomes(masks)(root) != CAN_BE_FALSE | CAN_BE_TRUE
+            assert outcomes(diagram, masks)(root) != CAN_BE_FALSE | CAN_BE_TRUE
             for variable, mask in enumerate(masks):
                 assert mask >> here[variable] & 1
                 for position in range(diagram.sizes[variable]):
                     if not mask >> position & 1:
                         wider = [*masks]
                         wider[variable] |= 1 << position
-                        outcome = diagram.outcomes(wider)(root)
+                        outcome = outcomes(diagram, wider)(root)
                         assert outcome == CAN_BE_FALSE | CAN_BE_TRUE
 
 

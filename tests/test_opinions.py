@@ -14,7 +14,8 @@ import pytest
 from data.content import SHIPPED, load
 from engine.compile import Compiled, compile_pathway
 from engine.decide import statuses
-from engine.diagram import CAN_BE_FALSE, CAN_BE_TRUE, FALSE
+from engine.diagram import FALSE
+from engine.masks import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.prove.consistency import complete, exclusive, invariants
 from engine.prove.space import Space
 from tests.kleene import Interpreter

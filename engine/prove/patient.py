@@ -15,6 +15,7 @@ from engine.compile import Compiled
 from engine.decide import derive, point
 from engine.diagram import FALSE
 from engine.findings import LEVELS, UNKNOWN, Answers, Finding, Kind, LevelReading, Value
+from engine.masks import witness
 from engine.prove.probes import Probes
 from engine.prove.space import Space
 
@@ -45,9 +46,9 @@ def shown(space: Space, broken: int) -> tuple[Mapping[int, int], Answers | None]
     diagram = space.diagram
     lifelike = diagram.conjunction(broken, space.lifelike(broken))
     left = broken if lifelike == FALSE else lifelike
-    first = diagram.witness(left)
+    first = witness(diagram, left)
     for _ in range(_COMBINATIONS):
-        chosen = diagram.witness(left)
+        chosen = witness(diagram, left)
         case = patient(space.compiled, chosen)
         if case is not None:
             return chosen, case

@@ -20,9 +20,9 @@ from engine.advise import advise
 from engine.change import Changes
 from engine.compile import Compiled, compile_pathway
 from engine.decide import decide, derive, point, prospects, statuses
-from engine.diagram import CAN_BE_TRUE
 from engine.findings import UNKNOWN, Answers, Value
 from engine.interview import applicable, interview
+from engine.masks import CAN_BE_TRUE
 from engine.sufficient import grounds
 from tests.benchmarks.plain import plain_python
 from tests.benchmarks.zen import context, zen_decision

@@ -19,6 +19,7 @@ from engine.derive import FUNCTIONS
 from engine.derive.facts import Facts
 from engine.diagram import FALSE
 from engine.findings import UNKNOWN, Answers, Finding, Kind, Value
+from engine.masks import witness
 from engine.tables import Pathway
 from tests.mutation.mutants import unit
 from tests.patients import Patients
@@ -73,7 +74,7 @@ class PatientsFor:
             where = diagram.conjunction(where, _relation(compiled, variables, sorted(lines)))
         if where == FALSE:
             return None
-        chosen = diagram.witness(where)
+        chosen = witness(diagram, where)
         answers: dict[str, Value] = {}
         for variable, position in chosen.items():
             domain = self._domains[variable]
