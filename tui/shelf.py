@@ -1,7 +1,4 @@
-"""The shelf: the sessions kept on this computer, as the first screen lists them.
-
-The store is opened after the first frame, by a worker.
-"""
+"""The shelf: the sessions kept on this computer, as the first screen lists them."""
 
 from __future__ import annotations
 
