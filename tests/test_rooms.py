@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from data.content import Content
 
 HOUSE = Path(__file__).parent.parent
 MODULES = sorted(
@@ -64,3 +67,12 @@ def test_asking_for_help_needs_next_to_nothing() -> None:
 def test_no_module_is_longer_than_one_sitting(module: str) -> None:
     path = HOUSE / (module.replace(".", "/") + ".py")
     assert len(path.read_text().splitlines()) <= 330, module
+
+
+def test_the_app_is_short_and_knows_nothing_clinical(content: Content) -> None:
+    text = (HOUSE / "tui/app.py").read_text()
+    assert len(text.splitlines()) <= 200
+    words = set(re.findall(r"[a-z_]+", text.lower()))
+    pathway = content.pathway
+    assert not words & (pathway.findings.keys() | pathway.recommendations.keys())
+    assert not words & {"spine", "fracture", "patient", "vertebral", "pain", "mri"}

@@ -72,18 +72,18 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         return program.run(training=training, faults=faults, passphrase=told)
     prepare_environment()
     leave_out_tls()
-    from tui.app import run
+    from tui.app import Spinepath, run
 
     bursts = Bursts()
     tolerate_bytes(bursts)
-    return run(
+    app = Spinepath(
         ascii_only=taken.characters == "ascii" or not speaks_utf8(sys.__stderr__),
-        passphrase=secret,
         training=training,
         bursts=bursts,
         settings=taken,
         faults=faults,
     )
+    return run(app, secret)
 
 
 def is_terminal() -> bool:
