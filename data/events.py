@@ -22,10 +22,11 @@ class EventKind(StrEnum):
     record that a question stopped applying or applies again; the answer itself stays. UNDONE
     takes back the last step that is not taken back yet. A recommendation is ACCEPTED, DECLINED
     (not followed) or OVERRIDDEN (something else is done, or it is done though it is withheld).
-    NOTED is the user's own words, PAUSED that the session was left at a question, DRAFTED what is
-    entered there and is no answer yet. CONTINUED names the session of the same patient that this
-    one goes on from, PRACTISED says that it is about no patient. ADVISED keeps what the pathway
-    advised when the session was finished, exported or left, as later content may advise otherwise.
+    NOTED is the user's own words, PAUSED that the session was left at a question. DRAFTED is a
+    value that is entered there and is no answer yet; TYPED what is half entered: figures, ticks,
+    part of a level. CONTINUED names the session of the same patient that this one goes on from,
+    PRACTISED says that it is about no patient. ADVISED keeps what the pathway advised when the
+    session was finished, exported or left, as later content may advise otherwise.
     """
 
     ANSWERED = "answered"
@@ -46,6 +47,7 @@ class EventKind(StrEnum):
     NOTED = "noted"
     PAUSED = "paused"
     DRAFTED = "drafted"
+    TYPED = "typed"
     CONTINUED = "continued"
     PRACTISED = "practised"
 
@@ -60,6 +62,7 @@ _WITH_DETAIL: Final = {
     EventKind.DECLINED: "reason",
     EventKind.OVERRIDDEN: "reason",
     EventKind.NOTED: "words",
+    EventKind.TYPED: "words",
     EventKind.CONTINUED: "session",
 }
 _WITH_EDITION: Final = {EventKind.REOPENED, EventKind.ADVISED}
@@ -88,12 +91,13 @@ class Event:
         at: when, in UTC; a time without a zone is refused.
         finding: key of the finding it is about.
         value: the answer given, proposed or confirmed.
-        question: key of the screen that asked, when it is a checklist and not the finding itself.
+        question: key of the screen that asked, when it is a checklist and not the finding itself;
+            for PAUSED and TYPED that of the question.
         asked: the wording in which the question was asked.
         recommendation: code of the recommendation that was decided on.
         detail: the reason for a decision, the format of an export, the origin of a proposal,
-            the words of a note, the id of an earlier session, or what was typed where an answer
-            was converted from another unit.
+            the words of a note, the id of an earlier session, what was typed where an answer
+            was converted from another unit, or what is half entered, as the form writes it.
         edition: for REOPENED, what the later events were made under; for ADVISED, what advised.
         codes: for ADVISED, the codes of the recommendations that held, in order.
         joined: whether it belongs to the same step as the event before it.
@@ -141,6 +145,8 @@ def _require_parts(event: Event) -> None:
             raise ValueError(f"an event '{kind}' has no {name}")
     if kind in _WITH_DETAIL and not event.detail:
         raise ValueError(f"an event '{kind}' needs its {_WITH_DETAIL[kind]}")
+    if kind is EventKind.TYPED and event.question is None:
+        raise ValueError(f"an event '{kind}' needs its question")
     if kind in _WITH_VALUE and event.value == UNKNOWN:
         raise ValueError(f"'{UNKNOWN}' is recorded as '{EventKind.SET_UNKNOWN}'")
     for key in (event.finding, event.question, event.recommendation, *(event.codes or ())):

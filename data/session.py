@@ -20,6 +20,8 @@ from engine.tables import Pathway
 
 LABEL_LENGTH: Final = 60
 
+_PLACED: Final = {EventKind.PAUSED, EventKind.DRAFTED, EventKind.TYPED}
+
 _ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID: Final = re.compile(f"[{_ALPHABET}]{{8}}")
 
@@ -50,6 +52,7 @@ class State:
         given: for each answer the event that gave it.
         proposals: prefilled values that nobody has confirmed.
         drafts: values that were entered and not stored as answers.
+        typed: what is half entered, as the forms write it, by question.
         decisions: the latest decision on each recommendation, by code.
         cursor: key of the question or checklist that was last answered.
         paused: key of the one at which the session was left, if that is not the next open one.
@@ -63,6 +66,7 @@ class State:
     given: Mapping[str, Event]
     proposals: Mapping[str, Value]
     drafts: Mapping[str, Value]
+    typed: Mapping[str, str]
     decisions: Mapping[str, Decision]
     cursor: str | None
     paused: str | None
@@ -75,8 +79,9 @@ class State:
 
 def replay(events: Iterable[Event]) -> State:
     """What a list of events adds up to."""
+    events = tuple(events)
     steps: list[tuple[Event, ...]] = []
-    cursor, paused, finished, edition, advised = None, None, False, None, None
+    cursor, finished, edition, advised = None, False, None, None
     for step in _steps(events):
         if any(event.kind is EventKind.UNDONE for event in step):
             undone = _last_undoable(steps)
@@ -84,13 +89,7 @@ def replay(events: Iterable[Event]) -> State:
                 cursor = _place(steps.pop(undone)) or cursor
         steps.append(step)
         cursor = _place(step) or cursor
-        if any(event.kind is not EventKind.ADVISED for event in step):
-            paused = None
         for event in step:
-            if event.kind is EventKind.PAUSED:
-                paused = event.question
-            if event.kind is EventKind.DRAFTED:
-                paused = event.finding
             if event.kind in (EventKind.FINISHED, EventKind.REOPENED):
                 finished = event.kind is EventKind.FINISHED
             if event.kind is EventKind.ADVISED:
@@ -98,6 +97,7 @@ def replay(events: Iterable[Event]) -> State:
             else:
                 edition = event.edition or edition
     kept = [event for step in steps for event in step]
+    paused, typed = _left(events)
     given, proposals, drafts, decisions = _fold(kept)
     undoable = _last_undoable(steps)
     return State(
@@ -105,6 +105,7 @@ def replay(events: Iterable[Event]) -> State:
         given=given,
         proposals=proposals,
         drafts=drafts,
+        typed=typed,
         decisions=decisions,
         cursor=cursor,
         paused=paused,
@@ -125,6 +126,21 @@ def _steps(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
         step.append(event)
     if step:
         yield tuple(step)
+
+
+def _left(events: Iterable[Event]) -> tuple[str | None, dict[str, str]]:
+    """Where the session was left, and what is half entered; an undo brings back neither."""
+    paused: str | None = None
+    typed: dict[str, str] = {}
+    for event in events:
+        question = event.question or event.finding
+        if event.kind is not EventKind.ADVISED:
+            paused = question if event.kind in _PLACED else None
+        if event.kind is EventKind.TYPED and question is not None:
+            typed[question] = event.detail
+        elif event.kind in MOVES and question is not None:
+            typed.pop(question, None)
+    return paused, typed
 
 
 def _last_undoable(steps: Sequence[tuple[Event, ...]]) -> int | None:
@@ -237,7 +253,12 @@ class Session:
     @property
     def edition(self) -> Edition:
         """The content and program that new events are made under."""
-        return self.state.edition or Edition(
+        return self.state.edition or self.first_edition
+
+    @property
+    def first_edition(self) -> Edition:
+        """The content and program that it began under."""
+        return Edition(
             self.pathway_id, self.pathway_version, self.pathway_digest, self.program_version
         )
 

@@ -113,6 +113,8 @@ async def handled(pilot: Pilot[int]) -> None:
     """
     for _ in range(_ROUNDS):
         app = pilot.app
+        if not app.is_running:
+            return
         for part in (app, app.screen, app.focused or app.screen):
             done = asyncio.Event()
             if not part.is_running or not part.call_later(done.set):

@@ -148,8 +148,9 @@ def test_levels_are_read_one_after_the_other(desk: Desk) -> None:
 
 def test_leaving_what_is_half_entered_needs_the_word_twice(desk: Desk) -> None:
     said = hear(desk, "new", "1", "quit", "2", "quit", "quit", "quit")
-    assert sum("quit again leaves without it" in words for words in said) == 2
-    assert not kept(desk).events
+    assert sum("it is kept as it is. quit again leaves." in words for words in said) == 2
+    assert not kept(desk).answers
+    assert "1 [x]" in " ".join(hear(desk, "1"))
 
 
 def test_the_lines_end_in_the_middle_and_nothing_is_lost(desk: Desk) -> None:

@@ -48,8 +48,10 @@ def event_strategy(draw: st.DrawFn) -> Event:
         parts["value"] = draw(values)
     if kind in MOVES or kind in (EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED):
         parts["finding"] = draw(findings)
-    if kind in (EventKind.NOTED, EventKind.CONTINUED):
+    if kind in (EventKind.NOTED, EventKind.CONTINUED, EventKind.TYPED):
         parts["detail"] = draw(words)
+    if kind is EventKind.TYPED:
+        parts["question"] = draw(words)
     if kind in DECISIONS:
         parts |= {"recommendation": draw(words), "detail": draw(words)}
     if kind is EventKind.ADVISED:

@@ -282,6 +282,8 @@ async def test_levels_that_were_entered_outlive_the_program(bench: Bench) -> Non
     async with bench.running() as pilot:
         await press(pilot, "enter")
         assert "xray_levels" not in sitting(pilot).answers, "nothing is an answer before d"
+        assert "L2: which of these does the report describe?" in words(pilot), "as it was left"
+        await press(pilot, "b")
         assert "Entered (2): no answer before d" in words(pilot)
         await press(pilot, "v")
         assert "ENTERED, BUT NOT STORED AS AN ANSWER (1)" in words(pilot)

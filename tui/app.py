@@ -107,7 +107,7 @@ class Spinepath(NavigatingApp):
             self.app_resume_signal.subscribe(self, self._show_cursor)
 
     def on_unmount(self) -> None:
-        """Let others open the session; its answers are safe whether this is reached or not."""
+        """Let others open the sessions; answers are safe whether this is reached or not."""
         self.desk.put_away()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -123,8 +123,11 @@ class Spinepath(NavigatingApp):
 
     def lock(self, *, chosen: bool = False) -> None:
         """Cover everything, and keep what it is about."""
+        self.desk.rest()
         if not self.locked:
             self._behind = self.desk.sitting
+        else:
+            self.desk.put_away(but=self._behind)
         super().lock(chosen=chosen)
 
     def unlock(self) -> None:
@@ -152,7 +155,7 @@ class Spinepath(NavigatingApp):
         if self._asked - before < _WHILE:
             self.exit()
         pending = any(isinstance(page, Page) and page.pending for page in self.screen_stack)
-        saved = "What is entered here is not stored yet." if pending else "Every answer is saved."
+        saved = "What is entered here is no answer yet." if pending else "Every answer is saved."
         self.say(f"{self.desk.fault or saved} Ctrl+C again quits.")
 
 

@@ -47,7 +47,7 @@ class Desk:
         self.sitting: Sitting | None = None
         self.clock = clock
         self.emergency = ""
-        self._sat: Sitting | None = None
+        self._held: list[Sitting] = []
         self._program = program
 
     @property
@@ -84,8 +84,8 @@ class Desk:
 
     @property
     def fault(self) -> str:
-        """Why answers of the latest sitting are not saved; empty when they are."""
-        return self._sat.fault if self._sat else ""
+        """Why answers are not saved; empty when they are."""
+        return next((sitting.fault for sitting in self._held if sitting.fault), "")
 
     def begin(self, label: str) -> Sitting:
         """A new session."""
@@ -146,15 +146,26 @@ class Desk:
         session = self.shelf.load(session_id)
         return session if isinstance(session, str) else self._sitting(session, new=False)
 
-    def put_away(self) -> None:
-        """Let others open the session of the latest sitting."""
-        if self._sat is not None:
-            self._sat.put_away()
-            self._sat = None
+    def rest(self) -> None:
+        """Keep what is half entered, for whoever comes back to it."""
+        for sitting in self._held:
+            sitting.rest()
+
+    def put_away(self, *, but: Sitting | None = None) -> None:
+        """Let others open the sessions that are open here.
+
+        Args:
+            but: the one that stays open.
+        """
+        for sitting in self._held:
+            if sitting is not but:
+                sitting.put_away()
+        self._held = [sitting for sitting in self._held if sitting is but]
 
     def _sitting(self, session: Session, *, new: bool) -> Sitting:
-        self._sat = self.sitting = self._seated(session, new=new)
-        return self._sat
+        self.sitting = sitting = self._seated(session, new=new)
+        self._held = [one for one in self._held if one.session.id != session.id] + [sitting]
+        return sitting
 
     def _seated(self, session: Session, *, new: bool, held: bool = True) -> Sitting:
         """A sitting; one that is only looked at does not hold its session."""

@@ -59,6 +59,7 @@ class NavigatingApp(BackgroundApp):
 
     def leave(self, sitting: Sitting) -> None:
         """From a sitting back to the list; asks first when answers would be lost."""
+        sitting.rest()
         if sitting.fault and not sitting.read_only and self._unsaved is not sitting:
             self._unsaved = sitting
             self.say(f"{sitting.fault} q again leaves without what is not saved.")

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
-from data.events import UNDOABLE, Edition, Event, EventKind, answer
+from data.events import UNDOABLE, Edition, Event, EventKind
 from data.legal import is_legal
 from data.redflags import RedFlags, red_flags
-from data.session import Session
+from data.session import Session, State
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.decide import Advice, point
 from engine.findings import UNKNOWN, Value
 from engine.interview import Interview, Question, interview
 from engine.tables import Section
-from tui.forms.form import CARRIED, DRAFT
+from tui import steps
+from tui.forms.form import CARRIED, DRAFT, Half
 from tui.keeper import Keeps, Scratch
 
 Clock = Callable[[], datetime]
+
+_NOTHING: Final = "{}"
+"""How it is kept that nothing is half entered."""
 
 
 class Sitting:
@@ -43,12 +48,14 @@ class Sitting:
         self._keeper = keeper
         self._clock = clock
         self._program = program
+        self._entered: tuple[str, str] | None = None
+        self._state: State
         self.standing: Interview
         self.advice: Advice
         self.flags: RedFlags
         self._judge()
         self.question: Question | None = self.standing.next
-        if (place := session.state.paused) is not None:
+        if (place := self._state.paused) is not None:
             self.go_to(place)
 
     @property
@@ -63,6 +70,7 @@ class Sitting:
 
     def put_away(self) -> None:
         """Let others open the session; nothing is added here any more."""
+        self.rest()
         if len(self.session.events) > self._before:
             self._add(self._advised(self._clock()))
         self._keeper.put_away()
@@ -99,10 +107,34 @@ class Sitting:
         step = [
             Event(EventKind.DRAFTED, now, key, value)
             for key, value in values.items()
-            if self.session.state.drafts.get(key) != value
+            if self._state.drafts.get(key) != value
         ]
-        if step:
-            self._add(step)
+        self._add(step)
+
+    @property
+    def half(self) -> Half:
+        """What is half entered at the question at hand; empty where nothing is."""
+        key = self.question.key if self.question else ""
+        if self._entered is not None and self._entered[0] == key:
+            return _read(self._entered[1])
+        return _read(self._state.typed.get(key, _NOTHING))
+
+    def enter(self, half: Half) -> None:
+        """Remember what is half entered at the question at hand; `rest` keeps it."""
+        if self.question is None:
+            return
+        if self._entered is not None and self._entered[0] != self.question.key:
+            self._keep_entered()
+        self._entered = self.question.key, json.dumps(dict(half), separators=(",", ":"))
+
+    def rest(self) -> None:
+        """Keep what is half entered and the question at hand, for whoever comes back to it."""
+        self._keep_entered()
+        question = self.question
+        if question is None or self._state.finished or question == self._opening():
+            return
+        place = None if question == self.standing.next else question.key
+        self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
 
     @property
     def answered(self) -> int:
@@ -144,6 +176,8 @@ class Sitting:
             key not in self._answers or self._answers[key] != value for key, value in values.items()
         ):
             self._store_answer(question, values, typed)
+        else:
+            self.enter({})
         self.question = self.standing.next
 
     def go_on(self) -> None:
@@ -164,15 +198,13 @@ class Sitting:
 
     def go_to(self, key: str) -> bool:
         """Go to the question that asks for a finding; false if it does not apply now."""
-        for question in self.standing.questions:
-            if key == question.key or key in question.findings:
-                self.question = question
-                return True
-        return False
+        question = self._asking(key)
+        self.question = question or self.question
+        return question is not None
 
     def undo(self) -> str:
         """Take the last step back and go to its question; what was taken back, or nothing."""
-        step = self.session.state.undoable
+        step = self._state.undoable
         if not step:
             return ""
         now = self._clock()
@@ -189,15 +221,6 @@ class Sitting:
         """Keep the user's own words; nothing in them changes the advice."""
         self._add([Event(EventKind.NOTED, self._clock(), detail=words)])
 
-    def pause(self) -> None:
-        """Remember the question at hand, if the session would not open at it by itself."""
-        question, following = self.question, self.standing.next
-        if question is None or self.session.finished:
-            return
-        place = None if following == question else question.key
-        if place != self.session.state.paused:
-            self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
-
     def decide(self, code: str, kind: EventKind, reason: str) -> None:
         """Record what the user decides on a recommendation.
 
@@ -212,16 +235,17 @@ class Sitting:
 
     def scratch(self) -> Sitting:
         """A copy in which other answers can be tried; nothing of it is kept."""
+        self.rest()
         return Sitting(self.compiled, self.session, Scratch(), self._clock, self._program)
 
     def adopt(self, scratch: Sitting) -> None:
         """Take over what was answered in a copy, as one step."""
-        self._add(scratch.session.events[len(self.session.events) :])
+        self._add(scratch.session.events[scratch._before :])
         self.question = self.standing.next
 
     def finish(self) -> None:
         """Mark the session as finished."""
-        if not self.session.finished:
+        if not self._state.finished:
             now = self._clock()
             self._add([*self._advised(now), Event(EventKind.FINISHED, now)])
 
@@ -239,54 +263,44 @@ class Sitting:
 
     def _store_answer(self, question: Question, values: Mapping[str, Value], typed: str) -> None:
         """Add the answers, and what they set aside or bring back, as one step."""
-        now = self._clock()
-        checklist = self.compiled.pathway.checklists.get(question.key)
-        lines = {item.finding: item.says for item in checklist.items} if checklist else {}
-        screen = question.key if checklist else None
-        given = [
-            self._said(key, value, now, screen, lines.get(key, question.ask), typed)
-            for key, value in values.items()
+        now, proposals = self._clock(), self._proposals
+        given = steps.answering(self.compiled.pathway, question, values, now, typed)
+        said = [
+            steps.confirming(event, self.session.events)
+            if event.finding in proposals and proposals[event.finding] == event.value
+            else event
+            for event in given
         ]
         after = interview(self.compiled, {**self._answers, **values})
-        moves = [
-            Event(kind, now, key)
-            for kind, keys in (
-                (EventKind.SET_ASIDE, after.set_aside.keys() - self.standing.set_aside.keys()),
-                (EventKind.RESTORED, self.standing.set_aside.keys() - after.set_aside.keys()),
-            )
-            for key in sorted(keys - values.keys())
-        ]
-        self._add([*self._reopening(now), *given, *moves])
+        moves = steps.moving(self.standing, after, values, now)
+        if self._entered is not None and self._entered[0] == question.key:
+            self._entered = None
+        self._keep_entered()
+        self._add([*self._reopening(now), *said, *moves])
 
-    def _said(
-        self, key: str, value: Value, now: datetime, screen: str | None, asked: str, typed: str
-    ) -> Event:
-        """An answer, which confirms a proposal where it repeats one."""
-        if self._proposals.get(key) != value:
-            return answer(key, value, now, question=screen, asked=asked, typed=typed)
-        origin = next(
-            event.detail
-            for event in reversed(self.session.events)
-            if event.kind is EventKind.PREFILLED and event.finding == key
-        )
-        return Event(
-            EventKind.CONFIRMED, now, key, value, question=screen, asked=asked, detail=origin
-        )
+    def _keep_entered(self) -> None:
+        """Keep what is half entered, unless it is kept already."""
+        entered, self._entered = self._entered, None
+        if entered is None:
+            return
+        key, words = entered
+        if words != self._state.typed.get(key, _NOTHING):
+            self._add([Event(EventKind.TYPED, self._clock(), question=key, detail=words)])
+
+    def _opening(self) -> Question | None:
+        """The question that the session would open at as it is kept."""
+        return self._asking(self._state.paused) or self.standing.next
+
+    def _asking(self, key: str | None) -> Question | None:
+        """The question that asks for a finding, if it applies now."""
+        asked = (q for q in self.standing.questions if key == q.key or key in q.findings)
+        return next(asked, None)
 
     def _reopening(self, now: datetime) -> list[Event]:
-        """What says that a session goes on after its end, or under other content."""
-        today = self._today
-        same = replace(self.session.edition, program=today.program) == today
-        if same and not self.session.finished:
-            return []
-        return [Event(EventKind.REOPENED, now, edition=today)]
+        return steps.reopening(self.session, self._state, self._today, now)
 
     def _advised(self, now: datetime) -> list[Event]:
-        """What keeps the advice of this content beside the answers, unless it is kept already."""
-        codes, kept = self.advice.codes, self.session.state.advised
-        if kept and kept.codes == codes and kept.edition == self._today:
-            return []
-        return [Event(EventKind.ADVISED, now, edition=self._today, codes=codes)]
+        return steps.advising(self._state, self.advice, self._today, now)
 
     @property
     def _today(self) -> Edition:
@@ -302,7 +316,7 @@ class Sitting:
 
     def _judge(self) -> None:
         """Work out anew where the interview stands and what the advice is."""
-        state = self.session.state
+        self._state = state = self.session.state
         self._answers = self._usable(state.answers)
         self._proposals = self._usable(state.proposals)
         self._drafts = self._usable(state.drafts)
@@ -315,3 +329,14 @@ class Sitting:
         """Those of some values that this content can use."""
         findings = self.compiled.pathway.findings
         return {k: v for k, v in values.items() if k in findings and is_legal(findings[k], v)}
+
+
+def _read(words: str) -> Half:
+    """What is half entered, from how it is kept; nothing where that is not understood."""
+    try:
+        half = json.loads(words)
+    except ValueError:
+        return {}
+    if not isinstance(half, dict):
+        return {}
+    return {key: value for key, value in half.items() if isinstance(value, str | int | float)}

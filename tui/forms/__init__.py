@@ -11,7 +11,7 @@ from engine.findings import Finding, Kind, Value
 from engine.interview import Question
 from engine.tables import Pathway
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import YOURS, Form, Given
+from tui.forms.form import YOURS, Form, Given, Half
 from tui.forms.number import NumberForm
 from tui.forms.spine import SpineForm
 from tui.forms.ticks import checklist_form, several_form
@@ -24,6 +24,7 @@ def form_for(
     question: Question,
     given: Mapping[str, Value],
     earlier: Mapping[str, str] | None = None,
+    half: Half | None = None,
 ) -> Form:
     """The form for a question, showing the answers that were given to it already.
 
@@ -32,8 +33,17 @@ def form_for(
         question: a finding or a checklist.
         given: values by finding key, UNKNOWN where it was asked and is not known.
         earlier: what such a value is, in words, where it is no answer.
+        half: what was half entered when the question was left.
     """
-    earlier = earlier or {}
+    form = _fresh(pathway, question, given, earlier or {})
+    if half:
+        form.resume(half)
+    return form
+
+
+def _fresh(
+    pathway: Pathway, question: Question, given: Mapping[str, Value], earlier: Mapping[str, str]
+) -> Form:
     if checklist := pathway.checklists.get(question.key):
         return checklist_form(pathway, checklist, question.findings, given, earlier)
     finding = pathway.findings[question.key]

@@ -7,7 +7,16 @@ from typing import Final
 
 from engine.findings import UNKNOWN, Finding, Value
 from tui.cursor import moved
-from tui.forms.form import ENTER, SPACE, YOURS, Given, heading, option_keys, spoken_heading
+from tui.forms.form import (
+    ENTER,
+    SPACE,
+    YOURS,
+    Given,
+    Half,
+    heading,
+    option_keys,
+    spoken_heading,
+)
 from tui.rows import Look, Row
 
 _NOT_KNOWN: Final = "Not known"
@@ -38,8 +47,16 @@ class ChoiceForm:
 
     @property
     def draft(self) -> Mapping[str, Value]:
-        """What is entered is quickly entered again."""
+        """One key answers."""
         return {}
+
+    @property
+    def half(self) -> Half:
+        """One key answers."""
+        return {}
+
+    def resume(self, half: Half) -> None:
+        """There is nothing to go on with."""
 
     def rows(self) -> Iterator[Row]:
         """The question and its options."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from engine.findings import Finding, Value
 from tui.rows import BLANK, Look, Row
@@ -23,6 +23,13 @@ YOURS: Final = "your answer"
 CARRIED: Final = "carried, not confirmed"
 DRAFT: Final = "no answer before d"
 """What stands beside a value that the form begins with: an answer, a proposal or a draft."""
+
+TYPED: Final = "typed, not entered"
+TICKED: Final = "Ticked, not entered: nothing of it is stored before Enter or u."
+"""What is said of what was half entered when the question was left."""
+
+Half: TypeAlias = Mapping[str, str | float]
+"""What is half entered at a form, in words of its own; empty where nothing is."""
 
 FORM_KEYS: Final = (
     ("digit", "answers at once; in a list to tick it steps an item: on, next value, off"),
@@ -56,6 +63,15 @@ class Form(Protocol):
     @property
     def draft(self) -> Mapping[str, Value]:
         """What is entered so far, by finding key, where it takes many keys to enter again."""
+        ...
+
+    @property
+    def half(self) -> Half:
+        """What is half entered: neither an answer nor a draft."""
+        ...
+
+    def resume(self, half: Half) -> None:
+        """Go on with what was half entered; what means nothing here any more is left out."""
         ...
 
     def rows(self) -> Iterable[Row]:

@@ -9,10 +9,10 @@ from typing import Final
 from data.wording import number_text
 from engine.findings import UNKNOWN, Finding, Kind, Value
 from engine.units import slip, to_canonical, units_of
-from tui.forms.form import ENTER, YOURS, Given, heading, spoken_heading
+from tui.forms.form import ENTER, TYPED, YOURS, Given, Half, heading, spoken_heading
 from tui.rows import Look, Row
 
-TYPED: Final = frozenset("0123456789.,-+")
+FIGURES: Final = frozenset("0123456789.,-+")
 LONGEST: Final = 10
 """Characters that a number has at most."""
 
@@ -49,7 +49,9 @@ class NumberForm:
         self._units = units_of(finding.key) or (finding.unit,)
         self._unit = self._units[0]
         self._typed = number_text(given) if isinstance(given, int | float) else ""
+        self._began = self._typed
         self._fresh = bool(self._typed)
+        self._resumed = False
         self._hint = ""
         self._confirming = False
 
@@ -60,8 +62,22 @@ class NumberForm:
 
     @property
     def draft(self) -> Mapping[str, Value]:
-        """What is entered is quickly entered again."""
+        """Nothing that is typed is a number before Enter."""
         return {}
+
+    @property
+    def half(self) -> Half:
+        """What is typed, and in which unit."""
+        if (self._typed, self._unit) == (self._began, self._units[0]):
+            return {}
+        return {"typed": self._typed, "unit": self._unit}
+
+    def resume(self, half: Half) -> None:
+        """Show what was typed; the next figure goes behind it."""
+        typed, unit = str(half.get("typed", "")), half.get("unit")
+        if unit in self._units and len(typed) <= LONGEST and set(typed) <= FIGURES:
+            self._edit(typed)
+            self._unit, self._resumed = str(unit), True
 
     def rows(self) -> Iterator[Row]:
         """The question, what is legal, and what was typed."""
@@ -103,7 +119,7 @@ class NumberForm:
             self._edit("" if self._fresh else self._typed)
         elif key in ("backspace", "delete"):
             self._edit("" if key == "delete" else self._typed[:-1])
-        elif key in TYPED:
+        elif key in FIGURES:
             before = "" if self._fresh else self._typed
             if len(before) < LONGEST:
                 self._edit(before + key)
@@ -120,12 +136,15 @@ class NumberForm:
         return False
 
     def _before(self) -> str:
+        if self._resumed:
+            return f"  ({TYPED})"
         if self._given == UNKNOWN and not self._typed:
             return "  (your answer: not known)"
         return f"  ({self._earlier})" if self._fresh else ""
 
     def _edit(self, typed: str) -> None:
-        self._typed, self._fresh, self._hint, self._confirming = typed, False, "", False
+        self._typed, self._hint = typed, ""
+        self._fresh = self._confirming = self._resumed = False
 
     def _enter(self) -> Given | bool:
         if not self._typed:

@@ -6,19 +6,15 @@ the list is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from data.wording import value_text
 from engine.derive import spine_order
-from engine.findings import LEVELS, UNKNOWN, Finding, Kind, LevelReading, Value
-from engine.tables import holds
+from engine.findings import LEVELS, UNKNOWN, Finding, LevelReading, Value
 from tui.cursor import moved
-from tui.forms.choice import ChoiceForm
-from tui.forms.form import ENTER, SPACE, YOURS, Form, Given
-from tui.forms.number import NumberForm
-from tui.forms.ticks import YES, signs_form
+from tui.forms.form import ENTER, SPACE, YOURS, Form, Given, Half
+from tui.forms.reading import Reading, Step, reading_words, steps_of
 from tui.rows import BLANK, Look, Row
 
 _FIRST: Final = "T12"
@@ -29,9 +25,6 @@ _DRAWN: Final = 1 + _CELL * len(LEVELS)
 """Columns from which on it is drawn so; below, it stands."""
 
 _SIDEWAYS: Final = {"left": "up", "right": "down"}
-_STEPS: Final = 4
-"""How many screens a level takes; what is beyond them is asked for with m."""
-
 SPINE_KEYS: Final = (
     ("arrows", "choose the level; up and left go towards the head"),
     ("Enter", "read the level under the cursor, one short screen after the other"),
@@ -56,14 +49,12 @@ class SpineForm:
         self._earlier = earlier
         self._finding = finding
         self._given = given
-        self._read: dict[str, dict[str, str | float]] = {}
+        self._read: dict[str, LevelReading] = {}
         if isinstance(given, tuple):
-            self._read = {str(reading["level"]): dict(reading) for reading in given}
+            self._read = {str(reading["level"]): reading for reading in given}
         self._at = LEVELS.index(next(iter(self._read), _FIRST))
-        self._short, self._more = _plan(finding)
-        self._steps: list[tuple[Finding, ...]] = []
-        self._step: Form | None = None
-        self._before: dict[str, str | float] | None = None
+        self._short, self._more = steps_of(finding)
+        self._reading: Reading | None = None
         self._message = ""
         self._asking_none = False
 
@@ -71,19 +62,37 @@ class SpineForm:
     def pending(self) -> bool:
         """Whether there are readings that are not stored."""
         given = self._given if isinstance(self._given, tuple) else ()
-        return self._step is not None or self._readings() != tuple(given)
+        return self._reading is not None or self._readings() != tuple(given)
 
     @property
     def draft(self) -> Mapping[str, Value]:
         """The levels whose readings are complete, as long as they are not what was given."""
-        if self._step is not None or not self.pending:
+        if self._reading is not None or not self.pending:
             return {}
         return {self._finding.key: self._readings()}
 
+    @property
+    def half(self) -> Half:
+        """What is read so far of the level at hand."""
+        return self._reading.half if self._reading else {}
+
+    def resume(self, half: Half) -> None:
+        """Go on with the level that was half read."""
+        level = half.get("level")
+        if level not in LEVELS:
+            return
+        self._at = LEVELS.index(str(level))
+        for steps in (self._short, self._more):
+            reading = Reading(str(level), self._read.get(str(level)), steps)
+            reading.resume(half)
+            if reading.form is not None:
+                self._reading = reading
+                return
+
     def rows(self) -> Iterator[Row]:
         """The question at hand: of one level, or the column."""
-        if self._step is not None:
-            yield from self._step.rows()
+        if (step := self.step) is not None:
+            yield from step.rows()
             return
         yield Row(self._finding.ask, Look.STRONG, pinned=True)
         yield from self._legend()
@@ -117,8 +126,8 @@ class SpineForm:
 
     def lines(self) -> Iterator[str]:
         """The question at hand: of one level, or the levels that are entered."""
-        if self._step is not None:
-            yield from self._step.lines()
+        if (step := self.step) is not None:
+            yield from step.lines()
             return
         yield self._finding.ask
         entered = [f"{level} {self._said(level)}" for level in LEVELS if level in self._read]
@@ -128,7 +137,7 @@ class SpineForm:
     @property
     def step(self) -> Form | None:
         """The form of the reading at hand; None on the column."""
-        return self._step
+        return self._reading.form if self._reading else None
 
     @property
     def more(self) -> bool:
@@ -140,8 +149,8 @@ class SpineForm:
 
         The name of a level goes to it.
         """
-        if self._step is not None:
-            return self._take(self._step.press(key))
+        if self._reading is not None:
+            return self._took(self._reading.press(key))
         self._message = ""
         asked, self._asking_none = self._asking_none, False
         if asked and key == "y":
@@ -166,8 +175,8 @@ class SpineForm:
 
     def not_known(self) -> Given | bool:
         """Of one reading; on the column, that nobody knows the levels."""
-        if self._step is not None:
-            return self._take(self._step.not_known())
+        if self._reading is not None:
+            return self._took(self._reading.not_known())
         if self._read and self._given is None:
             self._message = "Levels are entered. Press d to keep them, or x to take them out."
             return True
@@ -175,52 +184,21 @@ class SpineForm:
 
     def back(self) -> bool:
         """From the readings of a level back to the column."""
-        if self._step is None:
-            return False
-        self._step, self._steps = None, []
-        level = LEVELS[self._at]
-        if self._before is None:
-            del self._read[level]
-        else:
-            self._read[level] = self._before
-        return True
+        was_reading, self._reading = self._reading is not None, None
+        return was_reading
 
-    def _begin(self, steps: tuple[tuple[Finding, ...], ...]) -> None:
+    def _begin(self, steps: tuple[Step, ...]) -> None:
         level = LEVELS[self._at]
-        self._before = dict(self._read[level]) if level in self._read else None
-        self._read.setdefault(level, {"level": level})
-        self._steps = list(steps)
-        self._next_step()
+        self._reading = Reading(level, self._read.get(level), steps)
+        self._took(True)
 
-    def _next_step(self) -> None:
-        level = LEVELS[self._at]
-        reading = self._read[level]
-        while self._steps and not _applies(self._steps[0], reading):
-            for field in self._steps.pop(0):
-                reading.pop(field.key, None)
-        if not self._steps:
-            self._step = None
-            return
-        fields = self._steps.pop(0)
-        if len(fields) > 1:
-            self._step = signs_form(level, fields, reading)
-            return
-        field = _named(fields[0], level)
-        given = reading.get(field.key)
-        if field.numeric:
-            self._step = NumberForm(field, given, empty_is_unknown=True)
-        else:
-            self._step = ChoiceForm(field, given)
-
-    def _take(self, result: Given | bool) -> bool:
-        if not isinstance(result, Given):
-            return result
-        reading = self._read[LEVELS[self._at]]
-        for key, value in result.values.items():
-            if isinstance(value, str | int | float):
-                reading[key] = value
-        self._next_step()
-        return True
+    def _took(self, meant: bool) -> bool:
+        """Keep the reading when nothing is left to ask of it; whether the key meant anything."""
+        reading = self._reading
+        if reading is not None and reading.form is None:
+            self._read[reading.level] = reading.values
+            self._reading = None
+        return meant
 
     def _finish(self) -> Given | bool:
         if self._read:
@@ -251,73 +229,4 @@ class SpineForm:
     def _said(self, level: str) -> str:
         """What was read at a level, positive signs by name and the others by number."""
         reading = self._read.get(level)
-        return "" if reading is None else _reading_words(self._finding, reading)
-
-
-def _reading_words(finding: Finding, reading: Mapping[str, str | float]) -> str:
-    words, excluded, unknown = [], 0, 0
-    for field in finding.fields:
-        value = reading.get(field.key)
-        if value is None:
-            continue
-        if value == UNKNOWN:
-            unknown += 1
-        elif not _is_sign(field):
-            words.append(f"{field.short} {value_text(field, value)}")
-        elif value == YES:
-            words.append(field.short)
-        else:
-            excluded += 1
-    if excluded:
-        words.append(f"{excluded} sign{'s' * (excluded > 1)} excluded")
-    if unknown:
-        words.append(f"{unknown} not known")
-    return "; ".join(words) or "entered, nothing more known"
-
-
-def _is_sign(field: Finding) -> bool:
-    """Whether a field shares the list of signs, where "none of these" means no."""
-    return field.kind is Kind.CHOICE and YES in field.options and not field.asked_when
-
-
-def _applies(fields: Sequence[Finding], reading: Mapping[str, Value]) -> bool:
-    """Whether a screen has anything to ask, given what was read at the level before."""
-    return any(
-        not field.asked_when or any(holds(row, reading) for row in field.asked_when)
-        for field in fields
-    )
-
-
-def _named(field: Finding, level: str) -> Finding:
-    """The field with its level in the question, so that nobody reads it into another."""
-    return replace(field, ask=f"{level}: {field.ask}")
-
-
-def _plan(
-    finding: Finding,
-) -> tuple[tuple[tuple[Finding, ...], ...], tuple[tuple[Finding, ...], ...]]:
-    """The screens that each level takes, and those that are asked for.
-
-    All yes-or-no signs share a screen, the second. Other choices come in the order of the
-    content as long as there is room; a level read on film takes a grade and the signs only.
-    A field that depends on others follows the screen of one of them and takes no room.
-    """
-    signs = tuple(field for field in finding.fields if _is_sign(field))
-    others = [(f,) for f in finding.fields if not _is_sign(f) and not f.asked_when]
-    numbers_follow = any(field.numeric for (field,) in others)
-    room = 1 if numbers_follow else _STEPS - 1
-    asked = (*others[:1], *((signs,) if signs else ()), *others[1:room])
-    depending = [field for field in finding.fields if field.asked_when]
-    return tuple(_followed(asked, depending)), tuple(_followed(others[room:], depending))
-
-
-def _followed(
-    screens: Iterable[tuple[Finding, ...]], depending: Sequence[Finding]
-) -> Iterator[tuple[Finding, ...]]:
-    """The screens, each with the fields after it that depend on what it asks."""
-    for fields in screens:
-        yield fields
-        keys = {field.key for field in fields}
-        for field in depending:
-            if any(clause.name in keys for row in field.asked_when for clause in row):
-                yield (field,)
+        return "" if reading is None else reading_words(self._finding, reading)

@@ -11,7 +11,7 @@ from data.wording import NOT_KNOWN
 from engine.findings import UNKNOWN, Finding, Value
 from engine.tables import Checklist, Pathway
 from tui.cursor import moved
-from tui.forms.form import CARRIED, ENTER, MARGIN, OPTION_KEYS, SPACE, Given
+from tui.forms.form import CARRIED, ENTER, MARGIN, OPTION_KEYS, SPACE, TICKED, Given, Half
 from tui.rows import BLANK, Look, Row
 
 YES: Final = "yes"
@@ -88,8 +88,23 @@ class TicksForm:
 
     @property
     def draft(self) -> Mapping[str, Value]:
-        """What is entered is quickly entered again."""
+        """Ticks alone are no answer, as they say nothing of the other items."""
         return {}
+
+    @property
+    def half(self) -> Half:
+        """The ticks, if any was set or taken away: the state of every item, "" for none."""
+        if not self.pending:
+            return {}
+        return {item.key: self._ticked.get(item.key, "") for item in self._items}
+
+    def resume(self, half: Half) -> None:
+        """Set the ticks as they were; items that were not there then stay as they are."""
+        states = {item.key: item.states for item in self._items if item.key in half}
+        kept = {key: str(half[key]) for key in states if half[key] in states[key]}
+        self._ticked = {k: v for k, v in self._ticked.items() if k not in states} | kept
+        if self.pending:
+            self._touched, self._message = True, TICKED
 
     def rows(self) -> Iterator[Row]:
         """The list with the state of each item in words, then what the keys would store."""

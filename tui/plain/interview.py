@@ -93,7 +93,7 @@ class LineInterview:
             self._all(reading.plan_lines(sitting))
             return
         pathway = sitting.compiled.pathway
-        self._form = form_for(pathway, question, sitting.shown, sitting.earlier)
+        self._form = form_for(pathway, question, sitting.shown, sitting.earlier, sitting.half)
         self._leaving = ""
         chapter = pathway.chapters.get(question.chapter, "")
         self._say("")
@@ -132,6 +132,7 @@ class LineInterview:
                 return
             if self._form.draft:
                 self._sitting.draft(self._form.draft)
+        self._sitting.enter(self._form.half)
         self._all(self._form.lines())
 
     def _give(self, given: Given) -> None:
@@ -151,7 +152,10 @@ class LineInterview:
         if not pending or self._leaving == word:
             return True
         self._leaving = word
-        self._say(f"What is entered here is not stored yet. {word} again leaves without it.")
+        kept = (
+            "is not stored yet" if self._sitting.fault else "is no answer yet; it is kept as it is"
+        )
+        self._say(f"What is entered here {kept}. {word} again leaves.")
         return False
 
     def _back(self, _: str) -> None:
@@ -234,7 +238,6 @@ class LineInterview:
         if not self._may_leave("finish"):
             return
         self._sitting.finish()
-        self._sitting.pause()
         fault = self._sitting.fault
         self._say(fault or f"Session {self._sitting.session.id} is finished.")
         self._left = not fault

@@ -9,7 +9,7 @@ from typing import Final
 from engine.findings import LEVELS
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import ENTER, Form
-from tui.forms.number import LONGEST, TYPED, NumberForm
+from tui.forms.number import FIGURES, LONGEST, NumberForm
 from tui.forms.spine import SpineForm
 from tui.forms.ticks import TicksForm
 
@@ -116,7 +116,7 @@ def _number(form: NumberForm, line: str) -> Sequence[str] | None:
     number, unit = parted.groups()
     known = {name.lower(): name for name in form.units}
     meant = known.get(unit.lower()) if unit else form.units[0]
-    if meant is None or len(number) > LONGEST or not set(number) <= TYPED:
+    if meant is None or len(number) > LONGEST or not set(number) <= FIGURES:
         return None
     turns = (form.units.index(meant) - form.units.index(form.unit)) % len(form.units)
     return ["delete", *["t"] * turns, *number, ENTER]

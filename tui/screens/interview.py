@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.timer import Timer
 from textual.widget import Widget
 
 from engine.findings import Value
-from tui.forms import Form, Given, form_for
 from tui.keys import key
-from tui.pace import HELD, TOO_SOON, Pace
 from tui.place import place_rows
-from tui.rows import rule
-from tui.screens.page import Page
+from tui.rows import Row, rule
+from tui.screens.asking import AskingScreen, FormArea
 from tui.sitting import Sitting
 from tui.why import why_rows
 from tui.widgets.advice import AdviceArea
@@ -33,8 +29,6 @@ _WIDE: Final = 120
 _WIDE_ENOUGH: Final = 70
 """Columns from which on the progress is said in full."""
 
-_NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves without it."
-_KEPT: Final = "What is entered here is no answer before d; it is kept as it is. {} again leaves."
 _NOT_KNOWN: Final = "not known; in a list to tick: the items without a tick are not known"
 _BACK: Final = "back to the question before; its answer stays until it is changed"
 _ANSWERS: Final = "all answers: given, not known, set aside, not asked; Enter changes one"
@@ -43,20 +37,7 @@ _HOME: Final = "back to the list of sessions; every answer is saved as it is giv
 _ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
 
 
-class FormArea(Rows):
-    """The question; every key goes through it to the form, and what that does not want goes on."""
-
-    can_focus = True
-
-    def on_key(self, event: events.Key) -> None:
-        """Hand the key to the screen's form."""
-        screen = self.screen
-        if isinstance(screen, InterviewScreen) and screen.take(event):
-            event.stop()
-            event.prevent_default()
-
-
-class InterviewScreen(Page):
+class InterviewScreen(AskingScreen):
     """The questionnaire of one sitting, updated in place."""
 
     DEFAULT_CSS = """
@@ -91,13 +72,7 @@ class InterviewScreen(Page):
 
     def __init__(self, sitting: Sitting, *, to_plan: bool = False) -> None:
         """Show the question at hand of a sitting, or first its plan."""
-        super().__init__()
-        self.sitting = sitting
-        self._form: Form | None = None
-        self._pace = Pace(lambda: self.spinepath.monotonic())
-        self._waiting: Timer | None = None
-        self._pressed = ""
-        self._leaving = ""
+        super().__init__(sitting)
         self._drawn: tuple[str | None, Mapping[str, Value]] | None = None
         self._to_plan = to_plan
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (34, "-roomy")]
@@ -121,7 +96,7 @@ class InterviewScreen(Page):
     def on_resize(self, _: events.Resize) -> None:
         """Say where we are in as many words as there is room for."""
         self._show_progress()
-        self._draw()
+        self.draw()
 
     def on_screen_resume(self) -> None:
         """Show what another screen changed; an entry half made stays as it is.
@@ -140,68 +115,30 @@ class InterviewScreen(Page):
         else:
             self.say(sitting.fault)
 
-    @property
-    def pending(self) -> bool:
-        """Whether the form holds more than is stored."""
-        return self._form is not None and self._form.pending
-
     def open_question(self) -> None:
         """Show the question at hand, or the plan when there is none."""
         sitting = self.sitting
+        self.ask()
         if sitting.question is None:
-            self._form = None
             self.action_plan(_ALL_ASKED)
             return
         self._drawn = (sitting.question.key, sitting.answers)
-        pathway = sitting.compiled.pathway
-        self._form = form_for(pathway, sitting.question, sitting.shown, sitting.earlier)
-        self._pace.shown()
-        self._leaving = ""
         self.query_one("#why").display = False
         self.pin()
-        self._draw(top=True)
         self._show_advice()
         self._show_progress()
         self.say(sitting.fault)
 
-    def take(self, event: events.Key) -> bool:
-        """Let the form have a key; whether it wanted it."""
-        if self._form is None:
-            return False
-        if self._waiting is not None:
-            # Another key while one was waited for: neither of them counts.
-            self._waiting.stop()
-            self._waiting = None
-            self._pace.hold()
-            self.say(TOO_SOON)
-            return True
-        key = event.character if event.is_printable and event.key != "space" else event.key
-        self._pressed = key or event.key
-        result = self._form.press(self._pressed)
-        if isinstance(result, Given):
-            self._give(result)
-        elif result:
-            if self._leaving:
-                self._leaving = ""
-                self.say(self.sitting.fault)
-            self._draw()
-            self._keep_draft()
-        return result is not False
-
-    def action_not_known(self) -> None:
-        """Store that this is not known."""
-        result = self._form.not_known() if self._form else False
-        if isinstance(result, Given):
-            self._give(result)
-        elif result:
-            self._draw()
-            self._keep_draft()
+    def above(self) -> Iterator[Row]:
+        """Where in the questionnaire this is, where there is room for it."""
+        if self.sitting.question is not None and self.size.height >= _TALL:
+            yield from place_rows(self.sitting, self.sitting.question)
 
     def action_back(self) -> None:
         """Go to the question before; its answer stays."""
-        if self._form and self._form.back():
-            self._draw(top=True)
-        elif self._may_leave("b"):
+        if self.step_back():
+            return
+        if self.may_leave("b"):
             if self.sitting.go_back():
                 self.open_question()
             else:
@@ -220,10 +157,7 @@ class InterviewScreen(Page):
 
     def action_undo(self) -> None:
         """Take the last step back and show its question."""
-        if not self._pace.allows():
-            self.say(TOO_SOON)
-            return
-        if not self._may_leave("z"):
+        if self.too_soon() or not self.may_leave("z"):
             return
         undone = self.sitting.undo()
         self.open_question()
@@ -232,7 +166,7 @@ class InterviewScreen(Page):
 
     def action_review(self) -> None:
         """Go to the review before the end."""
-        if self._may_leave("v"):
+        if self.may_leave("v"):
             from tui.screens.review import ReviewScreen
 
             self.app.push_screen(ReviewScreen(self.sitting))
@@ -245,22 +179,21 @@ class InterviewScreen(Page):
 
     def action_answers(self) -> None:
         """Go to the list of all answers."""
-        if self._may_leave("r"):
+        if self.may_leave("r"):
             from tui.screens.answers import AnswersScreen
 
             self.app.push_screen(AnswersScreen(self.sitting))
 
     def action_plan(self, message: str = "") -> None:
         """Go to the plan."""
-        if self._may_leave("p"):
+        if self.may_leave("p"):
             from tui.screens.plan import PlanScreen
 
             self.app.push_screen(PlanScreen(self.sitting, message))
 
     def action_home(self) -> None:
         """Go back to the list; everything is saved, or said not to be."""
-        if self._may_leave("q"):
-            self.sitting.pause()
+        if self.may_leave("q"):
             self.spinepath.leave(self.sitting)
 
     def action_page(self, direction: int) -> None:
@@ -268,44 +201,6 @@ class InterviewScreen(Page):
         why = self.rows("#why")
         part = why if why.display else self.rows("#question")
         part.scroll_page(direction)
-
-    def _give(self, given: Given) -> None:
-        """Store an answer, at once or when its key proves not to be held down."""
-        if not self._pace.allows():
-            self.say(TOO_SOON)
-        elif self.sitting.read_only:
-            self.say(self.sitting.fault)
-        elif self._pace.may_be_held(self._pressed):
-            self._waiting = self.set_timer(HELD, partial(self._store, given))
-        else:
-            self._store(given)
-
-    def _store(self, given: Given) -> None:
-        self._waiting = None
-        self.sitting.give(given.values, typed=given.typed)
-        self.open_question()
-
-    def _keep_draft(self) -> None:
-        """Keep what would take many keys to enter again."""
-        if self._form is not None and self._form.draft:
-            self.sitting.draft(self._form.draft)
-            if self.sitting.fault:
-                self.say(self.sitting.fault)
-
-    def _may_leave(self, key: str) -> bool:
-        if not self.pending or self._leaving == key:
-            return True
-        self._leaving = key
-        kept = self._form is not None and self._form.draft and not self.sitting.fault
-        self.say((_KEPT if kept else _NOT_STORED).format(key))
-        return False
-
-    def _draw(self, *, top: bool = False) -> None:
-        question = self.sitting.question
-        if question is None or self._form is None:
-            return
-        above = place_rows(self.sitting, question) if self.size.height >= _TALL else ()
-        self.rows("#question").show([*above, *self._form.rows()], top=top)
 
     def _show_advice(self) -> None:
         self.query_one("#advice", AdviceArea).put(self.sitting.advice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
@@ -54,7 +54,7 @@ class Page(Screen[None]):
     ]
     keys: ClassVar[str] = ""
     flags_in_full: ClassVar[bool] = False
-    _banners: Sequence[str] | None = None
+    _items: Collection[str] | None = None
 
     def compose(self) -> ComposeResult:
         """The frame, with the screen's own part in the middle."""
@@ -95,7 +95,7 @@ class Page(Screen[None]):
         desk, height = self.spinepath.desk, self.size.height
         short = height < _TALL and not self.flags_in_full
         flags = desk.flags[:1] if short else desk.flags
-        banners = desk.banners if self._banners is None else self._banners
+        banners = desk.banners_of(self._items)
         looks = {PRACTICE: Look.PRACTICE, desk.emergency: Look.PRACTICE}
         rows = [Row(words, looks.get(words, Look.CAUTION), single=short) for words in banners]
         single = height < _ROOMY and not self.flags_in_full
@@ -156,9 +156,9 @@ class Page(Screen[None]):
         right = f"{right} " if right else " "
         self.rows("#bar").show([Row(left, Look.BAR, right=right)])
 
-    def warn(self, banners: Sequence[str]) -> None:
-        """Say this of what the page shows of the content, in place of what is said of all of it."""
-        self._banners = banners
+    def warn(self, items: Collection[str] | None) -> None:
+        """Say of these items of the content what has to be said of them; None for all of it."""
+        self._items = items
         self.pin()
 
     def say(self, message: str = "") -> None:

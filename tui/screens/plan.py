@@ -286,7 +286,7 @@ class PlanScreen(Page):
             else f"{state}: {len(sitting.advice.recommended)} items, {still} open questions",
         )
         shown = None if self._others else page_items(sitting.advice)
-        self.warn(self.spinepath.desk.banners_of(shown))
+        self.warn(shown)
         if self._others:
             self._list.fill(other_entries(sitting))
         else:
