@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -342,15 +342,18 @@ class AtTheBedside(RuleBasedStateMachine):
 class InAProcess(AtTheBedside):
     """The same on a terminal, with a program that is killed indeed."""
 
+    def __init__(self) -> None:
+        self._terminals = ExitStack()
+        super().__init__()
+
     def started(self, directory: Path) -> Face:
-        self._opened = terminal(directory)
-        opened = self._opened.__enter__()
-        face = Outside(opened, directory)
-        face.shows("help")
+        face = Outside(self._terminals.enter_context(terminal(directory)), directory)
+        face.shows(LOCKED if self._pin_is_set else HOME)
+        face.rest()
         return face
 
     def teardown(self) -> None:
-        self.face.kill()
+        self._terminals.close()
         super().teardown()
 
 

@@ -99,9 +99,9 @@ async def test_a_stray_paste_decides_and_adopts_nothing(bench: Bench) -> None:  
         await _plan(pilot)
         pilot.app.monotonic = lambda: 1.0  # type: ignore[attr-defined]
         await press(pilot, "a enter")
-        assert "Too soon: the key was not taken." in words(pilot)
+        assert "Too soon after the last key: nothing was taken." in words(pilot)
         await press(pilot, "escape t enter 1 enter a enter")
-        assert "Too soon: the key was not taken." in words(pilot)
+        assert "Too soon after the last key: nothing was taken." in words(pilot)
         assert sitting(pilot).session.answers["motor_deficit"] == "none"
         assert not sitting(pilot).session.state.decisions
 

@@ -153,7 +153,9 @@ class Spinepath(NavigatingApp):
         """Leave on the second press within a while."""
         before, self._asked = self._asked, self.monotonic()
         if self._asked - before < _WHILE:
-            self.exit()
+            self.confirmations.confirm(self.exit)
+            return
+        self.confirmations.offer()
         pending = any(isinstance(page, Page) and page.pending for page in self.screen_stack)
         saved = "What is entered here is no answer yet." if pending else "Every answer is saved."
         self.say(f"{self.desk.fault or saved} Ctrl+C again quits.")

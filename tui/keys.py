@@ -15,11 +15,20 @@ _PRINTED: Final = {
     "pageup": "PgUp",
     "escape": "Esc",
 }
+_LOCK: Final = "lock the screen now; it opens with your PIN, which it asks for if there is none"
 _EXTRA: Final = frozenset({"escape"})
 """Keys that are slow or missing on some terminals; never the only ones, and not printed."""
 
 
-def key(keys: str, action: str, label: str, says: str = "", *, foot: bool = False) -> Binding:
+def key(
+    keys: str,
+    action: str,
+    label: str,
+    says: str = "",
+    *,
+    foot: bool = False,
+    first: bool = False,
+) -> Binding:
     """A key of a screen.
 
     Args:
@@ -28,8 +37,13 @@ def key(keys: str, action: str, label: str, says: str = "", *, foot: bool = Fals
         label: the same in a word or two.
         says: in a sentence, for the help.
         foot: whether the footer names it.
+        first: whether it works before any other key of the same name.
     """
-    return Binding(keys, action, label, tooltip=says or label, show=foot)
+    return Binding(keys, action, label, tooltip=says or label, show=foot, priority=first)
+
+
+LOCK: Final = key("ctrl+l", "app.lock_now", "lock", _LOCK, foot=True, first=True)
+"""The key of the lock; it works on every screen, before the screen's own."""
 
 
 def bound(bindings: Iterable[BindingType]) -> Iterator[Binding]:
@@ -62,7 +76,12 @@ def footer(own: Iterable[BindingType], always: Iterable[BindingType], width: int
 def _shown(bindings: Iterable[BindingType]) -> Iterator[str]:
     for binding in bound(bindings):
         if binding.show:
-            yield f"{_name(binding.key.split(',')[0])} {binding.description}"
+            yield f"{_short(binding.key.split(',')[0])} {binding.description}"
+
+
+def _short(key: str) -> str:
+    """A key as the footer has room for it: `^L`."""
+    return f"^{key[-1].upper()}" if key.startswith("ctrl+") else _name(key)
 
 
 def _name(key: str) -> str:

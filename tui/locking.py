@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from tui import access, pin, terminal
 from tui.access import AccessRecord
 from tui.bursts import Bursts
+from tui.confirm import Confirmations
 from tui.discreet import DiscreetApp
 from tui.idle import Idle
+from tui.keys import LOCK
 from tui.screens.lock import LockScreen
 
 _TICK: Final = 1.0
@@ -32,11 +34,14 @@ _SET: Final = "The PIN is set, and the screen is locked."
 
 
 class LockingApp(DiscreetApp):
-    """An app that covers its screens when nobody is there."""
+    """An app that covers its screens when nobody is there.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "lock_now", "lock", show=False, priority=True),
-    ]
+    Attributes:
+        monotonic: the time that passes.
+        confirmations: what keys may confirm.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [LOCK]
 
     def __init__(
         self,
@@ -58,6 +63,8 @@ class LockingApp(DiscreetApp):
         """
         super().__init__(directory, ascii_only=ascii_only, bursts=bursts)
         self._clock = clock
+        self.monotonic: Callable[[], float] = time.monotonic
+        self.confirmations = Confirmations(self, lambda: self.monotonic())
         self._idle = idle
         self._warned = False
         self._wrong = 0
@@ -75,6 +82,7 @@ class LockingApp(DiscreetApp):
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there; the key that says so does nothing else where it is late."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self.confirmations.heard(event.key)
             late, warned = self._idle.over, self._warned
             self._idle.touch()
             self._warned = False

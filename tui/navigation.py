@@ -60,8 +60,12 @@ class NavigatingApp(BackgroundApp):
     def leave(self, sitting: Sitting) -> None:
         """From a sitting back to the list; asks first when answers would be lost."""
         sitting.rest()
-        if sitting.fault and not sitting.read_only and self._unsaved is not sitting:
+        if sitting.fault and not sitting.read_only:
+            if self._unsaved is sitting:
+                self.confirmations.confirm(self.go_home)
+                return
             self._unsaved = sitting
+            self.confirmations.offer()
             self.say(f"{sitting.fault} q again leaves without what is not saved.")
         else:
             self.go_home(f"Session {sitting.session.id} is saved." * (not sitting.fault))

@@ -32,6 +32,11 @@ class Pace:
         """Another question is there."""
         self._since = self._shown = self._clock()
 
+    def uncovered(self) -> None:
+        """The question is there again; any key may be held since another screen."""
+        self.shown()
+        self._last = None
+
     def hold(self) -> None:
         """A key has come that must not count: begin anew."""
         self._since = self._clock()
@@ -46,4 +51,9 @@ class Pace:
     def may_be_held(self, key: str) -> bool:
         """Whether a key may be one that is held down since before the question was shown."""
         before, self._last = self._last, key
-        return before in (key, None) and self._clock() - self._shown < _NEW
+        return before in (key, None) and self.is_new
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the question is so new that a key may be held since before it was there."""
+        return self._clock() - self._shown < _NEW

@@ -92,7 +92,12 @@ def is_terminal() -> bool:
 
 
 def prepare_environment() -> None:
-    """Take out every setting of Textual: some run code, some write the screen to a file."""
+    """Take out every setting of Textual: some run code, some write the screen to a file.
+
+    It also believes a size that is set there, and would then not see the terminal change.
+    """
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
     os.environ["TEXTUAL_ANIMATIONS"] = "none"

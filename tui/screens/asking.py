@@ -128,6 +128,10 @@ class AskingScreen(Page):
         self.say(TOO_SOON)
         return True
 
+    def uncovered(self) -> None:
+        """Another screen was over this one: the key that took it away answers nothing."""
+        self._pace.uncovered()
+
     def step_back(self) -> bool:
         """Take one step back inside the form; false when there is none."""
         if self._form is None or not self._form.back():

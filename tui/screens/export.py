@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -81,21 +82,25 @@ class ExportScreen(Page):
             return
         path = Path(event.value.strip()).expanduser().absolute()
         replace = self._replacing == str(path)
-        self._replacing = ""
         if path.is_dir():
             self._tell(f"{path} is a directory. Add the name of a file.")
             return
         if not replace and path.is_file():
             self._replacing = str(path)
+            self.spinepath.confirmations.offer()
             self._tell(f"{path} is there already. Enter again replaces it; or change the name.")
             return
-        self._write(path, replace=replace)
+        if replace:
+            self.spinepath.confirmations.confirm(partial(self._write, path, replace=True))
+        else:
+            self._write(path, replace=False)
 
     def action_back(self) -> None:
         """Back to where it was called."""
         self.close()
 
     def _write(self, path: Path, *, replace: bool) -> None:
+        self._replacing = ""
         sitting = self._sitting
         now = self.spinepath.desk.clock()
         record = self.spinepath.desk.shelf.record()

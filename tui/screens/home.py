@@ -48,7 +48,7 @@ class HomeScreen(Page):
         key("y", "confirm", "yes", "yes, where something is asked"),
         key("t", "train", "training", _TRAIN),
         key("a", "about", "about", _ABOUT),
-        key("q", "app.quit", "quit", "quit", foot=True),
+        key("q", "quit", "quit", "quit", foot=True),
         key("ctrl+g,escape", "all", "all", "show all sessions again"),
         key("pagedown", "page(1)", "more below"),
         key("pageup", "page(-1)", "more above"),
@@ -76,6 +76,7 @@ class HomeScreen(Page):
         """The screens are about no session any more."""
         if self.app.screen is self:
             self.spinepath.desk.sitting = None
+            self.spinepath.confirmations.offer()
 
     def fill(self, at: str | None = None) -> None:
         """Show the sessions that are searched for as they are kept now, the cursor on one."""
@@ -174,8 +175,11 @@ class HomeScreen(Page):
     def action_confirm(self) -> None:
         """Do what was asked about."""
         if self._asking is not None:
-            do, self._asking = self._asking, None
-            do()
+            self.spinepath.confirmations.confirm(self._confirmed)
+
+    def action_quit(self) -> None:
+        """End the program, unless the key is still held from the screen before."""
+        self.spinepath.confirmations.confirm(self.app.exit)
 
     def action_about(self) -> None:
         """Show what the advice rests on."""
@@ -195,7 +199,13 @@ class HomeScreen(Page):
 
     def _ask(self, question: str, then: Callable[[], None]) -> None:
         self._asking, self._asked_of = then, self._list.picked
+        self.spinepath.confirmations.offer()
         self.say(question)
+
+    def _confirmed(self) -> None:
+        if self._asking is not None:
+            do, self._asking = self._asking, None
+            do()
 
     def _delete(self, doomed: str) -> None:
         self.say(self.spinepath.desk.shelf.delete(doomed) or f"Session {doomed} is deleted.")

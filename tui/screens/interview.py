@@ -105,6 +105,7 @@ class InterviewScreen(AskingScreen):
         """
         if self.app.screen is not self:
             return
+        self.uncovered()
         sitting = self.sitting
         at = sitting.question.key if sitting.question else None
         if self._to_plan:

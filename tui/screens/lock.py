@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
@@ -85,13 +86,14 @@ class LockScreen(Screen[None]):
         event.stop()
         awake, self._awake = self._awake, True
         if not awake:
+            self._spinepath.confirmations.offer()
             self.tell("Locked. That key did nothing.")
         elif event.key == "enter" and self._spinepath.pin_is_set:
             self._turn(Ask.PIN)
         elif event.key == "enter":
-            self._spinepath.unlock()
+            self._spinepath.confirmations.confirm(self._spinepath.unlock)
         elif event.key == "n":
-            self._spinepath.begin_as_guest()
+            self._spinepath.confirmations.confirm(self._spinepath.begin_as_guest)
         elif event.key == "g" and self._spinepath.pin_is_set:
             self._turn(Ask.REASON)
 
@@ -102,7 +104,7 @@ class LockScreen(Screen[None]):
             case Ask.PIN:
                 self.tell(self._spinepath.try_pin(typed))
             case Ask.REASON if typed.strip():
-                self.tell(self._spinepath.open_by_emergency(typed.strip()))
+                self._spinepath.confirmations.confirm(partial(self._open, typed.strip()))
             case Ask.REASON:
                 self.tell("Type a reason first.")
             case Ask.CHOSEN:
@@ -113,6 +115,9 @@ class LockScreen(Screen[None]):
                 self._turn(Ask.CHOSEN, "The two were not the same.")
             case Ask.AGAIN:
                 self._turn(Ask.NOTHING, self._spinepath.set_pin(typed))
+
+    def _open(self, reason: str) -> None:
+        self.tell(self._spinepath.open_by_emergency(reason))
 
     def action_wait(self) -> None:
         """Back to the ways, nothing done."""
@@ -125,6 +130,7 @@ class LockScreen(Screen[None]):
     def _turn(self, ask: Ask, told: str = "") -> None:
         """Ask for something else."""
         self._ask = ask
+        self._spinepath.confirmations.offer()
         field = self.query_one("#typed", Field)
         field.password = ask in (Ask.PIN, Ask.CHOSEN, Ask.AGAIN)
         field.value = ""

@@ -11,8 +11,8 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from data.wording import PRACTICE
-from tui.keys import footer, key
+from data.banners import PRACTICE
+from tui.keys import LOCK, footer, key
 from tui.rows import Look, Row
 from tui.widgets.rows import Rows
 
@@ -21,13 +21,8 @@ if TYPE_CHECKING:
 
 PROGRAM: Final = "Spinepath"
 
-AS_READ: Final = 0.1
-"""Seconds after which a key can confirm what was just shown: nobody reads faster, but a held
-key, a double tap or a stray paste does."""
-
-TOO_SOON: Final = "Too soon: the key was not taken. Press it again."
-
 _COLOURS: Final = "the next colours of terminal, dark, light, sixteen, none"
+
 _TALL: Final = 16
 _ROOMY: Final = 30
 """Lines from which on red flags are written out; below, the review screen has them in full."""
@@ -48,7 +43,8 @@ class Page(Screen[None]):
     OptionList, Select { min-width: 12; min-height: 3; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("colon,ctrl+p", "palette", "all", "everything this screen can do, by name", foot=True),
+        key("colon,ctrl+p", "palette", "all", "everything this screen can do, by name"),
+        LOCK,
         key("question_mark,f1", "help", "help", "all keys, those of this screen first", foot=True),
         key("f2", "colour", "colours", _COLOURS),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -18,7 +19,7 @@ from engine.interview import Question
 from tui.keys import key
 from tui.pieces import Piece, code_of, other_entries, plan_entries
 from tui.rows import rule
-from tui.screens.page import AS_READ, TOO_SOON, Page
+from tui.screens.page import Page
 from tui.sitting import Sitting
 from tui.text import clean
 from tui.views import View, view_rows
@@ -84,7 +85,6 @@ class PlanScreen(Page):
         self._view = View.FULL
         self._others = False
         self._deciding: tuple[str, EventKind] | None = None
-        self._asked_at = float("-inf")
         self._reasons: Reasons | None = None
         self._drawn = -1
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
@@ -172,11 +172,13 @@ class PlanScreen(Page):
         """Record the decision with its reason."""
         if self._deciding is None:
             return
-        if self.spinepath.monotonic() - self._asked_at < AS_READ:
-            self.say(TOO_SOON)
+        self.spinepath.confirmations.confirm(partial(self._decided, event.value))
+
+    def _decided(self, typed: str) -> None:
+        if self._deciding is None:
             return
         code, kind = self._deciding
-        reason = event.value.strip()
+        reason = typed.strip()
         if not reason and kind is not EventKind.ACCEPTED:
             self.say("A reason is needed. Ctrl+G leaves it undecided.")
         elif len(reason) > WORDS_LENGTH:
@@ -253,7 +255,7 @@ class PlanScreen(Page):
             self.say("It is not advised now, so it can only be overridden (o).")
         else:
             self._deciding = code, kind
-            self._asked_at = self.spinepath.monotonic()
+            self.spinepath.confirmations.offer()
             self.rows("#asked").show([rule(_ASKED[kind])])
             self.add_class("-deciding")
             self._line.focus()

@@ -52,6 +52,7 @@ class ReviewScreen(Page):
     def opened(self) -> None:
         """Fill the list."""
         self._fill()
+        self.spinepath.confirmations.offer()
 
     def on_screen_resume(self) -> None:
         """Show a note that was added meanwhile."""
@@ -60,6 +61,9 @@ class ReviewScreen(Page):
 
     def action_finish(self) -> None:
         """Mark the session as finished and go back to the list."""
+        self.spinepath.confirmations.confirm(self._finish)
+
+    def _finish(self) -> None:
         sitting = self._sitting
         sitting.finish()
         if sitting.fault:

@@ -18,7 +18,7 @@ from tui.advice import look_of
 from tui.forms import Form, Given, form_for
 from tui.keys import key
 from tui.rows import Look, Row, rule, wrapped
-from tui.screens.page import AS_READ, TOO_SOON, Page
+from tui.screens.page import Page
 from tui.sitting import Sitting
 from tui.widgets.picker import Entry, Picker
 from tui.widgets.rows import Rows
@@ -68,7 +68,6 @@ class WhatIfScreen(Page):
         self._scratch = sitting.scratch()
         self._form: Form | None = None
         self._leaving = ""
-        self._offered_at = float("-inf")
 
     def body(self) -> Iterable[Widget]:
         """The answers, the question of one of them, the difference."""
@@ -103,7 +102,7 @@ class WhatIfScreen(Page):
     def action_change(self) -> None:
         """Ask the question of what is under the cursor, or adopt if that was just offered."""
         if self._leaving == "a":
-            self._adopt()
+            self.spinepath.confirmations.confirm(self._adopt)
             return
         picked = self._picker.picked
         if picked is None or not self._scratch.go_to(picked):
@@ -136,7 +135,8 @@ class WhatIfScreen(Page):
         if self._form is not None:
             return
         if self._changed:
-            self._leaving, self._offered_at = "a", self.spinepath.monotonic()
+            self._leaving = "a"
+            self.spinepath.confirmations.offer()
             self.say(f"Enter stores {self._count()} in the session; any other key does not.")
         else:
             self.say("Nothing is changed yet. Enter changes the answer under the cursor.")
@@ -170,12 +170,9 @@ class WhatIfScreen(Page):
         return [key for key in after if before.get(key) != after[key]]
 
     def _adopt(self) -> None:
-        """Store what was tried, unless the key comes too soon to have been meant."""
-        if self.spinepath.monotonic() - self._offered_at < AS_READ:
-            self.say(TOO_SOON)
-        else:
-            self._sitting.adopt(self._scratch)
-            self.close()
+        """Store what was tried."""
+        self._sitting.adopt(self._scratch)
+        self.close()
 
     def _count(self) -> str:
         count = len(self._changed)
