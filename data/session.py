@@ -128,18 +128,17 @@ def _steps(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
         yield tuple(step)
 
 
-def _left(events: Iterable[Event]) -> tuple[str | None, dict[str, str]]:
+def _left(events: Sequence[Event]) -> tuple[str | None, dict[str, str]]:
     """Where the session was left, and what is half entered; an undo brings back neither."""
-    paused: str | None = None
+    last = next((e for e in reversed(events) if e.kind is not EventKind.ADVISED), None)
+    placed = last is not None and last.kind in _PLACED
+    paused = (last.question or last.finding) if last is not None and placed else None
     typed: dict[str, str] = {}
     for event in events:
-        question = event.question or event.finding
-        if event.kind is not EventKind.ADVISED:
-            paused = question if event.kind in _PLACED else None
-        if event.kind is EventKind.TYPED and question is not None:
-            typed[question] = event.detail
-        elif event.kind in MOVES and question is not None:
-            typed.pop(question, None)
+        if event.kind is EventKind.TYPED and event.question is not None:
+            typed[event.question] = event.detail
+        elif typed and event.kind in MOVES:
+            typed.pop(event.question or event.finding or "", None)
     return paused, typed
 
 

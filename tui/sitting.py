@@ -276,7 +276,7 @@ class Sitting:
         if self._entered is not None and self._entered[0] == question.key:
             self._entered = None
         self._keep_entered()
-        self._add([*self._reopening(now), *said, *moves])
+        self._add([*self._reopening(now), *said, *moves], after)
 
     def _keep_entered(self) -> None:
         """Keep what is half entered, unless it is kept already."""
@@ -307,20 +307,26 @@ class Sitting:
         pathway = self.compiled.pathway
         return Edition(pathway.id, pathway.version, pathway.digest, self._program)
 
-    def _add(self, step: Sequence[Event]) -> None:
+    def _add(self, step: Sequence[Event], standing: Interview | None = None) -> None:
+        """Keep a step.
+
+        Args:
+            step: its events.
+            standing: of the interview after it, where that is worked out already.
+        """
         if self.read_only or not step:
             return
         self.session = self.session.after(step)
         self._keeper.keep(step)
-        self._judge()
+        self._judge(standing)
 
-    def _judge(self) -> None:
+    def _judge(self, standing: Interview | None = None) -> None:
         """Work out anew where the interview stands and what the advice is."""
         self._state = state = self.session.state
         self._answers = self._usable(state.answers)
         self._proposals = self._usable(state.proposals)
         self._drafts = self._usable(state.drafts)
-        self.standing = interview(self.compiled, self._answers)
+        self.standing = standing or interview(self.compiled, self._answers)
         active = self.standing.active
         self.advice = advise(self.compiled, active, self.standing.closed)
         self.flags = red_flags(self.compiled.pathway, active, self.advice.facts, self._proposals)
