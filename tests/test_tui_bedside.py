@@ -26,6 +26,7 @@ from tests.pilot import (
 )
 from tui.colours import TERMINAL
 from tui.keys import bound, footer
+from tui.place import stopped_by
 from tui.rows import Look
 from tui.screens.help import key_table, parts
 from tui.screens.interview import InterviewScreen
@@ -80,7 +81,7 @@ async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:  # 
 async def test_a_child_is_told_why_questions_go_on(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 9 enter enter")
-        assert sitting(pilot).stopped is not None
+        assert stopped_by(sitting(pilot)) is not None
         assert isinstance(pilot.app.screen, InterviewScreen)
         assert "Child: the later parts of the pathway are silent." in words(pilot)
 

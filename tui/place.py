@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from engine.decide import point
 from engine.interview import Question
+from engine.tables import Section
 from tui.rows import Row, rule
 from tui.sitting import Sitting
 
@@ -23,7 +25,17 @@ def place_rows(sitting: Sitting, question: Question) -> Iterator[Row]:
         part = list(pathway.chapters).index(question.chapter) + 1
         title = pathway.chapters[question.chapter]
         yield rule(f"{title} (part {part} of {len(pathway.chapters)})", pinned=True)
-    if (stopped := sitting.stopped) is not None:
+    if (stopped := stopped_by(sitting)) is not None:
         first = next(section.key for section in pathway.sections.values() if section.stops)
         words = _STOPS_FIRST if stopped.key == first else _STOPS
-        yield Row(words.format(stopped.title))
+        yield Row(words.format(stopped.title), pinned=True)
+
+
+def stopped_by(sitting: Sitting) -> Section | None:
+    """The part of the pathway that silences all later ones; None where none does."""
+    compiled = sitting.compiled
+    here = point(compiled, sitting.advice.facts)
+    for key, section in compiled.pathway.sections.items():
+        if section.stops and compiled.diagram.value(compiled.functions.gates[key], here):
+            return section
+    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -13,18 +12,17 @@ from data.redflags import RedFlags, red_flags
 from data.session import Session, State
 from engine.advise import advise
 from engine.compile import Compiled
-from engine.decide import Advice, point
-from engine.findings import UNKNOWN, Value
+from engine.decide import Advice
+from engine.findings import Value
 from engine.interview import Interview, Question, interview
-from engine.tables import Section
 from tui import steps
-from tui.forms.form import CARRIED, DRAFT, Half
+from tui.forms.form import CARRIED, DRAFT, Half, half_words, read_half
 from tui.keeper import Keeps, Scratch
+from tui.progress import is_answered
 
 Clock = Callable[[], datetime]
 
-_NOTHING: Final = "{}"
-"""How it is kept that nothing is half entered."""
+_NOTHING: Final = half_words({})
 
 
 class Sitting:
@@ -116,8 +114,8 @@ class Sitting:
         """What is half entered at the question at hand; empty where nothing is."""
         key = self.question.key if self.question else ""
         if self._entered is not None and self._entered[0] == key:
-            return _read(self._entered[1])
-        return _read(self._state.typed.get(key, _NOTHING))
+            return read_half(self._entered[1])
+        return read_half(self._state.typed.get(key, _NOTHING))
 
     def enter(self, half: Half) -> None:
         """Remember what is half entered at the question at hand; `rest` keeps it."""
@@ -125,7 +123,7 @@ class Sitting:
             return
         if self._entered is not None and self._entered[0] != self.question.key:
             self._keep_entered()
-        self._entered = self.question.key, json.dumps(dict(half), separators=(",", ":"))
+        self._entered = self.question.key, half_words(half)
 
     def rest(self) -> None:
         """Keep what is half entered and the question at hand, for whoever comes back to it."""
@@ -135,34 +133,6 @@ class Sitting:
             return
         place = None if question == self.standing.next else question.key
         self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
-
-    @property
-    def answered(self) -> int:
-        """How many of the questions that apply have their answer, every part of it known."""
-        return sum(map(self._is_known, self.standing.questions))
-
-    @property
-    def not_known(self) -> int:
-        """How many of the questions that apply were asked and are, in some part, not known."""
-        return sum(map(self._is_answered, self.standing.questions)) - self.answered
-
-    def progress(self, *, brief: bool = False) -> str:
-        """How far the questionnaire is, in words."""
-        known, unknown, still = self.answered, self.not_known, len(self.standing.open)
-        if brief:
-            return f"{known} known, {unknown} not, {still} open"
-        asked = f"{known} answered" + (f", {unknown} not known" if unknown else "")
-        return f"{asked}, {still} can still matter"
-
-    @property
-    def stopped(self) -> Section | None:
-        """The part of the pathway that silences all later ones; None where none does."""
-        compiled = self.compiled
-        here = point(compiled, self.advice.facts)
-        for key, section in compiled.pathway.sections.items():
-            if section.stops and compiled.diagram.value(compiled.functions.gates[key], here):
-                return section
-        return None
 
     def give(self, values: Mapping[str, Value], *, typed: str = "") -> None:
         """Store the answer to the question at hand, unless it is unchanged, and go on.
@@ -190,7 +160,7 @@ class Sitting:
         for question in self.standing.questions:
             if self.question is not None and question.key == self.question.key:
                 break
-            if self._is_answered(question):
+            if is_answered(self.standing, question):
                 before = question
         if before is not None:
             self.question = before
@@ -253,13 +223,6 @@ class Sitting:
         """Record that a summary left the program."""
         now = self._clock()
         self._add([*self._advised(now), Event(EventKind.EXPORTED, now, detail=form)])
-
-    def _is_answered(self, question: Question) -> bool:
-        return all(key in self.standing.active for key in question.findings)
-
-    def _is_known(self, question: Question) -> bool:
-        active = self.standing.active
-        return all(active.get(key, UNKNOWN) != UNKNOWN for key in question.findings)
 
     def _store_answer(self, question: Question, values: Mapping[str, Value], typed: str) -> None:
         """Add the answers, and what they set aside or bring back, as one step."""
@@ -335,14 +298,3 @@ class Sitting:
         """Those of some values that this content can use."""
         findings = self.compiled.pathway.findings
         return {k: v for k, v in values.items() if k in findings and is_legal(findings[k], v)}
-
-
-def _read(words: str) -> Half:
-    """What is half entered, from how it is kept; nothing where that is not understood."""
-    try:
-        half = json.loads(words)
-    except ValueError:
-        return {}
-    if not isinstance(half, dict):
-        return {}
-    return {key: value for key, value in half.items() if isinstance(value, str | int | float)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
@@ -37,6 +38,22 @@ FORM_KEYS: Final = (
     ("n", "in a list to tick: none of these, all checked"),
 )
 """What the forms' own keys do, for the help."""
+
+
+def half_words(half: Half) -> str:
+    """What is half entered, as it is kept."""
+    return json.dumps(dict(half), separators=(",", ":"))
+
+
+def read_half(words: str) -> Half:
+    """What is half entered, from how it is kept; nothing where that is not understood."""
+    try:
+        half = json.loads(words)
+    except ValueError:
+        return {}
+    if not isinstance(half, dict):
+        return {}
+    return {key: value for key, value in half.items() if isinstance(value, str | int | float)}
 
 
 @dataclass(frozen=True, slots=True)

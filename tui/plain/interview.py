@@ -12,6 +12,7 @@ from tui.desk import Desk
 from tui.forms import Form, Given, form_for
 from tui.plain import reading, typed
 from tui.plain.ears import LONGEST, Ears
+from tui.progress import progress
 from tui.sitting import Sitting
 from tui.why import why_rows
 
@@ -97,7 +98,7 @@ class LineInterview:
         self._leaving = ""
         chapter = pathway.chapters.get(question.chapter, "")
         self._say("")
-        self._say(f"{chapter}. {sitting.progress()}.")
+        self._say(f"{chapter}. {progress(sitting.standing)}.")
         self._all(self._form.lines())
 
     def _prompt(self) -> None:

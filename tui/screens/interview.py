@@ -13,6 +13,7 @@ from textual.widget import Widget
 from engine.findings import Value
 from tui.keys import key
 from tui.place import place_rows
+from tui.progress import progress
 from tui.rows import Row, rule
 from tui.screens.asking import AskingScreen, FormArea
 from tui.sitting import Sitting
@@ -209,5 +210,5 @@ class InterviewScreen(AskingScreen):
     def _show_progress(self) -> None:
         self.bar(
             f"{self.sitting.session.id}  {self.sitting.session.label}".rstrip(),
-            self.sitting.progress(brief=self.size.width < _WIDE_ENOUGH),
+            progress(self.sitting.standing, brief=self.size.width < _WIDE_ENOUGH),
         )
