@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from data.store import Store
 from tests.pilot import Bench, bench, press, screen, settled, sitting, words  # noqa: F401
 from tests.terminals import START, terminal
 from tests.test_terminal_life import answer_first
@@ -129,6 +130,20 @@ async def test_a_guest_begins_at_once_and_sees_nothing_that_is_kept(
         assert CANARY in words(pilot)
         assert sitting(pilot).session.id == behind
         assert pilot.app.desk.sitting is sitting(pilot)  # type: ignore[attr-defined]
+
+
+async def test_an_answer_that_comes_after_a_guest_has_left_is_no_fault(
+    bench: Bench,  # noqa: F811
+    app: Spinepath,
+) -> None:
+    async with bench.running(app) as pilot:
+        await press(pilot, "ctrl+l escape n n")
+        guest = sitting(pilot)
+        kept = guest.session.answers
+        await press(pilot, "ctrl+l")
+        guest.give({"neuro_exam_done": "yes"})  # as a key does that was waited for
+        assert not guest.fault
+        assert Store.open(bench.directory).load(guest.session.id).answers == kept
 
 
 async def test_an_emergency_opens_it_for_a_reason_that_is_recorded_and_shown(

@@ -128,6 +128,7 @@ class Spinepath(NavigatingApp):
             self._behind = self.desk.sitting
         else:
             self.desk.put_away(but=self._behind)
+            self.desk.sitting = self._behind
         super().lock(chosen=chosen)
 
     def unlock(self) -> None:

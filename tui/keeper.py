@@ -98,10 +98,11 @@ class Keeper:
         self._write()
 
     def put_away(self) -> None:
-        """Let others open the session; what could not be written is gone then."""
+        """Let others open the session and take no more steps; what is not written is gone then."""
         if self._held:
             self._store().put_away(self._session.id)
             self._held = False
+        self.read_only = True
 
     def _write(self) -> None:
         try:
