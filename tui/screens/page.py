@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from data.wording import PRACTICE
+from data.banners import PRACTICE
 from tui.keys import footer, key
 from tui.rows import Look, Row
 from tui.widgets.rows import Rows
