@@ -13,8 +13,8 @@ from tui.rows import Look, Row, rule
 
 if TYPE_CHECKING:
     from data.worklist import Awaited
+    from tui.entries import Entry
     from tui.kept import Kept
-    from tui.widgets.picker import Entry
 
     Line: TypeAlias = Entry[str]
 

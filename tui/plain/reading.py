@@ -14,8 +14,8 @@ from engine.findings import UNKNOWN, Value
 from engine.tables import Pathway
 from engine.urgency import Urgency
 from tui.advice import SIGNS
-from tui.details import advice_details, change_details, source_details, why_details
 from tui.kept import Kept
+from tui.pages.details import advice_details, change_details, source_details, why_details
 from tui.sitting import Sitting
 
 

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from data.wording import PRACTICE
+from data.banners import PRACTICE
 from tui.keys import footer, key
 from tui.rows import Look, Row
 from tui.widgets.rows import Rows
@@ -40,6 +40,7 @@ class Page(Screen[None]):
         keys: the few keys shown at the bottom, where they are not those marked for it; all of
             them are on the help screen.
         flags_in_full: whether red flags are written out however small the screen is.
+        longest: the part that is read on in where it is longer than the screen.
     """
 
     DEFAULT_CSS = """
@@ -48,12 +49,15 @@ class Page(Screen[None]):
     OptionList, Select { min-width: 12; min-height: 3; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("pagedown", "page(1)", "more below"),
+        key("pageup", "page(-1)", "more above"),
         key("colon,ctrl+p", "palette", "all", "everything this screen can do, by name", foot=True),
         key("question_mark,f1", "help", "help", "all keys, those of this screen first", foot=True),
         key("f2", "colour", "colours", _COLOURS),
     ]
     keys: ClassVar[str] = ""
     flags_in_full: ClassVar[bool] = False
+    longest: ClassVar[str] = ""
     _banners: Sequence[str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -149,6 +153,11 @@ class Page(Screen[None]):
         from tui.screens.palette import PaletteScreen
 
         self.app.push_screen(PaletteScreen(self))
+
+    def action_page(self, direction: int) -> None:
+        """Read on in the longest part, or back."""
+        if self.longest:
+            self.query_one(self.longest, Rows).scroll_page(direction)
 
     def bar(self, place: str = "", right: str = "") -> None:
         """Name the program and the place in it at the top."""
