@@ -179,11 +179,18 @@ class Sitting:
         self._add([*self._reopening(now), Event(EventKind.UNDONE, now)])
         first = next(event for event in step if event.kind in UNDOABLE)
         if first.finding is None:
-            return first.detail or "a note"
+            return self._undone(first)
         if not self.go_to(first.question or first.finding):
             self.question = self.standing.next
         checklist = self.compiled.pathway.checklists.get(first.question or "")
         return checklist.ask if checklist else first.asked
+
+    def _undone(self, event: Event) -> str:
+        """A note or a decision that was taken back, in words."""
+        if event.recommendation is None:
+            return f"the note: {event.detail}"
+        known = self.compiled.pathway.recommendations.get(event.recommendation)
+        return f"{event.kind.value}: {known.title if known else event.recommendation}"
 
     def note(self, words: str) -> None:
         """Keep the user's own words; nothing in them changes the advice."""

@@ -112,7 +112,10 @@ def _row(item: Kept, here: bool) -> Row:
     said = "  ".join(filter(None, (state, follows, item.label)))
     text = f"{item.id:<8}  {started}  {count:>7}  {said}".rstrip()
     look = Look.HERE if here else Look.PLAIN
-    return Row(f"{'>' if here else ' '} {text}", look, here=here, hang=_HANG)
+    mark = ">" if here else " "
+    answers = f"{count} answer{'s' * (count != '1')}"
+    spoken = ", ".join(filter(None, (item.id, started, answers, state, follows, item.label)))
+    return Row(f"{mark} {text}", look, here=here, hang=_HANG, spoken=spoken)
 
 
 def _plain(row: Row, _: bool) -> Row:
