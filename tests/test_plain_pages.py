@@ -234,6 +234,15 @@ def test_sessions_are_found_by_their_words(desk: Desk) -> None:
     assert answer_to(desk, [], "find nobody")[-1] == "No session has these words: nobody"
 
 
+def test_a_result_that_is_overdue_is_said_first(desk: Desk) -> None:
+    hear(desk, *PATIENT, "finish", "finish")
+    assert not any("OVERDUE" in line for line in hear(desk))
+    desk.clock = lambda: NOON + timedelta(weeks=3)
+    said = hear(desk)
+    late = said.index("1 with a result OVERDUE.")
+    assert late < said.index("Results awaited (1):")
+
+
 def test_training_has_a_list_of_its_own_and_says_so_on_every_page(desk: Desk) -> None:
     said = hear(desk, "training", *PLAN, "review", "answers", "quit", "training")
     assert said.count("TRAINING: for practice only, about no patient.") > len(PLAN)

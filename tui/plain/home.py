@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from data.export import FORMATS
+from data.store import StoreError
 from tui.entries import Numbered
 from tui.kept import Kept
 from tui.ledger import ledger_lines
@@ -13,7 +15,7 @@ from tui.plain.interview import InterviewLines
 from tui.plain.page import LinePage
 from tui.plain.words import HELP, Word, word
 from tui.sitting import Sitting
-from tui.worklist import entries
+from tui.worklist import entries, overdue
 
 if TYPE_CHECKING:
     from tui.plain.walk import Walk
@@ -99,7 +101,9 @@ class HomeLines(LinePage):
         )
 
     def do_find(self, typed: str) -> None:
-        """Say the sessions that have what is typed."""
+        """Say the sessions that have what is typed, however old."""
+        if typed:
+            self._try(lambda: self.walk.desk.shelf.search(typed, _wanted))
         self._list(typed)
 
     def do_list(self, _: str) -> None:
@@ -183,14 +187,30 @@ class HomeLines(LinePage):
         desk = self.walk.desk
         if fault := desk.shelf.read():
             self.say(fault)
-        desk.look_closer(lambda: True)
+        desk.look_closer(_wanted)
+        self._try(lambda: desk.look_back(_wanted))
+        if late := overdue(desk.shelf.find(""), desk.clock()):
+            self.say(f"{late}.")
         self._numbered = Numbered(entries(desk.shelf.find(typed), desk.clock()))
         self.tell(self._numbered.lines)
         if not len(self._numbered):
             self.say(self._nothing(typed))
+        elif desk.shelf.has_more and not typed:
+            self.say("There may be older ones: more reads them, find searches through all.")
+
+    def _try(self, look: Callable[[], None]) -> None:
+        try:
+            look()
+        except StoreError as error:
+            self.say(str(error))
 
     def _nothing(self, typed: str) -> str:
         """Why no session is listed."""
         if self.walk.desk.shelf.fault:
             return _NOT_READ
         return f"No session has these words: {typed}" if typed else _NONE_YET
+
+
+def _wanted() -> bool:
+    """Whoever reads lines waits for them."""
+    return True
