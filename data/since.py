@@ -33,13 +33,15 @@ class Since:
 
     Attributes:
         gained: recommendations that hold now and did not, most urgent first.
-        lost: those that held and do not.
+        pending: those that held, do not, and may again with answers that are still missing.
+        lost: those that held, and are ruled out by what is answered now.
         moved: those that are more or less urgent; that one is settled by now is no news.
         answers: what is answered otherwise, in questionnaire order.
         missing: names of the findings that were answered then and are not now.
     """
 
     gained: tuple[Recommended, ...]
+    pending: tuple[Recommended, ...]
     lost: tuple[Recommended, ...]
     moved: tuple[Moved, ...]
     answers: tuple[OtherAnswer, ...]
@@ -48,7 +50,7 @@ class Since:
     @property
     def same(self) -> bool:
         """Whether the same is advised, as urgently."""
-        return not (self.gained or self.lost or self.moved)
+        return not (self.gained or self.pending or self.lost or self.moved)
 
 
 def since(pathway: Pathway, before: Advice, now: Advice, given: Answers, active: Answers) -> Since:
@@ -62,10 +64,12 @@ def since(pathway: Pathway, before: Advice, now: Advice, given: Answers, active:
         active: the answers that the second rests on.
     """
     found = compare(before, now)
+    possible = set(now.still_possible)
     moved = (pair for pair in found.moved if pair.before.urgency is not pair.after.urgency)
     return Since(
         gained=found.gained,
-        lost=found.lost,
+        pending=tuple(i for i in found.lost if i.recommendation.code in possible),
+        lost=tuple(i for i in found.lost if i.recommendation.code not in possible),
         moved=tuple(moved),
         answers=tuple(_otherwise(pathway, given, active)),
         missing=tuple(

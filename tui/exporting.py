@@ -48,8 +48,14 @@ def write(desk: Desk, sitting: Sitting, form: str, path: Path, *, replace: bool)
         ExportError: when it is not written.
     """
     session = sitting.session
-    record = desk.shelf.record()
-    summary = summarise(sitting.compiled, desk.content, session, desk.clock(), record)
+    summary = summarise(
+        sitting.compiled,
+        desk.content,
+        session,
+        desk.clock(),
+        record=desk.shelf.record(),
+        earlier=desk.shelf.load(session.continues) if session.continues else None,
+    )
     written = write_export(path, FORMATS[form](summary), replace=replace)
     sitting.exported(form)
     return [f"Written: {written}", *filter(None, [sitting.fault])]

@@ -7,6 +7,7 @@ from typing import Final
 
 from data.days import day_text
 from data.since import Since, since
+from data.wording import decision_label
 from engine.contrast import Moved
 from engine.decide import Recommended
 from tui.advice import SIGNS, advice_row
@@ -36,6 +37,8 @@ def since_rows(before: Sitting, now: Sitting) -> Iterator[Row]:
     yield from _group("New", found.gained)
     yield from _moved(found.moved)
     yield from _group("No longer advised", found.lost)
+    yield from _group("Not advised now, still possible with more answers", found.pending)
+    yield from _decided(before)
     yield from _answers(found)
 
 
@@ -53,6 +56,18 @@ def _moved(pairs: tuple[Moved, ...]) -> Iterator[Row]:
         was, now, title = pair.before.urgency, pair.after.urgency, pair.after.recommendation.title
         spoken = f"{was.name} then, {now.name} now: {title}"
         yield Row(f"  {SIGNS[was]} -> {SIGNS[now]}  {title}", hang=4, spoken=spoken)
+
+
+def _decided(before: Sitting) -> Iterator[Row]:
+    """What was decided then; it binds nobody now."""
+    decisions = before.session.state.decisions
+    known = before.compiled.pathway.recommendations
+    if decisions:
+        yield rule(f"Decided then ({len(decisions)})")
+    for code, decision in decisions.items():
+        title = known[code].title if code in known else code
+        reason = f": {decision.reason}" if decision.reason else ""
+        yield Row(f"  {title}: {decision_label(decision)}{reason}", hang=4)
 
 
 def _answers(found: Since) -> Iterator[Row]:
