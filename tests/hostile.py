@@ -85,7 +85,7 @@ FORMATS: Final = [
     "../../../../etc/passwd",
     "'; DROP TABLE sessions; --",
     "-rf --help",
-    "~nobody/.ssh/authorized_keys",
+    "~no-such-user/.ssh/authorized_keys",
     "CON.txt:stream",
     " ",
     "\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}",

@@ -167,7 +167,8 @@ def _content(_: Place) -> Iterator[Result]:
     pathway = content.pathway
     yield Result(
         "content",
-        f"{pathway.id} {pathway.version}, digest {pathway.digest}, {content.review.whole.words}",
+        f"{pathway.id} {pathway.version}, digest {pathway.digest[:12]},"
+        f" {content.review.whole.words}",
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.plain.walk import Walk
 
 _NONE_YET: Final = "No session is kept yet. new begins one."
+_CARRIED: Final = "What is carried over is proposed, and no answer until you confirm it."
 _NOT_READ: Final = "The sessions cannot be read. One begun now with new may not be saved."
 
 
@@ -97,8 +98,12 @@ class HomeLines(LinePage):
             return
         self.ask(
             f"Begin a follow-up of session {item.id}? y begins it; anything else does not.",
-            lambda: self._sit(self.walk.desk.follow_up(item.id)),
+            lambda: self._follow(item.id),
         )
+
+    def _follow(self, session_id: str) -> None:
+        self.say(f"Follow-up of session {session_id}. {_CARRIED}")
+        self._sit(self.walk.desk.follow_up(session_id))
 
     def do_find(self, typed: str) -> None:
         """Say the sessions that have what is typed, however old."""

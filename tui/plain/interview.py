@@ -72,7 +72,7 @@ class InterviewLines(SittingLines):
         self._asked = Asked(form, self._keep_draft)
         self._leaving = ""
         self.say("")
-        self.tell(reading.pinned_lines(self.walk.desk, sitting))
+        self.tell((*self.walk.desk.said_first, *reading.pinned_lines(sitting)))
         self.rows(place_rows(sitting, question))
         self.say(f"{sitting.progress()}.")
         self.tell(form.lines())

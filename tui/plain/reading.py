@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from data.banners import PRACTICE
 from data.wording import NOT_KNOWN, REFUSAL, value_text
 from engine.contrast import compare
 from engine.decide import Advice
@@ -12,15 +11,12 @@ from engine.findings import UNKNOWN, Finding, Value
 from engine.tables import Pathway
 from engine.urgency import Urgency
 from tui.advice import spoken_advice
-from tui.desk import Desk
 from tui.sitting import Sitting
 
 
-def pinned_lines(desk: Desk, sitting: Sitting) -> Iterator[str]:
-    """What is said first on every page, as long as it holds."""
-    if desk.practice:
-        yield PRACTICE
-    if sitting.fault:
+def pinned_lines(sitting: Sitting) -> Iterator[str]:
+    """What is said on every page of a sitting, as long as it holds."""
+    if sitting.fault and not sitting.read_only:
         yield sitting.fault
     yield from sitting.flags.lines
     if sitting.advice.refused:

@@ -57,9 +57,9 @@ class SittingLines(LinePage):
         session = self.sitting.session
         self.say("")
         self.say(f"{title}. Session {session.id}. {session.label}".rstrip())
-        if items is not None:
-            self.tell(self.walk.desk.banners_of(items))
-        self.tell(reading.pinned_lines(self.walk.desk, self.sitting))
+        desk = self.walk.desk
+        self.tell(desk.said_first if items is None else desk.banners_of(items))
+        self.tell(reading.pinned_lines(self.sitting))
 
     def rows(self, rows: Iterable[Row]) -> None:
         """Read rows out."""

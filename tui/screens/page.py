@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from data.banners import PRACTICE
 from tui.keys import footer, key
 from tui.rows import Look, Row
 from tui.widgets.rows import Rows
@@ -100,7 +99,7 @@ class Page(Screen[None]):
         short = height < _TALL and not self.flags_in_full
         flags = desk.flags[:1] if short else desk.flags
         banners = desk.banners if self._banners is None else self._banners
-        looks = {PRACTICE: Look.PRACTICE, desk.emergency: Look.PRACTICE}
+        looks = dict.fromkeys(desk.said_first, Look.PRACTICE)
         rows = [Row(words, looks.get(words, Look.CAUTION), single=short) for words in banners]
         single = height < _ROOMY and not self.flags_in_full
         rows += [Row(words, Look.FLAG, single=single, hang=2) for words in flags]
