@@ -64,3 +64,10 @@ def answer_to(desk: Desk, lines: Iterable[str], last: str) -> list[str]:
 def kept(desk: Desk, number: int = 0) -> Session:
     """A session as it is on disk, the newest first."""
     return desk.shelf.store.load(list(desk.shelf.store.sessions())[number].id)
+
+
+def exported(path: Path, desk: Desk) -> bytes:
+    """An export without the head of the chain, which no two stores have in common."""
+    head = desk.shelf.record().encode()
+    assert head
+    return path.read_bytes().replace(head, b"HEAD")

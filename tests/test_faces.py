@@ -15,7 +15,7 @@ from engine.compile import Compiled
 from engine.decide import Recommended
 from tests.conftest import CASES, answers_of
 from tests.faces import Patient
-from tests.lines import NOON, Script
+from tests.lines import NOON, Script, exported
 from tests.pilot import Bench, bench, press, settled  # noqa: F401
 from tui.desk import Desk
 from tui.pages.plan import plan_entries
@@ -41,13 +41,6 @@ def same_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the sessions of this face be aaaaaaaa and bbbbbbbb."""
     letters = (letter for a in "abcdefgh" for letter in a * 8)
     monkeypatch.setattr("data.session.secrets.choice", lambda _: next(letters))
-
-
-def exported(path: Path, desk: Desk) -> bytes:
-    """An export without the head of the chain, which no two stores have in common."""
-    head = desk.shelf.record().encode()
-    assert head
-    return path.read_bytes().replace(head, b"HEAD")
 
 
 async def answer_all(pilot: Pilot[int], patient: Patient) -> InterviewScreen:

@@ -23,7 +23,7 @@ from engine.compile import Compiled
 from engine.findings import UNKNOWN
 from tests.conftest import CASES, answers_of
 from tests.faces import Patient
-from tests.lines import NOON, Script, hear, kept
+from tests.lines import NOON, Script, exported, hear, kept
 from tests.pilot import Bench, bench, press, settled  # noqa: F401
 from tests.terminals import ROOT, Terminal, terminal
 from tui.desk import Desk
@@ -143,13 +143,6 @@ def lines_of(patient: Patient, interview: InterviewLines) -> Iterator[str]:
         assert question is not None
         yield patient.move(form, question).line
     raise AssertionError("the interview does not go on")
-
-
-def exported(path: Path, desk: Desk) -> bytes:
-    """An export without the head of the chain, which no two stores have in common."""
-    head = desk.shelf.record().encode()
-    assert head
-    return path.read_bytes().replace(head, b"HEAD")
 
 
 async def on_screens(
