@@ -14,29 +14,22 @@ MARKS_IN_A_ROW: Final = 3
 INVISIBLE: Final = frozenset(
     chr(code)
     for first, last in (
-        (0x00AD, 0x00AD),
         (0x034F, 0x034F),
-        (0x061C, 0x061C),
         (0x115F, 0x1160),
         (0x17B4, 0x17B5),
-        (0x180B, 0x180F),
-        (0x200B, 0x200F),
-        (0x2028, 0x202E),
-        (0x2060, 0x206F),
+        (0x180B, 0x180D),
+        (0x180F, 0x180F),
+        (0x2028, 0x2029),
         (0x2800, 0x2800),
         (0x3164, 0x3164),
         (0xFE00, 0xFE0F),
-        (0xFEFF, 0xFEFF),
         (0xFFA0, 0xFFA0),
-        (0xFFF0, 0xFFFB),
-        (0x1BCA0, 0x1BCA3),
-        (0x1D173, 0x1D17A),
-        (0xE0000, 0xE0FFF),
+        (0xE0100, 0xE01EF),
     )
     for code in range(first, last + 1)
 )
-"""Characters that show nothing or change what stands beside them, letters and marks by category
-among them: Unicode's default ignorable code points, line separators, and the empty Braille cell."""
+"""Letters, marks and signs by category that show nothing or change what stands beside them:
+Unicode's default ignorable code points, line separators, and the empty Braille cell."""
 
 
 def is_hidden(character: str) -> bool:
