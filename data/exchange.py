@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from data.faults import Fault, FaultyInputError
+from data.files import open_named, shown_name
 from data.record import Document, from_document, to_document
 from data.session import Session
 from data.strictjson import depth, parse_strictly
@@ -53,10 +54,10 @@ def read_session(path: Path) -> Session:
         FaultyInputError: naming every fault of the session.
     """
     try:
-        with path.open("rb") as stream:
+        with open_named(path) as stream:
             content = stream.read(LARGEST + 1)
     except OSError as error:
-        raise ExchangeError.one(f"{path}: {error.strerror or error}") from error
+        raise ExchangeError.one(f"{shown_name(path)}: {error.strerror or error}") from error
     return parse_session(content)
 
 

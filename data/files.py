@@ -6,22 +6,53 @@ Names are never followed through a symbolic link in their last part.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 _FILE: Final = 0o600
 _DIRECTORY: Final = 0o700
 _OTHERS: Final = 0o077
 _BUFFER: Final = 1 << 20
+_SHOWN: Final = 200
+"""Characters of a name in a message."""
+
 _FLAGS: Final = os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class UnsafePathError(Exception):
     """A file or directory that others may read or change; the message says what to do."""
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything of this name; what can be no name is nothing."""
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def open_named(name: str | Path) -> BinaryIO:
+    """A file that somebody has named, open for reading.
+
+    Raises:
+        OSError: when it cannot be opened, or no file can have the name.
+    """
+    try:
+        return Path(name).open("rb")
+    except ValueError as error:
+        raise OSError(errno.EINVAL, "no file can have this name") from error
+
+
+def shown_name(name: str | Path) -> str:
+    """As much of a name as a message needs."""
+    text = str(name)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
 def private_directory(path: Path) -> None:

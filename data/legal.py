@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from engine.findings import LEVELS, UNKNOWN, Finding, Kind, LevelReading, Value
+from engine.tables import Pathway
+
+
+def usable(pathway: Pathway, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of some values, by finding key, that a content can take."""
+    findings = pathway.findings
+    return {k: v for k, v in values.items() if k in findings and is_legal(findings[k], v)}
 
 
 def is_legal(finding: Finding, value: Value) -> bool:

@@ -8,15 +8,41 @@ from typing import Final
 VISIBLE_MARK: Final = "?"
 """What stands for a character that must not be shown as it is."""
 
-_MARKS_IN_A_ROW: Final = 3
+MARKS_IN_A_ROW: Final = 3
+"""Combining marks that are kept of a pile of them."""
+
+INVISIBLE: Final = frozenset(
+    chr(code)
+    for first, last in (
+        (0x034F, 0x034F),
+        (0x115F, 0x1160),
+        (0x17B4, 0x17B5),
+        (0x180B, 0x180D),
+        (0x180F, 0x180F),
+        (0x2028, 0x2029),
+        (0x2800, 0x2800),
+        (0x3164, 0x3164),
+        (0xFE00, 0xFE0F),
+        (0xFFA0, 0xFFA0),
+        (0xE0100, 0xE01EF),
+    )
+    for code in range(first, last + 1)
+)
+"""Letters, marks and signs by category that show nothing or change what stands beside them:
+Unicode's default ignorable code points, line separators, and the empty Braille cell."""
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a character may not be shown as it is: it acts, hides, or has no meaning."""
+    return character in INVISIBLE or unicodedata.category(character)[0] == "C"
 
 
 def one_line(text: str, length: int) -> str:
     """The text as one clean line of at most `length` characters.
 
-    White space is folded to single blanks. Control, format, private, unassigned and surrogate
-    characters, which can hide or reorder what stands around them, become a visible mark; of a
-    pile of combining marks the first three stay. Cleaning twice changes nothing more.
+    White space is folded to single blanks. Control, format, private, unassigned, surrogate and
+    invisible characters, which can hide or reorder what stands around them, become a visible
+    mark; of a pile of combining marks the first three stay. Cleaning twice changes nothing more.
     """
     text = " ".join(text.split())
     if text.isascii() and text.isprintable():
@@ -24,8 +50,7 @@ def one_line(text: str, length: int) -> str:
     kept: list[str] = []
     marks = 0
     for character in unicodedata.normalize("NFC", text):
-        category = unicodedata.category(character)
-        marks = marks + 1 if category[0] == "M" else 0
-        if marks <= _MARKS_IN_A_ROW:
-            kept.append(VISIBLE_MARK if category[0] == "C" else character)
+        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
+        if marks <= MARKS_IN_A_ROW:
+            kept.append(VISIBLE_MARK if is_hidden(character) else character)
     return " ".join("".join(kept).split())[:length].rstrip()

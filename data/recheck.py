@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.legal import is_legal
+from data.judged import judge
+from data.legal import usable
 from data.session import Session
-from engine.advise import advise
 from engine.compile import Compiled
-from engine.interview import interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +32,15 @@ class Change:
 
 def recheck(compiled: Compiled, session: Session) -> Change | None:
     """How the advice of a session would change under this content; None when it would not."""
-    state, findings = session.state, compiled.pathway.findings
-    usable = {
-        key: value
-        for key, value in state.answers.items()
-        if key in findings and is_legal(findings[key], value)
-    }
-    unusable = tuple(sorted(state.answers.keys() - usable.keys()))
+    state = session.state
+    can_be_used = usable(compiled.pathway, state.answers)
+    unusable = tuple(sorted(state.answers.keys() - can_be_used.keys()))
     then = state.advised
     edition = (then and then.edition) or session.edition
     if then is None:
         same = edition.digest == compiled.pathway.digest
         return None if same else Change(session, edition.version, False, (), (), unusable)
-    standing = interview(compiled, usable)
-    now = advise(compiled, standing.active, standing.closed).codes
+    now = judge(compiled, session).advice.codes
     before = then.codes or ()
     added = tuple(code for code in now if code not in before)
     gone = tuple(code for code in before if code not in now)

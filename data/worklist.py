@@ -8,7 +8,7 @@ from datetime import datetime
 
 from data.episode import Episode, Result
 from data.events import EventKind
-from data.legal import is_legal
+from data.legal import usable
 from data.session import Session, replay
 from engine.compile import Compiled
 from engine.decide import derive, point
@@ -91,13 +91,8 @@ def _open(
 ) -> Mapping[Result, frozenset[str] | None]:
     """The results open after so many events, with the codes that ask; None if requested."""
     state = replay(session.events[:length])
-    findings = compiled.pathway.findings
-    usable = {
-        key: value
-        for key, value in state.answers.items()
-        if key in findings and is_legal(findings[key], value)
-    }
-    facts = derive(compiled.pathway, active_answers(compiled, usable))
+    answers = active_answers(compiled, usable(compiled.pathway, state.answers))
+    facts = derive(compiled.pathway, answers)
     here = point(compiled, facts)
     turned_down = {
         code

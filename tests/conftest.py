@@ -17,6 +17,7 @@ from data.content import SHIPPED, Content, load
 from engine.compile import Compiled, compile_pathway
 from engine.decide import derive, point
 from engine.findings import Answers
+from tests.lines import desk  # noqa: F401  (fixtures)
 from tests.stores import place, store  # noqa: F401  (fixtures)
 
 MUTANT = os.environ.get("MUTANT_UNDER_TEST")

@@ -74,6 +74,9 @@ UNICODE: Final = [
     "\N{HANGUL FILLER}\N{VARIATION SELECTOR-16}\N{COMBINING GRAPHEME JOINER}\N{SOFT HYPHEN}",
     "line\u2028paragraph\u2029next\x85",
     "\ue000 private \U0010ffff none \ufffe",
+    "khmer \u17b4\u17b5 mongolian \u180b\u180e\u180f",
+    "half \uffa0 filler \u2800 braille \U000e0100 variation",
+    "music \U0001d173\U0001d17a shorthand \U0001bca0 annotation \ufff9\ufffb",
     "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f3f4\U000e0067 \u4e2d\u6587",
 ]
 FORMATS: Final = [
@@ -82,6 +85,10 @@ FORMATS: Final = [
     "../../../../etc/passwd",
     "'; DROP TABLE sessions; --",
     "-rf --help",
+    "~no-such-user/.ssh/authorized_keys",
+    "CON.txt:stream",
+    " ",
+    "\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}",
 ]
 SIZES: Final = [
     "x" * 100_000,
@@ -104,8 +111,9 @@ HOSTILE: Final = [
 ]
 
 UNSAFE: Final = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ue000-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff\ud800-\udfff]"
 )
 """A character that must not be in what is printed; only ends of lines may."""
 

@@ -162,10 +162,13 @@ async def go_to(pilot: Pilot[int], key: str) -> None:
 
 
 def check_golden(name: str, text: Shown) -> None:
-    """Compare with the kept screen, and look whether it can be read in all colours.
+    """Compare with the kept screen, and look whether it can be read in all colours."""
+    check_text(name, text)
+    assert not faults(text.app)
 
-    SPINEPATH_GOLDENS=write keeps it anew.
-    """
+
+def check_text(name: str, text: str) -> None:
+    """Compare with the kept text; SPINEPATH_GOLDENS=write keeps it anew."""
     path = GOLDENS / f"{name}.txt"
     if os.environ.get("SPINEPATH_GOLDENS") == "write":
         path.write_text(text)
@@ -174,4 +177,3 @@ def check_golden(name: str, text: Shown) -> None:
     assert text == kept, f"{name} looks different:\n{changes}"
     assert max(map(len, text.splitlines())) <= SIZE[0]
     assert not re.search(r"\S{81}", text)
-    assert not faults(text.app)

@@ -44,6 +44,7 @@ from tui.colours import DARK, LIGHT, TERMINAL, UNCOLOURED, Colours, Palette
 from tui.rows import Look, Row
 from tui.screens.about import AboutScreen
 from tui.screens.answers import AnswersScreen
+from tui.screens.deciding import DecidingPage
 from tui.screens.export import ExportScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
@@ -57,6 +58,7 @@ from tui.screens.palette import PaletteScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.since import SinceScreen
+from tui.screens.sitting import SittingPage
 from tui.screens.small import SmallScreen
 from tui.screens.what_if import WhatIfScreen
 from tui.settings import KINDS
@@ -131,7 +133,8 @@ def test_no_screen_is_left_out() -> None:
     for module in pkgutil.iter_modules(screens.__path__, "tui.screens."):
         importlib.import_module(module.name)
     known = {kind for kind in kinds(Screen) if kind.__module__.startswith("tui.")}
-    assert known == {SmallScreen, Page}.union(*(visited for _, _, visited in FLOWS))
+    bases = {Page, SittingPage, DecidingPage}
+    assert known == {SmallScreen, *bases}.union(*(visited for _, _, visited in FLOWS))
 
 
 def kinds(base: type) -> set[type]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from data.banners import READ_ONLY
 from data.content import Content
 from data.events import EventKind, answer
 from data.session import begin
@@ -22,6 +23,7 @@ from data.store import Store
 from tests.pilot import Bench, bench, press, settled, sitting, words  # noqa: F401
 from tests.stores import IDS, ROOT, everything, keep, numbered_id
 from tests.terminals import Terminal, terminal
+from tests.test_tui_plan import SEED_KEYS
 from tests.test_worklist import PAIN, seen
 
 READY = "No session is kept yet."
@@ -67,6 +69,52 @@ def test_a_lost_terminal_loses_no_answer_on_the_screen(
     answers = store.load(kept.id).answers
     assert set(answers.values()) == {"none", "no"}
     assert len(answers) > 5
+
+
+async def test_every_screen_of_a_session_in_use_says_that_nothing_is_stored(
+    bench: Bench,  # noqa: F811
+) -> None:
+    async with bench.running() as first:
+        await press(first, f"n B e d enter {SEED_KEYS} p")
+        before = sitting(first).session
+        async with bench.running() as second:
+            await press(second, "enter")
+            walk = (
+                "w",
+                "o N enter",
+                "ctrl+g",
+                "z",
+                "r",
+                "v",
+                "o",
+                "ctrl+g",
+                "p",
+                "n",
+                "n",
+                "m",
+                "b",
+            )
+            decide = (
+                "a",
+                "d",
+                "o",
+                "t",
+                "enter 1 enter",
+                "a",
+                "enter",
+                "b b",
+                "e",
+                "ctrl+g",
+                "f f",
+            )
+            for keys in (*walk, *decide):
+                await press(second, keys)
+                assert READ_ONLY in words(second), keys
+                assert "Recorded" not in words(second), keys
+                assert "Taken back" not in words(second), keys
+            assert sitting(second).session == before
+            await press(second, "q")
+            assert READ_ONLY not in words(second)
 
 
 async def test_a_session_in_use_is_shown_and_takes_no_answer(bench: Bench) -> None:  # noqa: F811

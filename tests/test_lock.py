@@ -261,3 +261,7 @@ def test_idle_counts_from_the_last_key() -> None:
     assert not idle.nearly_over
     clock.now += 60
     assert idle.over
+
+
+def test_the_clock_may_tick_when_the_last_screen_has_gone(tmp_path: Path) -> None:
+    Spinepath(tmp_path)._tick()

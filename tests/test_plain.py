@@ -8,15 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual import events
 
 from data.cases import Case
-from data.content import Content
 from data.events import EventKind
 from data.export import FORMATS
 from data.session import Session
@@ -25,55 +23,24 @@ from engine.compile import Compiled
 from engine.findings import UNKNOWN
 from tests.conftest import CASES, answers_of
 from tests.faces import Patient
+from tests.lines import NOON, Script, exported, hear, kept
 from tests.pilot import Bench, bench, press, settled  # noqa: F401
 from tests.terminals import ROOT, Terminal, terminal
 from tui.desk import Desk
-from tui.loaded import Loaded
 from tui.plain.ears import Ears
-from tui.plain.interview import LineInterview
+from tui.plain.interview import InterviewLines
 from tui.plain.program import LineProgram
 from tui.screens.export import ExportScreen
 from tui.screens.interview import InterviewScreen
 
 PLAIN = "import sys; from tui.cli import main; sys.exit(main(['--plain']))"
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ID = "zzzzzzzz"
 EMERGENCY = "Any of these, new or worse?"
-
-
-class Script:
-    """Ears that hear prepared lines."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
-
-    def line(self, prompt: Callable[[], None]) -> str | None:
-        prompt()
-        return next(self._lines, None)
-
-
-@pytest.fixture
-def desk(content: Content, compiled: Compiled, tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path / "lines", lambda: NOON, "0.1.0")
-    desk.loaded = Loaded(content, compiled)
-    return desk
 
 
 @pytest.fixture(autouse=True)
 def _same_id(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.setattr("data.session.secrets.choice", lambda _: "z")
-
-
-def hear(desk: Desk, *lines: str) -> list[str]:
-    """What is said when these lines are typed."""
-    said: list[str] = []
-    LineProgram(desk, Script(iter(lines)), said.append).run()  # type: ignore[arg-type]
-    return said
-
-
-def kept(desk: Desk) -> Session:
-    (summary,) = desk.shelf.store.sessions()
-    return desk.shelf.store.load(summary.id)
 
 
 def test_a_tick_is_stored_only_with_the_word_that_says_what_of_the_rest(desk: Desk) -> None:
@@ -168,22 +135,15 @@ def test_a_session_is_deleted_only_when_it_is_confirmed(desk: Desk) -> None:
     assert not desk.shelf.sessions
 
 
-def lines_of(patient: Patient, interview: LineInterview) -> Iterator[str]:
+def lines_of(patient: Patient, interview: InterviewLines) -> Iterator[str]:
     for _ in range(200):
         form = interview.form
         if form is None:
             return
-        question = interview._sitting.question
+        question = interview.sitting.question
         assert question is not None
         yield patient.move(form, question).line
     raise AssertionError("the interview does not go on")
-
-
-def exported(path: Path, desk: Desk) -> bytes:
-    """An export without the head of the chain, which no two stores have in common."""
-    head = desk.shelf.record().encode()
-    assert head
-    return path.read_bytes().replace(head, b"HEAD")
 
 
 async def on_screens(
@@ -229,7 +189,7 @@ def on_lines(
         for name in FORMATS:
             yield f"export {name} {directory / name}"
 
-    program = LineProgram(desk, Script(lines()), said.append)  # type: ignore[arg-type]
+    program = LineProgram(desk, Script(lines()), said.append)
     program.run()
     exports = {name: exported(directory / name, desk) for name in FORMATS}
     return kept(desk), exports, said

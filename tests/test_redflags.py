@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from data.comparison import compare
 from data.redflags import RedFlags, red_flags
+from data.since import since
 from engine.advise import advise
 from engine.compile import Compiled
 from engine.findings import UNKNOWN, Answers, Value
@@ -94,14 +94,15 @@ def test_every_case_with_an_emergency_pins_it(compiled: Compiled, typical: list[
 def test_a_comparison_adds_up(compiled: Compiled, typical: list[Answers]) -> None:
     for given, now in pairwise(typical):
         before, after = advise(compiled, given), advise(compiled, now)
-        found = compare(compiled.pathway, before, after, given, now)
+        found = since(compiled.pathway, before, after, given, now)
         gained = {item.recommendation.code for item in found.gained}
-        lost = {item.recommendation.code for item in found.lost}
+        lost = {item.recommendation.code for item in (*found.lost, *found.pending)}
+        assert not {item.recommendation.code for item in found.lost} & set(after.still_possible)
         assert set(before.codes) - lost | gained == set(after.codes)
-        assert all(was.urgency is not is_.urgency for was, is_ in found.moved)
-        assert len(found.answers) == len(
-            {key for key in {*given, *now} if given.get(key) != now.get(key)}
-        )
+        assert all(pair.before.urgency is not pair.after.urgency for pair in found.moved)
+        assert len(found.answers) == sum(given.get(key) != value for key, value in now.items())
+        assert len(found.missing) == len(given.keys() - now.keys())
     same = advise(compiled, typical[0])
-    nothing = compare(compiled.pathway, same, same, typical[0], typical[0])
-    assert (nothing.gained, nothing.lost, nothing.moved, nothing.answers) == ((), (), (), ())
+    nothing = since(compiled.pathway, same, same, typical[0], typical[0])
+    assert nothing.same
+    assert (nothing.answers, nothing.missing) == ((), ())

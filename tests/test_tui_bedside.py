@@ -156,7 +156,7 @@ async def test_the_review_lists_what_is_missing_and_finishes(bench: Bench) -> No
 
 
 async def test_not_known_answers_that_cannot_matter_are_not_asked_about(bench: Bench) -> None:  # noqa: F811
-    from tui.screens.review import _would_matter
+    from tui.pages.review import _would_matter
 
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 u u")

@@ -45,7 +45,15 @@ def advice_row(item: Recommended, *, margin: str = "", here: bool = False, mark:
     urgency = item.urgency
     state = "settled" if item.settled else "open"
     text = f"{margin}{SIGNS[urgency]:<12} {state:<7} {item.recommendation.title}{mark}"
-    return Row(text, Look.HERE if here else look_of(urgency), hang=_HANG + len(margin), here=here)
+    look = Look.HERE if here else look_of(urgency)
+    spoken = f"{spoken_advice(item)}{mark}"
+    return Row(text, look, hang=_HANG + len(margin), here=here, spoken=spoken)
+
+
+def spoken_advice(item: Recommended) -> str:
+    """The same to be read aloud: `URGENT, open: MRI of the whole spine`."""
+    state = "settled" if item.settled else "open"
+    return f"{item.urgency.name}, {state}: {item.recommendation.title}"
 
 
 def panel(advice: Advice, width: int, height: int) -> list[Row]:

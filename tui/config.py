@@ -7,7 +7,7 @@ import getpass
 import sys
 from dataclasses import fields
 
-from data.files import create_file, replace_file
+from data.files import create_file, is_there, replace_file
 from data.store import data_directory
 from tui import pin, settings
 from tui.cli import BAD_INPUT, OK, PROGRAM
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 def _show(_: argparse.Namespace) -> int:
     taken, faults = settings.read()
     place = settings.path()
-    print(f"{place}" if place.exists() else f"{place} (not there: all defaults)")
+    print(f"{place}" if is_there(place) else f"{place} (not there: all defaults)")
     default = settings.Settings()
     for field in fields(taken):
         value = getattr(taken, field.name)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.banners import PRACTICE, UNREVIEWED, banners
+from data.banners import PRACTICE, READ_ONLY, UNREVIEWED, banners
 from tui import __version__
 from tui.loaded import Loaded
 from tui.shelf import Shelf
@@ -69,8 +69,14 @@ class Desk:
         of_content: tuple[str, ...] = (UNREVIEWED,)
         if self.loaded is not None:
             of_content = banners(self.content, self.clock().date(), items)
-        first = [PRACTICE] * self.practice + [self.emergency] * bool(self.emergency)
-        return (*first, *of_content)
+        return (*self.said_first, *of_content)
+
+    @property
+    def said_first(self) -> tuple[str, ...]:
+        """What stands before everything: practice, an emergency opening, that nothing is stored."""
+        read_only = self.sitting is not None and self.sitting.read_only
+        said = ((self.practice, PRACTICE), (self.emergency, self.emergency), (read_only, READ_ONLY))
+        return tuple(words for holds, words in said if holds)
 
     @property
     def practice(self) -> bool:

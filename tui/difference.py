@@ -12,6 +12,7 @@ from typing import Final
 from data.case import case_document
 from data.content import SHIPPED, Content, ContentError, load
 from data.difference import Difference, Part, difference, difference_document
+from data.files import is_there, shown_name
 from data.witness import Witness
 from engine.compare import IncomparableError, Shift
 from engine.diagram import DiagramTooLargeError
@@ -29,7 +30,8 @@ NOT_COUNTED: Final = (
 def run(old: str, new: str | None, *, form: str) -> int:
     """Print how the content of one directory differs from that of another, or of the program."""
     faults: list[str] = []
-    before, after = _load(old, faults), load() if new is None else _load(new, faults)
+    before = _load(old, faults)
+    after = _load(new, faults) if new is not None else None if faults else load()
     if before is None or after is None:
         return _refuse("\n".join(faults))
     try:
@@ -45,8 +47,10 @@ def run(old: str, new: str | None, *, form: str) -> int:
 
 def _load(name: str, faults: list[str]) -> Content | None:
     directory = Path(name)
-    if not directory.is_dir():
-        faults.append(f"{name}: no such directory; content is a directory like {SHIPPED}")
+    if not is_there(directory) or not directory.is_dir():
+        faults.append(
+            f"{shown_name(name)}: no such directory; content is a directory like {SHIPPED}"
+        )
         return None
     try:
         return load(directory)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from typing import Final
 from tinydb import TinyDB
 
 from data.faults import FaultyInputError
-from data.files import UnsafePathError
+from data.files import UnsafePathError, is_there, shown_name
 from data.record import fingerprint
 from data.store import Store, StoreError, data_directory
 from data.store.audit import audit
@@ -98,7 +99,7 @@ def checks(place: Place, records: list[str]) -> Iterator[Result]:
     steps: list[Callable[[Place], Iterator[Result]]] = [_place, _permissions, _room, _content]
     for step in steps:
         yield from step(place)
-    if not place.main.exists():
+    if not is_there(place.main):
         yield Result("sessions", "none is kept yet")
         return
     heads = [word for word in records if not _OF_SESSION.fullmatch(word)]
@@ -112,8 +113,15 @@ def checks(place: Place, records: list[str]) -> Iterator[Result]:
 def _place(place: Place) -> Iterator[Result]:
     try:
         require_local_now(place.directory)
+        with contextlib.suppress(FileNotFoundError):
+            place.directory.stat()
     except UnsafePathError as error:
         yield Result("place", str(error), "Name a directory on a local disk in SPINEPATH_DATA.")
+        return
+    except (OSError, ValueError) as error:
+        says = getattr(error, "strerror", None) or "no directory can have this name"
+        where = shown_name(place.directory)
+        yield Result("place", f"{where}: {says}", "Name another directory in SPINEPATH_DATA.")
         return
     kind = current_file_system(place.directory) or "unknown"
     volatile = "It is in memory only. Name a directory on a disk." if kind == "tmpfs" else ""
@@ -121,7 +129,7 @@ def _place(place: Place) -> Iterator[Result]:
 
 
 def _permissions(place: Place) -> Iterator[Result]:
-    found = list(_open_to_others(place.directory)) if place.directory.exists() else []
+    found = list(_open_to_others(place.directory)) if is_there(place.directory) else []
     for path, why, advice in found:
         yield Result("permissions", f"{path} {why}", advice)
     if not found:
@@ -141,9 +149,9 @@ def _open_to_others(directory: Path) -> Iterator[tuple[Path, str, str]]:
 
 
 def _room(place: Place) -> Iterator[Result]:
-    there = next(path for path in (place.directory, *place.directory.parents) if path.exists())
+    there = next(path for path in (place.directory, *place.directory.parents) if is_there(path))
     free = shutil.disk_usage(there).free
-    size = place.main.stat().st_size if place.main.exists() else 0
+    size = place.main.stat().st_size if is_there(place.main) else 0
     low = free < _LEAST_ROOM + size
     advice = "Make room: answers are kept in memory alone when the disk is full." if low else ""
     yield Result("disk", f"{free // 2**20:,} MiB free", advice)
@@ -159,7 +167,8 @@ def _content(_: Place) -> Iterator[Result]:
     pathway = content.pathway
     yield Result(
         "content",
-        f"{pathway.id} {pathway.version}, digest {pathway.digest}, {content.review.whole.words}",
+        f"{pathway.id} {pathway.version}, digest {pathway.digest[:12]},"
+        f" {content.review.whole.words}",
     )
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from itertools import groupby
-from pathlib import Path
 from typing import BinaryIO
 
 from data.advice import advice_document, unusual
 from data.banners import banners
 from data.case import LARGEST_CASE, CaseError, parse_case, read_case
 from data.content import Content
+from data.files import open_named, shown_name
 from data.review import page_items, recommended_items
 from data.wording import REFUSAL, URGENCY, reason_text, what_text
 from engine.advise import advise
@@ -35,14 +35,14 @@ def run(case: str, *, form: str, lines: bool) -> int:
         lines: whether each line is a case; the answers are JSON then.
     """
     try:
-        with nullcontext(sys.stdin.buffer) if case == "-" else Path(case).open("rb") as stream:
+        with nullcontext(sys.stdin.buffer) if case == "-" else open_named(case) as stream:
             loaded = load()
             content, compiled = loaded.content, loaded.compiled
             if lines:
                 return _stream(content, compiled, stream)
             answers = parse_case(read_case(stream), compiled.pathway)
     except OSError as error:
-        return _refuse(f"{case}: {error.strerror or error}")
+        return _refuse(f"{shown_name(case)}: {error.strerror or error}")
     except CaseError as error:
         return _refuse(str(error))
     if form == "json":

@@ -182,8 +182,8 @@ class LockingApp(DiscreetApp):
 
     def _tick(self) -> None:
         self._beats += 1
-        if isinstance(self.screen, LockScreen):
-            return
+        if not self.screen_stack or isinstance(self.screen, LockScreen):
+            return  # while the program ends, the last screen goes before the clock does
         if self._idle.over:
             self.lock()
         elif self._idle.nearly_over and not self._warned:

@@ -52,6 +52,7 @@ class Row:
         single: whether it takes one line only; dots say that it goes on.
         least: the width from which on the row is shown.
         most: the width up to which it is shown; None for any.
+        spoken: the same to be read aloud, where columns or signs stand for words.
     """
 
     text: str = ""
@@ -64,11 +65,17 @@ class Row:
     single: bool = False
     least: int = 0
     most: int | None = None
+    spoken: str = ""
 
     def __post_init__(self) -> None:
         """Let no text in that is not clean."""
         object.__setattr__(self, "text", clean(self.text))
         object.__setattr__(self, "right", clean(self.right))
+
+    @property
+    def aloud(self) -> str:
+        """What a reader is told who sees no columns."""
+        return clean(self.spoken) or " ".join(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)

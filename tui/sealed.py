@@ -13,14 +13,18 @@ from tui.cli import OK, PROGRAM
 _FAILED: Final = 1
 
 EXPLAINED: Final = """\
-Every session will be sealed with AES-256-GCM under a key that only the passphrase opens.
-  If the passphrase is lost, the sessions are lost: nobody can open them, and there is no other way
-  in. Write it down and keep it where the ward keeps such things.
+Every session will be sealed with AES-256-GCM under a key that only the
+passphrase opens.
+  If the passphrase is lost, the sessions are lost: nobody can open them, and
+  there is no other way in. Write it down and keep it where the ward keeps such
+  things.
   It is asked at every start, and never stored.
-  What stays readable without it: how many sessions there are, their size, the id of each and when
-  it last changed. Exports that were written before are not touched.
-  Copies kept beside the file (backups, damaged ends) are deleted, as they are not sealed; freed
-  blocks of a disk may keep old text for a while, which only an encrypted disk prevents."""
+  What stays readable without it: how many sessions there are, their size, the
+  id of each and when it last changed. Exports that were written before are not
+  touched.
+  Copies kept beside the file (backups, damaged ends) are deleted, as they are
+  not sealed; freed blocks of a disk may keep old text for a while, which only
+  an encrypted disk prevents."""
 
 
 def run(options: argparse.Namespace) -> int:

@@ -105,9 +105,18 @@ def _rendered(store: Store, session_id: str, form: str) -> str:
     if form == "json":
         return to_json(session, record)
     loaded = load()
-    return FORMATS[form](
-        summarise(loaded.compiled, loaded.content, session, datetime.now(UTC), record)
-    )
+    now, earlier = datetime.now(UTC), _earlier(store, session)
+    return FORMATS[form](summarise(loaded.compiled, loaded.content, session, now, record, earlier))
+
+
+def _earlier(store: Store, session: Session) -> Session | str | None:
+    """The session that one goes on from, or why it cannot be read; None where there is none."""
+    if not session.continues:
+        return None
+    try:
+        return store.load(session.continues)
+    except StoreError as error:
+        return str(error)
 
 
 def _delete(store: Store, options: argparse.Namespace) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from data.events import UNDOABLE, Edition, Event, EventKind
-from data.legal import is_legal
+from data.legal import usable
 from data.redflags import RedFlags, red_flags
 from data.session import Session, State
 from engine.advise import advise
@@ -181,11 +181,18 @@ class Sitting:
         self._add([*self._reopening(now), Event(EventKind.UNDONE, now)])
         first = next(event for event in step if event.kind in UNDOABLE)
         if first.finding is None:
-            return first.detail or "a note"
+            return self._undone(first)
         if not self.go_to(first.question or first.finding):
             self.question = self.standing.next
         checklist = self.compiled.pathway.checklists.get(first.question or "")
         return checklist.ask if checklist else first.asked
+
+    def _undone(self, event: Event) -> str:
+        """A note or a decision that was taken back, in words."""
+        if event.recommendation is None:
+            return f"the note: {event.detail}"
+        known = self.compiled.pathway.recommendations.get(event.recommendation)
+        return f"{event.kind.value}: {known.title if known else event.recommendation}"
 
     def note(self, words: str) -> None:
         """Keep the user's own words; nothing in them changes the advice."""
@@ -286,15 +293,11 @@ class Sitting:
     def _judge(self, standing: Interview | None = None) -> None:
         """Work out anew where the interview stands and what the advice is."""
         self._state = state = self.session.state
-        self._answers = self._usable(state.answers)
-        self._proposals = self._usable(state.proposals)
-        self._drafts = self._usable(state.drafts)
+        pathway = self.compiled.pathway
+        self._answers = usable(pathway, state.answers)
+        self._proposals = usable(pathway, state.proposals)
+        self._drafts = usable(pathway, state.drafts)
         self.standing = standing or interview(self.compiled, self._answers)
         active = self.standing.active
         self.advice = advise(self.compiled, active, self.standing.closed)
-        self.flags = red_flags(self.compiled.pathway, active, self.advice.facts, self._proposals)
-
-    def _usable(self, values: Mapping[str, Value]) -> dict[str, Value]:
-        """Those of some values that this content can use."""
-        findings = self.compiled.pathway.findings
-        return {k: v for k, v in values.items() if k in findings and is_legal(findings[k], v)}
+        self.flags = red_flags(pathway, active, self.advice.facts, self._proposals)

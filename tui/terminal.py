@@ -69,7 +69,12 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         from tui.plain import program
 
         told = None if secret is None else lambda: secret
-        return program.run(training=training, faults=faults, passphrase=told)
+        return program.run(
+            training=training,
+            faults=faults,
+            passphrase=told,
+            export_directory=taken.export_directory,
+        )
     prepare_environment()
     leave_out_tls()
     from tui.app import Spinepath, run

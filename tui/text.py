@@ -10,12 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, TextIO
 
-from data.lines import VISIBLE_MARK
-
-_MARKS_IN_A_ROW: Final = 3
-_HIDDEN: Final = {"Zl", "Zp"}
-_SELECTORS: Final = frozenset(map(chr, (*range(0xFE00, 0xFE10), 0x034F, 0x115F, 0x1160, 0x3164)))
-"""Characters that are letters or marks by name and show nothing, or change a width."""
+from data.lines import MARKS_IN_A_ROW, VISIBLE_MARK, is_hidden
 
 _DRAWN: Final[Mapping[str, str]] = {"\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-"}
 
@@ -39,11 +34,10 @@ def _cleaned(text: str) -> str:
     for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)
         marks = marks + 1 if category[0] == "M" else 0
-        if marks > _MARKS_IN_A_ROW:
+        if marks > MARKS_IN_A_ROW:
             continue
-        unsafe = category[0] == "C" or category in _HIDDEN or character in _SELECTORS
         safe = " " if category == "Zs" else character
-        kept.append(VISIBLE_MARK if unsafe else safe)
+        kept.append(VISIBLE_MARK if is_hidden(character) else safe)
     return "".join(kept)
 
 

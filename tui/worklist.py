@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from data.days import day_text
 from engine.urgency import Urgency
-from tui.rows import Look, Row, rule
+from tui.entries import Entry, heading, told
+from tui.rows import Look, Row
 
 if TYPE_CHECKING:
     from data.worklist import Awaited
     from tui.kept import Kept
-    from tui.widgets.picker import Entry
 
     Line: TypeAlias = Entry[str]
 
@@ -55,11 +55,12 @@ def _first_due(item: Kept) -> tuple[int, bool, datetime]:
 
 def _group(title: str, items: list[Kept], now: datetime) -> Iterator[Line]:
     if items:
-        yield None, partial(_plain, rule(f"{title} ({len(items)})"))
+        yield heading(f"{title} ({len(items)})")
     for item in items:
         yield item.id, partial(_row, item)
         for words, look in _waiting(item, now):
-            yield None, partial(_plain, Row(f"{'':{_HANG}}{words}", look, hang=_HANG))
+            spoken = f"{item.id} waits: {words}"
+            yield told(Row(f"{'':{_HANG}}{words}", look, hang=_HANG, spoken=spoken))
 
 
 def _waiting(item: Kept, now: datetime) -> Iterator[tuple[str, Look]]:
@@ -112,8 +113,7 @@ def _row(item: Kept, here: bool) -> Row:
     said = "  ".join(filter(None, (state, follows, item.label)))
     text = f"{item.id:<8}  {started}  {count:>7}  {said}".rstrip()
     look = Look.HERE if here else Look.PLAIN
-    return Row(f"{'>' if here else ' '} {text}", look, here=here, hang=_HANG)
-
-
-def _plain(row: Row, _: bool) -> Row:
-    return row
+    mark = ">" if here else " "
+    answers = f"{count} answer{'s' * (count != '1')}"
+    spoken = ", ".join(filter(None, (item.id, started, answers, state, follows, item.label)))
+    return Row(f"{mark} {text}", look, here=here, hang=_HANG, spoken=spoken)

@@ -18,6 +18,7 @@ __all__ = [
     "FORMATS",
     "ExportError",
     "Summary",
+    "export_path",
     "render_leaflet",
     "render_markdown",
     "render_text",
@@ -32,9 +33,24 @@ FORMATS: Final[Mapping[str, Callable[[Summary], str]]] = {
 }
 """The renderers by the name of their format."""
 
+_LONGEST: Final = 300
+"""Characters of a name that are shown where it cannot be written."""
+
+_SHOWN: Final = 100
+"""Characters that are shown where it is no name at all."""
+
 
 class ExportError(Exception):
     """An export that was not written; the message is a sentence for the user."""
+
+
+def export_path(typed: str) -> Path:
+    """The absolute path that somebody has typed.
+
+    Raises:
+        ExportError: when no file can have that name.
+    """
+    return _absolute(Path(typed.strip()))
 
 
 def write_export(path: Path, text: str, *, replace: bool = False) -> Path:
@@ -51,7 +67,7 @@ def write_export(path: Path, text: str, *, replace: bool = False) -> Path:
     Raises:
         ExportError: when the name is taken or the file cannot be written.
     """
-    path = path.expanduser().absolute()
+    path = _absolute(path)
     try:
         if replace and os.path.lexists(path):
             _require_file(path)
@@ -62,9 +78,26 @@ def write_export(path: Path, text: str, *, replace: bool = False) -> Path:
         raise ExportError(
             f"Not exported: {path} is there already. Choose another name, or replace it."
         ) from error
+    except ValueError as error:  # a name with a NUL
+        raise _impossible(path) from error
     except OSError as error:
-        raise ExportError(f"Not exported: {error.strerror or error} ({path}).") from error
+        shown = str(path)[:_LONGEST]
+        raise ExportError(f"Not exported: {error.strerror or error} ({shown}).") from error
     return path
+
+
+def _absolute(path: Path) -> Path:
+    try:
+        path = path.expanduser().absolute()
+        os.fsencode(path)
+    except (ValueError, RuntimeError) as error:
+        raise _impossible(path) from error
+    return path
+
+
+def _impossible(path: Path) -> ExportError:
+    shown = ascii(str(path))[:_SHOWN]
+    return ExportError(f"Not exported: this cannot be the name of a file: {shown}")
 
 
 def _require_file(path: Path) -> None:

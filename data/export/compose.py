@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from data.banners import banners
 from data.events import Event, EventKind
 from data.export.citations import citations
+from data.export.decisions import decision_item
+from data.export.since import since_item
 from data.export.summary import (
     AdviceItem,
     AnswerItem,
@@ -20,19 +22,19 @@ from data.export.summary import (
     Summary,
     WithheldItem,
 )
-from data.legal import is_legal
+from data.judged import judge
+from data.legal import is_legal, usable
 from data.record import fingerprint
 from data.redflags import RedFlags, red_flags
 from data.review import page_items, recommended_items
 from data.scores import score_text, scores
 from data.session import Decision, Session, State
-from data.wording import NOT_ASKED, decision_label, note_text, reason_text, value_text, what_text
-from engine.advise import advise
+from data.wording import NOT_ASKED, note_text, reason_text, value_text, what_text
 from engine.compile import Compiled
 from engine.decide import Advice, Recommended
 from engine.explain import Excluded, Reason
-from engine.findings import UNKNOWN, Answers, Finding, Value
-from engine.interview import Interview, interview
+from engine.findings import UNKNOWN, Answers, Finding
+from engine.interview import Interview
 from engine.tables import Pathway
 
 if TYPE_CHECKING:
@@ -46,7 +48,12 @@ _DIGEST_LENGTH: Final = 12
 
 
 def summarise(
-    compiled: Compiled, content: Content, session: Session, now: datetime, record: str = ""
+    compiled: Compiled,
+    content: Content,
+    session: Session,
+    now: datetime,
+    record: str = "",
+    earlier: Session | str | None = None,
 ) -> Summary:
     """The summary of a session under one content.
 
@@ -57,12 +64,12 @@ def summarise(
             longer legal are set aside.
         now: the time of the export.
         record: what the store's own record can be checked with later; empty when it is not known.
+        earlier: the session that this one goes on from, or why it cannot be read; None where
+            there is none.
     """
-    pathway = compiled.pathway
-    state = session.state
-    usable = {key: value for key, value in state.answers.items() if _usable(pathway, key, value)}
-    standing = interview(compiled, usable)
-    advice = advise(compiled, standing.active, standing.closed)
+    pathway, state = compiled.pathway, session.state
+    judged = judge(compiled, session)
+    standing, advice = judged.standing, judged.advice
     known = {key: value for key, value in standing.active.items() if value != UNKNOWN}
     unknown = {key: value for key, value in standing.active.items() if value == UNKNOWN}
     unused = {key: v for key, v in state.answers.items() if key not in standing.active}
@@ -75,6 +82,7 @@ def summarise(
             _advice(pathway, content, item, standing.active, state.decisions)
             for item in advice.recommended
         ),
+        since=since_item(compiled, judged, earlier),
         contradictions=tuple(
             ContradictionItem(item.says, item.meanwhile) for item in advice.conflicts
         ),
@@ -93,7 +101,7 @@ def summarise(
 
 
 def _flags(pathway: Pathway, state: State, standing: Interview, advice: Advice) -> RedFlags:
-    carried = {key: v for key, v in state.proposals.items() if _usable(pathway, key, v)}
+    carried = usable(pathway, state.proposals)
     return red_flags(pathway, standing.active, advice.facts, carried)
 
 
@@ -177,23 +185,7 @@ def _advice(
         cited=citations(content, tags),
         review_status=content.review.lowest(signed),
         reviewed=content.review.words(signed),
-        decision=_decision(pathway, recommendation.code, decisions),
-    )
-
-
-def _decision(
-    pathway: Pathway, code: str, decisions: Mapping[str, Decision]
-) -> DecisionItem | None:
-    """What the user decided on a recommendation, in words."""
-    decision = decisions.get(code)
-    if decision is None:
-        return None
-    recommendation = pathway.recommendations.get(code)
-    return DecisionItem(
-        title=recommendation.title if recommendation else code,
-        label=decision_label(decision),
-        reason=decision.reason,
-        against=decision.kind is not EventKind.ACCEPTED and not decision.outdated,
+        decision=decision_item(pathway, recommendation.code, decisions),
     )
 
 
@@ -202,7 +194,7 @@ def _decided(
 ) -> tuple[DecisionItem, ...]:
     """The decisions on what is neither advised nor withheld now; none of them is lost."""
     shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
-    found = (_decision(pathway, code, decisions) for code in decisions if code not in shown)
+    found = (decision_item(pathway, code, decisions) for code in decisions if code not in shown)
     return tuple(item for item in found if item is not None)
 
 
@@ -215,7 +207,7 @@ def _withheld(
             title=item.recommendation.title,
             says=item.rule.says,
             because=_reasons(pathway, item.blocked_by, active),
-            decision=_decision(pathway, item.recommendation.code, decisions),
+            decision=decision_item(pathway, item.recommendation.code, decisions),
         )
         for item in advice.withheld
     )
@@ -243,7 +235,7 @@ def _answers(pathway: Pathway, state: State, answers: Answers) -> Iterator[Answe
         note = _history(finding, state.given[key])
         if finding is None:
             yield AnswerItem(key, key, str(value), note or "no longer asked")
-        elif _usable(pathway, key, value):
+        elif is_legal(finding, value):
             yield AnswerItem(key, finding.short, value_text(finding, value), note)
         else:
             yield AnswerItem(key, finding.short, str(value), note or "no longer a legal answer")
@@ -275,9 +267,3 @@ def _why_open(key: str, state: State) -> str:
     if key in state.proposals:
         return "a proposed value was not confirmed"
     return "its earlier answer is set aside" if key in state.answers else ""
-
-
-def _usable(pathway: Pathway, key: str, value: Value) -> bool:
-    """Whether the engine can take an answer, which may come from other content."""
-    finding = pathway.findings.get(key)
-    return finding is not None and is_legal(finding, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from data.banners import PRACTICE
@@ -20,6 +20,13 @@ _HEADINGS: Final = {
     Urgency.ROUTINE: "Alongside",
     Urgency.INFORMATION: "Good to know",
 }
+_REFUSED: Final = "No advice can be printed here. Talk to your clinician."
+_NEW: Final = "New since last time: "
+_LATER: Final = (
+    "This leaflet takes the place of the one of {}. Ask your clinician about anything that was on"
+    " that one and is not on this one."
+)
+"""What is said in place of what is not advised any more, which could be read as a warning."""
 _INTRODUCTION: Final = (
     "Your clinician has gone through this with you and hands it to you. It does not replace"
     " talking to your clinician. Ask about anything that is unclear."
@@ -44,25 +51,31 @@ def _lines(summary: Summary) -> Iterator[str]:
         yield from _wrapped(PRACTICE)
     yield from _wrapped(summary.header.review)
     yield from _wrapped(_INTRODUCTION)
+    if summary.refused:
+        yield from _wrapped(_REFUSED)
+    if summary.since and summary.since.day:
+        yield from _wrapped(_LATER.format(summary.since.day))
     told = [item for item in summary.advice if item.kind in _FOR_THE_PATIENT]
     yield from _part("When to get help at once", [i for i in told if i.code == _RETURN_ADVICE])
     items = [item for item in told if item.code != _RETURN_ADVICE]
+    new = {item.code for item in summary.since.gained} if summary.since else frozenset()
     left = [item for item in items if item.decision and item.decision.against]
     for urgency, heading in _HEADINGS.items():
         done = [item for item in items if item.urgency is urgency and item not in left]
-        yield from _part(heading, done)
+        yield from _part(heading, done, new=new)
     yield from _part("Decided otherwise; ask your clinician why", left)
     yield ""
     yield f"Session {summary.header.session}, {summary.header.exported:%d-%b-%Y}"
 
 
-def _part(heading: str, items: list[AdviceItem]) -> Iterator[str]:
+def _part(heading: str, items: list[AdviceItem], new: Set[str] = frozenset()) -> Iterator[str]:
     if items:
         yield ""
         yield heading
         yield "-" * len(heading)
     for item in items:
-        yield from _wrapped(f"- {item.plain}", indent="  ")
+        since = _NEW if item.code in new else ""
+        yield from _wrapped(f"- {since}{item.plain}", indent="  ")
 
 
 def _wrapped(text: str, indent: str = "") -> Iterator[str]:

@@ -15,6 +15,7 @@ from data.export.summary import (
     DecisionItem,
     DisagreementItem,
     Header,
+    SinceItem,
     Summary,
 )
 from data.scores import NOT_OFFERED
@@ -57,6 +58,9 @@ def outline(summary: Summary) -> Iterator[Block]:
         yield from (Line(rule, "Rule") for rule in summary.refused)
     else:
         yield from _advice(summary.advice)
+    if summary.since:
+        yield Heading(2, "Changed since the last session")
+        yield from _since(summary.since)
     yield Heading(2, "Remarks")
     yield from _or_none(map(Line, summary.remarks))
     yield Heading(2, "Contradictions between answers")
@@ -179,6 +183,26 @@ def citation_line(label: str, citation: Citation) -> Line:
     """A citation written out: what it is, what it is worth, where it is."""
     standing = f" ({citation.standing})" if citation.standing else ""
     return Line(f"{citation.tag} {citation.says}{standing}", label, citation.link)
+
+
+def _since(item: SinceItem) -> Iterator[Block]:
+    """What changed; that nothing did is said as well."""
+    yield Line(item.session)
+    for label, changed in (
+        ("New", item.gained),
+        ("More or less urgent", item.moved),
+        ("No longer advised", item.lost),
+        ("Not advised now, still open", item.pending),
+    ):
+        yield from (Line(one.says, label) for one in changed)
+    if item.day and not (item.gained or item.moved or item.lost or item.pending):
+        yield Line("The advice is the same as then.")
+    for decision in item.decided:
+        reason = f", reason: {decision.reason}" if decision.reason else ""
+        yield Line(f"{decision.title}: {decision.label}{reason}", "Decided then")
+    yield from (Line(says, name) for name, says in item.answers)
+    if item.missing:
+        yield Line("; ".join(item.missing), "Answered then, not now")
 
 
 def _withheld(summary: Summary) -> Iterator[Block]:

@@ -109,6 +109,41 @@ class WithheldItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedItem:
+    """A recommendation with its urgency, and with that of then where it was another one."""
+
+    code: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class SinceItem:
+    """What changed since the last session of the patient.
+
+    Attributes:
+        session: which one that was, and when; or that it cannot be read, and why.
+        day: of that session; empty where nothing could be compared.
+        gained: what is advised now and was not.
+        pending: what was advised, is not, and may be again with answers that are still missing.
+        lost: what was advised and is ruled out now.
+        moved: what is more or less urgent.
+        decided: what was decided then.
+        answers: the findings that are answered otherwise, with what was said then and now.
+        missing: the findings that were answered then and are not now.
+    """
+
+    session: str
+    day: str = ""
+    gained: tuple[ChangedItem, ...] = ()
+    pending: tuple[ChangedItem, ...] = ()
+    lost: tuple[ChangedItem, ...] = ()
+    moved: tuple[ChangedItem, ...] = ()
+    decided: tuple[DecisionItem, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerItem:
     """A finding and what is known of it.
 
@@ -151,6 +186,7 @@ class Summary:
         pinned: the red flags, which stand above everything else.
         refused: safety rules that the advice would have broken; it is not shown then.
         advice: the most urgent first.
+        since: what changed since the last session of the patient; None where there was none.
         remarks: what a reader needs to know beside the advice.
         decided: what was decided on recommendations that are neither advised nor withheld now.
         not_known: asked, and not known.
@@ -167,6 +203,7 @@ class Summary:
     pinned: tuple[str, ...]
     refused: tuple[str, ...]
     advice: tuple[AdviceItem, ...]
+    since: SinceItem | None
     contradictions: tuple[ContradictionItem, ...]
     remarks: tuple[str, ...]
     withheld: tuple[WithheldItem, ...]

@@ -2,257 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from data.banners import PRACTICE
-from data.export import FORMATS, ExportError, summarise, write_export
-from tui.desk import Desk
 from tui.forms import Form, Given, form_for
-from tui.plain import reading, typed
-from tui.plain.ears import LONGEST, Ears
+from tui.place import place_rows
+from tui.plain import reading
+from tui.plain.asked import Asked
+from tui.plain.plan import PlanLines
+from tui.plain.sitting import ALWAYS, ANSWERS, FINISH, PLAN, REVIEW, UNDO, SittingLines
+from tui.plain.words import Word, word
 from tui.progress import progress
 from tui.sitting import Sitting
 from tui.why import why_rows
 
-PROMPT: Final = "> "
-_COMMANDS: Final = "back, undo, why, plan, answers, note, export, finish, help, quit"
-_HELP: Final = (
+if TYPE_CHECKING:
+    from tui.plain.walk import Walk
+
+_ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
+_ABOUT: Final = (
     "An answer is stored as soon as it is complete, and read back.",
-    "back, b: to the question before; its answer stays until it is changed.",
-    "undo: take the last answer back.",
-    "unknown, u: not known. none, n: in a list, none of these, all checked.",
+    "unknown, or u: not known. none, or n: in a list, none of these, all checked.",
     "In a list, the key of a line ticks it; again, its next value; after the last, nothing.",
     "keep: store what is ticked; the other lines are checked and absent.",
-    "why, w: why this is asked, and what one answer would change.",
-    "plan, p: the advice so far. plan 2: number 2 of it in full, with its sources.",
-    "answers, r: all answers. go and a part of a name: to the question of that answer.",
-    "note and your own words: keep them with the session; they change no advice.",
-    f"export FORMAT PATH: write the summary. Formats: {', '.join(FORMATS)}.",
-    "finish: mark the session as finished. quit, q: back to the list of sessions.",
 )
-_ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
 
 
-class LineInterview:
-    """One sitting on plain lines, until the user leaves it or there are no more lines."""
+class InterviewLines(SittingLines):
+    """The questionnaire of one sitting."""
 
-    def __init__(
-        self, desk: Desk, sitting: Sitting, ears: Ears, say: Callable[[str], None]
-    ) -> None:
-        """Take up a sitting."""
-        self._desk = desk
-        self._sitting = sitting
-        self._ears = ears
-        self._say = say
-        self._form: Form | None = None
-        self._left = False
+    words: ClassVar[tuple[Word, ...]] = (
+        word("back b", "to the question before; its answer stays until changed", often=True),
+        UNDO,
+        word("why w", "why this is asked, and what one answer would change", often=True),
+        PLAN,
+        ANSWERS,
+        REVIEW,
+        FINISH,
+        word("go", "to the question of an answer", takes="PART-OF-A-NAME"),
+        *ALWAYS,
+    )
+
+    def __init__(self, walk: Walk, sitting: Sitting, *, to_plan: bool = False) -> None:
+        """Take up a sitting at its question, or at its plan."""
+        super().__init__(walk, sitting)
+        self._asked: Asked | None = None
         self._leaving = ""
-        self._commands: dict[str, Callable[[str], None]] = {
-            **dict.fromkeys(("back", "b"), self._back),
-            "undo": self._undo,
-            **dict.fromkeys(("why", "w"), self._why),
-            **dict.fromkeys(("plan", "p"), self._plan),
-            **dict.fromkeys(("answers", "r"), self._answers),
-            "go": self._go,
-            "export": self._export,
-            "note": self._note,
-            "finish": self._finish,
-            **dict.fromkeys(("help", "h", "?"), self._help),
-            **dict.fromkeys(("quit", "q"), self._quit),
-        }
-
-    def run(self) -> bool:
-        """Ask until the user leaves; false when there are no more lines."""
-        self._open()
-        while not self._left:
-            line = self._ears.line(self._prompt)
-            if line is None:
-                if self._form is not None and self._form.pending:
-                    self._say("What was entered at this question is not complete, nor stored.")
-                return False
-            self._take(line)
-        return True
+        self._to_plan = to_plan
 
     @property
     def form(self) -> Form | None:
         """The question at hand."""
-        return self._form
+        return self._asked.form if self._asked else None
 
-    def _open(self) -> None:
+    @property
+    def pending(self) -> bool:
+        """Whether the question holds more than is stored."""
+        return self.form is not None and self.form.pending
+
+    def opened(self) -> None:
         """Read out the question at hand, or the plan when there is none."""
-        sitting = self._sitting
-        if sitting.fault:
-            self._say(sitting.fault)
-        self._all([PRACTICE] if self._desk.practice else [])
-        self._all(reading.emergency_lines(sitting))
-        question = sitting.question
-        if question is None:
-            self._form = None
-            self._say(_ALL_ASKED)
-            self._all(reading.plan_lines(sitting))
+        sitting, question = self.sitting, self.sitting.question
+        to_plan, self._to_plan = self._to_plan, False
+        if question is None or to_plan:
+            self._asked = None
+            message = "" if question else _ALL_ASKED
+            self.walk.open(PlanLines(self.walk, sitting, message))
             return
         pathway = sitting.compiled.pathway
-        self._form = form_for(pathway, question, sitting.shown, sitting.earlier, sitting.half)
+        form = form_for(pathway, question, sitting.shown, sitting.earlier, sitting.half)
+        self._asked = Asked(form, self._keep_draft)
         self._leaving = ""
-        chapter = pathway.chapters.get(question.chapter, "")
-        self._say("")
-        self._say(f"{chapter}. {progress(sitting.standing)}.")
-        self._all(self._form.lines())
+        self.say("")
+        self.tell((*self.walk.desk.said_first, *reading.pinned_lines(sitting)))
+        self.rows(place_rows(sitting, question))
+        self.say(f"{progress(sitting.standing)}.")
+        self.tell(form.lines())
 
-    def _prompt(self) -> None:
-        may = f"Type {typed.legal(self._form)}. " if self._form else ""
-        self._say(f"{may}Also: {_COMMANDS}.")
-        self._say(PROMPT.strip())
+    def legal(self) -> str:
+        """What answers the question."""
+        return self._asked.legal if self._asked else ""
 
-    def _take(self, line: str) -> None:
-        if len(line) > LONGEST:
-            self._say(f"Not taken: a line has {LONGEST} characters at most.")
+    def answer(self, line: str) -> bool:
+        """Take a line as an answer."""
+        if self._asked is None:
+            return False
+        result = self._asked.take(line)
+        if result is False:
+            return False
+        self._leaving = ""
+        if isinstance(result, Given):
+            self._give(result)
+        else:
+            self.tell(self._asked.lines())
+        return True
+
+    def may_leave(self, word: str) -> bool:
+        """Whether nothing is lost by leaving the question, or the user knows that it is."""
+        if not self.pending or self._leaving == word:
+            return True
+        self._leaving = word
+        kept = "is no answer yet; it is kept as it is"
+        if self.sitting.fault:
+            kept = "is not stored yet"
+        self.say(f"What is entered here {kept}. {word} again leaves.")
+        return False
+
+    def do_back(self, _: str) -> None:
+        """Back inside the question, or to the one before."""
+        if self._asked is not None and self._asked.form.back():
+            self.tell(self._asked.lines())
+        elif not self.may_leave("back"):
             return
-        word, _, rest = line.strip().partition(" ")
-        command = self._commands.get(word.lower())
-        found = typed.keys(self._form, line) if self._form else None
-        if found is not None:
-            self._leaving = ""
-            self._press(found)
-        elif command is not None:
-            command(rest.strip())
-        elif line.strip():
-            self._say("Not understood, and nothing is stored.")
+        elif self.sitting.go_back():
+            self.opened()
+        else:
+            self.say("This is the first question.")
 
-    def _press(self, keys: Iterable[str]) -> None:
-        """Press keys on the form until it has an answer."""
-        if self._form is None:
+    def do_why(self, _: str) -> None:
+        """Say why it is asked."""
+        self.rows(why_rows(self.sitting))
+
+    def do_plan(self, _: str) -> None:
+        """On to the plan."""
+        if self.may_leave("plan"):
+            self.walk.open(PlanLines(self.walk, self.sitting))
+
+    def do_answers(self, _: str) -> None:
+        """On to all answers."""
+        from tui.plain.lists import AnswersLines
+
+        if self.may_leave("answers"):
+            self.walk.open(AnswersLines(self.walk, self.sitting))
+
+    def do_review(self, _: str) -> None:
+        """On to the review before the end."""
+        from tui.plain.lists import ReviewLines
+
+        if self.may_leave("review"):
+            self.walk.open(ReviewLines(self.walk, self.sitting))
+
+    def do_go(self, name: str) -> None:
+        """To the question of a finding, by a part of its name."""
+        found = reading.named(self.sitting.compiled.pathway.findings.values(), name)
+        if not self.may_leave("go"):
             return
-        for key in keys:
-            unknown = key == typed.UNKNOWN
-            result = self._form.not_known() if unknown else self._form.press(key)
-            if isinstance(result, Given):
-                self._give(result)
-                return
-            if self._form.draft:
-                self._sitting.draft(self._form.draft)
-        self._sitting.enter(self._form.half)
-        self._all(self._form.lines())
+        if len(found) > 1:
+            self.say(f"Which one? {'; '.join(f.short for f in found[:9])}.")
+        elif not found:
+            self.say("Type go and a part of a name that answers lists.")
+        elif self.sitting.go_to(found[0].key):
+            self.opened()
+        else:
+            self.say("Its question does not apply now.")
+
+    def do_help(self, rest: str) -> None:
+        """Say how a question is answered, then what every word does."""
+        self.tell(_ABOUT)
+        super().do_help(rest)
 
     def _give(self, given: Given) -> None:
-        sitting = self._sitting
-        before = reading.advised(sitting)
+        sitting = self.sitting
+        if sitting.read_only:
+            self.say(f"Not stored. {sitting.fault}")
+            self.opened()
+            return
+        before = sitting.advice
         sitting.give(given.values, typed=given.typed)
         pathway = sitting.compiled.pathway
         said = [reading.value_words(pathway, key, value) for key, value in given.values.items()]
         stored = "Not stored" if sitting.fault else "Stored"
-        self._say(f"{stored}. {'; '.join(said)}.")
-        self._all(reading.change_lines(before, reading.advised(sitting)))
-        self._open()
+        self.say(f"{stored}. {'; '.join(said)}.")
+        self.tell(reading.change_lines(before, sitting.advice))
+        self.opened()
 
-    def _may_leave(self, word: str) -> bool:
-        """Whether nothing is lost by leaving the question, or the user knows that it is."""
-        pending = self._form is not None and self._form.pending
-        if not pending or self._leaving == word:
-            return True
-        self._leaving = word
-        kept = (
-            "is not stored yet" if self._sitting.fault else "is no answer yet; it is kept as it is"
-        )
-        self._say(f"What is entered here {kept}. {word} again leaves.")
-        return False
-
-    def _back(self, _: str) -> None:
-        if self._form is not None and self._form.back():
-            self._all(self._form.lines())
-        elif not self._may_leave("back"):
+    def _keep_draft(self) -> None:
+        """Keep what would take many lines to enter again."""
+        if self.form is None:
             return
-        elif self._sitting.go_back():
-            self._open()
-        else:
-            self._say("This is the first question.")
-
-    def _undo(self, _: str) -> None:
-        if not self._may_leave("undo"):
-            return
-        if undone := self._sitting.undo():
-            self._say(f"Taken back: {undone}")
-            self._open()
-        else:
-            self._say("There is nothing to take back.")
-
-    def _why(self, _: str) -> None:
-        rows = why_rows(self._sitting)
-        self._all([row.text for row in rows] or ["No question is at hand."])
-
-    def _plan(self, number: str) -> None:
-        if not number:
-            self._all(reading.plan_lines(self._sitting))
-            return
-        at = int(number) if number.isdecimal() and len(number) < 4 else 0
-        lines = list(reading.detail_lines(self._desk.content, self._sitting, at))
-        count = len(self._sitting.advice.recommended)
-        self._all(lines or [f"The plan has the numbers 1 to {count}; {number} is not one of them."])
-
-    def _answers(self, _: str) -> None:
-        self._all(reading.answer_lines(self._sitting))
-
-    def _go(self, name: str) -> None:
-        """To the question of a finding, by a part of its name."""
-        findings = self._sitting.compiled.pathway.findings.values()
-        sought = name.casefold()
-        found = [f for f in findings if sought and sought in f.short.casefold()]
-        whole = [f for f in found if f.short.casefold() == sought] or found
-        if not self._may_leave("go"):
-            return
-        if len(whole) == 1 and self._sitting.go_to(whole[0].key):
-            self._open()
-        elif len(whole) == 1:
-            self._say("Its question does not apply now.")
-        elif found:
-            self._say(f"Which one? {'; '.join(f.short for f in found[:9])}.")
-        else:
-            self._say("Type go and a part of a name that answers lists.")
-
-    def _export(self, words: str) -> None:
-        form, _, path = words.partition(" ")
-        if form not in FORMATS or not path.strip():
-            self._say(f"Type export, a format ({', '.join(FORMATS)}) and a path.")
-            return
-        sitting = self._sitting
-        now = self._desk.clock()
-        try:
-            record = self._desk.shelf.record()
-            summary = summarise(sitting.compiled, self._desk.content, sitting.session, now, record)
-            written = write_export(Path(path.strip()), FORMATS[form](summary))
-        except (ExportError, ValueError, RuntimeError) as error:
-            self._say(str(error))
-            return
-        sitting.exported(form)
-        self._say(sitting.fault or f"Written: {written}")
-
-    def _note(self, words: str) -> None:
-        if words:
-            self._sitting.note(words)
-            self._say(self._sitting.fault or "The note is kept; it changes no advice.")
-        else:
-            self._say("Type note and your own words.")
-
-    def _finish(self, _: str) -> None:
-        if not self._may_leave("finish"):
-            return
-        self._sitting.finish()
-        fault = self._sitting.fault
-        self._say(fault or f"Session {self._sitting.session.id} is finished.")
-        self._left = not fault
-
-    def _help(self, _: str) -> None:
-        self._all(_HELP)
-
-    def _quit(self, _: str) -> None:
-        if not self._may_leave("quit"):
-            return
-        fault = self._sitting.fault
-        self._say(fault or f"Session {self._sitting.session.id} is saved.")
-        self._left = True
-
-    def _all(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            self._say(line)
+        self.sitting.enter(self.form.half)
+        if self.form.draft:
+            self.sitting.draft(self.form.draft)

@@ -1,7 +1,9 @@
-"""The program on plain lines: the list of sessions, and the way from it to an interview."""
+"""The program on plain lines: on standard input and output, from the list of sessions on."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -12,94 +14,43 @@ from typing import Final
 
 from tui import failure
 from tui.desk import Desk
-from tui.kept import Kept
 from tui.loaded import Load, load
 from tui.plain.ears import Ears
-from tui.plain.interview import PROMPT, LineInterview
-from tui.plain.reading import session_lines
-from tui.sitting import Sitting
+from tui.plain.home import HomeLines
+from tui.plain.interview import InterviewLines
+from tui.plain.walk import Hears, Walk
+from tui.rows import wrapped
+from tui.text import clean
 
-_COMMANDS: Final = (
-    "Type the number of a session to take it up, new (and a bed or local number if you want one,"
-    " no name), delete and a number, list, or quit."
-)
+WIDTH: Final = 80
+"""Columns at most; fewer where the terminal has fewer."""
+
+_LEAST: Final = 20
+"""Columns at least, whatever the terminal says of itself."""
 
 
 class LineProgram:
-    """The list of sessions on plain lines."""
+    """The walk from the list of sessions until the user quits or the lines end."""
 
-    def __init__(self, desk: Desk, ears: Ears, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, desk: Desk, ears: Hears, say: Callable[[str], None], exports: Path | None = None
+    ) -> None:
         """Prepare; the content is loaded already."""
-        self._desk = desk
-        self._ears = ears
-        self._say = say
-        self._doomed: Kept | None = None
-        self.interview: LineInterview | None = None
+        self._walk = Walk(desk, ears, say, exports or Path.cwd())
+
+    @property
+    def interview(self) -> InterviewLines | None:
+        """The interview that the user is in."""
+        pages = self._walk.pages
+        return next((page for page in pages if isinstance(page, InterviewLines)), None)
 
     def run(self) -> None:
         """Go on until the user quits or there are no more lines."""
-        self._say("Spinepath, on plain lines.")
-        for words in self._desk.banners:
-            self._say(words)
-        self._list()
-        while (line := self._ears.line(self._prompt)) is not None:
-            word, _, rest = line.strip().partition(" ")
-            if word.lower() in ("quit", "q"):
-                return
-            if not self._take(word.lower(), rest.strip()):
-                break
-        self._say("")
-        self._say("No more lines to read. Every answer that was given is saved.")
-
-    def _prompt(self) -> None:
-        self._say(_COMMANDS)
-        self._say(PROMPT.strip())
-
-    def _take(self, word: str, rest: str) -> bool:
-        """Carry out one line; false when there are no more."""
-        doomed, self._doomed = self._doomed, None
-        if word in ("y", "yes") and doomed is not None:
-            fault = self._desk.shelf.delete(doomed.id)
-            self._say(fault or f"Session {doomed.id} is deleted.")
-        elif word in ("new", "n"):
-            return self._interview(self._desk.begin(rest))
-        elif word in ("list", "l"):
-            self._list()
-        elif word in ("delete", "d") and (item := self._numbered(rest)):
-            self._doomed = item
-            self._say(f"Delete session {item.id} for good? y deletes it; anything else keeps it.")
-        elif item := self._numbered(word):
-            sitting = self._desk.take_up(item.id)
-            if not isinstance(sitting, str):
-                return self._interview(sitting)
-            self._say(sitting)
-        elif word:
-            self._say("Not understood.")
-        return True
-
-    def _numbered(self, words: str) -> Kept | None:
-        sessions = self._desk.shelf.sessions or []
-        at = int(words) if words.isdecimal() and len(words) < 7 else 0
-        return sessions[at - 1] if 1 <= at <= len(sessions) else None
-
-    def _interview(self, sitting: Sitting) -> bool:
-        self._say(f"Session {sitting.session.id}. {sitting.session.label}".rstrip())
-        if sitting.read_only:
-            self._say(sitting.fault)
-        self.interview = LineInterview(self._desk, sitting, self._ears, self._say)
-        if not self.interview.run():
-            return False
-        self.interview = None
-        self._desk.put_away()
-        self._list()
-        return True
-
-    def _list(self) -> None:
-        fault = self._desk.shelf.read()
-        if fault:
-            self._say(fault)
-        for line in session_lines(self._desk.shelf.sessions or []):
-            self._say(line)
+        say = self._walk.say
+        say("Spinepath, on plain lines. help says what may be typed.")
+        if not self._walk.run(HomeLines(self._walk)):
+            say("")
+            say("No more lines to read. Every answer that was given is saved.")
 
 
 def run(
@@ -109,6 +60,7 @@ def run(
     training: bool = False,
     faults: str = "",
     passphrase: Callable[[], str] | None = None,
+    export_directory: str = "",
 ) -> int:
     """Run on standard input and output; both may be files.
 
@@ -118,16 +70,13 @@ def run(
         training: whether this is practice, with sessions of its own.
         faults: what is wrong with the settings.
         passphrase: of the sessions, where they have one.
+        export_directory: where exports are proposed to go; empty for where the program starts.
 
     Returns:
         The exit status: 0 when the user quits or the lines end, 1 when the content is unusable.
     """
     for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _gone)
-
-    def say(line: str) -> None:
-        print(line, flush=True)
-
     desk = Desk(directory, lambda: datetime.now(UTC))
     desk.shelf.passphrase = passphrase
     desk.train(training=training)
@@ -137,12 +86,24 @@ def run(
         print(f"spinepath: {failure.sentence(error)}", file=sys.stderr)
         return 1
     if faults:
-        say(faults)
+        _say(faults)
+    exports = Path(export_directory or os.environ.get("PWD", "")).expanduser().absolute()
     try:
-        LineProgram(desk, Ears(sys.stdin.fileno(), say), say).run()
+        LineProgram(desk, Ears(sys.stdin.fileno(), _say), _say, exports).run()
     finally:
         desk.put_away()
     return 0
+
+
+def printed_lines(line: str, columns: int) -> list[str]:
+    """A line as it is printed: clean, and broken between words where it is too wide."""
+    width = max(_LEAST, min(WIDTH, columns))
+    return [part.rstrip() for part in wrapped(clean(line), width, 2)]
+
+
+def _say(line: str) -> None:
+    for part in printed_lines(line, shutil.get_terminal_size((WIDTH, 24)).columns):
+        print(part, flush=True)
 
 
 def _gone(number: int, _: FrameType | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
@@ -12,19 +12,19 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from data.export import FORMATS, ExportError, summarise, write_export
+from data.export import FORMATS, ExportError, export_path
+from tui.exporting import is_file, proposal, write
 from tui.keys import key
 from tui.rows import Look, Row
-from tui.screens.page import Page
+from tui.screens.sitting import SittingPage
 from tui.sitting import Sitting
 from tui.widgets.line import Line
 from tui.widgets.rows import Rows
 
 _TALL: Final = 16
-_ENDINGS: Final[Mapping[str, str]] = {"text": ".txt", "markdown": ".md"}
 
 
-class ExportScreen(Page):
+class ExportScreen(SittingPage):
     """Up and down choose the format, Enter writes."""
 
     DEFAULT_CSS = "ExportScreen #outcome { height: 1fr; }"
@@ -37,8 +37,7 @@ class ExportScreen(Page):
 
     def __init__(self, sitting: Sitting) -> None:
         """Export the session of a sitting."""
-        super().__init__()
-        self._sitting = sitting
+        super().__init__(sitting)
         self._form = ""
         self._proposed = ""
         self._replacing = ""
@@ -53,7 +52,7 @@ class ExportScreen(Page):
 
     def opened(self) -> None:
         """Draw the formats."""
-        self.bar(f"{self._sitting.session.id}  {self._sitting.session.label}".rstrip(), "Export")
+        self.head("Export")
         self._draw()
         self.query_one("#path").focus()
 
@@ -80,46 +79,28 @@ class ExportScreen(Page):
         if not event.value.strip():
             self._tell("Type where to write it.")
             return
-        path = Path(event.value.strip()).expanduser().absolute()
-        replace = self._replacing == str(path)
-        if path.is_dir():
-            self._tell(f"{path} is a directory. Add the name of a file.")
-            return
-        if not replace and path.is_file():
-            self._replacing = str(path)
-            self.spinepath.confirmations.offer()
-            self._tell(f"{path} is there already. Enter again replaces it; or change the name.")
-            return
-        if replace:
-            self.spinepath.confirmations.confirm(partial(self._write, path, replace=True))
-        else:
-            self._write(path, replace=False)
-
-    def action_back(self) -> None:
-        """Back to where it was called."""
-        self.close()
+        try:
+            path = export_path(event.value)
+            if not is_file(path):
+                self._write(path, replace=False)
+            elif self._replacing == str(path):
+                self.spinepath.confirmations.confirm(partial(self._write, path, replace=True))
+            else:
+                self._replacing = str(path)
+                self.spinepath.confirmations.offer()
+                self._tell(f"{path} is there already. Enter again replaces it; or change the name.")
+        except ExportError as error:
+            self._tell(str(error))
 
     def _write(self, path: Path, *, replace: bool) -> None:
         self._replacing = ""
-        sitting = self._sitting
-        now = self.spinepath.desk.clock()
-        record = self.spinepath.desk.shelf.record()
-        summary = summarise(
-            sitting.compiled, self.spinepath.desk.content, sitting.session, now, record
-        )
-        try:
-            written = write_export(path, FORMATS[self._form](summary), replace=replace)
-        except (ExportError, ValueError) as error:
-            self._tell(str(error))
-            return
-        sitting.exported(self._form)
-        self._tell(f"Written: {written}", *filter(None, [sitting.fault]), "Ctrl+G goes back.")
+        desk = self.spinepath.desk
+        said = write(desk, self._sitting, self._form, path, replace=replace)
+        self._tell(*said, "Ctrl+G goes back.")
 
     def _proposal(self) -> str:
-        session = self._sitting.session
-        day = f"{self.spinepath.desk.clock().astimezone():%Y%m%d-%H%M}"
-        name = f"spinepath-{session.id}-{day}{_ENDINGS.get(self._form, f'-{self._form}.txt')}"
-        return str(self.spinepath.export_directory / name)
+        desk, directory = self.spinepath.desk, self.spinepath.export_directory
+        return str(proposal(desk, self._sitting, self._form, directory))
 
     def _draw(self) -> None:
         if self.size.height < _TALL:

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
-from typing import ClassVar, Final
+from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from data.table_words import table_texts
-from engine.interview import applicable
-from engine.route import Passage, Stop, route
-from engine.tables import Pathway
+from engine.route import Stop
 from tui.keys import key
-from tui.rows import Look, Row, rule
-from tui.screens.page import Page
-from tui.sitting import Sitting
-from tui.widgets.picker import Entry, Picker
+from tui.pages.map import first_travelled, section_rows, stop_entry, stops_of
+from tui.screens.sitting import HOME, SittingPage
+from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
 
-_SAYS: Final[Mapping[Passage, tuple[str, str]]] = {
-    Passage.SPEAKS: ("[x]", "applies"),
-    Passage.STOPS: ("[!]", "applies, and ends here"),
-    Passage.PASSED: ("[ ]", "does not apply"),
-    Passage.NOT_REACHED: (" . ", "not reached"),
-}
-"""What each passage is marked with, and says."""
 
-
-class MapScreen(Page):
+class MapScreen(SittingPage):
     """The sections above, what one of them asks and gives below."""
 
     DEFAULT_CSS = """
@@ -39,16 +26,10 @@ class MapScreen(Page):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("b,m,escape", "back", "back", "back to the plan", foot=True),
-        key("q", "home", "home", "back to the list of sessions", foot=True),
-        key("pagedown", "page(1)", "more below"),
-        key("pageup", "page(-1)", "more above"),
+        HOME,
     ]
-
-    def __init__(self, sitting: Sitting) -> None:
-        """Show the way of a sitting."""
-        super().__init__()
-        self._sitting = sitting
-        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-normal")]
+    longest = "#section"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-normal")]  # noqa: RUF012
 
     def body(self) -> Iterable[Widget]:
         """The sections and the one under the cursor."""
@@ -57,60 +38,13 @@ class MapScreen(Page):
 
     def opened(self) -> None:
         """Draw the way."""
-        sitting = self._sitting
-        self.bar(f"{sitting.session.id}  {sitting.session.label}".rstrip(), "Map of the pathway")
-        _, _, here = applicable(sitting.compiled, sitting.standing.active)
+        self.head("Map of the pathway")
         picker = self.query_one("#sections", Picker)
         picker.focus()
-        stops = route(sitting.compiled, here)
-        travelled = [s for s in stops if s.passage in (Passage.SPEAKS, Passage.STOPS)]
-        picker.fill(map(_entry, stops), at=travelled[0] if travelled else None)
-
-    def action_back(self) -> None:
-        """Back to the plan."""
-        self.close()
-
-    def action_home(self) -> None:
-        """Back to the list of sessions."""
-        self.spinepath.leave(self._sitting)
-
-    def action_page(self, direction: int) -> None:
-        """Show more of the section."""
-        self.rows("#section").scroll_page(direction)
+        stops = stops_of(self._sitting)
+        picker.fill(map(stop_entry, stops), at=first_travelled(stops))
 
     def _show(self, stop: Stop | None) -> None:
         if stop is not None:
-            rows = _section(self._sitting.compiled.pathway, stop)
+            rows = section_rows(self._sitting.compiled.pathway, stop)
             self.rows("#section").show(rows, top=True)
-
-
-def _entry(stop: Stop) -> Entry[Stop]:
-    return stop, partial(_line, stop)
-
-
-def _line(stop: Stop, here: bool) -> Row:
-    codes = len({rule.gives for rule in stop.fired})
-    gives = f": {codes} item{'s' * (codes != 1)}" if codes else ""
-    mark = ">" if here else " "
-    sign, says = _SAYS[stop.passage]
-    text = f"{mark} {sign} {stop.section.title:<37} {says}{gives}"
-    return Row(text, Look.HERE if here else Look.PLAIN, hang=6, here=here)
-
-
-def _section(pathway: Pathway, stop: Stop) -> Iterator[Row]:
-    """When the section applies, and what it gives here."""
-    yield rule(stop.section.title)
-    if stop.section.gate:
-        yield Row("Applies if:", Look.STRONG)
-        for words in table_texts(pathway, stop.section.gate):
-            yield Row(f"- {words}", hang=2)
-    else:
-        yield Row("Applies to everybody who comes this far.")
-    if stop.section.stops:
-        yield Row("Where it applies, the sections after it are silent.")
-    if stop.passage is Passage.NOT_REACHED:
-        yield Row("Not reached: an earlier section applies and ends the way.", Look.STRONG)
-    for fired in stop.fired:
-        yield Row(f"{pathway.recommendations[fired.gives].title}: {fired.says}", hang=2)
-    if not stop.fired and stop.passage is Passage.SPEAKS:
-        yield Row("None of its rules holds on these answers.")

@@ -64,6 +64,9 @@ class NoteScreen(Page):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep it."""
+        if event.value.strip() and self._sitting.read_only:
+            self.say(self._sitting.fault)
+            return
         if event.value.strip():
             self._sitting.note(event.value)
             self.query_one("#note", Field).value = ""

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from data.banners import PRACTICE
 from tui.keys import LOCK, footer, key
 from tui.rows import Look, Row
 from tui.widgets.rows import Rows
@@ -35,6 +34,7 @@ class Page(Screen[None]):
         keys: the few keys shown at the bottom, where they are not those marked for it; all of
             them are on the help screen.
         flags_in_full: whether red flags are written out however small the screen is.
+        longest: the part that is read on in where it is longer than the screen.
     """
 
     DEFAULT_CSS = """
@@ -43,6 +43,8 @@ class Page(Screen[None]):
     OptionList, Select { min-width: 12; min-height: 3; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("pagedown", "page(1)", "more below"),
+        key("pageup", "page(-1)", "more above"),
         key("colon,ctrl+p", "palette", "all", "everything this screen can do, by name"),
         LOCK,
         key("question_mark,f1", "help", "help", "all keys, those of this screen first", foot=True),
@@ -50,6 +52,7 @@ class Page(Screen[None]):
     ]
     keys: ClassVar[str] = ""
     flags_in_full: ClassVar[bool] = False
+    longest: ClassVar[str] = ""
     _items: Collection[str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -92,7 +95,7 @@ class Page(Screen[None]):
         short = height < _TALL and not self.flags_in_full
         flags = desk.flags[:1] if short else desk.flags
         banners = desk.banners_of(self._items)
-        looks = {PRACTICE: Look.PRACTICE, desk.emergency: Look.PRACTICE}
+        looks = dict.fromkeys(desk.said_first, Look.PRACTICE)
         rows = [Row(words, looks.get(words, Look.CAUTION), single=short) for words in banners]
         single = height < _ROOMY and not self.flags_in_full
         rows += [Row(words, Look.FLAG, single=single, hang=2) for words in flags]
@@ -145,6 +148,11 @@ class Page(Screen[None]):
         from tui.screens.palette import PaletteScreen
 
         self.app.push_screen(PaletteScreen(self))
+
+    def action_page(self, direction: int) -> None:
+        """Read on in the longest part, or back."""
+        if self.longest:
+            self.query_one(self.longest, Rows).scroll_page(direction)
 
     def bar(self, place: str = "", right: str = "") -> None:
         """Name the program and the place in it at the top."""

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import Input
 
-from data.events import WORDS_LENGTH, EventKind
 from data.reasons import Reasons
 from data.review import page_items
 from data.wording import REFUSAL
 from engine.interview import Question
 from tui.keys import key
-from tui.pieces import Piece, code_of, other_entries, plan_entries
+from tui.pages.plan import Piece, code_of, other_entries, plan_entries
+from tui.pages.since import FIRST
+from tui.pages.views import View, view_rows
 from tui.rows import rule
-from tui.screens.page import Page
+from tui.screens.deciding import DECISIONS, DecidingPage
 from tui.sitting import Sitting
-from tui.text import clean
-from tui.views import View, view_rows
-from tui.widgets.line import Line
 from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
 
@@ -34,14 +30,7 @@ _WIDE: Final = 110
 """Columns from which on the details stand beside the list."""
 
 
-_ASKED: Final = {
-    EventKind.ACCEPTED: "Accept: Enter alone, or a note and Enter",
-    EventKind.DECLINED: "Decline: the reason, then Enter",
-    EventKind.OVERRIDDEN: "Override, something else is done: what and why, then Enter",
-}
-
-
-class PlanScreen(Page):
+class PlanScreen(DecidingPage):
     """The list above, the details of the line under the cursor below."""
 
     DEFAULT_CSS = """
@@ -51,9 +40,6 @@ class PlanScreen(Page):
     PlanScreen.-wide #pieces { layout: horizontal; }
     PlanScreen.-wide #list { height: 1fr; width: 9fr; }
     PlanScreen.-wide #details { height: 1fr; width: 10fr; padding-left: 2; }
-    PlanScreen #asked { height: auto; display: none; }
-    PlanScreen #reason { display: none; }
-    PlanScreen.-deciding #asked, PlanScreen.-deciding #reason { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("w", "why", "why", "the fewest answers that force it, whatever others are", foot=True),
@@ -63,9 +49,7 @@ class PlanScreen(Page):
         key("e", "export", "export", "export to a file", foot=True),
         key("f", "finish", "finish", "the review, which finishes the session", foot=True),
         key("b", "back", "back", "back to the questions", foot=True),
-        key("a", "accept", "accept", "accept it; stored and exported"),
-        key("d", "decline", "decline", "decline it, with a reason"),
-        key("o", "override", "override", "override it, with a reason"),
+        *DECISIONS,
         key("s", "sources", "sources", "strength, review, where bodies disagree"),
         key("m", "map", "map", "map of the pathway, and the way these answers take through it"),
         key("c", "since", "changes", "what changed since the last session"),
@@ -73,18 +57,15 @@ class PlanScreen(Page):
         key("r", "answers", "answers", "all answers"),
         key("ctrl+g,escape", "escape", "leave", "out of a decision or of what is not advised"),
         key("q", "home", "home", "back to the list of sessions"),
-        key("pagedown", "page(1)", "more below"),
-        key("pageup", "page(-1)", "more above"),
     ]
+    longest = "#details"
 
     def __init__(self, sitting: Sitting, message: str = "") -> None:
         """Show the plan of a sitting."""
-        super().__init__()
-        self._sitting = sitting
+        super().__init__(sitting)
         self._message = message
         self._view = View.FULL
         self._others = False
-        self._deciding: tuple[str, EventKind] | None = None
         self._reasons: Reasons | None = None
         self._drawn = -1
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
@@ -92,8 +73,7 @@ class PlanScreen(Page):
     def body(self) -> Iterable[Widget]:
         """The list, the details, and the line on which a decision is given its reason."""
         yield Container(Picker[Piece](self._show, id="list"), Rows(id="details"), id="pieces")
-        yield Rows(id="asked")
-        yield Line(id="reason")
+        yield from super().body()
 
     def opened(self) -> None:
         """Fill the list."""
@@ -107,11 +87,6 @@ class PlanScreen(Page):
             self._fill()
             self.say(self._sitting.fault)
 
-    @property
-    def pending(self) -> bool:
-        """Whether a reason is typed that is not stored yet."""
-        return self._deciding is not None and bool(self._line.value)
-
     def action_back(self) -> None:
         """Back to the questions: the one at hand, or the last one answered."""
         if self._sitting.question is None:
@@ -120,8 +95,8 @@ class PlanScreen(Page):
 
     def action_escape(self) -> None:
         """Out of a decision, out of what is not advised, then back to the questions."""
-        if self._deciding:
-            self._stop_deciding("Nothing was decided.")
+        if self.deciding:
+            self.stop_deciding("Nothing was decided.")
         elif self._others:
             self.action_others()
         else:
@@ -151,42 +126,6 @@ class PlanScreen(Page):
         self._view = View.WHY if self._others else View.FULL
         self._fill()
 
-    def action_accept(self) -> None:
-        """Accept what is under the cursor."""
-        self._decide(EventKind.ACCEPTED)
-
-    def action_decline(self) -> None:
-        """Decline it."""
-        self._decide(EventKind.DECLINED)
-
-    def action_override(self) -> None:
-        """Do something else, or do it though it is withheld."""
-        self._decide(EventKind.OVERRIDDEN)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep what is typed clean."""
-        if event.value != clean(event.value):
-            event.input.value = clean(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Record the decision with its reason."""
-        if self._deciding is None:
-            return
-        self.spinepath.confirmations.confirm(partial(self._decided, event.value))
-
-    def _decided(self, typed: str) -> None:
-        if self._deciding is None:
-            return
-        code, kind = self._deciding
-        reason = typed.strip()
-        if not reason and kind is not EventKind.ACCEPTED:
-            self.say("A reason is needed. Ctrl+G leaves it undecided.")
-        elif len(reason) > WORDS_LENGTH:
-            self.say(f"A reason has {WORDS_LENGTH} characters at most; this has {len(reason)}.")
-        else:
-            self._sitting.decide(code, kind, reason)
-            self._stop_deciding(self._sitting.fault or f"Recorded as {kind.value}.")
-
     def action_what_if(self) -> None:
         """Try other answers in a copy."""
         from tui.screens.what_if import WhatIfScreen
@@ -202,15 +141,9 @@ class PlanScreen(Page):
 
         self.app.push_screen(MapScreen(self._sitting))
 
-    def action_answers(self) -> None:
-        """To all answers."""
-        from tui.screens.answers import AnswersScreen
-
-        self.app.switch_screen(AnswersScreen(self._sitting))
-
     def action_since(self) -> None:
         """Show what changed since the last session of the patient."""
-        from tui.screens.since import FIRST, SinceScreen
+        from tui.screens.since import SinceScreen
 
         before = self.spinepath.desk.previous(self._sitting)
         if before is None or isinstance(before, str):
@@ -226,53 +159,26 @@ class PlanScreen(Page):
 
     def action_finish(self) -> None:
         """To the review, which finishes the session."""
-        from tui.screens.review import ReviewScreen
+        self.action_review()
 
-        self.app.switch_screen(ReviewScreen(self._sitting))
+    @property
+    def at(self) -> str | None:
+        """The code of what is under the cursor."""
+        return code_of(self._list.picked)
 
-    def action_home(self) -> None:
-        """Back to the list of sessions."""
-        self.spinepath.leave(self._sitting)
-
-    def action_page(self, direction: int) -> None:
-        """Show more of the details."""
-        self.rows("#details").scroll_page(direction)
+    def decided(self) -> None:
+        """Back to the list, which shows what was decided."""
+        self._list.focus()
+        self._fill()
 
     @property
     def _list(self) -> Picker[Piece]:
         return self.query_one("#list", Picker)
 
-    @property
-    def _line(self) -> Input:
-        return self.query_one("#reason", Input)
-
-    def _decide(self, kind: EventKind) -> None:
-        """Ask for the reason of a decision on what is under the cursor."""
-        code = code_of(self._list.picked)
-        if code is None:
-            self.say("Only a recommendation can be accepted, declined or overridden.")
-        elif kind is not EventKind.OVERRIDDEN and code not in self._sitting.advice.codes:
-            self.say("It is not advised now, so it can only be overridden (o).")
-        else:
-            self._deciding = code, kind
-            self.spinepath.confirmations.offer()
-            self.rows("#asked").show([rule(_ASKED[kind])])
-            self.add_class("-deciding")
-            self._line.focus()
-            self.say("Ctrl+G leaves it undecided.")
-
     def _look(self, view: View) -> None:
         """Look at what is under the cursor from one side, or from all again."""
         self._view = View.FULL if view is self._view else view
         self._show(self._list.picked)
-
-    def _stop_deciding(self, message: str) -> None:
-        self._deciding = None
-        self._line.value = ""
-        self.remove_class("-deciding")
-        self._list.focus()
-        self._fill()
-        self.say(message)
 
     def _fill(self) -> None:
         """Draw the list and what is said of the line under the cursor."""
@@ -281,8 +187,7 @@ class PlanScreen(Page):
         self._reasons = Reasons(sitting.compiled, sitting.standing.active, sitting.advice.facts)
         state = "finished" if sitting.session.finished else "plan"
         still = len(sitting.standing.open)
-        self.bar(
-            f"{sitting.session.id}  {sitting.session.label}".rstrip(),
+        self.head(
             "not advised, and why (n: plan)"
             if self._others
             else f"{state}: {len(sitting.advice.recommended)} items, {still} open questions",

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar
+from typing import Generic
 
 from textual import events
 
 from tui.cursor import moved
+from tui.entries import Entry, Key
 from tui.rows import Row
 from tui.widgets.rows import Rows
-
-Key = TypeVar("Key")
-Entry = tuple[Key | None, Callable[[bool], Row]]
-"""What is picked, None for a heading, and its row for whether the cursor is on it."""
 
 
 class Picker(Rows, Generic[Key]):

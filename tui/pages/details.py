@@ -77,7 +77,7 @@ def change_details(item: Recommendation, reasons: Reasons, *, holds: bool) -> It
         yield from _near(f"{result} if answers were otherwise", replace(other, single=rest))
     if not (*learnt.single, *learnt.together, *other.single, *other.together):
         yield Row("No near change was found; several answers together may still do it.", hang=2)
-    yield Row("t tries others out.", hang=2)
+    yield Row("t tries others out.", hang=2, spoken="try: other answers in a copy.")
 
 
 def other_details(content: Content, item: Recommendation) -> Iterator[Row]:
@@ -153,7 +153,10 @@ def conflict_details(item: Contradiction) -> Iterator[Row]:
     """Two answers that cannot both be right."""
     yield Row(item.says, Look.FAULT, hang=2)
     yield from _part("Meanwhile", [item.meanwhile])
-    yield Row("r shows all answers; Enter there changes one.")
+    yield Row(
+        "r shows all answers; Enter there changes one.",
+        spoken="answers: all of them; the number of one leads to its question.",
+    )
 
 
 def disagreement_details(item: DisagreementItem) -> Iterator[Row]:
@@ -176,7 +179,7 @@ def open_details(pathway: Pathway, question: Question) -> Iterator[Row]:
     for key in question.findings:
         finding = pathway.findings[key]
         yield from _part(finding.short if len(question.findings) > 1 else "Why", [finding.why])
-    yield Row("Enter goes to this question.")
+    yield Row("Enter goes to this question.", spoken="go and its number leads to this question.")
 
 
 def _cited(content: Content, tags: Iterable[str], *, sources: bool) -> Iterator[Row]:
@@ -207,7 +210,9 @@ def _source_name(source: str) -> str:
 
 
 def _part(label: str, texts: Iterable[str]) -> Iterator[Row]:
+    """Texts in a column beside their label; read aloud, each has it before it."""
+    shown = label
     for text in texts:
         if text:
-            yield Row(f"{label:<11}{text}", hang=11)
-            label = ""
+            yield Row(f"{shown:<11}{text}", hang=11, spoken=f"{label}: {text}")
+            shown = ""

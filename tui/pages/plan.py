@@ -19,9 +19,9 @@ from engine.interview import Question
 from engine.safety import Violation
 from engine.tables import Contradiction, Recommendation, Remark
 from tui.advice import advice_row
-from tui.rows import Look, Row, rule
+from tui.entries import Entry, entry, heading, told
+from tui.rows import Look, Row
 from tui.sitting import Sitting
-from tui.widgets.picker import Entry
 
 Piece: TypeAlias = (
     Recommended
@@ -36,6 +36,9 @@ Piece: TypeAlias = (
 )
 
 _OPEN_SHOWN: Final = 8
+_SIGN: Final = 3
+"""Characters of the sign before a piece, and the blanks after it."""
+
 _TO_DO: Final = ("routing", "imaging", "care", "bone_health")
 """Kinds of which a reader asks why they are not advised; the others state facts."""
 
@@ -56,7 +59,7 @@ def plan_entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, Look.FAULT)
     for urgency, items in groupby(advice.recommended, lambda i: i.urgency):
-        yield _heading(URGENCY[urgency])
+        yield heading(URGENCY[urgency])
         for item in items:
             yield item, partial(_advice, item, _mark(decisions, item.recommendation.code))
     yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(sitting))
@@ -130,7 +133,7 @@ def _unknown(sitting: Sitting) -> Iterator[Entry[Piece]]:
     yield from _group("NOT KNOWN, AND STILL MATTERS", shown)
     if len(standing.open) > _OPEN_SHOWN:
         more = f"   + {len(standing.open) - _OPEN_SHOWN} more questions (r shows all)"
-        yield None, partial(_plain, more)
+        yield told(Row(more))
     unknown = [
         (question, f"?  {question.ask}")
         for question in standing.questions
@@ -156,23 +159,11 @@ def _beside(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
 def _group(
     title: str, pieces: Sequence[tuple[Piece, str]], look: Look = Look.PLAIN
 ) -> Iterator[Entry[Piece]]:
+    """Pieces under their title; the sign before their words is not read aloud."""
     if pieces:
-        yield _heading(title)
+        yield heading(title)
     for piece, words in pieces:
-        yield piece, partial(_line, words, look)
-
-
-def _heading(title: str) -> Entry[Piece]:
-    return None, lambda _: rule(title)
-
-
-def _plain(text: str, _: bool) -> Row:
-    return Row(text)
-
-
-def _line(text: str, look: Look, here: bool) -> Row:
-    mark = ">" if here else " "
-    return Row(f"{mark} {text}", Look.HERE if here else look, hang=5, here=here)
+        yield entry(piece, words, hang=5, spoken=words[_SIGN:], look=look)
 
 
 def _advice(item: Recommended, mark: str, here: bool) -> Row:

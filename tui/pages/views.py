@@ -12,8 +12,8 @@ from engine.decide import Recommended, Withheld
 from engine.interview import Question
 from engine.safety import Violation
 from engine.tables import Contradiction, Recommendation, Remark
-from tui import details
-from tui.pieces import Piece, code_of
+from tui.pages import details
+from tui.pages.plan import Piece, code_of
 from tui.rows import Row
 from tui.sitting import Sitting
 

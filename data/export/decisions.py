@@ -1,0 +1,27 @@
+"""What the user decided on a recommendation, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from data.events import EventKind
+from data.export.summary import DecisionItem
+from data.session import Decision
+from data.wording import decision_label
+from engine.tables import Pathway
+
+
+def decision_item(
+    pathway: Pathway, code: str, decisions: Mapping[str, Decision]
+) -> DecisionItem | None:
+    """The decision on a recommendation; None where nothing was decided."""
+    decision = decisions.get(code)
+    if decision is None:
+        return None
+    recommendation = pathway.recommendations.get(code)
+    return DecisionItem(
+        title=recommendation.title if recommendation else code,
+        label=decision_label(decision),
+        reason=decision.reason,
+        against=decision.kind is not EventKind.ACCEPTED and not decision.outdated,
+    )

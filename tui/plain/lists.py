@@ -1,0 +1,137 @@
+"""Lists on lines whose numbers lead on: all answers, the review, the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from engine.route import Stop
+from tui.entries import Entry, Numbered
+from tui.pages.answers import ASIDE, answer_entries
+from tui.pages.map import section_rows, stop_entry, stops_of
+from tui.pages.review import FINISHED, NO_QUESTION, review_entries
+from tui.plain.sitting import ALWAYS, ANSWERS, BACK, PLAN, REVIEW, SittingLines
+from tui.plain.words import Word, word
+from tui.sitting import Sitting
+
+if TYPE_CHECKING:
+    from tui.plain.walk import Walk
+
+_NUMBERED: Final = "the number of a line to go to its question"
+
+
+class QuestionsLines(SittingLines):
+    """A list of findings and questions; a number goes to the question."""
+
+    title: ClassVar[str]
+    otherwise: ClassVar[str]
+    """What is said where a line leads to no question."""
+
+    def __init__(self, walk: Walk, sitting: Sitting) -> None:
+        """Nothing is numbered yet."""
+        super().__init__(walk, sitting)
+        self._numbered: Numbered[str] = Numbered(())
+
+    def entries(self) -> Iterator[Entry[str]]:
+        """What is listed."""
+        raise NotImplementedError
+
+    def opened(self) -> None:
+        """Read the list out."""
+        self.head(self.title)
+        self._numbered = Numbered(self.entries())
+        self.tell(self._numbered.lines)
+
+    def legal(self) -> str:
+        """A number, where there is one."""
+        return _NUMBERED if len(self._numbered) else ""
+
+    def answer(self, line: str) -> bool:
+        """Go to the question of a number."""
+        if not line.strip().isdecimal():
+            return False
+        key = self._numbered.find(line.strip())
+        if key is None:
+            self.say(f"The numbers go from 1 to {len(self._numbered)}.")
+        else:
+            self.go_to(key, self.otherwise)
+        return True
+
+
+class AnswersLines(QuestionsLines):
+    """All answers."""
+
+    title = "All answers"
+    otherwise = ASIDE
+    words: ClassVar[tuple[Word, ...]] = (BACK, PLAN, REVIEW, *ALWAYS)
+
+    def entries(self) -> Iterator[Entry[str]]:
+        """The findings by what is known of them."""
+        return answer_entries(self.sitting)
+
+
+class ReviewLines(QuestionsLines):
+    """The review before the end, and the end."""
+
+    title = "Review before finish"
+    otherwise = NO_QUESTION
+    words: ClassVar[tuple[Word, ...]] = (
+        word("finish f", "finish the session and go back to the list", often=True),
+        BACK,
+        PLAN,
+        ANSWERS,
+        *ALWAYS,
+    )
+
+    def entries(self) -> Iterator[Entry[str]]:
+        """What a second pair of eyes would ask about."""
+        return review_entries(self.sitting)
+
+    def opened(self) -> None:
+        """Read the list out."""
+        super().opened()
+        if self.sitting.session.finished:
+            self.say(FINISHED)
+
+    def do_finish(self, _: str) -> None:
+        """Mark the session as finished and go back to the list."""
+        self.sitting.finish()
+        if self.sitting.fault:
+            self.say(self.sitting.fault)
+        else:
+            self.say(f"Session {self.sitting.session.id} is finished.")
+            self.walk.home()
+
+
+class MapLines(SittingLines):
+    """The sections of the pathway, and the way that the answers take."""
+
+    words: ClassVar[tuple[Word, ...]] = (
+        word("back b", "back to the plan", often=True),
+        *ALWAYS,
+    )
+
+    def __init__(self, walk: Walk, sitting: Sitting) -> None:
+        """The way does not change while it is looked at."""
+        super().__init__(walk, sitting)
+        self._numbered: Numbered[Stop] = Numbered(map(stop_entry, stops_of(sitting)))
+
+    def opened(self) -> None:
+        """Read the way out."""
+        self.head("Map of the pathway, in the order in which it decides")
+        self.tell(self._numbered.lines)
+
+    def legal(self) -> str:
+        """A number."""
+        return "the number of a section to hear when it applies and what it gives"
+
+    def answer(self, line: str) -> bool:
+        """Read a section out."""
+        if not line.strip().isdecimal():
+            return False
+        stop = self._numbered.find(line.strip())
+        if stop is None:
+            self.say(f"The numbers go from 1 to {len(self._numbered)}.")
+        else:
+            self.rows(section_rows(self.sitting.compiled.pathway, stop))
+        return True
