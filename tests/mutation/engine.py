@@ -1,0 +1,318 @@
+"""Faults in the engine's code: how many of them do its tests notice?
+
+`python -m tests.mutation.engine` plants every fault that mutmut makes in the engine, prints how
+many the tests notice and every one that they do not;
+`python -m tests.mutation.engine engine/units.py 'engine/derive/*'` does so for some modules;
+`--every 5` plants one fault in five.
+
+The tests of a module (`TESTS`) are collected once and run once, to see which functions each of them
+reaches and how long it takes. Then each fault is planted in a copy of the process, and the tests
+that reach its function are run, quickest first, until one fails. A test that does not end in time
+fails. What nothing notices is looked up in `survivors.toml`, which says why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import resource
+import sys
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatch
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+os.environ["SPINEPATH_FAULTS"] = "1"
+
+import pytest
+
+from tests.mutation.planted import ROOT, Fault, UnplantableError, faults
+
+TESTS: Final[Mapping[str, Sequence[str]]] = {
+    "engine/units.py": ["test_units"],
+    "engine/scores/*": ["test_scores"],
+    "engine/safety/*": ["test_safety"],
+    "engine/advise.py": ["test_safety"],
+    "engine/derive/*": [
+        "test_derive",
+        "test_derive_film",
+        "test_derive_history",
+        "test_derive_mri",
+    ],
+    "engine/sufficient.py": ["test_explain"],
+    "engine/change.py": ["test_explain"],
+    "engine/contrast.py": ["test_explain"],
+    "engine/departure.py": ["test_explain"],
+    "engine/explain.py": ["test_explain", "test_decide"],
+    "engine/values.py": ["test_explain"],
+    "engine/route.py": ["test_explain"],
+    "engine/compare.py": ["test_compare"],
+    "engine/fingerprint.py": ["test_meaning"],
+    "engine/interview.py": ["test_interview"],
+    "engine/decide.py": ["test_decide", "test_interview"],
+    "engine/compile.py": ["test_decide", "test_opinions", "test_compare"],
+    "engine/unary.py": ["test_unary", "test_decide", "test_export", "test_paper"],
+    "engine/tables.py": ["test_decide", "test_prove"],
+    "engine/diagram.py": ["test_diagram"],
+    "engine/masks.py": ["test_diagram"],
+    "engine/prove/*": ["test_prove", "test_opinions"],
+}
+"""The files whose tests speak of a module."""
+
+IMPORTED: Final = "engine/safety/*"
+"""Modules whose functions do their work when they are imported, so that is done anew each time."""
+
+REASONS: Final = Path(__file__).with_name("survivors.toml")
+_MEMORY: Final = 6 * 2**30
+
+
+class Fate(StrEnum):
+    """What became of a fault."""
+
+    KILLED = "killed"
+    TIMEOUT = "out of time"
+    SURVIVED = "survived"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one fault."""
+
+    fault: Fault
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A test: how long it takes in seconds, and the functions of the engine that it calls."""
+
+    seconds: float
+    functions: frozenset[tuple[str, str]]
+
+
+class Planter:
+    """Runs the collected tests against one fault after another, as a pytest plugin."""
+
+    def __init__(self, planted: Sequence[Fault], jobs: int) -> None:
+        self._planted, self._jobs = planted, jobs
+        self._failed = False
+        self._fixtures: dict[str, set[tuple[str, str]]] = {}
+        self._called: set[tuple[str, str]] = set()
+        self.outcomes: list[Outcome] = []
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Plant every fault."""
+        reached = _in_child_with_result(partial(self._reached, session.items))
+        afresh = any(fnmatch(fault.module, IMPORTED) for fault in self._planted)
+        control = _in_child(partial(self._survives, None, session.items, 600, afresh))
+        if os.waitpid(control, 0)[1]:
+            raise RuntimeError("a test fails without any fault")
+        running: dict[int, Fault] = {}
+        for fault in self._planted:
+            place = (str(ROOT / fault.module), fault.function)
+            tests = [i for i in session.items if afresh or place in reached[i.nodeid].functions]
+            tests.sort(key=lambda item: reached[item.nodeid].seconds)
+            seconds = 3 + 1.5 * sum(reached[item.nodeid].seconds for item in tests)
+            if len(running) == self._jobs:
+                self._wait(running)
+            running[_in_child(partial(self._survives, fault, tests, seconds, afresh))] = fault
+        while running:
+            self._wait(running)
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Notice a failure."""
+        self._failed = self._failed or report.failed
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
+        """Remember what a fixture calls: whoever uses it reaches that too."""
+        before, self._called = self._called, set()
+        try:
+            return (yield)
+        finally:
+            self._fixtures.setdefault(fixturedef.argname, set()).update(self._called)
+            self._called = before | self._called
+
+    def _reached(self, items: Sequence[pytest.Item]) -> dict[str, Reach]:
+        """Run every test and see which functions it calls."""
+        engine = str(ROOT / "engine")
+
+        def trace(frame: FrameType, event: str, argument: object) -> None:
+            code = frame.f_code
+            if code.co_filename.startswith(engine):
+                self._called.add((code.co_filename, code.co_qualname.partition(".<locals>")[0]))
+
+        found: dict[str, Reach] = {}
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            self._called = set()
+            start = time.perf_counter()
+            sys.settrace(trace)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            sys.settrace(None)
+            names = getattr(item, "fixturenames", ())
+            called = self._called.union(*(self._fixtures.get(name, ()) for name in names))
+            found[item.nodeid] = Reach(time.perf_counter() - start, frozenset(called))
+            if self._failed:
+                raise RuntimeError(f"{item.nodeid} fails without any fault")
+        return found
+
+    def _survives(
+        self, fault: Fault | None, tests: Sequence[pytest.Item], seconds: float, afresh: bool
+    ) -> bool:
+        """Plant a fault in this process, or none, and see whether every test passes."""
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        if fault and not afresh:
+            try:
+                fault.plant()
+            except UnplantableError:
+                afresh = True
+        if afresh:
+            return _passes_afresh(fault, [item.nodeid for item in tests])
+        for item, following in zip(tests, [*tests[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._failed:
+                return False
+        return True
+
+    def _wait(self, running: dict[int, Fault]) -> None:
+        process, status = os.wait()
+        fault = running.pop(process)
+        code = os.waitstatus_to_exitcode(status)
+        fate = {0: Fate.SURVIVED, 1: Fate.KILLED}.get(code, Fate.TIMEOUT)
+        self.outcomes.append(Outcome(fault, fate))
+        if len(self.outcomes) % 100 == 0:
+            print(f"{fault.module}: {len(self.outcomes)}", file=sys.stderr, flush=True)
+
+
+def _passes_afresh(fault: Fault | None, tests: Sequence[str]) -> bool:
+    """Whether tests pass where everything of ours is imported anew, with a fault or without."""
+    for name in [*sys.modules]:
+        if name.partition(".")[0] in ("engine", "data", "tui", "tests"):
+            del sys.modules[name]
+    if fault:
+        sys.meta_path.insert(0, fault)
+    return pytest.main([*_QUIET, "-x", *tests]) == pytest.ExitCode.OK
+
+
+_QUIET: Final = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-s")
+
+
+def _in_child(survives: Callable[[], bool]) -> int:
+    """The process in which something is tried, quietly; it ends with 0 or 1."""
+    sys.stdout.flush()
+    process = os.fork()
+    if process == 0:
+        code = 2
+        with suppress(BaseException):
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, 1)
+            os.dup2(null, 2)
+            code = 0 if survives() else 1
+        os._exit(code)
+    return process
+
+
+def _in_child_with_result(made: Callable[[], dict[str, Reach]]) -> dict[str, Reach]:
+    """What a function returns in a process of its own."""
+    end, start = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os.close(end)
+        try:
+            with os.fdopen(start, "wb") as pipe:
+                pickle.dump(made(), pipe)
+        except BaseException as error:
+            print(repr(error), file=sys.stderr, flush=True)
+            os._exit(1)
+        os._exit(0)
+    os.close(start)
+    with os.fdopen(end, "rb") as pipe:
+        written = pipe.read()
+    os.waitpid(process, 0)
+    found: dict[str, Reach] = pickle.loads(written)
+    return found
+
+
+def outcomes(modules: Sequence[str], tests: Sequence[str], jobs: int, every: int) -> list[Outcome]:
+    """What becomes of the faults of some modules that have their tests in common."""
+    planted = [fault for module in modules for fault in faults(module)][::every]
+    planter = Planter(planted, jobs)
+    files = [str(ROOT / "tests" / f"{name}.py") for name in tests]
+    code = pytest.main([*_QUIET, *files], plugins=[planter])
+    if code is not pytest.ExitCode.OK or len(planter.outcomes) < len(planted):
+        raise SystemExit(f"the tests could not be run: {code!r}")
+    return planter.outcomes
+
+
+def reasons() -> dict[tuple[str, str, str], str]:
+    """Why some faults change nothing that a test could notice, by module, function and change."""
+    return {
+        (entry["module"], entry["function"], change): entry["why"]
+        for entry in tomllib.loads(REASONS.read_text("utf-8"))["survivor"]
+        for change in entry["changes"]
+    }
+
+
+def modules_of(pattern: str) -> list[str]:
+    """The files that a pattern of `TESTS` stands for."""
+    return sorted(
+        str(path.relative_to(ROOT)) for path in ROOT.glob(pattern) if path.suffix == ".py"
+    )
+
+
+def row(name: str, found: Iterable[Outcome], known: Mapping[tuple[str, str, str], str]) -> str:
+    """A line of the table."""
+    found = list(found)
+    fates = Counter(outcome.fate for outcome in found)
+    left = [outcome.fault for outcome in found if outcome.fate is Fate.SURVIVED]
+    equal = sum((fault.module, fault.function, fault.says) in known for fault in left)
+    killed = fates[Fate.KILLED] + fates[Fate.TIMEOUT]
+    share = f"{killed / len(found):.1%}" if found else "-"
+    cells = (name, len(found), killed, fates[Fate.TIMEOUT], share, equal, len(left) - equal)
+    return " | ".join(map(str, cells))
+
+
+def main() -> None:
+    """Plant the faults of the chosen modules and print what became of them."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation.engine")
+    parser.add_argument("modules", nargs="*", default=["*"], help="patterns of paths; else all")
+    parser.add_argument("--jobs", type=int, default=1, help="faults tried at once")
+    parser.add_argument("--every", type=int, default=1, help="plant every n-th fault only")
+    options = parser.parse_args()
+    known = reasons()
+    found: list[Outcome] = []
+    print("module | planted | killed | of these out of time | share | equal | left", flush=True)
+    for pattern, tests in TESTS.items():
+        chosen = [
+            module
+            for module in modules_of(pattern)
+            if any(fnmatch(module, asked) for asked in options.modules)
+        ]
+        if not chosen:
+            continue
+        of_group = outcomes(chosen, tests, options.jobs, options.every)
+        for module in chosen:
+            print(row(module, (o for o in of_group if o.fault.module == module), known), flush=True)
+        for outcome in of_group:
+            fault = outcome.fault
+            if outcome.fate is Fate.SURVIVED:
+                why = known.get((fault.module, fault.function, fault.says), "LEFT")
+                print(f"  {fault.module} {fault.function}: {fault.says}  [{why}]", flush=True)
+        found += of_group
+    print(row("all", found, known))
+
+
+if __name__ == "__main__":
+    main()
