@@ -10,9 +10,8 @@ cut down to what matters.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from random import Random
 from typing import Final
 
@@ -24,7 +23,7 @@ from engine.compile import UNKNOWN_CELL, Domain
 from engine.decide import derive, point
 from engine.findings import Answers, Finding, Kind, LevelReading, Value
 from engine.masks import CAN_BE_TRUE, outcomes, witness
-from engine.unary import Cut
+from engine.values import spread
 
 _COMBINATIONS: Final = 60
 _SHARE: Final = 0.7
@@ -137,8 +136,7 @@ class Witnesses:
         if not finding.numeric:
             return list(finding.options) if finding.kind is Kind.CHOICE else []
         domains = (domain for domain in self._both.new.domains if domain.key in group)
-        numbers = _numbers(finding, {cut for domain in domains for cut in domain.cuts})
-        return [number for number in dict.fromkeys(numbers) if is_legal(finding, number)]
+        return [*spread(finding, {cut.value for domain in domains for cut in domain.cuts})]
 
     def _smallest(self, where: int, answers: Answers) -> Answers:
         """The answers without those that make no difference."""
@@ -225,22 +223,7 @@ def _value(domain: Domain, findings: Mapping[str, Finding], position: int) -> Va
     finding = findings[domain.key]
     if domain.choices:
         return domain.choices[position - 1]
-    for number in _numbers(finding, domain.cuts):
-        if domain.position(number) == position and is_legal(finding, number):
+    for number in spread(finding, [cut.value for cut in domain.cuts]):
+        if domain.position(number) == position:
             return number
     return domain.value(position, finding)
-
-
-def _numbers(finding: Finding, cuts: Iterable[Cut]) -> Iterable[float]:
-    """Numbers on, beside and between the cuts, whole where the finding takes whole ones only."""
-    ends = sorted(
-        {
-            *(cut.value for cut in cuts),
-            *(end for end in (finding.low, finding.high) if end is not None),
-        }
-    )
-    beside = (edge + step for edge in ends for step in (0, 1, -1, 0.1, -0.1))
-    if finding.kind is Kind.INTEGER:
-        return [int(number) for number in beside if number == int(number)]
-    between = ((a + b) / 2 for a, b in pairwise(ends))
-    return [round(number, 4) for number in (*beside, *between)]

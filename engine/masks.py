@@ -14,6 +14,9 @@ from engine.diagram import FALSE, TRUE, Diagram
 CAN_BE_FALSE: Final = 1
 CAN_BE_TRUE: Final = 2
 
+ANY: Final = -1
+"""The mask of every value, however many there are."""
+
 
 def outcomes(diagram: Diagram, masks: Sequence[int]) -> Callable[[int], int]:
     """What functions can be while each variable stays within its mask.
@@ -120,7 +123,7 @@ def witness(diagram: Diagram, root: int, masks: Sequence[int] | None = None) -> 
     Raises:
         ValueError: when the function is false everywhere.
     """
-    masks = masks or [(1 << size) - 1 for size in diagram.sizes]
+    masks = masks or [ANY] * len(diagram.sizes)
     outcome = outcomes(diagram, masks)
     if not outcome(root) & CAN_BE_TRUE:
         raise ValueError("nothing makes this function true")

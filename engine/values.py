@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from engine.compile import Compiled, Domain
 from engine.findings import LEVELS, UNKNOWN, Answers, Finding, Kind, LevelReading, Value
@@ -36,6 +37,14 @@ def numbers(finding: Finding, edges: Iterable[float]) -> list[int | float]:
     if whole:
         return [int(number) for number in legal if number == int(number)]
     return [round(number, 6) for number in legal]
+
+
+def spread(finding: Finding, edges: Iterable[float]) -> list[int | float]:
+    """As `numbers`, and with those midway between edges and ends."""
+    found = numbers(finding, edges)
+    between = [(low + high) / 2 for low, high in pairwise(found) if high - low > 2 * _FINEST]
+    whole = finding.kind is Kind.INTEGER
+    return sorted({*found, *(int(n) if whole else round(n, 6) for n in between)})
 
 
 def alternatives(compiled: Compiled, key: str, answers: Answers) -> Iterator[Value]:

@@ -28,7 +28,7 @@ from enum import StrEnum
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Final
 
 os.environ["SPINEPATH_FAULTS"] = "1"
@@ -72,7 +72,10 @@ IMPORTED: Final = "engine/safety/*"
 """Modules whose functions do their work when they are imported, so that is done anew each time."""
 
 REASONS: Final = Path(__file__).with_name("survivors.toml")
+_ENGINE: Final = str(ROOT / "engine")
 _MEMORY: Final = 6 * 2**30
+_TRACED: Final = 200_000
+"""So many calls without a new function, and a test is taken to call no others."""
 
 
 class Fate(StrEnum):
@@ -107,6 +110,7 @@ class Planter:
         self._failed = False
         self._fixtures: dict[str, set[tuple[str, str]]] = {}
         self._called: set[tuple[str, str]] = set()
+        self._watching = False
         self.outcomes: list[Outcome] = []
 
     @pytest.hookimpl(tryfirst=True)
@@ -137,27 +141,24 @@ class Planter:
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
         """Remember what a fixture calls: whoever uses it reaches that too."""
-        before, self._called = self._called, set()
+        if not self._watching:
+            return (yield)
+        before = self._called
+        self._watch()
         try:
             return (yield)
         finally:
             self._fixtures.setdefault(fixturedef.argname, set()).update(self._called)
-            self._called = before | self._called
+            self._watch()
+            self._called |= before
 
     def _reached(self, items: Sequence[pytest.Item]) -> dict[str, Reach]:
         """Run every test and see which functions it calls."""
-        engine = str(ROOT / "engine")
-
-        def trace(frame: FrameType, event: str, argument: object) -> None:
-            code = frame.f_code
-            if code.co_filename.startswith(engine):
-                self._called.add((code.co_filename, code.co_qualname.partition(".<locals>")[0]))
-
+        self._watching = True
         found: dict[str, Reach] = {}
         for item, following in zip(items, [*items[1:], None], strict=True):
-            self._called = set()
             start = time.perf_counter()
-            sys.settrace(trace)
+            self._watch()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             sys.settrace(None)
             names = getattr(item, "fixturenames", ())
@@ -166,6 +167,26 @@ class Planter:
             if self._failed:
                 raise RuntimeError(f"{item.nodeid} fails without any fault")
         return found
+
+    def _watch(self) -> None:
+        """Note every function of the engine that is called from here on."""
+        called = self._called = set()
+        codes: set[CodeType] = set()
+        calls = 0
+
+        def trace(frame: FrameType, event: str, argument: object) -> None:
+            nonlocal calls
+            calls += 1
+            code = frame.f_code
+            if code not in codes:
+                codes.add(code)
+                calls = 0
+                if code.co_filename.startswith(_ENGINE):
+                    called.add((code.co_filename, code.co_qualname.partition(".<locals>")[0]))
+            elif calls > _TRACED:
+                sys.settrace(None)
+
+        sys.settrace(trace)
 
     def _survives(
         self, fault: Fault | None, tests: Sequence[pytest.Item], seconds: float, afresh: bool
