@@ -43,6 +43,7 @@ def derived(function: str, **answers: Value) -> Value:
         ({"creatinine_clearance_ml_min": 50.0, "egfr": 35}, 50, "stated", "no"),
         ({"creatinine_clearance_ml_min": 50.0, "egfr": 34}, 34, "stated", "yes"),
         ({"creatinine_clearance_ml_min": 34.9, "egfr": 50}, 34.9, "stated", "yes"),
+        ({"creatinine_clearance_ml_min": 35.0, "egfr": 34}, 34, "stated", "yes"),
         ({"creatinine_clearance_ml_min": 34.0, "egfr": 30}, 34, "stated", "no"),
         ({"creatinine_clearance_ml_min": 34.0, "egfr": 29}, 29, "stated", "yes"),
         ({"creatinine_clearance_ml_min": 29.0, "egfr": 20}, 29, "stated", "no"),
