@@ -58,6 +58,14 @@ def test_the_cheapest_way_is_the_cheapest_of_all_points(
             assert truth(formula, there) == (leaf == TRUE)
 
 
+def test_of_equally_cheap_ways_the_one_that_keeps_earlier_positions_is_taken() -> None:
+    diagram = Diagram(SIZES)
+    root = build(diagram, ("or", ("is", 0, {1}), ("is", 1, {1})))
+    way = cheapest(diagram, root, TRUE, (0, 0, 0, 0), [[1.0] * size for size in SIZES])
+    assert way is not None
+    assert (way.moves, way.cost) == ({1: 1}, 1)
+
+
 @given(formulas, points)
 def test_decisive_variables_change_it_alone(formula: Any, here: Sequence[int]) -> None:
     diagram = Diagram(SIZES)

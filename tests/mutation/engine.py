@@ -64,7 +64,7 @@ TESTS: Final[Mapping[str, Sequence[str]]] = {
     "engine/tables.py": ["test_decide", "test_prove"],
     "engine/diagram.py": ["test_diagram"],
     "engine/masks.py": ["test_diagram"],
-    "engine/prove/*": ["test_prove", "test_opinions"],
+    "engine/prove/*": ["test_prove_small", "test_prove"],
 }
 """The files whose tests speak of a module."""
 

@@ -1,0 +1,548 @@
+"""The proofs of a small pathway: every claim in words, and a fault for each kind of claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+from textwrap import fill
+from typing import Any
+
+import pytest
+
+from engine.compile import Compiled, compile_pathway
+from engine.decide import decide
+from engine.derive import FUNCTIONS
+from engine.derive.facts import Facts
+from engine.diagram import FALSE, TRUE
+from engine.findings import UNKNOWN, Derivation, Finding, Kind, Value
+from engine.prove import consistency, coverage, derivations, hidden, numbers, prove, unknowns
+from engine.prove.claim import Claim
+from engine.prove.derivations import Trials, fields_read, learning
+from engine.prove.space import Space
+from engine.tables import Alike, Clause, Concept, Exemption, Group, Pathway, Rule
+from engine.unary import parse_cell
+from tests.pilot import check_golden
+from tests.small import FINDINGS, RETROPULSION, SMALL, choice, finding, row
+
+Claims = Callable[[Space], Iterator[Claim]]
+
+KINDS: Mapping[str, Claims] = {
+    "complete": consistency.complete,
+    "exclusive": consistency.exclusive,
+    "invariants": consistency.invariants,
+    "unknowns": unknowns.unknowns,
+    "emergency": consistency.monotone_emergency,
+    "reachable": coverage.reachable,
+    "telling": coverage.telling,
+    "used": coverage.used,
+    "distinct": coverage.distinct,
+    "hidden": hidden.hidden,
+    "cells": numbers.cells,
+    "derivations": lambda space: derivations.derivations(space.learning, space.pathway),
+}
+
+
+def with_items(pathway: Pathway, **kinds: Mapping[str, Any]) -> Pathway:
+    """A pathway with some items of some kinds put in the place of its own, or added."""
+    parts: dict[str, Any] = {kind: getattr(pathway, kind) | items for kind, items in kinds.items()}
+    return replace(pathway, **parts)
+
+
+def rule(key: str, **parts: Any) -> dict[str, Rule]:
+    return {key: replace(SMALL.rules[key], **parts)}
+
+
+def space_of(pathway: Pathway) -> Space:
+    return Space(compile_pathway(pathway))
+
+
+def broken(pathway: Pathway, kind: str) -> set[str]:
+    return {claim.says for claim in KINDS[kind](space_of(pathway)) if claim.broken != FALSE}
+
+
+def test_every_claim_is_made_and_holds() -> None:
+    """What a certificate counts, word by word, on content that a reader can check by hand."""
+    lines: list[str] = []
+    for kind, claims in KINDS.items():
+        lines.append(kind)
+        for claim in claims(space_of(SMALL)):
+            lines.append(f"  {claim.says}")
+            assert claim.broken == FALSE, claim.says
+    lines.append("certificate")
+    for proof in prove(compile_pathway(SMALL)):
+        lines += fill(f"  {proof.title} ({proof.claims}), {proof.how}", 80).splitlines()
+        for note in proof.notes:
+            lines += fill(f"    {note}", 80).splitlines()
+        assert proof.failures == ()
+    check_golden("prove-small", "\n".join(lines))
+
+
+LATE = (row(note="yes"),)
+NEVER = (row(numb="yes"), row(numb="no"), row(numb="unknown"))
+FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
+    "nobody is advised": (
+        replace(SMALL, rules=rule("spine") | rule("net", when=(row(pain="present"),))),
+        "complete",
+        {"an end", "some recommendation holds"},
+    ),
+    "an end is missing": (
+        with_items(
+            SMALL,
+            groups={"ends": Group("ends", "an end", ("emergency_spine_pathway",), always=True)},
+        ),
+        "complete",
+        {"an end"},
+    ),
+    "two ways at once": (
+        with_items(SMALL, rules=rule("care", unless=(row(age="< 18"),))),
+        "exclusive",
+        {"one way at most (conservative_care, physiotherapy)"},
+    ),
+    "care of the numb": (
+        with_items(SMALL, rules=rule("care", when=(row(pain="present", film_retropulsion="no"),))),
+        "invariants",
+        {"SR1.1: No care of the numb"},
+    ),
+    "care of who has retropulsion": (
+        with_items(SMALL, rules=rule("care", when=(row(numb="no", pain="present"),))),
+        "invariants",
+        {"SR1.2: No care of the numb"},
+    ),
+    "care while pain is unknown": (
+        with_items(
+            SMALL,
+            rules=rule("care", when=(row(numb="no", pain="present", film_retropulsion="no"),)),
+        ),
+        "unknowns",
+        {"conservative_care does not rest on unknown pain_nrs"},
+    ),
+    "care while the film is unknown": (
+        with_items(
+            SMALL,
+            rules=rule(
+                "care",
+                when=(row(numb="no", pain="present", pain_nrs="known"),),
+                unless=(row(sore=True), row(age="< 18"), row(film_retropulsion="yes")),
+            ),
+        ),
+        "unknowns",
+        {"conservative_care does not rest on unknown film_retropulsion"},
+    ),
+    "nobody asks for the age": (
+        with_items(SMALL, rules=rule("ask", when=(row(pain="unknown"),))),
+        "unknowns",
+        {"ask_symptoms asks where conservative_care rests on unknown age"},
+    ),
+    "nothing takes the place": (
+        with_items(SMALL, rules=rule("work", when=(row(job="heavy"),))),
+        "unknowns",
+        {"work_advice replaces brace_optional where job ends it"},
+    ),
+    "an exemption is lacking": (
+        replace(SMALL, exemptions={}),
+        "unknowns",
+        {
+            "conservative_care does not rest on unknown age",
+            "brace_optional does not rest on unknown job",
+        },
+    ),
+    "an exemption that nothing needs": (
+        with_items(SMALL, rules=rule("care", unless=(row(sore=True), row(age=["unknown"])))),
+        "unknowns",
+        {"conservative_care needs its exemption from age"},
+    ),
+    "an exemption from what is not read": (
+        with_items(SMALL, rules=rule("care", unless=(row(sore=True),))),
+        "unknowns",
+        {"conservative_care hangs on age, as its exemption says"},
+    ),
+    "an exemption of what permits nothing": (
+        with_items(
+            SMALL,
+            exemptions={"idle": Exemption("idle", ("physiotherapy",), ("age",), "So.", ())},
+        ),
+        "unknowns",
+        {"the exemption of physiotherapy from age is of a permissive code"},
+    ),
+    "an emergency that hangs on age": (
+        with_items(SMALL, rules=rule("spine", when=(row(age=">= 18"),))),
+        "emergency",
+        {"the emergency does not hang on age"},
+    ),
+    "a sign that hides another": (
+        with_items(
+            SMALL,
+            concepts={
+                "emergency": Concept(
+                    "emergency", "numbness", (row(numb="yes"), row(pain="present"))
+                )
+            },
+            rules=rule("spine", unless=(row(numb="yes", pain="present"),)),
+        ),
+        "emergency",
+        {"adding numb keeps the emergency", "adding pain keeps the emergency"},
+    ),
+    "a rule that never fires": (
+        with_items(SMALL, rules=rule("work", when=(row(job="heavy", numb="yes"),))),
+        "reachable",
+        {"rule work fires for some patient"},
+    ),
+    "an invariant of nobody": (
+        with_items(
+            SMALL,
+            invariants={
+                "SR1": replace(
+                    SMALL.invariants["SR1"],
+                    never=(row(sore=True, pain="none", conservative_care=True),),
+                )
+            },
+        ),
+        "reachable",
+        {"SR1.1 speaks of some patient"},
+    ),
+    "a row too many": (
+        with_items(
+            SMALL, rules=rule("physio", when=(*SMALL.rules["physio"].when, row(pain="none")))
+        ),
+        "telling",
+        {"physio when row 1 changes something", "physio when row 4 changes something"},
+    ),
+    "a cell too many": (
+        with_items(SMALL, rules=rule("brace", when=(row(numb=["no", "unknown"], age="known"),))),
+        "telling",
+        {"brace when row 1, numb changes something"},
+    ),
+    "an exception too many": (
+        with_items(SMALL, rules=rule("work", unless=(row(job="sitting"),))),
+        "telling",
+        {"work unless row 1 changes something"},
+    ),
+    "a remark with a cell too many": (
+        with_items(
+            SMALL,
+            remarks={"odd": replace(SMALL.remarks["odd"], when=(row(X01=True, pain="none"),))},
+        ),
+        "telling",
+        {"odd when row 1, pain changes something"},
+    ),
+    "a concept with a row too many": (
+        with_items(
+            SMALL,
+            concepts={
+                "sore": replace(SMALL.concepts["sore"], unless=(row(pain="none"),)),
+            },
+        ),
+        "telling",
+        {"sore unless row 1 changes something"},
+    ),
+    "a contradiction with an exception too many": (
+        with_items(
+            SMALL,
+            contradictions={
+                "X01": replace(SMALL.contradictions["X01"], unless=(row(pain="present"),))
+            },
+        ),
+        "telling",
+        {"X01 unless row 1 changes something"},
+    ),
+    "a concept that nothing uses": (
+        with_items(SMALL, concepts={"idle": Concept("idle", "idle", (row(pain="none"),))}),
+        "used",
+        {"concept idle is used"},
+    ),
+    "a question that nothing reads": (
+        replace(SMALL, unread={}),
+        "used",
+        {"note can matter"},
+    ),
+    "a question that is read after all": (
+        replace(SMALL, unread={**SMALL.unread, "job": "So."}),
+        "used",
+        {"job is kept and read by no rule"},
+    ),
+    "readings that are read after all": (
+        replace(SMALL, unread={**SMALL.unread, "xray_levels": "So."}),
+        "used",
+        {"xray_levels is kept and read by no rule"},
+    ),
+    "two answers that no rule tells apart": (
+        replace(SMALL, alike=()),
+        "distinct",
+        {"job: heavy, standing are told apart"},
+    ),
+    "two answers that are told apart after all": (
+        replace(SMALL, alike=(*SMALL.alike, Alike("pain", frozenset({"none", "present"}), ""))),
+        "distinct",
+        {"pain: none, present count alike"},
+    ),
+    "a question that a later one opens": (
+        with_items(SMALL, findings={"pain_nrs": replace(FINDINGS["pain_nrs"], asked_when=LATE)}),
+        "hidden",
+        {"pain_nrs is asked by what stands before it"},
+    ),
+    "a question that itself opens": (
+        with_items(SMALL, findings={"note": replace(FINDINGS["note"], asked_when=LATE)}),
+        "hidden",
+        {"note is asked by what stands before it"},
+    ),
+    "a finding that stands before what it is derived from": (
+        replace(
+            SMALL,
+            findings={"film_retropulsion": FINDINGS["film_retropulsion"], **FINDINGS},
+        ),
+        "hidden",
+        {"film_retropulsion is derived from what stands before it"},
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_breaks_its_own_claims_and_no_other_of_the_kind(fault: str) -> None:
+    pathway, kind, says = FAULTS[fault]
+    assert broken(pathway, kind) == says
+
+
+# --- what a failed proof shows -----------------------------------------------------------------
+
+
+def enumerated(compiled: Compiled, root: int) -> int:
+    """At how many points a function is true, one by one."""
+    points = product(*(range(domain.size) for domain in compiled.domains))
+    return sum(compiled.diagram.value(root, point) for point in points)
+
+
+def test_a_failure_shows_a_patient_and_counts_the_patterns() -> None:
+    pathway, _, (says,) = FAULTS["care of who has retropulsion"]
+    compiled = compile_pathway(pathway)
+    proof = next(proof for proof in prove(compiled) if proof.title.startswith("No safety"))
+    (failure,) = proof.failures
+    assert (failure.says, proof.claims) == (says, 2)
+    claims = {claim.says: claim.broken for claim in consistency.invariants(Space(compiled))}
+    assert failure.patterns == enumerated(compiled, claims[says]) > 0
+    assert failure.witness["film_retropulsion"] == "yes"
+    assert UNKNOWN not in failure.witness.values()
+    assert failure.case is not None
+    assert "film_retropulsion" not in failure.case
+    assert "conservative_care" in decide(compiled, failure.case).codes
+    assert decide(compiled, failure.case).facts["film_retropulsion"] == "yes"
+
+
+def test_of_many_failures_five_are_looked_into() -> None:
+    never = tuple(
+        row(job=job, numb=numb) for job in FINDINGS["job"].options for numb in ("yes", "no")
+    )
+    bad = replace(SMALL.invariants["SR1"], never=never)
+    compiled = compile_pathway(with_items(SMALL, invariants={"SR1": bad}))
+    proof = next(proof for proof in prove(compiled) if proof.title.startswith("No safety"))
+    assert [f.says.partition(":")[0] for f in proof.failures] == [f"SR1.{n}" for n in range(1, 7)]
+    assert all(f.case and f.witness and f.patterns for f in proof.failures[:5])
+    assert [(f.case, f.witness, f.patterns) for f in proof.failures[5:]] == [(None, {}, 0)]
+
+
+def test_what_no_patient_shows_is_counted_all_the_same() -> None:
+    """Retropulsion is derived from the film, so nobody has it whose film is said to be clear."""
+    finding = replace(
+        FINDINGS["film_retropulsion"],
+        derived=Derivation("thoracic_level", ("xray_levels",), frozenset()),
+    )
+    pathway = FAULTS["care of who has retropulsion"][0]
+    never = (row(film_retropulsion="yes", conservative_care=True),)
+    bad = replace(SMALL.invariants["SR1"], never=never)
+    pathway = with_items(pathway, findings={"film_retropulsion": finding}, invariants={"SR1": bad})
+    (failure,) = next(
+        p for p in prove(compile_pathway(pathway)) if p.title.startswith("No saf")
+    ).failures
+    assert failure.case is not None
+    levels = failure.case["xray_levels"]
+    assert isinstance(levels, tuple)
+    assert any(reading["level"] == "T12" for reading in levels)
+
+
+def test_a_claim_checked_otherwise_shows_its_example() -> None:
+    pathway = with_items(
+        SMALL,
+        findings={
+            "film_retropulsion": replace(
+                FINDINGS["film_retropulsion"], options={"no": "No"}, derived=RETROPULSION
+            )
+        },
+        rules=rule("physio", when=(row(pain="none"), row(sore=True)))
+        | rule("care", when=(row(numb="no", pain="present", pain_nrs="known"),)),
+        invariants={"SR1": replace(SMALL.invariants["SR1"], never=(row(numb="yes", sore=True),))},
+    )
+    proof = prove(compile_pathway(pathway))[-1]
+    failure = next(f for f in proof.failures if "a value that it may have" in f.says)
+    assert failure.case == failure.witness
+    assert failure.patterns == 0
+    readings = failure.witness["xray_levels"]
+    assert isinstance(readings, tuple)
+    assert any(reading.get("retropulsion") == "yes" for reading in readings)
+
+
+# --- learning ----------------------------------------------------------------------------------
+
+
+def with_derived(derived: Finding, *inputs: Finding) -> Compiled:
+    """The small pathway with one more derived finding, which a rule reads."""
+    added = {item.key: item for item in (*inputs, derived)}
+    test = "yes" if derived.options else ">= 7"
+    clause = Clause(derived.key, parse_cell(test, derived, {}))
+    return compile_pathway(with_items(SMALL, findings=added, rules=rule("work", when=((clause,),))))
+
+
+def given(monkeypatch: pytest.MonkeyPatch, function: Callable[[Facts], Value]) -> None:
+    for module in ("engine.decide", "engine.prove.derivations"):
+        monkeypatch.setattr(f"{module}.FUNCTIONS", {**FUNCTIONS, "planted": function})
+
+
+P, Q = choice("p", "yes", "no"), choice("q", "yes", "no")
+BOTH = choice(
+    "both", "yes", "no", derived=Derivation("planted", ("p", "q"), final=frozenset({"no"}))
+)
+
+
+def both_of(facts: Facts) -> str:
+    states = {facts.choice("p"), facts.choice("q")}
+    return "no" if "no" in states else UNKNOWN if UNKNOWN in states else "yes"
+
+
+def test_learning_is_seen_in_full_where_it_is_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, both_of)
+    found = learning(with_derived(BOTH, P, Q), BOTH)
+    assert found.how == "every combination of the values tried"
+    assert found.moves == {"p": [0b111, 0b010, 0b100], "q": [0b111, 0b010, 0b100]}
+    assert (found.faults, found.revised, found.choices) == ({}, frozenset(), ("p", "q"))
+    after = {(p, q) for p in range(3) for q in range(3)} - {(0, 0)}
+    assert found.seen == {
+        (p, q, 2 if 2 in (p, q) else 1 if (p, q) == (1, 1) else 0) for p, q in after
+    }
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        (lambda facts: "maybe" if facts.choice("p") == "yes" else UNKNOWN, derivations._LEGAL),
+        (lambda facts: "yes" if facts.choice("q") == "yes" else "no", derivations._FINAL),
+        (lambda facts: "no" if facts.choice("q") == "no" else "yes", derivations._REVISED),
+    ],
+)
+def test_a_function_that_does_not_do_as_said(
+    monkeypatch: pytest.MonkeyPatch, function: Callable[[Facts], Value], says: str
+) -> None:
+    given(monkeypatch, function)
+    compiled = with_derived(BOTH, P, Q)
+    found = learning(compiled, BOTH)
+    assert says in found.faults
+    assert UNKNOWN not in found.faults[says].values()
+    claims = {
+        claim.says: claim for claim in derivations.derivations({"both": found}, compiled.pathway)
+    }
+    assert claims[f"both {says}"].broken == TRUE
+    assert claims[f"both {says}"].example == found.faults[says]
+
+
+def test_what_is_said_to_revise_has_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, lambda facts: "no" if facts.choice("q") == "no" else "yes")
+    derived = replace(
+        BOTH, derived=Derivation("planted", ("p", "q"), revised_by=frozenset({"p", "q"}))
+    )
+    compiled = with_derived(derived, P, Q)
+    found = learning(compiled, derived)
+    assert not found.faults
+    assert found.revised == {"q"}
+    claims = derivations.derivations({"both": found}, compiled.pathway)
+    assert [claim.says for claim in claims if claim.broken] == ["p can revise both"]
+
+
+def test_only_what_is_asked_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, both_of)
+    hidden = replace(Q, asked_when=((Clause("p", parse_cell("yes", P, {})),),))
+    learnt = learning(with_derived(BOTH, P, hidden), BOTH)
+    assert learnt.moves == {"p": [0b111, 0b010, 0b100], "q": [0b111, 0b010, 0b100]}
+    assert (0, 1, 0) not in learnt.seen
+    steps = list(Trials(with_derived(BOTH, P, hidden), BOTH))
+    assert all(step.after["p"] == "yes" for step in steps if step.learnt == "q")
+    elsewhere = replace(Q, asked_when=(row(age=">= 18"), row(open=True)))
+    steps = list(Trials(with_derived(BOTH, P, elsewhere), BOTH))
+    assert {step.after["p"] for step in steps if step.learnt == "q"} == {"yes", "no", UNKNOWN}
+
+
+A = finding("a", Kind.INTEGER, low=0.0, high=10.0)
+TOTAL = finding(
+    "total",
+    Kind.INTEGER,
+    low=0.0,
+    high=20.0,
+    derived=Derivation("planted", ("a", "p"), revised_by=frozenset({"p"})),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "moved"),
+    [(0, [0b010, 0b100]), (5, [0b110, 0b100]), (-5, [0b010, 0b110])],
+)
+def test_a_number_moves_from_every_cell_alike(
+    monkeypatch: pytest.MonkeyPatch, change: int, moved: list[int]
+) -> None:
+    def total(facts: Facts) -> Value:
+        a = facts.number("a")
+        return UNKNOWN if a is None else a + change * (facts.choice("p") == "yes")
+
+    given(monkeypatch, total)
+    found = learning(with_derived(TOTAL, P, A), TOTAL)
+    assert found.how == "every combination of the values tried, numbers at and beside every limit"
+    assert found.moves["p"] == [0b001, *moved]
+    assert found.moves["a"] == [0b111, 0b010, 0b100]
+    assert found.choices == ("p",)
+
+
+def test_a_number_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def total(facts: Facts) -> Value:
+        a = facts.number("a")
+        return UNKNOWN if a is None or facts.choice("p") == "yes" else a
+
+    given(monkeypatch, total)
+    found = learning(with_derived(TOTAL, P, A), TOTAL)
+    assert found.moves["p"] == [0b001, 0b011, 0b101]
+
+
+def test_of_many_combinations_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, both_of)
+    monkeypatch.setattr(derivations, "_FULL", 8)
+    monkeypatch.setattr(derivations, "_DRAWN", 50)
+    trials = Trials(with_derived(BOTH, P, Q), BOTH)
+    assert trials.how == "100 combinations drawn from the values tried"
+    steps = list(trials)
+    assert steps == list(trials)
+    assert 80 < len(steps) < 120
+    for step in steps:
+        assert step.before == {**step.after, step.learnt: UNKNOWN}
+        assert step.after[step.learnt] != UNKNOWN
+    known = sum(value != UNKNOWN for step in steps for value in step.after.values())
+    assert known < 2 * len(steps)
+
+
+def test_an_asked_finding_has_nothing_to_learn() -> None:
+    with pytest.raises(ValueError, match=r"^pain is not derived$"):
+        learning(compile_pathway(SMALL), FINDINGS["pain"])
+
+
+def test_of_readings_only_the_fields_that_are_looked_at_count() -> None:
+    compiled = compile_pathway(SMALL)
+    derived = FINDINGS["film_retropulsion"]
+    assert fields_read(compiled, derived) == {"retropulsion"}
+    given_by_level = replace(derived, derived=Derivation("thoracic_level", ("xray_levels",)))
+    assert fields_read(compiled, given_by_level) == {"level"}
+    steps = list(Trials(compiled, derived))
+    assert any(step.before["xray_levels"] == UNKNOWN for step in steps)
+    partly = [step for step in steps if isinstance(step.before["xray_levels"], tuple)]
+    assert partly
+    for step in partly:
+        before, after = step.before["xray_levels"], step.after["xray_levels"]
+        assert isinstance(before, tuple)
+        assert isinstance(after, tuple)
+        gone = [
+            new.keys() - old.keys() for old, new in zip(before, after, strict=True) if old != new
+        ]
+        assert gone == [{"retropulsion"}]
