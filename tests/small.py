@@ -1,7 +1,8 @@
 """A pathway small enough to be read at once, of which everything holds that is proved of a whole.
 
 Numbness is the one emergency. Else somebody with pain below 7 and a film without retropulsion is
-cared for, others are sent to physiotherapy, and the page asks for what is missing.
+cared for, others are sent to physiotherapy, and the page asks for what is missing. Of work, drugs
+and the blood it speaks beside.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def choice(key: str, *options: str, **more: Any) -> Finding:
 
 
 RETROPULSION = Derivation("film_retropulsion", ("xray_levels",), frozenset({"yes"}))
+HARMED = Derivation("bone_harming_drug", ("bone_harming_drugs",))
 FINDINGS = {
     item.key: item
     for item in (
@@ -50,10 +52,21 @@ FINDINGS = {
         finding(
             "xray_levels",
             Kind.LEVELS,
-            fields=(choice("level", "T12", "L1"), choice("retropulsion", "yes", "no")),
+            fields=(
+                choice("retropulsion", "yes", "no"),
+                finding("height_loss_pct", Kind.NUMBER, low=0.0, high=100.0, unit="%"),
+            ),
         ),
         choice("film_retropulsion", "yes", "no", derived=RETROPULSION),
         choice("job", "sitting", "standing", "heavy"),
+        finding(
+            "bone_harming_drugs",
+            Kind.SEVERAL,
+            options={name: name for name in ("steroid", "aromatase_inhibitor", "none")},
+            none="none",
+        ),
+        choice("harmed", "yes", "no", derived=HARMED),
+        finding("crp", Kind.NUMBER, low=0.0, high=500.0, unit="mg/L"),
         choice("note", "yes", "no"),
         choice("role", "doctor", "nurse", context=True),
     )
@@ -73,14 +86,21 @@ FINDINGS["pain_nrs"] = finding(
 )
 
 
-def _rule(key: str, gives: str, *when: Row, section: str = "main", unless: Table = ()) -> Rule:
-    return Rule(key, section, gives, "Says.", when, unless, ("tool",))
+def _rule(
+    key: str,
+    gives: str,
+    *when: Row,
+    section: str = "main",
+    unless: Table = (),
+    urgency: Urgency | None = None,
+) -> Rule:
+    return Rule(key, section, gives, "Says.", when, unless, ("tool",), urgency)
 
 
-def _recommendation(code: str, kind: str, *, permissive: bool = False) -> Recommendation:
-    return Recommendation(
-        code, code, kind, Urgency.ROUTINE, "What.", "Why.", "Plain.", ("tool",), permissive
-    )
+def _recommendation(
+    code: str, kind: str, *, permissive: bool = False, urgency: Urgency = Urgency.ROUTINE
+) -> Recommendation:
+    return Recommendation(code, code, kind, urgency, "What.", "Why.", "Plain.", (), permissive)
 
 
 def _by_key(*items: Any) -> Mapping[str, Any]:
@@ -128,6 +148,8 @@ SMALL = Pathway(
         _recommendation("ask_symptoms", "ask"),
         _recommendation("brace_optional", "care", permissive=True),
         _recommendation("work_advice", "care"),
+        _recommendation("dxa_order", "imaging"),
+        _recommendation("urgent_spine_review", "routing", urgency=Urgency.SOON),
     ),
     rules=_by_key(
         _rule("spine", "emergency_spine_pathway", (), section="emergency"),
@@ -148,6 +170,9 @@ SMALL = Pathway(
         _rule("ask", "ask_symptoms", row(open=True)),
         _rule("brace", "brace_optional", row(numb="no"), unless=(row(job=["standing", "heavy"]),)),
         _rule("work", "work_advice", row(job=["standing", "heavy"])),
+        _rule("bone", "dxa_order", row(harmed="yes"), unless=(row(numb="unknown"),)),
+        _rule("inflamed", "urgent_spine_review", row(crp="> 10")),
+        _rule("infected", "urgent_spine_review", row(crp=">= 30"), urgency=Urgency.URGENT),
     ),
     invariants=_by_key(
         Invariant(
