@@ -170,7 +170,7 @@ SMALL = Pathway(
         _rule("ask", "ask_symptoms", row(open=True)),
         _rule("brace", "brace_optional", row(numb="no"), unless=(row(job=["standing", "heavy"]),)),
         _rule("work", "work_advice", row(job=["standing", "heavy"])),
-        _rule("bone", "dxa_order", row(harmed="yes"), unless=(row(numb="unknown"),)),
+        _rule("bone", "dxa_order", row(harmed="yes"), unless=(row(numb=["unknown", "yes"]),)),
         _rule("inflamed", "urgent_spine_review", row(crp="> 10")),
         _rule("infected", "urgent_spine_review", row(crp=">= 30"), urgency=Urgency.URGENT),
     ),

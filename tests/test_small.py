@@ -33,7 +33,7 @@ CARED_FOR: Answers = {
 }
 PATIENTS: Mapping[str, Answers] = {
     "nobody": {},
-    "numb": {"numb": "yes", "pain": "present", "job": "heavy"},
+    "numb": {"numb": "yes", "pain": "present", "job": "heavy", "bone_harming_drugs": DRUGS},
     "cared for": CARED_FOR,
     "a child": {**CARED_FOR, "age": 12, "job": "sitting"},
     "in severe pain": {**CARED_FOR, "pain_nrs": 7, "job": UNKNOWN},
