@@ -19,11 +19,11 @@ from data.case import CaseError, parse_case
 from data.cases import cases
 from data.legal import is_legal
 from engine.compare import Pair
-from engine.compile import UNKNOWN_CELL, Domain
+from engine.compile import UNKNOWN_CELL
 from engine.decide import derive, point
-from engine.findings import Answers, Finding, Kind, LevelReading, Value
+from engine.findings import Answers, Kind, LevelReading, Value
 from engine.masks import CAN_BE_TRUE, outcomes, witness
-from engine.values import spread
+from engine.values import spread, value_at
 
 _COMBINATIONS: Final = 60
 _SHARE: Final = 0.7
@@ -184,8 +184,8 @@ class Witnesses:
         """The values at some positions, unknown ones left out."""
         domains = self._both.new.domains
         return {
-            domains[variable].key: _value(domains[variable], self._findings, position)
-            for variable, position in chosen.items()
+            domains[v].key: value_at(self._findings[domains[v].key], domains[v], position)
+            for v, position in chosen.items()
             if position != UNKNOWN_CELL
         }
 
@@ -216,14 +216,3 @@ def _combinations(values: Mapping[str, Sequence[Value]]) -> Iterator[Answers]:
             for k, some in values.items()
             if some and random.random() < _SHARE
         }
-
-
-def _value(domain: Domain, findings: Mapping[str, Finding], position: int) -> Value:
-    """A legal value at a position, if there is one; else any that stands there."""
-    finding = findings[domain.key]
-    if domain.choices:
-        return domain.choices[position - 1]
-    for number in spread(finding, [cut.value for cut in domain.cuts]):
-        if domain.position(number) == position:
-            return number
-    return domain.value(position, finding)

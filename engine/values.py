@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from engine.compile import Compiled, Domain
+from engine.compile import UNKNOWN_CELL, Compiled, Domain
 from engine.findings import LEVELS, UNKNOWN, Answers, Finding, Kind, LevelReading, Value
 
 _FINEST = 0.01
@@ -22,11 +23,21 @@ def by_position(finding: Finding, domain: Domain) -> dict[int, Value]:
     return found
 
 
+def value_at(finding: Finding, domain: Domain, position: int) -> Value:
+    """A value that stands at a position of a domain, a legal one where there is any."""
+    if position == UNKNOWN_CELL:
+        return UNKNOWN
+    found = by_position(finding, domain)
+    if position not in found:
+        found = by_position(replace(finding, low=None, high=None), domain)
+    return found[position]
+
+
 def numbers(finding: Finding, edges: Iterable[float]) -> list[int | float]:
-    """Legal numbers at, just below and just above some edges, and both ends of the range."""
+    """Legal numbers at, just below and just above some edges, and both ends of the range or 0."""
     whole = finding.kind is Kind.INTEGER
     step = 1.0 if whole else _FINEST
-    ends = [end for end in (finding.low, finding.high) if end is not None]
+    ends = [end for end in (finding.low, finding.high) if end is not None] or [0.0]
     tried = {*ends, *(edge + offset for edge in edges for offset in (0.0, -step, step))}
     legal = (
         number

@@ -13,6 +13,7 @@ import pytest
 from engine.change import Change, Changes
 from engine.compile import Compiled, compile_pathway
 from engine.decide import decide
+from engine.diagram import DiagramTooLargeError
 from engine.explain import Known, Reason
 from engine.findings import UNKNOWN, Answers, Value
 from engine.interview import active_answers, applicable, interview, matters
@@ -183,3 +184,10 @@ def test_what_matters(small: Compiled) -> None:
     assert matters(small, CARED_FOR, frozenset({"job", "crp"})) == {"bone_harming_drugs", "harmed"}
     assert matters(small, {**CARED_FOR, "bone_harming_drugs": UNKNOWN}) == {"job", "crp"}
     assert matters(small, {"numb": "yes"}) == frozenset()
+
+
+def test_what_explodes_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.diagram.BUDGET", 12)
+    says = "open: the diagram would need more than 12 nodes; split it into concepts of their own"
+    with pytest.raises(DiagramTooLargeError, match=f"^{says}$"):
+        compile_pathway(SMALL)

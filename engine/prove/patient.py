@@ -18,6 +18,7 @@ from engine.findings import LEVELS, UNKNOWN, Answers, Finding, Kind, LevelReadin
 from engine.masks import witness
 from engine.prove.probes import Probes
 from engine.prove.space import Space
+from engine.values import value_at
 
 _COMBINATIONS: Final = 4
 _TRIES: Final = 12
@@ -73,7 +74,7 @@ class _Search:
             domain = compiled.domains[variable]
             finding = findings[domain.key]
             if finding.derived is None:
-                asked[domain.key] = domain.value(position, finding)
+                asked[domain.key] = value_at(finding, domain, position)
             else:
                 inputs |= {key: findings[key] for key in finding.derived.inputs}
         self._fixed = {key: value for key, value in asked.items() if value != UNKNOWN}
