@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.compile import UNKNOWN_CELL, Compiled
-from engine.decide import derive, given_facts, is_settled, point, prospect
+from engine.decide import derive, given_facts, is_settled, place, prospect
 from engine.derive import FUNCTIONS
 from engine.findings import Answers, Value
 from engine.masks import CAN_BE_TRUE, influences, outcomes
@@ -221,9 +221,8 @@ def _open_values(
     """
     masks, extra = [], []
     final = answers.keys() | closed
-    here = point(compiled, facts)
-    for domain, position in zip(compiled.domains, here, strict=True):
-        finding = compiled.pathway.findings[domain.key]
+    for domain in compiled.domains:
+        finding, position = compiled.pathway.findings[domain.key], place(domain, facts)
         if is_settled(finding, facts, final):
             masks.append(1 << position)
             extra.append(0)

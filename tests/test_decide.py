@@ -12,7 +12,7 @@ from engine.decide import decide, derive, point, prospects, statuses
 from engine.derive import FUNCTIONS
 from engine.derive.facts import Facts
 from engine.explain import Excluded, Known
-from engine.findings import UNKNOWN, Value
+from engine.findings import UNKNOWN, Answers, Value
 from engine.interview import interview
 from engine.masks import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
 from engine.urgency import Urgency
@@ -52,6 +52,25 @@ def test_what_the_interpreter_settles_is_settled(compiled: Compiled) -> None:
             truth = oracle.recommendation(code)
             if truth is not None:
                 assert outcome(root) == (CAN_BE_TRUE if truth else CAN_BE_FALSE), code
+
+
+def test_what_findings_may_still_turn_out_to_be(compiled: Compiled) -> None:
+    """One on the film is thoracic whatever the MRI shows; that all are lumbar it may change."""
+    thoracic = compiled.domains[compiled.variables["thoracic_level"]]
+
+    def prospect_of(key: str, answers: Answers, closed: frozenset[str] = frozenset()) -> int:
+        masks = prospects(compiled, derive(compiled.pathway, answers), closed)
+        return masks[compiled.variables[key]]
+
+    film, lumbar = {"xray_levels": ({"level": "T12"},)}, {"xray_levels": ({"level": "L1"},)}
+    assert prospect_of("thoracic_level", film) == 1 << thoracic.position("yes")
+    assert prospect_of("thoracic_level", lumbar) == thoracic.everything
+    both: Answers = {**lumbar, "mri_levels": ({"level": "L2"},)}
+    assert prospect_of("thoracic_level", both) == 1 << thoracic.position("no")
+    assert prospect_of("thoracic_level", lumbar, frozenset({"mri_levels"})) == 1 << 2
+    assert prospect_of("fever", {}) == 0b110
+    assert prospect_of("fever", {"fever": "yes"}) == 0b010
+    assert prospect_of("fever", {}, frozenset({"fever"})) == 0b001
 
 
 def test_a_status_is_what_the_diagram_says(compiled: Compiled) -> None:
