@@ -13,6 +13,9 @@ from engine.unary import Cut, UnaryTest
 UNKNOWN_CELL = 0
 """The position of UNKNOWN in every domain."""
 
+UNKNOWN_ONLY = 1 << UNKNOWN_CELL
+"""The mask of UNKNOWN alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Domain:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import or_
 from typing import Final
 
 from engine.diagram import FALSE, TRUE, Diagram
@@ -92,7 +93,7 @@ def influences(
             function for some choice of the others.
     """
     allowed, differ = _allowed(diagram, masks), differences(diagram, masks)
-    looked_at = _allowed(diagram, [mask | more for mask, more in zip(masks, extra, strict=True)])
+    looked_at = _allowed(diagram, list(map(or_, masks, extra)))
     sought = sum(1 << v for v, positions in enumerate(looked_at) if len(positions) > 1)
     found: set[int] = set()
     pending = list(dict.fromkeys(roots))

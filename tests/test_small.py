@@ -39,6 +39,7 @@ PATIENTS: Mapping[str, Answers] = {
     "a child": {**CARED_FOR, "age": 12, "job": "sitting"},
     "in severe pain": {**CARED_FOR, "pain_nrs": 7, "job": UNKNOWN},
     "without pain, and a score set aside": {**CARED_FOR, "pain": "none", "pain_nrs": 8},
+    "without pain, of unknown age": {"numb": "no", "pain": "none", "xray_levels": FILM},
     "of unknown pain": {"numb": "no", "pain": UNKNOWN, "bone_harming_drugs": frozenset({"none"})},
     "with drugs, and perhaps numb": {"bone_harming_drugs": DRUGS, "crp": 30.0},
     "with retropulsion": {

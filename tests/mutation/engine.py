@@ -55,7 +55,7 @@ TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
         ["test_small", "test_explain"],
     ),
     (["compare.py"], ["test_compare"]),
-    (["fingerprint.py"], ["test_meaning"]),
+    (["fingerprint.py"], ["test_fingerprint"]),
     (["prove/*"], ["test_prove_small", "test_prove"]),
 )
 """Modules of the engine, and the files whose tests speak of them."""
