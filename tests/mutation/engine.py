@@ -45,7 +45,7 @@ TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
         ["derive/*"],
         ["test_derive", "test_derive_film", "test_derive_history", "test_derive_mri"],
     ),
-    (["unary.py"], ["test_unary", "test_small", "test_export", "test_paper"]),
+    (["unary.py"], ["test_unary", "test_small"]),
     (["diagram.py", "masks.py"], ["test_diagram", "test_small"]),
     (["compile.py", "tables.py"], ["test_small", "test_prove_small", "test_decide"]),
     (["decide.py", "explain.py"], ["test_small", "test_decide"]),
