@@ -54,7 +54,7 @@ TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
         ["sufficient.py", "change.py", "departure.py", "values.py", "route.py", "contrast.py"],
         ["test_small", "test_explain"],
     ),
-    (["compare.py"], ["test_compare"]),
+    (["compare.py"], ["test_compare_small", "test_compare"]),
     (["fingerprint.py"], ["test_fingerprint"]),
     (["prove/*"], ["test_prove_small", "test_prove"]),
 )
