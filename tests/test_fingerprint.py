@@ -13,7 +13,7 @@ from engine.compile import Domain
 from engine.diagram import FALSE, TRUE, Diagram
 from engine.fingerprint import Fingerprints
 from engine.unary import Cut
-from tests.test_diagram import POINTS, SIZES, build, formulas, truth
+from tests.test_diagram import POINTS, SIZES, build, formulas, parity, truth
 
 PRIME = 2**255 - 19
 DOMAINS = (
@@ -56,6 +56,15 @@ def test_a_fingerprint_is_a_weighted_sum(formula: Any) -> None:
     assert Fingerprints(diagram, DOMAINS)(root) == by_definition(formula, {})
     basis = {"b": "something", "d": "else"}
     assert Fingerprints(diagram, DOMAINS, basis)(root) == by_definition(formula, basis)
+
+
+def test_a_node_that_many_paths_share_is_walked_once() -> None:
+    diagram = Diagram([2] * 60)
+    domains = [Domain(str(number), choices=("yes",)) for number in range(60)]
+    odd, even = (parity(diagram, range(60), odd=odd) for odd in (True, False))
+    fingerprints = Fingerprints(diagram, domains)
+    numbers = [int(fingerprints(root), 16) for root in (odd, even)]
+    assert sum(numbers) % PRIME == 1
 
 
 def test_the_leaves() -> None:
