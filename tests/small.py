@@ -8,6 +8,7 @@ and the blood it speaks beside.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -209,3 +210,9 @@ SMALL = Pathway(
     unread={"note": "It is for the record."},
     alike=(Alike("job", frozenset({"standing", "heavy"}), "Both load the spine."),),
 )
+
+
+def with_items(pathway: Pathway, **kinds: Mapping[str, Any]) -> Pathway:
+    """A pathway with some items of some kinds put in the place of its own, or added."""
+    parts: dict[str, Any] = {kind: getattr(pathway, kind) | items for kind, items in kinds.items()}
+    return replace(pathway, **parts)

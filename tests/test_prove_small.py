@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
+from math import prod
 from textwrap import fill
 from typing import Any
 
@@ -13,17 +14,14 @@ import pytest
 from engine.compile import Compiled, compile_pathway
 from engine.decide import decide
 from engine.derive import FUNCTIONS
-from engine.derive.facts import Facts
-from engine.diagram import FALSE, TRUE
-from engine.findings import UNKNOWN, Derivation, Finding, Kind, Value
+from engine.diagram import FALSE
+from engine.findings import UNKNOWN, Derivation
 from engine.prove import consistency, coverage, derivations, hidden, numbers, prove, unknowns
 from engine.prove.claim import Claim
-from engine.prove.derivations import Trials, fields_read, learning
 from engine.prove.space import Space
-from engine.tables import Alike, Clause, Concept, Exemption, Group, Pathway, Rule
-from engine.unary import parse_cell
+from engine.tables import Alike, Concept, Exemption, Group, Pathway, Rule
 from tests.pilot import check_golden
-from tests.small import FINDINGS, RETROPULSION, SMALL, choice, finding, row
+from tests.small import FINDINGS, RETROPULSION, SMALL, row, with_items
 
 Claims = Callable[[Space], Iterator[Claim]]
 
@@ -41,12 +39,6 @@ KINDS: Mapping[str, Claims] = {
     "cells": numbers.cells,
     "derivations": lambda space: derivations.derivations(space.learning, space.pathway),
 }
-
-
-def with_items(pathway: Pathway, **kinds: Mapping[str, Any]) -> Pathway:
-    """A pathway with some items of some kinds put in the place of its own, or added."""
-    parts: dict[str, Any] = {kind: getattr(pathway, kind) | items for kind, items in kinds.items()}
-    return replace(pathway, **parts)
 
 
 def rule(key: str, **parts: Any) -> dict[str, Rule]:
@@ -340,8 +332,7 @@ def test_of_many_failures_five_are_looked_into() -> None:
     assert [(f.case, f.witness, f.patterns) for f in proof.failures[5:]] == [(None, {}, 0)]
 
 
-def test_what_no_patient_shows_is_counted_all_the_same() -> None:
-    """Retropulsion is derived from the film, so nobody has it whose film is said to be clear."""
+def test_a_patient_is_found_among_the_levels() -> None:
     finding = replace(
         FINDINGS["film_retropulsion"],
         derived=Derivation("thoracic_level", ("xray_levels",), frozenset()),
@@ -357,6 +348,22 @@ def test_what_no_patient_shows_is_counted_all_the_same() -> None:
     levels = failure.case["xray_levels"]
     assert isinstance(levels, tuple)
     assert any(reading["level"] == "T12" for reading in levels)
+
+
+def test_what_no_patient_shows_is_counted_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("engine.decide", "engine.prove.derivations"):
+        functions = {**FUNCTIONS, "planted": lambda facts: UNKNOWN}
+        monkeypatch.setattr(f"{module}.FUNCTIONS", functions)
+    finding = replace(
+        FINDINGS["film_retropulsion"], derived=Derivation("planted", ("xray_levels",))
+    )
+    bad = replace(SMALL.invariants["SR1"], never=(row(film_retropulsion="yes"),))
+    pathway = with_items(SMALL, findings={"film_retropulsion": finding}, invariants={"SR1": bad})
+    compiled = compile_pathway(pathway)
+    (failure,) = next(p for p in prove(compiled) if p.title.startswith("No safety")).failures
+    assert failure.case is None
+    assert failure.witness == {"film_retropulsion": "yes"}
+    assert failure.patterns == prod(domain.size for domain in compiled.domains) // 3
 
 
 def test_a_claim_checked_otherwise_shows_its_example() -> None:
@@ -378,171 +385,3 @@ def test_a_claim_checked_otherwise_shows_its_example() -> None:
     readings = failure.witness["xray_levels"]
     assert isinstance(readings, tuple)
     assert any(reading.get("retropulsion") == "yes" for reading in readings)
-
-
-# --- learning ----------------------------------------------------------------------------------
-
-
-def with_derived(derived: Finding, *inputs: Finding) -> Compiled:
-    """The small pathway with one more derived finding, which a rule reads."""
-    added = {item.key: item for item in (*inputs, derived)}
-    test = "yes" if derived.options else ">= 7"
-    clause = Clause(derived.key, parse_cell(test, derived, {}))
-    return compile_pathway(with_items(SMALL, findings=added, rules=rule("work", when=((clause,),))))
-
-
-def given(monkeypatch: pytest.MonkeyPatch, function: Callable[[Facts], Value]) -> None:
-    for module in ("engine.decide", "engine.prove.derivations"):
-        monkeypatch.setattr(f"{module}.FUNCTIONS", {**FUNCTIONS, "planted": function})
-
-
-P, Q = choice("p", "yes", "no"), choice("q", "yes", "no")
-BOTH = choice(
-    "both", "yes", "no", derived=Derivation("planted", ("p", "q"), final=frozenset({"no"}))
-)
-
-
-def both_of(facts: Facts) -> str:
-    states = {facts.choice("p"), facts.choice("q")}
-    return "no" if "no" in states else UNKNOWN if UNKNOWN in states else "yes"
-
-
-def test_learning_is_seen_in_full_where_it_is_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    given(monkeypatch, both_of)
-    found = learning(with_derived(BOTH, P, Q), BOTH)
-    assert found.how == "every combination of the values tried"
-    assert found.moves == {"p": [0b111, 0b010, 0b100], "q": [0b111, 0b010, 0b100]}
-    assert (found.faults, found.revised, found.choices) == ({}, frozenset(), ("p", "q"))
-    after = {(p, q) for p in range(3) for q in range(3)} - {(0, 0)}
-    assert found.seen == {
-        (p, q, 2 if 2 in (p, q) else 1 if (p, q) == (1, 1) else 0) for p, q in after
-    }
-
-
-@pytest.mark.parametrize(
-    ("function", "says"),
-    [
-        (lambda facts: "maybe" if facts.choice("p") == "yes" else UNKNOWN, derivations._LEGAL),
-        (lambda facts: "yes" if facts.choice("q") == "yes" else "no", derivations._FINAL),
-        (lambda facts: "no" if facts.choice("q") == "no" else "yes", derivations._REVISED),
-    ],
-)
-def test_a_function_that_does_not_do_as_said(
-    monkeypatch: pytest.MonkeyPatch, function: Callable[[Facts], Value], says: str
-) -> None:
-    given(monkeypatch, function)
-    compiled = with_derived(BOTH, P, Q)
-    found = learning(compiled, BOTH)
-    assert says in found.faults
-    assert UNKNOWN not in found.faults[says].values()
-    claims = {
-        claim.says: claim for claim in derivations.derivations({"both": found}, compiled.pathway)
-    }
-    assert claims[f"both {says}"].broken == TRUE
-    assert claims[f"both {says}"].example == found.faults[says]
-
-
-def test_what_is_said_to_revise_has_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    given(monkeypatch, lambda facts: "no" if facts.choice("q") == "no" else "yes")
-    derived = replace(
-        BOTH, derived=Derivation("planted", ("p", "q"), revised_by=frozenset({"p", "q"}))
-    )
-    compiled = with_derived(derived, P, Q)
-    found = learning(compiled, derived)
-    assert not found.faults
-    assert found.revised == {"q"}
-    claims = derivations.derivations({"both": found}, compiled.pathway)
-    assert [claim.says for claim in claims if claim.broken] == ["p can revise both"]
-
-
-def test_only_what_is_asked_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
-    given(monkeypatch, both_of)
-    hidden = replace(Q, asked_when=((Clause("p", parse_cell("yes", P, {})),),))
-    learnt = learning(with_derived(BOTH, P, hidden), BOTH)
-    assert learnt.moves == {"p": [0b111, 0b010, 0b100], "q": [0b111, 0b010, 0b100]}
-    assert (0, 1, 0) not in learnt.seen
-    steps = list(Trials(with_derived(BOTH, P, hidden), BOTH))
-    assert all(step.after["p"] == "yes" for step in steps if step.learnt == "q")
-    elsewhere = replace(Q, asked_when=(row(age=">= 18"), row(open=True)))
-    steps = list(Trials(with_derived(BOTH, P, elsewhere), BOTH))
-    assert {step.after["p"] for step in steps if step.learnt == "q"} == {"yes", "no", UNKNOWN}
-
-
-A = finding("a", Kind.INTEGER, low=0.0, high=10.0)
-TOTAL = finding(
-    "total",
-    Kind.INTEGER,
-    low=0.0,
-    high=20.0,
-    derived=Derivation("planted", ("a", "p"), revised_by=frozenset({"p"})),
-)
-
-
-@pytest.mark.parametrize(
-    ("change", "moved"),
-    [(0, [0b010, 0b100]), (5, [0b110, 0b100]), (-5, [0b010, 0b110])],
-)
-def test_a_number_moves_from_every_cell_alike(
-    monkeypatch: pytest.MonkeyPatch, change: int, moved: list[int]
-) -> None:
-    def total(facts: Facts) -> Value:
-        a = facts.number("a")
-        return UNKNOWN if a is None else a + change * (facts.choice("p") == "yes")
-
-    given(monkeypatch, total)
-    found = learning(with_derived(TOTAL, P, A), TOTAL)
-    assert found.how == "every combination of the values tried, numbers at and beside every limit"
-    assert found.moves["p"] == [0b001, *moved]
-    assert found.moves["a"] == [0b111, 0b010, 0b100]
-    assert found.choices == ("p",)
-
-
-def test_a_number_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    def total(facts: Facts) -> Value:
-        a = facts.number("a")
-        return UNKNOWN if a is None or facts.choice("p") == "yes" else a
-
-    given(monkeypatch, total)
-    found = learning(with_derived(TOTAL, P, A), TOTAL)
-    assert found.moves["p"] == [0b001, 0b011, 0b101]
-
-
-def test_of_many_combinations_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    given(monkeypatch, both_of)
-    monkeypatch.setattr(derivations, "_FULL", 8)
-    monkeypatch.setattr(derivations, "_DRAWN", 50)
-    trials = Trials(with_derived(BOTH, P, Q), BOTH)
-    assert trials.how == "100 combinations drawn from the values tried"
-    steps = list(trials)
-    assert steps == list(trials)
-    assert 80 < len(steps) < 120
-    for step in steps:
-        assert step.before == {**step.after, step.learnt: UNKNOWN}
-        assert step.after[step.learnt] != UNKNOWN
-    known = sum(value != UNKNOWN for step in steps for value in step.after.values())
-    assert known < 2 * len(steps)
-
-
-def test_an_asked_finding_has_nothing_to_learn() -> None:
-    with pytest.raises(ValueError, match=r"^pain is not derived$"):
-        learning(compile_pathway(SMALL), FINDINGS["pain"])
-
-
-def test_of_readings_only_the_fields_that_are_looked_at_count() -> None:
-    compiled = compile_pathway(SMALL)
-    derived = FINDINGS["film_retropulsion"]
-    assert fields_read(compiled, derived) == {"retropulsion"}
-    given_by_level = replace(derived, derived=Derivation("thoracic_level", ("xray_levels",)))
-    assert fields_read(compiled, given_by_level) == {"level"}
-    steps = list(Trials(compiled, derived))
-    assert any(step.before["xray_levels"] == UNKNOWN for step in steps)
-    partly = [step for step in steps if isinstance(step.before["xray_levels"], tuple)]
-    assert partly
-    for step in partly:
-        before, after = step.before["xray_levels"], step.after["xray_levels"]
-        assert isinstance(before, tuple)
-        assert isinstance(after, tuple)
-        gone = [
-            new.keys() - old.keys() for old, new in zip(before, after, strict=True) if old != new
-        ]
-        assert gone == [{"retropulsion"}]

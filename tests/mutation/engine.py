@@ -56,7 +56,7 @@ TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
     ),
     (["compare.py"], ["test_compare_small", "test_compare"]),
     (["fingerprint.py"], ["test_fingerprint"]),
-    (["prove/*"], ["test_prove_small", "test_prove"]),
+    (["prove/*"], ["test_prove_small", "test_learning"]),
 )
 """Modules of the engine, and the files whose tests speak of them."""
 
