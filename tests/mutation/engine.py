@@ -3,7 +3,8 @@
 `python -m tests.mutation.engine` plants every fault that mutmut makes in the engine, prints how
 many the tests notice and every one that they do not;
 `python -m tests.mutation.engine engine/units.py 'engine/derive/*'` does so for some modules;
-`--every 5` plants one fault in five.
+`--every 5` plants one fault in five; `--tables` plants faults outside the functions instead, where
+the rules of `engine/safety` stand, which mutmut by itself leaves alone.
 
 The tests of a module (`TESTS`) are collected once and run once, to see which functions each of them
 reaches and how long it takes. Then each fault is planted in a copy of the process, and the tests
@@ -35,7 +36,7 @@ os.environ["SPINEPATH_FAULTS"] = "1"
 
 import pytest
 
-from tests.mutation.planted import ROOT, Fault, UnplantableError, faults
+from tests.mutation.planted import OUTSIDE, ROOT, Fault, UnplantableError, faults
 
 TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
     (["units.py"], ["test_units"]),
@@ -109,7 +110,9 @@ class Planter:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Plant every fault."""
         reached = _in_child_with_result(partial(self._reached, session.items))
-        afresh = any(fnmatch(fault.module, IMPORTED) for fault in self._planted)
+        afresh = any(
+            fault.function == OUTSIDE or fnmatch(fault.module, IMPORTED) for fault in self._planted
+        )
         control = _in_child(partial(self._survives, None, session.items, 600, afresh))
         if os.waitpid(control, 0)[1]:
             raise RuntimeError("a test fails without any fault")
@@ -261,9 +264,8 @@ def _in_child_with_result(made: Callable[[], dict[str, Reach]]) -> dict[str, Rea
     return found
 
 
-def outcomes(modules: Sequence[str], tests: Sequence[str], jobs: int, every: int) -> list[Outcome]:
-    """What becomes of the faults of some modules that have their tests in common."""
-    planted = [fault for module in modules for fault in faults(module)][::every]
+def outcomes(planted: Sequence[Fault], tests: Sequence[str], jobs: int) -> list[Outcome]:
+    """What becomes of faults that have their tests in common."""
     planter = Planter(planted, jobs)
     files = [str(ROOT / "tests" / f"{name}.py") for name in tests]
     code = pytest.main([*_QUIET, *files], plugins=[planter])
@@ -305,6 +307,7 @@ def main() -> None:
     parser.add_argument("modules", nargs="*", default=["*"], help="patterns of paths; else all")
     parser.add_argument("--jobs", type=int, default=1, help="faults tried at once")
     parser.add_argument("--every", type=int, default=1, help="plant every n-th fault only")
+    parser.add_argument("--tables", action="store_true", help="plant faults outside of functions")
     options = parser.parse_args()
     known = reasons()
     found: list[Outcome] = []
@@ -318,7 +321,8 @@ def main() -> None:
         ]
         if not chosen:
             continue
-        of_group = outcomes(chosen, tests, options.jobs, options.every)
+        planted = [f for module in chosen for f in faults(module, tables=options.tables)]
+        of_group = outcomes(planted[:: options.every], tests, options.jobs)
         for module in chosen:
             print(row(module, (o for o in of_group if o.fault.module == module), known), flush=True)
         for outcome in of_group:

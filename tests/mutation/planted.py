@@ -18,6 +18,10 @@ from mutmut.mutation.file_mutation import create_mutations
 ROOT: Final = Path(__file__).parents[2]
 
 
+OUTSIDE: Final = "outside"
+"""In the place of a function's name: the fault is in what is done when a module is imported."""
+
+
 class UnplantableError(Exception):
     """The fault shows only where its module is imported anew."""
 
@@ -95,14 +99,14 @@ class _Loader(Loader):
         exec(compile(self._fault.source, place, "exec"), vars(module))
 
 
-def faults(module: str) -> Iterator[Fault]:
-    """Every fault that mutmut makes in a file of the engine."""
+def faults(module: str, *, tables: bool = False) -> Iterator[Fault]:
+    """Every fault that mutmut makes in the functions of a file, or in what stands outside them."""
     source = (ROOT / module).read_text("utf-8")
     tree, mutations, _, _ = create_mutations(module, source)
     names = dict(_functions(tree))
     for number, mutation in enumerate(mutations):
-        function = names.get(mutation.contained_by_top_level_function)
-        if function is None:
+        function = names.get(mutation.contained_by_top_level_function, OUTSIDE)
+        if (function == OUTSIDE) != tables:
             continue
         changed = tree.deep_replace(mutation.original_node, mutation.mutated_node)
         assert isinstance(changed, libcst.Module)
