@@ -103,25 +103,29 @@ def faults(module: str, *, tables: bool = False) -> Iterator[Fault]:
     """Every fault that mutmut makes in the functions of a file, or in what stands outside them."""
     source = (ROOT / module).read_text("utf-8")
     tree, mutations, _, _ = create_mutations(module, source)
-    names = dict(_functions(tree))
+    places = dict(_functions(tree))
     for number, mutation in enumerate(mutations):
-        function = names.get(mutation.contained_by_top_level_function, OUTSIDE)
+        function, whole = places.get(mutation.contained_by_top_level_function, (OUTSIDE, tree))
         if (function == OUTSIDE) != tables:
             continue
-        changed = tree.deep_replace(mutation.original_node, mutation.mutated_node)
-        assert isinstance(changed, libcst.Module)
-        was, becomes = _difference(source, changed.code)
-        yield Fault(module, function, number, was, becomes, changed.code)
+        changed = whole.deep_replace(mutation.original_node, mutation.mutated_node)
+        before, after = (tree.code_for_node(node) for node in (whole, changed))
+        faulty = source.replace(before, after, 1)
+        was, becomes = _difference(source, faulty)
+        yield Fault(module, function, number, was, becomes, faulty)
 
 
-def _functions(tree: libcst.Module) -> Iterator[tuple[libcst.CSTNode | None, str]]:
+def _functions(
+    tree: libcst.Module,
+) -> Iterator[tuple[libcst.CSTNode | None, tuple[str, libcst.CSTNode]]]:
+    """Each function of a module with its name, and the statement of the module that it is in."""
     for node in tree.body:
         if isinstance(node, libcst.FunctionDef):
-            yield node, node.name.value
+            yield node, (node.name.value, node)
         elif isinstance(node, libcst.ClassDef):
             for method in node.body.body:
                 if isinstance(method, libcst.FunctionDef):
-                    yield method, f"{node.name.value}.{method.name.value}"
+                    yield method, (f"{node.name.value}.{method.name.value}", node)
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:
