@@ -65,7 +65,7 @@ def alternatives(compiled: Compiled, key: str, answers: Answers) -> Iterator[Val
     apart; of several choices one is added or taken away; of readings level by level one sign at
     one level is another, or is first read at a level that is known from elsewhere.
     """
-    finding, present = compiled.pathway.findings[key], answers.get(key, UNKNOWN)
+    finding, present = compiled.pathway.findings[key], answers.get(key)
     match finding.kind:
         case Kind.CHOICE:
             found: Iterable[Value] = finding.options
@@ -121,6 +121,4 @@ def _levels(answers: Answers) -> Iterator[str]:
 def _other_signs(finding: Finding, reading: LevelReading) -> Iterator[LevelReading]:
     for part in finding.fields:
         values = part.options or numbers(part, ())
-        yield from (
-            {**reading, part.key: value} for value in values if reading.get(part.key) != value
-        )
+        yield from ({**reading, part.key: value} for value in values)

@@ -7,21 +7,26 @@ other tests hold the same functions to enumeration and to the whole content.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 
 from engine.change import Change, Changes
 from engine.compile import Compiled, compile_pathway
 from engine.decide import decide
+from engine.derive import FUNCTIONS
+from engine.derive.facts import Facts, yes_no
 from engine.diagram import DiagramTooLargeError
 from engine.explain import Known, Reason
-from engine.findings import UNKNOWN, Answers, Value
+from engine.findings import UNKNOWN, Answers, Derivation, Finding, Value
 from engine.interview import active_answers, applicable, interview, matters
 from engine.route import route
 from engine.sufficient import grounds
+from engine.tables import Clause
+from engine.unary import parse_cell
 from engine.values import alternatives
 from tests.pilot import check_golden
-from tests.small import SMALL
+from tests.small import SMALL, choice, row, with_items
 
 FILM: tuple[dict[str, str | float], ...] = ({"level": "T12", "retropulsion": "no"},)
 DRUGS = frozenset({"steroid"})
@@ -192,3 +197,108 @@ def test_what_explodes_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     says = "open: the diagram would need more than 12 nodes; split it into concepts of their own"
     with pytest.raises(DiagramTooLargeError, match=f"^{says}$"):
         compile_pathway(SMALL)
+
+
+# --- questions behind questions, and what is derived from an answer that lasts -------------------
+
+SITE = choice("site", "back", "leg", asked_when=(row(pain_nrs=">= 7"),))
+YOUNG = choice("young", "yes", "no", derived=Derivation("planted", ("age",)))
+
+
+@pytest.fixture
+def nested(monkeypatch: pytest.MonkeyPatch) -> Compiled:
+    """Heavy work, youth or severe pain bring work advice; pain in the leg brings a brace."""
+
+    def young(facts: Facts) -> Value:
+        age = facts.number("age")
+        return UNKNOWN if age is None else yes_no(age < 50)
+
+    functions = {**FUNCTIONS, "planted": young}
+    for module in ("engine.decide", "engine.interview"):
+        monkeypatch.setattr(f"{module}.FUNCTIONS", functions)
+    work = (
+        (Clause("young", parse_cell("yes", YOUNG, {})),),
+        row(job="heavy"),
+        row(pain_nrs=">= 7"),
+    )
+    brace = ((Clause("site", parse_cell("leg", SITE, {})),),)
+    rules = {
+        "work": replace(SMALL.rules["work"], when=work),
+        "brace": replace(SMALL.rules["brace"], when=brace, unless=()),
+    }
+    findings: dict[str, Finding] = {}
+    for key, item in SMALL.findings.items():
+        findings[key] = item
+        findings |= {"age": {"young": YOUNG}, "pain_nrs": {"site": SITE}}.get(key, {})
+    return compile_pathway(replace(with_items(SMALL, rules=rules), findings=findings))
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "nearest", "alone"),
+    [
+        (
+            {"age": 60, "job": "sitting", "pain": "none"},
+            "work_advice",
+            {"job": "heavy"},
+            [{"job": "heavy"}],
+        ),
+        (
+            {"age": 60, "job": "sitting", "pain": "present", "pain_nrs": 3},
+            "work_advice",
+            {"job": "heavy"},
+            [{"pain_nrs": 7}, {"pain_nrs": 8}, {"pain_nrs": 10}, {"job": "heavy"}],
+        ),
+        (
+            {"age": 60, "job": "sitting", "pain": "present", "pain_nrs": 8},
+            "work_advice",
+            {"pain_nrs": 0},
+            [{"numb": "yes"}, {"pain": "none"}, {"pain_nrs": 0}, {"pain_nrs": 6}],
+        ),
+        (
+            {"age": 40, "job": "sitting", "pain": "none"},
+            "work_advice",
+            {"numb": "yes"},
+            [{"numb": "yes"}],
+        ),
+        (
+            {"age": 60, "pain": "none"},
+            "brace_optional",
+            {"pain": "present", "pain_nrs": 7, "site": "leg"},
+            [],
+        ),
+        (
+            {"age": 60, "pain": "present", "pain_nrs": 3},
+            "brace_optional",
+            {"pain_nrs": 7, "site": "leg"},
+            [],
+        ),
+        (
+            {"age": 60},
+            "brace_optional",
+            {"pain": "present", "pain_nrs": 7, "site": "leg"},
+            [],
+        ),
+        (
+            {"age": 60, "pain": "present", "pain_nrs": 7},
+            "brace_optional",
+            {"site": "leg"},
+            [{"site": "leg"}],
+        ),
+    ],
+)
+def test_changes_behind_other_questions(
+    nested: Compiled,
+    answers: Answers,
+    code: str,
+    nearest: Answers,
+    alone: list[Answers],
+) -> None:
+    changes = Changes(nested, {"numb": "no", **answers})
+    root = nested.functions.recommendations[code]
+    change = changes.nearest(root)
+    assert change is not None
+    assert change.answers == nearest
+    assert [single.answers for single in changes.single(root)] == alone
+    learnt = changes.nearest(root, learnt=True)
+    known = nearest.keys() & (answers.keys() | {"numb"})
+    assert (learnt.answers if learnt else None) == (None if known else nearest)

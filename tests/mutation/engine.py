@@ -43,7 +43,7 @@ TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
     (["interview.py"], ["test_small", "test_interview"]),
     (
         ["sufficient.py", "change.py", "departure.py", "values.py", "route.py", "contrast.py"],
-        ["test_small", "test_explain"],
+        ["test_values", "test_small", "test_explain"],
     ),
     (["compare.py"], ["test_compare_small", "test_compare"]),
     (["fingerprint.py"], ["test_fingerprint"]),
