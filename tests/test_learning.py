@@ -11,8 +11,9 @@ from engine.compile import Compiled, compile_pathway
 from engine.decide import derive, point
 from engine.derive import FUNCTIONS
 from engine.derive.facts import Facts
+from engine.derive.film import any_sign
 from engine.diagram import TRUE
-from engine.findings import UNKNOWN, Derivation, Finding, Kind, Value
+from engine.findings import LEVELS, UNKNOWN, Derivation, Finding, Kind, Value
 from engine.prove import derivations
 from engine.prove import probes as probing
 from engine.prove.derivations import Trials, fields_read, learning
@@ -332,3 +333,33 @@ def test_combinations_that_look_like_patients_are_shown_first(
     assert chosen[variables["q"]] == 2
     assert case == {"q": "no"}
     assert shown(space, says_yes) == ({variables["both"]: 1}, None)
+
+
+def test_a_patient_is_found_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten signs at once are more than a draw hits upon; one after the other they are found."""
+    fields = tuple(choice(f"sign{n}", "yes", "no") for n in range(10))
+    film = finding("film", Kind.LEVELS, fields=fields)
+    derived = {
+        f"any{n}": choice(f"any{n}", "yes", "no", derived=Derivation(f"any{n}", ("film",)))
+        for n in range(10)
+    }
+
+    def seen(number: int) -> Callable[[Facts], Value]:
+        return lambda facts: any_sign(facts.levels("film"), f"sign{number}")
+
+    functions = {**FUNCTIONS, **{f"any{n}": seen(n) for n in range(10)}}
+    monkeypatch.setattr("engine.decide.FUNCTIONS", functions)
+    compiled = compile_pathway(with_items(SMALL, findings={"film": film, **derived}))
+    wanted = {compiled.variables[key]: 1 + number % 2 for number, key in enumerate(derived)}
+    found = patient(compiled, wanted)
+    assert found is not None
+    here = point(compiled, derive(compiled.pathway, found))
+    assert {variable: here[variable] for variable in wanted} == wanted
+    assert found.keys() == {"film"}
+    readings = found["film"]
+    assert isinstance(readings, tuple)
+    levels = [str(reading["level"]) for reading in readings]
+    assert levels == sorted(levels, key=LEVELS.index)
+    signs = [key for reading in readings for key in reading if key != "level"]
+    odd = [f"sign{n}" for n in range(1, 10, 2)]
+    assert sorted(signs) == sorted([*(f"sign{n}" for n in range(0, 10, 2)), *odd * len(levels)])

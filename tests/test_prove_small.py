@@ -14,14 +14,16 @@ import pytest
 from engine.compile import Compiled, compile_pathway
 from engine.decide import decide
 from engine.derive import FUNCTIONS
+from engine.derive.facts import yes_no
 from engine.diagram import FALSE
 from engine.findings import UNKNOWN, Derivation
 from engine.prove import consistency, coverage, derivations, hidden, numbers, prove, unknowns
 from engine.prove.claim import Claim
 from engine.prove.space import Space
-from engine.tables import Alike, Concept, Exemption, Group, Pathway, Rule
+from engine.tables import Alike, Clause, Concept, Exemption, Group, Pathway, Rule
+from engine.unary import parse_cell
 from tests.pilot import check_golden
-from tests.small import FINDINGS, RETROPULSION, SMALL, row, with_items
+from tests.small import FINDINGS, RETROPULSION, SMALL, choice, row, with_items
 
 Claims = Callable[[Space], Iterator[Claim]]
 
@@ -293,6 +295,53 @@ FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
 def test_a_fault_breaks_its_own_claims_and_no_other_of_the_kind(fault: str) -> None:
     pathway, kind, says = FAULTS[fault]
     assert broken(pathway, kind) == says
+
+
+def test_a_rule_that_is_not_cut_where_it_says() -> None:
+    """As if the cuts of a number stood in the wrong order."""
+    compiled = compile_pathway(SMALL)
+    domains = [
+        replace(domain, cuts=domain.cuts[::-1]) if domain.key == "crp" else domain
+        for domain in compiled.domains
+    ]
+    claims = list(numbers.cells(Space(replace(compiled, domains=tuple(domains)))))
+    assert [(claim.says, claim.example) for claim in claims if claim.broken] == [
+        ("crp > 10 is cut where it says", {"crp": 10.01}),
+        ("crp >= 30 is cut where it says", {"crp": 10.01}),
+    ]
+
+
+def test_of_some_codes_alone() -> None:
+    claims = unknowns.unknowns(space_of(replace(SMALL, exemptions={})), ["brace_optional"])
+    assert [(claim.says, claim.broken != FALSE) for claim in claims] == [
+        ("brace_optional does not rest on unknown numb", False),
+        ("brace_optional does not rest on unknown job", True),
+    ]
+    some = list(unknowns.unknowns(space_of(SMALL), ["conservative_care", "physiotherapy"]))
+    assert all(claim.broken == FALSE for claim in some)
+    assert {claim.says.partition(" ")[0] for claim in some} == {"conservative_care", "ask_symptoms"}
+
+
+def test_what_is_known_is_not_learnt_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work moves what is derived from it while it is unknown, and no more."""
+    functions = {**FUNCTIONS, "planted": lambda facts: yes_no(facts.choice("job") == "heavy")}
+    for module in ("engine.decide", "engine.prove.derivations"):
+        monkeypatch.setattr(f"{module}.FUNCTIONS", functions)
+    derivation = Derivation("planted", ("job",), revised_by=frozenset({"job"}))
+    strained = choice("strained", "yes", "no", derived=derivation)
+    easy = Clause("strained", parse_cell("no", strained, {}))
+
+    def resting(*cells: Clause) -> set[str]:
+        pathway = with_items(
+            replace(SMALL, exemptions={}),
+            findings={"strained": strained},
+            rules=rule("brace", when=((*row(numb="no"), *cells, easy),), unless=()),
+        )
+        claims = unknowns.unknowns(space_of(pathway), ["brace_optional"])
+        return {claim.says for claim in claims if claim.broken != FALSE}
+
+    assert resting() == {"brace_optional does not rest on unknown job"}
+    assert resting(*row(job=["sitting", "standing"])) == set()
 
 
 # --- what a failed proof shows -----------------------------------------------------------------

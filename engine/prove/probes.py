@@ -94,7 +94,7 @@ class Probes:
         return {
             field.key: (UNKNOWN, *self.field(field))
             for field in finding.fields
-            if field.key != "level" and (self._fields is None or field.key in self._fields)
+            if self._fields is None or field.key in self._fields
         }
 
 
