@@ -22,8 +22,7 @@ from engine.prove.claim import Claim
 from engine.prove.space import Space
 from engine.tables import Alike, Clause, Concept, Exemption, Group, Pathway, Rule
 from engine.unary import parse_cell
-from tests.pilot import check_golden
-from tests.small import FINDINGS, RETROPULSION, SMALL, choice, row, with_items
+from tests.small import FINDINGS, RETROPULSION, SMALL, check_page, choice, row, with_items
 
 Claims = Callable[[Space], Iterator[Claim]]
 
@@ -69,7 +68,7 @@ def test_every_claim_is_made_and_holds() -> None:
         for note in proof.notes:
             lines += fill(f"    {note}", 80).splitlines()
         assert proof.failures == ()
-    check_golden("prove-small", "\n".join(lines))
+    check_page("prove-small", "\n".join(lines))
 
 
 LATE = (row(note="yes"),)

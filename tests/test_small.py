@@ -25,8 +25,7 @@ from engine.sufficient import grounds
 from engine.tables import Clause
 from engine.unary import parse_cell
 from engine.values import alternatives
-from tests.pilot import check_golden
-from tests.small import SMALL, choice, row, with_items
+from tests.small import SMALL, check_page, choice, row, with_items
 
 FILM: tuple[dict[str, str | float], ...] = ({"level": "T12", "retropulsion": "no"},)
 DRUGS = frozenset({"steroid"})
@@ -142,14 +141,14 @@ def test_what_is_said_of_each_patient(small: Compiled) -> None:
     lines: list[str] = []
     for name, answers in PATIENTS.items():
         lines += [name, *wrapped(page(small, answers), "  ")]
-    check_golden("small-advice", "\n".join(lines))
+    check_page("small-advice", "\n".join(lines))
 
 
 def test_what_would_change_it(small: Compiled) -> None:
     lines: list[str] = []
     for name, answers in PATIENTS.items():
         lines += [name, *wrapped(changes(small, answers), "  ")]
-    check_golden("small-changes", "\n".join(lines))
+    check_page("small-changes", "\n".join(lines))
 
 
 def test_answers_one_step_away(small: Compiled) -> None:
@@ -160,7 +159,7 @@ def test_answers_one_step_away(small: Compiled) -> None:
             if finding.derived is None:
                 others = alternatives(small, key, PATIENTS[name])
                 lines += wrapped(iter([f"{key}: {', '.join(map(worded, others))}"]), "  ")
-    check_golden("small-alternatives", "\n".join(lines))
+    check_page("small-alternatives", "\n".join(lines))
 
 
 def test_a_change_says_where_it_leads(small: Compiled) -> None:
