@@ -146,7 +146,7 @@ def is_settled(finding: Finding, facts: Mapping[str, Value], final: Set[str]) ->
     """
     if finding.derived is None:
         return finding.key in final
-    if facts.get(finding.key, UNKNOWN) in finding.derived.final:
+    if facts.get(finding.key) in finding.derived.final:
         return True
     return final >= set(finding.derived.inputs)
 

@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from engine.compile import Compiled, compile_pathway
-from engine.decide import decide, derive, point, prospects, statuses
+from engine.decide import decide, derive, is_settled, point, prospects, statuses
 from engine.derive import FUNCTIONS
 from engine.derive.facts import Facts
 from engine.explain import Excluded, Known
@@ -68,6 +68,9 @@ def test_what_findings_may_still_turn_out_to_be(compiled: Compiled) -> None:
     both: Answers = {**lumbar, "mri_levels": ({"level": "L2"},)}
     assert prospect_of("thoracic_level", both) == 1 << thoracic.position("no")
     assert prospect_of("thoracic_level", lumbar, frozenset({"mri_levels"})) == 1 << 2
+    finding = compiled.pathway.findings["thoracic_level"]
+    assert is_settled(finding, {}, {"xray_levels", "mri_levels"})
+    assert not is_settled(finding, {}, {"xray_levels"})
     assert prospect_of("fever", {}) == 0b110
     assert prospect_of("fever", {"fever": "yes"}) == 0b010
     assert prospect_of("fever", {}, frozenset({"fever"})) == 0b001
