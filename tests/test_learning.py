@@ -211,6 +211,8 @@ def test_the_values_that_stand_for_all() -> None:
 
 
 def test_of_many_choices_the_small_sets_are_tried() -> None:
+    four = finding("four", Kind.SEVERAL, options={str(n): "" for n in range(4)})
+    assert len(set(Probes(compile_pathway(SMALL))(four))) == 2**4
     many = finding("many", Kind.SEVERAL, options={str(n): "" for n in range(10)})
     sets = Probes(compile_pathway(SMALL))(many)
     assert [len(chosen) for chosen in sets if isinstance(chosen, frozenset)] == [
@@ -276,7 +278,8 @@ def test_of_many_readings_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> Non
     assert readings == Probes(compiled)(FINDINGS["xray_levels"])
     # 2 levels x 3 signs x 4 losses, what is left out included.
     monkeypatch.setattr(probing, "_SINGLES", 24)
-    assert len(Probes(compiled)(FINDINGS["xray_levels"])) == 25
+    every = Probes(compiled)(FINDINGS["xray_levels"])
+    assert len({repr(reading) for reading in every}) == len(every) == 25
 
 
 @pytest.mark.parametrize(
@@ -336,18 +339,18 @@ def test_combinations_that_look_like_patients_are_shown_first(
 
 
 def test_a_patient_is_found_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ten signs at once are more than a draw hits upon; one after the other they are found."""
-    fields = tuple(choice(f"sign{n}", "yes", "no") for n in range(10))
+    """Twenty signs at once are more than a draw hits upon; one after the other they are found."""
+    fields = tuple(choice(f"sign{n}", "yes", "no") for n in range(20))
     film = finding("film", Kind.LEVELS, fields=fields)
     derived = {
         f"any{n}": choice(f"any{n}", "yes", "no", derived=Derivation(f"any{n}", ("film",)))
-        for n in range(10)
+        for n in range(20)
     }
 
     def seen(number: int) -> Callable[[Facts], Value]:
         return lambda facts: any_sign(facts.levels("film"), f"sign{number}")
 
-    functions = {**FUNCTIONS, **{f"any{n}": seen(n) for n in range(10)}}
+    functions = {**FUNCTIONS, **{f"any{n}": seen(n) for n in range(20)}}
     monkeypatch.setattr("engine.decide.FUNCTIONS", functions)
     compiled = compile_pathway(with_items(SMALL, findings={"film": film, **derived}))
     wanted = {compiled.variables[key]: 1 + number % 2 for number, key in enumerate(derived)}
@@ -361,5 +364,5 @@ def test_a_patient_is_found_step_by_step(monkeypatch: pytest.MonkeyPatch) -> Non
     levels = [str(reading["level"]) for reading in readings]
     assert levels == sorted(levels, key=LEVELS.index)
     signs = [key for reading in readings for key in reading if key != "level"]
-    odd = [f"sign{n}" for n in range(1, 10, 2)]
-    assert sorted(signs) == sorted([*(f"sign{n}" for n in range(0, 10, 2)), *odd * len(levels)])
+    odd = [f"sign{n}" for n in range(1, 20, 2)]
+    assert sorted(signs) == sorted([*(f"sign{n}" for n in range(0, 20, 2)), *odd * len(levels)])

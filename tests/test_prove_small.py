@@ -17,7 +17,16 @@ from engine.derive import FUNCTIONS
 from engine.derive.facts import yes_no
 from engine.diagram import FALSE
 from engine.findings import UNKNOWN, Derivation
-from engine.prove import consistency, coverage, derivations, hidden, numbers, prove, unknowns
+from engine.prove import (
+    consistency,
+    coverage,
+    derivations,
+    hidden,
+    numbers,
+    patterns,
+    prove,
+    unknowns,
+)
 from engine.prove.claim import Claim
 from engine.prove.space import Space
 from engine.tables import Alike, Clause, Concept, Exemption, Group, Pathway, Rule
@@ -341,6 +350,30 @@ def test_what_is_known_is_not_learnt_again(monkeypatch: pytest.MonkeyPatch) -> N
 
     assert resting() == {"brace_optional does not rest on unknown job"}
     assert resting(*row(job=["sitting", "standing"])) == set()
+
+
+def test_what_is_derived_and_unknown_may_become_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever of its inputs is learnt, even one that was never seen to move it by itself."""
+    functions = {**FUNCTIONS, "planted": lambda facts: facts.choice("job")}
+    for module in ("engine.decide", "engine.prove.derivations"):
+        monkeypatch.setattr(f"{module}.FUNCTIONS", functions)
+    derivation = Derivation("planted", ("job", "pain"))
+    work = replace(FINDINGS["job"], key="work", derived=derivation)
+    cells = (*row(numb="no"), Clause("work", parse_cell("unknown", work, {})))
+    pathway = with_items(
+        replace(SMALL, exemptions={}),
+        findings={"work": work},
+        rules=rule("brace", when=(cells,), unless=()),
+    )
+    claims = unknowns.unknowns(space_of(pathway), ["brace_optional"])
+    assert {claim.says for claim in claims if claim.broken != FALSE} == {
+        "brace_optional does not rest on unknown job",
+        "brace_optional does not rest on unknown pain",
+    }
+
+
+def test_the_patterns_are_those_of_every_finding() -> None:
+    assert patterns(compile_pathway(SMALL)) == 3**8 * 4**2
 
 
 # --- what a failed proof shows -----------------------------------------------------------------

@@ -14,6 +14,7 @@ from engine.advise import advise
 from engine.compile import Compiled, compile_pathway
 from engine.decide import decide
 from engine.findings import Answers, Value
+from engine.interview import interview
 from engine.safety import NOT_ABOUT_CODES, RULES, SafetyRule, Violation, violations
 from engine.safety.rule import Step, last_step
 from tests.conftest import CASES, answers_of, codes_of
@@ -680,6 +681,16 @@ def test_a_page_that_breaks_a_rule_is_refused(compiled: Compiled) -> None:
     broken = replace(pathway, concepts={**pathway.concepts, "emergency": blind})
     answers = {**answers_of(compiled, CASES["V02"]), "motor_deficit": "new"}
     advice = advise(compile_pathway(broken), answers)
-    assert advice.codes == ()
+    assert (advice.recommended, advice.withheld, advice.still_possible) == ((), (), ())
+    assert advice.remarks == ()
     assert "SR01" in {violation.rule for violation in advice.refused}
     assert advise(compiled, answers).refused == ()
+
+
+def test_a_safe_page_is_that_of_the_tables(compiled: Compiled) -> None:
+    """With what can no longer be asked, a child's page settles."""
+    child: Answers = {"visit_type": "initial", "age_years": 12, "back_pain": "none"}
+    answers = {**EXAMINED, **child, "mri_done": "no"}
+    closed = interview(compiled, answers).closed
+    assert advise(compiled, answers, closed) == decide(compiled, answers, closed)
+    assert advise(compiled, answers, closed) != advise(compiled, answers)

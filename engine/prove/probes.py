@@ -74,7 +74,7 @@ class Probes:
             case Kind.LEVELS:
                 yield from self._all_readings(finding)
             case Kind.INTEGER | Kind.NUMBER:
-                yield from spread(finding, self._limits.get(finding.key, ()))
+                yield from spread(finding, self._limits[finding.key])
 
     def _all_readings(self, finding: Finding) -> Iterator[tuple[LevelReading, ...]]:
         random = Random(1)  # noqa: S311
