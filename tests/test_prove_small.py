@@ -29,7 +29,7 @@ from engine.prove import (
 )
 from engine.prove.claim import Claim
 from engine.prove.space import Space
-from engine.tables import Alike, Clause, Concept, Exemption, Group, Pathway, Rule
+from engine.tables import Alike, Clause, Concept, Exemption, Group, Invariant, Pathway, Rule
 from engine.unary import parse_cell
 from tests.small import FINDINGS, RETROPULSION, SMALL, check_page, choice, row, with_items
 
@@ -110,6 +110,21 @@ FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
         with_items(SMALL, rules=rule("care", when=(row(numb="no", pain="present"),))),
         "invariants",
         {"SR1.2: No care of the numb"},
+    ),
+    "nobody sends those without pain": (
+        with_items(
+            SMALL,
+            rules=rule("physio", when=(row(sore=True),)),
+            invariants={
+                "SR2": Invariant(
+                    "SR2",
+                    "Who has no pain is sent",
+                    (row(pain="none", numb="no", physiotherapy=False),),
+                )
+            },
+        ),
+        "invariants",
+        {"SR2.1: Who has no pain is sent"},
     ),
     "care while pain is unknown": (
         with_items(
@@ -350,6 +365,13 @@ def test_what_is_known_is_not_learnt_again(monkeypatch: pytest.MonkeyPatch) -> N
 
     assert resting() == {"brace_optional does not rest on unknown job"}
     assert resting(*row(job=["sitting", "standing"])) == set()
+
+
+def test_answers_that_a_derivation_reads_are_not_compared() -> None:
+    derivation = Derivation("film_retropulsion", ("job",))
+    strained = choice("strained", "yes", "no", derived=derivation)
+    pathway = with_items(SMALL, findings={"strained": strained})
+    assert list(coverage.distinct(space_of(replace(pathway, alike=())))) == []
 
 
 def test_what_is_derived_and_unknown_may_become_anything(monkeypatch: pytest.MonkeyPatch) -> None:
