@@ -31,9 +31,9 @@ from engine.tables import (
     Rule,
     Section,
     Table,
-    Urgency,
 )
 from engine.unary import parse_cell
+from engine.urgency import Urgency
 
 
 def finding(key: str, kind: Kind, **more: Any) -> Finding:

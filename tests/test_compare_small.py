@@ -11,7 +11,8 @@ import pytest
 
 from engine.compare import Change, IncomparableError, pair, shifts
 from engine.findings import Kind
-from engine.tables import Pathway, Urgency
+from engine.tables import Pathway
+from engine.urgency import Urgency
 from tests.small import FINDINGS, SMALL, choice, finding, row
 
 Counts = Mapping[tuple[str, str, Change], Fraction]
