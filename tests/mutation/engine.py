@@ -38,7 +38,8 @@ TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
     ),
     (["unary.py"], ["test_unary", "test_small"]),
     (["diagram.py", "masks.py"], ["test_diagram", "test_small"]),
-    (["compile.py", "tables.py"], ["test_small", "test_prove_small", "test_decide"]),
+    (["tables.py"], ["test_tables"]),
+    (["compile.py"], ["test_small", "test_prove_small", "test_decide"]),
     (["decide.py", "explain.py"], ["test_small", "test_decide"]),
     (["interview.py"], ["test_small", "test_interview"]),
     (
