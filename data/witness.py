@@ -10,9 +10,8 @@ cut down to what matters.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from random import Random
 from typing import Final
 
@@ -20,11 +19,11 @@ from data.case import CaseError, parse_case
 from data.cases import cases
 from data.legal import is_legal
 from engine.compare import Pair
-from engine.compile import UNKNOWN_CELL, Domain
+from engine.compile import UNKNOWN_CELL
 from engine.decide import derive, point
-from engine.findings import Answers, Finding, Kind, LevelReading, Value
+from engine.findings import Answers, Kind, LevelReading, Value
 from engine.masks import CAN_BE_TRUE, outcomes, witness
-from engine.unary import Cut
+from engine.values import spread, value_at
 
 _COMBINATIONS: Final = 60
 _SHARE: Final = 0.7
@@ -137,8 +136,7 @@ class Witnesses:
         if not finding.numeric:
             return list(finding.options) if finding.kind is Kind.CHOICE else []
         domains = (domain for domain in self._both.new.domains if domain.key in group)
-        numbers = _numbers(finding, {cut for domain in domains for cut in domain.cuts})
-        return [number for number in dict.fromkeys(numbers) if is_legal(finding, number)]
+        return [*spread(finding, {cut.value for domain in domains for cut in domain.cuts})]
 
     def _smallest(self, where: int, answers: Answers) -> Answers:
         """The answers without those that make no difference."""
@@ -186,8 +184,8 @@ class Witnesses:
         """The values at some positions, unknown ones left out."""
         domains = self._both.new.domains
         return {
-            domains[variable].key: _value(domains[variable], self._findings, position)
-            for variable, position in chosen.items()
+            domains[v].key: value_at(self._findings[domains[v].key], domains[v], position)
+            for v, position in chosen.items()
             if position != UNKNOWN_CELL
         }
 
@@ -218,29 +216,3 @@ def _combinations(values: Mapping[str, Sequence[Value]]) -> Iterator[Answers]:
             for k, some in values.items()
             if some and random.random() < _SHARE
         }
-
-
-def _value(domain: Domain, findings: Mapping[str, Finding], position: int) -> Value:
-    """A legal value at a position, if there is one; else any that stands there."""
-    finding = findings[domain.key]
-    if domain.choices:
-        return domain.choices[position - 1]
-    for number in _numbers(finding, domain.cuts):
-        if domain.position(number) == position and is_legal(finding, number):
-            return number
-    return domain.value(position, finding)
-
-
-def _numbers(finding: Finding, cuts: Iterable[Cut]) -> Iterable[float]:
-    """Numbers on, beside and between the cuts, whole where the finding takes whole ones only."""
-    ends = sorted(
-        {
-            *(cut.value for cut in cuts),
-            *(end for end in (finding.low, finding.high) if end is not None),
-        }
-    )
-    beside = (edge + step for edge in ends for step in (0, 1, -1, 0.1, -0.1))
-    if finding.kind is Kind.INTEGER:
-        return [int(number) for number in beside if number == int(number)]
-    between = ((a + b) / 2 for a, b in pairwise(ends))
-    return [round(number, 4) for number in (*beside, *between)]

@@ -60,10 +60,12 @@ class Changes:
         )
         self._single: dict[str, tuple[Change, ...]] = {}
         findings = compiled.pathway.findings
-        self._values = [
-            {} if findings[domain.key].derived else by_position(findings[domain.key], domain)
+        self._values = {
+            domain.key: {}
+            if findings[domain.key].derived
+            else by_position(findings[domain.key], domain)
             for domain in compiled.domains
-        ]
+        }
 
     def nearest(self, root: int, *, learnt: bool = False) -> Change | None:
         """The fewest other answers that change what a function of the pathway is.
@@ -135,7 +137,7 @@ class Changes:
         """Other answers to a finding that nothing else depends on, where they seem to do it."""
         variable = self._compiled.variables[key]
         there = [*self._none.here]
-        for position, answer in self._values[variable].items():
+        for position, answer in self._values[key].items():
             there[variable] = position
             if self._compiled.diagram.value(root, there) != value:
                 yield self._made({key: answer})
@@ -198,12 +200,13 @@ class Changes:
         return self._single[key]
 
     def _opened(self, answers: Answers, learnt: bool = False) -> Change | None:
-        """A change with what makes its questions apply; None where nothing does."""
+        """A change with what makes its questions apply, in their order; None where nothing does."""
         change = self._made(answers)
         for _ in range(_OPENINGS):
-            hidden = next((key for key in change.answers if key not in change.applies), None)
-            if hidden is None:
+            waiting = change.answers.keys() - change.applies
+            if not waiting:
                 return change
+            hidden = next(key for key in self._compiled.pathway.findings if key in waiting)
             question = self._compiled.functions.asked_when[hidden]
             costs = self._costs(change, change.answers.keys(), learnt)
             way = cheapest(self._compiled.diagram, question, TRUE, change.here, costs)
@@ -218,12 +221,13 @@ class Changes:
         A question that does not apply costs as much again: another answer has to open it.
         """
         costs = []
-        for domain, values in zip(self._compiled.domains, self._values, strict=True):
+        for domain in self._compiled.domains:
+            values = self._values[domain.key]
             price = inf if domain.key in kept else self._price_of(domain.key, learnt)
             price += 0 if domain.key in start.applies else _LEARNT
             costs.append([price if n in values else inf for n in range(domain.size)])
         return costs
 
     def _answers_of(self, moves: Mapping[int, int]) -> dict[str, Value]:
-        domains = self._compiled.domains
-        return {domains[v].key: self._values[v][position] for v, position in moves.items()}
+        keys = {v: self._compiled.domains[v].key for v in moves}
+        return {keys[v]: self._values[keys[v]][position] for v, position in moves.items()}

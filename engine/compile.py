@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from engine.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError
 from engine.findings import UNKNOWN, Finding, Kind, Value
@@ -13,6 +12,9 @@ from engine.unary import Cut, UnaryTest
 
 UNKNOWN_CELL = 0
 """The position of UNKNOWN in every domain."""
+
+UNKNOWN_ONLY = 1 << UNKNOWN_CELL
+"""The mask of UNKNOWN alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +55,6 @@ class Domain:
         if isinstance(value, int | float):
             return 1 + sum(cut.precedes(value) for cut in self.cuts)
         return 1 + self.choices.index(str(value))
-
-    def value(self, position: int, finding: Finding) -> Value:
-        """Some value of the finding that stands at a position."""
-        if position == UNKNOWN_CELL:
-            return UNKNOWN
-        if self.choices:
-            return self.choices[position - 1]
-        edges = [cut.value for cut in self.cuts]
-        low = min([finding.low or 0, *edges]) - 1
-        high = max([finding.high or 0, *edges]) + 1
-        between = ((a + b) / 2 for a, b in pairwise([low, *edges, high]))
-        candidates = [
-            *edges,
-            *between,
-            *(edge + 1 for edge in edges),
-            *(edge - 1 for edge in edges),
-        ]
-        return next(number for number in candidates if self.position(number) == position)
 
     def positions(self, test: UnaryTest) -> frozenset[int]:
         """Where the values stand that satisfy a test."""
@@ -134,7 +118,7 @@ def domains(pathway: Pathway) -> tuple[Domain, ...]:
         Domain(
             key,
             choices=tuple(finding.options),
-            cuts=tuple(sorted(cuts.get(key, ()))) if finding.numeric else (),
+            cuts=tuple(sorted(cuts.get(key, ()))),
         )
         for key, finding in _in_order(pathway)
         if _has_one_value(finding)

@@ -105,7 +105,12 @@ def given_facts(pathway: Pathway, answers: Answers) -> Facts:
 
 def point(compiled: Compiled, facts: Mapping[str, Value]) -> list[int]:
     """The position of each diagram variable, unknown where there is no fact."""
-    return [domain.position(facts.get(domain.key, UNKNOWN)) for domain in compiled.domains]
+    return [place(domain, facts) for domain in compiled.domains]
+
+
+def place(domain: Domain, facts: Mapping[str, Value]) -> int:
+    """The position of one diagram variable, unknown where there is no fact."""
+    return domain.position(facts.get(domain.key, UNKNOWN))
 
 
 def prospects(
@@ -119,10 +124,10 @@ def prospects(
     final = {key for key, value in facts.items() if value != UNKNOWN} | closed
     findings = compiled.pathway.findings
     return [
-        1 << here
+        1 << place(domain, facts)
         if is_settled(findings[domain.key], facts, final)
         else prospect(findings[domain.key], domain)
-        for domain, here in zip(compiled.domains, point(compiled, facts), strict=True)
+        for domain in compiled.domains
     ]
 
 
@@ -141,7 +146,7 @@ def is_settled(finding: Finding, facts: Mapping[str, Value], final: Set[str]) ->
     """
     if finding.derived is None:
         return finding.key in final
-    if facts.get(finding.key, UNKNOWN) in finding.derived.final:
+    if facts.get(finding.key) in finding.derived.final:
         return True
     return final >= set(finding.derived.inputs)
 

@@ -36,30 +36,28 @@ def cheapest(
         root: the function.
         leaf: FALSE or TRUE.
         here: the position of each variable.
-        costs: for each variable, what each of its positions costs; `inf` forbids it. The cost
-            of a position that is kept is not read.
+        costs: for each variable, what each of its positions costs, more than 0; `inf` forbids it.
+            A position that is kept costs nothing, whatever stands here.
 
     Returns:
         The way, or None where every one of them is forbidden.
     """
     variables, children = diagram.variables, diagram.children
-    best: dict[int, tuple[float, int]] = {leaf: (0, -1), FALSE + TRUE - leaf: (inf, -1)}
+    distances: dict[int, float] = {leaf: 0, FALSE + TRUE - leaf: inf}
+    taken: dict[int, int] = {}
 
     def distance(node: int) -> float:
-        known = best.get(node)
+        known = distances.get(node)
         if known is not None:
-            return known[0]
+            return known
         variable, below = variables[node], children[node]
-        kept, prices = here[variable], costs[variable]
-        shortest, taken = distance(below[kept]), kept
-        for position, child in enumerate(below):
-            price = prices[position]
-            if position == kept or price >= shortest:
-                continue
-            total = price + distance(child)
-            if total < shortest:
-                shortest, taken = total, position
-        best[node] = shortest, taken
+        taken[node] = here[variable]
+        shortest = distance(below[here[variable]])
+        for position, price in enumerate(costs[variable]):
+            # No way on from here costs less than nothing: dear moves are not looked into.
+            if price < shortest and (total := price + distance(below[position])) < shortest:
+                shortest, taken[node] = total, position
+        distances[node] = shortest
         return shortest
 
     cost = distance(root)
@@ -68,10 +66,10 @@ def cheapest(
     moves = {}
     node = root
     while node != leaf:
-        variable, taken = variables[node], best[node][1]
-        if taken != here[variable]:
-            moves[variable] = taken
-        node = children[node][taken]
+        variable, position = variables[node], taken[node]
+        if position != here[variable]:
+            moves[variable] = position
+        node = children[node][position]
     return Departure(moves, cost)
 
 

@@ -109,7 +109,6 @@ class Diagram:
         if found is None:
             children = tuple(self.negation(child) for child in self.children[a])
             found = self._negations[a] = self.node(self.variables[a], children)
-            self._negations[found] = a
         return found
 
     def conjunction(self, a: int, b: int) -> int:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
+from operator import mul
 from typing import Final
 
 from engine.compile import Domain
@@ -49,7 +50,7 @@ class Fingerprints:
         if found is None:
             weights = self._weights[self._diagram.variables[node]]
             below = map(self._number, self._diagram.children[node])
-            found = sum(w * child for w, child in zip(weights, below, strict=True)) % _PRIME
+            found = sum(map(mul, weights, below)) % _PRIME
             self._known[node] = found
         return found
 

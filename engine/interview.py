@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import or_
 
-from engine.compile import UNKNOWN_CELL, Compiled
-from engine.decide import derive, given_facts, is_settled, point, prospect
+from engine.compile import UNKNOWN_CELL, UNKNOWN_ONLY, Compiled
+from engine.decide import derive, given_facts, is_settled, place, prospect
 from engine.derive import FUNCTIONS
 from engine.findings import Answers, Value
 from engine.masks import CAN_BE_TRUE, influences, outcomes
@@ -116,21 +117,18 @@ def _waiting(
 ) -> frozenset[str]:
     """The findings to ask now: those that matter, and those that open the way to one.
 
-    What matters and does not apply yet is reached through the findings of its condition.
+    What matters and does not apply yet is reached through the findings of its condition, which
+    stand before it.
     """
     waiting: set[str] = set()
     pending = list(relevant)
-    seen = set(pending)
     while pending:
         key = pending.pop()
         if key in unanswered:
             waiting.add(key)
-            continue
-        for row in compiled.pathway.findings[key].asked_when:
-            for clause in row:
-                if clause.name not in seen:
-                    seen.add(clause.name)
-                    pending.append(clause.name)
+        else:
+            rows = compiled.pathway.findings[key].asked_when
+            pending.extend(clause.name for row in rows for clause in row)
     return frozenset(waiting)
 
 
@@ -167,8 +165,7 @@ def _closed(compiled: Compiled, active: Answers) -> frozenset[str]:
     closed: frozenset[str] = frozenset()
     while True:
         masks, extra = _open_values(compiled, active, facts, closed)
-        possible = [mask | more for mask, more in zip(masks, extra, strict=True)]
-        outcome = outcomes(compiled.diagram, possible)
+        outcome = outcomes(compiled.diagram, list(map(or_, masks, extra)))
         found = frozenset(
             key
             for key, finding in compiled.pathway.findings.items()
@@ -221,13 +218,12 @@ def _open_values(
     """
     masks, extra = [], []
     final = answers.keys() | closed
-    here = point(compiled, facts)
-    for domain, position in zip(compiled.domains, here, strict=True):
+    for domain in compiled.domains:
         finding = compiled.pathway.findings[domain.key]
         if is_settled(finding, facts, final):
-            masks.append(1 << position)
+            masks.append(1 << place(domain, facts))
             extra.append(0)
         else:
             masks.append(prospect(finding, domain))
-            extra.append(1 << UNKNOWN_CELL | 1 << position)
+            extra.append(UNKNOWN_ONLY)
     return masks, extra

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import or_
 from typing import Final
 
 from engine.diagram import FALSE, TRUE, Diagram
 
 CAN_BE_FALSE: Final = 1
 CAN_BE_TRUE: Final = 2
+
+ANY: Final = -1
+"""The mask of every value, however many there are."""
 
 
 def outcomes(diagram: Diagram, masks: Sequence[int]) -> Callable[[int], int]:
@@ -89,7 +93,7 @@ def influences(
             function for some choice of the others.
     """
     allowed, differ = _allowed(diagram, masks), differences(diagram, masks)
-    looked_at = _allowed(diagram, [mask | more for mask, more in zip(masks, extra, strict=True)])
+    looked_at = _allowed(diagram, list(map(or_, masks, extra)))
     sought = sum(1 << v for v, positions in enumerate(looked_at) if len(positions) > 1)
     found: set[int] = set()
     pending = list(dict.fromkeys(roots))
@@ -120,7 +124,7 @@ def witness(diagram: Diagram, root: int, masks: Sequence[int] | None = None) -> 
     Raises:
         ValueError: when the function is false everywhere.
     """
-    masks = masks or [(1 << size) - 1 for size in diagram.sizes]
+    masks = masks or [ANY] * len(diagram.sizes)
     outcome = outcomes(diagram, masks)
     if not outcome(root) & CAN_BE_TRUE:
         raise ValueError("nothing makes this function true")

@@ -7,7 +7,7 @@ here; it stays as it is while the answers it is computed from do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from engine.compile import Compiled
 from engine.departure import cheapest, decisive
 from engine.diagram import FALSE, TRUE, Diagram
-from engine.masks import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
+from engine.masks import ANY, CAN_BE_FALSE, CAN_BE_TRUE, outcomes
 
 _ROUNDS: Final = 60
 """Counterexamples looked at before a set that is only irredundant is taken."""
@@ -81,8 +81,7 @@ def _missed(
 ) -> list[frozenset[int]]:
     """Ways to the other value that no chosen variable meets; disjoint ones, to learn faster."""
     found: list[frozenset[int]] = []
-    kept = set(chosen)
-    costs = [[inf if v in kept else 1.0] * size for v, size in enumerate(diagram.sizes)]
+    costs = [[inf if v in chosen else 1.0] * size for v, size in enumerate(diagram.sizes)]
     while (way := cheapest(diagram, root, other, here, costs)) is not None:
         found.append(frozenset(way.moves))
         for variable in way.moves:
@@ -107,9 +106,10 @@ def _meeting(ways: Iterable[frozenset[int]]) -> frozenset[int] | None:
         if not unmet:
             best = chosen
             continue
-        way = min(unmet, key=len)
-        for count, variable in reversed(list(enumerate(sorted(way)))):
-            pending.append((chosen | {variable}, refused | set(sorted(way)[:count])))
+        shortest = min(unmet, key=len)
+        variables = sorted(shortest)
+        for count, variable in reversed(list(enumerate(variables))):
+            pending.append((chosen | {variable}, refused | set(variables[:count])))
     return best
 
 
@@ -127,21 +127,21 @@ def _at_least(ways: Iterable[frozenset[int]]) -> int:
 def _irredundant(diagram: Diagram, root: int, here: Sequence[int]) -> frozenset[int]:
     """Some variables that force a function, none of which could be left out."""
     kept = {v for v in range(len(diagram.sizes)) if diagram.support(root) >> v & 1}
-    masks = _masks(diagram, here, kept)
+    masks = _masks(here, kept)
     for variable in sorted(kept - decisive(diagram, root, here), reverse=True):
-        before, masks[variable] = masks[variable], (1 << diagram.sizes[variable]) - 1
+        masks[variable] = ANY
         if _forced(diagram, root, masks):
             kept.remove(variable)
         else:
-            masks[variable] = before
+            masks[variable] = 1 << here[variable]
     return frozenset(kept)
 
 
 def _widened(
-    diagram: Diagram, root: int, here: Sequence[int], chosen: Iterable[int]
+    diagram: Diagram, root: int, here: Sequence[int], chosen: Collection[int]
 ) -> dict[int, int]:
     """For each variable the positions it may take together with those of the others."""
-    masks = _masks(diagram, here, chosen)
+    masks = _masks(here, chosen)
     for variable in sorted(chosen):
         for position in range(diagram.sizes[variable]):
             before = masks[variable]
@@ -151,12 +151,9 @@ def _widened(
     return {variable: masks[variable] for variable in chosen}
 
 
-def _masks(diagram: Diagram, here: Sequence[int], kept: Iterable[int]) -> list[int]:
+def _masks(here: Sequence[int], kept: Collection[int]) -> list[int]:
     """Masks that keep some variables where they are and let the others be anything."""
-    masks = [(1 << size) - 1 for size in diagram.sizes]
-    for variable in kept:
-        masks[variable] = 1 << here[variable]
-    return masks
+    return [1 << position if v in kept else ANY for v, position in enumerate(here)]
 
 
 def _forced(diagram: Diagram, root: int, masks: Sequence[int]) -> bool:

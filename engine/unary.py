@@ -145,7 +145,7 @@ def _parse_number(text: str, finding: Finding, thresholds: Mapping[str, float]) 
         low, high = (_operand(word, finding, thresholds) for word in found.groups())
         return UnaryTest(
             text,
-            low=_normal(Cut(low, above=False), finding),
+            low=Cut(low, above=False),
             high=_normal(Cut(high, above=True), finding),
             number=True,
             thresholds=tuple(word for word in found.groups() if word in thresholds),
@@ -153,7 +153,7 @@ def _parse_number(text: str, finding: Finding, thresholds: Mapping[str, float]) 
     found = _COMPARISON.fullmatch(text)
     operator, word = found.groups() if found else ("=", text)
     value = _operand(word, finding, thresholds)
-    below = _normal(Cut(value, above=False), finding)
+    below = Cut(value, above=False)
     beyond = _normal(Cut(value, above=True), finding)
     return UnaryTest(
         text,

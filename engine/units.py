@@ -156,7 +156,7 @@ def slip(key: str, value: float, answers: Answers) -> Slip | None:
         "vitamin_d_nmol_l": 0 < value < 5,
         "temperature_c": 90 <= value <= 113,
     }
-    return _unit_slip(key, value) if suspicious.get(key, False) else None
+    return _unit_slip(key, value) if suspicious.get(key) else None
 
 
 def _unit_slip(key: str, value: float) -> Slip:

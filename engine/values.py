@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from engine.compile import Compiled, Domain
+from engine.compile import UNKNOWN_CELL, Compiled, Domain
 from engine.findings import LEVELS, UNKNOWN, Answers, Finding, Kind, LevelReading, Value
 
 _FINEST = 0.01
@@ -21,11 +23,21 @@ def by_position(finding: Finding, domain: Domain) -> dict[int, Value]:
     return found
 
 
+def value_at(finding: Finding, domain: Domain, position: int) -> Value:
+    """A value that stands at a position of a domain, a legal one where there is any."""
+    if position == UNKNOWN_CELL:
+        return UNKNOWN
+    found = by_position(finding, domain)
+    if position not in found:
+        found = by_position(replace(finding, low=None, high=None), domain)
+    return found[position]
+
+
 def numbers(finding: Finding, edges: Iterable[float]) -> list[int | float]:
-    """Legal numbers at, just below and just above some edges, and both ends of the range."""
+    """Legal numbers at, just below and just above some edges, and both ends of the range or 0."""
     whole = finding.kind is Kind.INTEGER
     step = 1.0 if whole else _FINEST
-    ends = [end for end in (finding.low, finding.high) if end is not None]
+    ends = [end for end in (finding.low, finding.high) if end is not None] or [0.0]
     tried = {*ends, *(edge + offset for edge in edges for offset in (0.0, -step, step))}
     legal = (
         number
@@ -38,6 +50,14 @@ def numbers(finding: Finding, edges: Iterable[float]) -> list[int | float]:
     return [round(number, 6) for number in legal]
 
 
+def spread(finding: Finding, edges: Iterable[float]) -> list[int | float]:
+    """As `numbers`, and with those midway between edges and ends."""
+    found = numbers(finding, edges)
+    between = [(low + high) / 2 for low, high in pairwise(found) if high - low > 2 * _FINEST]
+    whole = finding.kind is Kind.INTEGER
+    return sorted({*found, *(int(n) if whole else round(n, 6) for n in between)})
+
+
 def alternatives(compiled: Compiled, key: str, answers: Answers) -> Iterator[Value]:
     """Other answers to a finding, one step away: enough to try each thing that a rule reads.
 
@@ -45,7 +65,7 @@ def alternatives(compiled: Compiled, key: str, answers: Answers) -> Iterator[Val
     apart; of several choices one is added or taken away; of readings level by level one sign at
     one level is another, or is first read at a level that is known from elsewhere.
     """
-    finding, present = compiled.pathway.findings[key], answers.get(key, UNKNOWN)
+    finding, present = compiled.pathway.findings[key], answers.get(key)
     match finding.kind:
         case Kind.CHOICE:
             found: Iterable[Value] = finding.options
@@ -101,6 +121,4 @@ def _levels(answers: Answers) -> Iterator[str]:
 def _other_signs(finding: Finding, reading: LevelReading) -> Iterator[LevelReading]:
     for part in finding.fields:
         values = part.options or numbers(part, ())
-        yield from (
-            {**reading, part.key: value} for value in values if reading.get(part.key) != value
-        )
+        yield from ({**reading, part.key: value} for value in values)

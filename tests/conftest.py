@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -20,15 +19,15 @@ from engine.findings import Answers
 from tests.lines import desk  # noqa: F401  (fixtures)
 from tests.stores import place, store  # noqa: F401  (fixtures)
 
-MUTANT = os.environ.get("MUTANT_UNDER_TEST")
-"""Set by mutmut, which asks whether a test fails, not for its smallest example."""
+FAULTS = bool(os.environ.get("SPINEPATH_FAULTS"))
+"""Set where faults are planted in the code: does a test fail? Never mind its smallest example."""
 
 settings.register_profile(
     "spinepath",
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-    derandomize=bool(os.environ.get("CI")),
-    phases=(Phase.explicit, Phase.generate) if MUTANT else tuple(Phase),
+    derandomize=FAULTS or bool(os.environ.get("CI")),
+    phases=(Phase.explicit, Phase.generate) if FAULTS else tuple(Phase),
 )
 settings.load_profile("spinepath")
 
@@ -42,12 +41,7 @@ def content() -> Content:
     return load()
 
 
-def _compiled_scope(fixture_name: str, config: pytest.Config) -> Literal["function", "session"]:
-    """Once for all; but mutmut has to see which tests compile, so then for each."""
-    return "function" if MUTANT else "session"
-
-
-@pytest.fixture(scope=_compiled_scope)
+@pytest.fixture(scope="session")
 def compiled(content: Content) -> Compiled:
     """The shipped pathway, ready to decide."""
     return compile_pathway(content.pathway)

@@ -22,6 +22,7 @@ from engine.findings import UNKNOWN, Answers, Kind, Value
 from engine.tables import Clause, Pathway, Rule, Section
 from engine.unary import parse_cell
 from engine.urgency import Urgency
+from engine.values import value_at
 from tests.conftest import spoil
 from tests.patients import Patients
 from tui.difference import difference_lines
@@ -73,7 +74,7 @@ def test_counts_are_those_of_enumeration(content: Content, old: Small, new: Smal
     counted = dict.fromkeys(Change, 0)
     sides = compile_pathway(before), compile_pathway(after)
     values: list[list[Value]] = [
-        [domain.value(position, after.findings[domain.key]) for position in range(domain.size)]
+        [value_at(after.findings[domain.key], domain, p) for p in range(domain.size)]
         for domain in both.new.domains
     ]
     for combination in product(*values):

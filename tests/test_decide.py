@@ -8,11 +8,11 @@ from itertools import islice
 import pytest
 
 from engine.compile import Compiled, compile_pathway
-from engine.decide import decide, derive, point, prospects, statuses
+from engine.decide import decide, derive, is_settled, point, prospects, statuses
 from engine.derive import FUNCTIONS
 from engine.derive.facts import Facts
 from engine.explain import Excluded, Known
-from engine.findings import UNKNOWN, Value
+from engine.findings import UNKNOWN, Answers, Value
 from engine.interview import interview
 from engine.masks import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
 from engine.urgency import Urgency
@@ -52,6 +52,28 @@ def test_what_the_interpreter_settles_is_settled(compiled: Compiled) -> None:
             truth = oracle.recommendation(code)
             if truth is not None:
                 assert outcome(root) == (CAN_BE_TRUE if truth else CAN_BE_FALSE), code
+
+
+def test_what_findings_may_still_turn_out_to_be(compiled: Compiled) -> None:
+    """One on the film is thoracic whatever the MRI shows; that all are lumbar it may change."""
+    thoracic = compiled.domains[compiled.variables["thoracic_level"]]
+
+    def prospect_of(key: str, answers: Answers, closed: frozenset[str] = frozenset()) -> int:
+        masks = prospects(compiled, derive(compiled.pathway, answers), closed)
+        return masks[compiled.variables[key]]
+
+    film, lumbar = {"xray_levels": ({"level": "T12"},)}, {"xray_levels": ({"level": "L1"},)}
+    assert prospect_of("thoracic_level", film) == 1 << thoracic.position("yes")
+    assert prospect_of("thoracic_level", lumbar) == thoracic.everything
+    both: Answers = {**lumbar, "mri_levels": ({"level": "L2"},)}
+    assert prospect_of("thoracic_level", both) == 1 << thoracic.position("no")
+    assert prospect_of("thoracic_level", lumbar, frozenset({"mri_levels"})) == 1 << 2
+    finding = compiled.pathway.findings["thoracic_level"]
+    assert is_settled(finding, {}, {"xray_levels", "mri_levels"})
+    assert not is_settled(finding, {}, {"xray_levels"})
+    assert prospect_of("fever", {}) == 0b110
+    assert prospect_of("fever", {"fever": "yes"}) == 0b010
+    assert prospect_of("fever", {}, frozenset({"fever"})) == 0b001
 
 
 def test_a_status_is_what_the_diagram_says(compiled: Compiled) -> None:
@@ -138,12 +160,15 @@ def test_withheld_advice_names_its_block(compiled: Compiled) -> None:
 
 
 def test_only_what_is_blocked_is_withheld(compiled: Compiled) -> None:
+    withheld = 0
     for answers in islice(Patients(compiled.pathway, seed=6), 60):
         advice = decide(compiled, answers)
+        withheld += len(advice.withheld)
         for item in advice.withheld:
             assert item.recommendation.code not in advice.codes
             assert item.rule.unless
             assert item.recommendation.permissive or item.recommendation.kind == "imaging"
+    assert withheld > 10
 
 
 def test_reasons_name_what_is_excluded(compiled: Compiled) -> None:

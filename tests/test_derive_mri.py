@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from engine.derive.facts import Facts
-from engine.derive.mri import acuity, mri_infection, mri_malignancy, of_class
+from engine.derive.mri import (
+    acuity,
+    fracture_line,
+    ligaments,
+    mri_infection,
+    mri_malignancy,
+    mri_retropulsion,
+    mri_without_scan,
+    of_class,
+)
 from engine.findings import UNKNOWN, LevelReading, Value
 
 SCANNED: dict[str, Value] = {"mri_done": "yes", "mri_stir_included": "yes"}
@@ -127,3 +138,58 @@ def test_class_of_the_worst_level(types: tuple[str | None, ...], expected: str) 
     levels = zip(("T12", "L1"), types, strict=False)
     readings = [at(level, of_type=of) if of else at(level) for level, of in levels]
     assert of_class(facts((), *readings)) == expected
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        ((), UNKNOWN),
+        (("intact",), "intact"),
+        (("intact", None), UNKNOWN),
+        (("intact", "indeterminate"), "indeterminate"),
+        ((None, "indeterminate"), UNKNOWN),
+        (("indeterminate", "disrupted"), "disrupted"),
+        ((None, "disrupted"), "disrupted"),
+    ],
+)
+def test_the_worst_ligaments(states: tuple[str | None, ...], expected: str) -> None:
+    levels = zip(("T12", "L1"), states, strict=False)
+    readings = [at(level, plc=state) if state else at(level) for level, state in levels]
+    assert ligaments(facts((), *readings)) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "derivation"),
+    [("fracture_line", fracture_line), ("retropulsed_fragment", mri_retropulsion)],
+)
+def test_a_sign_at_any_level(field: str, derivation: Callable[[Facts], Value]) -> None:
+    no, yes, unread = at("T12", **{field: "no"}), at("L1", **{field: "yes"}), at("L2")
+    assert derivation(facts()) == UNKNOWN
+    assert derivation(facts((), no)) == "no"
+    assert derivation(facts((), no, unread)) == UNKNOWN
+    assert derivation(facts((), no, unread, yes)) == "yes"
+
+
+@pytest.mark.parametrize(
+    "derivation", [fracture_line, ligaments, mri_infection, mri_malignancy, mri_retropulsion]
+)
+def test_readings_without_an_mri_are_not_read(derivation: Callable[[Facts], Value]) -> None:
+    ill = at("T12", fracture_line="yes", plc="disrupted", retropulsed_fragment="yes")
+    ill = {**ill, "epidural_collection": "yes", "epidural_mass": "yes"}
+    assert derivation(facts((), ill)) != UNKNOWN
+    for done in ("no", UNKNOWN):
+        assert derivation(facts((), ill, mri_done=done)) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (facts((), at("T12")), "no"),
+        (facts((), at("T12"), mri_done="no"), "yes"),
+        (facts((), at("T12"), mri_done=UNKNOWN), "yes"),
+        (facts(mri_done="no"), "no"),
+        (Facts({"mri_levels": ()}, LIMITS), "no"),
+    ],
+)
+def test_readings_without_an_mri_contradict(given: Facts, expected: str) -> None:
+    assert mri_without_scan(given) == expected

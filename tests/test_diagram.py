@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.diagram import FALSE, TRUE, Diagram
-from engine.masks import CAN_BE_FALSE, CAN_BE_TRUE, differences, influences, outcomes, witness
+from engine.masks import ANY, CAN_BE_FALSE, CAN_BE_TRUE, differences, influences, outcomes, witness
 
 SIZES = (2, 3, 2, 4)
 POINTS = list(product(*(range(size) for size in SIZES)))
@@ -148,19 +148,26 @@ def test_restricted_is_the_function_at_one_value(formula: Any, variable: int, va
 
 
 @given(formulas)
-def test_count_and_witness(formula: Any) -> None:
+def test_the_true_points_are_counted(formula: Any) -> None:
     diagram = Diagram(SIZES)
     root = build(diagram, formula)
-    true = [point for point in POINTS if truth(formula, point)]
-    assert diagram.count(root) == len(true)
-    if not true:
+    assert diagram.count(root) == sum(truth(formula, point) for point in POINTS)
+
+
+@given(formulas, st.none() | masks)
+def test_a_witness_is_the_first_true_point(formula: Any, allowed: Sequence[int] | None) -> None:
+    diagram = Diagram(SIZES)
+    root = build(diagram, formula)
+    points = [p for p in POINTS if allowed is None or within(p, allowed)]
+    first = next((point for point in points if truth(formula, point)), None)
+    if first is None:
         with pytest.raises(ValueError, match=r"^nothing makes this function true$"):
-            witness(diagram, root)
+            witness(diagram, root, allowed)
         return
-    chosen = witness(diagram, root)
-    for point in POINTS:
-        if all(point[variable] == value for variable, value in chosen.items()):
-            assert truth(formula, point)
+    chosen = witness(diagram, root, allowed)
+    assert chosen == {variable: first[variable] for variable in chosen}
+    same = [p for p in points if all(p[variable] == value for variable, value in chosen.items())]
+    assert all(truth(formula, point) for point in same)
 
 
 @given(formulas)
@@ -181,3 +188,45 @@ def test_leaves_need_no_variables() -> None:
     assert (diagram.every(()), diagram.some(())) == (TRUE, FALSE)
     assert diagram.conjunction(TRUE, FALSE) == FALSE
     assert diagram.negation(FALSE) == TRUE
+
+
+def parity(diagram: Diagram, variables: Sequence[int], *, odd: bool = True) -> int:
+    """Whether an odd number of variables is 1: two nodes a variable, and every path differs."""
+    even, uneven = (FALSE, TRUE) if odd else (TRUE, FALSE)
+    for variable in reversed(variables):
+        even, uneven = (
+            diagram.node(variable, (even, uneven)),
+            diagram.node(variable, (uneven, even)),
+        )
+    return even
+
+
+def test_a_node_that_many_paths_share_is_walked_once() -> None:
+    """With 2^60 paths anything else would never end."""
+    many = range(60)
+    diagram = Diagram([2] * len(many))
+    root = parity(diagram, many)
+    assert diagram.count(root) == 2**59
+    assert diagram.support(root) == 2**60 - 1
+    assert diagram.negation(root) == parity(diagram, many, odd=False)
+    assert diagram.conjunction(root, diagram.negation(root)) == FALSE
+    assert diagram.count(diagram.conjunction(root, parity(diagram, many[::2]))) == 2**58
+    assert diagram.restricted(root, 59, 0) == parity(diagram, many[:-1])
+    anything = [ANY] * len(many)
+    assert outcomes(diagram, anything)(root) == CAN_BE_FALSE | CAN_BE_TRUE
+    assert influences(diagram, [root], anything, [0] * len(many)) == set(many)
+    # The last variable is looked at nowhere, so that no shorter way finds the two to be the same.
+    last = [*anything[:-1], 1]
+    assert not differences(diagram, last)(root, parity(diagram, many[:-1]))
+    assert influences(diagram, [root], last, [0] * len(many)) == set(many[:-1])
+
+
+def test_many_functions_are_joined_from_the_leaves_up() -> None:
+    """From the root down each new literal would make the whole chain anew."""
+    diagram = Diagram([2] * 30)
+    literals = [diagram.literal(variable, [1]) for variable in (*range(0, 30, 2), *range(1, 30, 2))]
+    before = len(diagram)
+    diagram.every(literals)
+    assert len(diagram) == before + 29
+    diagram.some(literals)
+    assert len(diagram) == before + 2 * 29

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice, pairwise
 from math import inf
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.reasons import Reasons
@@ -58,6 +58,14 @@ def test_the_cheapest_way_is_the_cheapest_of_all_points(
             assert truth(formula, there) == (leaf == TRUE)
 
 
+def test_of_equally_cheap_ways_the_one_that_keeps_earlier_positions_is_taken() -> None:
+    diagram = Diagram(SIZES)
+    root = build(diagram, ("or", ("is", 0, {1}), ("is", 1, {1})))
+    way = cheapest(diagram, root, TRUE, (0, 0, 0, 0), [[1.0] * size for size in SIZES])
+    assert way is not None
+    assert (way.moves, way.cost) == ({1: 1}, 1)
+
+
 @given(formulas, points)
 def test_decisive_variables_change_it_alone(formula: Any, here: Sequence[int]) -> None:
     diagram = Diagram(SIZES)
@@ -85,7 +93,38 @@ def test_no_smaller_set_forces_the_result(formula: Any, here: Sequence[int]) -> 
         assert not chosen or not _forces(formula, here, frozenset(fewer))
 
 
+def _all_met(diagram: Diagram, ways: Iterable[Iterable[int]]) -> int:
+    """The function that turns false where all variables of some way do."""
+    literals = [diagram.literal(variable, [1]) for variable in range(len(diagram.sizes))]
+    return diagram.every(diagram.some(literals[v] for v in way) for way in ways)
+
+
+@given(st.lists(st.sets(st.integers(0, 6), min_size=1), min_size=1, max_size=8))
+@example([{0, 1}, {0, 2, 5}, {0, 5}, {1, 2}, {3, 6}, {4, 5}, {4, 6}])
+def test_the_smallest_set_meets_every_way_out(ways: list[set[int]]) -> None:
+    diagram = Diagram([2] * 7)
+    chosen = smallest(diagram, _all_met(diagram, ways), [1] * 7)
+    assert all(chosen & way for way in ways)
+    for fewer in combinations(range(7), len(chosen) - 1):
+        assert not all(way.intersection(fewer) for way in ways)
+
+
+@pytest.mark.parametrize("limit", ["_ROUNDS", "_BRANCHES"])
+def test_a_search_that_takes_too_long_ends(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    """Of `3 or (0 and 1 and 2)` the one variable is the smallest; three do as well."""
+    ways = [{0, 3}, {1, 3}, {2, 3}]
+    diagram = Diagram([2] * 4)
+    root = _all_met(diagram, ways)
+    assert smallest(diagram, root, [1] * 4) == {3}
+    monkeypatch.setattr(sufficient, limit, 0)
+    assert smallest(diagram, root, [1] * 4) == {0, 1, 2}
+
+
+SEVERAL_WAYS = ("or", *(("and", ("is", v, {1}), ("is", v + 1, {1})) for v in (0, 2)))
+
+
 @given(formulas, points)
+@example(SEVERAL_WAYS, (1, 1, 1, 1))
 def test_a_search_cut_short_is_still_irredundant(formula: Any, here: Sequence[int]) -> None:
     diagram = Diagram(SIZES)
     with pytest.MonkeyPatch.context() as patch:
@@ -192,10 +231,13 @@ def test_a_single_answer_that_changes_it_is_found(compiled: Compiled) -> None:
 def test_age_is_named_only_where_nothing_else_would_do(compiled: Compiled) -> None:
     answers = applicable(compiled, answers_of(compiled, CASES["V02"]))[1]
     changes = Changes(compiled, answers)
+    named = 0
     for root in compiled.functions.recommendations.values():
         change = changes.nearest(root)
         if change is not None and {"age_years", "sex"} & change.answers.keys():
+            named += 1
             assert changes.nearest(root, learnt=True) is None
+    assert named > 2
 
 
 def test_the_route_ends_where_a_section_stops(compiled: Compiled) -> None:

@@ -49,6 +49,11 @@ def test_genant_refuses_the_impossible(loss: float) -> None:
         genant.score(loss)
 
 
+def test_genant_of_an_unknown_loss() -> None:
+    lacking = ("height_loss_pct",)
+    assert genant.score(None) == Score("Genant grade", "1993", None, CANNOT, lacking, "K45")
+
+
 @given(loss=st.floats(0, 100))
 def test_genant_agrees_with_the_engine(content: Content, loss: float) -> None:
     film: Answers = {"xray_levels": ({"level": "T12", "height_loss_pct": loss},)}
@@ -231,11 +236,29 @@ def test_of_score_is_monotonous(
 
 @pytest.mark.parametrize(
     "illegal",
-    [{"of_type": "6"}, {"vas": 11}, {"vas": math.nan}, {"t_score": math.nan}, {"health": ["old"]}],
+    [
+        {"of_type": "6"},
+        {"vas": -0.1},
+        {"vas": 10.1},
+        {"vas": math.nan},
+        {"t_score": -8.1},
+        {"t_score": 8.1},
+        {"t_score": math.nan},
+        {"hounsfield": -1025},
+        {"hounsfield": 3072},
+        {"health": ["old"]},
+    ],
 )
 def test_of_score_refuses_the_illegal(illegal: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"legal|not between|not a valid"):
         of.score(of.Version.AO_CARD, **PLAIN_OF | illegal)
+
+
+@pytest.mark.parametrize(
+    "extreme", [{"t_score": -8}, {"t_score": 8}, {"hounsfield": -1024}, {"hounsfield": 3071}]
+)
+def test_of_score_takes_the_ends_of_each_range(extreme: dict[str, Any]) -> None:
+    assert of.score(of.Version.AO_CARD, **PLAIN_OF | extreme).missing == ()
 
 
 # TLICS
@@ -457,8 +480,10 @@ def test_an_illegal_answer_names_the_legal_ones(name: str) -> None:
     score, items, *_ = ADDITIVE[name]
     answers = {item: values[0] for item, values in items.items()}
     first, values = next(iter(items.items()))
-    with pytest.raises(ValueError, match=f"'unknown' is not legal; legal: .*{values[0]}"):
+    with pytest.raises(ValueError, match=r"^'unknown' is not legal; legal: ") as refused:
         score(answers | {first: "unknown"})
+    legal = str(refused.value).rpartition("legal: ")[2]
+    assert set(legal.split(", ")) == set(map(str, values))
 
 
 # What the scores may touch

@@ -136,7 +136,12 @@ FILM: Answers = {"xray_levels": ({"level": "T12", "genant": "1"},)}
         ("haemoglobin_g_l", 5, {}, "g/dL", 50),
         ("haemoglobin_g_l", 12.1, {}, "g/dL", 121),
         ("haemoglobin_g_l", 20, {}, "g/dL", 200),
+        ("temperature_c", 90, {}, "F", 32.2222),
+        ("temperature_c", 98.6, {}, "F", 37),
+        ("temperature_c", 113, {}, "F", 45),
         ("t_score_total_hip", 2.4, FILM, "SD", -2.4),
+        ("t_score_total_hip", 2, {"xray_levels": ({"level": "L1", "genant": "2"},)}, "SD", -2),
+        ("t_score_total_hip", 2, {"xray_levels": ({"level": "L1", "genant": "3"},)}, "SD", -2),
         ("t_score_radius", 1.1, {"vertebral_fracture_count": 1}, "SD", -1.1),
         ("t_score_femoral_neck", 3, {"prior_fragility_fracture_other": "yes"}, "SD", -3),
         ("t_score_total_hip", 2, {"xray_levels": ({"height_loss_pct": 20},)}, "SD", -2),
@@ -158,6 +163,10 @@ def test_a_slip_is_asked_about(
     [
         ("calcium_corrected_mmol_l", 4.99, {}),
         ("calcium_corrected_mmol_l", 16.1, {}),
+        ("calcium_total_mmol_l", 4.99, {}),
+        ("calcium_total_mmol_l", 16.1, {}),
+        ("temperature_c", 89.9, {}),
+        ("temperature_c", 113.1, {}),
         ("vitamin_d_nmol_l", 0, {}),
         ("vitamin_d_nmol_l", 5, {}),
         ("vitamin_d_nmol_l", 250, {}),
@@ -208,11 +217,20 @@ def test_clearance_falls_with_age_and_creatinine(
 
 
 @pytest.mark.parametrize(
-    ("age", "weight", "creatinine"),
-    [(-1, 60, 88), (121, 60, 88), (72, 0, 88), (72, 60, 0), (72, 60, -1), (math.nan, 60, 88)],
+    ("age", "weight", "creatinine", "says"),
+    [
+        (-1, 60, 88, "age -1 is not between 0 and 120 years"),
+        (121, 60, 88, "age 121 is not between 0 and 120 years"),
+        (math.nan, 60, 88, "age nan is not between 0 and 120 years"),
+        (72, 0, 88, "weight 0 is not a positive number"),
+        (72, 60, 0, "creatinine 0 is not a positive number"),
+        (72, 60, -1, "creatinine -1 is not a positive number"),
+    ],
 )
-def test_clearance_refuses_the_impossible(age: float, weight: float, creatinine: float) -> None:
-    with pytest.raises(ValueError, match="not"):
+def test_clearance_refuses_the_impossible(
+    age: float, weight: float, creatinine: float, says: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^{says}$"):
         creatinine_clearance(age, weight, creatinine, female=True)
 
 
@@ -222,21 +240,32 @@ def test_clearance_takes_every_legal_age() -> None:
 
 
 @pytest.mark.parametrize(
-    ("total", "albumin", "corrected"), [(2.10, 30, 2.30), (2.4, 40, 2.4), (2.4, 45, 2.3)]
+    ("total", "albumin", "corrected"),
+    [(2.10, 30, 2.30), (2.4, 40, 2.4), (2.4, 45, 2.3), (0.5, 40, 0.5)],
 )
 def test_corrected_calcium(total: float, albumin: float, corrected: float) -> None:
     assert corrected_calcium(total, albumin) == corrected
 
 
-@pytest.mark.parametrize(("total", "albumin"), [(0, 40), (2.4, 0), (math.nan, 40), (2.4, math.inf)])
-def test_corrected_calcium_refuses_the_impossible(total: float, albumin: float) -> None:
-    with pytest.raises(ValueError, match="is not a positive number"):
+@pytest.mark.parametrize(
+    ("total", "albumin", "says"),
+    [
+        (0, 40, "calcium 0 is not a positive number"),
+        (math.nan, 40, "calcium nan is not a positive number"),
+        (2.4, 0, "albumin 0 is not a positive number"),
+        (2.4, math.inf, "albumin inf is not a positive number"),
+    ],
+)
+def test_corrected_calcium_refuses_the_impossible(total: float, albumin: float, says: str) -> None:
+    with pytest.raises(ValueError, match=f"^{says}$"):
         corrected_calcium(total, albumin)
 
 
 def test_ionised_calcium_is_preferred_when_albumin_is_extreme() -> None:
     preferred = [ionised_calcium_preferred(albumin) for albumin in (19.9, 20, 50, 50.1)]
     assert preferred == [True, False, False, True]
+    with pytest.raises(ValueError, match=r"^albumin 0 is not a positive number$"):
+        ionised_calcium_preferred(0)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +21,7 @@ class Facts:
 
     def choice(self, key: str) -> str:
         """The choice made for a finding, or UNKNOWN."""
-        value = self.answers.get(key, UNKNOWN)
+        value = self.answers.get(key)
         return value if isinstance(value, str) else UNKNOWN
 
     def number(self, key: str) -> float | None:
@@ -44,13 +44,8 @@ class Facts:
         return (self.levels("mri_levels") or None) if self.choice("mri_done") == YES else None
 
 
-def any_of(states: Iterable[str]) -> str:
-    """Whether any state is yes; no where there is none at all."""
-    return either(NO, *states)
-
-
 def either(*states: str) -> str:
-    """Strong Kleene OR."""
+    """Strong Kleene OR; no where there is none at all."""
     if YES in states:
         return YES
     return UNKNOWN if UNKNOWN in states else NO

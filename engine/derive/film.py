@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from engine.derive.facts import NO, YES, Facts, any_of, yes_no
+from engine.derive.facts import NO, YES, Facts, either, yes_no
 from engine.findings import UNKNOWN, LevelReading, Value
 
 _GRADES: Final = ("none", "borderline", "mild", "moderate", "severe")
@@ -45,7 +45,7 @@ def lumbar_deformity(facts: Facts) -> Value:
     if readings is None:
         return UNKNOWN
     lumbar = [reading for reading in readings if str(reading["level"]).startswith("L")]
-    return any_of(_deformed(facts, reading) for reading in lumbar)
+    return either(*(_deformed(facts, reading) for reading in lumbar))
 
 
 def film_retropulsion(facts: Facts) -> Value:
@@ -115,4 +115,4 @@ def sign(reading: LevelReading, field: str) -> str:
 
 def any_sign(readings: Iterable[LevelReading] | None, field: str) -> str:
     """Whether any level shows a sign; UNKNOWN where no level was read."""
-    return UNKNOWN if readings is None else any_of(sign(reading, field) for reading in readings)
+    return UNKNOWN if readings is None else either(*(sign(reading, field) for reading in readings))

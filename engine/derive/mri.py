@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.derive.facts import NO, YES, Facts, any_of, both, either, negation, yes_no
+from engine.derive.facts import NO, YES, Facts, both, either, negation, yes_no
 from engine.derive.film import any_sign, film_deformities, sign
 from engine.findings import UNKNOWN, LevelReading, Value
 
@@ -73,7 +73,7 @@ def mri_infection(facts: Facts) -> Value:
     osteoporotic end-plate fracture (dossier 4.11).
     """
     readings = facts.mri_levels()
-    return any_of(_infected(reading) for reading in readings) if readings else UNKNOWN
+    return either(*map(_infected, readings)) if readings else UNKNOWN
 
 
 def _infected(reading: LevelReading) -> str:
@@ -85,7 +85,7 @@ def _infected(reading: LevelReading) -> str:
 def mri_malignancy(facts: Facts) -> Value:
     """Whether the MRI shows a major sign of malignancy at any level (dossier 4.11)."""
     readings = facts.mri_levels()
-    return any_of(_malignant(reading) for reading in readings) if readings else UNKNOWN
+    return either(*map(_malignant, readings)) if readings else UNKNOWN
 
 
 def _malignant(reading: LevelReading) -> str:

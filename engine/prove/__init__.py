@@ -17,6 +17,7 @@ from engine.prove import consistency, coverage, derivations, hidden, numbers, un
 from engine.prove.claim import Claim, Failure, Proof
 from engine.prove.patient import shown
 from engine.prove.space import Space
+from engine.values import value_at
 
 __all__ = ["Failure", "Proof", "patterns", "prove"]
 
@@ -116,7 +117,9 @@ def _failure(space: Space, claim: Claim) -> Failure:
     domains, findings = space.compiled.domains, space.pathway.findings
     chosen, case = shown(space, claim.broken)
     witness = {
-        domains[variable].key: domains[variable].value(position, findings[domains[variable].key])
+        domains[variable].key: value_at(
+            findings[domains[variable].key], domains[variable], position
+        )
         for variable, position in chosen.items()
         if position != UNKNOWN_CELL
     }

@@ -15,7 +15,7 @@ from math import prod
 from random import Random
 from typing import Any, Final
 
-from engine.compile import UNKNOWN_CELL, Compiled
+from engine.compile import UNKNOWN_CELL, UNKNOWN_ONLY, Compiled
 from engine.decide import given_facts
 from engine.derive import FUNCTIONS
 from engine.findings import UNKNOWN, Answers, Derivation, Finding, Kind, LevelReading, Value
@@ -232,11 +232,11 @@ def _widened(masks: Sequence[int]) -> list[int]:
     known = range(UNKNOWN_CELL + 1, len(masks))
     rises = any(masks[p] >> p + 1 for p in known)
     falls = any(masks[p] & (1 << p) - 2 for p in known)
-    lost = any(masks[p] & 1 << UNKNOWN_CELL for p in known)
+    lost = any(masks[p] & UNKNOWN_ONLY for p in known)
     widened = [masks[UNKNOWN_CELL]]
     for p in known:
         above, below = (1 << len(masks)) - (1 << p + 1), (1 << p) - 2
-        widened.append(1 << p | rises * above | falls * below | lost << UNKNOWN_CELL)
+        widened.append(1 << p | rises * above | falls * below | lost * UNKNOWN_ONLY)
     return widened
 
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from engine.compile import Domain
 from engine.findings import Finding
 from engine.prove.claim import Claim, plainly
-from engine.prove.probes import numbers
 from engine.prove.space import Space
 from engine.unary import UnaryTest
+from engine.values import spread
 
 
 def cells(space: Space) -> Iterator[Claim]:
     """Every test of a number says of it what it says of the number's cell.
 
-    Each number is tried at both ends of its range and at, just below and just above every place
-    where some rule cuts it; between two such places no rule cuts, so all numbers there are alike.
+    Each number is tried at both ends of its range, and at, just below, just above and between all
+    places where some rule cuts it; between two such places no rule cuts, so all numbers there are
+    alike.
     """
     tests = _tests(space)
     for domain in space.compiled.domains:
@@ -26,7 +27,7 @@ def cells(space: Space) -> Iterator[Claim]:
 
 
 def _claims(domain: Domain, finding: Finding, tests: set[UnaryTest]) -> Iterator[Claim]:
-    values = numbers(finding, tuple(cut.value for cut in domain.cuts))
+    values = spread(finding, [cut.value for cut in domain.cuts])
     for test in sorted(tests, key=lambda test: test.text):
         positions = domain.positions(test)
         wrong = [v for v in values if test.matches(v) != (domain.position(v) in positions)]

@@ -18,6 +18,7 @@ from engine.findings import LEVELS, UNKNOWN, Answers, Finding, Kind, LevelReadin
 from engine.masks import witness
 from engine.prove.probes import Probes
 from engine.prove.space import Space
+from engine.values import value_at
 
 _COMBINATIONS: Final = 4
 _TRIES: Final = 12
@@ -73,7 +74,7 @@ class _Search:
             domain = compiled.domains[variable]
             finding = findings[domain.key]
             if finding.derived is None:
-                asked[domain.key] = domain.value(position, finding)
+                asked[domain.key] = value_at(finding, domain, position)
             else:
                 inputs |= {key: findings[key] for key in finding.derived.inputs}
         self._fixed = {key: value for key, value in asked.items() if value != UNKNOWN}
@@ -109,22 +110,21 @@ class _Search:
                 if self.wrong(less) == 0:
                     needed = less
                     break
-        smaller = needed != answers
-        return self.pared(needed) if smaller else needed
+        return needed if needed == answers else self.pared(needed)
 
     def _better(self, answers: dict[str, Value], best: int) -> tuple[dict[str, Value], int]:
         """One change for the better, or a sidestep that costs nothing."""
         finding = self._random.choice(self._free)
         candidates = [
             {**{k: v for k, v in answers.items() if k != finding.key}, **change}
-            for change in self._changes(finding, answers.get(finding.key, UNKNOWN))
+            for change in self._changes(finding, answers.get(finding.key))
         ]
         self._random.shuffle(candidates)
         scored = [(self.wrong(candidate), candidate) for candidate in candidates]
         least, candidate = min(scored, key=lambda pair: pair[0])
         return (candidate, least) if least <= best else (answers, best)
 
-    def _changes(self, finding: Finding, value: Value) -> Iterator[dict[str, Value]]:
+    def _changes(self, finding: Finding, value: Value | None) -> Iterator[dict[str, Value]]:
         if finding.kind is Kind.LEVELS:
             before = value if isinstance(value, tuple) else ()
             for changed in self._readings(finding, before):
@@ -144,9 +144,8 @@ class _Search:
             rest = (*value[:place], *value[place + 1 :])
             yield rest
             for field in finding.fields:
-                if field.key != "level":
-                    values = (UNKNOWN, *self._probes.field(field))
-                    yield from _with_field(rest, reading, field, values)
+                values = (UNKNOWN, *self._probes.field(field))
+                yield from _with_field(rest, reading, field, values)
 
 
 def _less(answers: Mapping[str, Value], key: str) -> Iterator[dict[str, Value]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain, combinations, pairwise, product
+from itertools import chain, combinations, product
 from math import prod
 from random import Random
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from engine.compile import Compiled
 from engine.findings import UNKNOWN, Finding, Kind, LevelReading, Value
 from engine.tables import Pathway
+from engine.values import spread
 
 _SINGLES: Final = 600
 """Up to this many readings of one level all are tried; of more, some are drawn."""
@@ -23,8 +24,8 @@ _NEIGHBOURS: Final = (("T12", "L1"), ("L1", "L2"), ("T11", "T12"))
 class Probes:
     """Known values of a pathway's findings.
 
-    Every choice; every set of choices, of many the small ones; numbers at both ends, and at, just
-    below and just above every limit; readings of one level and of two.
+    Every choice; every set of choices, of many the small ones; numbers at both ends, and at, beside
+    and between all limits; readings of one level and of two.
     """
 
     def __init__(self, compiled: Compiled, fields: Collection[str] | None = None) -> None:
@@ -49,7 +50,7 @@ class Probes:
         """The values of one field of a level's reading."""
         if field.kind is Kind.CHOICE:
             return tuple(field.options)
-        return numbers(field, _same_unit(self._pathway, field))
+        return tuple(spread(field, _same_unit(self._pathway, field)))
 
     def readings(
         self, finding: Finding, levels: Sequence[str], random: Random
@@ -73,7 +74,7 @@ class Probes:
             case Kind.LEVELS:
                 yield from self._all_readings(finding)
             case Kind.INTEGER | Kind.NUMBER:
-                yield from numbers(finding, self._limits.get(finding.key, ()))
+                yield from spread(finding, self._limits[finding.key])
 
     def _all_readings(self, finding: Finding) -> Iterator[tuple[LevelReading, ...]]:
         random = Random(1)  # noqa: S311
@@ -93,21 +94,8 @@ class Probes:
         return {
             field.key: (UNKNOWN, *self.field(field))
             for field in finding.fields
-            if field.key != "level" and (self._fields is None or field.key in self._fields)
+            if self._fields is None or field.key in self._fields
         }
-
-
-def numbers(finding: Finding, limits: Collection[float]) -> tuple[float, ...]:
-    """Both ends of a number's range, its middle, and what lies at, beside and between limits."""
-    step = 1.0 if finding.kind is Kind.INTEGER else 0.1
-    beside = {limit + offset for limit in limits for offset in (-step, 0.0, step)}
-    if finding.kind is Kind.NUMBER:
-        beside |= {(low + high) / 2 for low, high in pairwise(sorted(limits))}
-    if finding.low is None or finding.high is None:
-        return tuple(sorted(beside))
-    low, high = finding.low, finding.high
-    ends = {low, (low + high) // 2, high}
-    return tuple(sorted(ends | {value for value in beside if low < value < high}))
 
 
 def _limits(compiled: Compiled) -> Mapping[str, tuple[float, ...]]:

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
-from engine.compile import UNKNOWN_CELL, Domain
+from engine.compile import UNKNOWN_CELL, UNKNOWN_ONLY, Domain
 from engine.diagram import FALSE, TRUE
 from engine.findings import Finding, Kind
 from engine.prove.claim import Claim, plainly
@@ -134,6 +134,6 @@ def _derived_moves(
     """Where a derived value may move; one that is not known may become anything."""
     moves = space.learning[finding.key].moves
     masks = [reduce(or_, (moves[key][p] for key in learnt)) for p in range(domain.size)]
-    if any(other[UNKNOWN_CELL] != 1 << UNKNOWN_CELL for other in moves.values()):
+    if any(other[UNKNOWN_CELL] != UNKNOWN_ONLY for other in moves.values()):
         masks[UNKNOWN_CELL] = domain.everything
     return masks

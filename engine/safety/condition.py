@@ -34,7 +34,7 @@ ALWAYS = Condition(lambda _: True)
 
 def choice(answers: Answers, key: str) -> str:
     """The value of a choice, `UNKNOWN` where there is none."""
-    value = answers.get(key, UNKNOWN)
+    value = answers.get(key)
     return value if isinstance(value, str) else UNKNOWN
 
 

@@ -112,7 +112,7 @@ def _readings(answers: Answers, key: str) -> Iterator[LevelReading]:
 
 
 def _says(reading: LevelReading, field: str, *values: str) -> bool:
-    return reading.get(field, UNKNOWN) in values
+    return reading.get(field) in values
 
 
 def _fracture_shape(reading: LevelReading) -> bool:
