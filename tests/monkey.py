@@ -83,9 +83,9 @@ def _compare(app: Spinepath, directory: Path, latest: deque[str]) -> None:
 
 
 class _Staying(Spinepath):
-    """The program, but that its key for quitting does nothing."""
+    """The program, but that its keys for quitting do nothing."""
 
-    async def action_quit(self) -> None:
+    def exit(self, *_: object, **__: object) -> None:
         """Stay."""
 
 

@@ -44,6 +44,7 @@ from tui.colours import DARK, LIGHT, TERMINAL, UNCOLOURED, Colours, Palette
 from tui.rows import Look, Row
 from tui.screens.about import AboutScreen
 from tui.screens.answers import AnswersScreen
+from tui.screens.asking import AskingScreen
 from tui.screens.deciding import DecidingPage
 from tui.screens.export import ExportScreen
 from tui.screens.help import HelpScreen
@@ -133,7 +134,7 @@ def test_no_screen_is_left_out() -> None:
     for module in pkgutil.iter_modules(screens.__path__, "tui.screens."):
         importlib.import_module(module.name)
     known = {kind for kind in kinds(Screen) if kind.__module__.startswith("tui.")}
-    bases = {Page, SittingPage, DecidingPage}
+    bases = {Page, AskingScreen, SittingPage, DecidingPage}
     assert known == {SmallScreen, *bases}.union(*(visited for _, _, visited in FLOWS))
 
 
