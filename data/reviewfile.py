@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from data.content import Content
+from data.directory import written_out
 from data.faults import Fault, FaultyInputError
 from data.files import UnsafePathError, private_directory, sync_directory
 from data.lines import one_line
@@ -49,7 +50,7 @@ class ReviewFileError(FaultyInputError):
 def review_file() -> Path:
     """Where the signatures are kept: $SPINEPATH_REVIEWS, else beside the user's sessions."""
     if named := os.environ.get(_NAMED_BY):
-        return Path(named).expanduser().absolute()
+        return written_out(named)
     from data.store import data_directory
 
     return data_directory() / FILE

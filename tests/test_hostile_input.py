@@ -118,6 +118,15 @@ def test_what_cannot_be_written_is_refused_in_a_sentence(text: str) -> None:
     assert len(said) < 1000
 
 
+@pytest.mark.parametrize("name", ["SPINEPATH_DATA", "SPINEPATH_REVIEWS", "PWD"])
+def test_the_home_of_nobody_is_a_name_like_others(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "~no-such-user/spinepath")
+    harmless("sessions")
+    harmless("content", "review")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["SPINEPATH_DATA", "SPINEPATH_CONFIG", "SPINEPATH_REVIEWS", "PWD", "HOME"]

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
+from data.directory import written_out
 from tui import __version__, terminal
 from tui.bursts import Bursts
 from tui.desk import Desk
@@ -91,7 +92,7 @@ class Spinepath(NavigatingApp):
         )
         self.monotonic = monotonic
         place = self.settings.export_directory or os.environ.get("PWD", "")
-        self.export_directory = Path(place).expanduser().absolute()
+        self.export_directory = written_out(place)
         self._asked = float("-inf")
         self._behind: Sitting | None = None
 

@@ -26,7 +26,7 @@ DRAFT: Final = "no answer before d"
 """What stands beside a value that the form begins with: an answer, a proposal or a draft."""
 
 TYPED: Final = "typed, not entered"
-TICKED: Final = "Ticked, not entered: nothing of it is stored before Enter or u."
+TICKED: Final = "Ticked, not entered: none of it is an answer before Enter or u."
 """What is said of what was half entered when the question was left."""
 
 Half: TypeAlias = Mapping[str, str | float]

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from data.directory import written_out
 from tui import failure
 from tui.desk import Desk
 from tui.loaded import Load, load
@@ -87,7 +88,7 @@ def run(
         return 1
     if faults:
         _say(faults)
-    exports = Path(export_directory or os.environ.get("PWD", "")).expanduser().absolute()
+    exports = written_out(export_directory or os.environ.get("PWD", ""))
     try:
         LineProgram(desk, Ears(sys.stdin.fileno(), _say), _say, exports).run()
     finally:
