@@ -196,6 +196,27 @@ async def test_what_waits_is_shown_however_many_sessions_are_newer(
         assert "MRI" in {item.title for item in later.awaited or ()}, "it goes on waiting"
 
 
+async def test_what_another_program_erased_is_shown_no_more(
+    bench: Bench,  # noqa: F811
+    content: Content,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.shelf._AT_ONCE", 20)
+    store = Store.open(bench.directory)
+    waiting = replace(seen(content, PAIN), id=IDS[0])
+    store.create(waiting)
+    store.put_away(waiting.id)
+    for number in range(25):
+        keep(store, numbered_id(number), 0)
+    bench.later = timedelta(days=30)
+    app = bench.app()
+    async with bench.running(app):
+        assert waiting.id in {kept.id for kept in app.desk.shelf.find("")}
+        store.delete(waiting.id)
+        app.desk.look_back(lambda: True)
+        assert waiting.id not in {kept.id for kept in app.desk.shelf.find("")}
+
+
 async def test_a_search_looks_through_all_sessions(
     bench: Bench,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,

@@ -128,7 +128,8 @@ class Shelf:
     def look_back(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
         """Find those older sessions that wait for a result, however many are newer.
 
-        Each is looked at once: one that changes is among the newest again.
+        Each is looked at once: one that changes is among the newest again. What is not kept any
+        more, as another program has erased it, is shown no more.
 
         Args:
             loaded: the content.
@@ -139,17 +140,21 @@ class Shelf:
             StoreError: when the sessions cannot be read.
         """
         if not self.has_more:
+            self._older, self.older = {}, []
             return
         listed = self.sessions or []
         self._looked |= {kept.id for kept in listed}
+        present = set()
         for item, read in self.store.history():
             if not wanted():
                 return
+            present.add(item.id)
             if item.id not in self._looked and now - item.changed <= LOOKED_BACK:
                 kept = self._closer(Kept.of(item), loaded, now, partial(_tried, read))
                 if kept.awaited:
                     self._older[kept.id] = kept
             self._looked.add(item.id)
+        self._older = {key: kept for key, kept in self._older.items() if key in present}
         self._show(listed, [self._seen.get(kept.id, kept) for kept in listed])
 
     def _closer(
