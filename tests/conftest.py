@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from data.case import parse_case
-from data.cases import Case, cases
-from data.content import SHIPPED, Content, load
-from engine.compile import Compiled, compile_pathway
-from engine.decide import derive, point
-from engine.findings import Answers
-from tests.lines import desk  # noqa: F401  (fixtures)
-from tests.stores import place, store  # noqa: F401  (fixtures)
+from data.content.cases import Case, cases
+from data.content.loader import SHIPPED, Content, load
+from data.input.case import parse_case
+from engine.advice.facts import derive, point
+from engine.diagram.compiler import Compiled, compile_pathway
+from engine.model.answers import Answers
+from tests.support.plain_driver import desk  # noqa: F401  (fixtures)
+from tests.support.stores import place, store  # noqa: F401  (fixtures)
 
 FAULTS = bool(os.environ.get("SPINEPATH_FAULTS"))
 """Set where faults are planted in the code: does a test fail? Never mind its smallest example."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from data.export.compose import summarise
 from data.export.leaflet import render_leaflet
 from data.export.markdown import render_markdown
+from data.export.summarise import summarise
 from data.export.summary import Summary
 from data.export.text import render_text
-from data.files import create_file, replace_file
+from data.files.private_files import create_file, replace_file
 
 __all__ = [
     "FORMATS",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from data.content import Content
+    from data.content.loader import Content
 
 _SEEN: Final[Mapping[str, str]] = {
     "excerpt": "an excerpt of the page itself was seen",

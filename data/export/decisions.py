@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.events import EventKind
 from data.export.summary import DecisionItem
-from data.session import Decision
-from data.wording import decision_label
-from engine.tables import Pathway
+from data.session.events import EventKind
+from data.session.session import Decision
+from data.wording.phrases import decision_label
+from engine.model.pathway import Pathway
 
 
 def decision_item(

@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from data.export.outline import Block, Heading, Line
-from data.lines import one_line
+from data.text.outside_text import one_line
 
 _LONGEST: Final = 10_000
 _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~/?#!$&'()*+,;=%:-]+")

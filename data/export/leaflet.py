@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterator, Set
 from typing import Final
 
-from data.banners import PRACTICE
 from data.export.summary import AdviceItem, Summary
 from data.export.text import WIDTH, ascii_line
-from engine.urgency import Urgency
+from data.wording.banners import PRACTICE
+from engine.model.urgency import Urgency
 
 _FOR_THE_PATIENT: Final = ("routing", "imaging", "bone_health", "care")
 _RETURN_ADVICE: Final = "safety_net_advice"

@@ -8,7 +8,7 @@ from typing import Final
 
 from data.export.outline import Block, Heading, Line, outline
 from data.export.summary import Summary
-from data.lines import one_line
+from data.text.outside_text import one_line
 
 _LONGEST: Final = 10_000
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from data.banners import PRACTICE
 from data.export.citations import Citation
 from data.export.summary import (
     AdviceItem,
@@ -18,8 +17,9 @@ from data.export.summary import (
     SinceItem,
     Summary,
 )
-from data.scores import NOT_OFFERED
-from data.wording import NOTES, REFUSAL, URGENCY
+from data.wording.banners import PRACTICE
+from data.wording.phrases import NOTES, REFUSAL, URGENCY
+from data.wording.scores import NOT_OFFERED
 
 
 @dataclass(frozen=True, slots=True)

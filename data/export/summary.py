@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from data.content.review import ReviewStatus
 from data.export.citations import Citations
-from data.review import ReviewStatus
-from engine.urgency import Urgency
+from engine.model.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from data.export.outline import Block, Heading, Line, outline
 from data.export.summary import Summary
-from data.lines import one_line
+from data.text.outside_text import one_line
 
 WIDTH: Final = 78
 """Columns of the export."""

@@ -5,9 +5,7 @@ session, its journal. An answer is one write and one sync into the journal; when
 away it is added to the main file as a whole.
 """
 
-from data.directory import data_directory
-from data.store.chain import Head
-from data.store.documents import SessionSummary
+from data.files.data_directory import data_directory
 from data.store.errors import (
     DamagedStoreError,
     NewerStoreError,
@@ -19,6 +17,8 @@ from data.store.errors import (
     StoreError,
     UnsafeStoreError,
 )
+from data.store.format.hash_chain import Head
+from data.store.format.records import SessionSummary
 from data.store.store import Store
 
 __all__ = [

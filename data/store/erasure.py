@@ -9,23 +9,22 @@ keep freed blocks for a while: only an encrypted disk or store takes care of tho
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from data.files import read_private, replace_file
-from data.store.chain import ERASED, Head, Line, chained, dumps, numbered, read_line
+from data.files.private_files import read_private, replace_file
 from data.store.errors import DamageError
-from data.store.migration import is_old
-from data.store.place import Place
-from data.store.recovery import Base, clear_leftovers
-
-NOTE: Final = "erased"
+from data.store.format.directory_layout import Place
+from data.store.format.hash_chain import ERASED, Head, Line, chained, dumps, numbered, read_line
+from data.store.format.store_files import Base
+from data.store.format.tombstones import NOTE, seal_of
+from data.store.repair.crash_recovery import clear_leftovers
+from data.store.repair.migration import is_old
 
 _ID: Final = re.compile(rb'"id":"([2-9a-z]{8})"')
 """The first on a line is the record's own: nothing of the user's stands before it."""
@@ -60,11 +59,6 @@ def erase(base: Base, session_ids: frozenset[str]) -> frozenset[str]:
     about = {key: value for key, value in base.history.about().items() if key != "format"}
     base.history.rewrite(about, _rewritten(base, session_ids, about["genesis"]))
     return frozenset()
-
-
-def seal_of(links: Iterable[str]) -> str:
-    """What a note keeps of the digests of the records that it says were erased."""
-    return hashlib.sha256("".join(links).encode()).hexdigest()
 
 
 def _id_on(text: bytes) -> str:

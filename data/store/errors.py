@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from data.files import UnsafePathError
+from data.files.private_files import UnsafePathError
 
 UNHARMED: Final = "What was saved before is unharmed."
 _NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from data.files import open_private, read_private
+from data.files.private_files import open_private, read_private
+from data.store.encryption import codec_for
 from data.store.errors import BusyError, DamageError
-from data.store.locks import locked
-from data.store.migration import is_old, migrate
-from data.store.recovery import Base, clear_leftovers, is_whole, mend_end, settle
-from data.store.salvage import salvage
-from data.store.sealing import codec_for
-from data.store.splice import PAGE
+from data.store.format.append_file import PAGE
+from data.store.format.locks import locked
+from data.store.format.store_files import Base
+from data.store.repair.crash_recovery import clear_leftovers, is_whole, mend_end, settle
+from data.store.repair.damage_repair import salvage
+from data.store.repair.migration import is_old, migrate
 
 _READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 

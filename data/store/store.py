@@ -11,12 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from data.events import Event
-from data.lines import one_line
-from data.session import Session, is_session_id
-from data.store import erasure, opening, reading, sealing
-from data.store.chain import Head, Line
-from data.store.documents import Codec, Plain, SessionSummary, session_of
+from data.session.events import Event
+from data.session.session import Session, is_session_id
+from data.store import encryption as sealing
+from data.store import erasure, opening
+from data.store import queries as reading
 from data.store.errors import (
     BusyError,
     DamageError,
@@ -26,11 +25,15 @@ from data.store.errors import (
     SessionExistsError,
     telling,
 )
-from data.store.history import History
-from data.store.journal import Journal, claimed, journal_path, read_journal
-from data.store.locks import locked
-from data.store.place import Place
-from data.store.recovery import Base, mend_end, put_away, settle
+from data.store.format.directory_layout import Place
+from data.store.format.hash_chain import Head, Line
+from data.store.format.journal import Journal, claimed, journal_path, read_journal
+from data.store.format.locks import locked
+from data.store.format.main_file import History
+from data.store.format.records import Codec, Plain, SessionSummary, session_of
+from data.store.format.store_files import Base
+from data.store.repair.crash_recovery import mend_end, put_away, settle
+from data.text.outside_text import one_line
 
 PATIENCE: Final = 5.0
 """Seconds to wait for another program that is writing."""

@@ -15,20 +15,21 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import islice
 
-from data.content import load
-from engine.advise import advise
-from engine.change import Changes
-from engine.compile import Compiled, compile_pathway
-from engine.decide import decide, derive, point, prospects, statuses
-from engine.findings import UNKNOWN, Answers, Value
-from engine.interview import applicable, interview
-from engine.masks import CAN_BE_TRUE
-from engine.sufficient import grounds
-from tests.benchmarks.plain import plain_python
-from tests.benchmarks.zen import context, zen_decision
-from tests.kleene import Interpreter
-from tests.opinions.formulas import samples
-from tests.patients import Patients
+from data.content.loader import load
+from engine.advice.checked import advise
+from engine.advice.counterfactuals import Changes
+from engine.advice.decide import decide, statuses
+from engine.advice.facts import derive, point, prospects
+from engine.advice.interview import applicable, interview
+from engine.advice.minimal_reasons import grounds
+from engine.diagram.compiler import Compiled, compile_pathway
+from engine.diagram.partial_values import CAN_BE_TRUE
+from engine.model.answers import UNKNOWN, Answers, Value
+from tests.benchmarks.if_else_reference import plain_python
+from tests.benchmarks.zen_reference import context, zen_decision
+from tests.support.kleene_oracle import Interpreter
+from tests.support.oracles.row_formulas import samples
+from tests.support.random_patients import Patients
 
 ROUNDS = 9
 PATIENTS = 60

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.conftest import CASES
-from tests.terminals import ROOT, START, Terminal, terminal
+from tests.support.real_terminal import ROOT, START, Terminal, terminal
 
 ROUNDS: Final = 9
 LINES: Final = 1000
@@ -91,7 +91,7 @@ def command(arguments: Sequence[str], environment: Mapping[str, str], given: str
     with tempfile.TemporaryDirectory() as place:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(
-            [sys.executable, "-m", "tui.cli", *arguments],
+            [sys.executable, "-m", "tui.cli.main", *arguments],
             input=given,
             text=True,
             check=True,

@@ -27,15 +27,15 @@ from pathlib import Path
 
 from tinydb import TinyDB, where
 
-from data.events import Event, EventKind, answer
-from data.record import to_document
-from data.session import Session
+from data.session.events import Event, EventKind, answer
+from data.session.session import Session
+from data.session.session_json import to_document
 from data.store import Store
-from data.store.chain import Head, chained
-from data.store.documents import parts, salt
-from data.store.history import History
-from data.store.place import Place
-from tests.stores import NOW, ROOT, numbered_id, session
+from data.store.format.directory_layout import Place
+from data.store.format.hash_chain import Head, chained
+from data.store.format.main_file import History
+from data.store.format.records import parts, salt
+from tests.support.stores import NOW, ROOT, numbered_id, session
 
 SIZES = (10, 100, 1_000, 10_000, 50_000)
 BASE = 100

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.terminals import Terminal, terminal
+from tests.support.real_terminal import Terminal, terminal
 
 ANSWERS: Final = 1000
 MOVES: Final = 40

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from multiprocessing import Pool
 
-from data.content import load
-from engine.compile import compile_pathway
-from tests.mutation.kept import PLACE
-from tests.mutation.killers import Effect, Jury, Killer, Verdict
-from tests.mutation.mutants import mutants
-from tests.mutation.space import Space
+from data.content.loader import load
+from engine.diagram.compiler import compile_pathway
+from tests.mutation.content_mutants import mutants
+from tests.mutation.detectors import Effect, Jury, Killer, Verdict
+from tests.mutation.kept_vignettes import PLACE
+from tests.mutation.mutant_diagram import Space
 from tests.mutation.vignettes import documents, rendered
 
 

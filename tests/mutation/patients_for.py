@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from itertools import product
 from random import Random
 
-from data.legal import is_legal
-from engine.compile import Compiled, Domain
-from engine.decide import derive, point
-from engine.derive import FUNCTIONS
-from engine.derive.facts import Facts
-from engine.diagram import FALSE
-from engine.findings import UNKNOWN, Answers, Finding, Kind, Value
-from engine.masks import witness
-from engine.tables import Pathway
-from tests.mutation.mutants import unit
-from tests.patients import Patients
+from data.input.legal_values import is_legal
+from engine.advice.facts import derive, point
+from engine.diagram.compiler import Compiled
+from engine.diagram.diagram import FALSE
+from engine.diagram.domains import Domain
+from engine.diagram.partial_values import witness
+from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.findings import Finding, Kind
+from engine.model.pathway import Pathway
+from engine.spine.derivations import FUNCTIONS
+from engine.spine.derivations.inputs import Facts
+from tests.mutation.content_mutants import unit
+from tests.support.random_patients import Patients
 
 _TRIALS = 500
 """How many answers to hidden inputs are tried for each choice of the visible ones."""

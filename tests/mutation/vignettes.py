@@ -15,13 +15,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from engine.compile import Compiled
-from engine.decide import Advice, decide, derive, point
-from engine.findings import UNKNOWN, Answers, Value
-from engine.tables import Pathway
-from tests.mutation.mutants import mutants
+from engine.advice.decide import Advice, decide
+from engine.advice.facts import derive, point
+from engine.diagram.compiler import Compiled
+from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.pathway import Pathway
+from tests.mutation.content_mutants import mutants
+from tests.mutation.mutant_diagram import Faulty, Space
 from tests.mutation.patients_for import PatientsFor, reaches
-from tests.mutation.space import Faulty, Space
 
 TARGETS: Final = ("cell dropped", "row dropped", "rule dropped", "value dropped", "threshold moved")
 """The kinds of fault from which vignettes are made. The others are only measured."""

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.findings import Finding, Kind, Value
-from engine.interview import Question
-from engine.tables import Pathway
+from engine.advice.interview import Question
+from engine.model.answers import Value
+from engine.model.findings import Finding, Kind
+from engine.model.pathway import Pathway
+from tui.forms.checklist import checklist_form, several_form
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import YOURS, Form, Given, Half
+from tui.forms.form import Form, Given
+from tui.forms.levels import SpineForm
 from tui.forms.number import NumberForm
-from tui.forms.spine import SpineForm
-from tui.forms.ticks import checklist_form, several_form
+from tui.state.partial_entry import YOURS, Half
 
 __all__ = ["Form", "Given", "form_for"]
 

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from engine.findings import UNKNOWN, Finding, Value
-from tui.cursor import moved
-from tui.forms.form import (
-    ENTER,
-    SPACE,
-    YOURS,
-    Given,
-    Half,
-    heading,
-    option_keys,
-    spoken_heading,
-)
-from tui.rows import Look, Row
+from engine.model.answers import UNKNOWN, Value
+from engine.model.findings import Finding
+from tui.forms.form import ENTER, SPACE, Given, heading, option_keys, spoken_heading
+from tui.rows.cursor import moved
+from tui.rows.row import Look, Row
+from tui.state.partial_entry import YOURS, Half
 
 _NOT_KNOWN: Final = "Not known"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol
 
-from engine.findings import Finding, Value
-from tui.rows import BLANK, Look, Row
+from engine.model.answers import Value
+from engine.model.findings import Finding
+from tui.rows.row import BLANK, Look, Row
+from tui.state.partial_entry import Half
 
 ENTER: Final = "enter"
 SPACE: Final = "space"
@@ -20,17 +21,11 @@ RESERVED: Final = frozenset("bdhjkmnopqruvwxz")
 LETTERS: Final = "acefgilsty"
 OPTION_KEYS: Final = tuple("123456789" + LETTERS)
 
-YOURS: Final = "your answer"
-CARRIED: Final = "carried, not confirmed"
-DRAFT: Final = "no answer before d"
-"""What stands beside a value that the form begins with: an answer, a proposal or a draft."""
 
 TYPED: Final = "typed, not entered"
 TICKED: Final = "Ticked, not entered: none of it is an answer before Enter or u."
 """What is said of what was half entered when the question was left."""
 
-Half: TypeAlias = Mapping[str, str | float]
-"""What is half entered at a form, in words of its own; empty where nothing is."""
 
 FORM_KEYS: Final = (
     ("digit", "answers at once; in a list to tick it steps an item: on, next value, off"),
@@ -38,22 +33,6 @@ FORM_KEYS: Final = (
     ("n", "in a list to tick: none of these, all checked"),
 )
 """What the forms' own keys do, for the help."""
-
-
-def half_words(half: Half) -> str:
-    """What is half entered, as it is kept."""
-    return json.dumps(dict(half), separators=(",", ":"))
-
-
-def read_half(words: str) -> Half:
-    """What is half entered, from how it is kept; nothing where that is not understood."""
-    try:
-        half = json.loads(words)
-    except ValueError:
-        return {}
-    if not isinstance(half, dict):
-        return {}
-    return {key: value for key, value in half.items() if isinstance(value, str | int | float)}
 
 
 @dataclass(frozen=True, slots=True)

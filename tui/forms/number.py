@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from data.wording import number_text
-from engine.findings import UNKNOWN, Finding, Kind, Value
-from engine.units import slip, to_canonical, units_of
-from tui.forms.form import ENTER, TYPED, YOURS, Given, Half, heading, spoken_heading
-from tui.rows import Look, Row
+from data.text.numbers import number_text
+from engine.model.answers import UNKNOWN, Value
+from engine.model.findings import Finding, Kind
+from engine.spine.units import slip, to_canonical, units_of
+from tui.forms.form import ENTER, TYPED, Given, heading, spoken_heading
+from tui.rows.row import Look, Row
+from tui.state.partial_entry import YOURS, Half
 
 FIGURES: Final = frozenset("0123456789.,-+")
 LONGEST: Final = 10

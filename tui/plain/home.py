@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from data.export import FORMATS
 from data.store import StoreError
-from tui.entries import Numbered
-from tui.kept import Kept
-from tui.ledger import ledger_lines
-from tui.plain.exporting import TAKES, export
+from tui.plain.base import LinePage
+from tui.plain.commands import HELP, Word, word
+from tui.plain.export import TAKES, export
 from tui.plain.interview import InterviewLines
-from tui.plain.page import LinePage
-from tui.plain.words import HELP, Word, word
-from tui.sitting import Sitting
-from tui.worklist import entries, overdue
+from tui.rows.list_entries import Numbered
+from tui.state.interview_session import Sitting
+from tui.state.session_row import Kept
+from tui.views.about import ledger_lines
+from tui.views.worklist import entries, overdue
 
 if TYPE_CHECKING:
-    from tui.plain.walk import Walk
+    from tui.plain.navigation import Walk
 
 _NONE_YET: Final = "No session is kept yet. new begins one."
 _CARRIED: Final = "What is carried over is proposed, and no answer until you confirm it."

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from tui.forms import Form, Given, form_for
-from tui.place import place_rows
-from tui.plain import reading
-from tui.plain.asked import Asked
+from tui.plain import announcements as reading
+from tui.plain.commands import Word, word
 from tui.plain.plan import PlanLines
-from tui.plain.sitting import ALWAYS, ANSWERS, FINISH, PLAN, REVIEW, UNDO, SittingLines
-from tui.plain.words import Word, word
-from tui.progress import progress
-from tui.sitting import Sitting
-from tui.why import why_rows
+from tui.plain.question import Asked
+from tui.plain.session_base import ALWAYS, ANSWERS, FINISH, PLAN, REVIEW, UNDO, SittingLines
+from tui.state.interview_session import Sitting
+from tui.state.progress import progress
+from tui.views.question_header import place_rows
+from tui.views.question_reason import why_rows
 
 if TYPE_CHECKING:
-    from tui.plain.walk import Walk
+    from tui.plain.navigation import Walk
 
 _ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
 _ABOUT: Final = (

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from engine.route import Stop
-from tui.entries import Entry, Numbered
-from tui.pages.answers import ASIDE, answer_entries
-from tui.pages.map import section_rows, stop_entry, stops_of
-from tui.pages.review import FINISHED, NO_QUESTION, review_entries
-from tui.plain.sitting import ALWAYS, ANSWERS, BACK, PLAN, REVIEW, SittingLines
-from tui.plain.words import Word, word
-from tui.sitting import Sitting
+from engine.advice.route import Stop
+from tui.plain.commands import Word, word
+from tui.plain.session_base import ALWAYS, ANSWERS, BACK, PLAN, REVIEW, SittingLines
+from tui.rows.list_entries import Entry, Numbered
+from tui.state.interview_session import Sitting
+from tui.views.answers import ASIDE, answer_entries
+from tui.views.pathway_map import section_rows, stop_entry, stops_of
+from tui.views.review import FINISHED, NO_QUESTION, review_entries
 
 if TYPE_CHECKING:
-    from tui.plain.walk import Walk
+    from tui.plain.navigation import Walk
 
 _NUMBERED: Final = "the number of a line to go to its question"
 

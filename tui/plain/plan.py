@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from data.events import EventKind
-from data.reasons import Reasons
-from data.review import page_items
-from data.wording import REFUSAL
-from engine.interview import Question
-from tui.deciding import reason_fault, undecidable
-from tui.entries import Numbered
-from tui.pages.plan import Piece, code_of, other_entries, plan_entries
-from tui.pages.since import FIRST, since_rows, since_title
-from tui.pages.views import View, view_rows
+from data.content.review import page_items
+from data.session.events import EventKind
+from data.wording.phrases import REFUSAL
+from data.wording.reasons import Reasons
+from engine.advice.interview import Question
+from tui.plain.commands import Word, word
 from tui.plain.lists import MapLines
-from tui.plain.sitting import ALWAYS, ANSWERS, BACK, FINISH, REVIEW, UNDO, SittingLines
-from tui.plain.trial import TrialLines
-from tui.plain.words import Word, word
-from tui.sitting import Sitting
+from tui.plain.session_base import ALWAYS, ANSWERS, BACK, FINISH, REVIEW, UNDO, SittingLines
+from tui.plain.what_if import TrialLines
+from tui.rows.list_entries import Numbered
+from tui.state.decision_checks import reason_fault, undecidable
+from tui.state.interview_session import Sitting
+from tui.views.changes_since import FIRST, since_rows, since_title
+from tui.views.plan import Piece, code_of, other_entries, plan_entries
+from tui.views.plan_sides import View, view_rows
 
 if TYPE_CHECKING:
-    from tui.plain.walk import Walk
+    from tui.plain.navigation import Walk
 
 _SAYS: Final = {
     EventKind.ACCEPTED: "accept, a number and perhaps a note",

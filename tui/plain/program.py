@@ -12,16 +12,16 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from data.directory import written_out
-from tui import failure
-from tui.desk import Desk
-from tui.loaded import Load, load
-from tui.plain.ears import Ears
+from data.files.data_directory import written_out
 from tui.plain.home import HomeLines
 from tui.plain.interview import InterviewLines
-from tui.plain.walk import Hears, Walk
-from tui.rows import wrapped
-from tui.text import clean
+from tui.plain.line_input import Ears
+from tui.plain.navigation import Hears, Walk
+from tui.rows.row import wrapped
+from tui.state.loaded_content import Load, load
+from tui.state.workspace import Desk
+from tui.terminal import crash_report as failure
+from tui.terminal.output_text import clean
 
 WIDTH: Final = 80
 """Columns at most; fewer where the terminal has fewer."""

@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from tui.ledger import ledger_lines
-from tui.rows import Row
-from tui.screens.page import Page
+from tui.rows.row import Row
+from tui.screens.base import Page
+from tui.views.about import ledger_lines
 from tui.widgets.rows import Rows
 
 

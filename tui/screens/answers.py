@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from tui.keys import key
-from tui.pages.answers import ASIDE, answer_entries
-from tui.screens.sitting import HOME, PLAN, SittingPage
+from tui.screens.key_bindings import key
+from tui.screens.session_base import HOME, PLAN, SittingPage
+from tui.views.answers import ASIDE, answer_entries
 from tui.widgets.picker import Picker
 
 

@@ -13,12 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.export import FORMATS, ExportError, export_path
-from tui.exporting import is_file, proposal, write
-from tui.keys import key
-from tui.rows import Look, Row
-from tui.screens.sitting import SittingPage
-from tui.sitting import Sitting
-from tui.widgets.line import Line
+from tui.rows.row import Look, Row
+from tui.screens.key_bindings import key
+from tui.screens.session_base import SittingPage
+from tui.state.interview_session import Sitting
+from tui.state.write_summary import is_file, proposal, write
+from tui.widgets.input_line import Line
 from tui.widgets.rows import Rows
 
 _TALL: Final = 16

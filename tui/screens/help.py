@@ -9,10 +9,10 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui.forms.form import FORM_KEYS
-from tui.forms.spine import SPINE_KEYS
-from tui.keys import bound, key, printed
-from tui.rows import Row, rule
-from tui.screens.page import Page
+from tui.forms.levels import SPINE_KEYS
+from tui.rows.row import Row, rule
+from tui.screens.base import Page
+from tui.screens.key_bindings import bound, key, printed
 from tui.widgets.rows import Rows
 
 _SIGNS: Final = (
@@ -37,7 +37,7 @@ def parts() -> Iterator[tuple[str, type[Page] | None, tuple[tuple[str, str], ...
     from tui.screens.export import ExportScreen
     from tui.screens.home import HomeScreen
     from tui.screens.interview import InterviewScreen
-    from tui.screens.map import MapScreen
+    from tui.screens.pathway_map import MapScreen
     from tui.screens.plan import PlanScreen
     from tui.screens.review import ReviewScreen
     from tui.screens.what_if import WhatIfScreen

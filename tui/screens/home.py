@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.keys import key
-from tui.rows import Look, Row
-from tui.screens.page import Page
-from tui.widgets.field import Field
+from tui.rows.row import Look, Row
+from tui.screens.base import Page
+from tui.screens.key_bindings import key
+from tui.views.worklist import TITLES, entries, overdue
+from tui.widgets.clean_input import Field
 from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
-from tui.worklist import TITLES, entries, overdue
 
 _NONE_YET: Final = (
     "No session is kept yet.",
@@ -218,7 +218,7 @@ class HomeScreen(Page):
         self.app.push_screen(AboutScreen())
 
     def _ask_label(self) -> None:
-        from tui.screens.new import NewScreen
+        from tui.screens.new_session import NewScreen
 
         self.app.push_screen(NewScreen())
 

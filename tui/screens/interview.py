@@ -10,15 +10,15 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from engine.findings import Value
-from tui.keys import key
-from tui.place import place_rows
-from tui.progress import progress
-from tui.rows import Row, rule
-from tui.screens.asking import AskingScreen, FormArea
-from tui.sitting import Sitting
-from tui.why import why_rows
-from tui.widgets.advice import AdviceArea
+from engine.model.answers import Value
+from tui.rows.row import Row, rule
+from tui.screens.key_bindings import key
+from tui.screens.question_base import AskingScreen, FormArea
+from tui.state.interview_session import Sitting
+from tui.state.progress import progress
+from tui.views.question_header import place_rows
+from tui.views.question_reason import why_rows
+from tui.widgets.advice_panel import AdviceArea
 from tui.widgets.rows import Rows
 
 _TALL: Final = 20

@@ -12,14 +12,14 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui import pin
-from tui.access import REASON_LENGTH
-from tui.rows import Look, Row
-from tui.widgets.field import Field
+from tui.rows.row import Look, Row
+from tui.security import pin
+from tui.security.access_log import REASON_LENGTH
+from tui.widgets.clean_input import Field
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from tui.app import Spinepath
+    from tui.shell.app import Spinepath
 
 
 class Ask(Enum):

@@ -9,13 +9,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from data.events import WORDS_LENGTH
-from data.wording import NOTES, note_text
-from tui.keys import key
-from tui.rows import Look, Row, rule
-from tui.screens.page import Page
-from tui.sitting import Sitting
-from tui.widgets.field import Field
+from data.session.events import WORDS_LENGTH
+from data.wording.phrases import NOTES, note_text
+from tui.rows.row import Look, Row, rule
+from tui.screens.base import Page
+from tui.screens.key_bindings import key
+from tui.state.interview_session import Sitting
+from tui.widgets.clean_input import Field
 from tui.widgets.rows import Rows
 
 _ASK: Final = (

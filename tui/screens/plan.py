@@ -9,17 +9,17 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from data.reasons import Reasons
-from data.review import page_items
-from data.wording import REFUSAL
-from engine.interview import Question
-from tui.keys import key
-from tui.pages.plan import Piece, code_of, other_entries, plan_entries
-from tui.pages.since import FIRST
-from tui.pages.views import View, view_rows
-from tui.rows import rule
-from tui.screens.deciding import DECISIONS, DecidingPage
-from tui.sitting import Sitting
+from data.content.review import page_items
+from data.wording.phrases import REFUSAL
+from data.wording.reasons import Reasons
+from engine.advice.interview import Question
+from tui.rows.row import rule
+from tui.screens.decision_base import DECISIONS, DecidingPage
+from tui.screens.key_bindings import key
+from tui.state.interview_session import Sitting
+from tui.views.changes_since import FIRST
+from tui.views.plan import Piece, code_of, other_entries, plan_entries
+from tui.views.plan_sides import View, view_rows
 from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
 
@@ -137,13 +137,13 @@ class PlanScreen(DecidingPage):
         if self._sitting.advice.refused:
             self.say(REFUSAL)
             return
-        from tui.screens.map import MapScreen
+        from tui.screens.pathway_map import MapScreen
 
         self.app.push_screen(MapScreen(self._sitting))
 
     def action_since(self) -> None:
         """Show what changed since the last session of the patient."""
-        from tui.screens.since import SinceScreen
+        from tui.screens.changes_since import SinceScreen
 
         before = self.spinepath.desk.previous(self._sitting)
         if before is None or isinstance(before, str):

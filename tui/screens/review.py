@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from tui.keys import key
-from tui.pages.review import FINISHED, NO_QUESTION, review_entries
-from tui.screens.sitting import PLAN, SittingPage
+from tui.screens.key_bindings import key
+from tui.screens.session_base import PLAN, SittingPage
+from tui.views.review import FINISHED, NO_QUESTION, review_entries
 from tui.widgets.picker import Picker
 
 

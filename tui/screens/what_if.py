@@ -10,10 +10,10 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui.forms import Form, Given
-from tui.keys import key
-from tui.pages.trial import UNCHANGED, Trial
-from tui.screens.sitting import SittingPage
-from tui.sitting import Sitting
+from tui.screens.key_bindings import key
+from tui.screens.session_base import SittingPage
+from tui.state.interview_session import Sitting
+from tui.views.what_if import UNCHANGED, Trial
 from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
 

@@ -7,9 +7,9 @@ from typing import Generic
 
 from textual import events
 
-from tui.cursor import moved
-from tui.entries import Entry, Key
-from tui.rows import Row
+from tui.rows.cursor import moved
+from tui.rows.list_entries import Entry, Key
+from tui.rows.row import Row
 from tui.widgets.rows import Rows
 
 

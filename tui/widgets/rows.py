@@ -12,10 +12,10 @@ from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.rows import Line, Look, Row, layout
+from tui.rows.row import Line, Look, Row, layout
 
 if TYPE_CHECKING:
-    from tui.discreet import DiscreetApp
+    from tui.shell.private_app import DiscreetApp
 
 _CURSOR: Final = ">"
 _ROOM_FOR_BOTH: Final = 3

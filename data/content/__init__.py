@@ -1,0 +1,1 @@
+"""The clinical content: its files, read and tied together."""

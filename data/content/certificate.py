@@ -1,0 +1,107 @@
+"""The certificate: what was proved of which content, as it is kept and read.
+
+It lies beside the content, so that starting the program never waits for a proof. It speaks of the
+content files byte for byte; beside any other content it proves nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from data.input.faults import Fault, FaultyInputError
+from data.input.strict_json import parse_strictly
+from data.input.table_reader import plain, shaped
+from engine.model.pathway import Pathway
+
+FILE: Final = "certificate.json"
+
+
+class FailureModel(NamedTuple):
+    """A claim that does not hold.
+
+    Attributes:
+        patterns: how many combinations break it, in digits, as numbers of this size are not safe in
+            JSON; 0 where they were not counted.
+        case: a case that breaks it, which `spinepath evaluate` replays; None if none was found.
+        witness: findings, asked and derived, of a combination that breaks it.
+    """
+
+    says: str
+    patterns: str
+    case: Mapping[str, Any] | None
+    witness: Mapping[str, Any]
+
+
+class ProofModel(NamedTuple):
+    """Claims of one kind, and what a reader has to know of them."""
+
+    title: str
+    how: str
+    claims: int
+    notes: tuple[str, ...]
+    failures: tuple[FailureModel, ...]
+
+
+class InvariantModel(NamedTuple):
+    """A safety rule that no combination of answers breaks, and how many rows state it."""
+
+    key: str
+    says: str
+    rows: int
+
+
+class Certificate(NamedTuple):
+    """What was proved of one content.
+
+    Attributes:
+        digest: SHA-256 over the content files, hexadecimal.
+        program: version of the program that proved it.
+        patterns: how many combinations of answers the proofs cover, in digits.
+        findings: of how many findings, unknown a value of each.
+        seconds: that proving took.
+    """
+
+    pathway: str
+    version: str
+    digest: str
+    program: str
+    patterns: str
+    findings: int
+    nodes: int
+    proofs: tuple[ProofModel, ...]
+    invariants: tuple[InvariantModel, ...]
+    not_shown: tuple[str, ...]
+    seconds: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether every claim holds."""
+        return not any(proof.failures for proof in self.proofs)
+
+    @property
+    def claims(self) -> int:
+        """How many claims were checked."""
+        return sum(proof.claims for proof in self.proofs)
+
+    def proves(self, pathway: Pathway) -> bool:
+        """Whether it speaks of this very content, and every claim holds."""
+        return self.holds and self.digest == pathway.digest
+
+
+def kept(directory: Path) -> Certificate | None:
+    """The certificate beside some content; None when there is none that can be read."""
+    faults: list[Fault] = []
+    try:
+        content = (directory / FILE).read_bytes()
+        found = shaped(Certificate, parse_strictly(content, faults))
+    except (OSError, FaultyInputError):
+        return None
+    return None if faults else found
+
+
+def rendered(proved: Certificate) -> str:
+    """The certificate as it is kept."""
+    return json.dumps(plain(proved), indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,62 @@
+"""What goes on after a session: time limits, results awaited, values carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from engine.model.conditions import Row, Table
+
+DURATIONS: Final[Mapping[str, timedelta]] = {
+    "weeks": timedelta(weeks=1),
+    "months": timedelta(days=365.2425 / 12),
+}
+"""The units of findings that grow with time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit: the recommendation that states it, its words, and the longest time in them."""
+
+    code: str
+    says: str
+    after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A result that can be waited for.
+
+    Attributes:
+        codes: the recommendations that ask for it.
+        requested: rows under which it is requested already.
+        arrived: rows under which it is there.
+        limits: the time limits that recommendations state for it.
+        visit: whether a later session is the result.
+    """
+
+    title: str
+    codes: tuple[str, ...]
+    requested: Table
+    arrived: Table
+    limits: tuple[Limit, ...]
+    visit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What goes on after a session.
+
+    Attributes:
+        results: what can be waited for.
+        stable: findings whose answer a later session takes over as it was.
+        only: for some of them, the values with which they are taken over.
+        durations: the unit of findings that grow with time.
+    """
+
+    results: tuple[Result, ...]
+    stable: tuple[str, ...]
+    only: Row
+    durations: Mapping[str, timedelta]

@@ -1,0 +1,63 @@
+"""From checked tables to the engine's pathway: names resolved, cells read, order settled."""
+
+from __future__ import annotations
+
+from data.content.resolve.exemptions import alike, exemptions, unread
+from data.content.resolve.findings import add_findings, checklists
+from data.content.resolve.invariants import groups, invariants
+from data.content.resolve.raw_files import Models
+from data.content.resolve.references import check_ledger
+from data.content.resolve.rules import (
+    concepts,
+    contradictions,
+    recommendations,
+    remarks,
+    rules,
+    sections,
+    thresholds,
+)
+from data.content.resolve.symbols import Names
+from data.content.resolve.variable_order import order
+from data.input.faults import Fault
+from engine.model.pathway import Pathway
+
+__all__ = ["Models", "build"]
+
+
+def build(models: Models, digest: str, faults: list[Fault]) -> Pathway:
+    """Tie the tables together; every fault found is added to `faults`.
+
+    The order of the steps is the order in which one kind of table may name another.
+    """
+    names = Names(models, faults)
+    numbers = dict(thresholds(names))
+    names.numbers = {key: threshold.value for key, threshold in numbers.items()}
+    add_findings(names)
+    pairs = dict(contradictions(names))
+    conditions = dict(concepts(names))
+    chapters = dict(sections(names))
+    codes = dict(recommendations(names))
+    check_ledger(names, codes)
+    meta = models.pathway.pathway
+    return Pathway(
+        id=meta.id,
+        version=meta.version,
+        digest=digest,
+        review_by=meta.review_by,
+        findings=names.findings,
+        order=order(names),
+        chapters={key: chapter.title for key, chapter in models.findings.chapter.items()},
+        checklists=dict(checklists(names)),
+        thresholds=numbers,
+        concepts=conditions,
+        contradictions=pairs,
+        remarks=dict(remarks(names, chapters)),
+        sections=chapters,
+        rules=dict(rules(names, codes)),
+        recommendations=codes,
+        invariants=dict(invariants(names, codes)),
+        groups=dict(groups(names, codes)),
+        exemptions=dict(exemptions(names, codes)),
+        unread=dict(unread(names)),
+        alike=tuple(alike(names)),
+    )

@@ -1,0 +1,148 @@
+"""Findings in questionnaire order, derived ones included, and the checklists that group them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from data.content import schema
+from data.content.resolve.symbols import Names
+from data.input.faults import nearest
+from engine.model.findings import Derivation, Finding, Kind
+from engine.model.pathway import Checklist, ChecklistItem
+from engine.spine.derivations import FUNCTIONS
+
+_YES_NO: Final = {"yes": "Yes", "no": "No"}
+_KINDS: Final = {"yes_no": Kind.CHOICE}
+
+
+def add_findings(names: Names) -> None:
+    """Define the findings; a derived one stands directly after its last input."""
+    waiting = dict(names.models.derived.derived)
+    for key, model in names.models.findings.finding.items():
+        place = f"findings.toml [finding.{key}]"
+        if model.chapter not in names.models.findings.chapter:
+            names.fault(place, f"chapter: {model.chapter!r} is not a chapter")
+        names.findings[key] = _finding(names, key, model, place)
+        for name in [n for n, d in waiting.items() if names.findings.keys() >= set(d.inputs)]:
+            names.findings[name] = _derived(names, name, waiting.pop(name))
+    for name, left in waiting.items():
+        missing = sorted(set(left.inputs) - names.models.findings.finding.keys())
+        names.fault(f"derived.toml [derived.{name}]", f"inputs: no finding {missing}")
+
+
+def _finding(names: Names, key: str, model: schema.FindingModel, place: str) -> Finding:
+    return replace(
+        _field(names, key, model, place),
+        chapter=model.chapter,
+        warn=model.warn,
+        none=model.none,
+        asked_when=names.table(model.asked_when, place) if model.asked_when else (),
+        fields=tuple(_fields(names, model, place)),
+        context=model.context,
+        lasting=model.lasting,
+    )
+
+
+def _fields(names: Names, model: schema.FindingModel, place: str) -> Iterator[Finding]:
+    """What is read at a level; the condition of a field names earlier fields of the level."""
+    fields: dict[str, Finding] = {}
+    for key, part in model.field.items():
+        here = f"{place[:-1]}.field.{key}]"
+        siblings = replace(names, findings=fields, conditions={}, codes=())
+        rows = siblings.table(part.asked_when, here) if part.asked_when else ()
+        fields[key] = replace(_field(names, key, part, here), asked_when=rows)
+    yield from fields.values()
+
+
+def _field(
+    names: Names, key: str, model: schema.FindingModel | schema.FieldModel, place: str
+) -> Finding:
+    """What a finding and a field of a level reading have in common."""
+    low, high = model.range or (None, None)
+    return Finding(
+        key=key,
+        kind=_KINDS.get(model.type) or Kind(model.type),
+        ask=model.ask,
+        short=model.short,
+        why=model.why,
+        help=model.help,
+        options=_options(names, model, place),
+        unit=model.unit,
+        low=low,
+        high=high,
+    )
+
+
+def _derived(names: Names, key: str, model: schema.DerivedModel) -> Finding:
+    place = f"derived.toml [derived.{key}]"
+    function = model.by or key
+    if function not in FUNCTIONS:
+        names.fault(place, f"by: no derivation {function!r}; {nearest(function, FUNCTIONS)}")
+    names.cited(model.cites, place)
+    for name in model.thresholds:
+        if name not in names.numbers:
+            names.fault(place, f"thresholds: no threshold {name!r}; {nearest(name, names.numbers)}")
+    options = _options(names, model, place)
+    for value in set(model.final) - options.keys():
+        names.fault(place, f"final: {value!r} is not one of its values")
+    for name in set(model.revised_by) - set(model.inputs):
+        names.fault(place, f"revised_by: {name!r} is not one of its inputs")
+    return Finding(
+        key=key,
+        kind=_KINDS.get(model.type) or Kind(model.type),
+        ask=model.says,
+        short=model.short,
+        why=model.says,
+        options=options,
+        unit=model.unit,
+        derived=Derivation(
+            function,
+            model.inputs,
+            frozenset(model.final),
+            frozenset(model.revised_by),
+            model.thresholds,
+        ),
+    )
+
+
+def _options(
+    names: Names,
+    model: schema.FindingModel | schema.FieldModel | schema.DerivedModel,
+    place: str,
+) -> Mapping[str, str]:
+    if model.type == "yes_no":
+        return _YES_NO
+    if model.type in ("choice", "several") and not model.values:
+        names.fault(place, "values: a choice needs its values")
+    if "unknown" in model.values:
+        names.fault(place, "values: unknown is implied and not listed")
+    if model.type in ("integer", "number") and not isinstance(model, schema.DerivedModel):
+        if model.range is None:
+            names.fault(place, "range: a number needs its hard range")
+        elif model.range[0] >= model.range[1]:
+            names.fault(place, "range: the lower end comes first")
+    return model.values
+
+
+def checklists(names: Names) -> Iterator[tuple[str, Checklist]]:
+    """The checklists, whose items refer to findings defined before."""
+    for key, model in names.models.findings.checklist.items():
+        place = f"findings.toml [checklist.{key}]"
+        for item in model.items:
+            _check_item(names, item, place)
+        items = tuple(
+            ChecklistItem(item.finding, item.says, item.present, item.absent)
+            for item in model.items
+        )
+        yield key, Checklist(key, model.ask, items, model.hint)
+
+
+def _check_item(names: Names, item: schema.ChecklistItemModel, place: str) -> None:
+    finding = names.findings.get(item.finding)
+    if finding is None:
+        names.fault(place, f"items: no finding {item.finding!r}")
+        return
+    for value in {*item.present, item.absent} - finding.options.keys():
+        names.fault(place, f"items: {item.finding} cannot be {value!r}")

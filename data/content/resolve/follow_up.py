@@ -1,0 +1,68 @@
+"""From episode.toml to what goes on after a session, its names and time limits checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import timedelta
+from typing import Final
+
+from data.content import schema
+from data.content.follow_up import DURATIONS, Episode, Limit, Result
+from data.content.resolve.raw_files import Models
+from data.content.resolve.symbols import Names
+from data.input.faults import Fault, nearest
+from engine.model.pathway import Pathway
+
+_FILE: Final = "episode.toml"
+_UNITS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+_TIME: Final = re.compile(r"(\d+) (hour|day|week)s?\b")
+
+
+def episode(models: Models, pathway: Pathway, faults: list[Fault]) -> Episode:
+    """Tie episode.toml to a pathway; every fault found is added to `faults`."""
+    numbers = {key: threshold.value for key, threshold in pathway.thresholds.items()}
+    names = Names(models, faults, numbers, dict(pathway.findings))
+    carry = models.episode.carry
+    _check_findings(names, (*carry.stable, *carry.durations))
+    only = names.table(carry.only, f"{_FILE} [carry.only]")
+    return Episode(
+        results=tuple(_result(names, k, m, pathway) for k, m in models.episode.awaited.items()),
+        stable=carry.stable,
+        only=only[0],
+        durations={key: DURATIONS[unit] for key, unit in carry.durations.items()},
+    )
+
+
+def _result(names: Names, key: str, model: schema.AwaitedModel, pathway: Pathway) -> Result:
+    place = f"{_FILE} [awaited.{key}]"
+    names.check_codes(model.codes, pathway.recommendations, place)
+    return Result(
+        title=model.title,
+        codes=model.codes,
+        requested=names.table(model.requested, place) if model.requested else (),
+        arrived=names.table(model.arrived, place) if model.arrived else (),
+        limits=tuple(_limits(names, model, pathway, place)),
+        visit=model.visit,
+    )
+
+
+def _limits(
+    names: Names, model: schema.AwaitedModel, pathway: Pathway, place: str
+) -> Iterator[Limit]:
+    names.check_codes([limit.code for limit in model.limits], pathway.recommendations, place)
+    for limit in model.limits:
+        stated = pathway.recommendations.get(limit.code)
+        if stated is not None and limit.says not in stated.within:
+            names.fault(place, f"limits: {limit.code} does not say {limit.says!r} in `within`")
+        if times := [int(n) * _UNITS[unit] for n, unit in _TIME.findall(limit.says)]:
+            yield Limit(limit.code, limit.says, max(times))
+        else:
+            names.fault(place, f"limits: no time in {limit.says!r}, such as 2 weeks")
+
+
+def _check_findings(names: Names, keys: Collection[str]) -> None:
+    asked = {key: finding for key, finding in names.findings.items() if finding.derived is None}
+    for key in keys:
+        if key not in asked:
+            names.fault(f"{_FILE} [carry]", f"no finding {key!r}; {nearest(key, asked)}")

@@ -1,0 +1,29 @@
+"""What the rules together never do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from data.content.resolve.symbols import Names
+from data.input.faults import nearest
+from engine.model.pathway import Group, Invariant
+
+
+def invariants(names: Names, codes: Collection[str]) -> Iterator[tuple[str, Invariant]]:
+    """The invariants, each named by the safety rule that it states."""
+    names.codes = codes
+    for key, model in names.models.invariants.invariant.items():
+        place = f"invariants.toml [invariant.{key}]"
+        names.cited([key], place)
+        yield key, Invariant(key, model.says, names.table(model.never, place))
+
+
+def groups(names: Names, codes: Collection[str]) -> Iterator[tuple[str, Group]]:
+    """The groups of codes that exclude each other."""
+    for key, model in names.models.invariants.group.items():
+        place = f"invariants.toml [group.{key}]"
+        names.cited(model.cites, place)
+        for code in model.codes:
+            if code not in codes:
+                names.fault(place, f"codes: no recommendation {code!r}; {nearest(code, codes)}")
+        yield key, Group(key, model.says, model.codes, model.holds == "exactly one")

@@ -1,0 +1,133 @@
+"""Thresholds, conditions, sections, rules and recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from data.content.resolve.symbols import Names
+from data.input.faults import nearest
+from engine.model.pathway import (
+    Concept,
+    Contradiction,
+    Recommendation,
+    Remark,
+    Rule,
+    Section,
+    Threshold,
+)
+from engine.model.urgency import Urgency
+
+
+def thresholds(names: Names) -> Iterator[tuple[str, Threshold]]:
+    """The named numbers."""
+    for key, model in names.models.thresholds.threshold.items():
+        names.cited(model.cites, f"thresholds.toml [threshold.{key}]")
+        yield key, Threshold(key, model.value, model.unit, model.says, model.cites)
+
+
+def contradictions(names: Names) -> Iterator[tuple[str, Contradiction]]:
+    """The pairs of answers that cannot both be right."""
+    for key, model in names.models.contradictions.contradiction.items():
+        place = f"contradictions.toml [contradiction.{key}]"
+        names.cited(model.cites, place)
+        contradiction = Contradiction(
+            key, model.says, names.table(model.when, place), meanwhile=model.meanwhile
+        )
+        _define(names, contradiction, place)
+        yield key, contradiction
+
+
+def concepts(names: Names) -> Iterator[tuple[str, Concept]]:
+    """The named conditions, each of which may use earlier ones."""
+    for key, model in names.models.concepts.concept.items():
+        place = f"concepts.toml [concept.{key}]"
+        concept = Concept(
+            key, model.says, names.table(model.when, place), names.table(model.unless, place)
+        )
+        _define(names, concept, place)
+        yield key, concept
+
+
+def remarks(names: Names, known: Mapping[str, Section]) -> Iterator[tuple[str, Remark]]:
+    """What a reader needs to know; without a section, where no section has stopped."""
+    last = list(known)[-1]
+    for key, model in names.models.remarks.remark.items():
+        place = f"remarks.toml [remark.{key}]"
+        names.cited(model.cites, place)
+        section = model.section or last
+        if section not in known:
+            names.fault(place, f"section: no section {section!r}; {nearest(section, known)}")
+        table = names.table(model.when, place)
+        yield key, Remark(key, model.says, table, section=section, cites=model.cites)
+
+
+def _define(names: Names, concept: Concept, place: str) -> None:
+    if concept.key in names.findings:
+        names.fault(place, "a finding has the same name")
+    if concept.key in names.models.recommendations.recommendation:
+        names.fault(place, "a recommendation has the same name")
+    names.conditions[concept.key] = concept
+
+
+def recommendations(names: Names) -> Iterator[tuple[str, Recommendation]]:
+    """The codes with their words."""
+    for code, model in names.models.recommendations.recommendation.items():
+        place = f"recommendations.toml [recommendation.{code}]"
+        names.cited([*model.cites, *(e.source for e in model.evidence)], place)
+        yield (
+            code,
+            Recommendation(
+                code=code,
+                title=model.title,
+                kind=model.kind,
+                urgency=Urgency[model.urgency.upper()],
+                what=model.what,
+                why=model.why,
+                plain=model.plain,
+                cites=model.cites,
+                permissive=model.permissive,
+                within=model.within,
+                cautions=model.cautions,
+                pitfalls=model.pitfalls,
+                evidence=tuple((e.source, e.says) for e in model.evidence),
+            ),
+        )
+
+
+def sections(names: Names) -> Iterator[tuple[str, Section]]:
+    """The chapters of rules, in decision order."""
+    for name, model in names.models.sections.items():
+        section = model.section
+        gate = names.table(section.gate, f"{name} [section]") if section.gate else ()
+        if section.stops and not gate:
+            names.fault(f"{name} [section]", "stops: a section that stops needs a gate")
+        yield section.key, Section(section.key, section.title, gate, section.stops)
+
+
+def rules(names: Names, known: Mapping[str, Recommendation]) -> Iterator[tuple[str, Rule]]:
+    """The rules of all sections."""
+    seen: dict[str, str] = {}
+    for name, model in names.models.sections.items():
+        for key, rule in model.rule.items():
+            place = f"{name} [rule.{key}]"
+            if key in seen:
+                names.fault(place, f"{seen[key]} has a rule of the same name")
+            seen[key] = name
+            code = rule.gives or key
+            if code not in known:
+                hint = nearest(code, known)
+                names.fault(place, f"gives: no recommendation {code!r}; {hint}")
+            names.cited(rule.cites, place)
+            yield (
+                key,
+                Rule(
+                    key=key,
+                    section=model.section.key,
+                    gives=code,
+                    says=rule.says,
+                    when=names.table(rule.when, place),
+                    unless=names.table(rule.unless, place),
+                    cites=rule.cites,
+                    urgency=Urgency[rule.urgency.upper()] if rule.urgency else None,
+                ),
+            )

@@ -1,0 +1,17 @@
+"""The order in which the diagram tests findings."""
+
+from __future__ import annotations
+
+from data.content.resolve.symbols import Names
+from data.input.faults import nearest
+
+
+def order(names: Names) -> tuple[str, ...]:
+    """The findings as `order.toml` lists them."""
+    listed = names.models.order.order
+    for key in dict.fromkeys(listed):
+        if key not in names.findings:
+            names.fault("order.toml", f"no finding {key!r}; {nearest(key, names.findings)}")
+        if listed.count(key) > 1:
+            names.fault("order.toml", f"{key!r} is listed more than once")
+    return listed

@@ -1,0 +1,120 @@
+"""Advice as the JSON object that other programs read."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from data.content.loader import Content
+from data.content.review import page_items, recommended_items
+from data.export.summarise import disagreements
+from data.input.case import json_value
+from data.wording.banners import banners
+from data.wording.phrases import reason_text, what_text
+from data.wording.scores import score_text
+from engine.advice.checked import advise
+from engine.advice.decide import Recommended
+from engine.advice.interview import Question, interview
+from engine.advice.reasons import Excluded, Reason
+from engine.diagram.compiler import Compiled
+from engine.model.answers import UNKNOWN, Answers
+from engine.model.pathway import Contradiction, Pathway
+from engine.spine.scores.from_answers import scores
+from engine.spine.units import Slip, slip
+
+
+def advice_document(
+    content: Content, compiled: Compiled, answers: Answers, today: date
+) -> dict[str, Any]:
+    """What `spinepath evaluate --format json` prints for one case.
+
+    Args:
+        content: what the pathway cites and leaves out.
+        compiled: the pathway of `content`.
+        answers: the findings of the case.
+        today: decides whether the content is past its review date.
+    """
+    pathway = compiled.pathway
+    advice = advise(compiled, answers)
+    standing = interview(compiled, answers)
+    return {
+        "pathway": {
+            "id": pathway.id,
+            "version": pathway.version,
+            "digest": pathway.digest,
+            "review_status": content.review.whole.value,
+            "review_by": pathway.review_by.isoformat(),
+        },
+        "banners": list(banners(content, today, page_items(advice))),
+        "refused": [{"rule": item.rule, "says": item.says} for item in advice.refused],
+        "recommendations": [_recommended(content, item, answers) for item in advice.recommended],
+        "next_question": _question(standing.next) if standing.next else None,
+        "open_questions": [_question(question) for question in standing.open],
+        "conflicts": [_conflict(item) for item in advice.conflicts],
+        "remarks": [{"says": item.says, "cites": list(item.cites)} for item in advice.remarks],
+        "warnings": [warning.asks for warning in unusual(answers)],
+        "scores": [score_text(*score) for score in scores(pathway, advice.facts)],
+        "disagreements": [asdict(topic) for topic in disagreements(content, advice.codes)],
+        "not_considered": [limit.says for limit in content.scope.not_considered],
+    }
+
+
+def unusual(answers: Answers) -> tuple[Slip, ...]:
+    """The legal numbers that were probably meant otherwise."""
+    numbers = {key: value for key, value in answers.items() if isinstance(value, int | float)}
+    asked = (slip(key, value, answers) for key, value in numbers.items())
+    return tuple(warning for warning in asked if warning is not None)
+
+
+def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[str, Any]:
+    recommendation = item.recommendation
+    cites = (cite for rule in item.rules for cite in rule.cites)
+    signed = recommended_items(item)
+    return {
+        "code": recommendation.code,
+        "title": recommendation.title,
+        "kind": recommendation.kind,
+        "urgency": item.urgency.name.lower(),
+        "settled": item.settled,
+        "because": [_reason(content.pathway, reason) for reason in item.because],
+        "rules": [rule.key for rule in item.rules],
+        "cites": list(dict.fromkeys((*cites, *recommendation.cites))),
+        "review_status": content.review.lowest(signed).value,
+        "reviewed": content.review.words(signed),
+        "evidence": [{"source": source, "says": says} for source, says in recommendation.evidence],
+        "what": what_text(recommendation, answers),
+        "plain": recommendation.plain,
+        "within": recommendation.within,
+        "says": [rule.says for rule in item.rules],
+    }
+
+
+def _reason(pathway: Pathway, reason: Reason) -> dict[str, Any]:
+    if isinstance(reason, Excluded):
+        says = reason_text(pathway, reason)
+        return {"condition": reason.condition, "holds": False, "says": says}
+    return {
+        "finding": reason.finding,
+        "value": None if reason.value == UNKNOWN else json_value(reason.value),
+        "says": reason_text(pathway, reason),
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "key": question.key,
+        "ask": question.ask,
+        "chapter": question.chapter,
+        "findings": list(question.findings),
+    }
+
+
+def _conflict(contradiction: Contradiction) -> dict[str, Any]:
+    names = dict.fromkeys(clause.name for row in contradiction.when for clause in row)
+    return {
+        "id": contradiction.key,
+        "says": contradiction.says,
+        "meanwhile": contradiction.meanwhile,
+        "findings": list(names),
+    }

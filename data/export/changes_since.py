@@ -1,0 +1,56 @@
+"""What changed since the last session of the patient, in words."""
+
+from __future__ import annotations
+
+from data.export.decisions import decision_item
+from data.export.summary import ChangedItem, SinceItem
+from data.session.assessment import Judged, judge
+from data.session.session import Session
+from data.text.dates import day_text
+from data.wording.changes_since import since
+from engine.advice.comparison import Moved
+from engine.advice.decide import Recommended
+from engine.diagram.compiler import Compiled
+
+
+def since_item(compiled: Compiled, now: Judged, earlier: Session | str | None) -> SinceItem | None:
+    """What changed, or why that cannot be said; None where there was no session before.
+
+    Args:
+        compiled: the pathway that reads both.
+        now: the session of now.
+        earlier: the one that it goes on from, or why that cannot be read.
+    """
+    if earlier is None:
+        return None
+    if isinstance(earlier, str):
+        return SinceItem(f"Nothing is compared: {earlier}")
+    then, pathway = judge(compiled, earlier), compiled.pathway
+    name = f"session {earlier.id} of {day_text(earlier.created)}"
+    if then.advice.refused or now.advice.refused:
+        return SinceItem(f"Nothing is compared with {name}, as there is no advice to compare.")
+    found = since(pathway, then.advice, now.advice, then.standing.active, now.standing.active)
+    decisions = earlier.state.decisions
+    decided = (decision_item(pathway, code, decisions) for code in decisions)
+    return SinceItem(
+        session=f"Compared with {name}, read by the content named above.",
+        day=day_text(earlier.created),
+        gained=tuple(map(_changed, found.gained)),
+        pending=tuple(map(_changed, found.pending)),
+        lost=tuple(map(_changed, found.lost)),
+        moved=tuple(map(_moved, found.moved)),
+        decided=tuple(item for item in decided if item is not None),
+        answers=tuple((a.name, f"{a.was} then, {a.now} now") for a in found.answers),
+        missing=found.missing,
+    )
+
+
+def _changed(item: Recommended) -> ChangedItem:
+    recommendation = item.recommendation
+    return ChangedItem(recommendation.code, f"{item.urgency.name}: {recommendation.title}")
+
+
+def _moved(pair: Moved) -> ChangedItem:
+    was, now, recommendation = pair.before.urgency, pair.after.urgency, pair.after.recommendation
+    says = f"{was.name} then, {now.name} now: {recommendation.title}"
+    return ChangedItem(recommendation.code, says)

@@ -1,0 +1,237 @@
+"""The whole pathway as headings and lines, to be read and followed without a computer.
+
+The steps come first, in the order in which the program takes them; then a form with every
+question; then what the steps name. Nothing is said here that the content does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from data.export.citations import citations
+from data.export.outline import NO_STRENGTH, Block, Heading, Line, citation_line, disagreement
+from data.export.summarise import disagreements
+from data.text.dates import day_text
+from data.text.numbers import number_text
+from data.wording.banners import banners
+from data.wording.decision_tables import row_text
+from data.wording.phrases import URGENCY
+from engine.model.conditions import Table
+from engine.model.findings import Finding, Kind
+from engine.model.pathway import Concept, Pathway, Recommendation, Rule, Section
+from engine.model.urgency import Urgency
+
+if TYPE_CHECKING:
+    from data.content.loader import Content
+
+_USE: Final = (
+    "Take the steps in order. Where a step ends the way, stop there: the later steps are silent.",
+    "Not known is never no: what was not asked or not examined counts as not known.",
+    "A rule holds where any one of its lines If holds and none of its lines Not if does.",
+    "Everything joined by AND must hold. Any one rule is enough for a recommendation.",
+    "The computer weighs all answers together and checks itself; paper does neither.",
+    "Go by clinical judgement, and enter the answers when the computer is back.",
+)
+
+
+def paper(content: Content, today: date) -> Iterator[Block]:
+    """The blocks of the document, from top to bottom.
+
+    Args:
+        content: the pathway and what it cites.
+        today: printed on the first page; decides whether the content is past its review date.
+    """
+    pathway = content.pathway
+    yield from _cover(content, today)
+    yield Heading(2, "The steps in brief")
+    for number, section in enumerate(pathway.sections.values(), 1):
+        ends = " Where it applies, the way ends here." if section.stops else ""
+        yield Line(f"{_gate(pathway, section)}{ends}", f"Step {number}, {section.title}")
+    for number, section in enumerate(pathway.sections.values(), 1):
+        yield from _step(pathway, number, section)
+    yield from _form(pathway)
+    yield from _conditions(pathway)
+    yield from _numbers(pathway)
+    yield Heading(2, "The recommendations in full")
+    for recommendation in pathway.recommendations.values():
+        yield from _recommendation(content, recommendation)
+    yield Heading(2, "Where sources disagree")
+    for topic in disagreements(content, pathway.recommendations):
+        yield from disagreement(topic)
+    yield Heading(2, "What this pathway does not consider")
+    for limit in content.scope.not_considered:
+        yield Line(limit.says)
+    yield from _sources(content)
+
+
+def _cover(content: Content, today: date) -> Iterator[Block]:
+    pathway = content.pathway
+    yield Heading(1, f"{content.title}: the pathway on paper")
+    for words in banners(content, today):
+        yield Line(words)
+    yield Line(f"version {pathway.version}, digest {pathway.digest}", "Content")
+    yield Line(content.review.whole.words, "Review status")
+    yield Line(f"{day_text(today)}; to be reviewed by {day_text(pathway.review_by)}", "Printed")
+    yield Heading(2, "How to use these pages")
+    for words in _USE:
+        yield Line(words)
+
+
+def _gate(pathway: Pathway, section: Section) -> str:
+    if not section.gate:
+        return "Everybody who comes this far."
+    return f"If {' OR '.join(row_text(pathway, row) for row in section.gate)}."
+
+
+def _step(pathway: Pathway, number: int, section: Section) -> Iterator[Block]:
+    """One section: who it is for, and each of its recommendations with what calls for it."""
+    yield Heading(2, f"Step {number}. {section.title}")
+    yield Line(_gate(pathway, section))
+    for concept in _named(pathway, section.gate):
+        yield from _rows(pathway, "That is", concept.when)
+        yield from _rows(pathway, "but not if", concept.unless)
+    if section.stops:
+        yield Line("Where this step applies, the way ends here.")
+    by_code: dict[str, list[Rule]] = {}
+    for rule in pathway.rules.values():
+        if rule.section == section.key:
+            by_code.setdefault(rule.gives, []).append(rule)
+    soonest = {
+        code: min(
+            pathway.recommendations[code].urgency if rule.urgency is None else rule.urgency
+            for rule in rules
+        )
+        for code, rules in by_code.items()
+    }
+    for code in sorted(by_code, key=soonest.__getitem__):
+        item = pathway.recommendations[code]
+        yield from _advised(pathway, item, soonest[code], by_code[code])
+    for remark in pathway.remarks.values():
+        if remark.section == section.key:
+            yield Heading(4, f"Note: {remark.says}")
+            yield from _rows(pathway, "If", remark.when)
+            yield from _rows(pathway, "Not if", remark.unless)
+
+
+def _named(pathway: Pathway, table: Table) -> Iterator[Concept]:
+    """The concepts that the rows of a gate name, so that nobody has to turn pages for them."""
+    for clause in (clause for row in table for clause in row):
+        if clause.name in pathway.concepts:
+            yield pathway.concepts[clause.name]
+
+
+def _advised(
+    pathway: Pathway, item: Recommendation, soonest: Urgency, rules: Iterable[Rule]
+) -> Iterator[Block]:
+    """What is advised and how soon in this step, with every rule that calls for it."""
+    yield Heading(4, item.title)
+    yield Line(URGENCY[soonest], "How soon")
+    if item.within:
+        yield Line(item.within, "Within")
+    yield Line(item.what, "What")
+    for rule in rules:
+        own = item.urgency if rule.urgency is None else rule.urgency
+        more = "" if own is soonest else f" ({URGENCY[own]})"
+        yield Line(f"{rule.says}{more}", "Rule")
+        yield from _rows(pathway, "If", rule.when)
+        yield from _rows(pathway, "Not if", rule.unless)
+
+
+def _rows(pathway: Pathway, label: str, table: Table) -> Iterator[Line]:
+    """Each row of a table; any of them is enough."""
+    for number, row in enumerate(table):
+        yield Line(row_text(pathway, row), label if number == 0 else f"or {label.lower()}")
+
+
+def _form(pathway: Pathway) -> Iterator[Block]:
+    """Every question, with boxes to tick."""
+    yield Heading(2, "The questions, to be filled in by hand")
+    chapter = ""
+    for finding in pathway.findings.values():
+        if finding.derived:
+            continue
+        if finding.chapter != chapter:
+            chapter = finding.chapter
+            yield Heading(3, pathway.chapters.get(chapter, chapter))
+        yield Line(f"{finding.ask} {_boxes(finding)}", finding.short)
+        for part in finding.fields:
+            yield Line(f"{part.ask} {_boxes(part)}", f"At each level, {part.short}")
+        yield from _rows(pathway, "Asked if", finding.asked_when)
+
+
+def _boxes(finding: Finding) -> str:
+    if finding.kind is Kind.LEVELS:
+        return "Levels: ____________"
+    if finding.numeric:
+        low, high = number_text(finding.low or 0), number_text(finding.high or 0)
+        unit = f" {finding.unit}".rstrip()
+        blank = f"______{unit} ({low} to {high})"
+    else:
+        blank = " ".join(f"[_] {label}" for label in finding.options.values())
+    return f"{blank} [_] not known"
+
+
+def _conditions(pathway: Pathway) -> Iterator[Block]:
+    yield Heading(2, "What the conditions above mean")
+    for concept in pathway.concepts.values():
+        yield from _condition(pathway, concept)
+    yield Heading(2, "Answers that contradict each other")
+    for contradiction in pathway.contradictions.values():
+        yield from _condition(pathway, contradiction)
+        yield Line(contradiction.meanwhile, "Until that is resolved")
+
+
+def _condition(pathway: Pathway, concept: Concept) -> Iterator[Block]:
+    yield Heading(4, f"{concept.says[:1].upper()}{concept.says[1:]}")
+    yield from _rows(pathway, "If", concept.when)
+    yield from _rows(pathway, "Not if", concept.unless)
+
+
+def _numbers(pathway: Pathway) -> Iterator[Block]:
+    yield Heading(2, "What is worked out from the answers")
+    findings: Mapping[str, Finding] = pathway.findings
+    for finding in findings.values():
+        if finding.derived:
+            names = ", ".join(findings[key].short for key in finding.derived.inputs)
+            yield Line(f"{finding.ask} From: {names}.", finding.short)
+    yield Heading(2, "The numbers that decide, with their sources")
+    for threshold in pathway.thresholds.values():
+        number = f"{number_text(threshold.value)} {threshold.unit}".rstrip()
+        yield Line(f"{threshold.says} ({', '.join(threshold.cites)})", number)
+
+
+def _recommendation(content: Content, item: Recommendation) -> Iterator[Block]:
+    yield Heading(4, item.title)
+    yield Line(item.what, "What")
+    yield Line(item.why, "Why")
+    for caution in item.cautions:
+        yield Line(caution, "Caution")
+    for pitfall in item.pitfalls:
+        yield Line(pitfall, "Pitfall")
+    stated = [f"{source}: {says}" for source, says in item.evidence]
+    for strength in stated or (NO_STRENGTH,):
+        yield Line(strength, "Strength of evidence")
+    yield Line(content.review.words([f"recommendation.{item.code}"]), "Review status")
+    yield Line(", ".join(tag.removeprefix("seed:") for tag in item.cites), "Sources")
+
+
+def _sources(content: Content) -> Iterator[Block]:
+    """Every source that a rule, a recommendation or a number cites, once."""
+    pathway = content.pathway
+    cites = [
+        *(rule.cites for rule in pathway.rules.values()),
+        *(item.cites for item in pathway.recommendations.values()),
+        *(remark.cites for remark in pathway.remarks.values()),
+        *(threshold.cites for threshold in pathway.thresholds.values()),
+    ]
+    cited = citations(content, (tag for tags in cites for tag in tags))
+    yield Heading(2, "Sources")
+    for label, group in (
+        ("Source", cited.sources),
+        ("Article", cited.statements),
+        ("Reference of the article", cited.references),
+    ):
+        for citation in group:
+            yield citation_line(label, citation)

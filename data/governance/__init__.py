@@ -1,0 +1,1 @@
+"""For authors and reviewers: digests, signatures, certificate, content diff."""

@@ -1,0 +1,63 @@
+"""Writing the certificate: what proofs have shown of a content, in a form that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from data.content.certificate import Certificate, FailureModel, InvariantModel, ProofModel
+from data.input.case import case_document, json_value
+from engine.diagram.compiler import Compiled
+from engine.proofs import Failure, Proof, patterns
+
+NOT_SHOWN: Final = (
+    "that the rules are medically right: only that the advice is consistent with them as stated;",
+    "that the functions behind derived findings are right: they are tried and tested;",
+    "that an answer is true, or a question understood as it is meant;",
+    "anything that is not listed above as proved.",
+)
+"""What no proof can show."""
+
+
+def certificate(
+    compiled: Compiled, proofs: Iterable[Proof], program: str, seconds: float
+) -> Certificate:
+    """Write down what was proved.
+
+    Args:
+        compiled: the content that the proofs are of.
+        proofs: all of them, failed ones too.
+        program: version of the program.
+        seconds: that reading, compiling and proving took.
+    """
+    pathway = compiled.pathway
+    return Certificate(
+        pathway=pathway.id,
+        version=pathway.version,
+        digest=pathway.digest,
+        program=program,
+        patterns=str(patterns(compiled)),
+        findings=len(compiled.domains),
+        nodes=len(compiled.diagram),
+        proofs=tuple(map(_proof, proofs)),
+        invariants=tuple(
+            InvariantModel(item.key, item.says, len(item.never))
+            for item in pathway.invariants.values()
+        ),
+        not_shown=NOT_SHOWN,
+        seconds=round(seconds, 1),
+    )
+
+
+def _proof(proof: Proof) -> ProofModel:
+    failures = tuple(map(_failure, proof.failures))
+    return ProofModel(proof.title, proof.how, proof.claims, tuple(proof.notes), failures)
+
+
+def _failure(failure: Failure) -> FailureModel:
+    return FailureModel(
+        says=failure.says,
+        patterns=str(failure.patterns),
+        case=None if failure.case is None else case_document(failure.case),
+        witness={key: json_value(value) for key, value in failure.witness.items()},
+    )

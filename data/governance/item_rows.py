@@ -1,0 +1,60 @@
+"""Tables as a person reads them: a line for each row, the cells as their author wrote them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.model.conditions import Row, Table, UnaryTest
+from engine.model.pathway import Pathway
+
+_GROUPS: Final = {
+    "finding": "findings",
+    "derived": "findings",
+    "contradiction": "contradictions",
+    "concept": "concepts",
+    "section": "sections",
+    "rule": "rules",
+    "remark": "remarks",
+    "invariant": "invariants",
+}
+"""Where a pathway keeps the items that have tables, by the kind in an item's name."""
+
+_TABLES: Final = {
+    "when": "when",
+    "unless": "unless",
+    "gate": "gate",
+    "asked_when": "asked when",
+    "never": "never",
+}
+
+
+def item_rows(pathway: Pathway, name: str) -> tuple[str, ...]:
+    """The rows of an item, each with the table it stands in.
+
+    Args:
+        pathway: the content.
+        name: kind, a dot, key, as in `data.governance.item_digests`; other content has no such
+            item, or the item no tables, when nothing comes back.
+    """
+    kind, _, key = name.partition(".")
+    item = getattr(pathway, _GROUPS[kind]).get(key) if kind in _GROUPS else None
+    return tuple(
+        f"{words}: {row_text(row)}"
+        for table, words in _TABLES.items()
+        for row in _table(item, table)
+    )
+
+
+def _table(item: object, name: str) -> Table:
+    return getattr(item, name, ())
+
+
+def row_text(row: Row) -> str:
+    """One row: `pain_nrs >= severe_pain, refractory_pain holds`."""
+    return ", ".join(f"{c.name} {_test(c.test)}" for c in row) or "always"
+
+
+def _test(test: UnaryTest | bool) -> str:
+    if isinstance(test, UnaryTest):
+        return test.text
+    return "holds" if test else "does not hold"

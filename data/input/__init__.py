@@ -1,0 +1,1 @@
+"""What comes from outside, refused with every fault named."""

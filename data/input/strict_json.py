@@ -1,0 +1,67 @@
+"""JSON from outside, read without mercy: no key twice, no NaN, nothing too deep."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, Final, NoReturn
+
+from data.input.faults import Fault, FaultyInputError
+from data.text.outside_text import one_line
+
+_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKET: Final = re.compile(rb"[\[\]{}]")
+_NAME_LENGTH: Final = 60
+
+
+def parse_strictly(content: bytes, faults: list[Fault]) -> Any:  # noqa: ANN401 - any JSON at all
+    """The value that JSON text stands for.
+
+    Args:
+        content: UTF-8.
+        faults: keys that are given twice are added here, and reading goes on.
+
+    Raises:
+        FaultyInputError: when it is no JSON, or holds what JSON does not have.
+    """
+
+    def unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in pairs]
+        if len(set(keys)) < len(keys):
+            twice = (key for key in dict.fromkeys(keys) if keys.count(key) > 1)
+            faults.extend(
+                Fault(one_line(key, _NAME_LENGTH), "given more than once") for key in twice
+            )
+        return dict(pairs)
+
+    try:
+        return json.loads(content, object_pairs_hook=unique, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise _one("nested too deep") from None
+    except UnicodeDecodeError:
+        raise _one("not UTF-8 text") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise _one(f"not JSON: {error.msg}", place) from None
+    except FaultyInputError:
+        raise
+    except ValueError:
+        raise _one("a number has too many digits") from None
+
+
+def depth(content: bytes) -> int:
+    """How deep JSON text is nested, without parsing it."""
+    deepest = level = 0
+    for bracket in _BRACKET.finditer(_STRING.sub(b"", content)):
+        level += 1 if bracket[0] in b"[{" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+def _refuse_constant(constant: str) -> NoReturn:
+    raise _one(f"{constant} is not a number that can be used")
+
+
+def _one(says: str, place: str = "") -> FaultyInputError:
+    return FaultyInputError([Fault(place, says)])

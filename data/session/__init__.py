@@ -1,0 +1,1 @@
+"""One interview as a list of events; follow-ups, pending results, recheck."""

@@ -1,0 +1,27 @@
+"""A session read by one content: which answers count, which questions apply, what is advised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.input.legal_values import usable
+from data.session.session import Session
+from engine.advice.checked import advise
+from engine.advice.decide import Advice
+from engine.advice.interview import Interview, interview
+from engine.diagram.compiler import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a session comes to, whichever content its answers were given under."""
+
+    session: Session
+    standing: Interview
+    advice: Advice
+
+
+def judge(compiled: Compiled, session: Session) -> Judged:
+    """Read a session; answers that this content cannot take are left out."""
+    standing = interview(compiled, usable(compiled.pathway, session.state.answers))
+    return Judged(session, standing, advise(compiled, standing.active, standing.closed))

@@ -1,0 +1,73 @@
+"""The episode: all the sessions about one patient, and what one hands on to the next.
+
+A later session begins from an earlier one with proposals: answers that are stable, and durations
+grown by the time between. None of them is an answer before somebody confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from data.content.follow_up import Episode
+from data.input.legal_values import is_legal
+from data.session.events import Event, EventKind
+from data.session.session import Session, begin
+from data.text.dates import day_text
+from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.findings import Finding, Kind
+from engine.model.pathway import Pathway
+
+
+def follow_up(
+    pathway: Pathway,
+    episode: Episode,
+    before: Session,
+    active: Answers,
+    *,
+    program: str,
+    now: datetime,
+) -> Session:
+    """A new session about the patient of an earlier one, with what is carried as proposals.
+
+    Args:
+        pathway: today's content.
+        episode: what it carries over.
+        before: the earlier session.
+        active: the answers of the earlier session whose questions apply.
+        program: version of the program.
+        now: when the new session begins.
+    """
+    said = f"session {before.id} of {day_text(before.created)}"
+    steps = [Event(EventKind.CONTINUED, now, detail=before.id)]
+    if before.practice:
+        steps.append(Event(EventKind.PRACTISED, now))
+    for key, value, how in _carried(pathway, episode, before, active, now):
+        steps.append(Event(EventKind.PREFILLED, now, key, value, detail=f"{how}{said}"))
+    return begin(pathway, program=program, now=now, label=before.label).after(steps)
+
+
+def _carried(
+    pathway: Pathway, episode: Episode, before: Session, active: Answers, now: datetime
+) -> Iterator[tuple[str, Value, str]]:
+    """What is proposed: the finding, its value, and how it came about."""
+    tests = {clause.name: clause.test for clause in episode.only}
+    given = before.state.given
+    for key, value in active.items():
+        finding = pathway.findings.get(key)
+        if finding is None or value == UNKNOWN:
+            continue
+        if key in episode.stable:
+            test = tests.get(key)
+            if test is None or isinstance(test, bool) or test.matches(value):
+                yield key, value, ""
+        elif key in episode.durations and isinstance(value, int | float):
+            grown = _grown(finding, value, now - given[key].at, episode.durations[key])
+            if is_legal(finding, grown):
+                yield key, grown, "counted on from "
+
+
+def _grown(finding: Finding, value: float, passed: timedelta, unit: timedelta) -> float:
+    """A duration some time later, in tenths of its unit unless whole numbers are asked for."""
+    later = value + max(passed, timedelta()) / unit
+    return round(later) if finding.kind is Kind.INTEGER else round(later, 1)

@@ -1,0 +1,140 @@
+"""The worklist: which results a session waits for, since when, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from data.content.follow_up import Episode, Result
+from data.input.legal_values import usable
+from data.session.events import EventKind
+from data.session.session import Session, replay
+from engine.advice.facts import derive, point
+from engine.advice.interview import active_answers
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Value
+from engine.model.conditions import Table, holds
+from engine.model.urgency import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A result that is not there.
+
+    Attributes:
+        title: what it is.
+        since: when the session that asks for it was first finished with it open, or begun.
+        requested: whether the answers say that it is requested already.
+        urgency: of the most urgent recommendation that asks for it; None if only requested.
+        due: when the shortest limit that is stated ends; None where none is stated.
+        limit: the words of that limit.
+        visit: whether a later session is what is waited for.
+    """
+
+    title: str
+    since: datetime
+    requested: bool
+    urgency: Urgency | None
+    due: datetime | None
+    limit: str
+    visit: bool = False
+
+
+def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Awaited, ...]:
+    """The results that a session waits for, the first due first.
+
+    A result counts from the earliest of those ends of the session since which it has been open
+    without a break: reopening a session does not put a date off. Results that a recommendation
+    overridden by the user asks for are not waited for on its account.
+    """
+    moments = list(_moments(session))
+    now = _open(compiled, episode, session, len(session.events))
+    since = dict.fromkeys(now, moments[-1][1])
+    held = set(now)
+    for length, at in reversed(moments):
+        held &= _open(compiled, episode, session, length).keys()
+        since.update(dict.fromkeys(held, at))
+    found = [_awaited(compiled, result, codes, since[result]) for result, codes in now.items()]
+    return tuple(sorted(found, key=lambda item: (item.due is None, item.due or item.since)))
+
+
+def still_awaited(own: Sequence[Awaited], before: Sequence[Awaited]) -> tuple[Awaited, ...]:
+    """What a follow-up waits for, with the dates of what was awaited before it already.
+
+    A new session puts no date off: what is still not there keeps the day since which it is
+    awaited, and the earlier of the two dates until which.
+    """
+    earlier = {item.title: item for item in before if not item.visit}
+    return tuple(
+        _earliest(item, earlier[item.title]) if item.title in earlier else item for item in own
+    )
+
+
+def _earliest(item: Awaited, before: Awaited) -> Awaited:
+    first = min((item, before), key=lambda one: (one.due is None, one.due or one.since))
+    since = min(item.since, before.since)
+    return replace(item, since=since, due=first.due, limit=first.limit)
+
+
+def _moments(session: Session) -> Iterator[tuple[int, datetime]]:
+    """How many events there were at each end of the session, or at its latest step, and when."""
+    ends = [n for n, event in enumerate(session.events) if event.kind is EventKind.FINISHED]
+    for number in ends:
+        yield number + 1, session.events[number].at
+    if not ends:
+        yield len(session.events), session.created
+
+
+def _open(
+    compiled: Compiled, episode: Episode, session: Session, length: int
+) -> Mapping[Result, frozenset[str] | None]:
+    """The results open after so many events, with the codes that ask; None if requested."""
+    state = replay(session.events[:length])
+    answers = active_answers(compiled, usable(compiled.pathway, state.answers))
+    facts = derive(compiled.pathway, answers)
+    here = point(compiled, facts)
+    turned_down = {
+        code
+        for code, decision in state.decisions.items()
+        if decision.kind is not EventKind.ACCEPTED
+    }
+    codes = {
+        code
+        for code, root in compiled.functions.recommendations.items()
+        if code not in turned_down and compiled.diagram.value(root, here)
+    }
+    return dict(_still_open(episode, codes, facts))
+
+
+def _still_open(
+    episode: Episode, codes: Iterable[str], facts: Mapping[str, Value]
+) -> Iterator[tuple[Result, frozenset[str] | None]]:
+    said = frozenset(codes)
+    for result in episode.results:
+        if _any(result.requested, facts):
+            yield result, None
+        elif not said.isdisjoint(result.codes) and not _any(result.arrived, facts):
+            yield result, said
+
+
+def _awaited(
+    compiled: Compiled, result: Result, codes: frozenset[str] | None, since: datetime
+) -> Awaited:
+    asking = codes or frozenset()
+    limits = [limit for limit in result.limits if limit.code in asking]
+    first = min(limits, key=lambda limit: limit.after, default=None)
+    known = compiled.pathway.recommendations
+    return Awaited(
+        title=result.title,
+        since=since,
+        requested=codes is None,
+        urgency=min((known[code].urgency for code in asking & {*result.codes}), default=None),
+        due=since + first.after if first else None,
+        limit=first.says if first else "",
+        visit=result.visit,
+    )
+
+
+def _any(table: Table, facts: Mapping[str, Value]) -> bool:
+    return any(holds(row, facts) for row in table)

@@ -1,0 +1,49 @@
+"""Kept sessions under today's content: whether the advice would be another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.input.legal_values import usable
+from data.session.assessment import judge
+from data.session.session import Session
+from engine.diagram.compiler import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How today's advice differs from what was advised.
+
+    Attributes:
+        version: of the content that advised then.
+        kept: whether what was advised then is on record; if not, nothing can be compared.
+        added: codes that hold today and did not then, the most urgent first.
+        gone: codes that held then and do not today.
+        unusable: answers that today's content cannot take, by finding.
+    """
+
+    session: Session
+    version: str
+    kept: bool
+    added: tuple[str, ...]
+    gone: tuple[str, ...]
+    unusable: tuple[str, ...]
+
+
+def recheck(compiled: Compiled, session: Session) -> Change | None:
+    """How the advice of a session would change under this content; None when it would not."""
+    state = session.state
+    can_be_used = usable(compiled.pathway, state.answers)
+    unusable = tuple(sorted(state.answers.keys() - can_be_used.keys()))
+    then = state.advised
+    edition = (then and then.edition) or session.edition
+    if then is None:
+        same = edition.digest == compiled.pathway.digest
+        return None if same else Change(session, edition.version, False, (), (), unusable)
+    now = judge(compiled, session).advice.codes
+    before = then.codes or ()
+    added = tuple(code for code in now if code not in before)
+    gone = tuple(code for code in before if code not in now)
+    if not (added or gone or unusable):
+        return None
+    return Change(session, edition.version, True, added, gone, unusable)

@@ -1,0 +1,287 @@
+"""The session: one sitting with the questionnaire, kept as a list of events.
+
+Nothing but events is stored. Answers, overrides, the place in the questionnaire and what undo
+takes back are replayed from them, so the record and the screen cannot disagree.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+from data.session.events import MOVES, UNDOABLE, Edition, Event, EventKind, one_step, require_word
+from data.text.outside_text import one_line
+from engine.model.answers import UNKNOWN, Value
+from engine.model.pathway import Pathway
+
+LABEL_LENGTH: Final = 60
+
+_PLACED: Final = {EventKind.PAUSED, EventKind.DRAFTED, EventKind.TYPED}
+
+_ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+_ID: Final = re.compile(f"[{_ALPHABET}]{{8}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the user decided on a recommendation.
+
+    Attributes:
+        kind: ACCEPTED, DECLINED or OVERRIDDEN.
+        reason: may be empty where it is accepted.
+        at: when, in UTC.
+        outdated: whether answers were given, changed or taken away after it.
+    """
+
+    kind: EventKind
+    reason: str
+    at: datetime
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the events of a session add up to.
+
+    Attributes:
+        answers: values by finding key; UNKNOWN where it was asked and is not known.
+        given: for each answer the event that gave it.
+        proposals: prefilled values that nobody has confirmed.
+        drafts: values that were entered and not stored as answers.
+        typed: what is half entered, as the forms write it, by question.
+        decisions: the latest decision on each recommendation, by code.
+        cursor: key of the question or checklist that was last answered.
+        paused: key of the one at which the session was left, if that is not the next open one.
+        notes: the user's own words, with their times.
+        undoable: the events that the next undo takes back.
+        edition: the latest content and program, None before any reopening.
+        advised: the event that last kept what was advised, None when none did.
+    """
+
+    answers: Mapping[str, Value]
+    given: Mapping[str, Event]
+    proposals: Mapping[str, Value]
+    drafts: Mapping[str, Value]
+    typed: Mapping[str, str]
+    decisions: Mapping[str, Decision]
+    cursor: str | None
+    paused: str | None
+    notes: tuple[Event, ...]
+    undoable: tuple[Event, ...]
+    finished: bool
+    edition: Edition | None
+    advised: Event | None
+
+
+def replay(events: Iterable[Event]) -> State:
+    """What a list of events adds up to."""
+    events = tuple(events)
+    steps: list[tuple[Event, ...]] = []
+    cursor, finished, edition, advised = None, False, None, None
+    for step in _steps(events):
+        if any(event.kind is EventKind.UNDONE for event in step):
+            undone = _last_undoable(steps)
+            if undone is not None:
+                cursor = _place(steps.pop(undone)) or cursor
+        steps.append(step)
+        cursor = _place(step) or cursor
+        for event in step:
+            if event.kind in (EventKind.FINISHED, EventKind.REOPENED):
+                finished = event.kind is EventKind.FINISHED
+            if event.kind is EventKind.ADVISED:
+                advised = event
+            else:
+                edition = event.edition or edition
+    kept = [event for step in steps for event in step]
+    paused, typed = _left(events)
+    given, proposals, drafts, decisions = _fold(kept)
+    undoable = _last_undoable(steps)
+    return State(
+        answers={key: UNKNOWN if e.value is None else e.value for key, e in given.items()},
+        given=given,
+        proposals=proposals,
+        drafts=drafts,
+        typed=typed,
+        decisions=decisions,
+        cursor=cursor,
+        paused=paused,
+        notes=tuple(event for event in kept if event.kind is EventKind.NOTED),
+        undoable=() if undoable is None else steps[undoable],
+        finished=finished,
+        edition=edition,
+        advised=advised,
+    )
+
+
+def _steps(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
+    step: list[Event] = []
+    for event in events:
+        if step and not event.joined:
+            yield tuple(step)
+            step = []
+        step.append(event)
+    if step:
+        yield tuple(step)
+
+
+def _left(events: Sequence[Event]) -> tuple[str | None, dict[str, str]]:
+    """Where the session was left, and what is half entered; an undo brings back neither."""
+    last = next((e for e in reversed(events) if e.kind is not EventKind.ADVISED), None)
+    placed = last is not None and last.kind in _PLACED
+    paused = (last.question or last.finding) if last is not None and placed else None
+    typed: dict[str, str] = {}
+    for event in events:
+        if event.kind is EventKind.TYPED and event.question is not None:
+            typed[event.question] = event.detail
+        elif typed and event.kind in MOVES:
+            typed.pop(event.question or event.finding or "", None)
+    return paused, typed
+
+
+def _last_undoable(steps: Sequence[tuple[Event, ...]]) -> int | None:
+    for number in reversed(range(len(steps))):
+        if any(event.kind in UNDOABLE for event in steps[number]):
+            return number
+    return None
+
+
+def _place(step: Iterable[Event]) -> str | None:
+    """The question that a step was made at, if it was made at one."""
+    places = [event.question or event.finding for event in step if event.kind in MOVES]
+    return places[-1] if places else None
+
+
+def _fold(
+    events: Iterable[Event],
+) -> tuple[dict[str, Event], dict[str, Value], dict[str, Value], dict[str, Decision]]:
+    given: dict[str, Event] = {}
+    proposals: dict[str, Value] = {}
+    drafts: dict[str, Value] = {}
+    decisions: dict[str, Decision] = {}
+    for event in events:
+        if event.recommendation is not None:
+            decisions[event.recommendation] = Decision(event.kind, event.detail, event.at)
+        if event.finding is None:
+            continue
+        if event.kind is EventKind.DRAFTED and event.value is not None:
+            drafts[event.finding] = event.value
+        if event.kind not in MOVES:
+            continue
+        proposals.pop(event.finding, None)
+        drafts.pop(event.finding, None)
+        if event.kind is EventKind.PREFILLED and event.value is not None:
+            proposals[event.finding] = event.value
+            continue
+        decisions = {code: replace(d, outdated=True) for code, d in decisions.items()}
+        given.pop(event.finding, None)
+        if event.kind is not EventKind.CLEARED:
+            given[event.finding] = event
+    return given, proposals, drafts, decisions
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting with the questionnaire.
+
+    Attributes:
+        id: eight characters that say nothing about the patient.
+        label: the user's own words for the session, one line, at most 60 characters.
+        created: in UTC.
+        pathway_id, pathway_version, pathway_digest, program_version: what it began under.
+    """
+
+    id: str
+    label: str
+    created: datetime
+    pathway_id: str
+    pathway_version: str
+    pathway_digest: str
+    program_version: str
+    events: tuple[Event, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Clean the label; refuse what a later reading would stumble on."""
+        if not is_session_id(self.id):
+            raise ValueError("a session id has eight characters of " + _ALPHABET)
+        if self.created.tzinfo is None:
+            raise ValueError("the time of a session needs a time zone")
+        for word in (
+            self.pathway_id,
+            self.pathway_version,
+            self.pathway_digest,
+            self.program_version,
+        ):
+            require_word(word)
+        object.__setattr__(self, "created", self.created.astimezone(UTC))
+        object.__setattr__(self, "label", one_line(self.label, LABEL_LENGTH))
+
+    @property
+    def state(self) -> State:
+        """Everything the events add up to, replayed afresh."""
+        return replay(self.events)
+
+    @property
+    def answers(self) -> Mapping[str, Value]:
+        """Values by finding key; UNKNOWN where it was asked and is not known."""
+        return self.state.answers
+
+    @property
+    def cursor(self) -> str | None:
+        """Key of the question or checklist the user was last at."""
+        return self.state.cursor
+
+    @property
+    def finished(self) -> bool:
+        """Whether the session was finished and not reopened since."""
+        return self.state.finished
+
+    @property
+    def practice(self) -> bool:
+        """Whether the session is about no patient."""
+        return any(event.kind is EventKind.PRACTISED for event in self.events)
+
+    @property
+    def continues(self) -> str:
+        """Id of the session of the same patient that this one goes on from; empty if none."""
+        return next((e.detail for e in self.events if e.kind is EventKind.CONTINUED), "")
+
+    @property
+    def edition(self) -> Edition:
+        """The content and program that new events are made under."""
+        return self.state.edition or self.first_edition
+
+    @property
+    def first_edition(self) -> Edition:
+        """The content and program that it began under."""
+        return Edition(
+            self.pathway_id, self.pathway_version, self.pathway_digest, self.program_version
+        )
+
+    def after(self, events: Iterable[Event]) -> Session:
+        """The session after one more step."""
+        return replace(self, events=self.events + one_step(events))
+
+
+def is_session_id(text: str) -> bool:
+    """Whether `text` has the form of a session id."""
+    return _ID.fullmatch(text) is not None
+
+
+def begin(
+    pathway: Pathway, *, program: str, now: datetime, label: str = "", practice: bool = False
+) -> Session:
+    """A new session without answers, with an id drawn at random."""
+    session = Session(
+        id="".join(secrets.choice(_ALPHABET) for _ in range(8)),
+        label=label,
+        created=now,
+        pathway_id=pathway.id,
+        pathway_version=pathway.version,
+        pathway_digest=pathway.digest,
+        program_version=program,
+    )
+    return session.after([Event(EventKind.PRACTISED, now)]) if practice else session

@@ -1,0 +1,88 @@
+"""Sessions as JSON files: what `sessions export --format json` writes and `sessions import` takes.
+
+A file is capped in size and depth before it is parsed, and every fault is named at once.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+from data.files.private_files import open_named, shown_name
+from data.input.faults import Fault, FaultyInputError
+from data.input.strict_json import depth, parse_strictly
+from data.session.session import Session
+from data.session.session_json import Document, from_document, to_document
+
+LARGEST: Final = 5_000_000
+"""Bytes; a larger file is refused unread. A session of every question is some 60,000."""
+
+DEEPEST: Final = 32
+"""Levels of nesting; a session has eight."""
+
+MOST_EVENTS: Final = 20_000
+
+_MARK: Final = "spinepath session"
+
+
+class ExchangeError(FaultyInputError):
+    """A file that holds no session that can be taken; nothing of it was used."""
+
+    @classmethod
+    def one(cls, says: str) -> ExchangeError:
+        """A file with a single fault."""
+        return cls([Fault("", says)])
+
+
+def to_json(session: Session, record: str) -> str:
+    """The session as a file.
+
+    Args:
+        session: with all its events.
+        record: the head of the store's chain, as exports print it.
+    """
+    document = {"file": _MARK, "record": record, "session": to_document(session)}
+    return json.dumps(document, allow_nan=False, indent=1) + "\n"
+
+
+def read_session(path: Path) -> Session:
+    """The session in a file.
+
+    Raises:
+        ExchangeError: when it cannot be read or is too large, too deep or no session.
+        FaultyInputError: naming every fault of the session.
+    """
+    try:
+        with open_named(path) as stream:
+            content = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise ExchangeError.one(f"{shown_name(path)}: {error.strerror or error}") from error
+    return parse_session(content)
+
+
+def parse_session(content: bytes) -> Session:
+    """The session in the content of a file.
+
+    Raises:
+        FaultyInputError: naming every fault; nothing of it is used.
+    """
+    if len(content) > LARGEST:
+        raise ExchangeError.one(f"the file is larger than {LARGEST:,} bytes")
+    if depth(content) > DEEPEST:
+        raise ExchangeError.one(f"the file is nested more than {DEEPEST} deep; a session is not")
+    faults: list[Fault] = []
+    found = parse_strictly(content, faults)
+    if faults:
+        raise FaultyInputError(faults)
+    session = from_document(_document(found))
+    if len(session.events) > MOST_EVENTS:
+        raise ExchangeError.one(f"the session has more than {MOST_EVENTS:,} events")
+    return session
+
+
+def _document(found: object) -> Document:
+    match found:
+        case {"file": mark, "session": dict(document)} if mark == _MARK:
+            return document
+    raise ExchangeError.one("this is no file that `spinepath sessions export --format json` wrote")

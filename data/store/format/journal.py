@@ -1,0 +1,269 @@
+"""The journal of a running session: a small TinyDB file of its own, which one program writes.
+
+Its lock is held as long as that program has the session open. Its first record is the session as
+it was taken up, each further one a step; an answer is one write and one sync into blanks that were
+written when the journal was made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from data.files.private_files import (
+    create_private,
+    open_private,
+    read_private,
+    sync_directory,
+    write_all,
+)
+from data.session.events import Event, one_step
+from data.session.session import Session
+from data.session.session_json import event_document
+from data.store.errors import DamageError
+from data.store.format.append_file import (
+    END,
+    PAGE,
+    Splice,
+    is_at,
+    lines_of,
+    parse_header,
+    render_header,
+    verified,
+)
+from data.store.format.hash_chain import Fields, Head
+from data.store.format.locks import try_lock
+from data.store.format.records import Codec, joined, parts, salt
+
+RESERVE: Final = 128 * 1024
+"""Bytes of blanks written ahead, so that an answer needs no new room on the disk."""
+
+STEPS: Final = "steps"
+SUFFIX: Final = ".json"
+DONE: Final = ".done"
+
+
+def journal_path(directory: Path, session_id: str) -> Path:
+    """Where the journal of a session is while it is open."""
+    return directory / f"{session_id}{SUFFIX}"
+
+
+@dataclass(slots=True)
+class Journal:
+    """The open journal of a session that this program writes.
+
+    Attributes:
+        path: its file.
+        based_on: number of the record in the main file that the session was taken up from; 0 for
+            a new session.
+        steps: how many were added.
+    """
+
+    path: Path
+    based_on: int
+    _splice: Splice
+    _codec: Codec
+    steps: int = field(default=0)
+
+    @classmethod
+    def begin(
+        cls,
+        directory: Path,
+        session: Session,
+        codec: Codec,
+        main: Head,
+        based_on: int,
+    ) -> Journal:
+        """Make the journal of a session and hold its lock.
+
+        Args:
+            directory: where journals are.
+            session: as it is now.
+            codec: how records are written.
+            main: the head of the main file, which the journal so bears witness to.
+            based_on: number of the session's record there; 0 when it has none.
+
+        Raises:
+            FileExistsError: when there is a journal of the session already.
+            OSError: when its room cannot be reserved; nothing is left then.
+        """
+        path = journal_path(directory, session.id)
+        with _new_file(path) as descriptor:
+            splice = _reserved(descriptor, session, codec, main, based_on)
+        try:
+            sync_directory(directory)
+        except BaseException:
+            splice.close()
+            path.unlink()
+            raise
+        return cls(path, based_on, splice, codec)
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Add one step, all its events or none; durable when this returns.
+
+        Raises:
+            OSError: when it is not added.
+        """
+        step = [event_document(event) for event in one_step(events)]
+        if step:
+            if not self._splice.is_at(self.path):
+                raise FileNotFoundError(errno.ENOENT, "gone", str(self.path))
+            self._splice.append(self._codec.pack(self._splice.head, {}, {"events": step}))
+            self.steps += 1
+
+    def discard(self) -> None:
+        """Take the journal away; nothing was added to it, or all of it is elsewhere."""
+        with contextlib.suppress(OSError):
+            self.path.unlink()
+        self._splice.close()
+
+    def close(self) -> None:
+        """Close it and leave it where it is, for whoever comes next."""
+        self._splice.close()
+
+
+@contextlib.contextmanager
+def _new_file(path: Path) -> Iterator[int]:
+    """A new locked file that gets its name when the body is done; nothing is left if that fails.
+
+    Raises:
+        FileExistsError: when the name is taken.
+        OSError: when it cannot be made.
+    """
+    temporary = path.with_name(f".{path.stem}.{secrets.token_hex(8)}.tmp")
+    descriptor = create_private(temporary)
+    try:
+        # Locked before it has its name: no other program ever sees it without an owner.
+        try_lock(descriptor)
+        yield descriptor
+        os.link(temporary, path)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+@contextlib.contextmanager
+def claimed(directory: Path, session_id: str) -> Iterator[None]:
+    """Keep every program from opening a session, this one included; it takes no room on the disk.
+
+    Raises:
+        FileExistsError: when a program has it open.
+        OSError: when it cannot be claimed.
+    """
+    path = journal_path(directory, session_id)
+    with _new_file(path) as descriptor:
+        pass
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        os.close(descriptor)
+
+
+def _reserved(descriptor: int, session: Session, codec: Codec, main: Head, based_on: int) -> Splice:
+    """Write the first record and the blanks behind it in one go."""
+    genesis = secrets.token_hex(32)
+    about = {
+        "genesis": genesis,
+        "journal": session.id,
+        "main": {"number": main.number, "digest": main.digest},
+        "based_on": based_on,
+        **({"seal": codec.seal} if codec.seal else {}),
+    }
+    header = render_header(about, STEPS)
+    write_all(descriptor, header + END, 0)
+    splice = Splice(descriptor, Head(0, genesis), len(header), reserve=RESERVE)
+    splice.append(codec.pack(splice.head, *parts(session, salt())))
+    return splice
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a journal tells.
+
+    Attributes:
+        session: with every step that can be verified.
+        salted: the salt for its record in the main file.
+        main: the head of the main file when the journal was begun.
+        based_on: number of the record that the session was taken up from; 0 for a new one.
+        steps: how many steps it adds.
+        lost: how many further lines are there that cannot be trusted.
+    """
+
+    session: Session
+    salted: str
+    main: Head
+    based_on: int
+    steps: int
+    lost: int
+
+
+def read_journal(path: Path, codec: Codec) -> Recorded:
+    """Read a journal, which another program may be writing, as far as it can be verified.
+
+    Raises:
+        FileNotFoundError: when there is none, or only a claim.
+        DamageError: when not even its first record can be.
+        KeyMissingError: when it is sealed and the key is not at hand.
+        OSError: when it cannot be read.
+    """
+    if not (content := read_private(path)):
+        raise FileNotFoundError(errno.ENOENT, "claimed only", str(path))
+    about, texts = parse_header(content[:PAGE]), lines_of(content[PAGE:])
+    lines = list(verified(iter(texts), about["genesis"]))
+    if not lines or not _is_about(about):
+        raise DamageError("is damaged")
+    first, *steps = map(codec.unpack, lines)
+    return Recorded(
+        session=joined(first, steps),
+        salted=str(first["_s"]),
+        main=Head(about["main"]["number"], about["main"]["digest"]),
+        based_on=about["based_on"],
+        steps=len(steps),
+        lost=len(texts) - len(lines),
+    )
+
+
+def _is_about(about: Fields) -> bool:
+    match about:
+        case {"main": {"number": int(), "digest": str()}, "based_on": int(), "journal": str()}:
+            return True
+    return False
+
+
+def adopt(path: Path) -> int | None:
+    """Take the lock of a journal without an owner; None when it has one or is gone.
+
+    Raises:
+        UnsafePathError, OSError: when it cannot be opened.
+    """
+    try:
+        descriptor = open_private(path, os.O_RDWR)
+    except FileNotFoundError:
+        return None
+    if try_lock(descriptor) and is_at(path, descriptor):
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
+def is_running(path: Path) -> bool:
+    """Whether a program holds the lock of a journal."""
+    try:
+        descriptor = open_private(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        return not try_lock(descriptor)
+    finally:
+        os.close(descriptor)

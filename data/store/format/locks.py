@@ -1,0 +1,49 @@
+"""Locks that the kernel frees however their holder ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from data.files.private_files import open_private
+from data.store.errors import BusyError
+
+_PAUSE: Final = 0.002
+
+
+@contextmanager
+def locked(path: Path, patience: float) -> Iterator[None]:
+    """Hold the lock file `path`, which is made when it is missing and never taken away.
+
+    Args:
+        path: the lock file.
+        patience: seconds to wait for another program.
+
+    Raises:
+        BusyError: when another program holds it for longer.
+        UnsafePathError, OSError: when the lock file cannot be opened.
+    """
+    descriptor = open_private(path, os.O_RDWR | os.O_CREAT)
+    try:
+        deadline = time.monotonic() + patience
+        while not try_lock(descriptor):
+            if time.monotonic() > deadline:
+                raise BusyError(f"another program has kept {path} locked for {patience:g} seconds")
+            time.sleep(_PAUSE)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def try_lock(descriptor: int) -> bool:
+    """Take the lock of an open file unless another open file description has it."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,134 @@
+"""Reading the sessions, those that are open included, while other programs write."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Final, TypeVar
+
+from data.session.session import Session, is_session_id
+from data.session.session_json import RecordError
+from data.store.errors import DamagedStoreError, DamageError, NoSuchSessionError
+from data.store.format.hash_chain import Head, Line, read_line
+from data.store.format.journal import is_running, journal_path, read_journal
+from data.store.format.records import (
+    SessionSummary,
+    damaged,
+    is_session,
+    session_of,
+    summary_of,
+    summary_of_session,
+)
+from data.store.format.store_files import Base
+from data.text.outside_text import one_line
+
+TRIES: Final = 20
+PAUSE: Final = 0.005
+"""Seconds between two tries."""
+
+_T = TypeVar("_T")
+
+
+def find(base: Base, session_id: str, failure: str) -> tuple[Session, int]:
+    """A session as it is now, and the number of its record; 0 if it has none yet.
+
+    Args:
+        base: the store.
+        session_id: may be anything that was typed.
+        failure: the beginning of the message when there is none, such as "Not read".
+
+    Raises:
+        NoSuchSessionError: when there is none.
+        DamageError, KeyMissingError, RecordError, OSError: when it cannot be read.
+    """
+    if is_session_id(session_id):
+        with contextlib.suppress(FileNotFoundError):
+            recorded = read_journal(journal_path(base.place.live, session_id), base.codec)
+            return recorded.session, recorded.based_on
+        line = _retried(lambda: base.history.find(session_id))
+        if line is not None and is_session(fields := base.codec.unpack(line)):
+            return session_of(fields), line.number
+    raise NoSuchSessionError(f"{failure}: there is no session {one_line(session_id, 40)}.")
+
+
+def summaries(base: Base, ours: Collection[str]) -> Iterator[SessionSummary]:
+    """Every session once: the open ones, then the others from the one put away last.
+
+    Args:
+        base: the store.
+        ours: the ids of those that are open here.
+
+    Raises:
+        KeyMissingError, OSError: when they cannot be read.
+    """
+    seen: set[str] = set()
+    for path in base.place.journals():
+        try:
+            session = read_journal(path, base.codec).session
+        except (DamageError, FileNotFoundError):
+            continue
+        seen.add(session.id)
+        running = session.id in ours or is_running(path)
+        yield summary_of_session(session, running=running)
+    for text in base.history.texts():
+        try:
+            summary = summary_of(base.codec, read_line(text))
+        except DamageError:
+            summary = damaged(text)
+        if summary is not None and summary.id not in seen:
+            seen.add(summary.id)
+            yield summary
+
+
+def put_away_sessions(base: Base) -> Iterator[tuple[SessionSummary, Line]]:
+    """Every sound session of the main file with its record, from the one put away last.
+
+    Raises:
+        KeyMissingError, OSError: when they cannot be read.
+    """
+    seen: set[str] = set()
+    for text in base.history.texts():
+        try:
+            line = read_line(text)
+            summary = summary_of(base.codec, line)
+        except DamageError:
+            continue
+        if summary is not None and not summary.fault and summary.id not in seen:
+            seen.add(summary.id)
+            yield summary, line
+
+
+def head(base: Base) -> Head:
+    """Where the chain of the main file ends.
+
+    Raises:
+        DamageError, OSError: when it cannot be read.
+    """
+    return _retried(lambda: base.history.tail().head)
+
+
+def _retried(read: Callable[[], _T]) -> _T:
+    """Read again when another program was writing just then."""
+    for _ in range(TRIES):
+        with contextlib.suppress(DamageError):
+            return read()
+        time.sleep(PAUSE)
+    return read()
+
+
+@contextlib.contextmanager
+def understood(failure: str, path: Path) -> Iterator[None]:
+    """Tell what of a record is not understood.
+
+    Raises:
+        DamagedStoreError: naming every fault.
+    """
+    try:
+        yield
+    except RecordError as error:
+        raise DamagedStoreError(
+            f"{failure}: a session in {path} cannot be understood. It was left as it is."
+            f" {'; '.join(map(str, error.faults))}."
+        ) from error

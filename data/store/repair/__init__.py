@@ -1,0 +1,1 @@
+"""Recovery after a crash, check of integrity, repair of damage, migration."""

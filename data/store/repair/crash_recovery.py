@@ -1,0 +1,199 @@
+"""What follows a crash: journals without an owner, a torn end, a damaged file.
+
+Nothing is thrown away here. What cannot be verified is kept beside, under another name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from pathlib import Path
+from typing import Final
+
+from data.files.private_files import create_file, open_private
+from data.session.session_json import RecordError
+from data.store.errors import DamageError, KeyMissingError
+from data.store.format.directory_layout import Place, number_of
+from data.store.format.hash_chain import read_line
+from data.store.format.journal import DONE, Recorded, adopt, read_journal
+from data.store.format.locks import locked, try_lock
+from data.store.format.main_file import cut_torn
+from data.store.format.records import parts, session_of
+from data.store.format.store_files import Base
+
+KEEP: Final = 4
+"""Journals that are kept after their session was put away: a second copy of the newest records."""
+
+_STALE: Final = 60.0
+"""Seconds after which a temporary file that nobody locks is a leftover."""
+
+
+def put_away(base: Base, journal: Path, recorded: Recorded, *, owner: bool) -> None:
+    """Bring the session of a journal into the main file. Call it under the lock.
+
+    Args:
+        base: the store.
+        journal: its file; it is kept under another name for a while.
+        recorded: what it tells.
+        owner: whether this program has written the journal, so that nobody else can have put it
+            away before.
+
+    Raises:
+        DamageError: when the end of the main file is not sound.
+        KeyMissingError: when the passphrase of the store was changed meanwhile.
+        OSError: when the session is not added; the journal stays.
+    """
+    if recorded.steps == 0 and recorded.based_on:
+        journal.unlink()
+        return
+    if base.history.about().get("seal") != base.codec.seal:
+        raise KeyMissingError("its passphrase was changed meanwhile; start the program again")
+    number = None if owner else _already(base, recorded)
+    if number is None:
+        clear, secret = parts(recorded.session, recorded.salted)
+        line = base.history.append(lambda head: base.codec.pack(head, clear, secret))
+        number = line.number
+    kind = ".damaged" if recorded.lost else DONE
+    name = journal.with_name(f"{number}.{recorded.session.id}{kind}")
+    if name != journal and name.exists():
+        journal.unlink()  # an older state of the same session
+    elif name != journal:
+        journal.replace(name)
+    for old in base.place.done()[:-KEEP]:
+        old.unlink(missing_ok=True)
+
+
+def _already(base: Base, recorded: Recorded) -> int | None:
+    """The number of a record that has all that a journal tells, if one was added since it began.
+
+    It may tell more, when the session was taken up again: an older state never follows a newer.
+    """
+    for text in base.history.texts():
+        try:
+            line = read_line(text)
+        except DamageError:
+            continue
+        if line.number <= recorded.main.number:
+            return None
+        fields = line.fields
+        if fields.get("id") == recorded.session.id:
+            with contextlib.suppress(RecordError):
+                events = session_of(base.codec.unpack(line)).events
+                if events[: len(recorded.session.events)] == recorded.session.events:
+                    return line.number
+    return None
+
+
+def settle(base: Base, journal: Path, patience: float) -> str:
+    """Put away the session of a journal whose program has died.
+
+    Args:
+        base: the store.
+        journal: its file; left alone when a program holds it.
+        patience: seconds to wait for the lock of the main file.
+
+    Returns:
+        A sentence for the user, or nothing.
+
+    Raises:
+        KeyMissingError: when it is sealed and the key is not at hand.
+        BusyError, OSError: when it stays in its journal for now.
+    """
+    if (descriptor := adopt(journal)) is None:
+        return ""
+    try:
+        try:
+            recorded = read_journal(journal, base.codec)
+        except FileNotFoundError:
+            journal.unlink(missing_ok=True)
+            return ""
+        except DamageError:
+            kept = journal.with_suffix(".damaged")
+            journal.replace(kept)
+            return f"The journal of a session could not be read. It is kept as {kept}."
+        with locked(base.place.lock, patience):
+            put_away(base, journal, recorded, owner=False)
+        if recorded.lost:
+            return (
+                f"The end of session {recorded.session.id} was cut short or damaged: check its last"
+                f" answers. What could not be verified is kept in {base.place.live}."
+            )
+        return ""
+    finally:
+        os.close(descriptor)
+
+
+def mend_end(base: Base) -> str:
+    """Take what an interrupted append left off the end of the main file, and keep it beside.
+
+    The journals that are still kept give back what was cut and had been put away before. Call it
+    under the lock.
+
+    Returns:
+        A sentence for the user, or nothing when the end is sound.
+
+    Raises:
+        DamageError: when more than one append can have left is damaged.
+        OSError: when it cannot be mended.
+    """
+    if is_whole(base):
+        return ""
+    kept = _without_torn(base)
+    heal(base)
+    return f"The end of the list of sessions was torn or lost and is mended.{kept}"
+
+
+def _without_torn(base: Base) -> str:
+    """Cut off a torn end, and say where it is kept."""
+    try:
+        base.history.tail()
+    except DamageError:
+        torn = cut_torn(base.place.main)
+    else:
+        return ""
+    if not torn.strip(b" }\n,"):
+        return ""
+    aside = base.place.aside("torn")
+    create_file(aside, torn)
+    return f" What was cut off is kept as {aside}."
+
+
+def is_whole(base: Base) -> bool:
+    """Whether the main file ends with a sound record, and no journal knows of one behind it.
+
+    The latter is so when an earlier mending was cut short, or an older copy was put in its place.
+    """
+    try:
+        head = base.history.tail().head
+    except DamageError:
+        return False
+    return all(number_of(journal) <= head.number for journal in base.place.done())
+
+
+def heal(base: Base) -> None:
+    """Add what the journals that are kept know and the main file does not, in their order."""
+    for journal in base.place.done():
+        try:
+            put_away(base, journal, read_journal(journal, base.codec), owner=False)
+        except DamageError:
+            journal.replace(journal.with_suffix(".damaged"))
+        except (KeyMissingError, FileNotFoundError):
+            continue
+
+
+def clear_leftovers(place: Place) -> None:
+    """Take away the temporary files of programs that died. Call it under the lock.
+
+    Those that take the place of the main file are only made under the lock.
+    """
+    for path in place.leftovers():
+        with contextlib.suppress(OSError):
+            descriptor = open_private(path, os.O_RDWR)
+            try:
+                old = time.time() - os.fstat(descriptor).st_mtime > _STALE
+                ours = path.parent == place.directory and path.suffix == ".tmp"
+                if (ours or old) and try_lock(descriptor):
+                    path.unlink()
+            finally:
+                os.close(descriptor)

@@ -1,0 +1,160 @@
+"""What can be had out of a damaged main file: every record that can be verified.
+
+The damaged file is kept beside, and a note in the new one says which numbers are missing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from data.files.private_files import create_file, read_private
+from data.store.errors import DamageError, NewerError
+from data.store.format.append_file import PAGE, parse_header
+from data.store.format.directory_layout import Place
+from data.store.format.hash_chain import Line, numbered, read_line
+from data.store.format.locks import locked
+from data.store.format.main_file import History
+from data.store.format.store_files import Base
+from data.store.repair.crash_recovery import heal, mend_end
+
+_PATIENCE: Final = 5.0
+"""Seconds to wait for another program that is writing."""
+
+
+def salvage(base: Base, *, even_nothing: bool = False) -> str:
+    """Make a new main file from every record that can be verified; the old one is kept beside.
+
+    Call it under the lock.
+
+    Args:
+        base: the store.
+        even_nothing: whether to go on when no record can be verified.
+
+    Returns:
+        A sentence for the user.
+
+    Raises:
+        NewerError, DamageError: when nothing is done.
+        OSError: when it cannot be done; the old file is then unharmed.
+    """
+    content = read_private(base.place.main)
+    about = _about(base, content)
+    lines = list(_sound(content))
+    if not lines and not even_nothing:
+        raise DamageError("is empty" if not content.strip() else "is not a file of this program")
+    aside = base.place.aside("damaged")
+    create_file(aside, content)
+    about.setdefault("genesis", lines[0].before if lines else secrets.token_hex(32))
+    base.history.rewrite(about, (line.text for line in lines))
+    if lines:
+        base.history.append(lambda _: recovered_note(lines))
+    heal(base)
+    return (
+        f"The file of the sessions was damaged. {len(lines)} records could be verified and are"
+        f" kept; the damaged file is kept as {aside}. For what is missing: spinepath doctor"
+    )
+
+
+def repair(base: Base) -> list[str]:
+    """Put the main file in order at any price but that of what can be verified.
+
+    Returns:
+        Sentences for the user; none when nothing was wrong.
+
+    Raises:
+        NewerError, BusyError, OSError: when it is not done; everything is then as before.
+    """
+    with locked(base.place.lock, _PATIENCE):
+        if not base.place.main.exists():
+            base.history.make()
+            heal(base)
+            return ["The file of the sessions was gone. A new one was made from the journals."]
+        try:
+            base.history.about()
+            mended = mend_end(base)
+        except DamageError:
+            return [salvage(base, even_nothing=True)]
+        if not _all_sound(base.history):
+            return [*filter(None, [mended]), salvage(base)]
+        return [mended] if mended else []
+
+
+def _all_sound(history: History) -> bool:
+    try:
+        for text in history.texts_forward():
+            read_line(text)
+    except DamageError:
+        return False
+    return True
+
+
+def recovered_note(lines: list[Line]) -> dict[str, Any]:
+    """The record that says which numbers could not be recovered."""
+    numbers = {line.number for line in lines}
+    missing = sorted(set(range(1, max(numbers) + 1)) - numbers)
+    return {"note": "recovered", "at": datetime.now(UTC).isoformat(), "missing": missing}
+
+
+def _about(base: Base, content: bytes) -> dict[str, Any]:
+    """What the file said of itself; the journals repeat what is needed to open sealed records."""
+    try:
+        about = parse_header(content[:PAGE])
+    except DamageError:
+        about = _seal_of_journals(base.place) | _about_of_tables(content)
+    return {key: value for key, value in about.items() if key != "format"}
+
+
+def _seal_of_journals(place: Place) -> dict[str, Any]:
+    for journal in (*place.journals(), *place.done()):
+        with contextlib.suppress(DamageError, NewerError, OSError):
+            if seal := parse_header(read_private(journal)[:PAGE]).get("seal"):
+                return {"seal": seal}
+    return {}
+
+
+def _about_of_tables(content: bytes) -> dict[str, Any]:
+    match _tables(content):
+        case {"spinepath": {"1": {"genesis": str()} as about}}:
+            return dict(about)
+    return {}
+
+
+def _tables(content: bytes) -> object:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _sound(content: bytes) -> Iterator[Line]:
+    """The records with the right digest, be it that plain TinyDB has written the file anew."""
+    seen: set[int] = set()
+    for line in (*_sound_lines(content), *_sound_documents(content)):
+        if line.number not in seen:
+            seen.add(line.number)
+            yield line
+
+
+def _sound_lines(content: bytes) -> Iterator[Line]:
+    for text in content.split(b"\n"):
+        with contextlib.suppress(DamageError):
+            yield read_line(text)
+
+
+def _sound_documents(content: bytes) -> Iterator[Line]:
+    match _tables(content):
+        case {"sessions": dict(table)}:
+            pass
+        case _:
+            return
+    for fields in table.values():
+        with contextlib.suppress(LookupError, TypeError, ValueError):
+            rest = {k: v for k, v in fields.items() if k not in ("_n", "_p", "_h")}
+            line = numbered(int(fields["_n"]), str(fields["_p"]), rest)
+            if line.digest == fields["_h"]:
+                yield line

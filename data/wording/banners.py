@@ -1,0 +1,48 @@
+"""What a page says of the content before anything else, and of practice before that.
+
+The first frame says it before the content is there, so nothing is imported that reads content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from data.content.review import ReviewStatus
+from data.text.dates import day_text
+
+if TYPE_CHECKING:
+    from data.content.loader import Content
+
+UNREVIEWED: Final = "UNREVIEWED clinical content: supports, never replaces, clinical judgement."
+
+UNPROVED: Final = "NOT PROVED: no certificate is of this content. See spinepath verify."
+
+READ_ONLY: Final = "READ-ONLY: another program has this session; nothing is stored here."
+"""What every page of a session says to which nothing can be added here."""
+
+PRACTICE: Final = "TRAINING: for practice only, about no patient."
+"""What every page of a session says that was begun in training mode."""
+
+
+def banners(content: Content, today: date, items: Collection[str] | None = None) -> tuple[str, ...]:
+    """What a page says of the content before anything else.
+
+    Args:
+        content: with the signatures that stand.
+        today: decides whether the content is past its review date.
+        items: what the page shows of the content; None for the content as a whole.
+    """
+    lines = []
+    review, due = content.review, content.pathway.review_by
+    status = review.whole if items is None else review.lowest(items)
+    if status is not ReviewStatus.APPROVED:
+        lines.append(UNREVIEWED)
+    if not content.proved:
+        lines.append(UNPROVED)
+    if review.fault:
+        lines.append(f"NO SIGNATURE COUNTS: {review.fault}")
+    if today > due:
+        lines.append(f"OUT OF DATE: this content was to be reviewed by {day_text(due)}.")
+    return tuple(lines)

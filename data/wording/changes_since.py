@@ -1,0 +1,87 @@
+"""What changed since the last session of the patient, both read by one content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data.wording.phrases import NOT_ASKED, value_text
+from engine.advice.comparison import Moved, compare
+from engine.advice.decide import Advice, Recommended
+from engine.model.answers import Answers
+from engine.model.pathway import Pathway
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAnswer:
+    """A finding that is answered otherwise than then, in words.
+
+    Attributes:
+        name: of the finding.
+        was: the answer of then; NOT_ASKED where there was none.
+        now: the answer of now.
+    """
+
+    name: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The advice of now against that of then.
+
+    Attributes:
+        gained: recommendations that hold now and did not, most urgent first.
+        pending: those that held, do not, and may again with answers that are still missing.
+        lost: those that held, and are ruled out by what is answered now.
+        moved: those that are more or less urgent; that one is settled by now is no news.
+        answers: what is answered otherwise, in questionnaire order.
+        missing: names of the findings that were answered then and are not now.
+    """
+
+    gained: tuple[Recommended, ...]
+    pending: tuple[Recommended, ...]
+    lost: tuple[Recommended, ...]
+    moved: tuple[Moved, ...]
+    answers: tuple[OtherAnswer, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the same is advised, as urgently."""
+        return not (self.gained or self.pending or self.lost or self.moved)
+
+
+def since(pathway: Pathway, before: Advice, now: Advice, given: Answers, active: Answers) -> Since:
+    """Compare two sessions.
+
+    Args:
+        pathway: the content of both.
+        before: the advice of the earlier one.
+        now: that of the later one.
+        given: the answers that the first rests on.
+        active: the answers that the second rests on.
+    """
+    found = compare(before, now)
+    possible = set(now.still_possible)
+    moved = (pair for pair in found.moved if pair.before.urgency is not pair.after.urgency)
+    return Since(
+        gained=found.gained,
+        pending=tuple(i for i in found.lost if i.recommendation.code in possible),
+        lost=tuple(i for i in found.lost if i.recommendation.code not in possible),
+        moved=tuple(moved),
+        answers=tuple(_otherwise(pathway, given, active)),
+        missing=tuple(
+            finding.short
+            for key, finding in pathway.findings.items()
+            if key in given and key not in active
+        ),
+    )
+
+
+def _otherwise(pathway: Pathway, given: Answers, active: Answers) -> Iterator[OtherAnswer]:
+    for key, finding in pathway.findings.items():
+        if key in active and given.get(key) != active[key]:
+            was = value_text(finding, given[key]) if key in given else NOT_ASKED
+            yield OtherAnswer(finding.short, was, value_text(finding, active[key]))

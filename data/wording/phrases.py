@@ -1,0 +1,92 @@
+"""Words for values: how an answer, a reason or an urgency reads to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from data.text.dates import day_text
+from data.text.numbers import number_text
+from engine.advice.reasons import Excluded, Reason, condition
+from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
+from engine.model.findings import Finding
+from engine.model.pathway import Pathway, Recommendation
+from engine.model.urgency import Urgency
+
+if TYPE_CHECKING:
+    from data.session.session import Decision
+
+NOT_KNOWN: Final = "not known"
+NOT_ASKED: Final = "not asked"
+
+URGENCY: Final[Mapping[Urgency, str]] = {
+    Urgency.EMERGENCY: "EMERGENCY - now",
+    Urgency.URGENT: "URGENT - same day",
+    Urgency.SOON: "SOON - days to two weeks",
+    Urgency.ROUTINE: "ROUTINE - alongside",
+    Urgency.INFORMATION: "FOR INFORMATION",
+}
+"""Headings under which recommendations are listed."""
+
+REFUSAL: Final = (
+    "NO ADVICE: what the tables say here would break a safety rule. Go by clinical judgement and"
+    " report this; the fault is in the program."
+)
+"""What stands in the place of advice that the safety check has refused."""
+
+
+NOTES: Final = "Notes of the user; they change no advice"
+"""The heading under which notes stand."""
+
+
+def note_text(at: datetime, words: str) -> str:
+    """A note with the moment at which it was written."""
+    return f"{day_text(at)} {at:%H:%M} UTC: {words}"
+
+
+def decision_label(decision: Decision) -> str:
+    """What was decided, by whom, and whether answers were given after it."""
+    since = ", before the latest answers" if decision.outdated else ""
+    return f"{decision.kind.value.upper()} by the user{since}"
+
+
+def what_text(recommendation: Recommendation, answers: Answers) -> str:
+    """What is proposed, in the words of the reader's role: plain for a patient.
+
+    The role changes words only; which recommendations hold never depends on it (SR57).
+    """
+    lay = answers.get("user_role") == "patient"
+    return recommendation.plain if lay else recommendation.what
+
+
+def value_text(finding: Finding, value: Value) -> str:
+    """How a value of a finding reads: its label, or its number and unit."""
+    if value == UNKNOWN:
+        return NOT_KNOWN
+    if isinstance(value, tuple):
+        return "; ".join(level_text(finding, reading) for reading in value) or "no level"
+    if isinstance(value, frozenset):
+        chosen = [label for option, label in finding.options.items() if option in value]
+        return ", ".join(chosen) or "none"
+    if isinstance(value, int | float):
+        return f"{number_text(value)} {finding.unit}".rstrip()
+    return finding.options.get(value, value)
+
+
+def level_text(finding: Finding, reading: LevelReading) -> str:
+    """How the readings of one level read: `T12: Genant grade 1 mild, height loss 22 %`."""
+    parts = [
+        f"{part.short} {value_text(part, reading[part.key])}"
+        for part in finding.fields
+        if reading.get(part.key, UNKNOWN) != UNKNOWN
+    ]
+    return f"{reading['level']}: " + (", ".join(parts) or "nothing more known")
+
+
+def reason_text(pathway: Pathway, reason: Reason) -> str:
+    """How a reason reads: `Pain now (0-10): 7`, or `Not the case: pain is present`."""
+    if isinstance(reason, Excluded):
+        return f"Not the case: {condition(pathway, reason.condition).says}"
+    finding = pathway.findings[reason.finding]
+    return f"{finding.short}: {value_text(finding, reason.value)}"

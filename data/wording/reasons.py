@@ -1,0 +1,245 @@
+"""Why a recommendation holds or not, and what would change it, in words.
+
+The sentences name findings as the questionnaire does. What is computed says from which answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from data.text.numbers import number_text
+from data.wording.phrases import NOT_ASKED, NOT_KNOWN, level_text, value_text
+from engine.advice.counterfactuals import Changes
+from engine.advice.interview import applicable
+from engine.advice.minimal_reasons import Ground, grounds
+from engine.diagram.compiler import Compiled
+from engine.diagram.domains import UNKNOWN_CELL, Domain
+from engine.diagram.sample_values import alternatives
+from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
+from engine.model.conditions import Cut
+from engine.model.findings import Finding, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The fewest findings that force a recommendation to hold, or not to.
+
+    Attributes:
+        own: those that its own rules read, in words.
+        before: those that only decide whether an earlier step of the pathway stops here.
+    """
+
+    own: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The nearest other answers with which it would be otherwise, in words.
+
+    Attributes:
+        single: each of these would do by itself.
+        together: where none would, the fewest that would together; empty where none are near.
+    """
+
+    single: tuple[str, ...]
+    together: tuple[str, ...]
+
+
+class Reasons:
+    """The reasons for one set of answers, worked out as they are asked for."""
+
+    def __init__(self, compiled: Compiled, active: Answers, facts: Mapping[str, Value]) -> None:
+        """Take the answers whose questions apply, and the same with derived findings added."""
+        self._compiled, self._active, self._facts = compiled, active, facts
+        self._grounds: dict[str, Grounds] = {}
+        self._changes: dict[tuple[str, bool], Nearby] = {}
+
+    def grounds(self, code: str) -> Grounds:
+        """What forces a recommendation to hold or not, whatever the other answers are."""
+        if code not in self._grounds:
+            root = self._compiled.functions.recommendations[code]
+            found = grounds(self._compiled, root, self._here)
+            sections = {r.section for r in self._compiled.pathway.rules.values() if r.gives == code}
+            own = [ground for ground in found if not self._of_gates(ground, sections)]
+            before = [ground for ground in found if ground not in own]
+            self._grounds[code] = Grounds(
+                *(tuple(_together(map(self._basis, part))) for part in (own, before))
+            )
+        return self._grounds[code]
+
+    def change(self, code: str, *, learnt: bool) -> Nearby:
+        """The nearest other answers that would change whether it holds.
+
+        Args:
+            code: of the recommendation.
+            learnt: whether only what is not known yet may be otherwise.
+        """
+        if (code, learnt) not in self._changes:
+            root = self._compiled.functions.recommendations[code]
+            single = self._nearby.single(root, learnt=learnt)
+            change = None if single else self._nearby.nearest(root, learnt=learnt)
+            self._changes[code, learnt] = Nearby(
+                single=self._changed(change.answers for change in single),
+                together=self._changed([change.answers]) if change else (),
+            )
+        return self._changes[code, learnt]
+
+    @cached_property
+    def _here(self) -> Sequence[int]:
+        return applicable(self._compiled, self._active)[2]
+
+    @cached_property
+    def _nearby(self) -> Changes:
+        return Changes(self._compiled, self._active)
+
+    def _of_gates(self, ground: Ground, sections: Iterable[str]) -> bool:
+        """Whether a finding is read by the gates of some sections."""
+        functions, variable = self._compiled.functions, self._compiled.variables[ground.finding]
+        return any(
+            self._compiled.diagram.support(functions.gates[section]) >> variable & 1
+            for section in sections
+        )
+
+    def _basis(self, ground: Ground) -> tuple[str, str]:
+        """A finding on which a result rests: its name, and what is known of it."""
+        finding = self._compiled.pathway.findings[ground.finding]
+        domain = self._compiled.domains[self._compiled.variables[finding.key]]
+        value = self._facts.get(finding.key, UNKNOWN)
+        also = _also(finding, domain, value, ground.allowed)
+        return finding.short + self._computed(finding), self._said(finding, value) + also
+
+    def _said(self, finding: Finding, value: Value) -> str:
+        asked = finding.derived is not None or finding.key in self._active
+        return value_text(finding, value) if asked else NOT_ASKED
+
+    def _computed(self, finding: Finding) -> str:
+        """From which answers a derived finding is computed."""
+        if finding.derived is None:
+            return ""
+        findings = self._compiled.pathway.findings
+        known = [findings[key].short for key in finding.derived.inputs if key in self._facts]
+        missing = len(finding.derived.inputs) - len(known)
+        if not known:
+            return f" [worked out; {missing} missing]"
+        return f" [worked out from {', '.join(known)}{f'; {missing} missing' if missing else ''}]"
+
+    def _changed(self, changes: Iterable[Answers]) -> tuple[str, ...]:
+        """Each other answer beside the present one, in questionnaire order."""
+        values: dict[str, list[Value]] = {}
+        for change in changes:
+            for key, value in change.items():
+                values.setdefault(key, []).append(value)
+        order = [key for key in self._compiled.pathway.findings if key in values]
+        return tuple(self._change_of(key, values[key]) for key in order)
+
+    def _change_of(self, key: str, values: Sequence[Value]) -> str:
+        finding = self._compiled.pathway.findings[key]
+        now = self._active.get(key, UNKNOWN)
+        words = " or ".join(dict.fromkeys(self._others(finding, values, now)))
+        beside = "" if isinstance(now, tuple) else f" (now {self._said(finding, now)})"
+        return f"{finding.short}: {words}{beside}"
+
+    def _others(self, finding: Finding, values: Sequence[Value], now: Value) -> Iterator[str]:
+        """Other values; of numbers their ranges, of readings only the levels read otherwise."""
+        if finding.numeric:
+            yield from self._numbers(finding, values, now)
+            return
+        for value in values:
+            if isinstance(value, tuple):
+                yield "; ".join(level_text(finding, part) for part in _read_otherwise(value, now))
+            else:
+                yield value_text(finding, value)
+
+    def _numbers(self, finding: Finding, values: Sequence[Value], now: Value) -> Iterator[str]:
+        """Ranges of numbers, of which none is claimed that was not tried or read alike."""
+        domain = self._compiled.domains[self._compiled.variables[finding.key]]
+        if finding.key not in self._nearby.branching:
+            cells = sorted({domain.position(value) for value in values})
+            yield from (span_text(finding, domain.cuts, run) for run in _runs(cells))
+            return
+        tried = (*alternatives(self._compiled, finding.key, self._active), now)
+        ordered = sorted({value for value in tried if isinstance(value, int | float)})
+        for run in _runs([n for n, value in enumerate(ordered) if value in values]):
+            first, last = ordered[run[0]], ordered[run[-1]]
+            if run[0] == 0:
+                yield f"{value_text(finding, last)} or less"
+            elif run[-1] == len(ordered) - 1:
+                yield f"{value_text(finding, first)} or more"
+            else:
+                yield f"{number_text(first)} to {value_text(finding, last)}"
+
+
+def _read_otherwise(value: Sequence[LevelReading], now: Value) -> Iterator[LevelReading]:
+    """What is read otherwise, level by level; a reading that is the same is left out."""
+    before = {part["level"]: part for part in now} if isinstance(now, tuple) else {}
+    for reading in value:
+        same = before.get(reading["level"], {})
+        if reading != same:
+            other = {name: part for name, part in reading.items() if same.get(name) != part}
+            yield {"level": reading["level"], **other}
+
+
+def _together(parts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """One line for each; findings that say the same stand in one: `No: fever; weight loss`."""
+    names: dict[str, list[str]] = {}
+    for name, says in parts:
+        names.setdefault(says, []).append(name)
+    for says, group in names.items():
+        yield f"{group[0]}: {says}" if len(group) == 1 else f"{says}: {'; '.join(group)}"
+
+
+def _also(finding: Finding, domain: Domain, value: Value, allowed: int) -> str:
+    """With which other values the result would be the same; empty where with none."""
+    here = domain.position(value)
+    others = [n for n in range(domain.size) if allowed >> n & 1 and n != here]
+    known = [n for n in others if n != UNKNOWN_CELL]
+    if domain.choices:
+        words = [value_text(finding, domain.choices[n - 1]) for n in known]
+    else:
+        cells = sorted({*known, here} - {UNKNOWN_CELL})
+        words = [span_text(finding, domain.cuts, run) for run in _runs(cells)]
+    if UNKNOWN_CELL in others:
+        words.append(NOT_KNOWN)
+    return f" (same with: {'; '.join(words)})" if words else ""
+
+
+def span_text(finding: Finding, cuts: Sequence[Cut], cells: range) -> str:
+    """The words for neighbouring cells of numbers: `50 or more`, `below 30`, `2 to 6`."""
+    low = cuts[cells[0] - 2] if cells[0] > 1 else None
+    high = cuts[cells[-1] - 1] if cells[-1] <= len(cuts) else None
+    if low and high and finding.kind is Kind.INTEGER:
+        low, high = _whole(low, above=False), _whole(high, above=True)
+    unit = f" {finding.unit}".rstrip()
+    if low is None:
+        return "any number" if high is None else f"{_upper(high)}{unit}"
+    first = number_text(low.value)
+    if high is None:
+        return f"above {first}{unit}" if low.above else f"{first}{unit} or more"
+    if low.value == high.value:
+        return f"{first}{unit}"
+    if high.above and not low.above:
+        return f"{first} to {number_text(high.value)}{unit}"
+    return f"{'above' if low.above else 'from'} {first} {_upper(high)}{unit}"
+
+
+def _whole(cut: Cut, *, above: bool) -> Cut:
+    """The same place between two whole numbers, named by the one inside."""
+    if cut.above is above:
+        return cut
+    return Cut(cut.value + (-1 if above else 1), above)
+
+
+def _upper(cut: Cut) -> str:
+    return f"up to {number_text(cut.value)}" if cut.above else f"below {number_text(cut.value)}"
+
+
+def _runs(positions: Sequence[int]) -> Iterator[range]:
+    """Neighbouring positions together."""
+    start = 0
+    for end in range(1, len(positions) + 1):
+        if end == len(positions) or positions[end] != positions[end - 1] + 1:
+            yield range(positions[start], positions[end - 1] + 1)
+            start = end

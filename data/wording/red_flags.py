@@ -1,0 +1,114 @@
+"""Red flags: what in the answers is pinned to every later screen and every export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from data.wording.phrases import value_text
+from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.conditions import Row, holds
+from engine.model.pathway import Pathway
+
+_EMERGENCY: Final = "emergency"
+"""The concept whose rows are the signs of an emergency."""
+
+_CHECKLIST: Final = "red_flags"
+_SUSPICIONS: Final = ("high_energy", "infection_path", "malignancy_path", "malignancy_signal")
+"""The concepts that open the trauma, infection and malignancy paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlags:
+    """What stops the reader before anything else, in words.
+
+    Attributes:
+        emergency: signs of cord or cauda equina compression.
+        others: signs of trauma, infection or malignancy, and what makes them likely.
+        not_excluded: emergency signs that were asked about and are not known.
+        carried: red flags of an earlier session of the patient that nobody has confirmed.
+    """
+
+    emergency: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    not_excluded: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """One line for each kind that there is."""
+        kinds = (
+            ("EMERGENCY SIGN", self.emergency),
+            ("RED FLAG", self.others),
+            ("EMERGENCY NOT EXCLUDED, not known", self.not_excluded),
+            ("RED FLAG LAST TIME, not confirmed", self.carried),
+        )
+        return tuple(f"{title}: {'; '.join(words)}" for title, words in kinds if words)
+
+
+def red_flags(
+    pathway: Pathway,
+    active: Answers,
+    facts: Mapping[str, Value],
+    proposals: Mapping[str, Value] | None = None,
+) -> RedFlags:
+    """The red flags in some answers.
+
+    Args:
+        pathway: what the answers belong to.
+        active: the answers whose questions apply, UNKNOWN where one is not known.
+        facts: the known ones with the derived findings added.
+        proposals: values carried from an earlier session that nobody has confirmed.
+    """
+    carried = proposals or {}
+    signs = _signs(pathway, _EMERGENCY)
+    emergency = dict.fromkeys(_present(signs, facts))
+    asked = dict.fromkeys(clause.name for row in signs for clause in row)
+    return RedFlags(
+        emergency=tuple(_words(pathway, key, facts[key]) for key in emergency),
+        others=tuple(
+            _words(pathway, key, facts[key])
+            for key in _others(pathway, facts)
+            if key not in emergency
+        ),
+        not_excluded=tuple(
+            pathway.findings[key].short for key in asked if active.get(key) == UNKNOWN
+        ),
+        carried=tuple(
+            _words(pathway, key, carried[key])
+            for key in _others(pathway, carried)
+            if key not in active
+        ),
+    )
+
+
+def _others(pathway: Pathway, facts: Mapping[str, Value]) -> dict[str, None]:
+    """The findings that are red flags without being signs of an emergency."""
+    suspicions = (
+        key for concept in _SUSPICIONS for key in _present(_signs(pathway, concept), facts)
+    )
+    return dict.fromkeys((*_ticked(pathway, facts), *suspicions))
+
+
+def _signs(pathway: Pathway, concept: str) -> tuple[Row, ...]:
+    return pathway.concepts[concept].when if concept in pathway.concepts else ()
+
+
+def _present(rows: tuple[Row, ...], facts: Mapping[str, Value]) -> Iterator[str]:
+    """The finding that each row which holds is about; rows over other concepts are not read."""
+    for row in rows:
+        if row[0].name in facts and holds(row, facts):
+            yield row[0].name
+
+
+def _ticked(pathway: Pathway, facts: Mapping[str, Value]) -> Iterator[str]:
+    checklist = pathway.checklists.get(_CHECKLIST)
+    for item in checklist.items if checklist else ():
+        if facts.get(item.finding) in item.present:
+            yield item.finding
+
+
+def _words(pathway: Pathway, key: str, value: Value) -> str:
+    finding = pathway.findings[key]
+    return finding.short if value == "yes" else f"{finding.short}: {value_text(finding, value)}"

@@ -1,0 +1,1 @@
+"""From answers to advice: decision, interview, reasons, counterfactuals."""

@@ -1,0 +1,54 @@
+"""What differs between two pieces of advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.advice.decide import Advice, Recommended
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A recommendation that holds in both, with another urgency or standing."""
+
+    before: Recommended
+    after: Recommended
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How one advice differs from another; each list with the most urgent first.
+
+    Attributes:
+        gained, lost: what only the later or only the earlier one recommends.
+        moved: what is more or less urgent, or settled or open, in the later one.
+        kept: how many recommendations are the same in both.
+    """
+
+    gained: tuple[Recommended, ...]
+    lost: tuple[Recommended, ...]
+    moved: tuple[Moved, ...]
+    kept: int
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.gained or self.lost or self.moved)
+
+
+def compare(before: Advice, after: Advice) -> Comparison:
+    """What a later advice recommends otherwise than an earlier one."""
+    earlier = {item.recommendation.code: item for item in before.recommended}
+    later = {item.recommendation.code: item for item in after.recommended}
+    both = [(earlier[code], item) for code, item in later.items() if code in earlier]
+    moved = [
+        Moved(old, new)
+        for old, new in both
+        if (old.urgency, old.settled) != (new.urgency, new.settled)
+    ]
+    return Comparison(
+        gained=tuple(item for code, item in later.items() if code not in earlier),
+        lost=tuple(item for code, item in earlier.items() if code not in later),
+        moved=tuple(moved),
+        kept=len(both) - len(moved),
+    )

@@ -1,0 +1,233 @@
+"""The nearest change: the fewest other answers with which a result would be different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from math import inf
+from typing import Final
+
+from engine.advice.interview import applicable
+from engine.diagram.compiler import Compiled
+from engine.diagram.diagram import FALSE, TRUE
+from engine.diagram.sample_values import alternatives, by_position
+from engine.diagram.shortest_path import cheapest
+from engine.model.answers import UNKNOWN, Answers, Value
+
+_LEARNT: Final = 1.0
+"""Cost of learning what is not known."""
+
+_OTHERWISE: Final = 1.001
+"""Cost of a known answer being another one: what can still be learnt comes first in a tie."""
+
+_LASTING: Final = 100.0
+"""Cost of another age or sex: named only where nothing else would change the result."""
+
+_OPENINGS: Final = 3
+"""How many questions deep a change may lie behind others that do not apply yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Other answers, and where a patient stands with them.
+
+    Attributes:
+        answers: each finding that has another value, and one such value.
+        applies: the findings whose question then applies.
+        here: the position of each diagram variable then.
+    """
+
+    answers: Mapping[str, Value]
+    applies: Set[str]
+    here: Sequence[int]
+
+
+class Changes:
+    """The changes that are near to one set of answers.
+
+    Attributes:
+        branching: the answers from which something is computed, or on which it depends whether
+            other questions apply; of these every alternative is tried, of others every cell.
+    """
+
+    def __init__(self, compiled: Compiled, answers: Answers) -> None:
+        """Look around some answers, which are as for `interview`."""
+        self._compiled, self._answers = compiled, answers
+        self._none = self._made({})
+        derivations = (finding.derived for finding in compiled.pathway.findings.values())
+        self.branching: Final = frozenset(self._gates(compiled.pathway.findings)).union(
+            *(derivation.inputs for derivation in derivations if derivation)
+        )
+        self._single: dict[str, tuple[Change, ...]] = {}
+        findings = compiled.pathway.findings
+        self._values = {
+            domain.key: {}
+            if findings[domain.key].derived
+            else by_position(findings[domain.key], domain)
+            for domain in compiled.domains
+        }
+
+    def nearest(self, root: int, *, learnt: bool = False) -> Change | None:
+        """The fewest other answers that change what a function of the pathway is.
+
+        It always changes it, judged as an interview is: by the answers whose questions apply. It
+        is the nearest among changes that alter at most one of the answers that something is
+        computed from, by one step; so where it is None a larger change may exist.
+
+        Args:
+            root: one of the pathway's functions.
+            learnt: whether only what is not known may change.
+        """
+        diagram = self._compiled.diagram
+        value = diagram.value(root, self._none.here)
+        inputs = self._inputs(root)
+        best, lowest = None, inf
+        for start in sorted(
+            self._starts(root, inputs), key=lambda start: self._price(start.answers, learnt)
+        ):
+            if self._price(start.answers, learnt) >= lowest:
+                break
+            costs = self._costs(start, inputs | start.answers.keys(), learnt)
+            way = cheapest(diagram, root, FALSE if value else TRUE, start.here, costs)
+            if way is None or self._price(start.answers, learnt) + way.cost >= lowest:
+                continue
+            change = self._opened({**start.answers, **self._answers_of(way.moves)}, learnt)
+            if change is not None and diagram.value(root, change.here) != value:
+                price = self._price(change.answers, learnt)
+                if price < lowest:
+                    best, lowest = change, price
+            if lowest <= _LEARNT:
+                break
+        return best
+
+    def single(self, root: int, *, learnt: bool = False) -> tuple[Change, ...]:
+        """Every other answer that changes a function by itself, in questionnaire order.
+
+        Another age or sex is among them only where nothing else would do.
+
+        Args:
+            root: one of the pathway's functions.
+            learnt: whether only what is not known may change.
+        """
+        names = [
+            key
+            for key, finding in self._compiled.pathway.findings.items()
+            if finding.derived is None and key in self._none.applies
+        ]
+        common = [key for key in names if self._price_of(key, learnt) < _LASTING]
+        lasting = [key for key in names if self._price_of(key, learnt) == _LASTING]
+        return self._alone(root, common) or self._alone(root, lasting)
+
+    def _alone(self, root: int, names: Iterable[str]) -> tuple[Change, ...]:
+        """The other answers to some findings that change a function by themselves."""
+        diagram, value = self._compiled.diagram, self._compiled.diagram.value(root, self._none.here)
+        inputs, read = self._inputs(root), self._read(root)
+        bearing = inputs | read | self._gates(inputs | read)
+        return tuple(
+            change
+            for key in names
+            if key in bearing
+            for change in (
+                self._singles(key) if key in self.branching else self._narrow(key, root, value)
+            )
+            if len(change.answers) == 1 and diagram.value(root, change.here) != value
+        )
+
+    def _narrow(self, key: str, root: int, value: bool) -> Iterator[Change]:
+        """Other answers to a finding that nothing else depends on, where they seem to do it."""
+        variable = self._compiled.variables[key]
+        there = [*self._none.here]
+        for position, answer in self._values[key].items():
+            there[variable] = position
+            if self._compiled.diagram.value(root, there) != value:
+                yield self._made({key: answer})
+
+    def _made(self, answers: Answers) -> Change:
+        applies, _, here = applicable(self._compiled, {**self._answers, **answers})
+        return Change(answers, applies, here)
+
+    def _price(self, keys: Iterable[str], learnt: bool) -> float:
+        return sum(self._price_of(key, learnt) for key in keys)
+
+    def _price_of(self, key: str, learnt: bool) -> float:
+        """What it costs that a finding is otherwise; `inf` where it may not be."""
+        if self._answers.get(key, UNKNOWN) == UNKNOWN:
+            return _LEARNT
+        if learnt:
+            return inf
+        return _LASTING if self._compiled.pathway.findings[key].lasting else _OTHERWISE
+
+    def _inputs(self, root: int) -> Set[str]:
+        """The answers from which something is computed that a function reads."""
+        findings = self._compiled.pathway.findings
+        derivations = (findings[key].derived for key in self._read(root))
+        return {name for derivation in derivations if derivation for name in derivation.inputs}
+
+    def _read(self, root: int) -> Set[str]:
+        """The findings that a function reads."""
+        support = self._compiled.diagram.support(root)
+        return {key for key, v in self._compiled.variables.items() if support >> v & 1}
+
+    def _gates(self, names: Iterable[str]) -> Set[str]:
+        """The answers on which it depends whether the questions of some findings apply."""
+        findings = self._compiled.pathway.findings
+        clauses = (c for name in names for row in findings[name].asked_when for c in row)
+        return {clause.name for clause in clauses if findings[clause.name].derived is None}
+
+    def _starts(self, root: int, inputs: Set[str]) -> Iterator[Change]:
+        """No change, then each single one that alters more of what a function reads than itself.
+
+        That is one of an answer from which something is computed, or on which it depends whether
+        other questions apply.
+        """
+        read = self._read(root)
+        places = [self._compiled.variables[key] for key in sorted(read)]
+        asked = sorted(inputs | self._gates(inputs | read))
+        singles = (change for key in asked for change in self._singles(key))
+        seen: set[tuple[int, ...]] = set()
+        for change in (self._none, *sorted(singles, key=lambda change: len(change.answers))):
+            place = tuple([change.here[variable] for variable in places])
+            if place not in seen:
+                seen.add(place)
+                yield change
+
+    def _singles(self, key: str) -> tuple[Change, ...]:
+        """Each other answer to one finding, with what makes its question apply."""
+        if key not in self._single:
+            tried = alternatives(self._compiled, key, self._answers)
+            changes = (self._opened({key: value}) for value in tried)
+            self._single[key] = tuple(change for change in changes if change is not None)
+        return self._single[key]
+
+    def _opened(self, answers: Answers, learnt: bool = False) -> Change | None:
+        """A change with what makes its questions apply, in their order; None where nothing does."""
+        change = self._made(answers)
+        for _ in range(_OPENINGS):
+            waiting = change.answers.keys() - change.applies
+            if not waiting:
+                return change
+            hidden = next(key for key in self._compiled.pathway.findings if key in waiting)
+            question = self._compiled.functions.asked_when[hidden]
+            costs = self._costs(change, change.answers.keys(), learnt)
+            way = cheapest(self._compiled.diagram, question, TRUE, change.here, costs)
+            if way is None:
+                return None
+            change = self._made({**change.answers, **self._answers_of(way.moves)})
+        return None
+
+    def _costs(self, start: Change, kept: Set[str], learnt: bool) -> Sequence[Sequence[float]]:
+        """What each position of each variable costs after a change.
+
+        A question that does not apply costs as much again: another answer has to open it.
+        """
+        costs = []
+        for domain in self._compiled.domains:
+            values = self._values[domain.key]
+            price = inf if domain.key in kept else self._price_of(domain.key, learnt)
+            price += 0 if domain.key in start.applies else _LEARNT
+            costs.append([price if n in values else inf for n in range(domain.size)])
+        return costs
+
+    def _answers_of(self, moves: Mapping[int, int]) -> dict[str, Value]:
+        keys = {v: self._compiled.domains[v].key for v in moves}
+        return {keys[v]: self._values[keys[v]][position] for v, position in moves.items()}

@@ -1,0 +1,172 @@
+"""From answers to advice.
+
+Two questions have two exact answers, both from the same diagram. *Advice now*: every finding that
+is not answered stands at unknown. *What could still change*: those findings range over all their
+known values; a recommendation that holds for all of them is settled, one that holds for none is
+ruled out, the others are open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from engine.advice.facts import derive, point, prospects
+from engine.advice.reasons import Reason, Situation
+from engine.diagram.compiler import Compiled
+from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
+from engine.model.answers import Answers, Value
+from engine.model.library import Violation
+from engine.model.pathway import KINDS, Contradiction, Recommendation, Remark, Rule
+from engine.model.urgency import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A recommendation that holds now.
+
+    Attributes:
+        rules: the rules that fired.
+        because: the findings they rest on, and the conditions whose absence they rest on.
+        settled: whether it holds whatever the open findings turn out to be.
+    """
+
+    recommendation: Recommendation
+    rules: tuple[Rule, ...]
+    because: tuple[Reason, ...]
+    settled: bool
+
+    @property
+    def urgency(self) -> Urgency:
+        """How soon it is acted on: as its most urgent rule says, or by itself."""
+        of_rules = (rule.urgency for rule in self.rules if rule.urgency is not None)
+        return min(of_rules, default=self.recommendation.urgency)
+
+    @property
+    def rank(self) -> tuple[Urgency, int]:
+        """Where it stands in a list: by urgency, then by kind."""
+        return self.urgency, KINDS.index(self.recommendation.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A recommendation whose reasons hold but which something blocks."""
+
+    recommendation: Recommendation
+    rule: Rule
+    blocked_by: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the pathway says of one set of answers.
+
+    Attributes:
+        recommended: what holds now, most urgent first.
+        withheld: what would hold but is blocked.
+        still_possible: codes that do not hold now and may still come to hold.
+        conflicts: contradictions between answers.
+        remarks: what a reader needs to know beside the advice.
+        facts: the answers with the derived findings added.
+        refused: the safety rules that this advice would have broken; none of it is shown then.
+    """
+
+    recommended: tuple[Recommended, ...]
+    withheld: tuple[Withheld, ...]
+    still_possible: tuple[str, ...]
+    conflicts: tuple[Contradiction, ...]
+    remarks: tuple[Remark, ...]
+    facts: Mapping[str, Value]
+    refused: tuple[Violation, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the recommendations that hold now, most urgent first."""
+        return tuple(item.recommendation.code for item in self.recommended)
+
+
+def statuses(compiled: Compiled, masks: Sequence[int]) -> dict[str, int]:
+    """What each recommendation can be while every variable stays within its mask.
+
+    A code of which every section is silent is ruled out, and needs no walk of its own.
+
+    Returns:
+        by code CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
+    """
+    functions, outcome = compiled.functions, outcomes(compiled.diagram, masks)
+    silent = {key for key, gate in functions.gates.items() if outcome(gate) == CAN_BE_FALSE}
+    return {
+        code: CAN_BE_FALSE if compiled.sections[code] <= silent else outcome(root)
+        for code, root in functions.recommendations.items()
+    }
+
+
+def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset()) -> Advice:
+    """The advice for a set of answers, however partial.
+
+    Args:
+        compiled: the pathway.
+        answers: values by finding key; each is legal for its finding.
+        closed: findings that can no longer be asked and stay unknown, for what is settled.
+    """
+    pathway, functions = compiled.pathway, compiled.functions
+    facts = derive(pathway, answers)
+    here = point(compiled, facts)
+    can_be = statuses(compiled, prospects(compiled, facts, closed))
+    situation = Situation(compiled, facts, here)
+    holding = {
+        code
+        for code, root in functions.recommendations.items()
+        if compiled.diagram.value(root, here)
+    }
+    recommended = [
+        _recommended(situation, code, settled=not can_be[code] & CAN_BE_FALSE)
+        for code in functions.recommendations
+        if code in holding
+    ]
+    return Advice(
+        recommended=tuple(sorted(recommended, key=lambda item: item.rank)),
+        withheld=_withheld(situation, holding),
+        still_possible=tuple(
+            code
+            for code, possible in can_be.items()
+            if code not in holding and possible & CAN_BE_TRUE
+        ),
+        conflicts=tuple(
+            contradiction
+            for key, contradiction in pathway.contradictions.items()
+            if situation.holds(key)
+        ),
+        remarks=tuple(
+            remark
+            for key, remark in pathway.remarks.items()
+            if compiled.diagram.value(functions.remarks[key], here)
+        ),
+        facts=facts,
+    )
+
+
+def _recommended(situation: Situation, code: str, *, settled: bool) -> Recommended:
+    pathway = situation.compiled.pathway
+    fired = tuple(
+        rule for rule in pathway.rules.values() if rule.gives == code and situation.fires(rule)
+    )
+    because = dict.fromkeys(reason for rule in fired for reason in situation.reasons(rule.when))
+    return Recommended(pathway.recommendations[code], fired, tuple(because), settled)
+
+
+def _withheld(situation: Situation, holding: set[str]) -> tuple[Withheld, ...]:
+    pathway = situation.compiled.pathway
+    return tuple(
+        Withheld(pathway.recommendations[rule.gives], rule, situation.reasons(rule.unless))
+        for rule in pathway.rules.values()
+        if rule.gives not in holding
+        and rule.unless
+        and _of_note(pathway.recommendations[rule.gives])
+        and situation.blocked(rule)
+    )
+
+
+def _of_note(recommendation: Recommendation) -> bool:
+    """Whether a reader wants to know that it is withheld."""
+    return recommendation.permissive or recommendation.kind == "imaging"

@@ -1,0 +1,230 @@
+"""The interview: which questions apply, which can still matter, and which comes next.
+
+All of it follows from the answers alone, so going back, undoing and resuming need no memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import or_
+
+from engine.advice.facts import derive, given_facts, is_settled, place, prospect
+from engine.diagram.compiler import Compiled
+from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY
+from engine.diagram.partial_values import CAN_BE_TRUE, influences, outcomes
+from engine.model.answers import Answers, Value
+from engine.spine.derivations import FUNCTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One screen of the interview: a finding, or a checklist of several.
+
+    Attributes:
+        key: key of the finding or of the checklist.
+        findings: the findings it asks about that apply.
+    """
+
+    key: str
+    ask: str
+    chapter: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """Where an interview stands.
+
+    Attributes:
+        active: the answers whose questions apply; advice rests on these alone.
+        set_aside: the answers whose questions do not apply at present. They influence nothing
+            and return unchanged when their question does.
+        closed: the findings without an answer whose question does not apply and cannot come
+            to apply, whatever the open questions are answered.
+        questions: the questions that apply, in order.
+        open: those of them that are not answered and can still change the advice.
+    """
+
+    active: Answers
+    set_aside: Answers
+    closed: frozenset[str]
+    questions: tuple[Question, ...]
+    open: tuple[Question, ...]
+
+    @property
+    def next(self) -> Question | None:
+        """The question to ask now, or None when nothing open can change the advice."""
+        return self.open[0] if self.open else None
+
+
+def interview(compiled: Compiled, answers: Answers) -> Interview:
+    """Where an interview with these answers stands.
+
+    Args:
+        compiled: the pathway.
+        answers: values by finding key. A key with the value UNKNOWN was asked and is not known,
+            and is not asked again; a key that is missing was not asked.
+    """
+    applies, active, _ = applicable(compiled, answers)
+    questions = _questions(compiled, applies)
+    closed = _closed(compiled, active)
+    waiting = _waiting(compiled, applies - active.keys(), matters(compiled, active, closed))
+    return Interview(
+        active=active,
+        set_aside={key: value for key, value in answers.items() if key not in active},
+        closed=closed,
+        questions=questions,
+        open=tuple(q for q in questions if not waiting.isdisjoint(q.findings)),
+    )
+
+
+def active_answers(compiled: Compiled, answers: Answers) -> Answers:
+    """The answers whose questions apply; advice rests on these alone."""
+    return applicable(compiled, answers)[1]
+
+
+def applicable(
+    compiled: Compiled, answers: Answers
+) -> tuple[frozenset[str], dict[str, Value], list[int]]:
+    """The findings whose question applies, the answers given to them, and where those stand.
+
+    A question's condition reads earlier findings only, and a derived finding stands after its
+    last input, so one pass in questionnaire order settles chains: what depends on a question
+    that does not apply does not apply either.
+    """
+    pathway, functions = compiled.pathway, compiled.functions
+    applies: set[str] = set()
+    active: dict[str, Value] = {}
+    given = given_facts(pathway, active)
+    here = [UNKNOWN_CELL] * len(compiled.domains)
+    for key, finding in pathway.findings.items():
+        if finding.derived:
+            value = FUNCTIONS[finding.derived.function](given)
+        elif not compiled.diagram.value(functions.asked_when[key], here):
+            continue
+        else:
+            applies.add(key)
+            if key not in answers:
+                continue
+            active[key] = value = answers[key]
+        if (variable := compiled.variables.get(key)) is not None:
+            here[variable] = compiled.domains[variable].position(value)
+    return frozenset(applies), active, here
+
+
+def _waiting(
+    compiled: Compiled, unanswered: frozenset[str], relevant: frozenset[str]
+) -> frozenset[str]:
+    """The findings to ask now: those that matter, and those that open the way to one.
+
+    What matters and does not apply yet is reached through the findings of its condition, which
+    stand before it.
+    """
+    waiting: set[str] = set()
+    pending = list(relevant)
+    while pending:
+        key = pending.pop()
+        if key in unanswered:
+            waiting.add(key)
+        else:
+            rows = compiled.pathway.findings[key].asked_when
+            pending.extend(clause.name for row in rows for clause in row)
+    return frozenset(waiting)
+
+
+def _questions(compiled: Compiled, applicable: frozenset[str]) -> tuple[Question, ...]:
+    """The questions that ask for the applicable findings, in questionnaire order."""
+    pathway = compiled.pathway
+    checklist_of = {
+        item.finding: checklist
+        for checklist in pathway.checklists.values()
+        for item in checklist.items
+    }
+    questions: dict[str, Question] = {}
+    for key, finding in pathway.findings.items():
+        if key not in applicable:
+            continue
+        checklist = checklist_of.get(key)
+        if checklist is None:
+            questions[key] = Question(key, finding.ask, finding.chapter, (key,))
+        elif checklist.key not in questions:
+            asked = tuple(i.finding for i in checklist.items if i.finding in applicable)
+            questions[checklist.key] = Question(
+                checklist.key, checklist.ask, finding.chapter, asked
+            )
+    return tuple(questions.values())
+
+
+def _closed(compiled: Compiled, active: Answers) -> frozenset[str]:
+    """The findings without an answer that can no longer come to be asked.
+
+    Closing one can close those that depend on it, so this goes on until nothing changes.
+    """
+    asked_when = compiled.functions.asked_when
+    facts = derive(compiled.pathway, active)
+    closed: frozenset[str] = frozenset()
+    while True:
+        masks, extra = _open_values(compiled, active, facts, closed)
+        outcome = outcomes(compiled.diagram, list(map(or_, masks, extra)))
+        found = frozenset(
+            key
+            for key, finding in compiled.pathway.findings.items()
+            if not finding.derived
+            and key not in active
+            and not outcome(asked_when[key]) & CAN_BE_TRUE
+        )
+        if found == closed:
+            return closed
+        closed = found
+
+
+def matters(
+    compiled: Compiled, answers: Answers, closed: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """The unanswered findings that can still change some recommendation or remark.
+
+    Exact for findings that rules test: such a finding is in when, for some values of the other
+    open findings, learning it changes a recommendation. A finding that rules see through a
+    derived one is in when the derived one matters and is not settled yet.
+
+    Args:
+        compiled: the pathway.
+        answers: as for `interview`.
+        closed: findings that stay unknown.
+    """
+    diagram, findings = compiled.diagram, compiled.pathway.findings
+    facts = derive(compiled.pathway, answers)
+    masks, extra = _open_values(compiled, answers, facts, closed)
+    functions = compiled.functions
+    roots = (*functions.recommendations.values(), *functions.remarks.values())
+    influential = {
+        compiled.domains[variable].key for variable in influences(diagram, roots, masks, extra)
+    }
+    through = {
+        key
+        for name in influential
+        if (derivation := findings[name].derived) is not None
+        for key in derivation.inputs
+    }
+    return frozenset(influential | through) - answers.keys() - closed
+
+
+def _open_values(
+    compiled: Compiled, answers: Answers, facts: Mapping[str, Value], closed: frozenset[str]
+) -> tuple[list[int], list[int]]:
+    """What each variable may still be, and what is added when it is the one looked at.
+
+    Here an answer "unknown" is final: the question is not asked again.
+    """
+    masks, extra = [], []
+    final = answers.keys() | closed
+    for domain in compiled.domains:
+        finding = compiled.pathway.findings[domain.key]
+        if is_settled(finding, facts, final):
+            masks.append(1 << place(domain, facts))
+            extra.append(0)
+        else:
+            masks.append(prospect(finding, domain))
+            extra.append(UNKNOWN_ONLY)
+    return masks, extra

@@ -1,0 +1,94 @@
+"""Why a rule fired, or what holds it back, in terms of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from engine.diagram.compiler import Compiled
+from engine.model.answers import UNKNOWN, Value
+from engine.model.conditions import Clause, Row, Table, UnaryTest
+from engine.model.pathway import Concept, Pathway, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A finding and the value on which something rests, UNKNOWN included."""
+
+    finding: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A concept or contradiction whose absence something rests on."""
+
+    condition: str
+
+
+Reason: TypeAlias = Known | Excluded
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One patient as the tables see them: facts, and their place in the diagram."""
+
+    compiled: Compiled
+    facts: Mapping[str, Value]
+    here: Sequence[int]
+
+    def holds(self, condition: str) -> bool:
+        """Whether a concept or contradiction holds."""
+        root = self.compiled.functions.conditions[condition]
+        return self.compiled.diagram.value(root, self.here)
+
+    def fires(self, rule: Rule) -> bool:
+        """Whether a rule fires, its section's gate included."""
+        functions = self.compiled.functions
+        return all(
+            self.compiled.diagram.value(root, self.here)
+            for root in (functions.gates[rule.section], functions.rules[rule.key])
+        )
+
+    def blocked(self, rule: Rule) -> bool:
+        """Whether only the rule's own exceptions keep it from firing."""
+        gate = self.compiled.functions.gates[rule.section]
+        return (
+            self.compiled.diagram.value(gate, self.here)
+            and any(map(self.satisfies, rule.when))
+            and any(map(self.satisfies, rule.unless))
+        )
+
+    def reasons(self, table: Table) -> tuple[Reason, ...]:
+        """What the rows of a table that hold rest on, findings before absences."""
+        found = dict.fromkeys(self._table(table))
+        return tuple(sorted(found, key=lambda reason: isinstance(reason, Excluded)))
+
+    def satisfies(self, row: Row) -> bool:
+        """Whether every clause of a row holds."""
+        return all(map(self._clause_holds, row))
+
+    def _clause_holds(self, clause: Clause) -> bool:
+        if isinstance(clause.test, UnaryTest):
+            return clause.test.matches(self.facts.get(clause.name, UNKNOWN))
+        return self.holds(clause.name) == clause.test
+
+    def _table(self, table: Table) -> Iterator[Reason]:
+        """What every row that holds rests on."""
+        for row in filter(self.satisfies, table):
+            for clause in row:
+                yield from self._clause(clause)
+
+    def _clause(self, clause: Clause) -> Iterator[Reason]:
+        if isinstance(clause.test, UnaryTest):
+            yield Known(clause.name, self.facts.get(clause.name, UNKNOWN))
+        elif clause.test:
+            yield from self._table(condition(self.compiled.pathway, clause.name).when)
+        else:
+            yield Excluded(clause.name)
+
+
+def condition(pathway: Pathway, key: str) -> Concept:
+    """The concept or contradiction of a name."""
+    return pathway.concepts.get(key) or pathway.contradictions[key]

@@ -1,0 +1,1 @@
+"""The decision diagram: compiled from tables, and the questions put to it."""

@@ -1,0 +1,157 @@
+"""From tables to diagrams: every condition of a pathway as one function over all patients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.diagram.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError
+from engine.diagram.domains import Domain, domains
+from engine.model.conditions import Clause, Row, Table, UnaryTest
+from engine.model.pathway import Concept, Pathway, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """The nodes of a pathway's conditions in its diagram, by name.
+
+    Attributes:
+        conditions: contradictions and concepts.
+        gates: where a section speaks.
+        rules: rules by themselves; one fires where its section speaks as well.
+        recommendations: where some rule fires that gives the recommendation.
+        remarks: where a remark holds and its section speaks.
+        asked_when: where the question of a finding applies.
+    """
+
+    conditions: Mapping[str, int]
+    gates: Mapping[str, int]
+    rules: Mapping[str, int]
+    recommendations: Mapping[str, int]
+    remarks: Mapping[str, int]
+    asked_when: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pathway ready to decide.
+
+    Attributes:
+        variables: the number of each finding in the diagram.
+        functions: the node of each condition.
+        sections: for each recommendation, the sections whose rules give it.
+    """
+
+    pathway: Pathway
+    domains: tuple[Domain, ...]
+    variables: Mapping[str, int]
+    diagram: Diagram
+    functions: Functions
+    sections: Mapping[str, frozenset[str]]
+
+
+def compile_pathway(pathway: Pathway) -> Compiled:
+    """Build the diagrams of all conditions of a pathway."""
+    found = domains(pathway)
+    compiled = compile_into(Diagram([domain.size for domain in found]), found, pathway)
+    compiled.diagram.forget()
+    return compiled
+
+
+def compile_into(diagram: Diagram, found: tuple[Domain, ...], pathway: Pathway) -> Compiled:
+    """Build the diagrams of a pathway in a store of `found`, which may know more than it does."""
+    return Compiled(
+        pathway,
+        found,
+        variables={domain.key: number for number, domain in enumerate(found)},
+        diagram=diagram,
+        functions=_Compiler(pathway, found, diagram).functions(),
+        sections={
+            code: frozenset(rule.section for rule in pathway.rules.values() if rule.gives == code)
+            for code in pathway.recommendations
+        },
+    )
+
+
+class _Compiler:
+    """Builds the functions of one pathway, concepts first."""
+
+    def __init__(self, pathway: Pathway, found: Iterable[Domain], diagram: Diagram) -> None:
+        self._pathway = pathway
+        self._diagram = diagram
+        self._variables = {domain.key: (n, domain) for n, domain in enumerate(found)}
+        self._conditions: dict[str, int] = {}
+
+    def functions(self) -> Functions:
+        for condition in (
+            *self._pathway.contradictions.values(),
+            *self._pathway.concepts.values(),
+        ):
+            self._conditions[condition.key] = self._condition(condition)
+        gates = self._gates()
+        rules = {key: self._condition(rule) for key, rule in self._pathway.rules.items()}
+        return Functions(
+            conditions=self._conditions,
+            gates=gates,
+            rules=rules,
+            recommendations={
+                code: self._given(code, gates, rules) for code in self._pathway.recommendations
+            },
+            remarks={
+                key: self._diagram.conjunction(gates[remark.section], self._condition(remark))
+                for key, remark in self._pathway.remarks.items()
+            },
+            asked_when={
+                key: self._table(finding.asked_when) if finding.asked_when else TRUE
+                for key, finding in self._pathway.findings.items()
+            },
+        )
+
+    def _given(self, code: str, gates: Mapping[str, int], rules: Mapping[str, int]) -> int:
+        """Where some rule gives a recommendation and its section speaks."""
+        by_section: dict[str, list[int]] = {}
+        for key, rule in self._pathway.rules.items():
+            if rule.gives == code:
+                by_section.setdefault(rule.section, []).append(rules[key])
+        return self._diagram.some(
+            self._diagram.conjunction(gates[section], self._diagram.some(given))
+            for section, given in by_section.items()
+        )
+
+    def _gates(self) -> dict[str, int]:
+        """Where each section speaks: its own gate is open and no earlier one has stopped it."""
+        gates = {}
+        stopped = FALSE
+        for key, section in self._pathway.sections.items():
+            gate = self._table(section.gate) if section.gate else TRUE
+            gates[key] = self._diagram.conjunction(gate, self._diagram.negation(stopped))
+            if section.stops:
+                stopped = self._diagram.disjunction(stopped, gate)
+        return gates
+
+    def _condition(self, condition: Concept | Rule) -> int:
+        """Where some row of `when` holds and none of `unless`.
+
+        Raises:
+            DiagramTooLargeError: naming the condition that would make the diagram too large.
+        """
+        try:
+            unless = self._diagram.negation(self._table(condition.unless))
+            return self._diagram.conjunction(self._table(condition.when), unless)
+        except DiagramTooLargeError as error:
+            raise DiagramTooLargeError(
+                f"{condition.key}: {error}; split it into concepts of their own"
+            ) from error
+
+    def _table(self, table: Table) -> int:
+        return self._diagram.some(map(self._row, table))
+
+    def _row(self, row: Row) -> int:
+        return self._diagram.every(map(self._clause, row))
+
+    def _clause(self, clause: Clause) -> int:
+        if isinstance(clause.test, UnaryTest):
+            variable, domain = self._variables[clause.name]
+            return self._diagram.literal(variable, domain.positions(clause.test))
+        holds = self._conditions[clause.name]
+        return holds if clause.test else self._diagram.negation(holds)

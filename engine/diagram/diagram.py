@@ -1,0 +1,209 @@
+"""A hash-consed, ordered, multi-valued decision diagram.
+
+Every function from the values of the variables to true or false is one node; equal functions
+are the same node. So a question about all patients at once ("can this still change?", "is that
+ever both?") is a walk over a few thousand nodes, exact, with nothing enumerated.
+
+Variables are numbered in the order in which they are tested. The values of a variable are
+0 .. size-1. Leaves are the nodes FALSE and TRUE. What a function can be while each variable stays
+within some of its values is for `engine.diagram.partial_values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from math import prod
+from typing import Final
+
+FALSE: Final = 0
+TRUE: Final = 1
+
+BUDGET: Final = 500_000
+"""How many nodes a diagram may have, unless more are granted: forty times the shipped content."""
+
+
+class DiagramTooLargeError(Exception):
+    """A diagram would need more nodes than it may have."""
+
+
+class Diagram:
+    """A store of functions over the same variables.
+
+    Attributes:
+        variables: the variable tested at each node; the leaves carry `len(sizes)`.
+        children: the successors of each node, one for each value.
+        budget: how many nodes it may have.
+    """
+
+    __slots__ = (
+        "_conjunctions",
+        "_disjunctions",
+        "_negations",
+        "_supports",
+        "_unique",
+        "budget",
+        "children",
+        "sizes",
+        "variables",
+    )
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        """Make a store without nodes; `sizes` says how many values each variable has."""
+        self.sizes: Final = tuple(sizes)
+        self.budget = BUDGET
+        leaf = len(self.sizes)
+        self.variables: list[int] = [leaf, leaf]
+        self.children: list[tuple[int, ...]] = [(), ()]
+        self._unique: tuple[dict[tuple[int, ...], int], ...] = ()
+        self._conjunctions: dict[tuple[int, int], int] = {}
+        self._disjunctions: dict[tuple[int, int], int] = {}
+        self._negations: dict[int, int] = {FALSE: TRUE, TRUE: FALSE}
+        self._supports: dict[int, int] = {FALSE: 0, TRUE: 0}
+
+    def __len__(self) -> int:
+        """The number of nodes, leaves included."""
+        return len(self.variables)
+
+    def node(self, variable: int, children: tuple[int, ...]) -> int:
+        """The one node that tests `variable` and goes on to `children`.
+
+        Raises:
+            DiagramTooLargeError: when it would be one node too many.
+        """
+        first = children[0]
+        if children.count(first) == len(children):
+            return first
+        unique = (self._unique or self._remembered())[variable]
+        found = unique.get(children)
+        if found is None:
+            found = unique[children] = len(self.variables)
+            if found >= self.budget:
+                raise DiagramTooLargeError(f"the diagram would need more than {found:,} nodes")
+            self.variables.append(variable)
+            self.children.append(children)
+        return found
+
+    def forget(self) -> None:
+        """Let go of what only building needs; the functions stay, and more can be built."""
+        self._unique = ()
+        self._conjunctions.clear()
+        self._disjunctions.clear()
+        self._negations = {FALSE: TRUE, TRUE: FALSE}
+
+    def _remembered(self) -> tuple[dict[tuple[int, ...], int], ...]:
+        """The nodes by what they test and go on to, found again."""
+        self._unique = tuple({} for _ in self.sizes)
+        for node in range(TRUE + 1, len(self)):
+            self._unique[self.variables[node]][self.children[node]] = node
+        return self._unique
+
+    def literal(self, variable: int, values: Iterable[int]) -> int:
+        """The function that is true where `variable` has one of `values`."""
+        chosen = frozenset(values)
+        return self.node(variable, tuple(int(v in chosen) for v in range(self.sizes[variable])))
+
+    def negation(self, a: int) -> int:
+        """The function that is true where `a` is false."""
+        found = self._negations.get(a)
+        if found is None:
+            children = tuple(self.negation(child) for child in self.children[a])
+            found = self._negations[a] = self.node(self.variables[a], children)
+        return found
+
+    def conjunction(self, a: int, b: int) -> int:
+        """The function that is true where both are."""
+        return self._join(a, b, FALSE, self._conjunctions)
+
+    def disjunction(self, a: int, b: int) -> int:
+        """The function that is true where either is."""
+        return self._join(a, b, TRUE, self._disjunctions)
+
+    def _join(self, a: int, b: int, winner: int, known: dict[tuple[int, int], int]) -> int:
+        """Combine two functions by an operation that one leaf decides and the other leaves be."""
+        variables, children, node = self.variables, self.children, self.node
+
+        def join(a: int, b: int) -> int:
+            if a > b:
+                a, b = b, a
+            if winner in (a, b):
+                return winner
+            if a == b:
+                return a
+            if a <= TRUE:
+                return b
+            found = known.get((a, b))
+            if found is None:
+                first, second = variables[a], variables[b]
+                if first == second:
+                    below = tuple(map(join, children[a], children[b]))
+                elif first < second:
+                    below = tuple([join(child, b) for child in children[a]])
+                else:
+                    below = tuple([join(a, child) for child in children[b]])
+                found = known[a, b] = node(min(first, second), below)
+            return found
+
+        return join(a, b)
+
+    def every(self, functions: Iterable[int]) -> int:
+        """The function that is true where all of them are."""
+        return reduce(self.conjunction, self._deepest_first(functions), TRUE)
+
+    def some(self, functions: Iterable[int]) -> int:
+        """The function that is true where any of them is."""
+        return reduce(self.disjunction, self._deepest_first(functions), FALSE)
+
+    def _deepest_first(self, functions: Iterable[int]) -> list[int]:
+        """The functions in the order that keeps what is built on the way small."""
+        return sorted(set(functions), key=self.variables.__getitem__, reverse=True)
+
+    def restricted(self, root: int, variable: int, value: int) -> int:
+        """What a function becomes where a variable has one value."""
+        known: dict[int, int] = {}
+
+        def restrict(node: int) -> int:
+            tested = self.variables[node]
+            if tested >= variable:
+                return self.children[node][value] if tested == variable else node
+            found = known.get(node)
+            if found is None:
+                found = known[node] = self.node(tested, tuple(map(restrict, self.children[node])))
+            return found
+
+        return restrict(root)
+
+    def count(self, root: int) -> int:
+        """At how many points a function is true."""
+        known = {FALSE: 0, TRUE: 1}
+
+        def between(above: int, node: int) -> int:
+            """How many ways the variables skipped on an edge can be set."""
+            return prod(self.sizes[above + 1 : self.variables[node]])
+
+        def below(node: int) -> int:
+            found = known.get(node)
+            if found is None:
+                variable = self.variables[node]
+                found = known[node] = sum(
+                    below(child) * between(variable, child) for child in self.children[node]
+                )
+            return found
+
+        return below(root) * between(-1, root)
+
+    def value(self, root: int, point: Sequence[int]) -> bool:
+        """The function at one point: a value for each variable."""
+        while root > TRUE:
+            root = self.children[root][point[self.variables[root]]]
+        return root == TRUE
+
+    def support(self, root: int) -> int:
+        """The variables that a function tests somewhere, as a bit mask."""
+        found = self._supports.get(root)
+        if found is None:
+            found = 1 << self.variables[root]
+            for child in self.children[root]:
+                found |= self.support(child)
+            self._supports[root] = found
+        return found

@@ -1,0 +1,1 @@
+"""The parts of a pathway and of its answers: frozen data, no algorithm."""

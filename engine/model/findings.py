@@ -1,0 +1,84 @@
+"""Findings: what the questionnaire can ask, and the values an answer may take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.model.conditions import Table
+
+
+class Kind(StrEnum):
+    """The form of a finding's value."""
+
+    CHOICE = "choice"
+    INTEGER = "integer"
+    NUMBER = "number"
+    SEVERAL = "several"
+    LEVELS = "levels"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a derived finding is computed: a function of `engine.spine.derivations` and its inputs.
+
+    Attributes:
+        function: name of the function.
+        inputs: keys of the findings it reads, all earlier in the questionnaire.
+        final: values that no further answer can change ("yes" of an "any level" question).
+        revised_by: the inputs that, when they become known, can change a value that was known
+            already. All other inputs only settle what was unknown.
+        thresholds: names of the thresholds it reads.
+    """
+
+    function: str
+    inputs: tuple[str, ...]
+    final: frozenset[str] = frozenset()
+    revised_by: frozenset[str] = frozenset()
+    thresholds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the questionnaire asks, or derives from what it asked.
+
+    Attributes:
+        key: stable identifier, as other programs write it.
+        options: label by value, in the order shown; empty for numbers and levels.
+        low, high: hard range of a number, both ends legal, in `unit`.
+        warn: range outside which a number is confirmed before it is taken.
+        none: the option of a SEVERAL finding that excludes all others.
+        asked_when: rows under which the question applies; no row means always. For a field of
+            a level they are over the level's other fields.
+        fields: what is read at each level of a LEVELS finding.
+        derived: set when nobody is asked and the value is computed.
+        context: true when the value changes words or layout, never the advice.
+        lasting: true for what no test and no later visit changes, such as the sex.
+    """
+
+    key: str
+    kind: Kind
+    ask: str
+    short: str
+    why: str
+    chapter: str = ""
+    help: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    warn: tuple[float, float] | None = None
+    none: str | None = None
+    asked_when: Table = ()
+    fields: tuple[Finding, ...] = ()
+    derived: Derivation | None = None
+    context: bool = False
+    lasting: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the value is a number."""
+        return self.kind in (Kind.INTEGER, Kind.NUMBER)

@@ -1,0 +1,252 @@
+"""Decision tables: the content that the engine runs on, as plain frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from engine.model.conditions import Table
+from engine.model.findings import Finding
+from engine.model.urgency import Urgency
+
+KINDS: Final = ("routing", "imaging", "care", "bone_health", "ask", "block", "evidence")
+"""The kinds of recommendation, in the order in which equally urgent ones are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A named condition: some row of `when` holds and no row of `unless`."""
+
+    key: str
+    says: str
+    when: Table
+    unless: Table = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction(Concept):
+    """Two answers that cannot both be right.
+
+    Attributes:
+        meanwhile: which of them the engine goes by until somebody resolves it.
+    """
+
+    meanwhile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark(Concept):
+    """What a reader needs to know where it holds and its section speaks; it recommends nothing."""
+
+    section: str = ""
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A code of the clinical dossier with its words.
+
+    Attributes:
+        kind: routing, ask, imaging, bone_health, care, block or evidence.
+        permissive: whether acting on it without need could harm, so that it may never rest
+            on an unanswered question.
+        evidence: what a source says of strength or certainty, by source; empty when the
+            source states none.
+    """
+
+    code: str
+    title: str
+    kind: str
+    urgency: Urgency
+    what: str
+    why: str
+    plain: str
+    cites: tuple[str, ...]
+    permissive: bool = False
+    within: str = ""
+    cautions: tuple[str, ...] = ()
+    pitfalls: tuple[str, ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The rows under which a recommendation holds, within its section's gate.
+
+    Attributes:
+        urgency: where this rule makes the recommendation more urgent than it is by itself.
+    """
+
+    key: str
+    section: str
+    gives: str
+    says: str
+    when: Table
+    unless: Table
+    cites: tuple[str, ...]
+    urgency: Urgency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of rules behind one common gate, in decision order.
+
+    Attributes:
+        gate: the rows under which its rules apply; no row means always.
+        stops: whether the later sections are silent where this gate is open.
+    """
+
+    key: str
+    title: str
+    gate: Table = ()
+    stops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """Kinds of patient and page that may not exist.
+
+    Attributes:
+        never: rows over findings, concepts and codes, none of which any answers satisfy.
+    """
+
+    key: str
+    says: str
+    never: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Codes of which exactly one, or at most one, holds.
+
+    Attributes:
+        always: whether one of them always holds.
+    """
+
+    key: str
+    says: str
+    codes: tuple[str, ...]
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Permissive codes that may rest on some findings' being unknown, and why.
+
+    Attributes:
+        because: the reason, for the certificate.
+        asks: the code that asks for the findings wherever the codes rest on their being unknown.
+        instead: the code that takes the place of one that is lost when a finding becomes known.
+    """
+
+    key: str
+    codes: tuple[str, ...]
+    findings: tuple[str, ...]
+    because: str
+    cites: tuple[str, ...]
+    asks: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Known answers to one question that no rule tells apart, and why."""
+
+    finding: str
+    values: frozenset[str]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Findings asked together on one screen.
+
+    Attributes:
+        items: for each finding its words, the values that its key steps through, and the
+            value stored when the item was checked and is absent.
+    """
+
+    key: str
+    ask: str
+    items: tuple[ChecklistItem, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One line of a checklist."""
+
+    finding: str
+    says: str
+    present: tuple[str, ...]
+    absent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that rules name instead of writing it, with where it comes from."""
+
+    key: str
+    value: float
+    unit: str
+    says: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pathway:
+    """The whole content, checked and ready to compile.
+
+    Attributes:
+        findings: in questionnaire order; a derived finding stands after its last input.
+        order: the findings in the order in which the diagram tests them; it decides how large
+            the diagram grows, and nothing else. Those not listed come last.
+        concepts: in order of definition; each uses earlier ones only.
+        digest: SHA-256 over the content files, hexadecimal.
+        review_by: the day after which the content counts as out of date.
+        exemptions: where a permissive code may rest on an unknown.
+        unread: why some findings are asked for or accepted and read by no rule.
+        alike: answers that no rule tells apart.
+    """
+
+    id: str
+    version: str
+    digest: str
+    review_by: date
+    findings: Mapping[str, Finding]
+    order: tuple[str, ...]
+    chapters: Mapping[str, str]
+    checklists: Mapping[str, Checklist]
+    thresholds: Mapping[str, Threshold]
+    concepts: Mapping[str, Concept]
+    contradictions: Mapping[str, Contradiction]
+    remarks: Mapping[str, Remark]
+    sections: Mapping[str, Section]
+    rules: Mapping[str, Rule]
+    recommendations: Mapping[str, Recommendation]
+    invariants: Mapping[str, Invariant]
+    groups: Mapping[str, Group]
+    exemptions: Mapping[str, Exemption] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+    alike: tuple[Alike, ...] = ()
+
+    def tables(self) -> Iterator[Table]:
+        """Every table of the content, for whoever needs all its cells."""
+        for concept in (
+            *self.concepts.values(),
+            *self.contradictions.values(),
+            *self.remarks.values(),
+        ):
+            yield concept.when
+            yield concept.unless
+        for section in self.sections.values():
+            yield section.gate
+        for rule in self.rules.values():
+            yield rule.when
+            yield rule.unless
+        for finding in self.findings.values():
+            yield finding.asked_when
+        for invariant in self.invariants.values():
+            yield invariant.never

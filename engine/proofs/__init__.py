@@ -1,0 +1,131 @@
+"""Proofs over every combination of answers, unknown included, on the tables as shipped.
+
+Derived findings count as free variables in the diagram, so more combinations are covered than
+patients can have: what is proved holds for all patients, and a witness is turned back into a
+patient where one can be found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import prod
+from typing import Final
+
+from engine.diagram.compiler import Compiled
+from engine.diagram.diagram import FALSE, TRUE
+from engine.diagram.domains import UNKNOWN_CELL
+from engine.diagram.sample_values import value_at
+from engine.proofs import consistency, coverage
+from engine.proofs import derivation_trials as derivations
+from engine.proofs import number_cells as numbers
+from engine.proofs import skip_logic as hidden
+from engine.proofs import unknown_safety as unknowns
+from engine.proofs.answer_space import Space
+from engine.proofs.claims import Claim, Failure, Proof
+from engine.proofs.witness_search import shown
+
+__all__ = ["Failure", "Proof", "patterns", "prove"]
+
+_SHOWN: Final = 5
+"""Of so many broken claims of one kind a patient is looked for and the patterns are counted."""
+
+
+def patterns(compiled: Compiled) -> int:
+    """How many combinations of answers there are, one value of each cell."""
+    return prod(domain.size for domain in compiled.domains)
+
+
+def prove(compiled: Compiled) -> tuple[Proof, ...]:
+    """Check every claim.
+
+    Args:
+        compiled: a pathway compiled in this process; one from the cache shares no nodes.
+
+    Raises:
+        DiagramTooLargeError: when a claim needs more nodes than there may be.
+    """
+    return tuple(_proofs(Space(compiled)))
+
+
+def _proofs(space: Space) -> Iterator[Proof]:
+    everyone = "over every combination of answers"
+    yield _proof(
+        space, "Every combination of answers is advised on", everyone, consistency.complete(space)
+    )
+    yield _proof(
+        space, "States that exclude each other never meet", everyone, consistency.exclusive(space)
+    )
+    yield _proof(
+        space, "No safety invariant is ever broken", everyone, consistency.invariants(space)
+    )
+    yield _proof(
+        space,
+        "Nothing permissive rests on an unknown",
+        f"{everyone}, for every permissive code and every finding it hangs on",
+        unknowns.unknowns(space),
+        unknowns.notes(space),
+    )
+    yield _proof(
+        space,
+        "An emergency hangs on its signs alone, and no sign hides another",
+        everyone,
+        consistency.monotone_emergency(space),
+    )
+    yield _proof(
+        space, "No invariant and no rule speaks of nobody", everyone, coverage.reachable(space)
+    )
+    yield _proof(
+        space, "Every row and every cell changes something", everyone, coverage.telling(space)
+    )
+    yield _proof(space, "Every concept and every question matters", everyone, coverage.used(space))
+    yield _proof(
+        space,
+        "Every two answers to a question are told apart",
+        everyone,
+        coverage.distinct(space),
+        coverage.notes(space),
+    )
+    yield _proof(
+        space,
+        "An answer hidden by skip logic influences nothing",
+        "by the order of the findings; see the property tests",
+        hidden.hidden(space),
+    )
+    yield _proof(
+        space,
+        "No rule tells apart two values of one cell",
+        "at, just below and just above every limit",
+        numbers.cells(space),
+    )
+    yield _proof(
+        space,
+        "Derived findings do what the content says of them",
+        "by trying their functions",
+        derivations.derivations(space.learning, space.pathway),
+        derivations.how_tried(space.learning),
+    )
+
+
+def _proof(
+    space: Space, title: str, how: str, claims: Iterable[Claim], notes: Iterable[str] = ()
+) -> Proof:
+    checked = list(claims)
+    broken = [claim for claim in checked if claim.broken != FALSE]
+    failures = tuple(_failure(space, claim) for claim in broken[:_SHOWN])
+    more = (Failure(claim.says, claim.example, None, 0) for claim in broken[_SHOWN:])
+    return Proof(title, len(checked), (*failures, *more), how, tuple(notes))
+
+
+def _failure(space: Space, claim: Claim) -> Failure:
+    if claim.broken == TRUE:
+        return Failure(claim.says, claim.example, claim.example or None, 0)
+    domains, findings = space.compiled.domains, space.pathway.findings
+    chosen, case = shown(space, claim.broken)
+    witness = {
+        domains[variable].key: value_at(
+            findings[domains[variable].key], domains[variable], position
+        )
+        for variable, position in chosen.items()
+        if position != UNKNOWN_CELL
+    }
+    return Failure(claim.says, witness, case, space.diagram.count(claim.broken))

@@ -1,0 +1,157 @@
+"""The space of all answers: the tables of a pathway as functions that proofs can combine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from engine.diagram.compiler import Compiled
+from engine.diagram.diagram import TRUE, Diagram
+from engine.diagram.domains import UNKNOWN_CELL
+from engine.model.conditions import Clause, Row, Table, UnaryTest
+from engine.model.pathway import Pathway
+from engine.proofs.derivation_trials import Learning, learning
+
+BUDGET: Final = 4_000_000
+"""How many nodes the proofs may take, several times what the shipped content needs."""
+
+
+class Space:
+    """A compiled pathway with what proofs ask of it."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        """Look at a pathway that was compiled in this process; one from the cache has no tables."""
+        self.compiled = compiled
+        self.pathway: Pathway = compiled.pathway
+        self.diagram: Diagram = compiled.diagram
+        self.diagram.budget = BUDGET
+        self.codes: Mapping[str, int] = compiled.functions.recommendations
+
+    @cached_property
+    def outputs(self) -> tuple[int, ...]:
+        """Everything that a reader sees: recommendations and remarks."""
+        functions = self.compiled.functions
+        return (*functions.recommendations.values(), *functions.remarks.values())
+
+    @cached_property
+    def learning(self) -> Mapping[str, Learning]:
+        """For each derived finding, what becomes of it as its inputs become known."""
+        return {
+            finding.key: learning(self.compiled, finding)
+            for finding in self.pathway.findings.values()
+            if finding.derived
+        }
+
+    def lifelike(self, root: int) -> int:
+        """Where the derived findings that a function tests have values seen beside their inputs.
+
+        More than this a patient needs, so it serves to choose a witness, never to prove.
+        """
+        variables = self.compiled.variables
+        return self.diagram.every(
+            self._seen([variables[name] for name in (*found.choices, key)], found.seen)
+            for key, found in self.learning.items()
+            if self.depends(root, variables[key])
+        )
+
+    def _seen(self, variables: Sequence[int], seen: Iterable[tuple[int, ...]]) -> int:
+        return self.diagram.some(
+            self.diagram.every(
+                self.diagram.literal(variable, (position,))
+                for variable, position in zip(variables, positions, strict=True)
+            )
+            for positions in seen
+        )
+
+    def row(self, row: Row) -> int:
+        """Where every clause of a row holds; clauses may name codes."""
+        return self.diagram.every(map(self._clause, row))
+
+    def holds(self, when: Table, unless: Table) -> int:
+        """Where some row of one table holds and none of another."""
+        exceptions = self.diagram.some(map(self.row, unless))
+        return self.difference(self.diagram.some(map(self.row, when)), exceptions)
+
+    def difference(self, a: int, b: int) -> int:
+        """Where `a` holds and `b` does not."""
+        return self.diagram.conjunction(a, self.diagram.negation(b))
+
+    def applies(self, finding: str) -> int:
+        """Where the question of a finding is asked; always for a derived one."""
+        return self.compiled.functions.asked_when.get(finding, TRUE)
+
+    def unknown(self, variable: int) -> int:
+        """Where a variable is not known."""
+        return self.diagram.literal(variable, (UNKNOWN_CELL,))
+
+    def depends(self, root: int, variable: int) -> bool:
+        """Whether a function tells values of a variable apart."""
+        return bool(self.diagram.support(root) >> variable & 1)
+
+    def after(self, root: int, moves: Mapping[int, Sequence[int]]) -> int:
+        """Where a function holds whatever some variables change to.
+
+        Args:
+            root: the function.
+            moves: for each variable that changes, by its value the mask of the values it may
+                change to; an empty mask for a value that it never has.
+        """
+        known: dict[int, int] = {}
+        diagram = self.diagram
+
+        def settle(node: int) -> int:
+            if node <= TRUE:
+                return node
+            found = known.get(node)
+            if found is None:
+                variable = diagram.variables[node]
+                below = tuple(map(settle, diagram.children[node]))
+                found = known[node] = self._moved(variable, below, moves.get(variable))
+            return found
+
+        return settle(root)
+
+    def _moved(self, variable: int, below: tuple[int, ...], moves: Sequence[int] | None) -> int:
+        if moves is None:
+            return self.diagram.node(variable, below)
+        reached = (
+            self.diagram.every(child for value, child in enumerate(below) if mask >> value & 1)
+            for mask in moves
+        )
+        return self.diagram.node(variable, tuple(reached))
+
+    def _clause(self, clause: Clause) -> int:
+        if isinstance(clause.test, UnaryTest):
+            variable = self.compiled.variables[clause.name]
+            positions = self.compiled.domains[variable].positions(clause.test)
+            return self.diagram.literal(variable, positions)
+        holds = self.codes.get(clause.name)
+        if holds is None:
+            holds = self.compiled.functions.conditions[clause.name]
+        return holds if clause.test else self.diagram.negation(holds)
+
+
+def without_row(table: Table, number: int) -> Table:
+    """A table that lacks one row."""
+    return table[:number] + table[number + 1 :]
+
+
+def without_cell(table: Table, number: int, cell: int) -> Table:
+    """A table whose one row lacks one cell."""
+    row = table[number]
+    return (*table[:number], row[:cell] + row[cell + 1 :], *table[number + 1 :])
+
+
+def spoiled(table: Table) -> Iterator[tuple[str, Table]]:
+    """A table with each row, and each cell of rows with several, left out in turn."""
+    for number, row in enumerate(table):
+        yield f"row {number + 1}", without_row(table, number)
+        if len(row) > 1:
+            for cell, clause in enumerate(row):
+                yield f"row {number + 1}, {clause.name}", without_cell(table, number, cell)
+
+
+def names(rows: Iterable[Row]) -> set[str]:
+    """What some rows test."""
+    return {clause.name for row in rows for clause in row}

@@ -1,0 +1,53 @@
+"""Derived findings: what follows from several answers and no single cell can say.
+
+Each function reads raw answers and returns one value. Like everything here they are total: where
+the inputs do not settle the result it is UNKNOWN, never the reassuring value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from engine.model.answers import LEVELS, LevelReading, Value
+from engine.spine.derivations import history, mri
+from engine.spine.derivations import radiograph as film
+from engine.spine.derivations.inputs import Facts
+
+Derive = Callable[[Facts], Value]
+
+FUNCTIONS: Final[Mapping[str, Derive]] = {
+    function.__name__: function
+    for function in (
+        film.film_destruction,
+        film.film_grade,
+        film.film_retropulsion,
+        film.genant_mismatch,
+        film.lumbar_deformity,
+        film.thoracic_level,
+        history.any_t_score,
+        history.bone_harming_drug,
+        history.esr_raised,
+        history.first_line_failed,
+        history.impossible_duration,
+        history.kidney_basis,
+        history.kidney_disagreement,
+        history.kidney_function,
+        history.lowest_t_score,
+        history.pregnant,
+        mri.acuity,
+        mri.fracture_line,
+        mri.ligaments,
+        mri.mri_infection,
+        mri.mri_malignancy,
+        mri.mri_retropulsion,
+        mri.mri_without_scan,
+        mri.of_class,
+    )
+}
+"""The derivations that content may name, by name."""
+
+
+def spine_order(readings: Iterable[LevelReading]) -> Iterator[LevelReading]:
+    """The readings from the head down."""
+    return iter(sorted(readings, key=lambda reading: LEVELS.index(str(reading["level"]))))

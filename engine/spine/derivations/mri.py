@@ -1,0 +1,118 @@
+"""Derived findings from MRI and what replaces it, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.model.answers import UNKNOWN, LevelReading, Value
+from engine.spine.derivations.inputs import NO, YES, Facts, both, either, negation, yes_no
+from engine.spine.derivations.radiograph import any_sign, film_deformities, sign
+
+
+def mri_without_scan(facts: Facts) -> Value:
+    """Whether MRI readings were entered although no MRI is known to be done (X04)."""
+    return yes_no(bool(facts.levels("mri_levels")) and facts.choice("mri_done") != YES)
+
+
+def acuity(facts: Facts) -> Value:
+    """How old the fracture is, judged level by level by oedema, not by the calendar.
+
+    `acute_one` and `acute_several` are acute or unhealed fractures; `healed` means that no
+    fractured level has oedema (dossier Appendix A step 9). Unknown: nothing dates it yet.
+    """
+    if facts.choice("mri_done") == YES:
+        return _acuity_on_mri(facts)
+    alternatives = {
+        facts.choice("spect_uptake_at_level"),
+        facts.choice("dual_energy_ct_oedema_at_level"),
+    }
+    if YES in alternatives:
+        return "acute_one" if YES in film_deformities(facts).values() else "indeterminate"
+    return "indeterminate" if NO in alternatives else UNKNOWN
+
+
+def _acuity_on_mri(facts: Facts) -> Value:
+    with_stir, readings = facts.choice("mri_stir_included"), facts.mri_levels()
+    if with_stir != YES or not readings:
+        return "indeterminate" if with_stir == NO else UNKNOWN
+    on_film = film_deformities(facts)
+    ages = {str(reading["level"]): _level_acuity(reading, on_film) for reading in readings}
+    acute = sum(age == "acute" for age in ages.values())
+    if acute:
+        return "acute_one" if acute == 1 else "acute_several"
+    not_read = [level for level, state in on_film.items() if state == YES and level not in ages]
+    if not_read or UNKNOWN in ages.values():
+        return UNKNOWN
+    return "indeterminate" if "indeterminate" in ages.values() else "healed"
+
+
+def _level_acuity(reading: LevelReading, on_film: Mapping[str, str]) -> str:
+    stir, line = sign(reading, "stir"), sign(reading, "fracture_line")
+    if stir != "hyper":
+        return "healed" if stir == "normal" else UNKNOWN
+    deformed = on_film.get(str(reading["level"])) == YES
+    if line == YES or deformed or sign(reading, "of_type") != UNKNOWN:
+        return "acute"
+    return "indeterminate" if line == NO else UNKNOWN
+
+
+def fracture_line(facts: Facts) -> Value:
+    """Whether the MRI shows a fracture line at any level."""
+    return any_sign(facts.mri_levels(), "fracture_line")
+
+
+def mri_retropulsion(facts: Facts) -> Value:
+    """Whether the MRI shows a retropulsed fragment at any level."""
+    return any_sign(facts.mri_levels(), "retropulsed_fragment")
+
+
+def mri_infection(facts: Facts) -> Value:
+    """Whether the MRI shows a sign of infection at any level.
+
+    An eroded end plate counts together with a bright disc only: alone it also fits a plain
+    osteoporotic end-plate fracture (dossier 4.11).
+    """
+    readings = facts.mri_levels()
+    return either(*map(_infected, readings)) if readings else UNKNOWN
+
+
+def _infected(reading: LevelReading) -> str:
+    disc_and_plate = both(sign(reading, "endplate_erosion"), sign(reading, "disc_hyper"))
+    collections = ("epidural_collection", "paraspinal_infiltration")
+    return either(disc_and_plate, *(sign(reading, name) for name in collections))
+
+
+def mri_malignancy(facts: Facts) -> Value:
+    """Whether the MRI shows a major sign of malignancy at any level (dossier 4.11)."""
+    readings = facts.mri_levels()
+    return either(*map(_malignant, readings)) if readings else UNKNOWN
+
+
+def _malignant(reading: LevelReading) -> str:
+    pattern = sign(reading, "t1_pattern")
+    low = pattern if pattern == UNKNOWN else yes_no(pattern == "diffuse_low")
+    replaced = both(low, negation(sign(reading, "spared_marrow")))
+    masses = ("epidural_mass", "paraspinal_mass", "pedicle_marrow", "posterior_convex")
+    return either(replaced, *(sign(reading, name) for name in masses))
+
+
+def ligaments(facts: Facts) -> Value:
+    """The posterior ligaments on MRI, the worst of all levels."""
+    readings = facts.mri_levels()
+    states = {sign(reading, "plc") for reading in readings or ()}
+    for worst in ("disrupted", UNKNOWN, "indeterminate"):
+        if worst in states:
+            return worst
+    return "intact" if states else UNKNOWN
+
+
+def of_class(facts: Facts) -> Value:
+    """The worst OF type on MRI over all levels, as far as it changes anything.
+
+    Source of the types: Schnake, Blattert et al., Global Spine J 2018;8(2S).
+    """
+    types = [sign(reading, "of_type") for reading in facts.mri_levels() or ()]
+    for worst in ("5", "4"):
+        if worst in types:
+            return worst
+    return "1-3" if types and UNKNOWN not in types else UNKNOWN

@@ -1,0 +1,118 @@
+"""Derived findings from film and CT, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from engine.model.answers import UNKNOWN, LevelReading, Value
+from engine.spine.derivations.inputs import NO, YES, Facts, either, yes_no
+
+_GRADES: Final = ("none", "borderline", "mild", "moderate", "severe")
+_GRADE_OF_GENANT: Final = dict(zip(("0", "0.5", "1", "2", "3"), _GRADES, strict=True))
+
+
+def film_grade(facts: Facts) -> Value:
+    """The worst Genant grade on film or CT, over all levels.
+
+    Grade and height loss are both read and the larger counts (X12). Source of the grades:
+    Genant et al., J Bone Miner Res 1993;8:1137.
+    """
+    readings = facts.levels("xray_levels")
+    if readings is None:
+        return UNKNOWN
+    grades = [_grade(facts, reading) for reading in readings]
+    worst = max((_GRADES.index(grade) for grade in grades if grade != UNKNOWN), default=0)
+    return UNKNOWN if worst == 0 and UNKNOWN in grades else _GRADES[worst]
+
+
+def genant_mismatch(facts: Facts) -> Value:
+    """Whether some level's Genant grade does not fit its height loss (X12)."""
+    mismatch = [
+        grade != UNKNOWN
+        and height != UNKNOWN
+        and (height, grade) != ("none", "borderline")
+        and grade != height
+        for reading in facts.levels("xray_levels") or ()
+        for grade, height in [_two_grades(facts, reading)]
+    ]
+    return yes_no(any(mismatch)) if facts.levels("xray_levels") is not None else UNKNOWN
+
+
+def lumbar_deformity(facts: Facts) -> Value:
+    """Whether a lumbar level is deformed, which spoils its density reading (SR44)."""
+    readings = facts.levels("xray_levels")
+    if readings is None:
+        return UNKNOWN
+    lumbar = [reading for reading in readings if str(reading["level"]).startswith("L")]
+    return either(*(_deformed(facts, reading) for reading in lumbar))
+
+
+def film_retropulsion(facts: Facts) -> Value:
+    """Whether bone is pushed back into the canal at any level on film or CT."""
+    return any_sign(facts.levels("xray_levels"), "retropulsion")
+
+
+def film_destruction(facts: Facts) -> Value:
+    """Whether film or CT show a lytic or destroyed vertebra or a lost pedicle.
+
+    No where the film as a whole, or without that answer every level read, shows neither.
+    """
+    whole_film = facts.choice("xray_lytic_or_destructive")
+    readings = facts.levels("xray_levels") or ()
+    signs = [sign(reading, name) for reading in readings for name in ("lytic", "pedicle_lost")]
+    if YES in (whole_film, *signs):
+        return YES
+    if whole_film == NO or (signs and whole_film == UNKNOWN and set(signs) == {NO}):
+        return NO
+    return UNKNOWN
+
+
+def thoracic_level(facts: Facts) -> Value:
+    """Whether any affected level is thoracic, so that long-tract signs count."""
+    named = [
+        str(reading["level"])
+        for key in ("xray_levels", "mri_levels")
+        for reading in facts.levels(key) or ()
+    ]
+    return yes_no(any(level.startswith("T") for level in named)) if named else UNKNOWN
+
+
+def _grade(facts: Facts, reading: LevelReading) -> str:
+    known = [grade for grade in _two_grades(facts, reading) if grade != UNKNOWN]
+    return max(known, key=_GRADES.index, default=UNKNOWN)
+
+
+def _two_grades(facts: Facts, reading: LevelReading) -> tuple[str, str]:
+    """The grade as stated and the grade that the height loss gives."""
+    stated = _GRADE_OF_GENANT.get(str(reading.get("genant")), UNKNOWN)
+    loss = reading.get("height_loss_pct")
+    if not isinstance(loss, int | float):
+        return stated, UNKNOWN
+    limits = facts.thresholds
+    if loss < limits["genant_mild_from"]:
+        return stated, "none"
+    if loss < limits["genant_moderate_from"]:
+        return stated, "mild"
+    return stated, "moderate" if loss <= limits["genant_moderate_to"] else "severe"
+
+
+def _deformed(facts: Facts, reading: LevelReading) -> str:
+    grade = _grade(facts, reading)
+    return UNKNOWN if grade == UNKNOWN else yes_no(grade not in ("none", "borderline"))
+
+
+def film_deformities(facts: Facts) -> dict[str, str]:
+    """For each level read on film or CT, whether it is deformed."""
+    readings = facts.levels("xray_levels") or ()
+    return {str(reading["level"]): _deformed(facts, reading) for reading in readings}
+
+
+def sign(reading: LevelReading, field: str) -> str:
+    """What a reading says of one field, UNKNOWN where it says nothing."""
+    return str(reading.get(field, UNKNOWN))
+
+
+def any_sign(readings: Iterable[LevelReading] | None, field: str) -> str:
+    """Whether any level shows a sign; UNKNOWN where no level was read."""
+    return UNKNOWN if readings is None else either(*(sign(reading, field) for reading in readings))

@@ -1,0 +1,63 @@
+"""The safety check: an independent reading of the clinical dossier's safety rules.
+
+It knows answers and the codes of a page, not the decision tables that led from one to the other,
+so that it finds their faults. What the dossier leaves open is not checked: a forbidden code is
+reported wherever it stands, a demanded one only where the decision order arrives at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from engine.model.answers import Answers
+from engine.model.library import Violation
+from engine.spine.safety.care import CARE_RULES
+from engine.spine.safety.cement import CEMENT_RULES
+from engine.spine.safety.diagnosis import DIAGNOSIS_RULES
+from engine.spine.safety.drugs import DRUG_RULES
+from engine.spine.safety.emergency import EMERGENCY_RULES
+from engine.spine.safety.imaging import IMAGING_RULES
+from engine.spine.safety.rule import SafetyRule, last_step
+
+__all__ = ["NOT_ABOUT_CODES", "RULES", "SafetyRule", "Violation", "violations"]
+
+RULES: Final = (
+    *EMERGENCY_RULES,
+    *CEMENT_RULES,
+    *IMAGING_RULES,
+    *DIAGNOSIS_RULES,
+    *DRUG_RULES,
+    *CARE_RULES,
+)
+"""Every rule that a page can break."""
+
+NOT_ABOUT_CODES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "SR06": "about words: no line may start steroids",
+        "SR08": "about words: antibiotics are not withheld from the unstable",
+        "SR14a": "about words: a breached wall alone is discussed, and blocks nothing",
+        "SR38": "about words: an anabolic drug is named with what follows it",
+        "SR42": "about words: the code for myeloma tests names all three",
+        "SR52": "about words: no code stands for calcitonin",
+        "SR56": "about the page: source, date and review status",
+        "SR57": "about two pages: the same answers in another role",
+        "SR58": "about input: a value out of range never becomes an answer",
+        "SR61": "about two pages: the same patient with one answer more or less",
+        "SR66": "about questions that are not of the spine",
+    }
+)
+"""Why the other rules of section 5 are checked elsewhere."""
+
+
+def violations(answers: Answers, codes: Collection[str]) -> tuple[Violation, ...]:
+    """The safety rules that a page breaks.
+
+    Args:
+        answers: what is known of the patient.
+        codes: the recommendations that the page shows.
+    """
+    shown, last = frozenset(codes), last_step(answers)
+    found = (rule.broken(answers, shown, last) for rule in RULES)
+    return tuple(violation for violation in found if violation is not None)

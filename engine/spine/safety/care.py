@@ -1,0 +1,75 @@
+"""General care (section 5.6) and contradictory answers (SR59)."""
+
+from __future__ import annotations
+
+from engine.spine.safety.code_groups import TREATMENT
+from engine.spine.safety.conditions import below, is_in, yes
+from engine.spine.safety.contradictions import CONTRADICTORY, MRC_CONTRADICTS
+from engine.spine.safety.definitions import ANKYLOSED, PAIN, PREGNANT
+from engine.spine.safety.levels import ACUTE, DEFORMED
+from engine.spine.safety.rule import SafetyRule, Step
+
+_NSAID_RISK = ~is_in("nsaid_risk", "no") | yes("anticoagulant") | below("egfr", 60) | PREGNANT
+
+CARE_RULES = (
+    SafetyRule(
+        "SR48",
+        "Nobody who can be cared for at home is put to bed",
+        given=("conservative_care",),
+        requires=("avoid_bed_rest",),
+    ),
+    SafetyRule(
+        "SR49",
+        "A brace is shown with how weak its evidence is",
+        given=("brace_optional",),
+        requires=("evidence_brace_weak",),
+    ),
+    SafetyRule(
+        "SR50",
+        "An opioid comes with caution unless its risks are excluded",
+        ~is_in("opioid_risk", "no"),
+        given=("analgesia_short_opioid",),
+        step=Step.HIGH_ENERGY,
+        requires=("opioid_caution",),
+    ),
+    SafetyRule(
+        "SR51",
+        "No NSAID unless its risks are excluded",
+        _NSAID_RISK & PAIN,
+        step=Step.HIGH_ENERGY,
+        requires=("nsaid_avoid",),
+    ),
+    SafetyRule(
+        "SR53",
+        "Activity comes with its limits",
+        given=("conservative_care", "physiotherapy"),
+        requires=("exercise_safely",),
+    ),
+    SafetyRule(
+        "SR54",
+        "Nobody with a fracture leaves without return advice",
+        (DEFORMED | ACUTE) & ~ANKYLOSED,
+        step=Step.HIGH_ENERGY,
+        requires=("safety_net_advice",),
+    ),
+    SafetyRule(
+        "SR54",
+        "Nobody is sent home without a date to come back",
+        given=("conservative_care",),
+        requires=("review_in_2_to_4_weeks",),
+    ),
+    SafetyRule(
+        "SR59",
+        "Answers that contradict each other are shown, and nothing permissive rests on them",
+        CONTRADICTORY,
+        requires=("resolve_conflicting_answers",),
+        forbids=("augmentation_consider", *TREATMENT),
+    ),
+    SafetyRule(
+        "SR59",
+        "A weak muscle that is called normal is examined again",
+        MRC_CONTRADICTS,
+        step=Step.UNKNOWNS,
+        requires=("complete_neuro_exam",),
+    ),
+)

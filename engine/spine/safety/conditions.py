@@ -1,0 +1,92 @@
+"""Conditions on answers, read so that what is not known satisfies only `unknown`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.model.answers import UNKNOWN, Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A statement about answers; `&`, `|` and `~` combine statements."""
+
+    holds: Callable[[Answers], bool]
+
+    def __call__(self, answers: Answers) -> bool:
+        """Whether the answers satisfy it."""
+        return self.holds(answers)
+
+    def __and__(self, other: Condition) -> Condition:
+        return Condition(lambda answers: self(answers) and other(answers))
+
+    def __or__(self, other: Condition) -> Condition:
+        return Condition(lambda answers: self(answers) or other(answers))
+
+    def __invert__(self) -> Condition:
+        return Condition(lambda answers: not self(answers))
+
+
+ALWAYS = Condition(lambda _: True)
+"""Whatever the answers."""
+
+
+def choice(answers: Answers, key: str) -> str:
+    """The value of a choice, `UNKNOWN` where there is none."""
+    value = answers.get(key)
+    return value if isinstance(value, str) else UNKNOWN
+
+
+def number(answers: Answers, key: str) -> float | None:
+    """The value of a number, None where it is not known."""
+    value = answers.get(key)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def is_in(key: str, *values: str) -> Condition:
+    """The finding has one of these values."""
+    return Condition(lambda answers: choice(answers, key) in values)
+
+
+def yes(*keys: str) -> Condition:
+    """Some of these findings is present."""
+    return Condition(lambda answers: any(choice(answers, key) == "yes" for key in keys))
+
+
+def unknown(*keys: str) -> Condition:
+    """Some of these findings is not known."""
+    return Condition(lambda answers: any(answers.get(key, UNKNOWN) == UNKNOWN for key in keys))
+
+
+def known(*keys: str) -> Condition:
+    """All of these findings are known."""
+    return ~unknown(*keys)
+
+
+def below(key: str, limit: float) -> Condition:
+    """The number is known and less than the limit."""
+    return _compared(key, lambda found: found < limit)
+
+
+def above(key: str, limit: float) -> Condition:
+    """The number is known and more than the limit."""
+    return _compared(key, lambda found: found > limit)
+
+
+def at_least(key: str, limit: float) -> Condition:
+    """The number is known and the limit or more."""
+    return _compared(key, lambda found: found >= limit)
+
+
+def at_most(key: str, limit: float) -> Condition:
+    """The number is known and the limit or less."""
+    return _compared(key, lambda found: found <= limit)
+
+
+def _compared(key: str, satisfies: Callable[[float], bool]) -> Condition:
+    def holds(answers: Answers) -> bool:
+        found = number(answers, key)
+        return found is not None and satisfies(found)
+
+    return Condition(holds)

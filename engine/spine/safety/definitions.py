@@ -1,0 +1,238 @@
+"""What the dossier calls by name: emergency, red flags, infection, malignancy, contradictions."""
+
+from __future__ import annotations
+
+from engine.model.answers import Answers
+from engine.spine.safety.conditions import (
+    Condition,
+    above,
+    at_least,
+    at_most,
+    below,
+    choice,
+    is_in,
+    known,
+    number,
+    unknown,
+    yes,
+)
+from engine.spine.safety.levels import MRI_DONE, THORACIC, on_film, on_mri, says, some_scan
+
+CAUDA_EQUINA = (
+    yes("saddle_anaesthesia", "bowel_change", "bilateral_leg_symptoms")
+    | is_in("bladder_change", "retention", "incontinence", "altered_sensation")
+    | is_in("radicular_pain", "bilateral")
+)
+"""A sign of cauda equina compression."""
+
+EMERGENCY = (
+    CAUDA_EQUINA
+    | is_in("motor_deficit", "new")
+    | is_in("sensory_deficit", "new")
+    | is_in("gait_disturbance", "new")
+    | yes("upper_motor_neuron_signs", "follow_up_new_neuro", "cord_signal_change")
+)
+"""Any item of SR01."""
+
+CHILD = below("age_years", 18)
+
+PAIN = is_in("back_pain", "present") | above("pain_nrs", 0)
+"""Pain is stated; a pain score outweighs a denied pain (X02)."""
+
+NO_PAIN = is_in("back_pain", "none") & ~PAIN
+
+HIGH_ENERGY = is_in("mechanism", "high_energy") | at_least("fall_height_m", 3)
+
+NO_TRAUMA = is_in("mechanism", "none") & ~HIGH_ENERGY
+
+ANKYLOSED = yes("ankylosed_spine") & ~(NO_PAIN & NO_TRAUMA)
+"""An ankylosed spine that hurts or was injured, or of which neither is denied."""
+
+STOPPED = EMERGENCY | CHILD | ANKYLOSED | HIGH_ENERGY
+"""An early page ends the pathway (Appendix A, STOP)."""
+
+NEURO_OPEN = (
+    ~yes("neuro_exam_done")
+    | unknown(
+        "motor_deficit",
+        "sensory_deficit",
+        "saddle_anaesthesia",
+        "bladder_change",
+        "bowel_change",
+        "gait_disturbance",
+        "bilateral_leg_symptoms",
+    )
+    | THORACIC & unknown("upper_motor_neuron_signs")
+)
+"""The NEURO set is incomplete."""
+
+RED_FLAG_OPEN = (
+    unknown(
+        "cancer_history",
+        "immunosuppression",
+        "iv_drug_use",
+        "recent_bacteraemia_or_spinal_procedure",
+        "steroid_use",
+        "fever",
+        "weight_loss",
+        "ankylosed_spine",
+        "mechanism",
+    )
+    | yes("xray_done") & unknown("xray_lytic_or_destructive")
+    | is_in("back_pain", "present") & unknown("night_pain")
+)
+"""The RED-FLAG set is incomplete."""
+
+
+def _esr_raised(answers: Answers) -> bool:
+    """By Miller's limit, which needs age and a sex it is defined for."""
+    age, esr = number(answers, "age_years"), number(answers, "esr")
+    extra = {"male": 0, "female": 10}.get(choice(answers, "sex"))
+    return None not in (age, esr, extra) and esr > (age + extra) / 2  # type: ignore[operator]
+
+
+def _clearance(answers: Answers) -> float | None:
+    """Creatinine clearance as measured, else by Cockcroft and Gault."""
+    if (measured := number(answers, "creatinine_clearance_ml_min")) is not None:
+        return measured
+    age, weight = number(answers, "age_years"), number(answers, "weight_kg")
+    creatinine = number(answers, "creatinine_umol_l")
+    factor = {"male": 1.0, "female": 0.85}.get(choice(answers, "sex"))
+    if age is None or weight is None or not creatinine or factor is None:
+        return None
+    return (140 - age) * weight / (72 * creatinine / 88.4) * factor
+
+
+def _kidney(answers: Answers) -> float | None:
+    """Creatinine clearance or eGFR; of two, the lower (X13)."""
+    figures = (_clearance(answers), number(answers, "egfr"))
+    return min((figure for figure in figures if figure is not None), default=None)
+
+
+def kidney_below(limit: float) -> Condition:
+    """The kidney figure that drug labels go by is below the limit."""
+
+    def holds(answers: Answers) -> bool:
+        figure = _kidney(answers)
+        return figure is not None and figure < limit
+
+    return Condition(holds)
+
+
+KIDNEY_UNKNOWN = Condition(lambda answers: _kidney(answers) is None)
+
+HOST_RISK = yes("immunosuppression", "iv_drug_use", "recent_bacteraemia_or_spinal_procedure")
+"""The patient is prone to spinal infection."""
+
+INFECTION = (
+    yes("fever", "recent_bacteraemia_or_spinal_procedure")
+    | at_least("temperature_c", 38.0)
+    | above("crp", 30)
+    | (above("crp", 10) | Condition(_esr_raised)) & HOST_RISK
+    | on_mri("epidural_collection", "yes")
+    | on_mri("paraspinal_infiltration", "yes")
+    | some_scan(lambda at: says("endplate_erosion", "yes")(at) and says("disc_hyper", "yes")(at))
+)
+"""Suspected spinal infection (SR07)."""
+
+INFECTION_SCREEN = above("crp", 10) | Condition(_esr_raised) | HOST_RISK & ~NO_PAIN
+"""A mild or indirect sign of spinal infection."""
+
+MALIGNANCY_ON_MRI = (
+    on_mri("epidural_mass", "yes")
+    | on_mri("paraspinal_mass", "yes")
+    | on_mri("pedicle_marrow", "yes")
+    | on_mri("posterior_convex", "yes")
+    | some_scan(
+        lambda at: says("t1_pattern", "diffuse_low")(at) and says("spared_marrow", "no")(at)
+    )
+    | yes("other_marrow_lesions")
+)
+"""A major sign of malignancy on MRI."""
+
+MALIGNANCY_MAJOR = (
+    MALIGNANCY_ON_MRI
+    | yes("xray_lytic_or_destructive")
+    | on_film("lytic", "yes")
+    | on_film("pedicle_lost", "yes")
+    | is_in("spep", "paraprotein")
+)
+"""A major sign of malignancy (Appendix A, step 8)."""
+
+# A ratio between 1.65 and 3.1 is abnormal only where the kidney is known to be sound.
+LIGHT_CHAINS_ABNORMAL = (
+    below("free_light_chain_ratio", 0.26)
+    | above("free_light_chain_ratio", 3.1)
+    | above("free_light_chain_ratio", 1.65) & at_least("egfr", 60)
+)
+
+_SOFT = (
+    is_in("cancer_history", "past", "active")
+    | yes("weight_loss")
+    | yes("night_pain") & is_in("pain_type", "non_mechanical", "mixed")
+)
+# Light chains that nobody measured are not normal: never SPEP alone (SR42).
+_EXPLAINED = (
+    MRI_DONE & is_in("spep", "normal") & known("free_light_chain_ratio") & ~LIGHT_CHAINS_ABNORMAL
+)
+
+HYPERCALCAEMIA = above("calcium_corrected_mmol_l", 2.60)
+HYPOCALCAEMIA = below("calcium_corrected_mmol_l", 2.20)
+
+# Limits of anaemia exist for men and women only; of anybody else the dossier says nothing.
+_ANAEMIA = below("haemoglobin_g_l", 120) & is_in("sex", "female") | below(
+    "haemoglobin_g_l", 130
+) & is_in("sex", "male")
+
+MALIGNANCY_SCREEN = _SOFT & ~_EXPLAINED | LIGHT_CHAINS_ABNORMAL | HYPERCALCAEMIA | _ANAEMIA
+"""A soft or laboratory sign of malignancy that nothing has explained."""
+
+MALIGNANCY = MALIGNANCY_MAJOR | MALIGNANCY_SCREEN
+"""Possible malignancy, not yet excluded."""
+
+_LIMITS_UNKNOWN = ~is_in("sex", "female", "male") | unknown("age_years")
+
+DOUBTFUL = (
+    above("free_light_chain_ratio", 1.65) & unknown("egfr")
+    | below("haemoglobin_g_l", 130) & _LIMITS_UNKNOWN
+    | known("esr") & _LIMITS_UNKNOWN
+    | yes("night_pain") & unknown("pain_type")
+    | some_scan(lambda at: says("t1_pattern", "diffuse_low")(at) and "spared_marrow" not in at)
+)
+"""Infection or malignancy may be suspected or not; the dossier gives no limit that applies."""
+
+PREGNANT = is_in("pregnancy", "yes")
+
+PREGNANCY_UNKNOWN = (
+    unknown("pregnancy")
+    & is_in("sex", "female")
+    & at_least("age_years", 12)
+    & at_most("age_years", 55)
+    & ~is_in("menopause_status", "post")
+)
+"""Pregnancy is possible and was not asked; otherwise the question is skipped by rule."""
+
+ON_DRUG = known("current_osteoporosis_drug") & ~is_in("current_osteoporosis_drug", "none")
+
+MRI_IMPOSSIBLE = is_in("mr_device", "mr_unsafe") | is_in("mri_available", "no")
+
+# An alternative that was done and shows nothing may or may not count as "no alternative".
+UNSCANNED = ~MRI_DONE & unknown("spect_uptake_at_level") & unknown("dual_energy_ct_oedema_at_level")
+"""Neither MRI nor an alternative to it was done."""
+
+REFRACTORY = (
+    at_least("pain_nrs", 7)
+    & yes("analgesia_optimised")
+    & (at_least("conservative_weeks", 2) | yes("hospitalised_for_pain"))
+)
+
+PRIOR_OLD = (
+    is_in("prior_imaging", "available_same_unchanged")
+    & at_least("prior_imaging_months", 3)
+    & ~MRI_DONE
+)
+"""The same deformity stood on films three months ago or more."""
+
+SCORES = ("t_score_lumbar_spine", "t_score_femoral_neck", "t_score_total_hip", "t_score_radius")
+
+T_SCORE_KNOWN = Condition(lambda answers: any(known(key)(answers) for key in SCORES))

@@ -1,0 +1,106 @@
+"""The diagnosis of osteoporosis (section 5.5) and several levels (SR63)."""
+
+from __future__ import annotations
+
+from engine.model.answers import Answers
+from engine.spine.safety.code_groups import ORAL
+from engine.spine.safety.conditions import Condition, at_least, below, is_in, number, unknown
+from engine.spine.safety.contradictions import CONTRADICTORY, SCORE_WITHOUT_DXA
+from engine.spine.safety.definitions import (
+    DOUBTFUL,
+    HIGH_ENERGY,
+    INFECTION,
+    MALIGNANCY,
+    RED_FLAG_OPEN,
+    SCORES,
+    T_SCORE_KNOWN,
+)
+from engine.spine.safety.levels import ACUTE, CONFIRMED, DEFORMED, LUMBAR_DEFORMED, SEVERAL_ACUTE
+from engine.spine.safety.rule import SafetyRule
+from engine.spine.safety.treatment_stops import STOPS_TREATMENT
+
+_FRAGILITY = (
+    CONFIRMED
+    & is_in("mechanism", "none", "low_energy")
+    & ~HIGH_ENERGY
+    & at_least("age_years", 50)
+    & ~RED_FLAG_OPEN
+    & ~MALIGNANCY
+    & ~INFECTION
+)
+
+
+# The content waits for the film's destruction also where nobody said whether there is a film.
+_FILM_NOT_STATED = unknown("xray_done") & unknown("xray_lytic_or_destructive")
+
+
+def _low_t_score(answers: Answers) -> bool:
+    """A T-score at a site not said to be invalid is in the range of osteoporosis."""
+    invalid = is_in("lumbar_spine_t_score_valid", "no")(answers)
+    sites = (key for key in SCORES if not (invalid and key == "t_score_lumbar_spine"))
+    found = (number(answers, key) for key in sites)
+    return any(score is not None and score <= -2.5 for score in found)
+
+
+DIAGNOSIS_RULES = (
+    SafetyRule(
+        "SR43",
+        "A fragility fracture is osteoporosis whatever the T-score",
+        _FRAGILITY & ~CONTRADICTORY & ~DOUBTFUL & ~_FILM_NOT_STATED,
+        requires=("osteoporosis_clinical",),
+    ),
+    SafetyRule(
+        "SR43",
+        "Nothing but a confirmed, explained fragility fracture is clinical osteoporosis",
+        ~_FRAGILITY,
+        forbids=("osteoporosis_clinical",),
+    ),
+    SafetyRule(
+        "SR44",
+        "A spine that cannot be measured is measured elsewhere",
+        (is_in("xray_degenerative", "multilevel", "advanced") | LUMBAR_DEFORMED) & ~T_SCORE_KNOWN,
+        given=("dxa_order",),
+        requires=("dxa_alternative_site",),
+    ),
+    SafetyRule(
+        "SR44",
+        "Osteoporosis by DXA rests on a low T-score of a valid site",
+        ~Condition(_low_t_score) | SCORE_WITHOUT_DXA,
+        forbids=("osteoporosis_by_dxa",),
+    ),
+    SafetyRule(
+        "SR45",
+        "A pale film calls for DXA",
+        is_in("xray_demineralisation", "mild", "moderate", "severe")
+        & is_in("dxa_status", "not_done")
+        & ~STOPS_TREATMENT
+        & ~DOUBTFUL,
+        requires=("dxa_order",),
+    ),
+    SafetyRule(
+        "SR46",
+        "Under 50 no T-score and no drug without a specialist",
+        ~at_least("age_years", 50),
+        forbids=("osteoporosis_by_dxa", *ORAL),
+    ),
+    SafetyRule(
+        "SR46",
+        "A fracture under 50 is a specialist's",
+        below("age_years", 50) & (DEFORMED | ACUTE),
+        requires=("refer_bone_specialist",),
+    ),
+    SafetyRule(
+        "SR63",
+        "Two acute levels are looked at for myeloma",
+        SEVERAL_ACUTE
+        & (~is_in("spep", "normal", "paraprotein") | unknown("free_light_chain_ratio")),
+        requires=("labs_myeloma",),
+    ),
+    SafetyRule(
+        "SR63",
+        "Two acute levels are a very high risk",
+        SEVERAL_ACUTE,
+        given=("osteoporosis_clinical", "osteoporosis_by_dxa"),
+        requires=("fracture_risk_very_high",),
+    ),
+)

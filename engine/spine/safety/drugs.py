@@ -1,0 +1,212 @@
+"""The drugs of osteoporosis (section 5.4), missing safety answers (SR60) and their state (SR65)."""
+
+from __future__ import annotations
+
+from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, DRUG_STATES, ORAL, TREATMENT
+from engine.spine.safety.conditions import at_least, below, is_in, unknown, yes
+from engine.spine.safety.definitions import (
+    DOUBTFUL,
+    HYPERCALCAEMIA,
+    HYPOCALCAEMIA,
+    INFECTION_SCREEN,
+    KIDNEY_UNKNOWN,
+    MALIGNANCY_MAJOR,
+    ON_DRUG,
+    PREGNANCY_UNKNOWN,
+    PREGNANT,
+    kidney_below,
+)
+from engine.spine.safety.rule import SafetyRule
+from engine.spine.safety.treatment_stops import BREASTFEEDING, STOPS_TREATMENT, THIGH_PAIN
+
+_UNKNOWN_FOR_ANY = (
+    unknown(
+        "calcium_corrected_mmol_l", "bisphosphonate_hypersensitivity", "dental_invasive_planned"
+    )
+    | KIDNEY_UNKNOWN
+    | PREGNANCY_UNKNOWN
+)
+_UNKNOWN_FOR_ORAL = _UNKNOWN_FOR_ANY | unknown("oesophageal_disorder", "can_sit_upright_30min")
+_BLOCKED_FOR_ORAL = (
+    yes("oesophageal_disorder", "bisphosphonate_hypersensitivity")
+    | is_in("can_sit_upright_30min", "no")
+    | kidney_below(30)
+)
+_NOT_CLEAR = _BLOCKED_FOR_ORAL | HYPOCALCAEMIA | yes("dental_invasive_planned")
+
+DRUG_RULES = (
+    SafetyRule(
+        "SR27",
+        "No alendronate below 35 mL/min",
+        kidney_below(35),
+        requires=("alendronate_blocked",),
+    ),
+    SafetyRule(
+        "SR28",
+        "No oral bisphosphonate below 30 mL/min",
+        kidney_below(30),
+        requires=("risedronate_blocked", "oral_bisphosphonate_blocked"),
+        forbids=ORAL,
+    ),
+    SafetyRule(
+        "SR29",
+        "No zoledronate below 35 mL/min or in acute kidney injury",
+        kidney_below(35) | yes("acute_kidney_injury"),
+        requires=("zoledronate_blocked",),
+        forbids=("zoledronate_alternative",),
+    ),
+    SafetyRule(
+        "SR29",
+        "No zoledronate before acute kidney injury is excluded",
+        unknown("acute_kidney_injury"),
+        forbids=("zoledronate_alternative",),
+    ),
+    SafetyRule(
+        "SR30",
+        "Low calcium is corrected before any bone drug",
+        HYPOCALCAEMIA,
+        requires=("correct_hypocalcaemia", "bisphosphonate_hold"),
+        forbids=TREATMENT,
+    ),
+    SafetyRule(
+        "SR31",
+        "Vitamin D is replete before zoledronate or denosumab",
+        below("vitamin_d_nmol_l", 50) & ~HYPERCALCAEMIA,
+        requires=("vitamin_d_repletion",),
+    ),
+    SafetyRule(
+        "SR32",
+        "No oral bisphosphonate for a sick oesophagus or who cannot sit up",
+        yes("oesophageal_disorder") | is_in("can_sit_upright_30min", "no"),
+        requires=("oral_bisphosphonate_blocked",),
+        forbids=ORAL,
+    ),
+    SafetyRule(
+        "SR33",
+        "Pregnant or breastfeeding: no bone drug and no DXA",
+        PREGNANT | BREASTFEEDING,
+        requires=("bone_drugs_blocked_pregnancy", "refer_bone_specialist"),
+        forbids=(*TREATMENT, "dxa_order"),
+    ),
+    SafetyRule(
+        "SR33",
+        "Pregnant: no gadolinium and no cement",
+        # SR33 says this of breastfeeding too; SR13, SR22 and the meaning of `gadolinium_blocked`
+        # say it of pregnancy only.
+        PREGNANT,
+        forbids=(*CEMENT, CONTRAST_MRI),
+    ),
+    SafetyRule(
+        "SR34",
+        "Denosumab below 30 mL/min is a specialist's",
+        kidney_below(30),
+        requires=("denosumab_caution",),
+    ),
+    SafetyRule(
+        "SR35",
+        "Denosumab is never just stopped",
+        is_in("current_osteoporosis_drug", "denosumab"),
+        requires=("denosumab_do_not_stop",),
+    ),
+    SafetyRule(
+        "SR36",
+        "No romosozumab within a year of infarction or stroke",
+        yes("mi_or_stroke_last_12_months"),
+        requires=("romosozumab_blocked",),
+    ),
+    SafetyRule(
+        "SR36",
+        "No romosozumab before infarction and stroke are excluded",
+        unknown("mi_or_stroke_last_12_months"),
+        given=("refer_anabolic_first",),
+        requires=("romosozumab_blocked",),
+    ),
+    SafetyRule(
+        "SR37",
+        "No teriparatide where bone may be malignant or calcium is high",
+        yes("teriparatide_block")
+        | is_in("cancer_history", "active")
+        | MALIGNANCY_MAJOR
+        | HYPERCALCAEMIA,
+        requires=("teriparatide_blocked",),
+    ),
+    SafetyRule(
+        "SR39",
+        "Dental work comes first",
+        yes("dental_invasive_planned"),
+        requires=("dental_work_first", "bisphosphonate_hold"),
+        forbids=TREATMENT,
+    ),
+    SafetyRule(
+        "SR40",
+        "Thigh pain is an atypical fracture until shown otherwise",
+        THIGH_PAIN,
+        requires=("atypical_femur_fracture_check", "bisphosphonate_hold"),
+        forbids=TREATMENT,
+    ),
+    SafetyRule(
+        "SR41",
+        "High calcium is explained before more is given",
+        HYPERCALCAEMIA,
+        requires=("calcium_vitamin_d_blocked",),
+        one_of=("malignancy_screen", "malignancy_pathway"),  # the pathway contains the screen
+        forbids=("calcium_vitamin_d", "vitamin_d_repletion"),
+    ),
+    SafetyRule(
+        "SR60",
+        "No oral bisphosphonate while a safety answer is missing",
+        _UNKNOWN_FOR_ORAL,
+        forbids=ORAL,
+    ),
+    SafetyRule(
+        "SR60",
+        "No zoledronate while a safety answer is missing",
+        _UNKNOWN_FOR_ANY,
+        forbids=("zoledronate_alternative",),
+    ),
+    SafetyRule(
+        "SR60",
+        "Treatment waits for its safety answers",
+        _UNKNOWN_FOR_ANY & ~ON_DRUG,
+        requires=("bisphosphonate_hold",),
+    ),
+    SafetyRule(
+        "SR60",
+        "Where only safety answers hold treatment up, they are asked for",
+        _UNKNOWN_FOR_ORAL
+        & ~STOPS_TREATMENT
+        & ~DOUBTFUL
+        & ~INFECTION_SCREEN  # whether a mild sign stops treatment is left open
+        & ~_NOT_CLEAR
+        & ~kidney_below(35)
+        & is_in("current_osteoporosis_drug", "none"),
+        given=("osteoporosis_clinical", "osteoporosis_by_dxa"),
+        requires=("bisphosphonate_hold", "complete_bisphosphonate_safety"),
+    ),
+    SafetyRule(
+        "A14",
+        "Nothing is started while something is unresolved",
+        STOPS_TREATMENT,
+        requires=("bisphosphonate_hold",),
+        forbids=TREATMENT,
+    ),
+    SafetyRule(
+        "A14",
+        "A drug is started for a diagnosis",
+        given=("oral_bisphosphonate_start",),
+        one_of=("osteoporosis_clinical", "osteoporosis_by_dxa"),
+    ),
+    SafetyRule(
+        "A14",
+        "Under 65 no drug for a probable fracture",
+        ~at_least("age_years", 65),
+        forbids=("oral_bisphosphonate_may_start",),
+    ),
+    SafetyRule(
+        "A14",
+        "Who is on a bone drug is not started on one",
+        ON_DRUG,
+        forbids=TREATMENT,
+    ),
+    SafetyRule("SR65", "At most one state of the bone drugs", exclusive=DRUG_STATES),
+)

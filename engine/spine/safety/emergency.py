@@ -1,0 +1,174 @@
+"""Emergency, unknowns, examination (section 5.1) and children (SR47)."""
+
+from __future__ import annotations
+
+from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, PERMISSIVE, PLAIN_MRI, TREATMENT
+from engine.spine.safety.conditions import at_most, is_in, unknown, yes
+from engine.spine.safety.contradictions import MRC_CONTRADICTS
+from engine.spine.safety.definitions import (
+    CAUDA_EQUINA,
+    CHILD,
+    EMERGENCY,
+    HIGH_ENERGY,
+    HOST_RISK,
+    INFECTION,
+    MALIGNANCY_ON_MRI,
+    MRI_IMPOSSIBLE,
+    NEURO_OPEN,
+    PREGNANT,
+    PRIOR_OLD,
+    RED_FLAG_OPEN,
+    STOPPED,
+    UNSCANNED,
+)
+from engine.spine.safety.rule import SafetyRule, Step
+
+EMERGENCY_RULES = (
+    SafetyRule(
+        "SR01",
+        "A neurological emergency is shown alone and first",
+        EMERGENCY,
+        step=Step.EMERGENCY,
+        requires=(
+            "emergency_spine_pathway",
+            "augmentation_forbidden",
+            "augmentation_block_neuro_deficit",
+        ),
+        one_of=("emergency_mri", "imaging_instead_of_mri"),
+        forbids=(*PERMISSIVE, "dxa_order", "review_in_2_to_4_weeks", "xray_upright_follow_up"),
+        only=(
+            "emergency_spine_pathway",
+            "emergency_mri",
+            "imaging_instead_of_mri",
+            "mri_safety_hold",
+            "emergency_oncology_contact",
+            "spinal_infection_pathway",
+            "high_energy_trauma_pathway",
+            "augmentation_forbidden",
+            "augmentation_block_neuro_deficit",
+        ),
+    ),
+    SafetyRule(
+        "SR02",
+        "An unknown neurological answer is never read as normal",
+        NEURO_OPEN | MRC_CONTRADICTS,
+        step=Step.UNKNOWNS,
+        requires=("complete_neuro_exam",),
+        forbids=("conservative_care", "augmentation_consider", "trauma_non_operative"),
+    ),
+    SafetyRule(
+        "SR02",
+        "An unknown red flag is never read as absent",
+        RED_FLAG_OPEN,
+        step=Step.UNKNOWNS,
+        requires=("complete_red_flags",),
+        forbids=("augmentation_consider", "mri_not_required_now", *TREATMENT),
+    ),
+    SafetyRule(
+        "SR02",
+        "Unknown pain is asked for",
+        unknown("back_pain"),
+        step=Step.UNKNOWNS,
+        requires=("ask_symptoms",),
+    ),
+    SafetyRule(
+        "SR02",
+        "Unknown pain is never read as no pain",
+        unknown("back_pain") & unknown("pain_nrs"),
+        forbids=("augmentation_block_no_pain",),
+    ),
+    SafetyRule(
+        "SR02",
+        "Unknown pain does not spare the MRI",
+        unknown("back_pain") & unknown("pain_nrs") & ~PRIOR_OLD,
+        forbids=("mri_not_required_now",),
+    ),
+    SafetyRule(
+        "SR02",
+        "Unknown pain is never read as mild pain",
+        ~at_most("pain_nrs", 3),
+        forbids=("augmentation_not_indicated",),
+    ),
+    SafetyRule(
+        "SR03",
+        "No disposition without examination",
+        ~yes("neuro_exam_done"),
+        step=Step.UNKNOWNS,
+        requires=("complete_neuro_exam",),
+        forbids=(
+            "conservative_care",
+            "review_in_2_to_4_weeks",
+            "brace_optional",
+            "augmentation_consider",
+        ),
+    ),
+    SafetyRule(
+        "SR04",
+        "A cauda equina sign is scanned at once, whatever the bladder holds",
+        CAUDA_EQUINA,
+        step=Step.EMERGENCY,
+        requires=("emergency_spine_pathway",),
+        one_of=("emergency_mri", "imaging_instead_of_mri"),
+    ),
+    SafetyRule(
+        "SR05",
+        "A deficit with cancer is a matter for the oncologists at once",
+        EMERGENCY & (is_in("cancer_history", "past", "active") | MALIGNANCY_ON_MRI),
+        step=Step.EMERGENCY,
+        requires=("emergency_oncology_contact",),
+        forbids=("spine_surgery_opinion", "refer_bone_specialist", "malignancy_screen"),
+    ),
+    SafetyRule(
+        "SR07",
+        "Suspected spinal infection outranks treatment of the fracture",
+        INFECTION,
+        requires=(
+            "spinal_infection_pathway",
+            "augmentation_forbidden",
+            "augmentation_block_infection",
+            "bisphosphonate_hold",
+        ),
+        forbids=(
+            *CEMENT,
+            *TREATMENT,
+            "conservative_care",
+            "mri_not_required_now",
+            "refer_anabolic_first",
+        ),
+    ),
+    SafetyRule(
+        "SR07",
+        "Suspected spinal infection is scanned with contrast",
+        INFECTION
+        & UNSCANNED
+        & ~STOPPED
+        & ~MRI_IMPOSSIBLE
+        & ~PREGNANT
+        & ~yes("breastfeeding")  # SR33 forbids gadolinium there too
+        & ~yes("gadolinium_reaction"),
+        one_of=(CONTRAST_MRI, "gadolinium_blocked"),
+        forbids=(PLAIN_MRI,),
+    ),
+    SafetyRule(
+        "SR07",
+        "An emergency in somebody prone to infection is looked at for infection",
+        EMERGENCY & (INFECTION | HOST_RISK),
+        step=Step.EMERGENCY,
+        requires=("spinal_infection_pathway",),
+    ),
+    SafetyRule(
+        "SR23",
+        "An emergency after high energy is a trauma too",
+        EMERGENCY & HIGH_ENERGY,
+        step=Step.EMERGENCY,
+        requires=("high_energy_trauma_pathway",),
+    ),
+    SafetyRule(
+        "SR47",
+        "Children are out of scope",
+        CHILD & ~EMERGENCY,
+        step=Step.CHILD,
+        requires=("out_of_scope_child", "augmentation_forbidden"),
+        only=("out_of_scope_child", "augmentation_forbidden"),
+    ),
+)

@@ -1,0 +1,239 @@
+"""Imaging, trauma and stability (section 5.3), dating by MRI (SR62, SR64), repeats (SR55)."""
+
+from __future__ import annotations
+
+from engine.spine.safety.code_groups import (
+    CEMENT,
+    CEMENT_STATES,
+    CONTRAST_MRI,
+    PERMISSIVE,
+    PLAIN_MRI,
+)
+from engine.spine.safety.conditions import at_least, below, is_in, unknown, yes
+from engine.spine.safety.definitions import (
+    ANKYLOSED,
+    EMERGENCY,
+    HIGH_ENERGY,
+    INFECTION,
+    MALIGNANCY,
+    MRI_IMPOSSIBLE,
+    PAIN,
+    PREGNANT,
+    PRIOR_OLD,
+    UNSCANNED,
+)
+from engine.spine.safety.levels import ACUTE, MRI_DONE, STIR_READ, every_scan, on_film, on_mri, says
+from engine.spine.safety.rule import SafetyRule, Step
+
+_NO_CONTRAST = PREGNANT | yes("gadolinium_reaction")
+_DEVICE_OPEN = unknown("mr_device") | (
+    is_in("mr_device", "mr_conditional") & ~yes("mr_safety_cleared")
+)
+_UNSTABLE = on_mri("plc", "disrupted") | on_mri("of_type", "5")
+_COLLAPSE = at_least("follow_up_height_loss_change_pct", 20) | at_least(
+    "follow_up_kyphosis_change_deg", 10
+)
+_WORSE = is_in("visit_type", "follow_up") & is_in("pain_trend", "worse") | yes(
+    "follow_up_new_pain_site"
+)
+_NOT_CEMENT_FORBIDDEN = tuple(c for c in CEMENT_STATES if c != "augmentation_forbidden")
+
+IMAGING_RULES = (
+    SafetyRule(
+        "SR20",
+        "An MRI is not final before the device question is settled",
+        _DEVICE_OPEN & ~MRI_IMPOSSIBLE,
+        given=(PLAIN_MRI, CONTRAST_MRI, "emergency_mri"),
+        step=Step.EMERGENCY,
+        requires=("mri_safety_hold",),
+    ),
+    SafetyRule(
+        "SR20",
+        "Nor is a repeated MRI",
+        _DEVICE_OPEN & ~MRI_IMPOSSIBLE,
+        given=("mri_repeat",),
+        requires=("mri_safety_hold",),
+    ),
+    SafetyRule(
+        "SR21",
+        "Where MRI is impossible nothing proposes it",
+        MRI_IMPOSSIBLE,
+        forbids=(PLAIN_MRI, CONTRAST_MRI, "emergency_mri"),
+    ),
+    SafetyRule(
+        "SR21",
+        "An emergency without MRI is imaged another way",
+        MRI_IMPOSSIBLE & EMERGENCY,
+        step=Step.EMERGENCY,
+        requires=("imaging_instead_of_mri",),
+    ),
+    SafetyRule(
+        "SR21",
+        "A spine that MRI cannot reach is imaged another way",
+        MRI_IMPOSSIBLE & UNSCANNED,
+        one_of=("imaging_instead_of_mri", "mri_not_required_now"),
+    ),
+    SafetyRule(
+        "SR21",
+        "A trauma that MRI cannot reach is imaged another way",
+        HIGH_ENERGY & MRI_IMPOSSIBLE & ~MRI_DONE,
+        step=Step.HIGH_ENERGY,
+        requires=("imaging_instead_of_mri",),
+    ),
+    SafetyRule(
+        "SR21",
+        "A repeat that MRI cannot do is imaged another way",
+        MRI_IMPOSSIBLE,
+        given=("mri_repeat",),
+        requires=("imaging_instead_of_mri",),
+    ),
+    SafetyRule(
+        "SR22",
+        "No gadolinium in pregnancy or after a severe reaction",
+        _NO_CONTRAST,
+        forbids=(CONTRAST_MRI,),
+    ),
+    SafetyRule(
+        "SR22",
+        "Where contrast is wanted and blocked, both are said",
+        _NO_CONTRAST & (INFECTION | MALIGNANCY) & UNSCANNED & ~MRI_IMPOSSIBLE,
+        requires=("gadolinium_blocked",),
+    ),
+    SafetyRule(
+        "SR22",
+        "Blocked contrast does not cancel the MRI",
+        given=("gadolinium_blocked",),
+        one_of=(PLAIN_MRI, "imaging_instead_of_mri"),
+    ),
+    SafetyRule(
+        "SR22",
+        "Weak kidneys and gadolinium need a radiologist",
+        below("egfr", 30) | yes("acute_kidney_injury"),
+        given=(CONTRAST_MRI,),
+        requires=("gadolinium_caution",),
+    ),
+    SafetyRule(
+        "SR23",
+        "High energy is a trauma, not an osteoporotic fracture",
+        HIGH_ENERGY,
+        forbids=(
+            *CEMENT,
+            "conservative_care",
+            "osteoporosis_clinical",
+            "oral_bisphosphonate_start",
+            "oral_bisphosphonate_may_start",
+        ),
+        step=Step.HIGH_ENERGY,
+    ),
+    SafetyRule(
+        "SR23",
+        "High energy takes the trauma path",
+        HIGH_ENERGY & ~ANKYLOSED,
+        step=Step.HIGH_ENERGY,
+        requires=(
+            "high_energy_trauma_pathway",
+            "urgent_spine_review",
+            "augmentation_forbidden",
+            "augmentation_block_trauma",
+            "safety_net_advice",
+        ),
+    ),
+    SafetyRule(
+        "SR23",
+        "High energy is imaged by CT",
+        HIGH_ENERGY & ~yes("ct_done"),
+        step=Step.HIGH_ENERGY,
+        requires=("ct_spine",),
+    ),
+    SafetyRule(
+        "SR24",
+        "An ankylosed spine is unstable until shown otherwise",
+        ANKYLOSED,
+        step=Step.ANKYLOSED,
+        requires=(
+            "ankylosed_spine_pathway",
+            "urgent_spine_review",
+            "ct_spine",
+            "augmentation_forbidden",
+            "augmentation_block_unstable",
+        ),
+        forbids=(*PERMISSIVE, "avoid_bed_rest", "exercise_safely", "brace_optional"),
+    ),
+    SafetyRule(
+        "SR25",
+        "Torn ligaments or translation are a surgeon's, without cement",
+        _UNSTABLE,
+        step=Step.HIGH_ENERGY,
+        requires=("urgent_spine_review", "augmentation_forbidden", "augmentation_block_unstable"),
+        forbids=("trauma_non_operative", *_NOT_CEMENT_FORBIDDEN),
+    ),
+    SafetyRule(
+        "SR25",
+        "Trauma is not treated without surgery before the ligaments are known intact",
+        ~every_scan(says("plc", "intact")),
+        forbids=("trauma_non_operative",),
+    ),
+    SafetyRule(
+        "SR25",
+        "Nobody after high energy goes without a picture of the ligaments",
+        HIGH_ENERGY & ~MRI_DONE,
+        step=Step.HIGH_ENERGY,
+        one_of=(PLAIN_MRI, CONTRAST_MRI, "imaging_instead_of_mri"),
+    ),
+    SafetyRule(
+        "SR26",
+        "Retropulsion on the film is a surgeon's before the MRI",
+        ~MRI_DONE & on_film("retropulsion", "yes"),
+        requires=("urgent_spine_review",),
+    ),
+    SafetyRule(
+        "SR26",
+        "Retropulsion on the film is imaged by CT",
+        ~MRI_DONE & on_film("retropulsion", "yes") & ~yes("ct_done"),
+        requires=("ct_spine",),
+    ),
+    SafetyRule(
+        "SR55",
+        "Worse or new pain and collapse are imaged again",
+        _WORSE | _COLLAPSE,
+        requires=("mri_repeat",),
+        forbids=("augmentation_consider",),
+    ),
+    SafetyRule(
+        "SR55",
+        "Collapse is shown to a surgeon",
+        _COLLAPSE,
+        requires=("spine_surgery_opinion",),
+    ),
+    SafetyRule(
+        "SR62",
+        "An MRI without STIR does not date a fracture",
+        MRI_DONE & ~yes("mri_stir_included"),
+        requires=("mri_stir_missing",),
+        forbids=("augmentation_block_healed",),
+    ),
+    SafetyRule(
+        "SR63",
+        "One healed level does not make all healed",
+        ACUTE,
+        forbids=("augmentation_block_healed",),
+    ),
+    SafetyRule(
+        "SR64",
+        "No fracture is called old because the film shows no acute one",
+        yes("xray_no_acute_fracture_stated") & ~STIR_READ,
+        forbids=("augmentation_block_healed",),
+    ),
+    SafetyRule(
+        "SR64",
+        "No painful fracture goes without MRI because the film shows no acute one",
+        yes("xray_no_acute_fracture_stated") & PAIN & (~PRIOR_OLD | is_in("pain_trend", "worse")),
+        forbids=("mri_not_required_now",),
+    ),
+    SafetyRule(
+        "A11",
+        "Pain in a spine that nobody has scanned is scanned",
+        PAIN & UNSCANNED & ~PRIOR_OLD,
+        one_of=(PLAIN_MRI, CONTRAST_MRI, "imaging_instead_of_mri"),
+    ),
+)

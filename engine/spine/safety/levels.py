@@ -1,0 +1,153 @@
+"""Vertebra by vertebra: what film, CT and MRI say of each level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from engine.model.answers import UNKNOWN, Answers, LevelReading
+from engine.spine.safety.conditions import Condition, is_in, yes
+
+MRI_DONE = yes("mri_done")
+"""There is an MRI; without one, whatever stands under MRI is not read (X04)."""
+
+STIR_READ = MRI_DONE & yes("mri_stir_included")
+"""The MRI can date a fracture."""
+
+UPTAKE = yes("spect_uptake_at_level", "dual_energy_ct_oedema_at_level")
+"""An alternative to MRI shows activity at the level."""
+
+
+def films(answers: Answers) -> Iterator[LevelReading]:
+    """The levels that a film or CT describes."""
+    return _readings(answers, "xray_levels")
+
+
+def scans(answers: Answers) -> Iterator[LevelReading]:
+    """The levels that the MRI describes; none where no MRI was done."""
+    return _readings(answers, "mri_levels") if MRI_DONE(answers) else iter(())
+
+
+def on_film(field: str, *values: str) -> Condition:
+    """Some level of the film reads so."""
+    return Condition(lambda answers: any(_says(at, field, *values) for at in films(answers)))
+
+
+def on_mri(field: str, *values: str) -> Condition:
+    """Some level of the MRI reads so."""
+    return Condition(lambda answers: any(_says(at, field, *values) for at in scans(answers)))
+
+
+def some_scan(satisfies: Callable[[LevelReading], bool]) -> Condition:
+    """Some level of the MRI satisfies this."""
+    return Condition(lambda answers: any(satisfies(at) for at in scans(answers)))
+
+
+def every_scan(satisfies: Callable[[LevelReading], bool]) -> Condition:
+    """The MRI describes a level, and every one satisfies this."""
+
+    def holds(answers: Answers) -> bool:
+        found = list(scans(answers))
+        return bool(found) and all(satisfies(at) for at in found)
+
+    return Condition(holds)
+
+
+def grade(reading: LevelReading) -> float:
+    """Genant's grade of a level, the larger of what is stated and what is measured (X12)."""
+    return max(stated_grade(reading) or 0.0, measured_grade(reading) or 0.0)
+
+
+def stated_grade(reading: LevelReading) -> float | None:
+    """Genant's grade as reported."""
+    stated = reading.get("genant", UNKNOWN)
+    return None if stated == UNKNOWN else float(stated)
+
+
+def measured_grade(reading: LevelReading) -> float | None:
+    """Genant's grade by loss of height."""
+    loss = reading.get("height_loss_pct")
+    if not isinstance(loss, int | float):
+        return None
+    return 3.0 if loss > 40 else 2.0 if loss >= 25 else 1.0 if loss >= 20 else 0.0
+
+
+def deformed(answers: Answers, least: float = 1.0) -> set[str]:
+    """The levels whose film shows at least this grade."""
+    return {str(at["level"]) for at in films(answers) if grade(at) >= least}
+
+
+def acute(answers: Answers) -> set[str]:
+    """The levels that the MRI proves fractured and unhealed: oedema with fracture morphology."""
+    if not STIR_READ(answers):
+        return set()
+    bent = deformed(answers)
+    return {
+        str(at["level"])
+        for at in scans(answers)
+        if _says(at, "stir", "hyper") and (_fracture_shape(at) or at["level"] in bent)
+    }
+
+
+def says(field: str, *values: str) -> Callable[[LevelReading], bool]:
+    """A reading of one level."""
+    return lambda at: _says(at, field, *values)
+
+
+def _healed(answers: Answers) -> bool:
+    """Every level that film or MRI shows fractured is on the MRI, and each without oedema."""
+    found = {str(at["level"]): at for at in scans(answers)}
+    bent = deformed(answers)
+    broken = bent | {level for level, at in found.items() if _fracture_shape(at)}
+    return (
+        STIR_READ(answers)
+        and bool(broken)
+        and broken <= found.keys()
+        and all(_says(at, "stir", "normal") for at in found.values())
+    )
+
+
+def _readings(answers: Answers, key: str) -> Iterator[LevelReading]:
+    value = answers.get(key)
+    return iter(value) if isinstance(value, tuple) else iter(())
+
+
+def _says(reading: LevelReading, field: str, *values: str) -> bool:
+    return reading.get(field) in values
+
+
+def _fracture_shape(reading: LevelReading) -> bool:
+    return _says(reading, "fracture_line", "yes") or reading.get("of_type", UNKNOWN) != UNKNOWN
+
+
+def _thoracic(answers: Answers) -> bool:
+    """A thoracic level is affected, beyond the doubt of a borderline grade."""
+    broken = {str(at["level"]) for at in scans(answers) if _fracture_shape(at)}
+    return any(level.startswith("T") for level in deformed(answers) | broken)
+
+
+THORACIC = Condition(_thoracic)
+"""An affected level is thoracic."""
+
+DEFORMED = Condition(lambda answers: bool(deformed(answers)))
+"""A level is deformed on film or CT."""
+
+LUMBAR_DEFORMED = Condition(lambda answers: any(at.startswith("L") for at in deformed(answers)))
+"""A lumbar level is deformed on film or CT."""
+
+ACUTE = Condition(lambda answers: bool(acute(answers)))
+"""The MRI proves an unhealed fracture."""
+
+SEVERAL_ACUTE = Condition(lambda answers: len(acute(answers)) >= 2)
+"""The MRI proves unhealed fractures at two levels or more."""
+
+HEALED = Condition(_healed)
+"""The MRI shows every fractured level without oedema."""
+
+CONFIRMED = (
+    ACUTE
+    | on_mri("fracture_line", "yes")
+    | Condition(lambda answers: bool(deformed(answers, least=2.0)))
+    | DEFORMED & (is_in("prior_imaging", "available_was_normal") | yes("ct_done"))
+    | DEFORMED & UPTAKE & ~MRI_DONE
+)
+"""The deformity is a fracture and not only probably one (Appendix A, step 10)."""

@@ -1,0 +1,86 @@
+"""A safety rule, and what breaking it looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from enum import IntEnum
+
+from engine.model.answers import Answers
+from engine.model.library import Codes, Violation
+from engine.spine.safety.conditions import ALWAYS, Condition
+from engine.spine.safety.definitions import ANKYLOSED, CHILD, EMERGENCY, HIGH_ENERGY
+
+
+class Step(IntEnum):
+    """The steps of the decision order at which codes arise (Appendix A)."""
+
+    EMERGENCY = 1
+    CHILD = 2
+    UNKNOWNS = 3
+    ANKYLOSED = 4
+    HIGH_ENERGY = 5
+    LATER = 6
+
+
+def last_step(answers: Answers) -> Step:
+    """The step at which the pathway stops for this patient."""
+    stops = (
+        (EMERGENCY, Step.EMERGENCY),
+        (CHILD, Step.CHILD),
+        (ANKYLOSED, Step.ANKYLOSED),
+        (HIGH_ENERGY, Step.HIGH_ENERGY),
+    )
+    return next((step for stop, step in stops if stop(answers)), Step.LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyRule:
+    """What a page shows, and never shows, to patients of whom a condition holds.
+
+    Attributes:
+        when: the condition on the answers.
+        given: the rule applies only to a page that shows one of these.
+        step: the step that gives the demanded codes; a pathway that stops before it owes none.
+        requires: codes that are shown.
+        one_of: codes of which at least one is shown.
+        forbids: codes that are not shown, wherever the pathway stops.
+        only: when not empty, the only codes that are shown.
+        exclusive: codes of which at most one is shown.
+    """
+
+    number: str
+    says: str
+    when: Condition = ALWAYS
+    given: Codes = ()
+    step: Step = Step.LATER
+    requires: Codes = ()
+    one_of: Codes = ()
+    forbids: Codes = ()
+    only: Codes = ()
+    exclusive: Codes = ()
+
+    def broken(self, answers: Answers, codes: Set[str], last: Step) -> Violation | None:
+        """How a page that shows `codes` breaks the rule, if it does.
+
+        Args:
+            answers: what is known of the patient.
+            codes: what the page shows.
+            last: the step at which the pathway stops for the patient.
+        """
+        if (self.given and codes.isdisjoint(self.given)) or not self.when(answers):
+            return None
+        missing = self._missing(codes) if self.step <= last else ()
+        wrong = self._wrong(codes)
+        return Violation(self.number, self.says, missing, wrong) if missing or wrong else None
+
+    def _missing(self, codes: Set[str]) -> Codes:
+        choice = () if not codes.isdisjoint(self.one_of) else self.one_of
+        return (*(code for code in self.requires if code not in codes), *choice)
+
+    def _wrong(self, codes: Set[str]) -> Codes:
+        wrong = [code for code in self.forbids if code in codes]
+        if self.only:
+            wrong += sorted(codes - set(self.only) - set(wrong))
+        rivals = [code for code in self.exclusive if code in codes]
+        return (*wrong, *(rivals if len(rivals) > 1 else ()))

@@ -1,0 +1,15 @@
+"""What stands in the way of any bone drug."""
+
+from __future__ import annotations
+
+from engine.spine.safety.conditions import yes
+from engine.spine.safety.contradictions import CONTRADICTORY
+from engine.spine.safety.definitions import INFECTION, MALIGNANCY, PREGNANT, RED_FLAG_OPEN
+
+BREASTFEEDING = yes("breastfeeding")
+THIGH_PAIN = yes("thigh_or_groin_pain")
+
+STOPS_TREATMENT = (
+    RED_FLAG_OPEN | MALIGNANCY | INFECTION | CONTRADICTORY | PREGNANT | BREASTFEEDING | THIGH_PAIN
+)
+"""Nothing is started until this is resolved (Appendix A, step 14)."""

@@ -1,0 +1,147 @@
+"""The shipped content is sound, and faulty content is refused with every fault named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.content.loader import Content, ContentError, load
+from engine.model.pathway import Concept
+from tests.conftest import CASES, spoil
+
+Change = Callable[[str], str]
+
+
+def faults(directory: Path) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        load(directory)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("concepts.toml", 'fever = "yes"', 'fever = "yess"', "legal: yes, no, known, unknown"),
+        ("concepts.toml", 'fever = "yes"', 'fevr = "yes"', "did you mean fever"),
+        ("concepts.toml", "host_risk = true", 'host_risk = "yes"', "true or false"),
+        ("concepts.toml", 'fever = "yes"', "fever = true", "not true or false"),
+        ("concepts.toml", '">= fever"', '">= fevers"', "neither a number nor a threshold"),
+        ("findings.toml", "range      = [0, 10]", "range = [10, 0]", "lower end comes first"),
+        ("findings.toml", 'type       = "integer"', 'type = "integr"', "did you mean integer"),
+        ("findings.toml", 'absent = "none"', 'absent = "nothing"', "cannot be 'nothing'"),
+        ("derived.toml", "[derived.acuity]", "[derived.acuty]", "did you mean acuity"),
+        ("derived.toml", '"fertile_age_to"', '"fertile_age"', "did you mean fertile_age_"),
+        (
+            "derived.toml",
+            'inputs = ["xray_levels", "mri_levels"]',
+            'inputs = ["xray"]',
+            "no finding",
+        ),
+        ("sections/70-imaging.toml", '"K02"', '"K00"', "'K00' is no source"),
+        ("sections/90-care.toml", "[rule.mri_repeat]", "[rule.mri_repet]", "no recommendation"),
+        ("sections/10-emergency.toml", "stops = true", "stop = true", "did you mean stops"),
+        ("recommendations.toml", 'kind = "', 'kind = "x', "did you mean"),
+        ("thresholds.toml", "value = 18", 'value = "18"', "legal: a number"),
+        ("episode.toml", "about 2 weeks", "about 3 weeks", "does not say 'about 3 weeks'"),
+        ("episode.toml", "24 to 48 hours", "24 to", "no time in '24 to'"),
+        ("episode.toml", '"dxa_order"', '"dxa_oder"', "did you mean dxa_order"),
+        ("episode.toml", '"iv_drug_use"', '"iv_drug"', "did you mean iv_drug_use"),
+        ("episode.toml", "arrived   = { dxa", "arrived   = { dxaa", "did you mean"),
+        ("findings.toml", '{ t1_pattern = "diffuse', '{ t1 = "diffuse', "no finding or earlier"),
+        ("pathway.toml", "[pathway]", '[pathway]\nreview_status = "approved"', "legal: submitted"),
+        ("order.toml", '"age_years"', '"age_year"', "did you mean age_years"),
+        ("order.toml", '"age_years"', '"inr"', "more than once"),
+    ],
+)
+def test_faults_name_place_and_remedy(copy: Path, name: str, old: str, new: str, says: str) -> None:
+    spoil(copy, name, old, new)
+    found = faults(copy)
+    assert any(name in fault and says in fault for fault in found), found
+
+
+def test_every_fault_is_reported_at_once(copy: Path) -> None:
+    spoil(copy, "concepts.toml", 'fever = "yes"', 'fevr = "yes"')
+    spoil(copy, "sections/70-imaging.toml", '"K02"', '"K00"')
+    assert len(faults(copy)) == 2
+
+
+def test_files_with_faults_are_all_reported_at_once(copy: Path) -> None:
+    spoil(copy, "thresholds.toml", "value = 18", 'value = "18"')
+    (copy / "safety.toml").unlink()
+    (copy / "sources.toml").write_text("[source.K01\n")
+    found = "\n".join(faults(copy))
+    assert "thresholds.toml" in found
+    assert "safety.toml: the file is missing" in found
+    assert "sources.toml" in found
+
+
+def test_the_digest_tells_contents_apart(copy: Path, content: Content) -> None:
+    assert load(copy).pathway.digest == content.pathway.digest
+    spoil(copy, "thresholds.toml", "value = 18", "value = 17")
+    assert load(copy).pathway.digest != content.pathway.digest
+
+
+def test_all_findings_of_the_vocabulary_are_there(content: Content) -> None:
+    asked = [key for key, finding in content.pathway.findings.items() if not finding.derived]
+    assert len(asked) == 136 + len({"creatinine_umol_l"})
+
+
+def test_the_cases_use_known_codes_only(content: Content) -> None:
+    known = set(content.pathway.recommendations)
+    assert len(known) == 96
+    for case in CASES.values():
+        assert {*case.expect, *case.forbid} <= known
+
+
+def test_every_recommendation_has_a_rule(content: Content) -> None:
+    given = {rule.gives for rule in content.pathway.rules.values()}
+    assert set(content.pathway.recommendations) == given
+
+
+def test_statements_that_imply_an_output_are_cited_by_a_rule(content: Content) -> None:
+    cited = {cite for rule in content.pathway.rules.values() for cite in rule.cites}
+    implied = {key for key, s in content.statements.items() if s.outputs and key <= "S71"}
+    assert implied - cited == set()
+
+
+def test_the_references_of_the_article_are_kept_as_printed(content: Content) -> None:
+    assert list(content.references) == ["1", "2", "3", "4", "5", "6"]
+    for number in ("3", "6"):
+        assert content.references[number].printed == "reference missing in the source"
+
+
+def test_asked_when_looks_back_only(content: Content) -> None:
+    seen: set[str] = set()
+    for key, finding in content.pathway.findings.items():
+        named = {clause.name for row in finding.asked_when for clause in row}
+        assert named <= seen, key
+        seen.add(key)
+
+
+ORDERS = re.compile(r"\b(must|should undergo|has to|shall|have to)\b", re.IGNORECASE)
+
+
+def test_words_are_options_not_orders(content: Content) -> None:
+    """SR18: information and options, never an order."""
+    for code, item in content.pathway.recommendations.items():
+        for text in (item.title, item.what, item.why, item.plain, *item.cautions, *item.pitfalls):
+            assert not ORDERS.search(text), (code, text)
+    pathway = content.pathway
+    conditions: list[Concept] = [
+        *pathway.concepts.values(),
+        *pathway.contradictions.values(),
+        *pathway.remarks.values(),
+    ]
+    says = [condition.says for condition in conditions]
+    for sentence in (*says, *(rule.says for rule in pathway.rules.values())):
+        assert not ORDERS.search(sentence), sentence
+
+
+def test_cement_is_never_called_recommended(content: Content) -> None:
+    for code, item in content.pathway.recommendations.items():
+        if code.startswith("augmentation"):
+            assert "recommended" not in f"{item.title} {item.what} {item.why}".lower()
+    assert "may be discussed" in content.pathway.recommendations["augmentation_consider"].what

@@ -1,0 +1,181 @@
+"""Cases from outside: every fault named at once, nothing half taken."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.input.case import LARGEST_CASE, CaseError, parse_case, read_case
+from engine.diagram.compiler import Compiled
+
+
+def faults(compiled: Compiled, content: str | bytes) -> list[str]:
+    raw = content.encode() if isinstance(content, str) else content
+    with pytest.raises(CaseError) as caught:
+        parse_case(raw, compiled.pathway)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def findings(compiled: Compiled, **given: Any) -> Any:
+    return parse_case(json.dumps({"findings": given}).encode(), compiled.pathway)
+
+
+def test_legal_values(compiled: Compiled) -> None:
+    assert findings(
+        compiled,
+        pain_nrs=7,
+        temperature_c=38.4,
+        back_pain="present",
+        fever="unknown",
+        weight_loss=None,
+        failed_analgesics=["nsaid", "paracetamol"],
+        xray_levels=[{"level": "T12", "genant": 1, "height_loss_pct": 22, "lytic": "unknown"}],
+    ) == {
+        "pain_nrs": 7,
+        "temperature_c": 38.4,
+        "back_pain": "present",
+        "failed_analgesics": frozenset({"nsaid", "paracetamol"}),
+        "xray_levels": ({"level": "T12", "genant": "1", "height_loss_pct": 22},),
+    }
+
+
+def test_other_units_are_converted(compiled: Compiled) -> None:
+    assert findings(
+        compiled,
+        calcium_corrected_mmol_l={"value": 9.4, "unit": "mg/dL"},
+        temperature_c={"value": 100.4, "unit": "F"},
+        haemoglobin_g_l={"value": 120, "unit": "g/L"},
+        egfr={"value": 60, "unit": "mL/min/1.73m2"},
+    ) == {
+        "calcium_corrected_mmol_l": pytest.approx(2.3453),
+        "temperature_c": pytest.approx(38.0),
+        "haemoglobin_g_l": 120,
+        "egfr": 60,
+    }
+
+
+def test_whole_numbers_may_be_written_as_floats(compiled: Compiled) -> None:
+    assert findings(compiled, pain_nrs=7.0) == {"pain_nrs": 7}
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"pain_nsr": 7}, "did you mean pain_nrs"),
+        ({"pain_nrs": 11}, "a whole number from 0 to 10"),
+        ({"pain_nrs": 6.5}, "not a whole number"),
+        ({"pain_nrs": "7"}, "not a number"),
+        ({"pain_nrs": True}, "not a number"),
+        ({"pain_nrs": [7]}, "not a number"),
+        ({"inr": 0.1}, "from 0.5 to 20"),
+        ({"inr": {"value": 1.2}}, 'or {"value": ..., "unit": "'),
+        ({"inr": {"value": 1.2, "unit": "mg/dL"}}, "no unit of inr; legal: ratio"),
+        ({"crp": {"value": "5", "unit": "mg/L"}}, "not a number"),
+        ({"crp": {"value": 5, "unit": "g/L"}}, "legal: mg/L, mg/dL"),
+        ({"calcium_corrected_mmol_l": 9.4}, "Was 9.4 mg/dL meant"),
+        ({"haemoglobin_g_l": 12}, "Was 12 g/dL meant"),
+        ({"pain_nrs": {"value": 70, "unit": "%"}}, "no unit of pain_nrs"),
+        ({"back_pain": "some"}, "legal: none, present, unknown"),
+        ({"back_pain": ["present"]}, "legal: none, present, unknown"),
+        ({"back_pain": {}}, "legal: none, present, unknown"),
+        ({"fever": True}, "legal: yes, no, unknown"),
+        ({"failed_analgesics": "nsaid"}, "not a list"),
+        ({"failed_analgesics": ["nsaid", "aspirin"]}, "legal: a list of paracetamol"),
+        ({"failed_analgesics": ["none", "nsaid"]}, "none excludes the others"),
+        ({"xray_levels": {"level": "T12"}}, "not a list"),
+        ({"xray_levels": [{"level": "C5"}]}, "legal: T1 to T12, L1 to L5"),
+        ({"xray_levels": [{"genant": 1}]}, "legal: T1 to T12, L1 to L5"),
+        ({"xray_levels": [{"level": "T12"}, {"level": "T12"}]}, "T12 is given more than once"),
+        ({"xray_levels": [{"level": "T12", "genant": 4}]}, "legal: 0, 0.5, 1, 2, 3"),
+        ({"xray_levels": [{"level": "T12", "genat": 1}]}, "did you mean genant"),
+        ({"acuity": "acute_one"}, "computed from other findings"),
+    ],
+)
+def test_illegal_values_say_what_is_legal(
+    compiled: Compiled, given: dict[str, Any], says: str
+) -> None:
+    found = faults(compiled, json.dumps({"findings": given}))
+    assert len(found) == 1
+    assert says in found[0]
+
+
+def test_every_fault_is_named_at_once(compiled: Compiled) -> None:
+    given = {"pain_nrs": 11, "fevr": "no", "back_pain": "some", "inr": 1.0}
+    found = faults(compiled, json.dumps({"findings": given}))
+    assert [fault.split(":")[0] for fault in found] == [
+        "findings.pain_nrs",
+        "findings.fevr",
+        "findings.back_pain",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        ("", "not JSON"),
+        ("{", "not JSON"),
+        ("[]", "a case is"),
+        ("7", "a case is"),
+        ("null", "a case is"),
+        ('{"findings": []}', "a case is"),
+        ('{"pain_nrs": 7}', "a case is"),
+        ('{"findings": {}, "pain_nrs": 7}', "write it under findings"),
+        ('{"findings": {}, "extra": 7}', "not part of a case"),
+        ('{"findings": {"pain_nrs": NaN}}', "NaN is not a number"),
+        ('{"findings": {"inr": Infinity}}', "Infinity is not a number"),
+        ('{"findings": {"inr": 1e999}}', "not a number that a finding can have"),
+        ('{"findings": {"pain_nrs": ' + "9" * 5000 + "}}", "too many digits"),
+        ('{"findings": {"fever": "yes", "fever": "no"}}', "given more than once"),
+        (b'{"findings": {"back_pain": "\xff"}}', "UTF-8"),
+        ("[" * 10_000 + "]" * 10_000, "deep"),
+        ('{"findings": {"x": ' + "[" * 20 + "]" * 20 + "}}", "deep"),
+    ],
+)
+def test_not_a_case(compiled: Compiled, raw: str | bytes, says: str) -> None:
+    assert says in "\n".join(faults(compiled, raw))
+
+
+def test_messages_show_nothing_active(compiled: Compiled) -> None:
+    found = faults(compiled, json.dumps({"findings": {"a\x1b[31m\u202e" * 50: 1}}))
+    assert len(found[0]) < 200
+    assert found[0].isprintable()
+
+
+def test_a_huge_case_is_refused_unread() -> None:
+    with pytest.raises(CaseError, match="larger than"):
+        read_case(io.BytesIO(b" " * (LARGEST_CASE + 1)))
+    assert read_case(io.BytesIO(b"{}")) == b"{}"
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.data())
+def test_any_json_gives_answers_or_faults(compiled: Compiled, data: st.DataObject) -> None:
+    keys = st.sampled_from(sorted(compiled.pathway.findings))
+    given = data.draw(st.dictionaries(keys, JSON, max_size=5))
+    try:
+        answers = parse_case(json.dumps({"findings": given}).encode(), compiled.pathway)
+    except CaseError as error:
+        assert error.faults
+    else:
+        assert set(answers) <= set(given)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_a_case_or_faults(compiled: Compiled, content: bytes) -> None:
+    try:
+        parse_case(content, compiled.pathway)
+    except CaseError as error:
+        assert error.faults

@@ -1,0 +1,196 @@
+"""What sessions wait for, and what a later session of the patient takes over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import pytest
+
+from data.content.loader import Content
+from data.session.events import Event, EventKind, answer
+from data.session.follow_up import follow_up
+from data.session.pending_results import Awaited, awaited, still_awaited
+from data.session.session import Session, begin
+from data.session.session_json import from_document, to_document
+from engine.advice.interview import active_answers
+from engine.diagram.compiler import Compiled
+from engine.model.answers import UNKNOWN, Value
+
+NOW: Final = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+PAIN: Final[dict[str, Value]] = {
+    **dict.fromkeys(("saddle_anaesthesia", "bowel_change", "bilateral_leg_symptoms"), "no"),
+    "upper_motor_neuron_signs": "no",
+    **dict.fromkeys(
+        ("motor_deficit", "sensory_deficit", "bladder_change", "gait_disturbance"), "none"
+    ),
+    "neuro_exam_done": "yes",
+    "visit_type": "initial",
+    "age_years": 72,
+    "sex": "female",
+    "back_pain": "present",
+    "pain_nrs": 5,
+    "weeks_since_onset": 3,
+    "xray_done": "yes",
+    "xray_levels": ({"level": "T12", "genant": "1"},),
+    "mri_done": "no",
+    "dxa_status": "not_done",
+}
+
+
+def seen(content: Content, answers: dict[str, Value], *more: Event, at: datetime = NOW) -> Session:
+    """A finished session with some answers."""
+    session = begin(content.pathway, program="0.1", now=at, label="Bed 4")
+    for key, value in answers.items():
+        session = session.after([answer(key, value, at)])
+    session = session.after([Event(EventKind.FINISHED, at + timedelta(hours=1))])
+    for event in more:
+        session = session.after([event])
+    return session
+
+
+def waiting(compiled: Compiled, content: Content, session: Session) -> dict[str, str]:
+    """What is awaited and the limit that is shown for it."""
+    return {item.title: item.limit for item in awaited(compiled, content.episode, session)}
+
+
+def test_an_mri_is_due_when_its_recommendation_says(compiled: Compiled, content: Content) -> None:
+    (mri, *_) = awaited(compiled, content.episode, seen(content, PAIN))
+    assert (mri.title, mri.limit) == ("MRI", "about 2 weeks")
+    assert mri.since == NOW + timedelta(hours=1)
+    assert mri.due == mri.since + timedelta(weeks=2)
+
+
+def test_nothing_is_due_where_no_limit_is_stated(compiled: Compiled, content: Content) -> None:
+    found = {i.title: i for i in awaited(compiled, content.episode, seen(content, PAIN))}
+    assert found["DXA"].due is None
+    assert found["Blood tests"].due is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "gone"),
+    [
+        ({"mri_done": "yes", "mri_stir_included": "yes"}, "MRI"),
+        ({"dxa_status": "done"}, "DXA"),
+    ],
+)
+def test_a_result_that_is_there_is_not_awaited(
+    compiled: Compiled, content: Content, changes: dict[str, Value], gone: str
+) -> None:
+    assert gone in waiting(compiled, content, seen(content, PAIN))
+    assert gone not in waiting(compiled, content, seen(content, PAIN | changes))
+
+
+def test_what_is_ordered_is_awaited_and_said_to_be(compiled: Compiled, content: Content) -> None:
+    session = seen(content, PAIN | {"dxa_status": "ordered", "blood_cultures": "taken"})
+    found = {item.title: item for item in awaited(compiled, content.episode, session)}
+    assert found["DXA"].requested
+    assert found["Blood cultures"].requested
+    assert found["Blood cultures"].urgency is None
+
+
+def test_suspected_malignancy_shortens_the_limit(compiled: Compiled, content: Content) -> None:
+    session = seen(content, PAIN | {"xray_lytic_or_destructive": "yes"})
+    assert waiting(compiled, content, session)["MRI"] == "MRI within 1 week"
+
+
+def test_reopening_puts_no_date_off(compiled: Compiled, content: Content) -> None:
+    later = NOW + timedelta(days=5)
+    session = seen(
+        content,
+        PAIN,
+        answer("pain_nrs", 6, later),
+        Event(EventKind.FINISHED, later),
+    )
+    (mri, *_) = awaited(compiled, content.episode, session)
+    assert mri.since == NOW + timedelta(hours=1)
+
+
+def test_a_result_counts_from_the_end_that_asked_for_it(
+    compiled: Compiled, content: Content
+) -> None:
+    later = NOW + timedelta(days=5)
+    session = seen(
+        content,
+        PAIN | {"dxa_status": "done"},
+        answer("dxa_status", "ordered", later),
+        Event(EventKind.FINISHED, later),
+    )
+    found = {item.title: item for item in awaited(compiled, content.episode, session)}
+    assert found["DXA"].since == later
+
+
+def test_an_overridden_recommendation_is_not_waited_for(
+    compiled: Compiled, content: Content
+) -> None:
+    reason = Event(
+        EventKind.OVERRIDDEN, NOW, recommendation="dxa_order", detail="had one last month"
+    )
+    assert "DXA" not in waiting(compiled, content, seen(content, PAIN, reason))
+
+
+def next_one(compiled: Compiled, content: Content, before: Session, after: timedelta) -> Session:
+    """The follow-up some time later."""
+    active = active_answers(compiled, before.answers)
+    return follow_up(
+        content.pathway, content.episode, before, active, program="0.1", now=NOW + after
+    )
+
+
+def test_a_follow_up_proposes_what_is_stable_and_nothing_else(
+    compiled: Compiled, content: Content
+) -> None:
+    before = seen(content, PAIN | {"iv_drug_use": UNKNOWN})
+    after = next_one(compiled, content, before, timedelta(weeks=2))
+    assert not after.answers
+    assert after.continues == before.id
+    proposed = after.state.proposals
+    assert proposed["sex"] == "female"
+    assert proposed["xray_levels"] == PAIN["xray_levels"]
+    for asked_anew in ("motor_deficit", "pain_nrs", "visit_type", "iv_drug_use", "mri_done"):
+        assert asked_anew not in proposed
+    assert from_document(to_document(after)) == after
+
+
+def test_durations_are_counted_on(compiled: Compiled, content: Content) -> None:
+    before = seen(
+        content, PAIN | {"prior_imaging": "available_was_normal", "prior_imaging_months": 2}
+    )
+    after = next_one(compiled, content, before, timedelta(weeks=6))
+    assert after.state.proposals["weeks_since_onset"] == 9
+    assert after.state.proposals["prior_imaging_months"] == 3.4
+    assert "counted on" in next(
+        event.detail for event in after.events if event.finding == "weeks_since_onset"
+    )
+
+
+def test_a_result_that_was_there_is_carried(compiled: Compiled, content: Content) -> None:
+    before = seen(content, PAIN | {"mri_done": "yes", "mri_stir_included": "yes"})
+    after = next_one(compiled, content, before, timedelta(weeks=2))
+    assert after.state.proposals["mri_done"] == "yes"
+
+
+def test_a_follow_up_of_practice_is_practice(compiled: Compiled, content: Content) -> None:
+    before = seen(content, PAIN)
+    practice = replace(before, events=(Event(EventKind.PRACTISED, NOW), *before.events))
+    assert next_one(compiled, content, practice, timedelta(0)).practice
+    assert not next_one(compiled, content, before, timedelta(0)).practice
+
+
+def test_a_follow_up_puts_no_date_off(compiled: Compiled, content: Content) -> None:
+    visit = Awaited("Review visit", NOW, False, None, NOW + timedelta(weeks=4), "4 weeks", True)
+    before = (*awaited(compiled, content.episode, seen(content, PAIN)), visit)
+    later = seen(content, PAIN, at=NOW + timedelta(weeks=3))
+    again = replace(visit, due=NOW + timedelta(weeks=7))
+    own = (*awaited(compiled, content.episode, later), again)
+    found = {item.title: item for item in still_awaited(own, before)}
+    assert found["MRI"] == next(item for item in before if item.title == "MRI")
+    assert found["DXA"].since == NOW + timedelta(hours=1)
+    assert found["Review visit"] == again, "the follow-up was the review; the next counts anew"
+
+
+def test_limits_are_words_of_the_content(content: Content) -> None:
+    for result in content.episode.results:
+        for limit in result.limits:
+            assert limit.says in content.pathway.recommendations[limit.code].within

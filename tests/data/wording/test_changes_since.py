@@ -1,0 +1,150 @@
+"""What changed since the last session of the patient, in every export and on both faces."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from data.content.loader import Content
+from data.export import FORMATS, summarise
+from data.session.events import Event, EventKind, answer
+from data.session.follow_up import follow_up
+from data.session.session import Session
+from data.store import Store
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Value
+from engine.spine.safety import Violation
+from tests.data.session.test_pending_results import NOW, PAIN, seen
+from tui.cli.main import main
+
+LATER = NOW + timedelta(weeks=2)
+MRI: dict[str, Value] = {**PAIN, "visit_type": "post_mri", "mri_done": "yes"}
+
+
+@pytest.fixture
+def before(content: Content) -> Session:
+    """A first session in which the MRI was declined."""
+    declined = Event(
+        EventKind.DECLINED, NOW, recommendation="mri_spine_without_contrast", detail="no bed"
+    )
+    return seen(content, PAIN, declined)
+
+
+@pytest.fixture
+def after(content: Content, before: Session) -> Session:
+    """Its follow-up, with other answers."""
+    pathway = content.pathway
+    session = follow_up(pathway, content.episode, before, PAIN, program="0.1", now=LATER)
+    given = {**MRI, "pain_nrs": 8}
+    return session.after([answer(key, value, LATER) for key, value in given.items()])
+
+
+def exported(
+    compiled: Compiled, content: Content, session: Session, earlier: Session | str | None
+) -> dict[str, str]:
+    """Each format with its white space folded."""
+    summary = summarise(compiled, content, session, LATER, "", earlier)
+    return {name: " ".join(form(summary).split()) for name, form in FORMATS.items()}
+
+
+def test_text_and_markdown_say_what_changed(
+    compiled: Compiled, content: Content, before: Session, after: Session
+) -> None:
+    told = exported(compiled, content, after, before)
+    for said in (told["text"], told["markdown"].replace("**", "")):
+        part = said.partition("ast session")[2] or said.partition("AST SESSION")[2]
+        assert f"Compared with session {before.id} of 02-Mar-2026" in part
+        assert "Not advised now, still open: SOON: MRI of thoracic and lumbar spine" in part
+        assert "Decided then: MRI of thoracic and lumbar spine, no contrast: DECLINED" in part
+        assert "reason: no bed" in part
+        assert "Pain now (0-10): 5 then, 8 now" in part.replace("\\", "")
+    assert "CHANGED SINCE THE LAST SESSION" in told["text"]
+
+
+def test_the_leaflet_marks_what_is_new_and_calls_nothing_wrong_that_was_on_the_last_one(
+    compiled: Compiled, content: Content, before: Session, after: Session
+) -> None:
+    summary = summarise(compiled, content, after, LATER, "", before)
+    assert summary.since is not None
+    leaflet = exported(compiled, content, after, before)["leaflet"]
+    kinds = ("routing", "imaging", "bone_health", "care")
+    codes = {item.code for item in summary.since.gained}
+    new = [item for item in summary.advice if item.kind in kinds and item.code in codes]
+    assert new
+    assert leaflet.count("New since last time: ") == len(new)
+    assert "takes the place of the one of 02-Mar-2026." in leaflet
+    pain_relief = content.pathway.recommendations["analgesia_basic"].plain
+    assert " ".join(pain_relief.split()) not in leaflet
+
+
+def test_what_is_only_not_answered_yet_is_not_called_ruled_out(
+    compiled: Compiled, content: Content, before: Session
+) -> None:
+    pathway = content.pathway
+    fresh = follow_up(pathway, content.episode, before, PAIN, program="0.1", now=LATER)
+    summary = summarise(compiled, content, fresh, LATER, "", before)
+    assert summary.since is not None
+    assert summary.since.pending
+    assert not summary.since.lost
+    assert "Pain now (0-10)" in summary.since.missing
+
+
+def test_the_same_advice_is_said_to_be_the_same(
+    compiled: Compiled, content: Content, before: Session
+) -> None:
+    told = exported(compiled, content, before, before)
+    assert "The advice is the same as then." in told["text"]
+    assert "New since last time" not in told["leaflet"]
+
+
+def test_a_first_session_has_no_such_part(
+    compiled: Compiled, content: Content, before: Session
+) -> None:
+    assert "CHANGED SINCE" not in exported(compiled, content, before, None)["text"]
+
+
+def test_a_session_that_cannot_be_read_is_named(
+    compiled: Compiled, content: Content, after: Session
+) -> None:
+    told = exported(compiled, content, after, "There is no session aaaaaaaa.")
+    assert "Nothing is compared: There is no session aaaaaaaa." in told["text"]
+    assert "same as then" not in told["text"]
+
+
+def test_refused_advice_is_compared_with_nothing(
+    compiled: Compiled,
+    content: Content,
+    before: Session,
+    after: Session,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken = (Violation("SR01", "Emergency neurological override"),)
+    monkeypatch.setattr("engine.advice.checked.violations", lambda *_: broken)
+    told = exported(compiled, content, after, before)
+    assert "there is no advice to compare" in told["text"]
+    assert "takes the place" not in told["leaflet"]
+    assert "No advice can be printed here." in told["leaflet"]
+
+
+def test_the_command_line_exports_it_too(
+    content: Content,
+    before: Session,
+    after: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "store"))
+    store = Store.open(tmp_path / "store")
+    store.create(before)
+    store.create(after)
+    for session in (before, after):
+        store.put_away(session.id)
+    store.close()
+    assert main(["sessions", "show", after.id]) == 0
+    assert f"Compared with session {before.id}" in " ".join(capsys.readouterr().out.split())
+    assert main(["sessions", "delete", before.id]) == 0
+    assert main(["sessions", "show", after.id]) == 0
+    assert "Nothing is compared: " in capsys.readouterr().out

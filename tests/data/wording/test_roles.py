@@ -1,0 +1,70 @@
+"""Words: two registers, one logic."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+
+from data.content.loader import Content
+from data.export.advice_json import advice_document
+from data.wording.banners import banners
+from engine.advice.decide import decide
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Answers
+from tests.support.random_patients import Patients
+
+EXPIRED = date(2027, 2, 26)
+TODAY = date(2026, 11, 23)
+
+
+def roles(content: Content) -> tuple[str, ...]:
+    return tuple(content.pathway.findings["user_role"].options)
+
+
+def test_the_role_never_changes_the_logic(content: Content, compiled: Compiled) -> None:
+    """SR57, for every role: the same codes, settled alike, and the same questions."""
+    context = {key for key, finding in content.pathway.findings.items() if finding.context}
+    assert context == {"user_role", "setting", "region_guidance"}
+    for table in content.pathway.tables():
+        assert not context & {clause.name for row in table for clause in row}
+    for answers in islice(Patients(content.pathway, seed=71), 60):
+        plain = {key: value for key, value in answers.items() if key != "user_role"}
+        expected = decide(compiled, plain)
+        for role in roles(content):
+            advice = decide(compiled, {**plain, "user_role": role})
+            assert advice.recommended == expected.recommended
+            assert advice.still_possible == expected.still_possible
+
+
+def test_the_role_changes_the_words(
+    content: Content, compiled: Compiled, typical: list[Answers]
+) -> None:
+    def words(role: str) -> list[str]:
+        answers = {**typical[1], "user_role": role}
+        document = advice_document(content, compiled, answers, TODAY)
+        return [item["what"] for item in document["recommendations"]]
+
+    clinician = [r.recommendation.what for r in decide(compiled, typical[1]).recommended]
+    patient = [r.recommendation.plain for r in decide(compiled, typical[1]).recommended]
+    assert words("physician") == words("nurse") == clinician
+    assert words("patient") == patient
+
+
+def test_an_emergency_is_plain_to_a_patient_too(content: Content, compiled: Compiled) -> None:
+    answers = {"motor_deficit": "new", "user_role": "patient"}
+    document = advice_document(content, compiled, answers, TODAY)
+    first = document["recommendations"][0]
+    assert (first["code"], first["urgency"]) == ("emergency_spine_pathway", "emergency")
+    assert first["what"] == first["plain"]
+
+
+def test_every_recommendation_speaks_both_registers(content: Content) -> None:
+    for code, item in content.pathway.recommendations.items():
+        assert item.what, code
+        assert item.plain, code
+        assert item.what != item.plain, code
+
+
+def test_content_past_its_review_date_says_so(content: Content) -> None:
+    assert len(banners(content, TODAY)) == 1
+    assert any("OUT OF DATE" in line for line in banners(content, EXPIRED))

@@ -1,0 +1,139 @@
+"""What is derived from film and CT, level by level."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.model.answers import UNKNOWN, LevelReading, Value
+from engine.spine.derivations import FUNCTIONS, spine_order
+from engine.spine.derivations.inputs import Facts
+from engine.spine.derivations.radiograph import film_deformities
+
+LIMITS = {"genant_mild_from": 20.0, "genant_moderate_from": 25.0, "genant_moderate_to": 40.0}
+
+
+def at(level: str = "T12", **fields: str | float) -> LevelReading:
+    return {"level": level, **fields}
+
+
+def facts(*film: LevelReading) -> Facts:
+    return Facts({"xray_levels": film}, LIMITS)
+
+
+def derived(function: str, *film: LevelReading) -> Value:
+    return FUNCTIONS[function](facts(*film))
+
+
+@pytest.mark.parametrize(
+    ("film", "expected"),
+    [
+        ((), "none"),
+        ((at(),), UNKNOWN),
+        ((at(genant="0"),), "none"),
+        ((at(genant="0.5"),), "borderline"),
+        ((at(genant="1"),), "mild"),
+        ((at(genant="2"),), "moderate"),
+        ((at(genant="3"),), "severe"),
+        ((at(height_loss_pct=19.9),), "none"),
+        ((at(height_loss_pct=20.0),), "mild"),
+        ((at(height_loss_pct=24.9),), "mild"),
+        ((at(height_loss_pct=25.0),), "moderate"),
+        ((at(height_loss_pct=40.0),), "moderate"),
+        ((at(height_loss_pct=40.1),), "severe"),
+        ((at(height_loss_pct=25),), "moderate"),
+        # Of the grade and the loss of height the larger counts.
+        ((at(genant="1", height_loss_pct=30.0),), "moderate"),
+        ((at(genant="3", height_loss_pct=30.0),), "severe"),
+        ((at(genant="0", height_loss_pct=19.0),), "none"),
+        ((at(genant="1"), at("L1", genant="2"), at("L2", genant="0")), "moderate"),
+        # One level that nobody graded leaves open whether all are sound, not what was found.
+        ((at(genant="1"), at("L1")), "mild"),
+        ((at(genant="0"), at("L1")), UNKNOWN),
+    ],
+)
+def test_the_worst_grade(film: tuple[LevelReading, ...], expected: str) -> None:
+    assert derived("film_grade", *film) == expected
+
+
+@pytest.mark.parametrize(
+    ("film", "expected"),
+    [
+        ((), "no"),
+        ((at(genant="1"),), "no"),
+        ((at(height_loss_pct=30.0),), "no"),
+        ((at(genant="1", height_loss_pct=20.0),), "no"),
+        ((at(genant="1", height_loss_pct=25.0),), "yes"),
+        ((at(genant="0.5", height_loss_pct=10.0),), "no"),
+        ((at(genant="0.5", height_loss_pct=20.0),), "yes"),
+        ((at(genant="0", height_loss_pct=10.0),), "no"),
+        ((at(genant="1", height_loss_pct=10.0),), "yes"),
+        ((at(genant="1", height_loss_pct=20.0), at("L1", genant="3", height_loss_pct=5.0)), "yes"),
+    ],
+)
+def test_a_grade_that_does_not_fit(film: tuple[LevelReading, ...], expected: str) -> None:
+    assert derived("genant_mismatch", *film) == expected
+
+
+@pytest.mark.parametrize(
+    ("film", "expected"),
+    [
+        ((), "no"),
+        ((at("T12", genant="3"),), "no"),
+        ((at("L1", genant="1"),), "yes"),
+        ((at("L1", genant="0.5"),), "no"),
+        ((at("L1", genant="0"),), "no"),
+        ((at("L1"),), UNKNOWN),
+        ((at("L1"), at("L2", genant="2")), "yes"),
+        ((at("L1"), at("T12", genant="2")), UNKNOWN),
+    ],
+)
+def test_a_deformed_lumbar_level(film: tuple[LevelReading, ...], expected: str) -> None:
+    assert derived("lumbar_deformity", *film) == expected
+
+
+@pytest.mark.parametrize(
+    ("film", "expected"),
+    [
+        ((), "no"),
+        ((at(retropulsion="no"),), "no"),
+        ((at(retropulsion="no"), at("L1", retropulsion="yes")), "yes"),
+        ((at(retropulsion="no"), at("L1")), UNKNOWN),
+    ],
+)
+def test_retropulsion_at_any_level(film: tuple[LevelReading, ...], expected: str) -> None:
+    assert derived("film_retropulsion", *film) == expected
+
+
+@pytest.mark.parametrize(
+    "function", ["film_grade", "genant_mismatch", "lumbar_deformity", "film_retropulsion"]
+)
+def test_a_film_that_nobody_read_says_nothing(function: str) -> None:
+    assert FUNCTIONS[function](Facts({}, LIMITS)) == UNKNOWN
+    assert FUNCTIONS[function](Facts({"xray_levels": UNKNOWN}, LIMITS)) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, UNKNOWN),
+        ({"xray_levels": ()}, UNKNOWN),
+        ({"xray_levels": (at("L1"),)}, "no"),
+        ({"xray_levels": (at("L1"), at("T11"))}, "yes"),
+        ({"mri_levels": (at("T11"),)}, "yes"),
+        ({"xray_levels": (at("L1"),), "mri_levels": (at("L2"),)}, "no"),
+        ({"xray_levels": (at("L1"),), "mri_levels": (at("T2"),)}, "yes"),
+    ],
+)
+def test_a_thoracic_level(answers: dict[str, Value], expected: str) -> None:
+    assert FUNCTIONS["thoracic_level"](Facts(answers, LIMITS)) == expected
+
+
+def test_deformities_by_level() -> None:
+    film = facts(at("T12", genant="2"), at("L1", genant="0.5"), at("L2"))
+    assert film_deformities(film) == {"T12": "yes", "L1": "no", "L2": UNKNOWN}
+    assert film_deformities(Facts({}, LIMITS)) == {}
+
+
+def test_readings_stand_in_the_order_of_the_spine() -> None:
+    mixed = [at("L5"), at("T12"), at("T2"), at("L1")]
+    assert [reading["level"] for reading in spine_order(mixed)] == ["T2", "T12", "L1", "L5"]

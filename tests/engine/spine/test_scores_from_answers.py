@@ -1,0 +1,31 @@
+"""Scores beside the advice: what a patient's findings allow, and that they decide nothing."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from data.wording.scores import score_text
+from engine.advice.facts import derive
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Answers
+from engine.spine.scores.from_answers import scores
+from tests.support.random_patients import Patients
+
+
+def test_a_typical_patient(compiled: Compiled, typical: list[Answers]) -> None:
+    """Vignette V05: acute T12, OF 2, T-score -2.4, pain 3, intact."""
+    texts = [
+        score_text(*item) for item in scores(compiled.pathway, derive(compiled.pathway, typical[3]))
+    ]
+    assert texts[0] == "Genant grade (1993), T12: 1, mild"
+    assert any(text.startswith("OF score (2018): 3, conservative") for text in texts)
+    assert any(
+        text.startswith("RAND clinical signs (2018): cannot be calculated") for text in texts
+    )
+
+
+def test_every_patient_has_scores(compiled: Compiled) -> None:
+    for answers in islice(Patients(compiled.pathway, seed=41), 300):
+        for about, score in scores(compiled.pathway, derive(compiled.pathway, answers)):
+            assert score_text(about, score)
+            assert (score.total is None) == (score.result == "cannot be calculated")

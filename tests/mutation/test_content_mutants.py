@@ -1,0 +1,67 @@
+"""Generated vignettes hold, and faults of the content are noticed without the digest."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.advice.checked import advise
+from engine.advice.decide import decide
+from engine.diagram.compiler import Compiled
+from tests.mutation.__main__ import share, table, verdicts
+from tests.mutation.detectors import Killer
+from tests.mutation.kept_vignettes import answers_of, kept
+from tests.mutation.vignettes import Document, expected
+
+VIGNETTES = kept()
+PINNED = [killer for killer in Killer if killer is not Killer.DIGEST]
+
+
+def page(case: Document) -> Document:
+    """What a vignette expects to be shown."""
+    return {key: case[key] for key in ("advice", "rules", "remarks", "conflicts") if key in case}
+
+
+def test_generated_vignettes_hold(compiled: Compiled) -> None:
+    """Where the content has changed on purpose: `python -m tests.mutation --vignettes`."""
+    pathway = compiled.pathway
+    changed = [
+        case["id"]
+        for case in VIGNETTES
+        if page(case) != expected(pathway, decide(compiled, answers_of(pathway, case)))
+    ]
+    assert changed == []
+
+
+def test_generated_vignettes_are_safe(compiled: Compiled) -> None:
+    for case in VIGNETTES:
+        assert advise(compiled, answers_of(compiled.pathway, case)).refused == (), case["id"]
+
+
+def test_twins_differ_in_one_finding(compiled: Compiled) -> None:
+    by_id = {case["id"]: case for case in VIGNETTES}
+    twins = [case for case in VIGNETTES if "base" in case]
+    assert len(twins) > 100
+    for case in twins:
+        assert len(case["change"]) == 1
+        assert page(case) != page(by_id[case["base"]])
+
+
+def test_nearly_every_rule_fires_in_a_vignette(compiled: Compiled) -> None:
+    pathway = compiled.pathway
+    advice = (decide(compiled, answers_of(pathway, case)) for case in VIGNETTES)
+    fired = {rule.key for page in advice for item in page.recommended for rule in item.rules}
+    assert len(pathway.rules.keys() - fired) <= 2
+
+
+def test_some_faults_are_noticed() -> None:
+    found = verdicts(0, 1, every=40)
+    assert share(found, PINNED) > 0.9
+    assert share(found, [Killer.VIGNETTES]) > 0.9
+
+
+@pytest.mark.slow
+def test_nearly_every_fault_is_noticed_without_the_digest() -> None:
+    found = verdicts(0, 1, every=4)
+    print(table(found))
+    assert share(found, PINNED) > 0.95
+    assert share(found, [Killer.SAFETY]) > 0.4

@@ -1,0 +1,1 @@
+"""Drivers, random patients, the small pathway, oracles: what tests share."""

@@ -1,0 +1,168 @@
+"""A real terminal for tests: the program under a pty, with what it writes kept."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+ROOT = Path(__file__).parents[2]
+START = "import sys; from tui.cli.main import main; sys.exit(main([]))"
+
+
+def _take_terminal() -> None:
+    """Make the terminal the new session's own, so that it sends the signals of one."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def _environment() -> dict[str, str]:
+    """Ours without a size: workers of a test run have one, which would hide the terminal's."""
+    given = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+    return {**given, "TERM": "xterm-256color"}
+
+
+class Terminal:
+    """The program on a pseudo terminal of 80 by 24.
+
+    Attributes:
+        written: all bytes that the program has written.
+    """
+
+    def __init__(self, code: str, environment: Mapping[str, str]) -> None:
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.attributes = termios.tcgetattr(slave)
+        self._slave = slave
+        self._size = (80, 24)
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**_environment(), "PYTHONPATH": str(ROOT), **environment},
+            start_new_session=True,
+            preexec_fn=_take_terminal,
+        )
+        self.written = b""
+
+    @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        return self._process.pid
+
+    def read(self, seconds: float, *, until: str = "") -> bytes:
+        """What is written within a time, or until a text is on the screen."""
+        end = time.monotonic() + seconds
+        begin = len(self.written)
+        while (left := end - time.monotonic()) > 0:
+            ready, _, _ = select.select([self._master], [], [], min(left, 0.05))
+            if ready:
+                try:
+                    part = os.read(self._master, 65536)
+                except OSError:
+                    break
+                self.written += part
+                if not part:
+                    break
+            elif until and until in self.screen():
+                break
+        return self.written[begin:]
+
+    def type(self, keys: bytes) -> None:
+        """Send bytes as a keyboard would."""
+        os.write(self._master, keys)
+
+    def screen(self) -> str:
+        """What a terminal shows of everything written."""
+        return "\n".join(self._shown().display)
+
+    @property
+    def at_cursor(self) -> str:
+        """The line with the terminal's own cursor on it, from the cursor on; "" if it is hidden."""
+        shown = self._shown()
+        if shown.cursor.hidden:
+            return ""
+        return shown.display[shown.cursor.y][shown.cursor.x :].rstrip()
+
+    def _shown(self) -> pyte.Screen:
+        shown = pyte.Screen(*self._size)
+        pyte.ByteStream(shown).feed(self.written.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b""))
+        return shown
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the size, as a window that is dragged."""
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, size)
+        self._size = (columns, lines)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a connection that breaks."""
+        os.close(self._slave)
+        os.close(self._master)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the program runs."""
+        return self._process.poll() is None
+
+    @property
+    def processor_seconds(self) -> float:
+        """How long the program has kept a processor busy."""
+        # What clock_getcpuclockid(3) gives on Linux, finer than the ticks under /proc.
+        return time.clock_gettime(~self._process.pid << 3 | 2)
+
+    @property
+    def resident_bytes(self) -> int:
+        """How much memory the program holds."""
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        os.kill(self._process.pid, number)
+
+    def ended(self, seconds: float = 10.0, *, reading: bool = True) -> int:
+        """Wait for the end; the exit status."""
+        end = time.monotonic() + seconds
+        while self._process.poll() is None and time.monotonic() < end:
+            if reading:
+                self.read(0.05)
+            else:
+                time.sleep(0.05)
+        assert self._process.returncode is not None, "the program did not end"
+        if reading:
+            self.read(0.2)
+        return self._process.returncode
+
+    def close(self) -> None:
+        """End whatever is left."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+        for descriptor in (self._master, self._slave):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
+
+@contextmanager
+def terminal(directory: Path, code: str = START, **environment: str) -> Iterator[Terminal]:
+    """The program on a terminal, with its sessions in a directory."""
+    place = {"SPINEPATH_DATA": str(directory)}
+    opened = Terminal(code, {**place, **environment})
+    try:
+        yield opened
+    finally:
+        opened.close()

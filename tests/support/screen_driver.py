@@ -1,0 +1,179 @@
+"""Driving the interface in tests: an app on a store of its own, its screen as plain text."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import difflib
+import itertools
+import os
+import re
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from data.content.loader import Content
+from engine.diagram.compiler import Compiled
+from tests.support.contrast import faults
+from tui.screens.interview import InterviewScreen
+from tui.shell.app import Spinepath
+from tui.state.interview_session import Sitting
+from tui.state.loaded_content import Loaded
+
+GOLDENS = Path(__file__).parents[1] / "goldens"
+SIZE = (80, 24)
+_FRAMES = 0.05
+_ROUNDS = 4
+_PATIENCE = 100
+START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+
+
+class Bench:
+    """Makes apps that share a store and a clock.
+
+    Attributes:
+        directory: where the sessions are kept.
+        later: how much later it is than at the start.
+    """
+
+    def __init__(self, content: Content, compiled: Compiled, directory: Path) -> None:
+        self._loaded = Loaded(content, compiled)
+        self._seconds = itertools.count()
+        self.directory = directory
+        self.later = timedelta()
+
+    def app(self, load: Callable[[], Loaded] | None = None, *, pace: float = 10.0) -> Spinepath:
+        """An app in which `pace` seconds pass between two looks at the clock."""
+        passing = itertools.count(0, pace)
+        return Spinepath(
+            self.directory,
+            load=load or (lambda: self._loaded),
+            clock=lambda: START + self.later + timedelta(seconds=next(self._seconds)),
+            monotonic=lambda: float(next(passing)),
+            program="0.1.0",
+        )
+
+    @asynccontextmanager
+    async def running(
+        self, app: Spinepath | None = None, size: tuple[int, int] = SIZE
+    ) -> AsyncIterator[Pilot[int]]:
+        """A running app with its content loaded."""
+        app = app or self.app()
+        async with app.run_test(size=size) as pilot:
+            for _ in range(_PATIENCE):
+                await settled(pilot)
+                if app.desk.loaded is not None and app.desk.shelf.sessions is not None:
+                    break
+            await settled(pilot)
+            yield pilot
+
+
+@pytest.fixture
+def bench(
+    content: Content, compiled: Compiled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Bench:
+    """Apps on an empty store, with ids and times that repeat."""
+    letters = (
+        letter for a, b in zip("abcdefgh", "23456789", strict=True) for letter in a * 4 + b * 4
+    )
+    monkeypatch.setattr("data.session.session.secrets.choice", lambda _: next(letters))
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)  # five times faster keys
+    monkeypatch.setenv("PWD", "/ward")
+    monkeypatch.setitem(os.environ, "TZ", "UTC")
+    time.tzset()
+    return Bench(content, compiled, tmp_path / "store")
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until the workers are done."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause(_FRAMES)
+    await handled(pilot)
+
+
+async def press(pilot: Pilot[int], keys: str) -> None:
+    """Press keys named with blanks between them, and wait for a frame or two."""
+    for key in keys.split():
+        await pilot.press(key)
+        await handled(pilot)
+    await pilot.pause(_FRAMES)
+    await handled(pilot)
+
+
+async def handled(pilot: Pilot[int]) -> None:
+    """Wait until what was sent has gone through the app, its screen and the focused widget.
+
+    Pilot itself waits until the process looks idle, which it also does on a busy machine.
+    """
+    for _ in range(_ROUNDS):
+        app = pilot.app
+        if not app.is_running:
+            return
+        for part in (app, app.screen, app.focused or app.screen):
+            done = asyncio.Event()
+            if not part.is_running or not part.call_later(done.set):
+                continue
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), 5)
+
+
+class Shown(str):
+    """What is on the screen as plain text, and the app that it is the screen of."""
+
+    app: Spinepath
+
+
+def screen(pilot: Pilot[int]) -> Shown:
+    """What is on the screen, as plain text without blanks at the end of lines."""
+    strips = pilot.app.screen._compositor.render_strips()
+    lines = ["".join(part.text for part in strip).rstrip() for strip in strips]
+    text = Shown("\n".join(lines) + "\n")
+    assert isinstance(pilot.app, Spinepath)
+    text.app = pilot.app
+    return text
+
+
+def words(pilot: Pilot[int]) -> str:
+    """What is on the screen with all white space folded."""
+    return " ".join(screen(pilot).split())
+
+
+def sitting(pilot: Pilot[int]) -> Sitting:
+    """The sitting of the interview on the screen."""
+    for shown in reversed(pilot.app.screen_stack):
+        if isinstance(shown, InterviewScreen):
+            return shown.sitting
+    raise AssertionError("no interview is open")
+
+
+async def go_to(pilot: Pilot[int], key: str) -> None:
+    """Put the interview on a question that applies."""
+    shown = pilot.app.screen
+    assert isinstance(shown, InterviewScreen)
+    assert shown.sitting.go_to(key)
+    shown.open_question()
+    await pilot.pause(_FRAMES)
+
+
+def check_golden(name: str, text: Shown) -> None:
+    """Compare with the kept screen, and look whether it can be read in all colours."""
+    check_text(name, text)
+    assert not faults(text.app)
+
+
+def check_text(name: str, text: str) -> None:
+    """Compare with the kept text; SPINEPATH_GOLDENS=write keeps it anew."""
+    path = GOLDENS / f"{name}.txt"
+    if os.environ.get("SPINEPATH_GOLDENS") == "write":
+        path.write_text(text)
+    kept = path.read_text()
+    changes = "\n".join(difflib.unified_diff(kept.splitlines(), text.splitlines(), lineterm=""))
+    assert text == kept, f"{name} looks different:\n{changes}"
+    assert max(map(len, text.splitlines())) <= SIZE[0]
+    assert not re.search(r"\S{81}", text)

@@ -1,0 +1,1 @@
+"""Tests with real processes, terminals, signals and kills."""

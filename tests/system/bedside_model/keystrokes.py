@@ -1,0 +1,171 @@
+"""What a hand presses to answer a question, and which answer that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from hypothesis import strategies as st
+
+from engine.advice.interview import Question
+from engine.model.answers import LEVELS, UNKNOWN, Value
+from engine.model.findings import Finding, Kind
+from engine.model.pathway import Pathway
+from engine.spine.units import slip, units_of
+from tui.forms.choice import ChoiceForm
+from tui.forms.form import OPTION_KEYS, option_keys
+from tui.forms.levels import SpineForm
+from tui.state.partial_entry import Half
+
+_T = TypeVar("_T")
+Draw: TypeAlias = Callable[[st.SearchStrategy[int]], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Keys that answer a question.
+
+    Attributes:
+        keys: those that enter something, and then the one that confirms it.
+        values: the answer, by finding.
+        begun: how many of the keys leave it half entered.
+        half: what is half entered then.
+    """
+
+    keys: tuple[str, ...]
+    values: Mapping[str, Value]
+    begun: int = 0
+    half: Half = field(default_factory=dict)
+
+
+def answer(
+    draw: Draw,
+    pathway: Pathway,
+    question: Question,
+    shown: Mapping[str, Value],
+    half: Half,
+) -> Pressed:
+    """Any answer to a question.
+
+    Args:
+        draw: an element of a strategy.
+        pathway: what the question belongs to.
+        question: the question at hand.
+        shown: what it begins with, by finding.
+        half: what is half entered.
+    """
+    if question.key in pathway.checklists:
+        return _checklist(draw, pathway, question, shown, half)
+    finding = pathway.findings[question.key]
+    match finding.kind:
+        case Kind.CHOICE:
+            options = dict(zip(option_keys(finding.options), finding.options, strict=True))
+            key = _one(draw, [*options, "u"])
+            return Pressed((key,), {finding.key: options.get(key, UNKNOWN)})
+        case Kind.INTEGER | Kind.NUMBER:
+            return _number(draw, finding, shown)
+        case Kind.SEVERAL:
+            return _several(draw, finding, shown.get(finding.key), half)
+        case Kind.LEVELS:
+            return _levels(draw, finding, shown.get(finding.key), half)
+
+
+def _one(draw: Draw, options: Sequence[_T]) -> _T:
+    return options[draw(st.integers(0, len(options) - 1))]
+
+
+def _number(draw: Draw, finding: Finding, shown: Mapping[str, Value]) -> Pressed:
+    """A number that is taken without a further question, or that it is not known."""
+    low, high = finding.warn or (finding.low or 0, finding.high or 100)
+    likely = [n for n in range(-int(-low // 1), int(high) + 1) if not slip(finding.key, n, shown)]
+    number = _one(draw, [None, *likely])
+    if number is None:
+        return Pressed(("u",), {finding.key: UNKNOWN})
+    keys = ("delete", *str(number), "enter")
+    typed: Half = {}
+    if shown.get(finding.key) != number:
+        typed = {"typed": str(number), "unit": (units_of(finding.key) or (finding.unit,))[0]}
+    return Pressed(keys, {finding.key: number}, len(keys) - 1, typed)
+
+
+def _checklist(
+    draw: Draw, pathway: Pathway, question: Question, shown: Mapping[str, Value], half: Half
+) -> Pressed:
+    items = pathway.checklists[question.key].items
+    lines = [item for item in items if item.finding in question.findings]
+    answered = {
+        line.finding: str(value) if (value := shown.get(line.finding)) in line.present else ""
+        for line in lines
+    }
+    present = {line.finding: line.present for line in lines}
+    keys, marks = _ticked(draw, present, {**answered, **half})
+    unknown = bool(draw(st.integers(0, 1)))
+    ticked = {key: mark for key, mark in marks.items() if mark}
+    others = {line.finding: UNKNOWN if unknown else line.absent for line in lines}
+    values: Mapping[str, Value] = {**others, **ticked}
+    touched = keys or half or unknown or not ticked
+    if not touched and all(line.finding in shown for line in lines):
+        values = {line.finding: shown[line.finding] for line in lines}
+    last = _last(unknown=unknown, ticked=bool(ticked))
+    return Pressed((*keys, last), values, len(keys), {} if marks == answered else marks)
+
+
+def _several(draw: Draw, finding: Finding, shown: Value | None, half: Half) -> Pressed:
+    choices = [option for option in finding.options if option != finding.none]
+    chosen = shown if isinstance(shown, frozenset) else frozenset()
+    answered = {choice: choice if choice in chosen else "" for choice in choices}
+    keys, marks = _ticked(draw, {c: (c,) for c in choices}, {**answered, **half})
+    unknown = bool(draw(st.integers(0, 1)))
+    ticked = frozenset(mark for mark in marks.values() if mark)
+    value: Value = ticked
+    if not ticked:
+        value = UNKNOWN if unknown else frozenset(map(str, {finding.none} - {None}))
+    last = _last(unknown=unknown, ticked=bool(ticked))
+    half = {} if marks == answered else marks
+    return Pressed((*keys, last), {finding.key: value}, len(keys), half)
+
+
+def _ticked(
+    draw: Draw, present: Mapping[str, Sequence[str]], before: Half
+) -> tuple[list[str], dict[str, str]]:
+    """Keys that step some items on, and the state of each item then, "" for no tick."""
+    keys: list[str] = []
+    marks = {}
+    for key, (item, states) in zip(OPTION_KEYS, present.items(), strict=False):
+        steps = ["", *states]
+        turns = max(draw(st.integers(-2 * len(steps), len(steps) - 1)), 0)
+        keys += [key] * turns
+        marks[item] = steps[(steps.index(str(before[item])) + turns) % len(steps)]
+    return keys, marks
+
+
+def _last(*, unknown: bool, ticked: bool) -> str:
+    return "u" if unknown else "enter" if ticked else "n"
+
+
+def _levels(draw: Draw, finding: Finding, shown: Value | None, half: Half) -> Pressed:
+    """One level more, or one of them anew, of which at most the first thing is known."""
+    out = ("b",) if half else ()
+    if not isinstance(shown, tuple) and draw(st.integers(0, 4)) == 0:
+        return Pressed((*out, "u"), {finding.key: UNKNOWN})
+    level = _one(draw, LEVELS)
+    form = SpineForm(finding, shown)
+    keys = [*out, "home", *["down"] * LEVELS.index(level), "enter"]
+    for key in keys[len(out) :]:
+        form.press(key)
+    halves = [(len(keys), form.half)]
+    known = draw(st.integers(0, 1))
+    while (step := form.step) is not None:
+        key = _one(draw, list(step.labels)) if known and isinstance(step, ChoiceForm) else "u"
+        known = 0
+        keys.append(key)
+        if key == "u":
+            form.not_known()
+        else:
+            form.press(key)
+        halves.append((len(keys), form.half))
+    given = form.press("d")
+    assert not isinstance(given, bool)
+    begun, half = halves[draw(st.integers(0, len(halves) - 2))]
+    return Pressed((*keys, "d"), given.values, begun, half)

@@ -1,0 +1,47 @@
+"""The first frame: nothing is imported before it that only later screens need."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.real_terminal import terminal
+
+
+def test_the_first_frame_needs_neither_records_nor_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path))
+    code = """
+import sys
+from tui.shell.app import Spinepath
+
+class FirstFrame(Spinepath):
+    def _begin_reading(self):
+        later = ("tinydb", "cryptography", "importlib.metadata", "engine.model.pathway",
+                 "data.content.loader", "data.store", "data.session.session",
+                 "data.wording.phrases", "tui.screens.interview", "tui.screens.plan", "tui.forms")
+        self.exit([module for module in later if module in sys.modules])
+
+print(FirstFrame().run(headless=True))
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_the_program_loads_no_tls(tmp_path: Path) -> None:
+    with terminal(tmp_path) as opened:
+        opened.read(20, until="Spinepath")
+        loaded = Path(f"/proc/{opened.pid}/maps").read_text()
+    assert "python" in loaded
+    assert not re.search(r"/(libssl|_ssl)\.", loaded)
+
+
+def test_the_terminal_is_looked_at_before_textual_is_imported() -> None:
+    code = "import sys; from tui.terminal import terminal; print('textual' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"

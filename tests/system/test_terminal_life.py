@@ -1,0 +1,199 @@
+"""A terminal's life: it is stopped, resized, pasted into, taken away; nothing is lost."""
+
+from __future__ import annotations
+
+import itertools
+import signal
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data.session.events import EventKind
+from data.store import Store
+from tests.support.real_terminal import START, Terminal, terminal
+
+READY = "No session is kept yet."
+EMERGENCY = "Any of these, new or worse?"
+SECOND = "Has the neurological examination been done?"
+LABEL = "ZZDOE 4"
+NOHUP = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" + START
+SIZES = [(1, 1), (2, 2), (3, 24), (80, 1), (39, 10), (40, 9), (40, 10), (80, 24), (120, 40)]
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Iterator[Terminal]:
+    """The program at its second question, one checklist answered."""
+    with terminal(tmp_path / "store") as opened:
+        answer_first(opened)
+        yield opened
+
+
+def answer_first(opened: Terminal) -> None:
+    opened.read(20, until=READY)
+    opened.type(b"n")
+    opened.read(5, until="A label for this session")
+    opened.type(LABEL.encode())
+    opened.read(0.3)
+    opened.type(b"\r")
+    opened.read(5, until=EMERGENCY)
+    opened.read(0.5)
+    opened.type(b"n")
+    opened.read(5, until=SECOND)
+    opened.read(0.3)
+    assert SECOND in opened.screen()
+
+
+def answers(tmp_path: Path) -> int:
+    store = Store.open(tmp_path / "store")
+    (summary,) = store.sessions()
+    events = store.load(summary.id).events
+    return sum(event.kind is EventKind.ANSWERED for event in events)
+
+
+@pytest.mark.parametrize("number", [signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_after_a_signal_nothing_of_a_patient_is_left_on_the_terminal(
+    asked: Terminal, tmp_path: Path, number: signal.Signals
+) -> None:
+    began = time.monotonic()
+    asked.signal(number)
+    assert asked.ended(3) == 128 + number
+    assert time.monotonic() - began < 3
+    after = asked.written[asked.written.rindex(b"\x1b[?1049l") :].decode()
+    assert LABEL not in after
+    assert SECOND not in after
+    assert termios.tcgetattr(asked._slave)[3] == asked.attributes[3]
+    assert answers(tmp_path) == 8
+
+
+def test_a_stopped_program_gives_the_terminal_back_and_takes_up_where_it_was(
+    asked: Terminal, tmp_path: Path
+) -> None:
+    asked.signal(signal.SIGTSTP)
+    asked.read(1)
+    assert b"\x1b[?1049l" in asked.written
+    assert termios.tcgetattr(asked._slave)[3] & termios.ECHO
+    asked.signal(signal.SIGCONT)
+    asked.read(5, until=SECOND)
+    asked.type(b"1")
+    asked.read(5, until="9 answered")
+    asked.read(1)
+    asked.signal(signal.SIGTERM)
+    assert asked.ended(3) == 128 + signal.SIGTERM
+    assert answers(tmp_path) == 9
+
+
+@pytest.mark.parametrize("code", [START, NOHUP], ids=["", "nohup"])
+def test_a_broken_connection_ends_the_program(code: str, tmp_path: Path) -> None:
+    with terminal(tmp_path / "store", code) as opened:
+        answer_first(opened)
+        opened.hang_up()
+        assert opened.ended(3, reading=False) == 128 + signal.SIGHUP
+    assert answers(tmp_path) == 8
+
+
+def test_every_size_is_survived_and_the_question_comes_back(
+    asked: Terminal, tmp_path: Path
+) -> None:
+    for columns, lines in [*SIZES, (500, 200), (1, 1)]:
+        asked.resize(columns, lines)
+        asked.read(0.3)
+        assert asked.alive
+    while asked.read(5):  # until all that was asked for is drawn
+        pass
+    asked.written = b""  # what was drawn for other sizes
+    asked.resize(60, 8)
+    for _ in range(30):
+        asked.read(0.5)
+        if shown := "Nothing is lost." in " ".join(asked.screen().split()):
+            break
+    assert shown, asked.screen()
+    asked.resize(80, 24)
+    asked.read(3, until=SECOND)
+    asked.read(0.5)
+    assert SECOND in asked.screen()
+    asked.type(b"1")
+    asked.read(5, until="9 answered")
+    assert answers(tmp_path) == 9
+
+
+def test_a_storm_of_sizes_is_survived(asked: Terminal) -> None:
+    for (columns, lines), _ in zip(itertools.cycle(SIZES), range(300), strict=False):
+        asked.resize(columns, lines)
+        asked.read(0.01)
+    asked.resize(80, 24)
+    asked.read(10, until=SECOND)
+    asked.read(1)
+    assert SECOND in asked.screen()
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [b"T12, pain 3/10\n" * 700, b"1" * 10_000, b"1\r" * 3000],
+    ids=["text", "digits", "lines"],
+)
+def test_an_unbracketed_paste_answers_no_question(
+    asked: Terminal, tmp_path: Path, pasted: bytes
+) -> None:
+    for start in range(0, len(pasted), 1000):
+        asked.type(pasted[start : start + 1000])
+        asked.read(0.05)
+    asked.read(30, until="answered")
+    while asked.read(5):  # until all that was asked for is drawn
+        pass
+    assert asked.alive
+    assert answers(tmp_path) == 8
+
+
+def test_a_bracketed_paste_of_a_megabyte_answers_no_question(
+    asked: Terminal, tmp_path: Path
+) -> None:
+    for part in [b"\x1b[200~", *[b"1\r2\rn\r" * 683] * 256, b"\x1b[201~"]:
+        asked.type(part)
+        asked.read(0.001)
+    asked.read(2)
+    asked.type(b"w")
+    asked.read(20, until="Why this is asked")
+    assert "Why this is asked" in asked.screen()
+    assert answers(tmp_path) == 8
+
+
+def test_a_held_key_answers_no_second_question(asked: Terminal, tmp_path: Path) -> None:
+    for _ in range(60):
+        asked.type(b"1")
+        asked.read(0.03)
+    asked.read(1)
+    assert answers(tmp_path) <= 9
+
+
+def test_the_cursor_of_the_terminal_is_on_the_highlight(asked: Terminal) -> None:
+    assert asked.at_cursor == "> 1  Yes"
+    for keys, line in (
+        (b"j", "> 2  No"),
+        (b"\x1b[B", "> u  Not known"),
+        (b"k", "> 2  No"),
+        (b"w", "> 2  No"),
+        (b"w", "> 2  No"),
+    ):
+        asked.type(keys)
+        asked.read(1)
+        assert asked.at_cursor == line
+    asked.type(b"r")
+    asked.read(2, until="All answers")
+    asked.read(0.5)
+    assert asked.at_cursor.startswith("> ")
+    asked.type(b"b")
+    asked.read(1.5)
+    assert asked.at_cursor == "> 2  No"
+    asked.signal(signal.SIGTSTP)
+    asked.read(0.5)
+    asked.signal(signal.SIGCONT)
+    asked.read(1.5)
+    assert asked.at_cursor == "> 2  No"
+    asked.type(b"b")
+    asked.read(1)
+    asked.type(b"4")
+    asked.read(1)
+    assert asked.at_cursor.startswith("> 4 [x]")

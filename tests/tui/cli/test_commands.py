@@ -1,0 +1,260 @@
+"""The command line as other programs meet it: real processes, exit status, streams."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.content.loader import Content
+from data.session.events import answer
+from data.session.session import begin
+from data.store import Store
+from engine.diagram.compiler import compile_pathway
+from engine.proofs import prove
+from tests.conftest import CASES, spoil
+
+HOUSE = Path(__file__).parents[3]
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {**os.environ, "SPINEPATH_DATA": str(tmp_path / "data"), "PYTHONPATH": str(HOUSE)}
+
+
+def run(
+    environment: dict[str, str], *arguments: str, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "tui.cli.main", *arguments],
+        input=given,
+        capture_output=True,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+
+
+def vignette(number: str) -> dict[str, Any]:
+    return {"findings": CASES[number].findings}
+
+
+def test_version(environment: dict[str, str]) -> None:
+    done = run(environment, "--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"spinepath ")
+
+
+def test_evaluate_prints_the_contract(environment: dict[str, str]) -> None:
+    given = json.dumps(vignette("V02")).encode()
+    done = run(environment, "evaluate", "-", "--format", "json", given=given)
+    assert (done.returncode, done.stderr) == (0, b"")
+    advice = json.loads(done.stdout)
+    assert {"id", "version", "digest", "review_status"} <= set(advice["pathway"])
+    keys = {"code", "title", "kind", "urgency", "settled", "because", "rules", "cites"}
+    for item in advice["recommendations"]:
+        assert keys | {"review_status"} <= set(item)
+        assert item["rules"]
+        assert item["cites"]
+    order = ["emergency", "urgent", "soon", "routine", "information"]
+    urgencies = [order.index(item["urgency"]) for item in advice["recommendations"]]
+    assert urgencies == sorted(urgencies)
+    assert advice["open_questions"][0] == advice["next_question"]
+    assert advice["conflicts"] == []
+
+
+def test_evaluate_reads_a_file_and_speaks_plainly(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(vignette("V11")))
+    done = run(environment, "evaluate", str(path))
+    text = done.stdout.decode()
+    assert done.returncode == 0
+    assert text.index("EMERGENCY") < text.index("emergency_spine_pathway")
+    assert "UNREVIEWED" in text
+
+
+def test_missing_null_and_unknown_are_the_same(environment: dict[str, str]) -> None:
+    given: tuple[dict[str, Any], ...] = ({}, {"fever": None}, {"fever": "unknown"})
+    lines = b"\n".join(json.dumps({"findings": case}).encode() for case in given)
+    done = run(environment, "evaluate", "-", "--lines", given=lines)
+    first, *others = done.stdout.splitlines()
+    assert others == [first, first]
+
+
+def test_lines_answer_in_order_and_survive_bad_ones(environment: dict[str, str]) -> None:
+    lines = [b'{"findings": {"pain_nrs": 7}}', b"oops", b"", b'{"findings": {"pain_nrs": 70}}']
+    lines += [b'{"findings": {"x": ' + b" " * 1_100_000 + b"1}}", b'{"findings": {}}']
+    done = run(environment, "evaluate", "-", "--lines", given=b"\n".join(lines))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert ["error" in answer for answer in answers] == [False, True, True, True, False]
+    assert "0 to 10" in answers[2]["error"][0]["says"]
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (b'{"findings": {"pain_nsr": 7, "fever": "maybe"}}', [b"pain_nrs", b"yes, no, unknown"]),
+        (b'{"findings": {"pain_nrs": NaN}}', [b"NaN"]),
+        (b"[" * 10_000, [b"deep"]),
+        (b" " * 100_000_000, [b"larger than"]),
+        (b"", [b"not JSON"]),
+    ],
+    ids=["unknown key and illegal value", "NaN", "10,000 deep", "100 MB", "empty"],
+)
+def test_bad_input_is_refused(environment: dict[str, str], given: bytes, says: list[bytes]) -> None:
+    done = run(environment, "evaluate", "-", "--format", "json", given=given)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert all(part in done.stderr for part in says)
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_missing_file_is_refused(environment: dict[str, str]) -> None:
+    done = run(environment, "evaluate", "no-such-case.json")
+    assert done.returncode == 2
+    assert b"No such file" in done.stderr
+
+
+def test_the_interface_refuses_a_non_terminal(environment: dict[str, str]) -> None:
+    done = run(environment)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_sessions_are_listed_shown_exported_and_deleted(
+    environment: dict[str, str], content: Content, tmp_path: Path
+) -> None:
+    assert b"No session" in run(environment, "sessions").stdout
+    store = Store.open(tmp_path / "data")
+    session = begin(content.pathway, program="0.1.0", now=NOON, label="bed 7")
+    store.create(session)
+    store.append(session.id, [answer("motor_deficit", "new", NOON)])
+    assert b"bed 7" in run(environment, "sessions", "list").stdout
+    assert b"EMERGENCY" in run(environment, "sessions", "show", session.id).stdout
+    out = tmp_path / "summary.md"
+    export = ("sessions", "export", session.id, "--format", "markdown", "--out", str(out))
+    assert str(out).encode() in run(environment, *export).stdout
+    again = run(environment, *export)
+    assert again.returncode == 1
+    assert b"is there already" in again.stderr
+    assert run(environment, *export, "--replace").returncode == 0
+    refused = run(environment, "sessions", "delete", session.id)
+    assert refused.returncode == 1
+    assert b"open in another program" in refused.stderr
+    store.close()
+    assert run(environment, "sessions", "delete", session.id).returncode == 0
+    assert run(environment, "sessions", "show", session.id).returncode == 2
+
+
+def test_content_prints_references_sources_and_status(environment: dict[str, str]) -> None:
+    text = run(environment, "content").stdout.decode()
+    assert "Review status: submitted" in text
+    assert text.count("reference missing in the source") >= 2
+    assert "K95" in text
+
+
+def test_verify_prints_the_certificate(environment: dict[str, str], content: Content) -> None:
+    done = run(environment, "verify")
+    text = done.stdout.decode()
+    assert done.returncode == 0
+    assert content.pathway.digest in text
+    assert done.stderr == b""
+    assert text.count("proved: ") == len(prove(compile_pathway(content.pathway)))
+    assert "FAILED" not in text
+    for invariant in content.pathway.invariants.values():
+        assert f"{invariant.key}  {invariant.says}" in " ".join(text.split()).replace(
+            invariant.key + " ", invariant.key + "  "
+        )
+    assert "that the rules are medically right" in text
+
+
+def test_verify_speaks_json(environment: dict[str, str], content: Content) -> None:
+    done = run(environment, "verify", "--format", "json")
+    document = json.loads(done.stdout)
+    assert document["proved"] is True
+    assert document["digest"] == content.pathway.digest
+    assert [item["key"] for item in document["invariants"]] == list(content.pathway.invariants)
+    assert int(document["patterns"]) > 10**70
+
+
+def test_content_digest_finds_the_shipped_content_as_it_was(environment: dict[str, str]) -> None:
+    done = run(environment, "content", "digest")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Each means what its kept digest says." in done.stdout
+
+
+def test_content_diff_counts_patients_whose_cases_evaluate_replays(
+    environment: dict[str, str], copy: Path
+) -> None:
+    """The old content gives the emergency for one sign less; the program's own gives it."""
+    spoil(copy, "concepts.toml", '{ saddle_anaesthesia = "yes" },', "")
+    done = run(environment, "content", "diff", str(copy), "--format", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    for line in json.loads(done.stdout)["advice"]:
+        if line["change"] not in ("gained", "lost") or not line["item"].startswith("recomm"):
+            continue
+        case = json.dumps(line["witness"]).encode()
+        again = run(environment, "evaluate", "-", "--format", "json", given=case)
+        codes = [item["code"] for item in json.loads(again.stdout)["recommendations"]]
+        gained = line["change"] == "gained"
+        assert (line["item"].partition(".")[2] in codes) == gained
+        if gained:
+            break
+
+
+def test_content_diff_names_all_that_is_wrong_with_either(
+    environment: dict[str, str], copy: Path
+) -> None:
+    spoil(copy, "concepts.toml", 'fever = "yes"', 'fevr = "yes"')
+    done = run(environment, "content", "diff", str(copy), "no-such-place")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"did you mean fever" in done.stderr
+    assert b"no-such-place: no such directory" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_statements_name_rules_cases_or_why_there_is_none(environment: dict[str, str]) -> None:
+    text = run(environment, "content", "--statements").stdout.decode()
+    blocks = {block.split()[0]: block for block in text.strip().split("\n\n")}
+    assert len(blocks) == 80
+    for block in blocks.values():
+        assert ("Rules:" in block and "Cases:" in block) != ("No rule:" in block)
+    assert "V02" in blocks["S09"]
+
+
+def test_output_to_a_closed_pipe_is_no_crash(environment: dict[str, str]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui.cli.main", "content"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    process.wait(timeout=30)
+    assert b"Traceback" not in errors
+
+
+def test_sessions_of_training_are_listed_apart(
+    environment: dict[str, str], content: Content, tmp_path: Path
+) -> None:
+    session = begin(content.pathway, program="0.1", now=NOON, label="Drill", practice=True)
+    Store.open(tmp_path / "data" / "training").create(session)
+    assert b"Drill" not in run(environment, "sessions").stdout
+    assert b"Drill" in run(environment, "sessions", "--training").stdout
+    shown = run(environment, "sessions", "--training", "show", session.id).stdout
+    assert b"TRAINING: for practice only, about no patient." in shown

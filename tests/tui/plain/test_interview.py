@@ -1,0 +1,334 @@
+"""Plain lines: the same interview as the screens, for scripts and screen readers."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from data.content.cases import Case
+from data.export import FORMATS
+from data.session.events import EventKind
+from data.session.session import Session
+from data.store import Store
+from engine.diagram.compiler import Compiled
+from engine.model.answers import UNKNOWN
+from tests.conftest import CASES, answers_of
+from tests.support.plain_driver import NOON, Script, exported, hear, kept
+from tests.support.real_terminal import ROOT, Terminal, terminal
+from tests.support.screen_driver import Bench, bench, press, settled  # noqa: F401
+from tests.support.scripted_answers import Patient
+from tui.plain.interview import InterviewLines
+from tui.plain.line_input import Ears
+from tui.plain.program import LineProgram
+from tui.screens.export import ExportScreen
+from tui.screens.interview import InterviewScreen
+from tui.state.workspace import Desk
+
+PLAIN = "import sys; from tui.cli.main import main; sys.exit(main(['--plain']))"
+ID = "zzzzzzzz"
+EMERGENCY = "Any of these, new or worse?"
+
+
+@pytest.fixture(autouse=True)
+def _same_id(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setattr("data.session.session.secrets.choice", lambda _: "z")
+
+
+def test_a_tick_is_stored_only_with_the_word_that_says_what_of_the_rest(desk: Desk) -> None:
+    hear(desk, "new", "1 3", "2")
+    assert not kept(desk).answers
+    hear(desk, "1", "1", "1", "keep")  # on as it was left; twice more takes the first off
+    answers = kept(desk).answers
+    assert (answers["saddle_anaesthesia"], answers["motor_deficit"]) == ("yes", "none")
+
+
+@pytest.mark.parametrize(("line", "others"), [("3 keep", "none"), ("3, unknown", UNKNOWN)])
+def test_ticks_and_their_word_may_share_a_line(desk: Desk, line: str, others: str) -> None:
+    hear(desk, "new", line)
+    assert kept(desk).answers["motor_deficit"] == others
+
+
+@pytest.mark.parametrize("line", ["", "keep", "3 9", "keep 3", "yes", "fine", "1;rm"])
+def test_what_is_not_legal_stores_nothing_and_says_what_is(desk: Desk, line: str) -> None:
+    said = hear(desk, "new", line)
+    assert not kept(desk).events
+    assert any("none (all are checked)" in words for words in said[-5:])
+
+
+def test_undo_takes_a_step_back_and_back_does_not(desk: Desk) -> None:
+    hear(desk, "new", "none", "back")
+    assert kept(desk).answers["motor_deficit"] == "none"
+    said = hear(desk, "1", "undo", "undo")
+    assert "motor_deficit" not in kept(desk).answers
+    assert "There is nothing to take back." in said
+
+
+def test_numbers_are_taken_with_their_unit_and_an_unusual_one_is_asked_about(desk: Desk) -> None:
+    hear(desk, "new", "none", "go Age")
+    said = hear(desk, "1", "go Age", "121", "12.5", "1e2", "106", "quit")
+    assert "age_years" not in kept(desk).answers
+    assert any("Unusual value: 106 years." in words for words in said)
+    hear(desk, "1", "go Age", "106", "keep")
+    assert kept(desk).answers["age_years"] == 106
+    hear(desk, "1", "go Age", "87")
+    assert kept(desk).answers["age_years"] == 87
+    hear(desk, "1", "go Fall height", "6.5 ft")
+    assert kept(desk).answers["fall_height_m"] == pytest.approx(1.98, abs=0.01)
+
+
+def test_levels_are_read_one_after_the_other(desk: Desk) -> None:
+    said = hear(
+        desk,
+        "new",
+        "go Radiograph done",
+        "yes",
+        "go Deformed levels",
+        "T13",
+        "t12",
+        "1",
+        "none",
+        "l1",
+        "2",
+        "none",
+    )
+    assert any(words.startswith("T12 ") for words in said)
+    assert "xray_levels" not in kept(desk).answers, "not before it is done"
+    hear(
+        desk, "1", "go Deformed levels", "T12", "1", "none", "L1", "2", "none", "remove L1", "done"
+    )
+    readings = kept(desk).answers["xray_levels"]
+    assert isinstance(readings, tuple)
+    (reading,) = readings
+    assert reading["level"] == "T12"
+    hear(desk, "1", "go Deformed levels", "unknown")
+    assert kept(desk).answers["xray_levels"] == UNKNOWN
+
+
+def test_leaving_what_is_half_entered_needs_the_word_twice(desk: Desk) -> None:
+    said = hear(desk, "new", "1", "quit", "2", "quit", "quit", "quit")
+    assert sum("it is kept as it is. quit again leaves." in words for words in said) == 2
+    assert not kept(desk).answers
+    assert "1 [x]" in " ".join(hear(desk, "1"))
+
+
+def test_the_lines_end_in_the_middle_and_nothing_is_lost(desk: Desk) -> None:
+    said = hear(desk, "new bed 4", "none", "1")
+    assert said[-1] == "No more lines to read. Every answer that was given is saved."
+    assert kept(desk).answers["motor_deficit"] == "none"
+    again = hear(desk, "1")
+    assert any(words.startswith(f"1. {ID}") and words.endswith("bed 4") for words in again)
+
+
+def test_a_session_is_deleted_only_when_it_is_confirmed(desk: Desk) -> None:
+    hear(desk, "new", "quit", "delete 1", "list", "y")
+    assert desk.shelf.sessions
+    hear(desk, "delete 1", "y")
+    assert not desk.shelf.sessions
+
+
+def lines_of(patient: Patient, interview: InterviewLines) -> Iterator[str]:
+    for _ in range(200):
+        form = interview.form
+        if form is None:
+            return
+        question = interview.sitting.question
+        assert question is not None
+        yield patient.move(form, question).line
+    raise AssertionError("the interview does not go on")
+
+
+async def on_screens(
+    bench: Bench,  # noqa: F811
+    patient: Patient,
+    directory: Path,
+) -> tuple[Session, dict[str, bytes]]:
+    """The session and its exports after a case was answered on the screens."""
+    app = bench.app()
+    app.desk.clock = lambda: NOON
+    exports = {}
+    async with bench.running(app) as pilot:
+        await press(pilot, "n enter")
+        shown = pilot.app.screen
+        assert isinstance(shown, InterviewScreen)
+        while shown.sitting.question is not None:
+            assert shown._form is not None
+            for key in patient.move(shown._form, shown.sitting.question).keys:
+                if not shown.take(events.Key(key, key if len(key) == 1 else None)):
+                    assert key == "u"
+                    shown.action_not_known()
+        export = ExportScreen(shown.sitting)
+        await pilot.app.push_screen(export)
+        await settled(pilot)
+        for name in FORMATS:
+            export._form = name
+            export._write(directory / name, replace=False)
+            exports[name] = exported(directory / name, app.desk)
+        return shown.sitting.session, exports
+
+
+def on_lines(
+    desk: Desk, patient: Patient, directory: Path
+) -> tuple[Session, dict[str, bytes], list[str]]:
+    """The session, its exports and what was said, after a case was answered on plain lines."""
+    said: list[str] = []
+    program: LineProgram
+
+    def lines() -> Iterator[str]:
+        yield "new"
+        assert program.interview is not None
+        yield from lines_of(patient, program.interview)
+        for name in FORMATS:
+            yield f"export {name} {directory / name}"
+
+    program = LineProgram(desk, Script(lines()), said.append)
+    program.run()
+    exports = {name: exported(directory / name, desk) for name in FORMATS}
+    return kept(desk), exports, said
+
+
+async def compare(
+    bench: Bench,  # noqa: F811
+    desk: Desk,
+    case: Case,
+    compiled: Compiled,
+    directory: Path,
+) -> None:
+    answers = answers_of(compiled, case)
+    for face in ("shown", "told"):
+        (directory / face).mkdir()
+    seen, shown = await on_screens(bench, Patient(answers), directory / "shown")
+    heard, told, said = on_lines(desk, Patient(answers), directory / "told")
+    assert told == shown
+    assert heard.events == seen.events
+    assert not [line for line in said if not line.isprintable()]
+    given = {k: v for k, v in heard.answers.items() if v != UNKNOWN}
+    assert given.items() <= {**answers, **given}.items()
+    assert len(given) > 1
+
+
+@pytest.mark.parametrize("number", ["V01", "V09", "V11", "V29"])
+async def test_both_faces_export_the_same_bytes(
+    bench: Bench,  # noqa: F811
+    desk: Desk,
+    compiled: Compiled,
+    tmp_path: Path,
+    number: str,
+) -> None:
+    await compare(bench, desk, CASES[number], compiled, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", CASES)
+async def test_both_faces_export_the_same_bytes_for_every_case(
+    bench: Bench,  # noqa: F811
+    desk: Desk,
+    compiled: Compiled,
+    tmp_path: Path,
+    number: str,
+) -> None:
+    await compare(bench, desk, CASES[number], compiled, tmp_path)
+
+
+def run(tmp_path: Path, given: bytes) -> subprocess.CompletedProcess[bytes]:
+    place = {"PYTHONPATH": str(ROOT), "SPINEPATH_DATA": str(tmp_path / "store")}
+    return subprocess.run(
+        [sys.executable, "-c", PLAIN],
+        input=given,
+        capture_output=True,
+        env={**os.environ, **place},
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_script_of_answers_writes_no_escape_byte_and_imports_no_textual(tmp_path: Path) -> None:
+    hostile = (
+        b"new \x1b[2J\x9b31m caf\xe9 \xe2\x80\xae\n" + b"x" * 1_000_000 + b"\n\x00\x1b]52;c;x\x07\n"
+    )
+    done = run(tmp_path, hostile + b"none\nplan\nplan 1\nwhy\nanswers\nhelp\nquit\nquit\n")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Stored. Weakness" in done.stdout
+    assert b"a line has 4000 characters at most" in done.stdout
+    assert not re.search(
+        rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\xaa-\xae]", done.stdout
+    )
+    code = PLAIN.replace("sys.exit", "print") + "; print('textual' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        input=b"quit\n",
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SPINEPATH_DATA": str(tmp_path / "store")},
+        check=True,
+    )
+    assert ran.stdout.endswith(b"False\n")
+
+
+@pytest.fixture
+def typing(tmp_path: Path) -> Iterator[Terminal]:
+    """Plain lines on a dumb terminal, at the first question."""
+    with terminal(tmp_path / "store", TERM="dumb") as opened:
+        opened.read(20, until="or quit.")
+        time.sleep(0.3)
+        opened.type(b"new\n")
+        opened.read(5, until="or unknown.")
+        yield opened
+
+
+def answered(tmp_path: Path) -> int:
+    (summary,) = Store.open(tmp_path / "store").sessions()
+    session = Store.open(tmp_path / "store").load(summary.id)
+    return sum(event.kind is EventKind.ANSWERED for event in session.events)
+
+
+def test_a_dumb_terminal_gets_lines(typing: Terminal, tmp_path: Path) -> None:
+    assert EMERGENCY in typing.screen()
+    time.sleep(0.3)
+    typing.type(b"none\n")
+    typing.read(5, until="Has the neurological examination")
+    assert b"\x1b" not in typing.written
+    typing.type(b"\x04")
+    typing.read(1)
+    typing.type(b"\x04")
+    assert typing.ended() == 0
+    assert answered(tmp_path) == 8
+
+
+def test_a_pasted_text_answers_nothing(typing: Terminal, tmp_path: Path) -> None:
+    time.sleep(0.3)
+    typing.type(b"none\nyes\n" * 200)
+    typing.read(3, until="None was taken.")
+    assert b"None was taken." in typing.written
+    typing.read(1)
+    assert answered(tmp_path) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_lines_and_nothing_is_lost(
+    typing: Terminal, tmp_path: Path, number: signal.Signals
+) -> None:
+    time.sleep(0.3)
+    typing.type(b"none\n")
+    typing.read(5, until="Has the neurological examination")
+    typing.signal(number)
+    assert typing.ended(3) == 128 + number
+    assert b"Traceback" not in typing.written
+    assert answered(tmp_path) == 8
+
+
+def test_lines_that_come_apart_are_put_together() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"fi")
+    os.write(writing, b"rst\r\nsecond")
+    os.close(writing)
+    ears = Ears(reading, print)
+    assert [ears.line(lambda: None) for _ in range(3)] == ["first", "second", None]
+    os.close(reading)

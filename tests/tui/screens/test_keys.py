@@ -1,0 +1,420 @@
+"""What the keys do, from the first screen to the plan, and what is kept of it."""
+
+from __future__ import annotations
+
+import stat
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from textual.pilot import Pilot
+
+from data.content.loader import Content
+from data.session.events import Event, EventKind
+from data.store import Store, StoreError
+from engine.diagram.compiler import Compiled
+from engine.model.answers import UNKNOWN
+from tests.support.screen_driver import Bench, bench, go_to, press, screen, settled, sitting, words  # noqa: F401
+from tui.screens.interview import InterviewScreen
+from tui.screens.plan import PlanScreen
+from tui.state.loaded_content import Loaded
+
+SEED: Final = {
+    "emergency": "n",
+    "neuro_exam_done": "1",
+    "visit_type": "1",
+    "age_years": "7 2 enter",
+    "sex": "1",
+    "mechanism": "2",
+    "red_flags": "n",
+    "back_pain": "2",
+    "pain_nrs": "5 enter",
+    "weeks_since_onset": "3 enter",
+    "radicular_pain": "1",
+    "night_pain": "2",
+    "pain_type": "1",
+    "xray_done": "1",
+    "ct_done": "2",
+    "xray_levels": "enter 1 n d",
+    "xray_lytic_or_destructive": "2",
+}
+"""A woman of 72, back pain 5 of 10 for three weeks, mild deformity of T12, nothing emergent."""
+
+MOST_KEYS: Final = 25
+
+
+async def _play_seed(pilot: Pilot[int]) -> int:
+    """Answer the questions as they come as long as the seed patient has an answer."""
+    await press(pilot, "n enter")
+    count = 2
+    while (question := sitting(pilot).question) is not None and question.key in SEED:
+        await press(pilot, SEED[question.key])
+        count += len(SEED[question.key].split())
+    return count
+
+
+async def test_the_seed_patient_takes_few_keys(bench: Bench, compiled: Compiled) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        count = await _play_seed(pilot)
+        now = sitting(pilot)
+        assert {"complete_neuro_exam", "complete_red_flags"}.isdisjoint(now.advice.codes)
+        assert "mri_spine_without_contrast" in now.advice.codes
+        film = now.answers["xray_levels"]
+        assert isinstance(film, tuple)
+        assert [(reading["level"], reading["genant"]) for reading in film] == [("T12", "1")]
+        emergency = compiled.pathway.concepts["emergency"]
+        names = {clause.name for row in emergency.when for clause in row}
+        asked = {key for question in now.standing.questions for key in question.findings}
+        open_now = {key for question in now.standing.open for key in question.findings}
+        assert all(
+            now.standing.active.get(name, UNKNOWN) != UNKNOWN
+            for name in names & asked
+            if name in now.answers or name in open_now
+        )
+        assert count <= MOST_KEYS
+
+
+async def test_every_answer_is_in_the_store_before_the_next_question(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n B e d enter")
+        store = Store.open(bench.directory)
+        (kept,) = store.sessions()
+        assert (kept.label, kept.events) == ("Bed", 0)
+        await press(pilot, "n")
+        loaded = store.load(kept.id)
+        assert set(loaded.answers.values()) == {"none", "no"}
+        assert all(event.joined for event in loaded.events[1:])
+        assert {event.question for event in loaded.events} == {"emergency"}
+        await press(pilot, "1 u u")
+        assert store.load(kept.id).answers["age_years"] == UNKNOWN
+        assert store.load(kept.id).answers["visit_type"] == UNKNOWN
+
+
+async def test_back_keeps_the_answer_and_shows_it(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 3 b")
+        assert "> 3 Follow-up visit (your answer)" in words(pilot)
+        events = len(sitting(pilot).session.events)
+        await press(pilot, "b b b")
+        assert "This is the first question." in words(pilot)
+        assert len(sitting(pilot).session.events) == events
+        await press(pilot, "enter")
+        assert len(sitting(pilot).session.events) == events, "an unchanged answer is no event"
+        question = sitting(pilot).question
+        assert question is not None
+        assert question.key == "follow_up_new_neuro"
+
+
+async def test_an_answer_is_set_aside_and_comes_back(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 3 1 b b 1")
+        now = sitting(pilot)
+        assert now.standing.set_aside == {"follow_up_new_neuro": "yes"}
+        assert now.session.events[-1].kind is EventKind.SET_ASIDE
+        await press(pilot, "r end")
+        assert "Set aside: its question does not apply now (1)" in await _whole_list(pilot)
+        await press(pilot, "b b 3")
+        assert sitting(pilot).standing.active["follow_up_new_neuro"] == "yes"
+        assert sitting(pilot).session.events[-1].kind is EventKind.RESTORED
+
+
+async def _whole_list(pilot: Pilot[int]) -> str:
+    from tui.widgets.rows import Rows
+
+    return pilot.app.screen.query_one("#answers", Rows).text
+
+
+async def test_an_answer_is_changed_from_the_list(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 7 2 enter 1 r home")
+        await press(pilot, "j j j j j j j j enter")
+        assert "> 1 Yes (your answer)" in words(pilot)
+        await press(pilot, "2")
+        assert sitting(pilot).answers["neuro_exam_done"] == "no"
+
+
+async def test_a_session_is_taken_up_at_the_same_question(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 7 2 enter")
+        before = screen(pilot)
+    async with bench.running() as pilot:
+        await press(pilot, "enter")
+        assert screen(pilot) == before
+
+
+async def test_a_finished_session_opens_at_its_plan_and_can_go_on(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n p f f")
+        assert "is finished" in words(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, PlanScreen)
+        await press(pilot, "b 1")
+        kinds = [event.kind for event in sitting(pilot).session.events[-3:]]
+        assert kinds == [EventKind.FINISHED, EventKind.REOPENED, EventKind.ANSWERED]
+
+
+class _FullDisk(Store):
+    """A store that takes nothing until `room` is set."""
+
+    room = False
+
+    def append(self, session_id: str, events: Sequence[Event]) -> None:
+        if not self.room:
+            raise StoreError("Not saved: the disk is full (/ward). Make room, then try again.")
+        super().append(session_id, events)
+
+
+async def test_the_interview_goes_on_when_nothing_can_be_saved(bench: Bench) -> None:  # noqa: F811
+    Store.open(bench.directory)
+    full = _FullDisk(bench.directory)
+    app = bench.app()
+    app.desk.shelf._store = full
+    async with bench.running(app) as pilot:
+        await press(pilot, "n enter n 1")
+        assert "Not saved: the disk is full" in words(pilot)
+        assert "What kind of visit" in words(pilot)
+        await press(pilot, "w w")
+        assert "Not saved: the disk is full" in words(pilot)
+        full.room = True
+        await press(pilot, "1")
+        assert "Not saved" not in words(pilot)
+        assert len(full.load(sitting(pilot).session.id).answers) == 10, "nothing was left out"
+
+
+async def test_a_number_out_of_range_is_not_stored(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 1 5 0 enter")
+        assert "Not taken: this asks for a whole number from 0 to 120 years." in words(pilot)
+        assert "> 150_ years" in words(pilot)
+        await press(pilot, "backspace backspace 7 enter")
+        assert "Unusual value: 17 years. Press Enter again to keep it" in words(pilot)
+        assert "age_years" not in sitting(pilot).answers
+        await press(pilot, "enter")
+        assert sitting(pilot).answers["age_years"] == 17
+
+
+async def test_a_comma_is_a_decimal_point(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 7 2 enter 1 2 n 2 5 enter 2 comma 5 enter")
+        assert sitting(pilot).answers["weeks_since_onset"] == 2.5
+
+
+async def test_a_checklist_says_what_it_would_store(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter enter")
+        assert "Press n if all are checked and absent" in words(pilot)
+        assert not sitting(pilot).answers
+        await press(pilot, "1 1 1 4")
+        assert "[x] Change in passing or holding urine: Cannot pass urine" in words(pilot)
+        assert "[ ] Weakness" in words(pilot), "the third press unticks"
+        assert "the others are checked and absent" in words(pilot)
+        await press(pilot, "u")
+        answers = sitting(pilot).answers
+        assert answers.pop("bladder_change") == "retention"  # type: ignore[attr-defined]
+        assert set(answers.values()) == {UNKNOWN}
+
+
+async def test_n_takes_nothing_away_that_is_ticked(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 3 n")
+        assert "Something is ticked." in words(pilot)
+        assert not sitting(pilot).answers
+
+
+async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 7 2 enter 1 2 n")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "1")
+        await go_to(pilot, "xray_levels")
+        await press(pilot, "d")
+        assert "No level is entered." in words(pilot)
+        await press(pilot, "j enter 2 3 enter k enter a u m 2 2 enter 1 q")
+        assert "is no answer yet; it is kept as it is. q again leaves." in words(pilot)
+        await press(pilot, "ctrl+c")
+        assert "Every answer is saved" not in words(pilot)
+        await press(pilot, "d")
+        assert sitting(pilot).answers["xray_levels"] == (
+            {"level": "T12", "genant": "0.5", "height_loss_pct": 22, "shape": "wedge"},
+            {
+                "level": "L1",
+                "genant": "2",
+                "retropulsion": "no",
+                "posterior_wall": "no",
+                "lytic": "yes",
+                "pedicle_lost": "no",
+            },
+        )
+
+
+async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 7 2 enter 1 2 n")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "1")
+        await go_to(pilot, "xray_levels")
+        await press(pilot, "enter 3 b d y")
+        assert sitting(pilot).answers["xray_levels"] == ()
+
+
+async def test_a_key_that_comes_too_soon_answers_nothing(bench: Bench) -> None:  # noqa: F811
+    async with bench.running(bench.app(pace=0.01)) as pilot:
+        await press(pilot, "n enter n")
+        assert "Too soon after the last key" in words(pilot)
+        assert not sitting(pilot).answers
+
+
+async def test_deleting_asks(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter q n enter q d j y")
+        assert len(Store.open(bench.directory).sessions()) == 2
+        await press(pilot, "d y")
+        assert len(Store.open(bench.directory).sessions()) == 1
+        assert "is deleted" in words(pilot)
+
+
+async def test_an_export_is_written_once_and_replaced_only_when_asked(
+    bench: Bench,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    app = bench.app()
+    app.export_directory = tmp_path
+    async with bench.running(app) as pilot:
+        await press(pilot, "n enter n p e down")
+        await press(pilot, "enter")
+        (written,) = tmp_path.glob("*.md")
+        assert "Written:" in words(pilot)
+        assert stat.S_IMODE(written.stat().st_mode) == 0o600
+        assert sitting(pilot).session.events[-1].kind is EventKind.EXPORTED
+        written.write_text("mine")
+        await press(pilot, "enter")
+        assert "is there already" in words(pilot)
+        assert written.read_text() == "mine"
+        await press(pilot, "enter escape")
+        assert "UNREVIEWED" in written.read_text()
+        assert isinstance(pilot.app.screen, PlanScreen)
+
+
+async def test_the_first_frame_does_not_wait_for_the_content(
+    bench: Bench,  # noqa: F811
+    content: Content,
+    compiled: Compiled,
+) -> None:
+    gate = threading.Event()
+
+    def load() -> Loaded:
+        gate.wait(10)
+        return Loaded(content, compiled)
+
+    async with bench.app(load).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)
+        await press(pilot, "n")
+        assert "Loading the pathway..." in words(pilot)
+        gate.set()
+        await settled(pilot)
+        assert "A label for this session" in words(pilot)
+
+
+async def test_content_that_cannot_be_read_is_said(bench: Bench) -> None:  # noqa: F811
+    def load() -> Loaded:
+        raise RuntimeError("a patient's name")
+
+    async with bench.app(load).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.2)
+        await press(pilot, "n")
+        assert "The clinical content cannot be read (RuntimeError)." in words(pilot)
+        assert "name" not in words(pilot)
+
+
+async def test_the_end_of_the_questions_leads_to_the_plan_and_back(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 3 u")
+        for _ in range(60):
+            if not isinstance(pilot.app.screen, InterviewScreen):
+                break
+            await press(pilot, "u")
+        assert "All that can matter is asked" in words(pilot)
+        await press(pilot, "b")
+        assert "(your answer" in words(pilot)
+        await press(pilot, "p f f")
+        assert "is finished." in words(pilot)
+        await press(pilot, "enter q")
+        assert "is saved." in words(pilot)
+
+
+async def test_the_last_answer_is_not_taken_for_an_entry_half_made(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 3 u")
+        while isinstance(pilot.app.screen, InterviewScreen):
+            await press(pilot, "u")
+        await press(pilot, "b")
+        await go_to(pilot, "emergency")
+        await press(pilot, "4 r")
+        assert "it is kept as it is. r again leaves." in words(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, PlanScreen)
+
+
+async def test_any_move_keeps_a_session_from_being_deleted(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter q d")
+        assert "for good?" in words(pilot)
+        await press(pilot, "down y")
+        assert "for good?" not in words(pilot)
+    assert len(Store.open(bench.directory).sessions()) == 1
+
+
+async def test_random_keys_break_nothing(bench: Bench) -> None:  # noqa: F811
+    import random
+
+    keys = [
+        *"0123456789abcdefghjkmnoprstuvwxyz?.,:/",
+        "enter",
+        "space",
+        "up",
+        "down",
+        "escape",
+        "q",
+    ]
+    keys += ["pageup", "pagedown", "home", "end", "tab", "backspace", "ctrl+c", "delete"]
+    chance = random.Random(20260302)
+    app = bench.app()
+    app.export_directory = bench.directory
+    async with bench.running(app) as pilot:
+        for _ in range(12):
+            await pilot.press(*chance.choices([k for k in keys if k != "ctrl+c"], k=25))
+            if not pilot.app.is_running:
+                break
+            assert screen(pilot)
+
+
+async def test_ctrl_c_asks_and_then_quits(bench: Bench) -> None:  # noqa: F811
+    async with bench.running(bench.app(pace=1)) as pilot:
+        await press(pilot, "n enter n ctrl+c")
+        assert "Every answer is saved. Ctrl+C again quits." in words(pilot)
+        await press(pilot, "ctrl+c")
+    assert pilot.app.return_code == 0
+
+
+async def test_a_store_that_cannot_be_opened_stops_no_interview(bench: Bench) -> None:  # noqa: F811
+    Store.open(bench.directory)
+    bench.directory.chmod(0o755)
+    async with bench.running() as pilot:
+        assert "open to other users" in words(pilot)
+        await press(pilot, "n enter n")
+        assert "Not opened:" in words(pilot)
+        await press(pilot, "q")
+        assert "q again leaves without what is not saved" in words(pilot)
+        bench.directory.chmod(0o700)
+        await press(pilot, "1 q")
+        assert "is saved." in words(pilot)
+    (kept,) = Store.open(bench.directory).sessions()
+    assert (kept.answers, kept.events) == (9, 10), "what was advised is kept beside the answers"
+
+
+def test_sessions_of_the_store_are_what_the_keeper_needs(tmp_path: Path) -> None:
+    from tui.state.autosave import Sessions
+
+    store: Sessions = Store.open(tmp_path / "store")
+    assert isinstance(store, Store)

@@ -1,0 +1,103 @@
+"""Outside text: whatever a label holds, it is shown as text and does nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.color import Color
+
+from data.content.loader import Content
+from data.session.session import begin
+from data.store import Store
+from tests.support.hostile_text import HOSTILE, ascii_id
+from tests.support.screen_driver import Bench, bench, press, screen, words  # noqa: F401
+from tui.rows.row import Row, layout, rule, wrapped
+from tui.shell.output_filter import Guard
+from tui.terminal.output_text import clean, plain_ascii
+
+SHORT = [text for text in HOSTILE if len(text) < 1000]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii_id)
+def test_clean_text_is_printable_and_stays_clean(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned.isprintable()
+    assert clean(cleaned) == cleaned
+    assert cleaned.encode()
+
+
+@given(st.text())
+def test_any_text_is_made_safe(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned.isprintable()
+    assert clean(cleaned) == cleaned
+    assert plain_ascii(cleaned).isascii()
+
+
+@given(st.text(), st.integers(1, 90), st.integers(0, 30))
+def test_nothing_of_a_text_is_lost_when_it_is_wrapped(text: str, width: int, hang: int) -> None:
+    cleaned = clean(text)
+    lines = wrapped(cleaned, width, hang)
+    wide = max(map(cell_len, cleaned), default=1)
+    assert all(cell_len(line) <= max(width, wide) for line in lines)
+    kept = "".join("".join(lines).split())
+    assert kept == "".join(cleaned.split())
+
+
+@given(st.text(), st.integers(1, 90))
+def test_lines_are_as_wide_as_the_screen(text: str, width: int) -> None:
+    rows = [Row(text), Row(text, right=text), rule(text)]
+    assert all(cell_len(line.text) == width or width < 4 for line in layout(rows, width))
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii_id)
+def test_the_guard_lets_no_control_character_or_link_out(text: str) -> None:
+    segments = [Segment(text, Style(link="http://example.org", bold=True))]
+    for guard in (Guard(), Guard(ascii_only=True)):
+        (safe,) = guard.apply(segments, Color(0, 0, 0))
+        assert safe.text.isprintable()
+        assert safe.style is not None
+        assert safe.style.link is None
+        assert safe.style.bold
+
+
+async def test_a_hostile_label_is_shown_as_text_on_every_screen(
+    bench: Bench,  # noqa: F811
+    content: Content,
+) -> None:
+    session = begin(content.pathway, program="0", now=datetime.now(UTC))
+    Store.open(bench.directory).create(session)
+    app = bench.app()
+    app.desk.shelf.load = lambda session_id: session  # type: ignore[method-assign]
+    async with bench.running(app) as pilot:
+        for label in SHORT[::5]:
+            # As if cleaning at the store had been missed.
+            object.__setattr__(session, "label", label)
+            shown = " ".join(clean(label.rstrip()).split())[:14]
+            for keys in ("enter", "r", "p", "e", "escape"):
+                await press(pilot, keys)
+                assert shown in words(pilot)
+                assert screen(pilot).replace("\n", "").isprintable()
+            await press(pilot, "q")
+
+
+async def test_a_pasted_label_is_kept_as_one_clean_line(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        for label in HOSTILE[:8]:
+            await press(pilot, "n")
+            assert pilot.app.focused
+            pilot.app.focused.post_message(events.Paste(label * 30))
+            await pilot.pause()
+            await press(pilot, "enter")
+            assert "Any of these, new or worse?" in words(pilot)
+            await press(pilot, "q")
+        kept = Store.open(bench.directory).sessions()
+    assert len(kept) == 8
+    assert all(len(item.label) <= 60 and item.label.isprintable() for item in kept)

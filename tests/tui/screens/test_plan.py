@@ -1,0 +1,198 @@
+"""The plan: why, why not, what would change it, what if, decisions, the map."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from data.session.events import EventKind
+from data.store import Store
+from engine.spine.safety import Violation
+from tests.support.screen_driver import Bench, bench, check_golden, press, screen, sitting, words  # noqa: F401
+from tests.tui.screens.test_keys import SEED
+
+SEED_KEYS = " ".join(SEED.values())
+
+
+async def _plan(pilot: Pilot[int]) -> None:
+    """The plan of the seed patient."""
+    await press(pilot, f"n enter {SEED_KEYS} p")
+
+
+async def test_why_names_the_fewest_answers(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "w")
+        check_golden("plan_why", screen(pilot))
+        await press(pilot, "w")
+        assert "In full" in screen(pilot)
+
+
+async def test_what_would_change_it(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "v")
+        check_golden("plan_change", screen(pilot))
+        assert "MRI done: Yes (now not asked)" in words(pilot)
+
+
+async def test_what_is_not_advised_and_why_not(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "n j j")
+        check_golden("plan_why_not", screen(pilot))
+        await press(pilot, "escape")
+        assert "plan: 22 items" in words(pilot)
+
+
+async def test_a_decision_needs_its_reason_and_is_kept(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "d")
+        check_golden("plan_decline", screen(pilot))
+        await press(pilot, "enter")
+        assert "A reason is needed." in words(pilot)
+        await press(pilot, "n o space b e d enter")
+        assert "MRI of thoracic and lumbar spine, no contrast [DECLINED]" in words(pilot)
+        assert "DECLINED by the user: no bed" in words(pilot)
+        await press(pilot, "j a enter")
+        session = Store.open(bench.directory).load(sitting(pilot).session.id)
+        kept = {code: (d.kind, d.reason) for code, d in session.state.decisions.items()}
+        assert kept == {
+            "mri_spine_without_contrast": (EventKind.DECLINED, "no bed"),
+            "mri_safety_hold": (EventKind.ACCEPTED, ""),
+        }
+
+
+async def test_an_outdated_decision_says_so_and_none_is_lost(bench: Bench) -> None:  # noqa: F811
+    async with bench.running(size=(100, 60)) as pilot:
+        await _plan(pilot)
+        await press(pilot, "a enter")
+        assert "no contrast [ACCEPTED]" in words(pilot)
+        await press(pilot, "t home enter 1 enter a enter")
+        assert "EMERGENCY - now" in screen(pilot)
+        assert "mri_spine_without_contrast" not in sitting(pilot).advice.codes
+        assert "DECIDED ON, AND NOT ADVISED NOW" in screen(pilot)
+        assert "no contrast [ACCEPTED, answers changed since]" in words(pilot)
+
+
+async def test_a_decision_can_be_left_unmade(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "o x ctrl+g")
+        assert "Nothing was decided." in words(pilot)
+        assert not sitting(pilot).session.state.decisions
+
+
+async def test_a_held_key_decides_and_adopts_nothing(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "a a a a a a escape")
+        assert not sitting(pilot).session.state.decisions
+        events = len(sitting(pilot).session.events)
+        await press(pilot, "t enter 1 enter a a a a a pagedown enter")
+        assert len(sitting(pilot).session.events) == events
+
+
+async def test_a_stray_paste_decides_and_adopts_nothing(bench: Bench) -> None:  # noqa: F811
+    async with bench.running(bench.app(pace=10.0)) as pilot:
+        await _plan(pilot)
+        pilot.app.monotonic = lambda: 1.0  # type: ignore[attr-defined]
+        await press(pilot, "a enter")
+        assert "Too soon after the last key: nothing was taken." in words(pilot)
+        await press(pilot, "escape t enter 1 enter a enter")
+        assert "Too soon after the last key: nothing was taken." in words(pilot)
+        assert sitting(pilot).session.answers["motor_deficit"] == "none"
+        assert not sitting(pilot).session.state.decisions
+
+
+async def test_what_if_stands_side_by_side_and_is_discarded(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        before = sitting(pilot).session
+        await press(pilot, "t")
+        check_golden("what_if_empty", screen(pilot))
+        await press(pilot, "enter 1 enter")
+        check_golden("what_if", screen(pilot))
+        await press(pilot, "b")
+        assert "b again discards 1 changed answer; a adopts." in words(pilot)
+        await press(pilot, "b")
+        assert "plan: 22 items" in words(pilot)
+        assert sitting(pilot).session == before
+
+
+async def test_what_if_can_be_adopted_as_one_step(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "t enter 1 enter a")
+        assert "Enter stores 1 changed answer in the session" in words(pilot)
+        await press(pilot, "enter")
+        assert "EMERGENCY - now" in screen(pilot)
+        session = Store.open(bench.directory).load(sitting(pilot).session.id)
+        assert session.answers["motor_deficit"] == "new"
+        step = session.state.undoable
+        assert {event.finding for event in step} >= {"motor_deficit"}
+        assert session.events[-len(step) :] == step
+
+
+async def test_what_if_starts_again(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "t enter 1 enter x")
+        assert "Every answer is as it was." in words(pilot)
+        assert "0 gained, 0 lost, 0 moved" in words(pilot)
+
+
+async def test_the_map_shows_the_way(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "m j j j")
+        check_golden("map", screen(pilot))
+        await press(pilot, "b t enter 1 enter a enter m")
+        check_golden("map_emergency", screen(pilot))
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 18), (120, 40)])
+async def test_it_is_whole_at_other_sizes(
+    bench: Bench,  # noqa: F811
+    size: tuple[int, int],
+) -> None:
+    async with bench.running(size=size) as pilot:
+        await _plan(pilot)
+        for keys in ("w", "v", "s", "n", "j w", "n", "t enter 1 enter", "b b", "m j j", "b", "d x"):
+            await press(pilot, keys)
+            assert max(map(len, screen(pilot).splitlines())) <= size[0]
+        await press(pilot, "enter")
+        assert "DECLINED by the user: x" in words(pilot)
+
+
+async def test_a_refused_page_gives_no_reasons_either(
+    bench: Bench,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        broken = (Violation("SR01", "Emergency neurological override"),)
+        monkeypatch.setattr("engine.advice.checked.violations", lambda *_: broken)
+        await press(pilot, "t home enter 1 enter")
+        assert "NO ADVICE: what the tables say here would break a safety rule." in words(pilot)
+        assert "gained" not in words(pilot)
+        await press(pilot, "a enter n")
+        assert "!! SR01: Emergency neurological override" in words(pilot)
+        assert "Conservative" not in words(pilot)
+        await press(pilot, "n m")
+        assert "SR01" in words(pilot)
+        assert "Map of the pathway" not in words(pilot)
+
+
+async def test_what_if_says_when_answers_would_contradict(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "t home")
+        for _ in range(80):
+            if "> Weeks of conservative care" in screen(pilot):
+                break
+            await pilot.press("j")
+            await pilot.pause()
+        await press(pilot, "enter 9 enter")
+        assert "CONTRADICTION: Conservative care is said to have lasted longer" in words(pilot)

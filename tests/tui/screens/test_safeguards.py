@@ -1,0 +1,395 @@
+"""What keeps a tired reader safe: the banner, undo, notes, the review, commands by name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+from textual.pilot import Pilot
+
+from data.session.events import EventKind
+from data.store import Store
+from engine.model.answers import UNKNOWN
+from tests.support.screen_driver import (  # noqa: F401
+    GOLDENS,
+    Bench,
+    bench,
+    check_golden,
+    go_to,
+    press,
+    screen,
+    settled,
+    sitting,
+    words,
+)
+from tui.rows.row import Look
+from tui.screens.base import Page
+from tui.screens.help import key_table, parts
+from tui.screens.interview import InterviewScreen
+from tui.screens.key_bindings import bound, footer
+from tui.screens.plan import PlanScreen
+from tui.views.question_header import stopped_by
+from tui.widgets.clean_input import Field
+from tui.widgets.palette import TERMINAL
+from tui.widgets.rows import Rows
+
+TO_RED_FLAGS: Final = "n enter n 1 1 7 2 enter 1 2"
+
+
+async def test_answered_and_not_known_are_counted_apart(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 u 1")
+        assert "4 answered, 1 not known," in words(pilot)
+
+
+async def test_red_flags_stay_on_every_later_screen(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, f"{TO_RED_FLAGS} 2 7 enter")
+        banner = "RED FLAG: Cancer history: Active cancer; Fever"
+        for keys in ("", "p", "v", "b", "v", "o", "escape", "b", "r", "question_mark", "b", "b"):
+            await press(pilot, keys)
+            assert banner in words(pilot), keys
+        await press(pilot, "q")
+        assert banner not in words(pilot)
+        await press(pilot, "enter")
+        assert banner in words(pilot)
+
+
+async def test_what_is_not_known_of_an_emergency_is_pinned_too(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 3 u")
+        assert "EMERGENCY SIGN: Saddle numbness" in words(pilot)
+        assert "EMERGENCY NOT EXCLUDED, not known: Weakness; Loss of feeling;" in words(pilot)
+        strips = pilot.app.screen._compositor.render_strips()
+        pinned = [s for strip in strips for s in strip if "EMERGENCY SIGN" in s.text]
+        block = TERMINAL.looks[Look.FLAG]
+        assert pinned
+        assert all(s.style and s.style.bgcolor == block.bgcolor for s in pinned)
+
+
+async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:  # noqa: F811
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "n enter 3 u")
+        text = screen(pilot)
+        assert "EMERGENCY SIGN: Saddle numbness" in text
+        assert "Urine left in the bladder" in text
+        assert "!! EMERGENCY" in text
+
+
+async def test_a_child_is_told_why_questions_go_on(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 9 enter enter")
+        assert stopped_by(sitting(pilot)) is not None
+        assert isinstance(pilot.app.screen, InterviewScreen)
+        assert "Child: the later parts of the pathway are silent." in words(pilot)
+
+
+async def test_undo_goes_back_to_the_beginning(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 2 z")
+        assert "Taken back: What kind of visit is this?" in words(pilot)
+        assert "What kind of visit" in words(pilot)
+        await press(pilot, "z z")
+        assert not sitting(pilot).answers
+        assert "Any of these, new or worse?" in words(pilot)
+        await press(pilot, "z")
+        assert "There is nothing left to take back." in words(pilot)
+        kept = Store.open(bench.directory).load(sitting(pilot).session.id)
+        assert not kept.answers
+        assert sum(event.kind is EventKind.UNDONE for event in kept.events) == 3
+
+
+async def test_a_session_left_at_an_earlier_question_opens_there(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 7 2 enter b b q")
+    async with bench.running() as pilot:
+        await press(pilot, "enter")
+        assert "What kind of visit is this?" in words(pilot)
+        await press(pilot, "enter q enter")
+        assert "What is the patient's sex?" in words(pilot)
+
+
+async def test_a_note_is_kept_exported_and_marked(bench: Bench, tmp_path: Path) -> None:  # noqa: F811
+    app = bench.app()
+    app.export_directory = tmp_path
+    async with bench.running(app) as pilot:
+        await press(pilot, "n enter 3 o D a u g h t e r left_square_bracket b enter")
+        assert "[x] Numbness around the saddle area" in words(pilot), "the entry is still there"
+        await press(pilot, "u v")
+        assert "02-Mar-2026 08:30 UTC: Daughter[b" in words(pilot)
+        await press(pilot, "p e enter")
+    (written,) = tmp_path.glob("*.txt")
+    text = written.read_text()
+    assert "NOTES OF THE USER; THEY CHANGE NO ADVICE" in text
+    assert "Daughter[b" in text
+    assert text.index("EMERGENCY SIGN: Saddle numbness") < text.index("UNREVIEWED")
+
+
+async def test_a_hostile_note_is_kept_as_harmless_text(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter o")
+        field = pilot.app.screen.query_one("#note", Field)
+        field.value = "a\x1b]0;x\x07b\u202ec\u200bd[red]e[/]" + "f" * 2000
+        await settled(pilot)
+        assert "A note has 1000 characters at most." in words(pilot)
+        await press(pilot, "enter o")
+        assert "a?]0;x?b?c?d[red]e[/]fff" in words(pilot)
+        (note,) = sitting(pilot).session.state.notes
+        assert note.detail.startswith("a?]0;x?b?c?d[red]e[/]fff")
+        assert len(note.detail) == 1000
+
+
+async def test_the_review_lists_what_is_missing_and_finishes(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 3 2 b b 1 u 1 2 1 u o B r a c e enter v")
+        check_golden("review", screen(pilot))
+        await press(pilot, "end enter")
+        assert "does not apply now" in words(pilot)
+        await press(pilot, "home enter")
+        assert isinstance(pilot.app.screen, InterviewScreen)
+        await press(pilot, "v f")
+        assert "is finished." in words(pilot)
+    (kept,) = Store.open(bench.directory).sessions()
+    assert kept.finished
+
+
+async def test_not_known_answers_that_cannot_matter_are_not_asked_about(bench: Bench) -> None:  # noqa: F811
+    from tui.views.review import _would_matter
+
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 3 u u")
+        answers = sitting(pilot).answers
+        listed = _would_matter(sitting(pilot))
+        assert listed
+        assert all(answers[key] == UNKNOWN for key in listed)
+
+
+async def test_a_command_is_found_by_its_words(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n colon")
+        check_golden("commands", screen(pilot))
+        await press(pilot, "p l a n enter")
+        assert isinstance(pilot.app.screen, PlanScreen)
+        await press(pilot, "b ctrl+p x x x")
+        assert "No command of this screen has these words." in words(pilot)
+        await press(pilot, "enter")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, InterviewScreen)
+
+
+async def test_spared_marrow_is_asked_where_it_decides(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, f"{TO_RED_FLAGS} n")
+        await go_to(pilot, "mri_done")
+        await press(pilot, "1")
+        await go_to(pilot, "mri_levels")
+        await press(pilot, "enter 1 n 2")
+        assert "State of the posterior" in words(pilot), "a band of low signal decides nothing"
+        await press(pilot, "u j enter 1 n 3")
+        assert "L1: Is some normal marrow spared?" in words(pilot)
+        await press(pilot, "u u d")
+        levels = sitting(pilot).answers["mri_levels"]
+        assert isinstance(levels, tuple)
+        assert not any("spared_marrow" in reading for reading in levels)
+        assert sitting(pilot).advice.facts.get("mri_malignancy") is None
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+async def test_wide_terminals_use_their_width(bench: Bench, size: tuple[int, int]) -> None:  # noqa: F811
+    async with bench.running(size=size) as pilot:
+        await press(pilot, "n enter n")
+        lines = screen(pilot).splitlines()
+        assert any("Emergency screen" in line and "Advice so far" in line for line in lines)
+        assert "more (p)" not in screen(pilot)
+
+
+async def _finish_one(pilot: Pilot[int], label: str) -> None:
+    """A session with pain and a film, finished; an MRI is advised."""
+    await press(pilot, f"n {label} enter n 1 1 7 2 enter 1 2 n 2 5 enter 3 enter 1 2 1")
+    for key, keys in (("xray_done", "1"), ("xray_levels", "enter 1 n d"), ("mri_done", "2")):
+        await go_to(pilot, key)
+        await press(pilot, keys)
+    await press(pilot, "v f")
+
+
+async def test_the_worklist_says_what_is_awaited_and_overdue(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _finish_one(pilot, "B 4")
+        await press(pilot, "n B 5 enter n q")
+        await settled(pilot)
+        assert "MRI due by 16-Mar-2026 (about 2 weeks); advised today" in words(pilot)
+    bench.later = timedelta(days=20)
+    async with bench.running() as pilot:
+        await press(pilot, "n B 7 enter n v f")
+        await settled(pilot)
+        check_golden("worklist", screen(pilot))
+
+
+async def test_sessions_are_found_by_label(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "n B 4 enter q n C 5 enter q slash c 5")
+        text = words(pilot)
+        assert "C5" in text
+        assert "B4" not in text
+        await press(pilot, "x")
+        assert "No session has these words: c5x" in words(pilot)
+        await press(pilot, "escape")
+        assert "B4" in words(pilot)
+        await press(pilot, "slash b 4 enter enter")
+        assert sitting(pilot).session.label == "B4"
+
+
+async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _finish_one(pilot, "B 4")
+    bench.later = timedelta(weeks=2)
+    async with bench.running() as pilot:
+        await press(pilot, "f down y")
+        assert len(Store.open(bench.directory).sessions()) == 1, "a move keeps from beginning"
+        await press(pilot, "f y")
+        assert not sitting(pilot).answers
+        await press(pilot, "n 1 3 2")
+        check_golden("carried", screen(pilot))
+        await press(pilot, "enter")
+        event = sitting(pilot).session.events[-1]
+        assert (event.kind, event.value) == (EventKind.CONFIRMED, 72)
+        assert event.detail == "session aaaa2222 of 02-Mar-2026"
+        await go_to(pilot, "sex")
+        await press(pilot, "2")
+        assert sitting(pilot).session.events[-1].kind is EventKind.ANSWERED
+        await press(pilot, "v")
+        assert "CARRIED FROM AN EARLIER SESSION, NOT CONFIRMED, NOT USED" in words(pilot)
+        await press(pilot, "b r")
+        assert (
+            "Carried from an earlier session, not confirmed"
+            in pilot.app.screen.query_one("#answers", Rows).text
+        )
+        await press(pilot, "q")
+        await settled(pilot)
+        text = words(pilot)
+        assert "follow-up B4" in text
+        assert "Results awaited" not in text, "the follow-up goes on from there"
+
+
+async def test_levels_that_were_entered_outlive_the_program(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, f"{TO_RED_FLAGS} n")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "1")
+        await go_to(pilot, "xray_levels")
+        await press(pilot, "enter 1 n j enter 2 n j enter 3")
+    async with bench.running() as pilot:
+        await press(pilot, "enter")
+        assert "xray_levels" not in sitting(pilot).answers, "nothing is an answer before d"
+        assert "L2: which of these does the report describe?" in words(pilot), "as it was left"
+        await press(pilot, "b")
+        assert "Entered (2): no answer before d" in words(pilot)
+        await press(pilot, "v")
+        assert "ENTERED, BUT NOT STORED AS AN ANSWER (1)" in words(pilot)
+        await press(pilot, "b")
+        await go_to(pilot, "xray_levels")
+        await press(pilot, "d")
+        levels = sitting(pilot).answers["xray_levels"]
+        assert isinstance(levels, tuple)
+        assert [reading["level"] for reading in levels] == ["T12", "L1"]
+        assert not sitting(pilot).drafts
+
+
+async def test_carried_levels_are_confirmed_by_done(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _finish_one(pilot, "B 4")
+        await press(pilot, "f y n 1 3 2")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "enter")
+        await go_to(pilot, "xray_levels")
+        assert "Entered (1): carried, not confirmed" in words(pilot)
+        await press(pilot, "d")
+        assert sitting(pilot).session.events[-1].kind is EventKind.CONFIRMED
+        assert "xray_levels" in sitting(pilot).answers
+
+
+async def test_the_plan_shows_what_changed_since_last_time(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await _finish_one(pilot, "B 4")
+        await press(pilot, "enter c")
+        assert "This is the first session of the patient" in words(pilot)
+        await press(pilot, "q")
+    bench.later = timedelta(weeks=2)
+    async with bench.running() as pilot:
+        await press(pilot, "f y 3 enter p c")
+        check_golden("since", screen(pilot))
+        await press(pilot, "b")
+        assert isinstance(pilot.app.screen, PlanScreen)
+        assert sitting(pilot).session.label == "B4"
+
+
+async def test_training_has_its_own_file_and_a_mark_everywhere(
+    bench: Bench,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    mark = "TRAINING: for practice only, about no patient."
+    app = bench.app()
+    app.export_directory = tmp_path
+    async with bench.running(app) as pilot:
+        await press(pilot, "n B 1 enter q t")
+        assert "B1" not in words(pilot), "sessions of patients are elsewhere"
+        for keys in ("", "n", "enter", "p", "c", "v", "o", "escape", "r", "question_mark", "b"):
+            await press(pilot, keys)
+            assert mark in words(pilot), keys
+        await press(pilot, "p e enter down enter down enter escape q")
+        assert mark in words(pilot)
+        await pilot.resize_terminal(30, 8)
+        assert "TRAINING." in words(pilot)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "t")
+        assert mark not in words(pilot)
+        assert "B1" in words(pilot)
+    for written in tmp_path.glob("spinepath-*"):
+        assert mark in written.read_text().replace("\n", " "), written
+    assert len(list(tmp_path.glob("spinepath-*"))) == 3
+    assert len(Store.open(bench.directory).sessions()) == 1
+    (kept,) = Store.open(bench.directory / "training").sessions()
+    assert Store.open(bench.directory / "training").load(kept.id).practice
+
+
+async def test_a_practice_session_keeps_its_mark_wherever_it_is_kept(bench: Bench) -> None:  # noqa: F811
+    async with bench.running() as pilot:
+        await press(pilot, "t n enter q")
+    practice = Store.open(bench.directory / "training")
+    (kept,) = practice.sessions()
+    Store.open(bench.directory).create(practice.load(kept.id))
+    async with bench.running() as pilot:
+        assert "TRAINING" not in words(pilot)
+        await press(pilot, "enter")
+        assert "TRAINING: for practice only" in words(pilot)
+
+
+def test_a_footer_fits_and_always_names_the_way_to_all_keys() -> None:
+    for _, page, _ in parts():
+        if page is None or page.keys:
+            continue
+        whole = footer(page.BINDINGS, Page.BINDINGS, 1000)
+        assert len(whole) <= 80, page
+        for width in (20, 40, 60, 80):
+            line = footer(page.BINDINGS, Page.BINDINGS, width)
+            assert len(line) <= width
+            assert line.endswith("^L lock  ? help")
+            assert line.removesuffix("^L lock  ? help").rstrip() in whole
+
+
+def test_every_key_is_one_that_any_terminal_can_send() -> None:
+    never = {f"ctrl+{letter}" for letter in "hjmbzi"} | {"ctrl+backslash", "escape"}
+    for _, page, _ in parts():
+        for binding in bound(page.BINDINGS if page else ()):
+            names = set(binding.key.split(","))
+            assert not names & (never - {"escape"}), binding
+            assert names - never, "escape is slow or missing on some terminals"
+
+
+def test_the_readme_shows_the_keys_and_the_screens_as_they_are() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text()
+    assert key_table() in readme
+    for name in ("worklist", "spine", "review"):
+        assert (GOLDENS / f"{name}.txt").read_text() in readme, name

@@ -1,0 +1,116 @@
+"""Settings: read from a file that says what each is; what is wrong in it is named."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from tests.support.real_terminal import ROOT, terminal
+from tui.state.settings import KINDS, Settings, read, template
+
+
+def test_the_file_that_is_written_sets_the_defaults_and_describes_each(tmp_path: Path) -> None:
+    place = tmp_path / "config.toml"
+    place.write_text(template(Settings()))
+    assert read(place) == (Settings(), ())
+    text = place.read_text()
+    assert all(kind.says in text and kind.legal in text for kind in KINDS.values())
+    assert set(tomllib.loads(text)) == {field.name for field in fields(Settings)} == set(KINDS)
+
+
+def test_any_legal_settings_come_back(tmp_path: Path) -> None:
+    place = tmp_path / "config.toml"
+    wanted = Settings(15, "none", "ascii", "lines", "leaflet", '/ward "4"\\x')
+    place.write_text(template(wanted))
+    assert read(place) == (wanted, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("lock_minutes = 0", "a whole number from 1 to 15"),
+        ("lock_minutes = 16", "a whole number from 1 to 15"),
+        ("lock_minutes = true", "a whole number from 1 to 15"),
+        ("lock_minutes = 5.0", "a whole number from 1 to 15"),
+        ('color = "none"', "did you mean colour?"),
+        ('colour = "red"', '"sixteen" or "none"'),
+        ('export_directory = "exports"', "an absolute path"),
+        ('export_directory = "/a\\u001b[2J"', "an absolute path"),
+        ("[lock]\nminutes = 5", "no such setting"),
+        ("lock_minutes = ", "not TOML"),
+        ("colour = 'none'\ncolour = 'none'", "not TOML"),
+        ("x = " + "[" * 5000, "not TOML"),
+        ("#" * 200_000, "larger than"),
+    ],
+)
+def test_what_is_wrong_is_named_with_what_is_legal(tmp_path: Path, line: str, says: str) -> None:
+    place = tmp_path / "config.toml"
+    place.write_text(line)
+    taken, faults = read(place)
+    assert taken == Settings()
+    assert any(says in str(fault) for fault in faults)
+
+
+def test_one_fault_leaves_the_others_as_they_are_set(tmp_path: Path) -> None:
+    place = tmp_path / "config.toml"
+    place.write_text('lock_minutes = 99\ncolour = "none"\nnope = 1\n')
+    taken, faults = read(place)
+    assert taken == Settings(colour="none")
+    assert len(faults) == 2
+
+
+def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
+    place = tmp_path / "config.toml"
+    place.write_bytes(b"\xff\xfe")
+    assert "not TOML" in str(read(place)[1])
+    assert "cannot be read" in str(read(tmp_path)[1])
+    assert read(tmp_path / "none") == (Settings(), ())
+
+
+def run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    place = {"SPINEPATH_CONFIG": str(tmp_path / "there" / "config.toml"), "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-m", "tui.cli.main", "config", *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **place},
+        check=False,
+    )
+
+
+def test_the_command_shows_writes_and_names_faults(tmp_path: Path) -> None:
+    place = tmp_path / "there" / "config.toml"
+    assert run(tmp_path, "path").stdout.strip() == str(place)
+    shown = run(tmp_path)
+    assert shown.returncode == 0
+    assert "not there: all defaults" in shown.stdout
+    assert run(tmp_path, "write").stdout == f"Written: {place}\n"
+    assert run(tmp_path, "write").returncode == 1
+    place.write_text("lock_minutes = 3\ncolour = 4\n")
+    shown = run(tmp_path, "show")
+    assert shown.returncode == 2
+    assert "lock_minutes = 3\n" in shown.stdout
+    assert "colour: 4 is not legal" in shown.stderr
+    assert run(tmp_path, "write", "--replace").returncode == 0
+    assert read(place) == (Settings(), ())
+
+
+def test_the_interface_follows_and_says_what_is_wrong(tmp_path: Path) -> None:
+    place = tmp_path / "config.toml"
+    place.write_text('colour = "none"\ncharacters = "ascii"\nlock_minutes = "never"\n')
+    with terminal(tmp_path / "store", SPINEPATH_CONFIG=str(place)) as opened:
+        opened.read(20, until="lock_minutes")
+        assert "'never' is not legal" in opened.screen()
+        opened.type(b"\x11")
+        assert opened.ended() == 0
+    assert opened.written.isascii()
+    place.write_text('face = "lines"\n')
+    with terminal(tmp_path / "store", SPINEPATH_CONFIG=str(place)) as opened:
+        opened.read(20, until="or quit.")
+        assert b"\x1b" not in opened.written

@@ -1,0 +1,170 @@
+"""An episode on both faces: decisions, a what if that is adopted, a follow-up, the exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from data.export import FORMATS
+from data.session.session import Session
+from engine.advice.decide import Recommended
+from engine.diagram.compiler import Compiled
+from tests.conftest import CASES, answers_of
+from tests.support.plain_driver import NOON, Script, exported
+from tests.support.screen_driver import Bench, bench, press, settled  # noqa: F401
+from tests.support.scripted_answers import Patient
+from tui.plain.program import LineProgram
+from tui.screens.export import ExportScreen
+from tui.screens.interview import InterviewScreen
+from tui.screens.plan import PlanScreen
+from tui.state.interview_session import Sitting
+from tui.state.workspace import Desk
+from tui.views.plan import plan_entries
+
+VIGNETTES = [number for number in CASES if number.startswith("V")]
+MADE_UP = "n o space b e d"
+DECISIONS = (("a", "accept", ""), ("d", "decline", "no bed"), ("o", "override", "no bed"))
+
+
+def numbers(desk: Desk, sitting: Sitting) -> list[int]:
+    """The places on the plan of the first three recommendations, from 1."""
+    pieces = [piece for piece, _ in plan_entries(desk.content, sitting) if piece is not None]
+    found = [n for n, piece in enumerate(pieces, 1) if isinstance(piece, Recommended)]
+    return found[: len(DECISIONS)]
+
+
+def same_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the sessions of this face be aaaaaaaa and bbbbbbbb."""
+    letters = (letter for a in "abcdefgh" for letter in a * 8)
+    monkeypatch.setattr("data.session.session.secrets.choice", lambda _: next(letters))
+
+
+async def answer_all(pilot: Pilot[int], patient: Patient) -> InterviewScreen:
+    """Answer every question of the interview on the screen."""
+    shown = pilot.app.screen
+    assert isinstance(shown, InterviewScreen)
+    while shown.sitting.question is not None:
+        assert shown._form is not None
+        for key in patient.move(shown._form, shown.sitting.question).keys:
+            if not shown.take(events.Key(key, key if len(key) == 1 else None)):
+                shown.action_not_known()
+    await settled(pilot)
+    return shown
+
+
+async def on_screens(
+    bench: Bench,  # noqa: F811
+    patients: list[Patient],
+    directory: Path,
+) -> tuple[list[Session], dict[str, bytes]]:
+    """Both sessions, and the exports of the second."""
+    app = bench.app()
+    app.desk.clock = lambda: NOON
+    async with bench.running(app) as pilot:
+        await press(pilot, "n enter")
+        first = (await answer_all(pilot, patients[0])).sitting
+        assert isinstance(pilot.app.screen, PlanScreen)
+        places = numbers(app.desk, first)
+        for place, (key, _, reason) in zip(places, DECISIONS, strict=False):
+            down = " down" * (place - 1)
+            await press(pilot, f"home{down} {key} {MADE_UP if reason else ''} enter")
+        await press(pilot, "t home enter 1 enter a enter f f")
+        await press(pilot, "f y")
+        shown = await answer_all(pilot, patients[1])
+        export = ExportScreen(shown.sitting)
+        await pilot.app.push_screen(export)
+        await settled(pilot)
+        exports = {}
+        for name in FORMATS:
+            export._form = name
+            export._write(directory / name, replace=False)
+            exports[name] = exported(directory / name, app.desk)
+        return [first.session, shown.sitting.session], exports
+
+
+def on_lines(
+    desk: Desk, patients: list[Patient], directory: Path
+) -> tuple[list[Session], dict[str, bytes], list[str]]:
+    """The same, and what was said."""
+    said: list[str] = []
+
+    def answers(patient: Patient) -> Iterator[str]:
+        interview = program.interview
+        assert interview is not None
+        while interview.form is not None:
+            question = interview.sitting.question
+            assert question is not None
+            yield patient.move(interview.form, question).line
+
+    def typed() -> Iterator[str]:
+        yield "new"
+        yield from answers(patients[0])
+        assert program.interview is not None
+        places = numbers(desk, program.interview.sitting)
+        for place, (_, word, reason) in zip(places, DECISIONS, strict=False):
+            yield f"{word} {place} {reason}"
+        yield from ("try", "1", "1 keep", "adopt", "y", "finish", "finish", "follow 1", "y")
+        yield from answers(patients[1])
+        yield from (f"export {name} {directory / name}" for name in FORMATS)
+
+    program = LineProgram(desk, Script(typed()), said.append)
+    program.run()
+    exports = {name: exported(directory / name, desk) for name in FORMATS}
+    desk.put_away()
+    sessions = [desk.shelf.store.load(name * 8) for name in "ab"]
+    return sessions, exports, said
+
+
+async def compare(
+    bench: Bench,  # noqa: F811
+    desk: Desk,
+    compiled: Compiled,
+    directory: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: str,
+) -> None:
+    answers = answers_of(compiled, CASES[number])
+    for face in ("shown", "told"):
+        (directory / face).mkdir()
+    same_ids(monkeypatch)
+    patients = [Patient(answers), Patient(answers)]
+    seen, shown = await on_screens(bench, patients, directory / "shown")
+    same_ids(monkeypatch)
+    patients = [Patient(answers), Patient(answers)]
+    heard, told, said = on_lines(desk, patients, directory / "told")
+    assert told == shown
+    assert b"CHANGED SINCE THE LAST SESSION" in told["text"]
+    assert b"DECLINED by the user" in b" ".join(told["text"].split())
+    for one, other in zip(heard, seen, strict=True):
+        kept = other.events if one.finished else other.events + one.events[len(other.events) :]
+        assert one.events == kept
+    assert not [line for line in said if not line.isprintable()]
+
+
+@pytest.mark.parametrize("number", ["V01", "V09"])
+async def test_an_episode_is_the_same_on_both_faces(
+    bench: Bench,  # noqa: F811
+    desk: Desk,
+    compiled: Compiled,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: str,
+) -> None:
+    await compare(bench, desk, compiled, tmp_path, monkeypatch, number)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", VIGNETTES)
+async def test_an_episode_is_the_same_on_both_faces_for_every_vignette(
+    bench: Bench,  # noqa: F811
+    desk: Desk,
+    compiled: Compiled,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: str,
+) -> None:
+    await compare(bench, desk, compiled, tmp_path, monkeypatch, number)

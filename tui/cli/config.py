@@ -1,0 +1,83 @@
+"""`spinepath config`: what is set, where, and the PIN that unlocks the screen."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from dataclasses import fields
+
+from data.files.private_files import create_file, is_there, replace_file
+from data.store import data_directory
+from tui.cli.exit_status import BAD_INPUT, OK, PROGRAM
+from tui.security import pin
+from tui.state import settings
+
+_FAILED = 1
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out one action on the settings."""
+    actions = {"show": _show, "path": _path, "write": _write, "pin": _pin}
+    return actions[options.action](options)
+
+
+def _show(_: argparse.Namespace) -> int:
+    taken, faults = settings.read()
+    place = settings.path()
+    print(f"{place}" if is_there(place) else f"{place} (not there: all defaults)")
+    default = settings.Settings()
+    for field in fields(taken):
+        value = getattr(taken, field.name)
+        mark = "" if value != getattr(default, field.name) else "  (default)"
+        kind = settings.KINDS[field.name]
+        print(f"\n{field.name} = {value!r}{mark}")
+        print(f"  {kind.says} Legal: {kind.legal}.")
+    for fault in faults:
+        print(f"{PROGRAM}: {fault}", file=sys.stderr)
+    return BAD_INPUT if faults else OK
+
+
+def _path(_: argparse.Namespace) -> int:
+    print(settings.path())
+    return OK
+
+
+def _write(options: argparse.Namespace) -> int:
+    """Write a file with everything in it; one that is there is kept unless told otherwise."""
+    place = settings.path()
+    text = settings.template(settings.Settings()).encode()
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (replace_file if options.replace else create_file)(place, text)
+    except FileExistsError:
+        print(f"{PROGRAM}: {place} is there already; --replace writes it anew", file=sys.stderr)
+        return _FAILED
+    except OSError as error:
+        print(f"{PROGRAM}: {place}: {error.strerror or error}", file=sys.stderr)
+        return _FAILED
+    print(f"Written: {place}")
+    return OK
+
+
+def _pin(_: argparse.Namespace) -> int:
+    """Set the PIN: the old one is asked for first, then the new one twice."""
+    directory = data_directory()
+    try:
+        if pin.is_set(directory) and not pin.fits(directory, getpass.getpass("PIN until now: ")):
+            return _refuse("that is not the PIN; nothing is changed")
+        chosen = getpass.getpass("New PIN: ")
+        if words := pin.fault(chosen):
+            return _refuse(f"{words} Nothing is changed.")
+        if getpass.getpass("The same again: ") != chosen:
+            return _refuse("the two are not the same; nothing is changed")
+        pin.keep(directory, chosen)
+    except (pin.PinError, EOFError) as error:
+        return _refuse(str(error) or "no PIN was given; nothing is changed")
+    print("The PIN is set.")
+    return OK
+
+
+def _refuse(words: str) -> int:
+    print(f"{PROGRAM}: {words}", file=sys.stderr)
+    return BAD_INPUT

@@ -1,0 +1,21 @@
+"""`spinepath content`: what the advice rests on, and who has reviewed it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from data.wording.banners import banners
+from tui.cli.exit_status import OK
+from tui.state.loaded_content import load
+from tui.views.about import ledger_lines, statement_lines
+
+
+def run(*, statements: bool) -> int:
+    """Print the ledger of the shipped content, or the article statement by statement."""
+    content = load().content
+    if statements:
+        print("\n".join(statement_lines(content)))
+    else:
+        warnings = banners(content, datetime.now(UTC).date())
+        print("\n".join((*warnings, *ledger_lines(content))))
+    return OK

@@ -1,0 +1,136 @@
+"""`spinepath evaluate`: the advice for cases, without a screen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import BinaryIO
+
+from data.content.loader import Content
+from data.content.review import page_items, recommended_items
+from data.export.advice_json import advice_document, unusual
+from data.files.private_files import open_named, shown_name
+from data.input.case import LARGEST_CASE, CaseError, parse_case, read_case
+from data.wording.banners import banners
+from data.wording.phrases import REFUSAL, URGENCY, reason_text, what_text
+from engine.advice.checked import advise
+from engine.advice.decide import Advice, Recommended
+from engine.advice.interview import interview
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Answers
+from tui.cli.exit_status import BAD_INPUT, OK, PROGRAM
+from tui.state.loaded_content import load
+
+
+def run(case: str, *, form: str, lines: bool) -> int:
+    """Evaluate a case, or a case a line, and print the advice.
+
+    Args:
+        case: path of a file, or `-` for standard input.
+        form: `text` or `json`.
+        lines: whether each line is a case; the answers are JSON then.
+    """
+    try:
+        with nullcontext(sys.stdin.buffer) if case == "-" else open_named(case) as stream:
+            loaded = load()
+            content, compiled = loaded.content, loaded.compiled
+            if lines:
+                return _stream(content, compiled, stream)
+            answers = parse_case(read_case(stream), compiled.pathway)
+    except OSError as error:
+        return _refuse(f"{shown_name(case)}: {error.strerror or error}")
+    except CaseError as error:
+        return _refuse(str(error))
+    if form == "json":
+        print(json.dumps(advice_document(content, compiled, answers, _today()), indent=2))
+    else:
+        print("\n".join(advice_lines(content, compiled, answers, _today())))
+    return OK
+
+
+def _refuse(faults: str) -> int:
+    print(f"{PROGRAM}: nothing was evaluated", file=sys.stderr)
+    print(faults, file=sys.stderr)
+    return BAD_INPUT
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _stream(content: Content, compiled: Compiled, stream: BinaryIO) -> int:
+    for line in _bounded_lines(stream):
+        try:
+            if len(line) > LARGEST_CASE:
+                raise CaseError.one(f"the case is larger than {LARGEST_CASE:,} bytes")
+            answers = parse_case(line, compiled.pathway)
+            answer = advice_document(content, compiled, answers, _today())
+        except CaseError as error:
+            answer = {"error": [{"place": f.place, "says": f.says} for f in error.faults]}
+        print(json.dumps(answer), flush=True)
+    return OK
+
+
+def _bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream that hold anything; of an oversized one only the beginning."""
+    while line := stream.readline(LARGEST_CASE + 1):
+        rest = line
+        while len(rest) > LARGEST_CASE and not rest.endswith(b"\n"):
+            rest = stream.readline(LARGEST_CASE + 1)
+        if line.strip():
+            yield line
+
+
+def advice_lines(
+    content: Content, compiled: Compiled, answers: Answers, today: date
+) -> Iterator[str]:
+    """The advice for people, as plain lines."""
+    pathway = compiled.pathway
+    advice = advise(compiled, answers)
+    yield f"{pathway.id} {pathway.version}, content digest {pathway.digest[:12]}"
+    yield from banners(content, today, page_items(advice))
+    if advice.refused:
+        yield f"\n{REFUSAL}"
+        yield from (f"  {item.rule}: {item.says}" for item in advice.refused)
+    for urgency, items in groupby(advice.recommended, key=lambda i: i.urgency):
+        yield f"\n{URGENCY[urgency]}"
+        for item in items:
+            yield from _recommendation_lines(content, item, answers)
+    yield from _loose_ends(compiled, answers, advice)
+    yield "\nNOT CONSIDERED by this pathway"
+    for limit in content.scope.not_considered:
+        yield f"  {limit.says}"
+
+
+def _recommendation_lines(content: Content, item: Recommended, answers: Answers) -> Iterator[str]:
+    mark = "=" if item.settled else "~"
+    standing = "settled" if item.settled else "open"
+    yield f"  {mark} {item.recommendation.title}  [{item.recommendation.code}, {standing}]"
+    for rule in item.rules:
+        yield f"      {rule.says}"
+    yield f"      {what_text(item.recommendation, answers)}"
+    if item.because:
+        reasons = "; ".join(reason_text(content.pathway, reason) for reason in item.because)
+        yield f"      Because: {reasons}"
+    yield f"      Review: {content.review.words(recommended_items(item))}"
+
+
+def _loose_ends(compiled: Compiled, answers: Answers, advice: Advice) -> Iterator[str]:
+    if advice.remarks:
+        yield "\nREMARKS"
+        for remark in advice.remarks:
+            yield f"  {remark.says}"
+    if advice.conflicts:
+        yield "\nCONTRADICTIONS"
+        for contradiction in advice.conflicts:
+            yield f"  {contradiction.says} {contradiction.meanwhile}"
+    for warning in unusual(answers):
+        yield f"\nUNUSUAL: {warning.asks}"
+    standing = interview(compiled, answers)
+    if standing.next:
+        yield f"\nNext question: {standing.next.ask}"
+        yield f"Questions that can still change the advice: {len(standing.open)}"

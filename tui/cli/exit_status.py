@@ -1,0 +1,20 @@
+"""Exit statuses of the command line, and the name of the program."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PROGRAM: Final = "spinepath"
+
+
+OK: Final = 0
+
+
+FAILED: Final = 1
+
+
+BAD_INPUT: Final = 2
+"""Exit status for input that was refused; nothing was evaluated, changed or written."""
+
+
+INTERRUPTED: Final = 130

@@ -1,0 +1,226 @@
+"""`spinepath sessions`: the history, without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from data.export import FORMATS, ExportError, summarise, write_export
+from data.input.faults import FaultyInputError
+from data.session.recheck import Change, recheck
+from data.session.session import Session
+from data.session.session_file import read_session, to_json
+from data.store import (
+    NoSuchSessionError,
+    OpenElsewhereError,
+    SessionExistsError,
+    SessionSummary,
+    Store,
+    StoreError,
+    data_directory,
+)
+from data.text.dates import day_text
+from data.text.outside_text import one_line
+from engine.diagram.compiler import Compiled
+from tui.cli.exit_status import BAD_INPUT, OK, PROGRAM
+from tui.security import passphrase
+from tui.state.loaded_content import load
+from tui.state.session_list import TRAINING
+
+_FAILED: Final = 1
+_LONGEST: Final = 300
+_AGE: Final = re.compile(r"(\d{1,5})([dwy])")
+_DAYS: Final = {"d": 1, "w": 7, "y": 365}
+
+
+def _clean(text: str) -> str:
+    return one_line(text, _LONGEST)
+
+
+class _RefusedError(Exception):
+    """What was asked for is not done; the message is a sentence."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out one action on the kept sessions."""
+    actions: dict[str, Callable[[Store, argparse.Namespace], int | None]] = {
+        "list": _list,
+        "show": _show,
+        "export": _export,
+        "delete": _delete,
+        "purge": _purge,
+        "import": _import,
+        "recheck": _recheck,
+    }
+    try:
+        place = data_directory() / TRAINING if options.training else data_directory()
+        store = Store.open(place, passphrase.ask)
+        for notice in store.notices:
+            print(f"{PROGRAM}: {notice}", file=sys.stderr)
+        return actions[options.action](store, options) or OK
+    except (NoSuchSessionError, FaultyInputError, _RefusedError) as error:
+        return _say(error, BAD_INPUT)
+    except (StoreError, ExportError, passphrase.NoPassphraseError) as error:
+        return _say(error, _FAILED)
+
+
+def _say(error: Exception, status: int) -> int:
+    print(f"{PROGRAM}: {error}", file=sys.stderr)
+    return status
+
+
+def _list(store: Store, _: argparse.Namespace) -> None:
+    sessions = store.sessions()
+    if not sessions:
+        print("No session is kept yet.")
+    for summary in sessions:
+        print(_row(summary))
+
+
+def _row(summary: SessionSummary) -> str:
+    state = "finished" if summary.finished else "open"
+    state = "in use" if summary.running else state
+    state = "damaged" if summary.fault else state
+    text = f"{summary.id}  {summary.created:%d-%b-%Y %H:%M}  {state:<8}  {_clean(summary.label)}"
+    return text.rstrip()
+
+
+def _show(store: Store, options: argparse.Namespace) -> None:
+    print(_rendered(store, options.id, "text"), end="")
+
+
+def _export(store: Store, options: argparse.Namespace) -> None:
+    text = _rendered(store, options.id, options.format)
+    path = write_export(Path(options.out), text, replace=options.replace)
+    print(f"Written: {path}")
+
+
+def _rendered(store: Store, session_id: str, form: str) -> str:
+    session, record = store.load(session_id), str(store.head())
+    if form == "json":
+        return to_json(session, record)
+    loaded = load()
+    now, earlier = datetime.now(UTC), _earlier(store, session)
+    return FORMATS[form](summarise(loaded.compiled, loaded.content, session, now, record, earlier))
+
+
+def _earlier(store: Store, session: Session) -> Session | str | None:
+    """The session that one goes on from, or why it cannot be read; None where there is none."""
+    if not session.continues:
+        return None
+    try:
+        return store.load(session.continues)
+    except StoreError as error:
+        return str(error)
+
+
+def _delete(store: Store, options: argparse.Namespace) -> None:
+    store.delete(options.id)
+    print(f"Deleted: {options.id}")
+
+
+def _purge(store: Store, options: argparse.Namespace) -> int:
+    """Delete the sessions in which nothing happened for a while, after showing which."""
+    before = datetime.now(UTC) - _age(options.older_than)
+    old = [item for item in store.sessions() if item.changed < before and not item.fault]
+    idle = [item for item in old if not item.running]
+    if not idle:
+        print(f"No session is older than {options.older_than}.")
+        return OK
+    for item in idle:
+        print(f"{_row(item)}  last changed {day_text(item.changed)}")
+    if not _agreed(options, f"Delete these {len(idle)} sessions for good?"):
+        print("Nothing was deleted.")
+        return _FAILED
+    try:
+        store.erase([item.id for item in idle])
+    except OpenElsewhereError as error:
+        print(f"Nothing was deleted. {error}")
+        return _FAILED
+    print(f"Deleted: {len(idle)}")
+    return OK
+
+
+def _age(text: str) -> timedelta:
+    if (found := _AGE.fullmatch(text)) is None:
+        raise _RefusedError(
+            f"Nothing was deleted: {text!r} is no age. Legal: 30d (days), 8w (weeks), 1y (years)."
+        )
+    return timedelta(days=int(found[1]) * _DAYS[found[2]])
+
+
+def _agreed(options: argparse.Namespace, question: str) -> bool:
+    if options.yes:
+        return True
+    if not sys.stdin.isatty():
+        print(f"{PROGRAM}: {question} Nobody can be asked here; --yes answers it.", file=sys.stderr)
+        return False
+    return input(f"{question} y/N ").strip().lower() in ("y", "yes")
+
+
+def _import(store: Store, options: argparse.Namespace) -> int:
+    """Take in a session from a file, after showing it; one that is there is never replaced."""
+    session = read_session(Path(options.file))
+    taken = SessionExistsError(
+        f"Not imported: there is a session {session.id} already, and it is never replaced."
+    )
+    if any(item.id == session.id for item in store.sessions()):
+        raise taken
+    for line in _described(session):
+        print(line)
+    if not _agreed(options, "Take it in?"):
+        print("Nothing was imported.")
+        return _FAILED
+    try:
+        store.create(session)
+    except SessionExistsError:
+        raise taken from None
+    store.close()
+    print(f"Imported: {session.id}")
+    return OK
+
+
+def _described(session: Session) -> list[str]:
+    state = "finished" if session.finished else "open"
+    edition = session.edition
+    return [
+        f"Session   {session.id}",
+        f"Label     {_clean(session.label) or '(none)'}",
+        f"Begun     {day_text(session.created)} {session.created:%H:%M} UTC, {state}",
+        f"Content   {_clean(edition.pathway_id)} {_clean(edition.version)} {edition.digest[:12]}",
+        f"Events    {len(session.events)}, answers {len(session.answers)}:",
+        *(f"  {_clean(key)} = {_clean(str(value))}" for key, value in session.answers.items()),
+    ]
+
+
+def _recheck(store: Store, options: argparse.Namespace) -> int:
+    """List the sessions whose advice would change; exit status 1 when there are any."""
+    loaded = load()
+    content, compiled = loaded.content, loaded.compiled
+    ids = [options.id] if options.id else [item.id for item in store.sessions() if not item.fault]
+    changes = [found for found in (recheck(compiled, store.load(name)) for name in ids) if found]
+    for change in changes:
+        print("\n".join(_change_lines(change, compiled)))
+    version = f"{content.pathway.version} ({content.pathway.digest[:12]})"
+    print(f"{len(ids)} sessions checked under content {version}; {len(changes)} would change.")
+    return _FAILED if changes else OK
+
+
+def _change_lines(change: Change, compiled: Compiled) -> list[str]:
+    session = change.session
+    head = f"{session.id}  {day_text(session.created)}  under {_clean(change.version)}"
+    lines = [f"{head}  {_clean(session.label)}".rstrip()]
+    if not change.kept:
+        lines.append("  What was advised then is not on record; open it for today's advice.")
+    titles = compiled.pathway.recommendations
+    for mark, codes in (("+", change.added), ("-", change.gone)):
+        for code in codes:
+            title = titles[code].title if code in titles else "no longer in the content"
+            lines.append(f"  {mark} {_clean(code)}: {title}")
+    lines += [f"  ? {_clean(key)}: this answer cannot be used any more" for key in change.unusable]
+    return lines

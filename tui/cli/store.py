@@ -1,0 +1,60 @@
+"""`spinepath store`: encrypt the sessions, change the passphrase, or write them openly again."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Final
+
+from data.store import Store, StoreError, data_directory
+from tui.cli.exit_status import OK, PROGRAM
+from tui.security import passphrase
+
+_FAILED: Final = 1
+
+EXPLAINED: Final = """\
+Every session will be sealed with AES-256-GCM under a key that only the
+passphrase opens.
+  If the passphrase is lost, the sessions are lost: nobody can open them, and
+  there is no other way in. Write it down and keep it where the ward keeps such
+  things.
+  It is asked at every start, and never stored.
+  What stays readable without it: how many sessions there are, their size, the
+  id of each and when it last changed. Exports that were written before are not
+  touched.
+  Copies kept beside the file (backups, damaged ends) are deleted, as they are
+  not sealed; freed blocks of a disk may keep old text for a while, which only
+  an encrypted disk prevents."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out one change of how the store is sealed."""
+    actions = {"encrypt": _encrypt, "passphrase": _change, "decrypt": _decrypt}
+    try:
+        actions[options.action](Store.open(data_directory(), passphrase.ask))
+    except (StoreError, passphrase.NoPassphraseError) as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return _FAILED
+    return OK
+
+
+def _encrypt(store: Store) -> None:
+    if store.encrypted:
+        raise StoreError("Not changed: the sessions are encrypted already.")
+    print(EXPLAINED)
+    store.encrypt(passphrase.ask_new())
+    print("The sessions are encrypted.")
+
+
+def _change(store: Store) -> None:
+    if not store.encrypted:
+        raise StoreError("Not changed: the sessions are not encrypted. To do so: store encrypt")
+    store.change_passphrase(passphrase.ask_new())
+    print("The passphrase is changed. A backup from before still opens with the old one.")
+
+
+def _decrypt(store: Store) -> None:
+    if not store.encrypted:
+        raise StoreError("Not changed: the sessions are not encrypted.")
+    store.decrypt()
+    print("The sessions are no longer encrypted.")

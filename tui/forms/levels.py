@@ -1,0 +1,234 @@
+"""Levels of the spine: a drawn column, and the readings of one level after another.
+
+A level's readings are asked with the same forms as everything else. Nothing is an answer before
+the list is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from engine.model.answers import LEVELS, UNKNOWN, LevelReading, Value
+from engine.model.findings import Finding
+from engine.spine.derivations import spine_order
+from tui.forms.form import ENTER, SPACE, Form, Given
+from tui.forms.level_reading import Reading, Step, reading_words, steps_of
+from tui.rows.cursor import moved
+from tui.rows.row import BLANK, Look, Row
+from tui.state.partial_entry import YOURS, Half
+
+_FIRST: Final = "T12"
+_CELL: Final = 4
+"""Columns that a level takes where the spine is drawn lying down."""
+
+_DRAWN: Final = 1 + _CELL * len(LEVELS)
+"""Columns from which on it is drawn so; below, it stands."""
+
+_SIDEWAYS: Final = {"left": "up", "right": "down"}
+SPINE_KEYS: Final = (
+    ("arrows", "choose the level; up and left go towards the head"),
+    ("Enter", "read the level under the cursor, one short screen after the other"),
+    ("m", "more details of the level"),
+    ("x", "remove what was entered at the level"),
+    ("d", "done: store the levels and go on"),
+)
+"""What the keys do at the spine, for the help."""
+
+
+class SpineForm:
+    """The levels from the head down, with what was read at each."""
+
+    def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
+        """Start with the levels that were entered before, at the thoracolumbar junction.
+
+        Args:
+            finding: levels with their readings.
+            given: the levels to begin with.
+            earlier: what they are, in words.
+        """
+        self._earlier = earlier
+        self._finding = finding
+        self._given = given
+        self._read: dict[str, LevelReading] = {}
+        if isinstance(given, tuple):
+            self._read = {str(reading["level"]): reading for reading in given}
+        self._at = LEVELS.index(next(iter(self._read), _FIRST))
+        self._short, self._more = steps_of(finding)
+        self._reading: Reading | None = None
+        self._message = ""
+        self._asking_none = False
+
+    @property
+    def pending(self) -> bool:
+        """Whether there are readings that are not stored."""
+        given = self._given if isinstance(self._given, tuple) else ()
+        return self._reading is not None or self._readings() != tuple(given)
+
+    @property
+    def draft(self) -> Mapping[str, Value]:
+        """The levels whose readings are complete, as long as they are not what was given."""
+        if self._reading is not None or not self.pending:
+            return {}
+        return {self._finding.key: self._readings()}
+
+    @property
+    def half(self) -> Half:
+        """What is read so far of the level at hand."""
+        return self._reading.half if self._reading else {}
+
+    def resume(self, half: Half) -> None:
+        """Go on with the level that was half read."""
+        level = half.get("level")
+        if level not in LEVELS:
+            return
+        self._at = LEVELS.index(str(level))
+        for steps in (self._short, self._more):
+            reading = Reading(str(level), self._read.get(str(level)), steps)
+            reading.resume(half)
+            if reading.form is not None:
+                self._reading = reading
+                return
+
+    def rows(self) -> Iterator[Row]:
+        """The question at hand: of one level, or the column."""
+        if (step := self.step) is not None:
+            yield from step.rows()
+            return
+        yield Row(self._finding.ask, Look.STRONG, pinned=True)
+        yield from self._legend()
+        yield from self._drawn()
+        for position, level in enumerate(LEVELS):
+            here = position == self._at
+            yield replace(self._line(level, here=here), most=_DRAWN - 1)
+
+    def _drawn(self) -> Iterator[Row]:
+        """The column lying down, the level at hand, and all levels that are entered."""
+        at = LEVELS[self._at]
+        names = "".join(f"{level:<{_CELL}}" for level in LEVELS)
+        boxes = "".join(self._box(level) for level in LEVELS)
+        shown = [BLANK, Row(f" {names}".rstrip()), Row(f" {boxes}".rstrip()), BLANK]
+        shown.append(self._line(at, here=True))
+        entered = [self._line(level, here=False) for level in LEVELS if level in self._read]
+        if entered:
+            said = f": {self._earlier}" if self._given == self._readings() else ""
+            shown += [BLANK, Row(f"Entered ({len(entered)}){said}"), *entered]
+        for row in shown:
+            yield replace(row, least=_DRAWN)
+
+    def _box(self, level: str) -> str:
+        left, right = "><" if level == LEVELS[self._at] else "[]"
+        return f"{left}{'#' if level in self._read else ' '}{right}".ljust(_CELL)
+
+    def _line(self, level: str, *, here: bool) -> Row:
+        drawn = "[##]" if level in self._read else "[  ]"
+        text = f"{'>' if here else ' '} {level:<3} {drawn} {self._said(level)}".rstrip()
+        return Row(text, Look.HERE if here else Look.PLAIN, here=here, hang=11)
+
+    def lines(self) -> Iterator[str]:
+        """The question at hand: of one level, or the levels that are entered."""
+        if (step := self.step) is not None:
+            yield from step.lines()
+            return
+        yield self._finding.ask
+        entered = [f"{level} {self._said(level)}" for level in LEVELS if level in self._read]
+        yield from entered or ["No level is entered."]
+        yield from filter(None, [self._message])
+
+    @property
+    def step(self) -> Form | None:
+        """The form of the reading at hand; None on the column."""
+        return self._reading.form if self._reading else None
+
+    @property
+    def more(self) -> bool:
+        """Whether there are readings of a level that are asked for only on request."""
+        return bool(self._more)
+
+    def press(self, key: str) -> Given | bool:
+        """Enter reads a level, m reads more of it, x takes it out, d is done.
+
+        The name of a level goes to it.
+        """
+        if self._reading is not None:
+            return self._took(self._reading.press(key))
+        self._message = ""
+        asked, self._asking_none = self._asking_none, False
+        if asked and key == "y":
+            return self._done()
+        level = LEVELS[self._at]
+        if key in (ENTER, SPACE):
+            self._begin(self._short)
+        elif key == "m" and self._more:
+            self._begin(self._more)
+        elif key == "x":
+            if self._read.pop(level, None) is None:
+                self._message = f"Nothing is entered at {level}."
+        elif key == "d":
+            return self._finish()
+        elif key in LEVELS:
+            self._at = LEVELS.index(key)
+        elif (to := moved(self._at, _SIDEWAYS.get(key, key), len(LEVELS))) is not None:
+            self._at = to
+        else:
+            return asked
+        return True
+
+    def not_known(self) -> Given | bool:
+        """Of one reading; on the column, that nobody knows the levels."""
+        if self._reading is not None:
+            return self._took(self._reading.not_known())
+        if self._read and self._given is None:
+            self._message = "Levels are entered. Press d to keep them, or x to take them out."
+            return True
+        return Given({self._finding.key: UNKNOWN})
+
+    def back(self) -> bool:
+        """From the readings of a level back to the column."""
+        was_reading, self._reading = self._reading is not None, None
+        return was_reading
+
+    def _begin(self, steps: tuple[Step, ...]) -> None:
+        level = LEVELS[self._at]
+        self._reading = Reading(level, self._read.get(level), steps)
+        self._took(True)
+
+    def _took(self, meant: bool) -> bool:
+        """Keep the reading when nothing is left to ask of it; whether the key meant anything."""
+        reading = self._reading
+        if reading is not None and reading.form is None:
+            self._read[reading.level] = reading.values
+            self._reading = None
+        return meant
+
+    def _finish(self) -> Given | bool:
+        if self._read:
+            return self._done()
+        self._asking_none = True
+        self._message = "No level is entered. Is there none? y none, any other key goes back"
+        return True
+
+    def _done(self) -> Given:
+        return Given({self._finding.key: self._readings()})
+
+    def _readings(self) -> tuple[LevelReading, ...]:
+        """What was read, from the head down; readings that are not known are left out."""
+        kept = (
+            {key: value for key, value in reading.items() if value != UNKNOWN}
+            for reading in self._read.values()
+        )
+        return tuple(spine_order(kept))
+
+    def _legend(self) -> Iterator[Row]:
+        if self._message:
+            yield Row(self._message, Look.STRONG, hang=2, pinned=True)
+            return
+        more = "  m more" if self._more else ""
+        words = f"Arrows choose, Enter reads a level{more}  x remove  d done  u not known"
+        yield Row(words, hang=2, pinned=True)
+
+    def _said(self, level: str) -> str:
+        """What was read at a level, positive signs by name and the others by number."""
+        reading = self._read.get(level)
+        return "" if reading is None else reading_words(self._finding, reading)

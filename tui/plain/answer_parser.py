@@ -1,0 +1,122 @@
+"""Typed lines: which keys of a form a line of words stands for, and what is legal to type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from engine.model.answers import LEVELS
+from tui.forms.checklist import TicksForm
+from tui.forms.choice import ChoiceForm
+from tui.forms.form import ENTER, Form
+from tui.forms.levels import SpineForm
+from tui.forms.number import FIGURES, LONGEST, NumberForm
+
+UNKNOWN: Final = "unknown"
+"""The key that stands for not known; a form takes it by `not_known`."""
+
+_NUMBER: Final = re.compile(r"([-+0-9.,]+)\s*(.*)")
+_NOT_KNOWN: Final = frozenset({"u", "unknown", "not known"})
+_NONE: Final = frozenset({"n", "none"})
+
+
+def keys(form: Form, line: str) -> Sequence[str] | None:
+    """The keys that a line stands for, None where it means nothing to the form.
+
+    An empty line keeps what is ticked or typed already, and means nothing elsewhere.
+    """
+    words = line.strip().lower()
+    match form:
+        case SpineForm():
+            return keys(form.step, line) if form.step else _on_the_spine(words)
+        case _ if words in _NOT_KNOWN:
+            return [UNKNOWN]
+        case TicksForm():
+            return _ticks(form, words)
+        case ChoiceForm():
+            return _choice(form, words)
+        case NumberForm():
+            return _number(form, line.strip())
+        case _:
+            return None
+
+
+def legal(form: Form) -> str:
+    """What may be typed, in one sentence."""
+    match form:
+        case SpineForm() if form.step:
+            return legal(form.step)
+        case SpineForm():
+            more = ", more and a level for more of it" if form.more else ""
+            return f"a level from T1 to L5 to read it{more}, remove and a level, done, or unknown"
+        case TicksForm() if form.ticks:
+            return "keep, unknown (the others are not known), or a key to change its line"
+        case TicksForm():
+            return "the keys of lines to tick, then keep; none (all are checked); or unknown"
+        case ChoiceForm() if form.answered:
+            return f"keep, or {', '.join(form.labels)}, or the words of an option"
+        case ChoiceForm():
+            return f"{', '.join(form.labels)}, or the words of an option"
+        case NumberForm() if len(form.units) > 1:
+            return f"a number, with its unit if it is not {form.units[0]}; or unknown"
+        case _:
+            return "a number, or unknown"
+
+
+def _on_the_spine(words: str) -> Sequence[str] | None:
+    if words in _NOT_KNOWN:
+        return [UNKNOWN]
+    if words in ("done", "d"):
+        return ["d"]
+    if words in ("y", "yes", *_NONE):
+        return ["y"] if words.startswith("y") else ["d"]
+    verb, _, level = words.rpartition(" ")
+    verbs = {"": ENTER, "read": ENTER, "more": "m", "m": "m", "remove": "x", "x": "x"}
+    if verb not in verbs or level.upper() not in LEVELS:
+        return None
+    return [level.upper(), verbs[verb]]
+
+
+def _ticks(form: TicksForm, words: str) -> Sequence[str] | None:
+    """Keys of lines, a key again for its line's next value; then at most one word that stores."""
+    *ticks, last = re.split(r"[\s,;]+", words)
+    stores = {**dict.fromkeys(_NONE, "n"), **dict.fromkeys(_NOT_KNOWN, UNKNOWN), "keep": ENTER}
+    if not ticks and not last:
+        return [ENTER]
+    end = stores.get(last)
+    ticks += [] if end else [last]
+    if not set(ticks) <= set(form.item_keys):
+        return None
+    return [*ticks, end] if end else ticks
+
+
+def _choice(form: ChoiceForm, words: str) -> Sequence[str] | None:
+    """An option by its key, its words or an unmistakable beginning of them."""
+    if not words:
+        return None
+    if words == "keep":
+        return [ENTER] if form.answered else None
+    if words in form.labels:
+        return [words]
+    labels = {key: label.lower() for key, label in form.labels.items()}
+    whole = [key for key, label in labels.items() if label == words]
+    begun = [key for key, label in labels.items() if label.startswith(words) and len(words) > 1]
+    found = whole or begun
+    return found if len(found) == 1 else None
+
+
+def _number(form: NumberForm, line: str) -> Sequence[str] | None:
+    """A number and perhaps its unit; an empty line or `keep` confirms what was typed before."""
+    if line.lower() in ("", "keep"):
+        return [ENTER] if form.typed else None
+    parted = _NUMBER.fullmatch(line)
+    if parted is None:
+        return None
+    number, unit = parted.groups()
+    known = {name.lower(): name for name in form.units}
+    meant = known.get(unit.lower()) if unit else form.units[0]
+    if meant is None or len(number) > LONGEST or not set(number) <= FIGURES:
+        return None
+    turns = (form.units.index(meant) - form.units.index(form.unit)) % len(form.units)
+    return ["delete", *["t"] * turns, *number, ENTER]

@@ -1,0 +1,52 @@
+"""Exporting on lines: the format, the path, and the question before a file is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from data.export import FORMATS, ExportError, export_path
+from tui.plain.base import LinePage
+from tui.state import write_summary as exporting
+from tui.state.interview_session import Sitting
+
+TAKES: Final = "FORMAT [PATH]"
+LEGAL: Final = f"a format ({', '.join(FORMATS)}) and perhaps a path"
+
+
+def export(
+    page: LinePage, sitting: Sitting, words: str, done: Callable[[], None] = lambda: None
+) -> None:
+    """Write a summary as the words after `export` say; a page says what came of it.
+
+    Args:
+        page: that asks before a file is replaced.
+        sitting: whose summary.
+        words: a format and perhaps a path.
+        done: called when it is written.
+    """
+    form, _, typed = words.partition(" ")
+    if form not in FORMATS:
+        page.say(f"Type {LEGAL} after export.")
+        return
+
+    def write(path: Path, *, replace: bool) -> None:
+        try:
+            page.tell(exporting.write(page.walk.desk, sitting, form, path, replace=replace))
+        except ExportError as error:
+            page.say(str(error))
+        done()
+
+    proposed = exporting.proposal(page.walk.desk, sitting, form, page.walk.exports)
+    try:
+        path = export_path(typed) if typed.strip() else proposed
+        taken = exporting.is_file(path)
+    except ExportError as error:
+        page.say(str(error))
+        return
+    if taken:
+        question = f"{path} is there already. y replaces it; anything else keeps it."
+        page.ask(question, lambda: write(path, replace=True))
+    else:
+        write(path, replace=False)

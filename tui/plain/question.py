@@ -1,0 +1,48 @@
+"""One question on lines: its form, and what a typed line does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tui.forms import Form, Given
+from tui.plain import answer_parser as typed
+
+
+class Asked:
+    """A form that hears lines in place of keys.
+
+    Attributes:
+        form: what it asks with.
+    """
+
+    def __init__(self, form: Form, pressed: Callable[[], None] = lambda: None) -> None:
+        """Ask.
+
+        Args:
+            form: the question.
+            pressed: called after each key that did not complete the answer.
+        """
+        self.form = form
+        self._pressed = pressed
+
+    @property
+    def legal(self) -> str:
+        """What may be typed, in words."""
+        return typed.legal(self.form)
+
+    def lines(self) -> Iterable[str]:
+        """The question as it stands."""
+        return self.form.lines()
+
+    def take(self, line: str) -> Given | bool:
+        """The answer if a line completes it, else whether the line meant anything."""
+        keys = typed.keys(self.form, line)
+        if keys is None:
+            return False
+        for key in keys:
+            unknown = key == typed.UNKNOWN
+            result = self.form.not_known() if unknown else self.form.press(key)
+            if isinstance(result, Given):
+                return result
+            self._pressed()
+        return True

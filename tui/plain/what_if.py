@@ -1,0 +1,143 @@
+"""What if on lines: other answers in a copy, and what the advice would be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.forms import Form, Given
+from tui.plain.commands import HELP, Word, word
+from tui.plain.question import Asked
+from tui.plain.session_base import SittingLines
+from tui.rows.list_entries import Numbered
+from tui.state.interview_session import Sitting
+from tui.views.what_if import UNCHANGED, Trial
+
+if TYPE_CHECKING:
+    from tui.plain.navigation import Walk
+
+
+class TrialLines(SittingLines):
+    """The answers, numbered, or the question of one of them."""
+
+    words: ClassVar[tuple[Word, ...]] = (
+        word("list l", "the answers again", often=True),
+        word("difference d", "what would be gained, lost and moved, again", often=True),
+        word("again x", "forget what was tried: every answer as in the session", often=True),
+        word("adopt a", "take the changes over into the session, as one step", often=True),
+        word(
+            "back b discard quit q",
+            "out of a question, or back to the plan; nothing is kept",
+            often=True,
+        ),
+        HELP,
+    )
+
+    def __init__(self, walk: Walk, sitting: Sitting) -> None:
+        """Try other answers than those of a sitting."""
+        super().__init__(walk, sitting)
+        self._trial = Trial(sitting)
+        self._asked: Asked | None = None
+        self._numbered: Numbered[str] = Numbered(())
+
+    @property
+    def form(self) -> Form | None:
+        """The question being answered; None at the list."""
+        return self._asked.form if self._asked else None
+
+    def opened(self) -> None:
+        """Read the answers out."""
+        self.head("What if. Nothing is saved")
+        self._list()
+
+    def legal(self) -> str:
+        """What answers the question, or a number."""
+        return self._asked.legal if self._asked else "the number of the answer to change"
+
+    def answer(self, line: str) -> bool:
+        """Take a line as the answer to the question, or as the number of one."""
+        if self._asked is not None:
+            return self._answered(self._asked, line)
+        if not line.strip().isdecimal():
+            return False
+        key = self._numbered.find(line.strip())
+        form = self._trial.ask(key) if key is not None else None
+        if form is None:
+            self.say(f"The numbers go from 1 to {len(self._numbered)}.")
+        else:
+            self._asked = Asked(form)
+            self.say("For this copy alone:")
+            self.tell(self._asked.lines())
+        return True
+
+    def do_list(self, _: str) -> None:
+        """Say the answers again."""
+        self._asked = None
+        self._list()
+
+    def do_difference(self, _: str) -> None:
+        """Say what would be otherwise."""
+        self.rows(self._trial.difference())
+
+    def do_again(self, _: str) -> None:
+        """Forget what was tried."""
+        self._asked = None
+        self._trial.begin_again()
+        self._number()
+        self.say(UNCHANGED)
+
+    def do_adopt(self, _: str) -> None:
+        """Offer to take the tried answers over."""
+        if self._asked is not None:
+            self.say("Answer the question first, or leave it with back.")
+        elif self.sitting.read_only:
+            self.say(self.sitting.fault)
+        elif self._trial.changed:
+            question = f"y stores {self._trial.count} in the session; anything else does not."
+            self.ask(question, self._adopt)
+        else:
+            self.say("Nothing is changed yet. The number of an answer changes it.")
+
+    def do_back(self, _: str) -> None:
+        """Out of the question, or back to the plan; asks first when something was tried."""
+        if self._asked is not None:
+            if self._asked.form.back():
+                self.tell(self._asked.lines())
+            else:
+                self.do_list("")
+        elif self._trial.changed:
+            self.ask(
+                f"y discards {self._trial.count}; anything else stays here. adopt takes them over.",
+                self.walk.close,
+            )
+        else:
+            self.walk.close()
+
+    def _answered(self, asked: Asked, line: str) -> bool:
+        result = asked.take(line)
+        if isinstance(result, Given):
+            self._asked = None
+            self._trial.scratch.give(result.values, typed=result.typed)
+            self._number()
+            self.tell(self._changes())
+            self.rows(self._trial.difference())
+        elif result:
+            self.tell(asked.lines())
+        return result is not False
+
+    def _adopt(self) -> None:
+        count = self._trial.count
+        self._trial.adopt()
+        self.say(self.sitting.fault or f"Stored: {count}.")
+        self.walk.close()
+
+    def _changes(self) -> list[str]:
+        """The lines of the answers that are changed here, with their heading."""
+        changed = len(self._trial.changed)
+        return self._numbered.lines[: changed + 1] if changed else [UNCHANGED]
+
+    def _number(self) -> None:
+        self._numbered = Numbered(self._trial.entries())
+
+    def _list(self) -> None:
+        self._number()
+        self.tell(self._numbered.lines)

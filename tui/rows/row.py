@@ -1,0 +1,160 @@
+"""Rows of text: what every part of the screen is made of, laid out for a width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+from tui.terminal.output_text import clean
+
+_ELLIPSIS: Final = "..."
+_LINE: Final = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"
+
+
+class Look(Enum):
+    """What a row is, for the eye; its words say the same without it.
+
+    QUIET is what matters less, BAR the lines at the top and the bottom, HERE where the cursor is,
+    MESSAGE an answer of the program, CAUTION what holds for all of the content, FLAG a pinned red
+    flag, ALERT an emergency or a refusal, FAULT what contradicts itself.
+    """
+
+    PLAIN = "plain"
+    QUIET = "quiet"
+    STRONG = "strong"
+    RULE = "rule"
+    BAR = "bar"
+    HERE = "here"
+    MESSAGE = "message"
+    CAUTION = "caution"
+    PRACTICE = "practice"
+    FLAG = "flag"
+    ALERT = "alert"
+    FAULT = "fault"
+    URGENT = "urgent"
+    SOON = "soon"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; its text is cleaned on the way in and literal from there on.
+
+    Attributes:
+        right: what stands at the right margin of the first line.
+        hang: blanks before each further line when the text is longer than the screen is wide.
+        here: whether the row stays in sight, as the one the user is at.
+        spare: whether the row may be left out when there is no room for it.
+        pinned: whether the row, with others at the top, stays when the rest is scrolled.
+        single: whether it takes one line only; dots say that it goes on.
+        least: the width from which on the row is shown.
+        most: the width up to which it is shown; None for any.
+        spoken: the same to be read aloud, where columns or signs stand for words.
+    """
+
+    text: str = ""
+    look: Look = Look.PLAIN
+    right: str = ""
+    hang: int = 0
+    here: bool = False
+    spare: bool = False
+    pinned: bool = False
+    single: bool = False
+    least: int = 0
+    most: int | None = None
+    spoken: str = ""
+
+    def __post_init__(self) -> None:
+        """Let no text in that is not clean."""
+        object.__setattr__(self, "text", clean(self.text))
+        object.__setattr__(self, "right", clean(self.right))
+
+    @property
+    def aloud(self) -> str:
+        """What a reader is told who sees no columns."""
+        return clean(self.spoken) or " ".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line on the screen, exactly as wide as it."""
+
+    text: str
+    look: Look
+    here: bool
+    pinned: bool = False
+
+
+BLANK: Final = Row(spare=True)
+"""An empty row that gives way when room is short."""
+
+
+def rule(title: str = "", *, pinned: bool = False) -> Row:
+    """A line across the screen with a title in it."""
+    return Row(title, Look.RULE, pinned=pinned)
+
+
+def layout(rows: Iterable[Row], width: int, height: int | None = None) -> list[Line]:
+    """The rows as lines of a width; spare rows are left out when they do not fit a height."""
+    kept = [r for r in rows if r.least <= width and (r.most is None or width <= r.most)]
+    lines = [line for row in kept for line in _lines(row, width)]
+    if height is not None and len(lines) > height:
+        lines = [line for row in kept if not row.spare for line in _lines(row, width)]
+    return lines
+
+
+def _lines(row: Row, width: int) -> Iterator[Line]:
+    if width <= 0:
+        return
+    if row.look is Look.RULE:
+        yield Line(_rule(row.text, width), row.look, row.here, row.pinned)
+        return
+    if row.right:
+        yield Line(_two_sided(row.text, row.right, width), row.look, row.here)
+        return
+    pieces = [shortened(row.text, width)] if row.single else wrapped(row.text, width, row.hang)
+    for text in pieces:
+        yield Line(set_cell_size(text, width), row.look, row.here, row.pinned)
+
+
+def _rule(title: str, width: int) -> str:
+    start = f"{_LINE}{_LINE} {title} " if title else ""
+    start = shortened(start, width)
+    return start + _LINE * (width - cell_len(start))
+
+
+def _two_sided(left: str, right: str, width: int) -> str:
+    right = shortened(right, width)
+    room = width - cell_len(right) - 1
+    return set_cell_size(shortened(left, room), max(room, 0)) + " " * (room >= 0) + right
+
+
+def shortened(text: str, width: int) -> str:
+    """The text, or as much as fits with dots that say it goes on."""
+    if cell_len(text) <= width:
+        return text
+    if width <= len(_ELLIPSIS):
+        return set_cell_size(text, max(width, 0))
+    return set_cell_size(text, width - len(_ELLIPSIS)).rstrip() + _ELLIPSIS
+
+
+def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
+    """The text in lines of at most `width` cells, broken at blanks where there are any."""
+    if cell_len(text) <= width:
+        return [text]
+    hang = hang if hang < width // 2 else 0
+    body = text.lstrip(" ")
+    current = " " * min(len(text) - len(body), width // 2)
+    lines: list[str] = []
+    fresh = True
+    for word in body.split(" "):
+        for piece in chop_cells(word, max(width - hang, 1)) or [""]:
+            joined = current + piece if fresh else f"{current} {piece}"
+            if cell_len(joined) > width:
+                lines.append(current)
+                joined = " " * hang + piece
+            current, fresh = joined, False
+    return [*lines, current]

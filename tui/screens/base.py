@@ -1,0 +1,172 @@
+"""What all screens share: the bar, the line on the review status, a message, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.rows.row import Look, Row
+from tui.screens.key_bindings import LOCK, footer, key
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from tui.shell.app import Spinepath
+
+PROGRAM: Final = "Spinepath"
+
+_COLOURS: Final = "the next colours of terminal, dark, light, sixteen, none"
+
+_TALL: Final = 16
+_ROOMY: Final = 30
+"""Lines from which on red flags are written out; below, the review screen has them in full."""
+
+
+class Page(Screen[None]):
+    """A screen of rows, updated in place.
+
+    Attributes:
+        keys: the few keys shown at the bottom, where they are not those marked for it; all of
+            them are on the help screen.
+        flags_in_full: whether red flags are written out however small the screen is.
+        longest: the part that is read on in where it is longer than the screen.
+    """
+
+    DEFAULT_CSS = """
+    Page { layout: vertical; overflow: hidden; }
+    Page #bar, Page #keys, Page #status, Page #review_status { height: auto; }
+    OptionList, Select { min-width: 12; min-height: 3; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("pagedown", "page(1)", "more below"),
+        key("pageup", "page(-1)", "more above"),
+        key("colon,ctrl+p", "palette", "all", "everything this screen can do, by name"),
+        LOCK,
+        key("question_mark,f1", "help", "help", "all keys, those of this screen first", foot=True),
+        key("f2", "colour", "colours", _COLOURS),
+    ]
+    keys: ClassVar[str] = ""
+    flags_in_full: ClassVar[bool] = False
+    longest: ClassVar[str] = ""
+    _items: Collection[str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The frame, with the screen's own part in the middle."""
+        yield Rows(id="bar")
+        yield Rows(id="review_status")
+        yield from self.body()
+        yield Rows(id="status")
+        yield Rows(id="keys")
+
+    def body(self) -> Iterable[Widget]:
+        """The screen's own part."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Fill the frame."""
+        self.rows("#status").display = False
+        self.pin()
+        self.bar()
+        self.opened()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the keys, or only where to find them when every line counts."""
+        keys = self.keys or footer(self.BINDINGS, Page.BINDINGS, event.size.width)
+        if event.size.height < _TALL:
+            keys = " ? or F1: all keys"
+        self.rows("#keys").show([Row(keys, Look.BAR)])
+        self.pin()
+
+    def on_screen_resume(self) -> None:
+        """Show what is pinned as it is now."""
+        if self.app.screen is self:
+            self.pin()
+            if self.focused is not None:
+                self.focused.refresh()
+
+    def pin(self) -> None:
+        """Show the review status and the red flags, in as few lines as the screen can spare."""
+        desk, height = self.spinepath.desk, self.size.height
+        short = height < _TALL and not self.flags_in_full
+        flags = desk.flags[:1] if short else desk.flags
+        banners = desk.banners_of(self._items)
+        looks = dict.fromkeys(desk.said_first, Look.PRACTICE)
+        rows = [Row(words, looks.get(words, Look.CAUTION), single=short) for words in banners]
+        single = height < _ROOMY and not self.flags_in_full
+        rows += [Row(words, Look.FLAG, single=single, hang=2) for words in flags]
+        pinned = self.rows("#review_status")
+        pinned.show(rows)
+        pinned.display = bool(rows)
+
+    def opened(self) -> None:
+        """Fill the screen's own part; called once, when the frame is there."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is entered that is not stored yet."""
+        return False
+
+    @property
+    def spinepath(self) -> Spinepath:
+        """The app, by its own type."""
+        return cast("Spinepath", self.app)
+
+    def rows(self, selector: str) -> Rows:
+        """One of the screen's parts."""
+        return self.query_one(selector, Rows)
+
+    def close(self) -> None:
+        """Go back to the screen under this one, unless that was done already."""
+        if self.app.screen is self and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(type(self)))
+
+    def action_colour(self) -> None:
+        """Draw in the next colours, and say how they are kept."""
+        from tui.state import settings
+
+        app = self.spinepath
+        if app.colours.barred:
+            self.say("NO_COLOR is set, so no colour is shown.")
+            return
+        app.paint(app.colours.following)
+        chosen = app.colours.setting
+        self.say(f'Colours: {chosen}. To keep them: colour = "{chosen}" in {settings.path()}')
+
+    def action_palette(self) -> None:
+        """Show everything this screen can do."""
+        from tui.screens.command_palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self))
+
+    def action_page(self, direction: int) -> None:
+        """Read on in the longest part, or back."""
+        if self.longest:
+            self.query_one(self.longest, Rows).scroll_page(direction)
+
+    def bar(self, place: str = "", right: str = "") -> None:
+        """Name the program and the place in it at the top."""
+        left = f" {PROGRAM}  {place}" if place else f" {PROGRAM}"
+        right = f"{right} " if right else " "
+        self.rows("#bar").show([Row(left, Look.BAR, right=right)])
+
+    def warn(self, items: Collection[str] | None) -> None:
+        """Say of these items of the content what has to be said of them; None for all of it."""
+        self._items = items
+        self.pin()
+
+    def say(self, message: str = "") -> None:
+        """Show a message above the keys until the next one, or none."""
+        status = self.rows("#status")
+        status.show([Row(message, Look.MESSAGE)] if message else [])
+        status.display = bool(message)

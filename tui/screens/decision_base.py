@@ -1,0 +1,129 @@
+"""Deciding on a recommendation: the line on which it is given its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from data.session.events import EventKind
+from tui.rows.row import rule
+from tui.screens.key_bindings import key
+from tui.screens.session_base import SittingPage
+from tui.state.decision_checks import reason_fault, undecidable
+from tui.state.interview_session import Sitting
+from tui.terminal.output_text import clean
+from tui.widgets.input_line import Line
+from tui.widgets.rows import Rows
+
+_ASKED: Final = {
+    EventKind.ACCEPTED: "Accept: Enter alone, or a note and Enter",
+    EventKind.DECLINED: "Decline: the reason, then Enter",
+    EventKind.OVERRIDDEN: "Override, something else is done: what and why, then Enter",
+}
+
+DECISIONS: Final[list[BindingType]] = [
+    key("a", "accept", "accept", "accept it; stored and exported"),
+    key("d", "decline", "decline", "decline it, with a reason"),
+    key("o", "override", "override", "override it, with a reason"),
+]
+
+
+class DecidingPage(SittingPage):
+    """A page whose recommendation under the cursor can be accepted, declined or overridden."""
+
+    DEFAULT_CSS = """
+    DecidingPage #asked { height: auto; display: none; }
+    DecidingPage #reason { display: none; }
+    DecidingPage.-deciding #asked, DecidingPage.-deciding #reason { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Decide on nothing yet."""
+        super().__init__(sitting)
+        self._deciding: tuple[str, EventKind] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The line and what it asks for; both hidden until something is decided on."""
+        yield Rows(id="asked")
+        yield Line(id="reason")
+
+    @property
+    def at(self) -> str | None:
+        """The code of the recommendation under the cursor, None where there is none."""
+        return None
+
+    def decided(self) -> None:
+        """Show the decisions as they are now."""
+
+    @property
+    def deciding(self) -> bool:
+        """Whether a decision waits for its reason."""
+        return self._deciding is not None
+
+    @property
+    def pending(self) -> bool:
+        """Whether a reason is typed that is not stored yet."""
+        return self.deciding and bool(self._line.value)
+
+    def action_accept(self) -> None:
+        """Accept what is under the cursor."""
+        self._decide(EventKind.ACCEPTED)
+
+    def action_decline(self) -> None:
+        """Decline it."""
+        self._decide(EventKind.DECLINED)
+
+    def action_override(self) -> None:
+        """Do something else, or do it though it is withheld."""
+        self._decide(EventKind.OVERRIDDEN)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed clean."""
+        if event.value != clean(event.value):
+            event.input.value = clean(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Record the decision with its reason."""
+        self.spinepath.confirmations.confirm(partial(self._decided, event.value.strip()))
+
+    def _decided(self, reason: str) -> None:
+        if self._deciding is None:
+            return
+        code, kind = self._deciding
+        if fault := reason_fault(kind, reason):
+            self.say(f"{fault} Ctrl+G leaves it undecided.")
+        else:
+            self._sitting.decide(code, kind, reason)
+            self.stop_deciding(self._sitting.fault or f"Recorded as {kind.value}.")
+
+    def stop_deciding(self, message: str) -> None:
+        """Put the line away."""
+        self._deciding = None
+        self._line.value = ""
+        self.remove_class("-deciding")
+        self.decided()
+        self.say(message)
+
+    @property
+    def _line(self) -> Input:
+        return self.query_one("#reason", Input)
+
+    def _decide(self, kind: EventKind) -> None:
+        """Ask for the reason of a decision on what is under the cursor."""
+        code = self.at
+        fault = undecidable(self._sitting, code, kind)
+        if code is None or fault:
+            self.say(fault)
+            return
+        self._deciding = code, kind
+        self.spinepath.confirmations.offer()
+        self.rows("#asked").show([rule(_ASKED[kind])])
+        self.add_class("-deciding")
+        self._line.focus()
+        self.say("Ctrl+G leaves it undecided.")

@@ -1,0 +1,70 @@
+"""The screen that begins a session: an optional label, no name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from data.session.session import LABEL_LENGTH
+from tui.rows.row import Look, Row
+from tui.screens.base import Page
+from tui.screens.key_bindings import key
+from tui.widgets.clean_input import Field
+from tui.widgets.rows import Rows
+
+_ASK: Final = (
+    Row(),
+    Row("  A label for this session, if you want one", Look.STRONG),
+    Row("  Bed or local number; leave empty if unsure. Do not use a name.", hang=2),
+    Row(),
+)
+
+
+class NewScreen(Page):
+    """Ask for a label; Enter begins."""
+
+    DEFAULT_CSS = """
+    NewScreen #label { max-width: 64; }
+    NewScreen #rest { height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [key("ctrl+g,escape", "home", "back", "begin nothing")]
+    keys = " Enter begin   Ctrl+G back   F1 help"
+
+    def body(self) -> Iterable[Widget]:
+        """The question, the line to type on, what follows."""
+        yield Rows(id="ask")
+        yield Field(LABEL_LENGTH, id="label")
+        yield Rows(id="rest")
+
+    def opened(self) -> None:
+        """Ask."""
+        self.bar("New session")
+        self.rows("#ask").show(_ASK)
+        self._rest()
+        self.query_one("#label").focus()
+
+    def on_input_changed(self, _: Input.Changed) -> None:
+        """Say when the line is full."""
+        self._rest(cut=self.query_one("#label", Field).cut)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Begin."""
+        self.spinepath.begin(event.value)
+
+    def action_home(self) -> None:
+        """Begin nothing."""
+        self.spinepath.go_home()
+
+    def _rest(self, *, cut: bool = False) -> None:
+        rest = [
+            Row(),
+            Row("  Press Enter to begin. Every answer is saved as it is given;", hang=2),
+            Row("  the session can be stopped at any time and taken up again.", hang=2),
+        ]
+        if cut:
+            rest += [Row(), Row(f"  A label has {LABEL_LENGTH} characters at most.", Look.STRONG)]
+        self.rows("#rest").show(rest)

@@ -1,0 +1,50 @@
+"""The map of the pathway: its sections in decision order, and the way the answers take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from engine.advice.route import Stop
+from tui.screens.key_bindings import key
+from tui.screens.session_base import HOME, SittingPage
+from tui.views.pathway_map import first_travelled, section_rows, stop_entry, stops_of
+from tui.widgets.picker import Picker
+from tui.widgets.rows import Rows
+
+
+class MapScreen(SittingPage):
+    """The sections above, what one of them asks and gives below."""
+
+    DEFAULT_CSS = """
+    MapScreen #sections { height: auto; max-height: 60%; }
+    MapScreen #section { height: 1fr; min-height: 2; }
+    MapScreen.-short #sections { height: 3; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("b,m,escape", "back", "back", "back to the plan", foot=True),
+        HOME,
+    ]
+    longest = "#section"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-normal")]  # noqa: RUF012
+
+    def body(self) -> Iterable[Widget]:
+        """The sections and the one under the cursor."""
+        yield Picker[Stop](self._show, id="sections")
+        yield Rows(id="section")
+
+    def opened(self) -> None:
+        """Draw the way."""
+        self.head("Map of the pathway")
+        picker = self.query_one("#sections", Picker)
+        picker.focus()
+        stops = stops_of(self._sitting)
+        picker.fill(map(stop_entry, stops), at=first_travelled(stops))
+
+    def _show(self, stop: Stop | None) -> None:
+        if stop is not None:
+            rows = section_rows(self._sitting.compiled.pathway, stop)
+            self.rows("#section").show(rows, top=True)

@@ -1,0 +1,186 @@
+"""A screen that asks: one question with its form, and the care with which an answer is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from textual import events
+from textual.timer import Timer
+
+from tui.forms import Form, Given, form_for
+from tui.rows.row import Row
+from tui.screens.base import Page
+from tui.security.answer_timing import HELD, TOO_SOON, Pace
+from tui.state.interview_session import Sitting
+from tui.widgets.rows import Rows
+
+_REST: Final = 1.0
+"""Seconds without a key after which what is half entered is kept, so that even a program that is
+killed loses no more than what was typed within them."""
+
+_NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves without it."
+_KEPT: Final = "What is entered here is no answer yet; it is kept as it is. {} again leaves."
+
+
+class FormArea(Rows):
+    """The question; every key goes through it to the form, and what that does not want goes on."""
+
+    can_focus = True
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand the key to the screen's form."""
+        screen = self.screen
+        if isinstance(screen, AskingScreen) and screen.take(event):
+            event.stop()
+            event.prevent_default()
+
+
+class AskingScreen(Page):
+    """Asks the question at hand of a sitting and stores the answer.
+
+    Attributes:
+        sitting: whose question it is.
+    """
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Ask nothing yet."""
+        super().__init__()
+        self.sitting = sitting
+        self._form: Form | None = None
+        self._pace = Pace(lambda: self.spinepath.monotonic())
+        self._waiting: Timer | None = None
+        self._resting: Timer | None = None
+        self._pressed = ""
+        self._leaving = ""
+
+    def open_question(self) -> None:
+        """Show the question at hand, or what comes when there is none."""
+        raise NotImplementedError
+
+    def above(self) -> Iterator[Row]:
+        """What stands above the question."""
+        return iter(())
+
+    @property
+    def pending(self) -> bool:
+        """Whether the form holds more than is stored."""
+        return self._form is not None and self._form.pending
+
+    def ask(self) -> None:
+        """Draw the form of the question at hand, with what was half entered there."""
+        sitting = self.sitting
+        self._form = None
+        self._leaving = ""
+        if sitting.question is None:
+            return
+        pathway = sitting.compiled.pathway
+        self._form = form_for(
+            pathway, sitting.question, sitting.shown, sitting.earlier, sitting.half
+        )
+        self._pace.shown()
+        self._rest_soon()
+        self.draw(top=True)
+
+    def draw(self, *, top: bool = False) -> None:
+        """Show the form as it stands."""
+        if self._form is not None:
+            self.rows("#question").show([*self.above(), *self._form.rows()], top=top)
+
+    def take(self, event: events.Key) -> bool:
+        """Let the form have a key; whether it wanted it."""
+        if self._form is None:
+            return False
+        if self._waiting is not None:
+            # Another key while one was waited for: neither of them counts.
+            self._waiting.stop()
+            self._waiting = None
+            self._pace.hold()
+            self.say(TOO_SOON)
+            return True
+        key = event.character if event.is_printable and event.key != "space" else event.key
+        self._pressed = key or event.key
+        result = self._form.press(self._pressed)
+        if result is True and self._leaving:
+            self._leaving = ""
+            self.say(self.sitting.fault)
+        self._took(result)
+        return result is not False
+
+    def action_not_known(self) -> None:
+        """Store that this is not known."""
+        if self._form is not None:
+            self._took(self._form.not_known())
+
+    def may_leave(self, key: str) -> bool:
+        """Whether nothing is lost by leaving the question, or the user knows that it is."""
+        if not self.pending or self._leaving == key:
+            return True
+        self._leaving = key
+        self.say((_NOT_STORED if self.sitting.fault else _KEPT).format(key))
+        return False
+
+    def too_soon(self) -> bool:
+        """Whether a key comes before the question was there to be read; it says so then."""
+        if self._pace.allows():
+            return False
+        self.say(TOO_SOON)
+        return True
+
+    def uncovered(self) -> None:
+        """Another screen was over this one: the key that took it away answers nothing."""
+        self._pace.uncovered()
+
+    def step_back(self) -> bool:
+        """Take one step back inside the form; false when there is none."""
+        if self._form is None or not self._form.back():
+            return False
+        self._entered(top=True)
+        return True
+
+    def _took(self, result: Given | bool) -> None:
+        """Store an answer, or show and keep what is entered so far."""
+        if isinstance(result, Given):
+            self._give(result)
+        elif result:
+            self._entered()
+
+    def _entered(self, *, top: bool = False) -> None:
+        self.draw(top=top)
+        if self._form is None:
+            return
+        self.sitting.enter(self._form.half)
+        if self._form.draft:
+            self.sitting.draft(self._form.draft)
+        if self.sitting.fault:
+            self.say(self.sitting.fault)
+        self._rest_soon()
+
+    def _give(self, given: Given) -> None:
+        """Store an answer, at once or when its key proves not to be held down."""
+        if self.too_soon():
+            return
+        if self.sitting.read_only:
+            self.say(self.sitting.fault)
+        elif self._pace.may_be_held(self._pressed):
+            self._waiting = self.set_timer(HELD, partial(self._store, given))
+        else:
+            self._store(given)
+
+    def _store(self, given: Given) -> None:
+        self._waiting = None
+        self.sitting.give(given.values, typed=given.typed)
+        self.open_question()
+
+    def _rest_soon(self) -> None:
+        """Keep what is half entered when the fingers rest."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self._rest)
+
+    def _rest(self) -> None:
+        self._resting = None
+        self.sitting.rest()
+        if self.sitting.fault and self.app.screen is self:
+            self.say(self.sitting.fault)

@@ -1,0 +1,1 @@
+"""PIN, passphrase, access log, idle timer, detection of pasted and held keys."""

@@ -1,0 +1,60 @@
+"""The record of access: when the screen was locked, opened, or opened by emergency.
+
+One line of JSON an event in a file that only grows; no answer and no label is ever in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from data.files.private_files import open_private, private_directory
+from data.text.outside_text import one_line
+
+FILE: Final = "access.jsonl"
+REASON_LENGTH: Final = 200
+
+LOCKED: Final = "locked"
+OPENED: Final = "opened"
+REFUSED: Final = "wrong PIN"
+EMERGENCY: Final = "opened by emergency"
+PIN_SET: Final = "PIN set"
+
+
+class AccessRecord:
+    """Appends who came and went, as far as the computer knows them."""
+
+    def __init__(self, directory: Path, clock: Callable[[], datetime]) -> None:
+        """Name the place and the time of day."""
+        self._directory = directory
+        self._clock = clock
+
+    def note(self, event: str, reason: str = "") -> bool:
+        """Add a line, durable when this returns; false when it could not be written."""
+        line = {"at": self._clock().isoformat(), "event": event, "uid": os.getuid()}
+        line |= {"terminal": _terminal(), "from": os.environ.get("SSH_CONNECTION", "")}
+        if reason:
+            line["reason"] = one_line(reason, REASON_LENGTH)
+        with contextlib.suppress(Exception):
+            private_directory(self._directory)
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+            descriptor = open_private(self._directory / FILE, flags)
+            try:
+                os.write(descriptor, (json.dumps(line) + "\n").encode())
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            return True
+        return False
+
+
+def _terminal() -> str:
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        return os.ttyname(sys.__stdin__.fileno()) if sys.__stdin__ else ""
+    return ""

@@ -1,0 +1,85 @@
+"""Asking for passphrases on the terminal; never in an argument, the environment or a file."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+from typing import Final
+
+from data.files.data_directory import data_directory
+
+SHORTEST: Final = 12
+"""Characters of a new passphrase: on a stolen disk it can be guessed at without any delay."""
+
+_PAGE: Final = 4096
+_TRIES: Final = 3
+
+
+class NoPassphraseError(Exception):
+    """No passphrase was given, or none that will do; the message is a sentence."""
+
+
+def ask() -> str:
+    """The passphrase of the store.
+
+    Raises:
+        NoPassphraseError: when there is no terminal to ask on.
+    """
+    return _asked("Passphrase of the sessions: ")
+
+
+def ask_new() -> str:
+    """A new passphrase, typed twice.
+
+    Raises:
+        NoPassphraseError: when it is too short, or not the same twice.
+    """
+    first = _asked(f"New passphrase (at least {SHORTEST} characters): ")
+    if len(first) < SHORTEST:
+        raise NoPassphraseError(f"A passphrase has at least {SHORTEST} characters.")
+    if _asked("The same again: ") != first:
+        raise NoPassphraseError("The two passphrases differ.")
+    return first
+
+
+def unlock() -> str | None:
+    """Ask until the passphrase is right; None when the store has none.
+
+    Raises:
+        NoPassphraseError: when it is not given.
+    """
+    if not _is_sealed():
+        return None
+    for _ in range(_TRIES):
+        given = ask()
+        if _may_be_right(given):
+            return given
+        print("That is not the passphrase.")
+    raise NoPassphraseError("The passphrase was not given.")
+
+
+def _may_be_right(given: str) -> bool:
+    """Whether it opens the store; other faults are for the interface to tell."""
+    from data.store import SealedStoreError, Store, StoreError
+
+    try:
+        Store.open(data_directory(), lambda: given)
+    except SealedStoreError:
+        return False
+    except StoreError:
+        pass
+    return True
+
+
+def _is_sealed() -> bool:
+    """Whether the store has a passphrase, found out without what reading it needs."""
+    with contextlib.suppress(OSError), (data_directory() / "sessions.json").open("rb") as file:
+        return b'"seal":{' in file.read(_PAGE)
+    return False
+
+
+def _asked(prompt: str) -> str:
+    try:
+        return getpass.getpass(prompt)
+    except (EOFError, OSError):
+        raise NoPassphraseError("There is no terminal to ask for the passphrase on.") from None

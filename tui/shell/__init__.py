@@ -1,0 +1,1 @@
+"""The Textual app: navigation, background loading, screen lock, output filter."""

@@ -1,0 +1,182 @@
+"""The interface: the program on a terminal, and what its screens share."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.screen import Screen
+
+from data.files.data_directory import written_out
+from tui import __version__
+from tui.screens.base import Page
+from tui.screens.home import HomeScreen
+from tui.screens.lock import LockScreen
+from tui.screens.too_small import HEIGHT, WIDTH, SmallScreen
+from tui.security.idle_timer import Idle
+from tui.security.paste_detection import Bursts
+from tui.shell.navigation import NavigatingApp
+from tui.shell.terminal_palette import colours
+from tui.state.loaded_content import Load, load
+from tui.state.settings import Settings
+from tui.state.workspace import Desk
+from tui.terminal import terminal
+
+if TYPE_CHECKING:
+    from tui.state.interview_session import Sitting
+
+_WHILE: Final = 5.0
+"""Seconds within which a second Ctrl+C quits."""
+
+
+class Spinepath(NavigatingApp):
+    """The program on a terminal.
+
+    Attributes:
+        monotonic: the time that passes.
+        export_directory: where exports are proposed to go.
+        settings: what the user has set.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "leave", show=False, priority=True),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        directory: Path | None = None,
+        *,
+        load: Load = load,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
+        program: str = __version__,
+        ascii_only: bool = False,
+        training: bool = False,
+        bursts: Bursts | None = None,
+        settings: Settings | None = None,
+        faults: str = "",
+        idle: Idle | None = None,
+    ) -> None:
+        """Prepare; nothing is read before the first frame.
+
+        Args:
+            directory: where the sessions are kept; None for the user's own place.
+            load: what reads the content.
+            clock: the time of day.
+            monotonic: the time that passes.
+            program: version of the program.
+            ascii_only: whether the terminal shows ASCII only.
+            training: whether to begin in training mode.
+            bursts: when several keys came at once.
+            settings: what the user has set.
+            faults: what is wrong with the settings, for the first screen.
+            idle: how long nobody has been there.
+        """
+        self.settings = settings or Settings()
+        desk = Desk(directory, clock, program)
+        desk.train(training=training)
+        super().__init__(
+            directory,
+            desk,
+            load=load,
+            faults=faults,
+            ascii_only=ascii_only,
+            bursts=bursts,
+            idle=idle or Idle(self.settings.lock_minutes),
+        )
+        self.monotonic = monotonic
+        place = self.settings.export_directory or os.environ.get("PWD", "")
+        self.export_directory = written_out(place)
+        self._asked = float("-inf")
+        self._behind: Sitting | None = None
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the list of sessions."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Take over the signals and the cursor of the terminal."""
+        if not self.is_headless:
+            terminal.watch_signals(self.exit)
+            self._show_cursor()
+            self.app_resume_signal.subscribe(self, self._show_cursor)
+
+    def on_unmount(self) -> None:
+        """Let others open the sessions; answers are safe whether this is reached or not."""
+        self.desk.put_away()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put one sentence over a screen that nothing fits on."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        small = size.width < WIDTH or size.height < HEIGHT
+        if small and not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen(practice=self.desk.practice))
+        elif not small and isinstance(self.screen, SmallScreen):
+            self.pop_screen()
+
+    def lock(self, *, chosen: bool = False) -> None:
+        """Cover everything, and keep what it is about."""
+        self.desk.rest()
+        if not self.locked:
+            self._behind = self.desk.sitting
+        else:
+            self.desk.put_away(but=self._behind)
+            self.desk.sitting = self._behind
+        super().lock(chosen=chosen)
+
+    def unlock(self) -> None:
+        """Uncover what was shown, at the size that the terminal has now."""
+        super().unlock()
+        self.desk.sitting = self._behind
+        self._fit(self.size)
+
+    def opened_by_emergency(self, reason: str) -> None:
+        """Say on every screen that this was done."""
+        self.desk.emergency = f"OPENED BY EMERGENCY, recorded: {reason}"
+        if isinstance(self.screen, Page):
+            self.screen.pin()
+
+    def say(self, message: str) -> None:
+        """Tell the user something, on whatever screen this is."""
+        if isinstance(self.screen, Page):
+            self.screen.say(message)
+        elif isinstance(self.screen, LockScreen):
+            self.screen.tell(message)
+
+    def action_leave(self) -> None:
+        """Leave on the second press within a while."""
+        before, self._asked = self._asked, self.monotonic()
+        if self._asked - before < _WHILE:
+            self.confirmations.confirm(self.exit)
+            return
+        self.confirmations.offer()
+        pending = any(isinstance(page, Page) and page.pending for page in self.screen_stack)
+        saved = "What is entered here is no answer yet." if pending else "Every answer is saved."
+        self.say(f"{self.desk.fault or saved} Ctrl+C again quits.")
+
+
+def run(app: Spinepath, passphrase: str | None = None) -> int:
+    """Run the interface on the terminal of this process.
+
+    Args:
+        app: the interface.
+        passphrase: of the sessions, where they have one.
+
+    Returns:
+        The exit status: 0, or 128 and the number of the signal that ended it, or 70.
+    """
+    app.paint(colours(app.settings.colour))
+    if passphrase is not None:
+        app.desk.shelf.passphrase = lambda: passphrase
+    app.run(mouse=False)
+    return terminal.ended_by() or app.return_code or 0

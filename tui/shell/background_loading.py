@@ -1,0 +1,128 @@
+"""Reading behind the screens: the sessions, then the content, and what the list waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from tui.screens.home import HomeScreen
+from tui.security.idle_timer import Idle
+from tui.security.paste_detection import Bursts
+from tui.shell.screen_lock import LockingApp
+from tui.state.loaded_content import Load, Loaded
+from tui.state.workspace import Desk
+from tui.terminal import crash_report as failure
+
+
+class BackgroundApp(LockingApp):
+    """An app that shows its first frame, and reads in threads what that does not need.
+
+    Attributes:
+        desk: the sessions, the content and the clock.
+    """
+
+    def __init__(
+        self,
+        directory: Path | None,
+        desk: Desk,
+        *,
+        load: Load,
+        faults: str,
+        ascii_only: bool,
+        bursts: Bursts | None,
+        idle: Idle,
+    ) -> None:
+        """Prepare; nothing is read yet. See LockingApp for what is not said here.
+
+        Args:
+            directory: where the desk's sessions are kept; None for the user's own place.
+            desk: the sessions, the content and the clock.
+            load: what reads the content.
+            faults: what is wrong with the settings, for the first screen.
+            ascii_only: whether the terminal shows ASCII only.
+            bursts: when several keys came at once.
+            idle: how long nobody has been there.
+        """
+        clock = desk.clock
+        super().__init__(directory, clock=clock, ascii_only=ascii_only, bursts=bursts, idle=idle)
+        self.desk = desk
+        self._load = load
+        self._faults = faults
+        self._fault = ""
+        self._waiting: Callable[[], None] | None = None
+
+    def on_mount(self) -> None:
+        """Let the first frame out, then read what it does not need."""
+        self.call_after_refresh(self._begin_reading)
+
+    @property
+    def home(self) -> HomeScreen:
+        """The list of sessions, which is always at the bottom."""
+        screen = self.screen_stack[0]
+        if not isinstance(screen, HomeScreen):
+            raise TypeError("the first screen is the list of sessions")
+        return screen
+
+    def when_ready(self, then: Callable[[], None]) -> None:
+        """Do something as soon as the content is there, and say so if it takes a while."""
+        if self.desk.loaded is not None:
+            then()
+            return
+        self._waiting = then
+        self.home.say(self._fault or "Loading the pathway...")
+
+    def _begin_reading(self) -> None:
+        self.run_worker(self._read, thread=True, exit_on_error=False)
+
+    def _read(self) -> None:
+        """In a thread: the list first, as it is what the screen shows."""
+        fault = self.desk.shelf.read()
+        self.call_from_thread(self._have_sessions, fault)
+        self.call_from_thread(self._have_content, self._load())
+
+    def _have_sessions(self, fault: str) -> None:
+        self.home.fill()
+        if fault or self._waiting is None:
+            self.home.say(fault or self._faults)
+
+    def _have_content(self, loaded: Loaded) -> None:
+        self.desk.loaded = loaded
+        self.home.pin()
+        self.look_closer()
+        if self._waiting is not None:
+            then, self._waiting = self._waiting, None
+            self.home.say()
+            then()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say why the content cannot be used."""
+        if event.state is WorkerState.ERROR:
+            self._fault = failure.sentence(event.worker.error)
+            self.home.say(self._fault)
+
+    def look_closer(self) -> None:
+        """Find out what the sessions wait for, while the list is already there."""
+        if self.desk.loaded is not None:
+            self._in_background(self._look)
+
+    def _look(self) -> None:
+        worker = get_current_worker()
+        for look in (self.desk.look_closer, self.desk.look_back):
+            look(lambda: not worker.is_cancelled)
+            self.call_from_thread(self.home.fill)
+
+    def search(self, typed: str) -> None:
+        """Look for sessions among all that are kept, while the newest are in the list already."""
+        self._in_background(partial(self._search, typed))
+
+    def _search(self, typed: str) -> None:
+        worker = get_current_worker()
+        self.desk.shelf.search(typed, lambda: not worker.is_cancelled)
+        self.call_from_thread(self.home.fill)
+
+    def _in_background(self, work: Callable[[], None]) -> None:
+        """Work on the list; what was at work on it before gives way."""
+        self.run_worker(work, thread=True, exit_on_error=False, exclusive=True, group="worklist")

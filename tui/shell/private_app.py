@@ -1,0 +1,97 @@
+"""An app that lets nothing out but its screen: no values after a fault, no clipboard, no links."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import ClassVar, Final
+
+from rich.segment import Segment, Segments
+from textual import events
+from textual.app import App
+from textual.widgets import Input
+
+from tui.security.paste_detection import HARMLESS, Bursts
+from tui.shell.output_filter import Guard
+from tui.terminal import crash_report as failure
+from tui.widgets.palette import Colours, Paint
+
+_AT_ONCE: Final = "Several keys came at once, as from a paste: none was taken."
+
+
+_SHOW_CURSOR: Final = "\x1b[?25h"
+
+
+class DiscreetApp(App[int]):
+    """What Textual would show, copy or write by itself is turned off.
+
+    It draws in the terminal's own two colours, bold and reverse video; a palette adds the rest.
+
+    Attributes:
+        colours: those that are drawn in.
+    """
+
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(
+        self, directory: Path | None, *, ascii_only: bool, bursts: Bursts | None = None
+    ) -> None:
+        """Prepare.
+
+        Args:
+            directory: where faults are noted, without values; None for the user's own place.
+            ascii_only: whether the terminal shows ASCII only.
+            bursts: when several keys came at once, where a terminal is listened to.
+        """
+        super().__init__(ansi_color=True)
+        self.theme = "ansi-dark"
+        self._filters.append(Guard(ascii_only=ascii_only))
+        self.colours = Colours(barred=self.no_color)
+        self._filters.append(Paint(self.colours.palette))
+        self._directory = directory
+        self._bursts = bursts or Bursts()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let no key of a burst act, other than by moving or by being typed on a line."""
+        if (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and event.key not in HARMLESS
+            and self._bursts.hold(event.time, time.monotonic())
+            and not (isinstance(self.focused, Input) and event.is_printable)
+        ):
+            self.say(_AT_ONCE)
+            return
+        await super().on_event(event)
+
+    def paint(self, colours: Colours) -> None:
+        """Draw everything in other colours, also what lies below the screen that is shown."""
+        self.colours = colours
+        self._filters[-1] = Paint(colours.palette)
+        for screen in self.screen_stack if self.is_running else ():
+            for part in screen.walk_children(with_self=True):
+                part.refresh()
+
+    def say(self, message: str) -> None:
+        """Tell the user something, on whatever screen this is."""
+
+    def _show_cursor(self, _: object = None) -> None:
+        """Show the terminal's cursor, which a screen reader follows and Textual hides."""
+        if self._driver is not None:
+            self._driver.write(_SHOW_CURSOR)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put nothing on a clipboard, which may be another computer's."""
+
+    def panic(self, *renderables: object) -> None:
+        """End with one sentence; what is to be rendered may hold answers and is dropped."""
+        del renderables
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """End with one sentence and a number to ask about, and no values."""
+        number = failure.record(self._exception, self._directory)
+        self._return_code = failure.STATUS
+        self._exit_renderables[:] = [Segments([Segment(failure.last_words(number))])]
+        self._close_messages_no_wait()

@@ -1,0 +1,205 @@
+"""The lock of the interface: when it closes, and who opens it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual import events
+from textual.binding import BindingType
+
+from tui.screens.key_bindings import LOCK
+from tui.screens.lock import LockScreen
+from tui.security import access_log as access
+from tui.security import pin
+from tui.security.access_log import AccessRecord
+from tui.security.idle_timer import Idle
+from tui.security.paste_detection import Bursts
+from tui.shell.confirmations import Confirmations
+from tui.shell.private_app import DiscreetApp
+from tui.terminal import terminal
+
+_TICK: Final = 1.0
+_TRIES: Final = 5
+"""Wrong PINs before the next one has to wait."""
+
+_WAIT: Final = 30.0
+"""Seconds of the first wait; each further wrong PIN doubles it."""
+
+_SOON: Final = "The screen locks in 30 seconds. Any key keeps it open, and does nothing else."
+_SET: Final = "The PIN is set, and the screen is locked."
+
+
+class LockingApp(DiscreetApp):
+    """An app that covers its screens when nobody is there.
+
+    Attributes:
+        monotonic: the time that passes.
+        confirmations: what keys may confirm.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [LOCK]
+
+    def __init__(
+        self,
+        directory: Path | None,
+        *,
+        clock: Callable[[], datetime],
+        ascii_only: bool,
+        bursts: Bursts | None,
+        idle: Idle,
+    ) -> None:
+        """Prepare; see DiscreetApp for what is not said here.
+
+        Args:
+            directory: where PIN and record of access are kept; None for the user's own place.
+            clock: the time of day.
+            ascii_only: whether the terminal shows ASCII only.
+            bursts: when several keys came at once.
+            idle: how long nobody has been there.
+        """
+        super().__init__(directory, ascii_only=ascii_only, bursts=bursts)
+        self._clock = clock
+        self.monotonic: Callable[[], float] = time.monotonic
+        self.confirmations = Confirmations(self, lambda: self.monotonic())
+        self._idle = idle
+        self._warned = False
+        self._wrong = 0
+        self._barred_until = float("-inf")
+        self._beats = 0
+
+    def on_mount(self) -> None:
+        """Begin to watch; where there is a PIN it is asked for first."""
+        self.set_interval(_TICK, self._tick)
+        if not self.is_headless:
+            threading.Thread(target=self._watch_loop, daemon=True).start()
+        if self.pin_is_set:
+            self.push_screen(LockScreen(chosen=True))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there; the key that says so does nothing else where it is late."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.confirmations.heard(event.key)
+            late, warned = self._idle.over, self._warned
+            self._idle.touch()
+            self._warned = False
+            if late and not isinstance(self.screen, LockScreen):
+                self.lock()
+                return
+            if warned:
+                self.say("")
+                return
+        await super().on_event(event)
+
+    def lock(self, *, chosen: bool = False) -> None:
+        """Cover everything; what was shown stays as it is below.
+
+        Args:
+            chosen: whether the user asked for it.
+        """
+        self.clear_notifications()
+        if self.locked:
+            while not isinstance(self.screen, LockScreen):
+                self.pop_screen()
+            return
+        self._record.note(access.LOCKED)
+        self.push_screen(LockScreen(chosen=chosen))
+
+    def unlock(self) -> None:
+        """Uncover what was shown."""
+        if isinstance(self.screen, LockScreen):
+            self._idle.touch()
+            self._wrong = 0
+            self.pop_screen()
+
+    def try_pin(self, typed: str) -> str:
+        """Unlock if this is the PIN; else why not."""
+        left = self._barred_until - time.monotonic()
+        if left > 0:
+            return f"Too many wrong PINs. Wait {left:.0f} seconds; n begins a new session."
+        try:
+            fits = pin.fits(self._place, typed)
+        except pin.PinError as error:
+            return str(error)
+        if fits:
+            self._record.note(access.OPENED)
+            self.unlock()
+            return ""
+        self._wrong += 1
+        self._record.note(access.REFUSED)
+        if self._wrong >= _TRIES:
+            self._barred_until = time.monotonic() + _WAIT * 2 ** (self._wrong - _TRIES)
+        return "That is not the PIN."
+
+    def open_by_emergency(self, reason: str) -> str:
+        """Unlock without the PIN, once the reason is recorded; else why not."""
+        if not self._record.note(access.EMERGENCY, reason):
+            return "The reason cannot be recorded, so this way is closed. n begins a new session."
+        self.unlock()
+        self.opened_by_emergency(reason)
+        return ""
+
+    def opened_by_emergency(self, reason: str) -> None:
+        """Say on every screen that this was done."""
+
+    def set_pin(self, chosen: str) -> str:
+        """Keep a PIN; what came of it."""
+        try:
+            pin.keep(self._place, chosen)
+        except pin.PinError as error:
+            return str(error)
+        self._record.note(access.PIN_SET)
+        return _SET
+
+    def action_lock_now(self) -> None:
+        """Lock on purpose."""
+        self.lock(chosen=True)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the user's screens are covered."""
+        return any(isinstance(screen, LockScreen) for screen in self.screen_stack)
+
+    @property
+    def pin_is_set(self) -> bool:
+        """Whether a PIN unlocks the screen."""
+        return pin.is_set(self._place)
+
+    @property
+    def _place(self) -> Path:
+        if self._directory is None:
+            from data.files.data_directory import data_directory
+
+            self._directory = data_directory()
+        return self._directory
+
+    @property
+    def _record(self) -> AccessRecord:
+        return AccessRecord(self._place, self._clock)
+
+    def _tick(self) -> None:
+        self._beats += 1
+        if not self.screen_stack or isinstance(self.screen, LockScreen):
+            return  # while the program ends, the last screen goes before the clock does
+        if self._idle.over:
+            self.lock()
+        elif self._idle.nearly_over and not self._warned:
+            self._warned = True
+            self.say(_SOON)
+
+    def _watch_loop(self) -> None:
+        """In a thread: end when the terminal reads no more, as nothing could cover it then.
+
+        A terminal that stalls holds the event loop, and so the lock, for as long as it likes.
+        """
+        seen, missed = self._beats, 0
+        while missed * _TICK < self._idle.limit:
+            time.sleep(_TICK)
+            missed = missed + 1 if self._beats == seen else 0
+            seen = self._beats
+        terminal.end_now(signal.SIGHUP)

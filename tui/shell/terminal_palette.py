@@ -1,0 +1,17 @@
+"""Choose the colours that the settings name and this terminal can show."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.widgets.palette import Colours
+from tui.terminal.terminal import colours_shown
+
+
+def colours(setting: str) -> Colours:
+    """What is set, with what this terminal can show of it."""
+    from tui.widgets.palette import Colours
+
+    return Colours(setting, colours_shown(os.environ), barred="NO_COLOR" in os.environ)

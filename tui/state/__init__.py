@@ -1,0 +1,1 @@
+"""The running program without a face: workspace, session list, interview, settings."""

@@ -1,0 +1,135 @@
+"""The keeper of a session: every step into the store at once, and again later if that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from data.session.events import Event
+from data.session.session import Session
+from data.store import OpenElsewhereError, StoreError
+
+
+class Sessions(Protocol):
+    """What the keeper needs of a store."""
+
+    def create(self, session: Session) -> None:
+        """Begin to keep a session."""
+        ...
+
+    def take_up(self, session_id: str) -> Session:
+        """Open a kept session for writing."""
+        ...
+
+    def append(self, session_id: str, events: Sequence[Event]) -> None:
+        """Add one step to it."""
+        ...
+
+    def put_away(self, session_id: str) -> bool:
+        """Let others open it."""
+        ...
+
+
+class Keeps(Protocol):
+    """What a sitting needs of whoever keeps its steps.
+
+    Attributes:
+        fault: why the latest steps are not kept; empty when everything is.
+        read_only: whether no step is taken.
+    """
+
+    fault: str
+    read_only: bool
+
+    def keep(self, step: Sequence[Event]) -> None:
+        """Take one step."""
+        ...
+
+    def put_away(self) -> None:
+        """Take no more steps."""
+        ...
+
+
+class Scratch:
+    """Keeps nothing: for trying out what other answers would give."""
+
+    fault = ""
+    read_only = False
+
+    def keep(self, step: Sequence[Event]) -> None:
+        """Let the step go."""
+
+    def put_away(self) -> None:
+        """There is nothing to put away."""
+
+
+class Keeper:
+    """Writes the steps of one session in order; what could not be written waits.
+
+    Attributes:
+        fault: why the latest steps are not saved, or can not be taken; empty when all is well.
+        read_only: whether another program has the session open, so that this one only shows it.
+    """
+
+    def __init__(
+        self, store: Callable[[], Sessions], session: Session, *, new: bool, held: bool = True
+    ) -> None:
+        """Keep a session, which is added to the store when it is new.
+
+        Args:
+            store: opens the store, or gives the open one; may raise StoreError.
+            session: as it is when it begins or is taken up.
+            new: whether the store does not have it yet.
+            held: whether to keep other programs from it; if not, it is only looked at.
+        """
+        self._store = store
+        self._session = session
+        self._new = new
+        self._held = False
+        self._waiting: list[Sequence[Event]] = []
+        self.fault = ""
+        self.read_only = not held
+        if held:
+            self._write()
+
+    def keep(self, step: Sequence[Event]) -> None:
+        """Write a step, durable when this returns unless there is a fault."""
+        self._waiting.append(step)
+        self._write()
+
+    def put_away(self) -> None:
+        """Let others open the session and take no more steps; what is not written is gone then."""
+        if self._held:
+            self._store().put_away(self._session.id)
+            self._held = False
+        self.read_only = True
+
+    def _write(self) -> None:
+        try:
+            if not self._held:
+                self._hold()
+            while self._waiting:
+                self._store().append(self._session.id, self._waiting[0])
+                del self._waiting[0]
+        except StoreError as error:
+            self.fault = str(error)
+        else:
+            self.fault = ""
+
+    def _hold(self) -> None:
+        if self._new:
+            self._store().create(self._session)
+        else:
+            self._take_up()
+        self._held = True
+
+    def _take_up(self) -> None:
+        try:
+            now = self._store().take_up(self._session.id)
+        except OpenElsewhereError:
+            self.read_only = not self._waiting
+            raise
+        if now != self._session:
+            self._store().put_away(self._session.id)
+            self.read_only = not self._waiting
+            raise StoreError("Another program has changed this session meanwhile. Open it again.")

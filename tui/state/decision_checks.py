@@ -1,0 +1,32 @@
+"""Deciding on a recommendation: what can be decided, and which reason will do."""
+
+from __future__ import annotations
+
+from data.session.events import WORDS_LENGTH, EventKind
+from tui.state.interview_session import Sitting
+
+
+def undecidable(sitting: Sitting, code: str | None, kind: EventKind) -> str:
+    """Why nothing of this kind can be decided on a piece of the plan; empty when it can.
+
+    Args:
+        sitting: whose plan it is.
+        code: of the recommendation; None where the piece is about none.
+        kind: ACCEPTED, DECLINED or OVERRIDDEN.
+    """
+    if sitting.read_only:
+        return sitting.fault
+    if code is None:
+        return "Only a recommendation can be accepted, declined or overridden."
+    if kind is not EventKind.OVERRIDDEN and code not in sitting.advice.codes:
+        return "It is not advised now, so it can only be overridden (o)."
+    return ""
+
+
+def reason_fault(kind: EventKind, reason: str) -> str:
+    """What is wrong with the reason of a decision; empty when it will do."""
+    if not reason and kind is not EventKind.ACCEPTED:
+        return "A reason is needed."
+    if len(reason) > WORDS_LENGTH:
+        return f"A reason has {WORDS_LENGTH} characters at most; this has {len(reason)}."
+    return ""

@@ -1,0 +1,303 @@
+"""One sitting at the questionnaire: the session, the question at hand and the advice so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from data.input.legal_values import usable
+from data.session.events import UNDOABLE, Edition, Event, EventKind
+from data.session.session import Session, State
+from data.wording.red_flags import RedFlags, red_flags
+from engine.advice.checked import advise
+from engine.advice.decide import Advice
+from engine.advice.interview import Interview, Question, interview
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Value
+from tui.state import session_events as steps
+from tui.state.autosave import Keeps, Scratch
+from tui.state.partial_entry import CARRIED, DRAFT, Half, half_words, read_half
+from tui.state.progress import is_answered
+
+Clock = Callable[[], datetime]
+
+_NOTHING: Final = half_words({})
+
+
+class Sitting:
+    """The interview of one session. Every answer is kept before anything else is drawn.
+
+    Attributes:
+        session: with every step so far, saved or not.
+        standing: which questions apply and matter.
+        advice: what the pathway says of the answers.
+        flags: the red flags among them.
+        question: the question at hand; None when nothing open can change the advice.
+    """
+
+    def __init__(
+        self, compiled: Compiled, session: Session, keeper: Keeps, clock: Clock, program: str
+    ) -> None:
+        """Take a session up where it was left."""
+        self.compiled = compiled
+        self.session = session
+        self._before = len(session.events)
+        self._keeper = keeper
+        self._clock = clock
+        self._program = program
+        self._entered: tuple[str, str] | None = None
+        self._state: State
+        self.standing: Interview
+        self.advice: Advice
+        self.flags: RedFlags
+        self._judge()
+        self.question: Question | None = self.standing.next
+        if (place := self._state.paused) is not None:
+            self.go_to(place)
+
+    @property
+    def fault(self) -> str:
+        """Why the latest answers are not saved, or none is taken; empty when all is well."""
+        return self._keeper.fault
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the session is open in another program, so that nothing is added here."""
+        return self._keeper.read_only
+
+    def put_away(self) -> None:
+        """Let others open the session; nothing is added here any more."""
+        self.rest()
+        if len(self.session.events) > self._before:
+            self._add(self._advised(self._clock()))
+        self._keeper.put_away()
+
+    @property
+    def answers(self) -> Mapping[str, Value]:
+        """The answers that this content can use, those set aside included."""
+        return self._answers
+
+    @property
+    def proposals(self) -> Mapping[str, Value]:
+        """Carried or read values that nobody has confirmed; none of them is an answer."""
+        return self._proposals
+
+    @property
+    def drafts(self) -> Mapping[str, Value]:
+        """What was entered and not stored as an answer."""
+        return self._drafts
+
+    @property
+    def shown(self) -> Mapping[str, Value]:
+        """What a form begins with: drafts, else the answers, else proposals."""
+        return {**self._proposals, **self._answers, **self._drafts}
+
+    @property
+    def earlier(self) -> Mapping[str, str]:
+        """What a form says of a value that it begins with and that is no answer, by finding."""
+        carried = dict.fromkeys(self._proposals.keys() - self._answers.keys(), CARRIED)
+        return carried | dict.fromkeys(self._drafts, DRAFT)
+
+    def draft(self, values: Mapping[str, Value]) -> None:
+        """Keep what is entered so far, so that it outlives the program; it is no answer."""
+        now = self._clock()
+        step = [
+            Event(EventKind.DRAFTED, now, key, value)
+            for key, value in values.items()
+            if self._state.drafts.get(key) != value
+        ]
+        self._add(step)
+
+    @property
+    def half(self) -> Half:
+        """What is half entered at the question at hand; empty where nothing is."""
+        key = self.question.key if self.question else ""
+        if self._entered is not None and self._entered[0] == key:
+            return read_half(self._entered[1])
+        return read_half(self._state.typed.get(key, _NOTHING))
+
+    def enter(self, half: Half) -> None:
+        """Remember what is half entered at the question at hand; `rest` keeps it."""
+        if self.question is None:
+            return
+        if self._entered is not None and self._entered[0] != self.question.key:
+            self._keep_entered()
+        self._entered = self.question.key, half_words(half)
+
+    def rest(self) -> None:
+        """Keep what is half entered and the question at hand, for whoever comes back to it."""
+        self._keep_entered()
+        question = self.question
+        if question is None or self._state.finished or question == self._opening():
+            return
+        place = None if question == self.standing.next else question.key
+        self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
+
+    def give(self, values: Mapping[str, Value], *, typed: str = "") -> None:
+        """Store the answer to the question at hand, unless it is unchanged, and go on.
+
+        Args:
+            values: by finding key.
+            typed: what was typed, where it was converted from another unit.
+        """
+        question = self.question
+        if question is not None and any(
+            key not in self._answers or self._answers[key] != value for key, value in values.items()
+        ):
+            self._store_answer(question, values, typed)
+        else:
+            self.enter({})
+        self.question = self.standing.next
+
+    def go_on(self) -> None:
+        """Go to the first question that is open."""
+        self.question = self.standing.next
+
+    def go_back(self) -> bool:
+        """Go to the last answered question before the one at hand; false if there is none."""
+        before = None
+        for question in self.standing.questions:
+            if self.question is not None and question.key == self.question.key:
+                break
+            if is_answered(self.standing, question):
+                before = question
+        if before is not None:
+            self.question = before
+        return before is not None
+
+    def go_to(self, key: str) -> bool:
+        """Go to the question that asks for a finding; false if it does not apply now."""
+        question = self._asking(key)
+        self.question = question or self.question
+        return question is not None
+
+    def undo(self) -> str:
+        """Take the last step back and go to its question; what was taken back, or nothing."""
+        step = self._state.undoable
+        if not step:
+            return ""
+        now = self._clock()
+        self._add([*self._reopening(now), Event(EventKind.UNDONE, now)])
+        first = next(event for event in step if event.kind in UNDOABLE)
+        if first.finding is None:
+            return self._undone(first)
+        if not self.go_to(first.question or first.finding):
+            self.question = self.standing.next
+        checklist = self.compiled.pathway.checklists.get(first.question or "")
+        return checklist.ask if checklist else first.asked
+
+    def _undone(self, event: Event) -> str:
+        """A note or a decision that was taken back, in words."""
+        if event.recommendation is None:
+            return f"the note: {event.detail}"
+        known = self.compiled.pathway.recommendations.get(event.recommendation)
+        return f"{event.kind.value}: {known.title if known else event.recommendation}"
+
+    def note(self, words: str) -> None:
+        """Keep the user's own words; nothing in them changes the advice."""
+        self._add([Event(EventKind.NOTED, self._clock(), detail=words)])
+
+    def decide(self, code: str, kind: EventKind, reason: str) -> None:
+        """Record what the user decides on a recommendation.
+
+        Args:
+            code: of the recommendation.
+            kind: ACCEPTED, DECLINED or OVERRIDDEN.
+            reason: needed unless it is accepted.
+        """
+        now = self._clock()
+        decision = Event(kind, now, recommendation=code, detail=reason)
+        self._add([*self._reopening(now), decision])
+
+    def scratch(self) -> Sitting:
+        """A copy in which other answers can be tried; nothing of it is kept."""
+        self.rest()
+        return Sitting(self.compiled, self.session, Scratch(), self._clock, self._program)
+
+    def adopt(self, scratch: Sitting) -> None:
+        """Take over what was answered in a copy, as one step."""
+        self._add(scratch.session.events[scratch._before :])
+        self.question = self.standing.next
+
+    def finish(self) -> None:
+        """Mark the session as finished."""
+        if not self._state.finished:
+            now = self._clock()
+            self._add([*self._advised(now), Event(EventKind.FINISHED, now)])
+
+    def exported(self, form: str) -> None:
+        """Record that a summary left the program."""
+        now = self._clock()
+        self._add([*self._advised(now), Event(EventKind.EXPORTED, now, detail=form)])
+
+    def _store_answer(self, question: Question, values: Mapping[str, Value], typed: str) -> None:
+        """Add the answers, and what they set aside or bring back, as one step."""
+        now, proposals = self._clock(), self._proposals
+        given = steps.answering(self.compiled.pathway, question, values, now, typed)
+        said = [
+            steps.confirming(event, self.session.events)
+            if event.finding in proposals and proposals[event.finding] == event.value
+            else event
+            for event in given
+        ]
+        after = interview(self.compiled, {**self._answers, **values})
+        moves = steps.moving(self.standing, after, values, now)
+        if self._entered is not None and self._entered[0] == question.key:
+            self._entered = None
+        self._keep_entered()
+        self._add([*self._reopening(now), *said, *moves], after)
+
+    def _keep_entered(self) -> None:
+        """Keep what is half entered, unless it is kept already."""
+        entered, self._entered = self._entered, None
+        if entered is None:
+            return
+        key, words = entered
+        if words != self._state.typed.get(key, _NOTHING):
+            self._add([Event(EventKind.TYPED, self._clock(), question=key, detail=words)])
+
+    def _opening(self) -> Question | None:
+        """The question that the session would open at as it is kept."""
+        return self._asking(self._state.paused) or self.standing.next
+
+    def _asking(self, key: str | None) -> Question | None:
+        """The question that asks for a finding, if it applies now."""
+        asked = (q for q in self.standing.questions if key == q.key or key in q.findings)
+        return next(asked, None)
+
+    def _reopening(self, now: datetime) -> list[Event]:
+        return steps.reopening(self.session, self._state, self._today, now)
+
+    def _advised(self, now: datetime) -> list[Event]:
+        return steps.advising(self._state, self.advice, self._today, now)
+
+    @property
+    def _today(self) -> Edition:
+        pathway = self.compiled.pathway
+        return Edition(pathway.id, pathway.version, pathway.digest, self._program)
+
+    def _add(self, step: Sequence[Event], standing: Interview | None = None) -> None:
+        """Keep a step.
+
+        Args:
+            step: its events.
+            standing: of the interview after it, where that is worked out already.
+        """
+        if self.read_only or not step:
+            return
+        self.session = self.session.after(step)
+        self._keeper.keep(step)
+        self._judge(standing)
+
+    def _judge(self, standing: Interview | None = None) -> None:
+        """Work out anew where the interview stands and what the advice is."""
+        self._state = state = self.session.state
+        pathway = self.compiled.pathway
+        self._answers = usable(pathway, state.answers)
+        self._proposals = usable(pathway, state.proposals)
+        self._drafts = usable(pathway, state.drafts)
+        self.standing = standing or interview(self.compiled, self._answers)
+        active = self.standing.active
+        self.advice = advise(self.compiled, active, self.standing.closed)
+        self.flags = red_flags(pathway, active, self.advice.facts, self._proposals)

@@ -1,0 +1,42 @@
+"""The clinical content as the screens get it: read, checked and compiled, after the first frame."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from data.content.loader import Content
+    from engine.diagram.compiler import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The content and its compiled pathway."""
+
+    content: Content
+    compiled: Compiled
+
+
+Load: TypeAlias = "Callable[[], Loaded]"
+
+
+def load() -> Loaded:
+    """The content that comes with the program, with the signatures that stand.
+
+    Imported here and not above: the first frame needs neither the content nor the engine.
+
+    Raises:
+        ContentError: naming every fault found.
+    """
+    from data.content import loader as content
+    from data.governance.signature_file import reviewed
+    from engine.diagram.compiler import compile_pathway
+
+    read = content.load()
+    compiled = compile_pathway(read.pathway)
+    loaded = Loaded(reviewed(read, compiled), compiled)
+    gc.freeze()  # all of it stays; to look through it for garbage again stops the program for 40 ms
+    return loaded

@@ -1,0 +1,74 @@
+"""The steps of a session: which events one thing that the user does is kept as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from data.session.events import Edition, Event, EventKind, answer
+from data.session.session import Session, State
+from engine.advice.decide import Advice
+from engine.advice.interview import Interview, Question
+from engine.model.answers import Value
+from engine.model.pathway import Pathway
+
+
+def answering(
+    pathway: Pathway, question: Question, values: Mapping[str, Value], now: datetime, typed: str
+) -> list[Event]:
+    """The answers to a question, each in the words that it was asked in.
+
+    Args:
+        pathway: what the question belongs to.
+        question: the one at hand.
+        values: by finding key.
+        now: the time of day.
+        typed: what was typed, where it was converted from another unit.
+    """
+    checklist = pathway.checklists.get(question.key)
+    lines = {item.finding: item.says for item in checklist.items} if checklist else {}
+    screen = question.key if checklist else None
+    return [
+        answer(key, value, now, question=screen, asked=lines.get(key, question.ask), typed=typed)
+        for key, value in values.items()
+    ]
+
+
+def confirming(said: Event, events: Sequence[Event]) -> Event:
+    """An answer as the confirmation of the proposal that it repeats."""
+    origin = next(
+        event.detail
+        for event in reversed(events)
+        if event.kind is EventKind.PREFILLED and event.finding == said.finding
+    )
+    return replace(said, kind=EventKind.CONFIRMED, detail=origin)
+
+
+def moving(
+    before: Interview, after: Interview, given: Mapping[str, Value], now: datetime
+) -> list[Event]:
+    """What answers set aside, and what they bring back."""
+    return [
+        Event(kind, now, key)
+        for kind, keys in (
+            (EventKind.SET_ASIDE, after.set_aside.keys() - before.set_aside.keys()),
+            (EventKind.RESTORED, before.set_aside.keys() - after.set_aside.keys()),
+        )
+        for key in sorted(keys - given.keys())
+    ]
+
+
+def reopening(session: Session, state: State, today: Edition, now: datetime) -> list[Event]:
+    """What says that a session goes on after its end, or under other content."""
+    edition = state.edition or session.first_edition
+    same = replace(edition, program=today.program) == today
+    return [] if same and not state.finished else [Event(EventKind.REOPENED, now, edition=today)]
+
+
+def advising(state: State, advice: Advice, today: Edition, now: datetime) -> list[Event]:
+    """What keeps the advice of this content beside the answers, unless it is kept already."""
+    codes, kept = advice.codes, state.advised
+    if kept and kept.codes == codes and kept.edition == today:
+        return []
+    return [Event(EventKind.ADVISED, now, edition=today, codes=codes)]

@@ -1,0 +1,271 @@
+"""The shelf: the sessions kept on this computer, as the first screen lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.state.session_row import Kept, chained
+
+if TYPE_CHECKING:
+    from data.session.session import Session
+    from data.store import SessionSummary, Store
+    from tui.state.loaded_content import Loaded
+
+TRAINING: Final = "training"
+"""The directory of training mode, in that of the sessions."""
+
+_AT_ONCE: Final = 500
+"""How many of the newest sessions are read; more when the cursor gets to the end of them."""
+
+_COUNTED: Final = 40
+"""How many of the newest sessions are read whole, for what they go on from."""
+
+LOOKED_BACK: Final = timedelta(weeks=26)
+"""How old a session may be for its results to be waited for."""
+
+
+class Shelf:
+    """What is kept, and what can be done with it; faults come back as sentences.
+
+    Attributes:
+        sessions: the newest first; None before they are read.
+        older: those before them that wait for a result or that a search has found.
+        fault: why they could not be read the last time; empty when they could.
+        passphrase: asked when the store is encrypted; None where nobody can be asked.
+    """
+
+    def __init__(self, directory: Path | None, *, training: bool = False) -> None:
+        """Name the place.
+
+        Args:
+            directory: where the sessions are kept; None for the user's own place.
+            training: whether these are sessions of training mode, which have a file of their own.
+        """
+        self._directory = directory
+        self._training = training
+        self._store: Store | None = None
+        self._wanted = _AT_ONCE
+        self._notices: list[str] = []
+        self._seen: dict[str, Kept] = {}
+        self._older: dict[str, Kept] = {}
+        self._looked: set[str] = set()
+        self._found: set[str] = set()
+        self.sessions: list[Kept] | None = None
+        self.older: list[Kept] = []
+        self.fault = ""
+        self.passphrase: Callable[[], str] | None = None
+
+    @property
+    def store(self) -> Store:
+        """The open store.
+
+        Raises:
+            StoreError: when it cannot be opened.
+        """
+        from data.store import Store, data_directory
+
+        if self._store is None:
+            place = self._directory or data_directory()
+            place = place / TRAINING if self._training else place
+            self._store = Store.open(place, self.passphrase)
+            self._notices = list(self._store.notices)
+        return self._store
+
+    def read(self) -> str:
+        """Read the list; why that failed, else what was found when the store was opened."""
+        from data.store import StoreError
+
+        try:
+            found = self.store.sessions(self._wanted)
+            self.sessions = [self._kept(item, n < _COUNTED) for n, item in enumerate(found)]
+        except StoreError as error:
+            self.sessions = self.sessions or []
+            self.fault = str(error)
+        else:
+            self.fault = ""
+        notices, self._notices = self._notices, []
+        return self.fault or " ".join(notices)
+
+    def more(self) -> bool:
+        """Read older sessions as well; whether there were any."""
+        if not self.has_more:
+            return False
+        before = len(self.sessions or ())
+        self._wanted += _AT_ONCE
+        self.read()
+        return len(self.sessions or ()) > before
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there may be sessions that are older than those in the list."""
+        return len(self.sessions or ()) >= self._wanted
+
+    def look_closer(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
+        """Find out which results the newest sessions wait for.
+
+        A session that a later one of its patient goes on from waits for nothing any more; what
+        was awaited there and is not there yet counts on in the later one.
+
+        Args:
+            loaded: the content.
+            now: the time of day.
+            wanted: whether anybody still waits for it; asked before each session is read.
+        """
+        listed = self.sessions or []
+        sessions = []
+        for kept in listed:
+            if not wanted():
+                return
+            sessions.append(self._closer(kept, loaded, now, partial(self.load, kept.id)))
+        self._seen.update((kept.id, kept) for kept in sessions)
+        self._show(listed, sessions)
+
+    def look_back(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
+        """Find those older sessions that wait for a result, however many are newer.
+
+        Each is looked at once: one that changes is among the newest again. What is not kept any
+        more, as another program has erased it, is shown no more.
+
+        Args:
+            loaded: the content.
+            now: the time of day.
+            wanted: as for `look_closer`.
+
+        Raises:
+            StoreError: when the sessions cannot be read.
+        """
+        if not self.has_more:
+            self._older, self.older = {}, []
+            return
+        listed = self.sessions or []
+        self._looked |= {kept.id for kept in listed}
+        present = set()
+        for item, read in self.store.history():
+            if not wanted():
+                return
+            present.add(item.id)
+            if item.id not in self._looked and now - item.changed <= LOOKED_BACK:
+                kept = self._closer(Kept.of(item), loaded, now, partial(_tried, read))
+                if kept.awaited:
+                    self._older[kept.id] = kept
+            self._looked.add(item.id)
+        self._older = {key: kept for key, kept in self._older.items() if key in present}
+        self._show(listed, [self._seen.get(kept.id, kept) for kept in listed])
+
+    def _closer(
+        self, kept: Kept, loaded: Loaded, now: datetime, read: Callable[[], Session | str]
+    ) -> Kept:
+        from data.session.pending_results import awaited
+
+        seen = self._seen.get(kept.id, kept)
+        if seen.changed == kept.changed and seen.awaited is not None:
+            return replace(seen, running=kept.running)
+        if kept.fault or now - kept.changed > LOOKED_BACK:
+            return kept
+        session = read()
+        if isinstance(session, str):
+            return kept
+        return replace(
+            kept,
+            answers=len(session.answers),
+            continues=session.continues,
+            awaited=awaited(loaded.compiled, loaded.content.episode, session),
+        )
+
+    def _show(self, listed: Sequence[Kept], sessions: Sequence[Kept]) -> None:
+        """Show the newest with what they wait for, and what is older and belongs beside them."""
+        if self.sessions is not None and self.sessions is not listed:
+            return  # it was read anew meanwhile, and is looked at again
+        newest = {kept.id for kept in sessions}
+        older = [kept for kept in self._older.values() if kept.id not in newest]
+        shown = list(chained([*sessions, *older]))
+        self.sessions = shown[: len(sessions)]
+        self.older = [
+            kept for kept in shown[len(sessions) :] if kept.awaited or kept.id in self._found
+        ]
+
+    def search(self, typed: str, wanted: Callable[[], bool]) -> None:
+        """Find sessions among all that are kept, for `find` to yield them.
+
+        Args:
+            typed: the words looked for.
+            wanted: whether anybody still waits for it; asked before each session is read.
+
+        Raises:
+            StoreError: when the sessions cannot be read.
+        """
+        if not self.has_more:
+            return
+        listed = self.sessions or []
+        newest = {kept.id for kept in listed}
+        for item, _ in self.store.history():
+            if not wanted() or len(self._found) == _AT_ONCE:
+                break
+            kept = self._older.get(item.id) or Kept.of(item)
+            if item.id not in newest and kept.has(typed):
+                self._older[kept.id] = kept
+                self._found.add(kept.id)
+        self._show(listed, listed)
+
+    def find(self, typed: str) -> Iterator[Kept]:
+        """The sessions whose id and label have every word that is typed."""
+        newest = {kept.id for kept in self.sessions or ()}
+        for kept in self.sessions or ():
+            if kept.has(typed):
+                yield kept
+        for kept in self.older:
+            if kept.id not in newest and kept.has(typed):
+                yield kept
+
+    def load(self, session_id: str) -> Session | str:
+        """A session, or why it cannot be read."""
+        return _tried(lambda: self.store.load(session_id))
+
+    def record(self) -> str:
+        """The head of the store's chain, for exports; empty when it cannot be read."""
+        from data.store import StoreError
+
+        try:
+            return str(self.store.head())
+        except StoreError:
+            return ""
+
+    def delete(self, session_id: str) -> str:
+        """Delete a session; why that failed, or nothing."""
+        from data.store import StoreError
+
+        try:
+            self.store.delete(session_id)
+        except StoreError as error:
+            return str(error)
+        self._older.pop(session_id, None)
+        self.older = [kept for kept in self.older if kept.id != session_id]
+        return self.read()
+
+    def _kept(self, item: SessionSummary, counted: bool) -> Kept:
+        seen = self._seen.get(item.id)
+        if seen is not None and seen.changed == item.changed and seen.answers is not None:
+            return replace(seen, running=item.running)
+        kept = Kept.of(item)
+        if counted and not item.fault:
+            session = self.load(item.id)
+            if isinstance(session, str):
+                return replace(kept, fault="damaged")
+            kept = replace(kept, answers=len(session.answers), continues=session.continues)
+            self._seen[item.id] = kept
+        return kept
+
+
+def _tried(read: Callable[[], Session]) -> Session | str:
+    """A session, or why it cannot be read."""
+    from data.store import StoreError
+
+    try:
+        return read()
+    except StoreError as error:
+        return str(error)

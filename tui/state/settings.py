@@ -1,0 +1,149 @@
+"""The settings: what may be set, what is legal, and the file they are read from.
+
+The file is TOML in the user's configuration directory. What is wrong in it is named with what
+would be legal; the rest of it holds, and so does the default of whatever is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+import tomli
+
+from data.input.faults import Fault, nearest
+
+FILE: Final = "config.toml"
+_LARGEST: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is set, or the default of it.
+
+    Attributes:
+        lock_minutes: minutes without a key after which the screen locks.
+        colour: what the screens are drawn in, see `tui.widgets.palette`.
+        characters: `auto` for what the terminal's encoding can show, `ascii` for ASCII only.
+        face: `screens`, or `lines` for plain lines at every start.
+        export_format: the format that is proposed for exports.
+        export_directory: where exports are proposed to go; empty for where the program starts.
+    """
+
+    lock_minutes: int = 5
+    colour: str = "terminal"
+    characters: str = "auto"
+    face: str = "screens"
+    export_format: str = "text"
+    export_directory: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What may stand for a setting, and what it does, in words for its user."""
+
+    says: str
+    legal: str
+    fits: Callable[[object], bool]
+
+
+def _one_of(*words: str) -> tuple[str, Callable[[object], bool]]:
+    *others, last = (f'"{word}"' for word in words)
+    return f"{', '.join(others)} or {last}", lambda value: value in words
+
+
+def _minutes(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 15
+
+
+def _directory(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and value[:1] in ("", "/", "~")
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "lock_minutes": Kind(
+        "Minutes without a key after which the screen locks.",
+        "a whole number from 1 to 15",
+        _minutes,
+    ),
+    "colour": Kind(
+        "The terminal's own two colours with alerts in red, or others; F2 shows each of them."
+        " NO_COLOR in the environment means none.",
+        *_one_of("terminal", "dark", "light", "sixteen", "none"),
+    ),
+    "characters": Kind(
+        "What the terminal's encoding can show, or ASCII only.",
+        *_one_of("auto", "ascii"),
+    ),
+    "face": Kind(
+        "Screens, or plain lines for a screen reader, as with --plain.",
+        *_one_of("screens", "lines"),
+    ),
+    "export_format": Kind(
+        "The format that is proposed for exports.",
+        *_one_of("text", "markdown", "leaflet"),
+    ),
+    "export_directory": Kind(
+        "Where exports are proposed to go. Empty: where the program was started.",
+        'an absolute path, a path from "~", or ""',
+        _directory,
+    ),
+}
+
+
+def path() -> Path:
+    """Where the settings are read from: SPINEPATH_CONFIG, or the user's own place."""
+    from platformdirs import user_config_path
+
+    given = os.environ.get("SPINEPATH_CONFIG")
+    return Path(given) if given else user_config_path("spinepath") / FILE
+
+
+def read(place: Path | None = None) -> tuple[Settings, tuple[Fault, ...]]:
+    """The settings of a file, and everything wrong in it; the defaults where there is none."""
+    place = place or path()
+    try:
+        with place.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            return Settings(), (Fault(str(place), f"larger than {_LARGEST:,} bytes"),)
+        found = tomli.loads(content.decode())
+    except FileNotFoundError:
+        return Settings(), ()
+    except OSError as error:
+        return Settings(), (Fault(str(place), f"cannot be read: {error.strerror or error}"),)
+    except (ValueError, RecursionError) as error:
+        return Settings(), (Fault(str(place), f"not TOML: {' '.join(str(error).split())}"),)
+    return _taken(found)
+
+
+def _taken(found: Mapping[str, object]) -> tuple[Settings, tuple[Fault, ...]]:
+    faults = []
+    taken: dict[str, Any] = {}
+    for key, value in found.items():
+        kind = KINDS.get(key)
+        if kind is None:
+            faults.append(Fault(key[:40], f"no such setting; {nearest(key, KINDS)}"))
+        elif kind.fits(value):
+            taken[key] = value
+        else:
+            faults.append(Fault(key, f"{repr(value)[:40]} is not legal; legal: {kind.legal}"))
+    return Settings(**taken), tuple(faults)
+
+
+def template(settings: Settings) -> str:
+    """The text of a file that sets all of them, each described in place."""
+    lines = ["# Settings of Spinepath. A line that is taken out goes back to its default."]
+    for field in fields(Settings):
+        kind, value = KINDS[field.name], getattr(settings, field.name)
+        lines += ["", f"# {kind.says}", f"# Legal: {kind.legal}."]
+        lines.append(f"{field.name} = {value if isinstance(value, int) else _quoted(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,61 @@
+"""Writing the summary of a sitting to a file: where it is proposed to go, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from data.export import FORMATS, ExportError, summarise, write_export
+from tui.state.interview_session import Sitting
+from tui.state.workspace import Desk
+
+_ENDINGS: Final[Mapping[str, str]] = {"text": ".txt", "markdown": ".md"}
+
+
+def proposal(desk: Desk, sitting: Sitting, form: str, directory: Path) -> Path:
+    """A name that says nothing of the patient: the session, the day and the time."""
+    moment = f"{desk.clock().astimezone():%Y%m%d-%H%M}"
+    ending = _ENDINGS.get(form, f"-{form}.txt")
+    return directory / f"spinepath-{sitting.session.id}-{moment}{ending}"
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file already.
+
+    Raises:
+        ExportError: when it is a directory, or cannot be looked at.
+    """
+    try:
+        if path.is_dir():
+            raise ExportError(f"{path} is a directory. Add the name of a file.")
+        return path.is_file()
+    except OSError as error:
+        raise ExportError(f"Not exported: {error.strerror or error}.") from error
+
+
+def write(desk: Desk, sitting: Sitting, form: str, path: Path, *, replace: bool) -> list[str]:
+    """Write a summary, and record in the session that it left; what came of it, in sentences.
+
+    Args:
+        desk: with the content, the clock and the sessions.
+        sitting: whose summary.
+        form: the name of a format.
+        path: where to.
+        replace: whether a file that is there may be replaced.
+
+    Raises:
+        ExportError: when it is not written.
+    """
+    session = sitting.session
+    summary = summarise(
+        sitting.compiled,
+        desk.content,
+        session,
+        desk.clock(),
+        record=desk.shelf.record(),
+        earlier=desk.shelf.load(session.continues) if session.continues else None,
+    )
+    written = write_export(path, FORMATS[form](summary), replace=replace)
+    sitting.exported(form)
+    return [f"Written: {written}", *filter(None, [sitting.fault])]

@@ -1,0 +1,1 @@
+"""The terminal outside: environment, signals, clean output, crash report."""

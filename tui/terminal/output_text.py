@@ -1,0 +1,94 @@
+"""The one door through which outside text reaches a screen or a stream."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final, TextIO
+
+from data.text.outside_text import MARKS_IN_A_ROW, VISIBLE_MARK, is_hidden
+
+_DRAWN: Final[Mapping[str, str]] = {"\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-"}
+
+_REMEMBERED: Final = 1000
+"""Characters up to which a cleaned text is remembered; longer ones would fill the memory."""
+
+
+def clean(text: str) -> str:
+    """The text with everything visible that could hide, reorder or act on a terminal.
+
+    Spacing is kept. Cleaning twice changes nothing more.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _remembered(text) if len(text) <= _REMEMBERED else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        marks = marks + 1 if category[0] == "M" else 0
+        if marks > MARKS_IN_A_ROW:
+            continue
+        safe = " " if category == "Zs" else character
+        kept.append(VISIBLE_MARK if is_hidden(character) else safe)
+    return "".join(kept)
+
+
+_remembered = lru_cache(maxsize=4096)(_cleaned)
+
+
+def plain_ascii(text: str) -> str:
+    """The text for a terminal that shows ASCII only; drawn lines stay lines."""
+    if text.isascii():
+        return text
+    return "".join(
+        character if character.isascii() else _DRAWN.get(character, VISIBLE_MARK)
+        for character in text
+    )
+
+
+def speaks_utf8(stream: TextIO | None) -> bool:
+    """Whether what is written to a stream may go beyond ASCII."""
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    with contextlib.suppress(LookupError):
+        return codecs.lookup(encoding).name == "utf-8"
+    return False
+
+
+class Door(io.TextIOBase):
+    """A stream that lets lines of clean text out and nothing else, whoever writes to it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Stand before a stream."""
+        self._stream = stream
+        self._ascii_only = not speaks_utf8(stream)
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """As the stream's own."""
+        return self._stream.encoding
+
+    def write(self, text: str) -> int:
+        """Write text; only the ends of its lines are kept of what is not printable."""
+        safe = "\n".join(map(clean, text.split("\n")))
+        self._stream.write(plain_ascii(safe) if self._ascii_only else safe)
+        return len(text)
+
+    def flush(self) -> None:
+        """Pass on what is held back."""
+        self._stream.flush()
+
+    def fileno(self) -> int:
+        """As the stream's own."""
+        return self._stream.fileno()
+
+    def isatty(self) -> bool:
+        """As the stream's own."""
+        return self._stream.isatty()

@@ -1,0 +1,161 @@
+"""Everything about the outside: the terminal, its encoding, the environment, signals.
+
+Imported before Textual, which reads its environment when it is imported.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import signal
+import sys
+import termios
+import threading
+import time
+from collections.abc import Callable, Mapping
+from types import FrameType
+from typing import Any, Final
+
+from tui.security.paste_detection import Bursts
+
+_PATIENCE: Final = 2.0
+"""Seconds that a clean end may take after a signal before it is cut short."""
+
+_SIGNALS: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+_RESET: Final = (
+    b"\x1b[<u\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2048l"
+    b"\x1b[0m\x1b[2J\x1b[?1049l\x1b[?25h"
+)
+
+
+class _Ending:
+    """By which signal the program ends, if by one, and what it gives back then."""
+
+    signal: int | None = None
+    attributes: list[Any] | None = None
+    """How the terminal was before, where that is known."""
+
+
+def is_terminal() -> bool:
+    """Whether input and output are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+
+
+def prepare_environment() -> None:
+    """Take out every setting of Textual: some run code, some write the screen to a file.
+
+    It also believes a size that is set there, and would then not see the terminal change.
+    """
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    # The palettes fit the terminal; nothing is left for Textual to bring down.
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
+
+
+def colours_shown(environment: Mapping[str, str]) -> int:
+    """How many colours the terminal announces, by COLORTERM, its name or its description."""
+    name = environment.get("TERM", "")
+    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return 1 << 24
+    if name.endswith(("256color", "-direct")):
+        return 256
+    with contextlib.suppress(Exception):  # no such terminal here, or Python without curses
+        import curses
+
+        curses.setupterm(name, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        return max(curses.tigetnum("colors"), 0)
+    return 16
+
+
+def leave_out_tls() -> None:
+    """Keep asyncio from loading OpenSSL's TLS, as it does whether or not anybody asks.
+
+    The program never speaks to a network; asyncio does without where Python was built without it.
+    """
+    if "asyncio" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+
+
+def tolerate_bytes(bursts: Bursts) -> None:
+    """Let bytes that are not UTF-8 arrive as a mark instead of ending the program.
+
+    What comes in is timed, which tells keys from a paste. A read that returns nothing means that
+    the terminal has gone; it ends the program as a hang-up does, where Textual would ask again
+    for ever.
+
+    Args:
+        bursts: told of all that comes in.
+    """
+    from textual.drivers import linux_driver
+
+    class Tolerant(codecs.getincrementaldecoder("utf-8")):  # type: ignore[misc]
+        def __init__(self, errors: str = "replace") -> None:
+            super().__init__("replace" if errors == "strict" else errors)
+
+        def decode(self, data: bytes, final: bool = False) -> str:
+            if not data and not final:
+                os.kill(os.getpid(), signal.SIGHUP)
+            text = str(super().decode(data, final))
+            bursts.heard(text, time.monotonic())
+            return text
+
+    def decoder(_: str) -> type[Tolerant]:
+        return Tolerant
+
+    vars(linux_driver)["getincrementaldecoder"] = decoder
+
+
+def watch_signals(leave: Callable[..., Any]) -> None:
+    """End cleanly on a signal, and in any case within a few seconds.
+
+    Called when Textual has set its own handlers. Plain handlers run even when the event loop
+    waits for a terminal that no longer reads; every answer is saved before that.
+
+    Args:
+        leave: ends the interface; called in its event loop.
+    """
+    import asyncio
+
+    loop = asyncio.get_running_loop()
+    _Ending.attributes = _attributes()
+
+    def gone(number: int, _: FrameType | None) -> None:
+        if _Ending.signal is not None:
+            return
+        _Ending.signal = number
+        watchdog = threading.Timer(_PATIENCE, end_now, (number,))
+        watchdog.daemon = True
+        watchdog.start()
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(leave)
+
+    for number in _SIGNALS:
+        signal.signal(number, gone)
+
+
+def ended_by() -> int | None:
+    """The exit status of the signal that ended the program, None if none did."""
+    return None if _Ending.signal is None else 128 + _Ending.signal
+
+
+def _attributes() -> list[Any] | None:
+    with contextlib.suppress(termios.error, ValueError, OSError):
+        return termios.tcgetattr(sys.__stdin__.fileno()) if sys.__stdin__ else None
+    return None
+
+
+def end_now(number: int) -> None:
+    """Give the terminal back as far as it takes it without waiting, and end."""
+    attributes = _Ending.attributes
+    with contextlib.suppress(Exception):
+        stderr = sys.__stderr__.fileno() if sys.__stderr__ else 2
+        os.set_blocking(stderr, False)
+        os.write(stderr, _RESET)
+    with contextlib.suppress(Exception):
+        if attributes is not None and sys.__stdin__:
+            termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, attributes)
+    os._exit(128 + number)

@@ -1,0 +1,46 @@
+"""All answers: given, not known, set aside, carried, not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from data.wording.phrases import value_text
+from engine.model.answers import UNKNOWN
+from tui.rows.list_entries import Entry, entry, group
+from tui.state.interview_session import Sitting
+
+_NAME: Final = 32
+
+ASIDE: Final = "Set aside: its question does not apply now. The answer is kept."
+"""What is said of an answer that leads to no question."""
+
+
+def answer_entries(sitting: Sitting) -> Iterator[Entry[str]]:
+    """The findings by what is known of them; each leads to its question."""
+    pathway, standing = sitting.compiled.pathway, sitting.standing
+    matters = {key for question in standing.open for key in question.findings}
+    asked = {key for question in standing.questions for key in question.findings}
+    order = [key for key in pathway.findings if key in asked]
+    carried = [k for k in pathway.findings if k in sitting.proposals]
+    left = [k for k in order if k not in standing.active and k not in carried]
+    groups = {
+        "Answered": [k for k in order if standing.active.get(k, UNKNOWN) != UNKNOWN],
+        "Not known": [k for k in order if standing.active.get(k) == UNKNOWN],
+        "Set aside: its question does not apply now": [
+            k for k in pathway.findings if k in standing.set_aside
+        ],
+        "Carried from an earlier session, not confirmed, not used": carried,
+        "Not asked, can still change the advice": [k for k in left if k in matters],
+        "Not asked, cannot change the advice now": [k for k in left if k not in matters],
+    }
+    for title, keys in groups.items():
+        yield from group(title, (_answer(sitting, key) for key in keys))
+
+
+def _answer(sitting: Sitting, key: str) -> Entry[str]:
+    finding = sitting.compiled.pathway.findings[key]
+    value = {**sitting.proposals, **sitting.answers}.get(key)
+    words = "" if value is None else value_text(finding, value)
+    spoken = f"{finding.short}: {words}" if words else finding.short
+    return entry(key, f"{finding.short:<{_NAME}}{words}".rstrip(), hang=_NAME + 2, spoken=spoken)

@@ -1,0 +1,67 @@
+"""The map of the pathway: its sections in decision order, and the way the answers take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from data.wording.decision_tables import table_texts
+from engine.advice.interview import applicable
+from engine.advice.route import Passage, Stop, route
+from engine.model.pathway import Pathway
+from tui.rows.list_entries import Entry, entry
+from tui.rows.row import Look, Row, rule
+from tui.state.interview_session import Sitting
+
+_SAYS: Final[Mapping[Passage, tuple[str, str]]] = {
+    Passage.SPEAKS: ("[x]", "applies"),
+    Passage.STOPS: ("[!]", "applies, and ends here"),
+    Passage.PASSED: ("[ ]", "does not apply"),
+    Passage.NOT_REACHED: (" . ", "not reached"),
+}
+"""What each passage is marked with, and says."""
+
+
+def stops_of(sitting: Sitting) -> Sequence[Stop]:
+    """The way of a sitting through all sections."""
+    _, _, here = applicable(sitting.compiled, sitting.standing.active)
+    return route(sitting.compiled, here)
+
+
+def first_travelled(stops: Sequence[Stop]) -> Stop | None:
+    """Where the way begins; None where no section applies."""
+    travelled = (Passage.SPEAKS, Passage.STOPS)
+    return next((stop for stop in stops if stop.passage in travelled), None)
+
+
+def stop_entry(stop: Stop) -> Entry[Stop]:
+    """A section with how the way passes it."""
+    codes = len({rule.gives for rule in stop.fired})
+    gives = f": {codes} item{'s' * (codes != 1)}" if codes else ""
+    sign, says = _SAYS[stop.passage]
+    title = stop.section.title
+    return entry(
+        stop,
+        f"{sign} {title:<37} {says}{gives}",
+        hang=6,
+        spoken=f"{title}: {says}{gives.replace(':', ',')}",
+    )
+
+
+def section_rows(pathway: Pathway, stop: Stop) -> Iterator[Row]:
+    """When the section applies, and what it gives here."""
+    yield rule(stop.section.title)
+    if stop.section.gate:
+        yield Row("Applies if:", Look.STRONG)
+        for words in table_texts(pathway, stop.section.gate):
+            yield Row(f"- {words}", hang=2)
+    else:
+        yield Row("Applies to everybody who comes this far.")
+    if stop.section.stops:
+        yield Row("Where it applies, the sections after it are silent.")
+    if stop.passage is Passage.NOT_REACHED:
+        yield Row("Not reached: an earlier section applies and ends the way.", Look.STRONG)
+    for fired in stop.fired:
+        yield Row(f"{pathway.recommendations[fired.gives].title}: {fired.says}", hang=2)
+    if not stop.fired and stop.passage is Passage.SPEAKS:
+        yield Row("None of its rules holds on these answers.")

@@ -1,0 +1,171 @@
+"""The pieces of a plan as a list to pick from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from typing import Final, TypeAlias
+
+from data.content.loader import Content
+from data.export.summarise import disagreements
+from data.export.summary import DisagreementItem
+from data.session.session import Decision
+from data.wording.phrases import URGENCY
+from data.wording.scores import NOT_OFFERED, score_text
+from engine.advice.decide import Advice, Recommended, Withheld
+from engine.advice.interview import Question
+from engine.model.answers import UNKNOWN
+from engine.model.pathway import Contradiction, Recommendation, Remark
+from engine.spine.safety import Violation
+from engine.spine.scores.from_answers import scores
+from tui.rows.list_entries import Entry, entry, heading, told
+from tui.rows.row import Look, Row
+from tui.state.interview_session import Sitting
+from tui.views.advice_panel import advice_row
+
+Piece: TypeAlias = (
+    Recommended
+    | Recommendation
+    | Remark
+    | Withheld
+    | Contradiction
+    | Question
+    | DisagreementItem
+    | Violation
+    | str
+)
+
+_OPEN_SHOWN: Final = 8
+_SIGN: Final = 3
+"""Characters of the sign before a piece, and the blanks after it."""
+
+_TO_DO: Final = ("routing", "imaging", "care", "bone_health")
+"""Kinds of which a reader asks why they are not advised; the others state facts."""
+
+
+def code_of(piece: Piece | None) -> str | None:
+    """The code of the recommendation that a piece is about, None where it is about none."""
+    if isinstance(piece, Recommendation):
+        return piece.code
+    if isinstance(piece, Recommended | Withheld):
+        return piece.recommendation.code
+    return None
+
+
+def plan_entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
+    """All pieces under their headings; what stops the reader first, what is for later last."""
+    advice, decisions = sitting.advice, sitting.session.state.decisions
+    yield from _refused(advice)
+    conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
+    yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, Look.FAULT)
+    for urgency, items in groupby(advice.recommended, lambda i: i.urgency):
+        yield heading(URGENCY[urgency])
+        for item in items:
+            yield item, partial(_advice, item, _mark(decisions, item.recommendation.code))
+    yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(sitting))
+    yield from _group("REMARKS", [(r, f"i  {r.says}") for r in advice.remarks])
+    withheld = [
+        (w, f"x  {w.recommendation.title}{_mark(decisions, w.recommendation.code)}")
+        for w in advice.withheld
+    ]
+    yield from _group("WITHHELD, AND WHY", withheld)
+    yield from _unknown(sitting)
+    yield from _beside(content, sitting)
+
+
+def other_entries(sitting: Sitting) -> Iterator[Entry[Piece]]:
+    """What is not advised: withheld, then what more answers may bring, then the rest."""
+    advice, pathway = sitting.advice, sitting.compiled.pathway
+    if advice.refused:
+        yield from _refused(advice)
+        return
+    known = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
+    others = [
+        r for code, r in pathway.recommendations.items() if code not in known and r.kind in _TO_DO
+    ]
+    possible = set(advice.still_possible)
+    yield from _group(
+        "WITHHELD: ITS REASONS HOLD, SOMETHING BLOCKS IT",
+        [(w, f"x  {w.recommendation.title}") for w in advice.withheld],
+    )
+    yield from _group(
+        "NOT ADVISED NOW, STILL POSSIBLE",
+        [(r, f"?  {r.title}") for r in others if r.code in possible],
+    )
+    yield from _group(
+        "RULED OUT BY WHAT IS ANSWERED",
+        [(r, f"-  {r.title}") for r in others if r.code not in possible],
+        Look.QUIET,
+    )
+
+
+def _refused(advice: Advice) -> Iterator[Entry[Piece]]:
+    """The safety rules for which nothing is advised."""
+    broken = [(v, f"!! {v.rule}: {v.says}") for v in advice.refused]
+    yield from _group("NO ADVICE", broken, Look.ALERT)
+
+
+def _decided(sitting: Sitting) -> list[tuple[Piece, str]]:
+    """The decisions on what is neither advised nor withheld now."""
+    advice, decisions = sitting.advice, sitting.session.state.decisions
+    recommendations = sitting.compiled.pathway.recommendations
+    shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
+    titles = {code: recommendation.title for code, recommendation in recommendations.items()}
+    return [
+        (recommendations.get(code, code), f"-  {titles.get(code, code)}{_mark(decisions, code)}")
+        for code in decisions
+        if code not in shown
+    ]
+
+
+def _mark(decisions: Mapping[str, Decision], code: str) -> str:
+    """What was decided on a recommendation, after its title."""
+    decision = decisions.get(code)
+    if decision is None:
+        return ""
+    return f" [{decision.kind.value.upper()}{', answers changed since' * decision.outdated}]"
+
+
+def _unknown(sitting: Sitting) -> Iterator[Entry[Piece]]:
+    """What is not known and matters: first what can still be asked."""
+    standing = sitting.standing
+    shown = [(question, f"?  {question.ask}") for question in standing.open[:_OPEN_SHOWN]]
+    yield from _group("NOT KNOWN, AND STILL MATTERS", shown)
+    if len(standing.open) > _OPEN_SHOWN:
+        more = f"   + {len(standing.open) - _OPEN_SHOWN} more questions (r shows all)"
+        yield told(Row(more))
+    unknown = [
+        (question, f"?  {question.ask}")
+        for question in standing.questions
+        if UNKNOWN in map(standing.active.get, question.findings)
+    ]
+    yield from _group("ASKED, NOT KNOWN", unknown)
+
+
+def _beside(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
+    """What stands beside the advice and decides nothing."""
+    advice = sitting.advice
+    disputes = [(d, f"?  {d.question}") for d in disagreements(content, advice.codes)]
+    yield from _group("WHERE SOURCES DISAGREE", disputes)
+    found = [score_text(*score) for score in scores(content.pathway, advice.facts)]
+    shown: list[tuple[Piece, str]] = [(text, f"-  {text}") for text in (*found, *NOT_OFFERED)]
+    yield from _group("SCORES (for display; none changes the advice)", shown)
+    limits: list[tuple[Piece, str]] = [
+        (limit.says, f"-  {limit.says}") for limit in content.scope.not_considered
+    ]
+    yield from _group("NOT CONSIDERED BY THIS PATHWAY", limits)
+
+
+def _group(
+    title: str, pieces: Sequence[tuple[Piece, str]], look: Look = Look.PLAIN
+) -> Iterator[Entry[Piece]]:
+    """Pieces under their title; the sign before their words is not read aloud."""
+    if pieces:
+        yield heading(title)
+    for piece, words in pieces:
+        yield entry(piece, words, hang=5, spoken=words[_SIGN:], look=look)
+
+
+def _advice(item: Recommended, mark: str, here: bool) -> Row:
+    return advice_row(item, margin="> " if here else "  ", here=here, mark=mark)

@@ -1,0 +1,218 @@
+"""One piece of the plan in full, in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from data.content.loader import Content
+from data.content.review import recommended_items
+from data.export.citations import Citation, citations
+from data.export.summarise import disagreements
+from data.export.summary import DisagreementItem
+from data.session.session import Decision
+from data.wording.phrases import REFUSAL, decision_label, reason_text, what_text
+from data.wording.reasons import Nearby, Reasons
+from engine.advice.decide import Recommended, Withheld
+from engine.advice.interview import Question
+from engine.model.answers import Answers
+from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
+from engine.spine.safety import Violation
+from tui.rows.row import Look, Row
+
+_INDENT = 4
+
+
+def advice_details(content: Content, item: Recommended, answers: Answers) -> Iterator[Row]:
+    """A recommendation: what, how soon, why, with what care, and on whose word."""
+    recommendation = item.recommendation
+    yield Row(recommendation.title, Look.STRONG)
+    yield from _part("Within", [recommendation.within])
+    yield from _part("What", [what_text(recommendation, answers)])
+    yield from _part("Why", [recommendation.why])
+    yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
+    yield from _part("Because", (reason_text(content.pathway, r) for r in item.because))
+    standing = (
+        "settled: no open answer can change it"
+        if item.settled
+        else ("open: answers that are still missing may change it")
+    )
+    yield from _part("Standing", [standing])
+    yield from _part("Caution", recommendation.cautions)
+    yield from _part("Pitfall", recommendation.pitfalls)
+    yield from _worth(content, recommendation, recommended_items(item))
+    tags = (*recommendation.cites, *(tag for rule in item.rules for tag in rule.cites))
+    yield from _cited(content, tags, sources=False)
+
+
+def why_details(content: Content, item: Recommended, reasons: Reasons) -> Iterator[Row]:
+    """Why it holds: the authored sentences, then the fewest findings that force it."""
+    recommendation = item.recommendation
+    yield Row(recommendation.title, Look.STRONG)
+    yield from _part("Why", [recommendation.why])
+    yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
+    yield Row("Forced by these alone, whatever every other answer is:", Look.STRONG, hang=2)
+    yield from _grounds(content.pathway, reasons, recommendation.code)
+
+
+def why_not_details(pathway: Pathway, item: Recommendation, reasons: Reasons) -> Iterator[Row]:
+    """Why it is not advised: the fewest findings that rule it out."""
+    yield Row(item.title, Look.STRONG)
+    yield from _part("For", [item.why])
+    says = (rule.says for rule in pathway.rules.values() if rule.gives == item.code)
+    yield from _part("Advised if", dict.fromkeys(says))
+    yield Row("Not advised: these alone keep it out, whatever every other answer is:", Look.STRONG)
+    yield from _grounds(pathway, reasons, item.code)
+
+
+def change_details(item: Recommendation, reasons: Reasons, *, holds: bool) -> Iterator[Row]:
+    """The nearest changes: of what is not known yet, and of what is answered."""
+    yield Row(item.title, Look.STRONG)
+    result = "It would no longer be advised" if holds else "It would be advised"
+    learnt = reasons.change(item.code, learnt=True)
+    yield from _near(f"{result} if what is still missing turned out so", learnt)
+    other = reasons.change(item.code, learnt=False)
+    rest = tuple(words for words in other.single if words not in learnt.single)
+    if rest or other.together != learnt.together:
+        yield from _near(f"{result} if answers were otherwise", replace(other, single=rest))
+    if not (*learnt.single, *learnt.together, *other.single, *other.together):
+        yield Row("No near change was found; several answers together may still do it.", hang=2)
+    yield Row("t tries others out.", hang=2, spoken="try: other answers in a copy.")
+
+
+def other_details(content: Content, item: Recommendation) -> Iterator[Row]:
+    """A recommendation that is not advised: what it would be."""
+    yield Row(item.title, Look.STRONG)
+    yield from _part("What", [item.what])
+    yield from _part("Why", [item.why])
+    yield from _cited(content, item.cites, sources=False)
+
+
+def source_details(content: Content, item: Recommendation) -> Iterator[Row]:
+    """On whose word: strength, review, where bodies disagree, and every source in full."""
+    yield Row(item.title, Look.STRONG)
+    rules = [rule for rule in content.pathway.rules.values() if rule.gives == item.code]
+    signed = (f"recommendation.{item.code}", *(f"rule.{rule.key}" for rule in rules))
+    yield from _worth(content, item, signed)
+    for topic in disagreements(content, (item.code,)):
+        yield from disagreement_details(topic)
+    tags = (*item.cites, *(tag for rule in rules for tag in rule.cites))
+    yield from _cited(content, tags, sources=True)
+
+
+def decision_rows(decision: Decision | None) -> Iterator[Row]:
+    """What the user decided, if anything."""
+    if decision is not None:
+        reason = f": {decision.reason}" if decision.reason else ""
+        yield Row(f"{decision_label(decision)}{reason}", Look.STRONG, hang=2)
+
+
+def _grounds(pathway: Pathway, reasons: Reasons, code: str) -> Iterator[Row]:
+    found = reasons.grounds(code)
+    for words in found.own:
+        yield Row(f"- {words}", hang=2)
+    if found.before:
+        steps = ", ".join(s.title.lower() for s in pathway.sections.values() if s.stops)
+        words = f"s to the steps that come first ({steps}):"
+        yield Row(f"and, a{words}" if found.own else f"A{words}", Look.STRONG, hang=2)
+    for words in found.before:
+        yield Row(f"- {words}", hang=2)
+
+
+def _near(title: str, change: Nearby) -> Iterator[Row]:
+    for how, changes in (("any one of these", change.single), ("together", change.together)):
+        if changes:
+            count = f"{len(changes)} answers " if how == "together" and len(changes) > 1 else ""
+            yield Row(f"{title}, {count}{how}:", Look.STRONG, hang=2)
+        for words in changes:
+            yield Row(f"- {words}", hang=2)
+
+
+def _worth(content: Content, item: Recommendation, signed: Collection[str]) -> Iterator[Row]:
+    stated = [f"{_source_name(source)}: {says}" for source, says in item.evidence]
+    yield from _part("Strength", stated or ["source states none"])
+    yield from _part("Review", [content.review.words(signed)])
+
+
+def withheld_details(pathway: Pathway, item: Withheld) -> Iterator[Row]:
+    """A recommendation that does not hold, and what blocks it."""
+    yield Row(item.recommendation.title, Look.STRONG)
+    yield from _part("Withheld", ["its reasons hold, but something stands against it"])
+    yield from _part("Rule", [item.rule.says])
+    yield from _part("Blocked by", (reason_text(pathway, r) for r in item.blocked_by))
+
+
+def remark_details(content: Content, remark: Remark, *, sources: bool) -> Iterator[Row]:
+    """What a reader needs to know beside the advice, and on whose word."""
+    yield Row(remark.says, Look.STRONG, hang=2)
+    yield from _part("Review", [content.review.words([f"remark.{remark.key}"])])
+    yield from _cited(content, remark.cites, sources=sources)
+
+
+def conflict_details(item: Contradiction) -> Iterator[Row]:
+    """Two answers that cannot both be right."""
+    yield Row(item.says, Look.FAULT, hang=2)
+    yield from _part("Meanwhile", [item.meanwhile])
+    yield Row(
+        "r shows all answers; Enter there changes one.",
+        spoken="answers: all of them; the number of one leads to its question.",
+    )
+
+
+def disagreement_details(item: DisagreementItem) -> Iterator[Row]:
+    """What each body says on a disputed question, and where the rules stand."""
+    yield Row(item.question, Look.STRONG, hang=2)
+    for position in item.positions:
+        yield Row(f"{position.body}: {position.says} ({position.cited})", hang=2)
+    yield Row(f"Where these rules stand: {item.ours}", Look.STRONG, hang=2)
+
+
+def refusal_details(violation: Violation) -> Iterator[Row]:
+    """A safety rule that the advice would have broken."""
+    yield Row(f"{violation.rule}: {violation.says}", Look.STRONG, hang=2)
+    yield Row(REFUSAL, Look.ALERT, hang=2)
+
+
+def open_details(pathway: Pathway, question: Question) -> Iterator[Row]:
+    """A question without an answer that can still change the advice."""
+    yield Row(question.ask, Look.STRONG)
+    for key in question.findings:
+        finding = pathway.findings[key]
+        yield from _part(finding.short if len(question.findings) > 1 else "Why", [finding.why])
+    yield Row("Enter goes to this question.", spoken="go and its number leads to this question.")
+
+
+def _cited(content: Content, tags: Iterable[str], *, sources: bool) -> Iterator[Row]:
+    cited = citations(content, tags)
+    everything = (*cited.sources, *cited.statements, *cited.references)
+    if not sources:
+        names = ", ".join(citation.tag for citation in everything)
+        yield from _part("Sources", [f"{names} (s shows them in full)"])
+        return
+    for label, group in (
+        ("Source", cited.sources),
+        ("Article", cited.statements),
+        ("Its ref.", cited.references),
+    ):
+        yield from _part(label, (_citation(content, citation) for citation in group))
+
+
+def _citation(content: Content, citation: Citation) -> str:
+    source = content.sources.get(citation.tag)
+    notes = [f"seen: {source.seen}", source.funding] if source else [citation.standing]
+    note = "; ".join(filter(None, notes))
+    said = f"{citation.tag} {citation.says}" + (f" ({note})" if note else "")
+    return f"{said} {citation.link}".rstrip()
+
+
+def _source_name(source: str) -> str:
+    return source.removeprefix("seed:")
+
+
+def _part(label: str, texts: Iterable[str]) -> Iterator[Row]:
+    """Texts in a column beside their label; read aloud, each has it before it."""
+    shown = label
+    for text in texts:
+        if text:
+            yield Row(f"{shown:<11}{text}", hang=11, spoken=f"{label}: {text}")
+            shown = ""

@@ -1,0 +1,86 @@
+"""The sides from which a piece of the plan can be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from data.content.loader import Content
+from data.export.summary import DisagreementItem
+from data.wording.reasons import Reasons
+from engine.advice.decide import Recommended, Withheld
+from engine.advice.interview import Question
+from engine.model.pathway import Contradiction, Recommendation, Remark
+from engine.spine.safety import Violation
+from tui.rows.row import Row
+from tui.state.interview_session import Sitting
+from tui.views import plan_details as details
+from tui.views.plan import Piece, code_of
+
+
+class View(Enum):
+    """What is told of a piece; the value is its title."""
+
+    FULL = "In full"
+    WHY = "Why (w: in full again)"
+    CHANGE = "What would change it (v: in full again)"
+    SOURCES = "Sources (s: in full again)"
+
+
+def view_rows(
+    piece: Piece | None, view: View, content: Content, sitting: Sitting, reasons: Reasons
+) -> Iterable[Row]:
+    """One side of a piece; pieces that are no recommendation have fewer."""
+    code = code_of(piece)
+    if code is None:
+        return _beside(piece, content, sources=view is View.SOURCES)
+    item = content.pathway.recommendations[code]
+    decision = sitting.session.state.decisions.get(code)
+    rows = _side(piece, item, view, content, sitting, reasons)
+    return [*details.decision_rows(decision), *rows]
+
+
+def _side(
+    piece: Piece | None,
+    item: Recommendation,
+    view: View,
+    content: Content,
+    sitting: Sitting,
+    reasons: Reasons,
+) -> Iterable[Row]:
+    """One side of a recommendation, advised, withheld or not advised."""
+    advised = isinstance(piece, Recommended)
+    match view:
+        case View.WHY if isinstance(piece, Recommended):
+            return details.why_details(content, piece, reasons)
+        case View.WHY:
+            return details.why_not_details(content.pathway, item, reasons)
+        case View.CHANGE:
+            return details.change_details(item, reasons, holds=advised)
+        case View.SOURCES:
+            return details.source_details(content, item)
+        case View.FULL if isinstance(piece, Recommended):
+            return details.advice_details(content, piece, sitting.standing.active)
+        case View.FULL if isinstance(piece, Withheld):
+            return details.withheld_details(content.pathway, piece)
+        case View.FULL:
+            return details.other_details(content, item)
+
+
+def _beside(piece: Piece | None, content: Content, *, sources: bool) -> Iterable[Row]:
+    """A piece that is no recommendation."""
+    match piece:
+        case Remark():
+            return details.remark_details(content, piece, sources=sources)
+        case Contradiction():
+            return details.conflict_details(piece)
+        case Question():
+            return details.open_details(content.pathway, piece)
+        case DisagreementItem():
+            return details.disagreement_details(piece)
+        case Violation():
+            return details.refusal_details(piece)
+        case str():
+            return [Row(piece, hang=2)]
+        case _:
+            return [Row("Nothing is advised on these answers yet.")]

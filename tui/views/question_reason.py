@@ -1,0 +1,57 @@
+"""Why a question is asked, in rows: its reason, and what an answer to it would change now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.advice.decide import Advice, decide
+from engine.advice.interview import Question
+from engine.diagram.sample_values import by_position
+from tui.rows.row import Look, Row
+from tui.state.interview_session import Sitting
+
+_SHOWN = 6
+
+
+def why_rows(sitting: Sitting) -> Iterator[Row]:
+    """The reasons of the question at hand, then the recommendations that hang on it."""
+    question = sitting.question
+    if question is None:
+        return
+    pathway = sitting.compiled.pathway
+    checklist = question.key in pathway.checklists
+    for key in question.findings:
+        finding = pathway.findings[key]
+        yield Row(f"{finding.short}: {finding.why}" if checklist else finding.why, hang=2)
+    changes = _changes(sitting, question)
+    if changes:
+        yield Row("One answer here would bring in or take out:", Look.STRONG)
+        for words in changes[:_SHOWN]:
+            yield Row(f"- {words}", hang=2)
+        if len(changes) > _SHOWN:
+            yield Row(f"+ {len(changes) - _SHOWN} more")
+    else:
+        yield Row("It changes the advice only together with answers that are still open.", hang=2)
+
+
+def _changes(sitting: Sitting, question: Question) -> list[str]:
+    """What comes or goes with one answer, the others left as they are."""
+    compiled, active = sitting.compiled, sitting.standing.active
+    before = _said(sitting.advice)
+    domains = {domain.key: domain for domain in compiled.domains}
+    changed: dict[str, None] = {}
+    for key in question.findings:
+        finding = compiled.pathway.findings[key]
+        domain = domains.get(key)
+        for value in by_position(finding, domain).values() if domain else ():
+            after = _said(decide(compiled, {**active, key: value}))
+            changed.update(dict.fromkeys(words for words in before if words not in after))
+            changed.update(dict.fromkeys(words for words in after if words not in before))
+    return list(changed)
+
+
+def _said(advice: Advice) -> dict[str, None]:
+    """All that an advice says, the recommendations first and the most urgent of them first."""
+    titles = (item.recommendation.title for item in advice.recommended)
+    remarks = (f"Remark: {remark.says}" for remark in advice.remarks)
+    return dict.fromkeys((*titles, *remarks))

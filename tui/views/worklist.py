@@ -1,0 +1,119 @@
+"""The worklist in rows: what is open, which results are awaited, what is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from data.text.dates import day_text
+from engine.model.urgency import Urgency
+from tui.rows.list_entries import Entry, heading, told
+from tui.rows.row import Look, Row
+
+if TYPE_CHECKING:
+    from data.session.pending_results import Awaited
+    from tui.state.session_row import Kept
+
+    Line: TypeAlias = Entry[str]
+
+TITLES: Final = "  Session   Started            Answers  Label"
+_HANG: Final = 12
+_DAY: Final = timedelta(days=1)
+_BY_THE_HOUR: Final = timedelta(days=4)
+"""A limit shorter than this is shown with the time of day."""
+
+
+def entries(sessions: Iterable[Kept], now: datetime) -> Iterator[Line]:
+    """The sessions under their headings; of the awaited results the first due first."""
+    kept = list(sessions)
+    unread = [item for item in kept if item.fault]
+    still = [item for item in kept if not item.fault and not item.finished]
+    waiting = [item for item in kept if not item.fault and item.finished and item.awaited]
+    done = [item for item in kept if not item.fault and item.finished and not item.awaited]
+    yield from _group("Open", still, now)
+    yield from _group("Results awaited", sorted(waiting, key=_first_due), now)
+    yield from _group("Finished", done, now)
+    yield from _group("Damaged: cannot be read", unread, now)
+
+
+def overdue(sessions: Iterable[Kept], now: datetime) -> str:
+    """How many sessions wait for a result that is overdue, in words; nothing for none."""
+    count = sum(
+        any(item.due is not None and now > item.due for item in kept.awaited or ())
+        for kept in sessions
+    )
+    return f"{count} with a result OVERDUE" if count else ""
+
+
+def _first_due(item: Kept) -> tuple[int, bool, datetime]:
+    first = (item.awaited or ())[0]
+    urgent = min((a.urgency for a in item.awaited or () if a.urgency is not None), default=9)
+    return min(urgent, Urgency.SOON), first.due is None, first.due or first.since
+
+
+def _group(title: str, items: list[Kept], now: datetime) -> Iterator[Line]:
+    if items:
+        yield heading(f"{title} ({len(items)})")
+    for item in items:
+        yield item.id, partial(_row, item)
+        for words, look in _waiting(item, now):
+            spoken = f"{item.id} waits: {words}"
+            yield told(Row(f"{'':{_HANG}}{words}", look, hang=_HANG, spoken=spoken))
+
+
+def _waiting(item: Kept, now: datetime) -> Iterator[tuple[str, Look]]:
+    """What a session waits for: a line for each limit, one for all that have none.
+
+    An open session, whose requests may not have gone out, shows only what is overdue, unless
+    it goes on from one whose requests have.
+    """
+    begun = item.finished or bool(item.continues)
+    others = []
+    for result in item.awaited or ():
+        overdue = result.due is not None and now > result.due
+        pressing = result.urgency is not None and result.urgency <= Urgency.URGENT
+        if overdue:
+            yield f"{result.title} {_due(result, now)}", Look.URGENT
+        elif not begun:
+            continue
+        elif result.due is not None:
+            yield f"{result.title} {_due(result, now)}", Look.PLAIN
+        elif pressing and result.urgency is not None:
+            words = f"{result.urgency.name}: {result.title}, advised {_ago(result.since, now)}"
+            yield words, Look.URGENT
+        else:
+            others.append(f"{result.title}{' (requested)' * result.requested}")
+    if others:
+        yield f"no limit stated: {', '.join(others)}", Look.PLAIN
+
+
+def _due(result: Awaited, now: datetime) -> str:
+    """When a result is due, against the limit as it is stated."""
+    if result.due is None:
+        return ""
+    due = result.due.astimezone()
+    day = day_text(due) + f" {due:%H:%M}" * (result.due - result.since < _BY_THE_HOUR)
+    verb = "OVERDUE since" if now > result.due else "due by"
+    return f"{verb} {day} ({result.limit}); advised {_ago(result.since, now)}"
+
+
+def _ago(moment: datetime, now: datetime) -> str:
+    days = (now.astimezone().date() - moment.astimezone().date()) // _DAY
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+
+
+def _row(item: Kept, here: bool) -> Row:
+    moment = item.created.astimezone()
+    started = f"{day_text(moment)} {moment:%H:%M}"
+    count = "-" if item.answers is None else str(item.answers)
+    follows = "follow-up" if item.continues else ""
+    state = "in use" if item.running else ""
+    said = "  ".join(filter(None, (state, follows, item.label)))
+    text = f"{item.id:<8}  {started}  {count:>7}  {said}".rstrip()
+    look = Look.HERE if here else Look.PLAIN
+    mark = ">" if here else " "
+    answers = f"{count} answer{'s' * (count != '1')}"
+    spoken = ", ".join(filter(None, (item.id, started, answers, state, follows, item.label)))
+    return Row(f"{mark} {text}", look, here=here, hang=_HANG, spoken=spoken)
