@@ -16,7 +16,7 @@ from data.input.case import parse_case
 from engine.advice.facts import derive, point
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers
-from tests.support.plain_driver import desk  # noqa: F401  (fixtures)
+from tests.support.plain_driver import workspace  # noqa: F401  (fixtures)
 from tests.support.stores import place, store  # noqa: F401  (fixtures)
 
 FAULTS = bool(os.environ.get("SPINEPATH_FAULTS"))

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Final
 
-from tui.security.paste_detection import Bursts
+from tui.security.paste_detection import PasteDetector
 from tui.terminal.output_text import speaks_utf8
 from tui.terminal.terminal import is_terminal, leave_out_tls, prepare_environment, tolerate_bytes
 
@@ -51,12 +51,12 @@ def start(*, plain: bool = False, training: bool = False) -> int:
     leave_out_tls()
     from tui.shell.app import Spinepath, run
 
-    bursts = Bursts()
-    tolerate_bytes(bursts)
+    paste_detector = PasteDetector()
+    tolerate_bytes(paste_detector)
     app = Spinepath(
         ascii_only=taken.characters == "ascii" or not speaks_utf8(sys.__stderr__),
         training=training,
-        bursts=bursts,
+        paste_detector=paste_detector,
         settings=taken,
         faults=faults,
     )

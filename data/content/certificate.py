@@ -91,7 +91,7 @@ class Certificate(NamedTuple):
         return self.holds and self.digest == pathway.digest
 
 
-def kept(directory: Path) -> Certificate | None:
+def read_certificate(directory: Path) -> Certificate | None:
     """The certificate beside some content; None when there is none that can be read."""
     faults: list[Fault] = []
     try:
@@ -102,6 +102,6 @@ def kept(directory: Path) -> Certificate | None:
     return None if faults else found
 
 
-def rendered(proved: Certificate) -> str:
+def certificate_json(proved: Certificate) -> str:
     """The certificate as it is kept."""
     return json.dumps(plain(proved), indent=1, ensure_ascii=False) + "\n"

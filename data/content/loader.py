@@ -15,9 +15,9 @@ from typing import Any, Final
 import tomli
 
 from data.content import schema
-from data.content.certificate import Certificate, kept
+from data.content.certificate import Certificate, read_certificate
 from data.content.follow_up import Episode
-from data.content.resolve import Models, build
+from data.content.resolve import RawFiles, build
 from data.content.resolve.follow_up import episode
 from data.content.review import UNSIGNED, Review
 from data.input.faults import Fault, FaultyInputError
@@ -122,16 +122,16 @@ def load(directory: Path = SHIPPED) -> Content:
         disagreements=models.disagreements.disagreement,
         scope=models.scope,
         episode=course,
-        certificate=kept(directory),
+        certificate=read_certificate(directory),
     )
 
 
 def _models(
     read: Mapping[str, object], sections: Mapping[str, schema.SectionFileModel | None]
-) -> Models:
+) -> RawFiles:
     """The checked files together, once none of them has a fault."""
     by_field: dict[str, Any] = {name.removesuffix(".toml"): form for name, form in read.items()}
-    return Models(**by_field, sections={n: s for n, s in sections.items() if s is not None})
+    return RawFiles(**by_field, sections={n: s for n, s in sections.items() if s is not None})
 
 
 def _texts(directory: Path) -> Iterator[tuple[str, bytes]]:

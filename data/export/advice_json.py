@@ -13,7 +13,7 @@ from data.input.case import json_value
 from data.wording.banners import banners
 from data.wording.phrases import reason_text, what_text
 from data.wording.scores import score_text
-from engine.advice.checked import advise
+from engine.advice.checked import checked_advice
 from engine.advice.decide import Recommended
 from engine.advice.interview import Question, interview
 from engine.advice.reasons import Excluded, Reason
@@ -36,7 +36,7 @@ def advice_document(
         today: decides whether the content is past its review date.
     """
     pathway = compiled.pathway
-    advice = advise(compiled, answers)
+    advice = checked_advice(compiled, answers)
     standing = interview(compiled, answers)
     return {
         "pathway": {

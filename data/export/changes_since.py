@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from data.export.decisions import decision_item
 from data.export.summary import ChangedItem, SinceItem
-from data.session.assessment import Judged, judge
+from data.session.assessment import Assessment, assess
 from data.session.session import Session
 from data.text.dates import day_text
 from data.wording.changes_since import since
-from engine.advice.comparison import Moved
+from engine.advice.comparison import Reclassified
 from engine.advice.decide import Recommended
 from engine.diagram.compiler import Compiled
 
 
-def since_item(compiled: Compiled, now: Judged, earlier: Session | str | None) -> SinceItem | None:
+def since_item(
+    compiled: Compiled, now: Assessment, earlier: Session | str | None
+) -> SinceItem | None:
     """What changed, or why that cannot be said; None where there was no session before.
 
     Args:
@@ -25,11 +27,13 @@ def since_item(compiled: Compiled, now: Judged, earlier: Session | str | None) -
         return None
     if isinstance(earlier, str):
         return SinceItem(f"Nothing is compared: {earlier}")
-    then, pathway = judge(compiled, earlier), compiled.pathway
+    then, pathway = assess(compiled, earlier), compiled.pathway
     name = f"session {earlier.id} of {day_text(earlier.created)}"
     if then.advice.refused or now.advice.refused:
         return SinceItem(f"Nothing is compared with {name}, as there is no advice to compare.")
-    found = since(pathway, then.advice, now.advice, then.standing.active, now.standing.active)
+    found = since(
+        pathway, then.advice, now.advice, then.interview_state.active, now.interview_state.active
+    )
     decisions = earlier.state.decisions
     decided = (decision_item(pathway, code, decisions) for code in decisions)
     return SinceItem(
@@ -50,7 +54,7 @@ def _changed(item: Recommended) -> ChangedItem:
     return ChangedItem(recommendation.code, f"{item.urgency.name}: {recommendation.title}")
 
 
-def _moved(pair: Moved) -> ChangedItem:
+def _moved(pair: Reclassified) -> ChangedItem:
     was, now, recommendation = pair.before.urgency, pair.after.urgency, pair.after.recommendation
     says = f"{was.name} then, {now.name} now: {recommendation.title}"
     return ChangedItem(recommendation.code, says)

@@ -47,7 +47,7 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield "About your back"
     yield "=" * 15
     yield ""
-    if summary.practice:
+    if summary.training:
         yield from _wrapped(PRACTICE)
     yield from _wrapped(summary.header.review)
     yield from _wrapped(_INTRODUCTION)

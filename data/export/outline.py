@@ -48,7 +48,7 @@ NO_STRENGTH = "source states none"
 def outline(summary: Summary) -> Iterator[Block]:
     """The blocks of a summary, from top to bottom."""
     yield Heading(1, f"{summary.header.program}: summary of session {summary.header.session}")
-    if summary.practice:
+    if summary.training:
         yield Line(PRACTICE)
     yield from map(Line, summary.pinned)
     yield from _header(summary.header)

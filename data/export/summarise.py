@@ -22,7 +22,7 @@ from data.export.summary import (
     WithheldItem,
 )
 from data.input.legal_values import is_legal, usable
-from data.session.assessment import judge
+from data.session.assessment import assess
 from data.session.events import Event, EventKind
 from data.session.session import Decision, Session, State
 from data.session.session_json import fingerprint
@@ -70,14 +70,14 @@ def summarise(
             there is none.
     """
     pathway, state = compiled.pathway, session.state
-    judged = judge(compiled, session)
-    standing, advice = judged.standing, judged.advice
+    judged = assess(compiled, session)
+    standing, advice = judged.interview_state, judged.advice
     known = {key: value for key, value in standing.active.items() if value != UNKNOWN}
     unknown = {key: value for key, value in standing.active.items() if value == UNKNOWN}
     unused = {key: v for key, v in state.answers.items() if key not in standing.active}
     return Summary(
         header=_header(content, page_items(advice), session, now, record),
-        practice=session.practice,
+        training=session.training,
         pinned=_flags(pathway, state, standing, advice).lines,
         refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
         advice=tuple(

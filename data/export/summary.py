@@ -182,7 +182,7 @@ class Summary:
     """A session and its advice, in the order in which exports show them.
 
     Attributes:
-        practice: whether the session is about no patient; every format says so first.
+        training: whether the session is about no patient; every format says so first.
         pinned: the red flags, which stand above everything else.
         refused: safety rules that the advice would have broken; it is not shown then.
         advice: the most urgent first.
@@ -199,7 +199,7 @@ class Summary:
     """
 
     header: Header
-    practice: bool
+    training: bool
     pinned: tuple[str, ...]
     refused: tuple[str, ...]
     advice: tuple[AdviceItem, ...]

@@ -9,10 +9,10 @@ from typing import Any
 from data.content.loader import Content
 from data.governance import item_digests as meaning
 from data.governance.diff_examples import Witness, Witnesses
-from data.governance.item_digests import Changes, Form
+from data.governance.item_digests import CanonicalItem, Changes
 from data.governance.item_rows import item_rows
 from data.input.case import case_document
-from engine.diagram.content_diff import Pair, Shift, pair, shifts
+from engine.diagram.content_diff import AffectedPatients, ContentPair, pair, shifts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Difference:
     items: Changes
     parts: Mapping[str, tuple[Part, ...]]
     patterns: int
-    shifts: tuple[tuple[Shift, Witness], ...]
+    shifts: tuple[tuple[AffectedPatients, Witness], ...]
 
 
 def difference(old: Content, new: Content) -> Difference:
@@ -55,7 +55,7 @@ def difference(old: Content, new: Content) -> Difference:
         IncomparableError: when a finding is a number in one and a choice in the other.
     """
     both = pair(old.pathway, new.pathway)
-    before, after = meaning.forms(old, both.old), meaning.forms(new, both.new)
+    before, after = meaning.canonical_items(old, both.old), meaning.canonical_items(new, both.new)
     items = meaning.changes(before, after)
     witnesses = Witnesses(both)
     return Difference(
@@ -71,7 +71,7 @@ def difference(old: Content, new: Content) -> Difference:
     )
 
 
-def _rows(both: Pair, name: str) -> Part:
+def _rows(both: ContentPair, name: str) -> Part:
     old, new = item_rows(both.old.pathway, name), item_rows(both.new.pathway, name)
     return Part(
         "rows",
@@ -80,7 +80,7 @@ def _rows(both: Pair, name: str) -> Part:
     )
 
 
-def _parts(before: Form, after: Form, rows: Part) -> Iterator[Part]:
+def _parts(before: CanonicalItem, after: CanonicalItem, rows: Part) -> Iterator[Part]:
     for part in dict.fromkeys((*before, *after)):
         old, new = before.get(part), after.get(part)
         if part == "logic" and old != new:

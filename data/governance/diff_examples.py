@@ -19,9 +19,9 @@ from data.content.cases import cases
 from data.input.case import CaseError, parse_case
 from data.input.legal_values import is_legal
 from engine.advice.facts import derive, point
-from engine.diagram.content_diff import Pair
+from engine.diagram.content_diff import ContentPair
 from engine.diagram.domains import UNKNOWN_CELL
-from engine.diagram.partial_values import CAN_BE_TRUE, outcomes, witness
+from engine.diagram.partial_values import CAN_BE_TRUE, possible_values, witness
 from engine.diagram.sample_values import spread, value_at
 from engine.model.answers import Answers, LevelReading, Value
 from engine.model.findings import Kind
@@ -44,7 +44,7 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class _Loan:
+class _BorrowedAnswers:
     """What some derived findings rest on in a known case, and where that puts the variables."""
 
     answers: Answers
@@ -54,7 +54,7 @@ class _Loan:
 class Witnesses:
     """Finds patients for functions in the diagram of a pair."""
 
-    def __init__(self, both: Pair) -> None:
+    def __init__(self, both: ContentPair) -> None:
         """Prepare the known cases that both contents can take."""
         self._both = both
         self._findings = {**both.old.pathway.findings, **both.new.pathway.findings}
@@ -93,7 +93,7 @@ class Witnesses:
         for loans in self._loans:
             for loan in loans:
                 tried = [loan.masks.get(variable, mask) for variable, mask in enumerate(masks)]
-                if outcomes(diagram, tried)(where) & CAN_BE_TRUE:
+                if possible_values(diagram, tried)(where) & CAN_BE_TRUE:
                     masks, answers = tried, answers | dict(loan.answers)
                     break
             else:
@@ -113,7 +113,7 @@ class Witnesses:
             groups.append((derived, inputs))
         return iter(groups)
 
-    def _lent(self, derived: frozenset[str], inputs: frozenset[str]) -> Iterator[_Loan]:
+    def _lent(self, derived: frozenset[str], inputs: frozenset[str]) -> Iterator[_BorrowedAnswers]:
         """Answers to some inputs: none, one, those of known cases, any."""
         variables = self._both.new.variables
         values = {key: self._some_values(key, derived | inputs) for key in sorted(inputs)}
@@ -129,7 +129,7 @@ class Witnesses:
             seen.append(part)
             if here is not None:
                 fixed = (variables[key] for key in derived | inputs if key in variables)
-                yield _Loan(part, {variable: 1 << here[variable] for variable in fixed})
+                yield _BorrowedAnswers(part, {variable: 1 << here[variable] for variable in fixed})
 
     def _some_values(self, key: str, group: frozenset[str]) -> list[Value]:
         """The choices of a finding, or numbers about the cuts of its group."""

@@ -27,12 +27,12 @@ from engine.model.conditions import Row, Table, UnaryTest
 from engine.model.findings import Finding
 from engine.model.pathway import Invariant
 from engine.model.urgency import Urgency
-from engine.proofs.answer_space import Space
+from engine.proofs.answer_space import AnswerSpace
 
 FILE: Final = SHIPPED / "digests.json"
 """The digests of the shipped content, kept so that a change of meaning shows in its history."""
 
-Form = dict[str, Any]
+CanonicalItem = dict[str, Any]
 """What an item says, as plain JSON values."""
 
 _TABLES: Final = ("when", "unless", "gate", "asked_when", "never")
@@ -75,7 +75,7 @@ def changes(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
     )
 
 
-def kept(file: Path = FILE) -> dict[str, str]:
+def read_digests(file: Path = FILE) -> dict[str, str]:
     """The digests that were kept last; none when the file is missing or is no JSON.
 
     A merge leaves it so, and nothing but keeping them anew mends it.
@@ -93,16 +93,16 @@ def rendered(digests: Mapping[str, str]) -> str:
 
 def digests(content: Content, compiled: Compiled) -> dict[str, str]:
     """The SHA-256 of each item's form, by name, hexadecimal."""
-    return {name: digest(name, form) for name, form in forms(content, compiled).items()}
+    return {name: digest(name, form) for name, form in canonical_items(content, compiled).items()}
 
 
-def digest(name: str, form: Form) -> str:
+def digest(name: str, form: CanonicalItem) -> str:
     """The SHA-256 of one form, hexadecimal."""
     text = json.dumps([name, form], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 
-def forms(content: Content, compiled: Compiled) -> dict[str, Form]:
+def canonical_items(content: Content, compiled: Compiled) -> dict[str, CanonicalItem]:
     """What each item of the content says, by name: its kind, a dot, its key.
 
     Args:
@@ -122,7 +122,7 @@ class _Reading:
         basis = dict(self._bases())
         self._fingerprint = Fingerprints(compiled.diagram, compiled.domains, basis)
 
-    def items(self) -> Iterator[tuple[str, Form]]:
+    def items(self) -> Iterator[tuple[str, CanonicalItem]]:
         """Everything, in the order in which it decides."""
         yield f"pathway.{self._pathway.id}", self._whole()
         yield from self._questions()
@@ -140,7 +140,7 @@ class _Reading:
                 numbers = [self._pathway.thresholds[t].value for t in finding.derived.thresholds]
                 yield key, json.dumps([_plain(finding.derived), numbers])
 
-    def _whole(self) -> Form:
+    def _whole(self) -> CanonicalItem:
         """What belongs to no single item: identity, dates, and the order of what is listed."""
         pathway, content = self._pathway, self._content
         listed = ("sections", "rules", "recommendations", "remarks", "contradictions")
@@ -152,7 +152,7 @@ class _Reading:
             "order": {name: list(getattr(pathway, name)) for name in listed},
         }
 
-    def _questions(self) -> Iterator[tuple[str, Form]]:
+    def _questions(self) -> Iterator[tuple[str, CanonicalItem]]:
         for key, title in self._pathway.chapters.items():
             asked = [k for k, f in self._pathway.findings.items() if f.chapter == key]
             yield f"chapter.{key}", {"title": title, "findings": asked}
@@ -166,7 +166,7 @@ class _Reading:
         yield from _named("checklist", self._pathway.checklists)
         yield from _named("threshold", self._pathway.thresholds)
 
-    def _decisions(self) -> Iterator[tuple[str, Form]]:
+    def _decisions(self) -> Iterator[tuple[str, CanonicalItem]]:
         pathway, functions = self._pathway, self._compiled.functions
         groups: tuple[tuple[str, Mapping[str, object], Mapping[str, int]], ...] = (
             ("contradiction", pathway.contradictions, functions.conditions),
@@ -189,16 +189,16 @@ class _Reading:
 
     def _row(self, row: Row) -> str:
         codes = self._compiled.functions.recommendations
-        patients = Space(self._compiled).row(tuple(c for c in row if c.name not in codes))
+        patients = AnswerSpace(self._compiled).row(tuple(c for c in row if c.name not in codes))
         named = (f"{c.name} {c.test}" for c in row if c.name in codes)
         return " ".join((self._fingerprint(patients), *sorted(named)))
 
-    def _form(self, item: object, logic: str | list[str]) -> Form:
+    def _form(self, item: object, logic: str | list[str]) -> CanonicalItem:
         tables: list[Table] = [getattr(item, name, ()) for name in _TABLES]
         words = {part: value for part, value in _plain(item).items() if part not in _TABLES}
         return {**words, "names": _names(tables), "logic": logic}
 
-    def _ledger(self) -> Iterator[tuple[str, Form]]:
+    def _ledger(self) -> Iterator[tuple[str, CanonicalItem]]:
         content = self._content
         yield from _named("source", content.sources)
         yield from _named("reference", content.references)
@@ -218,7 +218,7 @@ def _kind(finding: Finding) -> str:
     return "derived" if finding.derived else "finding"
 
 
-def _named(kind: str, items: Mapping[str, object]) -> Iterator[tuple[str, Form]]:
+def _named(kind: str, items: Mapping[str, object]) -> Iterator[tuple[str, CanonicalItem]]:
     for key, item in items.items():
         yield f"{kind}.{key}", _plain(item)
 

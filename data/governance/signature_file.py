@@ -24,7 +24,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from data.content.loader import Content
 from data.content.review import Review, ReviewStatus, Signature
-from data.files.data_directory import written_out
+from data.files.data_directory import expanded_path
 from data.files.private_files import UnsafePathError, private_directory, sync_directory
 from data.input.faults import Fault, FaultyInputError
 from data.input.strict_json import parse_strictly
@@ -50,7 +50,7 @@ class ReviewFileError(FaultyInputError):
 def review_file() -> Path:
     """Where the signatures are kept: $SPINEPATH_REVIEWS, else beside the user's sessions."""
     if named := os.environ.get(_NAMED_BY):
-        return written_out(named)
+        return expanded_path(named)
     from data.files.data_directory import data_directory
 
     return data_directory() / FILE

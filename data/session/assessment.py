@@ -6,22 +6,22 @@ from dataclasses import dataclass
 
 from data.input.legal_values import usable
 from data.session.session import Session
-from engine.advice.checked import advise
+from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview, interview
 from engine.diagram.compiler import Compiled
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Assessment:
     """What a session comes to, whichever content its answers were given under."""
 
     session: Session
-    standing: Interview
+    interview_state: Interview
     advice: Advice
 
 
-def judge(compiled: Compiled, session: Session) -> Judged:
+def assess(compiled: Compiled, session: Session) -> Assessment:
     """Read a session; answers that this content cannot take are left out."""
     standing = interview(compiled, usable(compiled.pathway, session.state.answers))
-    return Judged(session, standing, advise(compiled, standing.active, standing.closed))
+    return Assessment(session, standing, checked_advice(compiled, standing.active, standing.closed))

@@ -40,7 +40,7 @@ def follow_up(
     """
     said = f"session {before.id} of {day_text(before.created)}"
     steps = [Event(EventKind.CONTINUED, now, detail=before.id)]
-    if before.practice:
+    if before.training:
         steps.append(Event(EventKind.PRACTISED, now))
     for key, value, how in _carried(pathway, episode, before, active, now):
         steps.append(Event(EventKind.PREFILLED, now, key, value, detail=f"{how}{said}"))

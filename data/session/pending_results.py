@@ -19,7 +19,7 @@ from engine.model.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True)
-class Awaited:
+class PendingResult:
     """A result that is not there.
 
     Attributes:
@@ -41,7 +41,7 @@ class Awaited:
     visit: bool = False
 
 
-def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Awaited, ...]:
+def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[PendingResult, ...]:
     """The results that a session waits for, the first due first.
 
     A result counts from the earliest of those ends of the session since which it has been open
@@ -59,7 +59,9 @@ def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Awa
     return tuple(sorted(found, key=lambda item: (item.due is None, item.due or item.since)))
 
 
-def still_awaited(own: Sequence[Awaited], before: Sequence[Awaited]) -> tuple[Awaited, ...]:
+def still_awaited(
+    own: Sequence[PendingResult], before: Sequence[PendingResult]
+) -> tuple[PendingResult, ...]:
     """What a follow-up waits for, with the dates of what was awaited before it already.
 
     A new session puts no date off: what is still not there keeps the day since which it is
@@ -71,7 +73,7 @@ def still_awaited(own: Sequence[Awaited], before: Sequence[Awaited]) -> tuple[Aw
     )
 
 
-def _earliest(item: Awaited, before: Awaited) -> Awaited:
+def _earliest(item: PendingResult, before: PendingResult) -> PendingResult:
     first = min((item, before), key=lambda one: (one.due is None, one.due or one.since))
     since = min(item.since, before.since)
     return replace(item, since=since, due=first.due, limit=first.limit)
@@ -120,12 +122,12 @@ def _still_open(
 
 def _awaited(
     compiled: Compiled, result: Result, codes: frozenset[str] | None, since: datetime
-) -> Awaited:
+) -> PendingResult:
     asking = codes or frozenset()
     limits = [limit for limit in result.limits if limit.code in asking]
     first = min(limits, key=lambda limit: limit.after, default=None)
     known = compiled.pathway.recommendations
-    return Awaited(
+    return PendingResult(
         title=result.title,
         since=since,
         requested=codes is None,

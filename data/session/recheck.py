@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.input.legal_values import usable
-from data.session.assessment import judge
+from data.session.assessment import assess
 from data.session.session import Session
 from engine.diagram.compiler import Compiled
 
@@ -40,7 +40,7 @@ def recheck(compiled: Compiled, session: Session) -> Change | None:
     if then is None:
         same = edition.digest == compiled.pathway.digest
         return None if same else Change(session, edition.version, False, (), (), unusable)
-    now = judge(compiled, session).advice.codes
+    now = assess(compiled, session).advice.codes
     before = then.codes or ()
     added = tuple(code for code in now if code not in before)
     gone = tuple(code for code in before if code not in now)

@@ -1,4 +1,4 @@
-"""The session: one sitting with the questionnaire, kept as a list of events.
+"""The session: one interview session with the questionnaire, kept as a list of events.
 
 Nothing but events is stored. Answers, overrides, the place in the questionnaire and what undo
 takes back are replayed from them, so the record and the screen cannot disagree.
@@ -185,7 +185,7 @@ def _fold(
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sitting with the questionnaire.
+    """One interview session with the questionnaire.
 
     Attributes:
         id: eight characters that say nothing about the patient.
@@ -240,7 +240,7 @@ class Session:
         return self.state.finished
 
     @property
-    def practice(self) -> bool:
+    def training(self) -> bool:
         """Whether the session is about no patient."""
         return any(event.kind is EventKind.PRACTISED for event in self.events)
 

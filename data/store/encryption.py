@@ -24,14 +24,14 @@ from data.store.format.hash_chain import (
     ERASED,
     Fields,
     Head,
-    Line,
+    Record,
     chained,
     dumps,
     numbered,
     read_line,
 )
 from data.store.format.records import Codec, Plain
-from data.store.format.store_files import Base
+from data.store.format.store_files import StoreFiles
 
 _COST: Final = 2**17
 """scrypt's N; with r = 8 it takes 128 MiB and about half a second, which is what OWASP's password
@@ -48,7 +48,7 @@ _SEALED: Final = "it is encrypted and needs its passphrase"
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class EncryptedCodec:
     """The codec of an encrypted store."""
 
     key: bytes
@@ -60,7 +60,7 @@ class Sealed:
         box = _encrypt(self.key, zlib.compress(dumps(dict(secret))), bound)
         return {**clear, "box": box}
 
-    def unpack(self, line: Line) -> Fields:
+    def unpack(self, line: Record) -> Fields:
         """All fields of a record.
 
         Raises:
@@ -87,10 +87,10 @@ def codec_for(seal: Mapping[str, Any] | None, passphrase: Callable[[], str] | No
         return Plain()
     if passphrase is None:
         raise KeyMissingError(_SEALED)
-    return Sealed(_unwrapped(seal, passphrase()), seal)
+    return EncryptedCodec(_unwrapped(seal, passphrase()), seal)
 
 
-def encrypt(base: Base, passphrase: str) -> Codec:
+def encrypt(base: StoreFiles, passphrase: str) -> Codec:
     """Seal every record of a store. Call it under the lock, when no session is open.
 
     Raises:
@@ -98,12 +98,12 @@ def encrypt(base: Base, passphrase: str) -> Codec:
         OSError: when it cannot be written; nothing is done then.
     """
     key = secrets.token_bytes(_KEY)
-    codec = Sealed(key, _wrapped(key, passphrase))
+    codec = EncryptedCodec(key, _wrapped(key, passphrase))
     _recoded(base, codec, "encrypted")
     return codec
 
 
-def decrypt(base: Base) -> Codec:
+def decrypt(base: StoreFiles) -> Codec:
     """Write every record of a store openly again. Call it under the lock, when none is open.
 
     Raises:
@@ -114,23 +114,23 @@ def decrypt(base: Base) -> Codec:
     return codec
 
 
-def change_passphrase(base: Base, passphrase: str) -> Codec:
+def change_passphrase(base: StoreFiles, passphrase: str) -> Codec:
     """Wrap the key of a store anew. Call it under the lock, when no session is open.
 
     Raises:
         KeyMissingError: when the store is not encrypted.
         OSError: when it is not done.
     """
-    if not isinstance(base.codec, Sealed):
+    if not isinstance(base.codec, EncryptedCodec):
         raise KeyMissingError("it is not encrypted")
     seal = _wrapped(base.codec.key, passphrase)
     about = {**_about(base), "seal": seal}
     base.history.rewrite(about, (text.strip(b" ,") for text in base.history.texts_forward()))
     _forget_copies(base)
-    return Sealed(base.codec.key, seal)
+    return EncryptedCodec(base.codec.key, seal)
 
 
-def _recoded(base: Base, codec: Codec, note: str) -> None:
+def _recoded(base: StoreFiles, codec: Codec, note: str) -> None:
     about = {key: value for key, value in _about(base).items() if key != "seal"}
     if codec.seal:
         about["seal"] = codec.seal
@@ -138,7 +138,7 @@ def _recoded(base: Base, codec: Codec, note: str) -> None:
     _forget_copies(base)
 
 
-def _lines(base: Base, codec: Codec, genesis: str, note: str) -> Iterator[bytes]:
+def _lines(base: StoreFiles, codec: Codec, genesis: str, note: str) -> Iterator[bytes]:
     head = Head(0, genesis)
     before = head
     for text in base.history.texts_forward():
@@ -158,14 +158,14 @@ def _lines(base: Base, codec: Codec, genesis: str, note: str) -> Iterator[bytes]
     yield chained(head, about).text
 
 
-def _forget_copies(base: Base) -> None:
+def _forget_copies(base: StoreFiles) -> None:
     """Take away the copies that are not sealed, or sealed with another passphrase."""
-    for path in (*base.place.done(), *base.place.asides()):
+    for path in (*base.place.closed_journals(), *base.place.set_aside_files()):
         with contextlib.suppress(FileNotFoundError):
             path.unlink()
 
 
-def _about(base: Base) -> dict[str, Any]:
+def _about(base: StoreFiles) -> dict[str, Any]:
     return {key: value for key, value in base.history.about().items() if key != "format"}
 
 

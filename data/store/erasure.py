@@ -19,9 +19,9 @@ from typing import Any, Final
 
 from data.files.private_files import read_private, replace_file
 from data.store.errors import DamageError
-from data.store.format.directory_layout import Place
-from data.store.format.hash_chain import ERASED, Head, Line, chained, dumps, numbered, read_line
-from data.store.format.store_files import Base
+from data.store.format.directory_layout import StoreDirectory
+from data.store.format.hash_chain import ERASED, Head, Record, chained, dumps, numbered, read_line
+from data.store.format.store_files import StoreFiles
 from data.store.format.tombstones import NOTE, seal_of
 from data.store.repair.crash_recovery import clear_leftovers
 from data.store.repair.migration import is_old
@@ -41,7 +41,7 @@ class _Erased:
     missing: list[int] = field(default_factory=list)
 
 
-def erase(base: Base, session_ids: frozenset[str]) -> frozenset[str]:
+def erase(base: StoreFiles, session_ids: frozenset[str]) -> frozenset[str]:
     """Erase sessions that no program has open. Call it under the lock.
 
     Returns:
@@ -67,7 +67,7 @@ def _id_on(text: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def _rewritten(base: Base, session_ids: frozenset[str], genesis: str) -> Iterator[bytes]:
+def _rewritten(base: StoreFiles, session_ids: frozenset[str], genesis: str) -> Iterator[bytes]:
     erased = _Erased()
     head = Head(0, genesis)
     for text in base.history.texts_forward():
@@ -87,7 +87,7 @@ def _rewritten(base: Base, session_ids: frozenset[str], genesis: str) -> Iterato
     yield chained(head, _note(erased, session_ids)).text
 
 
-def _tombstone(line: Line, erased: _Erased) -> Line:
+def _tombstone(line: Record, erased: _Erased) -> Record:
     erased.numbers.append(line.number)
     erased.links.append(line.link)
     return numbered(line.number, line.before, {ERASED: line.link})
@@ -104,12 +104,12 @@ def _note(erased: _Erased, session_ids: frozenset[str]) -> dict[str, Any]:
     }
 
 
-def _scrub(place: Place, session_ids: frozenset[str]) -> None:
+def _scrub(place: StoreDirectory, session_ids: frozenset[str]) -> None:
     """Take sessions out of everything that is kept beside the main file."""
-    for path in (*place.done(), *place.asides()):
+    for path in (*place.closed_journals(), *place.set_aside_files()):
         if any(session_id in path.name for session_id in session_ids):
             path.unlink(missing_ok=True)
-    for path in place.asides():
+    for path in place.set_aside_files():
         content = read_private(path)
         if any(session_id.encode() in content for session_id in session_ids):
             _scrub_file(path, content, session_ids)

@@ -71,7 +71,7 @@ class DoubtError(OSError):
 
 
 @contextmanager
-def telling(failure: str, path: Path) -> Iterator[None]:
+def as_store_errors(failure: str, path: Path) -> Iterator[None]:
     """Turn what goes wrong into a sentence that begins with what it means for the answers.
 
     Args:

@@ -14,15 +14,15 @@ from data.store.encryption import codec_for
 from data.store.errors import BusyError, DamageError
 from data.store.format.append_file import PAGE
 from data.store.format.locks import locked
-from data.store.format.store_files import Base
-from data.store.repair.crash_recovery import clear_leftovers, is_whole, mend_end, settle
+from data.store.format.store_files import StoreFiles
+from data.store.repair.crash_recovery import clear_leftovers, is_whole, recover_journal, repair_tail
 from data.store.repair.damage_repair import salvage
 from data.store.repair.migration import is_old, migrate
 
 _READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
-def prepare(base: Base) -> None:
+def prepare(base: StoreFiles) -> None:
     """Make what is missing, and check what is there.
 
     Raises:
@@ -41,9 +41,9 @@ def prepare(base: Base) -> None:
         os.close(open_private(base.place.lock, os.O_RDWR | os.O_CREAT))
 
 
-def understand(
-    base: Base, passphrase: Callable[[], str] | None, patience: float
-) -> tuple[Base, list[str]]:
+def detect_format(
+    base: StoreFiles, passphrase: Callable[[], str] | None, patience: float
+) -> tuple[StoreFiles, list[str]]:
     """Find out the form of the main file, and bring it into this one if need be.
 
     Returns:
@@ -65,13 +65,13 @@ def understand(
     return replace(base, codec=codec_for(about.get("seal"), passphrase)), notices
 
 
-def _renewed(base: Base) -> str:
+def _renewed(base: StoreFiles) -> str:
     if is_old(read_private(base.place.main)[:PAGE]):
         return migrate(base.place, base.history)
     return salvage(base)
 
 
-def recover(base: Base, patience: float) -> list[str]:
+def recover(base: StoreFiles, patience: float) -> list[str]:
     """Put in order what a crash left, as far as that is possible now.
 
     Returns:
@@ -84,20 +84,20 @@ def recover(base: Base, patience: float) -> list[str]:
     try:
         notices += _mended(base, patience)
         for journal in base.place.journals():
-            notices += filter(None, [settle(base, journal, patience)])
+            notices += filter(None, [recover_journal(base, journal, patience)])
     except (OSError, BusyError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         notices.append(f"What a crash left could not be put in order yet: {reason}.")
     return notices
 
 
-def _mended(base: Base, patience: float) -> list[str]:
+def _mended(base: StoreFiles, patience: float) -> list[str]:
     if is_whole(base) and not any(True for _ in base.place.leftovers()):
         return []
     with locked(base.place.lock, patience):
         clear_leftovers(base.place)
         try:
-            notice = mend_end(base)
+            notice = repair_tail(base)
         except DamageError:
             notice = salvage(base)
     return [notice] if notice else []

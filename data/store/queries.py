@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from data.session.session import Session, is_session_id
 from data.session.session_json import RecordError
 from data.store.errors import DamagedStoreError, DamageError, NoSuchSessionError
-from data.store.format.hash_chain import Head, Line, read_line
+from data.store.format.hash_chain import Head, Record, read_line
 from data.store.format.journal import is_running, journal_path, read_journal
 from data.store.format.records import (
     SessionSummary,
@@ -21,7 +21,7 @@ from data.store.format.records import (
     summary_of,
     summary_of_session,
 )
-from data.store.format.store_files import Base
+from data.store.format.store_files import StoreFiles
 from data.text.outside_text import one_line
 
 TRIES: Final = 20
@@ -31,7 +31,7 @@ PAUSE: Final = 0.005
 _T = TypeVar("_T")
 
 
-def find(base: Base, session_id: str, failure: str) -> tuple[Session, int]:
+def find(base: StoreFiles, session_id: str, failure: str) -> tuple[Session, int]:
     """A session as it is now, and the number of its record; 0 if it has none yet.
 
     Args:
@@ -53,7 +53,7 @@ def find(base: Base, session_id: str, failure: str) -> tuple[Session, int]:
     raise NoSuchSessionError(f"{failure}: there is no session {one_line(session_id, 40)}.")
 
 
-def summaries(base: Base, ours: Collection[str]) -> Iterator[SessionSummary]:
+def summaries(base: StoreFiles, ours: Collection[str]) -> Iterator[SessionSummary]:
     """Every session once: the open ones, then the others from the one put away last.
 
     Args:
@@ -82,7 +82,7 @@ def summaries(base: Base, ours: Collection[str]) -> Iterator[SessionSummary]:
             yield summary
 
 
-def put_away_sessions(base: Base) -> Iterator[tuple[SessionSummary, Line]]:
+def closed_sessions(base: StoreFiles) -> Iterator[tuple[SessionSummary, Record]]:
     """Every sound session of the main file with its record, from the one put away last.
 
     Raises:
@@ -100,7 +100,7 @@ def put_away_sessions(base: Base) -> Iterator[tuple[SessionSummary, Line]]:
             yield summary, line
 
 
-def head(base: Base) -> Head:
+def head(base: StoreFiles) -> Head:
     """Where the chain of the main file ends.
 
     Raises:
@@ -119,7 +119,7 @@ def _retried(read: Callable[[], _T]) -> _T:
 
 
 @contextlib.contextmanager
-def understood(failure: str, path: Path) -> Iterator[None]:
+def as_damage(failure: str, path: Path) -> Iterator[None]:
     """Tell what of a record is not understood.
 
     Raises:

@@ -23,16 +23,16 @@ from data.store.errors import (
     NoSuchSessionError,
     OpenElsewhereError,
     SessionExistsError,
-    telling,
+    as_store_errors,
 )
-from data.store.format.directory_layout import Place
-from data.store.format.hash_chain import Head, Line
+from data.store.format.directory_layout import StoreDirectory
+from data.store.format.hash_chain import Head, Record
 from data.store.format.journal import Journal, claimed, journal_path, read_journal
 from data.store.format.locks import locked
-from data.store.format.main_file import History
+from data.store.format.main_file import MainFile
 from data.store.format.records import Codec, Plain, SessionSummary, session_of
-from data.store.format.store_files import Base
-from data.store.repair.crash_recovery import mend_end, put_away, settle
+from data.store.format.store_files import StoreFiles
+from data.store.repair.crash_recovery import put_away, recover_journal, repair_tail
 from data.text.outside_text import one_line
 
 PATIENCE: Final = 5.0
@@ -51,8 +51,8 @@ class Store:
 
     def __init__(self, directory: Path) -> None:
         """Name the place; nothing is read or made yet."""
-        place = Place(directory)
-        self._base = Base(place, History(place.main), Plain())
+        place = StoreDirectory(directory)
+        self._base = StoreFiles(place, MainFile(place.main), Plain())
         self._open: dict[str, Journal] = {}
         self.notices: list[str] = []
 
@@ -62,7 +62,7 @@ class Store:
         return self.place.main
 
     @property
-    def place(self) -> Place:
+    def place(self) -> StoreDirectory:
         """Where everything lies."""
         return self._base.place
 
@@ -85,9 +85,9 @@ class Store:
             StoreError: when it cannot be read or made.
         """
         store = cls(directory)
-        with telling("Not opened", store.path):
+        with as_store_errors("Not opened", store.path):
             opening.prepare(store._base)
-            store._base, store.notices = opening.understand(store._base, passphrase, PATIENCE)
+            store._base, store.notices = opening.detect_format(store._base, passphrase, PATIENCE)
             store.notices += opening.recover(store._base, SHORT_PATIENCE)
         return store
 
@@ -101,7 +101,7 @@ class Store:
         taken = SessionExistsError(
             f"Not saved: there is a session {session.id} already. Start again for a new id."
         )
-        with telling("Not saved", self.path):
+        with as_store_errors("Not saved", self.path):
             if self._base.history.find(session.id) is not None:
                 raise taken
             try:
@@ -109,7 +109,7 @@ class Store:
             except FileExistsError:
                 raise taken from None
 
-    def take_up(self, session_id: str) -> Session:
+    def open_session(self, session_id: str) -> Session:
         """Open a kept session for writing, here and nowhere else until it is put away.
 
         Raises:
@@ -119,7 +119,7 @@ class Store:
         """
         if session_id in self._open:
             return self.load(session_id)
-        with telling("Not opened", self.path):
+        with as_store_errors("Not opened", self.path):
             for _ in range(reading.TRIES):
                 if (session := self._taken_up(session_id)) is not None:
                     return session
@@ -138,14 +138,14 @@ class Store:
         """
         if session_id not in self._open:
             try:
-                self.take_up(session_id)
+                self.open_session(session_id)
             except OpenElsewhereError as error:
                 raise OpenElsewhereError(f"Not saved: {error}") from error
         journal = self._open[session_id]
-        with telling("Not saved", journal.path):
+        with as_store_errors("Not saved", journal.path):
             journal.append(events)
 
-    def put_away(self, session_id: str) -> bool:
+    def close_session(self, session_id: str) -> bool:
         """Add a session that is open here to the main file, and let others open it.
 
         Returns:
@@ -157,7 +157,7 @@ class Store:
         try:
             recorded = read_journal(journal.path, self._base.codec)
             with locked(self.place.lock, SHORT_PATIENCE):
-                mend_end(self._base)
+                repair_tail(self._base)
                 put_away(self._base, journal.path, recorded, owner=True)
         except (OSError, BusyError, DamageError, KeyMissingError):
             return False
@@ -168,7 +168,7 @@ class Store:
     def close(self) -> None:
         """Put away every session that is open here."""
         for session_id in list(self._open):
-            self.put_away(session_id)
+            self.close_session(session_id)
 
     def load(self, session_id: str) -> Session:
         """The session with an id, as it is now, be it open elsewhere.
@@ -177,7 +177,7 @@ class Store:
             NoSuchSessionError: when there is none.
             StoreError: when it cannot be read.
         """
-        with telling("Not read", self.path), reading.understood("Not read", self.path):
+        with as_store_errors("Not read", self.path), reading.as_damage("Not read", self.path):
             return reading.find(self._base, session_id, "Not read")[0]
 
     def sessions(self, newest: int | None = None) -> tuple[SessionSummary, ...]:
@@ -189,7 +189,7 @@ class Store:
         Raises:
             StoreError: when the file cannot be read.
         """
-        with telling("Not read", self.path):
+        with as_store_errors("Not read", self.path):
             found = list(islice(reading.summaries(self._base, self._open), newest))
         return tuple(sorted(found, key=lambda item: item.changed, reverse=True))
 
@@ -201,12 +201,12 @@ class Store:
         Raises:
             StoreError: when the file cannot be read; what reads a session raises it as well.
         """
-        with telling("Not read", self.path):
-            for summary, line in reading.put_away_sessions(self._base):
+        with as_store_errors("Not read", self.path):
+            for summary, line in reading.closed_sessions(self._base):
                 yield summary, partial(self._whole, line)
 
-    def _whole(self, line: Line) -> Session:
-        with telling("Not read", self.path), reading.understood("Not read", self.path):
+    def _whole(self, line: Record) -> Session:
+        with as_store_errors("Not read", self.path), reading.as_damage("Not read", self.path):
             return session_of(self._base.codec.unpack(line))
 
     def delete(self, session_id: str) -> None:
@@ -225,11 +225,11 @@ class Store:
         Raises:
             StoreError: as `delete`.
         """
-        with telling("Not deleted", self.path), contextlib.ExitStack() as claims:
+        with as_store_errors("Not deleted", self.path), contextlib.ExitStack() as claims:
             for session_id in filter(is_session_id, session_ids):
                 self._claim(session_id, claims)
             with locked(self.place.lock, PATIENCE):
-                mend_end(self._base)
+                repair_tail(self._base)
                 missing = erasure.erase(self._base, frozenset(session_ids))
         if missing:
             raise NoSuchSessionError(
@@ -266,14 +266,14 @@ class Store:
         """Whether a passphrase is needed to read it."""
         return self._base.codec.seal is not None
 
-    def _recode(self, change: Callable[[Base], Codec]) -> None:
+    def _recode(self, change: Callable[[StoreFiles], Codec]) -> None:
         self.close()
-        with telling("Not changed", self.path), locked(self.place.lock, PATIENCE):
+        with as_store_errors("Not changed", self.path), locked(self.place.lock, PATIENCE):
             if self.place.journals():
                 raise OpenElsewhereError(
                     "Not changed: a session is open, here or in another program. Close it first."
                 )
-            mend_end(self._base)
+            repair_tail(self._base)
             self._base = replace(self._base, codec=change(self._base))
 
     def head(self) -> Head:
@@ -282,7 +282,7 @@ class Store:
         Raises:
             StoreError: when it cannot be read.
         """
-        with telling("Not read", self.path):
+        with as_store_errors("Not read", self.path):
             return reading.head(self._base)
 
     def _begin(self, session: Session, based_on: int) -> None:
@@ -294,10 +294,10 @@ class Store:
         """A session that is open here now; None when another program has it."""
         path = self._journal(session_id)
         if path.exists():
-            self.notices += filter(None, [settle(self._base, path, PATIENCE)])
+            self.notices += filter(None, [recover_journal(self._base, path, PATIENCE)])
             if path.exists():
                 return None
-        with reading.understood("Not opened", self.path):
+        with reading.as_damage("Not opened", self.path):
             session, number = reading.find(self._base, session_id, "Not opened")
         try:
             self._begin(session, number)
@@ -312,9 +312,9 @@ class Store:
 
     def _claim(self, session_id: str, claims: contextlib.ExitStack) -> None:
         """Have a session to ourselves; one that is open here is put away for that."""
-        if not self.put_away(session_id):
+        if not self.close_session(session_id):
             raise OSError(None, "it cannot be put away first")
-        settle(self._base, self._journal(session_id), PATIENCE)
+        recover_journal(self._base, self._journal(session_id), PATIENCE)
         try:
             claims.enter_context(claimed(self.place.live, session_id))
         except FileExistsError:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.wording.phrases import NOT_ASKED, value_text
-from engine.advice.comparison import Moved, compare
+from engine.advice.comparison import Reclassified, compare
 from engine.advice.decide import Advice, Recommended
 from engine.model.answers import Answers
 from engine.model.pathway import Pathway
@@ -43,7 +43,7 @@ class Since:
     gained: tuple[Recommended, ...]
     pending: tuple[Recommended, ...]
     lost: tuple[Recommended, ...]
-    moved: tuple[Moved, ...]
+    moved: tuple[Reclassified, ...]
     answers: tuple[OtherAnswer, ...]
     missing: tuple[str, ...]
 

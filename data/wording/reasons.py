@@ -11,9 +11,9 @@ from functools import cached_property
 
 from data.text.numbers import number_text
 from data.wording.phrases import NOT_ASKED, NOT_KNOWN, level_text, value_text
-from engine.advice.counterfactuals import Changes
-from engine.advice.interview import applicable
-from engine.advice.minimal_reasons import Ground, grounds
+from engine.advice.counterfactuals import Counterfactuals
+from engine.advice.interview import enabled
+from engine.advice.minimal_reasons import MinimalReason, grounds
 from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, Domain
 from engine.diagram.sample_values import alternatives
@@ -89,13 +89,13 @@ class Reasons:
 
     @cached_property
     def _here(self) -> Sequence[int]:
-        return applicable(self._compiled, self._active)[2]
+        return enabled(self._compiled, self._active)[2]
 
     @cached_property
-    def _nearby(self) -> Changes:
-        return Changes(self._compiled, self._active)
+    def _nearby(self) -> Counterfactuals:
+        return Counterfactuals(self._compiled, self._active)
 
-    def _of_gates(self, ground: Ground, sections: Iterable[str]) -> bool:
+    def _of_gates(self, ground: MinimalReason, sections: Iterable[str]) -> bool:
         """Whether a finding is read by the gates of some sections."""
         functions, variable = self._compiled.functions, self._compiled.variables[ground.finding]
         return any(
@@ -103,7 +103,7 @@ class Reasons:
             for section in sections
         )
 
-    def _basis(self, ground: Ground) -> tuple[str, str]:
+    def _basis(self, ground: MinimalReason) -> tuple[str, str]:
         """A finding on which a result rests: its name, and what is known of it."""
         finding = self._compiled.pathway.findings[ground.finding]
         domain = self._compiled.domains[self._compiled.variables[finding.key]]

@@ -11,7 +11,7 @@ from engine.model.answers import Answers
 from engine.spine.safety import violations
 
 
-def advise(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset()) -> Advice:
+def checked_advice(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset()) -> Advice:
     """The advice for a set of answers, if it breaks no safety rule.
 
     The tables say what to do; `engine.spine.safety` reads the dossier's safety rules a second time

@@ -8,7 +8,7 @@ from engine.advice.decide import Advice, Recommended
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Reclassified:
     """A recommendation that holds in both, with another urgency or standing."""
 
     before: Recommended
@@ -27,7 +27,7 @@ class Comparison:
 
     gained: tuple[Recommended, ...]
     lost: tuple[Recommended, ...]
-    moved: tuple[Moved, ...]
+    moved: tuple[Reclassified, ...]
     kept: int
 
     @property
@@ -42,7 +42,7 @@ def compare(before: Advice, after: Advice) -> Comparison:
     later = {item.recommendation.code: item for item in after.recommended}
     both = [(earlier[code], item) for code, item in later.items() if code in earlier]
     moved = [
-        Moved(old, new)
+        Reclassified(old, new)
         for old, new in both
         if (old.urgency, old.settled) != (new.urgency, new.settled)
     ]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from engine.advice.interview import applicable
+from engine.advice.interview import enabled
 from engine.diagram.compiler import Compiled
 from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.sample_values import alternatives, by_position
-from engine.diagram.shortest_path import cheapest
+from engine.diagram.shortest_path import cheapest_path
 from engine.model.answers import UNKNOWN, Answers, Value
 
 _LEARNT: Final = 1.0
@@ -28,7 +28,7 @@ _OPENINGS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Counterfactual:
     """Other answers, and where a patient stands with them.
 
     Attributes:
@@ -42,7 +42,7 @@ class Change:
     here: Sequence[int]
 
 
-class Changes:
+class Counterfactuals:
     """The changes that are near to one set of answers.
 
     Attributes:
@@ -58,7 +58,7 @@ class Changes:
         self.branching: Final = frozenset(self._gates(compiled.pathway.findings)).union(
             *(derivation.inputs for derivation in derivations if derivation)
         )
-        self._single: dict[str, tuple[Change, ...]] = {}
+        self._single: dict[str, tuple[Counterfactual, ...]] = {}
         findings = compiled.pathway.findings
         self._values = {
             domain.key: {}
@@ -67,7 +67,7 @@ class Changes:
             for domain in compiled.domains
         }
 
-    def nearest(self, root: int, *, learnt: bool = False) -> Change | None:
+    def nearest(self, root: int, *, learnt: bool = False) -> Counterfactual | None:
         """The fewest other answers that change what a function of the pathway is.
 
         It always changes it, judged as an interview is: by the answers whose questions apply. It
@@ -88,7 +88,7 @@ class Changes:
             if self._price(start.answers, learnt) >= lowest:
                 break
             costs = self._costs(start, inputs | start.answers.keys(), learnt)
-            way = cheapest(diagram, root, FALSE if value else TRUE, start.here, costs)
+            way = cheapest_path(diagram, root, FALSE if value else TRUE, start.here, costs)
             if way is None or self._price(start.answers, learnt) + way.cost >= lowest:
                 continue
             change = self._opened({**start.answers, **self._answers_of(way.moves)}, learnt)
@@ -100,7 +100,7 @@ class Changes:
                 break
         return best
 
-    def single(self, root: int, *, learnt: bool = False) -> tuple[Change, ...]:
+    def single(self, root: int, *, learnt: bool = False) -> tuple[Counterfactual, ...]:
         """Every other answer that changes a function by itself, in questionnaire order.
 
         Another age or sex is among them only where nothing else would do.
@@ -118,7 +118,7 @@ class Changes:
         lasting = [key for key in names if self._price_of(key, learnt) == _LASTING]
         return self._alone(root, common) or self._alone(root, lasting)
 
-    def _alone(self, root: int, names: Iterable[str]) -> tuple[Change, ...]:
+    def _alone(self, root: int, names: Iterable[str]) -> tuple[Counterfactual, ...]:
         """The other answers to some findings that change a function by themselves."""
         diagram, value = self._compiled.diagram, self._compiled.diagram.value(root, self._none.here)
         inputs, read = self._inputs(root), self._read(root)
@@ -133,7 +133,7 @@ class Changes:
             if len(change.answers) == 1 and diagram.value(root, change.here) != value
         )
 
-    def _narrow(self, key: str, root: int, value: bool) -> Iterator[Change]:
+    def _narrow(self, key: str, root: int, value: bool) -> Iterator[Counterfactual]:
         """Other answers to a finding that nothing else depends on, where they seem to do it."""
         variable = self._compiled.variables[key]
         there = [*self._none.here]
@@ -142,9 +142,9 @@ class Changes:
             if self._compiled.diagram.value(root, there) != value:
                 yield self._made({key: answer})
 
-    def _made(self, answers: Answers) -> Change:
-        applies, _, here = applicable(self._compiled, {**self._answers, **answers})
-        return Change(answers, applies, here)
+    def _made(self, answers: Answers) -> Counterfactual:
+        applies, _, here = enabled(self._compiled, {**self._answers, **answers})
+        return Counterfactual(answers, applies, here)
 
     def _price(self, keys: Iterable[str], learnt: bool) -> float:
         return sum(self._price_of(key, learnt) for key in keys)
@@ -174,7 +174,7 @@ class Changes:
         clauses = (c for name in names for row in findings[name].asked_when for c in row)
         return {clause.name for clause in clauses if findings[clause.name].derived is None}
 
-    def _starts(self, root: int, inputs: Set[str]) -> Iterator[Change]:
+    def _starts(self, root: int, inputs: Set[str]) -> Iterator[Counterfactual]:
         """No change, then each single one that alters more of what a function reads than itself.
 
         That is one of an answer from which something is computed, or on which it depends whether
@@ -191,7 +191,7 @@ class Changes:
                 seen.add(place)
                 yield change
 
-    def _singles(self, key: str) -> tuple[Change, ...]:
+    def _singles(self, key: str) -> tuple[Counterfactual, ...]:
         """Each other answer to one finding, with what makes its question apply."""
         if key not in self._single:
             tried = alternatives(self._compiled, key, self._answers)
@@ -199,7 +199,7 @@ class Changes:
             self._single[key] = tuple(change for change in changes if change is not None)
         return self._single[key]
 
-    def _opened(self, answers: Answers, learnt: bool = False) -> Change | None:
+    def _opened(self, answers: Answers, learnt: bool = False) -> Counterfactual | None:
         """A change with what makes its questions apply, in their order; None where nothing does."""
         change = self._made(answers)
         for _ in range(_OPENINGS):
@@ -209,13 +209,15 @@ class Changes:
             hidden = next(key for key in self._compiled.pathway.findings if key in waiting)
             question = self._compiled.functions.asked_when[hidden]
             costs = self._costs(change, change.answers.keys(), learnt)
-            way = cheapest(self._compiled.diagram, question, TRUE, change.here, costs)
+            way = cheapest_path(self._compiled.diagram, question, TRUE, change.here, costs)
             if way is None:
                 return None
             change = self._made({**change.answers, **self._answers_of(way.moves)})
         return None
 
-    def _costs(self, start: Change, kept: Set[str], learnt: bool) -> Sequence[Sequence[float]]:
+    def _costs(
+        self, start: Counterfactual, kept: Set[str], learnt: bool
+    ) -> Sequence[Sequence[float]]:
         """What each position of each variable costs after a change.
 
         A question that does not apply costs as much again: another answer has to open it.

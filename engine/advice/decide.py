@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from engine.advice.facts import derive, point, prospects
-from engine.advice.reasons import Reason, Situation
+from engine.advice.reasons import Patient, Reason
 from engine.diagram.compiler import Compiled
-from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
+from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
 from engine.model.answers import Answers, Value
 from engine.model.library import Violation
 from engine.model.pathway import KINDS, Contradiction, Recommendation, Remark, Rule
@@ -93,7 +93,7 @@ def statuses(compiled: Compiled, masks: Sequence[int]) -> dict[str, int]:
     Returns:
         by code CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
     """
-    functions, outcome = compiled.functions, outcomes(compiled.diagram, masks)
+    functions, outcome = compiled.functions, possible_values(compiled.diagram, masks)
     silent = {key for key, gate in functions.gates.items() if outcome(gate) == CAN_BE_FALSE}
     return {
         code: CAN_BE_FALSE if compiled.sections[code] <= silent else outcome(root)
@@ -113,7 +113,7 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
     facts = derive(pathway, answers)
     here = point(compiled, facts)
     can_be = statuses(compiled, prospects(compiled, facts, closed))
-    situation = Situation(compiled, facts, here)
+    situation = Patient(compiled, facts, here)
     holding = {
         code
         for code, root in functions.recommendations.items()
@@ -146,7 +146,7 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
     )
 
 
-def _recommended(situation: Situation, code: str, *, settled: bool) -> Recommended:
+def _recommended(situation: Patient, code: str, *, settled: bool) -> Recommended:
     pathway = situation.compiled.pathway
     fired = tuple(
         rule for rule in pathway.rules.values() if rule.gives == code and situation.fires(rule)
@@ -155,7 +155,7 @@ def _recommended(situation: Situation, code: str, *, settled: bool) -> Recommend
     return Recommended(pathway.recommendations[code], fired, tuple(because), settled)
 
 
-def _withheld(situation: Situation, holding: set[str]) -> tuple[Withheld, ...]:
+def _withheld(situation: Patient, holding: set[str]) -> tuple[Withheld, ...]:
     pathway = situation.compiled.pathway
     return tuple(
         Withheld(pathway.recommendations[rule.gives], rule, situation.reasons(rule.unless))

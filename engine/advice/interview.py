@@ -12,7 +12,7 @@ from operator import or_
 from engine.advice.facts import derive, given_facts, is_settled, place, prospect
 from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY
-from engine.diagram.partial_values import CAN_BE_TRUE, influences, outcomes
+from engine.diagram.partial_values import CAN_BE_TRUE, possible_values, support_within
 from engine.model.answers import Answers, Value
 from engine.spine.derivations import FUNCTIONS
 
@@ -66,10 +66,10 @@ def interview(compiled: Compiled, answers: Answers) -> Interview:
         answers: values by finding key. A key with the value UNKNOWN was asked and is not known,
             and is not asked again; a key that is missing was not asked.
     """
-    applies, active, _ = applicable(compiled, answers)
+    applies, active, _ = enabled(compiled, answers)
     questions = _questions(compiled, applies)
-    closed = _closed(compiled, active)
-    waiting = _waiting(compiled, applies - active.keys(), matters(compiled, active, closed))
+    closed = _unreachable(compiled, active)
+    waiting = _to_ask(compiled, applies - active.keys(), relevant(compiled, active, closed))
     return Interview(
         active=active,
         set_aside={key: value for key, value in answers.items() if key not in active},
@@ -81,10 +81,10 @@ def interview(compiled: Compiled, answers: Answers) -> Interview:
 
 def active_answers(compiled: Compiled, answers: Answers) -> Answers:
     """The answers whose questions apply; advice rests on these alone."""
-    return applicable(compiled, answers)[1]
+    return enabled(compiled, answers)[1]
 
 
-def applicable(
+def enabled(
     compiled: Compiled, answers: Answers
 ) -> tuple[frozenset[str], dict[str, Value], list[int]]:
     """The findings whose question applies, the answers given to them, and where those stand.
@@ -113,7 +113,7 @@ def applicable(
     return frozenset(applies), active, here
 
 
-def _waiting(
+def _to_ask(
     compiled: Compiled, unanswered: frozenset[str], relevant: frozenset[str]
 ) -> frozenset[str]:
     """The findings to ask now: those that matter, and those that open the way to one.
@@ -133,7 +133,7 @@ def _waiting(
     return frozenset(waiting)
 
 
-def _questions(compiled: Compiled, applicable: frozenset[str]) -> tuple[Question, ...]:
+def _questions(compiled: Compiled, enabled: frozenset[str]) -> tuple[Question, ...]:
     """The questions that ask for the applicable findings, in questionnaire order."""
     pathway = compiled.pathway
     checklist_of = {
@@ -143,20 +143,20 @@ def _questions(compiled: Compiled, applicable: frozenset[str]) -> tuple[Question
     }
     questions: dict[str, Question] = {}
     for key, finding in pathway.findings.items():
-        if key not in applicable:
+        if key not in enabled:
             continue
         checklist = checklist_of.get(key)
         if checklist is None:
             questions[key] = Question(key, finding.ask, finding.chapter, (key,))
         elif checklist.key not in questions:
-            asked = tuple(i.finding for i in checklist.items if i.finding in applicable)
+            asked = tuple(i.finding for i in checklist.items if i.finding in enabled)
             questions[checklist.key] = Question(
                 checklist.key, checklist.ask, finding.chapter, asked
             )
     return tuple(questions.values())
 
 
-def _closed(compiled: Compiled, active: Answers) -> frozenset[str]:
+def _unreachable(compiled: Compiled, active: Answers) -> frozenset[str]:
     """The findings without an answer that can no longer come to be asked.
 
     Closing one can close those that depend on it, so this goes on until nothing changes.
@@ -166,7 +166,7 @@ def _closed(compiled: Compiled, active: Answers) -> frozenset[str]:
     closed: frozenset[str] = frozenset()
     while True:
         masks, extra = _open_values(compiled, active, facts, closed)
-        outcome = outcomes(compiled.diagram, list(map(or_, masks, extra)))
+        outcome = possible_values(compiled.diagram, list(map(or_, masks, extra)))
         found = frozenset(
             key
             for key, finding in compiled.pathway.findings.items()
@@ -179,7 +179,7 @@ def _closed(compiled: Compiled, active: Answers) -> frozenset[str]:
         closed = found
 
 
-def matters(
+def relevant(
     compiled: Compiled, answers: Answers, closed: frozenset[str] = frozenset()
 ) -> frozenset[str]:
     """The unanswered findings that can still change some recommendation or remark.
@@ -199,7 +199,7 @@ def matters(
     functions = compiled.functions
     roots = (*functions.recommendations.values(), *functions.remarks.values())
     influential = {
-        compiled.domains[variable].key for variable in influences(diagram, roots, masks, extra)
+        compiled.domains[variable].key for variable in support_within(diagram, roots, masks, extra)
     }
     through = {
         key

@@ -14,8 +14,8 @@ from typing import Final
 
 from engine.diagram.compiler import Compiled
 from engine.diagram.diagram import FALSE, TRUE, Diagram
-from engine.diagram.partial_values import ANY, CAN_BE_FALSE, CAN_BE_TRUE, outcomes
-from engine.diagram.shortest_path import cheapest, decisive
+from engine.diagram.partial_values import ANY, CAN_BE_FALSE, CAN_BE_TRUE, possible_values
+from engine.diagram.shortest_path import cheapest_path, critical_variables
 
 _ROUNDS: Final = 60
 """Counterexamples looked at before a set that is only irredundant is taken."""
@@ -25,7 +25,7 @@ _BRANCHES: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class MinimalReason:
     """A finding on which a result rests.
 
     Attributes:
@@ -38,7 +38,7 @@ class Ground:
     allowed: int
 
 
-def grounds(compiled: Compiled, root: int, here: Sequence[int]) -> tuple[Ground, ...]:
+def grounds(compiled: Compiled, root: int, here: Sequence[int]) -> tuple[MinimalReason, ...]:
     """What forces a function of the pathway to be what it is at a point, in questionnaire order.
 
     The set is as small as any, except where finding that out would take too long; it is always
@@ -53,7 +53,9 @@ def grounds(compiled: Compiled, root: int, here: Sequence[int]) -> tuple[Ground,
     diagram = compiled.diagram
     chosen = smallest(diagram, root, here)
     allowed = _widened(diagram, root, here, chosen)
-    found = {compiled.domains[v].key: Ground(compiled.domains[v].key, allowed[v]) for v in chosen}
+    found = {
+        compiled.domains[v].key: MinimalReason(compiled.domains[v].key, allowed[v]) for v in chosen
+    }
     return tuple(found[key] for key in compiled.pathway.findings if key in found)
 
 
@@ -64,7 +66,7 @@ def smallest(diagram: Diagram, root: int, here: Sequence[int]) -> frozenset[int]
     all such ways, and a way that the set does not meet yet is found as a shortest path.
     """
     other = FALSE if diagram.value(root, here) else TRUE
-    ways = {frozenset({variable}) for variable in decisive(diagram, root, here)}
+    ways = {frozenset({variable}) for variable in critical_variables(diagram, root, here)}
     for _ in range(_ROUNDS):
         chosen = _meeting(ways)
         if chosen is None:
@@ -82,7 +84,7 @@ def _missed(
     """Ways to the other value that no chosen variable meets; disjoint ones, to learn faster."""
     found: list[frozenset[int]] = []
     costs = [[inf if v in chosen else 1.0] * size for v, size in enumerate(diagram.sizes)]
-    while (way := cheapest(diagram, root, other, here, costs)) is not None:
+    while (way := cheapest_path(diagram, root, other, here, costs)) is not None:
         found.append(frozenset(way.moves))
         for variable in way.moves:
             costs[variable] = [inf] * diagram.sizes[variable]
@@ -128,7 +130,7 @@ def _irredundant(diagram: Diagram, root: int, here: Sequence[int]) -> frozenset[
     """Some variables that force a function, none of which could be left out."""
     kept = {v for v in range(len(diagram.sizes)) if diagram.support(root) >> v & 1}
     masks = _masks(here, kept)
-    for variable in sorted(kept - decisive(diagram, root, here), reverse=True):
+    for variable in sorted(kept - critical_variables(diagram, root, here), reverse=True):
         masks[variable] = ANY
         if _forced(diagram, root, masks):
             kept.remove(variable)
@@ -158,4 +160,4 @@ def _masks(here: Sequence[int], kept: Collection[int]) -> list[int]:
 
 def _forced(diagram: Diagram, root: int, masks: Sequence[int]) -> bool:
     """Whether a function has one value only within the masks."""
-    return outcomes(diagram, masks)(root) in (CAN_BE_FALSE, CAN_BE_TRUE)
+    return possible_values(diagram, masks)(root) in (CAN_BE_FALSE, CAN_BE_TRUE)

@@ -31,7 +31,7 @@ Reason: TypeAlias = Known | Excluded
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class Patient:
     """One patient as the tables see them: facts, and their place in the diagram."""
 
     compiled: Compiled

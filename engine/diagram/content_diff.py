@@ -23,7 +23,7 @@ class IncomparableError(ValueError):
     """A finding is of one form in the old content and of another in the new."""
 
 
-class Change(StrEnum):
+class AdviceChange(StrEnum):
     """What becomes of a line of advice."""
 
     GAINED = "gained"
@@ -33,7 +33,7 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class AffectedPatients:
     """Patients for whom one line of advice changes.
 
     Attributes:
@@ -46,13 +46,13 @@ class Shift:
 
     kind: str
     key: str
-    change: Change
+    change: AdviceChange
     where: int
     patterns: int
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ContentPair:
     """Two contents over the same variables, in one diagram."""
 
     old: Compiled
@@ -69,7 +69,7 @@ class Pair:
         return prod(domain.size for domain in self.new.domains)
 
 
-def pair(old: Pathway, new: Pathway) -> Pair:
+def pair(old: Pathway, new: Pathway) -> ContentPair:
     """Compile two contents into one diagram.
 
     Raises:
@@ -79,7 +79,7 @@ def pair(old: Pathway, new: Pathway) -> Pair:
     after = {domain.key: domain for domain in domains(new)}
     joint = tuple(_joint(before.get(key), after.get(key)) for key in _order(before, after))
     diagram = Diagram([domain.size for domain in joint])
-    return Pair(*(_compiled(diagram, joint, pathway) for pathway in (old, new)))
+    return ContentPair(*(_compiled(diagram, joint, pathway) for pathway in (old, new)))
 
 
 def _order(before: Mapping[str, Domain], after: Mapping[str, Domain]) -> list[str]:
@@ -122,7 +122,7 @@ def _compiled(diagram: Diagram, joint: tuple[Domain, ...], pathway: Pathway) -> 
         for variable, domain in enumerate(joint)
         if domain.key in pathway.findings
     }
-    blind = _Blind(diagram, {variable: seen for variable, seen in foreign.items() if seen})
+    blind = _UnknownToOld(diagram, {variable: seen for variable, seen in foreign.items() if seen})
     functions = Functions(
         **{
             group.name: {
@@ -134,7 +134,7 @@ def _compiled(diagram: Diagram, joint: tuple[Domain, ...], pathway: Pathway) -> 
     return replace(built, functions=functions)
 
 
-class _Blind:
+class _UnknownToOld:
     """Functions made to take some values for unknown."""
 
     def __init__(self, diagram: Diagram, foreign: Mapping[int, frozenset[int]]) -> None:
@@ -158,7 +158,7 @@ class _Blind:
         return found
 
 
-def shifts(both: Pair) -> Iterator[Shift]:
+def shifts(both: ContentPair) -> Iterator[AffectedPatients]:
     """Every line of advice that some patients gain, lose, or get sooner or later."""
     old, new = both.old, both.new
     yield from _shown(
@@ -174,15 +174,17 @@ def _contradictions(compiled: Compiled) -> dict[str, int]:
 
 
 def _shown(
-    both: Pair, kind: str, old: Mapping[str, int], new: Mapping[str, int]
-) -> Iterator[Shift]:
+    both: ContentPair, kind: str, old: Mapping[str, int], new: Mapping[str, int]
+) -> Iterator[AffectedPatients]:
     for key in dict.fromkeys((*new, *old)):
         before, after = old.get(key, FALSE), new.get(key, FALSE)
-        yield from _shift(both, kind, key, Change.GAINED, _without(both.diagram, after, before))
-        yield from _shift(both, kind, key, Change.LOST, _without(both.diagram, before, after))
+        yield from _shift(
+            both, kind, key, AdviceChange.GAINED, _without(both.diagram, after, before)
+        )
+        yield from _shift(both, kind, key, AdviceChange.LOST, _without(both.diagram, before, after))
 
 
-def _timed(both: Pair) -> Iterator[Shift]:
+def _timed(both: ContentPair) -> Iterator[AffectedPatients]:
     """Recommendations that hold before and after, with another urgency."""
     diagram = both.diagram
     for code in both.new.pathway.recommendations:
@@ -192,7 +194,7 @@ def _timed(both: Pair) -> Iterator[Shift]:
         kept = diagram.conjunction(old[-1], new[-1])
         sooner = diagram.some(_without(diagram, n, o) for o, n in zip(old, new, strict=True))
         later = diagram.some(_without(diagram, o, n) for o, n in zip(old, new, strict=True))
-        for change, where in ((Change.SOONER, sooner), (Change.LATER, later)):
+        for change, where in ((AdviceChange.SOONER, sooner), (AdviceChange.LATER, later)):
             among = diagram.conjunction(kept, where)
             yield from _shift(both, "recommendation", code, change, among)
 
@@ -224,9 +226,11 @@ def _fires(compiled: Compiled, rule: Rule) -> int:
     return compiled.diagram.conjunction(functions.gates[rule.section], functions.rules[rule.key])
 
 
-def _shift(both: Pair, kind: str, key: str, change: Change, where: int) -> Iterator[Shift]:
+def _shift(
+    both: ContentPair, kind: str, key: str, change: AdviceChange, where: int
+) -> Iterator[AffectedPatients]:
     if where != FALSE:
-        yield Shift(kind, key, change, where, both.diagram.count(where))
+        yield AffectedPatients(kind, key, change, where, both.diagram.count(where))
 
 
 def _without(diagram: Diagram, a: int, b: int) -> int:

@@ -19,7 +19,7 @@ ANY: Final = -1
 """The mask of every value, however many there are."""
 
 
-def outcomes(diagram: Diagram, masks: Sequence[int]) -> Callable[[int], int]:
+def possible_values(diagram: Diagram, masks: Sequence[int]) -> Callable[[int], int]:
     """What functions can be while each variable stays within its mask.
 
     Returns a function from a root to CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
@@ -76,7 +76,7 @@ def differences(diagram: Diagram, masks: Sequence[int]) -> Callable[[int, int], 
     return differ
 
 
-def influences(
+def support_within(
     diagram: Diagram, roots: Iterable[int], masks: Sequence[int], extra: Sequence[int]
 ) -> frozenset[int]:
     """The variables on which some function still depends within the masks.
@@ -125,7 +125,7 @@ def witness(diagram: Diagram, root: int, masks: Sequence[int] | None = None) -> 
         ValueError: when the function is false everywhere.
     """
     masks = masks or [ANY] * len(diagram.sizes)
-    outcome = outcomes(diagram, masks)
+    outcome = possible_values(diagram, masks)
     if not outcome(root) & CAN_BE_TRUE:
         raise ValueError("nothing makes this function true")
     allowed = list(map(positions, masks, diagram.sizes))

@@ -10,7 +10,7 @@ from engine.diagram.diagram import FALSE, TRUE, Diagram
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class Path:
     """A way from a point to a leaf.
 
     Attributes:
@@ -22,9 +22,9 @@ class Departure:
     cost: float
 
 
-def cheapest(
+def cheapest_path(
     diagram: Diagram, root: int, leaf: int, here: Sequence[int], costs: Sequence[Sequence[float]]
-) -> Departure | None:
+) -> Path | None:
     """The cheapest way from a point to where a function has the value of a leaf.
 
     It is a shortest path: where the path tests a variable it either keeps the variable's position,
@@ -70,10 +70,10 @@ def cheapest(
         if position != here[variable]:
             moves[variable] = position
         node = children[node][position]
-    return Departure(moves, cost)
+    return Path(moves, cost)
 
 
-def decisive(diagram: Diagram, root: int, here: Sequence[int]) -> frozenset[int]:
+def critical_variables(diagram: Diagram, root: int, here: Sequence[int]) -> frozenset[int]:
     """The variables of which a single other position changes a function at a point."""
     found: set[int] = set()
     variables, children = diagram.variables, diagram.children

@@ -151,7 +151,7 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class IndistinctAnswers:
     """Known answers to one question that no rule tells apart, and why."""
 
     finding: str
@@ -230,7 +230,7 @@ class Pathway:
     groups: Mapping[str, Group]
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
-    alike: tuple[Alike, ...] = ()
+    alike: tuple[IndistinctAnswers, ...] = ()
 
     def tables(self) -> Iterator[Table]:
         """Every table of the content, for whoever needs all its cells."""

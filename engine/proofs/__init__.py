@@ -20,7 +20,7 @@ from engine.proofs import derivation_trials as derivations
 from engine.proofs import number_cells as numbers
 from engine.proofs import skip_logic as hidden
 from engine.proofs import unknown_safety as unknowns
-from engine.proofs.answer_space import Space
+from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, Failure, Proof
 from engine.proofs.witness_search import shown
 
@@ -44,10 +44,10 @@ def prove(compiled: Compiled) -> tuple[Proof, ...]:
     Raises:
         DiagramTooLargeError: when a claim needs more nodes than there may be.
     """
-    return tuple(_proofs(Space(compiled)))
+    return tuple(_proofs(AnswerSpace(compiled)))
 
 
-def _proofs(space: Space) -> Iterator[Proof]:
+def _proofs(space: AnswerSpace) -> Iterator[Proof]:
     everyone = "over every combination of answers"
     yield _proof(
         space, "Every combination of answers is advised on", everyone, consistency.complete(space)
@@ -75,7 +75,10 @@ def _proofs(space: Space) -> Iterator[Proof]:
         space, "No invariant and no rule speaks of nobody", everyone, coverage.reachable(space)
     )
     yield _proof(
-        space, "Every row and every cell changes something", everyone, coverage.telling(space)
+        space,
+        "Every row and every cell changes something",
+        everyone,
+        coverage.every_cell_matters(space),
     )
     yield _proof(space, "Every concept and every question matters", everyone, coverage.used(space))
     yield _proof(
@@ -107,7 +110,7 @@ def _proofs(space: Space) -> Iterator[Proof]:
 
 
 def _proof(
-    space: Space, title: str, how: str, claims: Iterable[Claim], notes: Iterable[str] = ()
+    space: AnswerSpace, title: str, how: str, claims: Iterable[Claim], notes: Iterable[str] = ()
 ) -> Proof:
     checked = list(claims)
     broken = [claim for claim in checked if claim.broken != FALSE]
@@ -116,7 +119,7 @@ def _proof(
     return Proof(title, len(checked), (*failures, *more), how, tuple(notes))
 
 
-def _failure(space: Space, claim: Claim) -> Failure:
+def _failure(space: AnswerSpace, claim: Claim) -> Failure:
     if claim.broken == TRUE:
         return Failure(claim.says, claim.example, claim.example or None, 0)
     domains, findings = space.compiled.domains, space.pathway.findings

@@ -11,13 +11,13 @@ from engine.diagram.diagram import TRUE, Diagram
 from engine.diagram.domains import UNKNOWN_CELL
 from engine.model.conditions import Clause, Row, Table, UnaryTest
 from engine.model.pathway import Pathway
-from engine.proofs.derivation_trials import Learning, learning
+from engine.proofs.derivation_trials import ObservedMoves, learning
 
 BUDGET: Final = 4_000_000
 """How many nodes the proofs may take, several times what the shipped content needs."""
 
 
-class Space:
+class AnswerSpace:
     """A compiled pathway with what proofs ask of it."""
 
     def __init__(self, compiled: Compiled) -> None:
@@ -35,7 +35,7 @@ class Space:
         return (*functions.recommendations.values(), *functions.remarks.values())
 
     @cached_property
-    def learning(self) -> Mapping[str, Learning]:
+    def learning(self) -> Mapping[str, ObservedMoves]:
         """For each derived finding, what becomes of it as its inputs become known."""
         return {
             finding.key: learning(self.compiled, finding)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from engine.model.conditions import UnaryTest
-from engine.proofs.answer_space import Space
+from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
 
 
-def complete(space: Space) -> Iterator[Claim]:
+def complete(space: AnswerSpace) -> Iterator[Claim]:
     """Some recommendation always holds, and of each group that says so one does."""
     some = space.diagram.some(space.codes.values())
     yield Claim("some recommendation holds", space.diagram.negation(some))
@@ -20,7 +20,7 @@ def complete(space: Space) -> Iterator[Claim]:
             yield Claim(group.says, space.diagram.negation(one))
 
 
-def exclusive(space: Space) -> Iterator[Claim]:
+def exclusive(space: AnswerSpace) -> Iterator[Claim]:
     """No two codes of a group hold together."""
     for group in space.pathway.groups.values():
         for a, b in combinations(group.codes, 2):
@@ -28,14 +28,14 @@ def exclusive(space: Space) -> Iterator[Claim]:
             yield Claim(f"{group.says} ({a}, {b})", both)
 
 
-def invariants(space: Space) -> Iterator[Claim]:
+def invariants(space: AnswerSpace) -> Iterator[Claim]:
     """No row of an invariant is ever satisfied."""
     for invariant in space.pathway.invariants.values():
         for number, row in enumerate(invariant.never, start=1):
             yield Claim(f"{invariant.key}.{number}: {invariant.says}", space.row(row))
 
 
-def monotone_emergency(space: Space) -> Iterator[Claim]:
+def monotone_emergency(space: AnswerSpace) -> Iterator[Claim]:
     """Adding a sign of compression never takes the emergency away; nothing else matters."""
     emergency = space.codes["emergency_spine_pathway"]
     signs = dict(_signs(space))
@@ -50,7 +50,7 @@ def monotone_emergency(space: Space) -> Iterator[Claim]:
             yield Claim(f"adding {domain.key} keeps the emergency", gone)
 
 
-def _signs(space: Space) -> Iterator[tuple[str, frozenset[int]]]:
+def _signs(space: AnswerSpace) -> Iterator[tuple[str, frozenset[int]]]:
     """The findings of the emergency concept, with the positions that count as a sign."""
     for row in space.pathway.concepts["emergency"].when:
         for clause in row:

@@ -9,11 +9,11 @@ from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.domains import UNKNOWN_CELL, Domain
 from engine.model.conditions import Row, Table
 from engine.model.findings import Finding
-from engine.proofs.answer_space import Space, names, spoiled
+from engine.proofs.answer_space import AnswerSpace, names, spoiled
 from engine.proofs.claims import Claim, plainly
 
 
-def reachable(space: Space) -> Iterator[Claim]:
+def reachable(space: AnswerSpace) -> Iterator[Claim]:
     """Each invariant speaks of some patient, and each rule fires for some."""
     for invariant in space.pathway.invariants.values():
         for number, row in enumerate(invariant.never, start=1):
@@ -26,7 +26,7 @@ def reachable(space: Space) -> Iterator[Claim]:
         yield plainly(f"rule {key} fires for some patient", holds=fires != FALSE)
 
 
-def telling(space: Space) -> Iterator[Claim]:
+def every_cell_matters(space: AnswerSpace) -> Iterator[Claim]:
     """Each row and each cell of every table changes what the table says.
 
     A rule's table is looked at where its section speaks, as it says nothing elsewhere.
@@ -41,7 +41,9 @@ def telling(space: Space) -> Iterator[Claim]:
         yield from _telling(space, rule.key, rule.when, rule.unless, gates[rule.section])
 
 
-def _telling(space: Space, key: str, when: Table, unless: Table, where: int) -> Iterator[Claim]:
+def _telling(
+    space: AnswerSpace, key: str, when: Table, unless: Table, where: int
+) -> Iterator[Claim]:
     whole = space.diagram.conjunction(where, space.holds(when, unless))
     tables = chain(
         ((f"{key} when {place}", table, unless) for place, table in spoiled(when)),
@@ -52,7 +54,7 @@ def _telling(space: Space, key: str, when: Table, unless: Table, where: int) -> 
         yield plainly(f"{says} changes something", holds=less != whole)
 
 
-def used(space: Space) -> Iterator[Claim]:
+def used(space: AnswerSpace) -> Iterator[Claim]:
     """Every concept is used, and every question can matter or is declared to be only kept."""
     tested = names(row for table in space.pathway.tables() for row in table)
     for key in space.pathway.concepts:
@@ -64,7 +66,7 @@ def used(space: Space) -> Iterator[Claim]:
             yield plainly(f"{finding.key} {says}", holds=_matters(space, finding) != declared)
 
 
-def _matters(space: Space, finding: Finding) -> bool:
+def _matters(space: AnswerSpace, finding: Finding) -> bool:
     """Whether a finding, or one derived from it, can change what a reader sees."""
     variables = space.compiled.variables
     touched = [
@@ -76,7 +78,7 @@ def _matters(space: Space, finding: Finding) -> bool:
     return any(space.depends(root, variable) for root in space.outputs for variable in touched)
 
 
-def distinct(space: Space) -> Iterator[Claim]:
+def distinct(space: AnswerSpace) -> Iterator[Claim]:
     """Every two known choices are told apart by some rule, or declared to count alike.
 
     Of numbers the limits are claimed elsewhere; what derivations read, the trials of them cover.
@@ -98,7 +100,7 @@ def distinct(space: Space) -> Iterator[Claim]:
                 yield plainly(says, holds=same == (frozenset(group) in declared))
 
 
-def _is_read(space: Space, key: str, derived_from: Collection[str]) -> bool:
+def _is_read(space: AnswerSpace, key: str, derived_from: Collection[str]) -> bool:
     """Whether a finding is derived, or a derivation may tell its values apart."""
     return key in derived_from or space.pathway.findings[key].derived is not None
 
@@ -112,7 +114,7 @@ def _alike(domain: Domain, tests: Iterable[Sequence[int]]) -> Iterator[frozenset
     return map(frozenset, groups.values())
 
 
-def _tests(space: Space) -> Mapping[int, list[Sequence[int]]]:
+def _tests(space: AnswerSpace) -> Mapping[int, list[Sequence[int]]]:
     """For each variable that outputs test, what follows from its values at each such place."""
     diagram = space.diagram
     found: dict[int, list[Sequence[int]]] = {}
@@ -127,7 +129,7 @@ def _tests(space: Space) -> Mapping[int, list[Sequence[int]]]:
     return found
 
 
-def notes(space: Space) -> Iterator[str]:
+def notes(space: AnswerSpace) -> Iterator[str]:
     """What is declared to be kept without being read, and what counts alike."""
     for key, because in space.pathway.unread.items():
         yield f"{key} is kept and read by no rule: {because}"

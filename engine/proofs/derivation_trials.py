@@ -23,7 +23,7 @@ from engine.model.conditions import Clause, UnaryTest
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import Pathway
 from engine.proofs.claims import Claim, plainly
-from engine.proofs.sample_inputs import Probes
+from engine.proofs.sample_inputs import SampleInputs
 from engine.spine.derivations import FUNCTIONS
 
 _FULL: Final = 8_000
@@ -48,7 +48,7 @@ class Step:
     after: Answers
 
 
-class Trials:
+class DerivationTrials:
     """Steps of learning for the inputs of one derived finding.
 
     Attributes:
@@ -59,7 +59,7 @@ class Trials:
         """Choose the values of each input that are tried."""
         inputs = _inputs(compiled, derived)
         self._asked_when = {finding.key: finding.asked_when for finding in inputs}
-        probes = Probes(compiled, fields_read(compiled, derived))
+        probes = SampleInputs(compiled, fields_read(compiled, derived))
         self._values = {finding.key: (UNKNOWN, *probes(finding)) for finding in inputs}
         self._complete = prod(map(len, self._values.values())) <= _FULL
         drawn = _DRAWN * len(inputs)
@@ -135,7 +135,7 @@ def fields_read(compiled: Compiled, derived: Finding) -> frozenset[str]:
     if not any(finding.kind is Kind.LEVELS for finding in inputs):
         return frozenset()
     noted: set[str] = set()
-    probes = Probes(compiled)
+    probes = SampleInputs(compiled)
     values = {finding.key: (UNKNOWN, *probes(finding)) for finding in inputs}
     for point in _draw(values, _LOOKS * len(inputs)):
         watched = {
@@ -165,7 +165,7 @@ class _Watched(dict[str, str | float]):
 
 
 @dataclass(frozen=True, slots=True)
-class Learning:
+class ObservedMoves:
     """What became of a derived finding on all the steps tried.
 
     Attributes:
@@ -191,7 +191,7 @@ _FINAL: Final = "keeps a value that is final"
 _REVISED: Final = "changes once known only by what is said to revise it"
 
 
-def learning(compiled: Compiled, finding: Finding) -> Learning:
+def learning(compiled: Compiled, finding: Finding) -> ObservedMoves:
     """Try every step for one derived finding.
 
     Raises:
@@ -206,7 +206,7 @@ def learning(compiled: Compiled, finding: Finding) -> Learning:
     moves = {key: [1 << p for p in range(domain.size)] for key in derivation.inputs}
     faults: dict[str, Answers] = {}
     revised = set()
-    trials = Trials(compiled, finding)
+    trials = DerivationTrials(compiled, finding)
     for step in trials:
         before, after = (_value(compiled, finding, a) for a in (step.before, step.after))
         if not (_legal(finding, before) and _legal(finding, after)):
@@ -223,7 +223,9 @@ def learning(compiled: Compiled, finding: Finding) -> Learning:
                 faults.setdefault(_REVISED, _known(step.after))
     if finding.numeric:
         moves = {key: _widened(masks) for key, masks in moves.items()}
-    return Learning(moves, faults, frozenset(revised), tuple(choices), frozenset(seen), trials.how)
+    return ObservedMoves(
+        moves, faults, frozenset(revised), tuple(choices), frozenset(seen), trials.how
+    )
 
 
 def _widened(masks: Sequence[int]) -> list[int]:
@@ -257,7 +259,7 @@ def _legal(finding: Finding, value: Value) -> bool:
     return isinstance(value, int | float) if finding.numeric else value in finding.options
 
 
-def derivations(learnt: Mapping[str, Learning], pathway: Pathway) -> Iterator[Claim]:
+def derivations(learnt: Mapping[str, ObservedMoves], pathway: Pathway) -> Iterator[Claim]:
     """What holds of every derived finding on all the steps tried."""
     for key, found in learnt.items():
         for says in (_LEGAL, _FINAL, _REVISED):
@@ -267,7 +269,7 @@ def derivations(learnt: Mapping[str, Learning], pathway: Pathway) -> Iterator[Cl
             yield plainly(f"{name} can revise {key}", holds=name in found.revised)
 
 
-def how_tried(learnt: Mapping[str, Learning]) -> Iterator[str]:
+def how_tried(learnt: Mapping[str, ObservedMoves]) -> Iterator[str]:
     """For each derived finding, how far the trials of its function reach."""
     for key, found in learnt.items():
         yield f"{key}: {found.how}"

@@ -8,11 +8,11 @@ from engine.diagram.domains import Domain
 from engine.diagram.sample_values import spread
 from engine.model.conditions import UnaryTest
 from engine.model.findings import Finding
-from engine.proofs.answer_space import Space
+from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
 
 
-def cells(space: Space) -> Iterator[Claim]:
+def cells(space: AnswerSpace) -> Iterator[Claim]:
     """Every test of a number says of it what it says of the number's cell.
 
     Each number is tried at both ends of its range, and at, just below, just above and between all
@@ -38,7 +38,7 @@ def _claims(domain: Domain, finding: Finding, tests: set[UnaryTest]) -> Iterator
         )
 
 
-def _tests(space: Space) -> dict[str, set[UnaryTest]]:
+def _tests(space: AnswerSpace) -> dict[str, set[UnaryTest]]:
     found: dict[str, set[UnaryTest]] = {}
     for clause in (clause for table in space.pathway.tables() for row in table for clause in row):
         if isinstance(clause.test, UnaryTest):

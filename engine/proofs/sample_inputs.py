@@ -22,7 +22,7 @@ _LEVELS: Final = ("T12", "L1")
 _NEIGHBOURS: Final = (("T12", "L1"), ("L1", "L2"), ("T11", "T12"))
 
 
-class Probes:
+class SampleInputs:
     """Known values of a pathway's findings.
 
     Every choice; every set of choices, of many the small ones; numbers at both ends, and at, beside

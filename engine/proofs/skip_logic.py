@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.proofs.answer_space import Space
+from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
 
 
-def hidden(space: Space) -> Iterator[Claim]:
+def hidden(space: AnswerSpace) -> Iterator[Claim]:
     """Every condition of a question, and every derivation, reads earlier findings only."""
     order = {key: number for number, key in enumerate(space.pathway.findings)}
     domains = space.compiled.domains

@@ -21,11 +21,11 @@ from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY, Domain
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Exemption
-from engine.proofs.answer_space import Space
+from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
 
 
-def unknowns(space: Space, codes: Collection[str] = ()) -> Iterator[Claim]:
+def unknowns(space: AnswerSpace, codes: Collection[str] = ()) -> Iterator[Claim]:
     """A claim for every permissive code and every finding that can touch it.
 
     Args:
@@ -47,14 +47,14 @@ def unknowns(space: Space, codes: Collection[str] = ()) -> Iterator[Claim]:
         yield plainly(f"the exemption of {code} from {key} is of a permissive code", holds=False)
 
 
-def notes(space: Space) -> Iterator[str]:
+def notes(space: AnswerSpace) -> Iterator[str]:
     """Every exemption with its reason."""
     for exemption in space.pathway.exemptions.values():
         codes, findings = ", ".join(exemption.codes), ", ".join(exemption.findings)
         yield f"{codes} may rest on unknown {findings}: {exemption.because}"
 
 
-def _learnt(space: Space) -> Iterator[Finding]:
+def _learnt(space: AnswerSpace) -> Iterator[Finding]:
     """What becomes known by itself.
 
     Readings level by level hold many things at once. Each is taken by itself, as the findings
@@ -69,14 +69,14 @@ def _learnt(space: Space) -> Iterator[Finding]:
             yield finding
 
 
-def _readings(space: Space, finding: Finding) -> tuple[str, ...]:
+def _readings(space: AnswerSpace, finding: Finding) -> tuple[str, ...]:
     """The readings level by level from which a finding is derived."""
     inputs = finding.derived.inputs if finding.derived else ()
     return tuple(key for key in inputs if space.pathway.findings[key].kind is Kind.LEVELS)
 
 
 def _claims(
-    space: Space, code: str, finding: Finding, exemption: Exemption | None
+    space: AnswerSpace, code: str, finding: Finding, exemption: Exemption | None
 ) -> Iterator[Claim]:
     moves = _moves(space, finding)
     root = space.codes[code]
@@ -99,19 +99,19 @@ def _claims(
         yield Claim(f"{exemption.instead} replaces {code} where {finding.key} ends it", gone)
 
 
-def _asked(space: Space, finding: Finding) -> int:
+def _asked(space: AnswerSpace, finding: Finding) -> int:
     """Where a finding, or one of the readings from which it is derived, is asked for."""
     keys = _readings(space, finding) or (finding.key,)
     return space.diagram.some(map(space.applies, keys))
 
 
-def _is_unknown(space: Space, finding: Finding) -> int:
+def _is_unknown(space: AnswerSpace, finding: Finding) -> int:
     """Where a finding is not known; of readings something may be missing everywhere."""
     variable = space.compiled.variables.get(finding.key)
     return TRUE if variable is None or finding.derived else space.unknown(variable)
 
 
-def _moves(space: Space, finding: Finding) -> Mapping[int, Sequence[int]]:
+def _moves(space: AnswerSpace, finding: Finding) -> Mapping[int, Sequence[int]]:
     """What a finding that becomes known changes: itself, and what is derived from it."""
     variables, domains = space.compiled.variables, space.compiled.domains
     if finding.derived:
@@ -129,7 +129,7 @@ def _moves(space: Space, finding: Finding) -> Mapping[int, Sequence[int]]:
 
 
 def _derived_moves(
-    domain: Domain, space: Space, finding: Finding, learnt: Collection[str]
+    domain: Domain, space: AnswerSpace, finding: Finding, learnt: Collection[str]
 ) -> Sequence[int]:
     """Where a derived value may move; one that is not known may become anything."""
     moves = space.learning[finding.key].moves

@@ -18,8 +18,8 @@ from engine.diagram.partial_values import witness
 from engine.diagram.sample_values import value_at
 from engine.model.answers import LEVELS, UNKNOWN, Answers, LevelReading, Value
 from engine.model.findings import Finding, Kind
-from engine.proofs.answer_space import Space
-from engine.proofs.sample_inputs import Probes
+from engine.proofs.answer_space import AnswerSpace
+from engine.proofs.sample_inputs import SampleInputs
 
 _COMBINATIONS: Final = 4
 _TRIES: Final = 12
@@ -40,7 +40,7 @@ def patient(compiled: Compiled, wanted: Mapping[int, int]) -> Answers | None:
     return None if found is None else search.pared(found)
 
 
-def shown(space: Space, broken: int) -> tuple[Mapping[int, int], Answers | None]:
+def shown(space: AnswerSpace, broken: int) -> tuple[Mapping[int, int], Answers | None]:
     """A combination that makes a function true, and a patient who has it if one is found.
 
     Combinations that look like patients are taken first, and several are tried.
@@ -80,7 +80,7 @@ class _Search:
                 inputs |= {key: findings[key] for key in finding.derived.inputs}
         self._fixed = {key: value for key, value in asked.items() if value != UNKNOWN}
         self._free = [finding for key, finding in inputs.items() if key not in asked]
-        self._probes = Probes(compiled)
+        self._probes = SampleInputs(compiled)
 
     def attempts(self) -> Iterator[Answers]:
         """Answers that are right or as nearly right as a search from one start gets."""

@@ -16,11 +16,11 @@ from importlib.util import find_spec
 from itertools import islice
 
 from data.content.loader import load
-from engine.advice.checked import advise
-from engine.advice.counterfactuals import Changes
+from engine.advice.checked import checked_advice
+from engine.advice.counterfactuals import Counterfactuals
 from engine.advice.decide import decide, statuses
 from engine.advice.facts import derive, point, prospects
-from engine.advice.interview import applicable, interview
+from engine.advice.interview import enabled, interview
 from engine.advice.minimal_reasons import grounds
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.partial_values import CAN_BE_TRUE
@@ -141,11 +141,11 @@ def _explanations(compiled: Compiled) -> None:
     """Why and what would change it, for each recommendation that holds, against one `decide`."""
     why, change, page = [], [], []
     for answers in islice(Patients(compiled.pathway, seed=8), 20):
-        _, active, here = applicable(compiled, answers)
+        _, active, here = enabled(compiled, answers)
         start = time.perf_counter()
         advice = decide(compiled, active)
         page.append(time.perf_counter() - start)
-        changes = Changes(compiled, active)
+        changes = Counterfactuals(compiled, active)
         for code in advice.codes:
             root = compiled.functions.recommendations[code]
             why.append(timed(partial(grounds, compiled, root, here)))
@@ -157,7 +157,7 @@ def _explanations(compiled: Compiled) -> None:
         print(f"{shown}   {p50 / once:.2f} x one page of advice ({len(times)})")
 
 
-def _near(changes: Changes, root: int) -> None:
+def _near(changes: Counterfactuals, root: int) -> None:
     """What the plan asks for: what is still missing, then any answer."""
     for learnt in (True, False):
         if not changes.single(root, learnt=learnt):
@@ -166,7 +166,7 @@ def _near(changes: Changes, root: int) -> None:
 
 def _step(compiled: Compiled, answers: Answers) -> tuple[str, ...] | None:
     standing = interview(compiled, answers)
-    advise(compiled, standing.active, standing.closed)
+    checked_advice(compiled, standing.active, standing.closed)
     return standing.next.findings if standing.next else None
 
 

@@ -31,9 +31,9 @@ from data.session.events import Event, EventKind, answer
 from data.session.session import Session
 from data.session.session_json import to_document
 from data.store import Store
-from data.store.format.directory_layout import Place
+from data.store.format.directory_layout import StoreDirectory
 from data.store.format.hash_chain import Head, chained
-from data.store.format.main_file import History
+from data.store.format.main_file import MainFile
 from data.store.format.records import parts, salt
 from tests.support.stores import NOW, ROOT, numbered_id, session
 
@@ -70,7 +70,7 @@ def typical(name: str) -> Session:
 def fill(place: Path, count: int) -> None:
     """Make a store of that many sessions, without the time that 24 syncs a session take."""
     place.mkdir(mode=0o700)
-    history = History(Place(place).main)
+    history = MainFile(StoreDirectory(place).main)
     clear, secret = parts(typical(numbered_id(0)), salt())
 
     def lines(genesis: str) -> Iterator[bytes]:
@@ -170,7 +170,7 @@ def whole_session(store: Store, number: int) -> tuple[float, float]:
 
     def finish() -> None:
         store.append(whole.id, [Event(EventKind.FINISHED, NOW)])
-        store.put_away(whole.id)
+        store.close_session(whole.id)
 
     return begun, timed(finish)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.advice.checked import advise
+from engine.advice.checked import checked_advice
 from engine.advice.decide import decide
 from engine.diagram.compiler import Compiled
 from tests.mutation.__main__ import share, table, verdicts
@@ -34,7 +34,9 @@ def test_generated_vignettes_hold(compiled: Compiled) -> None:
 
 def test_generated_vignettes_are_safe(compiled: Compiled) -> None:
     for case in VIGNETTES:
-        assert advise(compiled, answers_of(compiled.pathway, case)).refused == (), case["id"]
+        assert checked_advice(compiled, answers_of(compiled.pathway, case)).refused == (), case[
+            "id"
+        ]
 
 
 def test_twins_differ_in_one_finding(compiled: Compiled) -> None:

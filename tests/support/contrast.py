@@ -24,7 +24,7 @@ from data.wording.phrases import REFUSAL
 from tui.shell.app import Spinepath
 from tui.views.advice_panel import SIGNS
 from tui.widgets.palette import MANY, Colours
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 Rgb: TypeAlias = tuple[int, int, int]
 
@@ -256,5 +256,7 @@ def _painted(style: Style | None) -> bool:
 
 def seen(app: Spinepath) -> tuple[str, tuple[str, ...]]:
     """The present screen as text, and the looks of its lines without it."""
-    lines = [line for part in app.screen.query(Rows) for line in part._frame if line is not None]
+    lines = [
+        line for part in app.screen.query(RowsView) for line in part._frame if line is not None
+    ]
     return "\n".join(line.text for line in lines), tuple(line.look.name for line in lines)

@@ -12,8 +12,8 @@ from data.content.loader import Content
 from data.session.session import Session
 from engine.diagram.compiler import Compiled
 from tui.plain.program import LineProgram
-from tui.state.loaded_content import Loaded
-from tui.state.workspace import Desk
+from tui.state.loaded_content import LoadedContent
+from tui.state.workspace import Workspace
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -30,22 +30,22 @@ class Script:
 
 
 @pytest.fixture
-def desk(content: Content, compiled: Compiled, tmp_path: Path) -> Desk:
-    """A desk at noon, with the shipped content and an empty store."""
-    desk = Desk(tmp_path / "lines", lambda: NOON, "0.1.0")
-    desk.loaded = Loaded(content, compiled)
-    return desk
+def workspace(content: Content, compiled: Compiled, tmp_path: Path) -> Workspace:
+    """A workspace at noon, with the shipped content and an empty store."""
+    workspace = Workspace(tmp_path / "lines", lambda: NOON, "0.1.0")
+    workspace.loaded = LoadedContent(content, compiled)
+    return workspace
 
 
-def hear(desk: Desk, *lines: str, exports: Path | None = None) -> list[str]:
+def hear(workspace: Workspace, *lines: str, exports: Path | None = None) -> list[str]:
     """What is said when these lines are typed."""
     said: list[str] = []
-    LineProgram(desk, Script(iter(lines)), said.append, exports).run()
-    desk.put_away()
+    LineProgram(workspace, Script(iter(lines)), said.append, exports).run()
+    workspace.close_sessions()
     return said
 
 
-def answer_to(desk: Desk, lines: Iterable[str], last: str) -> list[str]:
+def answer_to(workspace: Workspace, lines: Iterable[str], last: str) -> list[str]:
     """What is said to the last line alone, its prompt left out."""
     said: list[str] = []
     marks: list[int] = []
@@ -56,18 +56,20 @@ def answer_to(desk: Desk, lines: Iterable[str], last: str) -> list[str]:
         yield last
         marks.append(len(said))
 
-    LineProgram(desk, Script(typed()), said.append).run()
-    desk.put_away()
+    LineProgram(workspace, Script(typed()), said.append).run()
+    workspace.close_sessions()
     return said[marks[0] : marks[1] - 2]
 
 
-def kept(desk: Desk, number: int = 0) -> Session:
+def kept(workspace: Workspace, number: int = 0) -> Session:
     """A session as it is on disk, the newest first."""
-    return desk.shelf.store.load(list(desk.shelf.store.sessions())[number].id)
+    return workspace.session_list.store.load(
+        list(workspace.session_list.store.sessions())[number].id
+    )
 
 
-def exported(path: Path, desk: Desk) -> bytes:
+def exported(path: Path, workspace: Workspace) -> bytes:
     """An export without the head of the chain, which no two stores have in common."""
-    head = desk.shelf.record().encode()
+    head = workspace.session_list.record().encode()
     assert head
     return path.read_bytes().replace(head, b"HEAD")

@@ -22,8 +22,8 @@ from engine.diagram.compiler import Compiled
 from tests.support.contrast import faults
 from tui.screens.interview import InterviewScreen
 from tui.shell.app import Spinepath
-from tui.state.interview_session import Sitting
-from tui.state.loaded_content import Loaded
+from tui.state.interview_session import InterviewSession
+from tui.state.loaded_content import LoadedContent
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
 SIZE = (80, 24)
@@ -42,12 +42,14 @@ class Bench:
     """
 
     def __init__(self, content: Content, compiled: Compiled, directory: Path) -> None:
-        self._loaded = Loaded(content, compiled)
+        self._loaded = LoadedContent(content, compiled)
         self._seconds = itertools.count()
         self.directory = directory
         self.later = timedelta()
 
-    def app(self, load: Callable[[], Loaded] | None = None, *, pace: float = 10.0) -> Spinepath:
+    def app(
+        self, load: Callable[[], LoadedContent] | None = None, *, pace: float = 10.0
+    ) -> Spinepath:
         """An app in which `pace` seconds pass between two looks at the clock."""
         passing = itertools.count(0, pace)
         return Spinepath(
@@ -67,7 +69,10 @@ class Bench:
         async with app.run_test(size=size) as pilot:
             for _ in range(_PATIENCE):
                 await settled(pilot)
-                if app.desk.loaded is not None and app.desk.shelf.sessions is not None:
+                if (
+                    app.workspace.loaded is not None
+                    and app.workspace.session_list.sessions is not None
+                ):
                     break
             await settled(pilot)
             yield pilot
@@ -144,11 +149,11 @@ def words(pilot: Pilot[int]) -> str:
     return " ".join(screen(pilot).split())
 
 
-def sitting(pilot: Pilot[int]) -> Sitting:
-    """The sitting of the interview on the screen."""
+def interview_session(pilot: Pilot[int]) -> InterviewSession:
+    """The interview session of the interview on the screen."""
     for shown in reversed(pilot.app.screen_stack):
         if isinstance(shown, InterviewScreen):
-            return shown.sitting
+            return shown.interview_session
     raise AssertionError("no interview is open")
 
 
@@ -156,7 +161,7 @@ async def go_to(pilot: Pilot[int], key: str) -> None:
     """Put the interview on a question that applies."""
     shown = pilot.app.screen
     assert isinstance(shown, InterviewScreen)
-    assert shown.sitting.go_to(key)
+    assert shown.interview_session.go_to(key)
     shown.open_question()
     await pilot.pause(_FRAMES)
 

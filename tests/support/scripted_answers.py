@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from data.text.numbers import number_text
 from engine.advice.interview import Question
 from engine.model.answers import LEVELS, UNKNOWN, Value
-from tui.forms import Form
-from tui.forms.checklist import TicksForm
+from tui.forms import QuestionForm
+from tui.forms.checklist import ChecklistForm
 from tui.forms.choice import ChoiceForm
-from tui.forms.levels import SpineForm
+from tui.forms.levels import LevelsForm
 from tui.forms.number import NumberForm
 
 
@@ -38,21 +38,21 @@ class Patient:
     said: Mapping[str, Value]
     levels: dict[str, Iterator[Move]] = field(default_factory=dict)
 
-    def move(self, form: Form, question: Question) -> Move:
+    def move(self, form: QuestionForm, question: Question) -> Move:
         """What comes next at a form."""
         match form:
-            case SpineForm():
+            case LevelsForm():
                 return self._spine(form, question.key)
-            case TicksForm() if question.key in self.said:
+            case ChecklistForm() if question.key in self.said:
                 chosen = self.said[question.key]
                 assert isinstance(chosen, frozenset)
                 return self._ticks(form, dict.fromkeys(chosen))
-            case TicksForm():
+            case ChecklistForm():
                 return self._ticks(form, {k: self.said.get(k, UNKNOWN) for k in question.findings})
             case _:
                 return self._one(form, self.said.get(question.key, UNKNOWN))
 
-    def _one(self, form: Form, value: object) -> Move:
+    def _one(self, form: QuestionForm, value: object) -> Move:
         if isinstance(form, NumberForm) and form._confirming:
             return Move(("enter",), "")
         if value == UNKNOWN:
@@ -65,7 +65,7 @@ class Patient:
         key = form._keys[form._values.index(str(value))]
         return Move((key,), form.labels[key] if len(form.labels) % 2 else key)
 
-    def _ticks(self, form: TicksForm, values: Mapping[str, object]) -> Move:
+    def _ticks(self, form: ChecklistForm, values: Mapping[str, object]) -> Move:
         """Tick what has one of an item's states; the rest is absent only if the case says so."""
         presses: list[str] = []
         absent = True
@@ -81,14 +81,14 @@ class Patient:
         end, word = ("enter", "keep") if absent else ("u", "unknown")
         return Move((*presses, end), " ".join((*presses, word)))
 
-    def _spine(self, form: SpineForm, key: str) -> Move:
+    def _spine(self, form: LevelsForm, key: str) -> Move:
         if form.step is not None:
             return self._reading(form, form.step, key)
         if self.said.get(key, UNKNOWN) == UNKNOWN:
             return NOT_KNOWN
         return next(self.levels.setdefault(key, self._column(form, key)))
 
-    def _column(self, form: SpineForm, key: str) -> Iterator[Move]:
+    def _column(self, form: LevelsForm, key: str) -> Iterator[Move]:
         readings = self.said[key]
         assert isinstance(readings, tuple)
         at = form._at
@@ -104,11 +104,11 @@ class Patient:
         yield Move(("d",), "done")
         yield Move(("y",), "y")
 
-    def _reading(self, form: SpineForm, step: Form, key: str) -> Move:
+    def _reading(self, form: LevelsForm, step: QuestionForm, key: str) -> Move:
         readings = self.said[key]
         assert isinstance(readings, tuple)
         (reading,) = (r for r in readings if r["level"] == LEVELS[form._at])
-        if isinstance(step, TicksForm):
+        if isinstance(step, ChecklistForm):
             values = {item.key: reading.get(item.key, UNKNOWN) for item in step._items}
             return self._ticks(step, values)
         assert isinstance(step, ChoiceForm | NumberForm)

@@ -18,11 +18,11 @@ from typing import Any
 from engine.model.conditions import Clause, Row, Table
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import (
-    Alike,
     Concept,
     Contradiction,
     Exemption,
     Group,
+    IndistinctAnswers,
     Invariant,
     Pathway,
     Recommendation,
@@ -209,7 +209,7 @@ SMALL = Pathway(
         ),
     ),
     unread={"note": "It is for the record."},
-    alike=(Alike("job", frozenset({"standing", "heavy"}), "Both load the spine."),),
+    alike=(IndistinctAnswers("job", frozenset({"standing", "heavy"}), "Both load the spine."),),
 )
 
 

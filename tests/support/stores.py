@@ -43,7 +43,7 @@ def keep(store: Store, name: str, answers: int = 2, label: str = "") -> Session:
     store.create(session(name, label=label))
     for number in range(answers):
         store.append(name, [said(f"finding_{number}", number, number)])
-    assert store.put_away(name)
+    assert store.close_session(name)
     return store.load(name)
 
 

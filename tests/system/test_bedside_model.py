@@ -1,4 +1,4 @@
-"""The sitting at the bedside against a model of it: answers, undo, back, lock, leaving, a kill."""
+"""An interview session against a model of it: answers, undo, back, lock, leaving, a kill."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from tests.system.bedside_model import keystrokes as hands
 from tests.system.bedside_model.model import Model
 from tests.system.bedside_model.runners import Face, Inside, Outside
 from tui.security import access_log as access
-from tui.state.interview_session import Sitting
-from tui.state.loaded_content import Loaded
-from tui.state.partial_entry import Half
+from tui.state.interview_session import InterviewSession
+from tui.state.loaded_content import LoadedContent
+from tui.state.partial_entry import PartialEntry
 
 PIN: Final = "4711"
 LABEL: Final = "ZZDOE"
@@ -44,7 +44,7 @@ PLAN: Final = "open questions"
 class AtTheBedside(RuleBasedStateMachine):
     """Everything that can be done at the bedside, in any order, on the program itself."""
 
-    loaded: ClassVar[Loaded]
+    loaded: ClassVar[LoadedContent]
 
     def __init__(self) -> None:
         super().__init__()
@@ -291,15 +291,15 @@ class AtTheBedside(RuleBasedStateMachine):
     def the_sitting_is_the_model(self) -> None:
         if not self.asked or not isinstance(self.face, Inside):
             return
-        sitting = self.face.app.desk.sitting
-        assert isinstance(sitting, Sitting)
-        assert sitting.session.id == self.at
-        assert sitting.answers == self.model.answers
-        assert sitting.question == self.model.at
-        assert sitting.half == self._half
-        assert not sitting.fault
-        kept = Store.open(self.face.directory).load(sitting.session.id)
-        assert kept.events == sitting.session.events
+        interview_session = self.face.app.workspace.interview_session
+        assert isinstance(interview_session, InterviewSession)
+        assert interview_session.session.id == self.at
+        assert interview_session.answers == self.model.answers
+        assert interview_session.question == self.model.at
+        assert interview_session.partial_entry == self._half
+        assert not interview_session.fault
+        kept = Store.open(self.face.directory).load(interview_session.session.id)
+        assert kept.events == interview_session.session.events
 
     def _begun(self) -> None:
         kept = {summary.id for summary in Store.open(self.face.directory).sessions()}
@@ -307,7 +307,7 @@ class AtTheBedside(RuleBasedStateMachine):
         self.sessions[self.at] = Model(self.loaded.compiled)
 
     @property
-    def _half(self) -> Half:
+    def _half(self) -> PartialEntry:
         """What is half entered at the question at hand."""
         return self.model.half.get(self.model.at.key, {}) if self.model.at else {}
 
@@ -363,7 +363,7 @@ def run(
     machine: type[AtTheBedside] = AtTheBedside,
     **limits: Any,
 ) -> None:
-    AtTheBedside.loaded = Loaded(content, compiled)
+    AtTheBedside.loaded = LoadedContent(content, compiled)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "tui.screens.question_base._REST", 1e6

@@ -26,8 +26,8 @@ from tests.support.plain_driver import NOON, hear
 from tests.support.screen_driver import Bench, bench, press, screen  # noqa: F401
 from tui.cli.main import main
 from tui.plain.program import WIDTH, printed_lines
-from tui.state.loaded_content import Loaded
-from tui.state.workspace import Desk
+from tui.state.loaded_content import LoadedContent
+from tui.state.workspace import Workspace
 
 SHELL = [text[:2000].replace("\0", "").replace("\ud800", "\udc80") for text in HOSTILE]
 """What a shell or an environment can pass: no NUL, and bytes that are no UTF-8 as surrogates."""
@@ -42,7 +42,7 @@ def _own_place(
 ) -> None:
     """Let every name that is written to be one in a directory of the test; read content once."""
     for module in ("cli.evaluate", "cli.sessions", "cli.doctor", "plain.program"):
-        monkeypatch.setattr(f"tui.{module}.load", lambda: Loaded(content, compiled))
+        monkeypatch.setattr(f"tui.{module}.load", lambda: LoadedContent(content, compiled))
     place = tmp_path / "a" / "b" / "c" / "d" / "e"
     place.mkdir(parents=True)
     monkeypatch.chdir(place)
@@ -207,7 +207,7 @@ def stored(content: Content, tmp_path: Path, uncleaned: None) -> Path:
     for number, text in enumerate(KEPT):
         session = hostile_session(content, text or "?", number)
         store.create(session)
-        store.put_away(session.id)
+        store.close_session(session.id)
     store.close()
     return tmp_path / "store"
 
@@ -228,11 +228,13 @@ def test_no_kept_text_acts_on_a_terminal(stored: Path) -> None:
         harmless("sessions", "show", item.id)
 
 
-def test_plain_lines_say_no_kept_text_as_it_is(stored: Path, desk: Desk, tmp_path: Path) -> None:
+def test_plain_lines_say_no_kept_text_as_it_is(
+    stored: Path, workspace: Workspace, tmp_path: Path
+) -> None:
     stored.rename(tmp_path / "lines")
     for number in range(1, len(KEPT), 6):
         pages = ("answers", "back", "review", "back", "plan", "1", "since", "quit")
-        said = hear(desk, f"find {KEPT[number][:20]}", "list", str(number), *pages, "quit")
+        said = hear(workspace, f"find {KEPT[number][:20]}", "list", str(number), *pages, "quit")
         for line in said:
             for part in printed_lines(line, WIDTH):
                 assert not UNSAFE.search(part), ascii(part)[:200]
@@ -256,7 +258,7 @@ def test_a_damaged_file_says_nothing_as_it_is(tmp_path: Path, content: Content) 
     store = Store.open(tmp_path / "store")
     session = begin(content.pathway, program="0", now=NOON, label="MARKED")
     store.create(session)
-    store.put_away(session.id)
+    store.close_session(session.id)
     store.close()
     path = tmp_path / "store" / "sessions.json"
     whole = path.read_bytes()
@@ -320,17 +322,19 @@ def test_no_signature_says_anything_as_it_is(
         harmless("content", "review", "--approve", "rule.x", "--by", text, "--role", text)
 
 
-def test_nothing_typed_on_plain_lines_is_said_as_it_is(desk: Desk, tmp_path: Path) -> None:
+def test_nothing_typed_on_plain_lines_is_said_as_it_is(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     clock = (NOON + timedelta(seconds=n) for n in range(10**6))
-    desk.clock = lambda: next(clock)
-    hear(desk, "new", "none", "1", "1", "72")
+    workspace.clock = lambda: next(clock)
+    hear(workspace, "new", "none", "1", "1", "72")
     lines = []
     for text in HOSTILE:
         typed = text.encode("utf-8", "replace").decode().replace("\n", " ")
         lines += [typed, f"note {typed}", f"go {typed}", f"export text {tmp_path}/{typed}", "plan"]
         lines += [f"decline 2 {typed}", f"why {typed}", "try", typed, "back", "y", "quit"]
         lines += [f"find {typed}", f"new {typed}", "quit", "list", str(len(HOSTILE) + 1)]
-    for line in hear(desk, "1", *lines):
+    for line in hear(workspace, "1", *lines):
         for part in printed_lines(line, WIDTH):
             assert not UNSAFE.search(part), ascii(part)[:200]
             assert len(part) <= WIDTH

@@ -22,7 +22,7 @@ from data.store import Store
 from data.wording.banners import READ_ONLY
 from tests.data.session.test_pending_results import PAIN, seen
 from tests.support.real_terminal import Terminal, terminal
-from tests.support.screen_driver import Bench, bench, press, settled, sitting, words  # noqa: F401
+from tests.support.screen_driver import Bench, bench, interview_session, press, settled, words  # noqa: F401
 from tests.support.stores import IDS, ROOT, everything, keep, numbered_id
 from tests.tui.screens.test_plan import SEED_KEYS
 
@@ -76,10 +76,10 @@ async def test_every_screen_of_a_session_in_use_says_that_nothing_is_stored(
 ) -> None:
     async with bench.running() as first:
         await press(first, f"n B e d enter {SEED_KEYS} p")
-        before = sitting(first).session
+        before = interview_session(first).session
         async with bench.running() as second:
             await press(second, "enter")
-            walk = (
+            navigation = (
                 "w",
                 "o N enter",
                 "ctrl+g",
@@ -107,12 +107,12 @@ async def test_every_screen_of_a_session_in_use_says_that_nothing_is_stored(
                 "ctrl+g",
                 "f f",
             )
-            for keys in (*walk, *decide):
+            for keys in (*navigation, *decide):
                 await press(second, keys)
                 assert READ_ONLY in words(second), keys
                 assert "Recorded" not in words(second), keys
                 assert "Taken back" not in words(second), keys
-            assert sitting(second).session == before
+            assert interview_session(second).session == before
             await press(second, "q")
             assert READ_ONLY not in words(second)
 
@@ -120,8 +120,8 @@ async def test_every_screen_of_a_session_in_use_says_that_nothing_is_stored(
 async def test_a_session_in_use_is_shown_and_takes_no_answer(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as first:
         await press(first, "n B e d enter n")
-        name = sitting(first).session.id
-        before = len(sitting(first).session.events)
+        name = interview_session(first).session.id
+        before = len(interview_session(first).session.events)
         async with bench.running() as second:
             assert f"{name}" in words(second)
             assert "in use" in words(second)
@@ -129,7 +129,7 @@ async def test_a_session_in_use_is_shown_and_takes_no_answer(bench: Bench) -> No
             assert "open in another program. Here it can only be read." in words(second)
             await press(second, "1")
             assert "Here it can only be read." in words(second)
-            assert len(sitting(second).session.events) == before
+            assert len(interview_session(second).session.events) == before
             await press(second, "p f")
             assert "Here it can only be read." in words(second)
             await press(second, "q d y")
@@ -146,7 +146,7 @@ async def test_a_session_in_use_is_shown_and_takes_no_answer(bench: Bench) -> No
 async def test_the_advice_of_the_moment_is_kept_when_a_session_is_left(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await press(pilot, "n enter n")
-        codes = sitting(pilot).advice.codes
+        codes = interview_session(pilot).advice.codes
         await press(pilot, "q enter q")
     (kept,) = Store.open(bench.directory).sessions()
     advised = [e for e in Store.open(bench.directory).load(kept.id).events if e.codes is not None]
@@ -163,9 +163,9 @@ async def test_older_sessions_are_read_when_the_list_gets_to_them(
         keep(store, numbered_id(number), 0)
     app = bench.app()
     async with bench.running(app) as pilot:
-        assert len(app.desk.shelf.sessions or ()) == 20
+        assert len(app.workspace.session_list.sessions or ()) == 20
         await press(pilot, "end")
-        assert len(app.desk.shelf.sessions or ()) == 23
+        assert len(app.workspace.session_list.sessions or ()) == 23
 
 
 async def test_what_waits_is_shown_however_many_sessions_are_newer(
@@ -178,19 +178,19 @@ async def test_what_waits_is_shown_however_many_sessions_are_newer(
     waiting = replace(seen(content, PAIN), id=IDS[0])
     store.create(replace(waiting, events=()))
     store.append(waiting.id, waiting.events)
-    store.put_away(waiting.id)
+    store.close_session(waiting.id)
     for number in range(45):
         keep(store, numbered_id(number), 0, label=f"B{number}")
     bench.later = timedelta(days=30)
     app = bench.app()
     async with bench.running(app) as pilot:
-        assert len(app.desk.shelf.sessions or ()) == 20
+        assert len(app.workspace.session_list.sessions or ()) == 20
         await press(pilot, "slash B e d")
         assert "Results awaited (1)" in words(pilot)
         assert "MRI OVERDUE since 16-Mar-2026" in words(pilot)
         await press(pilot, "enter f y q")
         await settled(pilot)
-        listed = list(app.desk.shelf.find(""))
+        listed = list(app.workspace.session_list.find(""))
         assert [kept.awaited for kept in listed if kept.id == waiting.id] == [()]
         (later,) = (kept for kept in listed if kept.continues == waiting.id)
         assert "MRI" in {item.title for item in later.awaited or ()}, "it goes on waiting"
@@ -205,16 +205,16 @@ async def test_what_another_program_erased_is_shown_no_more(
     store = Store.open(bench.directory)
     waiting = replace(seen(content, PAIN), id=IDS[0])
     store.create(waiting)
-    store.put_away(waiting.id)
+    store.close_session(waiting.id)
     for number in range(25):
         keep(store, numbered_id(number), 0)
     bench.later = timedelta(days=30)
     app = bench.app()
     async with bench.running(app):
-        assert waiting.id in {kept.id for kept in app.desk.shelf.find("")}
+        assert waiting.id in {kept.id for kept in app.workspace.session_list.find("")}
         store.delete(waiting.id)
-        app.desk.look_back(lambda: True)
-        assert waiting.id not in {kept.id for kept in app.desk.shelf.find("")}
+        app.workspace.look_back(lambda: True)
+        assert waiting.id not in {kept.id for kept in app.workspace.session_list.find("")}
 
 
 async def test_a_search_looks_through_all_sessions(

@@ -10,7 +10,7 @@ from data.content.loader import Content
 from engine.diagram.compiler import Compiled
 from tests.support.screen_driver import Bench, bench  # noqa: F401
 from tests.tools.random_keys import SIZES, play
-from tui.state.loaded_content import Loaded
+from tui.state.loaded_content import LoadedContent
 
 
 async def _play(
@@ -21,7 +21,7 @@ async def _play(
     keys: int,
     seed: int,
 ) -> None:
-    await play(Loaded(content, compiled), directory / "store", size, keys, seed)
+    await play(LoadedContent(content, compiled), directory / "store", size, keys, seed)
 
 
 async def test_some_random_keys_lose_nothing(

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.real_terminal import ROOT, START, Terminal, terminal
-from tui.security.paste_detection import Bursts
+from tui.security.paste_detection import PasteDetector
 from tui.terminal import terminal as outside
 
 READY = "No session is kept yet."
@@ -72,7 +72,7 @@ def test_textual_still_decodes_where_we_look() -> None:
 
     before = vars(linux_driver)["getincrementaldecoder"]
     try:
-        outside.tolerate_bytes(Bursts())
+        outside.tolerate_bytes(PasteDetector())
         decode = vars(linux_driver)["getincrementaldecoder"]("utf-8")().decode
         assert decode(b"caf\xe9 ", final=False) == "caf\N{REPLACEMENT CHARACTER} "
     finally:

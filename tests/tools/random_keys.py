@@ -23,7 +23,7 @@ from engine.diagram.compiler import compile_pathway
 from tests.support.hostile_text import HOSTILE
 from tests.support.screen_driver import handled, settled
 from tui.shell.app import Spinepath
-from tui.state.loaded_content import Loaded
+from tui.state.loaded_content import LoadedContent
 
 SIZES: Final = ((80, 24), (40, 10), (120, 40))
 _KEYS: Final = (
@@ -44,7 +44,7 @@ class LostAnswerError(AssertionError):
 
 
 async def play(
-    loaded: Loaded, directory: Path, size: tuple[int, int], keys: int, seed: int
+    loaded: LoadedContent, directory: Path, size: tuple[int, int], keys: int, seed: int
 ) -> deque[str]:
     """Press random keys.
 
@@ -76,13 +76,13 @@ async def play(
 
 def _compare(app: Spinepath, directory: Path, latest: deque[str]) -> None:
     """Hold what the store has against what the screen has."""
-    sitting = app.desk.sitting
-    if sitting is None:
+    interview_session = app.workspace.interview_session
+    if interview_session is None:
         return
-    place = directory / "training" if app.desk.training else directory
-    kept = Store.open(place).load(sitting.session.id)
-    if kept.events != sitting.session.events or sitting.fault:
-        raise LostAnswerError(f"{sitting.fault} {list(latest)}")
+    place = directory / "training" if app.workspace.training else directory
+    kept = Store.open(place).load(interview_session.session.id)
+    if kept.events != interview_session.session.events or interview_session.fault:
+        raise LostAnswerError(f"{interview_session.fault} {list(latest)}")
 
 
 class _Staying(Spinepath):
@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=int(datetime.now(UTC).timestamp()))
     options = parser.parse_args()
     content = load()
-    loaded = Loaded(content, compile_pathway(content.pathway))
+    loaded = LoadedContent(content, compile_pathway(content.pathway))
     with tempfile.TemporaryDirectory() as place:
         os.environ["PWD"] = place  # where exports go
         for size in SIZES:

@@ -21,8 +21,8 @@ from tui.plain.program import LineProgram
 from tui.screens.export import ExportScreen
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
-from tui.state.interview_session import Sitting
-from tui.state.workspace import Desk
+from tui.state.interview_session import InterviewSession
+from tui.state.workspace import Workspace
 from tui.views.plan import plan_entries
 
 VIGNETTES = [number for number in CASES if number.startswith("V")]
@@ -30,9 +30,13 @@ MADE_UP = "n o space b e d"
 DECISIONS = (("a", "accept", ""), ("d", "decline", "no bed"), ("o", "override", "no bed"))
 
 
-def numbers(desk: Desk, sitting: Sitting) -> list[int]:
+def numbers(workspace: Workspace, interview_session: InterviewSession) -> list[int]:
     """The places on the plan of the first three recommendations, from 1."""
-    pieces = [piece for piece, _ in plan_entries(desk.content, sitting) if piece is not None]
+    pieces = [
+        piece
+        for piece, _ in plan_entries(workspace.content, interview_session)
+        if piece is not None
+    ]
     found = [n for n, piece in enumerate(pieces, 1) if isinstance(piece, Recommended)]
     return found[: len(DECISIONS)]
 
@@ -47,9 +51,9 @@ async def answer_all(pilot: Pilot[int], patient: Patient) -> InterviewScreen:
     """Answer every question of the interview on the screen."""
     shown = pilot.app.screen
     assert isinstance(shown, InterviewScreen)
-    while shown.sitting.question is not None:
+    while shown.interview_session.question is not None:
         assert shown._form is not None
-        for key in patient.move(shown._form, shown.sitting.question).keys:
+        for key in patient.move(shown._form, shown.interview_session.question).keys:
             if not shown.take(events.Key(key, key if len(key) == 1 else None)):
                 shown.action_not_known()
     await settled(pilot)
@@ -63,31 +67,31 @@ async def on_screens(
 ) -> tuple[list[Session], dict[str, bytes]]:
     """Both sessions, and the exports of the second."""
     app = bench.app()
-    app.desk.clock = lambda: NOON
+    app.workspace.clock = lambda: NOON
     async with bench.running(app) as pilot:
         await press(pilot, "n enter")
-        first = (await answer_all(pilot, patients[0])).sitting
+        first = (await answer_all(pilot, patients[0])).interview_session
         assert isinstance(pilot.app.screen, PlanScreen)
-        places = numbers(app.desk, first)
+        places = numbers(app.workspace, first)
         for place, (key, _, reason) in zip(places, DECISIONS, strict=False):
             down = " down" * (place - 1)
             await press(pilot, f"home{down} {key} {MADE_UP if reason else ''} enter")
         await press(pilot, "t home enter 1 enter a enter f f")
         await press(pilot, "f y")
         shown = await answer_all(pilot, patients[1])
-        export = ExportScreen(shown.sitting)
+        export = ExportScreen(shown.interview_session)
         await pilot.app.push_screen(export)
         await settled(pilot)
         exports = {}
         for name in FORMATS:
             export._form = name
             export._write(directory / name, replace=False)
-            exports[name] = exported(directory / name, app.desk)
-        return [first.session, shown.sitting.session], exports
+            exports[name] = exported(directory / name, app.workspace)
+        return [first.session, shown.interview_session.session], exports
 
 
 def on_lines(
-    desk: Desk, patients: list[Patient], directory: Path
+    workspace: Workspace, patients: list[Patient], directory: Path
 ) -> tuple[list[Session], dict[str, bytes], list[str]]:
     """The same, and what was said."""
     said: list[str] = []
@@ -96,7 +100,7 @@ def on_lines(
         interview = program.interview
         assert interview is not None
         while interview.form is not None:
-            question = interview.sitting.question
+            question = interview.interview_session.question
             assert question is not None
             yield patient.move(interview.form, question).line
 
@@ -104,24 +108,24 @@ def on_lines(
         yield "new"
         yield from answers(patients[0])
         assert program.interview is not None
-        places = numbers(desk, program.interview.sitting)
+        places = numbers(workspace, program.interview.interview_session)
         for place, (_, word, reason) in zip(places, DECISIONS, strict=False):
             yield f"{word} {place} {reason}"
         yield from ("try", "1", "1 keep", "adopt", "y", "finish", "finish", "follow 1", "y")
         yield from answers(patients[1])
         yield from (f"export {name} {directory / name}" for name in FORMATS)
 
-    program = LineProgram(desk, Script(typed()), said.append)
+    program = LineProgram(workspace, Script(typed()), said.append)
     program.run()
-    exports = {name: exported(directory / name, desk) for name in FORMATS}
-    desk.put_away()
-    sessions = [desk.shelf.store.load(name * 8) for name in "ab"]
+    exports = {name: exported(directory / name, workspace) for name in FORMATS}
+    workspace.close_sessions()
+    sessions = [workspace.session_list.store.load(name * 8) for name in "ab"]
     return sessions, exports, said
 
 
 async def compare(
     bench: Bench,  # noqa: F811
-    desk: Desk,
+    workspace: Workspace,
     compiled: Compiled,
     directory: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -135,7 +139,7 @@ async def compare(
     seen, shown = await on_screens(bench, patients, directory / "shown")
     same_ids(monkeypatch)
     patients = [Patient(answers), Patient(answers)]
-    heard, told, said = on_lines(desk, patients, directory / "told")
+    heard, told, said = on_lines(workspace, patients, directory / "told")
     assert told == shown
     assert b"CHANGED SINCE THE LAST SESSION" in told["text"]
     assert b"DECLINED by the user" in b" ".join(told["text"].split())
@@ -148,23 +152,23 @@ async def compare(
 @pytest.mark.parametrize("number", ["V01", "V09"])
 async def test_an_episode_is_the_same_on_both_faces(
     bench: Bench,  # noqa: F811
-    desk: Desk,
+    workspace: Workspace,
     compiled: Compiled,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     number: str,
 ) -> None:
-    await compare(bench, desk, compiled, tmp_path, monkeypatch, number)
+    await compare(bench, workspace, compiled, tmp_path, monkeypatch, number)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", VIGNETTES)
 async def test_an_episode_is_the_same_on_both_faces_for_every_vignette(
     bench: Bench,  # noqa: F811
-    desk: Desk,
+    workspace: Workspace,
     compiled: Compiled,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     number: str,
 ) -> None:
-    await compare(bench, desk, compiled, tmp_path, monkeypatch, number)
+    await compare(bench, workspace, compiled, tmp_path, monkeypatch, number)

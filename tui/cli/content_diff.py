@@ -14,7 +14,7 @@ from data.files.private_files import is_there, shown_name
 from data.governance.content_diff import Difference, Part, difference, difference_document
 from data.governance.diff_examples import Witness
 from data.input.case import case_document
-from engine.diagram.content_diff import IncomparableError, Shift
+from engine.diagram.content_diff import AffectedPatients, IncomparableError
 from engine.diagram.diagram import DiagramTooLargeError
 from tui.cli.exit_status import BAD_INPUT, OK, PROGRAM
 
@@ -91,7 +91,7 @@ def difference_lines(found: Difference) -> Iterator[str]:
     yield from _changed(found)
 
 
-def _shift(found: Difference, shift: Shift, witness: Witness) -> Iterator[str]:
+def _shift(found: Difference, shift: AffectedPatients, witness: Witness) -> Iterator[str]:
     yield f"\n{shift.change.value.upper():<7} {shift.kind}.{shift.key}"
     yield from _indented(_words(found, shift))
     yield f"    {shift.patterns:.3g} patterns, 1 in {found.patterns / shift.patterns:.3g}"
@@ -100,7 +100,7 @@ def _shift(found: Difference, shift: Shift, witness: Witness) -> Iterator[str]:
     yield from _indented(json.dumps(case_document(witness.findings)))
 
 
-def _words(found: Difference, shift: Shift) -> str:
+def _words(found: Difference, shift: AffectedPatients) -> str:
     """What a reader knows the line of advice by."""
     for pathway in (found.new.pathway, found.old.pathway):
         if shift.kind == "recommendation" and shift.key in pathway.recommendations:

@@ -19,7 +19,7 @@ def run(*, write: bool) -> int:
     """Name the items whose meaning has changed since the digests were kept, or keep them anew."""
     content = load()
     now = meaning.digests(content, compile_pathway(content.pathway))
-    changed = meaning.changes(meaning.kept(), now)
+    changed = meaning.changes(meaning.read_digests(), now)
     print("\n".join(changed.lines()), end="\n" if changed else "")
     print(f"{len(now)} items.")
     if not changed:

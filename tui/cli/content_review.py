@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from data.content.loader import Content, load
 from data.content.review import Review, ReviewStatus, Signature
-from data.governance.item_digests import Form, digest, forms
+from data.governance.item_digests import CanonicalItem, canonical_items, digest
 from data.governance.item_rows import item_rows
 from data.governance.signature_file import (
     ReviewFileError,
@@ -40,7 +40,7 @@ _SIGNING: Final = {
 def run(options: argparse.Namespace) -> int:
     """List, show or sign."""
     content = load()
-    items = forms(content, compile_pathway(content.pathway))
+    items = canonical_items(content, compile_pathway(content.pathway))
     digests = {name: digest(name, form) for name, form in items.items()}
     path = review_file()
     status = next((s for option, s in _SIGNING.items() if getattr(options, option)), None)
@@ -152,7 +152,7 @@ def _fallen(review: Review) -> Iterator[str]:
         yield from _wrapped(f"{signature.item}{gone}: {signature.verdict} by {signature.words}")
 
 
-def _item(content: Content, review: Review, name: str, form: Form) -> Iterator[str]:
+def _item(content: Content, review: Review, name: str, form: CanonicalItem) -> Iterator[str]:
     """Everything that a signature of an item covers."""
     yield name
     yield f"  status: {review.words([name])}"

@@ -20,12 +20,16 @@ from data.files.private_files import UnsafePathError, is_there, shown_name
 from data.input.faults import FaultyInputError
 from data.session.session_json import fingerprint
 from data.store import Store, StoreError, data_directory
-from data.store.errors import NewerError, telling
-from data.store.format.directory_layout import Place, current_file_system, require_local_now
+from data.store.errors import NewerError, as_store_errors
+from data.store.format.directory_layout import (
+    StoreDirectory,
+    current_file_system,
+    require_local_now,
+)
 from data.store.format.journal import is_running
-from data.store.format.main_file import SESSIONS, History
+from data.store.format.main_file import SESSIONS, MainFile
 from data.store.format.records import Plain
-from data.store.format.store_files import Base
+from data.store.format.store_files import StoreFiles
 from data.store.repair.damage_repair import repair
 from data.store.repair.integrity_check import audit
 from tui.cli.exit_status import OK
@@ -65,7 +69,7 @@ class Result:
 
 def run(options: argparse.Namespace) -> int:
     """Check everything and say what to do; exit status 1 when something is wrong."""
-    place = Place(data_directory())
+    place = StoreDirectory(data_directory())
     if options.repair:
         for sentence in _repaired(place):
             print(sentence)
@@ -79,24 +83,29 @@ def run(options: argparse.Namespace) -> int:
     return _FAILED if wrong else OK
 
 
-def _repaired(place: Place) -> list[str]:
+def _repaired(place: StoreDirectory) -> list[str]:
     try:
-        with telling("Not repaired", place.main):
+        with as_store_errors("Not repaired", place.main):
             place.prepare()
-            done = repair(Base(place, History(place.main), Plain()))
+            done = repair(StoreFiles(place, MainFile(place.main), Plain()))
     except StoreError as error:
         return [str(error)]
     return done or ["There was nothing to repair."]
 
 
-def checks(place: Place, records: list[str]) -> Iterator[Result]:
+def checks(place: StoreDirectory, records: list[str]) -> Iterator[Result]:
     """Every check, in the order in which they are printed.
 
     Args:
         place: the store.
         records: words of the line "Record" of exports, to be found in it.
     """
-    steps: list[Callable[[Place], Iterator[Result]]] = [_place, _permissions, _room, _content]
+    steps: list[Callable[[StoreDirectory], Iterator[Result]]] = [
+        _place,
+        _permissions,
+        _room,
+        _content,
+    ]
     for step in steps:
         yield from step(place)
     if not is_there(place.main):
@@ -110,7 +119,7 @@ def checks(place: Place, records: list[str]) -> Iterator[Result]:
     yield from _clock_and_sessions(place, [w for w in records if _OF_SESSION.fullmatch(w)])
 
 
-def _place(place: Place) -> Iterator[Result]:
+def _place(place: StoreDirectory) -> Iterator[Result]:
     try:
         require_local_now(place.directory)
         with contextlib.suppress(FileNotFoundError):
@@ -128,7 +137,7 @@ def _place(place: Place) -> Iterator[Result]:
     yield Result("place", f"{place.directory} ({kind})", volatile)
 
 
-def _permissions(place: Place) -> Iterator[Result]:
+def _permissions(place: StoreDirectory) -> Iterator[Result]:
     found = list(_open_to_others(place.directory)) if is_there(place.directory) else []
     for path, why, advice in found:
         yield Result("permissions", f"{path} {why}", advice)
@@ -148,7 +157,7 @@ def _open_to_others(directory: Path) -> Iterator[tuple[Path, str, str]]:
             yield path, "is open to other users", f"chmod {wanted} {path}"
 
 
-def _room(place: Place) -> Iterator[Result]:
+def _room(place: StoreDirectory) -> Iterator[Result]:
     there = next(path for path in (place.directory, *place.directory.parents) if is_there(path))
     free = shutil.disk_usage(there).free
     size = place.main.stat().st_size if is_there(place.main) else 0
@@ -157,7 +166,7 @@ def _room(place: Place) -> Iterator[Result]:
     yield Result("disk", f"{free // 2**20:,} MiB free", advice)
 
 
-def _content(_: Place) -> Iterator[Result]:
+def _content(_: StoreDirectory) -> Iterator[Result]:
     try:
         content = load().content
     except FaultyInputError as error:
@@ -172,7 +181,7 @@ def _content(_: Place) -> Iterator[Result]:
     )
 
 
-def _chain(place: Place, heads: list[str]) -> Iterator[Result]:
+def _chain(place: StoreDirectory, heads: list[str]) -> Iterator[Result]:
     try:
         found = audit(place, heads)
     except (OSError, NewerError, UnsafePathError) as error:
@@ -193,7 +202,7 @@ def _chain(place: Place, heads: list[str]) -> Iterator[Result]:
         )
 
 
-def _tinydb(place: Place) -> Iterator[Result]:
+def _tinydb(place: StoreDirectory) -> Iterator[Result]:
     if place.main.stat().st_size > _SMALL:
         yield Result("TinyDB", "the file is large; not tried")
         return
@@ -206,7 +215,7 @@ def _tinydb(place: Place) -> Iterator[Result]:
     yield Result("TinyDB", f"reads the file: {count} records")
 
 
-def _journals(place: Place) -> Iterator[Result]:
+def _journals(place: StoreDirectory) -> Iterator[Result]:
     journals = place.journals()
     running = sum(is_running(path) for path in journals)
     waiting = len(journals) - running
@@ -214,13 +223,13 @@ def _journals(place: Place) -> Iterator[Result]:
     yield Result("journals", f"{running} sessions open now, {waiting} left by a crash", advice)
 
 
-def _kept(place: Place) -> Iterator[Result]:
-    for path in place.asides():
+def _kept(place: StoreDirectory) -> Iterator[Result]:
+    for path in place.set_aside_files():
         advice = "Delete it when nobody needs it: it may hold answers."
         yield Result("kept aside", str(path), advice, wrong=False)
 
 
-def _clock_and_sessions(place: Place, prints: list[str]) -> Iterator[Result]:
+def _clock_and_sessions(place: StoreDirectory, prints: list[str]) -> Iterator[Result]:
     now = datetime.now(UTC)
     try:
         store = Store.open(place.directory, passphrase.ask)

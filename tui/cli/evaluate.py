@@ -17,7 +17,7 @@ from data.files.private_files import open_named, shown_name
 from data.input.case import LARGEST_CASE, CaseError, parse_case, read_case
 from data.wording.banners import banners
 from data.wording.phrases import REFUSAL, URGENCY, reason_text, what_text
-from engine.advice.checked import advise
+from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice, Recommended
 from engine.advice.interview import interview
 from engine.diagram.compiler import Compiled
@@ -90,7 +90,7 @@ def advice_lines(
 ) -> Iterator[str]:
     """The advice for people, as plain lines."""
     pathway = compiled.pathway
-    advice = advise(compiled, answers)
+    advice = checked_advice(compiled, answers)
     yield f"{pathway.id} {pathway.version}, content digest {pathway.digest[:12]}"
     yield from banners(content, today, page_items(advice))
     if advice.refused:

@@ -31,9 +31,9 @@ never replaces, clinical judgement."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     os.umask(0o077)
-    from tui.terminal.output_text import Door
+    from tui.terminal.output_text import CleanStream
 
-    with redirect_stdout(Door(sys.stdout)), redirect_stderr(Door(sys.stderr)):
+    with redirect_stdout(CleanStream(sys.stdout)), redirect_stderr(CleanStream(sys.stderr)):
         return _run(arguments)
 
 
@@ -50,7 +50,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except Exception as error:  # its message and traceback may hold answers
         from tui.terminal import crash_report as failure
 
-        print(failure.last_words(failure.record(error, None)), end="", file=sys.stderr)
+        print(failure.message(failure.record(error, None)), end="", file=sys.stderr)
         return failure.STATUS
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 from typing import Final
 
-from data.content.certificate import FILE, Certificate, rendered
+from data.content.certificate import FILE, Certificate, certificate_json
 from data.content.loader import SHIPPED, load
 from data.governance.certificate_writer import certificate
 from data.input.table_reader import plain
@@ -54,7 +54,7 @@ def run(*, form: str, write: bool) -> int:
 def _keep(proved: Certificate) -> int:
     path = SHIPPED / FILE
     try:
-        path.write_text(rendered(proved), encoding="utf-8")
+        path.write_text(certificate_json(proved), encoding="utf-8")
     except OSError as error:
         print(f"{PROGRAM}: not written: {path}: {error.strerror or error}", file=sys.stderr)
         return FAILED

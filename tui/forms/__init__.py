@@ -13,12 +13,12 @@ from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
 from tui.forms.checklist import checklist_form, several_form
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import Form, Given
-from tui.forms.levels import SpineForm
+from tui.forms.form import Answered, QuestionForm
+from tui.forms.levels import LevelsForm
 from tui.forms.number import NumberForm
-from tui.state.partial_entry import YOURS, Half
+from tui.state.partial_entry import YOURS, PartialEntry
 
-__all__ = ["Form", "Given", "form_for"]
+__all__ = ["Answered", "QuestionForm", "form_for"]
 
 
 def form_for(
@@ -26,8 +26,8 @@ def form_for(
     question: Question,
     given: Mapping[str, Value],
     earlier: Mapping[str, str] | None = None,
-    half: Half | None = None,
-) -> Form:
+    half: PartialEntry | None = None,
+) -> QuestionForm:
     """The form for a question, showing the answers that were given to it already.
 
     Args:
@@ -45,14 +45,14 @@ def form_for(
 
 def _fresh(
     pathway: Pathway, question: Question, given: Mapping[str, Value], earlier: Mapping[str, str]
-) -> Form:
+) -> QuestionForm:
     if checklist := pathway.checklists.get(question.key):
         return checklist_form(pathway, checklist, question.findings, given, earlier)
     finding = pathway.findings[question.key]
     return _form_of_finding(finding, given, earlier.get(finding.key, YOURS))
 
 
-def _form_of_finding(finding: Finding, answers: Mapping[str, Value], earlier: str) -> Form:
+def _form_of_finding(finding: Finding, answers: Mapping[str, Value], earlier: str) -> QuestionForm:
     given = answers.get(finding.key)
     match finding.kind:
         case Kind.CHOICE:
@@ -62,4 +62,4 @@ def _form_of_finding(finding: Finding, answers: Mapping[str, Value], earlier: st
         case Kind.SEVERAL:
             return several_form(finding, given)
         case Kind.LEVELS:
-            return SpineForm(finding, given, earlier)
+            return LevelsForm(finding, given, earlier)

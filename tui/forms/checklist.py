@@ -11,10 +11,10 @@ from data.wording.phrases import NOT_KNOWN
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Checklist, Pathway
-from tui.forms.form import ENTER, MARGIN, OPTION_KEYS, SPACE, TICKED, Given
+from tui.forms.form import ENTER, MARGIN, OPTION_KEYS, SPACE, TICKED, Answered
 from tui.rows.cursor import moved
-from tui.rows.row import BLANK, Look, Row
-from tui.state.partial_entry import CARRIED, Half
+from tui.rows.row import BLANK, TextRow, TextStyle
+from tui.state.partial_entry import CARRIED, PartialEntry
 
 YES: Final = "yes"
 NO: Final = "no"
@@ -29,7 +29,7 @@ class Rest(Enum):
     NOT_KNOWN = "not known"
 
 
-Settle: TypeAlias = Callable[[Mapping[str, str], Rest], Given]
+Settle: TypeAlias = Callable[[Mapping[str, str], Rest], Answered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Item:
     before: str = ""
 
 
-class TicksForm:
+class ChecklistForm:
     """Items with a key each; the ticks become an answer in whatever way `settle` says."""
 
     def __init__(
@@ -59,7 +59,7 @@ class TicksForm:
         words: tuple[str, str],
         hint: str = "",
         ticked: Mapping[str, str] | None = None,
-        earlier: Given | None = None,
+        earlier: Answered | None = None,
     ) -> None:
         """Start with the ticks of an earlier answer.
 
@@ -94,13 +94,13 @@ class TicksForm:
         return {}
 
     @property
-    def half(self) -> Half:
+    def partial_entry(self) -> PartialEntry:
         """The ticks, if any was set or taken away: the state of every item, "" for none."""
         if not self.pending:
             return {}
         return {item.key: self._ticked.get(item.key, "") for item in self._items}
 
-    def resume(self, half: Half) -> None:
+    def resume(self, half: PartialEntry) -> None:
         """Set the ticks as they were; items that were not there then stay as they are."""
         states = {item.key: item.states for item in self._items if item.key in half}
         kept = {key: str(half[key]) for key in states if half[key] in states[key]}
@@ -108,13 +108,13 @@ class TicksForm:
         if self.pending:
             self._touched, self._message = True, TICKED
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TextRow]:
         """The list with the state of each item in words, then what the keys would store."""
-        yield Row(self._ask, Look.STRONG, pinned=True)
+        yield TextRow(self._ask, TextStyle.STRONG, pinned=True)
         if self._message:
-            yield Row(self._message, Look.STRONG, hang=MARGIN, pinned=True)
+            yield TextRow(self._message, TextStyle.STRONG, continuation_indent=MARGIN, pinned=True)
         elif self._hint:
-            yield Row(self._hint)
+            yield TextRow(self._hint)
         yield BLANK
         drawn = [self._drawn(position) for position in range(len(self._items))]
         if len(drawn) > _ONE_COLUMN:
@@ -122,7 +122,12 @@ class TicksForm:
         else:
             for position, text in enumerate(drawn):
                 here = position == self._at
-                yield Row(text, Look.HERE if here else Look.PLAIN, here=here, hang=8)
+                yield TextRow(
+                    text,
+                    TextStyle.HERE if here else TextStyle.PLAIN,
+                    here=here,
+                    continuation_indent=8,
+                )
         yield BLANK
         yield from self._legend()
 
@@ -142,7 +147,7 @@ class TicksForm:
         """How many items are ticked."""
         return len(self._ticked)
 
-    def press(self, key: str) -> Given | bool:
+    def press(self, key: str) -> Answered | bool:
         """Keys of items tick, n says none, Enter keeps, arrows and space do it by cursor."""
         self._message = ""
         if key == "n":
@@ -160,7 +165,7 @@ class TicksForm:
             return False
         return True
 
-    def not_known(self) -> Given | bool:
+    def not_known(self) -> Answered | bool:
         """The ticked ones are stored; the others are not known."""
         return self._settle(self._ticked, Rest.NOT_KNOWN)
 
@@ -178,13 +183,13 @@ class TicksForm:
         if following is not None:
             self._ticked[item.key] = following
 
-    def _none(self) -> Given | bool:
+    def _none(self) -> Answered | bool:
         if self._ticked:
             self._message = "Something is ticked. Untick it first, or press Enter to keep it."
             return True
         return self._settle({}, Rest.ABSENT)
 
-    def _keep(self) -> Given | bool:
+    def _keep(self) -> Answered | bool:
         if self._earlier is not None and not self._touched:
             return self._earlier
         if self._ticked:
@@ -203,34 +208,38 @@ class TicksForm:
         before = f"  ({item.before})" if item.before and not self._touched else ""
         return f"{mark} {key} [ ] {item.says}{before}"
 
-    def _two_columns(self, drawn: Sequence[str]) -> Iterator[Row]:
+    def _two_columns(self, drawn: Sequence[str]) -> Iterator[TextRow]:
         half = (len(drawn) + 1) // 2
         for position in range(half):
             right = drawn[position + half] if position + half < len(drawn) else ""
             here = self._at in (position, position + half)
-            yield Row(f"{drawn[position]:<{_COLUMN}}{right}".rstrip(), here=here)
+            yield TextRow(f"{drawn[position]:<{_COLUMN}}{right}".rstrip(), here=here)
 
-    def _legend(self) -> Iterator[Row]:
+    def _legend(self) -> Iterator[TextRow]:
         none, others = self._words
         if self._earlier is not None and not self._touched:
-            yield Row("  Enter keep the answer as it is", hang=8)
+            yield TextRow("  Enter keep the answer as it is", continuation_indent=8)
             return
         if self._ticked:
-            yield Row(f"  Enter keep what is ticked; {others}", hang=8)
-            yield Row("  u     keep what is ticked; the others are not known", hang=8)
+            yield TextRow(f"  Enter keep what is ticked; {others}", continuation_indent=8)
+            yield TextRow(
+                "  u     keep what is ticked; the others are not known", continuation_indent=8
+            )
             yield from self._next_state()
         else:
-            yield Row(f"  n     {none}", hang=8)
-            yield Row("  u     not known", hang=8)
+            yield TextRow(f"  n     {none}", continuation_indent=8)
+            yield TextRow("  u     not known", continuation_indent=8)
 
-    def _next_state(self) -> Iterator[Row]:
+    def _next_state(self) -> Iterator[TextRow]:
         """What the key of the item at hand would make of it, where that is no plain untick."""
         item = self._items[self._at]
         states = list(item.states)
         if self._ticked.get(item.key) in states[:-1]:
             following = states[states.index(self._ticked[item.key]) + 1]
             key = self._keys[self._at]
-            yield Row(f"  {key}     change it to: {item.states[following]}", hang=8)
+            yield TextRow(
+                f"  {key}     change it to: {item.states[following]}", continuation_indent=8
+            )
 
 
 def checklist_form(
@@ -239,7 +248,7 @@ def checklist_form(
     asked: Sequence[str],
     given: Mapping[str, Value],
     carried: Container[str] = (),
-) -> TicksForm:
+) -> ChecklistForm:
     """The form of a checklist, for those of its findings that apply.
 
     Carried ticks are set, so that they are confirmed or taken away with everything else; what
@@ -260,19 +269,19 @@ def checklist_form(
             before = CARRIED if line.finding in ticked else "carried: absent"
         items.append(Item(line.finding, line.says, states, before))
 
-    def settle(marks: Mapping[str, str], rest: Rest) -> Given:
+    def settle(marks: Mapping[str, str], rest: Rest) -> Answered:
         others = {line.finding: line.absent if rest is Rest.ABSENT else UNKNOWN for line in lines}
-        return Given({**others, **marks})
+        return Answered({**others, **marks})
 
     known = {line.finding: given[line.finding] for line in lines if line.finding in given}
-    return TicksForm(
+    return ChecklistForm(
         checklist.ask,
         items,
         settle,
         words=("none of these, all checked", "the others are checked and absent"),
         hint=checklist.hint,
         ticked=ticked,
-        earlier=Given(known) if len(known) == len(lines) else None,
+        earlier=Answered(known) if len(known) == len(lines) else None,
     )
 
 
@@ -280,46 +289,48 @@ def _state_word(present: Sequence[str], label: str) -> str:
     return "" if len(present) == 1 else label
 
 
-def several_form(finding: Finding, given: Value | None) -> TicksForm:
+def several_form(finding: Finding, given: Value | None) -> ChecklistForm:
     """The form of a finding of which several choices can hold together."""
     none = frozenset() if finding.none is None else frozenset({finding.none})
     choices = [option for option in finding.options if option != finding.none]
     chosen = given if isinstance(given, frozenset) else frozenset()
 
-    def settle(marks: Mapping[str, str], rest: Rest) -> Given:
+    def settle(marks: Mapping[str, str], rest: Rest) -> Answered:
         if not marks:
-            return Given({finding.key: none if rest is Rest.ABSENT else UNKNOWN})
-        return Given({finding.key: frozenset(marks)})
+            return Answered({finding.key: none if rest is Rest.ABSENT else UNKNOWN})
+        return Answered({finding.key: frozenset(marks)})
 
     label = finding.options.get(finding.none or "", "none")
-    return TicksForm(
+    return ChecklistForm(
         finding.ask,
         [Item(option, finding.options[option], {option: ""}) for option in choices],
         settle,
         words=(label[0].lower() + label[1:], "none of the others"),
         hint=finding.help,
         ticked={option: option for option in choices if option in chosen},
-        earlier=None if given is None else Given({finding.key: given}),
+        earlier=None if given is None else Answered({finding.key: given}),
     )
 
 
-def signs_form(level: str, signs: Sequence[Finding], given: Mapping[str, str | float]) -> TicksForm:
+def signs_form(
+    level: str, signs: Sequence[Finding], given: Mapping[str, str | float]
+) -> ChecklistForm:
     """The form of the yes-or-no signs of one level."""
     items = []
     for sign in signs:
         before = {NO: "no", UNKNOWN: NOT_KNOWN}.get(str(given.get(sign.key, "")), "")
         items.append(Item(sign.key, sign.short, {YES: ""}, before))
 
-    def settle(marks: Mapping[str, str], rest: Rest) -> Given:
+    def settle(marks: Mapping[str, str], rest: Rest) -> Answered:
         others = NO if rest is Rest.ABSENT else UNKNOWN
-        return Given({sign.key: marks.get(sign.key, others) for sign in signs})
+        return Answered({sign.key: marks.get(sign.key, others) for sign in signs})
 
     known = {sign.key: given[sign.key] for sign in signs if sign.key in given}
-    return TicksForm(
+    return ChecklistForm(
         f"{level}: which of these does the report describe?",
         items,
         settle,
         words=("none of these: the report excludes all of them", "the others are excluded"),
         ticked={key: YES for key, value in known.items() if value == YES},
-        earlier=Given(known) if len(known) == len(signs) else None,
+        earlier=Answered(known) if len(known) == len(signs) else None,
     )

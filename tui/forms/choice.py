@@ -7,10 +7,10 @@ from typing import Final
 
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
-from tui.forms.form import ENTER, SPACE, Given, heading, option_keys, spoken_heading
+from tui.forms.form import ENTER, SPACE, Answered, heading, option_keys, spoken_heading
 from tui.rows.cursor import moved
-from tui.rows.row import Look, Row
-from tui.state.partial_entry import YOURS, Half
+from tui.rows.row import TextRow, TextStyle
+from tui.state.partial_entry import YOURS, PartialEntry
 
 _NOT_KNOWN: Final = "Not known"
 
@@ -44,21 +44,21 @@ class ChoiceForm:
         return {}
 
     @property
-    def half(self) -> Half:
+    def partial_entry(self) -> PartialEntry:
         """One key answers."""
         return {}
 
-    def resume(self, half: Half) -> None:
+    def resume(self, half: PartialEntry) -> None:
         """There is nothing to go on with."""
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TextRow]:
         """The question and its options."""
         yield from heading(self._finding)
         for position, option in enumerate(self._drawn()):
             here = position == self._at
-            look = Look.HERE if here else Look.PLAIN
+            look = TextStyle.HERE if here else TextStyle.PLAIN
             mark = ">" if here else " "
-            yield Row(f"{mark} {option}", look, here=here, hang=5)
+            yield TextRow(f"{mark} {option}", look, here=here, continuation_indent=5)
 
     def lines(self) -> Iterator[str]:
         """The question and its options."""
@@ -76,7 +76,7 @@ class ChoiceForm:
         """Whether there is an earlier answer, which Enter keeps."""
         return self._given in self._values
 
-    def press(self, key: str) -> Given | bool:
+    def press(self, key: str) -> Answered | bool:
         """An option's key answers; arrows move and Enter takes the line."""
         if key in self._keys:
             return self._give(self._values[self._keys.index(key)])
@@ -87,7 +87,7 @@ class ChoiceForm:
             self._at = to
         return to is not None
 
-    def not_known(self) -> Given | bool:
+    def not_known(self) -> Answered | bool:
         """Asked, and not known."""
         return self._give(UNKNOWN)
 
@@ -100,5 +100,5 @@ class ChoiceForm:
             answered = f"  ({self._earlier})" if value == self._given else ""
             yield f"{key}  {label}{answered}"
 
-    def _give(self, value: str) -> Given:
-        return Given({self._finding.key: value})
+    def _give(self, value: str) -> Answered:
+        return Answered({self._finding.key: value})

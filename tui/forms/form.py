@@ -8,8 +8,8 @@ from typing import Final, Protocol
 
 from engine.model.answers import Value
 from engine.model.findings import Finding
-from tui.rows.row import BLANK, Look, Row
-from tui.state.partial_entry import Half
+from tui.rows.row import BLANK, TextRow, TextStyle
+from tui.state.partial_entry import PartialEntry
 
 ENTER: Final = "enter"
 SPACE: Final = "space"
@@ -36,7 +36,7 @@ FORM_KEYS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Answered:
     """The answer that a form has arrived at.
 
     Attributes:
@@ -48,7 +48,7 @@ class Given:
     typed: str = ""
 
 
-class Form(Protocol):
+class QuestionForm(Protocol):
     """One question on the screen."""
 
     @property
@@ -62,15 +62,15 @@ class Form(Protocol):
         ...
 
     @property
-    def half(self) -> Half:
+    def partial_entry(self) -> PartialEntry:
         """What is half entered: neither an answer nor a draft."""
         ...
 
-    def resume(self, half: Half) -> None:
+    def resume(self, half: PartialEntry) -> None:
         """Go on with what was half entered; what means nothing here any more is left out."""
         ...
 
-    def rows(self) -> Iterable[Row]:
+    def rows(self) -> Iterable[TextRow]:
         """The form as it stands."""
         ...
 
@@ -78,11 +78,11 @@ class Form(Protocol):
         """The same to be read aloud: one thing a line, in order, and no cursor."""
         ...
 
-    def press(self, key: str) -> Given | bool:
+    def press(self, key: str) -> Answered | bool:
         """Take a key: the answer if it completes one, else whether the key meant anything."""
         ...
 
-    def not_known(self) -> Given | bool:
+    def not_known(self) -> Answered | bool:
         """Take "not known": as `press`."""
         ...
 
@@ -91,12 +91,12 @@ class Form(Protocol):
         ...
 
 
-def heading(finding: Finding, *extra: str) -> Iterator[Row]:
+def heading(finding: Finding, *extra: str) -> Iterator[TextRow]:
     """The question with its help and whatever else is said before the answers."""
-    yield Row(finding.ask, Look.STRONG, hang=MARGIN, pinned=True)
+    yield TextRow(finding.ask, TextStyle.STRONG, continuation_indent=MARGIN, pinned=True)
     for words in (finding.help, *extra):
         if words:
-            yield Row(words)
+            yield TextRow(words)
     yield BLANK
 
 

@@ -13,9 +13,9 @@ from engine.model.conditions import holds
 from engine.model.findings import Finding, Kind
 from tui.forms.checklist import YES, signs_form
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import Form, Given
+from tui.forms.form import Answered, QuestionForm
 from tui.forms.number import NumberForm
-from tui.state.partial_entry import Half
+from tui.state.partial_entry import PartialEntry
 
 Step: TypeAlias = tuple[Finding, ...]
 """What one screen asks: one field, or all yes-or-no signs."""
@@ -28,7 +28,7 @@ _INSIDE: Final = "inside."
 """What comes before the words of the screen at hand, where both are half entered."""
 
 
-class Reading:
+class LevelReadingForm:
     """One level on its way through its screens.
 
     Attributes:
@@ -45,7 +45,7 @@ class Reading:
             steps: the screens.
         """
         self.level = level
-        self.form: Form | None = None
+        self.form: QuestionForm | None = None
         self._values: dict[str, str | float] = {**(before or {}), "level": level}
         self._steps = list(steps)
         self._asked: Step = ()
@@ -65,14 +65,14 @@ class Reading:
         return self.form is not None and self._take(self.form.not_known())
 
     @property
-    def half(self) -> Half:
+    def partial_entry(self) -> PartialEntry:
         """Where it is, what was read before, and what the screen at hand has of it."""
         if self.form is None:
             return {}
-        inside = {f"{_INSIDE}{key}": value for key, value in self.form.half.items()}
+        inside = {f"{_INSIDE}{key}": value for key, value in self.form.partial_entry.items()}
         return {_AT: self._asked[0].key, **self._values, **inside}
 
-    def resume(self, half: Half) -> None:
+    def resume(self, half: PartialEntry) -> None:
         """Go on at the screen that was half entered, if there still is one like it."""
         at = half.get(_AT)
         while self.form is not None and self._asked[0].key != at:
@@ -86,8 +86,8 @@ class Reading:
             if inside:
                 self.form.resume(inside)
 
-    def _take(self, result: Given | bool) -> bool:
-        if not isinstance(result, Given):
+    def _take(self, result: Answered | bool) -> bool:
+        if not isinstance(result, Answered):
             return result
         for key, value in result.values.items():
             if isinstance(value, str | int | float):
@@ -104,7 +104,7 @@ class Reading:
         self._asked = self._steps.pop(0) if self._steps else ()
         self.form = self._form() if self._asked else None
 
-    def _form(self) -> Form:
+    def _form(self) -> QuestionForm:
         if len(self._asked) > 1:
             return signs_form(self.level, self._asked, self._values)
         field = replace(self._asked[0], ask=f"{self.level}: {self._asked[0].ask}")

@@ -13,11 +13,11 @@ from typing import Final
 from engine.model.answers import LEVELS, UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding
 from engine.spine.derivations import spine_order
-from tui.forms.form import ENTER, SPACE, Form, Given
-from tui.forms.level_reading import Reading, Step, reading_words, steps_of
+from tui.forms.form import ENTER, SPACE, Answered, QuestionForm
+from tui.forms.level_reading import LevelReadingForm, Step, reading_words, steps_of
 from tui.rows.cursor import moved
-from tui.rows.row import BLANK, Look, Row
-from tui.state.partial_entry import YOURS, Half
+from tui.rows.row import BLANK, TextRow, TextStyle
+from tui.state.partial_entry import YOURS, PartialEntry
 
 _FIRST: Final = "T12"
 _CELL: Final = 4
@@ -37,7 +37,7 @@ SPINE_KEYS: Final = (
 """What the keys do at the spine, for the help."""
 
 
-class SpineForm:
+class LevelsForm:
     """The levels from the head down, with what was read at each."""
 
     def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
@@ -56,7 +56,7 @@ class SpineForm:
             self._read = {str(reading["level"]): reading for reading in given}
         self._at = LEVELS.index(next(iter(self._read), _FIRST))
         self._short, self._more = steps_of(finding)
-        self._reading: Reading | None = None
+        self._reading: LevelReadingForm | None = None
         self._message = ""
         self._asking_none = False
 
@@ -74,46 +74,46 @@ class SpineForm:
         return {self._finding.key: self._readings()}
 
     @property
-    def half(self) -> Half:
+    def partial_entry(self) -> PartialEntry:
         """What is read so far of the level at hand."""
-        return self._reading.half if self._reading else {}
+        return self._reading.partial_entry if self._reading else {}
 
-    def resume(self, half: Half) -> None:
+    def resume(self, half: PartialEntry) -> None:
         """Go on with the level that was half read."""
         level = half.get("level")
         if level not in LEVELS:
             return
         self._at = LEVELS.index(str(level))
         for steps in (self._short, self._more):
-            reading = Reading(str(level), self._read.get(str(level)), steps)
+            reading = LevelReadingForm(str(level), self._read.get(str(level)), steps)
             reading.resume(half)
             if reading.form is not None:
                 self._reading = reading
                 return
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TextRow]:
         """The question at hand: of one level, or the column."""
         if (step := self.step) is not None:
             yield from step.rows()
             return
-        yield Row(self._finding.ask, Look.STRONG, pinned=True)
+        yield TextRow(self._finding.ask, TextStyle.STRONG, pinned=True)
         yield from self._legend()
         yield from self._drawn()
         for position, level in enumerate(LEVELS):
             here = position == self._at
             yield replace(self._line(level, here=here), most=_DRAWN - 1)
 
-    def _drawn(self) -> Iterator[Row]:
+    def _drawn(self) -> Iterator[TextRow]:
         """The column lying down, the level at hand, and all levels that are entered."""
         at = LEVELS[self._at]
         names = "".join(f"{level:<{_CELL}}" for level in LEVELS)
         boxes = "".join(self._box(level) for level in LEVELS)
-        shown = [BLANK, Row(f" {names}".rstrip()), Row(f" {boxes}".rstrip()), BLANK]
+        shown = [BLANK, TextRow(f" {names}".rstrip()), TextRow(f" {boxes}".rstrip()), BLANK]
         shown.append(self._line(at, here=True))
         entered = [self._line(level, here=False) for level in LEVELS if level in self._read]
         if entered:
             said = f": {self._earlier}" if self._given == self._readings() else ""
-            shown += [BLANK, Row(f"Entered ({len(entered)}){said}"), *entered]
+            shown += [BLANK, TextRow(f"Entered ({len(entered)}){said}"), *entered]
         for row in shown:
             yield replace(row, least=_DRAWN)
 
@@ -121,10 +121,12 @@ class SpineForm:
         left, right = "><" if level == LEVELS[self._at] else "[]"
         return f"{left}{'#' if level in self._read else ' '}{right}".ljust(_CELL)
 
-    def _line(self, level: str, *, here: bool) -> Row:
+    def _line(self, level: str, *, here: bool) -> TextRow:
         drawn = "[##]" if level in self._read else "[  ]"
         text = f"{'>' if here else ' '} {level:<3} {drawn} {self._said(level)}".rstrip()
-        return Row(text, Look.HERE if here else Look.PLAIN, here=here, hang=11)
+        return TextRow(
+            text, TextStyle.HERE if here else TextStyle.PLAIN, here=here, continuation_indent=11
+        )
 
     def lines(self) -> Iterator[str]:
         """The question at hand: of one level, or the levels that are entered."""
@@ -137,7 +139,7 @@ class SpineForm:
         yield from filter(None, [self._message])
 
     @property
-    def step(self) -> Form | None:
+    def step(self) -> QuestionForm | None:
         """The form of the reading at hand; None on the column."""
         return self._reading.form if self._reading else None
 
@@ -146,7 +148,7 @@ class SpineForm:
         """Whether there are readings of a level that are asked for only on request."""
         return bool(self._more)
 
-    def press(self, key: str) -> Given | bool:
+    def press(self, key: str) -> Answered | bool:
         """Enter reads a level, m reads more of it, x takes it out, d is done.
 
         The name of a level goes to it.
@@ -175,14 +177,14 @@ class SpineForm:
             return asked
         return True
 
-    def not_known(self) -> Given | bool:
+    def not_known(self) -> Answered | bool:
         """Of one reading; on the column, that nobody knows the levels."""
         if self._reading is not None:
             return self._took(self._reading.not_known())
         if self._read and self._given is None:
             self._message = "Levels are entered. Press d to keep them, or x to take them out."
             return True
-        return Given({self._finding.key: UNKNOWN})
+        return Answered({self._finding.key: UNKNOWN})
 
     def back(self) -> bool:
         """From the readings of a level back to the column."""
@@ -191,7 +193,7 @@ class SpineForm:
 
     def _begin(self, steps: tuple[Step, ...]) -> None:
         level = LEVELS[self._at]
-        self._reading = Reading(level, self._read.get(level), steps)
+        self._reading = LevelReadingForm(level, self._read.get(level), steps)
         self._took(True)
 
     def _took(self, meant: bool) -> bool:
@@ -202,15 +204,15 @@ class SpineForm:
             self._reading = None
         return meant
 
-    def _finish(self) -> Given | bool:
+    def _finish(self) -> Answered | bool:
         if self._read:
             return self._done()
         self._asking_none = True
         self._message = "No level is entered. Is there none? y none, any other key goes back"
         return True
 
-    def _done(self) -> Given:
-        return Given({self._finding.key: self._readings()})
+    def _done(self) -> Answered:
+        return Answered({self._finding.key: self._readings()})
 
     def _readings(self) -> tuple[LevelReading, ...]:
         """What was read, from the head down; readings that are not known are left out."""
@@ -220,13 +222,13 @@ class SpineForm:
         )
         return tuple(spine_order(kept))
 
-    def _legend(self) -> Iterator[Row]:
+    def _legend(self) -> Iterator[TextRow]:
         if self._message:
-            yield Row(self._message, Look.STRONG, hang=2, pinned=True)
+            yield TextRow(self._message, TextStyle.STRONG, continuation_indent=2, pinned=True)
             return
         more = "  m more" if self._more else ""
         words = f"Arrows choose, Enter reads a level{more}  x remove  d done  u not known"
-        yield Row(words, hang=2, pinned=True)
+        yield TextRow(words, continuation_indent=2, pinned=True)
 
     def _said(self, level: str) -> str:
         """What was read at a level, positive signs by name and the others by number."""

@@ -10,9 +10,9 @@ from data.text.numbers import number_text
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding, Kind
 from engine.spine.units import slip, to_canonical, units_of
-from tui.forms.form import ENTER, TYPED, Given, heading, spoken_heading
-from tui.rows.row import Look, Row
-from tui.state.partial_entry import YOURS, Half
+from tui.forms.form import ENTER, TYPED, Answered, heading, spoken_heading
+from tui.rows.row import TextRow, TextStyle
+from tui.state.partial_entry import YOURS, PartialEntry
 
 FIGURES: Final = frozenset("0123456789.,-+")
 LONGEST: Final = 10
@@ -68,25 +68,25 @@ class NumberForm:
         return {}
 
     @property
-    def half(self) -> Half:
+    def partial_entry(self) -> PartialEntry:
         """What is typed, and in which unit."""
         if (self._typed, self._unit) == (self._began, self._units[0]):
             return {}
         return {"typed": self._typed, "unit": self._unit}
 
-    def resume(self, half: Half) -> None:
+    def resume(self, half: PartialEntry) -> None:
         """Show what was typed; the next figure goes behind it."""
         typed, unit = str(half.get("typed", "")), half.get("unit")
         if unit in self._units and len(typed) <= LONGEST and set(typed) <= FIGURES:
             self._edit(typed)
             self._unit, self._resumed = str(unit), True
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TextRow]:
         """The question, what is legal, and what was typed."""
         yield from heading(self._finding, _sentence(self._legal()))
         unit = f" {self._unit}" if self._unit else ""
-        yield Row(f"> {self._typed}_{unit}{self._before()}", Look.STRONG, here=True)
-        yield Row(self._hint or self._keys(), hang=2)
+        yield TextRow(f"> {self._typed}_{unit}{self._before()}", TextStyle.STRONG, here=True)
+        yield TextRow(self._hint or self._keys(), continuation_indent=2)
 
     def lines(self) -> Iterator[str]:
         """The question, what is legal, and what was typed."""
@@ -112,7 +112,7 @@ class NumberForm:
         """The one that is typed in now."""
         return self._unit
 
-    def press(self, key: str) -> Given | bool:
+    def press(self, key: str) -> Answered | bool:
         """Figures are typed; Enter takes the number if it is legal."""
         if key == ENTER:
             return self._enter()
@@ -129,9 +129,9 @@ class NumberForm:
             return False
         return True
 
-    def not_known(self) -> Given | bool:
+    def not_known(self) -> Answered | bool:
         """Asked, and not known."""
-        return Given({self._finding.key: UNKNOWN})
+        return Answered({self._finding.key: UNKNOWN})
 
     def back(self) -> bool:
         """There is no step inside."""
@@ -148,7 +148,7 @@ class NumberForm:
         self._typed, self._hint = typed, ""
         self._fresh = self._confirming = self._resumed = False
 
-    def _enter(self) -> Given | bool:
+    def _enter(self) -> Answered | bool:
         if not self._typed:
             if self._empty_is_unknown or self._given == UNKNOWN:
                 return self.not_known()
@@ -166,7 +166,7 @@ class NumberForm:
             self._hint = f"{doubt} Press Enter again to keep it, or correct it."
             return True
         converted = f"{self._typed} {self._unit}" if self._unit != self._units[0] else ""
-        return Given({self._finding.key: number}, converted)
+        return Answered({self._finding.key: number}, converted)
 
     def _meant(self) -> float | None:
         """What was typed, in the finding's own unit; None where it is no number."""

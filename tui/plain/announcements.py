@@ -1,4 +1,4 @@
-"""What is read out of a sitting: what is pinned, what an answer has changed."""
+"""What is read out of an interview session: what is pinned, what an answer has changed."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
 from engine.model.urgency import Urgency
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 from tui.views.advice_panel import spoken_advice
 
 
-def pinned_lines(sitting: Sitting) -> Iterator[str]:
-    """What is said on every page of a sitting, as long as it holds."""
-    if sitting.fault and not sitting.read_only:
-        yield sitting.fault
-    yield from sitting.flags.lines
-    if sitting.advice.refused:
+def pinned_lines(interview_session: InterviewSession) -> Iterator[str]:
+    """What is said on every page of an interview session, as long as it holds."""
+    if interview_session.fault and not interview_session.read_only:
+        yield interview_session.fault
+    yield from interview_session.red_flags.lines
+    if interview_session.advice.refused:
         yield REFUSAL
-    for item in sitting.advice.recommended:
+    for item in interview_session.advice.recommended:
         if item.urgency is Urgency.EMERGENCY:
             yield spoken_advice(item)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from engine.model.answers import LEVELS
-from tui.forms.checklist import TicksForm
+from tui.forms.checklist import ChecklistForm
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import ENTER, Form
-from tui.forms.levels import SpineForm
+from tui.forms.form import ENTER, QuestionForm
+from tui.forms.levels import LevelsForm
 from tui.forms.number import FIGURES, LONGEST, NumberForm
 
 UNKNOWN: Final = "unknown"
@@ -21,18 +21,18 @@ _NOT_KNOWN: Final = frozenset({"u", "unknown", "not known"})
 _NONE: Final = frozenset({"n", "none"})
 
 
-def keys(form: Form, line: str) -> Sequence[str] | None:
+def keys_for(form: QuestionForm, line: str) -> Sequence[str] | None:
     """The keys that a line stands for, None where it means nothing to the form.
 
     An empty line keeps what is ticked or typed already, and means nothing elsewhere.
     """
     words = line.strip().lower()
     match form:
-        case SpineForm():
-            return keys(form.step, line) if form.step else _on_the_spine(words)
+        case LevelsForm():
+            return keys_for(form.step, line) if form.step else _on_the_spine(words)
         case _ if words in _NOT_KNOWN:
             return [UNKNOWN]
-        case TicksForm():
+        case ChecklistForm():
             return _ticks(form, words)
         case ChoiceForm():
             return _choice(form, words)
@@ -42,17 +42,17 @@ def keys(form: Form, line: str) -> Sequence[str] | None:
             return None
 
 
-def legal(form: Form) -> str:
+def legal(form: QuestionForm) -> str:
     """What may be typed, in one sentence."""
     match form:
-        case SpineForm() if form.step:
+        case LevelsForm() if form.step:
             return legal(form.step)
-        case SpineForm():
+        case LevelsForm():
             more = ", more and a level for more of it" if form.more else ""
             return f"a level from T1 to L5 to read it{more}, remove and a level, done, or unknown"
-        case TicksForm() if form.ticks:
+        case ChecklistForm() if form.ticks:
             return "keep, unknown (the others are not known), or a key to change its line"
-        case TicksForm():
+        case ChecklistForm():
             return "the keys of lines to tick, then keep; none (all are checked); or unknown"
         case ChoiceForm() if form.answered:
             return f"keep, or {', '.join(form.labels)}, or the words of an option"
@@ -78,7 +78,7 @@ def _on_the_spine(words: str) -> Sequence[str] | None:
     return [level.upper(), verbs[verb]]
 
 
-def _ticks(form: TicksForm, words: str) -> Sequence[str] | None:
+def _ticks(form: ChecklistForm, words: str) -> Sequence[str] | None:
     """Keys of lines, a key again for its line's next value; then at most one word that stores."""
     *ticks, last = re.split(r"[\s,;]+", words)
     stores = {**dict.fromkeys(_NONE, "n"), **dict.fromkeys(_NOT_KNOWN, UNKNOWN), "keep": ENTER}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from tui.plain.commands import HELP, Word, help_lines
+from tui.plain.commands import HELP, Command, help_lines
 from tui.plain.line_input import LONGEST
 
 if TYPE_CHECKING:
-    from tui.plain.navigation import Walk
+    from tui.plain.navigation import Navigation
 
 PROMPT: Final = ">"
 _YES: Final = ("y", "yes")
@@ -25,11 +25,11 @@ class LinePage:
         walk: the way to it, on which it opens others.
     """
 
-    words: ClassVar[tuple[Word, ...]] = (HELP,)
+    words: ClassVar[tuple[Command, ...]] = (HELP,)
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, navigation: Navigation) -> None:
         """Prepare; nothing is read out yet."""
-        self.walk = walk
+        self.navigation = navigation
         self._agreed: Callable[[], None] | None = None
 
     def opened(self) -> None:
@@ -71,7 +71,7 @@ class LinePage:
 
     def say(self, line: str) -> None:
         """Say one line."""
-        self.walk.say(line)
+        self.navigation.say(line)
 
     def tell(self, lines: Iterable[str]) -> None:
         """Say lines in order."""

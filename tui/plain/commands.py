@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Command:
     """A word that a page takes at the beginning of a line.
 
     Attributes:
@@ -25,16 +25,18 @@ class Word:
     often: bool = False
 
 
-def word(names: str, says: str, *, action: str = "", takes: str = "", often: bool = False) -> Word:
+def word(
+    names: str, says: str, *, action: str = "", takes: str = "", often: bool = False
+) -> Command:
     """A word with its short forms after it, blanks between; it does what it is called."""
     first, *short = names.split()
-    return Word((first, *short), action or first, says, takes, often)
+    return Command((first, *short), action or first, says, takes, often)
 
 
 HELP = word("help h ?", "all words of this page, and what they do", action="help", often=True)
 
 
-def help_lines(words: Iterable[Word]) -> Iterator[str]:
+def help_lines(words: Iterable[Command]) -> Iterator[str]:
     """Every word with what may follow it, its short forms and what it does."""
     for one in words:
         first, *short = one.names

@@ -9,20 +9,23 @@ from typing import Final
 from data.export import FORMATS, ExportError, export_path
 from tui.plain.base import LinePage
 from tui.state import write_summary as exporting
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 
 TAKES: Final = "FORMAT [PATH]"
 LEGAL: Final = f"a format ({', '.join(FORMATS)}) and perhaps a path"
 
 
 def export(
-    page: LinePage, sitting: Sitting, words: str, done: Callable[[], None] = lambda: None
+    page: LinePage,
+    interview_session: InterviewSession,
+    words: str,
+    done: Callable[[], None] = lambda: None,
 ) -> None:
     """Write a summary as the words after `export` say; a page says what came of it.
 
     Args:
         page: that asks before a file is replaced.
-        sitting: whose summary.
+        interview_session: whose summary.
         words: a format and perhaps a path.
         done: called when it is written.
     """
@@ -33,12 +36,18 @@ def export(
 
     def write(path: Path, *, replace: bool) -> None:
         try:
-            page.tell(exporting.write(page.walk.desk, sitting, form, path, replace=replace))
+            page.tell(
+                exporting.write(
+                    page.navigation.workspace, interview_session, form, path, replace=replace
+                )
+            )
         except ExportError as error:
             page.say(str(error))
         done()
 
-    proposed = exporting.proposal(page.walk.desk, sitting, form, page.walk.exports)
+    proposed = exporting.proposal(
+        page.navigation.workspace, interview_session, form, page.navigation.exports
+    )
     try:
         path = export_path(typed) if typed.strip() else proposed
         taken = exporting.is_file(path)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from data.export import FORMATS
 from data.store import StoreError
 from tui.plain.base import LinePage
-from tui.plain.commands import HELP, Word, word
+from tui.plain.commands import HELP, Command, word
 from tui.plain.export import TAKES, export
 from tui.plain.interview import InterviewLines
 from tui.rows.list_entries import Numbered
-from tui.state.interview_session import Sitting
-from tui.state.session_row import Kept
+from tui.state.interview_session import InterviewSession
+from tui.state.session_row import SessionRow
 from tui.views.about import ledger_lines
 from tui.views.worklist import entries, overdue
 
 if TYPE_CHECKING:
-    from tui.plain.navigation import Walk
+    from tui.plain.navigation import Navigation
 
 _NONE_YET: Final = "No session is kept yet. new begins one."
 _CARRIED: Final = "What is carried over is proposed, and no answer until you confirm it."
@@ -28,7 +28,7 @@ _NOT_READ: Final = "The sessions cannot be read. One begun now with new may not 
 class HomeLines(LinePage):
     """The sessions, numbered."""
 
-    words: ClassVar[tuple[Word, ...]] = (
+    words: ClassVar[tuple[Command, ...]] = (
         word(
             "new n",
             "begin a session; a label is a bed or a local number, never a name",
@@ -56,18 +56,18 @@ class HomeLines(LinePage):
         word("quit q", "quit", often=True),
     )
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, navigation: Navigation) -> None:
         """Nothing is read yet."""
-        super().__init__(walk)
+        super().__init__(navigation)
         self._numbered: Numbered[str] = Numbered(())
 
     def opened(self) -> None:
         """Let others open the session that was left, and read the list out."""
-        desk = self.walk.desk
+        workspace = self.navigation.workspace
         self._put_away()
         self.say("")
-        self.say("Training sessions." if desk.training else "Sessions on this computer.")
-        self.tell(desk.banners)
+        self.say("Training sessions." if workspace.training else "Sessions on this computer.")
+        self.tell(workspace.banners)
         self._list("")
 
     def legal(self) -> str:
@@ -80,13 +80,13 @@ class HomeLines(LinePage):
             return False
         if item := self._kept(line.strip(), ""):
             self._put_away()
-            self._sit(self.walk.desk.take_up(item.id))
+            self._sit(self.navigation.workspace.open_session(item.id))
         return True
 
     def do_new(self, label: str) -> None:
         """Begin a session."""
         self._put_away()
-        self._sit(self.walk.desk.begin(label))
+        self._sit(self.navigation.workspace.begin(label))
 
     def do_follow(self, number: str) -> None:
         """Ask before a follow-up is begun."""
@@ -103,12 +103,12 @@ class HomeLines(LinePage):
 
     def _follow(self, session_id: str) -> None:
         self.say(f"Follow-up of session {session_id}. {_CARRIED}")
-        self._sit(self.walk.desk.follow_up(session_id))
+        self._sit(self.navigation.workspace.follow_up(session_id))
 
     def do_find(self, typed: str) -> None:
         """Say the sessions that have what is typed, however old."""
         if typed:
-            self._try(lambda: self.walk.desk.shelf.search(typed, _wanted))
+            self._try(lambda: self.navigation.workspace.session_list.search(typed, _wanted))
         self._list(typed)
 
     def do_list(self, _: str) -> None:
@@ -117,7 +117,7 @@ class HomeLines(LinePage):
 
     def do_more(self, _: str) -> None:
         """Read older sessions as well."""
-        if self.walk.desk.shelf.more():
+        if self.navigation.workspace.session_list.more():
             self._list("")
         else:
             self.say("There are no more.")
@@ -129,11 +129,11 @@ class HomeLines(LinePage):
         if item is None:
             return
         self._put_away()
-        sitting = self.walk.desk.take_up(item.id)
-        if isinstance(sitting, str):
-            self.say(sitting)
+        interview_session = self.navigation.workspace.open_session(item.id)
+        if isinstance(interview_session, str):
+            self.say(interview_session)
         else:
-            export(self, sitting, rest, self._put_away)
+            export(self, interview_session, rest, self._put_away)
 
     def do_delete(self, number: str) -> None:
         """Ask before a session is deleted."""
@@ -145,39 +145,41 @@ class HomeLines(LinePage):
 
     def do_training(self, _: str) -> None:
         """Go over to training mode, or back."""
-        desk = self.walk.desk
-        desk.train(training=not desk.training)
+        workspace = self.navigation.workspace
+        workspace.train(training=not workspace.training)
         self.opened()
 
     def do_about(self, _: str) -> None:
         """Say what the advice rests on."""
-        lines = "\n".join(ledger_lines(self.walk.desk.content)).splitlines()
+        lines = "\n".join(ledger_lines(self.navigation.workspace.content)).splitlines()
         self.tell(line.strip() for line in lines if line.strip())
 
     def do_quit(self, _: str) -> None:
         """Quit."""
-        self.walk.end()
+        self.navigation.end()
 
     def _put_away(self) -> None:
         """Let others open the session that this was about."""
-        self.walk.desk.sitting = None
-        self.walk.desk.put_away()
+        self.navigation.workspace.interview_session = None
+        self.navigation.workspace.close_sessions()
 
-    def _sit(self, sitting: Sitting | str) -> None:
-        """Take up a sitting; a finished one at its plan."""
-        if isinstance(sitting, str):
-            self.say(sitting)
+    def _sit(self, interview_session: InterviewSession | str) -> None:
+        """Take up an interview session; a finished one at its plan."""
+        if isinstance(interview_session, str):
+            self.say(interview_session)
             return
-        session = sitting.session
+        session = interview_session.session
         self.say(f"Session {session.id}. {session.label}".rstrip())
-        self.walk.open(InterviewLines(self.walk, sitting, to_plan=session.finished))
+        self.navigation.open(
+            InterviewLines(self.navigation, interview_session, to_plan=session.finished)
+        )
 
     def _delete(self, session_id: str) -> None:
-        fault = self.walk.desk.shelf.delete(session_id)
+        fault = self.navigation.workspace.session_list.delete(session_id)
         self.say(fault or f"Session {session_id} is deleted.")
         self._list("")
 
-    def _kept(self, number: str, word: str, more: str = "") -> Kept | None:
+    def _kept(self, number: str, word: str, more: str = "") -> SessionRow | None:
         """The session of a number; says which numbers there are where it is none."""
         found = self._numbered.find(number)
         if found is None and not len(self._numbered):
@@ -185,22 +187,24 @@ class HomeLines(LinePage):
         elif found is None:
             numbers = f"from 1 to {len(self._numbered)}{more}"
             self.say(f"Type {word} and a number {numbers}." if word else f"Numbers go {numbers}.")
-        return next((k for k in self.walk.desk.shelf.find("") if k.id == found), None)
+        return next(
+            (k for k in self.navigation.workspace.session_list.find("") if k.id == found), None
+        )
 
     def _list(self, typed: str) -> None:
         """Read the sessions anew and say those that have what is typed."""
-        desk = self.walk.desk
-        if fault := desk.shelf.read():
+        workspace = self.navigation.workspace
+        if fault := workspace.session_list.read():
             self.say(fault)
-        desk.look_closer(_wanted)
-        self._try(lambda: desk.look_back(_wanted))
-        if late := overdue(desk.shelf.find(""), desk.clock()):
+        workspace.look_closer(_wanted)
+        self._try(lambda: workspace.look_back(_wanted))
+        if late := overdue(workspace.session_list.find(""), workspace.clock()):
             self.say(f"{late}.")
-        self._numbered = Numbered(entries(desk.shelf.find(typed), desk.clock()))
+        self._numbered = Numbered(entries(workspace.session_list.find(typed), workspace.clock()))
         self.tell(self._numbered.lines)
         if not len(self._numbered):
             self.say(self._nothing(typed))
-        elif desk.shelf.has_more and not typed:
+        elif workspace.session_list.has_more and not typed:
             self.say("There may be older ones: more reads them, find searches through all.")
 
     def _try(self, look: Callable[[], None]) -> None:
@@ -211,7 +215,7 @@ class HomeLines(LinePage):
 
     def _nothing(self, typed: str) -> str:
         """Why no session is listed."""
-        if self.walk.desk.shelf.fault:
+        if self.navigation.workspace.session_list.fault:
             return _NOT_READ
         return f"No session has these words: {typed}" if typed else _NONE_YET
 

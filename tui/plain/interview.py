@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from tui.forms import Form, Given, form_for
+from tui.forms import Answered, QuestionForm, form_for
 from tui.plain import announcements as reading
-from tui.plain.commands import Word, word
+from tui.plain.commands import Command, word
 from tui.plain.plan import PlanLines
-from tui.plain.question import Asked
-from tui.plain.session_base import ALWAYS, ANSWERS, FINISH, PLAN, REVIEW, UNDO, SittingLines
-from tui.state.interview_session import Sitting
+from tui.plain.question import PlainQuestion
+from tui.plain.session_base import ALWAYS, ANSWERS, FINISH, PLAN, REVIEW, UNDO, SessionLines
+from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 
 if TYPE_CHECKING:
-    from tui.plain.navigation import Walk
+    from tui.plain.navigation import Navigation
 
 _ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
 _ABOUT: Final = (
@@ -27,10 +27,10 @@ _ABOUT: Final = (
 )
 
 
-class InterviewLines(SittingLines):
-    """The questionnaire of one sitting."""
+class InterviewLines(SessionLines):
+    """The questionnaire of one interview session."""
 
-    words: ClassVar[tuple[Word, ...]] = (
+    words: ClassVar[tuple[Command, ...]] = (
         word("back b", "to the question before; its answer stays until changed", often=True),
         UNDO,
         word("why w", "why this is asked, and what one answer would change", often=True),
@@ -42,15 +42,17 @@ class InterviewLines(SittingLines):
         *ALWAYS,
     )
 
-    def __init__(self, walk: Walk, sitting: Sitting, *, to_plan: bool = False) -> None:
-        """Take up a sitting at its question, or at its plan."""
-        super().__init__(walk, sitting)
-        self._asked: Asked | None = None
+    def __init__(
+        self, navigation: Navigation, interview_session: InterviewSession, *, to_plan: bool = False
+    ) -> None:
+        """Take up an interview session at its question, or at its plan."""
+        super().__init__(navigation, interview_session)
+        self._asked: PlainQuestion | None = None
         self._leaving = ""
         self._to_plan = to_plan
 
     @property
-    def form(self) -> Form | None:
+    def form(self) -> QuestionForm | None:
         """The question at hand."""
         return self._asked.form if self._asked else None
 
@@ -61,21 +63,27 @@ class InterviewLines(SittingLines):
 
     def opened(self) -> None:
         """Read out the question at hand, or the plan when there is none."""
-        sitting, question = self.sitting, self.sitting.question
+        interview_session, question = self.interview_session, self.interview_session.question
         to_plan, self._to_plan = self._to_plan, False
         if question is None or to_plan:
             self._asked = None
             message = "" if question else _ALL_ASKED
-            self.walk.open(PlanLines(self.walk, sitting, message))
+            self.navigation.open(PlanLines(self.navigation, interview_session, message))
             return
-        pathway = sitting.compiled.pathway
-        form = form_for(pathway, question, sitting.shown, sitting.earlier, sitting.half)
-        self._asked = Asked(form, self._keep_draft)
+        pathway = interview_session.compiled.pathway
+        form = form_for(
+            pathway,
+            question,
+            interview_session.shown,
+            interview_session.value_notes,
+            interview_session.partial_entry,
+        )
+        self._asked = PlainQuestion(form, self._keep_draft)
         self._leaving = ""
         self.say("")
-        self.tell((*self.walk.desk.said_first, *reading.pinned_lines(sitting)))
-        self.rows(place_rows(sitting, question))
-        self.say(f"{progress(sitting.standing)}.")
+        self.tell((*self.navigation.workspace.said_first, *reading.pinned_lines(interview_session)))
+        self.rows(place_rows(interview_session, question))
+        self.say(f"{progress(interview_session.interview_state)}.")
         self.tell(form.lines())
 
     def legal(self) -> str:
@@ -90,7 +98,7 @@ class InterviewLines(SittingLines):
         if result is False:
             return False
         self._leaving = ""
-        if isinstance(result, Given):
+        if isinstance(result, Answered):
             self._give(result)
         else:
             self.tell(self._asked.lines())
@@ -102,7 +110,7 @@ class InterviewLines(SittingLines):
             return True
         self._leaving = word
         kept = "is no answer yet; it is kept as it is"
-        if self.sitting.fault:
+        if self.interview_session.fault:
             kept = "is not stored yet"
         self.say(f"What is entered here {kept}. {word} again leaves.")
         return False
@@ -113,44 +121,44 @@ class InterviewLines(SittingLines):
             self.tell(self._asked.lines())
         elif not self.may_leave("back"):
             return
-        elif self.sitting.go_back():
+        elif self.interview_session.go_back():
             self.opened()
         else:
             self.say("This is the first question.")
 
     def do_why(self, _: str) -> None:
         """Say why it is asked."""
-        self.rows(why_rows(self.sitting))
+        self.rows(why_rows(self.interview_session))
 
     def do_plan(self, _: str) -> None:
         """On to the plan."""
         if self.may_leave("plan"):
-            self.walk.open(PlanLines(self.walk, self.sitting))
+            self.navigation.open(PlanLines(self.navigation, self.interview_session))
 
     def do_answers(self, _: str) -> None:
         """On to all answers."""
         from tui.plain.lists import AnswersLines
 
         if self.may_leave("answers"):
-            self.walk.open(AnswersLines(self.walk, self.sitting))
+            self.navigation.open(AnswersLines(self.navigation, self.interview_session))
 
     def do_review(self, _: str) -> None:
         """On to the review before the end."""
         from tui.plain.lists import ReviewLines
 
         if self.may_leave("review"):
-            self.walk.open(ReviewLines(self.walk, self.sitting))
+            self.navigation.open(ReviewLines(self.navigation, self.interview_session))
 
     def do_go(self, name: str) -> None:
         """To the question of a finding, by a part of its name."""
-        found = reading.named(self.sitting.compiled.pathway.findings.values(), name)
+        found = reading.named(self.interview_session.compiled.pathway.findings.values(), name)
         if not self.may_leave("go"):
             return
         if len(found) > 1:
             self.say(f"Which one? {'; '.join(f.short for f in found[:9])}.")
         elif not found:
             self.say("Type go and a part of a name that answers lists.")
-        elif self.sitting.go_to(found[0].key):
+        elif self.interview_session.go_to(found[0].key):
             self.opened()
         else:
             self.say("Its question does not apply now.")
@@ -160,25 +168,25 @@ class InterviewLines(SittingLines):
         self.tell(_ABOUT)
         super().do_help(rest)
 
-    def _give(self, given: Given) -> None:
-        sitting = self.sitting
-        if sitting.read_only:
-            self.say(f"Not stored. {sitting.fault}")
+    def _give(self, given: Answered) -> None:
+        interview_session = self.interview_session
+        if interview_session.read_only:
+            self.say(f"Not stored. {interview_session.fault}")
             self.opened()
             return
-        before = sitting.advice
-        sitting.give(given.values, typed=given.typed)
-        pathway = sitting.compiled.pathway
+        before = interview_session.advice
+        interview_session.answer(given.values, typed=given.typed)
+        pathway = interview_session.compiled.pathway
         said = [reading.value_words(pathway, key, value) for key, value in given.values.items()]
-        stored = "Not stored" if sitting.fault else "Stored"
+        stored = "Not stored" if interview_session.fault else "Stored"
         self.say(f"{stored}. {'; '.join(said)}.")
-        self.tell(reading.change_lines(before, sitting.advice))
+        self.tell(reading.change_lines(before, interview_session.advice))
         self.opened()
 
     def _keep_draft(self) -> None:
         """Keep what would take many lines to enter again."""
         if self.form is None:
             return
-        self.sitting.enter(self.form.half)
+        self.interview_session.edit(self.form.partial_entry)
         if self.form.draft:
-            self.sitting.draft(self.form.draft)
+            self.interview_session.draft(self.form.draft)

@@ -25,7 +25,7 @@ _TOO_SOON: Final = "That came too soon after the prompt and was not taken. Type 
 _PASTED: Final = "Several lines came at once, as from a paste. None was taken. Type one line."
 
 
-class Ears:
+class LineInput:
     """Reads one line at a time.
 
     On a terminal, what was typed before a prompt is dropped: a paste or a held key never answers

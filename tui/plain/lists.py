@@ -6,30 +6,30 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from engine.advice.route import Stop
-from tui.plain.commands import Word, word
-from tui.plain.session_base import ALWAYS, ANSWERS, BACK, PLAN, REVIEW, SittingLines
+from tui.plain.commands import Command, word
+from tui.plain.session_base import ALWAYS, ANSWERS, BACK, PLAN, REVIEW, SessionLines
 from tui.rows.list_entries import Entry, Numbered
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 from tui.views.answers import ASIDE, answer_entries
 from tui.views.pathway_map import section_rows, stop_entry, stops_of
 from tui.views.review import FINISHED, NO_QUESTION, review_entries
 
 if TYPE_CHECKING:
-    from tui.plain.navigation import Walk
+    from tui.plain.navigation import Navigation
 
 _NUMBERED: Final = "the number of a line to go to its question"
 
 
-class QuestionsLines(SittingLines):
+class QuestionsLines(SessionLines):
     """A list of findings and questions; a number goes to the question."""
 
     title: ClassVar[str]
     otherwise: ClassVar[str]
     """What is said where a line leads to no question."""
 
-    def __init__(self, walk: Walk, sitting: Sitting) -> None:
+    def __init__(self, navigation: Navigation, interview_session: InterviewSession) -> None:
         """Nothing is numbered yet."""
-        super().__init__(walk, sitting)
+        super().__init__(navigation, interview_session)
         self._numbered: Numbered[str] = Numbered(())
 
     def entries(self) -> Iterator[Entry[str]]:
@@ -63,11 +63,11 @@ class AnswersLines(QuestionsLines):
 
     title = "All answers"
     otherwise = ASIDE
-    words: ClassVar[tuple[Word, ...]] = (BACK, PLAN, REVIEW, *ALWAYS)
+    words: ClassVar[tuple[Command, ...]] = (BACK, PLAN, REVIEW, *ALWAYS)
 
     def entries(self) -> Iterator[Entry[str]]:
         """The findings by what is known of them."""
-        return answer_entries(self.sitting)
+        return answer_entries(self.interview_session)
 
 
 class ReviewLines(QuestionsLines):
@@ -75,7 +75,7 @@ class ReviewLines(QuestionsLines):
 
     title = "Review before finish"
     otherwise = NO_QUESTION
-    words: ClassVar[tuple[Word, ...]] = (
+    words: ClassVar[tuple[Command, ...]] = (
         word("finish f", "finish the session and go back to the list", often=True),
         BACK,
         PLAN,
@@ -85,36 +85,36 @@ class ReviewLines(QuestionsLines):
 
     def entries(self) -> Iterator[Entry[str]]:
         """What a second pair of eyes would ask about."""
-        return review_entries(self.sitting)
+        return review_entries(self.interview_session)
 
     def opened(self) -> None:
         """Read the list out."""
         super().opened()
-        if self.sitting.session.finished:
+        if self.interview_session.session.finished:
             self.say(FINISHED)
 
     def do_finish(self, _: str) -> None:
         """Mark the session as finished and go back to the list."""
-        self.sitting.finish()
-        if self.sitting.fault:
-            self.say(self.sitting.fault)
+        self.interview_session.finish()
+        if self.interview_session.fault:
+            self.say(self.interview_session.fault)
         else:
-            self.say(f"Session {self.sitting.session.id} is finished.")
-            self.walk.home()
+            self.say(f"Session {self.interview_session.session.id} is finished.")
+            self.navigation.home()
 
 
-class MapLines(SittingLines):
+class MapLines(SessionLines):
     """The sections of the pathway, and the way that the answers take."""
 
-    words: ClassVar[tuple[Word, ...]] = (
+    words: ClassVar[tuple[Command, ...]] = (
         word("back b", "back to the plan", often=True),
         *ALWAYS,
     )
 
-    def __init__(self, walk: Walk, sitting: Sitting) -> None:
+    def __init__(self, navigation: Navigation, interview_session: InterviewSession) -> None:
         """The way does not change while it is looked at."""
-        super().__init__(walk, sitting)
-        self._numbered: Numbered[Stop] = Numbered(map(stop_entry, stops_of(sitting)))
+        super().__init__(navigation, interview_session)
+        self._numbered: Numbered[Stop] = Numbered(map(stop_entry, stops_of(interview_session)))
 
     def opened(self) -> None:
         """Read the way out."""
@@ -133,5 +133,5 @@ class MapLines(SittingLines):
         if stop is None:
             self.say(f"The numbers go from 1 to {len(self._numbered)}.")
         else:
-            self.rows(section_rows(self.sitting.compiled.pathway, stop))
+            self.rows(section_rows(self.interview_session.compiled.pathway, stop))
         return True

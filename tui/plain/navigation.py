@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from tui.plain.base import LinePage
-from tui.state.workspace import Desk
+from tui.state.workspace import Workspace
 
 
-class Hears(Protocol):
+class ReadsLines(Protocol):
     """What a walk needs of ears."""
 
     def line(self, prompt: Callable[[], None]) -> str | None:
@@ -18,29 +18,35 @@ class Hears(Protocol):
         ...
 
 
-class Walk:
+class Navigation:
     """Pages over each other, as the screens lie over each other.
 
     Attributes:
-        desk: the sessions, the content and the clock.
+        workspace: the sessions, the content and the clock.
         say: says one line.
         exports: where exports are proposed to go.
         pages: the open ones, the list of sessions first.
     """
 
-    def __init__(self, desk: Desk, ears: Hears, say: Callable[[str], None], exports: Path) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        line_input: ReadsLines,
+        say: Callable[[str], None],
+        exports: Path,
+    ) -> None:
         """Begin nowhere."""
-        self.desk = desk
+        self.workspace = workspace
         self.say = say
         self.exports = exports
         self.pages: list[LinePage] = []
-        self._ears = ears
+        self._line_input = line_input
 
     def run(self, first: LinePage) -> bool:
         """Go on from a page until the user quits; false when there are no more lines."""
         self.open(first)
         while self.pages:
-            line = self._ears.line(self.pages[-1].prompt)
+            line = self._line_input.line(self.pages[-1].prompt)
             if line is None:
                 return False
             self.pages[-1].take(line)

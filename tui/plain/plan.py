@@ -9,19 +9,19 @@ from data.session.events import EventKind
 from data.wording.phrases import REFUSAL
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
-from tui.plain.commands import Word, word
+from tui.plain.commands import Command, word
 from tui.plain.lists import MapLines
-from tui.plain.session_base import ALWAYS, ANSWERS, BACK, FINISH, REVIEW, UNDO, SittingLines
+from tui.plain.session_base import ALWAYS, ANSWERS, BACK, FINISH, REVIEW, UNDO, SessionLines
 from tui.plain.what_if import TrialLines
 from tui.rows.list_entries import Numbered
 from tui.state.decision_checks import reason_fault, undecidable
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 from tui.views.changes_since import FIRST, since_rows, since_title
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
-from tui.views.plan_sides import View, view_rows
+from tui.views.plan_sides import Side, view_rows
 
 if TYPE_CHECKING:
-    from tui.plain.navigation import Walk
+    from tui.plain.navigation import Navigation
 
 _SAYS: Final = {
     EventKind.ACCEPTED: "accept, a number and perhaps a note",
@@ -31,10 +31,10 @@ _SAYS: Final = {
 _OTHERS: Final = word("not n", "what is not advised, and why not", action="others", often=True)
 
 
-class PlanLines(SittingLines):
+class PlanLines(SessionLines):
     """All pieces of the plan, numbered."""
 
-    words: ClassVar[tuple[Word, ...]] = (
+    words: ClassVar[tuple[Command, ...]] = (
         word("why w", "the fewest answers that force it", takes="NUMBER", often=True),
         word("change v", "what would change it: the nearest other answers", takes="NUMBER"),
         word("sources s", "strength, review, where bodies disagree", takes="NUMBER"),
@@ -56,9 +56,11 @@ class PlanLines(SittingLines):
     )
     title = "Plan"
 
-    def __init__(self, walk: Walk, sitting: Sitting, message: str = "") -> None:
-        """Say what is advised in a sitting."""
-        super().__init__(walk, sitting)
+    def __init__(
+        self, navigation: Navigation, interview_session: InterviewSession, message: str = ""
+    ) -> None:
+        """Say what is advised in an interview session."""
+        super().__init__(navigation, interview_session)
         self._message = message
         self._read = -1
         self._numbered: Numbered[Piece] = Numbered(())
@@ -66,11 +68,15 @@ class PlanLines(SittingLines):
 
     def opened(self) -> None:
         """Read the plan out."""
-        sitting = self.sitting
-        self._reasons = Reasons(sitting.compiled, sitting.standing.active, sitting.advice.facts)
-        self._read = len(sitting.session.events)
-        state = ", finished" * sitting.session.finished
-        self.head(f"{self.title}{state}", page_items(sitting.advice))
+        interview_session = self.interview_session
+        self._reasons = Reasons(
+            interview_session.compiled,
+            interview_session.interview_state.active,
+            interview_session.advice.facts,
+        )
+        self._read = len(interview_session.session.events)
+        state = ", finished" * interview_session.session.finished
+        self.head(f"{self.title}{state}", page_items(interview_session.advice))
         if self._message:
             self.say(self._message)
         self._number()
@@ -78,7 +84,7 @@ class PlanLines(SittingLines):
 
     def resumed(self) -> None:
         """Read it out again only where something was done meanwhile."""
-        if self._read == len(self.sitting.session.events):
+        if self._read == len(self.interview_session.session.events):
             self.say("")
             self.say("Back at the plan, which is as it was. list reads it out again.")
         else:
@@ -92,20 +98,20 @@ class PlanLines(SittingLines):
         """Say all of one piece."""
         if not line.strip().isdecimal():
             return False
-        self._look(line, View.FULL)
+        self._look(line, Side.FULL)
         return True
 
     def do_why(self, number: str) -> None:
         """Say why it holds, or does not."""
-        self._look(number, View.WHY)
+        self._look(number, Side.WHY)
 
     def do_change(self, number: str) -> None:
         """Say what would change it."""
-        self._look(number, View.CHANGE)
+        self._look(number, Side.CHANGE)
 
     def do_sources(self, number: str) -> None:
         """Say on whose word it stands."""
-        self._look(number, View.SOURCES)
+        self._look(number, Side.SOURCES)
 
     def do_accept(self, words: str) -> None:
         """Accept one piece."""
@@ -129,27 +135,27 @@ class PlanLines(SittingLines):
 
     def do_others(self, _: str) -> None:
         """On to what is not advised."""
-        self.walk.open(OthersLines(self.walk, self.sitting))
+        self.navigation.open(OthersLines(self.navigation, self.interview_session))
 
     def do_what_if(self, _: str) -> None:
         """Try other answers in a copy."""
-        self.walk.open(TrialLines(self.walk, self.sitting))
+        self.navigation.open(TrialLines(self.navigation, self.interview_session))
 
     def do_map(self, _: str) -> None:
         """Say the way through the pathway, unless what it gives is refused."""
-        if self.sitting.advice.refused:
+        if self.interview_session.advice.refused:
             self.say(REFUSAL)
         else:
-            self.walk.open(MapLines(self.walk, self.sitting))
+            self.navigation.open(MapLines(self.navigation, self.interview_session))
 
     def do_since(self, _: str) -> None:
         """Say what changed since the last session of the patient."""
-        before = self.walk.desk.previous(self.sitting)
+        before = self.navigation.workspace.previous(self.interview_session)
         if before is None or isinstance(before, str):
             self.say(before or FIRST)
         else:
             self.say(f"{since_title(before)}:")
-            self.rows(since_rows(before, self.sitting))
+            self.rows(since_rows(before, self.interview_session))
 
     def do_list(self, _: str) -> None:
         """Say the list again."""
@@ -157,12 +163,14 @@ class PlanLines(SittingLines):
 
     def do_back(self, _: str) -> None:
         """Back to the questions: the one at hand, or the last one answered."""
-        if self.sitting.question is None:
-            self.sitting.go_back()
-        self.walk.close()
+        if self.interview_session.question is None:
+            self.interview_session.go_back()
+        self.navigation.close()
 
     def _number(self) -> None:
-        self._numbered = Numbered(plan_entries(self.walk.desk.content, self.sitting))
+        self._numbered = Numbered(
+            plan_entries(self.navigation.workspace.content, self.interview_session)
+        )
 
     def _piece(self, number: str, word: str) -> Piece | None:
         """The piece of a number; says which numbers there are where it is none."""
@@ -172,15 +180,15 @@ class PlanLines(SittingLines):
             self.say(say or f"The numbers go from 1 to {len(self._numbered)}.")
         return piece
 
-    def _look(self, number: str, view: View) -> None:
+    def _look(self, number: str, view: Side) -> None:
         """Say one side of the piece of a number."""
-        word = "" if view is View.FULL else view.name.lower()
+        word = "" if view is Side.FULL else view.name.lower()
         piece = self._piece(number, word)
         if piece is None or self._reasons is None:
             return
-        shown = view if code_of(piece) or view is View.SOURCES else View.FULL
-        content = self.walk.desk.content
-        self.rows(view_rows(piece, shown, content, self.sitting, self._reasons))
+        shown = view if code_of(piece) or view is Side.SOURCES else Side.FULL
+        content = self.navigation.workspace.content
+        self.rows(view_rows(piece, shown, content, self.interview_session, self._reasons))
 
     def _decide(self, words: str, kind: EventKind) -> None:
         """Record a decision on the piece of a number, and read it back."""
@@ -190,26 +198,26 @@ class PlanLines(SittingLines):
             self.say(f"Type {_SAYS[kind]}; the numbers go from 1 to {len(self._numbered)}.")
             return
         code = code_of(piece)
-        fault = undecidable(self.sitting, code, kind)
+        fault = undecidable(self.interview_session, code, kind)
         if code is None or fault:
             self.say(fault)
         elif fault := reason_fault(kind, reason.strip()):
             self.say(f"{fault} Type {_SAYS[kind]}.")
         else:
-            self.sitting.decide(code, kind, reason.strip())
-            title = self.sitting.compiled.pathway.recommendations[code].title
+            self.interview_session.decide(code, kind, reason.strip())
+            title = self.interview_session.compiled.pathway.recommendations[code].title
             said = f": {reason.strip()}" if reason.strip() else ""
             kept = f"Recorded as {kind.value}: {title}{said}. undo takes it back."
-            self.say(self.sitting.fault or kept)
+            self.say(self.interview_session.fault or kept)
             self._number()
-            self._read = len(self.sitting.session.events)
+            self._read = len(self.interview_session.session.events)
 
 
 class OthersLines(PlanLines):
     """What is not advised, numbered; a number says why not."""
 
     title = "Not advised, and why not"
-    words: ClassVar[tuple[Word, ...]] = (
+    words: ClassVar[tuple[Command, ...]] = (
         word("change v", "what would change it", takes="NUMBER", often=True),
         word("sources s", "strength, review, where bodies disagree", takes="NUMBER", often=True),
         word("override o", "do it all the same, with a reason", takes="NUMBER REASON", often=True),
@@ -226,12 +234,12 @@ class OthersLines(PlanLines):
         """Say why one is not advised."""
         if not line.strip().isdecimal():
             return False
-        self._look(line, View.WHY)
+        self._look(line, Side.WHY)
         return True
 
     def do_back(self, _: str) -> None:
         """Back to the plan."""
-        self.walk.close()
+        self.navigation.close()
 
     def _number(self) -> None:
-        self._numbered = Numbered(other_entries(self.sitting))
+        self._numbered = Numbered(other_entries(self.interview_session))

@@ -12,14 +12,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from data.files.data_directory import written_out
+from data.files.data_directory import expanded_path
 from tui.plain.home import HomeLines
 from tui.plain.interview import InterviewLines
-from tui.plain.line_input import Ears
-from tui.plain.navigation import Hears, Walk
+from tui.plain.line_input import LineInput
+from tui.plain.navigation import Navigation, ReadsLines
 from tui.rows.row import wrapped
 from tui.state.loaded_content import Load, load
-from tui.state.workspace import Desk
+from tui.state.workspace import Workspace
 from tui.terminal import crash_report as failure
 from tui.terminal.output_text import clean
 
@@ -34,22 +34,26 @@ class LineProgram:
     """The walk from the list of sessions until the user quits or the lines end."""
 
     def __init__(
-        self, desk: Desk, ears: Hears, say: Callable[[str], None], exports: Path | None = None
+        self,
+        workspace: Workspace,
+        line_input: ReadsLines,
+        say: Callable[[str], None],
+        exports: Path | None = None,
     ) -> None:
         """Prepare; the content is loaded already."""
-        self._walk = Walk(desk, ears, say, exports or Path.cwd())
+        self._navigation = Navigation(workspace, line_input, say, exports or Path.cwd())
 
     @property
     def interview(self) -> InterviewLines | None:
         """The interview that the user is in."""
-        pages = self._walk.pages
+        pages = self._navigation.pages
         return next((page for page in pages if isinstance(page, InterviewLines)), None)
 
     def run(self) -> None:
         """Go on until the user quits or there are no more lines."""
-        say = self._walk.say
+        say = self._navigation.say
         say("Spinepath, on plain lines. help says what may be typed.")
-        if not self._walk.run(HomeLines(self._walk)):
+        if not self._navigation.run(HomeLines(self._navigation)):
             say("")
             say("No more lines to read. Every answer that was given is saved.")
 
@@ -78,21 +82,21 @@ def run(
     """
     for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _gone)
-    desk = Desk(directory, lambda: datetime.now(UTC))
-    desk.shelf.passphrase = passphrase
-    desk.train(training=training)
+    workspace = Workspace(directory, lambda: datetime.now(UTC))
+    workspace.session_list.passphrase = passphrase
+    workspace.train(training=training)
     try:
-        desk.loaded = load()
+        workspace.loaded = load()
     except ValueError as error:
         print(f"spinepath: {failure.sentence(error)}", file=sys.stderr)
         return 1
     if faults:
         _say(faults)
-    exports = written_out(export_directory or os.environ.get("PWD", ""))
+    exports = expanded_path(export_directory or os.environ.get("PWD", ""))
     try:
-        LineProgram(desk, Ears(sys.stdin.fileno(), _say), _say, exports).run()
+        LineProgram(workspace, LineInput(sys.stdin.fileno(), _say), _say, exports).run()
     finally:
-        desk.put_away()
+        workspace.close_sessions()
     return 0
 
 

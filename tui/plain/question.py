@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tui.forms import Form, Given
+from tui.forms import Answered, QuestionForm
 from tui.plain import answer_parser as typed
 
 
-class Asked:
+class PlainQuestion:
     """A form that hears lines in place of keys.
 
     Attributes:
         form: what it asks with.
     """
 
-    def __init__(self, form: Form, pressed: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, form: QuestionForm, pressed: Callable[[], None] = lambda: None) -> None:
         """Ask.
 
         Args:
@@ -34,15 +34,15 @@ class Asked:
         """The question as it stands."""
         return self.form.lines()
 
-    def take(self, line: str) -> Given | bool:
+    def take(self, line: str) -> Answered | bool:
         """The answer if a line completes it, else whether the line meant anything."""
-        keys = typed.keys(self.form, line)
+        keys = typed.keys_for(self.form, line)
         if keys is None:
             return False
         for key in keys:
             unknown = key == typed.UNKNOWN
             result = self.form.not_known() if unknown else self.form.press(key)
-            if isinstance(result, Given):
+            if isinstance(result, Answered):
                 return result
             self._pressed()
         return True

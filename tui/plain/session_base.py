@@ -1,4 +1,4 @@
-"""What the pages on lines about one sitting share: what is pinned, and the ways to each other."""
+"""The base of plain pages about one interview session: pinned lines, ways to the other pages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tui.plain import announcements as reading
 from tui.plain.base import LinePage
 from tui.plain.commands import HELP, word
 from tui.plain.export import TAKES, export
-from tui.rows.row import Row
-from tui.state.interview_session import Sitting
+from tui.rows.row import TextRow
+from tui.state.interview_session import InterviewSession
 
 if TYPE_CHECKING:
-    from tui.plain.navigation import Walk
+    from tui.plain.navigation import Navigation
 
 BACK: Final = word("back b", "back to the questions", often=True)
 PLAN: Final = word("plan p", "the plan so far", often=True)
@@ -36,16 +36,16 @@ EXPORT: Final = word(
 )
 QUIT: Final = word("quit q", "back to the list of sessions; every answer is saved", often=True)
 ALWAYS: Final = (NOTE, EXPORT, HELP, QUIT)
-"""What every page about a sitting takes."""
+"""What every page about an interview session takes."""
 
 
-class SittingLines(LinePage):
-    """A page about a sitting."""
+class SessionLines(LinePage):
+    """A page about an interview session."""
 
-    def __init__(self, walk: Walk, sitting: Sitting) -> None:
-        """Say something of a sitting."""
-        super().__init__(walk)
-        self.sitting = sitting
+    def __init__(self, navigation: Navigation, interview_session: InterviewSession) -> None:
+        """Say something of an interview session."""
+        super().__init__(navigation)
+        self.interview_session = interview_session
 
     def head(self, title: str, items: Collection[str] | None = None) -> None:
         """Say where this is, and what is pinned to every page.
@@ -54,14 +54,14 @@ class SittingLines(LinePage):
             title: of the page.
             items: what it says of the content, for its review status; None for none of it.
         """
-        session = self.sitting.session
+        session = self.interview_session.session
         self.say("")
         self.say(f"{title}. Session {session.id}. {session.label}".rstrip())
-        desk = self.walk.desk
-        self.tell(desk.said_first if items is None else desk.banners_of(items))
-        self.tell(reading.pinned_lines(self.sitting))
+        workspace = self.navigation.workspace
+        self.tell(workspace.said_first if items is None else workspace.banners_of(items))
+        self.tell(reading.pinned_lines(self.interview_session))
 
-    def rows(self, rows: Iterable[Row]) -> None:
+    def rows(self, rows: Iterable[TextRow]) -> None:
         """Read rows out."""
         self.tell(filter(None, (row.aloud for row in rows)))
 
@@ -71,40 +71,40 @@ class SittingLines(LinePage):
 
     def go_to(self, key: str, otherwise: str) -> None:
         """Go to the question of a finding, or say why not."""
-        if self.sitting.go_to(key):
-            self.walk.close()
+        if self.interview_session.go_to(key):
+            self.navigation.close()
         else:
             self.say(otherwise)
 
     def do_back(self, _: str) -> None:
         """Back to the page before."""
-        self.walk.close()
+        self.navigation.close()
 
     def do_plan(self, _: str) -> None:
         """On to the plan."""
         from tui.plain.plan import PlanLines
 
-        self.walk.switch(PlanLines(self.walk, self.sitting))
+        self.navigation.switch(PlanLines(self.navigation, self.interview_session))
 
     def do_answers(self, _: str) -> None:
         """On to all answers."""
         from tui.plain.lists import AnswersLines
 
-        self.walk.switch(AnswersLines(self.walk, self.sitting))
+        self.navigation.switch(AnswersLines(self.navigation, self.interview_session))
 
     def do_review(self, _: str) -> None:
         """On to the review before the end."""
         from tui.plain.lists import ReviewLines
 
-        self.walk.switch(ReviewLines(self.walk, self.sitting))
+        self.navigation.switch(ReviewLines(self.navigation, self.interview_session))
 
     def do_undo(self, _: str) -> None:
         """Take the last step back."""
         if not self.may_leave("undo"):
             return
-        undone = self.sitting.undo()
-        if self.sitting.fault:
-            self.say(self.sitting.fault)
+        undone = self.interview_session.undo()
+        if self.interview_session.fault:
+            self.say(self.interview_session.fault)
         elif undone:
             self.say(f"Taken back: {undone}")
             self.opened()
@@ -118,21 +118,24 @@ class SittingLines(LinePage):
         elif len(words) > WORDS_LENGTH:
             self.say(f"A note has {WORDS_LENGTH} characters at most; this has {len(words)}.")
         else:
-            self.sitting.note(words)
-            self.say(self.sitting.fault or "The note is kept; it changes no advice.")
+            self.interview_session.note(words)
+            self.say(self.interview_session.fault or "The note is kept; it changes no advice.")
 
     def do_export(self, words: str) -> None:
         """Write the summary to a file."""
-        export(self, self.sitting, words)
+        export(self, self.interview_session, words)
 
     def do_quit(self, _: str) -> None:
         """Back to the list of sessions; asks first when answers would be lost."""
-        sitting = self.sitting
+        interview_session = self.interview_session
         if not self.may_leave("quit"):
             return
-        sitting.rest()
-        if sitting.fault and not sitting.read_only:
-            self.ask(f"{sitting.fault} y leaves without what is not saved.", self.walk.home)
+        interview_session.save_draft()
+        if interview_session.fault and not interview_session.read_only:
+            self.ask(
+                f"{interview_session.fault} y leaves without what is not saved.",
+                self.navigation.home,
+            )
             return
-        self.say(sitting.fault or f"Session {sitting.session.id} is saved.")
-        self.walk.home()
+        self.say(interview_session.fault or f"Session {interview_session.session.id} is saved.")
+        self.navigation.home()

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.forms import Form, Given
-from tui.plain.commands import HELP, Word, word
-from tui.plain.question import Asked
-from tui.plain.session_base import SittingLines
+from tui.forms import Answered, QuestionForm
+from tui.plain.commands import HELP, Command, word
+from tui.plain.question import PlainQuestion
+from tui.plain.session_base import SessionLines
 from tui.rows.list_entries import Numbered
-from tui.state.interview_session import Sitting
-from tui.views.what_if import UNCHANGED, Trial
+from tui.state.interview_session import InterviewSession
+from tui.views.what_if import UNCHANGED, WhatIf
 
 if TYPE_CHECKING:
-    from tui.plain.navigation import Walk
+    from tui.plain.navigation import Navigation
 
 
-class TrialLines(SittingLines):
+class TrialLines(SessionLines):
     """The answers, numbered, or the question of one of them."""
 
-    words: ClassVar[tuple[Word, ...]] = (
+    words: ClassVar[tuple[Command, ...]] = (
         word("list l", "the answers again", often=True),
         word("difference d", "what would be gained, lost and moved, again", often=True),
         word("again x", "forget what was tried: every answer as in the session", often=True),
@@ -32,15 +32,15 @@ class TrialLines(SittingLines):
         HELP,
     )
 
-    def __init__(self, walk: Walk, sitting: Sitting) -> None:
-        """Try other answers than those of a sitting."""
-        super().__init__(walk, sitting)
-        self._trial = Trial(sitting)
-        self._asked: Asked | None = None
+    def __init__(self, navigation: Navigation, interview_session: InterviewSession) -> None:
+        """Try other answers than those of an interview session."""
+        super().__init__(navigation, interview_session)
+        self._trial = WhatIf(interview_session)
+        self._asked: PlainQuestion | None = None
         self._numbered: Numbered[str] = Numbered(())
 
     @property
-    def form(self) -> Form | None:
+    def form(self) -> QuestionForm | None:
         """The question being answered; None at the list."""
         return self._asked.form if self._asked else None
 
@@ -64,7 +64,7 @@ class TrialLines(SittingLines):
         if form is None:
             self.say(f"The numbers go from 1 to {len(self._numbered)}.")
         else:
-            self._asked = Asked(form)
+            self._asked = PlainQuestion(form)
             self.say("For this copy alone:")
             self.tell(self._asked.lines())
         return True
@@ -89,8 +89,8 @@ class TrialLines(SittingLines):
         """Offer to take the tried answers over."""
         if self._asked is not None:
             self.say("Answer the question first, or leave it with back.")
-        elif self.sitting.read_only:
-            self.say(self.sitting.fault)
+        elif self.interview_session.read_only:
+            self.say(self.interview_session.fault)
         elif self._trial.changed:
             question = f"y stores {self._trial.count} in the session; anything else does not."
             self.ask(question, self._adopt)
@@ -107,16 +107,16 @@ class TrialLines(SittingLines):
         elif self._trial.changed:
             self.ask(
                 f"y discards {self._trial.count}; anything else stays here. adopt takes them over.",
-                self.walk.close,
+                self.navigation.close,
             )
         else:
-            self.walk.close()
+            self.navigation.close()
 
-    def _answered(self, asked: Asked, line: str) -> bool:
+    def _answered(self, asked: PlainQuestion, line: str) -> bool:
         result = asked.take(line)
-        if isinstance(result, Given):
+        if isinstance(result, Answered):
             self._asked = None
-            self._trial.scratch.give(result.values, typed=result.typed)
+            self._trial.scratch.answer(result.values, typed=result.typed)
             self._number()
             self.tell(self._changes())
             self.rows(self._trial.difference())
@@ -127,8 +127,8 @@ class TrialLines(SittingLines):
     def _adopt(self) -> None:
         count = self._trial.count
         self._trial.adopt()
-        self.say(self.sitting.fault or f"Stored: {count}.")
-        self.walk.close()
+        self.say(self.interview_session.fault or f"Stored: {count}.")
+        self.navigation.close()
 
     def _changes(self) -> list[str]:
         """The lines of the answers that are changed here, with their heading."""

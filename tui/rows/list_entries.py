@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Generic, TypeVar
 
-from tui.rows.row import Look, Row, rule
+from tui.rows.row import TextRow, TextStyle, rule
 
 Key = TypeVar("Key")
-Entry = tuple[Key | None, Callable[[bool], Row]]
+Entry = tuple[Key | None, Callable[[bool], TextRow]]
 """What is picked, None where nothing is, and its row for whether the cursor is on it."""
 
 
@@ -18,13 +18,13 @@ def heading(title: str) -> Entry[Key]:
     return told(rule(title))
 
 
-def told(row: Row) -> Entry[Key]:
+def told(row: TextRow) -> Entry[Key]:
     """A row that only says something."""
     return None, partial(_as_it_is, row)
 
 
 def entry(
-    key: Key, words: str, *, hang: int = 2, spoken: str = "", look: Look = Look.PLAIN
+    key: Key, words: str, *, hang: int = 2, spoken: str = "", look: TextStyle = TextStyle.PLAIN
 ) -> Entry[Key]:
     """An entry with the cursor's mark before its words.
 
@@ -58,7 +58,7 @@ class Numbered(Generic[Key]):
             if key is not None:
                 self._keys.append(key)
                 self.lines.append(f"{len(self._keys)}. {row.aloud}")
-            elif row.look is Look.RULE:
+            elif row.look is TextStyle.RULE:
                 self.lines.append(f"{row.aloud}:")
             elif row.aloud:
                 self.lines.append(row.aloud)
@@ -73,11 +73,11 @@ class Numbered(Generic[Key]):
         return self._keys[at - 1] if 1 <= at <= len(self._keys) else None
 
 
-def _as_it_is(row: Row, _: bool) -> Row:
+def _as_it_is(row: TextRow, _: bool) -> TextRow:
     return row
 
 
-def _marked(words: str, hang: int, spoken: str, look: Look, here: bool) -> Row:
+def _marked(words: str, hang: int, spoken: str, look: TextStyle, here: bool) -> TextRow:
     mark = ">" if here else " "
-    shown = Look.HERE if here else look
-    return Row(f"{mark} {words}", shown, hang=hang, here=here, spoken=spoken)
+    shown = TextStyle.HERE if here else look
+    return TextRow(f"{mark} {words}", shown, continuation_indent=hang, here=here, spoken=spoken)

@@ -15,7 +15,7 @@ _ELLIPSIS: Final = "..."
 _LINE: Final = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"
 
 
-class Look(Enum):
+class TextStyle(Enum):
     """What a row is, for the eye; its words say the same without it.
 
     QUIET is what matters less, BAR the lines at the top and the bottom, HERE where the cursor is,
@@ -40,14 +40,15 @@ class Look(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextRow:
     """One row; its text is cleaned on the way in and literal from there on.
 
     Attributes:
         right: what stands at the right margin of the first line.
-        hang: blanks before each further line when the text is longer than the screen is wide.
+        continuation_indent: blanks before each further line of a text that is wider than the
+            screen.
         here: whether the row stays in sight, as the one the user is at.
-        spare: whether the row may be left out when there is no room for it.
+        optional: whether the row may be left out when there is no room for it.
         pinned: whether the row, with others at the top, stays when the rest is scrolled.
         single: whether it takes one line only; dots say that it goes on.
         least: the width from which on the row is shown.
@@ -56,11 +57,11 @@ class Row:
     """
 
     text: str = ""
-    look: Look = Look.PLAIN
+    look: TextStyle = TextStyle.PLAIN
     right: str = ""
-    hang: int = 0
+    continuation_indent: int = 0
     here: bool = False
-    spare: bool = False
+    optional: bool = False
     pinned: bool = False
     single: bool = False
     least: int = 0
@@ -79,45 +80,49 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScreenLine:
     """One line on the screen, exactly as wide as it."""
 
     text: str
-    look: Look
+    look: TextStyle
     here: bool
     pinned: bool = False
 
 
-BLANK: Final = Row(spare=True)
+BLANK: Final = TextRow(optional=True)
 """An empty row that gives way when room is short."""
 
 
-def rule(title: str = "", *, pinned: bool = False) -> Row:
+def rule(title: str = "", *, pinned: bool = False) -> TextRow:
     """A line across the screen with a title in it."""
-    return Row(title, Look.RULE, pinned=pinned)
+    return TextRow(title, TextStyle.RULE, pinned=pinned)
 
 
-def layout(rows: Iterable[Row], width: int, height: int | None = None) -> list[Line]:
+def layout(rows: Iterable[TextRow], width: int, height: int | None = None) -> list[ScreenLine]:
     """The rows as lines of a width; spare rows are left out when they do not fit a height."""
     kept = [r for r in rows if r.least <= width and (r.most is None or width <= r.most)]
     lines = [line for row in kept for line in _lines(row, width)]
     if height is not None and len(lines) > height:
-        lines = [line for row in kept if not row.spare for line in _lines(row, width)]
+        lines = [line for row in kept if not row.optional for line in _lines(row, width)]
     return lines
 
 
-def _lines(row: Row, width: int) -> Iterator[Line]:
+def _lines(row: TextRow, width: int) -> Iterator[ScreenLine]:
     if width <= 0:
         return
-    if row.look is Look.RULE:
-        yield Line(_rule(row.text, width), row.look, row.here, row.pinned)
+    if row.look is TextStyle.RULE:
+        yield ScreenLine(_rule(row.text, width), row.look, row.here, row.pinned)
         return
     if row.right:
-        yield Line(_two_sided(row.text, row.right, width), row.look, row.here)
+        yield ScreenLine(_two_sided(row.text, row.right, width), row.look, row.here)
         return
-    pieces = [shortened(row.text, width)] if row.single else wrapped(row.text, width, row.hang)
+    pieces = (
+        [shortened(row.text, width)]
+        if row.single
+        else wrapped(row.text, width, row.continuation_indent)
+    )
     for text in pieces:
-        yield Line(set_cell_size(text, width), row.look, row.here, row.pinned)
+        yield ScreenLine(set_cell_size(text, width), row.look, row.here, row.pinned)
 
 
 def _rule(title: str, width: int) -> str:

@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from tui.rows.row import Row
+from tui.rows.row import TextRow
 from tui.screens.base import Page
 from tui.views.about import ledger_lines
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 
 class AboutScreen(Page):
@@ -27,13 +27,13 @@ class AboutScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         """The page."""
-        yield Rows(id="about")
+        yield RowsView(id="about")
 
     def opened(self) -> None:
         """Fill the page."""
         self.bar("About the content")
-        lines = "\n".join(ledger_lines(self.spinepath.desk.content)).splitlines()
-        self.rows("#about").show([Row(line, hang=6) for line in lines], top=True)
+        lines = "\n".join(ledger_lines(self.spinepath.workspace.content)).splitlines()
+        self.rows("#about").show([TextRow(line, continuation_indent=6) for line in lines], top=True)
 
     def action_back(self) -> None:
         """Back to the list of sessions."""

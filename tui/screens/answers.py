@@ -33,19 +33,19 @@ class AnswersScreen(SittingPage):
 
     def opened(self) -> None:
         """Fill the list, with the cursor on the question at hand."""
-        sitting = self._sitting
+        interview_session = self._interview_session
         self.head("All answers")
         picker = self.query_one("#answers", Picker)
         picker.focus()
-        at = sitting.question.findings[0] if sitting.question else None
-        picker.fill(answer_entries(sitting), at=at)
+        at = interview_session.question.findings[0] if interview_session.question else None
+        picker.fill(answer_entries(interview_session), at=at)
 
     def action_change(self) -> None:
         """Go to the question that asks for what is under the cursor."""
         picked = self.query_one("#answers", Picker).picked
         if picked is None:
             return
-        if self._sitting.go_to(picked):
+        if self._interview_session.go_to(picked):
             self.close()
         else:
             self.say(ASIDE)

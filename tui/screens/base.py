@@ -11,9 +11,9 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.rows.row import Look, Row
+from tui.rows.row import TextRow, TextStyle
 from tui.screens.key_bindings import LOCK, footer, key
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
     from tui.shell.app import Spinepath
@@ -57,11 +57,11 @@ class Page(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame, with the screen's own part in the middle."""
-        yield Rows(id="bar")
-        yield Rows(id="review_status")
+        yield RowsView(id="bar")
+        yield RowsView(id="review_status")
         yield from self.body()
-        yield Rows(id="status")
-        yield Rows(id="keys")
+        yield RowsView(id="status")
+        yield RowsView(id="keys")
 
     def body(self) -> Iterable[Widget]:
         """The screen's own part."""
@@ -79,7 +79,7 @@ class Page(Screen[None]):
         keys = self.keys or footer(self.BINDINGS, Page.BINDINGS, event.size.width)
         if event.size.height < _TALL:
             keys = " ? or F1: all keys"
-        self.rows("#keys").show([Row(keys, Look.BAR)])
+        self.rows("#keys").show([TextRow(keys, TextStyle.BAR)])
         self.pin()
 
     def on_screen_resume(self) -> None:
@@ -91,14 +91,18 @@ class Page(Screen[None]):
 
     def pin(self) -> None:
         """Show the review status and the red flags, in as few lines as the screen can spare."""
-        desk, height = self.spinepath.desk, self.size.height
+        workspace, height = self.spinepath.workspace, self.size.height
         short = height < _TALL and not self.flags_in_full
-        flags = desk.flags[:1] if short else desk.flags
-        banners = desk.banners_of(self._items)
-        looks = dict.fromkeys(desk.said_first, Look.PRACTICE)
-        rows = [Row(words, looks.get(words, Look.CAUTION), single=short) for words in banners]
+        flags = workspace.red_flags[:1] if short else workspace.red_flags
+        banners = workspace.banners_of(self._items)
+        looks = dict.fromkeys(workspace.said_first, TextStyle.PRACTICE)
+        rows = [
+            TextRow(words, looks.get(words, TextStyle.CAUTION), single=short) for words in banners
+        ]
         single = height < _ROOMY and not self.flags_in_full
-        rows += [Row(words, Look.FLAG, single=single, hang=2) for words in flags]
+        rows += [
+            TextRow(words, TextStyle.FLAG, single=single, continuation_indent=2) for words in flags
+        ]
         pinned = self.rows("#review_status")
         pinned.show(rows)
         pinned.display = bool(rows)
@@ -116,9 +120,9 @@ class Page(Screen[None]):
         """The app, by its own type."""
         return cast("Spinepath", self.app)
 
-    def rows(self, selector: str) -> Rows:
+    def rows(self, selector: str) -> RowsView:
         """One of the screen's parts."""
-        return self.query_one(selector, Rows)
+        return self.query_one(selector, RowsView)
 
     def close(self) -> None:
         """Go back to the screen under this one, unless that was done already."""
@@ -152,13 +156,13 @@ class Page(Screen[None]):
     def action_page(self, direction: int) -> None:
         """Read on in the longest part, or back."""
         if self.longest:
-            self.query_one(self.longest, Rows).scroll_page(direction)
+            self.query_one(self.longest, RowsView).scroll_page(direction)
 
     def bar(self, place: str = "", right: str = "") -> None:
         """Name the program and the place in it at the top."""
         left = f" {PROGRAM}  {place}" if place else f" {PROGRAM}"
         right = f"{right} " if right else " "
-        self.rows("#bar").show([Row(left, Look.BAR, right=right)])
+        self.rows("#bar").show([TextRow(left, TextStyle.BAR, right=right)])
 
     def warn(self, items: Collection[str] | None) -> None:
         """Say of these items of the content what has to be said of them; None for all of it."""
@@ -168,5 +172,5 @@ class Page(Screen[None]):
     def say(self, message: str = "") -> None:
         """Show a message above the keys until the next one, or none."""
         status = self.rows("#status")
-        status.show([Row(message, Look.MESSAGE)] if message else [])
+        status.show([TextRow(message, TextStyle.MESSAGE)] if message else [])
         status.display = bool(message)

@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from tui.screens.key_bindings import key
 from tui.screens.session_base import SittingPage
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 from tui.views.changes_since import since_rows, since_title
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 
 class SinceScreen(SittingPage):
@@ -26,16 +26,16 @@ class SinceScreen(SittingPage):
     ]
     longest = "#since"
 
-    def __init__(self, before: Sitting, now: Sitting) -> None:
-        """Compare two sittings."""
+    def __init__(self, before: InterviewSession, now: InterviewSession) -> None:
+        """Compare two interview sessions."""
         super().__init__(now)
         self._before = before
 
     def body(self) -> Iterable[Widget]:
         """The page."""
-        yield Rows(id="since")
+        yield RowsView(id="since")
 
     def opened(self) -> None:
         """Fill the page."""
         self.head(since_title(self._before))
-        self.rows("#since").show(since_rows(self._before, self._sitting), top=True)
+        self.rows("#since").show(since_rows(self._before, self._interview_session), top=True)

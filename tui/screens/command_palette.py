@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.rows.row import Look, Row
+from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
 from tui.screens.key_bindings import bound, key, printed
-from tui.widgets.clean_input import Field
+from tui.widgets.clean_input import CleanInput
 from tui.widgets.picker import Picker
 
 _LONGEST: Final = 40
@@ -39,7 +39,7 @@ class PaletteScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         """The line to type on, the commands."""
-        yield Field(_LONGEST, id="find")
+        yield CleanInput(_LONGEST, id="find")
         yield Picker[str](lambda _: None, id="commands")
 
     def opened(self) -> None:
@@ -81,7 +81,9 @@ class PaletteScreen(Page):
         if found:
             self._list.fill((action, partial(_row, binding)) for action, binding in found.items())
         else:
-            self._list.fill([(None, lambda _: Row("  No command of this screen has these words."))])
+            self._list.fill(
+                [(None, lambda _: TextRow("  No command of this screen has these words."))]
+            )
 
 
 def commands(page: type[Page]) -> list[Binding]:
@@ -93,8 +95,13 @@ def commands(page: type[Page]) -> list[Binding]:
     ]
 
 
-def _row(binding: Binding, here: bool) -> Row:
+def _row(binding: Binding, here: bool) -> TextRow:
     says = "" if binding.tooltip == binding.description else f": {binding.tooltip}"
     mark = ">" if here else " "
     words = f"{mark} {printed(binding):<{_COLUMN}}{binding.description}{says}"
-    return Row(words, Look.HERE if here else Look.PLAIN, hang=_COLUMN + 2, here=here)
+    return TextRow(
+        words,
+        TextStyle.HERE if here else TextStyle.PLAIN,
+        continuation_indent=_COLUMN + 2,
+        here=here,
+    )

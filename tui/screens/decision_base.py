@@ -15,10 +15,10 @@ from tui.rows.row import rule
 from tui.screens.key_bindings import key
 from tui.screens.session_base import SittingPage
 from tui.state.decision_checks import reason_fault, undecidable
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 from tui.terminal.output_text import clean
-from tui.widgets.input_line import Line
-from tui.widgets.rows import Rows
+from tui.widgets.input_line import InputLine
+from tui.widgets.rows import RowsView
 
 _ASKED: Final = {
     EventKind.ACCEPTED: "Accept: Enter alone, or a note and Enter",
@@ -43,15 +43,15 @@ class DecidingPage(SittingPage):
     """
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, interview_session: InterviewSession) -> None:
         """Decide on nothing yet."""
-        super().__init__(sitting)
+        super().__init__(interview_session)
         self._deciding: tuple[str, EventKind] | None = None
 
     def body(self) -> Iterable[Widget]:
         """The line and what it asks for; both hidden until something is decided on."""
-        yield Rows(id="asked")
-        yield Line(id="reason")
+        yield RowsView(id="asked")
+        yield InputLine(id="reason")
 
     @property
     def at(self) -> str | None:
@@ -99,8 +99,8 @@ class DecidingPage(SittingPage):
         if fault := reason_fault(kind, reason):
             self.say(f"{fault} Ctrl+G leaves it undecided.")
         else:
-            self._sitting.decide(code, kind, reason)
-            self.stop_deciding(self._sitting.fault or f"Recorded as {kind.value}.")
+            self._interview_session.decide(code, kind, reason)
+            self.stop_deciding(self._interview_session.fault or f"Recorded as {kind.value}.")
 
     def stop_deciding(self, message: str) -> None:
         """Put the line away."""
@@ -117,7 +117,7 @@ class DecidingPage(SittingPage):
     def _decide(self, kind: EventKind) -> None:
         """Ask for the reason of a decision on what is under the cursor."""
         code = self.at
-        fault = undecidable(self._sitting, code, kind)
+        fault = undecidable(self._interview_session, code, kind)
         if code is None or fault:
             self.say(fault)
             return

@@ -13,13 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.export import FORMATS, ExportError, export_path
-from tui.rows.row import Look, Row
+from tui.rows.row import TextRow, TextStyle
 from tui.screens.key_bindings import key
 from tui.screens.session_base import SittingPage
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 from tui.state.write_summary import is_file, proposal, write
-from tui.widgets.input_line import Line
-from tui.widgets.rows import Rows
+from tui.widgets.input_line import InputLine
+from tui.widgets.rows import RowsView
 
 _TALL: Final = 16
 
@@ -35,20 +35,20 @@ class ExportScreen(SittingPage):
     ]
     keys = " Enter write   Up/Down format   Ctrl+G back   F1 help"
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Export the session of a sitting."""
-        super().__init__(sitting)
+    def __init__(self, interview_session: InterviewSession) -> None:
+        """Export the session of an interview session."""
+        super().__init__(interview_session)
         self._form = ""
         self._proposed = ""
         self._replacing = ""
 
     def body(self) -> Iterable[Widget]:
         """The formats, the path, what came of it."""
-        yield Rows(id="formats")
+        yield RowsView(id="formats")
         self._form = self.spinepath.settings.export_format
         self._proposed = self._proposal()
-        yield Line(self._proposed, id="path")
-        yield Rows(id="outcome")
+        yield InputLine(self._proposed, id="path")
+        yield RowsView(id="outcome")
 
     def opened(self) -> None:
         """Draw the formats."""
@@ -94,25 +94,28 @@ class ExportScreen(SittingPage):
 
     def _write(self, path: Path, *, replace: bool) -> None:
         self._replacing = ""
-        desk = self.spinepath.desk
-        said = write(desk, self._sitting, self._form, path, replace=replace)
+        workspace = self.spinepath.workspace
+        said = write(workspace, self._interview_session, self._form, path, replace=replace)
         self._tell(*said, "Ctrl+G goes back.")
 
     def _proposal(self) -> str:
-        desk, directory = self.spinepath.desk, self.spinepath.export_directory
-        return str(proposal(desk, self._sitting, self._form, directory))
+        workspace, directory = self.spinepath.workspace, self.spinepath.export_directory
+        return str(proposal(workspace, self._interview_session, self._form, directory))
 
     def _draw(self) -> None:
         if self.size.height < _TALL:
-            self.rows("#formats").show([Row(f"  Format: {self._form} (Up/Down). Write to:")])
+            self.rows("#formats").show([TextRow(f"  Format: {self._form} (Up/Down). Write to:")])
             return
-        rows = [Row(), Row("  Format", Look.STRONG)]
+        rows = [TextRow(), TextRow("  Format", TextStyle.STRONG)]
         for name in FORMATS:
             mark = "(*)" if name == self._form else "( )"
-            rows.append(Row(f"  {mark} {name}"))
-        rows += [Row(), Row("  Write to", Look.STRONG)]
+            rows.append(TextRow(f"  {mark} {name}"))
+        rows += [TextRow(), TextRow("  Write to", TextStyle.STRONG)]
         self.rows("#formats").show(rows)
 
     def _tell(self, *sentences: str) -> None:
-        rows = [Row(), *(Row(f"  {sentence}", hang=2) for sentence in sentences)]
+        rows = [
+            TextRow(),
+            *(TextRow(f"  {sentence}", continuation_indent=2) for sentence in sentences),
+        ]
         self.rows("#outcome").show(rows)

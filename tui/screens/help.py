@@ -10,10 +10,10 @@ from textual.widget import Widget
 
 from tui.forms.form import FORM_KEYS
 from tui.forms.levels import SPINE_KEYS
-from tui.rows.row import Row, rule
+from tui.rows.row import TextRow, rule
 from tui.screens.base import Page
 from tui.screens.key_bindings import bound, key, printed
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 _SIGNS: Final = (
     ("!! ! * - i", "how soon: emergency, urgent, soon, routine, for information"),
@@ -89,12 +89,12 @@ class HelpScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         """The page."""
-        yield Rows(id="help")
+        yield RowsView(id="help")
 
     def opened(self) -> None:
         """Fill the page."""
         self.bar("Help")
-        rows: list[Row] = []
+        rows: list[TextRow] = []
         for title, _, keys in sorted(parts(), key=lambda part: part[1] is not self._page):
             rows += _rows(title, keys)
         self.rows("#help").show([*rows, *_rows("Signs", _SIGNS)], top=True)
@@ -108,7 +108,7 @@ class HelpScreen(Page):
         self.rows("#help").scroll_page(direction)
 
 
-def _rows(title: str, keys: Iterable[tuple[str, str]]) -> Iterator[Row]:
+def _rows(title: str, keys: Iterable[tuple[str, str]]) -> Iterator[TextRow]:
     yield rule(title)
     for name, words in keys:
-        yield Row(f"  {name:<13} {words}", hang=16)
+        yield TextRow(f"  {name:<13} {words}", continuation_indent=16)

@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.rows.row import Look, Row
+from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
 from tui.screens.key_bindings import key
 from tui.views.worklist import TITLES, entries, overdue
-from tui.widgets.clean_input import Field
+from tui.widgets.clean_input import CleanInput
 from tui.widgets.picker import Picker
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 _NONE_YET: Final = (
     "No session is kept yet.",
@@ -63,8 +63,8 @@ class HomeScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         """The list under its column titles."""
-        yield Field(_LONGEST, id="search")
-        yield Rows(id="titles")
+        yield CleanInput(_LONGEST, id="search")
+        yield RowsView(id="titles")
         yield Picker[str](self._moved, id="sessions")
 
     def opened(self) -> None:
@@ -75,30 +75,30 @@ class HomeScreen(Page):
     def on_screen_resume(self) -> None:
         """The screens are about no session any more."""
         if self.app.screen is self:
-            self.spinepath.desk.sitting = None
+            self.spinepath.workspace.interview_session = None
             self.spinepath.confirmations.offer()
 
     def fill(self, at: str | None = None) -> None:
         """Show the sessions that are searched for as they are kept now, the cursor on one."""
-        desk = self.spinepath.desk
-        place = "Training sessions" if desk.training else "Sessions on this computer"
-        self.bar(place, overdue(desk.shelf.find(""), desk.clock()))
+        workspace = self.spinepath.workspace
+        place = "Training sessions" if workspace.training else "Sessions on this computer"
+        self.bar(place, overdue(workspace.session_list.find(""), workspace.clock()))
         self.pin()
-        sessions, typed = desk.shelf.sessions, self._search.value
-        self.rows("#titles").show([Row(TITLES, Look.STRONG)] if sessions else [])
-        found = list(desk.shelf.find(typed))
+        sessions, typed = workspace.session_list.sessions, self._search.value
+        self.rows("#titles").show([TextRow(TITLES, TextStyle.STRONG)] if sessions else [])
+        found = list(workspace.session_list.find(typed))
         if found:
             self._filling = True
-            self._list.fill(entries(found, desk.clock()), at=at or self._list.picked)
+            self._list.fill(entries(found, workspace.clock()), at=at or self._list.picked)
             self._filling = False
             return
         words, hint = _NONE_YET
         if sessions is None:
             words, hint = "Reading the sessions...", ""
-        elif desk.shelf.fault:
+        elif workspace.session_list.fault:
             words, hint = _NOT_READ
         elif sessions:
-            older = "Enter looks through the older ones; " * desk.shelf.has_more
+            older = "Enter looks through the older ones; " * workspace.session_list.has_more
             words = f"No session has these words: {typed}"
             hint = f"{older}Ctrl+G shows all sessions."
         self._list.fill((None, partial(_plain, text)) for text in ("", f"  {words}", f"  {hint}"))
@@ -115,7 +115,9 @@ class HomeScreen(Page):
     def action_follow(self) -> None:
         """Ask before a follow-up of the session under the cursor is begun."""
         picked = self._list.picked
-        kept = next((k for k in self.spinepath.desk.shelf.find("") if k.id == picked), None)
+        kept = next(
+            (k for k in self.spinepath.workspace.session_list.find("") if k.id == picked), None
+        )
         if kept is None:
             return
         if not kept.finished:
@@ -194,8 +196,8 @@ class HomeScreen(Page):
         return self.query_one("#sessions", Picker)
 
     @property
-    def _search(self) -> Field:
-        return self.query_one("#search", Field)
+    def _search(self) -> CleanInput:
+        return self.query_one("#search", CleanInput)
 
     def _ask(self, question: str, then: Callable[[], None]) -> None:
         self._asking, self._asked_of = then, self._list.picked
@@ -208,7 +210,9 @@ class HomeScreen(Page):
             do()
 
     def _delete(self, doomed: str) -> None:
-        self.say(self.spinepath.desk.shelf.delete(doomed) or f"Session {doomed} is deleted.")
+        self.say(
+            self.spinepath.workspace.session_list.delete(doomed) or f"Session {doomed} is deleted."
+        )
         self.fill()
         self.spinepath.look_closer()
 
@@ -224,7 +228,7 @@ class HomeScreen(Page):
 
     def _moved(self, picked: str | None) -> None:
         at_end = picked is not None and self._list.at_end and not self._search.value
-        if at_end and self.spinepath.desk.shelf.more():
+        if at_end and self.spinepath.workspace.session_list.more():
             self.fill()
             self.spinepath.look_closer()
         # What is found meanwhile and added to the list takes no question back.
@@ -234,5 +238,5 @@ class HomeScreen(Page):
             self.say()
 
 
-def _plain(text: str, _: bool) -> Row:
-    return Row(text)
+def _plain(text: str, _: bool) -> TextRow:
+    return TextRow(text)

@@ -11,15 +11,15 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from engine.model.answers import Value
-from tui.rows.row import Row, rule
+from tui.rows.row import TextRow, rule
 from tui.screens.key_bindings import key
 from tui.screens.question_base import AskingScreen, FormArea
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 from tui.widgets.advice_panel import AdviceArea
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 _TALL: Final = 20
 """Lines from which on the chapter and the title of the advice have one each."""
@@ -39,7 +39,7 @@ _ALL_ASKED: Final = "All that can matter is asked; what is not known can still c
 
 
 class InterviewScreen(AskingScreen):
-    """The questionnaire of one sitting, updated in place."""
+    """The questionnaire of one interview session, updated in place."""
 
     DEFAULT_CSS = """
     InterviewScreen #middle, InterviewScreen #left { height: 1fr; }
@@ -71,9 +71,9 @@ class InterviewScreen(AskingScreen):
         key("pageup", "page(-1)", "more above"),
     ]
 
-    def __init__(self, sitting: Sitting, *, to_plan: bool = False) -> None:
-        """Show the question at hand of a sitting, or first its plan."""
-        super().__init__(sitting)
+    def __init__(self, interview_session: InterviewSession, *, to_plan: bool = False) -> None:
+        """Show the question at hand of an interview session, or first its plan."""
+        super().__init__(interview_session)
         self._drawn: tuple[str | None, Mapping[str, Value]] | None = None
         self._to_plan = to_plan
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (34, "-roomy")]
@@ -84,9 +84,9 @@ class InterviewScreen(AskingScreen):
         with Vertical(id="middle"):
             with Vertical(id="left"):
                 yield FormArea(id="question")
-                yield Rows(id="why")
+                yield RowsView(id="why")
             with Vertical(id="right"):
-                yield Rows(id="advice_title")
+                yield RowsView(id="advice_title")
                 yield AdviceArea(id="advice")
 
     def opened(self) -> None:
@@ -107,41 +107,41 @@ class InterviewScreen(AskingScreen):
         if self.app.screen is not self:
             return
         self.uncovered()
-        sitting = self.sitting
-        at = sitting.question.key if sitting.question else None
+        interview_session = self.interview_session
+        at = interview_session.question.key if interview_session.question else None
         if self._to_plan:
             self._to_plan = False
             self.action_plan()
-        elif self._drawn != (at, sitting.answers):
+        elif self._drawn != (at, interview_session.answers):
             self.open_question()
         else:
-            self.say(sitting.fault)
+            self.say(interview_session.fault)
 
     def open_question(self) -> None:
         """Show the question at hand, or the plan when there is none."""
-        sitting = self.sitting
+        interview_session = self.interview_session
         self.ask()
-        if sitting.question is None:
+        if interview_session.question is None:
             self.action_plan(_ALL_ASKED)
             return
-        self._drawn = (sitting.question.key, sitting.answers)
+        self._drawn = (interview_session.question.key, interview_session.answers)
         self.query_one("#why").display = False
         self.pin()
         self._show_advice()
         self._show_progress()
-        self.say(sitting.fault)
+        self.say(interview_session.fault)
 
-    def above(self) -> Iterator[Row]:
+    def above(self) -> Iterator[TextRow]:
         """Where in the questionnaire this is, where there is room for it."""
-        if self.sitting.question is not None and self.size.height >= _TALL:
-            yield from place_rows(self.sitting, self.sitting.question)
+        if self.interview_session.question is not None and self.size.height >= _TALL:
+            yield from place_rows(self.interview_session, self.interview_session.question)
 
     def action_back(self) -> None:
         """Go to the question before; its answer stays."""
         if self.step_back():
             return
         if self.may_leave("b"):
-            if self.sitting.go_back():
+            if self.interview_session.go_back():
                 self.open_question()
             else:
                 self.say("This is the first question. q goes back to the list of sessions.")
@@ -149,11 +149,12 @@ class InterviewScreen(AskingScreen):
     def action_why(self) -> None:
         """Show or hide why the question is asked."""
         why = self.rows("#why")
-        if why.display or self.sitting.question is None:
+        if why.display or self.interview_session.question is None:
             why.display = False
             return
         why.show(
-            [rule("Why this is asked (w closes)", pinned=True), *why_rows(self.sitting)], top=True
+            [rule("Why this is asked (w closes)", pinned=True), *why_rows(self.interview_session)],
+            top=True,
         )
         why.display = True
 
@@ -161,42 +162,42 @@ class InterviewScreen(AskingScreen):
         """Take the last step back and show its question."""
         if self.too_soon() or not self.may_leave("z"):
             return
-        undone = self.sitting.undo()
+        undone = self.interview_session.undo()
         self.open_question()
         words = f"Taken back: {undone}" if undone else "There is nothing left to take back."
-        self.say(self.sitting.fault or words)
+        self.say(self.interview_session.fault or words)
 
     def action_review(self) -> None:
         """Go to the review before the end."""
         if self.may_leave("v"):
             from tui.screens.review import ReviewScreen
 
-            self.app.push_screen(ReviewScreen(self.sitting))
+            self.app.push_screen(ReviewScreen(self.interview_session))
 
     def action_note(self) -> None:
         """Go to the notes; what is entered here stays."""
         from tui.screens.note import NoteScreen
 
-        self.app.push_screen(NoteScreen(self.sitting))
+        self.app.push_screen(NoteScreen(self.interview_session))
 
     def action_answers(self) -> None:
         """Go to the list of all answers."""
         if self.may_leave("r"):
             from tui.screens.answers import AnswersScreen
 
-            self.app.push_screen(AnswersScreen(self.sitting))
+            self.app.push_screen(AnswersScreen(self.interview_session))
 
     def action_plan(self, message: str = "") -> None:
         """Go to the plan."""
         if self.may_leave("p"):
             from tui.screens.plan import PlanScreen
 
-            self.app.push_screen(PlanScreen(self.sitting, message))
+            self.app.push_screen(PlanScreen(self.interview_session, message))
 
     def action_home(self) -> None:
         """Go back to the list; everything is saved, or said not to be."""
         if self.may_leave("q"):
-            self.spinepath.leave(self.sitting)
+            self.spinepath.leave(self.interview_session)
 
     def action_page(self, direction: int) -> None:
         """Show more of the question, or of why it is asked."""
@@ -205,10 +206,10 @@ class InterviewScreen(AskingScreen):
         part.scroll_page(direction)
 
     def _show_advice(self) -> None:
-        self.query_one("#advice", AdviceArea).put(self.sitting.advice)
+        self.query_one("#advice", AdviceArea).put(self.interview_session.advice)
 
     def _show_progress(self) -> None:
         self.bar(
-            f"{self.sitting.session.id}  {self.sitting.session.label}".rstrip(),
-            progress(self.sitting.standing, brief=self.size.width < _WIDE_ENOUGH),
+            f"{self.interview_session.session.id}  {self.interview_session.session.label}".rstrip(),
+            progress(self.interview_session.interview_state, brief=self.size.width < _WIDE_ENOUGH),
         )

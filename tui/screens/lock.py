@@ -12,11 +12,11 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui.rows.row import Look, Row
+from tui.rows.row import TextRow, TextStyle
 from tui.security import pin
 from tui.security.access_log import REASON_LENGTH
-from tui.widgets.clean_input import Field
-from tui.widgets.rows import Rows
+from tui.widgets.clean_input import CleanInput
+from tui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
     from tui.shell.app import Spinepath
@@ -66,9 +66,9 @@ class LockScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """What can be done, a line to type on, what came of it."""
-        yield Rows(id="ways")
-        yield Field(REASON_LENGTH, id="typed")
-        yield Rows(id="told")
+        yield RowsView(id="ways")
+        yield CleanInput(REASON_LENGTH, id="typed")
+        yield RowsView(id="told")
 
     def on_mount(self) -> None:
         """Show what can be done; without a PIN, who locks on purpose is asked for one."""
@@ -77,7 +77,9 @@ class LockScreen(Screen[None]):
 
     def tell(self, words: str) -> None:
         """Say one sentence."""
-        self.query_one("#told", Rows).show([Row(), Row(words, Look.STRONG, hang=2)])
+        self.query_one("#told", RowsView).show(
+            [TextRow(), TextRow(words, TextStyle.STRONG, continuation_indent=2)]
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Take one of the ways."""
@@ -131,18 +133,22 @@ class LockScreen(Screen[None]):
         """Ask for something else."""
         self._ask = ask
         self._spinepath.confirmations.offer()
-        field = self.query_one("#typed", Field)
+        field = self.query_one("#typed", CleanInput)
         field.password = ask in (Ask.PIN, Ask.CHOSEN, Ask.AGAIN)
         field.value = ""
         field.display = ask is not Ask.NOTHING
-        rows = [Row(" Spinepath  Locked", Look.BAR, right=" "), Row()]
+        rows = [TextRow(" Spinepath  Locked", TextStyle.BAR, right=" "), TextRow()]
         if ask is Ask.NOTHING:
             ways = _WAYS if self._spinepath.pin_is_set else _WAYS[1::2]
-            rows += [Row(f"  {key:<8}{words}", hang=10) for key, words in ways]
-            rows += [] if self._spinepath.pin_is_set else [Row(), Row(f"  {_NO_PIN}", hang=2)]
+            rows += [TextRow(f"  {key:<8}{words}", continuation_indent=10) for key, words in ways]
+            rows += (
+                []
+                if self._spinepath.pin_is_set
+                else [TextRow(), TextRow(f"  {_NO_PIN}", continuation_indent=2)]
+            )
             self.set_focus(None)
         else:
-            rows += [Row(f"  {ask.value}", Look.STRONG, hang=2)]
+            rows += [TextRow(f"  {ask.value}", TextStyle.STRONG, continuation_indent=2)]
             field.focus()
-        self.query_one("#ways", Rows).show(rows)
+        self.query_one("#ways", RowsView).show(rows)
         self.tell(told)

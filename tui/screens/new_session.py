@@ -10,17 +10,19 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.session.session import LABEL_LENGTH
-from tui.rows.row import Look, Row
+from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
 from tui.screens.key_bindings import key
-from tui.widgets.clean_input import Field
-from tui.widgets.rows import Rows
+from tui.widgets.clean_input import CleanInput
+from tui.widgets.rows import RowsView
 
 _ASK: Final = (
-    Row(),
-    Row("  A label for this session, if you want one", Look.STRONG),
-    Row("  Bed or local number; leave empty if unsure. Do not use a name.", hang=2),
-    Row(),
+    TextRow(),
+    TextRow("  A label for this session, if you want one", TextStyle.STRONG),
+    TextRow(
+        "  Bed or local number; leave empty if unsure. Do not use a name.", continuation_indent=2
+    ),
+    TextRow(),
 )
 
 
@@ -36,9 +38,9 @@ class NewScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         """The question, the line to type on, what follows."""
-        yield Rows(id="ask")
-        yield Field(LABEL_LENGTH, id="label")
-        yield Rows(id="rest")
+        yield RowsView(id="ask")
+        yield CleanInput(LABEL_LENGTH, id="label")
+        yield RowsView(id="rest")
 
     def opened(self) -> None:
         """Ask."""
@@ -49,7 +51,7 @@ class NewScreen(Page):
 
     def on_input_changed(self, _: Input.Changed) -> None:
         """Say when the line is full."""
-        self._rest(cut=self.query_one("#label", Field).cut)
+        self._rest(cut=self.query_one("#label", CleanInput).cut)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Begin."""
@@ -61,10 +63,19 @@ class NewScreen(Page):
 
     def _rest(self, *, cut: bool = False) -> None:
         rest = [
-            Row(),
-            Row("  Press Enter to begin. Every answer is saved as it is given;", hang=2),
-            Row("  the session can be stopped at any time and taken up again.", hang=2),
+            TextRow(),
+            TextRow(
+                "  Press Enter to begin. Every answer is saved as it is given;",
+                continuation_indent=2,
+            ),
+            TextRow(
+                "  the session can be stopped at any time and taken up again.",
+                continuation_indent=2,
+            ),
         ]
         if cut:
-            rest += [Row(), Row(f"  A label has {LABEL_LENGTH} characters at most.", Look.STRONG)]
+            rest += [
+                TextRow(),
+                TextRow(f"  A label has {LABEL_LENGTH} characters at most.", TextStyle.STRONG),
+            ]
         self.rows("#rest").show(rest)

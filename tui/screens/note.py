@@ -11,18 +11,21 @@ from textual.widgets import Input
 
 from data.session.events import WORDS_LENGTH
 from data.wording.phrases import NOTES, note_text
-from tui.rows.row import Look, Row, rule
+from tui.rows.row import TextRow, TextStyle, rule
 from tui.screens.base import Page
 from tui.screens.key_bindings import key
-from tui.state.interview_session import Sitting
-from tui.widgets.clean_input import Field
-from tui.widgets.rows import Rows
+from tui.state.interview_session import InterviewSession
+from tui.widgets.clean_input import CleanInput
+from tui.widgets.rows import RowsView
 
 _ASK: Final = (
-    Row(),
-    Row("  Your note", Look.STRONG),
-    Row("  It is exported with the session, marked as yours. Do not use a name.", hang=2),
-    Row(),
+    TextRow(),
+    TextRow("  Your note", TextStyle.STRONG),
+    TextRow(
+        "  It is exported with the session, marked as yours. Do not use a name.",
+        continuation_indent=2,
+    ),
+    TextRow(),
 )
 
 
@@ -33,25 +36,25 @@ class NoteScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [key("ctrl+g,escape", "back", "back", "write nothing")]
     keys = " Enter keep (empty: nothing)   Ctrl+G back   F1 help"
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Write a note into the session of a sitting."""
+    def __init__(self, interview_session: InterviewSession) -> None:
+        """Write a note into the session of an interview session."""
         super().__init__()
-        self._sitting = sitting
+        self._interview_session = interview_session
 
     def body(self) -> Iterable[Widget]:
         """The line, then the notes so far."""
-        yield Rows(id="ask")
-        yield Field(WORDS_LENGTH, id="note")
-        yield Rows(id="notes")
+        yield RowsView(id="ask")
+        yield CleanInput(WORDS_LENGTH, id="note")
+        yield RowsView(id="notes")
 
     @property
     def pending(self) -> bool:
         """Words that Enter has not kept."""
-        return bool(self.query_one("#note", Field).value.strip())
+        return bool(self.query_one("#note", CleanInput).value.strip())
 
     def opened(self) -> None:
         """Ask."""
-        session = self._sitting.session
+        session = self._interview_session.session
         self.bar(f"{session.id}  {session.label}".rstrip(), "Note")
         self.rows("#ask").show(_ASK)
         self.rows("#notes").show(self._notes())
@@ -60,26 +63,26 @@ class NoteScreen(Page):
     def on_input_changed(self, _: Input.Changed) -> None:
         """Say when the line is full."""
         full = f"A note has {WORDS_LENGTH} characters at most."
-        self.say(full * self.query_one("#note", Field).cut)
+        self.say(full * self.query_one("#note", CleanInput).cut)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep it."""
-        if event.value.strip() and self._sitting.read_only:
-            self.say(self._sitting.fault)
+        if event.value.strip() and self._interview_session.read_only:
+            self.say(self._interview_session.fault)
             return
         if event.value.strip():
-            self._sitting.note(event.value)
-            self.query_one("#note", Field).value = ""
+            self._interview_session.note(event.value)
+            self.query_one("#note", CleanInput).value = ""
         self.close()
 
     def action_back(self) -> None:
         """Write nothing."""
         self.close()
 
-    def _notes(self) -> Iterator[Row]:
-        notes = self._sitting.session.state.notes
+    def _notes(self) -> Iterator[TextRow]:
+        notes = self._interview_session.session.state.notes
         if notes:
-            yield Row()
+            yield TextRow()
             yield rule(NOTES)
         for note in notes:
-            yield Row(note_text(note.at, note.detail), hang=2)
+            yield TextRow(note_text(note.at, note.detail), continuation_indent=2)

@@ -13,7 +13,7 @@ from tui.screens.key_bindings import key
 from tui.screens.session_base import HOME, SittingPage
 from tui.views.pathway_map import first_travelled, section_rows, stop_entry, stops_of
 from tui.widgets.picker import Picker
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 
 class MapScreen(SittingPage):
@@ -34,17 +34,17 @@ class MapScreen(SittingPage):
     def body(self) -> Iterable[Widget]:
         """The sections and the one under the cursor."""
         yield Picker[Stop](self._show, id="sections")
-        yield Rows(id="section")
+        yield RowsView(id="section")
 
     def opened(self) -> None:
         """Draw the way."""
         self.head("Map of the pathway")
         picker = self.query_one("#sections", Picker)
         picker.focus()
-        stops = stops_of(self._sitting)
+        stops = stops_of(self._interview_session)
         picker.fill(map(stop_entry, stops), at=first_travelled(stops))
 
     def _show(self, stop: Stop | None) -> None:
         if stop is not None:
-            rows = section_rows(self._sitting.compiled.pathway, stop)
+            rows = section_rows(self._interview_session.compiled.pathway, stop)
             self.rows("#section").show(rows, top=True)

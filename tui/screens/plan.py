@@ -16,12 +16,12 @@ from engine.advice.interview import Question
 from tui.rows.row import rule
 from tui.screens.decision_base import DECISIONS, DecidingPage
 from tui.screens.key_bindings import key
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 from tui.views.changes_since import FIRST
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
-from tui.views.plan_sides import View, view_rows
+from tui.views.plan_sides import Side, view_rows
 from tui.widgets.picker import Picker
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 _TALL: Final = 16
 """Lines from which on the details have a title."""
@@ -60,11 +60,11 @@ class PlanScreen(DecidingPage):
     ]
     longest = "#details"
 
-    def __init__(self, sitting: Sitting, message: str = "") -> None:
-        """Show the plan of a sitting."""
-        super().__init__(sitting)
+    def __init__(self, interview_session: InterviewSession, message: str = "") -> None:
+        """Show the plan of an interview session."""
+        super().__init__(interview_session)
         self._message = message
-        self._view = View.FULL
+        self._view = Side.FULL
         self._others = False
         self._reasons: Reasons | None = None
         self._drawn = -1
@@ -72,25 +72,28 @@ class PlanScreen(DecidingPage):
 
     def body(self) -> Iterable[Widget]:
         """The list, the details, and the line on which a decision is given its reason."""
-        yield Container(Picker[Piece](self._show, id="list"), Rows(id="details"), id="pieces")
+        yield Container(Picker[Piece](self._show, id="list"), RowsView(id="details"), id="pieces")
         yield from super().body()
 
     def opened(self) -> None:
         """Fill the list."""
         self._list.focus()
         self._fill()
-        self.say(self._message or self._sitting.fault)
+        self.say(self._message or self._interview_session.fault)
 
     def on_screen_resume(self) -> None:
         """Show what another screen changed."""
-        if self.app.screen is self and self._drawn not in (-1, len(self._sitting.session.events)):
+        if self.app.screen is self and self._drawn not in (
+            -1,
+            len(self._interview_session.session.events),
+        ):
             self._fill()
-            self.say(self._sitting.fault)
+            self.say(self._interview_session.fault)
 
     def action_back(self) -> None:
         """Back to the questions: the one at hand, or the last one answered."""
-        if self._sitting.question is None:
-            self._sitting.go_back()
+        if self._interview_session.question is None:
+            self._interview_session.go_back()
         self.close()
 
     def action_escape(self) -> None:
@@ -105,57 +108,57 @@ class PlanScreen(DecidingPage):
     def action_question(self) -> None:
         """To the open question under the cursor."""
         picked = self._list.picked
-        if isinstance(picked, Question) and self._sitting.go_to(picked.key):
+        if isinstance(picked, Question) and self._interview_session.go_to(picked.key):
             self.close()
 
     def action_why(self) -> None:
         """Show why, or all of it again."""
-        self._look(View.WHY)
+        self._look(Side.WHY)
 
     def action_change(self) -> None:
         """Show what would change it, or all of it again."""
-        self._look(View.CHANGE)
+        self._look(Side.CHANGE)
 
     def action_sources(self) -> None:
         """Show on whose word it stands, or all of it again."""
-        self._look(View.SOURCES)
+        self._look(Side.SOURCES)
 
     def action_others(self) -> None:
         """Show what is not advised in place of the plan, or the plan again."""
         self._others = not self._others
-        self._view = View.WHY if self._others else View.FULL
+        self._view = Side.WHY if self._others else Side.FULL
         self._fill()
 
     def action_what_if(self) -> None:
         """Try other answers in a copy."""
         from tui.screens.what_if import WhatIfScreen
 
-        self.app.push_screen(WhatIfScreen(self._sitting))
+        self.app.push_screen(WhatIfScreen(self._interview_session))
 
     def action_map(self) -> None:
         """Show the way through the pathway, and what it gives unless that is refused."""
-        if self._sitting.advice.refused:
+        if self._interview_session.advice.refused:
             self.say(REFUSAL)
             return
         from tui.screens.pathway_map import MapScreen
 
-        self.app.push_screen(MapScreen(self._sitting))
+        self.app.push_screen(MapScreen(self._interview_session))
 
     def action_since(self) -> None:
         """Show what changed since the last session of the patient."""
         from tui.screens.changes_since import SinceScreen
 
-        before = self.spinepath.desk.previous(self._sitting)
+        before = self.spinepath.workspace.previous(self._interview_session)
         if before is None or isinstance(before, str):
             self.say(before or FIRST)
         else:
-            self.app.push_screen(SinceScreen(before, self._sitting))
+            self.app.push_screen(SinceScreen(before, self._interview_session))
 
     def action_export(self) -> None:
         """Write the plan to a file."""
         from tui.screens.export import ExportScreen
 
-        self.app.push_screen(ExportScreen(self._sitting))
+        self.app.push_screen(ExportScreen(self._interview_session))
 
     def action_finish(self) -> None:
         """To the review, which finishes the session."""
@@ -175,37 +178,42 @@ class PlanScreen(DecidingPage):
     def _list(self) -> Picker[Piece]:
         return self.query_one("#list", Picker)
 
-    def _look(self, view: View) -> None:
+    def _look(self, view: Side) -> None:
         """Look at what is under the cursor from one side, or from all again."""
-        self._view = View.FULL if view is self._view else view
+        self._view = Side.FULL if view is self._view else view
         self._show(self._list.picked)
 
     def _fill(self) -> None:
         """Draw the list and what is said of the line under the cursor."""
-        sitting = self._sitting
-        self._drawn = len(sitting.session.events)
-        self._reasons = Reasons(sitting.compiled, sitting.standing.active, sitting.advice.facts)
-        state = "finished" if sitting.session.finished else "plan"
-        still = len(sitting.standing.open)
+        interview_session = self._interview_session
+        self._drawn = len(interview_session.session.events)
+        self._reasons = Reasons(
+            interview_session.compiled,
+            interview_session.interview_state.active,
+            interview_session.advice.facts,
+        )
+        state = "finished" if interview_session.session.finished else "plan"
+        still = len(interview_session.interview_state.open)
+        items = len(interview_session.advice.recommended)
         self.head(
             "not advised, and why (n: plan)"
             if self._others
-            else f"{state}: {len(sitting.advice.recommended)} items, {still} open questions",
+            else f"{state}: {items} items, {still} open questions",
         )
-        shown = None if self._others else page_items(sitting.advice)
+        shown = None if self._others else page_items(interview_session.advice)
         self.warn(shown)
         if self._others:
-            self._list.fill(other_entries(sitting))
+            self._list.fill(other_entries(interview_session))
         else:
-            self._list.fill(plan_entries(self.spinepath.desk.content, sitting))
+            self._list.fill(plan_entries(self.spinepath.workspace.content, interview_session))
 
     def _show(self, piece: Piece | None) -> None:
         """Show one side of what is under the cursor."""
         reasons = self._reasons
         if reasons is None:
             return
-        view = self._view if code_of(piece) or self._view is View.SOURCES else View.FULL
+        view = self._view if code_of(piece) or self._view is Side.SOURCES else Side.FULL
         title = [rule(view.value, pinned=True)] if self.size.height >= _TALL else []
-        content = self.spinepath.desk.content
-        rows = view_rows(piece, view, content, self._sitting, reasons)
+        content = self.spinepath.workspace.content
+        rows = view_rows(piece, view, content, self._interview_session, reasons)
         self.rows("#details").show([*title, *rows], top=True)

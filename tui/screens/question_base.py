@@ -9,12 +9,12 @@ from typing import Final
 from textual import events
 from textual.timer import Timer
 
-from tui.forms import Form, Given, form_for
-from tui.rows.row import Row
+from tui.forms import Answered, QuestionForm, form_for
+from tui.rows.row import TextRow
 from tui.screens.base import Page
-from tui.security.answer_timing import HELD, TOO_SOON, Pace
-from tui.state.interview_session import Sitting
-from tui.widgets.rows import Rows
+from tui.security.answer_timing import HELD, TOO_SOON, AnswerTiming
+from tui.state.interview_session import InterviewSession
+from tui.widgets.rows import RowsView
 
 _REST: Final = 1.0
 """Seconds without a key after which what is half entered is kept, so that even a program that is
@@ -24,7 +24,7 @@ _NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves wi
 _KEPT: Final = "What is entered here is no answer yet; it is kept as it is. {} again leaves."
 
 
-class FormArea(Rows):
+class FormArea(RowsView):
     """The question; every key goes through it to the form, and what that does not want goes on."""
 
     can_focus = True
@@ -38,18 +38,18 @@ class FormArea(Rows):
 
 
 class AskingScreen(Page):
-    """Asks the question at hand of a sitting and stores the answer.
+    """Asks the question at hand of an interview session and stores the answer.
 
     Attributes:
-        sitting: whose question it is.
+        interview session: whose question it is.
     """
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, interview_session: InterviewSession) -> None:
         """Ask nothing yet."""
         super().__init__()
-        self.sitting = sitting
-        self._form: Form | None = None
-        self._pace = Pace(lambda: self.spinepath.monotonic())
+        self.interview_session = interview_session
+        self._form: QuestionForm | None = None
+        self._pace = AnswerTiming(lambda: self.spinepath.monotonic())
         self._waiting: Timer | None = None
         self._resting: Timer | None = None
         self._pressed = ""
@@ -59,7 +59,7 @@ class AskingScreen(Page):
         """Show the question at hand, or what comes when there is none."""
         raise NotImplementedError
 
-    def above(self) -> Iterator[Row]:
+    def above(self) -> Iterator[TextRow]:
         """What stands above the question."""
         return iter(())
 
@@ -70,14 +70,18 @@ class AskingScreen(Page):
 
     def ask(self) -> None:
         """Draw the form of the question at hand, with what was half entered there."""
-        sitting = self.sitting
+        interview_session = self.interview_session
         self._form = None
         self._leaving = ""
-        if sitting.question is None:
+        if interview_session.question is None:
             return
-        pathway = sitting.compiled.pathway
+        pathway = interview_session.compiled.pathway
         self._form = form_for(
-            pathway, sitting.question, sitting.shown, sitting.earlier, sitting.half
+            pathway,
+            interview_session.question,
+            interview_session.shown,
+            interview_session.value_notes,
+            interview_session.partial_entry,
         )
         self._pace.shown()
         self._rest_soon()
@@ -104,7 +108,7 @@ class AskingScreen(Page):
         result = self._form.press(self._pressed)
         if result is True and self._leaving:
             self._leaving = ""
-            self.say(self.sitting.fault)
+            self.say(self.interview_session.fault)
         self._took(result)
         return result is not False
 
@@ -118,7 +122,7 @@ class AskingScreen(Page):
         if not self.pending or self._leaving == key:
             return True
         self._leaving = key
-        self.say((_NOT_STORED if self.sitting.fault else _KEPT).format(key))
+        self.say((_NOT_STORED if self.interview_session.fault else _KEPT).format(key))
         return False
 
     def too_soon(self) -> bool:
@@ -139,9 +143,9 @@ class AskingScreen(Page):
         self._entered(top=True)
         return True
 
-    def _took(self, result: Given | bool) -> None:
+    def _took(self, result: Answered | bool) -> None:
         """Store an answer, or show and keep what is entered so far."""
-        if isinstance(result, Given):
+        if isinstance(result, Answered):
             self._give(result)
         elif result:
             self._entered()
@@ -150,27 +154,27 @@ class AskingScreen(Page):
         self.draw(top=top)
         if self._form is None:
             return
-        self.sitting.enter(self._form.half)
+        self.interview_session.edit(self._form.partial_entry)
         if self._form.draft:
-            self.sitting.draft(self._form.draft)
-        if self.sitting.fault:
-            self.say(self.sitting.fault)
+            self.interview_session.draft(self._form.draft)
+        if self.interview_session.fault:
+            self.say(self.interview_session.fault)
         self._rest_soon()
 
-    def _give(self, given: Given) -> None:
+    def _give(self, given: Answered) -> None:
         """Store an answer, at once or when its key proves not to be held down."""
         if self.too_soon():
             return
-        if self.sitting.read_only:
-            self.say(self.sitting.fault)
+        if self.interview_session.read_only:
+            self.say(self.interview_session.fault)
         elif self._pace.may_be_held(self._pressed):
             self._waiting = self.set_timer(HELD, partial(self._store, given))
         else:
             self._store(given)
 
-    def _store(self, given: Given) -> None:
+    def _store(self, given: Answered) -> None:
         self._waiting = None
-        self.sitting.give(given.values, typed=given.typed)
+        self.interview_session.answer(given.values, typed=given.typed)
         self.open_question()
 
     def _rest_soon(self) -> None:
@@ -181,6 +185,6 @@ class AskingScreen(Page):
 
     def _rest(self) -> None:
         self._resting = None
-        self.sitting.rest()
-        if self.sitting.fault and self.app.screen is self:
-            self.say(self.sitting.fault)
+        self.interview_session.save_draft()
+        if self.interview_session.fault and self.app.screen is self:
+            self.say(self.interview_session.fault)

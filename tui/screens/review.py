@@ -49,19 +49,19 @@ class ReviewScreen(SittingPage):
         self.spinepath.confirmations.confirm(self._finish)
 
     def _finish(self) -> None:
-        sitting = self._sitting
-        sitting.finish()
-        if sitting.fault:
-            self.say(sitting.fault)
+        interview_session = self._interview_session
+        interview_session.finish()
+        if interview_session.fault:
+            self.say(interview_session.fault)
         else:
-            self.spinepath.go_home(f"Session {sitting.session.id} is finished.")
+            self.spinepath.go_home(f"Session {interview_session.session.id} is finished.")
 
     def action_change(self) -> None:
         """Go to the question that asks for what is under the cursor."""
         picked = self.query_one("#review", Picker).picked
         if picked is None:
             return
-        if self._sitting.go_to(picked):
+        if self._interview_session.go_to(picked):
             self.close()
         else:
             self.say(NO_QUESTION)
@@ -70,5 +70,7 @@ class ReviewScreen(SittingPage):
         self.head("Review before finish")
         picker = self.query_one("#review", Picker)
         picker.focus()
-        picker.fill(review_entries(self._sitting))
-        self.say(FINISHED if self._sitting.session.finished else self._sitting.fault)
+        picker.fill(review_entries(self._interview_session))
+        self.say(
+            FINISHED if self._interview_session.session.finished else self._interview_session.fault
+        )

@@ -1,4 +1,4 @@
-"""What the screens about one sitting share: its name in the bar, and the ways to each other."""
+"""The base of screens about one interview session: its name in the bar, ways to other screens."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from typing import Final
 
 from tui.screens.base import Page
 from tui.screens.key_bindings import key
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 
 HOME: Final = key("q", "home", "home", "back to the list of sessions", foot=True)
 PLAN: Final = key("p", "plan", "plan", "the plan", foot=True)
 
 
 class SittingPage(Page):
-    """A page about a sitting, over the questions of which it stands."""
+    """A page about an interview session, over the questions of which it stands."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Show something of a sitting."""
+    def __init__(self, interview_session: InterviewSession) -> None:
+        """Show something of an interview session."""
         super().__init__()
-        self._sitting = sitting
+        self._interview_session = interview_session
 
     def head(self, right: str) -> None:
         """Name the session in the bar, and the page at its right end."""
-        session = self._sitting.session
+        session = self._interview_session.session
         self.bar(f"{session.id}  {session.label}".rstrip(), right)
 
     def action_back(self) -> None:
@@ -31,28 +31,28 @@ class SittingPage(Page):
 
     def action_home(self) -> None:
         """Back to the list of sessions."""
-        self.spinepath.leave(self._sitting)
+        self.spinepath.leave(self._interview_session)
 
     def action_plan(self) -> None:
         """On to the plan."""
         from tui.screens.plan import PlanScreen
 
-        self.app.switch_screen(PlanScreen(self._sitting))
+        self.app.switch_screen(PlanScreen(self._interview_session))
 
     def action_answers(self) -> None:
         """On to all answers."""
         from tui.screens.answers import AnswersScreen
 
-        self.app.switch_screen(AnswersScreen(self._sitting))
+        self.app.switch_screen(AnswersScreen(self._interview_session))
 
     def action_review(self) -> None:
         """On to the review before the end."""
         from tui.screens.review import ReviewScreen
 
-        self.app.switch_screen(ReviewScreen(self._sitting))
+        self.app.switch_screen(ReviewScreen(self._interview_session))
 
     def action_note(self) -> None:
         """Write a note."""
         from tui.screens.note import NoteScreen
 
-        self.app.push_screen(NoteScreen(self._sitting))
+        self.app.push_screen(NoteScreen(self._interview_session))

@@ -7,8 +7,8 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from tui.rows.row import Look, Row
-from tui.widgets.rows import Rows
+from tui.rows.row import TextRow, TextStyle
+from tui.widgets.rows import RowsView
 
 WIDTH: Final = 40
 HEIGHT: Final = 10
@@ -26,10 +26,10 @@ class SmallScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The sentence."""
-        yield Rows()
+        yield RowsView()
 
     def on_mount(self) -> None:
         """Say it."""
         words = "TRAINING. " * self._practice
         words += f"Terminal too small: make it {WIDTH} x {HEIGHT} or larger. Nothing is lost."
-        self.query_one(Rows).show([Row(words, Look.STRONG)])
+        self.query_one(RowsView).show([TextRow(words, TextStyle.STRONG)])

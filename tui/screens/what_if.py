@@ -9,16 +9,16 @@ from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from tui.forms import Form, Given
+from tui.forms import Answered, QuestionForm
 from tui.screens.key_bindings import key
 from tui.screens.session_base import SittingPage
-from tui.state.interview_session import Sitting
-from tui.views.what_if import UNCHANGED, Trial
+from tui.state.interview_session import InterviewSession
+from tui.views.what_if import UNCHANGED, WhatIf
 from tui.widgets.picker import Picker
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 
-class _Asked(Rows):
+class _Asked(RowsView):
     """The question being answered; its screen has every key first."""
 
     can_focus = True
@@ -50,18 +50,18 @@ class WhatIfScreen(SittingPage):
     ]
     longest = "#difference"
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Try other answers than those of a sitting."""
-        super().__init__(sitting)
-        self._trial = Trial(sitting)
-        self._form: Form | None = None
+    def __init__(self, interview_session: InterviewSession) -> None:
+        """Try other answers than those of an interview session."""
+        super().__init__(interview_session)
+        self._trial = WhatIf(interview_session)
+        self._form: QuestionForm | None = None
         self._leaving = ""
 
     def body(self) -> Iterable[Widget]:
         """The answers, the question of one of them, the difference."""
         yield Picker[str](self._moved, id="answers")
         yield _Asked(id="asked")
-        yield Rows(id="difference")
+        yield RowsView(id="difference")
 
     def opened(self) -> None:
         """Show the answers, none of them changed yet."""
@@ -119,8 +119,8 @@ class WhatIfScreen(SittingPage):
         """Offer to take the tried answers over; another key confirms, so a held one does not."""
         if self._form is not None:
             return
-        if self._sitting.read_only:
-            self.say(self._sitting.fault)
+        if self._interview_session.read_only:
+            self.say(self._interview_session.fault)
         elif self._trial.changed:
             self._leaving = "a"
             self.spinepath.confirmations.offer()
@@ -158,9 +158,9 @@ class WhatIfScreen(SittingPage):
     def _moved(self, _: str | None) -> None:
         self._leaving = ""
 
-    def _took(self, result: Given | bool) -> bool:
-        if isinstance(result, Given):
-            self._trial.scratch.give(result.values, typed=result.typed)
+    def _took(self, result: Answered | bool) -> bool:
+        if isinstance(result, Answered):
+            self._trial.scratch.answer(result.values, typed=result.typed)
             self._stop_asking()
         elif result and self._form is not None:
             self.rows("#asked").show(self._form.rows())

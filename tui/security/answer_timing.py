@@ -19,7 +19,7 @@ keyboards wait up to that long before they repeat."""
 TOO_SOON: Final = "Too soon after the last key: nothing was taken. Press it again."
 
 
-class Pace:
+class AnswerTiming:
     """Whether a key that would answer comes from a finger that has seen the question."""
 
     def __init__(self, clock: Callable[[], float]) -> None:

@@ -16,7 +16,7 @@ def boottime() -> float:
     return time.clock_gettime(clock)
 
 
-class Idle:
+class IdleTimer:
     """Whether to warn, and whether to lock."""
 
     def __init__(self, minutes: int, clock: Callable[[], float] = boottime) -> None:

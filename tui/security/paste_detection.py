@@ -32,7 +32,7 @@ _NO_KEY: Final = "\N{REPLACEMENT CHARACTER}"
 """What stands for a byte that is not UTF-8."""
 
 
-class Bursts:
+class PasteDetector:
     """Remembers when input came in bursts, by the clock that stamps the keys."""
 
     def __init__(self) -> None:

@@ -14,23 +14,23 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
-from data.files.data_directory import written_out
+from data.files.data_directory import expanded_path
 from tui import __version__
 from tui.screens.base import Page
 from tui.screens.home import HomeScreen
 from tui.screens.lock import LockScreen
 from tui.screens.too_small import HEIGHT, WIDTH, SmallScreen
-from tui.security.idle_timer import Idle
-from tui.security.paste_detection import Bursts
+from tui.security.idle_timer import IdleTimer
+from tui.security.paste_detection import PasteDetector
 from tui.shell.navigation import NavigatingApp
 from tui.shell.terminal_palette import colours
 from tui.state.loaded_content import Load, load
 from tui.state.settings import Settings
-from tui.state.workspace import Desk
+from tui.state.workspace import Workspace
 from tui.terminal import terminal
 
 if TYPE_CHECKING:
-    from tui.state.interview_session import Sitting
+    from tui.state.interview_session import InterviewSession
 
 _WHILE: Final = 5.0
 """Seconds within which a second Ctrl+C quits."""
@@ -60,10 +60,10 @@ class Spinepath(NavigatingApp):
         program: str = __version__,
         ascii_only: bool = False,
         training: bool = False,
-        bursts: Bursts | None = None,
+        paste_detector: PasteDetector | None = None,
         settings: Settings | None = None,
         faults: str = "",
-        idle: Idle | None = None,
+        idle: IdleTimer | None = None,
     ) -> None:
         """Prepare; nothing is read before the first frame.
 
@@ -75,28 +75,28 @@ class Spinepath(NavigatingApp):
             program: version of the program.
             ascii_only: whether the terminal shows ASCII only.
             training: whether to begin in training mode.
-            bursts: when several keys came at once.
+            paste_detector: when several keys came at once.
             settings: what the user has set.
             faults: what is wrong with the settings, for the first screen.
             idle: how long nobody has been there.
         """
         self.settings = settings or Settings()
-        desk = Desk(directory, clock, program)
-        desk.train(training=training)
+        workspace = Workspace(directory, clock, program)
+        workspace.train(training=training)
         super().__init__(
             directory,
-            desk,
+            workspace,
             load=load,
             faults=faults,
             ascii_only=ascii_only,
-            bursts=bursts,
-            idle=idle or Idle(self.settings.lock_minutes),
+            paste_detector=paste_detector,
+            idle=idle or IdleTimer(self.settings.lock_minutes),
         )
         self.monotonic = monotonic
         place = self.settings.export_directory or os.environ.get("PWD", "")
-        self.export_directory = written_out(place)
+        self.export_directory = expanded_path(place)
         self._asked = float("-inf")
-        self._behind: Sitting | None = None
+        self._behind: InterviewSession | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the list of sessions."""
@@ -111,7 +111,7 @@ class Spinepath(NavigatingApp):
 
     def on_unmount(self) -> None:
         """Let others open the sessions; answers are safe whether this is reached or not."""
-        self.desk.put_away()
+        self.workspace.close_sessions()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put one sentence over a screen that nothing fits on."""
@@ -120,29 +120,29 @@ class Spinepath(NavigatingApp):
     def _fit(self, size: Size) -> None:
         small = size.width < WIDTH or size.height < HEIGHT
         if small and not isinstance(self.screen, SmallScreen):
-            self.push_screen(SmallScreen(practice=self.desk.practice))
+            self.push_screen(SmallScreen(practice=self.workspace.is_training))
         elif not small and isinstance(self.screen, SmallScreen):
             self.pop_screen()
 
     def lock(self, *, chosen: bool = False) -> None:
         """Cover everything, and keep what it is about."""
-        self.desk.rest()
+        self.workspace.save_drafts()
         if not self.locked:
-            self._behind = self.desk.sitting
+            self._behind = self.workspace.interview_session
         else:
-            self.desk.put_away(but=self._behind)
-            self.desk.sitting = self._behind
+            self.workspace.close_sessions(but=self._behind)
+            self.workspace.interview_session = self._behind
         super().lock(chosen=chosen)
 
     def unlock(self) -> None:
         """Uncover what was shown, at the size that the terminal has now."""
         super().unlock()
-        self.desk.sitting = self._behind
+        self.workspace.interview_session = self._behind
         self._fit(self.size)
 
     def opened_by_emergency(self, reason: str) -> None:
         """Say on every screen that this was done."""
-        self.desk.emergency = f"OPENED BY EMERGENCY, recorded: {reason}"
+        self.workspace.emergency = f"OPENED BY EMERGENCY, recorded: {reason}"
         if isinstance(self.screen, Page):
             self.screen.pin()
 
@@ -162,7 +162,7 @@ class Spinepath(NavigatingApp):
         self.confirmations.offer()
         pending = any(isinstance(page, Page) and page.pending for page in self.screen_stack)
         saved = "What is entered here is no answer yet." if pending else "Every answer is saved."
-        self.say(f"{self.desk.fault or saved} Ctrl+C again quits.")
+        self.say(f"{self.workspace.fault or saved} Ctrl+C again quits.")
 
 
 def run(app: Spinepath, passphrase: str | None = None) -> int:
@@ -177,6 +177,6 @@ def run(app: Spinepath, passphrase: str | None = None) -> int:
     """
     app.paint(colours(app.settings.colour))
     if passphrase is not None:
-        app.desk.shelf.passphrase = lambda: passphrase
+        app.workspace.session_list.passphrase = lambda: passphrase
     app.run(mouse=False)
     return terminal.ended_by() or app.return_code or 0

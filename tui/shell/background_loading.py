@@ -9,11 +9,11 @@ from pathlib import Path
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.screens.home import HomeScreen
-from tui.security.idle_timer import Idle
-from tui.security.paste_detection import Bursts
+from tui.security.idle_timer import IdleTimer
+from tui.security.paste_detection import PasteDetector
 from tui.shell.screen_lock import LockingApp
-from tui.state.loaded_content import Load, Loaded
-from tui.state.workspace import Desk
+from tui.state.loaded_content import Load, LoadedContent
+from tui.state.workspace import Workspace
 from tui.terminal import crash_report as failure
 
 
@@ -21,34 +21,36 @@ class BackgroundApp(LockingApp):
     """An app that shows its first frame, and reads in threads what that does not need.
 
     Attributes:
-        desk: the sessions, the content and the clock.
+        workspace: the sessions, the content and the clock.
     """
 
     def __init__(
         self,
         directory: Path | None,
-        desk: Desk,
+        workspace: Workspace,
         *,
         load: Load,
         faults: str,
         ascii_only: bool,
-        bursts: Bursts | None,
-        idle: Idle,
+        paste_detector: PasteDetector | None,
+        idle: IdleTimer,
     ) -> None:
         """Prepare; nothing is read yet. See LockingApp for what is not said here.
 
         Args:
-            directory: where the desk's sessions are kept; None for the user's own place.
-            desk: the sessions, the content and the clock.
+            directory: where the workspace's sessions are kept; None for the user's own place.
+            workspace: the sessions, the content and the clock.
             load: what reads the content.
             faults: what is wrong with the settings, for the first screen.
             ascii_only: whether the terminal shows ASCII only.
-            bursts: when several keys came at once.
+            paste_detector: when several keys came at once.
             idle: how long nobody has been there.
         """
-        clock = desk.clock
-        super().__init__(directory, clock=clock, ascii_only=ascii_only, bursts=bursts, idle=idle)
-        self.desk = desk
+        clock = workspace.clock
+        super().__init__(
+            directory, clock=clock, ascii_only=ascii_only, paste_detector=paste_detector, idle=idle
+        )
+        self.workspace = workspace
         self._load = load
         self._faults = faults
         self._fault = ""
@@ -68,7 +70,7 @@ class BackgroundApp(LockingApp):
 
     def when_ready(self, then: Callable[[], None]) -> None:
         """Do something as soon as the content is there, and say so if it takes a while."""
-        if self.desk.loaded is not None:
+        if self.workspace.loaded is not None:
             then()
             return
         self._waiting = then
@@ -79,7 +81,7 @@ class BackgroundApp(LockingApp):
 
     def _read(self) -> None:
         """In a thread: the list first, as it is what the screen shows."""
-        fault = self.desk.shelf.read()
+        fault = self.workspace.session_list.read()
         self.call_from_thread(self._have_sessions, fault)
         self.call_from_thread(self._have_content, self._load())
 
@@ -88,8 +90,8 @@ class BackgroundApp(LockingApp):
         if fault or self._waiting is None:
             self.home.say(fault or self._faults)
 
-    def _have_content(self, loaded: Loaded) -> None:
-        self.desk.loaded = loaded
+    def _have_content(self, loaded: LoadedContent) -> None:
+        self.workspace.loaded = loaded
         self.home.pin()
         self.look_closer()
         if self._waiting is not None:
@@ -105,12 +107,12 @@ class BackgroundApp(LockingApp):
 
     def look_closer(self) -> None:
         """Find out what the sessions wait for, while the list is already there."""
-        if self.desk.loaded is not None:
+        if self.workspace.loaded is not None:
             self._in_background(self._look)
 
     def _look(self) -> None:
         worker = get_current_worker()
-        for look in (self.desk.look_closer, self.desk.look_back):
+        for look in (self.workspace.look_closer, self.workspace.look_back):
             look(lambda: not worker.is_cancelled)
             self.call_from_thread(self.home.fill)
 
@@ -120,7 +122,7 @@ class BackgroundApp(LockingApp):
 
     def _search(self, typed: str) -> None:
         worker = get_current_worker()
-        self.desk.shelf.search(typed, lambda: not worker.is_cancelled)
+        self.workspace.session_list.search(typed, lambda: not worker.is_cancelled)
         self.call_from_thread(self.home.fill)
 
     def _in_background(self, work: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from textual.timer import Timer
 
-from tui.security.answer_timing import HELD, TOO_SOON, Pace
+from tui.security.answer_timing import HELD, TOO_SOON, AnswerTiming
 
 
 class Host(Protocol):
@@ -33,7 +33,7 @@ class Confirmations:
             clock: gives seconds that pass.
         """
         self._host = host
-        self._pace = Pace(clock)
+        self._pace = AnswerTiming(clock)
         self._waiting: Timer | None = None
         self._key = self._before = ""
 

@@ -10,7 +10,7 @@ from textual.filter import LineFilter
 from tui.terminal.output_text import clean, plain_ascii
 
 
-class Guard(LineFilter):
+class OutputFilter(LineFilter):
     """The last look at every line before it leaves: no control character, no link."""
 
     def __init__(self, *, ascii_only: bool = False) -> None:

@@ -11,8 +11,8 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input
 
-from tui.security.paste_detection import HARMLESS, Bursts
-from tui.shell.output_filter import Guard
+from tui.security.paste_detection import HARMLESS, PasteDetector
+from tui.shell.output_filter import OutputFilter
 from tui.terminal import crash_report as failure
 from tui.widgets.palette import Colours, Paint
 
@@ -22,7 +22,7 @@ _AT_ONCE: Final = "Several keys came at once, as from a paste: none was taken."
 _SHOW_CURSOR: Final = "\x1b[?25h"
 
 
-class DiscreetApp(App[int]):
+class PrivateApp(App[int]):
     """What Textual would show, copy or write by itself is turned off.
 
     It draws in the terminal's own two colours, bold and reverse video; a palette adds the rest.
@@ -35,22 +35,26 @@ class DiscreetApp(App[int]):
     ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(
-        self, directory: Path | None, *, ascii_only: bool, bursts: Bursts | None = None
+        self,
+        directory: Path | None,
+        *,
+        ascii_only: bool,
+        paste_detector: PasteDetector | None = None,
     ) -> None:
         """Prepare.
 
         Args:
             directory: where faults are noted, without values; None for the user's own place.
             ascii_only: whether the terminal shows ASCII only.
-            bursts: when several keys came at once, where a terminal is listened to.
+            paste_detector: when several keys came at once, where a terminal is listened to.
         """
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
-        self._filters.append(Guard(ascii_only=ascii_only))
+        self._filters.append(OutputFilter(ascii_only=ascii_only))
         self.colours = Colours(barred=self.no_color)
         self._filters.append(Paint(self.colours.palette))
         self._directory = directory
-        self._bursts = bursts or Bursts()
+        self._paste_detector = paste_detector or PasteDetector()
 
     async def on_event(self, event: events.Event) -> None:
         """Let no key of a burst act, other than by moving or by being typed on a line."""
@@ -58,7 +62,7 @@ class DiscreetApp(App[int]):
             isinstance(event, events.Key)
             and not event.is_forwarded
             and event.key not in HARMLESS
-            and self._bursts.hold(event.time, time.monotonic())
+            and self._paste_detector.hold(event.time, time.monotonic())
             and not (isinstance(self.focused, Input) and event.is_printable)
         ):
             self.say(_AT_ONCE)
@@ -93,5 +97,5 @@ class DiscreetApp(App[int]):
         """End with one sentence and a number to ask about, and no values."""
         number = failure.record(self._exception, self._directory)
         self._return_code = failure.STATUS
-        self._exit_renderables[:] = [Segments([Segment(failure.last_words(number))])]
+        self._exit_renderables[:] = [Segments([Segment(failure.message(number))])]
         self._close_messages_no_wait()

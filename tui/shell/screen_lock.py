@@ -18,10 +18,10 @@ from tui.screens.lock import LockScreen
 from tui.security import access_log as access
 from tui.security import pin
 from tui.security.access_log import AccessRecord
-from tui.security.idle_timer import Idle
-from tui.security.paste_detection import Bursts
+from tui.security.idle_timer import IdleTimer
+from tui.security.paste_detection import PasteDetector
 from tui.shell.confirmations import Confirmations
-from tui.shell.private_app import DiscreetApp
+from tui.shell.private_app import PrivateApp
 from tui.terminal import terminal
 
 _TICK: Final = 1.0
@@ -35,7 +35,7 @@ _SOON: Final = "The screen locks in 30 seconds. Any key keeps it open, and does 
 _SET: Final = "The PIN is set, and the screen is locked."
 
 
-class LockingApp(DiscreetApp):
+class LockingApp(PrivateApp):
     """An app that covers its screens when nobody is there.
 
     Attributes:
@@ -51,8 +51,8 @@ class LockingApp(DiscreetApp):
         *,
         clock: Callable[[], datetime],
         ascii_only: bool,
-        bursts: Bursts | None,
-        idle: Idle,
+        paste_detector: PasteDetector | None,
+        idle: IdleTimer,
     ) -> None:
         """Prepare; see DiscreetApp for what is not said here.
 
@@ -60,10 +60,10 @@ class LockingApp(DiscreetApp):
             directory: where PIN and record of access are kept; None for the user's own place.
             clock: the time of day.
             ascii_only: whether the terminal shows ASCII only.
-            bursts: when several keys came at once.
+            paste_detector: when several keys came at once.
             idle: how long nobody has been there.
         """
-        super().__init__(directory, ascii_only=ascii_only, bursts=bursts)
+        super().__init__(directory, ascii_only=ascii_only, paste_detector=paste_detector)
         self._clock = clock
         self.monotonic: Callable[[], float] = time.monotonic
         self.confirmations = Confirmations(self, lambda: self.monotonic())

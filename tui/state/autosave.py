@@ -1,4 +1,4 @@
-"""The keeper of a session: every step into the store at once, and again later if that fails."""
+"""The autosave of a session: every step into the store at once, and again later if that fails."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from data.store import OpenElsewhereError, StoreError
 
 
 class Sessions(Protocol):
-    """What the keeper needs of a store."""
+    """What the autosave needs of a store."""
 
     def create(self, session: Session) -> None:
         """Begin to keep a session."""
         ...
 
-    def take_up(self, session_id: str) -> Session:
+    def open_session(self, session_id: str) -> Session:
         """Open a kept session for writing."""
         ...
 
@@ -25,13 +25,13 @@ class Sessions(Protocol):
         """Add one step to it."""
         ...
 
-    def put_away(self, session_id: str) -> bool:
+    def close_session(self, session_id: str) -> bool:
         """Let others open it."""
         ...
 
 
-class Keeps(Protocol):
-    """What a sitting needs of whoever keeps its steps.
+class SavesSteps(Protocol):
+    """What an interview session needs of whoever keeps its steps.
 
     Attributes:
         fault: why the latest steps are not kept; empty when everything is.
@@ -45,12 +45,12 @@ class Keeps(Protocol):
         """Take one step."""
         ...
 
-    def put_away(self) -> None:
+    def close(self) -> None:
         """Take no more steps."""
         ...
 
 
-class Scratch:
+class SavesNothing:
     """Keeps nothing: for trying out what other answers would give."""
 
     fault = ""
@@ -59,11 +59,11 @@ class Scratch:
     def keep(self, step: Sequence[Event]) -> None:
         """Let the step go."""
 
-    def put_away(self) -> None:
+    def close(self) -> None:
         """There is nothing to put away."""
 
 
-class Keeper:
+class Autosave:
     """Writes the steps of one session in order; what could not be written waits.
 
     Attributes:
@@ -97,10 +97,10 @@ class Keeper:
         self._waiting.append(step)
         self._write()
 
-    def put_away(self) -> None:
+    def close(self) -> None:
         """Let others open the session and take no more steps; what is not written is gone then."""
         if self._held:
-            self._store().put_away(self._session.id)
+            self._store().close_session(self._session.id)
             self._held = False
         self.read_only = True
 
@@ -125,11 +125,11 @@ class Keeper:
 
     def _take_up(self) -> None:
         try:
-            now = self._store().take_up(self._session.id)
+            now = self._store().open_session(self._session.id)
         except OpenElsewhereError:
             self.read_only = not self._waiting
             raise
         if now != self._session:
-            self._store().put_away(self._session.id)
+            self._store().close_session(self._session.id)
             self.read_only = not self._waiting
             raise StoreError("Another program has changed this session meanwhile. Open it again.")

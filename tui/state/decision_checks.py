@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from data.session.events import WORDS_LENGTH, EventKind
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 
 
-def undecidable(sitting: Sitting, code: str | None, kind: EventKind) -> str:
+def undecidable(interview_session: InterviewSession, code: str | None, kind: EventKind) -> str:
     """Why nothing of this kind can be decided on a piece of the plan; empty when it can.
 
     Args:
-        sitting: whose plan it is.
+        interview_session: whose plan it is.
         code: of the recommendation; None where the piece is about none.
         kind: ACCEPTED, DECLINED or OVERRIDDEN.
     """
-    if sitting.read_only:
-        return sitting.fault
+    if interview_session.read_only:
+        return interview_session.fault
     if code is None:
         return "Only a recommendation can be accepted, declined or overridden."
-    if kind is not EventKind.OVERRIDDEN and code not in sitting.advice.codes:
+    if kind is not EventKind.OVERRIDDEN and code not in interview_session.advice.codes:
         return "It is not advised now, so it can only be overridden (o)."
     return ""
 

@@ -1,4 +1,4 @@
-"""One sitting at the questionnaire: the session, the question at hand and the advice so far."""
+"""One interview session: the stored session, the question at hand and the advice so far."""
 
 from __future__ import annotations
 
@@ -10,68 +10,74 @@ from data.input.legal_values import usable
 from data.session.events import UNDOABLE, Edition, Event, EventKind
 from data.session.session import Session, State
 from data.wording.red_flags import RedFlags, red_flags
-from engine.advice.checked import advise
+from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview, Question, interview
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
 from tui.state import session_events as steps
-from tui.state.autosave import Keeps, Scratch
-from tui.state.partial_entry import CARRIED, DRAFT, Half, half_words, read_half
+from tui.state.autosave import SavesNothing, SavesSteps
+from tui.state.partial_entry import (
+    CARRIED,
+    DRAFT,
+    PartialEntry,
+    partial_entry_text,
+    read_partial_entry,
+)
 from tui.state.progress import is_answered
 
 Clock = Callable[[], datetime]
 
-_NOTHING: Final = half_words({})
+_NOTHING: Final = partial_entry_text({})
 
 
-class Sitting:
+class InterviewSession:
     """The interview of one session. Every answer is kept before anything else is drawn.
 
     Attributes:
         session: with every step so far, saved or not.
-        standing: which questions apply and matter.
+        interview_state: which questions apply and matter.
         advice: what the pathway says of the answers.
-        flags: the red flags among them.
+        red_flags: the red flags among them.
         question: the question at hand; None when nothing open can change the advice.
     """
 
     def __init__(
-        self, compiled: Compiled, session: Session, keeper: Keeps, clock: Clock, program: str
+        self, compiled: Compiled, session: Session, autosave: SavesSteps, clock: Clock, program: str
     ) -> None:
         """Take a session up where it was left."""
         self.compiled = compiled
         self.session = session
         self._before = len(session.events)
-        self._keeper = keeper
+        self._autosave = autosave
         self._clock = clock
         self._program = program
         self._entered: tuple[str, str] | None = None
         self._state: State
-        self.standing: Interview
+        self.interview_state: Interview
         self.advice: Advice
-        self.flags: RedFlags
+        self.red_flags: RedFlags
         self._judge()
-        self.question: Question | None = self.standing.next
+        self.question: Question | None = self.interview_state.next
         if (place := self._state.paused) is not None:
             self.go_to(place)
 
     @property
     def fault(self) -> str:
         """Why the latest answers are not saved, or none is taken; empty when all is well."""
-        return self._keeper.fault
+        return self._autosave.fault
 
     @property
     def read_only(self) -> bool:
         """Whether the session is open in another program, so that nothing is added here."""
-        return self._keeper.read_only
+        return self._autosave.read_only
 
-    def put_away(self) -> None:
+    def close(self) -> None:
         """Let others open the session; nothing is added here any more."""
-        self.rest()
+        self.save_draft()
         if len(self.session.events) > self._before:
             self._add(self._advised(self._clock()))
-        self._keeper.put_away()
+        self._autosave.close()
 
     @property
     def answers(self) -> Mapping[str, Value]:
@@ -94,7 +100,7 @@ class Sitting:
         return {**self._proposals, **self._answers, **self._drafts}
 
     @property
-    def earlier(self) -> Mapping[str, str]:
+    def value_notes(self) -> Mapping[str, str]:
         """What a form says of a value that it begins with and that is no answer, by finding."""
         carried = dict.fromkeys(self._proposals.keys() - self._answers.keys(), CARRIED)
         return carried | dict.fromkeys(self._drafts, DRAFT)
@@ -110,31 +116,31 @@ class Sitting:
         self._add(step)
 
     @property
-    def half(self) -> Half:
+    def partial_entry(self) -> PartialEntry:
         """What is half entered at the question at hand; empty where nothing is."""
         key = self.question.key if self.question else ""
         if self._entered is not None and self._entered[0] == key:
-            return read_half(self._entered[1])
-        return read_half(self._state.typed.get(key, _NOTHING))
+            return read_partial_entry(self._entered[1])
+        return read_partial_entry(self._state.typed.get(key, _NOTHING))
 
-    def enter(self, half: Half) -> None:
-        """Remember what is half entered at the question at hand; `rest` keeps it."""
+    def edit(self, half: PartialEntry) -> None:
+        """Remember what is half entered at the question at hand; `save_draft` keeps it."""
         if self.question is None:
             return
         if self._entered is not None and self._entered[0] != self.question.key:
             self._keep_entered()
-        self._entered = self.question.key, half_words(half)
+        self._entered = self.question.key, partial_entry_text(half)
 
-    def rest(self) -> None:
+    def save_draft(self) -> None:
         """Keep what is half entered and the question at hand, for whoever comes back to it."""
         self._keep_entered()
         question = self.question
         if question is None or self._state.finished or question == self._opening():
             return
-        place = None if question == self.standing.next else question.key
+        place = None if question == self.interview_state.next else question.key
         self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
 
-    def give(self, values: Mapping[str, Value], *, typed: str = "") -> None:
+    def answer(self, values: Mapping[str, Value], *, typed: str = "") -> None:
         """Store the answer to the question at hand, unless it is unchanged, and go on.
 
         Args:
@@ -147,20 +153,20 @@ class Sitting:
         ):
             self._store_answer(question, values, typed)
         else:
-            self.enter({})
-        self.question = self.standing.next
+            self.edit({})
+        self.question = self.interview_state.next
 
     def go_on(self) -> None:
         """Go to the first question that is open."""
-        self.question = self.standing.next
+        self.question = self.interview_state.next
 
     def go_back(self) -> bool:
         """Go to the last answered question before the one at hand; false if there is none."""
         before = None
-        for question in self.standing.questions:
+        for question in self.interview_state.questions:
             if self.question is not None and question.key == self.question.key:
                 break
-            if is_answered(self.standing, question):
+            if is_answered(self.interview_state, question):
                 before = question
         if before is not None:
             self.question = before
@@ -183,7 +189,7 @@ class Sitting:
         if first.finding is None:
             return self._undone(first)
         if not self.go_to(first.question or first.finding):
-            self.question = self.standing.next
+            self.question = self.interview_state.next
         checklist = self.compiled.pathway.checklists.get(first.question or "")
         return checklist.ask if checklist else first.asked
 
@@ -210,15 +216,17 @@ class Sitting:
         decision = Event(kind, now, recommendation=code, detail=reason)
         self._add([*self._reopening(now), decision])
 
-    def scratch(self) -> Sitting:
+    def scratch(self) -> InterviewSession:
         """A copy in which other answers can be tried; nothing of it is kept."""
-        self.rest()
-        return Sitting(self.compiled, self.session, Scratch(), self._clock, self._program)
+        self.save_draft()
+        return InterviewSession(
+            self.compiled, self.session, SavesNothing(), self._clock, self._program
+        )
 
-    def adopt(self, scratch: Sitting) -> None:
+    def adopt(self, scratch: InterviewSession) -> None:
         """Take over what was answered in a copy, as one step."""
         self._add(scratch.session.events[scratch._before :])
-        self.question = self.standing.next
+        self.question = self.interview_state.next
 
     def finish(self) -> None:
         """Mark the session as finished."""
@@ -242,7 +250,7 @@ class Sitting:
             for event in given
         ]
         after = interview(self.compiled, {**self._answers, **values})
-        moves = steps.moving(self.standing, after, values, now)
+        moves = steps.moving(self.interview_state, after, values, now)
         if self._entered is not None and self._entered[0] == question.key:
             self._entered = None
         self._keep_entered()
@@ -259,11 +267,11 @@ class Sitting:
 
     def _opening(self) -> Question | None:
         """The question that the session would open at as it is kept."""
-        return self._asking(self._state.paused) or self.standing.next
+        return self._asking(self._state.paused) or self.interview_state.next
 
     def _asking(self, key: str | None) -> Question | None:
         """The question that asks for a finding, if it applies now."""
-        asked = (q for q in self.standing.questions if key == q.key or key in q.findings)
+        asked = (q for q in self.interview_state.questions if key == q.key or key in q.findings)
         return next(asked, None)
 
     def _reopening(self, now: datetime) -> list[Event]:
@@ -287,7 +295,7 @@ class Sitting:
         if self.read_only or not step:
             return
         self.session = self.session.after(step)
-        self._keeper.keep(step)
+        self._autosave.keep(step)
         self._judge(standing)
 
     def _judge(self, standing: Interview | None = None) -> None:
@@ -297,7 +305,7 @@ class Sitting:
         self._answers = usable(pathway, state.answers)
         self._proposals = usable(pathway, state.proposals)
         self._drafts = usable(pathway, state.drafts)
-        self.standing = standing or interview(self.compiled, self._answers)
-        active = self.standing.active
-        self.advice = advise(self.compiled, active, self.standing.closed)
-        self.flags = red_flags(pathway, active, self.advice.facts, self._proposals)
+        self.interview_state = standing or interview(self.compiled, self._answers)
+        active = self.interview_state.active
+        self.advice = checked_advice(self.compiled, active, self.interview_state.closed)
+        self.red_flags = red_flags(pathway, active, self.advice.facts, self._proposals)

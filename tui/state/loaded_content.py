@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedContent:
     """The content and its compiled pathway."""
 
     content: Content
     compiled: Compiled
 
 
-Load: TypeAlias = "Callable[[], Loaded]"
+Load: TypeAlias = "Callable[[], LoadedContent]"
 
 
-def load() -> Loaded:
+def load() -> LoadedContent:
     """The content that comes with the program, with the signatures that stand.
 
     Imported here and not above: the first frame needs neither the content nor the engine.
@@ -37,6 +37,6 @@ def load() -> Loaded:
 
     read = content.load()
     compiled = compile_pathway(read.pathway)
-    loaded = Loaded(reviewed(read, compiled), compiled)
+    loaded = LoadedContent(reviewed(read, compiled), compiled)
     gc.freeze()  # all of it stays; to look through it for garbage again stops the program for 40 ms
     return loaded

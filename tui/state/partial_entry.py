@@ -16,16 +16,16 @@ DRAFT: Final = "no answer before d"
 """What stands beside a value that the form begins with: an answer, a proposal or a draft."""
 
 
-Half: TypeAlias = Mapping[str, str | float]
+PartialEntry: TypeAlias = Mapping[str, str | float]
 """What is half entered at a form, in words of its own; empty where nothing is."""
 
 
-def half_words(half: Half) -> str:
+def partial_entry_text(half: PartialEntry) -> str:
     """What is half entered, as it is kept."""
     return json.dumps(dict(half), separators=(",", ":"))
 
 
-def read_half(words: str) -> Half:
+def read_partial_entry(words: str) -> PartialEntry:
     """What is half entered, from how it is kept; nothing where that is not understood."""
     try:
         half = json.loads(words)

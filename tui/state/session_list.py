@@ -1,4 +1,4 @@
-"""The shelf: the sessions kept on this computer, as the first screen lists them."""
+"""The session list: the sessions kept on this computer, as the first screen lists them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.state.session_row import Kept, chained
+from tui.state.session_row import SessionRow, with_follow_ups
 
 if TYPE_CHECKING:
     from data.session.session import Session
     from data.store import SessionSummary, Store
-    from tui.state.loaded_content import Loaded
+    from tui.state.loaded_content import LoadedContent
 
 TRAINING: Final = "training"
 """The directory of training mode, in that of the sessions."""
@@ -29,7 +29,7 @@ LOOKED_BACK: Final = timedelta(weeks=26)
 """How old a session may be for its results to be waited for."""
 
 
-class Shelf:
+class SessionList:
     """What is kept, and what can be done with it; faults come back as sentences.
 
     Attributes:
@@ -51,12 +51,12 @@ class Shelf:
         self._store: Store | None = None
         self._wanted = _AT_ONCE
         self._notices: list[str] = []
-        self._seen: dict[str, Kept] = {}
-        self._older: dict[str, Kept] = {}
+        self._seen: dict[str, SessionRow] = {}
+        self._older: dict[str, SessionRow] = {}
         self._looked: set[str] = set()
         self._found: set[str] = set()
-        self.sessions: list[Kept] | None = None
-        self.older: list[Kept] = []
+        self.sessions: list[SessionRow] | None = None
+        self.older: list[SessionRow] = []
         self.fault = ""
         self.passphrase: Callable[[], str] | None = None
 
@@ -105,7 +105,7 @@ class Shelf:
         """Whether there may be sessions that are older than those in the list."""
         return len(self.sessions or ()) >= self._wanted
 
-    def look_closer(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
+    def look_closer(self, loaded: LoadedContent, now: datetime, wanted: Callable[[], bool]) -> None:
         """Find out which results the newest sessions wait for.
 
         A session that a later one of its patient goes on from waits for nothing any more; what
@@ -125,7 +125,7 @@ class Shelf:
         self._seen.update((kept.id, kept) for kept in sessions)
         self._show(listed, sessions)
 
-    def look_back(self, loaded: Loaded, now: datetime, wanted: Callable[[], bool]) -> None:
+    def look_back(self, loaded: LoadedContent, now: datetime, wanted: Callable[[], bool]) -> None:
         """Find those older sessions that wait for a result, however many are newer.
 
         Each is looked at once: one that changes is among the newest again. What is not kept any
@@ -150,7 +150,7 @@ class Shelf:
                 return
             present.add(item.id)
             if item.id not in self._looked and now - item.changed <= LOOKED_BACK:
-                kept = self._closer(Kept.of(item), loaded, now, partial(_tried, read))
+                kept = self._closer(SessionRow.of(item), loaded, now, partial(_tried, read))
                 if kept.awaited:
                     self._older[kept.id] = kept
             self._looked.add(item.id)
@@ -158,8 +158,12 @@ class Shelf:
         self._show(listed, [self._seen.get(kept.id, kept) for kept in listed])
 
     def _closer(
-        self, kept: Kept, loaded: Loaded, now: datetime, read: Callable[[], Session | str]
-    ) -> Kept:
+        self,
+        kept: SessionRow,
+        loaded: LoadedContent,
+        now: datetime,
+        read: Callable[[], Session | str],
+    ) -> SessionRow:
         from data.session.pending_results import awaited
 
         seen = self._seen.get(kept.id, kept)
@@ -177,13 +181,13 @@ class Shelf:
             awaited=awaited(loaded.compiled, loaded.content.episode, session),
         )
 
-    def _show(self, listed: Sequence[Kept], sessions: Sequence[Kept]) -> None:
+    def _show(self, listed: Sequence[SessionRow], sessions: Sequence[SessionRow]) -> None:
         """Show the newest with what they wait for, and what is older and belongs beside them."""
         if self.sessions is not None and self.sessions is not listed:
             return  # it was read anew meanwhile, and is looked at again
         newest = {kept.id for kept in sessions}
         older = [kept for kept in self._older.values() if kept.id not in newest]
-        shown = list(chained([*sessions, *older]))
+        shown = list(with_follow_ups([*sessions, *older]))
         self.sessions = shown[: len(sessions)]
         self.older = [
             kept for kept in shown[len(sessions) :] if kept.awaited or kept.id in self._found
@@ -206,13 +210,13 @@ class Shelf:
         for item, _ in self.store.history():
             if not wanted() or len(self._found) == _AT_ONCE:
                 break
-            kept = self._older.get(item.id) or Kept.of(item)
+            kept = self._older.get(item.id) or SessionRow.of(item)
             if item.id not in newest and kept.has(typed):
                 self._older[kept.id] = kept
                 self._found.add(kept.id)
         self._show(listed, listed)
 
-    def find(self, typed: str) -> Iterator[Kept]:
+    def find(self, typed: str) -> Iterator[SessionRow]:
         """The sessions whose id and label have every word that is typed."""
         newest = {kept.id for kept in self.sessions or ()}
         for kept in self.sessions or ():
@@ -247,11 +251,11 @@ class Shelf:
         self.older = [kept for kept in self.older if kept.id != session_id]
         return self.read()
 
-    def _kept(self, item: SessionSummary, counted: bool) -> Kept:
+    def _kept(self, item: SessionSummary, counted: bool) -> SessionRow:
         seen = self._seen.get(item.id)
         if seen is not None and seen.changed == item.changed and seen.answers is not None:
             return replace(seen, running=item.running)
-        kept = Kept.of(item)
+        kept = SessionRow.of(item)
         if counted and not item.fault:
             session = self.load(item.id)
             if isinstance(session, str):

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from data.session.pending_results import Awaited
+    from data.session.pending_results import PendingResult
     from data.store import SessionSummary
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SessionRow:
     """One line of the list.
 
     Attributes:
@@ -31,11 +31,11 @@ class Kept:
     answers: int | None
     changed: datetime
     continues: str = ""
-    awaited: tuple[Awaited, ...] | None = None
+    awaited: tuple[PendingResult, ...] | None = None
     running: bool = False
 
     @classmethod
-    def of(cls, item: SessionSummary) -> Kept:
+    def of(cls, item: SessionSummary) -> SessionRow:
         """The line of a session of which the summary is read."""
         return cls(
             item.id,
@@ -54,14 +54,14 @@ class Kept:
         return all(word in text for word in typed.casefold().split())
 
 
-def chained(sessions: Sequence[Kept]) -> Iterator[Kept]:
+def with_follow_ups(sessions: Sequence[SessionRow]) -> Iterator[SessionRow]:
     """The sessions, each follow-up with what it takes over, those before it with nothing."""
     from data.session.pending_results import still_awaited
 
     by_id = {kept.id: kept for kept in sessions}
     followed = {kept.continues for kept in sessions}
 
-    def waiting(kept: Kept, after: frozenset[str]) -> tuple[Awaited, ...]:
+    def waiting(kept: SessionRow, after: frozenset[str]) -> tuple[PendingResult, ...]:
         before = by_id.get(kept.continues)
         own = kept.awaited or ()
         if before is None or before.id in after:

@@ -1,4 +1,4 @@
-"""The desk: what a sitting is made from, once the content is there."""
+"""The workspace: what an interview session is made from, once the content is there."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 
 from data.wording.banners import PRACTICE, READ_ONLY, UNREVIEWED, banners
 from tui import __version__
-from tui.state.loaded_content import Loaded
-from tui.state.session_list import Shelf
+from tui.state.loaded_content import LoadedContent
+from tui.state.session_list import SessionList
 
 if TYPE_CHECKING:
     from data.content.loader import Content
     from data.session.session import Session
-    from tui.state.interview_session import Sitting
+    from tui.state.interview_session import InterviewSession
 
 
-class Desk:
+class Workspace:
     """The sessions, the content and the clock, put together.
 
     Attributes:
-        shelf: the kept sessions, of patients or of training mode.
+        session_list: the kept sessions, of patients or of training mode.
         training: whether it is training mode.
         loaded: the content, None until it is read.
         clock: the time of day.
         emergency: what every screen says since the lock was opened without the PIN.
-        sitting: the session that the screens are about; None at the list of sessions.
+        interview_session: the session that the screens are about; None at the list of sessions.
     """
 
     def __init__(
@@ -42,12 +42,12 @@ class Desk:
         """
         self._directory = directory
         self.training = False
-        self.shelf = Shelf(directory)
-        self.loaded: Loaded | None = None
-        self.sitting: Sitting | None = None
+        self.session_list = SessionList(directory)
+        self.loaded: LoadedContent | None = None
+        self.interview_session: InterviewSession | None = None
         self.clock = clock
         self.emergency = ""
-        self._held: list[Sitting] = []
+        self._held: list[InterviewSession] = []
         self._program = program
 
     @property
@@ -74,26 +74,39 @@ class Desk:
     @property
     def said_first(self) -> tuple[str, ...]:
         """What stands before everything: practice, an emergency opening, that nothing is stored."""
-        read_only = self.sitting is not None and self.sitting.read_only
-        said = ((self.practice, PRACTICE), (self.emergency, self.emergency), (read_only, READ_ONLY))
+        read_only = self.interview_session is not None and self.interview_session.read_only
+        said = (
+            (self.is_training, PRACTICE),
+            (self.emergency, self.emergency),
+            (read_only, READ_ONLY),
+        )
         return tuple(words for holds, words in said if holds)
 
     @property
-    def practice(self) -> bool:
+    def is_training(self) -> bool:
         """Whether what is on the screen is about no patient."""
-        return self.training or (self.sitting is not None and self.sitting.session.practice)
+        return self.training or (
+            self.interview_session is not None and self.interview_session.session.training
+        )
 
     @property
-    def flags(self) -> tuple[str, ...]:
+    def red_flags(self) -> tuple[str, ...]:
         """The red flags of the session at hand, a line for each kind."""
-        return self.sitting.flags.lines if self.sitting else ()
+        return self.interview_session.red_flags.lines if self.interview_session else ()
 
     @property
     def fault(self) -> str:
         """Why answers are not saved; empty when they are."""
-        return next((sitting.fault for sitting in self._held if sitting.fault), "")
+        return next(
+            (
+                interview_session.fault
+                for interview_session in self._held
+                if interview_session.fault
+            ),
+            "",
+        )
 
-    def begin(self, label: str) -> Sitting:
+    def begin(self, label: str) -> InterviewSession:
         """A new session."""
         from data.session.session import begin
 
@@ -105,19 +118,22 @@ class Desk:
             label=label,
             practice=self.training,
         )
-        return self._sitting(session, new=True)
+        return self._interview_session(session, new=True)
 
     def train(self, *, training: bool) -> None:
         """Go over to the sessions of training mode, or back to those of patients."""
         self.training = training
-        passphrase, self.shelf = self.shelf.passphrase, Shelf(self._directory, training=training)
-        self.shelf.passphrase = passphrase
+        passphrase, self.session_list = (
+            self.session_list.passphrase,
+            SessionList(self._directory, training=training),
+        )
+        self.session_list.passphrase = passphrase
 
-    def follow_up(self, session_id: str) -> Sitting | str:
+    def follow_up(self, session_id: str) -> InterviewSession | str:
         """A new session that goes on from a kept one, or why that cannot be read."""
         from data.session.follow_up import follow_up
 
-        kept = self.shelf.load(session_id)
+        kept = self.session_list.load(session_id)
         if isinstance(kept, str):
             return kept
         before = self._seated(kept, new=False, held=False)
@@ -125,64 +141,68 @@ class Desk:
             self.content.pathway,
             self.content.episode,
             kept,
-            before.standing.active,
+            before.interview_state.active,
             program=self._program,
             now=self.clock(),
         )
-        return self._sitting(session, new=True)
+        return self._interview_session(session, new=True)
 
-    def previous(self, sitting: Sitting) -> Sitting | str | None:
-        """The session that a sitting goes on from, why it cannot be read, None where none is."""
-        before = sitting.session.continues
+    def previous(self, interview_session: InterviewSession) -> InterviewSession | str | None:
+        """The session that this one continues, why it cannot be read, or None without one."""
+        before = interview_session.session.continues
         if not before:
             return None
-        session = self.shelf.load(before)
+        session = self.session_list.load(before)
         return session if isinstance(session, str) else self._seated(session, new=False, held=False)
 
     def look_closer(self, wanted: Callable[[], bool]) -> None:
         """Find out which results the kept sessions wait for, as long as that is wanted."""
-        self.shelf.look_closer(self._ready(), self.clock(), wanted)
+        self.session_list.look_closer(self._ready(), self.clock(), wanted)
 
     def look_back(self, wanted: Callable[[], bool]) -> None:
         """Find the older sessions that wait for a result, as long as that is wanted."""
-        self.shelf.look_back(self._ready(), self.clock(), wanted)
+        self.session_list.look_back(self._ready(), self.clock(), wanted)
 
-    def take_up(self, session_id: str) -> Sitting | str:
+    def open_session(self, session_id: str) -> InterviewSession | str:
         """A kept session, or why it cannot be read."""
-        session = self.shelf.load(session_id)
-        return session if isinstance(session, str) else self._sitting(session, new=False)
+        session = self.session_list.load(session_id)
+        return session if isinstance(session, str) else self._interview_session(session, new=False)
 
-    def rest(self) -> None:
+    def save_drafts(self) -> None:
         """Keep what is half entered, for whoever comes back to it."""
-        for sitting in self._held:
-            sitting.rest()
+        for interview_session in self._held:
+            interview_session.save_draft()
 
-    def put_away(self, *, but: Sitting | None = None) -> None:
+    def close_sessions(self, *, but: InterviewSession | None = None) -> None:
         """Let others open the sessions that are open here.
 
         Args:
             but: the one that stays open.
         """
-        for sitting in self._held:
-            if sitting is not but:
-                sitting.put_away()
-        self._held = [sitting for sitting in self._held if sitting is but]
+        for interview_session in self._held:
+            if interview_session is not but:
+                interview_session.close()
+        self._held = [
+            interview_session for interview_session in self._held if interview_session is but
+        ]
 
-    def _sitting(self, session: Session, *, new: bool) -> Sitting:
-        self.sitting = sitting = self._seated(session, new=new)
-        self._held = [one for one in self._held if one.session.id != session.id] + [sitting]
-        return sitting
+    def _interview_session(self, session: Session, *, new: bool) -> InterviewSession:
+        self.interview_session = interview_session = self._seated(session, new=new)
+        self._held = [one for one in self._held if one.session.id != session.id] + [
+            interview_session
+        ]
+        return interview_session
 
-    def _seated(self, session: Session, *, new: bool, held: bool = True) -> Sitting:
-        """A sitting; one that is only looked at does not hold its session."""
-        from tui.state.autosave import Keeper
-        from tui.state.interview_session import Sitting
+    def _seated(self, session: Session, *, new: bool, held: bool = True) -> InterviewSession:
+        """An interview session; one that is only looked at does not hold its session."""
+        from tui.state.autosave import Autosave
+        from tui.state.interview_session import InterviewSession
 
-        keeper = Keeper(lambda: self.shelf.store, session, new=new, held=held)
+        autosave = Autosave(lambda: self.session_list.store, session, new=new, held=held)
         compiled = self._ready().compiled
-        return Sitting(compiled, session, keeper, self.clock, self._program)
+        return InterviewSession(compiled, session, autosave, self.clock, self._program)
 
-    def _ready(self) -> Loaded:
+    def _ready(self) -> LoadedContent:
         if self.loaded is None:
             raise RuntimeError("the content is not loaded yet")
         return self.loaded

@@ -1,4 +1,4 @@
-"""Writing the summary of a sitting to a file: where it is proposed to go, and what came of it."""
+"""Write the summary of an interview session to a file, and say where it went."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Final
 
 from data.export import FORMATS, ExportError, summarise, write_export
-from tui.state.interview_session import Sitting
-from tui.state.workspace import Desk
+from tui.state.interview_session import InterviewSession
+from tui.state.workspace import Workspace
 
 _ENDINGS: Final[Mapping[str, str]] = {"text": ".txt", "markdown": ".md"}
 
 
-def proposal(desk: Desk, sitting: Sitting, form: str, directory: Path) -> Path:
+def proposal(
+    workspace: Workspace, interview_session: InterviewSession, form: str, directory: Path
+) -> Path:
     """A name that says nothing of the patient: the session, the day and the time."""
-    moment = f"{desk.clock().astimezone():%Y%m%d-%H%M}"
+    moment = f"{workspace.clock().astimezone():%Y%m%d-%H%M}"
     ending = _ENDINGS.get(form, f"-{form}.txt")
-    return directory / f"spinepath-{sitting.session.id}-{moment}{ending}"
+    return directory / f"spinepath-{interview_session.session.id}-{moment}{ending}"
 
 
 def is_file(path: Path) -> bool:
@@ -34,12 +36,19 @@ def is_file(path: Path) -> bool:
         raise ExportError(f"Not exported: {error.strerror or error}.") from error
 
 
-def write(desk: Desk, sitting: Sitting, form: str, path: Path, *, replace: bool) -> list[str]:
+def write(
+    workspace: Workspace,
+    interview_session: InterviewSession,
+    form: str,
+    path: Path,
+    *,
+    replace: bool,
+) -> list[str]:
     """Write a summary, and record in the session that it left; what came of it, in sentences.
 
     Args:
-        desk: with the content, the clock and the sessions.
-        sitting: whose summary.
+        workspace: with the content, the clock and the sessions.
+        interview_session: whose summary.
         form: the name of a format.
         path: where to.
         replace: whether a file that is there may be replaced.
@@ -47,15 +56,15 @@ def write(desk: Desk, sitting: Sitting, form: str, path: Path, *, replace: bool)
     Raises:
         ExportError: when it is not written.
     """
-    session = sitting.session
+    session = interview_session.session
     summary = summarise(
-        sitting.compiled,
-        desk.content,
+        interview_session.compiled,
+        workspace.content,
         session,
-        desk.clock(),
-        record=desk.shelf.record(),
-        earlier=desk.shelf.load(session.continues) if session.continues else None,
+        workspace.clock(),
+        record=workspace.session_list.record(),
+        earlier=workspace.session_list.load(session.continues) if session.continues else None,
     )
     written = write_export(path, FORMATS[form](summary), replace=replace)
-    sitting.exported(form)
-    return [f"Written: {written}", *filter(None, [sitting.fault])]
+    interview_session.exported(form)
+    return [f"Written: {written}", *filter(None, [interview_session.fault])]

@@ -32,7 +32,7 @@ def record(error: BaseException | None, directory: Path | None) -> str:
     return number
 
 
-def last_words(number: str) -> str:
+def message(number: str) -> str:
     """What is printed when the program ends by a fault."""
     return (
         f"spinepath: a fault in the program ended it (error {number}). "

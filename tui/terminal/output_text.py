@@ -62,7 +62,7 @@ def speaks_utf8(stream: TextIO | None) -> bool:
     return False
 
 
-class Door(io.TextIOBase):
+class CleanStream(io.TextIOBase):
     """A stream that lets lines of clean text out and nothing else, whoever writes to it."""
 
     def __init__(self, stream: TextIO) -> None:

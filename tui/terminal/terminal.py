@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any, Final
 
-from tui.security.paste_detection import Bursts
+from tui.security.paste_detection import PasteDetector
 
 _PATIENCE: Final = 2.0
 """Seconds that a clean end may take after a signal before it is cut short."""
@@ -80,7 +80,7 @@ def leave_out_tls() -> None:
         sys.modules["ssl"] = None  # type: ignore[assignment]
 
 
-def tolerate_bytes(bursts: Bursts) -> None:
+def tolerate_bytes(paste_detector: PasteDetector) -> None:
     """Let bytes that are not UTF-8 arrive as a mark instead of ending the program.
 
     What comes in is timed, which tells keys from a paste. A read that returns nothing means that
@@ -88,7 +88,7 @@ def tolerate_bytes(bursts: Bursts) -> None:
     for ever.
 
     Args:
-        bursts: told of all that comes in.
+        paste_detector: told of all that comes in.
     """
     from textual.drivers import linux_driver
 
@@ -100,7 +100,7 @@ def tolerate_bytes(bursts: Bursts) -> None:
             if not data and not final:
                 os.kill(os.getpid(), signal.SIGHUP)
             text = str(super().decode(data, final))
-            bursts.heard(text, time.monotonic())
+            paste_detector.heard(text, time.monotonic())
             return text
 
     def decoder(_: str) -> type[Tolerant]:

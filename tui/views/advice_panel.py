@@ -8,7 +8,7 @@ from typing import Final
 from data.wording.phrases import REFUSAL
 from engine.advice.decide import Advice, Recommended
 from engine.model.urgency import Urgency
-from tui.rows.row import Look, Row, layout
+from tui.rows.row import TextRow, TextStyle, layout
 
 SIGNS: Final[Mapping[Urgency, str]] = {
     Urgency.EMERGENCY: "!! EMERGENCY",
@@ -21,19 +21,21 @@ BACKGROUND: Final = frozenset({"block", "evidence"})
 """Kinds that state a fact and come after everything there is to do."""
 
 _LOOKS: Final = {
-    Urgency.EMERGENCY: Look.ALERT,
-    Urgency.URGENT: Look.URGENT,
-    Urgency.SOON: Look.SOON,
+    Urgency.EMERGENCY: TextStyle.ALERT,
+    Urgency.URGENT: TextStyle.URGENT,
+    Urgency.SOON: TextStyle.SOON,
 }
 _HANG: Final = 21
 
 
-def look_of(urgency: Urgency) -> Look:
+def look_of(urgency: Urgency) -> TextStyle:
     """How advice of an urgency looks."""
-    return _LOOKS.get(urgency, Look.PLAIN)
+    return _LOOKS.get(urgency, TextStyle.PLAIN)
 
 
-def advice_row(item: Recommended, *, margin: str = "", here: bool = False, mark: str = "") -> Row:
+def advice_row(
+    item: Recommended, *, margin: str = "", here: bool = False, mark: str = ""
+) -> TextRow:
     """One recommendation on a line: how urgent, whether settled, and what.
 
     Args:
@@ -45,9 +47,9 @@ def advice_row(item: Recommended, *, margin: str = "", here: bool = False, mark:
     urgency = item.urgency
     state = "settled" if item.settled else "open"
     text = f"{margin}{SIGNS[urgency]:<12} {state:<7} {item.recommendation.title}{mark}"
-    look = Look.HERE if here else look_of(urgency)
+    look = TextStyle.HERE if here else look_of(urgency)
     spoken = f"{spoken_advice(item)}{mark}"
-    return Row(text, look, hang=_HANG + len(margin), here=here, spoken=spoken)
+    return TextRow(text, look, continuation_indent=_HANG + len(margin), here=here, spoken=spoken)
 
 
 def spoken_advice(item: Recommended) -> str:
@@ -56,7 +58,7 @@ def spoken_advice(item: Recommended) -> str:
     return f"{item.urgency.name}, {state}: {item.recommendation.title}"
 
 
-def panel(advice: Advice, width: int, height: int) -> list[Row]:
+def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
     """As much of the advice as fits in the lines of a panel, the most urgent first.
 
     Emergencies come before everything, contradictions next. Facts wait behind the last line
@@ -64,7 +66,7 @@ def panel(advice: Advice, width: int, height: int) -> list[Row]:
     """
     if advice.refused:
         rules = ", ".join(violation.rule for violation in advice.refused)
-        return [Row(f"{REFUSAL} (p: {rules})", Look.ALERT, hang=2)]
+        return [TextRow(f"{REFUSAL} (p: {rules})", TextStyle.ALERT, continuation_indent=2)]
     items = advice.recommended
     emergencies = [item for item in items if item.urgency is Urgency.EMERGENCY]
     others = [item for item in items if item not in emergencies]
@@ -72,19 +74,23 @@ def panel(advice: Advice, width: int, height: int) -> list[Row]:
     if advice.conflicts:
         count = len(advice.conflicts)
         words = advice.conflicts[0].says if count == 1 else f"{count} pairs of answers, see p"
-        shown.append(Row(f"x  CONTRADICTION      {words}", Look.FAULT, hang=_HANG))
+        shown.append(
+            TextRow(f"x  CONTRADICTION      {words}", TextStyle.FAULT, continuation_indent=_HANG)
+        )
     shown += [advice_row(i) for i in others if i.recommendation.kind not in BACKGROUND]
     facts = [advice_row(i) for i in others if i.recommendation.kind in BACKGROUND]
     if not shown and not facts:
-        return [Row("Nothing is advised on these answers yet.")]
+        return [TextRow("Nothing is advised on these answers yet.")]
     return _fitted(shown, facts, width, height)
 
 
-def _fitted(shown: Sequence[Row], facts: Sequence[Row], width: int, height: int) -> list[Row]:
+def _fitted(
+    shown: Sequence[TextRow], facts: Sequence[TextRow], width: int, height: int
+) -> list[TextRow]:
     """The rows that fit whole, and how many do not."""
     if len(layout((*shown, *facts), width)) <= height:
         return [*shown, *facts]
     kept = list(shown)
     while len(kept) > 1 and len(layout(kept, width)) > height - 1:
         kept.pop()
-    return [*kept, Row(f"+ {len(shown) - len(kept) + len(facts)} more (p)")]
+    return [*kept, TextRow(f"+ {len(shown) - len(kept) + len(facts)} more (p)")]

@@ -8,7 +8,7 @@ from typing import Final
 from data.wording.phrases import value_text
 from engine.model.answers import UNKNOWN
 from tui.rows.list_entries import Entry, entry, group
-from tui.state.interview_session import Sitting
+from tui.state.interview_session import InterviewSession
 
 _NAME: Final = 32
 
@@ -16,13 +16,13 @@ ASIDE: Final = "Set aside: its question does not apply now. The answer is kept."
 """What is said of an answer that leads to no question."""
 
 
-def answer_entries(sitting: Sitting) -> Iterator[Entry[str]]:
+def answer_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
     """The findings by what is known of them; each leads to its question."""
-    pathway, standing = sitting.compiled.pathway, sitting.standing
+    pathway, standing = interview_session.compiled.pathway, interview_session.interview_state
     matters = {key for question in standing.open for key in question.findings}
     asked = {key for question in standing.questions for key in question.findings}
     order = [key for key in pathway.findings if key in asked]
-    carried = [k for k in pathway.findings if k in sitting.proposals]
+    carried = [k for k in pathway.findings if k in interview_session.proposals]
     left = [k for k in order if k not in standing.active and k not in carried]
     groups = {
         "Answered": [k for k in order if standing.active.get(k, UNKNOWN) != UNKNOWN],
@@ -35,12 +35,12 @@ def answer_entries(sitting: Sitting) -> Iterator[Entry[str]]:
         "Not asked, cannot change the advice now": [k for k in left if k not in matters],
     }
     for title, keys in groups.items():
-        yield from group(title, (_answer(sitting, key) for key in keys))
+        yield from group(title, (_answer(interview_session, key) for key in keys))
 
 
-def _answer(sitting: Sitting, key: str) -> Entry[str]:
-    finding = sitting.compiled.pathway.findings[key]
-    value = {**sitting.proposals, **sitting.answers}.get(key)
+def _answer(interview_session: InterviewSession, key: str) -> Entry[str]:
+    finding = interview_session.compiled.pathway.findings[key]
+    value = {**interview_session.proposals, **interview_session.answers}.get(key)
     words = "" if value is None else value_text(finding, value)
     spoken = f"{finding.short}: {words}" if words else finding.short
     return entry(key, f"{finding.short:<{_NAME}}{words}".rstrip(), hang=_NAME + 2, spoken=spoken)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from data.wording.decision_tables import table_texts
-from engine.advice.interview import applicable
+from engine.advice.interview import enabled
 from engine.advice.route import Passage, Stop, route
 from engine.model.pathway import Pathway
 from tui.rows.list_entries import Entry, entry
-from tui.rows.row import Look, Row, rule
-from tui.state.interview_session import Sitting
+from tui.rows.row import TextRow, TextStyle, rule
+from tui.state.interview_session import InterviewSession
 
 _SAYS: Final[Mapping[Passage, tuple[str, str]]] = {
     Passage.SPEAKS: ("[x]", "applies"),
@@ -22,10 +22,10 @@ _SAYS: Final[Mapping[Passage, tuple[str, str]]] = {
 """What each passage is marked with, and says."""
 
 
-def stops_of(sitting: Sitting) -> Sequence[Stop]:
-    """The way of a sitting through all sections."""
-    _, _, here = applicable(sitting.compiled, sitting.standing.active)
-    return route(sitting.compiled, here)
+def stops_of(interview_session: InterviewSession) -> Sequence[Stop]:
+    """The way of an interview session through all sections."""
+    _, _, here = enabled(interview_session.compiled, interview_session.interview_state.active)
+    return route(interview_session.compiled, here)
 
 
 def first_travelled(stops: Sequence[Stop]) -> Stop | None:
@@ -48,20 +48,22 @@ def stop_entry(stop: Stop) -> Entry[Stop]:
     )
 
 
-def section_rows(pathway: Pathway, stop: Stop) -> Iterator[Row]:
+def section_rows(pathway: Pathway, stop: Stop) -> Iterator[TextRow]:
     """When the section applies, and what it gives here."""
     yield rule(stop.section.title)
     if stop.section.gate:
-        yield Row("Applies if:", Look.STRONG)
+        yield TextRow("Applies if:", TextStyle.STRONG)
         for words in table_texts(pathway, stop.section.gate):
-            yield Row(f"- {words}", hang=2)
+            yield TextRow(f"- {words}", continuation_indent=2)
     else:
-        yield Row("Applies to everybody who comes this far.")
+        yield TextRow("Applies to everybody who comes this far.")
     if stop.section.stops:
-        yield Row("Where it applies, the sections after it are silent.")
+        yield TextRow("Where it applies, the sections after it are silent.")
     if stop.passage is Passage.NOT_REACHED:
-        yield Row("Not reached: an earlier section applies and ends the way.", Look.STRONG)
+        yield TextRow("Not reached: an earlier section applies and ends the way.", TextStyle.STRONG)
     for fired in stop.fired:
-        yield Row(f"{pathway.recommendations[fired.gives].title}: {fired.says}", hang=2)
+        yield TextRow(
+            f"{pathway.recommendations[fired.gives].title}: {fired.says}", continuation_indent=2
+        )
     if not stop.fired and stop.passage is Passage.SPEAKS:
-        yield Row("None of its rules holds on these answers.")
+        yield TextRow("None of its rules holds on these answers.")

@@ -20,8 +20,8 @@ from engine.model.pathway import Contradiction, Recommendation, Remark
 from engine.spine.safety import Violation
 from engine.spine.scores.from_answers import scores
 from tui.rows.list_entries import Entry, entry, heading, told
-from tui.rows.row import Look, Row
-from tui.state.interview_session import Sitting
+from tui.rows.row import TextRow, TextStyle
+from tui.state.interview_session import InterviewSession
 from tui.views.advice_panel import advice_row
 
 Piece: TypeAlias = (
@@ -53,30 +53,30 @@ def code_of(piece: Piece | None) -> str | None:
     return None
 
 
-def plan_entries(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
+def plan_entries(content: Content, interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
     """All pieces under their headings; what stops the reader first, what is for later last."""
-    advice, decisions = sitting.advice, sitting.session.state.decisions
+    advice, decisions = interview_session.advice, interview_session.session.state.decisions
     yield from _refused(advice)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
-    yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, Look.FAULT)
+    yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, TextStyle.FAULT)
     for urgency, items in groupby(advice.recommended, lambda i: i.urgency):
         yield heading(URGENCY[urgency])
         for item in items:
             yield item, partial(_advice, item, _mark(decisions, item.recommendation.code))
-    yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(sitting))
+    yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(interview_session))
     yield from _group("REMARKS", [(r, f"i  {r.says}") for r in advice.remarks])
     withheld = [
         (w, f"x  {w.recommendation.title}{_mark(decisions, w.recommendation.code)}")
         for w in advice.withheld
     ]
     yield from _group("WITHHELD, AND WHY", withheld)
-    yield from _unknown(sitting)
-    yield from _beside(content, sitting)
+    yield from _unknown(interview_session)
+    yield from _beside(content, interview_session)
 
 
-def other_entries(sitting: Sitting) -> Iterator[Entry[Piece]]:
+def other_entries(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
     """What is not advised: withheld, then what more answers may bring, then the rest."""
-    advice, pathway = sitting.advice, sitting.compiled.pathway
+    advice, pathway = interview_session.advice, interview_session.compiled.pathway
     if advice.refused:
         yield from _refused(advice)
         return
@@ -96,20 +96,20 @@ def other_entries(sitting: Sitting) -> Iterator[Entry[Piece]]:
     yield from _group(
         "RULED OUT BY WHAT IS ANSWERED",
         [(r, f"-  {r.title}") for r in others if r.code not in possible],
-        Look.QUIET,
+        TextStyle.QUIET,
     )
 
 
 def _refused(advice: Advice) -> Iterator[Entry[Piece]]:
     """The safety rules for which nothing is advised."""
     broken = [(v, f"!! {v.rule}: {v.says}") for v in advice.refused]
-    yield from _group("NO ADVICE", broken, Look.ALERT)
+    yield from _group("NO ADVICE", broken, TextStyle.ALERT)
 
 
-def _decided(sitting: Sitting) -> list[tuple[Piece, str]]:
+def _decided(interview_session: InterviewSession) -> list[tuple[Piece, str]]:
     """The decisions on what is neither advised nor withheld now."""
-    advice, decisions = sitting.advice, sitting.session.state.decisions
-    recommendations = sitting.compiled.pathway.recommendations
+    advice, decisions = interview_session.advice, interview_session.session.state.decisions
+    recommendations = interview_session.compiled.pathway.recommendations
     shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
     titles = {code: recommendation.title for code, recommendation in recommendations.items()}
     return [
@@ -127,14 +127,14 @@ def _mark(decisions: Mapping[str, Decision], code: str) -> str:
     return f" [{decision.kind.value.upper()}{', answers changed since' * decision.outdated}]"
 
 
-def _unknown(sitting: Sitting) -> Iterator[Entry[Piece]]:
+def _unknown(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
     """What is not known and matters: first what can still be asked."""
-    standing = sitting.standing
+    standing = interview_session.interview_state
     shown = [(question, f"?  {question.ask}") for question in standing.open[:_OPEN_SHOWN]]
     yield from _group("NOT KNOWN, AND STILL MATTERS", shown)
     if len(standing.open) > _OPEN_SHOWN:
         more = f"   + {len(standing.open) - _OPEN_SHOWN} more questions (r shows all)"
-        yield told(Row(more))
+        yield told(TextRow(more))
     unknown = [
         (question, f"?  {question.ask}")
         for question in standing.questions
@@ -143,9 +143,9 @@ def _unknown(sitting: Sitting) -> Iterator[Entry[Piece]]:
     yield from _group("ASKED, NOT KNOWN", unknown)
 
 
-def _beside(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
+def _beside(content: Content, interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
     """What stands beside the advice and decides nothing."""
-    advice = sitting.advice
+    advice = interview_session.advice
     disputes = [(d, f"?  {d.question}") for d in disagreements(content, advice.codes)]
     yield from _group("WHERE SOURCES DISAGREE", disputes)
     found = [score_text(*score) for score in scores(content.pathway, advice.facts)]
@@ -158,7 +158,7 @@ def _beside(content: Content, sitting: Sitting) -> Iterator[Entry[Piece]]:
 
 
 def _group(
-    title: str, pieces: Sequence[tuple[Piece, str]], look: Look = Look.PLAIN
+    title: str, pieces: Sequence[tuple[Piece, str]], look: TextStyle = TextStyle.PLAIN
 ) -> Iterator[Entry[Piece]]:
     """Pieces under their title; the sign before their words is not read aloud."""
     if pieces:
@@ -167,5 +167,5 @@ def _group(
         yield entry(piece, words, hang=5, spoken=words[_SIGN:], look=look)
 
 
-def _advice(item: Recommended, mark: str, here: bool) -> Row:
+def _advice(item: Recommended, mark: str, here: bool) -> TextRow:
     return advice_row(item, margin="> " if here else "  ", here=here, mark=mark)

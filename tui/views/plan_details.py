@@ -18,15 +18,15 @@ from engine.advice.interview import Question
 from engine.model.answers import Answers
 from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
 from engine.spine.safety import Violation
-from tui.rows.row import Look, Row
+from tui.rows.row import TextRow, TextStyle
 
 _INDENT = 4
 
 
-def advice_details(content: Content, item: Recommended, answers: Answers) -> Iterator[Row]:
+def advice_details(content: Content, item: Recommended, answers: Answers) -> Iterator[TextRow]:
     """A recommendation: what, how soon, why, with what care, and on whose word."""
     recommendation = item.recommendation
-    yield Row(recommendation.title, Look.STRONG)
+    yield TextRow(recommendation.title, TextStyle.STRONG)
     yield from _part("Within", [recommendation.within])
     yield from _part("What", [what_text(recommendation, answers)])
     yield from _part("Why", [recommendation.why])
@@ -45,29 +45,35 @@ def advice_details(content: Content, item: Recommended, answers: Answers) -> Ite
     yield from _cited(content, tags, sources=False)
 
 
-def why_details(content: Content, item: Recommended, reasons: Reasons) -> Iterator[Row]:
+def why_details(content: Content, item: Recommended, reasons: Reasons) -> Iterator[TextRow]:
     """Why it holds: the authored sentences, then the fewest findings that force it."""
     recommendation = item.recommendation
-    yield Row(recommendation.title, Look.STRONG)
+    yield TextRow(recommendation.title, TextStyle.STRONG)
     yield from _part("Why", [recommendation.why])
     yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
-    yield Row("Forced by these alone, whatever every other answer is:", Look.STRONG, hang=2)
+    yield TextRow(
+        "Forced by these alone, whatever every other answer is:",
+        TextStyle.STRONG,
+        continuation_indent=2,
+    )
     yield from _grounds(content.pathway, reasons, recommendation.code)
 
 
-def why_not_details(pathway: Pathway, item: Recommendation, reasons: Reasons) -> Iterator[Row]:
+def why_not_details(pathway: Pathway, item: Recommendation, reasons: Reasons) -> Iterator[TextRow]:
     """Why it is not advised: the fewest findings that rule it out."""
-    yield Row(item.title, Look.STRONG)
+    yield TextRow(item.title, TextStyle.STRONG)
     yield from _part("For", [item.why])
     says = (rule.says for rule in pathway.rules.values() if rule.gives == item.code)
     yield from _part("Advised if", dict.fromkeys(says))
-    yield Row("Not advised: these alone keep it out, whatever every other answer is:", Look.STRONG)
+    yield TextRow(
+        "Not advised: these alone keep it out, whatever every other answer is:", TextStyle.STRONG
+    )
     yield from _grounds(pathway, reasons, item.code)
 
 
-def change_details(item: Recommendation, reasons: Reasons, *, holds: bool) -> Iterator[Row]:
+def change_details(item: Recommendation, reasons: Reasons, *, holds: bool) -> Iterator[TextRow]:
     """The nearest changes: of what is not known yet, and of what is answered."""
-    yield Row(item.title, Look.STRONG)
+    yield TextRow(item.title, TextStyle.STRONG)
     result = "It would no longer be advised" if holds else "It would be advised"
     learnt = reasons.change(item.code, learnt=True)
     yield from _near(f"{result} if what is still missing turned out so", learnt)
@@ -76,21 +82,26 @@ def change_details(item: Recommendation, reasons: Reasons, *, holds: bool) -> It
     if rest or other.together != learnt.together:
         yield from _near(f"{result} if answers were otherwise", replace(other, single=rest))
     if not (*learnt.single, *learnt.together, *other.single, *other.together):
-        yield Row("No near change was found; several answers together may still do it.", hang=2)
-    yield Row("t tries others out.", hang=2, spoken="try: other answers in a copy.")
+        yield TextRow(
+            "No near change was found; several answers together may still do it.",
+            continuation_indent=2,
+        )
+    yield TextRow(
+        "t tries others out.", continuation_indent=2, spoken="try: other answers in a copy."
+    )
 
 
-def other_details(content: Content, item: Recommendation) -> Iterator[Row]:
+def other_details(content: Content, item: Recommendation) -> Iterator[TextRow]:
     """A recommendation that is not advised: what it would be."""
-    yield Row(item.title, Look.STRONG)
+    yield TextRow(item.title, TextStyle.STRONG)
     yield from _part("What", [item.what])
     yield from _part("Why", [item.why])
     yield from _cited(content, item.cites, sources=False)
 
 
-def source_details(content: Content, item: Recommendation) -> Iterator[Row]:
+def source_details(content: Content, item: Recommendation) -> Iterator[TextRow]:
     """On whose word: strength, review, where bodies disagree, and every source in full."""
-    yield Row(item.title, Look.STRONG)
+    yield TextRow(item.title, TextStyle.STRONG)
     rules = [rule for rule in content.pathway.rules.values() if rule.gives == item.code]
     signed = (f"recommendation.{item.code}", *(f"rule.{rule.key}" for rule in rules))
     yield from _worth(content, item, signed)
@@ -100,89 +111,95 @@ def source_details(content: Content, item: Recommendation) -> Iterator[Row]:
     yield from _cited(content, tags, sources=True)
 
 
-def decision_rows(decision: Decision | None) -> Iterator[Row]:
+def decision_rows(decision: Decision | None) -> Iterator[TextRow]:
     """What the user decided, if anything."""
     if decision is not None:
         reason = f": {decision.reason}" if decision.reason else ""
-        yield Row(f"{decision_label(decision)}{reason}", Look.STRONG, hang=2)
+        yield TextRow(
+            f"{decision_label(decision)}{reason}", TextStyle.STRONG, continuation_indent=2
+        )
 
 
-def _grounds(pathway: Pathway, reasons: Reasons, code: str) -> Iterator[Row]:
+def _grounds(pathway: Pathway, reasons: Reasons, code: str) -> Iterator[TextRow]:
     found = reasons.grounds(code)
     for words in found.own:
-        yield Row(f"- {words}", hang=2)
+        yield TextRow(f"- {words}", continuation_indent=2)
     if found.before:
         steps = ", ".join(s.title.lower() for s in pathway.sections.values() if s.stops)
         words = f"s to the steps that come first ({steps}):"
-        yield Row(f"and, a{words}" if found.own else f"A{words}", Look.STRONG, hang=2)
+        yield TextRow(
+            f"and, a{words}" if found.own else f"A{words}", TextStyle.STRONG, continuation_indent=2
+        )
     for words in found.before:
-        yield Row(f"- {words}", hang=2)
+        yield TextRow(f"- {words}", continuation_indent=2)
 
 
-def _near(title: str, change: Nearby) -> Iterator[Row]:
+def _near(title: str, change: Nearby) -> Iterator[TextRow]:
     for how, changes in (("any one of these", change.single), ("together", change.together)):
         if changes:
             count = f"{len(changes)} answers " if how == "together" and len(changes) > 1 else ""
-            yield Row(f"{title}, {count}{how}:", Look.STRONG, hang=2)
+            yield TextRow(f"{title}, {count}{how}:", TextStyle.STRONG, continuation_indent=2)
         for words in changes:
-            yield Row(f"- {words}", hang=2)
+            yield TextRow(f"- {words}", continuation_indent=2)
 
 
-def _worth(content: Content, item: Recommendation, signed: Collection[str]) -> Iterator[Row]:
+def _worth(content: Content, item: Recommendation, signed: Collection[str]) -> Iterator[TextRow]:
     stated = [f"{_source_name(source)}: {says}" for source, says in item.evidence]
     yield from _part("Strength", stated or ["source states none"])
     yield from _part("Review", [content.review.words(signed)])
 
 
-def withheld_details(pathway: Pathway, item: Withheld) -> Iterator[Row]:
+def withheld_details(pathway: Pathway, item: Withheld) -> Iterator[TextRow]:
     """A recommendation that does not hold, and what blocks it."""
-    yield Row(item.recommendation.title, Look.STRONG)
+    yield TextRow(item.recommendation.title, TextStyle.STRONG)
     yield from _part("Withheld", ["its reasons hold, but something stands against it"])
     yield from _part("Rule", [item.rule.says])
     yield from _part("Blocked by", (reason_text(pathway, r) for r in item.blocked_by))
 
 
-def remark_details(content: Content, remark: Remark, *, sources: bool) -> Iterator[Row]:
+def remark_details(content: Content, remark: Remark, *, sources: bool) -> Iterator[TextRow]:
     """What a reader needs to know beside the advice, and on whose word."""
-    yield Row(remark.says, Look.STRONG, hang=2)
+    yield TextRow(remark.says, TextStyle.STRONG, continuation_indent=2)
     yield from _part("Review", [content.review.words([f"remark.{remark.key}"])])
     yield from _cited(content, remark.cites, sources=sources)
 
 
-def conflict_details(item: Contradiction) -> Iterator[Row]:
+def conflict_details(item: Contradiction) -> Iterator[TextRow]:
     """Two answers that cannot both be right."""
-    yield Row(item.says, Look.FAULT, hang=2)
+    yield TextRow(item.says, TextStyle.FAULT, continuation_indent=2)
     yield from _part("Meanwhile", [item.meanwhile])
-    yield Row(
+    yield TextRow(
         "r shows all answers; Enter there changes one.",
         spoken="answers: all of them; the number of one leads to its question.",
     )
 
 
-def disagreement_details(item: DisagreementItem) -> Iterator[Row]:
+def disagreement_details(item: DisagreementItem) -> Iterator[TextRow]:
     """What each body says on a disputed question, and where the rules stand."""
-    yield Row(item.question, Look.STRONG, hang=2)
+    yield TextRow(item.question, TextStyle.STRONG, continuation_indent=2)
     for position in item.positions:
-        yield Row(f"{position.body}: {position.says} ({position.cited})", hang=2)
-    yield Row(f"Where these rules stand: {item.ours}", Look.STRONG, hang=2)
+        yield TextRow(f"{position.body}: {position.says} ({position.cited})", continuation_indent=2)
+    yield TextRow(f"Where these rules stand: {item.ours}", TextStyle.STRONG, continuation_indent=2)
 
 
-def refusal_details(violation: Violation) -> Iterator[Row]:
+def refusal_details(violation: Violation) -> Iterator[TextRow]:
     """A safety rule that the advice would have broken."""
-    yield Row(f"{violation.rule}: {violation.says}", Look.STRONG, hang=2)
-    yield Row(REFUSAL, Look.ALERT, hang=2)
+    yield TextRow(f"{violation.rule}: {violation.says}", TextStyle.STRONG, continuation_indent=2)
+    yield TextRow(REFUSAL, TextStyle.ALERT, continuation_indent=2)
 
 
-def open_details(pathway: Pathway, question: Question) -> Iterator[Row]:
+def open_details(pathway: Pathway, question: Question) -> Iterator[TextRow]:
     """A question without an answer that can still change the advice."""
-    yield Row(question.ask, Look.STRONG)
+    yield TextRow(question.ask, TextStyle.STRONG)
     for key in question.findings:
         finding = pathway.findings[key]
         yield from _part(finding.short if len(question.findings) > 1 else "Why", [finding.why])
-    yield Row("Enter goes to this question.", spoken="go and its number leads to this question.")
+    yield TextRow(
+        "Enter goes to this question.", spoken="go and its number leads to this question."
+    )
 
 
-def _cited(content: Content, tags: Iterable[str], *, sources: bool) -> Iterator[Row]:
+def _cited(content: Content, tags: Iterable[str], *, sources: bool) -> Iterator[TextRow]:
     cited = citations(content, tags)
     everything = (*cited.sources, *cited.statements, *cited.references)
     if not sources:
@@ -209,10 +226,10 @@ def _source_name(source: str) -> str:
     return source.removeprefix("seed:")
 
 
-def _part(label: str, texts: Iterable[str]) -> Iterator[Row]:
+def _part(label: str, texts: Iterable[str]) -> Iterator[TextRow]:
     """Texts in a column beside their label; read aloud, each has it before it."""
     shown = label
     for text in texts:
         if text:
-            yield Row(f"{shown:<11}{text}", hang=11, spoken=f"{label}: {text}")
+            yield TextRow(f"{shown:<11}{text}", continuation_indent=11, spoken=f"{label}: {text}")
             shown = ""

@@ -12,13 +12,13 @@ from engine.advice.decide import Recommended, Withheld
 from engine.advice.interview import Question
 from engine.model.pathway import Contradiction, Recommendation, Remark
 from engine.spine.safety import Violation
-from tui.rows.row import Row
-from tui.state.interview_session import Sitting
+from tui.rows.row import TextRow
+from tui.state.interview_session import InterviewSession
 from tui.views import plan_details as details
 from tui.views.plan import Piece, code_of
 
 
-class View(Enum):
+class Side(Enum):
     """What is told of a piece; the value is its title."""
 
     FULL = "In full"
@@ -28,46 +28,50 @@ class View(Enum):
 
 
 def view_rows(
-    piece: Piece | None, view: View, content: Content, sitting: Sitting, reasons: Reasons
-) -> Iterable[Row]:
+    piece: Piece | None,
+    view: Side,
+    content: Content,
+    interview_session: InterviewSession,
+    reasons: Reasons,
+) -> Iterable[TextRow]:
     """One side of a piece; pieces that are no recommendation have fewer."""
     code = code_of(piece)
     if code is None:
-        return _beside(piece, content, sources=view is View.SOURCES)
+        return _beside(piece, content, sources=view is Side.SOURCES)
     item = content.pathway.recommendations[code]
-    decision = sitting.session.state.decisions.get(code)
-    rows = _side(piece, item, view, content, sitting, reasons)
+    decision = interview_session.session.state.decisions.get(code)
+    rows = _side(piece, item, view, content, interview_session, reasons)
     return [*details.decision_rows(decision), *rows]
 
 
 def _side(
     piece: Piece | None,
     item: Recommendation,
-    view: View,
+    view: Side,
     content: Content,
-    sitting: Sitting,
+    interview_session: InterviewSession,
     reasons: Reasons,
-) -> Iterable[Row]:
+) -> Iterable[TextRow]:
     """One side of a recommendation, advised, withheld or not advised."""
     advised = isinstance(piece, Recommended)
     match view:
-        case View.WHY if isinstance(piece, Recommended):
+        case Side.WHY if isinstance(piece, Recommended):
             return details.why_details(content, piece, reasons)
-        case View.WHY:
+        case Side.WHY:
             return details.why_not_details(content.pathway, item, reasons)
-        case View.CHANGE:
+        case Side.CHANGE:
             return details.change_details(item, reasons, holds=advised)
-        case View.SOURCES:
+        case Side.SOURCES:
             return details.source_details(content, item)
-        case View.FULL if isinstance(piece, Recommended):
-            return details.advice_details(content, piece, sitting.standing.active)
-        case View.FULL if isinstance(piece, Withheld):
+        case Side.FULL if isinstance(piece, Recommended):
+            return details.advice_details(content, piece, interview_session.interview_state.active)
+        case Side.FULL if isinstance(piece, Withheld):
             return details.withheld_details(content.pathway, piece)
-        case View.FULL:
+        case Side.FULL:
             return details.other_details(content, item)
 
 
-def _beside(piece: Piece | None, content: Content, *, sources: bool) -> Iterable[Row]:
+def _beside(piece: Piece | None, content: Content, *, sources: bool) -> Iterable[TextRow]:
     """A piece that is no recommendation."""
     match piece:
         case Remark():
@@ -81,6 +85,6 @@ def _beside(piece: Piece | None, content: Content, *, sources: bool) -> Iterable
         case Violation():
             return details.refusal_details(piece)
         case str():
-            return [Row(piece, hang=2)]
+            return [TextRow(piece, continuation_indent=2)]
         case _:
-            return [Row("Nothing is advised on these answers yet.")]
+            return [TextRow("Nothing is advised on these answers yet.")]

@@ -8,8 +8,8 @@ from typing import Final
 from engine.advice.facts import point
 from engine.advice.interview import Question
 from engine.model.pathway import Section
-from tui.rows.row import Row, rule
-from tui.state.interview_session import Sitting
+from tui.rows.row import TextRow, rule
+from tui.state.interview_session import InterviewSession
 
 _STOPS_FIRST: Final = "{}: the rest of the pathway waits. What is still asked refines this page."
 _STOPS: Final = (
@@ -18,23 +18,23 @@ _STOPS: Final = (
 )
 
 
-def place_rows(sitting: Sitting, question: Question) -> Iterator[Row]:
+def place_rows(interview_session: InterviewSession, question: Question) -> Iterator[TextRow]:
     """The part that a question belongs to, and what silences the parts after it."""
-    pathway = sitting.compiled.pathway
+    pathway = interview_session.compiled.pathway
     if question.chapter in pathway.chapters:
         part = list(pathway.chapters).index(question.chapter) + 1
         title = pathway.chapters[question.chapter]
         yield rule(f"{title} (part {part} of {len(pathway.chapters)})", pinned=True)
-    if (stopped := stopped_by(sitting)) is not None:
+    if (stopped := stopped_by(interview_session)) is not None:
         first = next(section.key for section in pathway.sections.values() if section.stops)
         words = _STOPS_FIRST if stopped.key == first else _STOPS
-        yield Row(words.format(stopped.title), pinned=True)
+        yield TextRow(words.format(stopped.title), pinned=True)
 
 
-def stopped_by(sitting: Sitting) -> Section | None:
+def stopped_by(interview_session: InterviewSession) -> Section | None:
     """The part of the pathway that silences all later ones; None where none does."""
-    compiled = sitting.compiled
-    here = point(compiled, sitting.advice.facts)
+    compiled = interview_session.compiled
+    here = point(compiled, interview_session.advice.facts)
     for key, section in compiled.pathway.sections.items():
         if section.stops and compiled.diagram.value(compiled.functions.gates[key], here):
             return section

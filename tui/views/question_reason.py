@@ -7,37 +7,42 @@ from collections.abc import Iterator
 from engine.advice.decide import Advice, decide
 from engine.advice.interview import Question
 from engine.diagram.sample_values import by_position
-from tui.rows.row import Look, Row
-from tui.state.interview_session import Sitting
+from tui.rows.row import TextRow, TextStyle
+from tui.state.interview_session import InterviewSession
 
 _SHOWN = 6
 
 
-def why_rows(sitting: Sitting) -> Iterator[Row]:
+def why_rows(interview_session: InterviewSession) -> Iterator[TextRow]:
     """The reasons of the question at hand, then the recommendations that hang on it."""
-    question = sitting.question
+    question = interview_session.question
     if question is None:
         return
-    pathway = sitting.compiled.pathway
+    pathway = interview_session.compiled.pathway
     checklist = question.key in pathway.checklists
     for key in question.findings:
         finding = pathway.findings[key]
-        yield Row(f"{finding.short}: {finding.why}" if checklist else finding.why, hang=2)
-    changes = _changes(sitting, question)
+        yield TextRow(
+            f"{finding.short}: {finding.why}" if checklist else finding.why, continuation_indent=2
+        )
+    changes = _changes(interview_session, question)
     if changes:
-        yield Row("One answer here would bring in or take out:", Look.STRONG)
+        yield TextRow("One answer here would bring in or take out:", TextStyle.STRONG)
         for words in changes[:_SHOWN]:
-            yield Row(f"- {words}", hang=2)
+            yield TextRow(f"- {words}", continuation_indent=2)
         if len(changes) > _SHOWN:
-            yield Row(f"+ {len(changes) - _SHOWN} more")
+            yield TextRow(f"+ {len(changes) - _SHOWN} more")
     else:
-        yield Row("It changes the advice only together with answers that are still open.", hang=2)
+        yield TextRow(
+            "It changes the advice only together with answers that are still open.",
+            continuation_indent=2,
+        )
 
 
-def _changes(sitting: Sitting, question: Question) -> list[str]:
+def _changes(interview_session: InterviewSession, question: Question) -> list[str]:
     """What comes or goes with one answer, the others left as they are."""
-    compiled, active = sitting.compiled, sitting.standing.active
-    before = _said(sitting.advice)
+    compiled, active = interview_session.compiled, interview_session.interview_state.active
+    before = _said(interview_session.advice)
     domains = {domain.key: domain for domain in compiled.domains}
     changed: dict[str, None] = {}
     for key in question.findings:

@@ -9,10 +9,10 @@ from typing import Final
 from data.wording.phrases import NOT_ASKED, REFUSAL, value_text
 from engine.advice.comparison import Comparison, compare
 from engine.advice.decide import Recommended
-from tui.forms import Form, form_for
+from tui.forms import QuestionForm, form_for
 from tui.rows.list_entries import Entry, entry, group
-from tui.rows.row import Look, Row, rule, wrapped
-from tui.state.interview_session import Sitting
+from tui.rows.row import TextRow, TextStyle, rule, wrapped
+from tui.state.interview_session import InterviewSession
 from tui.views.advice_panel import look_of, spoken_advice
 
 UNCHANGED: Final = "Every answer is as it was."
@@ -21,22 +21,22 @@ _SIDE_BY_SIDE: Final = 70
 """Columns from which both advices stand beside each other."""
 
 
-class Trial:
-    """Other answers than those of a sitting, in a copy of which nothing is kept.
+class WhatIf:
+    """Other answers than those of an interview session, in a copy of which nothing is kept.
 
     Attributes:
         scratch: the copy.
     """
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, interview_session: InterviewSession) -> None:
         """Begin with the answers as they are."""
-        self._sitting = sitting
-        self.scratch = sitting.scratch()
+        self._interview_session = interview_session
+        self.scratch = interview_session.scratch()
 
     @property
     def changed(self) -> list[str]:
         """The findings whose answer is another one here."""
-        before, after = self._sitting.answers, self.scratch.answers
+        before, after = self._interview_session.answers, self.scratch.answers
         return [key for key in after if before.get(key) != after[key]]
 
     @property
@@ -52,9 +52,9 @@ class Trial:
 
     def begin_again(self) -> None:
         """Forget what was tried."""
-        self.scratch = self._sitting.scratch()
+        self.scratch = self._interview_session.scratch()
 
-    def ask(self, key: str) -> Form | None:
+    def ask(self, key: str) -> QuestionForm | None:
         """The question of a finding, for the copy alone; None where it does not apply."""
         if not self.scratch.go_to(key) or self.scratch.question is None:
             return None
@@ -62,11 +62,11 @@ class Trial:
 
     def adopt(self) -> None:
         """Take what was tried over into the session, as one step."""
-        self._sitting.adopt(self.scratch)
+        self._interview_session.adopt(self.scratch)
 
     def entries(self, width: int = 0) -> Iterator[Entry[str]]:
         """The changed answers first, then all others in questionnaire order."""
-        standing, changed = self.scratch.standing, self.changed
+        standing, changed = self.scratch.interview_state, self.changed
         asked = {key for question in standing.questions for key in question.findings}
         still = {key for question in standing.open for key in question.findings}
         order = [key for key in self.scratch.compiled.pathway.findings if key in asked]
@@ -80,22 +80,26 @@ class Trial:
         for title, keys in groups.items():
             yield from group(title, (self._entry(key, width) for key in keys))
 
-    def difference(self, width: int = 0) -> Iterator[Row]:
+    def difference(self, width: int = 0) -> Iterator[TextRow]:
         """What would be gained, lost and moved; before it a refusal, or what contradicts."""
-        now, then = self._sitting.advice, self.scratch.advice
+        now, then = self._interview_session.advice, self.scratch.advice
         if then.refused:
-            yield Row(REFUSAL, Look.ALERT, hang=2)
+            yield TextRow(REFUSAL, TextStyle.ALERT, continuation_indent=2)
             for violation in then.refused:
-                yield Row(f"{violation.rule}: {violation.says}", Look.STRONG, hang=2)
+                yield TextRow(
+                    f"{violation.rule}: {violation.says}", TextStyle.STRONG, continuation_indent=2
+                )
         for conflict in then.conflicts:
             if conflict not in now.conflicts:
-                yield Row(f"CONTRADICTION: {conflict.says}", Look.FAULT, hang=2)
+                yield TextRow(
+                    f"CONTRADICTION: {conflict.says}", TextStyle.FAULT, continuation_indent=2
+                )
         if not then.refused:
             yield from self._compared(compare(now, then), width)
 
     def _entry(self, key: str, width: int) -> Entry[str]:
         finding = self.scratch.compiled.pathway.findings[key]
-        now, then = self._sitting.answers.get(key), self.scratch.answers.get(key)
+        now, then = self._interview_session.answers.get(key), self.scratch.answers.get(key)
         words = value_text(finding, then) if then is not None else NOT_ASKED
         if now != then:
             before = value_text(finding, now) if now is not None else NOT_ASKED
@@ -109,18 +113,22 @@ class Trial:
             spoken=f"{finding.short}: {words}",
         )
 
-    def _compared(self, found: Comparison, width: int) -> Iterator[Row]:
+    def _compared(self, found: Comparison, width: int) -> Iterator[TextRow]:
         """The difference, side by side where there is room."""
         parts = (found.gained, "gained"), (found.lost, "lost"), (found.moved, "moved")
         counted = ", ".join(f"{len(items)} {word}" for items, word in parts)
         counted += f", {found.kept} the same"
         side_by_side = width >= _SIDE_BY_SIDE
-        yield rule(counted, pinned=True) if side_by_side else Row(counted, Look.STRONG, hang=2)
+        yield (
+            rule(counted, pinned=True)
+            if side_by_side
+            else TextRow(counted, TextStyle.STRONG, continuation_indent=2)
+        )
         if found.same:
-            yield Row(self.still)
+            yield TextRow(self.still)
             return
         if side_by_side:
-            yield from _beside("", "NOW", "WHAT IF", width, Look.STRONG)
+            yield from _beside("", "NOW", "WHAT IF", width, TextStyle.STRONG)
         for item in found.gained:
             yield from _pair("gained", None, item, width)
         for item in found.lost:
@@ -131,24 +139,26 @@ class Trial:
 
 def _pair(
     word: str, now: Recommended | None, then: Recommended | None, width: int
-) -> Iterator[Row]:
+) -> Iterator[TextRow]:
     """One difference: in two columns, or as a sentence where the screen is narrow."""
     item = then or now
-    look = look_of(item.urgency) if item else Look.PLAIN
+    look = look_of(item.urgency) if item else TextStyle.PLAIN
     if width >= _SIDE_BY_SIDE:
         yield from _beside(word, _said(now), _said(then), width, look)
         return
     both = " -> ".join(_said(one) for one in (now, then) if one)
     spoken = " now, then ".join(spoken_advice(one) for one in (now, then) if one)
-    yield Row(f"{word.upper()} {both}", look, hang=2, spoken=f"{word.upper()}: {spoken}")
+    yield TextRow(
+        f"{word.upper()} {both}", look, continuation_indent=2, spoken=f"{word.upper()}: {spoken}"
+    )
 
 
-def _beside(word: str, now: str, then: str, width: int, look: Look) -> Iterator[Row]:
+def _beside(word: str, now: str, then: str, width: int, look: TextStyle) -> Iterator[TextRow]:
     room = (width - 7 - 3) // 2
     left, right = wrapped(now or "-", room, 2), wrapped(then or "-", room, 2)
     for number, (one, other) in enumerate(zip_longest(left, right, fillvalue="")):
         start = word if number == 0 else ""
-        yield Row(f"{start:<7}{one:<{room}} | {other}", look)
+        yield TextRow(f"{start:<7}{one:<{room}} | {other}", look)
 
 
 def _said(item: Recommended | None) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from data.text.dates import day_text
 from engine.model.urgency import Urgency
 from tui.rows.list_entries import Entry, heading, told
-from tui.rows.row import Look, Row
+from tui.rows.row import TextRow, TextStyle
 
 if TYPE_CHECKING:
-    from data.session.pending_results import Awaited
-    from tui.state.session_row import Kept
+    from data.session.pending_results import PendingResult
+    from tui.state.session_row import SessionRow
 
     Line: TypeAlias = Entry[str]
 
@@ -25,7 +25,7 @@ _BY_THE_HOUR: Final = timedelta(days=4)
 """A limit shorter than this is shown with the time of day."""
 
 
-def entries(sessions: Iterable[Kept], now: datetime) -> Iterator[Line]:
+def entries(sessions: Iterable[SessionRow], now: datetime) -> Iterator[Line]:
     """The sessions under their headings; of the awaited results the first due first."""
     kept = list(sessions)
     unread = [item for item in kept if item.fault]
@@ -38,7 +38,7 @@ def entries(sessions: Iterable[Kept], now: datetime) -> Iterator[Line]:
     yield from _group("Damaged: cannot be read", unread, now)
 
 
-def overdue(sessions: Iterable[Kept], now: datetime) -> str:
+def overdue(sessions: Iterable[SessionRow], now: datetime) -> str:
     """How many sessions wait for a result that is overdue, in words; nothing for none."""
     count = sum(
         any(item.due is not None and now > item.due for item in kept.awaited or ())
@@ -47,23 +47,25 @@ def overdue(sessions: Iterable[Kept], now: datetime) -> str:
     return f"{count} with a result OVERDUE" if count else ""
 
 
-def _first_due(item: Kept) -> tuple[int, bool, datetime]:
+def _first_due(item: SessionRow) -> tuple[int, bool, datetime]:
     first = (item.awaited or ())[0]
     urgent = min((a.urgency for a in item.awaited or () if a.urgency is not None), default=9)
     return min(urgent, Urgency.SOON), first.due is None, first.due or first.since
 
 
-def _group(title: str, items: list[Kept], now: datetime) -> Iterator[Line]:
+def _group(title: str, items: list[SessionRow], now: datetime) -> Iterator[Line]:
     if items:
         yield heading(f"{title} ({len(items)})")
     for item in items:
         yield item.id, partial(_row, item)
         for words, look in _waiting(item, now):
             spoken = f"{item.id} waits: {words}"
-            yield told(Row(f"{'':{_HANG}}{words}", look, hang=_HANG, spoken=spoken))
+            yield told(
+                TextRow(f"{'':{_HANG}}{words}", look, continuation_indent=_HANG, spoken=spoken)
+            )
 
 
-def _waiting(item: Kept, now: datetime) -> Iterator[tuple[str, Look]]:
+def _waiting(item: SessionRow, now: datetime) -> Iterator[tuple[str, TextStyle]]:
     """What a session waits for: a line for each limit, one for all that have none.
 
     An open session, whose requests may not have gone out, shows only what is overdue, unless
@@ -75,21 +77,21 @@ def _waiting(item: Kept, now: datetime) -> Iterator[tuple[str, Look]]:
         overdue = result.due is not None and now > result.due
         pressing = result.urgency is not None and result.urgency <= Urgency.URGENT
         if overdue:
-            yield f"{result.title} {_due(result, now)}", Look.URGENT
+            yield f"{result.title} {_due(result, now)}", TextStyle.URGENT
         elif not begun:
             continue
         elif result.due is not None:
-            yield f"{result.title} {_due(result, now)}", Look.PLAIN
+            yield f"{result.title} {_due(result, now)}", TextStyle.PLAIN
         elif pressing and result.urgency is not None:
             words = f"{result.urgency.name}: {result.title}, advised {_ago(result.since, now)}"
-            yield words, Look.URGENT
+            yield words, TextStyle.URGENT
         else:
             others.append(f"{result.title}{' (requested)' * result.requested}")
     if others:
-        yield f"no limit stated: {', '.join(others)}", Look.PLAIN
+        yield f"no limit stated: {', '.join(others)}", TextStyle.PLAIN
 
 
-def _due(result: Awaited, now: datetime) -> str:
+def _due(result: PendingResult, now: datetime) -> str:
     """When a result is due, against the limit as it is stated."""
     if result.due is None:
         return ""
@@ -104,7 +106,7 @@ def _ago(moment: datetime, now: datetime) -> str:
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
-def _row(item: Kept, here: bool) -> Row:
+def _row(item: SessionRow, here: bool) -> TextRow:
     moment = item.created.astimezone()
     started = f"{day_text(moment)} {moment:%H:%M}"
     count = "-" if item.answers is None else str(item.answers)
@@ -112,8 +114,8 @@ def _row(item: Kept, here: bool) -> Row:
     state = "in use" if item.running else ""
     said = "  ".join(filter(None, (state, follows, item.label)))
     text = f"{item.id:<8}  {started}  {count:>7}  {said}".rstrip()
-    look = Look.HERE if here else Look.PLAIN
+    look = TextStyle.HERE if here else TextStyle.PLAIN
     mark = ">" if here else " "
     answers = f"{count} answer{'s' * (count != '1')}"
     spoken = ", ".join(filter(None, (item.id, started, answers, state, follows, item.label)))
-    return Row(f"{mark} {text}", look, here=here, hang=_HANG, spoken=spoken)
+    return TextRow(f"{mark} {text}", look, here=here, continuation_indent=_HANG, spoken=spoken)

@@ -6,10 +6,10 @@ from textual import events
 
 from engine.advice.decide import Advice
 from tui.views.advice_panel import panel
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 
-class AdviceArea(Rows):
+class AdviceArea(RowsView):
     """As much of the advice as there is room for."""
 
     advice: Advice | None = None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from tui.terminal.output_text import clean
-from tui.widgets.input_line import Line
+from tui.widgets.input_line import InputLine
 
 
-class Field(Line):
+class CleanInput(InputLine):
     """A line to type on that keeps what is typed clean and short.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import Input
 
 
-class Line(Input):
+class InputLine(Input):
     """A line to type on that does not blink, underlined; the palette may draw it otherwise.
 
     That the colours are the terminal's own is said again for `:ansi`, as Textual has rules of its

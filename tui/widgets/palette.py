@@ -23,7 +23,7 @@ from rich.style import Style
 from textual.color import Color as TextualColor
 from textual.filter import LineFilter
 
-from tui.rows.row import Look
+from tui.rows.row import TextStyle
 
 MANY: Final = 256
 """Colours from which on the palettes of fixed numbers can be shown."""
@@ -41,7 +41,7 @@ class Palette:
         field: what a line to type on adds to its underline, or puts in place of it.
     """
 
-    looks: Mapping[Look, Style]
+    looks: Mapping[TextStyle, Style]
     ground: Style = _PLAIN
     field: Style = _PLAIN
 
@@ -61,65 +61,67 @@ _RULED: Final = Style(reverse=True, underline=True)
 
 UNCOLOURED: Final = Palette(
     {
-        Look.PLAIN: _PLAIN,
-        Look.QUIET: _PLAIN,
-        Look.STRONG: _BOLD,
-        Look.RULE: _PLAIN,
-        Look.BAR: _REVERSE,
-        Look.HERE: _REVERSE,
-        Look.MESSAGE: _BOLD,
-        Look.CAUTION: _PLAIN,
-        Look.PRACTICE: _BOLD,
-        Look.FLAG: _RULED,
-        Look.ALERT: _RULED,
-        Look.FAULT: _BOLD,
-        Look.URGENT: _BOLD,
-        Look.SOON: _PLAIN,
+        TextStyle.PLAIN: _PLAIN,
+        TextStyle.QUIET: _PLAIN,
+        TextStyle.STRONG: _BOLD,
+        TextStyle.RULE: _PLAIN,
+        TextStyle.BAR: _REVERSE,
+        TextStyle.HERE: _REVERSE,
+        TextStyle.MESSAGE: _BOLD,
+        TextStyle.CAUTION: _PLAIN,
+        TextStyle.PRACTICE: _BOLD,
+        TextStyle.FLAG: _RULED,
+        TextStyle.ALERT: _RULED,
+        TextStyle.FAULT: _BOLD,
+        TextStyle.URGENT: _BOLD,
+        TextStyle.SOON: _PLAIN,
     }
 )
 """No colour at all: bold, reverse video and an underline in the terminal's own two."""
 
 _RED_BLOCK: Final = _ink(231, 124, bold=True)
 
-TERMINAL: Final = Palette({**UNCOLOURED.looks, Look.FLAG: _RED_BLOCK, Look.ALERT: _RED_BLOCK})
+TERMINAL: Final = Palette(
+    {**UNCOLOURED.looks, TextStyle.FLAG: _RED_BLOCK, TextStyle.ALERT: _RED_BLOCK}
+)
 """The terminal's own two colours, and what must not be missed in white on red."""
 
 DARK: Final = Palette(
     {
-        Look.PLAIN: _PLAIN,
-        Look.QUIET: _ink(247),
-        Look.STRONG: _ink(231, bold=True),
-        Look.RULE: _ink(73),
-        Look.BAR: _ink(231, 24),
-        Look.HERE: _ink(16, 117),
-        Look.MESSAGE: _ink(159, bold=True),
-        Look.CAUTION: _ink(180),
-        Look.PRACTICE: _ink(16, 220, bold=True),
-        Look.FLAG: _RED_BLOCK,
-        Look.ALERT: _RED_BLOCK,
-        Look.FAULT: _ink(219, bold=True),
-        Look.URGENT: _ink(209),
-        Look.SOON: _ink(220),
+        TextStyle.PLAIN: _PLAIN,
+        TextStyle.QUIET: _ink(247),
+        TextStyle.STRONG: _ink(231, bold=True),
+        TextStyle.RULE: _ink(73),
+        TextStyle.BAR: _ink(231, 24),
+        TextStyle.HERE: _ink(16, 117),
+        TextStyle.MESSAGE: _ink(159, bold=True),
+        TextStyle.CAUTION: _ink(180),
+        TextStyle.PRACTICE: _ink(16, 220, bold=True),
+        TextStyle.FLAG: _RED_BLOCK,
+        TextStyle.ALERT: _RED_BLOCK,
+        TextStyle.FAULT: _ink(219, bold=True),
+        TextStyle.URGENT: _ink(209),
+        TextStyle.SOON: _ink(220),
     },
     ground=_ink(253, 234),
 )
 
 LIGHT: Final = Palette(
     {
-        Look.PLAIN: _PLAIN,
-        Look.QUIET: _ink(240),
-        Look.STRONG: _ink(16, bold=True),
-        Look.RULE: _ink(25),
-        Look.BAR: _ink(231, 240),
-        Look.HERE: _ink(231, 18),
-        Look.MESSAGE: _ink(18, bold=True),
-        Look.CAUTION: _ink(238),
-        Look.PRACTICE: _ink(16, 220, bold=True),
-        Look.FLAG: _RED_BLOCK,
-        Look.ALERT: _RED_BLOCK,
-        Look.FAULT: _ink(90, bold=True),
-        Look.URGENT: _ink(88),
-        Look.SOON: _ink(54),
+        TextStyle.PLAIN: _PLAIN,
+        TextStyle.QUIET: _ink(240),
+        TextStyle.STRONG: _ink(16, bold=True),
+        TextStyle.RULE: _ink(25),
+        TextStyle.BAR: _ink(231, 240),
+        TextStyle.HERE: _ink(231, 18),
+        TextStyle.MESSAGE: _ink(18, bold=True),
+        TextStyle.CAUTION: _ink(238),
+        TextStyle.PRACTICE: _ink(16, 220, bold=True),
+        TextStyle.FLAG: _RED_BLOCK,
+        TextStyle.ALERT: _RED_BLOCK,
+        TextStyle.FAULT: _ink(90, bold=True),
+        TextStyle.URGENT: _ink(88),
+        TextStyle.SOON: _ink(54),
     },
     ground=_ink(234, 255),
 )
@@ -135,20 +137,20 @@ _BRIGHT: Final = 15
 
 SIXTEEN_DARK: Final = Palette(
     {
-        Look.PLAIN: _PLAIN,
-        Look.QUIET: _PLAIN,
-        Look.STRONG: _ink(_BRIGHT, bold=True),
-        Look.RULE: _ink(_CYAN),
-        Look.BAR: _ink(_BLACK, _GREEN),
-        Look.HERE: _ink(_BRIGHT, _BLUE),
-        Look.MESSAGE: _ink(_BRIGHT, bold=True),
-        Look.CAUTION: _PLAIN,
-        Look.PRACTICE: _ink(_YELLOW, bold=True),
-        Look.FLAG: _ink(_BLACK, _WHITE),
-        Look.ALERT: _ink(_BLACK, _WHITE),
-        Look.FAULT: _ink(_YELLOW, bold=True),
-        Look.URGENT: _ink(_YELLOW),
-        Look.SOON: _ink(_BRIGHT_CYAN),
+        TextStyle.PLAIN: _PLAIN,
+        TextStyle.QUIET: _PLAIN,
+        TextStyle.STRONG: _ink(_BRIGHT, bold=True),
+        TextStyle.RULE: _ink(_CYAN),
+        TextStyle.BAR: _ink(_BLACK, _GREEN),
+        TextStyle.HERE: _ink(_BRIGHT, _BLUE),
+        TextStyle.MESSAGE: _ink(_BRIGHT, bold=True),
+        TextStyle.CAUTION: _PLAIN,
+        TextStyle.PRACTICE: _ink(_YELLOW, bold=True),
+        TextStyle.FLAG: _ink(_BLACK, _WHITE),
+        TextStyle.ALERT: _ink(_BLACK, _WHITE),
+        TextStyle.FAULT: _ink(_YELLOW, bold=True),
+        TextStyle.URGENT: _ink(_YELLOW),
+        TextStyle.SOON: _ink(_BRIGHT_CYAN),
     },
     ground=_ink(_WHITE, _BLACK),
     field=_ink(_WHITE, _BLUE) + Style(underline=False),
@@ -156,20 +158,20 @@ SIXTEEN_DARK: Final = Palette(
 
 SIXTEEN_LIGHT: Final = Palette(
     {
-        Look.PLAIN: _PLAIN,
-        Look.QUIET: _PLAIN,
-        Look.STRONG: _PLAIN,
-        Look.RULE: _ink(_BLUE),
-        Look.BAR: _ink(_BLACK, _GREEN),
-        Look.HERE: _ink(_BRIGHT, _BLUE),
-        Look.MESSAGE: _PLAIN,
-        Look.CAUTION: _PLAIN,
-        Look.PRACTICE: _PLAIN,
-        Look.FLAG: _ink(_WHITE, _BLACK),
-        Look.ALERT: _ink(_WHITE, _BLACK),
-        Look.FAULT: _PLAIN,
-        Look.URGENT: _PLAIN,
-        Look.SOON: _PLAIN,
+        TextStyle.PLAIN: _PLAIN,
+        TextStyle.QUIET: _PLAIN,
+        TextStyle.STRONG: _PLAIN,
+        TextStyle.RULE: _ink(_BLUE),
+        TextStyle.BAR: _ink(_BLACK, _GREEN),
+        TextStyle.HERE: _ink(_BRIGHT, _BLUE),
+        TextStyle.MESSAGE: _PLAIN,
+        TextStyle.CAUTION: _PLAIN,
+        TextStyle.PRACTICE: _PLAIN,
+        TextStyle.FLAG: _ink(_WHITE, _BLACK),
+        TextStyle.ALERT: _ink(_WHITE, _BLACK),
+        TextStyle.FAULT: _PLAIN,
+        TextStyle.URGENT: _PLAIN,
+        TextStyle.SOON: _PLAIN,
     },
     ground=_ink(_BLACK, _WHITE),
     field=_ink(_WHITE, _BLUE) + Style(underline=False),

@@ -9,11 +9,11 @@ from textual import events
 
 from tui.rows.cursor import moved
 from tui.rows.list_entries import Entry, Key
-from tui.rows.row import Row
-from tui.widgets.rows import Rows
+from tui.rows.row import TextRow
+from tui.widgets.rows import RowsView
 
 
-class Picker(Rows, Generic[Key]):
+class Picker(RowsView, Generic[Key]):
     """Rows with a cursor; arrows and j, k move it, and only the two rows concerned repaint."""
 
     can_focus = True
@@ -27,7 +27,7 @@ class Picker(Rows, Generic[Key]):
         """
         super().__init__(id=id)
         self._entries: list[Entry[Key]] = []
-        self._drawn: list[Row] = []
+        self._drawn: list[TextRow] = []
         self._places: list[int] = []
         self._at = 0
         self._moved_to = moved_to

@@ -12,10 +12,10 @@ from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.rows.row import Line, Look, Row, layout
+from tui.rows.row import ScreenLine, TextRow, TextStyle, layout
 
 if TYPE_CHECKING:
-    from tui.shell.private_app import DiscreetApp
+    from tui.shell.private_app import PrivateApp
 
 _CURSOR: Final = ">"
 _ROOM_FOR_BOTH: Final = 3
@@ -23,7 +23,7 @@ _ROOM_FOR_ONE: Final = 2
 _AROUND: Final = 2
 
 
-class Rows(Widget):
+class RowsView(Widget):
     """Rows from the top down; what does not fit is announced and scrolled to, never cut.
 
     The row marked `here` is kept in sight when it changes.
@@ -34,14 +34,14 @@ class Rows(Widget):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         """An empty widget."""
         super().__init__(id=id)
-        self._rows: tuple[Row, ...] = ()
-        self._head: list[Line] = []
-        self._lines: list[Line] = []
-        self._frame: list[Line | None] = []
+        self._rows: tuple[TextRow, ...] = ()
+        self._head: list[ScreenLine] = []
+        self._lines: list[ScreenLine] = []
+        self._frame: list[ScreenLine | None] = []
         self._top = 0
         self._here: int | None = None
 
-    def show(self, rows: Iterable[Row], *, top: bool = False) -> None:
+    def show(self, rows: Iterable[TextRow], *, top: bool = False) -> None:
         """Show rows in place of the present ones.
 
         Args:
@@ -95,7 +95,7 @@ class Rows(Widget):
             # The terminal's own cursor, for who reads the screen by it: at the mark of the row.
             mark = Offset(max(line.text.find(_CURSOR), 0), y)
             self.app.cursor_position = self.region.offset + mark
-        looks = cast("DiscreetApp", self.app).colours.palette.looks
+        looks = cast("PrivateApp", self.app).colours.palette.looks
         return Strip([Segment(line.text, base + looks[line.look])]).adjust_cell_length(
             self.size.width, base
         )
@@ -149,13 +149,13 @@ class Rows(Widget):
         if changed:
             self.refresh(*changed)
 
-    def _window(self) -> list[Line | None]:
+    def _window(self) -> list[ScreenLine | None]:
         """The lines in sight, with a mark at each end beyond which there are more."""
         height, total = self.size.height - len(self._head), len(self._lines)
-        head: list[Line | None] = [*self._head]
+        head: list[ScreenLine | None] = [*self._head]
         if total <= height or height < _ROOM_FOR_ONE:
             self._top = 0
-            shown: list[Line | None] = [*self._lines[: max(height, 0)]]
+            shown: list[ScreenLine | None] = [*self._lines[: max(height, 0)]]
             return head + shown + [None] * (height - len(shown))
         both = height >= _ROOM_FOR_BOTH
         self._top = max(0, min(self._top, total - (height - (1 if both else 0))))
@@ -171,5 +171,7 @@ class Rows(Widget):
             *([self._mark(f"-- {hidden} more below: PgDn --")] if below else []),
         ]
 
-    def _mark(self, words: str) -> Line:
-        return Line(words.rjust(self.size.width)[: self.size.width], Look.STRONG, here=False)
+    def _mark(self, words: str) -> ScreenLine:
+        return ScreenLine(
+            words.rjust(self.size.width)[: self.size.width], TextStyle.STRONG, here=False
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.content.resolve.exemptions import alike, exemptions, unread
 from data.content.resolve.findings import add_findings, checklists
 from data.content.resolve.invariants import groups, invariants
-from data.content.resolve.raw_files import Models
+from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.references import check_ledger
 from data.content.resolve.rules import (
     concepts,
@@ -16,20 +16,20 @@ from data.content.resolve.rules import (
     sections,
     thresholds,
 )
-from data.content.resolve.symbols import Names
+from data.content.resolve.symbols import Symbols
 from data.content.resolve.variable_order import order
 from data.input.faults import Fault
 from engine.model.pathway import Pathway
 
-__all__ = ["Models", "build"]
+__all__ = ["RawFiles", "build"]
 
 
-def build(models: Models, digest: str, faults: list[Fault]) -> Pathway:
+def build(models: RawFiles, digest: str, faults: list[Fault]) -> Pathway:
     """Tie the tables together; every fault found is added to `faults`.
 
     The order of the steps is the order in which one kind of table may name another.
     """
-    names = Names(models, faults)
+    names = Symbols(models, faults)
     numbers = dict(thresholds(names))
     names.numbers = {key: threshold.value for key, threshold in numbers.items()}
     add_findings(names)

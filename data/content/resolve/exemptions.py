@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from data.content.resolve.symbols import Names
+from data.content.resolve.symbols import Symbols
 from data.input.faults import nearest
-from engine.model.pathway import Alike, Exemption, Recommendation
+from engine.model.pathway import Exemption, IndistinctAnswers, Recommendation
 
 
 def exemptions(
-    names: Names, codes: Mapping[str, Recommendation]
+    names: Symbols, codes: Mapping[str, Recommendation]
 ) -> Iterator[tuple[str, Exemption]]:
     """The permissive codes that may rest on unknown findings."""
     taken: set[tuple[str, str]] = set()
@@ -41,7 +41,7 @@ def exemptions(
         )
 
 
-def unread(names: Names) -> Iterator[tuple[str, str]]:
+def unread(names: Symbols) -> Iterator[tuple[str, str]]:
     """The findings that no rule reads, with the reason."""
     for number, model in enumerate(names.models.exemptions.unread, start=1):
         _require_findings(names, model.findings, f"exemptions.toml [[unread]] {number}")
@@ -49,7 +49,7 @@ def unread(names: Names) -> Iterator[tuple[str, str]]:
             yield finding, model.because
 
 
-def alike(names: Names) -> Iterator[Alike]:
+def alike(names: Symbols) -> Iterator[IndistinctAnswers]:
     """The answers that no rule tells apart."""
     for number, model in enumerate(names.models.exemptions.alike, start=1):
         place = f"exemptions.toml [[alike]] {number}"
@@ -59,10 +59,10 @@ def alike(names: Names) -> Iterator[Alike]:
             if options and value not in options:
                 hint = nearest(value, options)
                 names.fault(place, f"{model.finding} cannot be {value!r}; {hint}")
-        yield Alike(model.finding, frozenset(model.values), model.because)
+        yield IndistinctAnswers(model.finding, frozenset(model.values), model.because)
 
 
-def _require_findings(names: Names, findings: Iterable[str], place: str) -> None:
+def _require_findings(names: Symbols, findings: Iterable[str], place: str) -> None:
     for key in findings:
         finding = names.findings.get(key)
         if finding is None or finding.derived:

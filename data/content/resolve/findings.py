@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from data.content import schema
-from data.content.resolve.symbols import Names
+from data.content.resolve.symbols import Symbols
 from data.input.faults import nearest
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import Checklist, ChecklistItem
@@ -17,7 +17,7 @@ _YES_NO: Final = {"yes": "Yes", "no": "No"}
 _KINDS: Final = {"yes_no": Kind.CHOICE}
 
 
-def add_findings(names: Names) -> None:
+def add_findings(names: Symbols) -> None:
     """Define the findings; a derived one stands directly after its last input."""
     waiting = dict(names.models.derived.derived)
     for key, model in names.models.findings.finding.items():
@@ -32,7 +32,7 @@ def add_findings(names: Names) -> None:
         names.fault(f"derived.toml [derived.{name}]", f"inputs: no finding {missing}")
 
 
-def _finding(names: Names, key: str, model: schema.FindingModel, place: str) -> Finding:
+def _finding(names: Symbols, key: str, model: schema.FindingModel, place: str) -> Finding:
     return replace(
         _field(names, key, model, place),
         chapter=model.chapter,
@@ -45,7 +45,7 @@ def _finding(names: Names, key: str, model: schema.FindingModel, place: str) -> 
     )
 
 
-def _fields(names: Names, model: schema.FindingModel, place: str) -> Iterator[Finding]:
+def _fields(names: Symbols, model: schema.FindingModel, place: str) -> Iterator[Finding]:
     """What is read at a level; the condition of a field names earlier fields of the level."""
     fields: dict[str, Finding] = {}
     for key, part in model.field.items():
@@ -57,7 +57,7 @@ def _fields(names: Names, model: schema.FindingModel, place: str) -> Iterator[Fi
 
 
 def _field(
-    names: Names, key: str, model: schema.FindingModel | schema.FieldModel, place: str
+    names: Symbols, key: str, model: schema.FindingModel | schema.FieldModel, place: str
 ) -> Finding:
     """What a finding and a field of a level reading have in common."""
     low, high = model.range or (None, None)
@@ -75,7 +75,7 @@ def _field(
     )
 
 
-def _derived(names: Names, key: str, model: schema.DerivedModel) -> Finding:
+def _derived(names: Symbols, key: str, model: schema.DerivedModel) -> Finding:
     place = f"derived.toml [derived.{key}]"
     function = model.by or key
     if function not in FUNCTIONS:
@@ -108,7 +108,7 @@ def _derived(names: Names, key: str, model: schema.DerivedModel) -> Finding:
 
 
 def _options(
-    names: Names,
+    names: Symbols,
     model: schema.FindingModel | schema.FieldModel | schema.DerivedModel,
     place: str,
 ) -> Mapping[str, str]:
@@ -126,7 +126,7 @@ def _options(
     return model.values
 
 
-def checklists(names: Names) -> Iterator[tuple[str, Checklist]]:
+def checklists(names: Symbols) -> Iterator[tuple[str, Checklist]]:
     """The checklists, whose items refer to findings defined before."""
     for key, model in names.models.findings.checklist.items():
         place = f"findings.toml [checklist.{key}]"
@@ -139,7 +139,7 @@ def checklists(names: Names) -> Iterator[tuple[str, Checklist]]:
         yield key, Checklist(key, model.ask, items, model.hint)
 
 
-def _check_item(names: Names, item: schema.ChecklistItemModel, place: str) -> None:
+def _check_item(names: Symbols, item: schema.ChecklistItemModel, place: str) -> None:
     finding = names.findings.get(item.finding)
     if finding is None:
         names.fault(place, f"items: no finding {item.finding!r}")

@@ -9,8 +9,8 @@ from typing import Final
 
 from data.content import schema
 from data.content.follow_up import DURATIONS, Episode, Limit, Result
-from data.content.resolve.raw_files import Models
-from data.content.resolve.symbols import Names
+from data.content.resolve.raw_files import RawFiles
+from data.content.resolve.symbols import Symbols
 from data.input.faults import Fault, nearest
 from engine.model.pathway import Pathway
 
@@ -19,10 +19,10 @@ _UNITS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": t
 _TIME: Final = re.compile(r"(\d+) (hour|day|week)s?\b")
 
 
-def episode(models: Models, pathway: Pathway, faults: list[Fault]) -> Episode:
+def episode(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Episode:
     """Tie episode.toml to a pathway; every fault found is added to `faults`."""
     numbers = {key: threshold.value for key, threshold in pathway.thresholds.items()}
-    names = Names(models, faults, numbers, dict(pathway.findings))
+    names = Symbols(models, faults, numbers, dict(pathway.findings))
     carry = models.episode.carry
     _check_findings(names, (*carry.stable, *carry.durations))
     only = names.table(carry.only, f"{_FILE} [carry.only]")
@@ -34,7 +34,7 @@ def episode(models: Models, pathway: Pathway, faults: list[Fault]) -> Episode:
     )
 
 
-def _result(names: Names, key: str, model: schema.AwaitedModel, pathway: Pathway) -> Result:
+def _result(names: Symbols, key: str, model: schema.AwaitedModel, pathway: Pathway) -> Result:
     place = f"{_FILE} [awaited.{key}]"
     names.check_codes(model.codes, pathway.recommendations, place)
     return Result(
@@ -48,7 +48,7 @@ def _result(names: Names, key: str, model: schema.AwaitedModel, pathway: Pathway
 
 
 def _limits(
-    names: Names, model: schema.AwaitedModel, pathway: Pathway, place: str
+    names: Symbols, model: schema.AwaitedModel, pathway: Pathway, place: str
 ) -> Iterator[Limit]:
     names.check_codes([limit.code for limit in model.limits], pathway.recommendations, place)
     for limit in model.limits:
@@ -61,7 +61,7 @@ def _limits(
             names.fault(place, f"limits: no time in {limit.says!r}, such as 2 weeks")
 
 
-def _check_findings(names: Names, keys: Collection[str]) -> None:
+def _check_findings(names: Symbols, keys: Collection[str]) -> None:
     asked = {key: finding for key, finding in names.findings.items() if finding.derived is None}
     for key in keys:
         if key not in asked:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from data.content.resolve.symbols import Names
+from data.content.resolve.symbols import Symbols
 from data.input.faults import nearest
 from engine.model.pathway import Group, Invariant
 
 
-def invariants(names: Names, codes: Collection[str]) -> Iterator[tuple[str, Invariant]]:
+def invariants(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Invariant]]:
     """The invariants, each named by the safety rule that it states."""
     names.codes = codes
     for key, model in names.models.invariants.invariant.items():
@@ -18,7 +18,7 @@ def invariants(names: Names, codes: Collection[str]) -> Iterator[tuple[str, Inva
         yield key, Invariant(key, model.says, names.table(model.never, place))
 
 
-def groups(names: Names, codes: Collection[str]) -> Iterator[tuple[str, Group]]:
+def groups(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Group]]:
     """The groups of codes that exclude each other."""
     for key, model in names.models.invariants.group.items():
         place = f"invariants.toml [group.{key}]"

@@ -9,7 +9,7 @@ from data.content import schema
 
 
 @dataclass(frozen=True, slots=True)
-class Models:
+class RawFiles:
     """The content files, each checked by itself."""
 
     pathway: schema.PathwayFileModel

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from data.content.resolve.symbols import Names
+from data.content.resolve.symbols import Symbols
 
 
-def check_ledger(names: Names, codes: Collection[str]) -> None:
+def check_ledger(names: Symbols, codes: Collection[str]) -> None:
     """Every statement is ruled or says why not, and every reference of the ledger resolves."""
     _check_statements(names, codes)
     _check_disagreements(names, codes)
@@ -18,7 +18,7 @@ def check_ledger(names: Names, codes: Collection[str]) -> None:
         names.cited(related.cites, "scope.toml [[related]]")
 
 
-def _check_statements(names: Names, codes: Collection[str]) -> None:
+def _check_statements(names: Symbols, codes: Collection[str]) -> None:
     models = names.models
     ruled = {
         cite
@@ -42,7 +42,7 @@ def _check_statements(names: Names, codes: Collection[str]) -> None:
         names.cited(tension_model.cites, f"statements.toml [tension.{key}]")
 
 
-def _check_disagreements(names: Names, codes: Collection[str]) -> None:
+def _check_disagreements(names: Symbols, codes: Collection[str]) -> None:
     for key, model in names.models.disagreements.disagreement.items():
         place = f"disagreements.toml [disagreement.{key}]"
         names.cited([*model.cites, *(position.source for position in model.positions)], place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from data.content.resolve.symbols import Names
+from data.content.resolve.symbols import Symbols
 from data.input.faults import nearest
 from engine.model.pathway import (
     Concept,
@@ -18,14 +18,14 @@ from engine.model.pathway import (
 from engine.model.urgency import Urgency
 
 
-def thresholds(names: Names) -> Iterator[tuple[str, Threshold]]:
+def thresholds(names: Symbols) -> Iterator[tuple[str, Threshold]]:
     """The named numbers."""
     for key, model in names.models.thresholds.threshold.items():
         names.cited(model.cites, f"thresholds.toml [threshold.{key}]")
         yield key, Threshold(key, model.value, model.unit, model.says, model.cites)
 
 
-def contradictions(names: Names) -> Iterator[tuple[str, Contradiction]]:
+def contradictions(names: Symbols) -> Iterator[tuple[str, Contradiction]]:
     """The pairs of answers that cannot both be right."""
     for key, model in names.models.contradictions.contradiction.items():
         place = f"contradictions.toml [contradiction.{key}]"
@@ -37,7 +37,7 @@ def contradictions(names: Names) -> Iterator[tuple[str, Contradiction]]:
         yield key, contradiction
 
 
-def concepts(names: Names) -> Iterator[tuple[str, Concept]]:
+def concepts(names: Symbols) -> Iterator[tuple[str, Concept]]:
     """The named conditions, each of which may use earlier ones."""
     for key, model in names.models.concepts.concept.items():
         place = f"concepts.toml [concept.{key}]"
@@ -48,7 +48,7 @@ def concepts(names: Names) -> Iterator[tuple[str, Concept]]:
         yield key, concept
 
 
-def remarks(names: Names, known: Mapping[str, Section]) -> Iterator[tuple[str, Remark]]:
+def remarks(names: Symbols, known: Mapping[str, Section]) -> Iterator[tuple[str, Remark]]:
     """What a reader needs to know; without a section, where no section has stopped."""
     last = list(known)[-1]
     for key, model in names.models.remarks.remark.items():
@@ -61,7 +61,7 @@ def remarks(names: Names, known: Mapping[str, Section]) -> Iterator[tuple[str, R
         yield key, Remark(key, model.says, table, section=section, cites=model.cites)
 
 
-def _define(names: Names, concept: Concept, place: str) -> None:
+def _define(names: Symbols, concept: Concept, place: str) -> None:
     if concept.key in names.findings:
         names.fault(place, "a finding has the same name")
     if concept.key in names.models.recommendations.recommendation:
@@ -69,7 +69,7 @@ def _define(names: Names, concept: Concept, place: str) -> None:
     names.conditions[concept.key] = concept
 
 
-def recommendations(names: Names) -> Iterator[tuple[str, Recommendation]]:
+def recommendations(names: Symbols) -> Iterator[tuple[str, Recommendation]]:
     """The codes with their words."""
     for code, model in names.models.recommendations.recommendation.items():
         place = f"recommendations.toml [recommendation.{code}]"
@@ -94,7 +94,7 @@ def recommendations(names: Names) -> Iterator[tuple[str, Recommendation]]:
         )
 
 
-def sections(names: Names) -> Iterator[tuple[str, Section]]:
+def sections(names: Symbols) -> Iterator[tuple[str, Section]]:
     """The chapters of rules, in decision order."""
     for name, model in names.models.sections.items():
         section = model.section
@@ -104,7 +104,7 @@ def sections(names: Names) -> Iterator[tuple[str, Section]]:
         yield section.key, Section(section.key, section.title, gate, section.stops)
 
 
-def rules(names: Names, known: Mapping[str, Recommendation]) -> Iterator[tuple[str, Rule]]:
+def rules(names: Symbols, known: Mapping[str, Recommendation]) -> Iterator[tuple[str, Rule]]:
     """The rules of all sections."""
     seen: dict[str, str] = {}
     for name, model in names.models.sections.items():

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data.content import schema
-from data.content.resolve.raw_files import Models
+from data.content.resolve.raw_files import RawFiles
 from data.input.faults import Fault, nearest
 from engine.model.conditions import Clause, Row, Table
 from engine.model.findings import Finding
@@ -16,14 +16,14 @@ from engine.model.unary_tests import CellError, parse_cell
 
 
 @dataclass(slots=True)
-class Names:
+class Symbols:
     """The findings, numbers and conditions defined so far, and the faults found.
 
     Attributes:
         codes: recommendations that rows may name; none but those of invariants may.
     """
 
-    models: Models
+    models: RawFiles
     faults: list[Fault]
     numbers: dict[str, float] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)

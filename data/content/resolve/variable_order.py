@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from data.content.resolve.symbols import Names
+from data.content.resolve.symbols import Symbols
 from data.input.faults import nearest
 
 
-def order(names: Names) -> tuple[str, ...]:
+def order(names: Symbols) -> tuple[str, ...]:
     """The findings as `order.toml` lists them."""
     listed = names.models.order.order
     for key in dict.fromkeys(listed):

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from data.files.private_files import write_all
 from data.store.errors import DamageError, DoubtError, NewerError
-from data.store.format.hash_chain import Fields, Head, Line, chained, dumps, read_line
+from data.store.format.hash_chain import Fields, Head, Record, chained, dumps, read_line
 
 FORMAT: Final = 2
 """Version of the files' form; a higher one is refused, not guessed at."""
@@ -69,7 +69,7 @@ def padded(text: bytes) -> bytes:
     return text + b" " * (-(len(text) + 1) % PAGE) + b"\n"
 
 
-class Splice:
+class AppendFile:
     """An open file that records are added to; its owner holds a lock.
 
     Attributes:
@@ -94,7 +94,7 @@ class Splice:
         self.head = head
         self.end = end
 
-    def append(self, fields: Fields) -> Line:
+    def append(self, fields: Fields) -> Record:
         """Add a record: one write and one sync; durable when this returns.
 
         Raises:
@@ -103,7 +103,7 @@ class Splice:
         """
         return self.append_line(chained(self.head, fields))
 
-    def append_line(self, line: Line) -> Line:
+    def append_line(self, line: Record) -> Record:
         """Add a record that follows on the head.
 
         Raises:
@@ -203,7 +203,7 @@ def lines_of(content: bytes) -> list[bytes]:
     return list(filter(_holds, content.split(b"\n")))
 
 
-def verified(lines: Iterator[bytes], genesis: str) -> Iterator[Line]:
+def verified(lines: Iterator[bytes], genesis: str) -> Iterator[Record]:
     """The records that follow on each other from the first; it ends where they do no longer."""
     head = Head(0, genesis)
     for text in lines:

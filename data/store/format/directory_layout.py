@@ -28,7 +28,7 @@ _ESCAPES: Final = {"\\040": " ", "\\011": "\t", "\\012": "\n", "\\134": "\\"}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StoreDirectory:
     """The directory of a store."""
 
     directory: Path
@@ -63,7 +63,7 @@ class Place:
         """The journals of sessions that are open, or were when their program died."""
         return sorted(self.live.glob(f"[!.]*{SUFFIX}"))
 
-    def done(self) -> list[Path]:
+    def closed_journals(self) -> list[Path]:
         """The journals that were put away last and are kept a while, the oldest first."""
         found = [path for path in self.live.glob(f"*{DONE}") if path.name.split(".")[0].isdigit()]
         return sorted(found, key=number_of)
@@ -73,7 +73,7 @@ class Place:
         now = datetime.now(UTC)
         return self.directory / f"{FILE}.{kind}-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
 
-    def asides(self) -> list[Path]:
+    def set_aside_files(self) -> list[Path]:
         """What was kept beside the main file or among the journals: backups, torn ends, damage."""
         return sorted([*self.directory.glob(f"{FILE}.*"), *self.live.glob("*.damaged")])
 

@@ -39,7 +39,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Record:
     """A record whose digest is right.
 
     Attributes:
@@ -83,21 +83,21 @@ def dumps(value: object) -> bytes:
     return json.dumps(value, allow_nan=False, separators=(",", ":")).encode("ascii")
 
 
-def chained(head: Head, fields: Fields) -> Line:
+def chained(head: Head, fields: Fields) -> Record:
     """The record that follows on `head`."""
     number = head.number + 1
     return numbered(number, head.digest, fields)
 
 
-def numbered(number: int, before: str, fields: Fields) -> Line:
+def numbered(number: int, before: str, fields: Fields) -> Record:
     """The record with a number and the digest of the one before it."""
     body = dumps({"_n": number, "_p": before, **fields})[:-1]
     digest = hashlib.sha256(body).hexdigest()
     text = b'"%d":%b%b%b%b' % (number, body, _MARK, digest.encode(), _CLOSE)
-    return Line(number, before, digest, str(fields.get(ERASED, digest)), text)
+    return Record(number, before, digest, str(fields.get(ERASED, digest)), text)
 
 
-def read_line(text: bytes) -> Line:
+def read_line(text: bytes) -> Record:
     """The record on a line of the file.
 
     Raises:
@@ -115,7 +115,7 @@ def read_line(text: bytes) -> Line:
         raise DamageError(f"holds a record, number {int(key[1:-1])}, that was altered")
     rest = body[len(start) + _DIGITS :]
     link = rest[len(_TOMB) : -1].decode() if rest.startswith(_TOMB) else digest
-    return Line(int(key[1:-1]), before.decode(), digest, link, text)
+    return Record(int(key[1:-1]), before.decode(), digest, link, text)
 
 
 def _is_digest(text: bytes) -> bool:

@@ -30,7 +30,7 @@ from data.store.errors import DamageError
 from data.store.format.append_file import (
     END,
     PAGE,
-    Splice,
+    AppendFile,
     is_at,
     lines_of,
     parse_header,
@@ -67,7 +67,7 @@ class Journal:
 
     path: Path
     based_on: int
-    _splice: Splice
+    _splice: AppendFile
     _codec: Codec
     steps: int = field(default=0)
 
@@ -170,7 +170,9 @@ def claimed(directory: Path, session_id: str) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _reserved(descriptor: int, session: Session, codec: Codec, main: Head, based_on: int) -> Splice:
+def _reserved(
+    descriptor: int, session: Session, codec: Codec, main: Head, based_on: int
+) -> AppendFile:
     """Write the first record and the blanks behind it in one go."""
     genesis = secrets.token_hex(32)
     about = {
@@ -182,7 +184,7 @@ def _reserved(descriptor: int, session: Session, codec: Codec, main: Head, based
     }
     header = render_header(about, STEPS)
     write_all(descriptor, header + END, 0)
-    splice = Splice(descriptor, Head(0, genesis), len(header), reserve=RESERVE)
+    splice = AppendFile(descriptor, Head(0, genesis), len(header), reserve=RESERVE)
     splice.append(codec.pack(splice.head, *parts(session, salt())))
     return splice
 

@@ -26,14 +26,14 @@ from data.store.errors import DamageError
 from data.store.format.append_file import (
     END,
     PAGE,
-    Splice,
+    AppendFile,
     blanks,
     lines_backward,
     lines_forward,
     parse_header,
     render_header,
 )
-from data.store.format.hash_chain import Fields, Head, Line, dumps, read_line
+from data.store.format.hash_chain import Fields, Head, Record, dumps, read_line
 
 SESSIONS: Final = "sessions"
 """The table of the sessions."""
@@ -52,7 +52,7 @@ class Tail:
     end: int
 
 
-class History:
+class MainFile:
     """The main file by its path; it is opened anew for each use, as others may replace it."""
 
     def __init__(self, path: Path) -> None:
@@ -98,7 +98,7 @@ class History:
         with self._opened() as descriptor:
             return _tail(descriptor)
 
-    def append(self, fields_after: Callable[[Head], Fields]) -> Line:
+    def append(self, fields_after: Callable[[Head], Fields]) -> Record:
         """Add a record, durable when this returns. Call it under the lock.
 
         Args:
@@ -112,7 +112,7 @@ class History:
             raise OSError(None, "an earlier write to this file failed and is in doubt")
         descriptor = open_private(self.path, os.O_RDWR)
         found = _tail(descriptor)
-        splice = Splice(descriptor, found.head, found.end)
+        splice = AppendFile(descriptor, found.head, found.end)
         try:
             return splice.append(fields_after(found.head))
         finally:
@@ -137,7 +137,7 @@ class History:
         with self._opened() as descriptor:
             yield from lines_forward(descriptor, PAGE, _size(descriptor) - len(END))
 
-    def find(self, session_id: str) -> Line | None:
+    def find(self, session_id: str) -> Record | None:
         """The last record of a session.
 
         Raises:

@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from data.session.session import LABEL_LENGTH, Session
 from data.session.session_json import RecordError, from_document, to_document
 from data.store.errors import DamageError, KeyMissingError
-from data.store.format.hash_chain import Fields, Head, Line
+from data.store.format.hash_chain import Fields, Head, Record
 from data.text.outside_text import one_line
 
 _OURS: Final = {"_n", "_p", "_s", "_h", "changed", "finished", "answered", "count"}
@@ -35,7 +35,7 @@ class Codec(Protocol):
         """The fields to write after `head`; `clear` stays readable in every store."""
         ...
 
-    def unpack(self, line: Line) -> Fields:
+    def unpack(self, line: Record) -> Fields:
         """All fields of a record.
 
         Raises:
@@ -54,7 +54,7 @@ class Plain:
         """All fields as they are."""
         return {**clear, **secret}
 
-    def unpack(self, line: Line) -> Fields:
+    def unpack(self, line: Record) -> Fields:
         """All fields of a record.
 
         Raises:
@@ -136,7 +136,7 @@ def fields_of_damaged(text: bytes) -> Fields:
     return found if isinstance(found, dict) else {}
 
 
-def summary_of(codec: Codec, line: Line) -> SessionSummary | None:
+def summary_of(codec: Codec, line: Record) -> SessionSummary | None:
     """The summary of a record; None when it holds no session."""
     head, mark, _ = line.text.partition(_EVENTS)
     if mark:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.store.format.directory_layout import Place
-from data.store.format.main_file import History
+from data.store.format.directory_layout import StoreDirectory
+from data.store.format.main_file import MainFile
 from data.store.format.records import Codec
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class StoreFiles:
     """What the steps of recovery work on."""
 
-    place: Place
-    history: History
+    place: StoreDirectory
+    history: MainFile
     codec: Codec

@@ -14,13 +14,13 @@ from typing import Final
 from data.files.private_files import create_file, open_private
 from data.session.session_json import RecordError
 from data.store.errors import DamageError, KeyMissingError
-from data.store.format.directory_layout import Place, number_of
+from data.store.format.directory_layout import StoreDirectory, number_of
 from data.store.format.hash_chain import read_line
 from data.store.format.journal import DONE, Recorded, adopt, read_journal
 from data.store.format.locks import locked, try_lock
 from data.store.format.main_file import cut_torn
 from data.store.format.records import parts, session_of
-from data.store.format.store_files import Base
+from data.store.format.store_files import StoreFiles
 
 KEEP: Final = 4
 """Journals that are kept after their session was put away: a second copy of the newest records."""
@@ -29,7 +29,7 @@ _STALE: Final = 60.0
 """Seconds after which a temporary file that nobody locks is a leftover."""
 
 
-def put_away(base: Base, journal: Path, recorded: Recorded, *, owner: bool) -> None:
+def put_away(base: StoreFiles, journal: Path, recorded: Recorded, *, owner: bool) -> None:
     """Bring the session of a journal into the main file. Call it under the lock.
 
     Args:
@@ -60,11 +60,11 @@ def put_away(base: Base, journal: Path, recorded: Recorded, *, owner: bool) -> N
         journal.unlink()  # an older state of the same session
     elif name != journal:
         journal.replace(name)
-    for old in base.place.done()[:-KEEP]:
+    for old in base.place.closed_journals()[:-KEEP]:
         old.unlink(missing_ok=True)
 
 
-def _already(base: Base, recorded: Recorded) -> int | None:
+def _already(base: StoreFiles, recorded: Recorded) -> int | None:
     """The number of a record that has all that a journal tells, if one was added since it began.
 
     It may tell more, when the session was taken up again: an older state never follows a newer.
@@ -85,7 +85,7 @@ def _already(base: Base, recorded: Recorded) -> int | None:
     return None
 
 
-def settle(base: Base, journal: Path, patience: float) -> str:
+def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:
     """Put away the session of a journal whose program has died.
 
     Args:
@@ -124,7 +124,7 @@ def settle(base: Base, journal: Path, patience: float) -> str:
         os.close(descriptor)
 
 
-def mend_end(base: Base) -> str:
+def repair_tail(base: StoreFiles) -> str:
     """Take what an interrupted append left off the end of the main file, and keep it beside.
 
     The journals that are still kept give back what was cut and had been put away before. Call it
@@ -140,11 +140,11 @@ def mend_end(base: Base) -> str:
     if is_whole(base):
         return ""
     kept = _without_torn(base)
-    heal(base)
+    replay_journals(base)
     return f"The end of the list of sessions was torn or lost and is mended.{kept}"
 
 
-def _without_torn(base: Base) -> str:
+def _without_torn(base: StoreFiles) -> str:
     """Cut off a torn end, and say where it is kept."""
     try:
         base.history.tail()
@@ -159,7 +159,7 @@ def _without_torn(base: Base) -> str:
     return f" What was cut off is kept as {aside}."
 
 
-def is_whole(base: Base) -> bool:
+def is_whole(base: StoreFiles) -> bool:
     """Whether the main file ends with a sound record, and no journal knows of one behind it.
 
     The latter is so when an earlier mending was cut short, or an older copy was put in its place.
@@ -168,12 +168,12 @@ def is_whole(base: Base) -> bool:
         head = base.history.tail().head
     except DamageError:
         return False
-    return all(number_of(journal) <= head.number for journal in base.place.done())
+    return all(number_of(journal) <= head.number for journal in base.place.closed_journals())
 
 
-def heal(base: Base) -> None:
+def replay_journals(base: StoreFiles) -> None:
     """Add what the journals that are kept know and the main file does not, in their order."""
-    for journal in base.place.done():
+    for journal in base.place.closed_journals():
         try:
             put_away(base, journal, read_journal(journal, base.codec), owner=False)
         except DamageError:
@@ -182,7 +182,7 @@ def heal(base: Base) -> None:
             continue
 
 
-def clear_leftovers(place: Place) -> None:
+def clear_leftovers(place: StoreDirectory) -> None:
     """Take away the temporary files of programs that died. Call it under the lock.
 
     Those that take the place of the main file are only made under the lock.

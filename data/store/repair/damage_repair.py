@@ -15,18 +15,18 @@ from typing import Any, Final
 from data.files.private_files import create_file, read_private
 from data.store.errors import DamageError, NewerError
 from data.store.format.append_file import PAGE, parse_header
-from data.store.format.directory_layout import Place
-from data.store.format.hash_chain import Line, numbered, read_line
+from data.store.format.directory_layout import StoreDirectory
+from data.store.format.hash_chain import Record, numbered, read_line
 from data.store.format.locks import locked
-from data.store.format.main_file import History
-from data.store.format.store_files import Base
-from data.store.repair.crash_recovery import heal, mend_end
+from data.store.format.main_file import MainFile
+from data.store.format.store_files import StoreFiles
+from data.store.repair.crash_recovery import repair_tail, replay_journals
 
 _PATIENCE: Final = 5.0
 """Seconds to wait for another program that is writing."""
 
 
-def salvage(base: Base, *, even_nothing: bool = False) -> str:
+def salvage(base: StoreFiles, *, even_nothing: bool = False) -> str:
     """Make a new main file from every record that can be verified; the old one is kept beside.
 
     Call it under the lock.
@@ -53,14 +53,14 @@ def salvage(base: Base, *, even_nothing: bool = False) -> str:
     base.history.rewrite(about, (line.text for line in lines))
     if lines:
         base.history.append(lambda _: recovered_note(lines))
-    heal(base)
+    replay_journals(base)
     return (
         f"The file of the sessions was damaged. {len(lines)} records could be verified and are"
         f" kept; the damaged file is kept as {aside}. For what is missing: spinepath doctor"
     )
 
 
-def repair(base: Base) -> list[str]:
+def repair(base: StoreFiles) -> list[str]:
     """Put the main file in order at any price but that of what can be verified.
 
     Returns:
@@ -72,11 +72,11 @@ def repair(base: Base) -> list[str]:
     with locked(base.place.lock, _PATIENCE):
         if not base.place.main.exists():
             base.history.make()
-            heal(base)
+            replay_journals(base)
             return ["The file of the sessions was gone. A new one was made from the journals."]
         try:
             base.history.about()
-            mended = mend_end(base)
+            mended = repair_tail(base)
         except DamageError:
             return [salvage(base, even_nothing=True)]
         if not _all_sound(base.history):
@@ -84,7 +84,7 @@ def repair(base: Base) -> list[str]:
         return [mended] if mended else []
 
 
-def _all_sound(history: History) -> bool:
+def _all_sound(history: MainFile) -> bool:
     try:
         for text in history.texts_forward():
             read_line(text)
@@ -93,14 +93,14 @@ def _all_sound(history: History) -> bool:
     return True
 
 
-def recovered_note(lines: list[Line]) -> dict[str, Any]:
+def recovered_note(lines: list[Record]) -> dict[str, Any]:
     """The record that says which numbers could not be recovered."""
     numbers = {line.number for line in lines}
     missing = sorted(set(range(1, max(numbers) + 1)) - numbers)
     return {"note": "recovered", "at": datetime.now(UTC).isoformat(), "missing": missing}
 
 
-def _about(base: Base, content: bytes) -> dict[str, Any]:
+def _about(base: StoreFiles, content: bytes) -> dict[str, Any]:
     """What the file said of itself; the journals repeat what is needed to open sealed records."""
     try:
         about = parse_header(content[:PAGE])
@@ -109,8 +109,8 @@ def _about(base: Base, content: bytes) -> dict[str, Any]:
     return {key: value for key, value in about.items() if key != "format"}
 
 
-def _seal_of_journals(place: Place) -> dict[str, Any]:
-    for journal in (*place.journals(), *place.done()):
+def _seal_of_journals(place: StoreDirectory) -> dict[str, Any]:
+    for journal in (*place.journals(), *place.closed_journals()):
         with contextlib.suppress(DamageError, NewerError, OSError):
             if seal := parse_header(read_private(journal)[:PAGE]).get("seal"):
                 return {"seal": seal}
@@ -131,7 +131,7 @@ def _tables(content: bytes) -> object:
         return None
 
 
-def _sound(content: bytes) -> Iterator[Line]:
+def _sound(content: bytes) -> Iterator[Record]:
     """The records with the right digest, be it that plain TinyDB has written the file anew."""
     seen: set[int] = set()
     for line in (*_sound_lines(content), *_sound_documents(content)):
@@ -140,13 +140,13 @@ def _sound(content: bytes) -> Iterator[Line]:
             yield line
 
 
-def _sound_lines(content: bytes) -> Iterator[Line]:
+def _sound_lines(content: bytes) -> Iterator[Record]:
     for text in content.split(b"\n"):
         with contextlib.suppress(DamageError):
             yield read_line(text)
 
 
-def _sound_documents(content: bytes) -> Iterator[Line]:
+def _sound_documents(content: bytes) -> Iterator[Record]:
     match _tables(content):
         case {"sessions": dict(table)}:
             pass

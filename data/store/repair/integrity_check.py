@@ -16,9 +16,9 @@ from data.files.private_files import read_private
 from data.input.faults import Fault
 from data.store.errors import DamageError
 from data.store.format.append_file import PAGE, lines_of, parse_header, verified
-from data.store.format.directory_layout import Place
-from data.store.format.hash_chain import Head, Line, read_line
-from data.store.format.main_file import History
+from data.store.format.directory_layout import StoreDirectory
+from data.store.format.hash_chain import Head, Record, read_line
+from data.store.format.main_file import MainFile
 from data.store.format.tombstones import NOTE, seal_of
 
 _NOTE: Final = b',"note":"'
@@ -46,7 +46,7 @@ class Audit:
         self.faults.append(Fault(place, says))
 
 
-def audit(place: Place, printed: Iterable[str] = ()) -> Audit:
+def audit(place: StoreDirectory, printed: Iterable[str] = ()) -> Audit:
     """Check the main file and every journal.
 
     Args:
@@ -63,10 +63,10 @@ def audit(place: Place, printed: Iterable[str] = ()) -> Audit:
             found.fault("head", f"{head!r} is no head; an export prints it as 17:0123456789abcdef")
         else:
             walk.expect(int(parsed[1]), parsed[2], "the head that was printed on an export")
-    for path in (*place.journals(), *place.done()):
+    for path in (*place.journals(), *place.closed_journals()):
         _read_witness(path, walk)
     try:
-        walk.go(History(place.main))
+        walk.go(MainFile(place.main))
     except DamageError as error:
         found.fault(place.main.name, f"it {error}")
     return found
@@ -108,7 +108,7 @@ class _Walk:
         if number > 0:
             self._expected.setdefault(number, []).append((digest, who))
 
-    def go(self, history: History) -> None:
+    def go(self, history: MainFile) -> None:
         """Check every record, then what the notes and witnesses say of them."""
         history.tail()
         head = Head(0, history.about()["genesis"])
@@ -129,7 +129,7 @@ class _Walk:
             for _, who in witnesses if number not in self._lost else ():
                 self.found.fault(f"record {number}", f"{who} knows of it, but it is not there")
 
-    def _follow(self, head: Head, line: Line, *, after_damage: bool) -> None:
+    def _follow(self, head: Head, line: Record, *, after_damage: bool) -> None:
         self.found.records += 1
         place = f"record {line.number}"
         if line.number <= head.number:

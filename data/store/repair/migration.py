@@ -11,9 +11,9 @@ from typing import Any, Final
 from data.files.private_files import create_file, read_private
 from data.session.session_json import RecordError, from_document
 from data.store.errors import DamageError
-from data.store.format.directory_layout import Place
+from data.store.format.directory_layout import StoreDirectory
 from data.store.format.hash_chain import Head, chained
-from data.store.format.main_file import History
+from data.store.format.main_file import MainFile
 from data.store.format.records import changed, parts, salt
 
 _BEGINNING: Final = b'{"spinepath":{"1":{"format":1}}'
@@ -24,7 +24,7 @@ def is_old(content: bytes) -> bool:
     return content.startswith(_BEGINNING)
 
 
-def migrate(place: Place, history: History) -> str:
+def migrate(place: StoreDirectory, history: MainFile) -> str:
     """Bring the main file forward. Call it under the lock.
 
     Returns:

@@ -7,7 +7,7 @@ from engine.spine.safety.conditions import below, is_in, yes
 from engine.spine.safety.contradictions import CONTRADICTORY, MRC_CONTRADICTS
 from engine.spine.safety.definitions import ANKYLOSED, PAIN, PREGNANT
 from engine.spine.safety.levels import ACUTE, DEFORMED
-from engine.spine.safety.rule import SafetyRule, Step
+from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _NSAID_RISK = ~is_in("nsaid_risk", "no") | yes("anticoagulant") | below("egfr", 60) | PREGNANT
 
@@ -29,14 +29,14 @@ CARE_RULES = (
         "An opioid comes with caution unless its risks are excluded",
         ~is_in("opioid_risk", "no"),
         given=("analgesia_short_opioid",),
-        step=Step.HIGH_ENERGY,
+        step=DecisionStep.HIGH_ENERGY,
         requires=("opioid_caution",),
     ),
     SafetyRule(
         "SR51",
         "No NSAID unless its risks are excluded",
         _NSAID_RISK & PAIN,
-        step=Step.HIGH_ENERGY,
+        step=DecisionStep.HIGH_ENERGY,
         requires=("nsaid_avoid",),
     ),
     SafetyRule(
@@ -49,7 +49,7 @@ CARE_RULES = (
         "SR54",
         "Nobody with a fracture leaves without return advice",
         (DEFORMED | ACUTE) & ~ANKYLOSED,
-        step=Step.HIGH_ENERGY,
+        step=DecisionStep.HIGH_ENERGY,
         requires=("safety_net_advice",),
     ),
     SafetyRule(
@@ -69,7 +69,7 @@ CARE_RULES = (
         "SR59",
         "A weak muscle that is called normal is examined again",
         MRC_CONTRADICTS,
-        step=Step.UNKNOWNS,
+        step=DecisionStep.UNKNOWNS,
         requires=("complete_neuro_exam",),
     ),
 )

@@ -16,7 +16,7 @@ from engine.spine.safety.definitions import (
     REFRACTORY,
 )
 from engine.spine.safety.levels import ACUTE, HEALED, MRI_DONE, UPTAKE, on_film, on_mri
-from engine.spine.safety.rule import SafetyRule, Step
+from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _CANAL_NARROWED = is_in("canal_stenosis", "severe") | (
     (on_film("retropulsion", "yes") | on_mri("retropulsed_fragment", "yes"))
@@ -119,7 +119,7 @@ CEMENT_RULES = (
         "SR15",
         "No cement with a deficit",
         EMERGENCY,
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=_forbidden_by("neuro_deficit"),
         forbids=CEMENT,
     ),
@@ -134,7 +134,7 @@ CEMENT_RULES = (
         "SR17",
         "Cement is shown with how contested its evidence is",
         given=CEMENT,
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=("evidence_augmentation_contested",),
     ),
     SafetyRule(
@@ -162,13 +162,13 @@ CEMENT_RULES = (
         "SR19",
         "Where malignancy is looked for, cement waits",
         given=("malignancy_pathway", "malignancy_screen"),
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=_forbidden_by("malignancy"),
     ),
     SafetyRule(
         "SR65",
         "Exactly one state of cement",
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         one_of=CEMENT_STATES,
         exclusive=CEMENT_STATES,
     ),
@@ -177,14 +177,14 @@ CEMENT_RULES = (
         "Forbidden cement has a reason",
         ~CHILD | EMERGENCY,
         given=("augmentation_forbidden",),
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         one_of=BLOCKS,
     ),
     SafetyRule(
         "SR65",
         "A reason against cement forbids it",
         given=BLOCKS,
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=("augmentation_forbidden",),
     ),
 )

@@ -21,14 +21,14 @@ from engine.spine.safety.definitions import (
     STOPPED,
     UNSCANNED,
 )
-from engine.spine.safety.rule import SafetyRule, Step
+from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 EMERGENCY_RULES = (
     SafetyRule(
         "SR01",
         "A neurological emergency is shown alone and first",
         EMERGENCY,
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=(
             "emergency_spine_pathway",
             "augmentation_forbidden",
@@ -52,7 +52,7 @@ EMERGENCY_RULES = (
         "SR02",
         "An unknown neurological answer is never read as normal",
         NEURO_OPEN | MRC_CONTRADICTS,
-        step=Step.UNKNOWNS,
+        step=DecisionStep.UNKNOWNS,
         requires=("complete_neuro_exam",),
         forbids=("conservative_care", "augmentation_consider", "trauma_non_operative"),
     ),
@@ -60,7 +60,7 @@ EMERGENCY_RULES = (
         "SR02",
         "An unknown red flag is never read as absent",
         RED_FLAG_OPEN,
-        step=Step.UNKNOWNS,
+        step=DecisionStep.UNKNOWNS,
         requires=("complete_red_flags",),
         forbids=("augmentation_consider", "mri_not_required_now", *TREATMENT),
     ),
@@ -68,7 +68,7 @@ EMERGENCY_RULES = (
         "SR02",
         "Unknown pain is asked for",
         unknown("back_pain"),
-        step=Step.UNKNOWNS,
+        step=DecisionStep.UNKNOWNS,
         requires=("ask_symptoms",),
     ),
     SafetyRule(
@@ -93,7 +93,7 @@ EMERGENCY_RULES = (
         "SR03",
         "No disposition without examination",
         ~yes("neuro_exam_done"),
-        step=Step.UNKNOWNS,
+        step=DecisionStep.UNKNOWNS,
         requires=("complete_neuro_exam",),
         forbids=(
             "conservative_care",
@@ -106,7 +106,7 @@ EMERGENCY_RULES = (
         "SR04",
         "A cauda equina sign is scanned at once, whatever the bladder holds",
         CAUDA_EQUINA,
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=("emergency_spine_pathway",),
         one_of=("emergency_mri", "imaging_instead_of_mri"),
     ),
@@ -114,7 +114,7 @@ EMERGENCY_RULES = (
         "SR05",
         "A deficit with cancer is a matter for the oncologists at once",
         EMERGENCY & (is_in("cancer_history", "past", "active") | MALIGNANCY_ON_MRI),
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=("emergency_oncology_contact",),
         forbids=("spine_surgery_opinion", "refer_bone_specialist", "malignancy_screen"),
     ),
@@ -153,21 +153,21 @@ EMERGENCY_RULES = (
         "SR07",
         "An emergency in somebody prone to infection is looked at for infection",
         EMERGENCY & (INFECTION | HOST_RISK),
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=("spinal_infection_pathway",),
     ),
     SafetyRule(
         "SR23",
         "An emergency after high energy is a trauma too",
         EMERGENCY & HIGH_ENERGY,
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=("high_energy_trauma_pathway",),
     ),
     SafetyRule(
         "SR47",
         "Children are out of scope",
         CHILD & ~EMERGENCY,
-        step=Step.CHILD,
+        step=DecisionStep.CHILD,
         requires=("out_of_scope_child", "augmentation_forbidden"),
         only=("out_of_scope_child", "augmentation_forbidden"),
     ),

@@ -23,7 +23,7 @@ from engine.spine.safety.definitions import (
     UNSCANNED,
 )
 from engine.spine.safety.levels import ACUTE, MRI_DONE, STIR_READ, every_scan, on_film, on_mri, says
-from engine.spine.safety.rule import SafetyRule, Step
+from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _NO_CONTRAST = PREGNANT | yes("gadolinium_reaction")
 _DEVICE_OPEN = unknown("mr_device") | (
@@ -44,7 +44,7 @@ IMAGING_RULES = (
         "An MRI is not final before the device question is settled",
         _DEVICE_OPEN & ~MRI_IMPOSSIBLE,
         given=(PLAIN_MRI, CONTRAST_MRI, "emergency_mri"),
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=("mri_safety_hold",),
     ),
     SafetyRule(
@@ -64,7 +64,7 @@ IMAGING_RULES = (
         "SR21",
         "An emergency without MRI is imaged another way",
         MRI_IMPOSSIBLE & EMERGENCY,
-        step=Step.EMERGENCY,
+        step=DecisionStep.EMERGENCY,
         requires=("imaging_instead_of_mri",),
     ),
     SafetyRule(
@@ -77,7 +77,7 @@ IMAGING_RULES = (
         "SR21",
         "A trauma that MRI cannot reach is imaged another way",
         HIGH_ENERGY & MRI_IMPOSSIBLE & ~MRI_DONE,
-        step=Step.HIGH_ENERGY,
+        step=DecisionStep.HIGH_ENERGY,
         requires=("imaging_instead_of_mri",),
     ),
     SafetyRule(
@@ -123,13 +123,13 @@ IMAGING_RULES = (
             "oral_bisphosphonate_start",
             "oral_bisphosphonate_may_start",
         ),
-        step=Step.HIGH_ENERGY,
+        step=DecisionStep.HIGH_ENERGY,
     ),
     SafetyRule(
         "SR23",
         "High energy takes the trauma path",
         HIGH_ENERGY & ~ANKYLOSED,
-        step=Step.HIGH_ENERGY,
+        step=DecisionStep.HIGH_ENERGY,
         requires=(
             "high_energy_trauma_pathway",
             "urgent_spine_review",
@@ -142,14 +142,14 @@ IMAGING_RULES = (
         "SR23",
         "High energy is imaged by CT",
         HIGH_ENERGY & ~yes("ct_done"),
-        step=Step.HIGH_ENERGY,
+        step=DecisionStep.HIGH_ENERGY,
         requires=("ct_spine",),
     ),
     SafetyRule(
         "SR24",
         "An ankylosed spine is unstable until shown otherwise",
         ANKYLOSED,
-        step=Step.ANKYLOSED,
+        step=DecisionStep.ANKYLOSED,
         requires=(
             "ankylosed_spine_pathway",
             "urgent_spine_review",
@@ -163,7 +163,7 @@ IMAGING_RULES = (
         "SR25",
         "Torn ligaments or translation are a surgeon's, without cement",
         _UNSTABLE,
-        step=Step.HIGH_ENERGY,
+        step=DecisionStep.HIGH_ENERGY,
         requires=("urgent_spine_review", "augmentation_forbidden", "augmentation_block_unstable"),
         forbids=("trauma_non_operative", *_NOT_CEMENT_FORBIDDEN),
     ),
@@ -177,7 +177,7 @@ IMAGING_RULES = (
         "SR25",
         "Nobody after high energy goes without a picture of the ligaments",
         HIGH_ENERGY & ~MRI_DONE,
-        step=Step.HIGH_ENERGY,
+        step=DecisionStep.HIGH_ENERGY,
         one_of=(PLAIN_MRI, CONTRAST_MRI, "imaging_instead_of_mri"),
     ),
     SafetyRule(

@@ -12,7 +12,7 @@ from engine.spine.safety.conditions import ALWAYS, Condition
 from engine.spine.safety.definitions import ANKYLOSED, CHILD, EMERGENCY, HIGH_ENERGY
 
 
-class Step(IntEnum):
+class DecisionStep(IntEnum):
     """The steps of the decision order at which codes arise (Appendix A)."""
 
     EMERGENCY = 1
@@ -23,15 +23,15 @@ class Step(IntEnum):
     LATER = 6
 
 
-def last_step(answers: Answers) -> Step:
+def last_step(answers: Answers) -> DecisionStep:
     """The step at which the pathway stops for this patient."""
     stops = (
-        (EMERGENCY, Step.EMERGENCY),
-        (CHILD, Step.CHILD),
-        (ANKYLOSED, Step.ANKYLOSED),
-        (HIGH_ENERGY, Step.HIGH_ENERGY),
+        (EMERGENCY, DecisionStep.EMERGENCY),
+        (CHILD, DecisionStep.CHILD),
+        (ANKYLOSED, DecisionStep.ANKYLOSED),
+        (HIGH_ENERGY, DecisionStep.HIGH_ENERGY),
     )
-    return next((step for stop, step in stops if stop(answers)), Step.LATER)
+    return next((step for stop, step in stops if stop(answers)), DecisionStep.LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class SafetyRule:
     says: str
     when: Condition = ALWAYS
     given: Codes = ()
-    step: Step = Step.LATER
+    step: DecisionStep = DecisionStep.LATER
     requires: Codes = ()
     one_of: Codes = ()
     forbids: Codes = ()
     only: Codes = ()
     exclusive: Codes = ()
 
-    def broken(self, answers: Answers, codes: Set[str], last: Step) -> Violation | None:
+    def broken(self, answers: Answers, codes: Set[str], last: DecisionStep) -> Violation | None:
         """How a page that shows `codes` breaks the rule, if it does.
 
         Args:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.content.certificate import FILE, kept, rendered
+from data.content.certificate import FILE, certificate_json, read_certificate
 from data.content.loader import SHIPPED, Content, load
 from data.governance.certificate_writer import certificate
 from data.wording.banners import UNPROVED, banners
@@ -17,7 +17,7 @@ from engine.proofs import Failure, Proof, prove
 from tests.conftest import spoil
 from tests.support.screen_driver import Bench, bench, press, words  # noqa: F401
 from tui.cli.verify import COMMAND
-from tui.state.loaded_content import Loaded
+from tui.state.loaded_content import LoadedContent
 from tui.views.about import ledger_lines
 from tui.views.certificate import certificate_lines
 
@@ -37,8 +37,8 @@ def test_the_kept_certificate_says_what_is_proved_today(content: Content) -> Non
     fresh = compile_pathway(content.pathway)
     proved = certificate(fresh, prove(fresh), "", 0.0)
     assert content.certificate
-    kept = content.certificate._replace(seconds=0.0, program="", nodes=proved.nodes)
-    assert kept == proved, f"the proofs have changed; run: {COMMAND}"
+    read_certificate = content.certificate._replace(seconds=0.0, program="", nodes=proved.nodes)
+    assert read_certificate == proved, f"the proofs have changed; run: {COMMAND}"
 
 
 def test_a_changed_content_is_not_proved_and_says_so_on_every_page(copy: Path) -> None:
@@ -71,8 +71,8 @@ def test_a_failed_proof_proves_nothing_and_shows_its_witness(
     assert "FAILED: All is well (1 claim)" in text
     assert '{"findings": {"fever": "yes"}}' in text
     assert "1e+90 patterns" in text
-    (tmp_path / FILE).write_text(rendered(proved))
-    assert kept(tmp_path) == proved
+    (tmp_path / FILE).write_text(certificate_json(proved))
+    assert read_certificate(tmp_path) == proved
 
 
 def test_what_was_excepted_is_printed(content: Content) -> None:
@@ -103,7 +103,7 @@ async def test_about_shows_the_certificate(
         await press(pilot, "a")
         assert "answer patterns: every combination of values of" in words(pilot)
     other = replace(content, certificate=None)
-    async with bench.running(bench.app(load=lambda: Loaded(other, compiled))) as pilot:
+    async with bench.running(bench.app(load=lambda: LoadedContent(other, compiled))) as pilot:
         assert UNPROVED in words(pilot)
         await press(pilot, "a")
         assert UNPROVED in words(pilot)

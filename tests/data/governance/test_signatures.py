@@ -24,13 +24,13 @@ from data.governance.signature_file import (
     reviewed,
 )
 from data.wording.banners import UNREVIEWED, banners
-from engine.advice.checked import advise
+from engine.advice.checked import checked_advice
 from engine.advice.decide import decide
 from engine.diagram.compiler import Compiled, compile_pathway
 from tests.conftest import CASES, answers_of, spoil
-from tests.support.screen_driver import Bench, bench, press, settled, sitting, words  # noqa: F401
+from tests.support.screen_driver import Bench, bench, interview_session, press, settled, words  # noqa: F401
 from tests.tui.cli.test_commands import environment, run  # noqa: F401
-from tui.state.loaded_content import Loaded
+from tui.state.loaded_content import LoadedContent
 from tui.views.about import ledger_lines
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -105,7 +105,7 @@ def test_a_page_is_unreviewed_until_its_last_item_is_signed(
     content: Content, compiled: Compiled, meant: dict[str, str]
 ) -> None:
     answers = answers_of(compiled, CASES["V02"])
-    advice = advise(compiled, answers)
+    advice = checked_advice(compiled, answers)
     items = page_items(advice)
     assert {f"recommendation.{code}" for code in advice.codes} <= set(items)
     for missing in items:
@@ -122,7 +122,7 @@ def test_a_page_is_unreviewed_until_its_last_item_is_signed(
 
 def test_a_refusal_is_never_reviewed(compiled: Compiled, content: Content) -> None:
     advice = decide(compiled, {})
-    refused = replace(advice, refused=advise(compiled, {}).refused or (object(),))  # type: ignore[arg-type]
+    refused = replace(advice, refused=checked_advice(compiled, {}).refused or (object(),))  # type: ignore[arg-type]
     assert page_items(refused) == ()
 
 
@@ -268,13 +268,13 @@ async def test_the_plan_drops_its_banner_when_all_on_it_is_signed(
     meant: dict[str, str],
 ) -> None:
     page = replace(content, review=all_signed(meant, "finding.fever"))
-    app = bench.app(load=lambda: Loaded(page, compiled))
+    app = bench.app(load=lambda: LoadedContent(page, compiled))
     async with bench.running(app) as pilot:
         await press(pilot, "n enter")
         assert "UNREVIEWED" in words(pilot)
         await press(pilot, "n p")
         await settled(pilot)
-        assert page_items(sitting(pilot).advice)
+        assert page_items(interview_session(pilot).advice)
         assert "UNREVIEWED" not in words(pilot)
         await press(pilot, "pagedown")
         assert "approved (Dr A. Example" in words(pilot)

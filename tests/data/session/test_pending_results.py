@@ -11,7 +11,7 @@ import pytest
 from data.content.loader import Content
 from data.session.events import Event, EventKind, answer
 from data.session.follow_up import follow_up
-from data.session.pending_results import Awaited, awaited, still_awaited
+from data.session.pending_results import PendingResult, awaited, still_awaited
 from data.session.session import Session, begin
 from data.session.session_json import from_document, to_document
 from engine.advice.interview import active_answers
@@ -174,12 +174,14 @@ def test_a_result_that_was_there_is_carried(compiled: Compiled, content: Content
 def test_a_follow_up_of_practice_is_practice(compiled: Compiled, content: Content) -> None:
     before = seen(content, PAIN)
     practice = replace(before, events=(Event(EventKind.PRACTISED, NOW), *before.events))
-    assert next_one(compiled, content, practice, timedelta(0)).practice
-    assert not next_one(compiled, content, before, timedelta(0)).practice
+    assert next_one(compiled, content, practice, timedelta(0)).training
+    assert not next_one(compiled, content, before, timedelta(0)).training
 
 
 def test_a_follow_up_puts_no_date_off(compiled: Compiled, content: Content) -> None:
-    visit = Awaited("Review visit", NOW, False, None, NOW + timedelta(weeks=4), "4 weeks", True)
+    visit = PendingResult(
+        "Review visit", NOW, False, None, NOW + timedelta(weeks=4), "4 weeks", True
+    )
     before = (*awaited(compiled, content.episode, seen(content, PAIN)), visit)
     later = seen(content, PAIN, at=NOW + timedelta(weeks=3))
     again = replace(visit, due=NOW + timedelta(weeks=7))

@@ -21,9 +21,9 @@ from data.files.private_files import write_all
 from data.session.events import Event, EventKind, answer
 from data.session.session import Session
 from data.store import Store, StoreError
-from data.store.format.append_file import END, PAGE, Splice, padded
-from data.store.format.hash_chain import Fields, Head, Line
-from data.store.format.main_file import History
+from data.store.format.append_file import END, PAGE, AppendFile, padded
+from data.store.format.hash_chain import Fields, Head, Record
+from data.store.format.main_file import MainFile
 from data.store.repair.integrity_check import audit
 from tests.support.crash_simulator import (
     MODELS,
@@ -36,7 +36,7 @@ from tests.support.crash_simulator import (
     watched,
 )
 from tests.support.stores import NOW, numbered_id, said, session
-from tui.state.autosave import Keeper
+from tui.state.autosave import Autosave
 
 SESSIONS = 8
 """More than the journals that are kept, so that none of them can make up for a fault."""
@@ -82,11 +82,11 @@ def finish(store: Store, log: Log, number: int) -> None:
     """Take a session to its end and put it away; every third is taken up again for that."""
     whole = planned(number)
     if number % 3 == 0:
-        store.put_away(whole.id)
+        store.close_session(whole.id)
     steps = list(steps_of(whole))
     store.append(whole.id, steps[-1])
     log.confirm(f"{number} {len(steps)}")
-    store.put_away(whole.id)
+    store.close_session(whole.id)
 
 
 def recorded(sessions: int = SESSIONS) -> Log:
@@ -228,9 +228,9 @@ def _no_digest(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _journal_gone_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = History.append
+    real = MainFile.append
 
-    def late(history: History, fields_after: Callable[[Head], Fields]) -> Line:
+    def late(history: MainFile, fields_after: Callable[[Head], Fields]) -> Record:
         def gone(head: Head) -> Fields:
             fields = fields_after(head)
             (history.path.parent / "live" / f"{fields['id']}.json").unlink()
@@ -238,11 +238,11 @@ def _journal_gone_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
         return real(history, gone)
 
-    monkeypatch.setattr(History, "append", late)
+    monkeypatch.setattr(MainFile, "append", late)
 
 
 def _whole_file_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    def over(splice: Splice, line: Line) -> Line:
+    def over(splice: AppendFile, line: Record) -> Record:
         text = padded((b"," if line.number > 1 else b"") + line.text)
         os.ftruncate(splice._descriptor, splice.end)
         write_all(splice._descriptor, text + END, splice.end)
@@ -253,7 +253,7 @@ def _whole_file_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
         splice._size = splice.end + len(END)
         return line
 
-    monkeypatch.setattr(Splice, "append_line", over)
+    monkeypatch.setattr(AppendFile, "append_line", over)
 
 
 @pytest.mark.slow
@@ -276,18 +276,18 @@ def test_without_one_of_its_safeguards_the_store_does_lose(
 
 
 def keep_all(store: Store, log: Log, sessions: int) -> int:
-    """The workload through the program's keeper, which tries again later; the faults it told."""
+    """The workload through the program's autosave, which tries again later; the faults it told."""
     told = 0
     for number in range(sessions):
         whole = planned(number)
-        keeper = Keeper(lambda: store, session(whole.id, label=whole.label), new=True)
+        autosave = Autosave(lambda: store, session(whole.id, label=whole.label), new=True)
         for count, step in enumerate(steps_of(whole)):
-            keeper.keep(step)
-            if keeper.fault:
+            autosave.keep(step)
+            if autosave.fault:
                 told += 1
             else:
                 log.confirm(f"{number} {count + 1}")
-        keeper.put_away()
+        autosave.close()
     return told
 
 
@@ -372,7 +372,7 @@ def test_an_answer_is_one_write_and_one_sync(place: Path) -> None:
     assert len(write.content) <= 8192
     log = Log(str(place))
     with watched(log):
-        store.put_away(session().id)
+        store.close_session(session().id)
     assert sum(call.name == "sync" for call in log.calls) == 1
     log = Log(str(place))
     with watched(log):

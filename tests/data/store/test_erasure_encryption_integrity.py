@@ -24,7 +24,7 @@ from data.store import (
     erasure,
 )
 from data.store.format.append_file import END, PAGE
-from data.store.format.directory_layout import Place
+from data.store.format.directory_layout import StoreDirectory
 from data.store.format.hash_chain import numbered
 from data.store.repair.integrity_check import audit
 from tests.data.store.test_store import old_file
@@ -36,7 +36,7 @@ SECRET = "correct horse battery"
 
 def told(place: Path, *heads: str) -> list[str]:
     """What is wrong with a store."""
-    return [str(fault) for fault in audit(Place(place), heads).faults]
+    return [str(fault) for fault in audit(StoreDirectory(place), heads).faults]
 
 
 # --- the chain -------------------------------------------------------------------------------
@@ -48,7 +48,7 @@ def kept(store: Store) -> list[Session]:
     found = [keep(store, numbered_id(number), 3, f"Bed {number}") for number in range(12)]
     store.delete(found[5].id)
     store.append(found[7].id, [said("egfr", 60, 9)])
-    store.put_away(found[7].id)
+    store.close_session(found[7].id)
     store.create(session(IDS[0]))
     store.append(IDS[0], [said("egfr", 60)])
     return found
@@ -56,7 +56,7 @@ def kept(store: Store) -> list[Session]:
 
 def test_a_store_as_the_program_left_it_is_sound(kept: list[Session], place: Path) -> None:
     assert told(place) == []
-    assert audit(Place(place)).erased == 1
+    assert audit(StoreDirectory(place)).erased == 1
 
 
 def _flip(content: bytearray, chance: random.Random) -> str:
@@ -147,7 +147,7 @@ WAYS: list[Callable[[bytearray, random.Random], str]] = [
 
 def mutate(place: Path, count: int, seed: int) -> list[str]:
     """Change the main file in random ways; the changes that the audit did not see."""
-    path, chance, missed = Place(place).main, random.Random(seed), []
+    path, chance, missed = StoreDirectory(place).main, random.Random(seed), []
     whole = path.read_bytes()
     tables = json.loads(whole)
     for _ in range(count):
@@ -180,7 +180,7 @@ def test_none_of_two_thousand_mutations_goes_unseen(kept: list[Session], place: 
 
 
 def test_no_altered_journal_goes_unseen(kept: list[Session], place: Path) -> None:
-    (path,) = Place(place).journals()
+    (path,) = StoreDirectory(place).journals()
     whole, chance = path.read_bytes(), random.Random(3)
     for _ in range(150):
         content = bytearray(whole)
@@ -222,7 +222,7 @@ def test_nothing_of_an_erased_session_is_left(store: Store, place: Path) -> None
     keep(store, numbered_id(1))
     for _ in range(2):
         store.append(IDS[0], [said("canary_finding", "canary_value")])
-        store.put_away(IDS[0])
+        store.close_session(IDS[0])
     store.append(IDS[0], [said("canary_finding", "canary_again")])
     whole = everything(place)
     assert all(word in whole for word in (CANARY.encode(), b"canary_finding"))
@@ -252,14 +252,14 @@ def test_a_session_cannot_be_taken_up_while_it_is_erased(
 
     def meanwhile(*arguments: Any) -> Any:
         with pytest.raises(OpenElsewhereError):
-            other.take_up(IDS[0])
+            other.open_session(IDS[0])
         assert other.load(IDS[0]).events, "until it is gone it can be read"
         return real(*arguments)
 
     monkeypatch.setattr(erasure, "erase", meanwhile)
     store.delete(IDS[0])
     with pytest.raises(NoSuchSessionError):
-        other.take_up(IDS[0])
+        other.open_session(IDS[0])
     assert not store.place.journals()
 
 
@@ -268,7 +268,7 @@ def test_a_claim_that_a_crash_left_is_cleared(store: Store, place: Path) -> None
     (place / "live" / f"{IDS[0]}.json").touch(0o600)
     assert not Store.open(place).notices
     assert not store.place.journals()
-    assert store.take_up(IDS[0])
+    assert store.open_session(IDS[0])
 
 
 def test_erasing_several_is_all_or_nothing(store: Store, place: Path) -> None:
@@ -387,7 +387,7 @@ def test_a_program_that_missed_the_change_spoils_nothing(store: Store, place: Pa
     late = Store.open(place)
     store.encrypt(SECRET)
     late.create(session(IDS[1], label="Bed 4"))
-    assert not late.put_away(IDS[1]), "it waits in its journal"
+    assert not late.close_session(IDS[1]), "it waits in its journal"
     opened = reopened(place)
     assert opened.load(IDS[1]).label == "Bed 4"
     assert b"Bed 4" not in opened.path.read_bytes()
@@ -401,7 +401,7 @@ def test_the_sound_part_of_any_damage_comes_back(store: Store, place: Path) -> N
     sessions = {item.id: item for item in [keep(store, numbered_id(n), 2) for n in range(9)]}
     store.close()
     whole, chance = store.path.read_bytes(), random.Random(5)
-    for path in Place(place).done():
+    for path in StoreDirectory(place).closed_journals():
         path.unlink()
     for _ in range(60):
         content = bytearray(whole)
@@ -422,8 +422,8 @@ def test_the_sound_part_of_any_damage_comes_back(store: Store, place: Path) -> N
             assert store.path.read_bytes() == content
             continue
         finally:
-            copies = [path.read_bytes() for path in Place(place).asides()]
-            for path in Place(place).asides():
+            copies = [path.read_bytes() for path in StoreDirectory(place).set_aside_files()]
+            for path in StoreDirectory(place).set_aside_files():
                 path.unlink()
         found = [item.id for item in opened.sessions() if not item.fault]
         assert len(found) >= 5

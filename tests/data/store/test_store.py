@@ -62,7 +62,7 @@ def test_a_session_comes_back_whether_it_was_put_away_or_not(store: Store, place
     expected = expected.after([said("pain_nrs", 7), said("egfr", "unknown")])
     expected = expected.after([said("xray_levels", levels)])
     assert Store.open(place).load(IDS[0]) == expected
-    assert store.put_away(IDS[0])
+    assert store.close_session(IDS[0])
     assert Store.open(place).load(IDS[0]) == expected
     store.append(IDS[0], [said("egfr", 60)])
     store.close()
@@ -81,7 +81,7 @@ def test_the_list_is_newest_first_by_last_change(store: Store) -> None:
         store.create(session(name, minutes=number, label=f"Bed {number}"))
     store.append(IDS[0], [said("pain_nrs", 7, minutes=9), Event(EventKind.FINISHED, NOW)])
     store.append(IDS[1], [said("pain_nrs", 7, minutes=30)])
-    for putting in (lambda: None, lambda: store.put_away(IDS[1]), store.close):
+    for putting in (lambda: None, lambda: store.close_session(IDS[1]), store.close):
         putting()
         listed = store.sessions()
         assert [item.id for item in listed] == [IDS[1], IDS[2], IDS[0]]
@@ -107,8 +107,8 @@ def test_the_newest_are_listed_without_reading_the_rest(store: Store) -> None:
 def test_a_session_taken_up_and_not_changed_adds_nothing(store: Store) -> None:
     kept = keep(store, IDS[0])
     before = store.path.read_bytes()
-    assert store.take_up(IDS[0]) == kept
-    assert store.put_away(IDS[0])
+    assert store.open_session(IDS[0]) == kept
+    assert store.close_session(IDS[0])
     assert store.path.read_bytes() == before
     assert not store.place.journals()
 
@@ -126,7 +126,7 @@ def test_an_unknown_or_doubled_id_is_an_error(store: Store) -> None:
             ):
                 with pytest.raises(NoSuchSessionError, match=r"^Not .*: there is no session"):
                     failing()
-        assert again or store.put_away(IDS[0])
+        assert again or store.close_session(IDS[0])
 
 
 def test_plain_tinydb_reads_the_file_and_the_journal(store: Store) -> None:
@@ -181,7 +181,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(name=names, which=st.booleans())
     def put_away(self, name: str, which: bool) -> None:
-        assert self.stores[which].put_away(name)
+        assert self.stores[which].close_session(name)
         if self.owner.get(name) == which:
             del self.owner[name]
 
@@ -354,7 +354,7 @@ def test_a_file_of_the_first_form_is_brought_forward_with_a_backup(
     assert [item.id for item in opened.sessions()] == [IDS[0], IDS[1]]
     assert opened.load(IDS[0]) == first
     assert opened.load(IDS[1]) == second
-    (backup,) = opened.place.asides()
+    (backup,) = opened.place.set_aside_files()
     assert backup.read_bytes() == old
     opened.append(IDS[0], [said("egfr", 61, 40)])
     opened.close()
@@ -402,7 +402,7 @@ def test_a_newer_form_is_refused_untouched(store: Store, place: Path) -> None:
     with pytest.raises(NewerStoreError, match="newer version"):
         Store.open(place)
     assert store.path.read_bytes() == content
-    assert not store.place.asides()
+    assert not store.place.set_aside_files()
 
 
 # --- damage ----------------------------------------------------------------------------------
@@ -506,7 +506,7 @@ def test_mending_never_brings_back_an_older_state(store: Store, place: Path) -> 
     keep(store, IDS[0])
     keep(store, IDS[1])
     store.append(IDS[0], [said("egfr", 60)])
-    store.put_away(IDS[0])
+    store.close_session(IDS[0])
     now, whole = store.load(IDS[0]), store.path.read_bytes()
     store.path.write_bytes(whole[:-1])
     opened = Store.open(place)
@@ -523,7 +523,7 @@ def test_an_older_copy_of_the_file_gets_back_what_its_journals_know(
     older = store.path.read_bytes()
     kept = keep(store, IDS[1])
     store.append(IDS[0], [said("egfr", 60)])
-    store.put_away(IDS[0])
+    store.close_session(IDS[0])
     now, whole = store.load(IDS[0]), store.path.read_bytes()
     store.path.write_bytes(older)
     opened = Store.open(place)
@@ -543,7 +543,7 @@ def test_a_file_that_plain_tinydb_wrote_is_put_in_order(store: Store, place: Pat
     assert "damaged" in " ".join(opened.notices)
     assert opened.load(IDS[0]) == kept[0]
     assert opened.load(IDS[1]) == kept[1], "given back by its journal"
-    assert foreign in [path.read_bytes() for path in opened.place.asides()]
+    assert foreign in [path.read_bytes() for path in opened.place.set_aside_files()]
 
 
 @pytest.mark.parametrize("at", [0, 10, 60, 200, 4090])
@@ -554,7 +554,7 @@ def test_a_damaged_beginning_costs_no_session(store: Store, place: Path, at: int
     store.path.write_bytes(content)
     opened = Store.open(place)
     assert [opened.load(item.id) for item in kept] == kept
-    assert bytes(content) in [path.read_bytes() for path in opened.place.asides()]
+    assert bytes(content) in [path.read_bytes() for path in opened.place.set_aside_files()]
     keep(opened, IDS[0])
     assert not Store.open(place).notices
 
@@ -658,7 +658,7 @@ def test_a_session_open_elsewhere_can_be_read_but_not_written(store: Store, plac
     assert holder.stdout is not None
     holder.stdout.readline()
     for failing in (
-        lambda: store.take_up(IDS[0]),
+        lambda: store.open_session(IDS[0]),
         lambda: store.append(IDS[0], [said("egfr", 1)]),
         lambda: store.delete(IDS[0]),
     ):
@@ -673,9 +673,9 @@ def test_a_session_open_elsewhere_can_be_read_but_not_written(store: Store, plac
     assert store.load(IDS[0]).answers == {"egfr": 61}
     holder.send_signal(signal.SIGKILL)
     holder.communicate()
-    assert store.take_up(IDS[0]).answers == {"egfr": 61}, "the lock went with its holder"
+    assert store.open_session(IDS[0]).answers == {"egfr": 61}, "the lock went with its holder"
     store.append(IDS[0], [said("egfr", 62)])
-    assert store.put_away(IDS[0])
+    assert store.close_session(IDS[0])
 
 
 def test_a_stuck_program_delays_no_answer(
@@ -698,7 +698,7 @@ def test_a_stuck_program_delays_no_answer(
     for number in range(20):
         store.append(IDS[0], [said("egfr", number)])
     assert time.perf_counter() - start < 5
-    assert not store.put_away(IDS[0]), "it waits in its journal"
+    assert not store.close_session(IDS[0]), "it waits in its journal"
     assert store.load(IDS[0]).answers == {"egfr": 19}
     with pytest.raises(StoreBusyError, match=r"^Not deleted: another program"):
         store.delete(IDS[1])

@@ -141,7 +141,7 @@ def test_the_command_line_exports_it_too(
     store.create(before)
     store.create(after)
     for session in (before, after):
-        store.put_away(session.id)
+        store.close_session(session.id)
     store.close()
     assert main(["sessions", "show", after.id]) == 0
     assert f"Compared with session {before.id}" in " ".join(capsys.readouterr().out.split())

@@ -8,14 +8,14 @@ import pytest
 
 from data.wording.changes_since import since
 from data.wording.red_flags import RedFlags, red_flags
-from engine.advice.checked import advise
+from engine.advice.checked import checked_advice
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers, Value
 
 
 def flags(compiled: Compiled, **answers: Value) -> RedFlags:
     """The red flags of some answers."""
-    return red_flags(compiled.pathway, answers, advise(compiled, answers).facts)
+    return red_flags(compiled.pathway, answers, checked_advice(compiled, answers).facts)
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,14 @@ def test_a_carried_red_flag_is_pinned_until_it_is_answered(compiled: Compiled) -
 
 def test_every_case_with_an_emergency_pins_it(compiled: Compiled, typical: list[Answers]) -> None:
     for answers in typical:
-        advice = advise(compiled, answers)
+        advice = checked_advice(compiled, answers)
         found = red_flags(compiled.pathway, answers, advice.facts)
         assert bool(found.emergency) == ("emergency_spine_pathway" in advice.codes)
 
 
 def test_a_comparison_adds_up(compiled: Compiled, typical: list[Answers]) -> None:
     for given, now in pairwise(typical):
-        before, after = advise(compiled, given), advise(compiled, now)
+        before, after = checked_advice(compiled, given), checked_advice(compiled, now)
         found = since(compiled.pathway, before, after, given, now)
         gained = {item.recommendation.code for item in found.gained}
         lost = {item.recommendation.code for item in (*found.lost, *found.pending)}
@@ -102,7 +102,7 @@ def test_a_comparison_adds_up(compiled: Compiled, typical: list[Answers]) -> Non
         assert all(pair.before.urgency is not pair.after.urgency for pair in found.moved)
         assert len(found.answers) == sum(given.get(key) != value for key, value in now.items())
         assert len(found.missing) == len(given.keys() - now.keys())
-    same = advise(compiled, typical[0])
+    same = checked_advice(compiled, typical[0])
     nothing = since(compiled.pathway, same, same, typical[0], typical[0])
     assert nothing.same
     assert (nothing.answers, nothing.missing) == ((), ())

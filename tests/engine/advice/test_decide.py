@@ -12,7 +12,7 @@ from engine.advice.facts import derive, is_settled, point, prospects
 from engine.advice.interview import interview
 from engine.advice.reasons import Excluded, Known
 from engine.diagram.compiler import Compiled, compile_pathway
-from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
+from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.urgency import Urgency
 from engine.spine.derivations import FUNCTIONS
@@ -47,7 +47,7 @@ def test_what_the_interpreter_settles_is_settled(compiled: Compiled) -> None:
     for answers in islice(Patients(pathway, seed=2), 150):
         facts = derive(pathway, answers)
         masks = prospects(compiled, facts)
-        outcome = outcomes(compiled.diagram, masks)
+        outcome = possible_values(compiled.diagram, masks)
         oracle = Interpreter(pathway, _possible(compiled, facts, masks))
         for code, root in compiled.functions.recommendations.items():
             truth = oracle.recommendation(code)
@@ -82,7 +82,7 @@ def test_a_status_is_what_the_diagram_says(compiled: Compiled) -> None:
     codes = compiled.functions.recommendations
     for answers in islice(Patients(compiled.pathway, seed=4), 150):
         masks = prospects(compiled, derive(compiled.pathway, answers))
-        outcome = outcomes(compiled.diagram, masks)
+        outcome = possible_values(compiled.diagram, masks)
         assert statuses(compiled, masks) == {code: outcome(root) for code, root in codes.items()}
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 from random import Random
 
 from engine.advice.decide import decide
-from engine.advice.interview import interview, matters
+from engine.advice.interview import interview, relevant
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers, Value
 from tests.support.random_patients import Patients
@@ -131,11 +131,11 @@ def test_what_does_not_matter_changes_nothing(compiled: Compiled) -> None:
     patients = Patients(pathway, seed=12)
     random = Random(12)
     for answers in islice(patients, 120):
-        relevant = matters(compiled, answers)
+        still = relevant(compiled, answers)
         idle = [
             key
             for key, finding in pathway.findings.items()
-            if finding.derived is None and key not in relevant and key not in answers
+            if finding.derived is None and key not in still and key not in answers
         ]
         before = decide(compiled, answers).codes
         for key in random.sample(idle, min(5, len(idle))):

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 from data.wording.reasons import Reasons
 from engine.advice import minimal_reasons as sufficient
 from engine.advice.comparison import compare
-from engine.advice.counterfactuals import Changes
+from engine.advice.counterfactuals import Counterfactuals
 from engine.advice.decide import decide
 from engine.advice.facts import derive, point
-from engine.advice.interview import applicable
+from engine.advice.interview import enabled
 from engine.advice.minimal_reasons import grounds, smallest
 from engine.advice.route import Passage, route
 from engine.diagram.compiler import Compiled
 from engine.diagram.diagram import FALSE, TRUE, Diagram
-from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, outcomes
+from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
 from engine.diagram.sample_values import alternatives
-from engine.diagram.shortest_path import cheapest, decisive
+from engine.diagram.shortest_path import cheapest_path, critical_variables
 from engine.model.answers import Answers
 from engine.model.findings import Kind
 from tests.conftest import CASES, answers_of, codes_of
@@ -53,7 +53,7 @@ def test_the_cheapest_way_is_the_cheapest_of_all_points(
             ),
             default=inf,
         )
-        way = cheapest(diagram, root, leaf, here, costs)
+        way = cheapest_path(diagram, root, leaf, here, costs)
         assert (inf if way is None else way.cost) == lowest
         if way is not None:
             there = [way.moves.get(v, position) for v, position in enumerate(here)]
@@ -63,7 +63,7 @@ def test_the_cheapest_way_is_the_cheapest_of_all_points(
 def test_of_equally_cheap_ways_the_one_that_keeps_earlier_positions_is_taken() -> None:
     diagram = Diagram(SIZES)
     root = build(diagram, ("or", ("is", 0, {1}), ("is", 1, {1})))
-    way = cheapest(diagram, root, TRUE, (0, 0, 0, 0), [[1.0] * size for size in SIZES])
+    way = cheapest_path(diagram, root, TRUE, (0, 0, 0, 0), [[1.0] * size for size in SIZES])
     assert way is not None
     assert (way.moves, way.cost) == ({1: 1}, 1)
 
@@ -78,7 +78,7 @@ def test_decisive_variables_change_it_alone(formula: Any, here: Sequence[int]) -
         for v in range(len(SIZES))
         if all(a == b or n == v for n, (a, b) in enumerate(zip(there, here, strict=True)))
     }
-    assert decisive(diagram, build(diagram, formula), here) == expected
+    assert critical_variables(diagram, build(diagram, formula), here) == expected
 
 
 def _forces(formula: Any, here: Sequence[int], kept: frozenset[int]) -> bool:
@@ -140,7 +140,7 @@ def _patients(compiled: Compiled) -> Iterator[Answers]:
     """Cases that reach deep and random ones, as an interview would have them."""
     cases = [answers_of(compiled, CASES[number]) for number in ("V02", "V05", "V11", "V30")]
     for answers in (*cases, *islice(Patients(compiled.pathway, seed=11), 4)):
-        yield applicable(compiled, answers)[1]
+        yield enabled(compiled, answers)[1]
 
 
 def _kept(compiled: Compiled, answers: Answers, keys: Sequence[str]) -> Answers:
@@ -174,14 +174,14 @@ def test_no_ground_can_be_left_out_or_allow_more(compiled: Compiled) -> None:
             masks = [domain.everything for domain in compiled.domains]
             for ground in grounds(compiled, root, here):
                 masks[compiled.variables[ground.finding]] = ground.allowed
-            assert outcomes(diagram, masks)(root) != CAN_BE_FALSE | CAN_BE_TRUE
+            assert possible_values(diagram, masks)(root) != CAN_BE_FALSE | CAN_BE_TRUE
             for variable, mask in enumerate(masks):
                 assert mask >> here[variable] & 1
                 for position in range(diagram.sizes[variable]):
                     if not mask >> position & 1:
                         wider = [*masks]
                         wider[variable] |= 1 << position
-                        outcome = outcomes(diagram, wider)(root)
+                        outcome = possible_values(diagram, wider)(root)
                         assert outcome == CAN_BE_FALSE | CAN_BE_TRUE
 
 
@@ -190,13 +190,13 @@ def test_the_nearest_change_really_changes_it(compiled: Compiled, learnt: bool) 
     found = 0
     for answers in _patients(compiled):
         before = decide(compiled, answers).codes
-        changes = Changes(compiled, answers)
+        changes = Counterfactuals(compiled, answers)
         for code, root in compiled.functions.recommendations.items():
             change = changes.nearest(root, learnt=learnt)
             if change is None:
                 continue
             found += 1
-            _, after, _ = applicable(compiled, {**answers, **change.answers})
+            _, after, _ = enabled(compiled, {**answers, **change.answers})
             assert (code in decide(compiled, after).codes) != (code in before), code
             assert all(answers.get(key) != value for key, value in change.answers.items())
             assert not learnt or change.answers.keys().isdisjoint(answers)
@@ -207,18 +207,18 @@ def test_the_nearest_change_really_changes_it(compiled: Compiled, learnt: bool) 
 def test_a_single_answer_that_changes_it_is_found(compiled: Compiled) -> None:
     """Where some other answer to one question does it, the nearest change is one answer too."""
     for answers in islice(_patients(compiled), 5):
-        applies, _, here = applicable(compiled, answers)
+        applies, _, here = enabled(compiled, answers)
         alone: dict[str, set[str]] = {}
         for key in applies:
             finding = compiled.pathway.findings[key]
             if finding.lasting or (finding.kind is Kind.LEVELS and key not in answers):
                 continue
             for value in alternatives(compiled, key, answers):
-                there = applicable(compiled, {**answers, key: value})[2]
+                there = enabled(compiled, {**answers, key: value})[2]
                 for code, root in compiled.functions.recommendations.items():
                     if compiled.diagram.value(root, there) != compiled.diagram.value(root, here):
                         alone.setdefault(code, set()).add(key)
-        changes = Changes(compiled, answers)
+        changes = Counterfactuals(compiled, answers)
         for code in compiled.functions.recommendations:
             root = compiled.functions.recommendations[code]
             single = {key for change in changes.single(root) for key in change.answers}
@@ -231,8 +231,8 @@ def test_a_single_answer_that_changes_it_is_found(compiled: Compiled) -> None:
 
 
 def test_age_is_named_only_where_nothing_else_would_do(compiled: Compiled) -> None:
-    answers = applicable(compiled, answers_of(compiled, CASES["V02"]))[1]
-    changes = Changes(compiled, answers)
+    answers = enabled(compiled, answers_of(compiled, CASES["V02"]))[1]
+    changes = Counterfactuals(compiled, answers)
     named = 0
     for root in compiled.functions.recommendations.values():
         change = changes.nearest(root)
@@ -243,7 +243,7 @@ def test_age_is_named_only_where_nothing_else_would_do(compiled: Compiled) -> No
 
 
 def test_the_route_ends_where_a_section_stops(compiled: Compiled) -> None:
-    stops = route(compiled, applicable(compiled, {"motor_deficit": "new"})[2])
+    stops = route(compiled, enabled(compiled, {"motor_deficit": "new"})[2])
     assert stops[0].section.key == "emergency"
     assert stops[0].passage is Passage.STOPS
     assert stops[0].fired
@@ -254,7 +254,7 @@ def test_the_route_gives_what_is_advised(compiled: Compiled) -> None:
     """Along the way the same rules fire as in the advice, and nothing after its end."""
     for answers in _patients(compiled):
         advice = decide(compiled, answers)
-        stops = route(compiled, applicable(compiled, answers)[2])
+        stops = route(compiled, enabled(compiled, answers)[2])
         fired = {rule.key for stop in stops for rule in stop.fired}
         assert fired == {rule.key for item in advice.recommended for rule in item.rules}
         silent = [s for s in stops if s.passage in (Passage.PASSED, Passage.NOT_REACHED)]
@@ -280,7 +280,7 @@ def test_a_comparison_accounts_for_every_recommendation(compiled: Compiled) -> N
 def test_reasons_in_words(compiled: Compiled) -> None:
     """Not asked is never called not known, and what is computed says from what."""
     answers: Answers = {"neuro_exam_done": "yes", "age_years": 72, "back_pain": "present"}
-    active = applicable(compiled, answers)[1]
+    active = enabled(compiled, answers)[1]
     reasons = Reasons(compiled, active, decide(compiled, active).facts)
     missing = reasons.grounds("complete_red_flags")
     assert missing.own == ("Mechanism: not asked",)
@@ -293,9 +293,9 @@ def test_reasons_in_words(compiled: Compiled) -> None:
 
 def test_ranges_in_words_claim_no_more_than_is_so(compiled: Compiled) -> None:
     """Every number of the cells or trials inside a named range changes the recommendation."""
-    answers = applicable(compiled, answers_of(compiled, CASES["V30"]))[1]
+    answers = enabled(compiled, answers_of(compiled, CASES["V30"]))[1]
     reasons = Reasons(compiled, answers, decide(compiled, answers).facts)
-    here = applicable(compiled, answers)[2]
+    here = enabled(compiled, answers)[2]
     names = {finding.short: finding for finding in compiled.pathway.findings.values()}
     seen = 0
     for code, root in compiled.functions.recommendations.items():
@@ -313,7 +313,7 @@ def test_ranges_in_words_claim_no_more_than_is_so(compiled: Compiled) -> None:
                 and (value <= limit if bound[2] == "less" else value >= limit)
             ]
             for value in inside:
-                there = applicable(compiled, {**answers, finding.key: value})[2]
+                there = enabled(compiled, {**answers, finding.key: value})[2]
                 assert compiled.diagram.value(root, there) != compiled.diagram.value(root, here)
                 seen += 1
     assert seen > 10

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.advice.counterfactuals import Change, Changes
+from engine.advice.counterfactuals import Counterfactual, Counterfactuals
 from engine.advice.decide import decide
-from engine.advice.interview import active_answers, applicable, interview, matters
+from engine.advice.interview import active_answers, enabled, interview, relevant
 from engine.advice.minimal_reasons import grounds
 from engine.advice.reasons import Known, Reason
 from engine.advice.route import route
@@ -103,19 +103,19 @@ def page(small: Compiled, answers: Answers) -> Iterator[str]:
     yield f"questions: {', '.join(question.key for question in standing.questions)}"
     yield f"open: {', '.join(question.key for question in standing.open)}"
     yield f"next: {standing.next.key if standing.next else '-'}"
-    for stop in route(small, applicable(small, answers)[2]):
+    for stop in route(small, enabled(small, answers)[2]):
         fired = ", ".join(rule.key for rule in stop.fired)
         yield f"section {stop.section.key} {stop.passage.value}: {fired}"
 
 
-def changed(change: Change | None) -> str:
+def changed(change: Counterfactual | None) -> str:
     return stated(change.answers) if change else "-"
 
 
 def changes(small: Compiled, answers: Answers) -> Iterator[str]:
     active = active_answers(small, answers)
-    here = applicable(small, answers)[2]
-    near = Changes(small, active)
+    here = enabled(small, answers)[2]
+    near = Counterfactuals(small, active)
     for code, root in small.functions.recommendations.items():
         yield code
         found = (f"{ground.finding} {ground.allowed:b}" for ground in grounds(small, root, here))
@@ -165,11 +165,11 @@ def test_answers_one_step_away(small: Compiled) -> None:
 
 
 def test_a_change_says_where_it_leads(small: Compiled) -> None:
-    changes = Changes(small, CARED_FOR)
+    changes = Counterfactuals(small, CARED_FOR)
     assert changes.branching == {"pain", "xray_levels", "bone_harming_drugs"}
     change = changes.nearest(small.functions.recommendations["physiotherapy"])
     assert change is not None
-    applies, _, here = applicable(small, {**CARED_FOR, **change.answers})
+    applies, _, here = enabled(small, {**CARED_FOR, **change.answers})
     assert (change.applies, change.here) == (applies, here)
     assert "pain_nrs" in applies
     assert "film_retropulsion" not in applies
@@ -186,11 +186,11 @@ def test_answers_that_contradict_each_other(small: Compiled) -> None:
 def test_what_matters(small: Compiled) -> None:
     beside = {"job", "bone_harming_drugs", "harmed", "crp"}
     before = {"numb", "age", "pain", "pain_nrs", "film_retropulsion", "xray_levels"}
-    assert matters(small, {}) == before | beside
-    assert matters(small, CARED_FOR) == beside
-    assert matters(small, CARED_FOR, frozenset({"job", "crp"})) == {"bone_harming_drugs", "harmed"}
-    assert matters(small, {**CARED_FOR, "bone_harming_drugs": UNKNOWN}) == {"job", "crp"}
-    assert matters(small, {"numb": "yes"}) == frozenset()
+    assert relevant(small, {}) == before | beside
+    assert relevant(small, CARED_FOR) == beside
+    assert relevant(small, CARED_FOR, frozenset({"job", "crp"})) == {"bone_harming_drugs", "harmed"}
+    assert relevant(small, {**CARED_FOR, "bone_harming_drugs": UNKNOWN}) == {"job", "crp"}
+    assert relevant(small, {"numb": "yes"}) == frozenset()
 
 
 def test_what_explodes_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,7 +294,7 @@ def test_changes_behind_other_questions(
     nearest: Answers,
     alone: list[Answers],
 ) -> None:
-    changes = Changes(nested, {"numb": "no", **answers})
+    changes = Counterfactuals(nested, {"numb": "no", **answers})
     root = nested.functions.recommendations[code]
     change = changes.nearest(root)
     assert change is not None

@@ -18,7 +18,13 @@ from data.input.case import case_document, parse_case
 from engine.advice.decide import decide
 from engine.advice.facts import derive, point
 from engine.diagram.compiler import Compiled, compile_pathway
-from engine.diagram.content_diff import Change, IncomparableError, Shift, pair, shifts
+from engine.diagram.content_diff import (
+    AdviceChange,
+    AffectedPatients,
+    IncomparableError,
+    pair,
+    shifts,
+)
 from engine.diagram.sample_values import value_at
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.conditions import Clause
@@ -74,7 +80,7 @@ def urgency_of(compiled: Compiled, answers: Answers) -> Urgency | None:
 def test_counts_are_those_of_enumeration(content: Content, old: Small, new: Small) -> None:
     before, after = small(content.pathway, old), small(content.pathway, new)
     both = pair(before, after)
-    counted = dict.fromkeys(Change, 0)
+    counted = dict.fromkeys(AdviceChange, 0)
     sides = compile_pathway(before), compile_pathway(after)
     values: list[list[Value]] = [
         [value_at(after.findings[domain.key], domain, p) for p in range(domain.size)]
@@ -84,11 +90,11 @@ def test_counts_are_those_of_enumeration(content: Content, old: Small, new: Smal
         answers = dict(zip(ASKED, combination, strict=True))
         was, now = (urgency_of(side, answers) for side in sides)
         if was is None and now is not None:
-            counted[Change.GAINED] += 1
+            counted[AdviceChange.GAINED] += 1
         elif was is not None and now is None:
-            counted[Change.LOST] += 1
+            counted[AdviceChange.LOST] += 1
         elif was is not None and now is not None and was != now:
-            counted[Change.SOONER if now < was else Change.LATER] += 1
+            counted[AdviceChange.SOONER if now < was else AdviceChange.LATER] += 1
     found = {shift.change: shift.patterns for shift in shifts(both)}
     assert found == {change: n for change, n in counted.items() if n}
 
@@ -100,9 +106,9 @@ def test_a_value_that_one_content_lacks_is_unknown_to_it(content: Content) -> No
     old = replace(old, findings={**old.findings, "back_pain": narrow})
     both = pair(old, new)
     found = {shift.change: shift for shift in shifts(both)}
-    assert set(found) == {Change.LOST}
+    assert set(found) == {AdviceChange.LOST}
     per_value = both.patterns // both.new.domains[0].size
-    assert found[Change.LOST].patterns == per_value
+    assert found[AdviceChange.LOST].patterns == per_value
 
 
 def test_a_finding_of_two_forms_is_refused(content: Content) -> None:
@@ -150,14 +156,16 @@ def test_shifts_are_where_the_advice_differs(content: Content, changed: Content)
         )
         here = point(both.new, derive(content.pathway, answers))
         assert _shown(both.diagram.value, found, here) == {
-            *((code, Change.GAINED) for code in now.keys() - was.keys()),
-            *((code, Change.LOST) for code in was.keys() - now.keys()),
-            *((c, Change.SOONER) for c in now.keys() & was.keys() if now[c] < was[c]),
-            *((c, Change.LATER) for c in now.keys() & was.keys() if now[c] > was[c]),
+            *((code, AdviceChange.GAINED) for code in now.keys() - was.keys()),
+            *((code, AdviceChange.LOST) for code in was.keys() - now.keys()),
+            *((c, AdviceChange.SOONER) for c in now.keys() & was.keys() if now[c] < was[c]),
+            *((c, AdviceChange.LATER) for c in now.keys() & was.keys() if now[c] > was[c]),
         }
 
 
-def _shown(value: object, found: list[Shift], here: list[int]) -> set[tuple[str, Change]]:
+def _shown(
+    value: object, found: list[AffectedPatients], here: list[int]
+) -> set[tuple[str, AdviceChange]]:
     assert callable(value)
     kind = "recommendation"
     return {(s.key, s.change) for s in found if s.kind == kind and value(s.where, here)}
@@ -170,10 +178,13 @@ def test_every_witness_replays(found: Difference) -> None:
         assert witness.replays, shift
         text = json.dumps(case_document(witness.findings)).encode()
         was, now = (decide(side, parse_case(text, side.pathway)) for side in sides)
-        if shift.kind == "recommendation" and shift.change in (Change.GAINED, Change.LOST):
+        if shift.kind == "recommendation" and shift.change in (
+            AdviceChange.GAINED,
+            AdviceChange.LOST,
+        ):
             assert (shift.key in now.codes, shift.key in was.codes) == (
-                shift.change is Change.GAINED,
-                shift.change is Change.LOST,
+                shift.change is AdviceChange.GAINED,
+                shift.change is AdviceChange.LOST,
             )
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from engine.diagram.content_diff import Change, IncomparableError, pair, shifts
+from engine.diagram.content_diff import AdviceChange, IncomparableError, pair, shifts
 from engine.model.findings import Kind
 from engine.model.pathway import Pathway
 from engine.model.urgency import Urgency
 from tests.support.small_pathway import FINDINGS, SMALL, choice, finding, row
 
-Counts = Mapping[tuple[str, str, Change], Fraction]
+Counts = Mapping[tuple[str, str, AdviceChange], Fraction]
 
 NOT_NUMB = Fraction(2, 3)
 """Of a yes, a no and an unknown: there the main section speaks."""
@@ -49,41 +49,41 @@ DIFFERENCES: dict[str, tuple[Pathway, Counts]] = {
     "nothing": (SMALL, {}),
     "heavy work alone": (
         changed("rules", "work", when=(row(job="heavy"),)),
-        {("recommendation", "work_advice", Change.LOST): Fraction(1, 4) * NOT_NUMB},
+        {("recommendation", "work_advice", AdviceChange.LOST): Fraction(1, 4) * NOT_NUMB},
     ),
     "any work": (
         changed("rules", "work", when=(row(job="known"),)),
-        {("recommendation", "work_advice", Change.GAINED): Fraction(1, 4) * NOT_NUMB},
+        {("recommendation", "work_advice", AdviceChange.GAINED): Fraction(1, 4) * NOT_NUMB},
     ),
     "another limit": (
         changed("rules", "inflamed", when=(row(crp="> 20"),)),
-        {(*SPINE, Change.LOST): Fraction(1, 5) * NOT_NUMB},
+        {(*SPINE, AdviceChange.LOST): Fraction(1, 5) * NOT_NUMB},
     ),
     "one rule sooner": (
         changed("rules", "infected", urgency=Urgency.EMERGENCY),
-        {(*SPINE, Change.SOONER): Fraction(1, 4) * NOT_NUMB},
+        {(*SPINE, AdviceChange.SOONER): Fraction(1, 4) * NOT_NUMB},
     ),
     "one rule no sooner than the other": (
         changed("rules", "infected", urgency=None),
-        {(*SPINE, Change.LATER): Fraction(1, 4) * NOT_NUMB},
+        {(*SPINE, AdviceChange.LATER): Fraction(1, 4) * NOT_NUMB},
     ),
     "one rule later than the recommendation is by itself": (
         changed("rules", "infected", urgency=Urgency.ROUTINE),
-        {(*SPINE, Change.LATER): Fraction(1, 4) * NOT_NUMB},
+        {(*SPINE, AdviceChange.LATER): Fraction(1, 4) * NOT_NUMB},
     ),
     "the recommendation later by itself": (
         LATE,
-        {(*SPINE, Change.LATER): Fraction(1, 4) * NOT_NUMB},
+        {(*SPINE, AdviceChange.LATER): Fraction(1, 4) * NOT_NUMB},
     ),
     "no remark": (
         without("remarks", "odd"),
-        {("remark", "odd", Change.LOST): Fraction(1, 9) * NOT_NUMB},
+        {("remark", "odd", AdviceChange.LOST): Fraction(1, 9) * NOT_NUMB},
     ),
     "a wider contradiction": (
         changed("contradictions", "X01", when=(row(pain="none", pain_nrs="known"),)),
         {
-            ("contradiction", "X01", Change.GAINED): Fraction(1, 9),
-            ("remark", "odd", Change.GAINED): Fraction(1, 9) * NOT_NUMB,
+            ("contradiction", "X01", AdviceChange.GAINED): Fraction(1, 9),
+            ("remark", "odd", AdviceChange.GAINED): Fraction(1, 9) * NOT_NUMB,
         },
     ),
     "no advice on work": (
@@ -91,7 +91,7 @@ DIFFERENCES: dict[str, tuple[Pathway, Counts]] = {
             without("rules", "work"),
             recommendations={k: r for k, r in SMALL.recommendations.items() if k != "work_advice"},
         ),
-        {("recommendation", "work_advice", Change.LOST): Fraction(1, 2) * NOT_NUMB},
+        {("recommendation", "work_advice", AdviceChange.LOST): Fraction(1, 2) * NOT_NUMB},
     ),
     "an answer less": (
         replace(
@@ -104,16 +104,17 @@ DIFFERENCES: dict[str, tuple[Pathway, Counts]] = {
             findings={**FINDINGS, "job": JOB},
         ),
         {
-            ("recommendation", "work_advice", Change.LOST): Fraction(1, 4) * NOT_NUMB,
-            ("recommendation", "brace_optional", Change.GAINED): Fraction(1, 4) * Fraction(1, 3),
+            ("recommendation", "work_advice", AdviceChange.LOST): Fraction(1, 4) * NOT_NUMB,
+            ("recommendation", "brace_optional", AdviceChange.GAINED): Fraction(1, 4)
+            * Fraction(1, 3),
         },
     ),
 }
 OPPOSITE = {
-    Change.GAINED: Change.LOST,
-    Change.LOST: Change.GAINED,
-    Change.SOONER: Change.LATER,
-    Change.LATER: Change.SOONER,
+    AdviceChange.GAINED: AdviceChange.LOST,
+    AdviceChange.LOST: AdviceChange.GAINED,
+    AdviceChange.SOONER: AdviceChange.LATER,
+    AdviceChange.LATER: AdviceChange.SOONER,
 }
 
 

@@ -16,8 +16,8 @@ from engine.diagram.partial_values import (
     CAN_BE_FALSE,
     CAN_BE_TRUE,
     differences,
-    influences,
-    outcomes,
+    possible_values,
+    support_within,
     witness,
 )
 
@@ -113,7 +113,7 @@ def test_outcomes_are_the_values_within_the_masks(formula: Any, allowed: Sequenc
     root = build(diagram, formula)
     values = {truth(formula, point) for point in POINTS if within(point, allowed)}
     expected = CAN_BE_TRUE * (True in values) | CAN_BE_FALSE * (False in values)
-    assert outcomes(diagram, allowed)(root) == expected
+    assert possible_values(diagram, allowed)(root) == expected
 
 
 @given(formulas, formulas, masks)
@@ -143,7 +143,7 @@ def test_influences_are_what_can_change_some_function(
             moved = [[*others[:variable], value, *others[variable + 1 :]] for value in looked]
             if any(len({truth(part, m) for m in moved}) > 1 for part in parts):
                 expected.add(variable)
-    assert influences(diagram, roots, allowed, extra) == expected
+    assert support_within(diagram, roots, allowed, extra) == expected
 
 
 @given(formulas, st.integers(0, 3), st.integers(0, 1))
@@ -221,12 +221,12 @@ def test_a_node_that_many_paths_share_is_walked_once() -> None:
     assert diagram.count(diagram.conjunction(root, parity(diagram, many[::2]))) == 2**58
     assert diagram.restricted(root, 59, 0) == parity(diagram, many[:-1])
     anything = [ANY] * len(many)
-    assert outcomes(diagram, anything)(root) == CAN_BE_FALSE | CAN_BE_TRUE
-    assert influences(diagram, [root], anything, [0] * len(many)) == set(many)
+    assert possible_values(diagram, anything)(root) == CAN_BE_FALSE | CAN_BE_TRUE
+    assert support_within(diagram, [root], anything, [0] * len(many)) == set(many)
     # The last variable is looked at nowhere, so that no shorter way finds the two to be the same.
     last = [*anything[:-1], 1]
     assert not differences(diagram, last)(root, parity(diagram, many[:-1]))
-    assert influences(diagram, [root], last, [0] * len(many)) == set(many[:-1])
+    assert support_within(diagram, [root], last, [0] * len(many)) == set(many[:-1])
 
 
 def test_many_functions_are_joined_from_the_leaves_up() -> None:

@@ -17,9 +17,9 @@ from engine.model.pathway import Threshold
 from engine.model.unary_tests import parse_cell
 from engine.proofs import derivation_trials as derivations
 from engine.proofs import sample_inputs as probing
-from engine.proofs.answer_space import Space
-from engine.proofs.derivation_trials import Trials, fields_read, learning
-from engine.proofs.sample_inputs import Probes
+from engine.proofs.answer_space import AnswerSpace
+from engine.proofs.derivation_trials import DerivationTrials, fields_read, learning
+from engine.proofs.sample_inputs import SampleInputs
 from engine.proofs.witness_search import patient, shown
 from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.inputs import Facts
@@ -109,10 +109,10 @@ def test_only_what_is_asked_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
     learnt = learning(with_derived(BOTH, P, hidden), BOTH)
     assert learnt.moves == {"p": [0b111, 0b010, 0b100], "q": [0b111, 0b010, 0b100]}
     assert (0, 1, 0) not in learnt.seen
-    steps = list(Trials(with_derived(BOTH, P, hidden), BOTH))
+    steps = list(DerivationTrials(with_derived(BOTH, P, hidden), BOTH))
     assert all(step.after["p"] == "yes" for step in steps if step.learnt == "q")
     elsewhere = replace(Q, asked_when=(row(age=">= 18"), row(open=True)))
-    steps = list(Trials(with_derived(BOTH, P, elsewhere), BOTH))
+    steps = list(DerivationTrials(with_derived(BOTH, P, elsewhere), BOTH))
     assert {step.after["p"] for step in steps if step.learnt == "q"} == {"yes", "no", UNKNOWN}
 
 
@@ -159,7 +159,7 @@ def test_of_many_combinations_some_are_drawn(monkeypatch: pytest.MonkeyPatch) ->
     given(monkeypatch, both_of)
     monkeypatch.setattr(derivations, "_FULL", 8)
     monkeypatch.setattr(derivations, "_DRAWN", 50)
-    trials = Trials(with_derived(BOTH, P, Q), BOTH)
+    trials = DerivationTrials(with_derived(BOTH, P, Q), BOTH)
     assert trials.how == "100 combinations drawn from the values tried"
     steps = list(trials)
     assert steps == list(trials)
@@ -182,7 +182,7 @@ def test_of_readings_only_the_fields_that_are_looked_at_count() -> None:
     assert fields_read(compiled, derived) == {"retropulsion"}
     given_by_level = replace(derived, derived=Derivation("thoracic_level", ("xray_levels",)))
     assert fields_read(compiled, given_by_level) == {"level"}
-    steps = list(Trials(compiled, derived))
+    steps = list(DerivationTrials(compiled, derived))
     assert any(step.before["xray_levels"] == UNKNOWN for step in steps)
     partly = [step for step in steps if isinstance(step.before["xray_levels"], tuple)]
     assert partly
@@ -200,7 +200,7 @@ def test_of_readings_only_the_fields_that_are_looked_at_count() -> None:
 
 
 def test_the_values_that_stand_for_all() -> None:
-    probes = Probes(compile_pathway(SMALL))
+    probes = SampleInputs(compile_pathway(SMALL))
     assert probes(FINDINGS["job"]) == ("sitting", "standing", "heavy")
     drugs = probes(FINDINGS["bone_harming_drugs"])
     assert len(drugs) == len(set(drugs)) == 2**3
@@ -214,9 +214,9 @@ def test_the_values_that_stand_for_all() -> None:
 
 def test_of_many_choices_the_small_sets_are_tried() -> None:
     four = finding("four", Kind.SEVERAL, options={str(n): "" for n in range(4)})
-    assert len(set(Probes(compile_pathway(SMALL))(four))) == 2**4
+    assert len(set(SampleInputs(compile_pathway(SMALL))(four))) == 2**4
     many = finding("many", Kind.SEVERAL, options={str(n): "" for n in range(10)})
-    sets = Probes(compile_pathway(SMALL))(many)
+    sets = SampleInputs(compile_pathway(SMALL))(many)
     assert [len(chosen) for chosen in sets if isinstance(chosen, frozenset)] == [
         *[0] * 1,
         *[1] * 10,
@@ -226,7 +226,7 @@ def test_of_many_choices_the_small_sets_are_tried() -> None:
 
 
 def test_a_number_is_tried_about_the_limits_of_what_is_derived_from_it() -> None:
-    probes = Probes(with_derived(TOTAL, P, A))
+    probes = SampleInputs(with_derived(TOTAL, P, A))
     assert probes(A) == (0, 3, 6, 7, 8, 9, 10)
     assert probes(TOTAL) == (0, 3, 6, 7, 8, 14, 20)
 
@@ -237,7 +237,7 @@ DEGREES = Threshold("tilted", 35.0, "degrees", "Tilted from here.", ("tool",))
 
 def test_a_field_is_tried_about_the_thresholds_of_its_unit() -> None:
     pathway = with_items(SMALL, thresholds={"bent": PERCENT, "tilted": DEGREES})
-    probes = Probes(compile_pathway(pathway))
+    probes = SampleInputs(compile_pathway(pathway))
     sign, loss = FINDINGS["xray_levels"].fields
     assert probes.field(sign) == ("yes", "no")
     assert probes.field(loss) == (0, 9.995, 19.99, 20, 20.01, 60.005, 100)
@@ -245,7 +245,7 @@ def test_a_field_is_tried_about_the_thresholds_of_its_unit() -> None:
 
 
 def test_readings_of_one_level_and_of_two() -> None:
-    readings = Probes(compile_pathway(SMALL), ["retropulsion"])(FINDINGS["xray_levels"])
+    readings = SampleInputs(compile_pathway(SMALL), ["retropulsion"])(FINDINGS["xray_levels"])
     first, singles, pairs = readings[0], readings[1:7], readings[7:]
     assert first == ()
     assert singles == (
@@ -268,7 +268,7 @@ def test_of_many_readings_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(probing, "_SINGLES", 17)
     monkeypatch.setattr(probing, "_PAIRS", 0)
     compiled = compile_pathway(SMALL)
-    readings = Probes(compiled)(FINDINGS["xray_levels"])
+    readings = SampleInputs(compiled)(FINDINGS["xray_levels"])
     assert len(readings) == 18
     levels = [
         level["level"]
@@ -277,10 +277,10 @@ def test_of_many_readings_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> Non
         for level in reading
     ]
     assert levels == ["T12", "L1"] * 8 + ["T12"]
-    assert readings == Probes(compiled)(FINDINGS["xray_levels"])
+    assert readings == SampleInputs(compiled)(FINDINGS["xray_levels"])
     # 2 levels x 3 signs x 4 losses, what is left out included.
     monkeypatch.setattr(probing, "_SINGLES", 24)
-    every = Probes(compiled)(FINDINGS["xray_levels"])
+    every = SampleInputs(compiled)(FINDINGS["xray_levels"])
     assert len({repr(reading) for reading in every}) == len(every) == 25
 
 
@@ -330,7 +330,7 @@ def test_combinations_that_look_like_patients_are_shown_first(
     """Both is no where p is no, so of `both is yes or q is no` a patient has the latter alone."""
     given(monkeypatch, lambda facts: "no" if facts.choice("q") == "no" else UNKNOWN)
     compiled = with_derived(BOTH, P, Q)
-    space = Space(compiled)
+    space = AnswerSpace(compiled)
     variables = compiled.variables
     says_yes = space.diagram.literal(variables["both"], [1])
     q_is_no = space.diagram.literal(variables["q"], [2])

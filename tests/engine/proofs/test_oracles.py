@@ -16,7 +16,7 @@ from engine.advice.decide import statuses
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.diagram import FALSE
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE
-from engine.proofs.answer_space import Space
+from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.consistency import complete, exclusive, invariants
 from tests.support.kleene_oracle import Interpreter
 from tests.support.oracles.row_formulas import Formulas, samples
@@ -82,7 +82,7 @@ def _mask(random: Random, size: int, share: float) -> int:
 def verdicts(directory: Path) -> tuple[set[str], set[str]]:
     """The claims on groups and invariants that the engine finds broken, and the solver."""
     solver = Solver(directory)
-    space = Space(compile_pathway(load(directory).pathway))
+    space = AnswerSpace(compile_pathway(load(directory).pathway))
     claims = [*complete(space), *exclusive(space), *invariants(space)]
     assert {claim.says for claim in claims} == {says for says, _ in solver.claims()}
     return {claim.says for claim in claims if claim.broken != FALSE}, solver.broken()

@@ -14,18 +14,18 @@ from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.diagram import FALSE, DiagramTooLargeError
 from engine.model.answers import UNKNOWN
 from engine.model.conditions import Clause, Row, Table, UnaryTest
-from engine.model.pathway import Alike, Exemption, Pathway
+from engine.model.pathway import Exemption, IndistinctAnswers, Pathway
 from engine.proofs import consistency, coverage, patterns, prove
 from engine.proofs import derivation_trials as derivations
 from engine.proofs import skip_logic as hidden
 from engine.proofs import unknown_safety as resting
-from engine.proofs.answer_space import Space
+from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, Failure
 from engine.proofs.derivation_trials import learning
 from engine.proofs.witness_search import patient, shown
 
 Fault = Callable[[Pathway], Pathway]
-Claims = Callable[[Space], Iterator[Claim]]
+Claims = Callable[[AnswerSpace], Iterator[Claim]]
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +124,7 @@ def never_revised(key: str) -> Fault:
     return broken
 
 
-def of_derivations(space: Space) -> Iterator[Claim]:
+def of_derivations(space: AnswerSpace) -> Iterator[Claim]:
     return derivations.derivations(space.learning, space.pathway)
 
 
@@ -228,7 +228,7 @@ FAULTS: dict[str, tuple[Fault, Claims, str]] = {
     ),
     "a row that another row covers": (
         with_row("suspicious", Clause("infection_path", test=True), Clause("X02", test=True)),
-        coverage.telling,
+        coverage.every_cell_matters,
         "suspicious when row 5 changes something",
     ),
     "a concept that nothing uses": (
@@ -252,7 +252,9 @@ FAULTS: dict[str, tuple[Fault, Claims, str]] = {
         "spep: not_done, pending are told apart",
     ),
     "two answers that are told apart after all": (
-        lambda p: replace(p, alike=(*p.alike, Alike("smoker", frozenset({"yes", "no"}), ""))),
+        lambda p: replace(
+            p, alike=(*p.alike, IndistinctAnswers("smoker", frozenset({"yes", "no"}), ""))
+        ),
         coverage.distinct,
         "smoker: no, yes count alike",
     ),
@@ -281,7 +283,7 @@ FAULTS: dict[str, tuple[Fault, Claims, str]] = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(compiled: Compiled, fault: str) -> None:
     spoil, claims, says = FAULTS[fault]
-    space = Space(compile_pathway(spoil(compiled.pathway)))
+    space = AnswerSpace(compile_pathway(spoil(compiled.pathway)))
     broken = [claim.says for claim in claims(space) if claim.broken != FALSE]
     assert any(says in claim for claim in broken), broken[:5]
 
@@ -305,7 +307,7 @@ def test_a_failed_proof_shows_a_patient(compiled: Compiled) -> None:
 
 def test_a_patient_whose_advice_rests_on_an_unknown(compiled: Compiled) -> None:
     fault = without_rows("routine_open", "age_years")
-    space = Space(compile_pathway(fault(compiled.pathway)))
+    space = AnswerSpace(compile_pathway(fault(compiled.pathway)))
     says = "conservative_care does not rest on unknown age_years"
     lost = next(claim.broken for claim in rests("conservative_care")(space) if claim.says == says)
     _, case = shown(space, lost)

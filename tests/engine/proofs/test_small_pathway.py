@@ -17,14 +17,22 @@ from engine.diagram.diagram import FALSE
 from engine.model.answers import UNKNOWN
 from engine.model.conditions import Clause
 from engine.model.findings import Derivation
-from engine.model.pathway import Alike, Concept, Exemption, Group, Invariant, Pathway, Rule
+from engine.model.pathway import (
+    Concept,
+    Exemption,
+    Group,
+    IndistinctAnswers,
+    Invariant,
+    Pathway,
+    Rule,
+)
 from engine.model.unary_tests import parse_cell
 from engine.proofs import consistency, coverage, patterns, prove
 from engine.proofs import derivation_trials as derivations
 from engine.proofs import number_cells as numbers
 from engine.proofs import skip_logic as hidden
 from engine.proofs import unknown_safety as unknowns
-from engine.proofs.answer_space import Space
+from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim
 from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.inputs import yes_no
@@ -38,7 +46,7 @@ from tests.support.small_pathway import (
     with_items,
 )
 
-Claims = Callable[[Space], Iterator[Claim]]
+Claims = Callable[[AnswerSpace], Iterator[Claim]]
 
 KINDS: Mapping[str, Claims] = {
     "complete": consistency.complete,
@@ -47,7 +55,7 @@ KINDS: Mapping[str, Claims] = {
     "unknowns": unknowns.unknowns,
     "emergency": consistency.monotone_emergency,
     "reachable": coverage.reachable,
-    "telling": coverage.telling,
+    "telling": coverage.every_cell_matters,
     "used": coverage.used,
     "distinct": coverage.distinct,
     "hidden": hidden.hidden,
@@ -60,8 +68,8 @@ def rule(key: str, **parts: Any) -> dict[str, Rule]:
     return {key: replace(SMALL.rules[key], **parts)}
 
 
-def space_of(pathway: Pathway) -> Space:
-    return Space(compile_pathway(pathway))
+def space_of(pathway: Pathway) -> AnswerSpace:
+    return AnswerSpace(compile_pathway(pathway))
 
 
 def broken(pathway: Pathway, kind: str) -> set[str]:
@@ -294,7 +302,10 @@ FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
         {"job: heavy, standing are told apart"},
     ),
     "two answers that are told apart after all": (
-        replace(SMALL, alike=(*SMALL.alike, Alike("pain", frozenset({"none", "present"}), ""))),
+        replace(
+            SMALL,
+            alike=(*SMALL.alike, IndistinctAnswers("pain", frozenset({"none", "present"}), "")),
+        ),
         "distinct",
         {"pain: none, present count alike"},
     ),
@@ -332,7 +343,7 @@ def test_a_rule_that_is_not_cut_where_it_says() -> None:
         replace(domain, cuts=domain.cuts[::-1]) if domain.key == "crp" else domain
         for domain in compiled.domains
     ]
-    claims = list(numbers.cells(Space(replace(compiled, domains=tuple(domains)))))
+    claims = list(numbers.cells(AnswerSpace(replace(compiled, domains=tuple(domains)))))
     assert [(claim.says, claim.example) for claim in claims if claim.broken] == [
         ("crp > 10 is cut where it says", {"crp": 10.01}),
         ("crp >= 30 is cut where it says", {"crp": 10.01}),
@@ -418,7 +429,7 @@ def test_a_failure_shows_a_patient_and_counts_the_patterns() -> None:
     proof = next(proof for proof in prove(compiled) if proof.title.startswith("No safety"))
     (failure,) = proof.failures
     assert (failure.says, proof.claims) == (says, 2)
-    claims = {claim.says: claim.broken for claim in consistency.invariants(Space(compiled))}
+    claims = {claim.says: claim.broken for claim in consistency.invariants(AnswerSpace(compiled))}
     assert failure.patterns == enumerated(compiled, claims[says]) > 0
     assert failure.witness["film_retropulsion"] == "yes"
     assert UNKNOWN not in failure.witness.values()

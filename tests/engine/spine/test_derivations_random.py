@@ -12,7 +12,7 @@ from engine.advice.facts import given_facts
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.findings import Finding, Kind
-from engine.proofs.derivation_trials import Learning, learning
+from engine.proofs.derivation_trials import ObservedMoves, learning
 from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.inputs import Facts
 from engine.spine.derivations.radiograph import film_destruction
@@ -34,7 +34,7 @@ def patients(compiled: Compiled, seed: int, count: int) -> Iterator[Answers]:
 
 
 @pytest.fixture(scope="module")
-def learnt(compiled: Compiled) -> Mapping[str, Learning]:
+def learnt(compiled: Compiled) -> Mapping[str, ObservedMoves]:
     return {finding.key: learning(compiled, finding) for finding in derived(compiled)}
 
 
@@ -59,7 +59,7 @@ def is_asked(compiled: Compiled, key: str, answers: Answers) -> bool:
 
 
 def test_learning_moves_a_derived_finding_as_the_proofs_take_it(
-    compiled: Compiled, learnt: Mapping[str, Learning]
+    compiled: Compiled, learnt: Mapping[str, ObservedMoves]
 ) -> None:
     moved = 0
     for answers in patients(compiled, seed=31, count=300):

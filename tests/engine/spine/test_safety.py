@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from engine.advice.checked import advise
+from engine.advice.checked import checked_advice
 from engine.advice.decide import decide
 from engine.advice.interview import interview
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers, Value
 from engine.spine.safety import NOT_ABOUT_CODES, RULES, SafetyRule, Violation, violations
-from engine.spine.safety.rule import Step, last_step
+from engine.spine.safety.rule import DecisionStep, last_step
 from tests.conftest import CASES, answers_of, codes_of
 from tests.support.random_patients import Patients
 
@@ -630,7 +630,7 @@ def test_a_page_that_stopped_owes_nothing_later() -> None:
         "augmentation_forbidden",
         "augmentation_block_neuro_deficit",
     )
-    assert last_step(emergency) is Step.EMERGENCY
+    assert last_step(emergency) is DecisionStep.EMERGENCY
     assert violations(emergency, page) == ()
 
 
@@ -750,11 +750,11 @@ def test_a_page_that_breaks_a_rule_is_refused(compiled: Compiled) -> None:
     blind = replace(pathway.concepts["emergency"], unless=((),))
     broken = replace(pathway, concepts={**pathway.concepts, "emergency": blind})
     answers = {**answers_of(compiled, CASES["V02"]), "motor_deficit": "new"}
-    advice = advise(compile_pathway(broken), answers)
+    advice = checked_advice(compile_pathway(broken), answers)
     assert (advice.recommended, advice.withheld, advice.still_possible) == ((), (), ())
     assert advice.remarks == ()
     assert "SR01" in {violation.rule for violation in advice.refused}
-    assert advise(compiled, answers).refused == ()
+    assert checked_advice(compiled, answers).refused == ()
 
 
 def test_a_safe_page_is_that_of_the_tables(compiled: Compiled) -> None:
@@ -762,5 +762,5 @@ def test_a_safe_page_is_that_of_the_tables(compiled: Compiled) -> None:
     child: Answers = {"visit_type": "initial", "age_years": 12, "back_pain": "none"}
     answers = {**EXAMINED, **child, "mri_done": "no"}
     closed = interview(compiled, answers).closed
-    assert advise(compiled, answers, closed) == decide(compiled, answers, closed)
-    assert advise(compiled, answers, closed) != advise(compiled, answers)
+    assert checked_advice(compiled, answers, closed) == decide(compiled, answers, closed)
+    assert checked_advice(compiled, answers, closed) != checked_advice(compiled, answers)

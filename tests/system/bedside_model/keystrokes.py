@@ -15,8 +15,8 @@ from engine.model.pathway import Pathway
 from engine.spine.units import slip, units_of
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import OPTION_KEYS, option_keys
-from tui.forms.levels import SpineForm
-from tui.state.partial_entry import Half
+from tui.forms.levels import LevelsForm
+from tui.state.partial_entry import PartialEntry
 
 _T = TypeVar("_T")
 Draw: TypeAlias = Callable[[st.SearchStrategy[int]], int]
@@ -36,7 +36,7 @@ class Pressed:
     keys: tuple[str, ...]
     values: Mapping[str, Value]
     begun: int = 0
-    half: Half = field(default_factory=dict)
+    half: PartialEntry = field(default_factory=dict)
 
 
 def answer(
@@ -44,7 +44,7 @@ def answer(
     pathway: Pathway,
     question: Question,
     shown: Mapping[str, Value],
-    half: Half,
+    half: PartialEntry,
 ) -> Pressed:
     """Any answer to a question.
 
@@ -83,14 +83,14 @@ def _number(draw: Draw, finding: Finding, shown: Mapping[str, Value]) -> Pressed
     if number is None:
         return Pressed(("u",), {finding.key: UNKNOWN})
     keys = ("delete", *str(number), "enter")
-    typed: Half = {}
+    typed: PartialEntry = {}
     if shown.get(finding.key) != number:
         typed = {"typed": str(number), "unit": (units_of(finding.key) or (finding.unit,))[0]}
     return Pressed(keys, {finding.key: number}, len(keys) - 1, typed)
 
 
 def _checklist(
-    draw: Draw, pathway: Pathway, question: Question, shown: Mapping[str, Value], half: Half
+    draw: Draw, pathway: Pathway, question: Question, shown: Mapping[str, Value], half: PartialEntry
 ) -> Pressed:
     items = pathway.checklists[question.key].items
     lines = [item for item in items if item.finding in question.findings]
@@ -111,7 +111,7 @@ def _checklist(
     return Pressed((*keys, last), values, len(keys), {} if marks == answered else marks)
 
 
-def _several(draw: Draw, finding: Finding, shown: Value | None, half: Half) -> Pressed:
+def _several(draw: Draw, finding: Finding, shown: Value | None, half: PartialEntry) -> Pressed:
     choices = [option for option in finding.options if option != finding.none]
     chosen = shown if isinstance(shown, frozenset) else frozenset()
     answered = {choice: choice if choice in chosen else "" for choice in choices}
@@ -127,7 +127,7 @@ def _several(draw: Draw, finding: Finding, shown: Value | None, half: Half) -> P
 
 
 def _ticked(
-    draw: Draw, present: Mapping[str, Sequence[str]], before: Half
+    draw: Draw, present: Mapping[str, Sequence[str]], before: PartialEntry
 ) -> tuple[list[str], dict[str, str]]:
     """Keys that step some items on, and the state of each item then, "" for no tick."""
     keys: list[str] = []
@@ -144,17 +144,17 @@ def _last(*, unknown: bool, ticked: bool) -> str:
     return "u" if unknown else "enter" if ticked else "n"
 
 
-def _levels(draw: Draw, finding: Finding, shown: Value | None, half: Half) -> Pressed:
+def _levels(draw: Draw, finding: Finding, shown: Value | None, half: PartialEntry) -> Pressed:
     """One level more, or one of them anew, of which at most the first thing is known."""
     out = ("b",) if half else ()
     if not isinstance(shown, tuple) and draw(st.integers(0, 4)) == 0:
         return Pressed((*out, "u"), {finding.key: UNKNOWN})
     level = _one(draw, LEVELS)
-    form = SpineForm(finding, shown)
+    form = LevelsForm(finding, shown)
     keys = [*out, "home", *["down"] * LEVELS.index(level), "enter"]
     for key in keys[len(out) :]:
         form.press(key)
-    halves = [(len(keys), form.half)]
+    halves = [(len(keys), form.partial_entry)]
     known = draw(st.integers(0, 1))
     while (step := form.step) is not None:
         key = _one(draw, list(step.labels)) if known and isinstance(step, ChoiceForm) else "u"
@@ -164,7 +164,7 @@ def _levels(draw: Draw, finding: Finding, shown: Value | None, half: Half) -> Pr
             form.not_known()
         else:
             form.press(key)
-        halves.append((len(keys), form.half))
+        halves.append((len(keys), form.partial_entry))
     given = form.press("d")
     assert not isinstance(given, bool)
     begun, half = halves[draw(st.integers(0, len(halves) - 2))]

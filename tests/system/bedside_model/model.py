@@ -9,7 +9,7 @@ from engine.advice.interview import Interview, Question, interview
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Kind
-from tui.state.partial_entry import Half
+from tui.state.partial_entry import PartialEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Model:
         self.answers: Mapping[str, Value] = {}
         self.standing: Interview = interview(compiled, {})
         self.levels: dict[str, Value] = {}
-        self.half: dict[str, Half] = {}
-        self._kept: dict[str, Half] = {}
+        self.half: dict[str, PartialEntry] = {}
+        self._kept: dict[str, PartialEntry] = {}
         self._entering: str | None = None
         self.at = self.standing.next
         self.place: str | None = None
@@ -91,7 +91,7 @@ class Model:
                     self.place = key
                 self.levels[key] = value
 
-    def enter_half(self, half: Half) -> None:
+    def enter_half(self, half: PartialEntry) -> None:
         """Enter a part of an answer to the question at hand; nothing where that is empty."""
         if self.at is None:
             return

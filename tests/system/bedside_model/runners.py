@@ -17,9 +17,9 @@ from textual.pilot import Pilot
 
 from tests.support.real_terminal import Terminal
 from tests.support.screen_driver import handled, settled, words
-from tui.security.idle_timer import Idle
+from tui.security.idle_timer import IdleTimer
 from tui.shell.app import Spinepath
-from tui.state.loaded_content import Loaded
+from tui.state.loaded_content import LoadedContent
 
 START: Final = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 _BYTES: Final = {
@@ -84,7 +84,7 @@ class Inside:
 
     _minutes = itertools.count()
 
-    def __init__(self, loaded: Loaded, directory: Path) -> None:
+    def __init__(self, loaded: LoadedContent, directory: Path) -> None:
         passing = itertools.count(0, 10)
         self.directory = directory
         self.asleep = 0.0
@@ -94,7 +94,7 @@ class Inside:
             clock=lambda: START + timedelta(minutes=next(self._minutes)),
             monotonic=lambda: float(next(passing)),
             program="0.1",
-            idle=Idle(5, lambda: self.asleep),
+            idle=IdleTimer(5, lambda: self.asleep),
         )
         self._loop = asyncio.new_event_loop()
         self._work: asyncio.Queue[Callable[[Pilot[int]], Awaitable[None]] | None] = asyncio.Queue()
@@ -138,7 +138,7 @@ class Inside:
 
     def rest(self) -> None:
         """Let so much time pass as fingers that rest."""
-        self.app.desk.rest()
+        self.app.workspace.save_drafts()
 
     def end(self) -> None:
         """End the program as it ends by itself."""

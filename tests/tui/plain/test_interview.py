@@ -27,11 +27,11 @@ from tests.support.real_terminal import ROOT, Terminal, terminal
 from tests.support.screen_driver import Bench, bench, press, settled  # noqa: F401
 from tests.support.scripted_answers import Patient
 from tui.plain.interview import InterviewLines
-from tui.plain.line_input import Ears
+from tui.plain.line_input import LineInput
 from tui.plain.program import LineProgram
 from tui.screens.export import ExportScreen
 from tui.screens.interview import InterviewScreen
-from tui.state.workspace import Desk
+from tui.state.workspace import Workspace
 
 PLAIN = "import sys; from tui.cli.main import main; sys.exit(main(['--plain']))"
 ID = "zzzzzzzz"
@@ -43,51 +43,57 @@ def _same_id(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F8
     monkeypatch.setattr("data.session.session.secrets.choice", lambda _: "z")
 
 
-def test_a_tick_is_stored_only_with_the_word_that_says_what_of_the_rest(desk: Desk) -> None:
-    hear(desk, "new", "1 3", "2")
-    assert not kept(desk).answers
-    hear(desk, "1", "1", "1", "keep")  # on as it was left; twice more takes the first off
-    answers = kept(desk).answers
+def test_a_tick_is_stored_only_with_the_word_that_says_what_of_the_rest(
+    workspace: Workspace,
+) -> None:
+    hear(workspace, "new", "1 3", "2")
+    assert not kept(workspace).answers
+    hear(workspace, "1", "1", "1", "keep")  # on as it was left; twice more takes the first off
+    answers = kept(workspace).answers
     assert (answers["saddle_anaesthesia"], answers["motor_deficit"]) == ("yes", "none")
 
 
 @pytest.mark.parametrize(("line", "others"), [("3 keep", "none"), ("3, unknown", UNKNOWN)])
-def test_ticks_and_their_word_may_share_a_line(desk: Desk, line: str, others: str) -> None:
-    hear(desk, "new", line)
-    assert kept(desk).answers["motor_deficit"] == others
+def test_ticks_and_their_word_may_share_a_line(
+    workspace: Workspace, line: str, others: str
+) -> None:
+    hear(workspace, "new", line)
+    assert kept(workspace).answers["motor_deficit"] == others
 
 
 @pytest.mark.parametrize("line", ["", "keep", "3 9", "keep 3", "yes", "fine", "1;rm"])
-def test_what_is_not_legal_stores_nothing_and_says_what_is(desk: Desk, line: str) -> None:
-    said = hear(desk, "new", line)
-    assert not kept(desk).events
+def test_what_is_not_legal_stores_nothing_and_says_what_is(workspace: Workspace, line: str) -> None:
+    said = hear(workspace, "new", line)
+    assert not kept(workspace).events
     assert any("none (all are checked)" in words for words in said[-5:])
 
 
-def test_undo_takes_a_step_back_and_back_does_not(desk: Desk) -> None:
-    hear(desk, "new", "none", "back")
-    assert kept(desk).answers["motor_deficit"] == "none"
-    said = hear(desk, "1", "undo", "undo")
-    assert "motor_deficit" not in kept(desk).answers
+def test_undo_takes_a_step_back_and_back_does_not(workspace: Workspace) -> None:
+    hear(workspace, "new", "none", "back")
+    assert kept(workspace).answers["motor_deficit"] == "none"
+    said = hear(workspace, "1", "undo", "undo")
+    assert "motor_deficit" not in kept(workspace).answers
     assert "There is nothing to take back." in said
 
 
-def test_numbers_are_taken_with_their_unit_and_an_unusual_one_is_asked_about(desk: Desk) -> None:
-    hear(desk, "new", "none", "go Age")
-    said = hear(desk, "1", "go Age", "121", "12.5", "1e2", "106", "quit")
-    assert "age_years" not in kept(desk).answers
+def test_numbers_are_taken_with_their_unit_and_an_unusual_one_is_asked_about(
+    workspace: Workspace,
+) -> None:
+    hear(workspace, "new", "none", "go Age")
+    said = hear(workspace, "1", "go Age", "121", "12.5", "1e2", "106", "quit")
+    assert "age_years" not in kept(workspace).answers
     assert any("Unusual value: 106 years." in words for words in said)
-    hear(desk, "1", "go Age", "106", "keep")
-    assert kept(desk).answers["age_years"] == 106
-    hear(desk, "1", "go Age", "87")
-    assert kept(desk).answers["age_years"] == 87
-    hear(desk, "1", "go Fall height", "6.5 ft")
-    assert kept(desk).answers["fall_height_m"] == pytest.approx(1.98, abs=0.01)
+    hear(workspace, "1", "go Age", "106", "keep")
+    assert kept(workspace).answers["age_years"] == 106
+    hear(workspace, "1", "go Age", "87")
+    assert kept(workspace).answers["age_years"] == 87
+    hear(workspace, "1", "go Fall height", "6.5 ft")
+    assert kept(workspace).answers["fall_height_m"] == pytest.approx(1.98, abs=0.01)
 
 
-def test_levels_are_read_one_after_the_other(desk: Desk) -> None:
+def test_levels_are_read_one_after_the_other(workspace: Workspace) -> None:
     said = hear(
-        desk,
+        workspace,
         "new",
         "go Radiograph done",
         "yes",
@@ -101,38 +107,48 @@ def test_levels_are_read_one_after_the_other(desk: Desk) -> None:
         "none",
     )
     assert any(words.startswith("T12 ") for words in said)
-    assert "xray_levels" not in kept(desk).answers, "not before it is done"
+    assert "xray_levels" not in kept(workspace).answers, "not before it is done"
     hear(
-        desk, "1", "go Deformed levels", "T12", "1", "none", "L1", "2", "none", "remove L1", "done"
+        workspace,
+        "1",
+        "go Deformed levels",
+        "T12",
+        "1",
+        "none",
+        "L1",
+        "2",
+        "none",
+        "remove L1",
+        "done",
     )
-    readings = kept(desk).answers["xray_levels"]
+    readings = kept(workspace).answers["xray_levels"]
     assert isinstance(readings, tuple)
     (reading,) = readings
     assert reading["level"] == "T12"
-    hear(desk, "1", "go Deformed levels", "unknown")
-    assert kept(desk).answers["xray_levels"] == UNKNOWN
+    hear(workspace, "1", "go Deformed levels", "unknown")
+    assert kept(workspace).answers["xray_levels"] == UNKNOWN
 
 
-def test_leaving_what_is_half_entered_needs_the_word_twice(desk: Desk) -> None:
-    said = hear(desk, "new", "1", "quit", "2", "quit", "quit", "quit")
+def test_leaving_what_is_half_entered_needs_the_word_twice(workspace: Workspace) -> None:
+    said = hear(workspace, "new", "1", "quit", "2", "quit", "quit", "quit")
     assert sum("it is kept as it is. quit again leaves." in words for words in said) == 2
-    assert not kept(desk).answers
-    assert "1 [x]" in " ".join(hear(desk, "1"))
+    assert not kept(workspace).answers
+    assert "1 [x]" in " ".join(hear(workspace, "1"))
 
 
-def test_the_lines_end_in_the_middle_and_nothing_is_lost(desk: Desk) -> None:
-    said = hear(desk, "new bed 4", "none", "1")
+def test_the_lines_end_in_the_middle_and_nothing_is_lost(workspace: Workspace) -> None:
+    said = hear(workspace, "new bed 4", "none", "1")
     assert said[-1] == "No more lines to read. Every answer that was given is saved."
-    assert kept(desk).answers["motor_deficit"] == "none"
-    again = hear(desk, "1")
+    assert kept(workspace).answers["motor_deficit"] == "none"
+    again = hear(workspace, "1")
     assert any(words.startswith(f"1. {ID}") and words.endswith("bed 4") for words in again)
 
 
-def test_a_session_is_deleted_only_when_it_is_confirmed(desk: Desk) -> None:
-    hear(desk, "new", "quit", "delete 1", "list", "y")
-    assert desk.shelf.sessions
-    hear(desk, "delete 1", "y")
-    assert not desk.shelf.sessions
+def test_a_session_is_deleted_only_when_it_is_confirmed(workspace: Workspace) -> None:
+    hear(workspace, "new", "quit", "delete 1", "list", "y")
+    assert workspace.session_list.sessions
+    hear(workspace, "delete 1", "y")
+    assert not workspace.session_list.sessions
 
 
 def lines_of(patient: Patient, interview: InterviewLines) -> Iterator[str]:
@@ -140,7 +156,7 @@ def lines_of(patient: Patient, interview: InterviewLines) -> Iterator[str]:
         form = interview.form
         if form is None:
             return
-        question = interview.sitting.question
+        question = interview.interview_session.question
         assert question is not None
         yield patient.move(form, question).line
     raise AssertionError("the interview does not go on")
@@ -153,30 +169,30 @@ async def on_screens(
 ) -> tuple[Session, dict[str, bytes]]:
     """The session and its exports after a case was answered on the screens."""
     app = bench.app()
-    app.desk.clock = lambda: NOON
+    app.workspace.clock = lambda: NOON
     exports = {}
     async with bench.running(app) as pilot:
         await press(pilot, "n enter")
         shown = pilot.app.screen
         assert isinstance(shown, InterviewScreen)
-        while shown.sitting.question is not None:
+        while shown.interview_session.question is not None:
             assert shown._form is not None
-            for key in patient.move(shown._form, shown.sitting.question).keys:
+            for key in patient.move(shown._form, shown.interview_session.question).keys:
                 if not shown.take(events.Key(key, key if len(key) == 1 else None)):
                     assert key == "u"
                     shown.action_not_known()
-        export = ExportScreen(shown.sitting)
+        export = ExportScreen(shown.interview_session)
         await pilot.app.push_screen(export)
         await settled(pilot)
         for name in FORMATS:
             export._form = name
             export._write(directory / name, replace=False)
-            exports[name] = exported(directory / name, app.desk)
-        return shown.sitting.session, exports
+            exports[name] = exported(directory / name, app.workspace)
+        return shown.interview_session.session, exports
 
 
 def on_lines(
-    desk: Desk, patient: Patient, directory: Path
+    workspace: Workspace, patient: Patient, directory: Path
 ) -> tuple[Session, dict[str, bytes], list[str]]:
     """The session, its exports and what was said, after a case was answered on plain lines."""
     said: list[str] = []
@@ -189,15 +205,15 @@ def on_lines(
         for name in FORMATS:
             yield f"export {name} {directory / name}"
 
-    program = LineProgram(desk, Script(lines()), said.append)
+    program = LineProgram(workspace, Script(lines()), said.append)
     program.run()
-    exports = {name: exported(directory / name, desk) for name in FORMATS}
-    return kept(desk), exports, said
+    exports = {name: exported(directory / name, workspace) for name in FORMATS}
+    return kept(workspace), exports, said
 
 
 async def compare(
     bench: Bench,  # noqa: F811
-    desk: Desk,
+    workspace: Workspace,
     case: Case,
     compiled: Compiled,
     directory: Path,
@@ -206,7 +222,7 @@ async def compare(
     for face in ("shown", "told"):
         (directory / face).mkdir()
     seen, shown = await on_screens(bench, Patient(answers), directory / "shown")
-    heard, told, said = on_lines(desk, Patient(answers), directory / "told")
+    heard, told, said = on_lines(workspace, Patient(answers), directory / "told")
     assert told == shown
     assert heard.events == seen.events
     assert not [line for line in said if not line.isprintable()]
@@ -218,24 +234,24 @@ async def compare(
 @pytest.mark.parametrize("number", ["V01", "V09", "V11", "V29"])
 async def test_both_faces_export_the_same_bytes(
     bench: Bench,  # noqa: F811
-    desk: Desk,
+    workspace: Workspace,
     compiled: Compiled,
     tmp_path: Path,
     number: str,
 ) -> None:
-    await compare(bench, desk, CASES[number], compiled, tmp_path)
+    await compare(bench, workspace, CASES[number], compiled, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", CASES)
 async def test_both_faces_export_the_same_bytes_for_every_case(
     bench: Bench,  # noqa: F811
-    desk: Desk,
+    workspace: Workspace,
     compiled: Compiled,
     tmp_path: Path,
     number: str,
 ) -> None:
-    await compare(bench, desk, CASES[number], compiled, tmp_path)
+    await compare(bench, workspace, CASES[number], compiled, tmp_path)
 
 
 def run(tmp_path: Path, given: bytes) -> subprocess.CompletedProcess[bytes]:
@@ -329,6 +345,6 @@ def test_lines_that_come_apart_are_put_together() -> None:
     os.write(writing, b"fi")
     os.write(writing, b"rst\r\nsecond")
     os.close(writing)
-    ears = Ears(reading, print)
-    assert [ears.line(lambda: None) for _ in range(3)] == ["first", "second", None]
+    line_input = LineInput(reading, print)
+    assert [line_input.line(lambda: None) for _ in range(3)] == ["first", "second", None]
     os.close(reading)

@@ -15,7 +15,7 @@ from engine.spine.safety import Violation
 from tests.support.plain_driver import NOON, answer_to, hear, kept
 from tests.support.screen_driver import check_text
 from tui.plain.program import WIDTH, printed_lines
-from tui.state.workspace import Desk
+from tui.state.workspace import Workspace
 
 PATIENT = [
     *("new bed 4", "none", "1", "1", "72", "1", "2", "none", "2", "5", "3", "1", "2", "1", "2"),
@@ -28,10 +28,10 @@ MRI = "MRI of thoracic and lumbar spine, no contrast"
 
 
 @pytest.fixture(autouse=True)
-def _ids_and_times_repeat(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def _ids_and_times_repeat(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     letters = (letter for a in "abcdefgh" for letter in a * 8)
     seconds = count()
-    desk.clock = lambda: NOON + timedelta(seconds=next(seconds))
+    workspace.clock = lambda: NOON + timedelta(seconds=next(seconds))
     monkeypatch.setattr("data.session.session.secrets.choice", lambda _: next(letters))
 
 
@@ -40,10 +40,10 @@ def number_of(said: list[str], words: str) -> str:
     return next(line.split(".")[0] for line in said if words in line and line[0].isdigit())
 
 
-def test_the_plan_is_numbered_and_a_number_says_all_of_its_line(desk: Desk) -> None:
-    said = hear(desk, *PLAN)
+def test_the_plan_is_numbered_and_a_number_says_all_of_its_line(workspace: Workspace) -> None:
+    said = hear(workspace, *PLAN)
     number = number_of(said, f"SOON, open: {MRI}")
-    heard = answer_to(desk, ["1", "plan"], number)
+    heard = answer_to(workspace, ["1", "plan"], number)
     assert heard[0] == MRI
     assert any(line.startswith("Because: ") for line in heard)
     assert any(line.startswith("Strength: ") for line in heard)
@@ -58,268 +58,280 @@ def test_the_plan_is_numbered_and_a_number_says_all_of_its_line(desk: Desk) -> N
         ("sources", "Source: K10"),
     ],
 )
-def test_each_side_of_a_line_can_be_asked_for(desk: Desk, word: str, says: str) -> None:
-    number = number_of(hear(desk, *PLAN), MRI)
-    heard = answer_to(desk, ["1", "plan"], f"{word} {number}")
+def test_each_side_of_a_line_can_be_asked_for(workspace: Workspace, word: str, says: str) -> None:
+    number = number_of(hear(workspace, *PLAN), MRI)
+    heard = answer_to(workspace, ["1", "plan"], f"{word} {number}")
     assert any(line.startswith(says) for line in heard)
     for wrong in ("", "0", "99", "x", "1 2"):
-        assert f"Type {word[0]}" in answer_to(desk, ["1", "plan"], f"{word} {wrong}")[0] or (
-            "and a number from 1 to" in answer_to(desk, ["1", "plan"], f"{word} {wrong}")[0]
+        assert f"Type {word[0]}" in answer_to(workspace, ["1", "plan"], f"{word} {wrong}")[0] or (
+            "and a number from 1 to" in answer_to(workspace, ["1", "plan"], f"{word} {wrong}")[0]
         )
 
 
-def test_what_is_not_advised_says_why_not(desk: Desk) -> None:
-    hear(desk, *PATIENT)
-    said = answer_to(desk, ["1", "plan"], "not")
-    heard = answer_to(desk, ["1", "plan", "not"], number_of(said, "Emergency MRI"))
+def test_what_is_not_advised_says_why_not(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT)
+    said = answer_to(workspace, ["1", "plan"], "not")
+    heard = answer_to(workspace, ["1", "plan", "not"], number_of(said, "Emergency MRI"))
     assert any(line.startswith("Not advised: these alone keep it out") for line in heard)
-    assert answer_to(desk, ["1", "plan", "not"], "back")[-1].startswith("Back at the plan")
+    assert answer_to(workspace, ["1", "plan", "not"], "back")[-1].startswith("Back at the plan")
 
 
-def test_a_decision_needs_its_reason_is_read_back_and_can_be_taken_back(desk: Desk) -> None:
-    number = number_of(hear(desk, *PLAN), MRI)
+def test_a_decision_needs_its_reason_is_read_back_and_can_be_taken_back(
+    workspace: Workspace,
+) -> None:
+    number = number_of(hear(workspace, *PLAN), MRI)
     at = ["1", "plan"]
-    assert answer_to(desk, at, f"decline {number}")[0].startswith("A reason is needed.")
-    assert not kept(desk).state.decisions
-    (said,) = answer_to(desk, at, f"decline {number} no bed")
+    assert answer_to(workspace, at, f"decline {number}")[0].startswith("A reason is needed.")
+    assert not kept(workspace).state.decisions
+    (said,) = answer_to(workspace, at, f"decline {number} no bed")
     assert said == f"Recorded as declined: {MRI}: no bed. undo takes it back."
-    decision = kept(desk).state.decisions["mri_spine_without_contrast"]
+    decision = kept(workspace).state.decisions["mri_spine_without_contrast"]
     assert (decision.kind, decision.reason) == (EventKind.DECLINED, "no bed")
-    assert f"{number}. SOON, open: {MRI} [DECLINED]" in answer_to(desk, ["1"], "plan")
-    assert answer_to(desk, at, "undo")[0] == f"Taken back: declined: {MRI}"
-    assert not kept(desk).state.decisions
-    hear(desk, *at, f"accept {number}")
-    assert kept(desk).state.decisions["mri_spine_without_contrast"].kind is EventKind.ACCEPTED
+    assert f"{number}. SOON, open: {MRI} [DECLINED]" in answer_to(workspace, ["1"], "plan")
+    assert answer_to(workspace, at, "undo")[0] == f"Taken back: declined: {MRI}"
+    assert not kept(workspace).state.decisions
+    hear(workspace, *at, f"accept {number}")
+    assert kept(workspace).state.decisions["mri_spine_without_contrast"].kind is EventKind.ACCEPTED
 
 
 def test_only_a_recommendation_is_decided_on_and_what_is_not_advised_only_overridden(
-    desk: Desk,
+    workspace: Workspace,
 ) -> None:
-    said = hear(desk, *PLAN)
+    said = hear(workspace, *PLAN)
     question = number_of(said, "Is MRI available?")
-    (fault,) = answer_to(desk, ["1", "plan"], f"accept {question}")
+    (fault,) = answer_to(workspace, ["1", "plan"], f"accept {question}")
     assert fault == "Only a recommendation can be accepted, declined or overridden."
-    said = answer_to(desk, ["1", "plan"], "not")
-    (done,) = answer_to(desk, ["1", "plan", "not"], f"override {number_of(said, 'CT')} the ward")
+    said = answer_to(workspace, ["1", "plan"], "not")
+    (done,) = answer_to(
+        workspace, ["1", "plan", "not"], f"override {number_of(said, 'CT')} the ward"
+    )
     assert done.startswith("Recorded as overridden: ")
-    (decision,) = kept(desk).state.decisions.values()
+    (decision,) = kept(workspace).state.decisions.values()
     assert (decision.kind, decision.reason) == (EventKind.OVERRIDDEN, "the ward")
 
 
-def test_a_reason_that_is_too_long_is_refused(desk: Desk) -> None:
-    number = number_of(hear(desk, *PLAN), MRI)
-    (said,) = answer_to(desk, ["1", "plan"], f"decline {number} {'x' * 1001}")
+def test_a_reason_that_is_too_long_is_refused(workspace: Workspace) -> None:
+    number = number_of(hear(workspace, *PLAN), MRI)
+    (said,) = answer_to(workspace, ["1", "plan"], f"decline {number} {'x' * 1001}")
     assert said.startswith("A reason has 1000 characters at most; this has 1001.")
-    assert not kept(desk).state.decisions
+    assert not kept(workspace).state.decisions
 
 
-def test_go_leads_from_the_plan_to_an_open_question(desk: Desk) -> None:
-    number = number_of(hear(desk, *PLAN), "Is MRI available?")
-    assert "Is MRI available?" in answer_to(desk, ["1", "plan"], f"go {number}")
-    assert answer_to(desk, ["1", "plan"], "go 1") == ["That line asks no question."]
+def test_go_leads_from_the_plan_to_an_open_question(workspace: Workspace) -> None:
+    number = number_of(hear(workspace, *PLAN), "Is MRI available?")
+    assert "Is MRI available?" in answer_to(workspace, ["1", "plan"], f"go {number}")
+    assert answer_to(workspace, ["1", "plan"], "go 1") == ["That line asks no question."]
 
 
-def test_what_if_says_what_would_be_otherwise_and_keeps_nothing(desk: Desk) -> None:
-    hear(desk, *PATIENT)
-    before = kept(desk)
+def test_what_if_says_what_would_be_otherwise_and_keeps_nothing(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT)
+    before = kept(workspace)
     trial = ["1", "plan", "try", "1"]
-    heard = answer_to(desk, trial, "1 keep")
+    heard = answer_to(workspace, trial, "1 keep")
     assert heard[:2] == [
         "Changed here (1):",
         "1. Weakness: New or worse (in the session: No weakness)",
     ]
     assert "GAINED: EMERGENCY, settled: Emergency spinal pathway, same hour" in heard
     assert f"LOST: SOON, open: {MRI}" in heard
-    (asked,) = answer_to(desk, [*trial, "1 keep"], "back")
+    (asked,) = answer_to(workspace, [*trial, "1 keep"], "back")
     assert asked.startswith("y discards 1 changed answer")
-    hear(desk, *trial, "1 keep", "back", "y", "quit")
-    hear(desk, *trial, "1 keep", "adopt", "again", "y")
-    assert kept(desk).answers == before.answers
+    hear(workspace, *trial, "1 keep", "back", "y", "quit")
+    hear(workspace, *trial, "1 keep", "adopt", "again", "y")
+    assert kept(workspace).answers == before.answers
 
 
-def test_what_if_is_adopted_as_one_step_when_it_is_confirmed(desk: Desk) -> None:
-    hear(desk, *PATIENT)
-    heard = answer_to(desk, ["1", "plan", "try", "1", "1 keep", "adopt"], "y")
+def test_what_if_is_adopted_as_one_step_when_it_is_confirmed(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT)
+    heard = answer_to(workspace, ["1", "plan", "try", "1", "1 keep", "adopt"], "y")
     assert heard[0] == "Stored: 1 changed answer."
     assert "EMERGENCY SIGN: Weakness: New or worse" in heard
-    session = kept(desk)
+    session = kept(workspace)
     assert session.answers["motor_deficit"] == "new"
-    hear(desk, "1", "undo")
-    assert kept(desk).answers["motor_deficit"] == "none"
+    hear(workspace, "1", "undo")
+    assert kept(workspace).answers["motor_deficit"] == "none"
 
 
 def test_a_refused_page_gives_no_reasons_on_lines_either(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hear(desk, *PATIENT)
+    hear(workspace, *PATIENT)
     broken = (Violation("SR01", "Emergency neurological override"),)
     monkeypatch.setattr("engine.advice.checked.violations", lambda *_: broken)
-    said = hear(desk, "1", "plan", "not", "back", "map", "try", "1", "1 keep")
+    said = hear(workspace, "1", "plan", "not", "back", "map", "try", "1", "1 keep")
     assert any(line.startswith("NO ADVICE") for line in said)
     assert not any("Conservative" in line or "GAINED" in line for line in said)
     assert not any("Map of the pathway" in line for line in said)
 
 
-def test_the_map_says_the_way(desk: Desk) -> None:
-    hear(desk, *PATIENT)
-    said = answer_to(desk, ["1", "plan"], "map")
+def test_the_map_says_the_way(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT)
+    said = answer_to(workspace, ["1", "plan"], "map")
     assert any(line.startswith("1. Emergency") and "does not apply" in line for line in said)
     number = number_of(said, "Imaging and stability: applies")
-    heard = answer_to(desk, ["1", "plan", "map"], number)
+    heard = answer_to(workspace, ["1", "plan", "map"], number)
     assert any(line.startswith(f"{MRI}: ") for line in heard)
 
 
-def test_an_answer_says_what_becomes_more_urgent(desk: Desk) -> None:
-    hear(desk, "new", "none")
-    said = answer_to(desk, ["1", "go Saddle numbness"], "3 keep")
+def test_an_answer_says_what_becomes_more_urgent(workspace: Workspace) -> None:
+    hear(workspace, "new", "none")
+    said = answer_to(workspace, ["1", "go Saddle numbness"], "3 keep")
     assert "Now advised: EMERGENCY, open: Emergency MRI of the spine" in said
     moved = "More urgent, before SOON: EMERGENCY, open: MRI request provisional"
     assert any(line.startswith(moved) for line in said)
 
 
-def test_a_number_of_the_answers_leads_to_its_question(desk: Desk) -> None:
-    hear(desk, *PATIENT)
-    number = number_of(answer_to(desk, ["1"], "answers"), "Age: 72 years")
-    assert "How old is the patient?" in answer_to(desk, ["1", "answers"], number)
-    assert answer_to(desk, ["1", "answers"], "999")[0].startswith("The numbers go from 1 to")
+def test_a_number_of_the_answers_leads_to_its_question(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT)
+    number = number_of(answer_to(workspace, ["1"], "answers"), "Age: 72 years")
+    assert "How old is the patient?" in answer_to(workspace, ["1", "answers"], number)
+    assert answer_to(workspace, ["1", "answers"], "999")[0].startswith("The numbers go from 1 to")
 
 
-def test_the_review_says_what_is_missing_and_finishes(desk: Desk) -> None:
-    hear(desk, *PATIENT)
-    said = answer_to(desk, ["1"], "finish")
+def test_the_review_says_what_is_missing_and_finishes(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT)
+    said = answer_to(workspace, ["1"], "finish")
     assert any(line.startswith("NOT ASKED YET, CAN CHANGE THE ADVICE") for line in said)
-    assert not kept(desk).finished
-    assert answer_to(desk, ["1", "finish"], "finish")[0] == "Session aaaaaaaa is finished."
-    assert kept(desk).finished
-    assert any(line.startswith("Plan, finished.") for line in answer_to(desk, [], "1"))
+    assert not kept(workspace).finished
+    assert answer_to(workspace, ["1", "finish"], "finish")[0] == "Session aaaaaaaa is finished."
+    assert kept(workspace).finished
+    assert any(line.startswith("Plan, finished.") for line in answer_to(workspace, [], "1"))
 
 
-def test_an_episode_goes_on_with_what_is_carried_and_says_what_changed(desk: Desk) -> None:
-    hear(desk, *PATIENT, "finish", "finish")
-    said = hear(desk)
+def test_an_episode_goes_on_with_what_is_carried_and_says_what_changed(
+    workspace: Workspace,
+) -> None:
+    hear(workspace, *PATIENT, "finish", "finish")
+    said = hear(workspace)
     assert any(line.startswith("Results awaited") for line in said)
     assert any(line.startswith("aaaaaaaa waits: MRI due by") for line in said)
-    at = len(desk.shelf.sessions or [])
-    (asked,) = answer_to(desk, [], "follow 1")
+    at = len(workspace.session_list.sessions or [])
+    (asked,) = answer_to(workspace, [], "follow 1")
     assert asked.startswith("Begin a follow-up of session aaaaaaaa? y begins it")
-    hear(desk, "follow 1", "list", "y")
-    assert len(desk.shelf.sessions or []) == at
-    said = hear(desk, "follow 1", "y", "none", "1", "2", "answers", "plan", "since")
-    follow_up = kept(desk)
+    hear(workspace, "follow 1", "list", "y")
+    assert len(workspace.session_list.sessions or []) == at
+    said = hear(workspace, "follow 1", "y", "none", "1", "2", "answers", "plan", "since")
+    follow_up = kept(workspace)
     assert follow_up.continues == "aaaaaaaa"
     assert any("Carried from an earlier session" in line for line in said)
     assert "Since 02-Mar-2026:" in said
     assert any(line.startswith("New (") for line in said)
-    first = answer_to(desk, [], "1")
+    first = answer_to(workspace, [], "1")
     assert not any("first session" in line for line in first)
 
 
-def test_an_open_session_has_no_follow_up(desk: Desk) -> None:
-    hear(desk, *PATIENT)
-    (said,) = answer_to(desk, [], "follow 1")
+def test_an_open_session_has_no_follow_up(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT)
+    (said,) = answer_to(workspace, [], "follow 1")
     assert said == "Session aaaaaaaa is open. A follow-up begins after its end."
 
 
-def test_since_says_when_there_is_nothing_before(desk: Desk) -> None:
-    hear(desk, *PATIENT)
-    (said,) = answer_to(desk, ["1", "plan"], "since")
+def test_since_says_when_there_is_nothing_before(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT)
+    (said,) = answer_to(workspace, ["1", "plan"], "since")
     assert said.startswith("This is the first session of the patient")
 
 
-def test_sessions_are_found_by_their_words(desk: Desk) -> None:
-    hear(desk, "new bed 4", "quit", "new bed 12", "quit")
-    said = answer_to(desk, [], "find 12 bed")
+def test_sessions_are_found_by_their_words(workspace: Workspace) -> None:
+    hear(workspace, "new bed 4", "quit", "new bed 12", "quit")
+    said = answer_to(workspace, [], "find 12 bed")
     assert [line for line in said if line[0] == "1"] == [
         "1. bbbbbbbb, 02-Mar-2026 12:00, 0 answers, bed 12"
     ]
-    assert answer_to(desk, [], "find nobody")[-1] == "No session has these words: nobody"
+    assert answer_to(workspace, [], "find nobody")[-1] == "No session has these words: nobody"
 
 
-def test_a_result_that_is_overdue_is_said_first(desk: Desk) -> None:
-    hear(desk, *PATIENT, "finish", "finish")
-    assert not any("OVERDUE" in line for line in hear(desk))
-    desk.clock = lambda: NOON + timedelta(weeks=3)
-    said = hear(desk)
+def test_a_result_that_is_overdue_is_said_first(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT, "finish", "finish")
+    assert not any("OVERDUE" in line for line in hear(workspace))
+    workspace.clock = lambda: NOON + timedelta(weeks=3)
+    said = hear(workspace)
     late = said.index("1 with a result OVERDUE.")
     assert late < said.index("Results awaited (1):")
 
 
-def test_training_has_a_list_of_its_own_and_says_so_on_every_page(desk: Desk) -> None:
-    said = hear(desk, "training", *PLAN, "review", "answers", "quit", "training")
+def test_training_has_a_list_of_its_own_and_says_so_on_every_page(workspace: Workspace) -> None:
+    said = hear(workspace, "training", *PLAN, "review", "answers", "quit", "training")
     assert said.count("TRAINING: for practice only, about no patient.") > len(PLAN)
     assert said[-5] == "No session is kept yet. new begins one."
 
 
-def test_a_session_goes_on_where_it_was_left(desk: Desk) -> None:
-    hear(desk, *PATIENT, "go Age", "quit")
-    assert "How old is the patient?" in answer_to(desk, [], "1")
+def test_a_session_goes_on_where_it_was_left(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT, "go Age", "quit")
+    assert "How old is the patient?" in answer_to(workspace, [], "1")
 
 
-def test_a_file_is_replaced_only_when_that_is_confirmed(desk: Desk, tmp_path: Path) -> None:
+def test_a_file_is_replaced_only_when_that_is_confirmed(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     path = tmp_path / "a.txt"
     path.write_text("mine")
-    hear(desk, *PATIENT, f"export text {path}", "plan", "y")
+    hear(workspace, *PATIENT, f"export text {path}", "plan", "y")
     assert path.read_text() == "mine"
-    said = hear(desk, "1", f"export text {path}", "y")
+    said = hear(workspace, "1", f"export text {path}", "y")
     assert f"Written: {path}" in said
     assert "summary of session" in path.read_text()
 
 
-def test_an_export_without_a_path_has_a_name_of_its_own(desk: Desk, tmp_path: Path) -> None:
-    said = hear(desk, *PATIENT, "export markdown", exports=tmp_path)
+def test_an_export_without_a_path_has_a_name_of_its_own(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    said = hear(workspace, *PATIENT, "export markdown", exports=tmp_path)
     (path,) = tmp_path.glob("spinepath-*.md")
     assert f"Written: {path}" in said
-    hear(desk, "export 1 leaflet", exports=tmp_path)
+    hear(workspace, "export 1 leaflet", exports=tmp_path)
     assert list(tmp_path.glob("spinepath-*-leaflet.txt"))
 
 
 @pytest.mark.parametrize(
     "path", ["~no-such-user/x", "nul\0", "\ud800", "a" * 3000, "/", "/no/such/x"]
 )
-def test_a_path_that_cannot_be_written_is_refused_in_a_sentence(desk: Desk, path: str) -> None:
-    said = hear(desk, *PATIENT[:4], f"export text {path}")
+def test_a_path_that_cannot_be_written_is_refused_in_a_sentence(
+    workspace: Workspace, path: str
+) -> None:
+    said = hear(workspace, *PATIENT[:4], f"export text {path}")
     assert any(line.startswith(("Not exported", "/ is a directory")) for line in said)
-    assert not any(event.kind is EventKind.EXPORTED for event in kept(desk).events)
+    assert not any(event.kind is EventKind.EXPORTED for event in kept(workspace).events)
 
 
 def test_a_session_that_is_open_elsewhere_is_read_only_and_every_page_says_so(
-    desk: Desk, tmp_path: Path
+    workspace: Workspace, tmp_path: Path
 ) -> None:
-    hear(desk, *PATIENT)
+    hear(workspace, *PATIENT)
     other = Store.open(tmp_path / "lines")
-    other.take_up("aaaaaaaa")
-    before = kept(desk)
+    other.open_session("aaaaaaaa")
+    before = kept(workspace)
     for page in ([], ["plan"], ["plan", "not"], ["plan", "map"], ["answers"], ["review"]):
         *before_it, last = ["1", *page]
-        assert READ_ONLY in answer_to(desk, before_it, last), page
+        assert READ_ONLY in answer_to(workspace, before_it, last), page
     said = hear(
-        desk,
+        workspace,
         *("1", "yes", "note x", "undo", "plan", "decline 1 x", "accept 1", "try", "1", "1 keep"),
         *("adopt", "y", "back", "y", "review", "finish"),
     )
     assert not any(line.startswith(("Stored", "Recorded", "The note is kept")) for line in said)
-    other.put_away("aaaaaaaa")
-    assert kept(desk) == before
+    other.close_session("aaaaaaaa")
+    assert kept(workspace) == before
 
 
 def test_leaving_without_what_is_not_saved_needs_a_yes(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from data.store import StoreError
 
     def full(*_: object) -> None:
         raise StoreError("The disk is full.")
 
-    hear(desk, "new")
+    hear(workspace, "new")
     monkeypatch.setattr(Store, "append", full)
-    said = hear(desk, "1", "none", "quit", "list")
+    said = hear(workspace, "1", "none", "quit", "list")
     assert "The disk is full. y leaves without what is not saved." in said
     assert any("Not stored. Weakness" in line for line in said)
 
 
-def test_help_says_every_word_of_every_page(desk: Desk) -> None:
+def test_help_says_every_word_of_every_page(workspace: Workspace) -> None:
     said = hear(
-        desk,
+        workspace,
         *("help", *PATIENT, "help", "plan", "help", "not", "help", "back", "map", "help", "back"),
         *("try", "help", "back", "answers", "help", "review", "help"),
     )
@@ -327,9 +339,9 @@ def test_help_says_every_word_of_every_page(desk: Desk) -> None:
         assert any(line.startswith(word) for line in said), word
 
 
-def test_a_whole_episode_reads_well(desk: Desk, tmp_path: Path) -> None:
+def test_a_whole_episode_reads_well(workspace: Workspace, tmp_path: Path) -> None:
     said = hear(
-        desk,
+        workspace,
         *PATIENT,
         *("plan", "2", "decline 2 no bed today", "try", "1", "1 keep", "back", "y", "not", "back"),
         *("map", "back", "review", "finish", "follow 1", "y", "2", "none", "plan", "since"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.screen_driver import Bench, bench, check_golden, go_to, press, screen, words  # noqa: F401
-from tui.rows.row import Look
+from tui.rows.row import TextStyle
 from tui.widgets.palette import TERMINAL
 
 BEGIN = "n enter"
@@ -100,7 +100,7 @@ async def test_an_emergency_stands_first_in_white_on_red(bench: Bench) -> None: 
         strips = pilot.app.screen._compositor.render_strips()
         alerts = [s for strip in strips for s in strip if "EMERGENCY" in s.text]
         assert alerts
-        block = TERMINAL.looks[Look.ALERT]
+        block = TERMINAL.looks[TextStyle.ALERT]
         assert all(s.style and s.style.bgcolor == block.bgcolor for s in alerts)
 
 

@@ -15,10 +15,19 @@ from data.session.events import Event, EventKind
 from data.store import Store, StoreError
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN
-from tests.support.screen_driver import Bench, bench, go_to, press, screen, settled, sitting, words  # noqa: F401
+from tests.support.screen_driver import (  # noqa: F401
+    Bench,
+    bench,
+    go_to,
+    interview_session,
+    press,
+    screen,
+    settled,
+    words,
+)
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
-from tui.state.loaded_content import Loaded
+from tui.state.loaded_content import LoadedContent
 
 SEED: Final = {
     "emergency": "n",
@@ -48,7 +57,7 @@ async def _play_seed(pilot: Pilot[int]) -> int:
     """Answer the questions as they come as long as the seed patient has an answer."""
     await press(pilot, "n enter")
     count = 2
-    while (question := sitting(pilot).question) is not None and question.key in SEED:
+    while (question := interview_session(pilot).question) is not None and question.key in SEED:
         await press(pilot, SEED[question.key])
         count += len(SEED[question.key].split())
     return count
@@ -57,7 +66,7 @@ async def _play_seed(pilot: Pilot[int]) -> int:
 async def test_the_seed_patient_takes_few_keys(bench: Bench, compiled: Compiled) -> None:  # noqa: F811
     async with bench.running() as pilot:
         count = await _play_seed(pilot)
-        now = sitting(pilot)
+        now = interview_session(pilot)
         assert {"complete_neuro_exam", "complete_red_flags"}.isdisjoint(now.advice.codes)
         assert "mri_spine_without_contrast" in now.advice.codes
         film = now.answers["xray_levels"]
@@ -65,10 +74,10 @@ async def test_the_seed_patient_takes_few_keys(bench: Bench, compiled: Compiled)
         assert [(reading["level"], reading["genant"]) for reading in film] == [("T12", "1")]
         emergency = compiled.pathway.concepts["emergency"]
         names = {clause.name for row in emergency.when for clause in row}
-        asked = {key for question in now.standing.questions for key in question.findings}
-        open_now = {key for question in now.standing.open for key in question.findings}
+        asked = {key for question in now.interview_state.questions for key in question.findings}
+        open_now = {key for question in now.interview_state.open for key in question.findings}
         assert all(
-            now.standing.active.get(name, UNKNOWN) != UNKNOWN
+            now.interview_state.active.get(name, UNKNOWN) != UNKNOWN
             for name in names & asked
             if name in now.answers or name in open_now
         )
@@ -95,13 +104,15 @@ async def test_back_keeps_the_answer_and_shows_it(bench: Bench) -> None:  # noqa
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 3 b")
         assert "> 3 Follow-up visit (your answer)" in words(pilot)
-        events = len(sitting(pilot).session.events)
+        events = len(interview_session(pilot).session.events)
         await press(pilot, "b b b")
         assert "This is the first question." in words(pilot)
-        assert len(sitting(pilot).session.events) == events
+        assert len(interview_session(pilot).session.events) == events
         await press(pilot, "enter")
-        assert len(sitting(pilot).session.events) == events, "an unchanged answer is no event"
-        question = sitting(pilot).question
+        assert len(interview_session(pilot).session.events) == events, (
+            "an unchanged answer is no event"
+        )
+        question = interview_session(pilot).question
         assert question is not None
         assert question.key == "follow_up_new_neuro"
 
@@ -109,20 +120,20 @@ async def test_back_keeps_the_answer_and_shows_it(bench: Bench) -> None:  # noqa
 async def test_an_answer_is_set_aside_and_comes_back(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 3 1 b b 1")
-        now = sitting(pilot)
-        assert now.standing.set_aside == {"follow_up_new_neuro": "yes"}
+        now = interview_session(pilot)
+        assert now.interview_state.set_aside == {"follow_up_new_neuro": "yes"}
         assert now.session.events[-1].kind is EventKind.SET_ASIDE
         await press(pilot, "r end")
         assert "Set aside: its question does not apply now (1)" in await _whole_list(pilot)
         await press(pilot, "b b 3")
-        assert sitting(pilot).standing.active["follow_up_new_neuro"] == "yes"
-        assert sitting(pilot).session.events[-1].kind is EventKind.RESTORED
+        assert interview_session(pilot).interview_state.active["follow_up_new_neuro"] == "yes"
+        assert interview_session(pilot).session.events[-1].kind is EventKind.RESTORED
 
 
 async def _whole_list(pilot: Pilot[int]) -> str:
-    from tui.widgets.rows import Rows
+    from tui.widgets.rows import RowsView
 
-    return pilot.app.screen.query_one("#answers", Rows).text
+    return pilot.app.screen.query_one("#answers", RowsView).text
 
 
 async def test_an_answer_is_changed_from_the_list(bench: Bench) -> None:  # noqa: F811
@@ -131,7 +142,7 @@ async def test_an_answer_is_changed_from_the_list(bench: Bench) -> None:  # noqa
         await press(pilot, "j j j j j j j j enter")
         assert "> 1 Yes (your answer)" in words(pilot)
         await press(pilot, "2")
-        assert sitting(pilot).answers["neuro_exam_done"] == "no"
+        assert interview_session(pilot).answers["neuro_exam_done"] == "no"
 
 
 async def test_a_session_is_taken_up_at_the_same_question(bench: Bench) -> None:  # noqa: F811
@@ -150,7 +161,7 @@ async def test_a_finished_session_opens_at_its_plan_and_can_go_on(bench: Bench) 
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PlanScreen)
         await press(pilot, "b 1")
-        kinds = [event.kind for event in sitting(pilot).session.events[-3:]]
+        kinds = [event.kind for event in interview_session(pilot).session.events[-3:]]
         assert kinds == [EventKind.FINISHED, EventKind.REOPENED, EventKind.ANSWERED]
 
 
@@ -169,7 +180,7 @@ async def test_the_interview_goes_on_when_nothing_can_be_saved(bench: Bench) -> 
     Store.open(bench.directory)
     full = _FullDisk(bench.directory)
     app = bench.app()
-    app.desk.shelf._store = full
+    app.workspace.session_list._store = full
     async with bench.running(app) as pilot:
         await press(pilot, "n enter n 1")
         assert "Not saved: the disk is full" in words(pilot)
@@ -179,7 +190,9 @@ async def test_the_interview_goes_on_when_nothing_can_be_saved(bench: Bench) -> 
         full.room = True
         await press(pilot, "1")
         assert "Not saved" not in words(pilot)
-        assert len(full.load(sitting(pilot).session.id).answers) == 10, "nothing was left out"
+        assert len(full.load(interview_session(pilot).session.id).answers) == 10, (
+            "nothing was left out"
+        )
 
 
 async def test_a_number_out_of_range_is_not_stored(bench: Bench) -> None:  # noqa: F811
@@ -189,28 +202,28 @@ async def test_a_number_out_of_range_is_not_stored(bench: Bench) -> None:  # noq
         assert "> 150_ years" in words(pilot)
         await press(pilot, "backspace backspace 7 enter")
         assert "Unusual value: 17 years. Press Enter again to keep it" in words(pilot)
-        assert "age_years" not in sitting(pilot).answers
+        assert "age_years" not in interview_session(pilot).answers
         await press(pilot, "enter")
-        assert sitting(pilot).answers["age_years"] == 17
+        assert interview_session(pilot).answers["age_years"] == 17
 
 
 async def test_a_comma_is_a_decimal_point(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter 1 2 n 2 5 enter 2 comma 5 enter")
-        assert sitting(pilot).answers["weeks_since_onset"] == 2.5
+        assert interview_session(pilot).answers["weeks_since_onset"] == 2.5
 
 
 async def test_a_checklist_says_what_it_would_store(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await press(pilot, "n enter enter")
         assert "Press n if all are checked and absent" in words(pilot)
-        assert not sitting(pilot).answers
+        assert not interview_session(pilot).answers
         await press(pilot, "1 1 1 4")
         assert "[x] Change in passing or holding urine: Cannot pass urine" in words(pilot)
         assert "[ ] Weakness" in words(pilot), "the third press unticks"
         assert "the others are checked and absent" in words(pilot)
         await press(pilot, "u")
-        answers = sitting(pilot).answers
+        answers = interview_session(pilot).answers
         assert answers.pop("bladder_change") == "retention"  # type: ignore[attr-defined]
         assert set(answers.values()) == {UNKNOWN}
 
@@ -219,7 +232,7 @@ async def test_n_takes_nothing_away_that_is_ticked(bench: Bench) -> None:  # noq
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 n")
         assert "Something is ticked." in words(pilot)
-        assert not sitting(pilot).answers
+        assert not interview_session(pilot).answers
 
 
 async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:  # noqa: F811
@@ -235,7 +248,7 @@ async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:  # no
         await press(pilot, "ctrl+c")
         assert "Every answer is saved" not in words(pilot)
         await press(pilot, "d")
-        assert sitting(pilot).answers["xray_levels"] == (
+        assert interview_session(pilot).answers["xray_levels"] == (
             {"level": "T12", "genant": "0.5", "height_loss_pct": 22, "shape": "wedge"},
             {
                 "level": "L1",
@@ -255,14 +268,14 @@ async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> N
         await press(pilot, "1")
         await go_to(pilot, "xray_levels")
         await press(pilot, "enter 3 b d y")
-        assert sitting(pilot).answers["xray_levels"] == ()
+        assert interview_session(pilot).answers["xray_levels"] == ()
 
 
 async def test_a_key_that_comes_too_soon_answers_nothing(bench: Bench) -> None:  # noqa: F811
     async with bench.running(bench.app(pace=0.01)) as pilot:
         await press(pilot, "n enter n")
         assert "Too soon after the last key" in words(pilot)
-        assert not sitting(pilot).answers
+        assert not interview_session(pilot).answers
 
 
 async def test_deleting_asks(bench: Bench) -> None:  # noqa: F811
@@ -286,7 +299,7 @@ async def test_an_export_is_written_once_and_replaced_only_when_asked(
         (written,) = tmp_path.glob("*.md")
         assert "Written:" in words(pilot)
         assert stat.S_IMODE(written.stat().st_mode) == 0o600
-        assert sitting(pilot).session.events[-1].kind is EventKind.EXPORTED
+        assert interview_session(pilot).session.events[-1].kind is EventKind.EXPORTED
         written.write_text("mine")
         await press(pilot, "enter")
         assert "is there already" in words(pilot)
@@ -303,9 +316,9 @@ async def test_the_first_frame_does_not_wait_for_the_content(
 ) -> None:
     gate = threading.Event()
 
-    def load() -> Loaded:
+    def load() -> LoadedContent:
         gate.wait(10)
-        return Loaded(content, compiled)
+        return LoadedContent(content, compiled)
 
     async with bench.app(load).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.3)
@@ -317,7 +330,7 @@ async def test_the_first_frame_does_not_wait_for_the_content(
 
 
 async def test_content_that_cannot_be_read_is_said(bench: Bench) -> None:  # noqa: F811
-    def load() -> Loaded:
+    def load() -> LoadedContent:
         raise RuntimeError("a patient's name")
 
     async with bench.app(load).run_test(size=(80, 24)) as pilot:

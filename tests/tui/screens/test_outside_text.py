@@ -18,8 +18,8 @@ from data.session.session import begin
 from data.store import Store
 from tests.support.hostile_text import HOSTILE, ascii_id
 from tests.support.screen_driver import Bench, bench, press, screen, words  # noqa: F401
-from tui.rows.row import Row, layout, rule, wrapped
-from tui.shell.output_filter import Guard
+from tui.rows.row import TextRow, layout, rule, wrapped
+from tui.shell.output_filter import OutputFilter
 from tui.terminal.output_text import clean, plain_ascii
 
 SHORT = [text for text in HOSTILE if len(text) < 1000]
@@ -53,14 +53,14 @@ def test_nothing_of_a_text_is_lost_when_it_is_wrapped(text: str, width: int, han
 
 @given(st.text(), st.integers(1, 90))
 def test_lines_are_as_wide_as_the_screen(text: str, width: int) -> None:
-    rows = [Row(text), Row(text, right=text), rule(text)]
+    rows = [TextRow(text), TextRow(text, right=text), rule(text)]
     assert all(cell_len(line.text) == width or width < 4 for line in layout(rows, width))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii_id)
 def test_the_guard_lets_no_control_character_or_link_out(text: str) -> None:
     segments = [Segment(text, Style(link="http://example.org", bold=True))]
-    for guard in (Guard(), Guard(ascii_only=True)):
+    for guard in (OutputFilter(), OutputFilter(ascii_only=True)):
         (safe,) = guard.apply(segments, Color(0, 0, 0))
         assert safe.text.isprintable()
         assert safe.style is not None
@@ -75,7 +75,7 @@ async def test_a_hostile_label_is_shown_as_text_on_every_screen(
     session = begin(content.pathway, program="0", now=datetime.now(UTC))
     Store.open(bench.directory).create(session)
     app = bench.app()
-    app.desk.shelf.load = lambda session_id: session  # type: ignore[method-assign]
+    app.workspace.session_list.load = lambda session_id: session  # type: ignore[method-assign]
     async with bench.running(app) as pilot:
         for label in SHORT[::5]:
             # As if cleaning at the store had been missed.

@@ -8,7 +8,15 @@ from textual.pilot import Pilot
 from data.session.events import EventKind
 from data.store import Store
 from engine.spine.safety import Violation
-from tests.support.screen_driver import Bench, bench, check_golden, press, screen, sitting, words  # noqa: F401
+from tests.support.screen_driver import (  # noqa: F401
+    Bench,
+    bench,
+    check_golden,
+    interview_session,
+    press,
+    screen,
+    words,
+)
 from tests.tui.screens.test_keys import SEED
 
 SEED_KEYS = " ".join(SEED.values())
@@ -56,7 +64,7 @@ async def test_a_decision_needs_its_reason_and_is_kept(bench: Bench) -> None:  #
         assert "MRI of thoracic and lumbar spine, no contrast [DECLINED]" in words(pilot)
         assert "DECLINED by the user: no bed" in words(pilot)
         await press(pilot, "j a enter")
-        session = Store.open(bench.directory).load(sitting(pilot).session.id)
+        session = Store.open(bench.directory).load(interview_session(pilot).session.id)
         kept = {code: (d.kind, d.reason) for code, d in session.state.decisions.items()}
         assert kept == {
             "mri_spine_without_contrast": (EventKind.DECLINED, "no bed"),
@@ -71,7 +79,7 @@ async def test_an_outdated_decision_says_so_and_none_is_lost(bench: Bench) -> No
         assert "no contrast [ACCEPTED]" in words(pilot)
         await press(pilot, "t home enter 1 enter a enter")
         assert "EMERGENCY - now" in screen(pilot)
-        assert "mri_spine_without_contrast" not in sitting(pilot).advice.codes
+        assert "mri_spine_without_contrast" not in interview_session(pilot).advice.codes
         assert "DECIDED ON, AND NOT ADVISED NOW" in screen(pilot)
         assert "no contrast [ACCEPTED, answers changed since]" in words(pilot)
 
@@ -81,17 +89,17 @@ async def test_a_decision_can_be_left_unmade(bench: Bench) -> None:  # noqa: F81
         await _plan(pilot)
         await press(pilot, "o x ctrl+g")
         assert "Nothing was decided." in words(pilot)
-        assert not sitting(pilot).session.state.decisions
+        assert not interview_session(pilot).session.state.decisions
 
 
 async def test_a_held_key_decides_and_adopts_nothing(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "a a a a a a escape")
-        assert not sitting(pilot).session.state.decisions
-        events = len(sitting(pilot).session.events)
+        assert not interview_session(pilot).session.state.decisions
+        events = len(interview_session(pilot).session.events)
         await press(pilot, "t enter 1 enter a a a a a pagedown enter")
-        assert len(sitting(pilot).session.events) == events
+        assert len(interview_session(pilot).session.events) == events
 
 
 async def test_a_stray_paste_decides_and_adopts_nothing(bench: Bench) -> None:  # noqa: F811
@@ -102,14 +110,14 @@ async def test_a_stray_paste_decides_and_adopts_nothing(bench: Bench) -> None:  
         assert "Too soon after the last key: nothing was taken." in words(pilot)
         await press(pilot, "escape t enter 1 enter a enter")
         assert "Too soon after the last key: nothing was taken." in words(pilot)
-        assert sitting(pilot).session.answers["motor_deficit"] == "none"
-        assert not sitting(pilot).session.state.decisions
+        assert interview_session(pilot).session.answers["motor_deficit"] == "none"
+        assert not interview_session(pilot).session.state.decisions
 
 
 async def test_what_if_stands_side_by_side_and_is_discarded(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await _plan(pilot)
-        before = sitting(pilot).session
+        before = interview_session(pilot).session
         await press(pilot, "t")
         check_golden("what_if_empty", screen(pilot))
         await press(pilot, "enter 1 enter")
@@ -118,7 +126,7 @@ async def test_what_if_stands_side_by_side_and_is_discarded(bench: Bench) -> Non
         assert "b again discards 1 changed answer; a adopts." in words(pilot)
         await press(pilot, "b")
         assert "plan: 22 items" in words(pilot)
-        assert sitting(pilot).session == before
+        assert interview_session(pilot).session == before
 
 
 async def test_what_if_can_be_adopted_as_one_step(bench: Bench) -> None:  # noqa: F811
@@ -128,7 +136,7 @@ async def test_what_if_can_be_adopted_as_one_step(bench: Bench) -> None:  # noqa
         assert "Enter stores 1 changed answer in the session" in words(pilot)
         await press(pilot, "enter")
         assert "EMERGENCY - now" in screen(pilot)
-        session = Store.open(bench.directory).load(sitting(pilot).session.id)
+        session = Store.open(bench.directory).load(interview_session(pilot).session.id)
         assert session.answers["motor_deficit"] == "new"
         step = session.state.undoable
         assert {event.finding for event in step} >= {"motor_deficit"}

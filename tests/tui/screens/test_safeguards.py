@@ -18,22 +18,22 @@ from tests.support.screen_driver import (  # noqa: F401
     bench,
     check_golden,
     go_to,
+    interview_session,
     press,
     screen,
     settled,
-    sitting,
     words,
 )
-from tui.rows.row import Look
+from tui.rows.row import TextStyle
 from tui.screens.base import Page
 from tui.screens.help import key_table, parts
 from tui.screens.interview import InterviewScreen
 from tui.screens.key_bindings import bound, footer
 from tui.screens.plan import PlanScreen
 from tui.views.question_header import stopped_by
-from tui.widgets.clean_input import Field
+from tui.widgets.clean_input import CleanInput
 from tui.widgets.palette import TERMINAL
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
 TO_RED_FLAGS: Final = "n enter n 1 1 7 2 enter 1 2"
 
@@ -64,7 +64,7 @@ async def test_what_is_not_known_of_an_emergency_is_pinned_too(bench: Bench) -> 
         assert "EMERGENCY NOT EXCLUDED, not known: Weakness; Loss of feeling;" in words(pilot)
         strips = pilot.app.screen._compositor.render_strips()
         pinned = [s for strip in strips for s in strip if "EMERGENCY SIGN" in s.text]
-        block = TERMINAL.looks[Look.FLAG]
+        block = TERMINAL.looks[TextStyle.FLAG]
         assert pinned
         assert all(s.style and s.style.bgcolor == block.bgcolor for s in pinned)
 
@@ -81,7 +81,7 @@ async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:  # 
 async def test_a_child_is_told_why_questions_go_on(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 9 enter enter")
-        assert stopped_by(sitting(pilot)) is not None
+        assert stopped_by(interview_session(pilot)) is not None
         assert isinstance(pilot.app.screen, InterviewScreen)
         assert "Child: the later parts of the pathway are silent." in words(pilot)
 
@@ -92,11 +92,11 @@ async def test_undo_goes_back_to_the_beginning(bench: Bench) -> None:  # noqa: F
         assert "Taken back: What kind of visit is this?" in words(pilot)
         assert "What kind of visit" in words(pilot)
         await press(pilot, "z z")
-        assert not sitting(pilot).answers
+        assert not interview_session(pilot).answers
         assert "Any of these, new or worse?" in words(pilot)
         await press(pilot, "z")
         assert "There is nothing left to take back." in words(pilot)
-        kept = Store.open(bench.directory).load(sitting(pilot).session.id)
+        kept = Store.open(bench.directory).load(interview_session(pilot).session.id)
         assert not kept.answers
         assert sum(event.kind is EventKind.UNDONE for event in kept.events) == 3
 
@@ -130,13 +130,13 @@ async def test_a_note_is_kept_exported_and_marked(bench: Bench, tmp_path: Path) 
 async def test_a_hostile_note_is_kept_as_harmless_text(bench: Bench) -> None:  # noqa: F811
     async with bench.running() as pilot:
         await press(pilot, "n enter o")
-        field = pilot.app.screen.query_one("#note", Field)
+        field = pilot.app.screen.query_one("#note", CleanInput)
         field.value = "a\x1b]0;x\x07b\u202ec\u200bd[red]e[/]" + "f" * 2000
         await settled(pilot)
         assert "A note has 1000 characters at most." in words(pilot)
         await press(pilot, "enter o")
         assert "a?]0;x?b?c?d[red]e[/]fff" in words(pilot)
-        (note,) = sitting(pilot).session.state.notes
+        (note,) = interview_session(pilot).session.state.notes
         assert note.detail.startswith("a?]0;x?b?c?d[red]e[/]fff")
         assert len(note.detail) == 1000
 
@@ -160,8 +160,8 @@ async def test_not_known_answers_that_cannot_matter_are_not_asked_about(bench: B
 
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 u u")
-        answers = sitting(pilot).answers
-        listed = _would_matter(sitting(pilot))
+        answers = interview_session(pilot).answers
+        listed = _would_matter(interview_session(pilot))
         assert listed
         assert all(answers[key] == UNKNOWN for key in listed)
 
@@ -190,10 +190,10 @@ async def test_spared_marrow_is_asked_where_it_decides(bench: Bench) -> None:  #
         await press(pilot, "u j enter 1 n 3")
         assert "L1: Is some normal marrow spared?" in words(pilot)
         await press(pilot, "u u d")
-        levels = sitting(pilot).answers["mri_levels"]
+        levels = interview_session(pilot).answers["mri_levels"]
         assert isinstance(levels, tuple)
         assert not any("spared_marrow" in reading for reading in levels)
-        assert sitting(pilot).advice.facts.get("mri_malignancy") is None
+        assert interview_session(pilot).advice.facts.get("mri_malignancy") is None
 
 
 @pytest.mark.parametrize("size", [(120, 40), (200, 60)])
@@ -238,7 +238,7 @@ async def test_sessions_are_found_by_label(bench: Bench) -> None:  # noqa: F811
         await press(pilot, "escape")
         assert "B4" in words(pilot)
         await press(pilot, "slash b 4 enter enter")
-        assert sitting(pilot).session.label == "B4"
+        assert interview_session(pilot).session.label == "B4"
 
 
 async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:  # noqa: F811
@@ -249,22 +249,22 @@ async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:  # no
         await press(pilot, "f down y")
         assert len(Store.open(bench.directory).sessions()) == 1, "a move keeps from beginning"
         await press(pilot, "f y")
-        assert not sitting(pilot).answers
+        assert not interview_session(pilot).answers
         await press(pilot, "n 1 3 2")
         check_golden("carried", screen(pilot))
         await press(pilot, "enter")
-        event = sitting(pilot).session.events[-1]
+        event = interview_session(pilot).session.events[-1]
         assert (event.kind, event.value) == (EventKind.CONFIRMED, 72)
         assert event.detail == "session aaaa2222 of 02-Mar-2026"
         await go_to(pilot, "sex")
         await press(pilot, "2")
-        assert sitting(pilot).session.events[-1].kind is EventKind.ANSWERED
+        assert interview_session(pilot).session.events[-1].kind is EventKind.ANSWERED
         await press(pilot, "v")
         assert "CARRIED FROM AN EARLIER SESSION, NOT CONFIRMED, NOT USED" in words(pilot)
         await press(pilot, "b r")
         assert (
             "Carried from an earlier session, not confirmed"
-            in pilot.app.screen.query_one("#answers", Rows).text
+            in pilot.app.screen.query_one("#answers", RowsView).text
         )
         await press(pilot, "q")
         await settled(pilot)
@@ -282,7 +282,9 @@ async def test_levels_that_were_entered_outlive_the_program(bench: Bench) -> Non
         await press(pilot, "enter 1 n j enter 2 n j enter 3")
     async with bench.running() as pilot:
         await press(pilot, "enter")
-        assert "xray_levels" not in sitting(pilot).answers, "nothing is an answer before d"
+        assert "xray_levels" not in interview_session(pilot).answers, (
+            "nothing is an answer before d"
+        )
         assert "L2: which of these does the report describe?" in words(pilot), "as it was left"
         await press(pilot, "b")
         assert "Entered (2): no answer before d" in words(pilot)
@@ -291,10 +293,10 @@ async def test_levels_that_were_entered_outlive_the_program(bench: Bench) -> Non
         await press(pilot, "b")
         await go_to(pilot, "xray_levels")
         await press(pilot, "d")
-        levels = sitting(pilot).answers["xray_levels"]
+        levels = interview_session(pilot).answers["xray_levels"]
         assert isinstance(levels, tuple)
         assert [reading["level"] for reading in levels] == ["T12", "L1"]
-        assert not sitting(pilot).drafts
+        assert not interview_session(pilot).drafts
 
 
 async def test_carried_levels_are_confirmed_by_done(bench: Bench) -> None:  # noqa: F811
@@ -306,8 +308,8 @@ async def test_carried_levels_are_confirmed_by_done(bench: Bench) -> None:  # no
         await go_to(pilot, "xray_levels")
         assert "Entered (1): carried, not confirmed" in words(pilot)
         await press(pilot, "d")
-        assert sitting(pilot).session.events[-1].kind is EventKind.CONFIRMED
-        assert "xray_levels" in sitting(pilot).answers
+        assert interview_session(pilot).session.events[-1].kind is EventKind.CONFIRMED
+        assert "xray_levels" in interview_session(pilot).answers
 
 
 async def test_the_plan_shows_what_changed_since_last_time(bench: Bench) -> None:  # noqa: F811
@@ -322,7 +324,7 @@ async def test_the_plan_shows_what_changed_since_last_time(bench: Bench) -> None
         check_golden("since", screen(pilot))
         await press(pilot, "b")
         assert isinstance(pilot.app.screen, PlanScreen)
-        assert sitting(pilot).session.label == "B4"
+        assert interview_session(pilot).session.label == "B4"
 
 
 async def test_training_has_its_own_file_and_a_mark_everywhere(
@@ -351,7 +353,7 @@ async def test_training_has_its_own_file_and_a_mark_everywhere(
     assert len(list(tmp_path.glob("spinepath-*"))) == 3
     assert len(Store.open(bench.directory).sessions()) == 1
     (kept,) = Store.open(bench.directory / "training").sessions()
-    assert Store.open(bench.directory / "training").load(kept.id).practice
+    assert Store.open(bench.directory / "training").load(kept.id).training
 
 
 async def test_a_practice_session_keeps_its_mark_wherever_it_is_kept(bench: Bench) -> None:  # noqa: F811

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.security.answer_timing import AS_READ, Pace
-from tui.security.paste_detection import Bursts
+from tui.security.answer_timing import AS_READ, AnswerTiming
+from tui.security.paste_detection import PasteDetector
 
 
 @pytest.mark.parametrize(
@@ -25,35 +25,35 @@ from tui.security.paste_detection import Bursts
     ],
 )
 def test_what_comes_at_once_is_told_from_one_key(text: str, burst: bool) -> None:
-    bursts = Bursts()
-    bursts.heard(text, 10.0)
-    assert bursts.hold(10.001, 10.002) is burst
+    paste_detector = PasteDetector()
+    paste_detector.heard(text, 10.0)
+    assert paste_detector.hold(10.001, 10.002) is burst
 
 
 def test_a_burst_ends_with_the_next_key_that_comes_alone() -> None:
-    bursts = Bursts()
-    bursts.heard("123", 10.0)
-    bursts.heard("4", 10.01)
-    assert bursts.hold(10.011, 10.02)
-    bursts.heard("5", 11.2)
-    assert bursts.hold(10.0105, 11.2)
-    bursts.heard("6", 11.6)
-    assert not bursts.hold(11.6, 11.6)
+    paste_detector = PasteDetector()
+    paste_detector.heard("123", 10.0)
+    paste_detector.heard("4", 10.01)
+    assert paste_detector.hold(10.011, 10.02)
+    paste_detector.heard("5", 11.2)
+    assert paste_detector.hold(10.0105, 11.2)
+    paste_detector.heard("6", 11.6)
+    assert not paste_detector.hold(11.6, 11.6)
 
 
 def test_what_of_a_burst_is_read_late_is_still_of_it() -> None:
-    bursts = Bursts()
-    bursts.heard("1" * 4096, 10.0)
-    assert bursts.hold(12.0, 13.0)
-    bursts.heard("1", 12.9)
-    assert bursts.hold(12.9, 13.0)
+    paste_detector = PasteDetector()
+    paste_detector.heard("1" * 4096, 10.0)
+    assert paste_detector.hold(12.0, 13.0)
+    paste_detector.heard("1", 12.9)
+    assert paste_detector.hold(12.9, 13.0)
 
 
 def test_a_key_that_comes_alone_after_a_while_is_a_finger() -> None:
-    bursts = Bursts()
+    paste_detector = PasteDetector()
     for moment in range(10):
-        bursts.heard("1", moment / 5)
-        assert not bursts.hold(moment / 5, moment / 5)
+        paste_detector.heard("1", moment / 5)
+        assert not paste_detector.hold(moment / 5, moment / 5)
 
 
 class Clock:
@@ -65,7 +65,7 @@ class Clock:
 
 def test_a_key_counts_once_the_question_has_stood_and_each_early_one_begins_anew() -> None:
     clock = Clock()
-    pace = Pace(clock)
+    pace = AnswerTiming(clock)
     pace.shown()
     for _ in range(30):
         clock.now += AS_READ * 0.9
@@ -76,7 +76,7 @@ def test_a_key_counts_once_the_question_has_stood_and_each_early_one_begins_anew
 
 def test_only_the_key_of_the_question_before_may_be_held() -> None:
     clock = Clock()
-    pace = Pace(clock)
+    pace = AnswerTiming(clock)
     pace.shown()
     assert pace.may_be_held("1"), "it may be held since before the first question"
     pace.shown()

@@ -12,12 +12,20 @@ from textual.pilot import Pilot
 
 from data.store import Store
 from tests.support.real_terminal import START, terminal
-from tests.support.screen_driver import Bench, bench, press, screen, settled, sitting, words  # noqa: F401
+from tests.support.screen_driver import (  # noqa: F401
+    Bench,
+    bench,
+    interview_session,
+    press,
+    screen,
+    settled,
+    words,
+)
 from tests.system.test_terminal_life import answer_first
 from tui.screens.lock import LockScreen
 from tui.security import access_log as access
 from tui.security import pin
-from tui.security.idle_timer import WARNING, Idle
+from tui.security.idle_timer import WARNING, IdleTimer
 from tui.shell.app import Spinepath
 
 CANARY = "ZZDOE"
@@ -40,7 +48,7 @@ def clock() -> Clock:
 @pytest.fixture
 def app(bench: Bench, clock: Clock) -> Spinepath:  # noqa: F811
     app = bench.app()
-    app._idle = Idle(5, clock)
+    app._idle = IdleTimer(5, clock)
     return app
 
 
@@ -74,7 +82,9 @@ async def test_it_warns_then_covers_everything_and_its_first_key_only_wakes(
         await wait(pilot, clock, 300 - WARNING + 1)
         assert "locks in 30 seconds" in words(pilot)
         await press(pilot, "n")
-        assert not sitting(pilot).session.events, "the key that keeps it open does nothing else"
+        assert not interview_session(pilot).session.events, (
+            "the key that keeps it open does nothing else"
+        )
         assert "locks in 30 seconds" not in words(pilot)
         await wait(pilot, clock, 301)
         for key in ("n", "p", "r", "q", "question_mark", "colon", "escape", "ctrl+p", "1"):
@@ -105,7 +115,7 @@ async def test_after_the_computer_slept_the_first_key_is_not_applied(
         clock.now += 8 * 3600
         await press(pilot, "n")
         assert "Locked" in words(pilot)
-        assert not sitting(pilot).session.events
+        assert not interview_session(pilot).session.events
 
 
 async def test_a_guest_begins_at_once_and_sees_nothing_that_is_kept(
@@ -117,10 +127,10 @@ async def test_a_guest_begins_at_once_and_sees_nothing_that_is_kept(
     async with bench.running(app) as pilot:
         await press(pilot, f"enter {' '.join(PIN)} enter")
         await to_question(pilot)
-        behind = sitting(pilot).session.id
+        behind = interview_session(pilot).session.id
         await press(pilot, "ctrl+l n")
         assert FIRST in words(pilot)
-        assert sitting(pilot).session.id != behind
+        assert interview_session(pilot).session.id != behind
         await press(pilot, "n 1")
         for keys in ("p", "q", "n", "p e escape q", "n r q", "n", "ctrl+l"):
             await press(pilot, keys)
@@ -129,8 +139,8 @@ async def test_a_guest_begins_at_once_and_sees_nothing_that_is_kept(
         assert "Locked" in words(pilot)
         await press(pilot, f"enter {' '.join(PIN)} enter")
         assert CANARY in words(pilot)
-        assert sitting(pilot).session.id == behind
-        assert pilot.app.desk.sitting is sitting(pilot)  # type: ignore[attr-defined]
+        assert interview_session(pilot).session.id == behind
+        assert pilot.app.workspace.interview_session is interview_session(pilot)  # type: ignore[attr-defined]
 
 
 async def test_an_answer_that_comes_after_a_guest_has_left_is_no_fault(
@@ -139,10 +149,10 @@ async def test_an_answer_that_comes_after_a_guest_has_left_is_no_fault(
 ) -> None:
     async with bench.running(app) as pilot:
         await press(pilot, "ctrl+l escape n n")
-        guest = sitting(pilot)
+        guest = interview_session(pilot)
         kept = guest.session.answers
         await press(pilot, "ctrl+l")
-        guest.give({"neuro_exam_done": "yes"})  # as a key does that was waited for
+        guest.answer({"neuro_exam_done": "yes"})  # as a key does that was waited for
         assert not guest.fault
         assert Store.open(bench.directory).load(guest.session.id).answers == kept
 
@@ -234,7 +244,9 @@ def test_a_terminal_that_reads_no_more_ends_the_program_in_place_of_the_lock(
     tmp_path: Path,
 ) -> None:
     code = "import tui.security.idle_timer\ntui.idle.WARNING = 1.0\n"
-    code += "tui.security.idle_timer.Idle.limit = property(lambda s: 12.0, lambda s, v: None)\n"
+    code += (
+        "tui.security.idle_timer.IdleTimer.limit = property(lambda s: 12.0, lambda s, v: None)\n"
+    )
     with terminal(tmp_path / "store", code + START) as opened:
         answer_first(opened)
         for _ in range(300):
@@ -255,7 +267,7 @@ def test_the_lock_covers_the_list_at_the_start(tmp_path: Path, content: object) 
 
 def test_idle_counts_from_the_last_key() -> None:
     clock = Clock()
-    idle = Idle(1, clock)
+    idle = IdleTimer(1, clock)
     clock.now += 31
     assert (idle.nearly_over, idle.over) == (True, False)
     idle.touch()

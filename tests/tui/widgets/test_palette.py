@@ -39,7 +39,7 @@ from tests.support.contrast import (
 from tests.support.real_terminal import ROOT, terminal
 from tests.support.screen_driver import Bench, bench, go_to, press, words  # noqa: F401
 from tui import screens
-from tui.rows.row import Look, Row
+from tui.rows.row import TextRow, TextStyle
 from tui.screens.about import AboutScreen
 from tui.screens.answers import AnswersScreen
 from tui.screens.base import Page
@@ -64,17 +64,17 @@ from tui.shell.app import Spinepath
 from tui.state.settings import KINDS
 from tui.terminal.terminal import colours_shown
 from tui.widgets.palette import DARK, LIGHT, TERMINAL, UNCOLOURED, Colours, Palette
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowsView
 
-FRAME = {Look.BAR, Look.RULE, Look.QUIET}
+FRAME = {TextStyle.BAR, TextStyle.RULE, TextStyle.QUIET}
 """Looks that no advice has; all others may be of advice, red flags or what is said of them."""
 
 SIZES = {"f10": (120, 40), "f11": (40, 10), "f12": (30, 8)}
 """Other sizes, by a key that does nothing there."""
 
 TOLD_APART = {
-    "blocks": (Look.ALERT, Look.HERE, Look.BAR, Look.PLAIN),
-    "letters": (Look.URGENT, Look.SOON, Look.PLAIN),
+    "blocks": (TextStyle.ALERT, TextStyle.HERE, TextStyle.BAR, TextStyle.PLAIN),
+    "letters": (TextStyle.URGENT, TextStyle.SOON, TextStyle.PLAIN),
 }
 
 TO_PAIN = "n enter n 1 1 7 2 enter 1 2 n"
@@ -124,7 +124,7 @@ async def test_every_screen_can_be_read_and_says_in_words_what_it_shows(
             assert not faults(app), key
             text, looks = seen(app)
             assert known.setdefault((type(app.screen), text), looks) == looks, key
-            for part in app.screen.query(Rows):
+            for part in app.screen.query(RowsView):
                 assert not [row for row in part._rows if not says_so(row)], key
             visited.add(type(app.screen))
     assert visited >= {*expected, SmallScreen}
@@ -144,19 +144,19 @@ def kinds(base: type) -> set[type]:
     return {kind for own in below for kind in (own, *kinds(own))}
 
 
-SAID: dict[Look, str] = {
-    Look.HERE: r">",
-    Look.ALERT: r" *!! |.*EMERGENCY|NO ADVICE",
-    Look.FLAG: r"EMERGENCY SIGN|EMERGENCY NOT EXCLUDED|RED FLAG",
-    Look.URGENT: r".*URGENT|.*OVERDUE|.*EMERGENCY",
-    Look.SOON: r".*SOON",
-    Look.PRACTICE: r"TRAINING|OPENED BY EMERGENCY",
-    Look.QUIET: r"[ >] -  ",
+SAID: dict[TextStyle, str] = {
+    TextStyle.HERE: r">",
+    TextStyle.ALERT: r" *!! |.*EMERGENCY|NO ADVICE",
+    TextStyle.FLAG: r"EMERGENCY SIGN|EMERGENCY NOT EXCLUDED|RED FLAG",
+    TextStyle.URGENT: r".*URGENT|.*OVERDUE|.*EMERGENCY",
+    TextStyle.SOON: r".*SOON",
+    TextStyle.PRACTICE: r"TRAINING|OPENED BY EMERGENCY",
+    TextStyle.QUIET: r"[ >] -  ",
 }
 """What the words of a row begin with, or have in them, by its look."""
 
 
-def says_so(row: Row) -> bool:
+def says_so(row: TextRow) -> bool:
     """Whether the words of a row tell its look; a row of a table goes on with the one above."""
     return " | " in row.text or re.match(SAID.get(row.look, ""), row.text) is not None
 
@@ -164,14 +164,14 @@ def says_so(row: Row) -> bool:
 @pytest.mark.parametrize(
     "row",
     [
-        Row("  1  Low energy", Look.HERE),
-        Row("Emergency spinal pathway, same hour", Look.ALERT),
-        Row("MRI due by 05-Apr-2026", Look.URGENT),
-        Row("Saddle numbness", Look.FLAG),
+        TextRow("  1  Low energy", TextStyle.HERE),
+        TextRow("Emergency spinal pathway, same hour", TextStyle.ALERT),
+        TextRow("MRI due by 05-Apr-2026", TextStyle.URGENT),
+        TextRow("Saddle numbness", TextStyle.FLAG),
     ],
     ids=lambda row: row.look.name,
 )
-def test_a_look_without_its_words_is_noticed(row: Row) -> None:
+def test_a_look_without_its_words_is_noticed(row: TextRow) -> None:
     assert not says_so(row)
 
 
@@ -179,7 +179,7 @@ def test_a_look_without_its_words_is_noticed(row: Row) -> None:
 def test_every_look_can_be_read_on_every_terminal(offer: str) -> None:
     colours, terminals = OFFERS[offer]
     palette = colours.palette
-    assert set(palette.looks) == set(Look)
+    assert set(palette.looks) == set(TextStyle)
     for look, added in palette.looks.items():
         style = palette.ground + added
         for kind in terminals:
@@ -206,7 +206,7 @@ async def test_the_cursor_of_a_line_can_be_seen(bench: Bench) -> None:  # noqa: 
                 assert contrast(*surfaces) >= MARKED, (name, kind.name)
 
 
-def drawn(palette: Palette, look: Look, part: str) -> Rgb:
+def drawn(palette: Palette, look: TextStyle, part: str) -> Rgb:
     letters, surface = shown(palette.ground + palette.looks[look], XTERM)
     return surface if part == "blocks" else letters
 
@@ -228,11 +228,11 @@ def test_who_sees_fewer_colours_still_tells_them_apart(
     [
         ("dark, 16", TOLD_APART["blocks"]),
         ("light, 16", TOLD_APART["blocks"]),
-        ("terminal, 256", (Look.ALERT, Look.HERE, Look.PLAIN)),
+        ("terminal, 256", (TextStyle.ALERT, TextStyle.HERE, TextStyle.PLAIN)),
     ],
 )
 def test_blocks_in_the_colours_of_the_terminal_are_told_apart(
-    offer: str, looks: tuple[Look, ...], vision: str
+    offer: str, looks: tuple[TextStyle, ...], vision: str
 ) -> None:
     colours, terminals = OFFERS[offer]
     styles = [colours.palette.ground + colours.palette.looks[look] for look in looks]
@@ -281,7 +281,7 @@ async def test_a_bad_pair_is_noticed(
     bad: Style,
 ) -> None:
     for palette in (DARK, TERMINAL):
-        monkeypatch.setitem(palette.looks, Look.SOON, bad)
+        monkeypatch.setitem(palette.looks, TextStyle.SOON, bad)
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter 1 2 n p")
         assert isinstance(pilot.app, Spinepath)
