@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from data.content.cases import Case, cases
 from data.content.loader import SHIPPED, Content, load
-from data.input.case import parse_case
-from engine.advice.facts import derive, point
+from data.store import Store
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers
-from tests.support.plain_driver import workspace  # noqa: F401  (fixtures)
-from tests.support.stores import place, store  # noqa: F401  (fixtures)
+from tests.support.cases import CASES, answers_of
+from tests.support.plain_driver import NOON
+from tests.support.real_terminal import ROOT
+from tests.support.screen_driver import Bench
+from tui.state.loaded_content import LoadedContent
+from tui.state.workspace import Workspace
 
 FAULTS = bool(os.environ.get("SPINEPATH_FAULTS"))
 """Set where faults are planted in the code: does a test fail? Never mind its smallest example."""
@@ -30,9 +33,6 @@ settings.register_profile(
     phases=(Phase.explicit, Phase.generate) if FAULTS else tuple(Phase),
 )
 settings.load_profile("spinepath")
-
-CASES = {case.id: case for case in cases()}
-"""The dossier's cases by their number."""
 
 
 @pytest.fixture(scope="session")
@@ -61,21 +61,45 @@ def copy(tmp_path: Path) -> Path:
     return with_files
 
 
-def spoil(directory: Path, name: str, old: str, new: str) -> None:
-    """Replace the first occurrence of some text in a file of a copy."""
-    path = directory / name
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
+@pytest.fixture
+def bench(
+    content: Content, compiled: Compiled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Bench:
+    """Apps on an empty store, with ids and times that repeat."""
+    letters = (
+        letter for a, b in zip("abcdefgh", "23456789", strict=True) for letter in a * 4 + b * 4
+    )
+    monkeypatch.setattr("data.session.session.secrets.choice", lambda _: next(letters))
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)  # five times faster keys
+    monkeypatch.setenv("PWD", "/ward")
+    monkeypatch.setitem(os.environ, "TZ", "UTC")
+    time.tzset()
+    return Bench(content, compiled, tmp_path / "store")
 
 
-def answers_of(compiled: Compiled, case: Case) -> Answers:
-    """A case's answers, read as the command line reads them."""
-    return parse_case(json.dumps({"findings": case.findings}).encode(), compiled.pathway)
+@pytest.fixture
+def workspace(content: Content, compiled: Compiled, tmp_path: Path) -> Workspace:
+    """A workspace at noon, with the shipped content and an empty store."""
+    workspace = Workspace(tmp_path / "lines", lambda: NOON, "0.1.0")
+    workspace.loaded = LoadedContent(content, compiled)
+    return workspace
 
 
-def codes_of(compiled: Compiled, answers: Answers) -> frozenset[str]:
-    """What `decide` recommends, without the reasons that take most of its time."""
-    here = point(compiled, derive(compiled.pathway, answers))
-    roots = compiled.functions.recommendations.items()
-    return frozenset(code for code, root in roots if compiled.diagram.value(root, here))
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Where a store may be made."""
+    return tmp_path / "spinepath"
+
+
+@pytest.fixture
+def store(place: Path) -> Iterator[Store]:
+    """An empty store."""
+    opened = Store.open(place)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """What a command needs around it: the program's path and a store of its own."""
+    return {**os.environ, "SPINEPATH_DATA": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}

@@ -19,7 +19,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Final
 
-from tests.conftest import CASES
+from tests.support.cases import CASES
 from tests.support.real_terminal import ROOT, START, Terminal, terminal
 
 ROUNDS: Final = 9

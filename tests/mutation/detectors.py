@@ -14,10 +14,10 @@ from engine.model.pathway import Pathway
 from engine.model.urgency import Urgency
 from engine.proofs import prove
 from engine.spine.safety import violations
-from tests.conftest import CASES
-from tests.conftest import answers_of as answers_of_case
 from tests.mutation.kept_vignettes import answers_of, kept
 from tests.mutation.mutant_diagram import Faulty, Space
+from tests.support.cases import CASES
+from tests.support.cases import answers_of as answers_of_case
 
 
 class Killer(StrEnum):

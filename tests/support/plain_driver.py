@@ -6,13 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
-from data.content.loader import Content
 from data.session.session import Session
-from engine.diagram.compiler import Compiled
 from tui.plain.program import LineProgram
-from tui.state.loaded_content import LoadedContent
 from tui.state.workspace import Workspace
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -27,14 +22,6 @@ class Script:
     def line(self, prompt: Callable[[], None]) -> str | None:
         prompt()
         return next(self._lines, None)
-
-
-@pytest.fixture
-def workspace(content: Content, compiled: Compiled, tmp_path: Path) -> Workspace:
-    """A workspace at noon, with the shipped content and an empty store."""
-    workspace = Workspace(tmp_path / "lines", lambda: NOON, "0.1.0")
-    workspace.loaded = LoadedContent(content, compiled)
-    return workspace
 
 
 def hear(workspace: Workspace, *lines: str, exports: Path | None = None) -> list[str]:

@@ -21,6 +21,10 @@ import pyte
 
 ROOT = Path(__file__).parents[2]
 START = "import sys; from tui.cli.main import main; sys.exit(main([]))"
+READY = "No session is kept yet."
+EMERGENCY = "Any of these, new or worse?"
+SECOND = "Has the neurological examination been done?"
+LABEL = "ZZDOE 4"
 
 
 def _take_terminal() -> None:
@@ -166,3 +170,19 @@ def terminal(directory: Path, code: str = START, **environment: str) -> Iterator
         yield opened
     finally:
         opened.close()
+
+
+def answer_first(opened: Terminal) -> None:
+    """Begin a session and answer its first question, none of the emergency signs."""
+    opened.read(20, until=READY)
+    opened.type(b"n")
+    opened.read(5, until="A label for this session")
+    opened.type(LABEL.encode())
+    opened.read(0.3)
+    opened.type(b"\r")
+    opened.read(5, until=EMERGENCY)
+    opened.read(0.5)
+    opened.type(b"n")
+    opened.read(5, until=SECOND)
+    opened.read(0.3)
+    assert SECOND in opened.screen()

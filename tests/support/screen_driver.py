@@ -8,13 +8,11 @@ import difflib
 import itertools
 import os
 import re
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
 from data.content.loader import Content
@@ -76,22 +74,6 @@ class Bench:
                     break
             await settled(pilot)
             yield pilot
-
-
-@pytest.fixture
-def bench(
-    content: Content, compiled: Compiled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Bench:
-    """Apps on an empty store, with ids and times that repeat."""
-    letters = (
-        letter for a, b in zip("abcdefgh", "23456789", strict=True) for letter in a * 4 + b * 4
-    )
-    monkeypatch.setattr("data.session.session.secrets.choice", lambda _: next(letters))
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)  # five times faster keys
-    monkeypatch.setenv("PWD", "/ward")
-    monkeypatch.setitem(os.environ, "TZ", "UTC")
-    time.tzset()
-    return Bench(content, compiled, tmp_path / "store")
 
 
 async def settled(pilot: Pilot[int]) -> None:

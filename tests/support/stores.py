@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,10 +12,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from data.session.events import Event, answer
 from data.session.session import Session
+from data.session.session_json import to_document
 from data.store import Store
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -47,20 +47,6 @@ def keep(store: Store, name: str, answers: int = 2, label: str = "") -> Session:
     return store.load(name)
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """Where a store may be made."""
-    return tmp_path / "spinepath"
-
-
-@pytest.fixture
-def store(place: Path) -> Iterator[Store]:
-    """An empty store."""
-    opened = Store.open(place)
-    yield opened
-    opened.close()
-
-
 @contextmanager
 def umask(mask: int) -> Iterator[None]:
     """Run with another umask."""
@@ -91,3 +77,12 @@ def everything(directory: Path) -> bytes:
     """All bytes of all files in a directory, and their names."""
     files = [path for path in sorted(directory.rglob("*")) if path.is_file()]
     return b"".join(str(path).encode() + path.read_bytes() for path in files)
+
+
+def old_file(*sessions: Session, **more: Any) -> bytes:
+    """A file of the first form."""
+    rows = {
+        str(number + 1): {**to_document(item), "format": 1} for number, item in enumerate(sessions)
+    }
+    tables = {"spinepath": {"1": {"format": 1}}, "sessions": rows, **more}
+    return json.dumps(tables, separators=(",", ":")).encode()

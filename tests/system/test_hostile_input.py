@@ -23,7 +23,7 @@ from data.store import Store
 from engine.diagram.compiler import Compiled
 from tests.support.hostile_text import HOSTILE, UNSAFE, ascii_id
 from tests.support.plain_driver import NOON, hear
-from tests.support.screen_driver import Bench, bench, press, screen  # noqa: F401
+from tests.support.screen_driver import Bench, press, screen
 from tui.cli.main import main
 from tui.plain.program import WIDTH, printed_lines
 from tui.state.loaded_content import LoadedContent
@@ -241,7 +241,7 @@ def test_plain_lines_say_no_kept_text_as_it_is(
 
 
 @pytest.mark.slow
-async def test_no_screen_shows_kept_text_as_it_is(stored: Path, bench: Bench) -> None:  # noqa: F811
+async def test_no_screen_shows_kept_text_as_it_is(stored: Path, bench: Bench) -> None:
     assert bench.directory == stored
     async with bench.running() as pilot:
         for down in range(0, len(KEPT), 6):

@@ -20,11 +20,10 @@ from data.session.events import EventKind, answer
 from data.session.session import begin
 from data.store import Store
 from data.wording.banners import READ_ONLY
-from tests.data.session.test_pending_results import PAIN, seen
 from tests.support.real_terminal import Terminal, terminal
-from tests.support.screen_driver import Bench, bench, interview_session, press, settled, words  # noqa: F401
+from tests.support.screen_driver import Bench, interview_session, press, settled, words
+from tests.support.seed_patient import PAIN, SEED_KEYS, seen
 from tests.support.stores import IDS, ROOT, everything, keep, numbered_id
-from tests.tui.screens.test_plan import SEED_KEYS
 
 READY = "No session is kept yet."
 FIRST = "Any of these, new or worse?"
@@ -72,7 +71,7 @@ def test_a_lost_terminal_loses_no_answer_on_the_screen(
 
 
 async def test_every_screen_of_a_session_in_use_says_that_nothing_is_stored(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
 ) -> None:
     async with bench.running() as first:
         await press(first, f"n B e d enter {SEED_KEYS} p")
@@ -117,7 +116,7 @@ async def test_every_screen_of_a_session_in_use_says_that_nothing_is_stored(
             assert READ_ONLY not in words(second)
 
 
-async def test_a_session_in_use_is_shown_and_takes_no_answer(bench: Bench) -> None:  # noqa: F811
+async def test_a_session_in_use_is_shown_and_takes_no_answer(bench: Bench) -> None:
     async with bench.running() as first:
         await press(first, "n B e d enter n")
         name = interview_session(first).session.id
@@ -143,7 +142,7 @@ async def test_a_session_in_use_is_shown_and_takes_no_answer(bench: Bench) -> No
         assert "can only be read" not in words(third)
 
 
-async def test_the_advice_of_the_moment_is_kept_when_a_session_is_left(bench: Bench) -> None:  # noqa: F811
+async def test_the_advice_of_the_moment_is_kept_when_a_session_is_left(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n")
         codes = interview_session(pilot).advice.codes
@@ -154,7 +153,7 @@ async def test_the_advice_of_the_moment_is_kept_when_a_session_is_left(bench: Be
 
 
 async def test_older_sessions_are_read_when_the_list_gets_to_them(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("tui.state.session_list._AT_ONCE", 20)
@@ -169,7 +168,7 @@ async def test_older_sessions_are_read_when_the_list_gets_to_them(
 
 
 async def test_what_waits_is_shown_however_many_sessions_are_newer(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     content: Content,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -197,7 +196,7 @@ async def test_what_waits_is_shown_however_many_sessions_are_newer(
 
 
 async def test_what_another_program_erased_is_shown_no_more(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     content: Content,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -218,7 +217,7 @@ async def test_what_another_program_erased_is_shown_no_more(
 
 
 async def test_a_search_looks_through_all_sessions(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("tui.state.session_list._AT_ONCE", 20)

@@ -20,7 +20,7 @@ from data.session.session import Session, begin
 from data.store import Store
 from tests.support.hostile_text import HOSTILE, UNSAFE, ascii_id, control_sequences
 from tests.support.real_terminal import ROOT, Terminal, terminal
-from tests.support.screen_driver import Bench, bench, press, screen, settled  # noqa: F401
+from tests.support.screen_driver import Bench, press, screen, settled
 from tui.cli.main import main
 from tui.screens.base import Page
 
@@ -48,7 +48,7 @@ SCREENS = {
 
 @pytest.mark.parametrize("place", SCREENS)
 async def test_no_screen_lets_anything_out_and_none_ends_the_program(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     place: str,
 ) -> None:
     async with bench.running() as pilot:

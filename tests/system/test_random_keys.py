@@ -8,7 +8,6 @@ import pytest
 
 from data.content.loader import Content
 from engine.diagram.compiler import Compiled
-from tests.support.screen_driver import Bench, bench  # noqa: F401
 from tests.tools.random_keys import SIZES, play
 from tui.state.loaded_content import LoadedContent
 

@@ -13,12 +13,15 @@ import pytest
 
 from data.session.events import EventKind
 from data.store import Store
-from tests.support.real_terminal import START, Terminal, terminal
+from tests.support.real_terminal import (
+    LABEL,
+    SECOND,
+    START,
+    Terminal,
+    answer_first,
+    terminal,
+)
 
-READY = "No session is kept yet."
-EMERGENCY = "Any of these, new or worse?"
-SECOND = "Has the neurological examination been done?"
-LABEL = "ZZDOE 4"
 NOHUP = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" + START
 SIZES = [(1, 1), (2, 2), (3, 24), (80, 1), (39, 10), (40, 9), (40, 10), (80, 24), (120, 40)]
 
@@ -29,21 +32,6 @@ def asked(tmp_path: Path) -> Iterator[Terminal]:
     with terminal(tmp_path / "store") as opened:
         answer_first(opened)
         yield opened
-
-
-def answer_first(opened: Terminal) -> None:
-    opened.read(20, until=READY)
-    opened.type(b"n")
-    opened.read(5, until="A label for this session")
-    opened.type(LABEL.encode())
-    opened.read(0.3)
-    opened.type(b"\r")
-    opened.read(5, until=EMERGENCY)
-    opened.read(0.5)
-    opened.type(b"n")
-    opened.read(5, until=SECOND)
-    opened.read(0.3)
-    assert SECOND in opened.screen()
 
 
 def answers(tmp_path: Path) -> int:

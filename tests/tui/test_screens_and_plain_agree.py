@@ -13,9 +13,9 @@ from data.export import FORMATS
 from data.session.session import Session
 from engine.advice.decide import Recommended
 from engine.diagram.compiler import Compiled
-from tests.conftest import CASES, answers_of
+from tests.support.cases import CASES, answers_of
 from tests.support.plain_driver import NOON, Script, exported
-from tests.support.screen_driver import Bench, bench, press, settled  # noqa: F401
+from tests.support.screen_driver import Bench, press, settled
 from tests.support.scripted_answers import Patient
 from tui.plain.program import LineProgram
 from tui.screens.export import ExportScreen
@@ -61,7 +61,7 @@ async def answer_all(pilot: Pilot[int], patient: Patient) -> InterviewScreen:
 
 
 async def on_screens(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     patients: list[Patient],
     directory: Path,
 ) -> tuple[list[Session], dict[str, bytes]]:
@@ -124,7 +124,7 @@ def on_lines(
 
 
 async def compare(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     workspace: Workspace,
     compiled: Compiled,
     directory: Path,
@@ -151,7 +151,7 @@ async def compare(
 
 @pytest.mark.parametrize("number", ["V01", "V09"])
 async def test_an_episode_is_the_same_on_both_faces(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     workspace: Workspace,
     compiled: Compiled,
     tmp_path: Path,
@@ -164,7 +164,7 @@ async def test_an_episode_is_the_same_on_both_faces(
 @pytest.mark.slow
 @pytest.mark.parametrize("number", VIGNETTES)
 async def test_an_episode_is_the_same_on_both_faces_for_every_vignette(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     workspace: Workspace,
     compiled: Compiled,
     tmp_path: Path,

@@ -14,8 +14,8 @@ from data.governance.certificate_writer import certificate
 from data.wording.banners import UNPROVED, banners
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.proofs import Failure, Proof, prove
-from tests.conftest import spoil
-from tests.support.screen_driver import Bench, bench, press, words  # noqa: F401
+from tests.support.cases import spoil
+from tests.support.screen_driver import Bench, press, words
 from tui.cli.verify import COMMAND
 from tui.state.loaded_content import LoadedContent
 from tui.views.about import ledger_lines
@@ -95,7 +95,7 @@ def test_reading_the_content_proves_nothing(
 
 
 async def test_about_shows_the_certificate(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     content: Content,
     compiled: Compiled,
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from data.content.loader import Content, ContentError, load
 from engine.model.pathway import Concept
-from tests.conftest import CASES, spoil
+from tests.support.cases import CASES, spoil
 
 Change = Callable[[str], str]
 

@@ -266,7 +266,7 @@ def all_approved() -> Review:
 
 def toy_summary(content: Content, kept: Session) -> Summary:
     """A summary under the test pathway, which keeps none of the dossier's safety rules."""
-    with patch("data.session.assessment.advise", decide):
+    with patch("data.session.assessment.checked_advice", decide):
         return summarise(COMPILED, content, kept, NOW)
 
 

@@ -17,7 +17,7 @@ from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.fingerprint import Fingerprints
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
-from tests.conftest import spoil
+from tests.support.cases import spoil
 from tui.cli.content_digest import COMMAND
 
 

@@ -27,9 +27,9 @@ from data.wording.banners import UNREVIEWED, banners
 from engine.advice.checked import checked_advice
 from engine.advice.decide import decide
 from engine.diagram.compiler import Compiled, compile_pathway
-from tests.conftest import CASES, answers_of, spoil
-from tests.support.screen_driver import Bench, bench, interview_session, press, settled, words  # noqa: F401
-from tests.tui.cli.test_commands import environment, run  # noqa: F401
+from tests.support.cases import CASES, answers_of, spoil
+from tests.support.commands import run
+from tests.support.screen_driver import Bench, interview_session, press, settled, words
 from tui.state.loaded_content import LoadedContent
 from tui.views.about import ledger_lines
 
@@ -190,7 +190,7 @@ def test_names_that_are_none_are_refused(text: str) -> None:
 
 
 def test_signing_by_command_shows_in_lists_and_pages(
-    environment: dict[str, str],  # noqa: F811
+    environment: dict[str, str],
     tmp_path: Path,
 ) -> None:
     listed = run(environment, "content", "review")
@@ -228,7 +228,7 @@ def test_signing_by_command_shows_in_lists_and_pages(
     ],
 )
 def test_what_is_wrong_with_signing_is_said_and_nothing_signed(
-    environment: dict[str, str],  # noqa: F811
+    environment: dict[str, str],
     tmp_path: Path,
     arguments: tuple[str, ...],
     says: bytes,
@@ -241,7 +241,7 @@ def test_what_is_wrong_with_signing_is_said_and_nothing_signed(
 
 
 def test_a_hospital_names_one_file_for_all(
-    environment: dict[str, str],  # noqa: F811
+    environment: dict[str, str],
     tmp_path: Path,
 ) -> None:
     shared = tmp_path / "etc" / "signatures.jsonl"
@@ -262,7 +262,7 @@ def test_the_ledger_counts_what_is_signed(content: Content, meant: dict[str, str
 
 
 async def test_the_plan_drops_its_banner_when_all_on_it_is_signed(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     content: Content,
     compiled: Compiled,
     meant: dict[str, str],

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import timedelta
 
 import pytest
 
@@ -12,42 +11,12 @@ from data.content.loader import Content
 from data.session.events import Event, EventKind, answer
 from data.session.follow_up import follow_up
 from data.session.pending_results import PendingResult, awaited, still_awaited
-from data.session.session import Session, begin
+from data.session.session import Session
 from data.session.session_json import from_document, to_document
 from engine.advice.interview import active_answers
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Value
-
-NOW: Final = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
-PAIN: Final[dict[str, Value]] = {
-    **dict.fromkeys(("saddle_anaesthesia", "bowel_change", "bilateral_leg_symptoms"), "no"),
-    "upper_motor_neuron_signs": "no",
-    **dict.fromkeys(
-        ("motor_deficit", "sensory_deficit", "bladder_change", "gait_disturbance"), "none"
-    ),
-    "neuro_exam_done": "yes",
-    "visit_type": "initial",
-    "age_years": 72,
-    "sex": "female",
-    "back_pain": "present",
-    "pain_nrs": 5,
-    "weeks_since_onset": 3,
-    "xray_done": "yes",
-    "xray_levels": ({"level": "T12", "genant": "1"},),
-    "mri_done": "no",
-    "dxa_status": "not_done",
-}
-
-
-def seen(content: Content, answers: dict[str, Value], *more: Event, at: datetime = NOW) -> Session:
-    """A finished session with some answers."""
-    session = begin(content.pathway, program="0.1", now=at, label="Bed 4")
-    for key, value in answers.items():
-        session = session.after([answer(key, value, at)])
-    session = session.after([Event(EventKind.FINISHED, at + timedelta(hours=1))])
-    for event in more:
-        session = session.after([event])
-    return session
+from tests.support.seed_patient import NOW, PAIN, seen
 
 
 def waiting(compiled: Compiled, content: Content, session: Session) -> dict[str, str]:

@@ -27,8 +27,7 @@ from data.store.format.append_file import END, PAGE
 from data.store.format.directory_layout import StoreDirectory
 from data.store.format.hash_chain import numbered
 from data.store.repair.integrity_check import audit
-from tests.data.store.test_store import old_file
-from tests.support.stores import IDS, everything, keep, numbered_id, said, session
+from tests.support.stores import IDS, everything, keep, numbered_id, old_file, said, session
 
 CANARY = "ZZDOE JANE"
 SECRET = "correct horse battery"

@@ -12,7 +12,6 @@ import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -23,7 +22,6 @@ from tinydb import TinyDB, where
 import data.store.store as store_module
 from data.session.events import Event, EventKind
 from data.session.session import Session
-from data.session.session_json import to_document
 from data.store import (
     DamagedStoreError,
     NewerStoreError,
@@ -44,6 +42,7 @@ from tests.support.stores import (
     everything,
     keep,
     numbered_id,
+    old_file,
     other_program,
     said,
     session,
@@ -330,15 +329,6 @@ def test_a_network_file_system_is_refused_with_a_way_out(directory: str, kind: s
 
 
 # --- older and newer forms -------------------------------------------------------------------
-
-
-def old_file(*sessions: Session, **more: Any) -> bytes:
-    """A file of the first form."""
-    rows = {
-        str(number + 1): {**to_document(item), "format": 1} for number, item in enumerate(sessions)
-    }
-    tables = {"spinepath": {"1": {"format": 1}}, "sessions": rows, **more}
-    return json.dumps(tables, separators=(",", ":")).encode()
 
 
 def test_a_file_of_the_first_form_is_brought_forward_with_a_backup(

@@ -16,7 +16,7 @@ from data.store import Store
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
 from engine.spine.safety import Violation
-from tests.data.session.test_pending_results import NOW, PAIN, seen
+from tests.support.seed_patient import NOW, PAIN, seen
 from tui.cli.main import main
 
 LATER = NOW + timedelta(weeks=2)

@@ -17,7 +17,7 @@ from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.urgency import Urgency
 from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.inputs import Facts
-from tests.conftest import CASES, answers_of
+from tests.support.cases import CASES, answers_of
 from tests.support.kleene_oracle import Interpreter
 from tests.support.oracles.row_formulas import samples
 from tests.support.random_patients import Patients

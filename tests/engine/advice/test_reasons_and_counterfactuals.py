@@ -28,8 +28,8 @@ from engine.diagram.sample_values import alternatives
 from engine.diagram.shortest_path import cheapest_path, critical_variables
 from engine.model.answers import Answers
 from engine.model.findings import Kind
-from tests.conftest import CASES, answers_of, codes_of
-from tests.engine.diagram.test_diagram import POINTS, SIZES, build, formulas, truth
+from tests.support.cases import CASES, answers_of, codes_of
+from tests.support.formulas import POINTS, SIZES, build, formulas, truth
 from tests.support.random_patients import Patients
 
 points = st.sampled_from(POINTS)

@@ -32,7 +32,7 @@ from engine.model.findings import Kind
 from engine.model.pathway import Pathway, Rule, Section
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency
-from tests.conftest import spoil
+from tests.support.cases import spoil
 from tests.support.random_patients import Patients
 from tui.cli.content_diff import difference_lines
 

@@ -13,7 +13,7 @@ from engine.diagram.diagram import FALSE, TRUE, Diagram
 from engine.diagram.domains import Domain
 from engine.diagram.fingerprint import Fingerprints
 from engine.model.conditions import Cut
-from tests.engine.diagram.test_diagram import POINTS, SIZES, build, formulas, parity, truth
+from tests.support.formulas import POINTS, SIZES, build, formulas, parity, truth
 
 PRIME = 2**255 - 19
 DOMAINS = (

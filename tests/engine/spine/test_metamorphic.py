@@ -9,7 +9,7 @@ import pytest
 
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers, Value
-from tests.conftest import codes_of
+from tests.support.cases import codes_of
 from tests.support.random_patients import Patients
 
 DANGERS: dict[str, Value] = {

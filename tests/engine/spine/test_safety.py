@@ -17,7 +17,7 @@ from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers, Value
 from engine.spine.safety import NOT_ABOUT_CODES, RULES, SafetyRule, Violation, violations
 from engine.spine.safety.rule import DecisionStep, last_step
-from tests.conftest import CASES, answers_of, codes_of
+from tests.support.cases import CASES, answers_of, codes_of
 from tests.support.random_patients import Patients
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -18,28 +17,11 @@ from data.session.session import begin
 from data.store import Store
 from engine.diagram.compiler import compile_pathway
 from engine.proofs import prove
-from tests.conftest import CASES, spoil
+from tests.support.cases import CASES, spoil
+from tests.support.commands import run
 
 HOUSE = Path(__file__).parents[3]
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    return {**os.environ, "SPINEPATH_DATA": str(tmp_path / "data"), "PYTHONPATH": str(HOUSE)}
-
-
-def run(
-    environment: dict[str, str], *arguments: str, given: bytes = b""
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "tui.cli.main", *arguments],
-        input=given,
-        capture_output=True,
-        env=environment,
-        timeout=60,
-        check=False,
-    )
 
 
 def vignette(number: str) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from data.session.session import Session
 from data.store import Store
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN
-from tests.conftest import CASES, answers_of
+from tests.support.cases import CASES, answers_of
 from tests.support.plain_driver import NOON, Script, exported, hear, kept
 from tests.support.real_terminal import ROOT, Terminal, terminal
-from tests.support.screen_driver import Bench, bench, press, settled  # noqa: F401
+from tests.support.screen_driver import Bench, press, settled
 from tests.support.scripted_answers import Patient
 from tui.plain.interview import InterviewLines
 from tui.plain.line_input import LineInput
@@ -39,7 +39,7 @@ EMERGENCY = "Any of these, new or worse?"
 
 
 @pytest.fixture(autouse=True)
-def _same_id(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def _same_id(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("data.session.session.secrets.choice", lambda _: "z")
 
 
@@ -163,7 +163,7 @@ def lines_of(patient: Patient, interview: InterviewLines) -> Iterator[str]:
 
 
 async def on_screens(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     patient: Patient,
     directory: Path,
 ) -> tuple[Session, dict[str, bytes]]:
@@ -212,7 +212,7 @@ def on_lines(
 
 
 async def compare(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     workspace: Workspace,
     case: Case,
     compiled: Compiled,
@@ -233,7 +233,7 @@ async def compare(
 
 @pytest.mark.parametrize("number", ["V01", "V09", "V11", "V29"])
 async def test_both_faces_export_the_same_bytes(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     workspace: Workspace,
     compiled: Compiled,
     tmp_path: Path,
@@ -245,7 +245,7 @@ async def test_both_faces_export_the_same_bytes(
 @pytest.mark.slow
 @pytest.mark.parametrize("number", CASES)
 async def test_both_faces_export_the_same_bytes_for_every_case(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     workspace: Workspace,
     compiled: Compiled,
     tmp_path: Path,

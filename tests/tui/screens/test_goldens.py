@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.screen_driver import Bench, bench, check_golden, go_to, press, screen, words  # noqa: F401
+from tests.support.screen_driver import Bench, check_golden, go_to, press, screen, words
 from tui.rows.row import TextStyle
 from tui.widgets.palette import TERMINAL
 
@@ -12,25 +12,25 @@ BEGIN = "n enter"
 TO_RED_FLAGS = "n enter n 1 1 7 2 enter 1 2"
 
 
-async def test_an_empty_list_says_what_to_do(bench: Bench) -> None:  # noqa: F811
+async def test_an_empty_list_says_what_to_do(bench: Bench) -> None:
     async with bench.running() as pilot:
         check_golden("home_empty", screen(pilot))
 
 
-async def test_the_list_of_sessions(bench: Bench) -> None:  # noqa: F811
+async def test_the_list_of_sessions(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n B e d space 4 enter n q")
         await press(pilot, "n enter n 1 q")
         check_golden("home", screen(pilot))
 
 
-async def test_a_new_session_asks_for_a_label_and_no_name(bench: Bench) -> None:  # noqa: F811
+async def test_a_new_session_asks_for_a_label_and_no_name(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n B e d space 4")
         check_golden("new", screen(pilot))
 
 
-async def test_a_checklist(bench: Bench) -> None:  # noqa: F811
+async def test_a_checklist(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, BEGIN)
         check_golden("checklist", screen(pilot))
@@ -38,19 +38,19 @@ async def test_a_checklist(bench: Bench) -> None:  # noqa: F811
         check_golden("checklist_ticked", screen(pilot))
 
 
-async def test_a_choice(bench: Bench) -> None:  # noqa: F811
+async def test_a_choice(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter 1 j")
         check_golden("choice", screen(pilot))
 
 
-async def test_a_number(bench: Bench) -> None:  # noqa: F811
+async def test_a_number(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 1 5 0 enter")
         check_golden("number", screen(pilot))
 
 
-async def test_the_spine(bench: Bench) -> None:  # noqa: F811
+async def test_the_spine(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, TO_RED_FLAGS)
         await go_to(pilot, "xray_done")
@@ -62,7 +62,7 @@ async def test_the_spine(bench: Bench) -> None:  # noqa: F811
         check_golden("spine_grade", screen(pilot))
 
 
-async def test_the_signs_of_a_level_on_mri(bench: Bench) -> None:  # noqa: F811
+async def test_the_signs_of_a_level_on_mri(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, TO_RED_FLAGS)
         await go_to(pilot, "mri_done")
@@ -72,19 +72,19 @@ async def test_the_signs_of_a_level_on_mri(bench: Bench) -> None:  # noqa: F811
         check_golden("mri_signs", screen(pilot))
 
 
-async def test_why_a_question_is_asked(bench: Bench) -> None:  # noqa: F811
+async def test_why_a_question_is_asked(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter 1 w")
         check_golden("why", screen(pilot))
 
 
-async def test_all_answers(bench: Bench) -> None:  # noqa: F811
+async def test_all_answers(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 u 1 r home")
         check_golden("answers", screen(pilot))
 
 
-async def test_the_plan(bench: Bench) -> None:  # noqa: F811
+async def test_the_plan(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, TO_RED_FLAGS)
         await press(pilot, "n p j")
@@ -93,7 +93,7 @@ async def test_the_plan(bench: Bench) -> None:  # noqa: F811
         check_golden("plan_sources", screen(pilot))
 
 
-async def test_an_emergency_stands_first_in_white_on_red(bench: Bench) -> None:  # noqa: F811
+async def test_an_emergency_stands_first_in_white_on_red(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 enter")
         check_golden("emergency", screen(pilot))
@@ -104,26 +104,26 @@ async def test_an_emergency_stands_first_in_white_on_red(bench: Bench) -> None: 
         assert all(s.style and s.style.bgcolor == block.bgcolor for s in alerts)
 
 
-async def test_help(bench: Bench) -> None:  # noqa: F811
+async def test_help(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "question_mark")
         check_golden("help", screen(pilot))
 
 
-async def test_the_export(bench: Bench) -> None:  # noqa: F811
+async def test_the_export(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n p e")
         check_golden("export", screen(pilot))
 
 
-async def test_every_screen_says_that_the_content_is_unreviewed(bench: Bench) -> None:  # noqa: F811
+async def test_every_screen_says_that_the_content_is_unreviewed(bench: Bench) -> None:
     async with bench.running() as pilot:
         for keys in ("", "n", "enter", "p", "e", "escape", "r", "question_mark", "b", "q"):
             await press(pilot, keys)
             assert "UNREVIEWED clinical content: supports, never replaces" in words(pilot)
 
 
-async def test_a_terminal_too_small_keeps_the_state(bench: Bench) -> None:  # noqa: F811
+async def test_a_terminal_too_small_keeps_the_state(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7")
         for size in ((1, 1), (12, 3), (39, 24), (80, 9)):
@@ -136,7 +136,7 @@ async def test_a_terminal_too_small_keeps_the_state(bench: Bench) -> None:  # no
 
 @pytest.mark.parametrize("size", [(40, 10), (60, 18), (120, 50)])
 async def test_nothing_breaks_at_other_sizes(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     size: tuple[int, int],
 ) -> None:
     async with bench.running(size=size) as pilot:

@@ -15,9 +15,8 @@ from data.session.events import Event, EventKind
 from data.store import Store, StoreError
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN
-from tests.support.screen_driver import (  # noqa: F401
+from tests.support.screen_driver import (
     Bench,
-    bench,
     go_to,
     interview_session,
     press,
@@ -25,30 +24,10 @@ from tests.support.screen_driver import (  # noqa: F401
     settled,
     words,
 )
+from tests.support.seed_patient import SEED
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
 from tui.state.loaded_content import LoadedContent
-
-SEED: Final = {
-    "emergency": "n",
-    "neuro_exam_done": "1",
-    "visit_type": "1",
-    "age_years": "7 2 enter",
-    "sex": "1",
-    "mechanism": "2",
-    "red_flags": "n",
-    "back_pain": "2",
-    "pain_nrs": "5 enter",
-    "weeks_since_onset": "3 enter",
-    "radicular_pain": "1",
-    "night_pain": "2",
-    "pain_type": "1",
-    "xray_done": "1",
-    "ct_done": "2",
-    "xray_levels": "enter 1 n d",
-    "xray_lytic_or_destructive": "2",
-}
-"""A woman of 72, back pain 5 of 10 for three weeks, mild deformity of T12, nothing emergent."""
 
 MOST_KEYS: Final = 25
 
@@ -63,7 +42,7 @@ async def _play_seed(pilot: Pilot[int]) -> int:
     return count
 
 
-async def test_the_seed_patient_takes_few_keys(bench: Bench, compiled: Compiled) -> None:  # noqa: F811
+async def test_the_seed_patient_takes_few_keys(bench: Bench, compiled: Compiled) -> None:
     async with bench.running() as pilot:
         count = await _play_seed(pilot)
         now = interview_session(pilot)
@@ -84,7 +63,7 @@ async def test_the_seed_patient_takes_few_keys(bench: Bench, compiled: Compiled)
         assert count <= MOST_KEYS
 
 
-async def test_every_answer_is_in_the_store_before_the_next_question(bench: Bench) -> None:  # noqa: F811
+async def test_every_answer_is_in_the_store_before_the_next_question(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n B e d enter")
         store = Store.open(bench.directory)
@@ -100,7 +79,7 @@ async def test_every_answer_is_in_the_store_before_the_next_question(bench: Benc
         assert store.load(kept.id).answers["visit_type"] == UNKNOWN
 
 
-async def test_back_keeps_the_answer_and_shows_it(bench: Bench) -> None:  # noqa: F811
+async def test_back_keeps_the_answer_and_shows_it(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 3 b")
         assert "> 3 Follow-up visit (your answer)" in words(pilot)
@@ -117,7 +96,7 @@ async def test_back_keeps_the_answer_and_shows_it(bench: Bench) -> None:  # noqa
         assert question.key == "follow_up_new_neuro"
 
 
-async def test_an_answer_is_set_aside_and_comes_back(bench: Bench) -> None:  # noqa: F811
+async def test_an_answer_is_set_aside_and_comes_back(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 3 1 b b 1")
         now = interview_session(pilot)
@@ -136,7 +115,7 @@ async def _whole_list(pilot: Pilot[int]) -> str:
     return pilot.app.screen.query_one("#answers", RowsView).text
 
 
-async def test_an_answer_is_changed_from_the_list(bench: Bench) -> None:  # noqa: F811
+async def test_an_answer_is_changed_from_the_list(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter 1 r home")
         await press(pilot, "j j j j j j j j enter")
@@ -145,7 +124,7 @@ async def test_an_answer_is_changed_from_the_list(bench: Bench) -> None:  # noqa
         assert interview_session(pilot).answers["neuro_exam_done"] == "no"
 
 
-async def test_a_session_is_taken_up_at_the_same_question(bench: Bench) -> None:  # noqa: F811
+async def test_a_session_is_taken_up_at_the_same_question(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter")
         before = screen(pilot)
@@ -154,7 +133,7 @@ async def test_a_session_is_taken_up_at_the_same_question(bench: Bench) -> None:
         assert screen(pilot) == before
 
 
-async def test_a_finished_session_opens_at_its_plan_and_can_go_on(bench: Bench) -> None:  # noqa: F811
+async def test_a_finished_session_opens_at_its_plan_and_can_go_on(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n p f f")
         assert "is finished" in words(pilot)
@@ -176,7 +155,7 @@ class _FullDisk(Store):
         super().append(session_id, events)
 
 
-async def test_the_interview_goes_on_when_nothing_can_be_saved(bench: Bench) -> None:  # noqa: F811
+async def test_the_interview_goes_on_when_nothing_can_be_saved(bench: Bench) -> None:
     Store.open(bench.directory)
     full = _FullDisk(bench.directory)
     app = bench.app()
@@ -195,7 +174,7 @@ async def test_the_interview_goes_on_when_nothing_can_be_saved(bench: Bench) -> 
         )
 
 
-async def test_a_number_out_of_range_is_not_stored(bench: Bench) -> None:  # noqa: F811
+async def test_a_number_out_of_range_is_not_stored(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 1 5 0 enter")
         assert "Not taken: this asks for a whole number from 0 to 120 years." in words(pilot)
@@ -207,13 +186,13 @@ async def test_a_number_out_of_range_is_not_stored(bench: Bench) -> None:  # noq
         assert interview_session(pilot).answers["age_years"] == 17
 
 
-async def test_a_comma_is_a_decimal_point(bench: Bench) -> None:  # noqa: F811
+async def test_a_comma_is_a_decimal_point(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter 1 2 n 2 5 enter 2 comma 5 enter")
         assert interview_session(pilot).answers["weeks_since_onset"] == 2.5
 
 
-async def test_a_checklist_says_what_it_would_store(bench: Bench) -> None:  # noqa: F811
+async def test_a_checklist_says_what_it_would_store(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter enter")
         assert "Press n if all are checked and absent" in words(pilot)
@@ -228,14 +207,14 @@ async def test_a_checklist_says_what_it_would_store(bench: Bench) -> None:  # no
         assert set(answers.values()) == {UNKNOWN}
 
 
-async def test_n_takes_nothing_away_that_is_ticked(bench: Bench) -> None:  # noqa: F811
+async def test_n_takes_nothing_away_that_is_ticked(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 n")
         assert "Something is ticked." in words(pilot)
         assert not interview_session(pilot).answers
 
 
-async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:  # noqa: F811
+async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter 1 2 n")
         await go_to(pilot, "xray_done")
@@ -261,7 +240,7 @@ async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:  # no
         )
 
 
-async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> None:  # noqa: F811
+async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter 1 2 n")
         await go_to(pilot, "xray_done")
@@ -271,14 +250,14 @@ async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> N
         assert interview_session(pilot).answers["xray_levels"] == ()
 
 
-async def test_a_key_that_comes_too_soon_answers_nothing(bench: Bench) -> None:  # noqa: F811
+async def test_a_key_that_comes_too_soon_answers_nothing(bench: Bench) -> None:
     async with bench.running(bench.app(pace=0.01)) as pilot:
         await press(pilot, "n enter n")
         assert "Too soon after the last key" in words(pilot)
         assert not interview_session(pilot).answers
 
 
-async def test_deleting_asks(bench: Bench) -> None:  # noqa: F811
+async def test_deleting_asks(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter q n enter q d j y")
         assert len(Store.open(bench.directory).sessions()) == 2
@@ -288,7 +267,7 @@ async def test_deleting_asks(bench: Bench) -> None:  # noqa: F811
 
 
 async def test_an_export_is_written_once_and_replaced_only_when_asked(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     tmp_path: Path,
 ) -> None:
     app = bench.app()
@@ -310,7 +289,7 @@ async def test_an_export_is_written_once_and_replaced_only_when_asked(
 
 
 async def test_the_first_frame_does_not_wait_for_the_content(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     content: Content,
     compiled: Compiled,
 ) -> None:
@@ -329,7 +308,7 @@ async def test_the_first_frame_does_not_wait_for_the_content(
         assert "A label for this session" in words(pilot)
 
 
-async def test_content_that_cannot_be_read_is_said(bench: Bench) -> None:  # noqa: F811
+async def test_content_that_cannot_be_read_is_said(bench: Bench) -> None:
     def load() -> LoadedContent:
         raise RuntimeError("a patient's name")
 
@@ -340,7 +319,7 @@ async def test_content_that_cannot_be_read_is_said(bench: Bench) -> None:  # noq
         assert "name" not in words(pilot)
 
 
-async def test_the_end_of_the_questions_leads_to_the_plan_and_back(bench: Bench) -> None:  # noqa: F811
+async def test_the_end_of_the_questions_leads_to_the_plan_and_back(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 u")
         for _ in range(60):
@@ -356,7 +335,7 @@ async def test_the_end_of_the_questions_leads_to_the_plan_and_back(bench: Bench)
         assert "is saved." in words(pilot)
 
 
-async def test_the_last_answer_is_not_taken_for_an_entry_half_made(bench: Bench) -> None:  # noqa: F811
+async def test_the_last_answer_is_not_taken_for_an_entry_half_made(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 u")
         while isinstance(pilot.app.screen, InterviewScreen):
@@ -369,7 +348,7 @@ async def test_the_last_answer_is_not_taken_for_an_entry_half_made(bench: Bench)
         assert isinstance(pilot.app.screen, PlanScreen)
 
 
-async def test_any_move_keeps_a_session_from_being_deleted(bench: Bench) -> None:  # noqa: F811
+async def test_any_move_keeps_a_session_from_being_deleted(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter q d")
         assert "for good?" in words(pilot)
@@ -378,7 +357,7 @@ async def test_any_move_keeps_a_session_from_being_deleted(bench: Bench) -> None
     assert len(Store.open(bench.directory).sessions()) == 1
 
 
-async def test_random_keys_break_nothing(bench: Bench) -> None:  # noqa: F811
+async def test_random_keys_break_nothing(bench: Bench) -> None:
     import random
 
     keys = [
@@ -402,7 +381,7 @@ async def test_random_keys_break_nothing(bench: Bench) -> None:  # noqa: F811
             assert screen(pilot)
 
 
-async def test_ctrl_c_asks_and_then_quits(bench: Bench) -> None:  # noqa: F811
+async def test_ctrl_c_asks_and_then_quits(bench: Bench) -> None:
     async with bench.running(bench.app(pace=1)) as pilot:
         await press(pilot, "n enter n ctrl+c")
         assert "Every answer is saved. Ctrl+C again quits." in words(pilot)
@@ -410,7 +389,7 @@ async def test_ctrl_c_asks_and_then_quits(bench: Bench) -> None:  # noqa: F811
     assert pilot.app.return_code == 0
 
 
-async def test_a_store_that_cannot_be_opened_stops_no_interview(bench: Bench) -> None:  # noqa: F811
+async def test_a_store_that_cannot_be_opened_stops_no_interview(bench: Bench) -> None:
     Store.open(bench.directory)
     bench.directory.chmod(0o755)
     async with bench.running() as pilot:

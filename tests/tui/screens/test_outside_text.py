@@ -17,7 +17,7 @@ from data.content.loader import Content
 from data.session.session import begin
 from data.store import Store
 from tests.support.hostile_text import HOSTILE, ascii_id
-from tests.support.screen_driver import Bench, bench, press, screen, words  # noqa: F401
+from tests.support.screen_driver import Bench, press, screen, words
 from tui.rows.row import TextRow, layout, rule, wrapped
 from tui.shell.output_filter import OutputFilter
 from tui.terminal.output_text import clean, plain_ascii
@@ -69,7 +69,7 @@ def test_the_guard_lets_no_control_character_or_link_out(text: str) -> None:
 
 
 async def test_a_hostile_label_is_shown_as_text_on_every_screen(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     content: Content,
 ) -> None:
     session = begin(content.pathway, program="0", now=datetime.now(UTC))
@@ -88,7 +88,7 @@ async def test_a_hostile_label_is_shown_as_text_on_every_screen(
             await press(pilot, "q")
 
 
-async def test_a_pasted_label_is_kept_as_one_clean_line(bench: Bench) -> None:  # noqa: F811
+async def test_a_pasted_label_is_kept_as_one_clean_line(bench: Bench) -> None:
     async with bench.running() as pilot:
         for label in HOSTILE[:8]:
             await press(pilot, "n")

@@ -8,18 +8,8 @@ from textual.pilot import Pilot
 from data.session.events import EventKind
 from data.store import Store
 from engine.spine.safety import Violation
-from tests.support.screen_driver import (  # noqa: F401
-    Bench,
-    bench,
-    check_golden,
-    interview_session,
-    press,
-    screen,
-    words,
-)
-from tests.tui.screens.test_keys import SEED
-
-SEED_KEYS = " ".join(SEED.values())
+from tests.support.screen_driver import Bench, check_golden, interview_session, press, screen, words
+from tests.support.seed_patient import SEED_KEYS
 
 
 async def _plan(pilot: Pilot[int]) -> None:
@@ -27,7 +17,7 @@ async def _plan(pilot: Pilot[int]) -> None:
     await press(pilot, f"n enter {SEED_KEYS} p")
 
 
-async def test_why_names_the_fewest_answers(bench: Bench) -> None:  # noqa: F811
+async def test_why_names_the_fewest_answers(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "w")
@@ -36,7 +26,7 @@ async def test_why_names_the_fewest_answers(bench: Bench) -> None:  # noqa: F811
         assert "In full" in screen(pilot)
 
 
-async def test_what_would_change_it(bench: Bench) -> None:  # noqa: F811
+async def test_what_would_change_it(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "v")
@@ -44,7 +34,7 @@ async def test_what_would_change_it(bench: Bench) -> None:  # noqa: F811
         assert "MRI done: Yes (now not asked)" in words(pilot)
 
 
-async def test_what_is_not_advised_and_why_not(bench: Bench) -> None:  # noqa: F811
+async def test_what_is_not_advised_and_why_not(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "n j j")
@@ -53,7 +43,7 @@ async def test_what_is_not_advised_and_why_not(bench: Bench) -> None:  # noqa: F
         assert "plan: 22 items" in words(pilot)
 
 
-async def test_a_decision_needs_its_reason_and_is_kept(bench: Bench) -> None:  # noqa: F811
+async def test_a_decision_needs_its_reason_and_is_kept(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "d")
@@ -72,7 +62,7 @@ async def test_a_decision_needs_its_reason_and_is_kept(bench: Bench) -> None:  #
         }
 
 
-async def test_an_outdated_decision_says_so_and_none_is_lost(bench: Bench) -> None:  # noqa: F811
+async def test_an_outdated_decision_says_so_and_none_is_lost(bench: Bench) -> None:
     async with bench.running(size=(100, 60)) as pilot:
         await _plan(pilot)
         await press(pilot, "a enter")
@@ -84,7 +74,7 @@ async def test_an_outdated_decision_says_so_and_none_is_lost(bench: Bench) -> No
         assert "no contrast [ACCEPTED, answers changed since]" in words(pilot)
 
 
-async def test_a_decision_can_be_left_unmade(bench: Bench) -> None:  # noqa: F811
+async def test_a_decision_can_be_left_unmade(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "o x ctrl+g")
@@ -92,7 +82,7 @@ async def test_a_decision_can_be_left_unmade(bench: Bench) -> None:  # noqa: F81
         assert not interview_session(pilot).session.state.decisions
 
 
-async def test_a_held_key_decides_and_adopts_nothing(bench: Bench) -> None:  # noqa: F811
+async def test_a_held_key_decides_and_adopts_nothing(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "a a a a a a escape")
@@ -102,7 +92,7 @@ async def test_a_held_key_decides_and_adopts_nothing(bench: Bench) -> None:  # n
         assert len(interview_session(pilot).session.events) == events
 
 
-async def test_a_stray_paste_decides_and_adopts_nothing(bench: Bench) -> None:  # noqa: F811
+async def test_a_stray_paste_decides_and_adopts_nothing(bench: Bench) -> None:
     async with bench.running(bench.app(pace=10.0)) as pilot:
         await _plan(pilot)
         pilot.app.monotonic = lambda: 1.0  # type: ignore[attr-defined]
@@ -114,7 +104,7 @@ async def test_a_stray_paste_decides_and_adopts_nothing(bench: Bench) -> None:  
         assert not interview_session(pilot).session.state.decisions
 
 
-async def test_what_if_stands_side_by_side_and_is_discarded(bench: Bench) -> None:  # noqa: F811
+async def test_what_if_stands_side_by_side_and_is_discarded(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         before = interview_session(pilot).session
@@ -129,7 +119,7 @@ async def test_what_if_stands_side_by_side_and_is_discarded(bench: Bench) -> Non
         assert interview_session(pilot).session == before
 
 
-async def test_what_if_can_be_adopted_as_one_step(bench: Bench) -> None:  # noqa: F811
+async def test_what_if_can_be_adopted_as_one_step(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "t enter 1 enter a")
@@ -143,7 +133,7 @@ async def test_what_if_can_be_adopted_as_one_step(bench: Bench) -> None:  # noqa
         assert session.events[-len(step) :] == step
 
 
-async def test_what_if_starts_again(bench: Bench) -> None:  # noqa: F811
+async def test_what_if_starts_again(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "t enter 1 enter x")
@@ -151,7 +141,7 @@ async def test_what_if_starts_again(bench: Bench) -> None:  # noqa: F811
         assert "0 gained, 0 lost, 0 moved" in words(pilot)
 
 
-async def test_the_map_shows_the_way(bench: Bench) -> None:  # noqa: F811
+async def test_the_map_shows_the_way(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "m j j j")
@@ -162,7 +152,7 @@ async def test_the_map_shows_the_way(bench: Bench) -> None:  # noqa: F811
 
 @pytest.mark.parametrize("size", [(40, 10), (60, 18), (120, 40)])
 async def test_it_is_whole_at_other_sizes(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     size: tuple[int, int],
 ) -> None:
     async with bench.running(size=size) as pilot:
@@ -175,7 +165,7 @@ async def test_it_is_whole_at_other_sizes(
 
 
 async def test_a_refused_page_gives_no_reasons_either(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with bench.running() as pilot:
@@ -193,7 +183,7 @@ async def test_a_refused_page_gives_no_reasons_either(
         assert "Map of the pathway" not in words(pilot)
 
 
-async def test_what_if_says_when_answers_would_contradict(bench: Bench) -> None:  # noqa: F811
+async def test_what_if_says_when_answers_would_contradict(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
         await press(pilot, "t home")

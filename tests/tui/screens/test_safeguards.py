@@ -12,10 +12,9 @@ from textual.pilot import Pilot
 from data.session.events import EventKind
 from data.store import Store
 from engine.model.answers import UNKNOWN
-from tests.support.screen_driver import (  # noqa: F401
+from tests.support.screen_driver import (
     GOLDENS,
     Bench,
-    bench,
     check_golden,
     go_to,
     interview_session,
@@ -38,13 +37,13 @@ from tui.widgets.rows import RowsView
 TO_RED_FLAGS: Final = "n enter n 1 1 7 2 enter 1 2"
 
 
-async def test_answered_and_not_known_are_counted_apart(bench: Bench) -> None:  # noqa: F811
+async def test_answered_and_not_known_are_counted_apart(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 u 1")
         assert "4 answered, 1 not known," in words(pilot)
 
 
-async def test_red_flags_stay_on_every_later_screen(bench: Bench) -> None:  # noqa: F811
+async def test_red_flags_stay_on_every_later_screen(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, f"{TO_RED_FLAGS} 2 7 enter")
         banner = "RED FLAG: Cancer history: Active cancer; Fever"
@@ -57,7 +56,7 @@ async def test_red_flags_stay_on_every_later_screen(bench: Bench) -> None:  # no
         assert banner in words(pilot)
 
 
-async def test_what_is_not_known_of_an_emergency_is_pinned_too(bench: Bench) -> None:  # noqa: F811
+async def test_what_is_not_known_of_an_emergency_is_pinned_too(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 u")
         assert "EMERGENCY SIGN: Saddle numbness" in words(pilot)
@@ -69,7 +68,7 @@ async def test_what_is_not_known_of_an_emergency_is_pinned_too(bench: Bench) -> 
         assert all(s.style and s.style.bgcolor == block.bgcolor for s in pinned)
 
 
-async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:  # noqa: F811
+async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:
     async with bench.running(size=(40, 10)) as pilot:
         await press(pilot, "n enter 3 u")
         text = screen(pilot)
@@ -78,7 +77,7 @@ async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:  # 
         assert "!! EMERGENCY" in text
 
 
-async def test_a_child_is_told_why_questions_go_on(bench: Bench) -> None:  # noqa: F811
+async def test_a_child_is_told_why_questions_go_on(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 9 enter enter")
         assert stopped_by(interview_session(pilot)) is not None
@@ -86,7 +85,7 @@ async def test_a_child_is_told_why_questions_go_on(bench: Bench) -> None:  # noq
         assert "Child: the later parts of the pathway are silent." in words(pilot)
 
 
-async def test_undo_goes_back_to_the_beginning(bench: Bench) -> None:  # noqa: F811
+async def test_undo_goes_back_to_the_beginning(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 2 z")
         assert "Taken back: What kind of visit is this?" in words(pilot)
@@ -101,7 +100,7 @@ async def test_undo_goes_back_to_the_beginning(bench: Bench) -> None:  # noqa: F
         assert sum(event.kind is EventKind.UNDONE for event in kept.events) == 3
 
 
-async def test_a_session_left_at_an_earlier_question_opens_there(bench: Bench) -> None:  # noqa: F811
+async def test_a_session_left_at_an_earlier_question_opens_there(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter b b q")
     async with bench.running() as pilot:
@@ -111,7 +110,7 @@ async def test_a_session_left_at_an_earlier_question_opens_there(bench: Bench) -
         assert "What is the patient's sex?" in words(pilot)
 
 
-async def test_a_note_is_kept_exported_and_marked(bench: Bench, tmp_path: Path) -> None:  # noqa: F811
+async def test_a_note_is_kept_exported_and_marked(bench: Bench, tmp_path: Path) -> None:
     app = bench.app()
     app.export_directory = tmp_path
     async with bench.running(app) as pilot:
@@ -127,7 +126,7 @@ async def test_a_note_is_kept_exported_and_marked(bench: Bench, tmp_path: Path) 
     assert text.index("EMERGENCY SIGN: Saddle numbness") < text.index("UNREVIEWED")
 
 
-async def test_a_hostile_note_is_kept_as_harmless_text(bench: Bench) -> None:  # noqa: F811
+async def test_a_hostile_note_is_kept_as_harmless_text(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter o")
         field = pilot.app.screen.query_one("#note", CleanInput)
@@ -141,7 +140,7 @@ async def test_a_hostile_note_is_kept_as_harmless_text(bench: Bench) -> None:  #
         assert len(note.detail) == 1000
 
 
-async def test_the_review_lists_what_is_missing_and_finishes(bench: Bench) -> None:  # noqa: F811
+async def test_the_review_lists_what_is_missing_and_finishes(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 3 2 b b 1 u 1 2 1 u o B r a c e enter v")
         check_golden("review", screen(pilot))
@@ -155,7 +154,7 @@ async def test_the_review_lists_what_is_missing_and_finishes(bench: Bench) -> No
     assert kept.finished
 
 
-async def test_not_known_answers_that_cannot_matter_are_not_asked_about(bench: Bench) -> None:  # noqa: F811
+async def test_not_known_answers_that_cannot_matter_are_not_asked_about(bench: Bench) -> None:
     from tui.views.review import _would_matter
 
     async with bench.running() as pilot:
@@ -166,7 +165,7 @@ async def test_not_known_answers_that_cannot_matter_are_not_asked_about(bench: B
         assert all(answers[key] == UNKNOWN for key in listed)
 
 
-async def test_a_command_is_found_by_its_words(bench: Bench) -> None:  # noqa: F811
+async def test_a_command_is_found_by_its_words(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n colon")
         check_golden("commands", screen(pilot))
@@ -179,7 +178,7 @@ async def test_a_command_is_found_by_its_words(bench: Bench) -> None:  # noqa: F
         assert isinstance(pilot.app.screen, InterviewScreen)
 
 
-async def test_spared_marrow_is_asked_where_it_decides(bench: Bench) -> None:  # noqa: F811
+async def test_spared_marrow_is_asked_where_it_decides(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, f"{TO_RED_FLAGS} n")
         await go_to(pilot, "mri_done")
@@ -197,7 +196,7 @@ async def test_spared_marrow_is_asked_where_it_decides(bench: Bench) -> None:  #
 
 
 @pytest.mark.parametrize("size", [(120, 40), (200, 60)])
-async def test_wide_terminals_use_their_width(bench: Bench, size: tuple[int, int]) -> None:  # noqa: F811
+async def test_wide_terminals_use_their_width(bench: Bench, size: tuple[int, int]) -> None:
     async with bench.running(size=size) as pilot:
         await press(pilot, "n enter n")
         lines = screen(pilot).splitlines()
@@ -214,7 +213,7 @@ async def _finish_one(pilot: Pilot[int], label: str) -> None:
     await press(pilot, "v f")
 
 
-async def test_the_worklist_says_what_is_awaited_and_overdue(bench: Bench) -> None:  # noqa: F811
+async def test_the_worklist_says_what_is_awaited_and_overdue(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _finish_one(pilot, "B 4")
         await press(pilot, "n B 5 enter n q")
@@ -227,7 +226,7 @@ async def test_the_worklist_says_what_is_awaited_and_overdue(bench: Bench) -> No
         check_golden("worklist", screen(pilot))
 
 
-async def test_sessions_are_found_by_label(bench: Bench) -> None:  # noqa: F811
+async def test_sessions_are_found_by_label(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n B 4 enter q n C 5 enter q slash c 5")
         text = words(pilot)
@@ -241,7 +240,7 @@ async def test_sessions_are_found_by_label(bench: Bench) -> None:  # noqa: F811
         assert interview_session(pilot).session.label == "B4"
 
 
-async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:  # noqa: F811
+async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _finish_one(pilot, "B 4")
     bench.later = timedelta(weeks=2)
@@ -273,7 +272,7 @@ async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:  # no
         assert "Results awaited" not in text, "the follow-up goes on from there"
 
 
-async def test_levels_that_were_entered_outlive_the_program(bench: Bench) -> None:  # noqa: F811
+async def test_levels_that_were_entered_outlive_the_program(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, f"{TO_RED_FLAGS} n")
         await go_to(pilot, "xray_done")
@@ -299,7 +298,7 @@ async def test_levels_that_were_entered_outlive_the_program(bench: Bench) -> Non
         assert not interview_session(pilot).drafts
 
 
-async def test_carried_levels_are_confirmed_by_done(bench: Bench) -> None:  # noqa: F811
+async def test_carried_levels_are_confirmed_by_done(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _finish_one(pilot, "B 4")
         await press(pilot, "f y n 1 3 2")
@@ -312,7 +311,7 @@ async def test_carried_levels_are_confirmed_by_done(bench: Bench) -> None:  # no
         assert "xray_levels" in interview_session(pilot).answers
 
 
-async def test_the_plan_shows_what_changed_since_last_time(bench: Bench) -> None:  # noqa: F811
+async def test_the_plan_shows_what_changed_since_last_time(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _finish_one(pilot, "B 4")
         await press(pilot, "enter c")
@@ -328,7 +327,7 @@ async def test_the_plan_shows_what_changed_since_last_time(bench: Bench) -> None
 
 
 async def test_training_has_its_own_file_and_a_mark_everywhere(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     tmp_path: Path,
 ) -> None:
     mark = "TRAINING: for practice only, about no patient."
@@ -356,7 +355,7 @@ async def test_training_has_its_own_file_and_a_mark_everywhere(
     assert Store.open(bench.directory / "training").load(kept.id).training
 
 
-async def test_a_practice_session_keeps_its_mark_wherever_it_is_kept(bench: Bench) -> None:  # noqa: F811
+async def test_a_practice_session_keeps_its_mark_wherever_it_is_kept(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "t n enter q")
     practice = Store.open(bench.directory / "training")

@@ -10,8 +10,7 @@ from typing import Final
 import pytest
 
 from data.store import Store
-from tests.support.real_terminal import Terminal, terminal
-from tests.system.test_terminal_life import READY, answer_first
+from tests.support.real_terminal import READY, Terminal, answer_first, terminal
 from tui.security import access_log as access
 from tui.security import pin
 from tui.security.answer_timing import AS_READ

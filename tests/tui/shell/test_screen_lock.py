@@ -11,17 +11,8 @@ import pytest
 from textual.pilot import Pilot
 
 from data.store import Store
-from tests.support.real_terminal import START, terminal
-from tests.support.screen_driver import (  # noqa: F401
-    Bench,
-    bench,
-    interview_session,
-    press,
-    screen,
-    settled,
-    words,
-)
-from tests.system.test_terminal_life import answer_first
+from tests.support.real_terminal import START, answer_first, terminal
+from tests.support.screen_driver import Bench, interview_session, press, screen, settled, words
 from tui.screens.lock import LockScreen
 from tui.security import access_log as access
 from tui.security import pin
@@ -46,7 +37,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(bench: Bench, clock: Clock) -> Spinepath:  # noqa: F811
+def app(bench: Bench, clock: Clock) -> Spinepath:
     app = bench.app()
     app._idle = IdleTimer(5, clock)
     return app
@@ -70,7 +61,7 @@ def noted(directory: Path) -> list[str]:
 
 
 async def test_it_warns_then_covers_everything_and_its_first_key_only_wakes(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     app: Spinepath,
     clock: Clock,
 ) -> None:
@@ -106,7 +97,7 @@ async def test_it_warns_then_covers_everything_and_its_first_key_only_wakes(
 
 
 async def test_after_the_computer_slept_the_first_key_is_not_applied(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     app: Spinepath,
     clock: Clock,
 ) -> None:
@@ -119,7 +110,7 @@ async def test_after_the_computer_slept_the_first_key_is_not_applied(
 
 
 async def test_a_guest_begins_at_once_and_sees_nothing_that_is_kept(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     app: Spinepath,
     clock: Clock,
 ) -> None:
@@ -144,7 +135,7 @@ async def test_a_guest_begins_at_once_and_sees_nothing_that_is_kept(
 
 
 async def test_an_answer_that_comes_after_a_guest_has_left_is_no_fault(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     app: Spinepath,
 ) -> None:
     async with bench.running(app) as pilot:
@@ -158,7 +149,7 @@ async def test_an_answer_that_comes_after_a_guest_has_left_is_no_fault(
 
 
 async def test_an_emergency_opens_it_for_a_reason_that_is_recorded_and_shown(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     app: Spinepath,
 ) -> None:
     pin.keep(bench.directory, PIN)
@@ -175,7 +166,7 @@ async def test_an_emergency_opens_it_for_a_reason_that_is_recorded_and_shown(
     assert noted(bench.directory).count("opened by emergency") == 1
 
 
-async def test_many_wrong_pins_have_to_wait(bench: Bench, app: Spinepath) -> None:  # noqa: F811
+async def test_many_wrong_pins_have_to_wait(bench: Bench, app: Spinepath) -> None:
     pin.keep(bench.directory, PIN)
     async with bench.running(app) as pilot:
         await press(pilot, "enter")
@@ -187,7 +178,7 @@ async def test_many_wrong_pins_have_to_wait(bench: Bench, app: Spinepath) -> Non
 
 
 async def test_without_a_pin_it_covers_and_who_locks_on_purpose_is_asked_for_one(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     app: Spinepath,
     clock: Clock,
 ) -> None:
@@ -212,7 +203,7 @@ async def test_without_a_pin_it_covers_and_who_locks_on_purpose_is_asked_for_one
     assert PIN not in file.read_text()
 
 
-async def test_a_pin_that_cannot_be_read_opens_nothing(bench: Bench, app: Spinepath) -> None:  # noqa: F811
+async def test_a_pin_that_cannot_be_read_opens_nothing(bench: Bench, app: Spinepath) -> None:
     pin.keep(bench.directory, PIN)
     (bench.directory / pin.FILE).write_text('{"salt": 3}')
     async with bench.running(app) as pilot:
@@ -222,7 +213,7 @@ async def test_a_pin_that_cannot_be_read_opens_nothing(bench: Bench, app: Spinep
 
 
 async def test_small_screens_and_the_lock_get_on(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     app: Spinepath,
     clock: Clock,
 ) -> None:

@@ -37,7 +37,7 @@ from tests.support.contrast import (
     unreadable,
 )
 from tests.support.real_terminal import ROOT, terminal
-from tests.support.screen_driver import Bench, bench, go_to, press, words  # noqa: F401
+from tests.support.screen_driver import Bench, go_to, press, words
 from tui import screens
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.about import AboutScreen
@@ -104,7 +104,7 @@ looked at, and screens that are then seen."""
     ("before", "keys", "expected"), FLOWS, ids=[" ".join(f[:2]) for f in FLOWS]
 )
 async def test_every_screen_can_be_read_and_says_in_words_what_it_shows(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     before: str,
     keys: str,
     expected: set[type],
@@ -190,7 +190,7 @@ def test_every_look_can_be_read_on_every_terminal(offer: str) -> None:
         assert contrast(*shown(style, kind)) >= READABLE, (style, kind.name)
 
 
-async def test_the_cursor_of_a_line_can_be_seen(bench: Bench) -> None:  # noqa: F811
+async def test_the_cursor_of_a_line_can_be_seen(bench: Bench) -> None:
     async with bench.running() as pilot:
         app = pilot.app
         assert isinstance(app, Spinepath)
@@ -276,7 +276,7 @@ def test_contrast_and_distance_are_those_of_the_standards() -> None:
     ids=str,
 )
 async def test_a_bad_pair_is_noticed(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     monkeypatch: pytest.MonkeyPatch,
     bad: Style,
 ) -> None:
@@ -295,7 +295,7 @@ def test_advice_has_to_be_clearer_than_the_rest() -> None:
 
 
 async def test_what_is_not_painted_is_noticed(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("tui.widgets.palette.Paint.apply", lambda _, segments, __: segments)
@@ -304,7 +304,7 @@ async def test_what_is_not_painted_is_noticed(
         assert any("unpainted" in fault for fault in faults(pilot.app))
 
 
-async def test_the_colours_change_while_it_runs_also_below(bench: Bench) -> None:  # noqa: F811
+async def test_the_colours_change_while_it_runs_also_below(bench: Bench) -> None:
     async with bench.running() as pilot:
         app = pilot.app
         assert isinstance(app, Spinepath)
@@ -322,7 +322,7 @@ async def test_the_colours_change_while_it_runs_also_below(bench: Bench) -> None
         assert app.colours == Colours()
 
 
-async def test_no_color_wins(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+async def test_no_color_wins(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with bench.running() as pilot:
         assert isinstance(pilot.app, Spinepath)

@@ -1,0 +1,64 @@
+"""The seed patient, in keys and in answers: back pain after a fall, a mild deformity of T12."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from data.content.loader import Content
+from data.session.events import Event, EventKind, answer
+from data.session.session import Session, begin
+from engine.model.answers import Value
+
+NOW: Final = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+SEED: Final = {
+    "emergency": "n",
+    "neuro_exam_done": "1",
+    "visit_type": "1",
+    "age_years": "7 2 enter",
+    "sex": "1",
+    "mechanism": "2",
+    "red_flags": "n",
+    "back_pain": "2",
+    "pain_nrs": "5 enter",
+    "weeks_since_onset": "3 enter",
+    "radicular_pain": "1",
+    "night_pain": "2",
+    "pain_type": "1",
+    "xray_done": "1",
+    "ct_done": "2",
+    "xray_levels": "enter 1 n d",
+    "xray_lytic_or_destructive": "2",
+}
+"""A woman of 72, back pain 5 of 10 for three weeks, mild deformity of T12, nothing emergent."""
+
+SEED_KEYS = " ".join(SEED.values())
+PAIN: Final[dict[str, Value]] = {
+    **dict.fromkeys(("saddle_anaesthesia", "bowel_change", "bilateral_leg_symptoms"), "no"),
+    "upper_motor_neuron_signs": "no",
+    **dict.fromkeys(
+        ("motor_deficit", "sensory_deficit", "bladder_change", "gait_disturbance"), "none"
+    ),
+    "neuro_exam_done": "yes",
+    "visit_type": "initial",
+    "age_years": 72,
+    "sex": "female",
+    "back_pain": "present",
+    "pain_nrs": 5,
+    "weeks_since_onset": 3,
+    "xray_done": "yes",
+    "xray_levels": ({"level": "T12", "genant": "1"},),
+    "mri_done": "no",
+    "dxa_status": "not_done",
+}
+
+
+def seen(content: Content, answers: dict[str, Value], *more: Event, at: datetime = NOW) -> Session:
+    """A finished session with some answers."""
+    session = begin(content.pathway, program="0.1", now=at, label="Bed 4")
+    for key, value in answers.items():
+        session = session.after([answer(key, value, at)])
+    session = session.after([Event(EventKind.FINISHED, at + timedelta(hours=1))])
+    for event in more:
+        session = session.after([event])
+    return session
