@@ -20,6 +20,7 @@ from engine.spine.safety.drugs import DRUG_RULES
 from engine.spine.safety.emergency import EMERGENCY_RULES
 from engine.spine.safety.imaging import IMAGING_RULES
 from engine.spine.safety.rule import SafetyRule, last_step
+from engine.spine.safety.stability import STABILITY_RULES
 
 __all__ = ["NOT_ABOUT_CODES", "RULES", "SafetyRule", "Violation", "violations"]
 
@@ -27,6 +28,7 @@ RULES: Final = (
     *EMERGENCY_RULES,
     *CEMENT_RULES,
     *IMAGING_RULES,
+    *STABILITY_RULES,
     *DIAGNOSIS_RULES,
     *DRUG_RULES,
     *CARE_RULES,

@@ -13,12 +13,6 @@ _NSAID_RISK = ~is_in("nsaid_risk", "no") | yes("anticoagulant") | below("egfr", 
 
 CARE_RULES = (
     SafetyRule(
-        "SR48",
-        "Nobody who can be cared for at home is put to bed",
-        given=("conservative_care",),
-        requires=("avoid_bed_rest",),
-    ),
-    SafetyRule(
         "SR49",
         "A brace is shown with how weak its evidence is",
         given=("brace_optional",),

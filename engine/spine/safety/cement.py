@@ -15,14 +15,10 @@ from engine.spine.safety.definitions import (
     PREGNANT,
     REFRACTORY,
 )
-from engine.spine.safety.levels import ACUTE, HEALED, MRI_DONE, UPTAKE, on_film, on_mri
+from engine.spine.safety.levels import ACUTE, HEALED, MRI_DONE, UPTAKE
 from engine.spine.safety.rule import DecisionStep, SafetyRule
+from engine.spine.safety.stability import CANAL_NARROWED
 
-_CANAL_NARROWED = is_in("canal_stenosis", "severe") | (
-    (on_film("retropulsion", "yes") | on_mri("retropulsed_fragment", "yes"))
-    & above("canal_compromise_pct", 0)
-    & is_in("canal_stenosis", "moderate", "severe")
-)
 _UNASKED = unknown(
     "inr",
     "platelets",
@@ -111,7 +107,7 @@ CEMENT_RULES = (
     SafetyRule(
         "SR14",
         "No cement where a fragment narrows the canal",
-        _CANAL_NARROWED,
+        CANAL_NARROWED,
         requires=(*_forbidden_by("canal"), "urgent_spine_review"),
         forbids=CEMENT,
     ),

@@ -22,14 +22,14 @@ from engine.spine.safety.definitions import (
     PRIOR_OLD,
     UNSCANNED,
 )
-from engine.spine.safety.levels import ACUTE, MRI_DONE, STIR_READ, every_scan, on_film, on_mri, says
+from engine.spine.safety.levels import ACUTE, MRI_DONE, STIR_READ, every_scan, on_film, says
 from engine.spine.safety.rule import DecisionStep, SafetyRule
+from engine.spine.safety.stability import UNSTABLE
 
 _NO_CONTRAST = PREGNANT | yes("gadolinium_reaction")
 _DEVICE_OPEN = unknown("mr_device") | (
     is_in("mr_device", "mr_conditional") & ~yes("mr_safety_cleared")
 )
-_UNSTABLE = on_mri("plc", "disrupted") | on_mri("of_type", "5")
 _COLLAPSE = at_least("follow_up_height_loss_change_pct", 20) | at_least(
     "follow_up_kyphosis_change_deg", 10
 )
@@ -162,7 +162,7 @@ IMAGING_RULES = (
     SafetyRule(
         "SR25",
         "Torn ligaments or translation are a surgeon's, without cement",
-        _UNSTABLE,
+        UNSTABLE,
         step=DecisionStep.HIGH_ENERGY,
         requires=("urgent_spine_review", "augmentation_forbidden", "augmentation_block_unstable"),
         forbids=("trauma_non_operative", *_NOT_CEMENT_FORBIDDEN),

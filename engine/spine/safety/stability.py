@@ -1,0 +1,73 @@
+"""Stability of the spine: what makes it doubtful, and that nothing mobilises it meanwhile."""
+
+from __future__ import annotations
+
+from engine.spine.safety.conditions import above, is_in, unknown, yes
+from engine.spine.safety.definitions import EMERGENCY
+from engine.spine.safety.levels import MRI_DONE, on_film, on_mri
+from engine.spine.safety.rule import DecisionStep, SafetyRule
+
+_SLIPPED = is_in("xray_spondylolisthesis", "significant")
+
+TORN = on_mri("plc", "disrupted") | on_mri("of_type", "5")
+"""Torn posterior ligaments, or a distraction or rotation injury."""
+
+UNSTABLE = TORN | _SLIPPED & yes("new_translation")
+"""The ligaments are torn, or a vertebra has newly slipped; an old slip is none."""
+
+_PUSHED_BACK = on_film("retropulsion", "yes") | on_mri("retropulsed_fragment", "yes")
+
+CANAL_NARROWED = is_in("canal_stenosis", "severe") | (
+    _PUSHED_BACK & above("canal_compromise_pct", 0) & is_in("canal_stenosis", "moderate", "severe")
+)
+"""The canal is severely narrowed, or narrowed by bone that is pushed back."""
+
+DOUBTFUL_STABILITY = (
+    UNSTABLE
+    | CANAL_NARROWED
+    | _PUSHED_BACK & unknown("canal_compromise_pct") & is_in("canal_stenosis", "moderate")
+    | on_film("retropulsion", "yes") & ~MRI_DONE
+    | _SLIPPED & unknown("new_translation")
+)
+"""The spine is unstable, or may be until somebody has looked."""
+
+MOBILISING = (
+    "conservative_care",
+    "avoid_bed_rest",
+    "brace_optional",
+    "exercise_safely",
+    "physiotherapy",
+    "xray_upright_follow_up",
+)
+"""Advice that gets the patient up, or speaks of a recovery at home."""
+
+STABILITY_RULES = (
+    SafetyRule(
+        "AM01",
+        "Nothing mobilises a spine that is unstable or may be",
+        DOUBTFUL_STABILITY,
+        forbids=(*MOBILISING, "augmentation_consider"),
+    ),
+    SafetyRule(
+        "AM01",
+        "A spine that is unstable or may be is kept still until the spine team has decided",
+        DOUBTFUL_STABILITY,
+        requires=("urgent_spine_review", "spinal_precautions"),
+    ),
+    SafetyRule(
+        "AM01",
+        "An urgent spine review comes with precautions, and with nothing that mobilises",
+        ~EMERGENCY,
+        given=("urgent_spine_review",),
+        step=DecisionStep.ANKYLOSED,
+        requires=("spinal_precautions",),
+        forbids=MOBILISING,
+    ),
+    SafetyRule(
+        "SR48",
+        "Nobody with a stable spine who can be cared for at home is put to bed",
+        ~DOUBTFUL_STABILITY,
+        given=("conservative_care",),
+        requires=("avoid_bed_rest",),
+    ),
+)
