@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 
 from data.content.loader import SHIPPED, Content, load
 from data.store import Store
@@ -25,14 +25,30 @@ from tui.state.workspace import Workspace
 FAULTS = bool(os.environ.get("SPINEPATH_FAULTS"))
 """Set where faults are planted in the code: does a test fail? Never mind its smallest example."""
 
-settings.register_profile(
-    "spinepath",
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-    derandomize=FAULTS or bool(os.environ.get("CI")),
-    phases=(Phase.explicit, Phase.generate) if FAULTS else tuple(Phase),
-)
-settings.load_profile("spinepath")
+for name, tried in (("quick", 20), ("full", 100)):
+    settings.register_profile(
+        name,
+        max_examples=tried,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+        derandomize=FAULTS or bool(os.environ.get("CI")),
+        phases=(Phase.explicit, Phase.generate) if FAULTS else tuple(Phase),
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try few examples in the quick suite, all in any other selection of tests."""
+    quick = config.option.markexpr == "not slow"
+    settings.load_profile("quick" if quick and not FAULTS else "full")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run the tests of properties with the slow ones as well, where they try all examples."""
+    if config.option.markexpr == "slow":
+        for item in items:
+            if is_hypothesis_test(getattr(item, "obj", None)):
+                item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

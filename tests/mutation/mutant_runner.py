@@ -20,8 +20,11 @@ import pytest
 
 from tests.mutation.engine_mutants import OUTSIDE, ROOT, Fault, UnplantableError
 
-QUIET: Final = ("-qqq", "-p", "no:xdist", "-p", "no:cacheprovider", "-s")
-"""How pytest is run."""
+QUIET: Final = (
+    *("-qqq", "-p", "no:xdist", "-p", "no:cacheprovider", "-s"),
+    *("-m", "not slow or mutation"),
+)
+"""How pytest is run: with the slow tests that are the only ones to notice some faults."""
 
 _IMPORTED: Final = "engine/safety/*"
 """Modules whose functions do their work when they are imported, so that is done anew each time."""

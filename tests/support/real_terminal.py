@@ -20,6 +20,9 @@ from pathlib import Path
 import pyte
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+"""Seconds after which a text that is waited for will not come, on a machine however busy."""
+
 START = "import sys; from tui.cli.main import main; sys.exit(main([]))"
 READY = "No session is kept yet."
 EMERGENCY = "Any of these, new or worse?"
@@ -61,6 +64,9 @@ class Terminal:
             preexec_fn=_take_terminal,
         )
         self.written = b""
+        self._read_to = 0
+        self._screen = pyte.Screen(*self._size)
+        self._stream = pyte.ByteStream(self._screen)
 
     @property
     def pid(self) -> int:
@@ -68,8 +74,12 @@ class Terminal:
         return self._process.pid
 
     def read(self, seconds: float, *, until: str = "") -> bytes:
-        """What is written within a time, or until a text is on the screen."""
-        end = time.monotonic() + seconds
+        """What is written within a time, or until a text is on the screen, however long it takes.
+
+        Raises:
+            AssertionError: the text does not come.
+        """
+        end = time.monotonic() + (PATIENCE if until else seconds)
         begin = len(self.written)
         while (left := end - time.monotonic()) > 0:
             ready, _, _ = select.select([self._master], [], [], min(left, 0.05))
@@ -83,6 +93,7 @@ class Terminal:
                     break
             elif until and until in self.screen():
                 break
+        assert not until or until in self.screen(), f"{until!r} does not come:\n{self.screen()}"
         return self.written[begin:]
 
     def type(self, keys: bytes) -> None:
@@ -102,9 +113,15 @@ class Terminal:
         return shown.display[shown.cursor.y][shown.cursor.x :].rstrip()
 
     def _shown(self) -> pyte.Screen:
-        shown = pyte.Screen(*self._size)
-        pyte.ByteStream(shown).feed(self.written.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b""))
-        return shown
+        """The terminal's screen after all that is written, of which it reads only what is new."""
+        if (self._screen.columns, self._screen.lines) != self._size:
+            self._screen, self._read_to = pyte.Screen(*self._size), 0
+            self._stream = pyte.ByteStream(self._screen)
+        new = self.written[self._read_to :]
+        if not new.endswith((b"\x1b", b"\x1b[", b"\x1b[<", b"\x1b[>", b"\x1b[>1")):
+            self._stream.feed(new.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b""))
+            self._read_to = len(self.written)
+        return self._screen
 
     def resize(self, columns: int, lines: int) -> None:
         """Change the size, as a window that is dragged."""

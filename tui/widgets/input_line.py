@@ -13,7 +13,7 @@ class InputLine(Input):
     """
 
     DEFAULT_CSS = """
-    Line, Line:ansi {
+    InputLine, InputLine:ansi {
         height: 1; border: none; padding: 0 2; width: 1fr;
         background: ansi_default; color: ansi_default; text-style: underline;
         &:focus { border: none; background-tint: ansi_default 0%; }

@@ -611,6 +611,7 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
 # --- the shipped content ---------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_vignette_exports_its_advice_in_order(
     content: Content, compiled: Compiled, typical: list[Answers]
 ) -> None:

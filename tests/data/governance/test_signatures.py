@@ -189,6 +189,7 @@ def test_names_that_are_none_are_refused(text: str) -> None:
         clean_name(text)
 
 
+@pytest.mark.slow
 def test_signing_by_command_shows_in_lists_and_pages(
     environment: dict[str, str],
     tmp_path: Path,

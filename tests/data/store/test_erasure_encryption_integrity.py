@@ -167,6 +167,7 @@ def _says(content: bytearray, tables: object) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_no_edit_deletion_or_swap_goes_unseen(kept: list[Session], place: Path) -> None:
     assert mutate(place, 150, 1) == []
 
@@ -327,6 +328,7 @@ def test_a_wrong_passphrase_changes_no_byte(store: Store, place: Path, secret: s
     assert everything(place) == before
 
 
+@pytest.mark.slow
 def test_a_sealed_store_survives_what_an_open_one_does(store: Store, place: Path) -> None:
     keep(store, IDS[0])
     store.encrypt(SECRET)
@@ -381,6 +383,7 @@ def test_the_passphrase_can_be_changed_and_taken_off(store: Store, place: Path) 
         opened.change_passphrase(SECRET)
 
 
+@pytest.mark.slow
 def test_a_program_that_missed_the_change_spoils_nothing(store: Store, place: Path) -> None:
     keep(store, IDS[0])
     late = Store.open(place)

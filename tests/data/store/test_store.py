@@ -36,6 +36,7 @@ from data.store import (
 )
 from data.store.format.directory_layout import file_system, require_local
 from data.store.repair.integrity_check import audit
+from tests.support.effort import examples
 from tests.support.stores import (
     IDS,
     NOW,
@@ -218,7 +219,9 @@ class StoreMachine(RuleBasedStateMachine):
 
 
 TestStoreMachine = StoreMachine.TestCase
-TestStoreMachine.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+TestStoreMachine.settings = settings(
+    max_examples=examples(15), stateful_step_count=15, deadline=None
+)
 
 
 # --- who may read it -------------------------------------------------------------------------

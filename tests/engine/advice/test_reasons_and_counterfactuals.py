@@ -185,6 +185,8 @@ def test_no_ground_can_be_left_out_or_allow_more(compiled: Compiled) -> None:
                         assert outcome == CAN_BE_FALSE | CAN_BE_TRUE
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 @pytest.mark.parametrize("learnt", [False, True])
 def test_the_nearest_change_really_changes_it(compiled: Compiled, learnt: bool) -> None:
     found = 0
@@ -204,6 +206,8 @@ def test_the_nearest_change_really_changes_it(compiled: Compiled, learnt: bool) 
     assert found > 50
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_a_single_answer_that_changes_it_is_found(compiled: Compiled) -> None:
     """Where some other answer to one question does it, the nearest change is one answer too."""
     for answers in islice(_patients(compiled), 5):

@@ -120,6 +120,8 @@ def assert_same_verdicts(copy: Path, every: int) -> int:
     return caught
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_the_solver_breaks_what_we_break(tmp_path: Path) -> None:
     assert assert_same_verdicts(tmp_path / "pathway", every=40) >= 2
 

@@ -280,7 +280,19 @@ FAULTS: dict[str, tuple[Fault, Claims, str]] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+LONG = ("rests.<locals>", "of_derivations")
+"""Claims that take seconds to judge on the shipped content."""
+
+
+def long(claims: Claims) -> tuple[pytest.MarkDecorator, ...]:
+    """The marks of a test that judges some claims."""
+    marks = (pytest.mark.slow, pytest.mark.mutation)
+    return marks if claims.__qualname__.startswith(LONG) else ()
+
+
+@pytest.mark.parametrize(
+    "fault", [pytest.param(name, marks=long(claims)) for name, (_, claims, _) in FAULTS.items()]
+)
 def test_a_planted_fault_is_found(compiled: Compiled, fault: str) -> None:
     spoil, claims, says = FAULTS[fault]
     space = AnswerSpace(compile_pathway(spoil(compiled.pathway)))
@@ -294,6 +306,8 @@ def failure_of(compiled: Compiled, fault: Fault, says: str) -> tuple[Compiled, F
     return broken, next(f for p in proofs for f in p.failures if says in f.says)
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_a_failed_proof_shows_a_patient(compiled: Compiled) -> None:
     """The witness of a broken invariant is a case, and the case shows what is claimed not to be."""
     fault = without("rules", "evidence_brace_weak")
@@ -305,6 +319,8 @@ def test_a_failed_proof_shows_a_patient(compiled: Compiled) -> None:
     assert "evidence_brace_weak" not in codes
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_a_patient_whose_advice_rests_on_an_unknown(compiled: Compiled) -> None:
     fault = without_rows("routine_open", "age_years")
     space = AnswerSpace(compile_pathway(fault(compiled.pathway)))
@@ -317,6 +333,8 @@ def test_a_patient_whose_advice_rests_on_an_unknown(compiled: Compiled) -> None:
     assert "conservative_care" not in decide(space.compiled, {**case, "age_years": 12}).codes
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_every_derived_value_is_some_patients(shipped: Compiled) -> None:
     """The search for a patient finds one for each value a derived finding was seen to take."""
     for variable, domain in enumerate(shipped.domains):

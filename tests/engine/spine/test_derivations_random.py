@@ -58,6 +58,8 @@ def is_asked(compiled: Compiled, key: str, answers: Answers) -> bool:
     )
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_learning_moves_a_derived_finding_as_the_proofs_take_it(
     compiled: Compiled, learnt: Mapping[str, ObservedMoves]
 ) -> None:

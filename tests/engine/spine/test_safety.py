@@ -730,9 +730,12 @@ def test_patients_of_the_dossier_are_safe(compiled: Compiled, cases: list[Answer
     assert_safe(compiled, iter(cases))
 
 
-def test_random_patients_are_safe(compiled: Compiled, cases: list[Answers]) -> None:
-    assert_safe(compiled, islice(Patients(compiled.pathway, seed=50), 2_000))
-    assert_safe(compiled, islice(Neighbours(compiled, cases, seed=50), 2_000))
+@pytest.mark.parametrize(
+    "number", [200, pytest.param(2_000, marks=(pytest.mark.slow, pytest.mark.mutation))]
+)
+def test_random_patients_are_safe(compiled: Compiled, cases: list[Answers], number: int) -> None:
+    assert_safe(compiled, islice(Patients(compiled.pathway, seed=50), number))
+    assert_safe(compiled, islice(Neighbours(compiled, cases, seed=50), number))
 
 
 @pytest.mark.slow

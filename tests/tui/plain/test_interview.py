@@ -292,7 +292,7 @@ def test_a_script_of_answers_writes_no_escape_byte_and_imports_no_textual(tmp_pa
 def typing(tmp_path: Path) -> Iterator[Terminal]:
     """Plain lines on a dumb terminal, at the first question."""
     with terminal(tmp_path / "store", TERM="dumb") as opened:
-        opened.read(20, until="or quit.")
+        opened.read(20, until="help, quit.")
         time.sleep(0.3)
         opened.type(b"new\n")
         opened.read(5, until="or unknown.")

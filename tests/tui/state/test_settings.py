@@ -112,5 +112,5 @@ def test_the_interface_follows_and_says_what_is_wrong(tmp_path: Path) -> None:
     assert opened.written.isascii()
     place.write_text('face = "lines"\n')
     with terminal(tmp_path / "store", SPINEPATH_CONFIG=str(place)) as opened:
-        opened.read(20, until="or quit.")
+        opened.read(20, until="help, quit.")
         assert b"\x1b" not in opened.written
