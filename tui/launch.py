@@ -7,8 +7,10 @@ import sys
 from typing import Final
 
 from tui.security.paste_detection import PasteDetector
+from tui.shell.textual_private import leave_out_tls, tolerate_bytes
+from tui.state import settings
 from tui.terminal.output_text import speaks_utf8
-from tui.terminal.terminal import is_terminal, leave_out_tls, prepare_environment, tolerate_bytes
+from tui.terminal.terminal import is_terminal, prepare_environment
 
 REFUSED: Final = 2
 
@@ -21,8 +23,6 @@ _NO_TERMINAL: Final = (
 
 def start(*, plain: bool = False, training: bool = False) -> int:
     """Run the interface: as screens, or as plain lines when asked for or on a dumb terminal."""
-    from tui.state import settings
-
     taken, wrong = settings.read()
     faults = "; ".join(f"Settings: {fault}" for fault in wrong)
     dumb = is_terminal() and os.environ.get("TERM") == "dumb"
@@ -30,7 +30,7 @@ def start(*, plain: bool = False, training: bool = False) -> int:
     if not plain and not is_terminal():
         print(_NO_TERMINAL, file=sys.stderr)
         return REFUSED
-    from tui.security import passphrase
+    from tui.security import passphrase  # late: the start does without
 
     try:
         secret = passphrase.unlock()
@@ -38,7 +38,7 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         print(f"spinepath: {error}", file=sys.stderr)
         return REFUSED
     if plain:
-        from tui.plain import program
+        from tui.plain import program  # late: the start does without
 
         told = None if secret is None else lambda: secret
         return program.run(
@@ -49,7 +49,7 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         )
     prepare_environment()
     leave_out_tls()
-    from tui.shell.app import Spinepath, run
+    from tui.shell.app import Spinepath, run  # late: the start does without
 
     paste_detector = PasteDetector()
     tolerate_bytes(paste_detector)

@@ -28,7 +28,7 @@ from tests.support.real_terminal import terminal
 from tests.system.bedside_model import keystrokes as hands
 from tests.system.bedside_model.model import Model
 from tests.system.bedside_model.runners import Face, Inside, Outside
-from tui.security import access_log as access
+from tui.security import access_log
 from tui.state.interview_session import InterviewSession
 from tui.state.loaded_content import LoadedContent
 from tui.state.partial_entry import PartialEntry
@@ -269,9 +269,9 @@ class AtTheBedside(RuleBasedStateMachine):
             assert session.answers == model.answers
             assert session.finished == model.finished
             assert session.state.drafts == model.levels
-        record = self.face.directory / access.FILE
+        record = self.face.directory / access_log.FILE
         lines = record.read_text().splitlines() if record.exists() else []
-        opened = [line for line in map(json.loads, lines) if line["event"] == access.EMERGENCY]
+        opened = [line for line in map(json.loads, lines) if line["event"] == access_log.EMERGENCY]
         assert [line["reason"] for line in opened] == [REASON] * self.emergencies
 
     @invariant()

@@ -17,7 +17,8 @@ import pytest
 
 from tests.support.real_terminal import ROOT, START, Terminal, terminal
 from tui.security.paste_detection import PasteDetector
-from tui.terminal import terminal as outside
+from tui.shell.textual_private import tolerate_bytes
+from tui.terminal.terminal import prepare_environment
 
 READY = "No session is kept yet."
 CANARY = "ZZDOE"
@@ -62,7 +63,7 @@ def test_settings_of_textual_are_taken_out(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("TEXTUAL_DRIVER", "os:abort")
     monkeypatch.setenv("TEXTUAL", "debug")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "full")
-    outside.prepare_environment()
+    prepare_environment()
     left = {name: value for name, value in os.environ.items() if name.startswith("TEXTUAL")}
     assert left == {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_COLOR_SYSTEM": "256"}
 
@@ -72,7 +73,7 @@ def test_textual_still_decodes_where_we_look() -> None:
 
     before = vars(linux_driver)["getincrementaldecoder"]
     try:
-        outside.tolerate_bytes(PasteDetector())
+        tolerate_bytes(PasteDetector())
         decode = vars(linux_driver)["getincrementaldecoder"]("utf-8")().decode
         assert decode(b"caf\xe9 ", final=False) == "caf\N{REPLACEMENT CHARACTER} "
     finally:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import sys
 from dataclasses import fields
 
 from data.files.private_files import create_file, is_there, replace_file
 from data.store import data_directory
-from tui.cli.exit_status import BAD_INPUT, OK, PROGRAM
+from tui.cli.exit_status import BAD_INPUT, OK
+from tui.cli.output import fail, refuse, warn
 from tui.security import pin
 from tui.state import settings
-
-_FAILED = 1
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,7 +32,7 @@ def _show(_: argparse.Namespace) -> int:
         print(f"\n{field.name} = {value!r}{mark}")
         print(f"  {kind.says} Legal: {kind.legal}.")
     for fault in faults:
-        print(f"{PROGRAM}: {fault}", file=sys.stderr)
+        warn(fault)
     return BAD_INPUT if faults else OK
 
 
@@ -51,11 +49,9 @@ def _write(options: argparse.Namespace) -> int:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         (replace_file if options.replace else create_file)(place, text)
     except FileExistsError:
-        print(f"{PROGRAM}: {place} is there already; --replace writes it anew", file=sys.stderr)
-        return _FAILED
+        return fail(f"{place} is there already; --replace writes it anew")
     except OSError as error:
-        print(f"{PROGRAM}: {place}: {error.strerror or error}", file=sys.stderr)
-        return _FAILED
+        return fail(f"{place}: {error.strerror or error}")
     print(f"Written: {place}")
     return OK
 
@@ -65,19 +61,14 @@ def _pin(_: argparse.Namespace) -> int:
     directory = data_directory()
     try:
         if pin.is_set(directory) and not pin.fits(directory, getpass.getpass("PIN until now: ")):
-            return _refuse("that is not the PIN; nothing is changed")
+            return refuse("that is not the PIN; nothing is changed")
         chosen = getpass.getpass("New PIN: ")
         if words := pin.fault(chosen):
-            return _refuse(f"{words} Nothing is changed.")
+            return refuse(f"{words} Nothing is changed.")
         if getpass.getpass("The same again: ") != chosen:
-            return _refuse("the two are not the same; nothing is changed")
+            return refuse("the two are not the same; nothing is changed")
         pin.keep(directory, chosen)
     except (pin.PinError, EOFError) as error:
-        return _refuse(str(error) or "no PIN was given; nothing is changed")
+        return refuse(str(error) or "no PIN was given; nothing is changed")
     print("The PIN is set.")
     return OK
-
-
-def _refuse(words: str) -> int:
-    print(f"{PROGRAM}: {words}", file=sys.stderr)
-    return BAD_INPUT

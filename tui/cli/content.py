@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from datetime import UTC, datetime
 
 from data.wording.banners import banners
@@ -10,10 +11,10 @@ from tui.state.loaded_content import load
 from tui.views.about import ledger_lines, statement_lines
 
 
-def run(*, statements: bool) -> int:
+def run(options: argparse.Namespace) -> int:
     """Print the ledger of the shipped content, or the article statement by statement."""
     content = load().content
-    if statements:
+    if options.statements:
         print("\n".join(statement_lines(content)))
     else:
         warnings = banners(content, datetime.now(UTC).date())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -14,11 +13,11 @@ from data.files.private_files import is_there, shown_name
 from data.governance.content_diff import Difference, Part, difference, difference_document
 from data.governance.diff_examples import Witness
 from data.input.case import case_document
+from data.text.wrapping import wrapped_lines
 from engine.diagram.content_diff import AffectedPatients, IncomparableError
 from engine.diagram.diagram import DiagramTooLargeError
-from tui.cli.exit_status import BAD_INPUT, OK, PROGRAM
-
-_WIDTH: Final = 78
+from tui.cli.exit_status import OK
+from tui.cli.output import refuse
 
 NOT_COUNTED: Final = (
     "Counts are of combinations of answers and of derived findings, not of people: one that no"
@@ -27,18 +26,18 @@ NOT_COUNTED: Final = (
 """What the counts do not say."""
 
 
-def run(old: str, new: str | None, *, form: str) -> int:
+def run(options: argparse.Namespace) -> int:
     """Print how the content of one directory differs from that of another, or of the program."""
     faults: list[str] = []
-    before = _load(old, faults)
-    after = _load(new, faults) if new is not None else None if faults else load()
+    before = _load(options.old, faults)
+    after = _load(options.new, faults) if options.new else None if faults else load()
     if before is None or after is None:
-        return _refuse("\n".join(faults))
+        return refuse("nothing was compared", *faults)
     try:
         found = difference(before, after)
     except (IncomparableError, DiagramTooLargeError) as error:
-        return _refuse(str(error))
-    if form == "json":
+        return refuse("nothing was compared", error)
+    if options.format == "json":
         print(json.dumps(difference_document(found), indent=2))
     else:
         print("\n".join(difference_lines(found)))
@@ -61,12 +60,6 @@ def _load(name: str, faults: list[str]) -> Content | None:
     return None
 
 
-def _refuse(faults: str) -> int:
-    print(f"{PROGRAM}: nothing was compared", file=sys.stderr)
-    print(faults, file=sys.stderr)
-    return BAD_INPUT
-
-
 def difference_lines(found: Difference) -> Iterator[str]:
     """The difference for people: patients first, as they are what it is about."""
     for word, content in (("Old", found.old), ("New", found.new)):
@@ -79,11 +72,11 @@ def difference_lines(found: Difference) -> Iterator[str]:
     for shift, witness in found.shifts:
         yield from _shift(found, shift, witness)
     yield ""
-    yield from textwrap.wrap(NOT_COUNTED, _WIDTH)
+    yield from wrapped_lines(NOT_COUNTED)
     derived = [name for name in found.items.changed if name.startswith("derived.")]
     if derived:
         says = f"NOT COUNTED: whoever is moved by the change of {', '.join(derived)}."
-        yield from textwrap.wrap(says, _WIDTH)
+        yield from wrapped_lines(says)
     for word in ("added", "removed"):
         names = getattr(found.items, word)
         yield f"\n{word.upper()} ({len(names)})"
@@ -137,11 +130,4 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _indented(text: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=" " * 4,
-        subsequent_indent=" " * 6,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped_lines(text, " " * 4, " " * 6)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -25,16 +23,19 @@ from data.governance.signature_file import (
     review_file,
 )
 from data.input.faults import Fault, nearest
+from data.text.wrapping import wrapped_lines
 from engine.diagram.compiler import compile_pathway
-from tui.cli.exit_status import BAD_INPUT, FAILED, OK, PROGRAM
+from tui.cli.exit_status import OK
+from tui.cli.output import fail, refuse
 
-_WIDTH: Final = 78
 _SIGNING: Final = {
     "approve": ReviewStatus.APPROVED,
     "start": ReviewStatus.UNDER_REVIEW,
     "withdraw": ReviewStatus.SUBMITTED,
 }
 """What an option records of its items."""
+
+_NOTHING: Final = "nothing was signed or read"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,13 +47,13 @@ def run(options: argparse.Namespace) -> int:
     status = next((s for option, s in _SIGNING.items() if getattr(options, option)), None)
     named = options.approve or options.start or options.withdraw or options.show
     if faults := [*_unknown(named, digests), *_unsigned(options, status)]:
-        return _refuse(faults, BAD_INPUT)
+        return refuse(_NOTHING, *faults)
     try:
         if status:
             add_signatures(place_to_sign(), _signatures(options, named, status, digests, content))
         review = Review(read_signatures(path), digests)
     except ReviewFileError as error:
-        return _refuse(error.faults, FAILED)
+        return fail(_NOTHING, *error.faults)
     shown = named or None
     if options.format == "json":
         print(json.dumps(_document(path, review, shown), indent=2))
@@ -64,12 +65,6 @@ def run(options: argparse.Namespace) -> int:
     else:
         print("\n".join(_list(content, path, review, options.status)))
     return OK
-
-
-def _refuse(faults: Sequence[Fault], exit_status: int) -> int:
-    print(f"{PROGRAM}: nothing was signed or read", file=sys.stderr)
-    print("\n".join(map(str, faults)), file=sys.stderr)
-    return exit_status
 
 
 def _unknown(named: Sequence[str], digests: Mapping[str, str]) -> Iterator[Fault]:
@@ -128,7 +123,7 @@ def _list(content: Content, path: Path, review: Review, only: str | None) -> Ite
             yield f"\n{status.words.upper()} ({len(listed)})"
         for name in listed:
             latest = review.latest(name)
-            yield from _wrapped(f"{name}: {latest.words if latest else ''}")
+            yield from _indented(f"{name}: {latest.words if latest else ''}")
     yield from _fallen(review)
 
 
@@ -149,7 +144,7 @@ def _fallen(review: Review) -> Iterator[str]:
         yield f"\nCHANGED SINCE IT WAS SIGNED ({len(fallen)}): submitted again"
     for signature in fallen:
         gone = "" if signature.item in review.digests else " (no longer in the content)"
-        yield from _wrapped(f"{signature.item}{gone}: {signature.verdict} by {signature.words}")
+        yield from _indented(f"{signature.item}{gone}: {signature.verdict} by {signature.words}")
 
 
 def _item(content: Content, review: Review, name: str, form: CanonicalItem) -> Iterator[str]:
@@ -161,14 +156,14 @@ def _item(content: Content, review: Review, name: str, form: CanonicalItem) -> I
         empty = value is None or value is False or value in ("", [])
         if part not in ("key", "code", "names", "logic") and not empty:
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            yield from _wrapped(f"{part}: {text}")
+            yield from _indented(f"{part}: {text}")
     for row in item_rows(content.pathway, name):
-        yield from _wrapped(row)
+        yield from _indented(row)
     if "logic" in form:
-        yield from _wrapped(f"logic: {form['logic']}")
+        yield from _indented(f"logic: {form['logic']}")
     for signature in review.signatures.get(name, ()):
         stands = "" if signature.digest == review.digests[name] else ", before a change"
-        yield from _wrapped(f"signed: {signature.verdict} by {signature.words}{stands}")
+        yield from _indented(f"signed: {signature.verdict} by {signature.words}{stands}")
 
 
 def _document(path: Path, review: Review, named: Sequence[str] | None) -> dict[str, Any]:
@@ -196,12 +191,5 @@ def _document(path: Path, review: Review, named: Sequence[str] | None) -> dict[s
     }
 
 
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent="  ",
-        subsequent_indent="    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _indented(text: str) -> list[str]:
+    return wrapped_lines(text, "  ", "    ")

@@ -32,11 +32,10 @@ from data.store.format.records import Plain
 from data.store.format.store_files import StoreFiles
 from data.store.repair.damage_repair import repair
 from data.store.repair.integrity_check import audit
-from tui.cli.exit_status import OK
+from tui.cli.exit_status import FAILED, OK
 from tui.security import passphrase
 from tui.state.loaded_content import load
 
-_FAILED: Final = 1
 _LEAST_ROOM: Final = 64 * 2**20
 """Bytes of free disk: some hundred sessions, and room to rewrite the file."""
 
@@ -80,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"       {result.advice}")
         wrong += result.mark == "WRONG"
     print(f"Wrong: {wrong}" if wrong else "Nothing is wrong.")
-    return _FAILED if wrong else OK
+    return FAILED if wrong else OK
 
 
 def _repaired(place: StoreDirectory) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from itertools import groupby
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from data.content.loader import Content
 from data.content.review import page_items, recommended_items
@@ -22,40 +23,32 @@ from engine.advice.decide import Advice, Recommended
 from engine.advice.interview import interview
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
-from tui.cli.exit_status import BAD_INPUT, OK, PROGRAM
+from tui.cli.exit_status import OK
+from tui.cli.output import refuse
 from tui.state.loaded_content import load
 
+_NOTHING: Final = "nothing was evaluated"
 
-def run(case: str, *, form: str, lines: bool) -> int:
-    """Evaluate a case, or a case a line, and print the advice.
 
-    Args:
-        case: path of a file, or `-` for standard input.
-        form: `text` or `json`.
-        lines: whether each line is a case; the answers are JSON then.
-    """
+def run(options: argparse.Namespace) -> int:
+    """Evaluate a case, or a case a line, and print the advice."""
+    case = options.case
     try:
         with nullcontext(sys.stdin.buffer) if case == "-" else open_named(case) as stream:
             loaded = load()
             content, compiled = loaded.content, loaded.compiled
-            if lines:
+            if options.lines:
                 return _stream(content, compiled, stream)
             answers = parse_case(read_case(stream), compiled.pathway)
     except OSError as error:
-        return _refuse(f"{shown_name(case)}: {error.strerror or error}")
+        return refuse(_NOTHING, f"{shown_name(case)}: {error.strerror or error}")
     except CaseError as error:
-        return _refuse(str(error))
-    if form == "json":
+        return refuse(_NOTHING, error)
+    if options.format == "json":
         print(json.dumps(advice_document(content, compiled, answers, _today()), indent=2))
     else:
         print("\n".join(advice_lines(content, compiled, answers, _today())))
     return OK
-
-
-def _refuse(faults: str) -> int:
-    print(f"{PROGRAM}: nothing was evaluated", file=sys.stderr)
-    print(faults, file=sys.stderr)
-    return BAD_INPUT
 
 
 def _today() -> date:

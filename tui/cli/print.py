@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,32 +12,24 @@ from data.export.html import html_of
 from data.export.markdown import markdown_of
 from data.export.pathway_document import paper
 from data.export.text import text_of
-from tui.cli.exit_status import OK, PROGRAM
+from tui.cli.exit_status import OK
+from tui.cli.output import fail
 
-_FAILED = 1
 
-
-def run(*, form: str, out: str | None, replace: bool) -> int:
-    """Print the shipped pathway.
-
-    Args:
-        form: text, markdown or html.
-        out: a file; None for standard output.
-        replace: whether a file that is there may be replaced.
-    """
+def run(options: argparse.Namespace) -> int:
+    """Print the shipped pathway, to a file where one is named."""
     content = load()
     blocks = paper(content, datetime.now(UTC).date())
-    if form == "html":
+    if options.format == "html":
         text = html_of(blocks, content.title)
     else:
-        text = {"text": text_of, "markdown": markdown_of}[form](blocks)
-    if out is None:
+        text = {"text": text_of, "markdown": markdown_of}[options.format](blocks)
+    if options.out is None:
         print(text, end="")
         return OK
     try:
-        path = write_export(Path(out), text, replace=replace)
+        path = write_export(Path(options.out), text, replace=options.replace)
     except ExportError as error:
-        print(f"{PROGRAM}: {error}", file=sys.stderr)
-        return _FAILED
+        return fail(error)
     print(f"Written: {path}")
     return OK

@@ -27,12 +27,12 @@ from data.store import (
 from data.text.dates import day_text
 from data.text.outside_text import one_line
 from engine.diagram.compiler import Compiled
-from tui.cli.exit_status import BAD_INPUT, OK, PROGRAM
+from tui.cli.exit_status import FAILED, OK
+from tui.cli.output import fail, refuse, warn
 from tui.security import passphrase
 from tui.state.loaded_content import load
 from tui.state.session_list import TRAINING
 
-_FAILED: Final = 1
 _LONGEST: Final = 300
 _AGE: Final = re.compile(r"(\d{1,5})([dwy])")
 _DAYS: Final = {"d": 1, "w": 7, "y": 365}
@@ -61,17 +61,12 @@ def run(options: argparse.Namespace) -> int:
         place = data_directory() / TRAINING if options.training else data_directory()
         store = Store.open(place, passphrase.ask)
         for notice in store.notices:
-            print(f"{PROGRAM}: {notice}", file=sys.stderr)
+            warn(notice)
         return actions[options.action](store, options) or OK
     except (NoSuchSessionError, FaultyInputError, _RefusedError) as error:
-        return _say(error, BAD_INPUT)
+        return refuse(error)
     except (StoreError, ExportError, passphrase.NoPassphraseError) as error:
-        return _say(error, _FAILED)
-
-
-def _say(error: Exception, status: int) -> int:
-    print(f"{PROGRAM}: {error}", file=sys.stderr)
-    return status
+        return fail(error)
 
 
 def _list(store: Store, _: argparse.Namespace) -> None:
@@ -136,12 +131,12 @@ def _purge(store: Store, options: argparse.Namespace) -> int:
         print(f"{_row(item)}  last changed {day_text(item.changed)}")
     if not _agreed(options, f"Delete these {len(idle)} sessions for good?"):
         print("Nothing was deleted.")
-        return _FAILED
+        return FAILED
     try:
         store.erase([item.id for item in idle])
     except OpenElsewhereError as error:
         print(f"Nothing was deleted. {error}")
-        return _FAILED
+        return FAILED
     print(f"Deleted: {len(idle)}")
     return OK
 
@@ -158,7 +153,7 @@ def _agreed(options: argparse.Namespace, question: str) -> bool:
     if options.yes:
         return True
     if not sys.stdin.isatty():
-        print(f"{PROGRAM}: {question} Nobody can be asked here; --yes answers it.", file=sys.stderr)
+        warn(f"{question} Nobody can be asked here; --yes answers it.")
         return False
     return input(f"{question} y/N ").strip().lower() in ("y", "yes")
 
@@ -175,7 +170,7 @@ def _import(store: Store, options: argparse.Namespace) -> int:
         print(line)
     if not _agreed(options, "Take it in?"):
         print("Nothing was imported.")
-        return _FAILED
+        return FAILED
     try:
         store.create(session)
     except SessionExistsError:
@@ -208,7 +203,7 @@ def _recheck(store: Store, options: argparse.Namespace) -> int:
         print("\n".join(_change_lines(change, compiled)))
     version = f"{content.pathway.version} ({content.pathway.digest[:12]})"
     print(f"{len(ids)} sessions checked under content {version}; {len(changes)} would change.")
-    return _FAILED if changes else OK
+    return FAILED if changes else OK
 
 
 def _change_lines(change: Change, compiled: Compiled) -> list[str]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Final
 
 from data.store import Store, StoreError, data_directory
-from tui.cli.exit_status import OK, PROGRAM
+from tui.cli.exit_status import OK
+from tui.cli.output import fail
 from tui.security import passphrase
-
-_FAILED: Final = 1
 
 EXPLAINED: Final = """\
 Every session will be sealed with AES-256-GCM under a key that only the
@@ -33,8 +31,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         actions[options.action](Store.open(data_directory(), passphrase.ask))
     except (StoreError, passphrase.NoPassphraseError) as error:
-        print(f"{PROGRAM}: {error}", file=sys.stderr)
-        return _FAILED
+        return fail(error)
     return OK
 
 

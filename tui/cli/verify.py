@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 import time
 from typing import Final
 
@@ -15,39 +15,34 @@ from engine.diagram.compiler import compile_pathway
 from engine.diagram.diagram import DiagramTooLargeError
 from engine.proofs import prove
 from tui import __version__
-from tui.cli.exit_status import FAILED, OK, PROGRAM
+from tui.cli.exit_status import FAILED, OK
+from tui.cli.output import fail, warn
 from tui.views.certificate import certificate_lines
 
 COMMAND: Final = "spinepath verify --write"
 """What keeps the certificate anew."""
 
 
-def run(*, form: str, write: bool) -> int:
-    """Prove the shipped content; exit status 1 with a witness if a proof fails.
-
-    Args:
-        form: `text` or `json`.
-        write: whether to keep the certificate beside the content, if every claim holds.
-    """
+def run(options: argparse.Namespace) -> int:
+    """Prove the shipped content; exit status 1 with a witness if a proof fails."""
     started = time.perf_counter()
     content = load()
     try:
         compiled = compile_pathway(content.pathway)
         proofs = prove(compiled)
     except DiagramTooLargeError as error:
-        print(f"{PROGRAM}: not proved: {error}", file=sys.stderr)
-        return FAILED
+        return fail(f"not proved: {error}")
     proved = certificate(compiled, proofs, __version__, time.perf_counter() - started)
-    kept = _keep(proved) if write and proved.holds else OK
-    if form == "json":
+    kept = _keep(proved) if options.write and proved.holds else OK
+    if options.format == "json":
         print(json.dumps({"proved": proved.holds} | plain(proved), indent=2))
     else:
         print("\n".join(certificate_lines(proved)))
     if not proved.holds:
         return FAILED
-    if not write and not content.proved:
+    if not options.write and not content.proved:
         says = f"the certificate kept with the content is of other content; {COMMAND} keeps this"
-        print(f"{PROGRAM}: {says}", file=sys.stderr)
+        warn(says)
     return kept
 
 
@@ -56,6 +51,5 @@ def _keep(proved: Certificate) -> int:
     try:
         path.write_text(certificate_json(proved), encoding="utf-8")
     except OSError as error:
-        print(f"{PROGRAM}: not written: {path}: {error.strerror or error}", file=sys.stderr)
-        return FAILED
+        return fail(f"not written: {path}: {error.strerror or error}")
     return OK

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from tui.plain.commands import HELP, Command, help_lines
+from tui.plain.host import Host
 from tui.plain.line_input import LONGEST
-
-if TYPE_CHECKING:
-    from tui.plain.navigation import Navigation
 
 PROMPT: Final = ">"
 _YES: Final = ("y", "yes")
 
 
 class LinePage:
-    """One page; the last one of a walk hears what is typed.
+    """One page; the last one that was opened hears what is typed.
 
     A word of the page does what its method `do_` and its action says, with the rest of the line.
 
     Attributes:
         words: what may be typed, besides what the page itself asks for.
-        walk: the way to it, on which it opens others.
+        host: the program that it is a page of.
     """
 
     words: ClassVar[tuple[Command, ...]] = (HELP,)
 
-    def __init__(self, navigation: Navigation) -> None:
+    def __init__(self, host: Host) -> None:
         """Prepare; nothing is read out yet."""
-        self.navigation = navigation
+        self.host = host
         self._agreed: Callable[[], None] | None = None
 
     def opened(self) -> None:
@@ -71,7 +69,7 @@ class LinePage:
 
     def say(self, line: str) -> None:
         """Say one line."""
-        self.navigation.say(line)
+        self.host.say(line)
 
     def tell(self, lines: Iterable[str]) -> None:
         """Say lines in order."""

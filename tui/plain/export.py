@@ -8,7 +8,7 @@ from typing import Final
 
 from data.export import FORMATS, ExportError, export_path
 from tui.plain.base import LinePage
-from tui.state import write_summary as exporting
+from tui.state import write_summary
 from tui.state.interview_session import InterviewSession
 
 TAKES: Final = "FORMAT [PATH]"
@@ -37,20 +37,20 @@ def export(
     def write(path: Path, *, replace: bool) -> None:
         try:
             page.tell(
-                exporting.write(
-                    page.navigation.workspace, interview_session, form, path, replace=replace
+                write_summary.write(
+                    page.host.workspace, interview_session, form, path, replace=replace
                 )
             )
         except ExportError as error:
             page.say(str(error))
         done()
 
-    proposed = exporting.proposal(
-        page.navigation.workspace, interview_session, form, page.navigation.exports
+    proposed = write_summary.proposal(
+        page.host.workspace, interview_session, form, page.host.exports
     )
     try:
         path = export_path(typed) if typed.strip() else proposed
-        taken = exporting.is_file(path)
+        taken = write_summary.is_file(path)
     except ExportError as error:
         page.say(str(error))
         return

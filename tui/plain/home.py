@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from data.export import FORMATS
 from data.store import StoreError
 from tui.plain.base import LinePage
 from tui.plain.commands import HELP, Command, word
 from tui.plain.export import TAKES, export
-from tui.plain.interview import InterviewLines
+from tui.plain.host import Host
 from tui.rows.list_entries import Numbered
 from tui.state.interview_session import InterviewSession
 from tui.state.session_row import SessionRow
 from tui.views.about import ledger_lines
 from tui.views.worklist import entries, overdue
-
-if TYPE_CHECKING:
-    from tui.plain.navigation import Navigation
 
 _NONE_YET: Final = "No session is kept yet. new begins one."
 _CARRIED: Final = "What is carried over is proposed, and no answer until you confirm it."
@@ -56,14 +53,14 @@ class HomeLines(LinePage):
         word("quit q", "quit", often=True),
     )
 
-    def __init__(self, navigation: Navigation) -> None:
+    def __init__(self, host: Host) -> None:
         """Nothing is read yet."""
-        super().__init__(navigation)
+        super().__init__(host)
         self._numbered: Numbered[str] = Numbered(())
 
     def opened(self) -> None:
         """Let others open the session that was left, and read the list out."""
-        workspace = self.navigation.workspace
+        workspace = self.host.workspace
         self._put_away()
         self.say("")
         self.say("Training sessions." if workspace.training else "Sessions on this computer.")
@@ -80,13 +77,13 @@ class HomeLines(LinePage):
             return False
         if item := self._kept(line.strip(), ""):
             self._put_away()
-            self._sit(self.navigation.workspace.open_session(item.id))
+            self._sit(self.host.workspace.open_session(item.id))
         return True
 
     def do_new(self, label: str) -> None:
         """Begin a session."""
         self._put_away()
-        self._sit(self.navigation.workspace.begin(label))
+        self._sit(self.host.workspace.begin(label))
 
     def do_follow(self, number: str) -> None:
         """Ask before a follow-up is begun."""
@@ -103,12 +100,12 @@ class HomeLines(LinePage):
 
     def _follow(self, session_id: str) -> None:
         self.say(f"Follow-up of session {session_id}. {_CARRIED}")
-        self._sit(self.navigation.workspace.follow_up(session_id))
+        self._sit(self.host.workspace.follow_up(session_id))
 
     def do_find(self, typed: str) -> None:
         """Say the sessions that have what is typed, however old."""
         if typed:
-            self._try(lambda: self.navigation.workspace.session_list.search(typed, _wanted))
+            self._try(lambda: self.host.workspace.session_list.search(typed, _wanted))
         self._list(typed)
 
     def do_list(self, _: str) -> None:
@@ -117,7 +114,7 @@ class HomeLines(LinePage):
 
     def do_more(self, _: str) -> None:
         """Read older sessions as well."""
-        if self.navigation.workspace.session_list.more():
+        if self.host.workspace.session_list.more():
             self._list("")
         else:
             self.say("There are no more.")
@@ -129,7 +126,7 @@ class HomeLines(LinePage):
         if item is None:
             return
         self._put_away()
-        interview_session = self.navigation.workspace.open_session(item.id)
+        interview_session = self.host.workspace.open_session(item.id)
         if isinstance(interview_session, str):
             self.say(interview_session)
         else:
@@ -145,23 +142,23 @@ class HomeLines(LinePage):
 
     def do_training(self, _: str) -> None:
         """Go over to training mode, or back."""
-        workspace = self.navigation.workspace
+        workspace = self.host.workspace
         workspace.train(training=not workspace.training)
         self.opened()
 
     def do_about(self, _: str) -> None:
         """Say what the advice rests on."""
-        lines = "\n".join(ledger_lines(self.navigation.workspace.content)).splitlines()
+        lines = "\n".join(ledger_lines(self.host.workspace.content)).splitlines()
         self.tell(line.strip() for line in lines if line.strip())
 
     def do_quit(self, _: str) -> None:
         """Quit."""
-        self.navigation.end()
+        self.host.end()
 
     def _put_away(self) -> None:
         """Let others open the session that this was about."""
-        self.navigation.workspace.interview_session = None
-        self.navigation.workspace.close_sessions()
+        self.host.workspace.interview_session = None
+        self.host.workspace.close_sessions()
 
     def _sit(self, interview_session: InterviewSession | str) -> None:
         """Take up an interview session; a finished one at its plan."""
@@ -170,12 +167,10 @@ class HomeLines(LinePage):
             return
         session = interview_session.session
         self.say(f"Session {session.id}. {session.label}".rstrip())
-        self.navigation.open(
-            InterviewLines(self.navigation, interview_session, to_plan=session.finished)
-        )
+        self.host.show("interview", interview_session)
 
     def _delete(self, session_id: str) -> None:
-        fault = self.navigation.workspace.session_list.delete(session_id)
+        fault = self.host.workspace.session_list.delete(session_id)
         self.say(fault or f"Session {session_id} is deleted.")
         self._list("")
 
@@ -187,13 +182,11 @@ class HomeLines(LinePage):
         elif found is None:
             numbers = f"from 1 to {len(self._numbered)}{more}"
             self.say(f"Type {word} and a number {numbers}." if word else f"Numbers go {numbers}.")
-        return next(
-            (k for k in self.navigation.workspace.session_list.find("") if k.id == found), None
-        )
+        return next((k for k in self.host.workspace.session_list.find("") if k.id == found), None)
 
     def _list(self, typed: str) -> None:
         """Read the sessions anew and say those that have what is typed."""
-        workspace = self.navigation.workspace
+        workspace = self.host.workspace
         if fault := workspace.session_list.read():
             self.say(fault)
         workspace.look_closer(_wanted)
@@ -215,7 +208,7 @@ class HomeLines(LinePage):
 
     def _nothing(self, typed: str) -> str:
         """Why no session is listed."""
-        if self.navigation.workspace.session_list.fault:
+        if self.host.workspace.session_list.fault:
             return _NOT_READ
         return f"No session has these words: {typed}" if typed else _NONE_YET
 

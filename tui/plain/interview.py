@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from tui.forms import Answered, QuestionForm, form_for
-from tui.plain import announcements as reading
+from tui.plain import announcements
 from tui.plain.commands import Command, word
-from tui.plain.plan import PlanLines
+from tui.plain.host import Host
 from tui.plain.question import PlainQuestion
 from tui.plain.session_base import ALWAYS, ANSWERS, FINISH, PLAN, REVIEW, UNDO, SessionLines
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
-
-if TYPE_CHECKING:
-    from tui.plain.navigation import Navigation
 
 _ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
 _ABOUT: Final = (
@@ -42,14 +39,12 @@ class InterviewLines(SessionLines):
         *ALWAYS,
     )
 
-    def __init__(
-        self, navigation: Navigation, interview_session: InterviewSession, *, to_plan: bool = False
-    ) -> None:
-        """Take up an interview session at its question, or at its plan."""
-        super().__init__(navigation, interview_session)
+    def __init__(self, host: Host, interview_session: InterviewSession) -> None:
+        """Open an interview session at its question; a finished one at its plan."""
+        super().__init__(host, interview_session)
         self._asked: PlainQuestion | None = None
         self._leaving = ""
-        self._to_plan = to_plan
+        self._to_plan = interview_session.session.finished
 
     @property
     def form(self) -> QuestionForm | None:
@@ -68,7 +63,7 @@ class InterviewLines(SessionLines):
         if question is None or to_plan:
             self._asked = None
             message = "" if question else _ALL_ASKED
-            self.navigation.open(PlanLines(self.navigation, interview_session, message))
+            self.host.show("plan", interview_session, message)
             return
         pathway = interview_session.compiled.pathway
         form = form_for(
@@ -81,7 +76,7 @@ class InterviewLines(SessionLines):
         self._asked = PlainQuestion(form, self._keep_draft)
         self._leaving = ""
         self.say("")
-        self.tell((*self.navigation.workspace.said_first, *reading.pinned_lines(interview_session)))
+        self.tell((*self.host.workspace.said_first, *announcements.pinned_lines(interview_session)))
         self.rows(place_rows(interview_session, question))
         self.say(f"{progress(interview_session.interview_state)}.")
         self.tell(form.lines())
@@ -133,25 +128,21 @@ class InterviewLines(SessionLines):
     def do_plan(self, _: str) -> None:
         """On to the plan."""
         if self.may_leave("plan"):
-            self.navigation.open(PlanLines(self.navigation, self.interview_session))
+            self.host.show("plan", self.interview_session)
 
     def do_answers(self, _: str) -> None:
         """On to all answers."""
-        from tui.plain.lists import AnswersLines
-
         if self.may_leave("answers"):
-            self.navigation.open(AnswersLines(self.navigation, self.interview_session))
+            self.host.show("answers", self.interview_session)
 
     def do_review(self, _: str) -> None:
         """On to the review before the end."""
-        from tui.plain.lists import ReviewLines
-
         if self.may_leave("review"):
-            self.navigation.open(ReviewLines(self.navigation, self.interview_session))
+            self.host.show("review", self.interview_session)
 
     def do_go(self, name: str) -> None:
         """To the question of a finding, by a part of its name."""
-        found = reading.named(self.interview_session.compiled.pathway.findings.values(), name)
+        found = announcements.named(self.interview_session.compiled.pathway.findings.values(), name)
         if not self.may_leave("go"):
             return
         if len(found) > 1:
@@ -177,10 +168,12 @@ class InterviewLines(SessionLines):
         before = interview_session.advice
         interview_session.answer(given.values, typed=given.typed)
         pathway = interview_session.compiled.pathway
-        said = [reading.value_words(pathway, key, value) for key, value in given.values.items()]
+        said = [
+            announcements.value_words(pathway, key, value) for key, value in given.values.items()
+        ]
         stored = "Not stored" if interview_session.fault else "Stored"
         self.say(f"{stored}. {'; '.join(said)}.")
-        self.tell(reading.change_lines(before, interview_session.advice))
+        self.tell(announcements.change_lines(before, interview_session.advice))
         self.opened()
 
     def _keep_draft(self) -> None:

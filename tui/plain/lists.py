@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from engine.advice.route import Stop
 from tui.plain.commands import Command, word
+from tui.plain.host import Host
 from tui.plain.session_base import ALWAYS, ANSWERS, BACK, PLAN, REVIEW, SessionLines
 from tui.rows.list_entries import Entry, Numbered
 from tui.state.interview_session import InterviewSession
 from tui.views.answers import ASIDE, answer_entries
 from tui.views.pathway_map import section_rows, stop_entry, stops_of
 from tui.views.review import FINISHED, NO_QUESTION, review_entries
-
-if TYPE_CHECKING:
-    from tui.plain.navigation import Navigation
 
 _NUMBERED: Final = "the number of a line to go to its question"
 
@@ -27,9 +25,9 @@ class QuestionsLines(SessionLines):
     otherwise: ClassVar[str]
     """What is said where a line leads to no question."""
 
-    def __init__(self, navigation: Navigation, interview_session: InterviewSession) -> None:
+    def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Nothing is numbered yet."""
-        super().__init__(navigation, interview_session)
+        super().__init__(host, interview_session)
         self._numbered: Numbered[str] = Numbered(())
 
     def entries(self) -> Iterator[Entry[str]]:
@@ -100,7 +98,7 @@ class ReviewLines(QuestionsLines):
             self.say(self.interview_session.fault)
         else:
             self.say(f"Session {self.interview_session.session.id} is finished.")
-            self.navigation.home()
+            self.host.home()
 
 
 class MapLines(SessionLines):
@@ -111,9 +109,9 @@ class MapLines(SessionLines):
         *ALWAYS,
     )
 
-    def __init__(self, navigation: Navigation, interview_session: InterviewSession) -> None:
+    def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """The way does not change while it is looked at."""
-        super().__init__(navigation, interview_session)
+        super().__init__(host, interview_session)
         self._numbered: Numbered[Stop] = Numbered(map(stop_entry, stops_of(interview_session)))
 
     def opened(self) -> None:

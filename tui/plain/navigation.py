@@ -1,17 +1,33 @@
-"""The walk: the pages from the list of sessions to the one that hears what is typed."""
+"""Navigation: the pages from the list of sessions to the one that hears what is typed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from tui.plain.base import LinePage
+from tui.plain.home import HomeLines
+from tui.plain.host import PageName
+from tui.plain.interview import InterviewLines
+from tui.plain.lists import AnswersLines, MapLines, ReviewLines
+from tui.plain.plan import OthersLines, PlanLines
+from tui.plain.what_if import TrialLines
 from tui.state.workspace import Workspace
+
+_PAGES: Final[Mapping[PageName, Callable[..., LinePage]]] = {
+    "answers": AnswersLines,
+    "interview": InterviewLines,
+    "not_advised": OthersLines,
+    "pathway_map": MapLines,
+    "plan": PlanLines,
+    "review": ReviewLines,
+    "what_if": TrialLines,
+}
 
 
 class ReadsLines(Protocol):
-    """What a walk needs of ears."""
+    """Where typed lines come from."""
 
     def line(self, prompt: Callable[[], None]) -> str | None:
         """The next line after a prompt; None when there is no more."""
@@ -23,7 +39,6 @@ class Navigation:
 
     Attributes:
         workspace: the sessions, the content and the clock.
-        say: says one line.
         exports: where exports are proposed to go.
         pages: the open ones, the list of sessions first.
     """
@@ -37,14 +52,14 @@ class Navigation:
     ) -> None:
         """Begin nowhere."""
         self.workspace = workspace
-        self.say = say
         self.exports = exports
         self.pages: list[LinePage] = []
         self._line_input = line_input
+        self._say = say
 
-    def run(self, first: LinePage) -> bool:
-        """Go on from a page until the user quits; false when there are no more lines."""
-        self.open(first)
+    def run(self) -> bool:
+        """Go on from the list of sessions until the user quits; false when the lines end."""
+        self._open(HomeLines(self))
         while self.pages:
             line = self._line_input.line(self.pages[-1].prompt)
             if line is None:
@@ -52,27 +67,31 @@ class Navigation:
             self.pages[-1].take(line)
         return True
 
-    def open(self, page: LinePage) -> None:
-        """Go on to a page; closing it leads back here."""
-        self.pages.append(page)
-        page.opened()
+    def say(self, line: str) -> None:
+        """Say one line."""
+        self._say(line)
 
-    def switch(self, page: LinePage) -> None:
-        """Go to a page in place of this one."""
-        self.pages[-1] = page
-        page.opened()
+    def show(self, name: PageName, *about: object, instead: bool = False) -> None:
+        """Open a page, over this one or in its place."""
+        if instead:
+            self.pages.pop()
+        self._open(_PAGES[name](self, *about))
 
     def close(self) -> None:
-        """Back to the page before."""
+        """Go back to the page before."""
         self.pages.pop()
         if self.pages:
             self.pages[-1].resumed()
 
     def home(self) -> None:
-        """Back to the first page."""
+        """Go back to the first page."""
         del self.pages[1:]
         self.pages[0].resumed()
 
     def end(self) -> None:
         """Quit."""
         self.pages.clear()
+
+    def _open(self, page: LinePage) -> None:
+        self.pages.append(page)
+        page.opened()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from data.content.review import page_items
 from data.session.events import EventKind
@@ -10,18 +10,14 @@ from data.wording.phrases import REFUSAL
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
 from tui.plain.commands import Command, word
-from tui.plain.lists import MapLines
+from tui.plain.host import Host
 from tui.plain.session_base import ALWAYS, ANSWERS, BACK, FINISH, REVIEW, UNDO, SessionLines
-from tui.plain.what_if import TrialLines
 from tui.rows.list_entries import Numbered
 from tui.state.decision_checks import reason_fault, undecidable
 from tui.state.interview_session import InterviewSession
 from tui.views.changes_since import FIRST, since_rows, since_title
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
-
-if TYPE_CHECKING:
-    from tui.plain.navigation import Navigation
 
 _SAYS: Final = {
     EventKind.ACCEPTED: "accept, a number and perhaps a note",
@@ -56,11 +52,9 @@ class PlanLines(SessionLines):
     )
     title = "Plan"
 
-    def __init__(
-        self, navigation: Navigation, interview_session: InterviewSession, message: str = ""
-    ) -> None:
+    def __init__(self, host: Host, interview_session: InterviewSession, message: str = "") -> None:
         """Say what is advised in an interview session."""
-        super().__init__(navigation, interview_session)
+        super().__init__(host, interview_session)
         self._message = message
         self._read = -1
         self._numbered: Numbered[Piece] = Numbered(())
@@ -135,22 +129,22 @@ class PlanLines(SessionLines):
 
     def do_others(self, _: str) -> None:
         """On to what is not advised."""
-        self.navigation.open(OthersLines(self.navigation, self.interview_session))
+        self.host.show("not_advised", self.interview_session)
 
     def do_what_if(self, _: str) -> None:
         """Try other answers in a copy."""
-        self.navigation.open(TrialLines(self.navigation, self.interview_session))
+        self.host.show("what_if", self.interview_session)
 
     def do_map(self, _: str) -> None:
         """Say the way through the pathway, unless what it gives is refused."""
         if self.interview_session.advice.refused:
             self.say(REFUSAL)
         else:
-            self.navigation.open(MapLines(self.navigation, self.interview_session))
+            self.host.show("pathway_map", self.interview_session)
 
     def do_since(self, _: str) -> None:
         """Say what changed since the last session of the patient."""
-        before = self.navigation.workspace.previous(self.interview_session)
+        before = self.host.workspace.previous(self.interview_session)
         if before is None or isinstance(before, str):
             self.say(before or FIRST)
         else:
@@ -165,12 +159,10 @@ class PlanLines(SessionLines):
         """Back to the questions: the one at hand, or the last one answered."""
         if self.interview_session.question is None:
             self.interview_session.go_back()
-        self.navigation.close()
+        self.host.close()
 
     def _number(self) -> None:
-        self._numbered = Numbered(
-            plan_entries(self.navigation.workspace.content, self.interview_session)
-        )
+        self._numbered = Numbered(plan_entries(self.host.workspace.content, self.interview_session))
 
     def _piece(self, number: str, word: str) -> Piece | None:
         """The piece of a number; says which numbers there are where it is none."""
@@ -187,7 +179,7 @@ class PlanLines(SessionLines):
         if piece is None or self._reasons is None:
             return
         shown = view if code_of(piece) or view is Side.SOURCES else Side.FULL
-        content = self.navigation.workspace.content
+        content = self.host.workspace.content
         self.rows(view_rows(piece, shown, content, self.interview_session, self._reasons))
 
     def _decide(self, words: str, kind: EventKind) -> None:
@@ -239,7 +231,7 @@ class OthersLines(PlanLines):
 
     def do_back(self, _: str) -> None:
         """Back to the plan."""
-        self.navigation.close()
+        self.host.close()
 
     def _number(self) -> None:
         self._numbered = Numbered(other_entries(self.interview_session))

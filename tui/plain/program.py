@@ -13,14 +13,13 @@ from types import FrameType
 from typing import Final
 
 from data.files.data_directory import expanded_path
-from tui.plain.home import HomeLines
 from tui.plain.interview import InterviewLines
 from tui.plain.line_input import LineInput
 from tui.plain.navigation import Navigation, ReadsLines
 from tui.rows.row import wrapped
 from tui.state.loaded_content import Load, load
 from tui.state.workspace import Workspace
-from tui.terminal import crash_report as failure
+from tui.terminal import crash_report
 from tui.terminal.output_text import clean
 
 WIDTH: Final = 80
@@ -53,7 +52,7 @@ class LineProgram:
         """Go on until the user quits or there are no more lines."""
         say = self._navigation.say
         say("Spinepath, on plain lines. help says what may be typed.")
-        if not self._navigation.run(HomeLines(self._navigation)):
+        if not self._navigation.run():
             say("")
             say("No more lines to read. Every answer that was given is saved.")
 
@@ -88,7 +87,7 @@ def run(
     try:
         workspace.loaded = load()
     except ValueError as error:
-        print(f"spinepath: {failure.sentence(error)}", file=sys.stderr)
+        print(f"spinepath: {crash_report.sentence(error)}", file=sys.stderr)
         return 1
     if faults:
         _say(faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tui.forms import Answered, QuestionForm
-from tui.plain import answer_parser as typed
+from tui.plain import answer_parser
 
 
 class PlainQuestion:
@@ -28,7 +28,7 @@ class PlainQuestion:
     @property
     def legal(self) -> str:
         """What may be typed, in words."""
-        return typed.legal(self.form)
+        return answer_parser.legal(self.form)
 
     def lines(self) -> Iterable[str]:
         """The question as it stands."""
@@ -36,11 +36,11 @@ class PlainQuestion:
 
     def take(self, line: str) -> Answered | bool:
         """The answer if a line completes it, else whether the line meant anything."""
-        keys = typed.keys_for(self.form, line)
+        keys = answer_parser.keys_for(self.form, line)
         if keys is None:
             return False
         for key in keys:
-            unknown = key == typed.UNKNOWN
+            unknown = key == answer_parser.UNKNOWN
             result = self.form.not_known() if unknown else self.form.press(key)
             if isinstance(result, Answered):
                 return result

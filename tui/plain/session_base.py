@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from data.export import FORMATS
 from data.session.events import WORDS_LENGTH
-from tui.plain import announcements as reading
+from tui.plain import announcements
 from tui.plain.base import LinePage
 from tui.plain.commands import HELP, word
 from tui.plain.export import TAKES, export
+from tui.plain.host import Host
 from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
-
-if TYPE_CHECKING:
-    from tui.plain.navigation import Navigation
 
 BACK: Final = word("back b", "back to the questions", often=True)
 PLAN: Final = word("plan p", "the plan so far", often=True)
@@ -42,9 +40,9 @@ ALWAYS: Final = (NOTE, EXPORT, HELP, QUIT)
 class SessionLines(LinePage):
     """A page about an interview session."""
 
-    def __init__(self, navigation: Navigation, interview_session: InterviewSession) -> None:
+    def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Say something of an interview session."""
-        super().__init__(navigation)
+        super().__init__(host)
         self.interview_session = interview_session
 
     def head(self, title: str, items: Collection[str] | None = None) -> None:
@@ -57,9 +55,9 @@ class SessionLines(LinePage):
         session = self.interview_session.session
         self.say("")
         self.say(f"{title}. Session {session.id}. {session.label}".rstrip())
-        workspace = self.navigation.workspace
+        workspace = self.host.workspace
         self.tell(workspace.said_first if items is None else workspace.banners_of(items))
-        self.tell(reading.pinned_lines(self.interview_session))
+        self.tell(announcements.pinned_lines(self.interview_session))
 
     def rows(self, rows: Iterable[TextRow]) -> None:
         """Read rows out."""
@@ -72,31 +70,25 @@ class SessionLines(LinePage):
     def go_to(self, key: str, otherwise: str) -> None:
         """Go to the question of a finding, or say why not."""
         if self.interview_session.go_to(key):
-            self.navigation.close()
+            self.host.close()
         else:
             self.say(otherwise)
 
     def do_back(self, _: str) -> None:
         """Back to the page before."""
-        self.navigation.close()
+        self.host.close()
 
     def do_plan(self, _: str) -> None:
         """On to the plan."""
-        from tui.plain.plan import PlanLines
-
-        self.navigation.switch(PlanLines(self.navigation, self.interview_session))
+        self.host.show("plan", self.interview_session, instead=True)
 
     def do_answers(self, _: str) -> None:
         """On to all answers."""
-        from tui.plain.lists import AnswersLines
-
-        self.navigation.switch(AnswersLines(self.navigation, self.interview_session))
+        self.host.show("answers", self.interview_session, instead=True)
 
     def do_review(self, _: str) -> None:
         """On to the review before the end."""
-        from tui.plain.lists import ReviewLines
-
-        self.navigation.switch(ReviewLines(self.navigation, self.interview_session))
+        self.host.show("review", self.interview_session, instead=True)
 
     def do_undo(self, _: str) -> None:
         """Take the last step back."""
@@ -134,8 +126,8 @@ class SessionLines(LinePage):
         if interview_session.fault and not interview_session.read_only:
             self.ask(
                 f"{interview_session.fault} y leaves without what is not saved.",
-                self.navigation.home,
+                self.host.home,
             )
             return
         self.say(interview_session.fault or f"Session {interview_session.session.id} is saved.")
-        self.navigation.home()
+        self.host.home()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from tui.forms import Answered, QuestionForm
 from tui.plain.commands import HELP, Command, word
+from tui.plain.host import Host
 from tui.plain.question import PlainQuestion
 from tui.plain.session_base import SessionLines
 from tui.rows.list_entries import Numbered
 from tui.state.interview_session import InterviewSession
 from tui.views.what_if import UNCHANGED, WhatIf
-
-if TYPE_CHECKING:
-    from tui.plain.navigation import Navigation
 
 
 class TrialLines(SessionLines):
@@ -32,9 +30,9 @@ class TrialLines(SessionLines):
         HELP,
     )
 
-    def __init__(self, navigation: Navigation, interview_session: InterviewSession) -> None:
+    def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Try other answers than those of an interview session."""
-        super().__init__(navigation, interview_session)
+        super().__init__(host, interview_session)
         self._trial = WhatIf(interview_session)
         self._asked: PlainQuestion | None = None
         self._numbered: Numbered[str] = Numbered(())
@@ -107,10 +105,10 @@ class TrialLines(SessionLines):
         elif self._trial.changed:
             self.ask(
                 f"y discards {self._trial.count}; anything else stays here. adopt takes them over.",
-                self.navigation.close,
+                self.host.close,
             )
         else:
-            self.navigation.close()
+            self.host.close()
 
     def _answered(self, asked: PlainQuestion, line: str) -> bool:
         result = asked.take(line)
@@ -128,7 +126,7 @@ class TrialLines(SessionLines):
         count = self._trial.count
         self._trial.adopt()
         self.say(self.interview_session.fault or f"Stored: {count}.")
-        self.navigation.close()
+        self.host.close()
 
     def _changes(self) -> list[str]:
         """The lines of the answers that are changed here, with their heading."""

@@ -32,7 +32,7 @@ class AboutScreen(Page):
     def opened(self) -> None:
         """Fill the page."""
         self.bar("About the content")
-        lines = "\n".join(ledger_lines(self.spinepath.workspace.content)).splitlines()
+        lines = "\n".join(ledger_lines(self.host.workspace.content)).splitlines()
         self.rows("#about").show([TextRow(line, continuation_indent=6) for line in lines], top=True)
 
     def action_back(self) -> None:

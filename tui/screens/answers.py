@@ -9,12 +9,12 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui.screens.key_bindings import key
-from tui.screens.session_base import HOME, PLAN, SittingPage
+from tui.screens.session_base import HOME, PLAN, SessionPage
 from tui.views.answers import ASIDE, answer_entries
 from tui.widgets.picker import Picker
 
 
-class AnswersScreen(SittingPage):
+class AnswersScreen(SessionPage):
     """The list of findings by what is known of them; Enter goes to the question of one."""
 
     DEFAULT_CSS = "AnswersScreen #answers { height: 1fr; }"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,11 +12,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.rows.row import TextRow, TextStyle
+from tui.screens.host import Host
 from tui.screens.key_bindings import LOCK, footer, key
 from tui.widgets.rows import RowsView
-
-if TYPE_CHECKING:
-    from tui.shell.app import Spinepath
 
 PROGRAM: Final = "Spinepath"
 
@@ -91,7 +89,7 @@ class Page(Screen[None]):
 
     def pin(self) -> None:
         """Show the review status and the red flags, in as few lines as the screen can spare."""
-        workspace, height = self.spinepath.workspace, self.size.height
+        workspace, height = self.host.workspace, self.size.height
         short = height < _TALL and not self.flags_in_full
         flags = workspace.red_flags[:1] if short else workspace.red_flags
         banners = workspace.banners_of(self._items)
@@ -116,9 +114,9 @@ class Page(Screen[None]):
         return False
 
     @property
-    def spinepath(self) -> Spinepath:
-        """The app, by its own type."""
-        return cast("Spinepath", self.app)
+    def host(self) -> Host:
+        """The app, as far as screens know it."""
+        return cast("Host", self.app)
 
     def rows(self, selector: str) -> RowsView:
         """One of the screen's parts."""
@@ -131,15 +129,13 @@ class Page(Screen[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(type(self)))
+        self.host.show("help", type(self))
 
     def action_colour(self) -> None:
         """Draw in the next colours, and say how they are kept."""
-        from tui.state import settings
+        from tui.state import settings  # late: the start does without
 
-        app = self.spinepath
+        app = self.host
         if app.colours.barred:
             self.say("NO_COLOR is set, so no colour is shown.")
             return
@@ -149,9 +145,7 @@ class Page(Screen[None]):
 
     def action_palette(self) -> None:
         """Show everything this screen can do."""
-        from tui.screens.command_palette import PaletteScreen
-
-        self.app.push_screen(PaletteScreen(self))
+        self.host.show("command_palette", self)
 
     def action_page(self, direction: int) -> None:
         """Read on in the longest part, or back."""

@@ -9,13 +9,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui.screens.key_bindings import key
-from tui.screens.session_base import SittingPage
+from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.views.changes_since import since_rows, since_title
 from tui.widgets.rows import RowsView
 
 
-class SinceScreen(SittingPage):
+class SinceScreen(SessionPage):
     """The advice of now against that of the session before, both by today's content."""
 
     DEFAULT_CSS = "SinceScreen #since { height: 1fr; }"

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from data.session.events import EventKind
 from tui.rows.row import rule
 from tui.screens.key_bindings import key
-from tui.screens.session_base import SittingPage
+from tui.screens.session_base import SessionPage
 from tui.state.decision_checks import reason_fault, undecidable
 from tui.state.interview_session import InterviewSession
 from tui.terminal.output_text import clean
@@ -33,7 +33,7 @@ DECISIONS: Final[list[BindingType]] = [
 ]
 
 
-class DecidingPage(SittingPage):
+class DecidingPage(SessionPage):
     """A page whose recommendation under the cursor can be accepted, declined or overridden."""
 
     DEFAULT_CSS = """
@@ -90,7 +90,7 @@ class DecidingPage(SittingPage):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Record the decision with its reason."""
-        self.spinepath.confirmations.confirm(partial(self._decided, event.value.strip()))
+        self.host.confirmations.confirm(partial(self._decided, event.value.strip()))
 
     def _decided(self, reason: str) -> None:
         if self._deciding is None:
@@ -122,7 +122,7 @@ class DecidingPage(SittingPage):
             self.say(fault)
             return
         self._deciding = code, kind
-        self.spinepath.confirmations.offer()
+        self.host.confirmations.offer()
         self.rows("#asked").show([rule(_ASKED[kind])])
         self.add_class("-deciding")
         self._line.focus()

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from data.export import FORMATS, ExportError, export_path
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.key_bindings import key
-from tui.screens.session_base import SittingPage
+from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.state.write_summary import is_file, proposal, write
 from tui.widgets.input_line import InputLine
@@ -24,7 +24,7 @@ from tui.widgets.rows import RowsView
 _TALL: Final = 16
 
 
-class ExportScreen(SittingPage):
+class ExportScreen(SessionPage):
     """Up and down choose the format, Enter writes."""
 
     DEFAULT_CSS = "ExportScreen #outcome { height: 1fr; }"
@@ -45,7 +45,7 @@ class ExportScreen(SittingPage):
     def body(self) -> Iterable[Widget]:
         """The formats, the path, what came of it."""
         yield RowsView(id="formats")
-        self._form = self.spinepath.settings.export_format
+        self._form = self.host.settings.export_format
         self._proposed = self._proposal()
         yield InputLine(self._proposed, id="path")
         yield RowsView(id="outcome")
@@ -84,22 +84,22 @@ class ExportScreen(SittingPage):
             if not is_file(path):
                 self._write(path, replace=False)
             elif self._replacing == str(path):
-                self.spinepath.confirmations.confirm(partial(self._write, path, replace=True))
+                self.host.confirmations.confirm(partial(self._write, path, replace=True))
             else:
                 self._replacing = str(path)
-                self.spinepath.confirmations.offer()
+                self.host.confirmations.offer()
                 self._tell(f"{path} is there already. Enter again replaces it; or change the name.")
         except ExportError as error:
             self._tell(str(error))
 
     def _write(self, path: Path, *, replace: bool) -> None:
         self._replacing = ""
-        workspace = self.spinepath.workspace
+        workspace = self.host.workspace
         said = write(workspace, self._interview_session, self._form, path, replace=replace)
         self._tell(*said, "Ctrl+G goes back.")
 
     def _proposal(self) -> str:
-        workspace, directory = self.spinepath.workspace, self.spinepath.export_directory
+        workspace, directory = self.host.workspace, self.host.export_directory
         return str(proposal(workspace, self._interview_session, self._form, directory))
 
     def _draw(self) -> None:

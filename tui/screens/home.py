@@ -75,12 +75,12 @@ class HomeScreen(Page):
     def on_screen_resume(self) -> None:
         """The screens are about no session any more."""
         if self.app.screen is self:
-            self.spinepath.workspace.interview_session = None
-            self.spinepath.confirmations.offer()
+            self.host.workspace.interview_session = None
+            self.host.confirmations.offer()
 
     def fill(self, at: str | None = None) -> None:
         """Show the sessions that are searched for as they are kept now, the cursor on one."""
-        workspace = self.spinepath.workspace
+        workspace = self.host.workspace
         place = "Training sessions" if workspace.training else "Sessions on this computer"
         self.bar(place, overdue(workspace.session_list.find(""), workspace.clock()))
         self.pin()
@@ -105,19 +105,17 @@ class HomeScreen(Page):
 
     def action_new(self) -> None:
         """Begin a session."""
-        self.spinepath.when_ready(self._ask_label)
+        self.host.when_ready(partial(self.host.show, "new_session"))
 
     def action_open(self) -> None:
         """Take up the session under the cursor."""
         if picked := self._list.picked:
-            self.spinepath.when_ready(partial(self.spinepath.open_session, picked))
+            self.host.when_ready(partial(self.host.open_session, picked))
 
     def action_follow(self) -> None:
         """Ask before a follow-up of the session under the cursor is begun."""
         picked = self._list.picked
-        kept = next(
-            (k for k in self.spinepath.workspace.session_list.find("") if k.id == picked), None
-        )
+        kept = next((k for k in self.host.workspace.session_list.find("") if k.id == picked), None)
         if kept is None:
             return
         if not kept.finished:
@@ -125,15 +123,15 @@ class HomeScreen(Page):
                 f"Session {kept.id} is open: Enter takes it up. A follow-up begins after its end."
             )
             return
-        begin = partial(self.spinepath.follow_up, kept.id)
+        begin = partial(self.host.follow_up, kept.id)
         self._ask(
             f"Begin a follow-up of session {kept.id}? y begins it; any move does not.",
-            partial(self.spinepath.when_ready, begin),
+            partial(self.host.when_ready, begin),
         )
 
     def action_train(self) -> None:
         """Go over to training mode, or back."""
-        self.spinepath.train()
+        self.host.train()
 
     def action_search(self) -> None:
         """Show the line to type on."""
@@ -159,12 +157,12 @@ class HomeScreen(Page):
         self._list.focus()
         self.say(f"Searched for: {typed}" * bool(typed))
         if typed:
-            self.spinepath.search(typed)
+            self.host.search(typed)
 
     def action_export(self) -> None:
         """Export the session under the cursor."""
         if picked := self._list.picked:
-            self.spinepath.when_ready(partial(self.spinepath.export_session, picked))
+            self.host.when_ready(partial(self.host.export_session, picked))
 
     def action_delete(self) -> None:
         """Ask before a session is deleted."""
@@ -177,15 +175,15 @@ class HomeScreen(Page):
     def action_confirm(self) -> None:
         """Do what was asked about."""
         if self._asking is not None:
-            self.spinepath.confirmations.confirm(self._confirmed)
+            self.host.confirmations.confirm(self._confirmed)
 
     def action_quit(self) -> None:
         """End the program, unless the key is still held from the screen before."""
-        self.spinepath.confirmations.confirm(self.app.exit)
+        self.host.confirmations.confirm(self.app.exit)
 
     def action_about(self) -> None:
         """Show what the advice rests on."""
-        self.spinepath.when_ready(self._show_about)
+        self.host.when_ready(partial(self.host.show, "about"))
 
     def action_page(self, direction: int) -> None:
         """Show more of the list."""
@@ -201,7 +199,7 @@ class HomeScreen(Page):
 
     def _ask(self, question: str, then: Callable[[], None]) -> None:
         self._asking, self._asked_of = then, self._list.picked
-        self.spinepath.confirmations.offer()
+        self.host.confirmations.offer()
         self.say(question)
 
     def _confirmed(self) -> None:
@@ -210,27 +208,15 @@ class HomeScreen(Page):
             do()
 
     def _delete(self, doomed: str) -> None:
-        self.say(
-            self.spinepath.workspace.session_list.delete(doomed) or f"Session {doomed} is deleted."
-        )
+        self.say(self.host.workspace.session_list.delete(doomed) or f"Session {doomed} is deleted.")
         self.fill()
-        self.spinepath.look_closer()
-
-    def _show_about(self) -> None:
-        from tui.screens.about import AboutScreen
-
-        self.app.push_screen(AboutScreen())
-
-    def _ask_label(self) -> None:
-        from tui.screens.new_session import NewScreen
-
-        self.app.push_screen(NewScreen())
+        self.host.look_closer()
 
     def _moved(self, picked: str | None) -> None:
         at_end = picked is not None and self._list.at_end and not self._search.value
-        if at_end and self.spinepath.workspace.session_list.more():
+        if at_end and self.host.workspace.session_list.more():
             self.fill()
-            self.spinepath.look_closer()
+            self.host.look_closer()
         # What is found meanwhile and added to the list takes no question back.
         stays = self._filling and picked == self._asked_of
         if self._asking is not None and not stays:

@@ -71,11 +71,11 @@ class InterviewScreen(AskingScreen):
         key("pageup", "page(-1)", "more above"),
     ]
 
-    def __init__(self, interview_session: InterviewSession, *, to_plan: bool = False) -> None:
-        """Show the question at hand of an interview session, or first its plan."""
+    def __init__(self, interview_session: InterviewSession) -> None:
+        """Show the question at hand of an interview session; of a finished one first its plan."""
         super().__init__(interview_session)
         self._drawn: tuple[str | None, Mapping[str, Value]] | None = None
-        self._to_plan = to_plan
+        self._to_plan = interview_session.session.finished
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (34, "-roomy")]
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
 
@@ -170,34 +170,26 @@ class InterviewScreen(AskingScreen):
     def action_review(self) -> None:
         """Go to the review before the end."""
         if self.may_leave("v"):
-            from tui.screens.review import ReviewScreen
-
-            self.app.push_screen(ReviewScreen(self.interview_session))
+            self.host.show("review", self.interview_session)
 
     def action_note(self) -> None:
         """Go to the notes; what is entered here stays."""
-        from tui.screens.note import NoteScreen
-
-        self.app.push_screen(NoteScreen(self.interview_session))
+        self.host.show("note", self.interview_session)
 
     def action_answers(self) -> None:
         """Go to the list of all answers."""
         if self.may_leave("r"):
-            from tui.screens.answers import AnswersScreen
-
-            self.app.push_screen(AnswersScreen(self.interview_session))
+            self.host.show("answers", self.interview_session)
 
     def action_plan(self, message: str = "") -> None:
         """Go to the plan."""
         if self.may_leave("p"):
-            from tui.screens.plan import PlanScreen
-
-            self.app.push_screen(PlanScreen(self.interview_session, message))
+            self.host.show("plan", self.interview_session, message)
 
     def action_home(self) -> None:
         """Go back to the list; everything is saved, or said not to be."""
         if self.may_leave("q"):
-            self.spinepath.leave(self.interview_session)
+            self.host.leave(self.interview_session)
 
     def action_page(self, direction: int) -> None:
         """Show more of the question, or of why it is asked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,13 +13,11 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.rows.row import TextRow, TextStyle
+from tui.screens.host import Host
 from tui.security import pin
 from tui.security.access_log import REASON_LENGTH
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.rows import RowsView
-
-if TYPE_CHECKING:
-    from tui.shell.app import Spinepath
 
 
 class Ask(Enum):
@@ -72,7 +70,7 @@ class LockScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what can be done; without a PIN, who locks on purpose is asked for one."""
-        missing = not self._spinepath.pin_is_set
+        missing = not self._host.pin_is_set
         self._turn(Ask.CHOSEN if missing and self._chosen else Ask.NOTHING)
 
     def tell(self, words: str) -> None:
@@ -88,15 +86,15 @@ class LockScreen(Screen[None]):
         event.stop()
         awake, self._awake = self._awake, True
         if not awake:
-            self._spinepath.confirmations.offer()
+            self._host.confirmations.offer()
             self.tell("Locked. That key did nothing.")
-        elif event.key == "enter" and self._spinepath.pin_is_set:
+        elif event.key == "enter" and self._host.pin_is_set:
             self._turn(Ask.PIN)
         elif event.key == "enter":
-            self._spinepath.confirmations.confirm(self._spinepath.unlock)
+            self._host.confirmations.confirm(self._host.unlock)
         elif event.key == "n":
-            self._spinepath.confirmations.confirm(self._spinepath.begin_as_guest)
-        elif event.key == "g" and self._spinepath.pin_is_set:
+            self._host.confirmations.confirm(self._host.begin_as_guest)
+        elif event.key == "g" and self._host.pin_is_set:
             self._turn(Ask.REASON)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -104,9 +102,9 @@ class LockScreen(Screen[None]):
         typed, event.input.value = event.value, ""
         match self._ask:
             case Ask.PIN:
-                self.tell(self._spinepath.try_pin(typed))
+                self.tell(self._host.try_pin(typed))
             case Ask.REASON if typed.strip():
-                self._spinepath.confirmations.confirm(partial(self._open, typed.strip()))
+                self._host.confirmations.confirm(partial(self._open, typed.strip()))
             case Ask.REASON:
                 self.tell("Type a reason first.")
             case Ask.CHOSEN:
@@ -116,34 +114,34 @@ class LockScreen(Screen[None]):
             case Ask.AGAIN if typed != self._first:
                 self._turn(Ask.CHOSEN, "The two were not the same.")
             case Ask.AGAIN:
-                self._turn(Ask.NOTHING, self._spinepath.set_pin(typed))
+                self._turn(Ask.NOTHING, self._host.set_pin(typed))
 
     def _open(self, reason: str) -> None:
-        self.tell(self._spinepath.open_by_emergency(reason))
+        self.tell(self._host.open_by_emergency(reason))
 
     def action_wait(self) -> None:
         """Back to the ways, nothing done."""
         self._turn(Ask.NOTHING)
 
     @property
-    def _spinepath(self) -> Spinepath:
-        return cast("Spinepath", self.app)
+    def _host(self) -> Host:
+        return cast("Host", self.app)
 
     def _turn(self, ask: Ask, told: str = "") -> None:
         """Ask for something else."""
         self._ask = ask
-        self._spinepath.confirmations.offer()
+        self._host.confirmations.offer()
         field = self.query_one("#typed", CleanInput)
         field.password = ask in (Ask.PIN, Ask.CHOSEN, Ask.AGAIN)
         field.value = ""
         field.display = ask is not Ask.NOTHING
         rows = [TextRow(" Spinepath  Locked", TextStyle.BAR, right=" "), TextRow()]
         if ask is Ask.NOTHING:
-            ways = _WAYS if self._spinepath.pin_is_set else _WAYS[1::2]
+            ways = _WAYS if self._host.pin_is_set else _WAYS[1::2]
             rows += [TextRow(f"  {key:<8}{words}", continuation_indent=10) for key, words in ways]
             rows += (
                 []
-                if self._spinepath.pin_is_set
+                if self._host.pin_is_set
                 else [TextRow(), TextRow(f"  {_NO_PIN}", continuation_indent=2)]
             )
             self.set_focus(None)

@@ -55,11 +55,11 @@ class NewScreen(Page):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Begin."""
-        self.spinepath.begin(event.value)
+        self.host.begin(event.value)
 
     def action_home(self) -> None:
         """Begin nothing."""
-        self.spinepath.go_home()
+        self.host.go_home()
 
     def _rest(self, *, cut: bool = False) -> None:
         rest = [

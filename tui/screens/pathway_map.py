@@ -10,13 +10,13 @@ from textual.widget import Widget
 
 from engine.advice.route import Stop
 from tui.screens.key_bindings import key
-from tui.screens.session_base import HOME, SittingPage
+from tui.screens.session_base import HOME, SessionPage
 from tui.views.pathway_map import first_travelled, section_rows, stop_entry, stops_of
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
 
-class MapScreen(SittingPage):
+class MapScreen(SessionPage):
     """The sections above, what one of them asks and gives below."""
 
     DEFAULT_CSS = """

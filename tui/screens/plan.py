@@ -131,34 +131,26 @@ class PlanScreen(DecidingPage):
 
     def action_what_if(self) -> None:
         """Try other answers in a copy."""
-        from tui.screens.what_if import WhatIfScreen
-
-        self.app.push_screen(WhatIfScreen(self._interview_session))
+        self.host.show("what_if", self._interview_session)
 
     def action_map(self) -> None:
         """Show the way through the pathway, and what it gives unless that is refused."""
         if self._interview_session.advice.refused:
             self.say(REFUSAL)
             return
-        from tui.screens.pathway_map import MapScreen
-
-        self.app.push_screen(MapScreen(self._interview_session))
+        self.host.show("pathway_map", self._interview_session)
 
     def action_since(self) -> None:
         """Show what changed since the last session of the patient."""
-        from tui.screens.changes_since import SinceScreen
-
-        before = self.spinepath.workspace.previous(self._interview_session)
+        before = self.host.workspace.previous(self._interview_session)
         if before is None or isinstance(before, str):
             self.say(before or FIRST)
         else:
-            self.app.push_screen(SinceScreen(before, self._interview_session))
+            self.host.show("changes_since", before, self._interview_session)
 
     def action_export(self) -> None:
         """Write the plan to a file."""
-        from tui.screens.export import ExportScreen
-
-        self.app.push_screen(ExportScreen(self._interview_session))
+        self.host.show("export", self._interview_session)
 
     def action_finish(self) -> None:
         """To the review, which finishes the session."""
@@ -205,7 +197,7 @@ class PlanScreen(DecidingPage):
         if self._others:
             self._list.fill(other_entries(interview_session))
         else:
-            self._list.fill(plan_entries(self.spinepath.workspace.content, interview_session))
+            self._list.fill(plan_entries(self.host.workspace.content, interview_session))
 
     def _show(self, piece: Piece | None) -> None:
         """Show one side of what is under the cursor."""
@@ -214,6 +206,6 @@ class PlanScreen(DecidingPage):
             return
         view = self._view if code_of(piece) or self._view is Side.SOURCES else Side.FULL
         title = [rule(view.value, pinned=True)] if self.size.height >= _TALL else []
-        content = self.spinepath.workspace.content
+        content = self.host.workspace.content
         rows = view_rows(piece, view, content, self._interview_session, reasons)
         self.rows("#details").show([*title, *rows], top=True)

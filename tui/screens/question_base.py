@@ -49,7 +49,7 @@ class AskingScreen(Page):
         super().__init__()
         self.interview_session = interview_session
         self._form: QuestionForm | None = None
-        self._pace = AnswerTiming(lambda: self.spinepath.monotonic())
+        self._pace = AnswerTiming(lambda: self.host.monotonic())
         self._waiting: Timer | None = None
         self._resting: Timer | None = None
         self._pressed = ""

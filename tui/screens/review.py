@@ -9,12 +9,12 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui.screens.key_bindings import key
-from tui.screens.session_base import PLAN, SittingPage
+from tui.screens.session_base import PLAN, SessionPage
 from tui.views.review import FINISHED, NO_QUESTION, review_entries
 from tui.widgets.picker import Picker
 
 
-class ReviewScreen(SittingPage):
+class ReviewScreen(SessionPage):
     """What a second pair of eyes would ask about; Enter goes to the question."""
 
     flags_in_full = True
@@ -37,7 +37,7 @@ class ReviewScreen(SittingPage):
     def opened(self) -> None:
         """Fill the list."""
         self._fill()
-        self.spinepath.confirmations.offer()
+        self.host.confirmations.offer()
 
     def on_screen_resume(self) -> None:
         """Show a note that was added meanwhile."""
@@ -46,7 +46,7 @@ class ReviewScreen(SittingPage):
 
     def action_finish(self) -> None:
         """Mark the session as finished and go back to the list."""
-        self.spinepath.confirmations.confirm(self._finish)
+        self.host.confirmations.confirm(self._finish)
 
     def _finish(self) -> None:
         interview_session = self._interview_session
@@ -54,7 +54,7 @@ class ReviewScreen(SittingPage):
         if interview_session.fault:
             self.say(interview_session.fault)
         else:
-            self.spinepath.go_home(f"Session {interview_session.session.id} is finished.")
+            self.host.go_home(f"Session {interview_session.session.id} is finished.")
 
     def action_change(self) -> None:
         """Go to the question that asks for what is under the cursor."""

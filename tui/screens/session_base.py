@@ -12,7 +12,7 @@ HOME: Final = key("q", "home", "home", "back to the list of sessions", foot=True
 PLAN: Final = key("p", "plan", "plan", "the plan", foot=True)
 
 
-class SittingPage(Page):
+class SessionPage(Page):
     """A page about an interview session, over the questions of which it stands."""
 
     def __init__(self, interview_session: InterviewSession) -> None:
@@ -31,28 +31,20 @@ class SittingPage(Page):
 
     def action_home(self) -> None:
         """Back to the list of sessions."""
-        self.spinepath.leave(self._interview_session)
+        self.host.leave(self._interview_session)
 
     def action_plan(self) -> None:
         """On to the plan."""
-        from tui.screens.plan import PlanScreen
-
-        self.app.switch_screen(PlanScreen(self._interview_session))
+        self.host.show("plan", self._interview_session, instead=True)
 
     def action_answers(self) -> None:
         """On to all answers."""
-        from tui.screens.answers import AnswersScreen
-
-        self.app.switch_screen(AnswersScreen(self._interview_session))
+        self.host.show("answers", self._interview_session, instead=True)
 
     def action_review(self) -> None:
         """On to the review before the end."""
-        from tui.screens.review import ReviewScreen
-
-        self.app.switch_screen(ReviewScreen(self._interview_session))
+        self.host.show("review", self._interview_session, instead=True)
 
     def action_note(self) -> None:
         """Write a note."""
-        from tui.screens.note import NoteScreen
-
-        self.app.push_screen(NoteScreen(self._interview_session))
+        self.host.show("note", self._interview_session)

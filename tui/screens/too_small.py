@@ -17,7 +17,7 @@ HEIGHT: Final = 10
 class SmallScreen(Screen[None]):
     """One sentence; everything under it stays as it is."""
 
-    DEFAULT_CSS = "SmallScreen Rows { height: 1fr; }"
+    DEFAULT_CSS = "SmallScreen RowsView { height: 1fr; }"
 
     def __init__(self, *, practice: bool = False) -> None:
         """Say the sentence, and whether what lies below is practice."""

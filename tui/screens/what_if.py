@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tui.forms import Answered, QuestionForm
 from tui.screens.key_bindings import key
-from tui.screens.session_base import SittingPage
+from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.views.what_if import UNCHANGED, WhatIf
 from tui.widgets.picker import Picker
@@ -31,7 +31,7 @@ class _Asked(RowsView):
             event.prevent_default()
 
 
-class WhatIfScreen(SittingPage):
+class WhatIfScreen(SessionPage):
     """The answers above, or the question of one; below, what would be gained, lost and moved."""
 
     DEFAULT_CSS = """
@@ -89,7 +89,7 @@ class WhatIfScreen(SittingPage):
     def action_change(self) -> None:
         """Ask the question of what is under the cursor, or adopt if that was just offered."""
         if self._leaving == "a":
-            self.spinepath.confirmations.confirm(self._adopt)
+            self.host.confirmations.confirm(self._adopt)
             return
         picked = self._picker.picked
         form = self._trial.ask(picked) if picked is not None else None
@@ -123,7 +123,7 @@ class WhatIfScreen(SittingPage):
             self.say(self._interview_session.fault)
         elif self._trial.changed:
             self._leaving = "a"
-            self.spinepath.confirmations.offer()
+            self.host.confirmations.offer()
             self.say(f"Enter stores {self._trial.count} in the session; any other key does not.")
         else:
             self.say("Nothing is changed yet. Enter changes the answer under the cursor.")

@@ -60,7 +60,7 @@ def unlock() -> str | None:
 
 def _may_be_right(given: str) -> bool:
     """Whether it opens the store; other faults are for the interface to tell."""
-    from data.store import SealedStoreError, Store, StoreError
+    from data.store import SealedStoreError, Store, StoreError  # late: the start does without
 
     try:
         Store.open(data_directory(), lambda: given)

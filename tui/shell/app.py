@@ -24,6 +24,7 @@ from tui.security.idle_timer import IdleTimer
 from tui.security.paste_detection import PasteDetector
 from tui.shell.navigation import NavigatingApp
 from tui.shell.terminal_palette import colours
+from tui.shell.textual_private import show_cursor
 from tui.state.loaded_content import Load, load
 from tui.state.settings import Settings
 from tui.state.workspace import Workspace
@@ -106,8 +107,8 @@ class Spinepath(NavigatingApp):
         """Take over the signals and the cursor of the terminal."""
         if not self.is_headless:
             terminal.watch_signals(self.exit)
-            self._show_cursor()
-            self.app_resume_signal.subscribe(self, self._show_cursor)
+            show_cursor(self)
+            self.app_resume_signal.subscribe(self, lambda _: show_cursor(self))
 
     def on_unmount(self) -> None:
         """Let others open the sessions; answers are safe whether this is reached or not."""

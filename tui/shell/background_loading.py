@@ -14,7 +14,7 @@ from tui.security.paste_detection import PasteDetector
 from tui.shell.screen_lock import LockingApp
 from tui.state.loaded_content import Load, LoadedContent
 from tui.state.workspace import Workspace
-from tui.terminal import crash_report as failure
+from tui.terminal import crash_report
 
 
 class BackgroundApp(LockingApp):
@@ -102,7 +102,7 @@ class BackgroundApp(LockingApp):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say why the content cannot be used."""
         if event.state is WorkerState.ERROR:
-            self._fault = failure.sentence(event.worker.error)
+            self._fault = crash_report.sentence(event.worker.error)
             self.home.say(self._fault)
 
     def look_closer(self) -> None:

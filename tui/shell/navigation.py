@@ -1,4 +1,4 @@
-"""The ways from the list of sessions to their screens, and back."""
+"""Navigation: the ways from the list of sessions to the screens, and back."""
 
 from __future__ import annotations
 
@@ -9,36 +9,30 @@ from tui.shell.background_loading import BackgroundApp
 
 if TYPE_CHECKING:
     from tui.screens.base import Page
+    from tui.screens.host import ScreenName
     from tui.state.interview_session import InterviewSession
 
 
 class NavigatingApp(BackgroundApp):
-    """An app whose screens are about a session; what they need is imported on the way there."""
+    """An app that opens its screens by name."""
 
     _unsaved: InterviewSession | None = None
     """The interview session that the user was told is not saved."""
 
     def begin(self, label: str) -> None:
         """Begin a session and show its first question."""
-        from tui.screens.interview import InterviewScreen
-
-        self.switch_screen(InterviewScreen(self.workspace.begin(label)))
+        self.show("interview", self.workspace.begin(label), instead=True)
 
     def begin_as_guest(self) -> None:
         """Begin a session over the lock; it sees nothing of what is below."""
-        from tui.screens.interview import InterviewScreen
-
         if self.workspace.loaded is None:
             self.say("The pathway is still loading. Press n again.")
             return
-        self.push_screen(InterviewScreen(self.workspace.begin("")))
+        self.show("interview", self.workspace.begin(""))
 
     def open_session(self, session_id: str) -> None:
         """Take up a session; a finished one at its plan."""
-        from tui.screens.interview import InterviewScreen
-
-        interview_session = self.workspace.open_session(session_id)
-        self._show(interview_session, lambda s: InterviewScreen(s, to_plan=s.session.finished))
+        self._show("interview", self.workspace.open_session(session_id))
 
     def train(self) -> None:
         """Go over to training mode, or back."""
@@ -47,15 +41,11 @@ class NavigatingApp(BackgroundApp):
 
     def follow_up(self, session_id: str) -> None:
         """Begin a session that goes on from a finished one."""
-        from tui.screens.interview import InterviewScreen
-
-        self._show(self.workspace.follow_up(session_id), InterviewScreen)
+        self._show("interview", self.workspace.follow_up(session_id))
 
     def export_session(self, session_id: str) -> None:
         """Export a session from the list."""
-        from tui.screens.export import ExportScreen
-
-        self._show(self.workspace.open_session(session_id), ExportScreen)
+        self._show("export", self.workspace.open_session(session_id))
 
     def leave(self, interview_session: InterviewSession) -> None:
         """From an interview session back to the list; asks first when answers would be lost."""
@@ -92,10 +82,70 @@ class NavigatingApp(BackgroundApp):
         self.home.say(fault or message)
         self.look_closer()
 
-    def _show(
-        self, interview_session: InterviewSession | str, shown: Callable[[InterviewSession], Page]
-    ) -> None:
+    def show(self, name: ScreenName, *about: object, instead: bool = False) -> None:
+        """Open a screen, over the one that is shown or in its place."""
+        (self.switch_screen if instead else self.push_screen)(_screen_of(name)(*about))
+
+    def _show(self, name: ScreenName, interview_session: InterviewSession | str) -> None:
+        """Open a screen about an interview session, or say why there is none."""
         if isinstance(interview_session, str):
             self.home.say(interview_session)
         else:
-            self.push_screen(shown(interview_session))
+            self.show(name, interview_session)
+
+
+def _screen_of(name: ScreenName) -> Callable[..., Page]:  # noqa: C901
+    """The screen of a name, imported when it is first shown: the first frame needs none."""
+    match name:
+        case "about":
+            from tui.screens.about import AboutScreen
+
+            return AboutScreen
+        case "answers":
+            from tui.screens.answers import AnswersScreen
+
+            return AnswersScreen
+        case "changes_since":
+            from tui.screens.changes_since import SinceScreen
+
+            return SinceScreen
+        case "command_palette":
+            from tui.screens.command_palette import PaletteScreen
+
+            return PaletteScreen
+        case "export":
+            from tui.screens.export import ExportScreen
+
+            return ExportScreen
+        case "help":
+            from tui.screens.help import HelpScreen
+
+            return HelpScreen
+        case "interview":
+            from tui.screens.interview import InterviewScreen
+
+            return InterviewScreen
+        case "new_session":
+            from tui.screens.new_session import NewScreen
+
+            return NewScreen
+        case "note":
+            from tui.screens.note import NoteScreen
+
+            return NoteScreen
+        case "pathway_map":
+            from tui.screens.pathway_map import MapScreen
+
+            return MapScreen
+        case "plan":
+            from tui.screens.plan import PlanScreen
+
+            return PlanScreen
+        case "review":
+            from tui.screens.review import ReviewScreen
+
+            return ReviewScreen
+        case "what_if":
+            from tui.screens.what_if import WhatIfScreen
+
+            return WhatIfScreen

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
-from rich.segment import Segment, Segments
 from textual import events
 from textual.app import App
+from textual.filter import LineFilter
 from textual.widgets import Input
 
 from tui.security.paste_detection import HARMLESS, PasteDetector
 from tui.shell.output_filter import OutputFilter
-from tui.terminal import crash_report as failure
+from tui.shell.textual_private import EndsQuietly
+from tui.terminal import crash_report
 from tui.widgets.palette import Colours, Paint
 
 _AT_ONCE: Final = "Several keys came at once, as from a paste: none was taken."
 
 
-_SHOW_CURSOR: Final = "\x1b[?25h"
-
-
-class PrivateApp(App[int]):
+class PrivateApp(EndsQuietly, App[int]):
     """What Textual would show, copy or write by itself is turned off.
 
     It draws in the terminal's own two colours, bold and reverse video; a palette adds the rest.
@@ -50,11 +49,16 @@ class PrivateApp(App[int]):
         """
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
-        self._filters.append(OutputFilter(ascii_only=ascii_only))
         self.colours = Colours(barred=self.no_color)
-        self._filters.append(Paint(self.colours.palette))
+        self._guard = OutputFilter(ascii_only=ascii_only)
+        self._paint = Paint(self.colours.palette)
         self._directory = directory
         self._paste_detector = paste_detector or PasteDetector()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Look at every line last: no control character, no link; then paint it."""
+        own = (self._guard, self._paint)
+        return [*super().get_line_filters(), *(one for one in own if one.enabled)]
 
     async def on_event(self, event: events.Event) -> None:
         """Let no key of a burst act, other than by moving or by being typed on a line."""
@@ -72,7 +76,7 @@ class PrivateApp(App[int]):
     def paint(self, colours: Colours) -> None:
         """Draw everything in other colours, also what lies below the screen that is shown."""
         self.colours = colours
-        self._filters[-1] = Paint(colours.palette)
+        self._paint = Paint(colours.palette)
         for screen in self.screen_stack if self.is_running else ():
             for part in screen.walk_children(with_self=True):
                 part.refresh()
@@ -80,22 +84,11 @@ class PrivateApp(App[int]):
     def say(self, message: str) -> None:
         """Tell the user something, on whatever screen this is."""
 
-    def _show_cursor(self, _: object = None) -> None:
-        """Show the terminal's cursor, which a screen reader follows and Textual hides."""
-        if self._driver is not None:
-            self._driver.write(_SHOW_CURSOR)
-
     def copy_to_clipboard(self, text: str) -> None:
         """Put nothing on a clipboard, which may be another computer's."""
 
-    def panic(self, *renderables: object) -> None:
-        """End with one sentence; what is to be rendered may hold answers and is dropped."""
-        del renderables
-        self._fatal_error()
-
-    def _fatal_error(self) -> None:
-        """End with one sentence and a number to ask about, and no values."""
-        number = failure.record(self._exception, self._directory)
-        self._return_code = failure.STATUS
-        self._exit_renderables[:] = [Segments([Segment(failure.message(number))])]
-        self._close_messages_no_wait()
+    def last_words(self, error: Exception | None) -> tuple[int, str]:
+        """One sentence and a number to ask about, and no values."""
+        return crash_report.STATUS, crash_report.message(
+            crash_report.record(error, self._directory)
+        )

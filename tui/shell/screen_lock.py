@@ -15,8 +15,7 @@ from textual.binding import BindingType
 
 from tui.screens.key_bindings import LOCK
 from tui.screens.lock import LockScreen
-from tui.security import access_log as access
-from tui.security import pin
+from tui.security import access_log, pin
 from tui.security.access_log import AccessRecord
 from tui.security.idle_timer import IdleTimer
 from tui.security.paste_detection import PasteDetector
@@ -107,7 +106,7 @@ class LockingApp(PrivateApp):
             while not isinstance(self.screen, LockScreen):
                 self.pop_screen()
             return
-        self._record.note(access.LOCKED)
+        self._record.note(access_log.LOCKED)
         self.push_screen(LockScreen(chosen=chosen))
 
     def unlock(self) -> None:
@@ -127,18 +126,18 @@ class LockingApp(PrivateApp):
         except pin.PinError as error:
             return str(error)
         if fits:
-            self._record.note(access.OPENED)
+            self._record.note(access_log.OPENED)
             self.unlock()
             return ""
         self._wrong += 1
-        self._record.note(access.REFUSED)
+        self._record.note(access_log.REFUSED)
         if self._wrong >= _TRIES:
             self._barred_until = time.monotonic() + _WAIT * 2 ** (self._wrong - _TRIES)
         return "That is not the PIN."
 
     def open_by_emergency(self, reason: str) -> str:
         """Unlock without the PIN, once the reason is recorded; else why not."""
-        if not self._record.note(access.EMERGENCY, reason):
+        if not self._record.note(access_log.EMERGENCY, reason):
             return "The reason cannot be recorded, so this way is closed. n begins a new session."
         self.unlock()
         self.opened_by_emergency(reason)
@@ -153,7 +152,7 @@ class LockingApp(PrivateApp):
             pin.keep(self._place, chosen)
         except pin.PinError as error:
             return str(error)
-        self._record.note(access.PIN_SET)
+        self._record.note(access_log.PIN_SET)
         return _SET
 
     def action_lock_now(self) -> None:
@@ -173,7 +172,7 @@ class LockingApp(PrivateApp):
     @property
     def _place(self) -> Path:
         if self._directory is None:
-            from data.files.data_directory import data_directory
+            from data.files.data_directory import data_directory  # late: the start does without
 
             self._directory = data_directory()
         return self._directory

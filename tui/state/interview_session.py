@@ -15,7 +15,7 @@ from engine.advice.decide import Advice
 from engine.advice.interview import Interview, Question, interview
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
-from tui.state import session_events as steps
+from tui.state import session_events
 from tui.state.autosave import SavesNothing, SavesSteps
 from tui.state.partial_entry import (
     CARRIED,
@@ -242,15 +242,15 @@ class InterviewSession:
     def _store_answer(self, question: Question, values: Mapping[str, Value], typed: str) -> None:
         """Add the answers, and what they set aside or bring back, as one step."""
         now, proposals = self._clock(), self._proposals
-        given = steps.answering(self.compiled.pathway, question, values, now, typed)
+        given = session_events.answering(self.compiled.pathway, question, values, now, typed)
         said = [
-            steps.confirming(event, self.session.events)
+            session_events.confirming(event, self.session.events)
             if event.finding in proposals and proposals[event.finding] == event.value
             else event
             for event in given
         ]
         after = interview(self.compiled, {**self._answers, **values})
-        moves = steps.moving(self.interview_state, after, values, now)
+        moves = session_events.moving(self.interview_state, after, values, now)
         if self._entered is not None and self._entered[0] == question.key:
             self._entered = None
         self._keep_entered()
@@ -275,10 +275,10 @@ class InterviewSession:
         return next(asked, None)
 
     def _reopening(self, now: datetime) -> list[Event]:
-        return steps.reopening(self.session, self._state, self._today, now)
+        return session_events.reopening(self.session, self._state, self._today, now)
 
     def _advised(self, now: datetime) -> list[Event]:
-        return steps.advising(self._state, self.advice, self._today, now)
+        return session_events.advising(self._state, self.advice, self._today, now)
 
     @property
     def _today(self) -> Edition:

@@ -31,9 +31,9 @@ def load() -> LoadedContent:
     Raises:
         ContentError: naming every fault found.
     """
-    from data.content import loader as content
-    from data.governance.signature_file import reviewed
-    from engine.diagram.compiler import compile_pathway
+    from data.content import loader as content  # late: the start does without
+    from data.governance.signature_file import reviewed  # late: the start does without
+    from engine.diagram.compiler import compile_pathway  # late: the start does without
 
     read = content.load()
     compiled = compile_pathway(read.pathway)

@@ -67,7 +67,7 @@ class SessionList:
         Raises:
             StoreError: when it cannot be opened.
         """
-        from data.store import Store, data_directory
+        from data.store import Store, data_directory  # late: the start does without
 
         if self._store is None:
             place = self._directory or data_directory()
@@ -78,7 +78,7 @@ class SessionList:
 
     def read(self) -> str:
         """Read the list; why that failed, else what was found when the store was opened."""
-        from data.store import StoreError
+        from data.store import StoreError  # late: the start does without
 
         try:
             found = self.store.sessions(self._wanted)
@@ -164,7 +164,7 @@ class SessionList:
         now: datetime,
         read: Callable[[], Session | str],
     ) -> SessionRow:
-        from data.session.pending_results import awaited
+        from data.session.pending_results import awaited  # late: the start does without
 
         seen = self._seen.get(kept.id, kept)
         if seen.changed == kept.changed and seen.awaited is not None:
@@ -232,7 +232,7 @@ class SessionList:
 
     def record(self) -> str:
         """The head of the store's chain, for exports; empty when it cannot be read."""
-        from data.store import StoreError
+        from data.store import StoreError  # late: the start does without
 
         try:
             return str(self.store.head())
@@ -241,7 +241,7 @@ class SessionList:
 
     def delete(self, session_id: str) -> str:
         """Delete a session; why that failed, or nothing."""
-        from data.store import StoreError
+        from data.store import StoreError  # late: the start does without
 
         try:
             self.store.delete(session_id)
@@ -267,7 +267,7 @@ class SessionList:
 
 def _tried(read: Callable[[], Session]) -> Session | str:
     """A session, or why it cannot be read."""
-    from data.store import StoreError
+    from data.store import StoreError  # late: the start does without
 
     try:
         return read()

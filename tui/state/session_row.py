@@ -56,7 +56,7 @@ class SessionRow:
 
 def with_follow_ups(sessions: Sequence[SessionRow]) -> Iterator[SessionRow]:
     """The sessions, each follow-up with what it takes over, those before it with nothing."""
-    from data.session.pending_results import still_awaited
+    from data.session.pending_results import still_awaited  # late: the start does without
 
     by_id = {kept.id: kept for kept in sessions}
     followed = {kept.continues for kept in sessions}

@@ -108,7 +108,7 @@ class Workspace:
 
     def begin(self, label: str) -> InterviewSession:
         """A new session."""
-        from data.session.session import begin
+        from data.session.session import begin  # late: the start does without
 
         pathway = self.content.pathway
         session = begin(
@@ -131,7 +131,7 @@ class Workspace:
 
     def follow_up(self, session_id: str) -> InterviewSession | str:
         """A new session that goes on from a kept one, or why that cannot be read."""
-        from data.session.follow_up import follow_up
+        from data.session.follow_up import follow_up  # late: the start does without
 
         kept = self.session_list.load(session_id)
         if isinstance(kept, str):
@@ -195,8 +195,8 @@ class Workspace:
 
     def _seated(self, session: Session, *, new: bool, held: bool = True) -> InterviewSession:
         """An interview session; one that is only looked at does not hold its session."""
-        from tui.state.autosave import Autosave
-        from tui.state.interview_session import InterviewSession
+        from tui.state.autosave import Autosave  # late: the start does without
+        from tui.state.interview_session import InterviewSession  # late: the start does without
 
         autosave = Autosave(lambda: self.session_list.store, session, new=new, held=held)
         compiled = self._ready().compiled

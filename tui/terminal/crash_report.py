@@ -22,7 +22,7 @@ def record(error: BaseException | None, directory: Path | None) -> str:
     number = secrets.token_hex(4)
     if directory is None:
         with contextlib.suppress(Exception):
-            from data.store import data_directory
+            from data.store import data_directory  # late: the start does without
 
             directory = data_directory()
     if directory is not None:
@@ -42,7 +42,7 @@ def message(number: str) -> str:
 
 def sentence(error: BaseException | None) -> str:
     """A fault of the content in one line, for the list of sessions."""
-    from data.input.faults import FaultyInputError
+    from data.input.faults import FaultyInputError  # late: the start does without
 
     if isinstance(error, FaultyInputError):
         words = " ".join(str(error).split())

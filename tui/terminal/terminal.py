@@ -5,19 +5,15 @@ Imported before Textual, which reads its environment when it is imported.
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import os
 import signal
 import sys
 import termios
 import threading
-import time
 from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any, Final
-
-from tui.security.paste_detection import PasteDetector
 
 _PATIENCE: Final = 2.0
 """Seconds that a clean end may take after a signal before it is cut short."""
@@ -64,49 +60,11 @@ def colours_shown(environment: Mapping[str, str]) -> int:
     if name.endswith(("256color", "-direct")):
         return 256
     with contextlib.suppress(Exception):  # no such terminal here, or Python without curses
-        import curses
+        import curses  # late: the start does without
 
         curses.setupterm(name, sys.__stdout__.fileno() if sys.__stdout__ else 1)
         return max(curses.tigetnum("colors"), 0)
     return 16
-
-
-def leave_out_tls() -> None:
-    """Keep asyncio from loading OpenSSL's TLS, as it does whether or not anybody asks.
-
-    The program never speaks to a network; asyncio does without where Python was built without it.
-    """
-    if "asyncio" not in sys.modules:
-        sys.modules["ssl"] = None  # type: ignore[assignment]
-
-
-def tolerate_bytes(paste_detector: PasteDetector) -> None:
-    """Let bytes that are not UTF-8 arrive as a mark instead of ending the program.
-
-    What comes in is timed, which tells keys from a paste. A read that returns nothing means that
-    the terminal has gone; it ends the program as a hang-up does, where Textual would ask again
-    for ever.
-
-    Args:
-        paste_detector: told of all that comes in.
-    """
-    from textual.drivers import linux_driver
-
-    class Tolerant(codecs.getincrementaldecoder("utf-8")):  # type: ignore[misc]
-        def __init__(self, errors: str = "replace") -> None:
-            super().__init__("replace" if errors == "strict" else errors)
-
-        def decode(self, data: bytes, final: bool = False) -> str:
-            if not data and not final:
-                os.kill(os.getpid(), signal.SIGHUP)
-            text = str(super().decode(data, final))
-            paste_detector.heard(text, time.monotonic())
-            return text
-
-    def decoder(_: str) -> type[Tolerant]:
-        return Tolerant
-
-    vars(linux_driver)["getincrementaldecoder"] = decoder
 
 
 def watch_signals(leave: Callable[..., Any]) -> None:
@@ -118,7 +76,7 @@ def watch_signals(leave: Callable[..., Any]) -> None:
     Args:
         leave: ends the interface; called in its event loop.
     """
-    import asyncio
+    import asyncio  # late: the start does without
 
     loop = asyncio.get_running_loop()
     _Ending.attributes = _attributes()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
 
 from data.content.cases import Case, cases
 from data.content.loader import Content
 from data.content.review import ReviewStatus
 from data.text.dates import day_text
+from data.text.wrapping import wrapped_lines
 from data.wording.banners import UNPROVED
 from tui.views.certificate import certificate_lines
-
-_WIDTH: Final = 78
 
 
 def ledger_lines(content: Content) -> Iterator[str]:
@@ -34,7 +31,7 @@ def ledger_lines(content: Content) -> Iterator[str]:
     if content.certificate and content.proved:
         yield from certificate_lines(content.certificate)
     else:
-        yield from textwrap.wrap(UNPROVED, _WIDTH)
+        yield from wrapped_lines(UNPROVED)
     yield "\nREFERENCES OF THE ARTICLE, as it prints them"
     for number, reference in content.references.items():
         yield from _entry(f"[{number}]", f"{reference.printed}. {reference.identity}")
@@ -105,6 +102,4 @@ def _carrying(known: tuple[Case, ...], codes: set[str]) -> list[str]:
 
 
 def _entry(tag: str, text: str) -> list[str]:
-    return textwrap.wrap(
-        f"{tag:<6}{text}", _WIDTH, subsequent_indent=" " * 6, break_long_words=False
-    )
+    return wrapped_lines(f"{tag:<6}{text}", more=" " * 6)

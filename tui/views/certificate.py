@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator
-from typing import Final
 
 from data.content.certificate import Certificate, FailureModel, ProofModel
-
-_WIDTH: Final = 78
+from data.text.wrapping import wrapped_lines
 
 
 def certificate_lines(proved: Certificate) -> Iterator[str]:
@@ -55,10 +52,4 @@ def _failure(failure: FailureModel) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: int) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + 2),
-        break_long_words=False,
-    )
+    return wrapped_lines(text, " " * indent, " " * (indent + 2))

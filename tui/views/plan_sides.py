@@ -14,7 +14,7 @@ from engine.model.pathway import Contradiction, Recommendation, Remark
 from engine.spine.safety import Violation
 from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
-from tui.views import plan_details as details
+from tui.views import plan_details
 from tui.views.plan import Piece, code_of
 
 
@@ -41,7 +41,7 @@ def view_rows(
     item = content.pathway.recommendations[code]
     decision = interview_session.session.state.decisions.get(code)
     rows = _side(piece, item, view, content, interview_session, reasons)
-    return [*details.decision_rows(decision), *rows]
+    return [*plan_details.decision_rows(decision), *rows]
 
 
 def _side(
@@ -56,34 +56,36 @@ def _side(
     advised = isinstance(piece, Recommended)
     match view:
         case Side.WHY if isinstance(piece, Recommended):
-            return details.why_details(content, piece, reasons)
+            return plan_details.why_details(content, piece, reasons)
         case Side.WHY:
-            return details.why_not_details(content.pathway, item, reasons)
+            return plan_details.why_not_details(content.pathway, item, reasons)
         case Side.CHANGE:
-            return details.change_details(item, reasons, holds=advised)
+            return plan_details.change_details(item, reasons, holds=advised)
         case Side.SOURCES:
-            return details.source_details(content, item)
+            return plan_details.source_details(content, item)
         case Side.FULL if isinstance(piece, Recommended):
-            return details.advice_details(content, piece, interview_session.interview_state.active)
+            return plan_details.advice_details(
+                content, piece, interview_session.interview_state.active
+            )
         case Side.FULL if isinstance(piece, Withheld):
-            return details.withheld_details(content.pathway, piece)
+            return plan_details.withheld_details(content.pathway, piece)
         case Side.FULL:
-            return details.other_details(content, item)
+            return plan_details.other_details(content, item)
 
 
 def _beside(piece: Piece | None, content: Content, *, sources: bool) -> Iterable[TextRow]:
     """A piece that is no recommendation."""
     match piece:
         case Remark():
-            return details.remark_details(content, piece, sources=sources)
+            return plan_details.remark_details(content, piece, sources=sources)
         case Contradiction():
-            return details.conflict_details(piece)
+            return plan_details.conflict_details(piece)
         case Question():
-            return details.open_details(content.pathway, piece)
+            return plan_details.open_details(content.pathway, piece)
         case DisagreementItem():
-            return details.disagreement_details(piece)
+            return plan_details.disagreement_details(piece)
         case Violation():
-            return details.refusal_details(piece)
+            return plan_details.refusal_details(piece)
         case str():
             return [TextRow(piece, continuation_indent=2)]
         case _:

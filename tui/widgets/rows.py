@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, Protocol, cast
 
 from rich.segment import Segment
 from textual import events
@@ -13,14 +13,18 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.rows.row import ScreenLine, TextRow, TextStyle, layout
-
-if TYPE_CHECKING:
-    from tui.shell.private_app import PrivateApp
+from tui.widgets.palette import Colours
 
 _CURSOR: Final = ">"
 _ROOM_FOR_BOTH: Final = 3
 _ROOM_FOR_ONE: Final = 2
 _AROUND: Final = 2
+
+
+class Painted(Protocol):
+    """An app that says which colours everything is drawn in."""
+
+    colours: Colours
 
 
 class RowsView(Widget):
@@ -29,7 +33,7 @@ class RowsView(Widget):
     The row marked `here` is kept in sight when it changes.
     """
 
-    DEFAULT_CSS = "Rows { height: auto; width: 1fr; }"
+    DEFAULT_CSS = "RowsView { height: auto; width: 1fr; }"
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         """An empty widget."""
@@ -95,7 +99,7 @@ class RowsView(Widget):
             # The terminal's own cursor, for who reads the screen by it: at the mark of the row.
             mark = Offset(max(line.text.find(_CURSOR), 0), y)
             self.app.cursor_position = self.region.offset + mark
-        looks = cast("PrivateApp", self.app).colours.palette.looks
+        looks = cast("Painted", self.app).colours.palette.looks
         return Strip([Segment(line.text, base + looks[line.look])]).adjust_cell_length(
             self.size.width, base
         )

@@ -11,8 +11,7 @@ import pytest
 
 from data.store import Store
 from tests.support.real_terminal import READY, Terminal, answer_first, terminal
-from tui.security import access_log as access
-from tui.security import pin
+from tui.security import access_log, pin
 from tui.security.answer_timing import AS_READ
 from tui.shell.confirmations import Confirmations
 
@@ -155,8 +154,8 @@ def test_nothing_is_confirmed(way: str, held: bool, tmp_path: Path) -> None:
         assert len(store.sessions()) == 1
         if way in LOCKED:
             assert "Locked" in opened.screen()
-            record = (tmp_path / "store" / access.FILE).read_text()
-            assert access.EMERGENCY not in record
+            record = (tmp_path / "store" / access_log.FILE).read_text()
+            assert access_log.EMERGENCY not in record
         if way == "replace a file":
             assert (tmp_path / "there").read_text() == "mine"
 

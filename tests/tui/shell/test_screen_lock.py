@@ -14,8 +14,7 @@ from data.store import Store
 from tests.support.real_terminal import START, answer_first, terminal
 from tests.support.screen_driver import Bench, interview_session, press, screen, settled, words
 from tui.screens.lock import LockScreen
-from tui.security import access_log as access
-from tui.security import pin
+from tui.security import access_log, pin
 from tui.security.idle_timer import WARNING, IdleTimer
 from tui.shell.app import Spinepath
 
@@ -56,7 +55,7 @@ async def wait(pilot: Pilot[int], clock: Clock, seconds: float) -> None:
 
 
 def noted(directory: Path) -> list[str]:
-    lines = (directory / access.FILE).read_text().splitlines()
+    lines = (directory / access_log.FILE).read_text().splitlines()
     return [json.loads(line)["event"] for line in lines]
 
 
@@ -92,8 +91,8 @@ async def test_it_warns_then_covers_everything_and_its_first_key_only_wakes(
         assert FIRST in words(pilot)
         assert "[x]" in words(pilot), "what was half entered is still there"
     assert noted(bench.directory) == ["opened", "locked", "wrong PIN", "opened"]
-    assert stat.S_IMODE((bench.directory / access.FILE).stat().st_mode) == 0o600
-    assert CANARY not in (bench.directory / access.FILE).read_text()
+    assert stat.S_IMODE((bench.directory / access_log.FILE).stat().st_mode) == 0o600
+    assert CANARY not in (bench.directory / access_log.FILE).read_text()
 
 
 async def test_after_the_computer_slept_the_first_key_is_not_applied(

@@ -57,7 +57,7 @@ from tui.screens.pathway_map import MapScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.question_base import AskingScreen
 from tui.screens.review import ReviewScreen
-from tui.screens.session_base import SittingPage
+from tui.screens.session_base import SessionPage
 from tui.screens.too_small import SmallScreen
 from tui.screens.what_if import WhatIfScreen
 from tui.shell.app import Spinepath
@@ -134,7 +134,7 @@ def test_no_screen_is_left_out() -> None:
     for module in pkgutil.iter_modules(screens.__path__, "tui.screens."):
         importlib.import_module(module.name)
     known = {kind for kind in kinds(Screen) if kind.__module__.startswith("tui.")}
-    bases = {Page, AskingScreen, SittingPage, DecidingPage}
+    bases = {Page, AskingScreen, SessionPage, DecidingPage}
     assert known == {SmallScreen, *bases}.union(*(visited for _, _, visited in FLOWS))
 
 

@@ -1,0 +1,247 @@
+"""The words and options of the command line, and the command that each word runs.
+
+Help needs this module and nothing else: what a command does is imported when it runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final, TypeAlias
+
+from tui import __version__
+from tui.cli.exit_status import PROGRAM
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+"""Where commands are added; argparse has no public name for it."""
+
+_EXIT: Final = "Exit status: 0 done, 1 failed, 2 input refused."
+_DESCRIPTION: Final = """\
+The next step for an adult whose spine film shows a vertebral deformity: asked step by step,
+explained, and kept on this computer alone. The clinical content comes unreviewed; it supports,
+never replaces, clinical judgement."""
+_SIGNED: Final = """\
+Without an option: what is submitted, under review and approved. An item is named by its kind and
+key, such as rule.augmentation_consider. A signature is of what the item means today; after any
+change of it the item counts as submitted again. SPINEPATH_REVIEWS names the file of signatures
+that a hospital keeps for all accounts; without it they are kept beside the user's own sessions."""
+_DIFFERENCE: Final = """\
+OLD and NEW are directories of content; NEW is the program's own unless it is named. For each line
+of advice that some answers gain or lose, the number of such patterns is exact, and one of them is
+a case that `spinepath evaluate` replays."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every word and option; `run` of what is parsed carries it out."""
+    words = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description=_DESCRIPTION,
+        epilog=_EXIT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    words.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    words.add_argument(
+        "--training",
+        action="store_true",
+        help="practice, in a file of its own and marked on every screen and export",
+    )
+    words.add_argument(
+        "--plain",
+        action="store_true",
+        help="the interview as plain lines, for screen readers and scripts",
+    )
+    words.set_defaults(run=_interface)
+    commands = words.add_subparsers(title="commands", metavar="COMMAND")
+    for add in (_evaluate, _sessions, _store, _config, _pathway, _content):
+        add(commands)
+    return words
+
+
+def _interface(options: argparse.Namespace) -> int:
+    from tui import launch  # imported late: no command needs it
+
+    return launch.start(plain=options.plain, training=options.training)
+
+
+def _runs(name: str) -> Callable[[argparse.Namespace], int]:
+    """Run a module of this package, imported late: help needs none of them."""
+    return lambda options: int(import_module(f"tui.cli.{name}").run(options))
+
+
+def _format(command: argparse.ArgumentParser, *names: str) -> None:
+    command.add_argument("--format", choices=names, default="text")
+
+
+def _replace(command: argparse.ArgumentParser, words: str) -> None:
+    command.add_argument("--replace", action="store_true", help=words)
+
+
+def _actions(
+    command: argparse.ArgumentParser, words: dict[str, str], **parsed: str
+) -> dict[str, argparse.ArgumentParser]:
+    """Add actions to a command, each with its help."""
+    actions = command.add_subparsers(title="actions", metavar="ACTION")
+    command.set_defaults(**parsed)
+    found = {name: actions.add_parser(name, help=says) for name, says in words.items()}
+    for name, action in found.items():
+        action.set_defaults(action=name)
+    return found
+
+
+def _evaluate(commands: Commands) -> None:
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="the advice for a case in a JSON file",
+        description='CASE is a JSON file, or - for standard input: {"findings": {"pain_nrs": 7}}.'
+        ' A missing key, null and "unknown" all mean that a finding is not known.',
+        epilog=_EXIT,
+    )
+    evaluate.add_argument("case", metavar="CASE")
+    _format(evaluate, "text", "json")
+    evaluate.add_argument(
+        "--lines",
+        action="store_true",
+        help='one JSON case a line in, one JSON advice (or {"error": ...}) a line out',
+    )
+    evaluate.set_defaults(run=_runs("evaluate"))
+
+
+def _sessions(commands: Commands) -> None:
+    sessions = commands.add_parser("sessions", help="the sessions kept on this computer")
+    sessions.add_argument("--training", action="store_true", help="those of training mode")
+    sessions.set_defaults(run=_runs("sessions"))
+    actions = _actions(
+        sessions,
+        {
+            "list": "all sessions, the newest first",
+            "show": "the summary of one session",
+            "export": "write the summary of one session to a file",
+            "delete": "erase one session; a note without its data stays",
+            "purge": "erase the sessions that have not changed for a while",
+            "import": "take in what export --format json wrote",
+            "recheck": "sessions whose advice would change today",
+        },
+        action="list",
+    )
+    for name in ("show", "export", "delete"):
+        actions[name].add_argument("id", metavar="ID")
+    _format(actions["export"], "text", "markdown", "leaflet", "json")
+    actions["export"].add_argument("--out", metavar="PATH", required=True)
+    _replace(actions["export"], "replace PATH if it is there")
+    actions["purge"].add_argument(
+        "--older-than", metavar="AGE", required=True, help="30d, 8w or 1y"
+    )
+    actions["import"].add_argument("file", metavar="FILE")
+    for name in ("purge", "import"):
+        actions[name].add_argument("--yes", action="store_true", help="do not ask")
+    actions["recheck"].add_argument(
+        "id", metavar="ID", nargs="?", help="one session; all without it"
+    )
+
+
+def _store(commands: Commands) -> None:
+    doctor = commands.add_parser("doctor", help="check the kept sessions and what they rest on")
+    doctor.add_argument(
+        "--repair",
+        action="store_true",
+        help="first make the file anew from what can be verified; the old one is kept",
+    )
+    doctor.add_argument(
+        "--record", metavar="WORD", nargs="+", help='words of the line "Record" of an export'
+    )
+    doctor.set_defaults(run=_runs("doctor"))
+    store = commands.add_parser("store", help="encrypt the kept sessions with a passphrase")
+    store.set_defaults(run=_runs("store"))
+    actions = store.add_subparsers(title="actions", metavar="ACTION", required=True)
+    for name, says in (
+        ("encrypt", "seal all sessions; explains first what that means"),
+        ("passphrase", "change the passphrase"),
+        ("decrypt", "write all sessions openly again"),
+    ):
+        actions.add_parser(name, help=says).set_defaults(action=name)
+
+
+def _config(commands: Commands) -> None:
+    config = commands.add_parser("config", help="the settings, and the PIN that unlocks the screen")
+    config.set_defaults(run=_runs("config"))
+    actions = _actions(
+        config,
+        {
+            "show": "what is set, and what is legal",
+            "path": "where the settings are read from",
+            "write": "write a file with all settings, each described in place",
+            "pin": "set the PIN that unlocks the screen",
+        },
+        action="show",
+    )
+    _replace(actions["write"], "replace a file there")
+
+
+def _pathway(commands: Commands) -> None:
+    verify = commands.add_parser("verify", help="prove the content and print the certificate")
+    _format(verify, "text", "json")
+    verify.add_argument(
+        "--write",
+        action="store_true",
+        help="keep the certificate beside the content, where the interface shows it under About",
+    )
+    verify.set_defaults(run=_runs("verify"))
+    paper = commands.add_parser(
+        "print", help="the whole pathway as a document, for the day the computer is down"
+    )
+    _format(paper, "text", "markdown", "html")
+    paper.add_argument("--out", metavar="PATH", help="a file, in place of standard output")
+    _replace(paper, "replace PATH if it is there")
+    paper.set_defaults(run=_runs("print"))
+
+
+def _content(commands: Commands) -> None:
+    content = commands.add_parser("content", help="sources, review status and digests")
+    content.add_argument(
+        "--statements",
+        action="store_true",
+        help="the article statement by statement, with the rules and cases that carry each",
+    )
+    content.set_defaults(run=_runs("content"))
+    actions = content.add_subparsers(title="actions", metavar="ACTION")
+    digest = actions.add_parser(
+        "digest",
+        help="whether each item still means what its kept digest says",
+        description="Compare what each item of the content means with the digests kept beside it,"
+        " and name the items that differ. Comments and layout make no difference.",
+        epilog=_EXIT,
+    )
+    digest.add_argument("--write", action="store_true", help="keep the digests as they are now")
+    digest.set_defaults(run=_runs("content_digest"))
+    _review(actions)
+    diff = actions.add_parser(
+        "diff",
+        help="what changes from one content to another, and for which patients",
+        description=_DIFFERENCE,
+        epilog=_EXIT,
+    )
+    diff.add_argument("old", metavar="OLD")
+    diff.add_argument("new", metavar="NEW", nargs="?")
+    _format(diff, "text", "json")
+    diff.set_defaults(run=_runs("content_diff"))
+
+
+def _review(actions: Commands) -> None:
+    review = actions.add_parser(
+        "review", help="who has reviewed what, and signing", description=_SIGNED, epilog=_EXIT
+    )
+    review.add_argument("show", metavar="ITEM", nargs="*", help="show these items in full")
+    signing = review.add_mutually_exclusive_group()
+    signing.add_argument("--approve", metavar="ITEM", nargs="+", help="sign these items")
+    signing.add_argument("--start", metavar="ITEM", nargs="+", help="say that a review has begun")
+    signing.add_argument("--withdraw", metavar="ITEM", nargs="+", help="take signatures back")
+    signing.add_argument(
+        "--status",
+        choices=("submitted", "under_review", "approved"),
+        help="name every item of this status",
+    )
+    review.add_argument("--by", metavar="NAME", help="who signs")
+    review.add_argument("--role", metavar="ROLE", help='such as "consultant radiologist"')
+    _format(review, "text", "json")
+    review.set_defaults(run=_runs("content_review"))
