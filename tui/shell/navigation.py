@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
+from tui.screens.host import ScreenName
 from tui.shell.background_loading import BackgroundApp
 
 if TYPE_CHECKING:
-    from tui.screens.base import Page
-    from tui.screens.host import ScreenName
     from tui.state.interview_session import InterviewSession
+
+_SCREENS: Final[Mapping[ScreenName, str]] = {
+    "about": "AboutScreen",
+    "answers": "AnswersScreen",
+    "changes_since": "SinceScreen",
+    "command_palette": "PaletteScreen",
+    "export": "ExportScreen",
+    "help": "HelpScreen",
+    "interview": "InterviewScreen",
+    "new_session": "NewScreen",
+    "note": "NoteScreen",
+    "pathway_map": "MapScreen",
+    "plan": "PlanScreen",
+    "review": "ReviewScreen",
+    "what_if": "WhatIfScreen",
+}
+"""The class of each screen, in the module of its name."""
 
 
 class NavigatingApp(BackgroundApp):
@@ -84,7 +101,9 @@ class NavigatingApp(BackgroundApp):
 
     def show(self, name: ScreenName, *about: object, instead: bool = False) -> None:
         """Open a screen, over the one that is shown or in its place."""
-        (self.switch_screen if instead else self.push_screen)(_screen_of(name)(*about))
+        module = import_module(f"tui.screens.{name}")  # late: the start does without
+        screen = getattr(module, _SCREENS[name])(*about)
+        (self.switch_screen if instead else self.push_screen)(screen)
 
     def _show(self, name: ScreenName, interview_session: InterviewSession | str) -> None:
         """Open a screen about an interview session, or say why there is none."""
@@ -92,60 +111,3 @@ class NavigatingApp(BackgroundApp):
             self.home.say(interview_session)
         else:
             self.show(name, interview_session)
-
-
-def _screen_of(name: ScreenName) -> Callable[..., Page]:  # noqa: C901
-    """The screen of a name, imported when it is first shown: the first frame needs none."""
-    match name:
-        case "about":
-            from tui.screens.about import AboutScreen
-
-            return AboutScreen
-        case "answers":
-            from tui.screens.answers import AnswersScreen
-
-            return AnswersScreen
-        case "changes_since":
-            from tui.screens.changes_since import SinceScreen
-
-            return SinceScreen
-        case "command_palette":
-            from tui.screens.command_palette import PaletteScreen
-
-            return PaletteScreen
-        case "export":
-            from tui.screens.export import ExportScreen
-
-            return ExportScreen
-        case "help":
-            from tui.screens.help import HelpScreen
-
-            return HelpScreen
-        case "interview":
-            from tui.screens.interview import InterviewScreen
-
-            return InterviewScreen
-        case "new_session":
-            from tui.screens.new_session import NewScreen
-
-            return NewScreen
-        case "note":
-            from tui.screens.note import NoteScreen
-
-            return NoteScreen
-        case "pathway_map":
-            from tui.screens.pathway_map import MapScreen
-
-            return MapScreen
-        case "plan":
-            from tui.screens.plan import PlanScreen
-
-            return PlanScreen
-        case "review":
-            from tui.screens.review import ReviewScreen
-
-            return ReviewScreen
-        case "what_if":
-            from tui.screens.what_if import WhatIfScreen
-
-            return WhatIfScreen
