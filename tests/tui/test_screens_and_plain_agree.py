@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from data.export import FORMATS
+from data.export.formats import FORMATS
 from data.session.session import Session
 from engine.advice.decide import Recommended
 from engine.diagram.compiler import Compiled

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final, TypeAlias
 
+from data.export.formats import FORMATS
 from tui import __version__
 from tui.cli.exit_status import PROGRAM
 
@@ -126,7 +127,7 @@ def _sessions(commands: Commands) -> None:
     )
     for name in ("show", "export", "delete"):
         actions[name].add_argument("id", metavar="ID")
-    _format(actions["export"], "text", "markdown", "leaflet", "json")
+    _format(actions["export"], *FORMATS)
     actions["export"].add_argument("--out", metavar="PATH", required=True)
     _replace(actions["export"], "replace PATH if it is there")
     actions["purge"].add_argument(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.content.loader import load
-from data.export import ExportError, write_export
+from data.export.destination import ExportError, write_export
 from data.export.html import html_of
 from data.export.markdown import markdown_of
 from data.export.pathway_document import paper

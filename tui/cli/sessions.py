@@ -10,11 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from data.export import FORMATS, ExportError, summarise, write_export
+from data.export.destination import ExportError, write_export
+from data.export.formats import FORMATS, Source
+from data.export.summarise import summarise
+from data.export.summary import Summary
 from data.input.faults import FaultyInputError
 from data.session.recheck import Change, recheck
 from data.session.session import Session
-from data.session.session_file import read_session, to_json
+from data.session.session_file import read_session
 from data.store import (
     NoSuchSessionError,
     OpenElsewhereError,
@@ -97,11 +100,13 @@ def _export(store: Store, options: argparse.Namespace) -> None:
 
 def _rendered(store: Store, session_id: str, form: str) -> str:
     session, record = store.load(session_id), str(store.head())
-    if form == "json":
-        return to_json(session, record)
-    loaded = load()
-    now, earlier = datetime.now(UTC), _earlier(store, session)
-    return FORMATS[form](summarise(loaded.compiled, loaded.content, session, now, record, earlier))
+
+    def summary() -> Summary:
+        loaded, now = load(), datetime.now(UTC)
+        earlier = _earlier(store, session)
+        return summarise(loaded.compiled, loaded.content, session, now, record, earlier)
+
+    return FORMATS[form].render(Source(session, record, summary))
 
 
 def _earlier(store: Store, session: Session) -> Session | str | None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from data.export import FORMATS, ExportError, export_path
+from data.export.destination import ExportError, export_path
+from data.export.formats import FORMATS
 from tui.plain.base import LinePage
 from tui.state import write_summary
 from tui.state.interview_session import InterviewSession

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Final
 
-from data.export import FORMATS
+from data.export.formats import FORMATS
 from data.store import StoreError
 from tui.plain.base import LinePage
 from tui.plain.commands import HELP, Command, word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from data.export import FORMATS
+from data.export.formats import FORMATS
 from data.session.events import WORDS_LENGTH
 from tui.plain import announcements
 from tui.plain.base import LinePage

@@ -12,7 +12,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from data.export import FORMATS, ExportError, export_path
+from data.export.destination import ExportError, export_path
+from data.export.formats import FORMATS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.key_bindings import key
 from tui.screens.session_base import SessionPage

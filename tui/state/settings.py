@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import tomli
 
+from data.export.formats import FORMATS
 from data.input.faults import Fault, nearest
 
 FILE: Final = "config.toml"
@@ -84,7 +85,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "export_format": Kind(
         "The format that is proposed for exports.",
-        *_one_of("text", "markdown", "leaflet"),
+        *_one_of(*FORMATS),
     ),
     "export_directory": Kind(
         "Where exports are proposed to go. Empty: where the program was started.",

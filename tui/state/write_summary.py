@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Final
 
-from data.export import FORMATS, ExportError, summarise, write_export
+from data.export.destination import ExportError, write_export
+from data.export.formats import FORMATS, Source
+from data.export.summarise import summarise
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
-
-_ENDINGS: Final[Mapping[str, str]] = {"text": ".txt", "markdown": ".md"}
 
 
 def proposal(
@@ -18,8 +17,8 @@ def proposal(
 ) -> Path:
     """A name that says nothing of the patient: the session, the day and the time."""
     moment = f"{workspace.clock().astimezone():%Y%m%d-%H%M}"
-    ending = _ENDINGS.get(form, f"-{form}.txt")
-    return directory / f"spinepath-{interview_session.session.id}-{moment}{ending}"
+    name = f"spinepath-{interview_session.session.id}-{moment}{FORMATS[form].ending}"
+    return directory / name
 
 
 def is_file(path: Path) -> bool:
@@ -57,14 +56,18 @@ def write(
         ExportError: when it is not written.
     """
     session = interview_session.session
-    summary = summarise(
+    record = workspace.session_list.record()
+    earlier = workspace.session_list.load(session.continues) if session.continues else None
+    summary = partial(
+        summarise,
         interview_session.compiled,
         workspace.content,
         session,
         workspace.clock(),
-        record=workspace.session_list.record(),
-        earlier=workspace.session_list.load(session.continues) if session.continues else None,
+        record=record,
+        earlier=earlier,
     )
-    written = write_export(path, FORMATS[form](summary), replace=replace)
+    source = Source(session, record, summary)
+    written = write_export(path, FORMATS[form].render(source), replace=replace)
     interview_session.exported(form)
     return [f"Written: {written}", *filter(None, [interview_session.fault])]

@@ -19,19 +19,13 @@ from markdown_it import MarkdownIt
 
 from data.content.loader import Content
 from data.content.review import UNSIGNED, Review, ReviewStatus, Signature
-from data.export import (
-    ExportError,
-    render_leaflet,
-    render_markdown,
-    render_text,
-    summarise,
-    write_export,
-)
-from data.export.markdown import escape
+from data.export.destination import ExportError, write_export
+from data.export.leaflet import render_leaflet
+from data.export.markdown import escape, render_markdown
 from data.export.outline import Heading, outline
-from data.export.summarise import OPEN, REVIEWED, SETTLED
+from data.export.summarise import OPEN, REVIEWED, SETTLED, summarise
 from data.export.summary import Summary
-from data.export.text import WIDTH, ascii_line
+from data.export.text import WIDTH, ascii_line, render_text
 from data.session.events import Edition, Event, EventKind, answer
 from data.session.session import Session, begin
 from data.session.session_json import from_document, to_document

@@ -213,7 +213,7 @@ def _no_mending(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _no_journals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.opening.settle", lambda *_: "")
+    monkeypatch.setattr("data.store.opening.recover_journal", lambda *_: "")
 
 
 def _no_digest(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.content.loader import Content
-from data.export import FORMATS, summarise
+from data.export.formats import FORMATS, Source
+from data.export.summarise import summarise
 from data.session.events import Event, EventKind, answer
 from data.session.follow_up import follow_up
 from data.session.session import Session
@@ -46,7 +47,8 @@ def exported(
 ) -> dict[str, str]:
     """Each format with its white space folded."""
     summary = summarise(compiled, content, session, LATER, "", earlier)
-    return {name: " ".join(form(summary).split()) for name, form in FORMATS.items()}
+    source = Source(session, "", lambda: summary)
+    return {name: " ".join(item.render(source).split()) for name, item in FORMATS.items()}
 
 
 def test_text_and_markdown_say_what_changed(

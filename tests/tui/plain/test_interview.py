@@ -15,7 +15,7 @@ import pytest
 from textual import events
 
 from data.content.cases import Case
-from data.export import FORMATS
+from data.export.formats import FORMATS
 from data.session.events import EventKind
 from data.session.session import Session
 from data.store import Store

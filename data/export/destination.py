@@ -1,0 +1,80 @@
+"""The file that an export is written to: a name that somebody typed, never followed over a link."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from data.files.private_files import create_file, replace_file
+
+_LONGEST: Final = 300
+"""Characters of a name that are shown where it cannot be written."""
+
+_SHOWN: Final = 100
+"""Characters that are shown where it is no name at all."""
+
+
+class ExportError(Exception):
+    """An export that was not written; the message is a sentence for the user."""
+
+
+def export_path(typed: str) -> Path:
+    """The absolute path that somebody has typed.
+
+    Raises:
+        ExportError: when no file can have that name.
+    """
+    return _absolute(Path(typed.strip()))
+
+
+def write_export(path: Path, text: str, *, replace: bool = False) -> Path:
+    """Write an export to a file that only its owner can read.
+
+    Args:
+        path: where to; symbolic links are not followed.
+        text: the export.
+        replace: whether a file that is there may be replaced, in one step.
+
+    Returns:
+        The absolute path of the file.
+
+    Raises:
+        ExportError: when the name is taken or the file cannot be written.
+    """
+    path = _absolute(path)
+    try:
+        if replace and os.path.lexists(path):
+            _require_file(path)
+            replace_file(path, text.encode())
+        else:
+            create_file(path, text.encode())
+    except FileExistsError as error:
+        raise ExportError(
+            f"Not exported: {path} is there already. Choose another name, or replace it."
+        ) from error
+    except ValueError as error:  # a name with a NUL
+        raise _impossible(path) from error
+    except OSError as error:
+        shown = str(path)[:_LONGEST]
+        raise ExportError(f"Not exported: {error.strerror or error} ({shown}).") from error
+    return path
+
+
+def _absolute(path: Path) -> Path:
+    try:
+        path = path.expanduser().absolute()
+        os.fsencode(path)
+    except (ValueError, RuntimeError) as error:
+        raise _impossible(path) from error
+    return path
+
+
+def _impossible(path: Path) -> ExportError:
+    shown = ascii(str(path))[:_SHOWN]
+    return ExportError(f"Not exported: this cannot be the name of a file: {shown}")
+
+
+def _require_file(path: Path) -> None:
+    if path.is_symlink() or not path.is_file():
+        raise ExportError(f"Not exported: {path} is a link or no file. Choose another name.")
