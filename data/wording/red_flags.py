@@ -8,7 +8,7 @@ from typing import Final
 
 from data.wording.phrases import value_text
 from engine.model.answers import UNKNOWN, Answers, Value
-from engine.model.conditions import Row, holds
+from engine.model.conditions import Row, Table, UnaryTest
 from engine.model.pathway import Pathway
 
 _EMERGENCY: Final = "emergency"
@@ -63,8 +63,8 @@ def red_flags(
     """
     carried = proposals or {}
     signs = _signs(pathway, _EMERGENCY)
-    emergency = dict.fromkeys(_present(signs, facts))
-    asked = dict.fromkeys(clause.name for row in signs for clause in row)
+    emergency = dict.fromkeys(_present(pathway, signs, facts))
+    asked = dict.fromkeys(row[0].name for row in signs)
     return RedFlags(
         emergency=tuple(_words(pathway, key, facts[key]) for key in emergency),
         others=tuple(
@@ -86,7 +86,7 @@ def red_flags(
 def _others(pathway: Pathway, facts: Mapping[str, Value]) -> dict[str, None]:
     """The findings that are red flags without being signs of an emergency."""
     suspicions = (
-        key for concept in _SUSPICIONS for key in _present(_signs(pathway, concept), facts)
+        key for concept in _SUSPICIONS for key in _present(pathway, _signs(pathway, concept), facts)
     )
     return dict.fromkeys((*_ticked(pathway, facts), *suspicions))
 
@@ -95,11 +95,28 @@ def _signs(pathway: Pathway, concept: str) -> tuple[Row, ...]:
     return pathway.concepts[concept].when if concept in pathway.concepts else ()
 
 
-def _present(rows: tuple[Row, ...], facts: Mapping[str, Value]) -> Iterator[str]:
-    """The finding that each row which holds is about; rows over other concepts are not read."""
+def _present(pathway: Pathway, rows: Table, facts: Mapping[str, Value]) -> Iterator[str]:
+    """The finding that each row which holds is about; a row that begins with a concept is not."""
     for row in rows:
-        if row[0].name in facts and holds(row, facts):
+        if row[0].name in facts and _holds(pathway, row, facts):
             yield row[0].name
+
+
+def _holds(pathway: Pathway, row: Row, facts: Mapping[str, Value]) -> bool:
+    """Whether a row holds, its concepts looked up in their own tables."""
+    return all(
+        clause.test.matches(facts.get(clause.name, UNKNOWN))
+        if isinstance(clause.test, UnaryTest)
+        else _true(pathway, clause.name, facts) is clause.test
+        for clause in row
+    )
+
+
+def _true(pathway: Pathway, key: str, facts: Mapping[str, Value]) -> bool:
+    condition = pathway.concepts.get(key) or pathway.contradictions[key]
+    return any(_holds(pathway, row, facts) for row in condition.when) and not any(
+        _holds(pathway, row, facts) for row in condition.unless
+    )
 
 
 def _ticked(pathway: Pathway, facts: Mapping[str, Value]) -> Iterator[str]:

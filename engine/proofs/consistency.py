@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from engine.model.conditions import UnaryTest
+from engine.model.conditions import Clause, UnaryTest
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
 
@@ -36,24 +36,31 @@ def invariants(space: AnswerSpace) -> Iterator[Claim]:
 
 
 def monotone_emergency(space: AnswerSpace) -> Iterator[Claim]:
-    """Adding a sign of compression never takes the emergency away; nothing else matters."""
+    """Adding a sign of compression never takes the emergency away; nothing else matters.
+
+    The first clause of a row names the sign; further ones say when it counts.
+    """
     emergency = space.codes["emergency_spine_pathway"]
-    signs = dict(_signs(space))
+    signs: dict[int, set[int]] = {}
+    reads = 0
+    for row in space.pathway.concepts["emergency"].when:
+        variable, positions = _sign(space, row[0])
+        signs.setdefault(variable, set()).update(positions)
+        reads |= space.diagram.support(space.row(row))
     for variable, domain in enumerate(space.compiled.domains):
-        if domain.key not in signs:
+        if not reads >> variable & 1:
             says = f"the emergency does not hang on {domain.key}"
             yield plainly(says, holds=not space.depends(emergency, variable))
-            continue
-        for danger in signs[domain.key]:
+        others = set(range(domain.size)) - signs.get(variable, set())
+        absent = space.diagram.conjunction(emergency, space.diagram.literal(variable, others))
+        for danger in signs.get(variable, ()):
             after = space.diagram.restricted(emergency, variable, danger)
-            gone = space.difference(emergency, after)
-            yield Claim(f"adding {domain.key} keeps the emergency", gone)
+            yield Claim(f"adding {domain.key} keeps the emergency", space.difference(absent, after))
 
 
-def _signs(space: AnswerSpace) -> Iterator[tuple[str, frozenset[int]]]:
-    """The findings of the emergency concept, with the positions that count as a sign."""
-    for row in space.pathway.concepts["emergency"].when:
-        for clause in row:
-            if isinstance(clause.test, UnaryTest):
-                domain = space.compiled.domains[space.compiled.variables[clause.name]]
-                yield clause.name, domain.positions(clause.test)
+def _sign(space: AnswerSpace, clause: Clause) -> tuple[int, frozenset[int]]:
+    """The variable of a sign, with the positions that count as the sign."""
+    if not isinstance(clause.test, UnaryTest):
+        raise TypeError(f"a row of the emergency begins with {clause.name}, which is no finding")
+    variable = space.compiled.variables[clause.name]
+    return variable, space.compiled.domains[variable].positions(clause.test)

@@ -16,7 +16,22 @@ from engine.spine.safety.conditions import (
     unknown,
     yes,
 )
-from engine.spine.safety.levels import MRI_DONE, THORACIC, on_film, on_mri, says, some_scan
+from engine.spine.safety.levels import (
+    MRI_DONE,
+    THORACIC,
+    every_scan,
+    on_film,
+    on_mri,
+    says,
+    some_scan,
+    tumour_free,
+)
+
+CANCER_OPEN = is_in("cancer_history", "past", "active") & ~(
+    yes("mri_this_episode") & every_scan(tumour_free) & is_in("other_marrow_lesions", "no")
+    | is_in("oncology_opinion", "cleared")
+)
+"""Cancer in the history that neither an MRI of this pain episode nor oncology has answered."""
 
 CAUDA_EQUINA = (
     yes("saddle_anaesthesia", "bowel_change", "bilateral_leg_symptoms")
@@ -31,8 +46,9 @@ EMERGENCY = (
     | is_in("sensory_deficit", "new")
     | is_in("gait_disturbance", "new")
     | yes("upper_motor_neuron_signs", "follow_up_new_neuro", "cord_signal_change")
+    | is_in("radicular_pain", "unilateral") & CANCER_OPEN
 )
-"""Any item of SR01."""
+"""Any item of SR01, or root pain with cancer in the history."""
 
 CHILD = below("age_years", 18)
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, PERMISSIVE, PLAIN_MRI, TREATMENT
-from engine.spine.safety.conditions import at_most, is_in, unknown, yes
+from engine.spine.safety.conditions import at_most, is_in, known, unknown, yes
 from engine.spine.safety.contradictions import MRC_CONTRADICTS
 from engine.spine.safety.definitions import (
+    CANCER_OPEN,
     CAUDA_EQUINA,
     CHILD,
     EMERGENCY,
     HIGH_ENERGY,
     HOST_RISK,
     INFECTION,
-    MALIGNANCY_ON_MRI,
+    MALIGNANCY_MAJOR,
     MRI_IMPOSSIBLE,
     NEURO_OPEN,
+    PAIN,
     PREGNANT,
     PRIOR_OLD,
     RED_FLAG_OPEN,
@@ -113,10 +115,23 @@ EMERGENCY_RULES = (
     SafetyRule(
         "SR05",
         "A deficit with cancer is a matter for the oncologists at once",
-        EMERGENCY & (is_in("cancer_history", "past", "active") | MALIGNANCY_ON_MRI),
+        EMERGENCY & (is_in("cancer_history", "past", "active") | MALIGNANCY_MAJOR),
         step=DecisionStep.EMERGENCY,
         requires=("emergency_oncology_contact",),
         forbids=("spine_surgery_opinion", "refer_bone_specialist", "malignancy_screen"),
+    ),
+    SafetyRule(
+        "AM04",
+        "Pain with cancer in the history is told to oncology within a day",
+        CANCER_OPEN & PAIN & known("back_pain") & ~EMERGENCY & ~CHILD,
+        step=DecisionStep.ANKYLOSED,
+        requires=("urgent_oncology_contact",),
+    ),
+    SafetyRule(
+        "AM04",
+        "Conservative care waits until cancer in the history is answered",
+        CANCER_OPEN,
+        forbids=("conservative_care",),
     ),
     SafetyRule(
         "SR07",

@@ -93,6 +93,15 @@ def says(field: str, *values: str) -> Callable[[LevelReading], bool]:
     return lambda at: _says(at, field, *values)
 
 
+def tumour_free(reading: LevelReading) -> bool:
+    """Every sign of a tumour at this level was looked for, and none is there."""
+    masses = ("posterior_convex", "pedicle_marrow", "epidural_mass", "paraspinal_mass")
+    marrow = _says(reading, "t1_pattern", "normal", "band_low") or _says(
+        reading, "spared_marrow", "yes"
+    )
+    return marrow and all(_says(reading, mass, "no") for mass in masses)
+
+
 def _healed(answers: Answers) -> bool:
     """Every level that film or MRI shows fractured is on the MRI, and each without oedema."""
     found = {str(at["level"]): at for at in scans(answers)}
