@@ -7,19 +7,18 @@ content files byte for byte; beside any other content it proves nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from data.input.faults import Fault, FaultyInputError
+from data.input.model import Items, Model, read
 from data.input.strict_json import parse_strictly
-from data.input.table_reader import plain, shaped
 from engine.model.pathway import Pathway
 
 FILE: Final = "certificate.json"
 
 
-class FailureModel(NamedTuple):
+class FailureModel(Model):
     """A claim that does not hold.
 
     Attributes:
@@ -31,21 +30,21 @@ class FailureModel(NamedTuple):
 
     says: str
     patterns: str
-    case: Mapping[str, Any] | None
-    witness: Mapping[str, Any]
+    case: dict[str, Any] | None
+    witness: dict[str, Any]
 
 
-class ProofModel(NamedTuple):
+class ProofModel(Model):
     """Claims of one kind, and what a reader has to know of them."""
 
     title: str
     how: str
     claims: int
-    notes: tuple[str, ...]
-    failures: tuple[FailureModel, ...]
+    notes: Items[str]
+    failures: Items[FailureModel]
 
 
-class InvariantModel(NamedTuple):
+class InvariantModel(Model):
     """A safety rule that no combination of answers breaks, and how many rows state it."""
 
     key: str
@@ -53,7 +52,7 @@ class InvariantModel(NamedTuple):
     rows: int
 
 
-class Certificate(NamedTuple):
+class Certificate(Model):
     """What was proved of one content.
 
     Attributes:
@@ -71,9 +70,9 @@ class Certificate(NamedTuple):
     patterns: str
     findings: int
     nodes: int
-    proofs: tuple[ProofModel, ...]
-    invariants: tuple[InvariantModel, ...]
-    not_shown: tuple[str, ...]
+    proofs: Items[ProofModel]
+    invariants: Items[InvariantModel]
+    not_shown: Items[str]
     seconds: float
 
     @property
@@ -96,7 +95,7 @@ def read_certificate(directory: Path) -> Certificate | None:
     faults: list[Fault] = []
     try:
         content = (directory / FILE).read_bytes()
-        found = shaped(Certificate, parse_strictly(content, faults))
+        found = read(Certificate, parse_strictly(content, faults))
     except (OSError, FaultyInputError):
         return None
     return None if faults else found
@@ -104,4 +103,4 @@ def read_certificate(directory: Path) -> Certificate | None:
 
 def certificate_json(proved: Certificate) -> str:
     """The certificate as it is kept."""
-    return json.dumps(plain(proved), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(proved.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"

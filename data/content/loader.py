@@ -14,38 +14,28 @@ from typing import Any, Final
 
 import tomli
 
-from data.content import schema
 from data.content.certificate import Certificate, read_certificate
 from data.content.follow_up import Episode
 from data.content.resolve import RawFiles, build
 from data.content.resolve.follow_up import episode
 from data.content.review import UNSIGNED, Review
+from data.content.schema.references import (
+    DisagreementModel,
+    ReferenceModel,
+    SafetyRuleModel,
+    ScopeFileModel,
+    SourceModel,
+    StatementModel,
+    TensionModel,
+)
 from data.input.faults import Fault, FaultyInputError
-from data.input.table_reader import Shape, shaped
+from data.input.model import Place, joined, read
 from engine.model.pathway import Pathway
 
 SHIPPED: Final = Path(__file__).parent.parent / "pathways" / "vertebral_fracture"
 """The content that comes with the program."""
 
-_FILES: Final[Mapping[str, type[tuple[Any, ...]]]] = {
-    "pathway.toml": schema.PathwayFileModel,
-    "findings.toml": schema.FindingsFileModel,
-    "derived.toml": schema.DerivedFileModel,
-    "thresholds.toml": schema.ThresholdsFileModel,
-    "contradictions.toml": schema.ContradictionsFileModel,
-    "concepts.toml": schema.ConceptsFileModel,
-    "remarks.toml": schema.RemarksFileModel,
-    "recommendations.toml": schema.RecommendationsFileModel,
-    "invariants.toml": schema.InvariantsFileModel,
-    "exemptions.toml": schema.ExemptionsFileModel,
-    "order.toml": schema.OrderFileModel,
-    "safety.toml": schema.SafetyFileModel,
-    "sources.toml": schema.SourcesFileModel,
-    "statements.toml": schema.StatementsFileModel,
-    "disagreements.toml": schema.DisagreementsFileModel,
-    "scope.toml": schema.ScopeFileModel,
-    "episode.toml": schema.EpisodeFileModel,
-}
+_TOML: Final = ".toml"
 
 
 class ContentError(FaultyInputError):
@@ -72,13 +62,13 @@ class Content:
     pathway: Pathway
     title: str
     article_date: str
-    sources: Mapping[str, schema.SourceModel]
-    references: Mapping[str, schema.ReferenceModel]
-    statements: Mapping[str, schema.StatementModel]
-    tensions: Mapping[str, schema.TensionModel]
-    safety_rules: Mapping[str, schema.SafetyRuleModel]
-    disagreements: Mapping[str, schema.DisagreementModel]
-    scope: schema.ScopeFileModel
+    sources: Mapping[str, SourceModel]
+    references: Mapping[str, ReferenceModel]
+    statements: Mapping[str, StatementModel]
+    tensions: Mapping[str, TensionModel]
+    safety_rules: Mapping[str, SafetyRuleModel]
+    disagreements: Mapping[str, DisagreementModel]
+    scope: ScopeFileModel
     episode: Episode
     certificate: Certificate | None = None
     review: Review = UNSIGNED
@@ -96,16 +86,8 @@ def load(directory: Path = SHIPPED) -> Content:
         ContentError: naming every fault found.
     """
     texts = dict(_texts(directory))
+    models = _models(texts)
     faults: list[Fault] = []
-    read = {name: _read(name, texts.get(name), form, faults) for name, form in _FILES.items()}
-    sections = {
-        name: _read(name, text, schema.SectionFileModel, faults)
-        for name, text in texts.items()
-        if name.startswith("sections/")
-    }
-    if faults:
-        raise ContentError(faults)
-    models = _models(read, sections)
     pathway = build(models, _digest(texts), faults)
     course = episode(models, pathway, faults)
     if faults:
@@ -126,12 +108,28 @@ def load(directory: Path = SHIPPED) -> Content:
     )
 
 
-def _models(
-    read: Mapping[str, object], sections: Mapping[str, schema.SectionFileModel | None]
-) -> RawFiles:
-    """The checked files together, once none of them has a fault."""
-    by_field: dict[str, Any] = {name.removesuffix(".toml"): form for name, form in read.items()}
-    return RawFiles(**by_field, sections={n: s for n, s in sections.items() if s is not None})
+def _models(texts: Mapping[str, bytes]) -> RawFiles:
+    """The files, each checked by itself."""
+    tables: dict[str, Any] = {"sections": {}}
+    faults: list[Fault] = []
+    for name, text in texts.items():
+        folder, key = (tables["sections"], name) if "/" in name else (tables, name[: -len(_TOML)])
+        try:
+            folder[key] = tomli.loads(text.decode())
+        except ValueError as error:
+            faults.append(Fault(name, str(error)))
+    try:
+        return read(RawFiles, tables, _place)
+    except FaultyInputError as error:
+        unread = {fault.place for fault in faults}
+        faults += (fault for fault in error.faults if fault.place not in unread)
+    raise ContentError(faults)
+
+
+def _place(place: Place) -> str:
+    """A file, and what is wrong in it: `findings.toml [finding.fever.type]`."""
+    first, *rest = place[1:] if place[0] == "sections" else (f"{place[0]}{_TOML}", *place[1:])
+    return f"{first} [{joined(tuple(rest))}]" if rest else str(first)
 
 
 def _texts(directory: Path) -> Iterator[tuple[str, bytes]]:
@@ -140,7 +138,7 @@ def _texts(directory: Path) -> Iterator[tuple[str, bytes]]:
         if not place.is_dir():
             continue
         for entry in sorted(place.iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(".toml"):
+            if entry.name.endswith(_TOML):
                 yield prefix + entry.name, entry.read_bytes()
 
 
@@ -150,16 +148,3 @@ def _digest(texts: Mapping[str, bytes]) -> str:
         digest.update(f"{name}\0{len(text)}\0".encode())
         digest.update(text)
     return digest.hexdigest()
-
-
-def _read(name: str, text: bytes | None, shape: type[Shape], faults: list[Fault]) -> Shape | None:
-    if text is None:
-        faults.append(Fault(name, "the file is missing"))
-        return None
-    try:
-        return shaped(shape, tomli.loads(text.decode()))
-    except FaultyInputError as error:
-        faults.extend(Fault(f"{name} [{fault.place}]", fault.says) for fault in error.faults)
-    except ValueError as error:
-        faults.append(Fault(name, str(error)))
-    return None

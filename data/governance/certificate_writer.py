@@ -41,7 +41,7 @@ def certificate(
         nodes=len(compiled.diagram),
         proofs=tuple(map(_proof, proofs)),
         invariants=tuple(
-            InvariantModel(item.key, item.says, len(item.never))
+            InvariantModel(key=item.key, says=item.says, rows=len(item.never))
             for item in pathway.invariants.values()
         ),
         not_shown=NOT_SHOWN,
@@ -50,8 +50,13 @@ def certificate(
 
 
 def _proof(proof: Proof) -> ProofModel:
-    failures = tuple(map(_failure, proof.failures))
-    return ProofModel(proof.title, proof.how, proof.claims, tuple(proof.notes), failures)
+    return ProofModel(
+        title=proof.title,
+        how=proof.how,
+        claims=proof.claims,
+        notes=tuple(proof.notes),
+        failures=tuple(map(_failure, proof.failures)),
+    )
 
 
 def _failure(failure: Failure) -> FailureModel:

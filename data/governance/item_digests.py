@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.content.loader import SHIPPED, Content
+from data.input.model import Model
 from engine.diagram.compiler import Compiled
 from engine.diagram.fingerprint import Fingerprints
 from engine.model.conditions import Row, Table, UnaryTest
@@ -236,8 +237,8 @@ def _names(tables: Iterable[Table]) -> list[str]:
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
     """A part of the content as JSON has it; the order of mappings is kept."""
-    if names := getattr(value, "_fields", None):
-        return {name: _plain(getattr(value, name)) for name in names}
+    if isinstance(value, Model):
+        return {name: _plain(part) for name, part in value}
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

@@ -10,7 +10,6 @@ from typing import Final
 from data.content.certificate import FILE, Certificate, certificate_json
 from data.content.loader import SHIPPED, load
 from data.governance.certificate_writer import certificate
-from data.input.table_reader import plain
 from engine.diagram.compiler import compile_pathway
 from engine.diagram.diagram import DiagramTooLargeError
 from engine.proofs import prove
@@ -35,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     proved = certificate(compiled, proofs, __version__, time.perf_counter() - started)
     kept = _keep(proved) if options.write and proved.holds else OK
     if options.format == "json":
-        print(json.dumps({"proved": proved.holds} | plain(proved), indent=2))
+        print(json.dumps({"proved": proved.holds} | proved.model_dump(mode="json"), indent=2))
     else:
         print("\n".join(certificate_lines(proved)))
     if not proved.holds:

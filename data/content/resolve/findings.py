@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from data.content import schema
 from data.content.resolve.symbols import Symbols
+from data.content.schema.questions import ChecklistItemModel, DerivedModel, FieldModel, FindingModel
 from data.input.faults import nearest
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import Checklist, ChecklistItem
@@ -32,7 +32,7 @@ def add_findings(names: Symbols) -> None:
         names.fault(f"derived.toml [derived.{name}]", f"inputs: no finding {missing}")
 
 
-def _finding(names: Symbols, key: str, model: schema.FindingModel, place: str) -> Finding:
+def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Finding:
     return replace(
         _field(names, key, model, place),
         chapter=model.chapter,
@@ -45,7 +45,7 @@ def _finding(names: Symbols, key: str, model: schema.FindingModel, place: str) -
     )
 
 
-def _fields(names: Symbols, model: schema.FindingModel, place: str) -> Iterator[Finding]:
+def _fields(names: Symbols, model: FindingModel, place: str) -> Iterator[Finding]:
     """What is read at a level; the condition of a field names earlier fields of the level."""
     fields: dict[str, Finding] = {}
     for key, part in model.field.items():
@@ -56,9 +56,7 @@ def _fields(names: Symbols, model: schema.FindingModel, place: str) -> Iterator[
     yield from fields.values()
 
 
-def _field(
-    names: Symbols, key: str, model: schema.FindingModel | schema.FieldModel, place: str
-) -> Finding:
+def _field(names: Symbols, key: str, model: FindingModel | FieldModel, place: str) -> Finding:
     """What a finding and a field of a level reading have in common."""
     low, high = model.range or (None, None)
     return Finding(
@@ -75,7 +73,7 @@ def _field(
     )
 
 
-def _derived(names: Symbols, key: str, model: schema.DerivedModel) -> Finding:
+def _derived(names: Symbols, key: str, model: DerivedModel) -> Finding:
     place = f"derived.toml [derived.{key}]"
     function = model.by or key
     if function not in FUNCTIONS:
@@ -109,7 +107,7 @@ def _derived(names: Symbols, key: str, model: schema.DerivedModel) -> Finding:
 
 def _options(
     names: Symbols,
-    model: schema.FindingModel | schema.FieldModel | schema.DerivedModel,
+    model: FindingModel | FieldModel | DerivedModel,
     place: str,
 ) -> Mapping[str, str]:
     if model.type == "yes_no":
@@ -118,7 +116,7 @@ def _options(
         names.fault(place, "values: a choice needs its values")
     if "unknown" in model.values:
         names.fault(place, "values: unknown is implied and not listed")
-    if model.type in ("integer", "number") and not isinstance(model, schema.DerivedModel):
+    if model.type in ("integer", "number") and not isinstance(model, DerivedModel):
         if model.range is None:
             names.fault(place, "range: a number needs its hard range")
         elif model.range[0] >= model.range[1]:
@@ -139,7 +137,7 @@ def checklists(names: Symbols) -> Iterator[tuple[str, Checklist]]:
         yield key, Checklist(key, model.ask, items, model.hint)
 
 
-def _check_item(names: Symbols, item: schema.ChecklistItemModel, place: str) -> None:
+def _check_item(names: Symbols, item: ChecklistItemModel, place: str) -> None:
     finding = names.findings.get(item.finding)
     if finding is None:
         names.fault(place, f"items: no finding {item.finding!r}")

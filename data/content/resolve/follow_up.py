@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Final
 
-from data.content import schema
 from data.content.follow_up import DURATIONS, Episode, Limit, Result
 from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.symbols import Symbols
+from data.content.schema.follow_up import AwaitedModel
 from data.input.faults import Fault, nearest
 from engine.model.pathway import Pathway
 
@@ -34,7 +34,7 @@ def episode(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Episode:
     )
 
 
-def _result(names: Symbols, key: str, model: schema.AwaitedModel, pathway: Pathway) -> Result:
+def _result(names: Symbols, key: str, model: AwaitedModel, pathway: Pathway) -> Result:
     place = f"{_FILE} [awaited.{key}]"
     names.check_codes(model.codes, pathway.recommendations, place)
     return Result(
@@ -47,9 +47,7 @@ def _result(names: Symbols, key: str, model: schema.AwaitedModel, pathway: Pathw
     )
 
 
-def _limits(
-    names: Symbols, model: schema.AwaitedModel, pathway: Pathway, place: str
-) -> Iterator[Limit]:
+def _limits(names: Symbols, model: AwaitedModel, pathway: Pathway, place: str) -> Iterator[Limit]:
     names.check_codes([limit.code for limit in model.limits], pathway.recommendations, place)
     for limit in model.limits:
         stated = pathway.recommendations.get(limit.code)

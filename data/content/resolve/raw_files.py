@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from data.content import schema
+from data.content.schema import follow_up, questions, references, rules
+from data.input.model import Model
 
 
-@dataclass(frozen=True, slots=True)
-class RawFiles:
+class RawFiles(Model):
     """The content files, each checked by itself."""
 
-    pathway: schema.PathwayFileModel
-    findings: schema.FindingsFileModel
-    derived: schema.DerivedFileModel
-    thresholds: schema.ThresholdsFileModel
-    contradictions: schema.ContradictionsFileModel
-    concepts: schema.ConceptsFileModel
-    remarks: schema.RemarksFileModel
-    recommendations: schema.RecommendationsFileModel
-    invariants: schema.InvariantsFileModel
-    exemptions: schema.ExemptionsFileModel
-    order: schema.OrderFileModel
-    safety: schema.SafetyFileModel
-    sources: schema.SourcesFileModel
-    statements: schema.StatementsFileModel
-    disagreements: schema.DisagreementsFileModel
-    scope: schema.ScopeFileModel
-    episode: schema.EpisodeFileModel
-    sections: Mapping[str, schema.SectionFileModel]
+    pathway: rules.PathwayFileModel
+    findings: questions.FindingsFileModel
+    derived: questions.DerivedFileModel
+    thresholds: rules.ThresholdsFileModel
+    contradictions: rules.ContradictionsFileModel
+    concepts: rules.ConceptsFileModel
+    remarks: rules.RemarksFileModel
+    recommendations: rules.RecommendationsFileModel
+    invariants: rules.InvariantsFileModel
+    exemptions: rules.ExemptionsFileModel
+    order: rules.OrderFileModel
+    safety: references.SafetyFileModel
+    sources: references.SourcesFileModel
+    statements: references.StatementsFileModel
+    disagreements: references.DisagreementsFileModel
+    scope: references.ScopeFileModel
+    episode: follow_up.EpisodeFileModel
+    sections: dict[str, rules.SectionFileModel]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from data.content import schema
 from data.content.resolve.raw_files import RawFiles
+from data.content.schema.base import Cell, RowModel, TableModel
 from data.input.faults import Fault, nearest
 from engine.model.conditions import Clause, Row, Table
 from engine.model.findings import Finding
@@ -30,16 +30,16 @@ class Symbols:
     conditions: dict[str, Concept] = field(default_factory=dict)
     codes: Collection[str] = ()
 
-    def table(self, table: schema.TableModel, place: str) -> Table:
+    def table(self, table: TableModel, place: str) -> Table:
         """Read a table's cells."""
         rows = [table] if isinstance(table, Mapping) else table
         return tuple(self._row(row, place) for row in rows)
 
-    def _row(self, row: schema.RowModel, place: str) -> Row:
+    def _row(self, row: RowModel, place: str) -> Row:
         clauses = (self._clause(name, cell, place) for name, cell in row.items())
         return tuple(clause for clause in clauses if clause is not None)
 
-    def _clause(self, name: str, cell: schema.Cell, place: str) -> Clause | None:
+    def _clause(self, name: str, cell: Cell, place: str) -> Clause | None:
         if name in self.conditions or name in self.codes:
             if isinstance(cell, bool):
                 return Clause(name, cell)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
-from data.input.table_reader import Length
+from pydantic import Field, Strict
 
-Words = Annotated[str, Length(1)]
-Cell = str | bool | Annotated[tuple[str, ...], Length(1)]
-RowModel = Mapping[str, Cell]
-TableModel = RowModel | tuple[RowModel, ...]
-Cites = Annotated[tuple[str, ...], Length(1)]
-Range = tuple[float, float]
+from data.input.model import Items
+
+Words = Annotated[str, Field(min_length=1)]
+Cell = str | bool | Annotated[Items[str], Field(min_length=1)]
+RowModel = dict[str, Cell]
+TableModel = RowModel | Items[RowModel]
+Cites = Annotated[Items[str], Field(min_length=1)]
+Range = Annotated[tuple[float, float], Strict(strict=False)]
 Kind = Literal["routing", "ask", "imaging", "bone_health", "care", "block", "evidence"]
 UrgencyName = Literal["emergency", "urgent", "soon", "routine", "information"]
 
-NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+NOTHING: Any = Field(default_factory=dict)
 """A table that is not there."""

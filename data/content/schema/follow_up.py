@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from data.content.schema.base import NOTHING, RowModel, TableModel, Words
+from data.input.model import Items, Model
 
 
-class AwaitedLimitModel(NamedTuple):
+class AwaitedLimitModel(Model):
     """Where a time limit is stated, by a recommendation or a rule, and in which words."""
 
     says: Words
     code: str
 
 
-class AwaitedModel(NamedTuple):
+class AwaitedModel(Model):
     """A result that is waited for."""
 
     title: Words
-    codes: tuple[str, ...] = ()
+    codes: Items[str] = ()
     requested: TableModel | None = None
     arrived: TableModel | None = None
-    limits: tuple[AwaitedLimitModel, ...] = ()
+    limits: Items[AwaitedLimitModel] = ()
     visit: bool = False
 
 
-class CarryModel(NamedTuple):
+class CarryModel(Model):
     """What a later session takes over."""
 
-    stable: tuple[str, ...]
+    stable: Items[str]
     only: RowModel = NOTHING
-    durations: Mapping[str, Literal["weeks", "months"]] = NOTHING
+    durations: dict[str, Literal["weeks", "months"]] = NOTHING
 
 
-class EpisodeFileModel(NamedTuple):
+class EpisodeFileModel(Model):
     """episode.toml."""
 
-    awaited: Mapping[str, AwaitedModel]
+    awaited: dict[str, AwaitedModel]
     carry: CarryModel

@@ -2,99 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from data.content.schema.base import NOTHING, Cites, Range, RowModel, TableModel, Words
-from data.input.table_reader import Length
+from data.input.model import Items, Model
 
 
-class FieldModel(NamedTuple):
+class FieldModel(Model):
     """What is read at one level of a film or MRI.
 
     A sign with `asked_when`, a row over earlier fields of the level, has a question of its own.
     """
 
     ask: Words
-    short: Annotated[Words, Length(most=30)]
+    short: Annotated[Words, Field(max_length=30)]
     type: Literal["choice", "yes_no", "number", "integer"]
     asked_when: RowModel | None = None
     why: str = ""
     help: str = ""
-    values: Mapping[str, Words] = NOTHING
+    values: dict[str, Words] = NOTHING
     range: Range | None = None
     unit: str = ""
 
 
-class FindingModel(NamedTuple):
+class FindingModel(Model):
     """A finding that the questionnaire asks."""
 
-    ask: Annotated[Words, Length(most=72)]
-    short: Annotated[Words, Length(most=30)]
+    ask: Annotated[Words, Field(max_length=72)]
+    short: Annotated[Words, Field(max_length=30)]
     chapter: Words
     type: Literal["choice", "yes_no", "integer", "number", "several", "levels"]
-    why: Annotated[Words, Length(most=150)]
-    help: Annotated[str, Length(most=200)] = ""
-    values: Mapping[str, Words] = NOTHING
+    why: Annotated[Words, Field(max_length=150)]
+    help: Annotated[str, Field(max_length=200)] = ""
+    values: dict[str, Words] = NOTHING
     range: Range | None = None
     warn: Range | None = None
     unit: str = ""
     none: str | None = None
     asked_when: TableModel | None = None
-    field: Mapping[str, FieldModel] = NOTHING
+    field: dict[str, FieldModel] = NOTHING
     context: bool = False
     lasting: bool = False
 
 
-class DerivedModel(NamedTuple):
+class DerivedModel(Model):
     """A finding that is computed from others."""
 
     says: Words
-    short: Annotated[Words, Length(most=30)]
+    short: Annotated[Words, Field(max_length=30)]
     type: Literal["choice", "yes_no", "integer", "number"]
-    inputs: Annotated[tuple[str, ...], Length(1)]
+    inputs: Annotated[Items[str], Field(min_length=1)]
     cites: Cites
     by: str | None = None
-    values: Mapping[str, Words] = NOTHING
+    values: dict[str, Words] = NOTHING
     unit: str = ""
-    final: tuple[str, ...] = ()
-    revised_by: tuple[str, ...] = ()
-    thresholds: tuple[str, ...] = ()
+    final: Items[str] = ()
+    revised_by: Items[str] = ()
+    thresholds: Items[str] = ()
 
 
-class ChapterModel(NamedTuple):
+class ChapterModel(Model):
     """A part of the questionnaire."""
 
     title: Words
 
 
-class ChecklistItemModel(NamedTuple):
+class ChecklistItemModel(Model):
     """One line of a checklist."""
 
     finding: str
-    says: Annotated[Words, Length(most=56)]
-    present: Annotated[tuple[str, ...], Length(1)]
+    says: Annotated[Words, Field(max_length=56)]
+    present: Annotated[Items[str], Field(min_length=1)]
     absent: str
 
 
-class ChecklistModel(NamedTuple):
+class ChecklistModel(Model):
     """Findings asked together."""
 
-    ask: Annotated[Words, Length(most=72)]
+    ask: Annotated[Words, Field(max_length=72)]
     chapter: str
-    items: Annotated[tuple[ChecklistItemModel, ...], Length(2, 9)]
+    items: Annotated[Items[ChecklistItemModel], Field(min_length=2, max_length=9)]
     hint: str = ""
 
 
-class FindingsFileModel(NamedTuple):
+class FindingsFileModel(Model):
     """findings.toml."""
 
-    chapter: Mapping[str, ChapterModel]
-    finding: Mapping[str, FindingModel]
-    checklist: Mapping[str, ChecklistModel] = NOTHING
+    chapter: dict[str, ChapterModel]
+    finding: dict[str, FindingModel]
+    checklist: dict[str, ChecklistModel] = NOTHING
 
 
-class DerivedFileModel(NamedTuple):
+class DerivedFileModel(Model):
     """derived.toml."""
 
-    derived: Mapping[str, DerivedModel]
+    derived: dict[str, DerivedModel]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from data.content.schema.base import Cites, Words
-from data.input.table_reader import Length
+from data.input.model import Items, Model
 
 
-class SourceModel(NamedTuple):
+class SourceModel(Model):
     """Where a statement comes from, and how much of it was seen."""
 
     identity: Words
@@ -20,38 +21,38 @@ class SourceModel(NamedTuple):
     funding: str = ""
 
 
-class ReferenceModel(NamedTuple):
+class ReferenceModel(Model):
     """A reference number as the article prints it."""
 
     printed: Words
     identity: Words
     confidence: Words
     status: Words
-    used_for: tuple[str, ...] = ()
+    used_for: Items[str] = ()
 
 
-class StatementModel(NamedTuple):
+class StatementModel(Model):
     """One atomic statement of the article."""
 
     part: Words
     says: Words
-    verdict: str | tuple[str, ...]
-    references: tuple[int, ...] = ()
-    tension: tuple[str, ...] = ()
-    outputs: tuple[str, ...] = ()
+    verdict: str | Items[str]
+    references: Items[int] = ()
+    tension: Items[str] = ()
+    outputs: Items[str] = ()
     note: str = ""
     not_ruled: str = ""
 
 
-class TensionModel(NamedTuple):
+class TensionModel(Model):
     """Where the article disagrees with itself or with other guidance."""
 
     says: Words
     resolved: Words
-    cites: tuple[str, ...] = ()
+    cites: Items[str] = ()
 
 
-class PositionModel(NamedTuple):
+class PositionModel(Model):
     """What one body or trial says on a disputed question."""
 
     body: Words
@@ -62,30 +63,30 @@ class PositionModel(NamedTuple):
     funding: str = ""
 
 
-class DisagreementModel(NamedTuple):
+class DisagreementModel(Model):
     """A question on which sources disagree: never averaged, never hidden."""
 
     question: Words
-    codes: Annotated[tuple[str, ...], Length(1)]
-    positions: Annotated[tuple[PositionModel, ...], Length(2)]
+    codes: Annotated[Items[str], Field(min_length=1)]
+    positions: Annotated[Items[PositionModel], Field(min_length=2)]
     ours: Words
     cites: Cites
 
 
-class LimitModel(NamedTuple):
+class LimitModel(Model):
     """Something that the pathway does not consider."""
 
     says: Words
-    cites: tuple[str, ...] = ()
+    cites: Items[str] = ()
 
 
-class NotCoveredModel(NamedTuple):
+class NotCoveredModel(Model):
     """A question of the article's page that is outside spine and bone."""
 
     question: Words
 
 
-class RelatedModel(NamedTuple):
+class RelatedModel(Model):
     """A related question of the article's page that is inside spine and bone."""
 
     question: Words
@@ -94,42 +95,42 @@ class RelatedModel(NamedTuple):
     case: Words
 
 
-class SafetyRuleModel(NamedTuple):
+class SafetyRuleModel(Model):
     """A rule of the dossier's section 5 that the content never breaks."""
 
     title: Words
     cites: Cites
 
 
-class SourcesFileModel(NamedTuple):
+class SourcesFileModel(Model):
     """sources.toml."""
 
-    source: Mapping[str, SourceModel]
-    reference: Mapping[str, ReferenceModel]
+    source: dict[str, SourceModel]
+    reference: dict[str, ReferenceModel]
 
 
-class StatementsFileModel(NamedTuple):
+class StatementsFileModel(Model):
     """statements.toml."""
 
-    statement: Mapping[str, StatementModel]
-    tension: Mapping[str, TensionModel]
+    statement: dict[str, StatementModel]
+    tension: dict[str, TensionModel]
 
 
-class DisagreementsFileModel(NamedTuple):
+class DisagreementsFileModel(Model):
     """disagreements.toml."""
 
-    disagreement: Mapping[str, DisagreementModel]
+    disagreement: dict[str, DisagreementModel]
 
 
-class ScopeFileModel(NamedTuple):
+class ScopeFileModel(Model):
     """scope.toml."""
 
-    not_considered: tuple[LimitModel, ...]
-    not_covered: tuple[NotCoveredModel, ...]
-    related: tuple[RelatedModel, ...]
+    not_considered: Items[LimitModel]
+    not_covered: Items[NotCoveredModel]
+    related: Items[RelatedModel]
 
 
-class SafetyFileModel(NamedTuple):
+class SafetyFileModel(Model):
     """safety.toml."""
 
-    safety_rule: Mapping[str, SafetyRuleModel]
+    safety_rule: dict[str, SafetyRuleModel]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from data.content.schema.base import NOTHING, Cites, Kind, RowModel, TableModel, UrgencyName, Words
-from data.input.table_reader import Length
+from data.input.model import Items, Model
 
 
-class ThresholdModel(NamedTuple):
+class ThresholdModel(Model):
     """A number that rules name."""
 
     value: float
@@ -19,7 +20,7 @@ class ThresholdModel(NamedTuple):
     unit: str = ""
 
 
-class ConceptModel(NamedTuple):
+class ConceptModel(Model):
     """A named condition."""
 
     says: Words
@@ -27,7 +28,7 @@ class ConceptModel(NamedTuple):
     unless: TableModel = ()
 
 
-class ContradictionModel(NamedTuple):
+class ContradictionModel(Model):
     """Two answers that cannot both be right."""
 
     says: Words
@@ -36,7 +37,7 @@ class ContradictionModel(NamedTuple):
     cites: Cites
 
 
-class RemarkModel(NamedTuple):
+class RemarkModel(Model):
     """What a reader needs to know where it holds."""
 
     says: Words
@@ -45,7 +46,7 @@ class RemarkModel(NamedTuple):
     section: str | None = None
 
 
-class SectionModel(NamedTuple):
+class SectionModel(Model):
     """A chapter of rules."""
 
     key: Words
@@ -54,10 +55,10 @@ class SectionModel(NamedTuple):
     stops: bool = False
 
 
-class RuleModel(NamedTuple):
+class RuleModel(Model):
     """The rows under which a recommendation holds."""
 
-    says: Annotated[Words, Length(most=260)]
+    says: Annotated[Words, Field(max_length=260)]
     cites: Cites
     gives: str | None = None
     urgency: UrgencyName | None = None
@@ -65,74 +66,74 @@ class RuleModel(NamedTuple):
     unless: TableModel = ()
 
 
-class InvariantModel(NamedTuple):
+class InvariantModel(Model):
     """What the rules together never do."""
 
     says: Words
-    never: tuple[RowModel, ...]
+    never: Items[RowModel]
 
 
-class GroupModel(NamedTuple):
+class GroupModel(Model):
     """Codes of which exactly one, or at most one, holds."""
 
     says: Words
-    codes: Annotated[tuple[str, ...], Length(2)]
+    codes: Annotated[Items[str], Field(min_length=2)]
     holds: Literal["exactly one", "at most one"]
     cites: Cites
 
 
-class ExemptionModel(NamedTuple):
+class ExemptionModel(Model):
     """Permissive codes that may rest on unknown findings."""
 
-    codes: Annotated[tuple[str, ...], Length(1)]
-    findings: Annotated[tuple[str, ...], Length(1)]
+    codes: Annotated[Items[str], Field(min_length=1)]
+    findings: Annotated[Items[str], Field(min_length=1)]
     because: Words
     cites: Cites
     asks: str = ""
     instead: str = ""
 
 
-class UnreadModel(NamedTuple):
+class UnreadModel(Model):
     """Findings that no rule reads."""
 
-    findings: Annotated[tuple[str, ...], Length(1)]
+    findings: Annotated[Items[str], Field(min_length=1)]
     because: Words
 
 
-class AlikeModel(NamedTuple):
+class AlikeModel(Model):
     """Answers that no rule tells apart."""
 
     finding: str
-    values: Annotated[tuple[str, ...], Length(2)]
+    values: Annotated[Items[str], Field(min_length=2)]
     because: Words
 
 
-class ExemptionsFileModel(NamedTuple):
+class ExemptionsFileModel(Model):
     """exemptions.toml."""
 
-    exemption: Mapping[str, ExemptionModel] = NOTHING
-    unread: tuple[UnreadModel, ...] = ()
-    alike: tuple[AlikeModel, ...] = ()
+    exemption: dict[str, ExemptionModel] = NOTHING
+    unread: Items[UnreadModel] = ()
+    alike: Items[AlikeModel] = ()
 
 
-class SectionFileModel(NamedTuple):
+class SectionFileModel(Model):
     """One file of `sections/`."""
 
     section: SectionModel
-    rule: Mapping[str, RuleModel] = NOTHING
+    rule: dict[str, RuleModel] = NOTHING
 
 
-class EvidenceModel(NamedTuple):
+class EvidenceModel(Model):
     """What a source says of strength or certainty."""
 
     source: str
     says: Words
 
 
-class RecommendationModel(NamedTuple):
+class RecommendationModel(Model):
     """A code with its words."""
 
-    title: Annotated[Words, Length(most=66)]
+    title: Annotated[Words, Field(max_length=66)]
     kind: Kind
     urgency: UrgencyName
     what: Words
@@ -141,12 +142,12 @@ class RecommendationModel(NamedTuple):
     cites: Cites
     permissive: bool = False
     within: str = ""
-    cautions: tuple[Words, ...] = ()
-    pitfalls: tuple[Words, ...] = ()
-    evidence: tuple[EvidenceModel, ...] = ()
+    cautions: Items[Words] = ()
+    pitfalls: Items[Words] = ()
+    evidence: Items[EvidenceModel] = ()
 
 
-class PathwayModel(NamedTuple):
+class PathwayModel(Model):
     """The content as a whole. It can only be submitted: who signed it stands elsewhere."""
 
     id: Words
@@ -157,50 +158,50 @@ class PathwayModel(NamedTuple):
     review_status: Literal["submitted"] = "submitted"
 
 
-class PathwayFileModel(NamedTuple):
+class PathwayFileModel(Model):
     """pathway.toml."""
 
     pathway: PathwayModel
 
 
-class OrderFileModel(NamedTuple):
+class OrderFileModel(Model):
     """order.toml."""
 
-    order: tuple[str, ...]
+    order: Items[str]
 
 
-class ThresholdsFileModel(NamedTuple):
+class ThresholdsFileModel(Model):
     """thresholds.toml."""
 
-    threshold: Mapping[str, ThresholdModel]
+    threshold: dict[str, ThresholdModel]
 
 
-class ConceptsFileModel(NamedTuple):
+class ConceptsFileModel(Model):
     """concepts.toml."""
 
-    concept: Mapping[str, ConceptModel]
+    concept: dict[str, ConceptModel]
 
 
-class InvariantsFileModel(NamedTuple):
+class InvariantsFileModel(Model):
     """invariants.toml."""
 
-    invariant: Mapping[str, InvariantModel]
-    group: Mapping[str, GroupModel] = NOTHING
+    invariant: dict[str, InvariantModel]
+    group: dict[str, GroupModel] = NOTHING
 
 
-class RemarksFileModel(NamedTuple):
+class RemarksFileModel(Model):
     """remarks.toml."""
 
-    remark: Mapping[str, RemarkModel]
+    remark: dict[str, RemarkModel]
 
 
-class ContradictionsFileModel(NamedTuple):
+class ContradictionsFileModel(Model):
     """contradictions.toml."""
 
-    contradiction: Mapping[str, ContradictionModel]
+    contradiction: dict[str, ContradictionModel]
 
 
-class RecommendationsFileModel(NamedTuple):
+class RecommendationsFileModel(Model):
     """recommendations.toml."""
 
-    recommendation: Mapping[str, RecommendationModel]
+    recommendation: dict[str, RecommendationModel]

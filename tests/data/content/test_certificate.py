@@ -37,7 +37,9 @@ def test_the_kept_certificate_says_what_is_proved_today(content: Content) -> Non
     fresh = compile_pathway(content.pathway)
     proved = certificate(fresh, prove(fresh), "", 0.0)
     assert content.certificate
-    read_certificate = content.certificate._replace(seconds=0.0, program="", nodes=proved.nodes)
+    read_certificate = content.certificate.model_copy(
+        update={"seconds": 0.0, "program": "", "nodes": proved.nodes}
+    )
     assert read_certificate == proved, f"the proofs have changed; run: {COMMAND}"
 
 
@@ -77,8 +79,8 @@ def test_a_failed_proof_proves_nothing_and_shows_its_witness(
 
 def test_what_was_excepted_is_printed(content: Content) -> None:
     assert content.certificate
-    proof = content.certificate.proofs[0]._replace(notes=("SPEP: nobody orders it.",))
-    told = content.certificate._replace(proofs=(proof,))
+    proof = content.certificate.proofs[0].model_copy(update={"notes": ("SPEP: nobody orders it.",)})
+    told = content.certificate.model_copy(update={"proofs": (proof,)})
     assert "  SPEP: nobody orders it." in list(certificate_lines(told))
 
 
