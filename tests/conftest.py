@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from data.content.loader import SHIPPED, Content, load
 from data.store import Store
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers
 from tests.support.cases import CASES, answers_of
+from tests.support.hostile_text import HOSTILE
 from tests.support.plain_driver import NOON
 from tests.support.real_terminal import ROOT
 from tests.support.screen_driver import Bench
@@ -40,15 +41,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Try few examples in the quick suite, all in any other selection of tests."""
     quick = config.option.markexpr == "not slow"
     settings.load_profile("quick" if quick and not FAULTS else "full")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run the tests of properties with the slow ones as well, where they try all examples."""
-    if config.option.markexpr == "slow":
-        for item in items:
-            if is_hypothesis_test(getattr(item, "obj", None)):
-                item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
@@ -119,3 +111,11 @@ def store(place: Path) -> Iterator[Store]:
 def environment(tmp_path: Path) -> dict[str, str]:
     """What a command needs around it: the program's path and a store of its own."""
     return {**os.environ, "SPINEPATH_DATA": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
+
+
+@pytest.fixture(
+    params=[pytest.param(7, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)]
+)
+def hostile(request: pytest.FixtureRequest) -> list[str]:
+    """Outside texts that try to act on a terminal: a seventh in the quick suite, or all."""
+    return HOSTILE[:: request.param]

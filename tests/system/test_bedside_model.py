@@ -372,7 +372,7 @@ def run(
 
 
 def test_the_bedside_is_its_model(content: Content, compiled: Compiled) -> None:
-    run(content, compiled, max_examples=8, stateful_step_count=20)
+    run(content, compiled, max_examples=2, stateful_step_count=12)
 
 
 @pytest.mark.slow

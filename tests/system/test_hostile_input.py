@@ -31,11 +31,13 @@ from tui.plain.program import WIDTH, printed_lines
 from tui.state.loaded_content import LoadedContent
 from tui.state.workspace import Workspace
 
-SHELL = [text[:2000].replace("\0", "").replace("\ud800", "\udc80") for text in HOSTILE]
-"""What a shell or an environment can pass: no NUL, and bytes that are no UTF-8 as surrogates."""
 
-KEPT = [text.encode("utf-8", "replace").decode()[:500] for text in HOSTILE]
-"""What a file of UTF-8 can hold."""
+def in_a_file(text: str) -> str:
+    """What a file of UTF-8 can hold."""
+    return text.encode("utf-8", "replace").decode()[:500]
+
+
+KEPT = [in_a_file(text) for text in HOSTILE]
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +54,11 @@ def _own_place(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "store"))
     monkeypatch.setenv("SPINEPATH_CONFIG", str(tmp_path / "settings.toml"))
+
+
+def in_a_shell(text: str) -> str:
+    """What a shell or an environment can pass: no NUL, bytes that are no UTF-8 as surrogates."""
+    return text[:2000].replace("\0", "").replace("\ud800", "\udc80")
 
 
 def printed(*arguments: str, typed: bytes = b"") -> tuple[int, str]:
@@ -96,8 +103,10 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command))
-def test_no_argument_acts_on_a_terminal_or_ends_the_program(command: tuple[str, ...]) -> None:
-    for text in (*HOSTILE, *SHELL):
+def test_no_argument_acts_on_a_terminal_or_ends_the_program(
+    command: tuple[str, ...], hostile: list[str]
+) -> None:
+    for text in (*hostile, *map(in_a_shell, hostile)):
         said = harmless(*(part.replace("{}", text) for part in command))
         assert said, ascii_id(text)
         assert len(said) < 250_000
@@ -136,25 +145,25 @@ def test_the_home_of_nobody_is_a_name_like_others(
 def test_no_environment_acts_on_a_terminal_or_ends_the_program(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    for text in SHELL:
+    for text in map(in_a_shell, HOSTILE):
         if not text.isspace():
             monkeypatch.setenv(name, text)
         for command in ("sessions", "doctor", "config", "config path", "config write"):
             harmless(*command.split())
 
 
-@pytest.mark.parametrize("text", KEPT, ids=ascii_id)
-def test_no_setting_acts_on_a_terminal(tmp_path: Path, text: str) -> None:
-    quoted = json.dumps(text)
+def test_no_setting_acts_on_a_terminal(tmp_path: Path, hostile: list[str]) -> None:
     path = tmp_path / "settings.toml"
-    for content in (
-        f"face = {quoted}\nlock_minutes = {quoted}\n{quoted} = 1\n",
-        f"export_directory = {quoted}\n",
-        text,
-    ):
-        path.write_bytes(content.encode())
-        assert harmless("config")
-        harmless("config", "show")
+    for text in map(in_a_file, hostile):
+        quoted = json.dumps(text)
+        for content in (
+            f"face = {quoted}\nlock_minutes = {quoted}\n{quoted} = 1\n",
+            f"export_directory = {quoted}\n",
+            text,
+        ):
+            path.write_bytes(content.encode())
+            assert harmless("config"), ascii_id(text)
+            harmless("config", "show")
 
 
 def hostile_session(content: Content, text: str, number: int) -> Session:
@@ -213,6 +222,7 @@ def stored(content: Content, tmp_path: Path, uncleaned: None) -> Path:
     return tmp_path / "store"
 
 
+@pytest.mark.slow
 def test_no_kept_text_acts_on_a_terminal(stored: Path) -> None:
     store = Store.open(stored)
     sessions = list(store.sessions())
@@ -229,6 +239,7 @@ def test_no_kept_text_acts_on_a_terminal(stored: Path) -> None:
         harmless("sessions", "show", item.id)
 
 
+@pytest.mark.slow
 def test_plain_lines_say_no_kept_text_as_it_is(
     stored: Path, workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -274,19 +285,19 @@ def test_a_damaged_file_says_nothing_as_it_is(tmp_path: Path, content: Content) 
 
 
 @pytest.mark.usefixtures("uncleaned")
-def test_no_imported_file_says_anything_as_it_is(content: Content) -> None:
+def test_no_imported_file_says_anything_as_it_is(content: Content, hostile: list[str]) -> None:
     path = Path("session.json")
-    for number, text in enumerate(HOSTILE):
+    for number, text in enumerate(hostile):
         session = hostile_session(content, text[:2000] or "?", number)
         path.write_text(to_json(session, ""))
         harmless("sessions", "import", str(path), "--yes")
     assert harmless("sessions")
 
 
-def test_no_refused_import_says_anything_as_it_is(content: Content) -> None:
+def test_no_refused_import_says_anything_as_it_is(content: Content, hostile: list[str]) -> None:
     path = Path("session.json")
     good = to_json(begin(content.pathway, program="0", now=NOON, label="MARKED"), "")
-    for text in HOSTILE:
+    for text in hostile:
         quoted = json.dumps(text[:5000])
         for content_of_file in (
             good.replace('"MARKED"', quoted),
@@ -300,8 +311,8 @@ def test_no_refused_import_says_anything_as_it_is(content: Content) -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("--format", "json"), ("--lines",)], ids=str)
-def test_no_case_says_anything_as_it_is(options: tuple[str, ...]) -> None:
-    for text in HOSTILE:
+def test_no_case_says_anything_as_it_is(options: tuple[str, ...], hostile: list[str]) -> None:
+    for text in hostile:
         short = text[:3000]
         for case in ({"findings": {short: short}}, {"findings": {"sex": short}}, {short: 1}, short):
             harmless("evaluate", "-", *options, typed=json.dumps(case).encode())
@@ -324,17 +335,17 @@ def test_no_signature_says_anything_as_it_is(
 
 
 def test_nothing_typed_on_plain_lines_is_said_as_it_is(
-    workspace: Workspace, tmp_path: Path
+    workspace: Workspace, tmp_path: Path, hostile: list[str]
 ) -> None:
     clock = (NOON + timedelta(seconds=n) for n in range(10**6))
     workspace.clock = lambda: next(clock)
     hear(workspace, "new", "none", "1", "1", "72")
     lines = []
-    for text in HOSTILE:
+    for text in hostile:
         typed = text.encode("utf-8", "replace").decode().replace("\n", " ")
         lines += [typed, f"note {typed}", f"go {typed}", f"export text {tmp_path}/{typed}", "plan"]
         lines += [f"decline 2 {typed}", f"why {typed}", "try", typed, "back", "y", "quit"]
-        lines += [f"find {typed}", f"new {typed}", "quit", "list", str(len(HOSTILE) + 1)]
+        lines += [f"find {typed}", f"new {typed}", "quit", "list", str(len(hostile) + 1)]
     for line in hear(workspace, "1", *lines):
         for part in printed_lines(line, WIDTH):
             assert not UNSAFE.search(part), ascii(part)[:200]

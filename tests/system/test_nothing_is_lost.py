@@ -44,23 +44,27 @@ def answered_once(opened: Terminal) -> None:
     assert FIRST not in opened.screen()
 
 
+def stopped_and_killed(opened: Terminal) -> None:
+    opened.signal(signal.SIGSTOP)
+    opened.signal(signal.SIGKILL)
+
+
+LOSSES: dict[str, Callable[[Terminal], object]] = {
+    "kill -9": lambda opened: opened.signal(signal.SIGKILL),
+    "hang-up": lambda opened: opened.signal(signal.SIGHUP),
+    "closed terminal": lambda opened: os.close(opened._master),
+    "stopped, then killed": stopped_and_killed,
+}
+
+
 @pytest.mark.parametrize(
-    "lose",
-    [
-        lambda opened: opened.signal(signal.SIGKILL),
-        lambda opened: opened.signal(signal.SIGHUP),
-        lambda opened: os.close(opened._master),
-        lambda opened: (opened.signal(signal.SIGSTOP), opened.signal(signal.SIGKILL)),
-    ],
-    ids=["kill -9", "hang-up", "closed terminal", "stopped, then killed"],
+    "loss", ["kill -9", *(pytest.param(name, marks=pytest.mark.slow) for name in [*LOSSES][1:])]
 )
-def test_a_lost_terminal_loses_no_answer_on_the_screen(
-    tmp_path: Path, lose: Callable[[Terminal], object]
-) -> None:
+def test_a_lost_terminal_loses_no_answer_on_the_screen(tmp_path: Path, loss: str) -> None:
     place = tmp_path / "store"
     with terminal(place) as opened:
         answered_once(opened)
-        lose(opened)
+        LOSSES[loss](opened)
         opened.ended(8, reading=False)
     store = Store.open(place)
     assert not store.notices
@@ -70,6 +74,7 @@ def test_a_lost_terminal_loses_no_answer_on_the_screen(
     assert len(answers) > 5
 
 
+@pytest.mark.slow
 async def test_every_screen_of_a_session_in_use_says_that_nothing_is_stored(
     bench: Bench,
 ) -> None:
@@ -255,12 +260,14 @@ def command(place: Path, *words: str, typed: str = "") -> subprocess.CompletedPr
     )
 
 
-def at_a_terminal(place: Path, *words: str, typed: tuple[str, ...]) -> tuple[int, str]:
+def at_a_terminal(
+    place: Path, *words: str, typed: tuple[str, ...], prompt: str = ": "
+) -> tuple[int, str]:
     """Run one command that asks on its terminal."""
     code = f"import sys; from tui.cli import main as cli; sys.exit(cli.main({list(words)!r}))"
     with terminal(place, code) as opened:
         for line in typed:
-            opened.read(15, until=": ")
+            opened.read(15, until=prompt)
             opened.read(0.3)
             opened.type(f"{line}\n".encode())
         return opened.ended(20), opened.written.decode()
@@ -280,6 +287,7 @@ def two(tmp_path: Path, content: Content) -> Path:
     return place
 
 
+@pytest.mark.slow
 def test_purge_shows_asks_and_erases_what_is_old(two: Path) -> None:
     for age in ("30", "x", "-3d", "30m"):
         refused = command(two, "sessions", "purge", f"--older-than={age}")
@@ -291,7 +299,7 @@ def test_purge_shows_asks_and_erases_what_is_old(two: Path) -> None:
     assert "Nothing was deleted." in asked.stdout
     assert b"Bed 1" in everything(two)
     status, told = at_a_terminal(
-        two, "sessions", "purge", "--older-than", "30d", typed=("",)
+        two, "sessions", "purge", "--older-than", "30d", typed=("",), prompt="y/N"
     )  # Enter alone says no
     assert (status, "Nothing was deleted." in told) == (1, True)
     assert command(two, "sessions", "purge", "--older-than", "30d", "--yes").returncode == 0
@@ -300,6 +308,7 @@ def test_purge_shows_asks_and_erases_what_is_old(two: Path) -> None:
     assert command(two, "doctor").returncode == 0
 
 
+@pytest.mark.slow
 def test_a_session_goes_out_and_comes_in_and_replaces_none(two: Path, tmp_path: Path) -> None:
     name = command(two, "sessions").stdout[:8]
     out = tmp_path / "session.json"
@@ -340,6 +349,7 @@ def test_recheck_names_what_would_change(two: Path) -> None:
     assert "2 sessions checked" in told.stdout
 
 
+@pytest.mark.slow
 def test_doctor_names_each_fault_and_repairs(two: Path) -> None:
     assert "Nothing is wrong." in command(two, "doctor").stdout
     shown = command(two, "sessions", "show", command(two, "sessions").stdout[:8]).stdout
@@ -368,6 +378,7 @@ def test_doctor_names_each_fault_and_repairs(two: Path) -> None:
     assert "Bed 0" in command(two, "sessions").stdout
 
 
+@pytest.mark.slow
 def test_a_store_is_sealed_explained_and_opened_again(two: Path) -> None:
     status, told = at_a_terminal(two, "store", "encrypt", typed=("short",))
     assert (status, "at least 12" in told) == (1, True)

@@ -50,12 +50,13 @@ SCREENS = {
 async def test_no_screen_lets_anything_out_and_none_ends_the_program(
     bench: Bench,
     place: str,
+    hostile: list[str],
 ) -> None:
     async with bench.running() as pilot:
         await press(pilot, SCREENS[place])
         page: Screen[object] = pilot.app.screen
         assert isinstance(page, Page)
-        for text in HOSTILE:
+        for text in hostile:
             page.bar(text, text)
             page.say(text)
             page.notify(text)
@@ -98,11 +99,11 @@ def labelled(content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])
 def test_errors_and_file_names_are_printed_as_harmless_text(
-    encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    encoding: str, hostile: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "store"))
     # A shell passes no NUL, and bytes that are no UTF-8 as low surrogates.
-    for text in [text[:2000].replace("\0", "").replace("\ud800", "\udc80") for text in HOSTILE]:
+    for text in [text[:2000].replace("\0", "").replace("\ud800", "\udc80") for text in hostile]:
         for arguments in (
             ["evaluate", text],
             ["sessions", "show", text],
@@ -162,6 +163,7 @@ def walked(directory: Path) -> Terminal:
     return opened
 
 
+@pytest.mark.slow
 def test_on_a_terminal_hostile_labels_send_what_plain_ones_send(
     labelled: list[Session], content: Content, tmp_path: Path
 ) -> None:

@@ -27,7 +27,7 @@ async def test_some_random_keys_lose_nothing(
     content: Content, compiled: Compiled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PWD", str(tmp_path))
-    await _play(content, compiled, tmp_path, (80, 24), 300, 1)
+    await _play(content, compiled, tmp_path, (80, 24), 100, 1)
 
 
 @pytest.mark.slow

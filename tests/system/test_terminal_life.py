@@ -41,7 +41,16 @@ def answers(tmp_path: Path) -> int:
     return sum(event.kind is EventKind.ANSWERED for event in events)
 
 
-@pytest.mark.parametrize("number", [signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        *(
+            pytest.param(n, marks=pytest.mark.slow)
+            for n in (signal.SIGQUIT, signal.SIGHUP, signal.SIGINT)
+        ),
+    ],
+)
 def test_after_a_signal_nothing_of_a_patient_is_left_on_the_terminal(
     asked: Terminal, tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -56,6 +65,7 @@ def test_after_a_signal_nothing_of_a_patient_is_left_on_the_terminal(
     assert answers(tmp_path) == 8
 
 
+@pytest.mark.slow
 def test_a_stopped_program_gives_the_terminal_back_and_takes_up_where_it_was(
     asked: Terminal, tmp_path: Path
 ) -> None:
@@ -73,6 +83,7 @@ def test_a_stopped_program_gives_the_terminal_back_and_takes_up_where_it_was(
     assert answers(tmp_path) == 9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [START, NOHUP], ids=["", "nohup"])
 def test_a_broken_connection_ends_the_program(code: str, tmp_path: Path) -> None:
     with terminal(tmp_path / "store", code) as opened:
@@ -82,6 +93,7 @@ def test_a_broken_connection_ends_the_program(code: str, tmp_path: Path) -> None
     assert answers(tmp_path) == 8
 
 
+@pytest.mark.slow
 def test_every_size_is_survived_and_the_question_comes_back(
     asked: Terminal, tmp_path: Path
 ) -> None:
@@ -107,6 +119,7 @@ def test_every_size_is_survived_and_the_question_comes_back(
     assert answers(tmp_path) == 9
 
 
+@pytest.mark.slow
 def test_a_storm_of_sizes_is_survived(asked: Terminal) -> None:
     for (columns, lines), _ in zip(itertools.cycle(SIZES), range(300), strict=False):
         asked.resize(columns, lines)
@@ -117,6 +130,7 @@ def test_a_storm_of_sizes_is_survived(asked: Terminal) -> None:
     assert SECOND in asked.screen()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pasted",
     [b"T12, pain 3/10\n" * 700, b"1" * 10_000, b"1\r" * 3000],
@@ -135,6 +149,7 @@ def test_an_unbracketed_paste_answers_no_question(
     assert answers(tmp_path) == 8
 
 
+@pytest.mark.slow
 def test_a_bracketed_paste_of_a_megabyte_answers_no_question(
     asked: Terminal, tmp_path: Path
 ) -> None:
@@ -148,6 +163,7 @@ def test_a_bracketed_paste_of_a_megabyte_answers_no_question(
     assert answers(tmp_path) == 8
 
 
+@pytest.mark.slow
 def test_a_held_key_answers_no_second_question(asked: Terminal, tmp_path: Path) -> None:
     for _ in range(60):
         asked.type(b"1")
@@ -156,6 +172,7 @@ def test_a_held_key_answers_no_second_question(asked: Terminal, tmp_path: Path) 
     assert answers(tmp_path) <= 9
 
 
+@pytest.mark.slow
 def test_the_cursor_of_the_terminal_is_on_the_highlight(asked: Terminal) -> None:
     assert asked.at_cursor == "> 1  Yes"
     for keys, line in (

@@ -80,6 +80,7 @@ def test_textual_still_decodes_where_we_look() -> None:
         vars(linux_driver)["getincrementaldecoder"] = before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_ends_cleanly(running: Terminal, number: signal.Signals) -> None:
     running.signal(number)
@@ -89,6 +90,7 @@ def test_a_signal_ends_cleanly(running: Terminal, number: signal.Signals) -> Non
     assert termios.tcgetattr(running._slave)[3] == running.attributes[3], "echo is back"
 
 
+@pytest.mark.slow
 def test_a_terminal_that_reads_no_more_does_not_hold_it(running: Terminal) -> None:
     for _ in range(400):
         running.type(b"?q")
@@ -97,6 +99,7 @@ def test_a_terminal_that_reads_no_more_does_not_hold_it(running: Terminal) -> No
     assert running.ended(6, reading=False) == 128 + signal.SIGTERM
 
 
+@pytest.mark.slow
 def test_stray_bytes_and_unknown_keys_are_survived(running: Terminal) -> None:
     running.type(b"\xe9\xff\x92\xc3")
     running.read(0.5)
@@ -109,6 +112,7 @@ def test_stray_bytes_and_unknown_keys_are_survived(running: Terminal) -> None:
     assert "Any of these, new or worse?" in running.screen()
 
 
+@pytest.mark.slow
 def test_a_move_and_a_question_cost_few_bytes_and_rest_costs_none(running: Terminal) -> None:
     running.read(2)
     running.type(b"n")
@@ -139,6 +143,7 @@ def test_a_fault_prints_one_sentence_without_values(tmp_path: Path) -> None:
     assert stat.S_IMODE((store / "errors.txt").stat().st_mode) == 0o600
 
 
+@pytest.mark.slow
 def test_no_color_means_none(tmp_path: Path) -> None:
     with terminal(tmp_path / "store", NO_COLOR="1") as opened:
         opened.read(20, until=READY)
@@ -157,6 +162,7 @@ def test_no_color_means_none(tmp_path: Path) -> None:
     assert b"\x1b[4;7" in opened.written, "the emergency, underlined in reverse video"
 
 
+@pytest.mark.slow
 def test_ascii_only_where_nothing_else_is_shown(tmp_path: Path) -> None:
     with terminal(tmp_path / "store", PYTHONIOENCODING="ascii") as opened:
         opened.read(20, until=READY)

@@ -605,7 +605,7 @@ for number in range(int(sys.argv[3])):
     name = sys.argv[2] + f"{number:03}".translate(str.maketrans("01", "xy")) + "zzz"
     store.create(new(name))
     store.append(name, [answer("egfr", number, now)])
-    while not store.put_away(name):
+    while not store.close_session(name):
         store = Store.open(Path(sys.argv[1]))
 """
 
