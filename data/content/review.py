@@ -15,7 +15,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.advice.decide import Advice, Recommended
+    from engine.advice.decide import Advice
+from engine.advice.recommended import Recommended
 
 
 class ReviewStatus(StrEnum):

@@ -14,9 +14,9 @@ from data.wording.banners import banners
 from data.wording.phrases import reason_text, what_text
 from data.wording.scores import score_text
 from engine.advice.checked import checked_advice
-from engine.advice.decide import Recommended
 from engine.advice.interview import Question, interview
 from engine.advice.reasons import Excluded, Reason
+from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.pathway import Contradiction, Pathway

@@ -9,7 +9,7 @@ from data.session.session import Session
 from data.text.dates import day_text
 from data.wording.changes_since import since
 from engine.advice.comparison import Reclassified
-from engine.advice.decide import Recommended
+from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 
 

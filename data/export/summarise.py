@@ -30,9 +30,10 @@ from data.wording.banners import banners
 from data.wording.phrases import NOT_ASKED, note_text, reason_text, value_text, what_text
 from data.wording.red_flags import RedFlags, red_flags
 from data.wording.scores import score_text
-from engine.advice.decide import Advice, Recommended
+from engine.advice.decide import Advice
 from engine.advice.interview import Interview
 from engine.advice.reasons import Excluded, Reason
+from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.findings import Finding

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from data.wording.phrases import NOT_ASKED, value_text
 from engine.advice.comparison import Reclassified, compare
-from engine.advice.decide import Advice, Recommended
+from engine.advice.decide import Advice
+from engine.advice.recommended import Recommended
 from engine.model.answers import Answers
 from engine.model.pathway import Pathway
 

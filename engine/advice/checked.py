@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import replace
 
 from engine.advice.decide import Advice, decide
+from engine.advice.page import EMPTY
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
 from engine.spine.safety import violations
@@ -28,5 +29,11 @@ def checked_advice(compiled: Compiled, answers: Answers, closed: Set[str] = froz
     if not broken:
         return advice
     return replace(
-        advice, recommended=(), withheld=(), still_possible=(), remarks=(), refused=broken
+        advice,
+        recommended=(),
+        withheld=(),
+        still_possible=(),
+        remarks=(),
+        page=EMPTY,
+        refused=broken,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.advice.decide import Advice, Recommended
+from engine.advice.decide import Advice
+from engine.advice.recommended import Recommended
 
 
 @dataclass(frozen=True, slots=True)

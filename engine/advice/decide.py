@@ -12,49 +12,14 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from engine.advice.facts import derive, point, prospects
-from engine.advice.reasons import Patient, Reason
+from engine.advice.page import EMPTY, Page, lay_out
+from engine.advice.reasons import Patient
+from engine.advice.recommended import Recommended, Withheld
 from engine.diagram.compiler import Compiled
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
 from engine.model.answers import Answers, Value
 from engine.model.library import Violation
-from engine.model.pathway import KINDS, Contradiction, Recommendation, Remark, Rule
-from engine.model.urgency import Urgency
-
-
-@dataclass(frozen=True, slots=True)
-class Recommended:
-    """A recommendation that holds now.
-
-    Attributes:
-        rules: the rules that fired.
-        because: the findings they rest on, and the conditions whose absence they rest on.
-        settled: whether it holds whatever the open findings turn out to be.
-    """
-
-    recommendation: Recommendation
-    rules: tuple[Rule, ...]
-    because: tuple[Reason, ...]
-    settled: bool
-
-    @property
-    def urgency(self) -> Urgency:
-        """How soon it is acted on: as its most urgent rule says, or by itself."""
-        of_rules = (rule.urgency for rule in self.rules if rule.urgency is not None)
-        return min(of_rules, default=self.recommendation.urgency)
-
-    @property
-    def rank(self) -> tuple[Urgency, int]:
-        """Where it stands in a list: by urgency, then by kind."""
-        return self.urgency, KINDS.index(self.recommendation.kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A recommendation whose reasons hold but which something blocks."""
-
-    recommendation: Recommendation
-    rule: Rule
-    blocked_by: tuple[Reason, ...]
+from engine.model.pathway import Contradiction, Recommendation, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +27,13 @@ class Advice:
     """What the pathway says of one set of answers.
 
     Attributes:
-        recommended: what holds now, most urgent first.
+        recommended: what holds now, most urgent first, then what weighs most.
         withheld: what would hold but is blocked.
         still_possible: codes that do not hold now and may still come to hold.
         conflicts: contradictions between answers.
         remarks: what a reader needs to know beside the advice.
         facts: the answers with the derived findings added.
+        page: the same in the sections in which it is read.
         refused: the safety rules that this advice would have broken; none of it is shown then.
     """
 
@@ -77,6 +43,7 @@ class Advice:
     conflicts: tuple[Contradiction, ...]
     remarks: tuple[Remark, ...]
     facts: Mapping[str, Value]
+    page: Page = EMPTY
     refused: tuple[Violation, ...] = ()
 
     @property
@@ -119,14 +86,21 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
         for code, root in functions.recommendations.items()
         if compiled.diagram.value(root, here)
     }
-    recommended = [
+    held = (
         _recommended(situation, code, settled=not can_be[code] & CAN_BE_FALSE)
         for code in functions.recommendations
         if code in holding
-    ]
+    )
+    recommended = tuple(sorted(held, key=lambda item: item.rank))
+    withheld = _withheld(situation, holding)
+    remarks = tuple(
+        remark
+        for key, remark in pathway.remarks.items()
+        if compiled.diagram.value(functions.remarks[key], here)
+    )
     return Advice(
-        recommended=tuple(sorted(recommended, key=lambda item: item.rank)),
-        withheld=_withheld(situation, holding),
+        recommended=recommended,
+        withheld=withheld,
         still_possible=tuple(
             code
             for code, possible in can_be.items()
@@ -137,12 +111,9 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
             for key, contradiction in pathway.contradictions.items()
             if situation.holds(key)
         ),
-        remarks=tuple(
-            remark
-            for key, remark in pathway.remarks.items()
-            if compiled.diagram.value(functions.remarks[key], here)
-        ),
+        remarks=remarks,
         facts=facts,
+        page=lay_out(pathway.folds, recommended, withheld, remarks),
     )
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from engine.model.conditions import Table
 from engine.model.findings import Finding
+from engine.model.place import Leads, Place
 from engine.model.urgency import Urgency
-
-KINDS: Final = ("routing", "imaging", "care", "bone_health", "ask", "block", "evidence")
-"""The kinds of recommendation, in the order in which equally urgent ones are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +35,15 @@ class Contradiction(Concept):
 
 @dataclass(frozen=True, slots=True)
 class Remark(Concept):
-    """What a reader needs to know where it holds and its section speaks; it recommends nothing."""
+    """What a reader needs to know where it holds and its section speaks; it recommends nothing.
+
+    Attributes:
+        place: BEWARE or EVIDENCE.
+    """
 
     section: str = ""
     cites: tuple[str, ...] = ()
+    place: Place = Place.BEWARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class Recommendation:
             on an unanswered question.
         evidence: what a source says of strength or certainty, by source; empty when the
             source states none.
+        place: the section of the page in which it stands.
+        leads: whether it can be the next step.
+        weight: how bad it is to miss it, beside others that are as urgent; more is read first.
+        harm: what happens where it is missed, the reason of its weight.
+        fold: the kind under which it stands where it is not done now; empty for none.
+        folded: what it says there; empty where its kind says all.
     """
 
     code: str
@@ -69,6 +77,12 @@ class Recommendation:
     cautions: tuple[str, ...] = ()
     pitfalls: tuple[str, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
+    place: Place = Place.DO_NOW
+    leads: Leads = Leads.NO
+    weight: int = 0
+    harm: str = ""
+    fold: str = ""
+    folded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +223,7 @@ class Pathway:
         exemptions: where a permissive code may rest on an unknown.
         unread: why some findings are asked for or accepted and read by no rule.
         alike: answers that no rule tells apart.
+        folds: the titles of the kinds of what is not done now, in their order on the page.
     """
 
     id: str
@@ -231,6 +246,7 @@ class Pathway:
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
     alike: tuple[IndistinctAnswers, ...] = ()
+    folds: Mapping[str, str] = field(default_factory=dict)
 
     def tables(self) -> Iterator[Table]:
         """Every table of the content, for whoever needs all its cells."""

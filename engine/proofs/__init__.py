@@ -60,6 +60,12 @@ def _proofs(space: AnswerSpace) -> Iterator[Proof]:
     )
     yield _proof(
         space,
+        "Whenever anything is to be done, exactly one thing is the next step",
+        everyone,
+        consistency.one_next_step(space),
+    )
+    yield _proof(
+        space,
         "Nothing permissive rests on an unknown",
         f"{everyone}, for every permissive code and every finding it hangs on",
         unknowns.unknowns(space),

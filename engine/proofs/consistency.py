@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from engine.model.conditions import Clause, UnaryTest
+from engine.model.pathway import Recommendation
+from engine.model.place import TO_DO, Leads
+from engine.model.urgency import Urgency
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
 
@@ -33,6 +36,27 @@ def invariants(space: AnswerSpace) -> Iterator[Claim]:
     for invariant in space.pathway.invariants.values():
         for number, row in enumerate(invariant.never, start=1):
             yield Claim(f"{invariant.key}.{number}: {invariant.says}", space.row(row))
+
+
+def one_next_step(space: AnswerSpace) -> Iterator[Claim]:
+    """Whenever anything is to be done something is the next step, and never two things are."""
+    to_do = [item for item in space.pathway.recommendations.values() if item.place in TO_DO]
+    leading = [item for item in to_do if item.leads is not Leads.NO]
+    leads = space.diagram.some(space.codes[item.code] for item in leading)
+    for item in to_do:
+        if item.leads is Leads.NO:
+            alone = space.difference(space.codes[item.code], leads)
+            yield Claim(f"beside {item.code} stands a next step", alone)
+    for a, b in combinations(leading, 2):
+        if (a.leads, a.weight) == (b.leads, b.weight) and _bands(space, a) & _bands(space, b):
+            both = space.diagram.conjunction(space.codes[a.code], space.codes[b.code])
+            yield Claim(f"{a.code} and {b.code} weigh the same and never meet", both)
+
+
+def _bands(space: AnswerSpace, item: Recommendation) -> set[Urgency]:
+    """How urgent a recommendation can be."""
+    given = (rule.urgency for rule in space.pathway.rules.values() if rule.gives == item.code)
+    return {item.urgency, *(urgency for urgency in given if urgency is not None)}
 
 
 def monotone_emergency(space: AnswerSpace) -> Iterator[Claim]:

@@ -30,6 +30,7 @@ from engine.model.pathway import (
     Rule,
     Section,
 )
+from engine.model.place import Leads
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency
 
@@ -100,9 +101,28 @@ def _rule(
 
 
 def _recommendation(
-    code: str, kind: str, *, permissive: bool = False, urgency: Urgency = Urgency.ROUTINE
+    code: str,
+    kind: str,
+    weight: int,
+    *,
+    leads: Leads = Leads.NO,
+    permissive: bool = False,
+    urgency: Urgency = Urgency.ROUTINE,
 ) -> Recommendation:
-    return Recommendation(code, code, kind, urgency, "What.", "Why.", "Plain.", (), permissive)
+    return Recommendation(
+        code,
+        code,
+        kind,
+        urgency,
+        "What.",
+        "Why.",
+        "Plain.",
+        (),
+        permissive,
+        weight=weight,
+        leads=leads,
+        fold="rest",
+    )
 
 
 def _by_key(*items: Any) -> Mapping[str, Any]:
@@ -143,15 +163,15 @@ SMALL = Pathway(
         Section("main", "Main"),
     ),
     recommendations=_by_key(
-        _recommendation("emergency_spine_pathway", "routing"),
-        _recommendation("safety_net_advice", "care"),
-        _recommendation("conservative_care", "care", permissive=True),
-        _recommendation("physiotherapy", "care"),
-        _recommendation("ask_symptoms", "ask"),
-        _recommendation("brace_optional", "care", permissive=True),
-        _recommendation("work_advice", "care"),
-        _recommendation("dxa_order", "imaging"),
-        _recommendation("urgent_spine_review", "routing", urgency=Urgency.SOON),
+        _recommendation("emergency_spine_pathway", "routing", 9, leads=Leads.YES),
+        _recommendation("safety_net_advice", "care", 1, leads=Leads.OTHERWISE),
+        _recommendation("conservative_care", "care", 8, leads=Leads.YES, permissive=True),
+        _recommendation("physiotherapy", "care", 7),
+        _recommendation("ask_symptoms", "ask", 2),
+        _recommendation("brace_optional", "care", 3, permissive=True),
+        _recommendation("work_advice", "care", 4),
+        _recommendation("dxa_order", "imaging", 6),
+        _recommendation("urgent_spine_review", "routing", 8, leads=Leads.YES, urgency=Urgency.SOON),
     ),
     rules=_by_key(
         _rule("spine", "emergency_spine_pathway", (), section="emergency"),
@@ -209,6 +229,7 @@ SMALL = Pathway(
         ),
     ),
     unread={"note": "It is for the record."},
+    folds={"rest": "The rest"},
     alike=(IndistinctAnswers("job", frozenset({"standing", "heavy"}), "Both load the spine."),),
 )
 

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from data.export.formats import FORMATS
 from data.session.session import Session
-from engine.advice.decide import Recommended
+from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 from tests.support.cases import CASES, answers_of
 from tests.support.plain_driver import NOON, Script, exported

@@ -19,8 +19,9 @@ from data.input.case import LARGEST_CASE, CaseError, parse_case, read_case
 from data.wording.banners import banners
 from data.wording.phrases import REFUSAL, URGENCY, reason_text, what_text
 from engine.advice.checked import checked_advice
-from engine.advice.decide import Advice, Recommended
+from engine.advice.decide import Advice
 from engine.advice.interview import interview
+from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
 from tui.cli.exit_status import OK

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from data.wording.phrases import REFUSAL
-from engine.advice.decide import Advice, Recommended
+from engine.advice.decide import Advice
+from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
 from tui.rows.row import TextRow, TextStyle, layout
 

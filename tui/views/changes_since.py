@@ -9,7 +9,7 @@ from data.text.dates import day_text
 from data.wording.changes_since import Since, since
 from data.wording.phrases import decision_label
 from engine.advice.comparison import Reclassified
-from engine.advice.decide import Recommended
+from engine.advice.recommended import Recommended
 from tui.rows.row import TextRow, rule
 from tui.state.interview_session import InterviewSession
 from tui.views.advice_panel import SIGNS, advice_row

@@ -13,8 +13,9 @@ from data.export.summary import DisagreementItem
 from data.session.session import Decision
 from data.wording.phrases import URGENCY
 from data.wording.scores import NOT_OFFERED, score_text
-from engine.advice.decide import Advice, Recommended, Withheld
+from engine.advice.decide import Advice
 from engine.advice.interview import Question
+from engine.advice.recommended import Recommended, Withheld
 from engine.model.answers import UNKNOWN
 from engine.model.pathway import Contradiction, Recommendation, Remark
 from engine.spine.safety import Violation

@@ -13,8 +13,8 @@ from data.export.summary import DisagreementItem
 from data.session.session import Decision
 from data.wording.phrases import REFUSAL, decision_label, reason_text, what_text
 from data.wording.reasons import Nearby, Reasons
-from engine.advice.decide import Recommended, Withheld
 from engine.advice.interview import Question
+from engine.advice.recommended import Recommended, Withheld
 from engine.model.answers import Answers
 from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
 from engine.spine.safety import Violation

@@ -8,8 +8,8 @@ from enum import Enum
 from data.content.loader import Content
 from data.export.summary import DisagreementItem
 from data.wording.reasons import Reasons
-from engine.advice.decide import Recommended, Withheld
 from engine.advice.interview import Question
+from engine.advice.recommended import Recommended, Withheld
 from engine.model.pathway import Contradiction, Recommendation, Remark
 from engine.spine.safety import Violation
 from tui.rows.row import TextRow

@@ -60,4 +60,5 @@ def build(models: RawFiles, digest: str, faults: list[Fault]) -> Pathway:
         exemptions=dict(exemptions(names, codes)),
         unread=dict(unread(names)),
         alike=tuple(alike(names)),
+        folds={key: fold.title for key, fold in models.page.fold.items()},
     )

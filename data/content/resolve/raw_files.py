@@ -20,6 +20,7 @@ class RawFiles(Model):
     invariants: rules.InvariantsFileModel
     exemptions: rules.ExemptionsFileModel
     order: rules.OrderFileModel
+    page: rules.PageFileModel
     safety: references.SafetyFileModel
     sources: references.SourcesFileModel
     statements: references.StatementsFileModel

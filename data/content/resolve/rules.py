@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from data.content.resolve.symbols import Symbols
+from data.content.schema.rules import RecommendationModel
 from data.input.faults import nearest
 from engine.model.pathway import (
     Concept,
@@ -15,6 +16,7 @@ from engine.model.pathway import (
     Section,
     Threshold,
 )
+from engine.model.place import TO_DO, Leads, Place
 from engine.model.urgency import Urgency
 
 
@@ -58,7 +60,17 @@ def remarks(names: Symbols, known: Mapping[str, Section]) -> Iterator[tuple[str,
         if section not in known:
             names.fault(place, f"section: no section {section!r}; {nearest(section, known)}")
         table = names.table(model.when, place)
-        yield key, Remark(key, model.says, table, section=section, cites=model.cites)
+        yield (
+            key,
+            Remark(
+                key,
+                model.says,
+                table,
+                section=section,
+                cites=model.cites,
+                place=Place(model.place),
+            ),
+        )
 
 
 def _define(names: Symbols, concept: Concept, place: str) -> None:
@@ -74,6 +86,7 @@ def recommendations(names: Symbols) -> Iterator[tuple[str, Recommendation]]:
     for code, model in names.models.recommendations.recommendation.items():
         place = f"recommendations.toml [recommendation.{code}]"
         names.cited([*model.cites, *(e.source for e in model.evidence)], place)
+        _check_place(names, model, place)
         yield (
             code,
             Recommendation(
@@ -90,8 +103,27 @@ def recommendations(names: Symbols) -> Iterator[tuple[str, Recommendation]]:
                 cautions=model.cautions,
                 pitfalls=model.pitfalls,
                 evidence=tuple((e.source, e.says) for e in model.evidence),
+                place=Place(model.place),
+                leads=Leads(model.leads),
+                weight=model.weight,
+                harm=model.harm,
+                fold=model.fold,
+                folded=model.folded,
             ),
         )
+
+
+def _check_place(names: Symbols, model: RecommendationModel, place: str) -> None:
+    """Check where a recommendation stands on the page, and what it says where it is folded."""
+    folds = names.models.page.fold
+    if model.fold and model.fold not in folds:
+        names.fault(
+            place, f"fold: no kind {model.fold!r} in page.toml; {nearest(model.fold, folds)}"
+        )
+    if not model.fold and (model.place == "not_now" or model.permissive or model.kind == "imaging"):
+        names.fault(place, f"fold: its kind is missing; page.toml has {', '.join(folds)}")
+    if model.leads != "no" and model.place not in TO_DO:
+        names.fault(place, f"leads: only what stands in {' or '.join(TO_DO)} can be the next step")
 
 
 def sections(names: Symbols) -> Iterator[tuple[str, Section]]:

@@ -44,6 +44,7 @@ class RemarkModel(Model):
     when: TableModel
     cites: Cites
     section: str | None = None
+    place: Literal["beware", "evidence"] = "beware"
 
 
 class SectionModel(Model):
@@ -140,11 +141,17 @@ class RecommendationModel(Model):
     why: Words
     plain: Words
     cites: Cites
+    place: Literal["do_now", "alongside", "assessment", "not_now", "evidence"]
+    weight: int
+    harm: Words
     permissive: bool = False
     within: str = ""
     cautions: Items[Words] = ()
     pitfalls: Items[Words] = ()
     evidence: Items[EvidenceModel] = ()
+    leads: Literal["yes", "otherwise", "no"] = "no"
+    fold: str = ""
+    folded: str = ""
 
 
 class PathwayModel(Model):
@@ -162,6 +169,18 @@ class PathwayFileModel(Model):
     """pathway.toml."""
 
     pathway: PathwayModel
+
+
+class FoldModel(Model):
+    """A kind of what is not done now."""
+
+    title: Words
+
+
+class PageFileModel(Model):
+    """page.toml."""
+
+    fold: dict[str, FoldModel]
 
 
 class OrderFileModel(Model):

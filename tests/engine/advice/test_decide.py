@@ -194,12 +194,12 @@ def test_a_rule_can_make_a_recommendation_more_urgent(compiled: Compiled) -> Non
     assert urgency == [Urgency.URGENT, Urgency.SOON]
 
 
-def test_advice_is_read_by_urgency_then_by_kind(compiled: Compiled) -> None:
+def test_advice_is_read_by_urgency_then_by_weight(compiled: Compiled) -> None:
     advice = decide(compiled, answers_of(compiled, CASES["V02"]))
     assert [item.rank for item in advice.recommended] == sorted(i.rank for i in advice.recommended)
-    soon = [i.recommendation.kind for i in advice.recommended if i.urgency is Urgency.SOON]
-    assert soon[0] == "imaging"
-    assert "ask" not in soon[: soon.index("care")]
+    soon = [i.recommendation for i in advice.recommended if i.urgency is Urgency.SOON]
+    assert [item.weight for item in soon] == sorted((i.weight for i in soon), reverse=True)
+    assert soon[0].code == "mri_spine_without_contrast"
 
 
 def test_contradictions_are_listed(compiled: Compiled) -> None:

@@ -26,7 +26,9 @@ from engine.model.pathway import (
     Pathway,
     Rule,
 )
+from engine.model.place import Leads
 from engine.model.unary_tests import parse_cell
+from engine.model.urgency import Urgency
 from engine.proofs import consistency, coverage, patterns, prove
 from engine.proofs import derivation_trials as derivations
 from engine.proofs import number_cells as numbers
@@ -52,6 +54,7 @@ KINDS: Mapping[str, Claims] = {
     "complete": consistency.complete,
     "exclusive": consistency.exclusive,
     "invariants": consistency.invariants,
+    "next step": consistency.one_next_step,
     "unknowns": unknowns.unknowns,
     "emergency": consistency.monotone_emergency,
     "reachable": coverage.reachable,
@@ -113,6 +116,33 @@ FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
         with_items(SMALL, rules=rule("care", unless=(row(age="< 18"),))),
         "exclusive",
         {"one way at most (conservative_care, physiotherapy)"},
+    ),
+    "nothing leads": (
+        with_items(
+            SMALL,
+            recommendations={
+                "safety_net_advice": replace(
+                    SMALL.recommendations["safety_net_advice"], leads=Leads.NO
+                )
+            },
+        ),
+        "next step",
+        {
+            f"beside {code} stands a next step"
+            for code in (
+                "safety_net_advice",
+                "physiotherapy",
+                "ask_symptoms",
+                "brace_optional",
+                "work_advice",
+                "dxa_order",
+            )
+        },
+    ),
+    "two things first": (
+        with_items(SMALL, rules=rule("inflamed", urgency=Urgency.ROUTINE)),
+        "next step",
+        {"conservative_care and urgent_spine_review weigh the same and never meet"},
     ),
     "care of the numb": (
         with_items(SMALL, rules=rule("care", when=(row(pain="present", film_retropulsion="no"),))),

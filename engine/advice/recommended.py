@@ -1,0 +1,45 @@
+"""What a pathway recommends or withholds for one patient, each with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.advice.reasons import Reason
+from engine.model.pathway import Recommendation, Rule
+from engine.model.urgency import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A recommendation that holds now.
+
+    Attributes:
+        rules: the rules that fired.
+        because: the findings they rest on, and the conditions whose absence they rest on.
+        settled: whether it holds whatever the open findings turn out to be.
+    """
+
+    recommendation: Recommendation
+    rules: tuple[Rule, ...]
+    because: tuple[Reason, ...]
+    settled: bool
+
+    @property
+    def urgency(self) -> Urgency:
+        """How soon it is acted on: as its most urgent rule says, or by itself."""
+        of_rules = (rule.urgency for rule in self.rules if rule.urgency is not None)
+        return min(of_rules, default=self.recommendation.urgency)
+
+    @property
+    def rank(self) -> tuple[Urgency, int]:
+        """Where it stands in a list: by urgency, then by the harm if it is missed."""
+        return self.urgency, -self.recommendation.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A recommendation whose reasons hold but which something blocks."""
+
+    recommendation: Recommendation
+    rule: Rule
+    blocked_by: tuple[Reason, ...]
