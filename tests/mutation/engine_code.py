@@ -2,9 +2,9 @@
 
 `python -m tests.mutation.engine_code` plants every fault that mutmut makes in the engine, prints
 how many the tests notice and every one that they do not;
-`python -m tests.mutation.engine_code engine/units.py 'engine/derive/*'` does so for some modules;
+`python -m tests.mutation.engine_code 'engine/spine/derivations/*'` does so for some modules;
 `--every 5` plants one fault in five; `--tables` plants faults outside the functions instead, where
-the rules of `engine/safety` stand, which mutmut by itself leaves alone.
+the rules of `engine/spine/safety` stand, which mutmut by itself leaves alone.
 
 The tests of a module (`TESTS`) are collected once and run once, to see which functions each of them
 reaches and how long it takes. Then each fault is planted in a copy of the process, and the tests
@@ -29,26 +29,54 @@ from tests.mutation.engine_mutants import ROOT, Fault, faults
 from tests.mutation.mutant_runner import QUIET, Fate, Outcome, Planter
 
 TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
-    (["units.py"], ["test_units"]),
-    (["scores/*"], ["test_scores"]),
-    (["safety/*", "advise.py"], ["test_safety"]),
+    (["spine/units.py", "spine/calculators.py"], ["spine/test_units"]),
+    (["spine/scores/*"], ["spine/test_scores"]),
+    (["spine/safety/*", "advice/checked.py"], ["spine/test_safety"]),
     (
-        ["derive/*"],
-        ["test_derive", "test_derive_film", "test_derive_history", "test_derive_mri"],
+        ["spine/derivations/*"],
+        [
+            "spine/test_derivations_random",
+            "spine/test_radiograph",
+            "spine/test_history",
+            "spine/test_mri",
+        ],
     ),
-    (["unary.py"], ["test_unary", "test_small"]),
-    (["diagram.py", "masks.py"], ["test_diagram", "test_small"]),
-    (["tables.py"], ["test_tables"]),
-    (["compile.py"], ["test_small", "test_prove_small", "test_decide"]),
-    (["decide.py", "explain.py"], ["test_small", "test_decide"]),
-    (["interview.py"], ["test_small", "test_interview"]),
+    (["model/unary_tests.py"], ["model/test_unary_tests", "advice/test_small_pathway"]),
     (
-        ["sufficient.py", "change.py", "departure.py", "values.py", "route.py", "contrast.py"],
-        ["test_values", "test_small", "test_explain"],
+        ["diagram/diagram.py", "diagram/partial_values.py"],
+        ["diagram/test_diagram", "advice/test_small_pathway"],
     ),
-    (["compare.py"], ["test_compare_small", "test_compare"]),
-    (["fingerprint.py"], ["test_fingerprint"]),
-    (["prove/*"], ["test_prove_small", "test_learning"]),
+    (["model/conditions.py", "model/pathway.py"], ["model/test_conditions"]),
+    (
+        ["diagram/compiler.py", "diagram/domains.py"],
+        ["advice/test_small_pathway", "proofs/test_small_pathway", "advice/test_decide"],
+    ),
+    (
+        ["advice/decide.py", "advice/facts.py", "advice/reasons.py"],
+        ["advice/test_small_pathway", "advice/test_decide"],
+    ),
+    (["advice/interview.py"], ["advice/test_small_pathway", "advice/test_interview"]),
+    (
+        [
+            "advice/minimal_reasons.py",
+            "advice/counterfactuals.py",
+            "advice/route.py",
+            "advice/comparison.py",
+            "diagram/shortest_path.py",
+            "diagram/sample_values.py",
+        ],
+        [
+            "diagram/test_sample_values",
+            "advice/test_small_pathway",
+            "advice/test_reasons_and_counterfactuals",
+        ],
+    ),
+    (
+        ["diagram/content_diff.py"],
+        ["diagram/test_content_diff_by_hand", "diagram/test_content_diff"],
+    ),
+    (["diagram/fingerprint.py"], ["diagram/test_fingerprint"]),
+    (["proofs/*"], ["proofs/test_small_pathway", "proofs/test_derivation_trials"]),
 )
 """Modules of the engine, and the files whose tests speak of them."""
 
@@ -58,7 +86,7 @@ REASONS: Final = Path(__file__).with_name("survivors.toml")
 def outcomes(planted: Sequence[Fault], tests: Sequence[str], jobs: int) -> list[Outcome]:
     """What becomes of faults that have their tests in common."""
     planter = Planter(planted, jobs)
-    files = [str(ROOT / "tests" / f"{name}.py") for name in tests]
+    files = [str(ROOT / "tests" / "engine" / f"{name}.py") for name in tests]
     code = pytest.main([*QUIET, *files], plugins=[planter])
     if code is not pytest.ExitCode.OK or len(planter.outcomes) < len(planted):
         raise SystemExit(f"the tests could not be run: {code!r}")
