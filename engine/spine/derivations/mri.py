@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.spine.derivations.inputs import NO, YES, Facts, both, either, negation, yes_no
-from engine.spine.derivations.radiograph import any_sign, film_deformities, sign
+from engine.spine.derivations.radiograph import (
+    any_sign,
+    film_deformities,
+    graded_levels,
+    sign,
+)
 
 
 def mri_without_scan(facts: Facts) -> Value:
@@ -27,7 +30,7 @@ def acuity(facts: Facts) -> Value:
         facts.choice("dual_energy_ct_oedema_at_level"),
     }
     if YES in alternatives:
-        return "acute_one" if YES in film_deformities(facts).values() else "indeterminate"
+        return "acute_one" if graded_levels(facts) else "indeterminate"
     return "indeterminate" if NO in alternatives else UNKNOWN
 
 
@@ -35,25 +38,40 @@ def _acuity_on_mri(facts: Facts) -> Value:
     with_stir, readings = facts.choice("mri_stir_included"), facts.mri_levels()
     if with_stir != YES or not readings:
         return "indeterminate" if with_stir == NO else UNKNOWN
-    on_film = film_deformities(facts)
-    ages = {str(reading["level"]): _level_acuity(reading, on_film) for reading in readings}
+    graded, named = graded_levels(facts), film_deformities(facts)
+    ages = {str(reading["level"]): _level_acuity(reading, graded) for reading in readings}
     acute = sum(age == "acute" for age in ages.values())
     if acute:
         return "acute_one" if acute == 1 else "acute_several"
-    not_read = [level for level, state in on_film.items() if state == YES and level not in ages]
+    not_read = [level for level, state in named.items() if state == YES and level not in ages]
     if not_read or UNKNOWN in ages.values():
         return UNKNOWN
     return "indeterminate" if "indeterminate" in ages.values() else "healed"
 
 
-def _level_acuity(reading: LevelReading, on_film: Mapping[str, str]) -> str:
+def _level_acuity(reading: LevelReading, graded: frozenset[str]) -> str:
     stir, line = sign(reading, "stir"), sign(reading, "fracture_line")
     if stir != "hyper":
         return "healed" if stir == "normal" else UNKNOWN
-    deformed = on_film.get(str(reading["level"])) == YES
-    if line == YES or deformed or sign(reading, "of_type") != UNKNOWN:
+    if line == YES or str(reading["level"]) in graded or sign(reading, "of_type") != UNKNOWN:
         return "acute"
     return "indeterminate" if line == NO else UNKNOWN
+
+
+def fracture_count(facts: Facts) -> Value:
+    """How many vertebrae are fractured: as entered, or as levels show, whichever is more (A08).
+
+    A level counts where its deformity has a known degree, where it is acute, or where the MRI
+    shows a fracture line. A level of unstated degree does not count. Unknown where nothing counts.
+    """
+    entered, broken = facts.number("vertebral_fracture_count"), graded_levels(facts)
+    dated = facts.choice("mri_stir_included") == YES
+    found = broken | {
+        str(at["level"])
+        for at in facts.mri_levels() or ()
+        if sign(at, "fracture_line") == YES or (dated and _level_acuity(at, broken) == "acute")
+    }
+    return max(len(found), entered or 0) if found or entered is not None else UNKNOWN
 
 
 def fracture_line(facts: Facts) -> Value:

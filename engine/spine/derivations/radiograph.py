@@ -8,22 +8,39 @@ from typing import Final
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.spine.derivations.inputs import NO, YES, Facts, either, yes_no
 
-_GRADES: Final = ("none", "borderline", "mild", "moderate", "severe")
-_GRADE_OF_GENANT: Final = dict(zip(("0", "0.5", "1", "2", "3"), _GRADES, strict=True))
+NOT_STATED: Final = "not_stated"
+"""The level is deformed and nobody says how much."""
+
+_GRADES: Final = ("none", "borderline", NOT_STATED, "mild", "moderate", "severe")
+_GRADE_OF_GENANT: Final = {
+    "0": "none",
+    "0.5": "borderline",
+    "1": "mild",
+    "2": "moderate",
+    "3": "severe",
+}
 
 
 def film_grade(facts: Facts) -> Value:
     """The worst Genant grade on film or CT, over all levels.
 
-    Grade and height loss are both read and the larger counts (X12). Source of the grades:
-    Genant et al., J Bone Miner Res 1993;8:1137.
+    Grade and height loss are both read and the larger counts (X12). A level that is named without
+    either is deformed to a degree that is not stated (A08). Source of the grades: Genant et al.,
+    J Bone Miner Res 1993;8:1137.
     """
     readings = facts.levels("xray_levels")
     if readings is None:
         return UNKNOWN
-    grades = [_grade(facts, reading) for reading in readings]
-    worst = max((_GRADES.index(grade) for grade in grades if grade != UNKNOWN), default=0)
-    return UNKNOWN if worst == 0 and UNKNOWN in grades else _GRADES[worst]
+    return max((_grade(facts, reading) for reading in readings), key=_GRADES.index, default="none")
+
+
+def ungraded_levels(facts: Facts) -> Value:
+    """How many levels are deformed to a degree that nobody states: none, one or several (A08)."""
+    readings = facts.levels("xray_levels")
+    if readings is None:
+        return UNKNOWN
+    named = {str(at["level"]) for at in readings if _grade(facts, at) == NOT_STATED}
+    return ("none", "one", "several")[min(len(named), 2)]
 
 
 def genant_mismatch(facts: Facts) -> Value:
@@ -80,7 +97,7 @@ def thoracic_level(facts: Facts) -> Value:
 
 def _grade(facts: Facts, reading: LevelReading) -> str:
     known = [grade for grade in _two_grades(facts, reading) if grade != UNKNOWN]
-    return max(known, key=_GRADES.index, default=UNKNOWN)
+    return max(known, key=_GRADES.index, default=NOT_STATED)
 
 
 def _two_grades(facts: Facts, reading: LevelReading) -> tuple[str, str]:
@@ -98,14 +115,20 @@ def _two_grades(facts: Facts, reading: LevelReading) -> tuple[str, str]:
 
 
 def _deformed(facts: Facts, reading: LevelReading) -> str:
-    grade = _grade(facts, reading)
-    return UNKNOWN if grade == UNKNOWN else yes_no(grade not in ("none", "borderline"))
+    return yes_no(_grade(facts, reading) not in ("none", "borderline"))
 
 
 def film_deformities(facts: Facts) -> dict[str, str]:
     """For each level read on film or CT, whether it is deformed."""
     readings = facts.levels("xray_levels") or ()
     return {str(reading["level"]): _deformed(facts, reading) for reading in readings}
+
+
+def graded_levels(facts: Facts) -> frozenset[str]:
+    """The levels that film or CT show deformed to a known degree, Genant 1 or more."""
+    known = ("mild", "moderate", "severe")
+    readings = facts.levels("xray_levels") or ()
+    return frozenset(str(at["level"]) for at in readings if _grade(facts, at) in known)
 
 
 def sign(reading: LevelReading, field: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.model.answers import Answers
-from engine.spine.safety.code_groups import ORAL
+from engine.spine.safety.code_groups import ORAL, TREATMENT
 from engine.spine.safety.conditions import Condition, at_least, below, is_in, number, unknown
 from engine.spine.safety.contradictions import CONTRADICTORY, SCORE_WITHOUT_DXA
 from engine.spine.safety.definitions import (
@@ -15,7 +15,18 @@ from engine.spine.safety.definitions import (
     SCORES,
     T_SCORE_KNOWN,
 )
-from engine.spine.safety.levels import ACUTE, CONFIRMED, DEFORMED, LUMBAR_DEFORMED, SEVERAL_ACUTE
+from engine.spine.safety.levels import (
+    ACUTE,
+    CONFIRMED,
+    DEFORMED,
+    LUMBAR_DEFORMED,
+    MRI_DONE,
+    ONLY_UNGRADED,
+    SEVERAL_ACUTE,
+    SEVERAL_FRACTURES,
+    SEVERAL_UNGRADED,
+    UPTAKE,
+)
 from engine.spine.safety.rule import SafetyRule
 from engine.spine.safety.treatment_stops import STOPS_TREATMENT
 
@@ -102,5 +113,30 @@ DIAGNOSIS_RULES = (
         SEVERAL_ACUTE,
         given=("osteoporosis_clinical", "osteoporosis_by_dxa"),
         requires=("fracture_risk_very_high",),
+    ),
+    SafetyRule(
+        "AM08",
+        "Two fractured levels are a very high risk, whoever counted them",
+        SEVERAL_FRACTURES | at_least("vertebral_fracture_count", 2),
+        given=("osteoporosis_clinical", "osteoporosis_by_dxa"),
+        requires=("fracture_risk_very_high",),
+    ),
+    SafetyRule(
+        "AM08",
+        "No drug for a deformity of unstated degree that nothing else has settled",
+        ONLY_UNGRADED & ~CONFIRMED & ~T_SCORE_KNOWN & ~MRI_DONE,
+        forbids=TREATMENT,
+    ),
+    SafetyRule(
+        "AM08",
+        "A deformity that nothing but an ungraded film shows has its degree asked",
+        ONLY_UNGRADED & ~CONFIRMED & ~T_SCORE_KNOWN & ~MRI_DONE & ~UPTAKE,
+        requires=("ask_fracture_degree",),
+    ),
+    SafetyRule(
+        "AM08",
+        "Several levels of unstated degree have it asked",
+        SEVERAL_UNGRADED & ~SEVERAL_FRACTURES & ~at_least("vertebral_fracture_count", 2),
+        requires=("ask_fracture_degree",),
     ),
 )

@@ -60,7 +60,7 @@ def grade(reading: LevelReading) -> float:
 def stated_grade(reading: LevelReading) -> float | None:
     """Genant's grade as reported."""
     stated = reading.get("genant", UNKNOWN)
-    return None if stated == UNKNOWN else float(stated)
+    return None if stated in (UNKNOWN, "not_stated") else float(stated)
 
 
 def measured_grade(reading: LevelReading) -> float | None:
@@ -72,15 +72,36 @@ def measured_grade(reading: LevelReading) -> float | None:
 
 
 def deformed(answers: Answers, least: float = 1.0) -> set[str]:
-    """The levels whose film shows at least this grade."""
-    return {str(at["level"]) for at in films(answers) if grade(at) >= least}
+    """The levels whose film shows at least this grade; grade 1 where none is stated (A08)."""
+    named = {str(at["level"]) for at in films(answers) if grade(at) >= least}
+    return named | (ungraded(answers) if least <= 1 else set())
+
+
+def graded(answers: Answers) -> set[str]:
+    """The levels deformed to a known degree."""
+    return deformed(answers) - ungraded(answers)
+
+
+def ungraded(answers: Answers) -> set[str]:
+    """The levels named as deformed with neither a grade nor a loss of height."""
+    return {
+        str(at["level"])
+        for at in films(answers)
+        if stated_grade(at) is None and measured_grade(at) is None
+    }
+
+
+def fractures(answers: Answers) -> int:
+    """How many levels are fractured to a known degree, acute, or with a fracture line on MRI."""
+    lines = {str(at["level"]) for at in scans(answers) if _says(at, "fracture_line", "yes")}
+    return len(graded(answers) | lines | acute(answers))
 
 
 def acute(answers: Answers) -> set[str]:
     """The levels that the MRI proves fractured and unhealed: oedema with fracture morphology."""
     if not STIR_READ(answers):
         return set()
-    bent = deformed(answers)
+    bent = graded(answers)
     return {
         str(at["level"])
         for at in scans(answers)
@@ -152,11 +173,23 @@ SEVERAL_ACUTE = Condition(lambda answers: len(acute(answers)) >= 2)
 HEALED = Condition(_healed)
 """The MRI shows every fractured level without oedema."""
 
+SEVERAL_FRACTURES = Condition(lambda answers: fractures(answers) >= 2)
+"""Two levels or more are fractured."""
+
+UNGRADED = Condition(lambda answers: bool(ungraded(answers)))
+"""Some level is deformed to a degree that nobody states."""
+
+ONLY_UNGRADED = Condition(lambda answers: bool(ungraded(answers)) and not graded(answers))
+"""No deformed level has a stated degree."""
+
+SEVERAL_UNGRADED = Condition(lambda answers: len(ungraded(answers)) >= 2)
+"""Two levels or more are deformed to a degree that nobody states."""
+
 CONFIRMED = (
     ACUTE
     | on_mri("fracture_line", "yes")
     | Condition(lambda answers: bool(deformed(answers, least=2.0)))
     | DEFORMED & (is_in("prior_imaging", "available_was_normal") | yes("ct_done"))
-    | DEFORMED & UPTAKE & ~MRI_DONE
+    | Condition(lambda answers: bool(graded(answers))) & UPTAKE & ~MRI_DONE
 )
 """The deformity is a fracture and not only probably one (Appendix A, step 10)."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.model.answers import UNKNOWN, LevelReading, Value
+from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.inputs import Facts
 from engine.spine.derivations.mri import (
     acuity,
@@ -193,3 +194,42 @@ def test_readings_without_an_mri_are_not_read(derivation: Callable[[Facts], Valu
 )
 def test_readings_without_an_mri_contradict(given: Facts, expected: str) -> None:
     assert mri_without_scan(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, UNKNOWN),
+        ({"vertebral_fracture_count": 0}, 0),
+        ({"xray_levels": ({"level": "T12"}, {"level": "L1"})}, UNKNOWN),
+        ({"vertebral_fracture_count": 0, "xray_levels": ({"level": "T12", "genant": "2"},)}, 1),
+        ({"vertebral_fracture_count": 3, "xray_levels": ({"level": "T12", "genant": "2"},)}, 3),
+        ({"xray_levels": ({"level": "T12", "genant": "1"}, {"level": "L1", "genant": "0.5"})}, 1),
+        (
+            {
+                "xray_levels": ({"level": "T12", "genant": "2"},),
+                "mri_done": "yes",
+                "mri_levels": (
+                    {"level": "T12", "fracture_line": "yes"},
+                    {"level": "L1", "fracture_line": "yes"},
+                    {"level": "L2", "stir": "hyper", "of_type": "2"},
+                ),
+            },
+            2,
+        ),
+        (
+            {
+                "mri_done": "yes",
+                "mri_stir_included": "yes",
+                "mri_levels": (
+                    {"level": "L1", "stir": "hyper", "of_type": "2"},
+                    {"level": "L2", "stir": "hyper"},
+                ),
+            },
+            1,
+        ),
+    ],
+)
+def test_the_number_of_fractures(answers: dict[str, Value], expected: Value) -> None:
+    limits = {"genant_mild_from": 20.0, "genant_moderate_from": 25.0, "genant_moderate_to": 40.0}
+    assert FUNCTIONS["fracture_count"](Facts(answers, limits)) == expected

@@ -28,7 +28,9 @@ def derived(function: str, *film: LevelReading) -> Value:
     ("film", "expected"),
     [
         ((), "none"),
-        ((at(),), UNKNOWN),
+        ((at(),), "not_stated"),
+        ((at(genant="not_stated"),), "not_stated"),
+        ((at(genant="not_stated", height_loss_pct=30.0),), "moderate"),
         ((at(genant="0"),), "none"),
         ((at(genant="0.5"),), "borderline"),
         ((at(genant="1"),), "mild"),
@@ -46,13 +48,27 @@ def derived(function: str, *film: LevelReading) -> Value:
         ((at(genant="3", height_loss_pct=30.0),), "severe"),
         ((at(genant="0", height_loss_pct=19.0),), "none"),
         ((at(genant="1"), at("L1", genant="2"), at("L2", genant="0")), "moderate"),
-        # One level that nobody graded leaves open whether all are sound, not what was found.
+        # A level without a grade is deformed to a degree that is not stated, apart from grade 0.
         ((at(genant="1"), at("L1")), "mild"),
-        ((at(genant="0"), at("L1")), UNKNOWN),
+        ((at(genant="0.5"), at("L1")), "not_stated"),
+        ((at(genant="0"), at("L1")), "not_stated"),
     ],
 )
 def test_the_worst_grade(film: tuple[LevelReading, ...], expected: str) -> None:
     assert derived("film_grade", *film) == expected
+
+
+@pytest.mark.parametrize(
+    ("film", "expected"),
+    [
+        ((), "none"),
+        ((at(genant="1"), at("L1", height_loss_pct=5.0)), "none"),
+        ((at(), at("L1", genant="2")), "one"),
+        ((at(), at("L1", genant="not_stated")), "several"),
+    ],
+)
+def test_levels_of_unstated_degree(film: tuple[LevelReading, ...], expected: str) -> None:
+    assert derived("ungraded_levels", *film) == expected
 
 
 @pytest.mark.parametrize(
@@ -82,9 +98,9 @@ def test_a_grade_that_does_not_fit(film: tuple[LevelReading, ...], expected: str
         ((at("L1", genant="1"),), "yes"),
         ((at("L1", genant="0.5"),), "no"),
         ((at("L1", genant="0"),), "no"),
-        ((at("L1"),), UNKNOWN),
-        ((at("L1"), at("L2", genant="2")), "yes"),
-        ((at("L1"), at("T12", genant="2")), UNKNOWN),
+        ((at("L1"),), "yes"),
+        ((at("L1", genant="0"), at("L2")), "yes"),
+        ((at("L1", genant="0"), at("T12")), "no"),
     ],
 )
 def test_a_deformed_lumbar_level(film: tuple[LevelReading, ...], expected: str) -> None:
@@ -130,7 +146,7 @@ def test_a_thoracic_level(answers: dict[str, Value], expected: str) -> None:
 
 def test_deformities_by_level() -> None:
     film = facts(at("T12", genant="2"), at("L1", genant="0.5"), at("L2"))
-    assert film_deformities(film) == {"T12": "yes", "L1": "no", "L2": UNKNOWN}
+    assert film_deformities(film) == {"T12": "yes", "L1": "no", "L2": "yes"}
     assert film_deformities(Facts({}, LIMITS)) == {}
 
 
