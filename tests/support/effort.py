@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import pytest
 from hypothesis import settings
 
 
@@ -9,3 +12,10 @@ def examples(full: int) -> int:
     """How many examples are tried where the whole suite tries `full`: a fifth in the quick one."""
     assert settings.default
     return max(3, full * settings.default.max_examples // 100)
+
+
+def slow_but(quick: object, values: Iterable[object]) -> list[object]:
+    """Parameters of a test, of which the quick suite takes one and the slow tests all others."""
+    return [
+        value if value == quick else pytest.param(value, marks=pytest.mark.slow) for value in values
+    ]

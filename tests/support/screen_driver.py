@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import difflib
 import itertools
-import os
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,12 +16,12 @@ from textual.pilot import Pilot
 from data.content.loader import Content
 from engine.diagram.compiler import Compiled
 from tests.support.contrast import faults
+from tests.support.goldens import check_page
 from tui.screens.interview import InterviewScreen
 from tui.shell.app import Spinepath
 from tui.state.interview_session import InterviewSession
 from tui.state.loaded_content import LoadedContent
 
-GOLDENS = Path(__file__).parents[1] / "goldens"
 SIZE = (80, 24)
 _FRAMES = 0.05
 _ROUNDS = 4
@@ -155,12 +153,7 @@ def check_golden(name: str, text: Shown) -> None:
 
 
 def check_text(name: str, text: str) -> None:
-    """Compare with the kept text; SPINEPATH_GOLDENS=write keeps it anew."""
-    path = GOLDENS / f"{name}.txt"
-    if os.environ.get("SPINEPATH_GOLDENS") == "write":
-        path.write_text(text)
-    kept = path.read_text()
-    changes = "\n".join(difflib.unified_diff(kept.splitlines(), text.splitlines(), lineterm=""))
-    assert text == kept, f"{name} looks different:\n{changes}"
+    """Compare with the kept text, and look whether it fits on the screen."""
+    check_page(name, text)
     assert max(map(len, text.splitlines())) <= SIZE[0]
     assert not re.search(r"\S{81}", text)

@@ -7,12 +7,9 @@ and the blood it speaks beside.
 
 from __future__ import annotations
 
-import difflib
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from engine.model.conditions import Clause, Row, Table
@@ -238,13 +235,3 @@ def with_items(pathway: Pathway, **kinds: Mapping[str, Any]) -> Pathway:
     """A pathway with some items of some kinds put in the place of its own, or added."""
     parts: dict[str, Any] = {kind: getattr(pathway, kind) | items for kind, items in kinds.items()}
     return replace(pathway, **parts)
-
-
-def check_page(name: str, text: str) -> None:
-    """Compare with the kept page; SPINEPATH_GOLDENS=write keeps it anew."""
-    path = Path(__file__).parents[1] / "goldens" / f"{name}.txt"
-    if os.environ.get("SPINEPATH_GOLDENS") == "write":
-        path.write_text(text)
-    kept = path.read_text()
-    changes = "\n".join(difflib.unified_diff(kept.splitlines(), text.splitlines(), lineterm=""))
-    assert text == kept, f"{name} looks different:\n{changes}"

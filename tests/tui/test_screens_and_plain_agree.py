@@ -6,20 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual import events
-from textual.pilot import Pilot
 
-from data.export.formats import FORMATS
 from data.session.session import Session
 from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
+from tests.support.both_faces import (
+    answer_on_screens,
+    answers_on_lines,
+    export_from_screens,
+    export_lines,
+    exports_of_lines,
+)
 from tests.support.cases import CASES, answers_of
-from tests.support.plain_driver import NOON, Script, exported
-from tests.support.screen_driver import Bench, press, settled
+from tests.support.effort import slow_but
+from tests.support.plain_driver import NOON, Script
+from tests.support.screen_driver import Bench, press
 from tests.support.scripted_answers import Patient
 from tui.plain.program import LineProgram
-from tui.screens.export import ExportScreen
-from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
@@ -47,19 +50,6 @@ def same_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("data.session.session.secrets.choice", lambda _: next(letters))
 
 
-async def answer_all(pilot: Pilot[int], patient: Patient) -> InterviewScreen:
-    """Answer every question of the interview on the screen."""
-    shown = pilot.app.screen
-    assert isinstance(shown, InterviewScreen)
-    while shown.interview_session.question is not None:
-        assert shown._form is not None
-        for key in patient.move(shown._form, shown.interview_session.question).keys:
-            if not shown.take(events.Key(key, key if len(key) == 1 else None)):
-                shown.action_not_known()
-    await settled(pilot)
-    return shown
-
-
 async def on_screens(
     bench: Bench,
     patients: list[Patient],
@@ -70,7 +60,7 @@ async def on_screens(
     app.workspace.clock = lambda: NOON
     async with bench.running(app) as pilot:
         await press(pilot, "n enter")
-        first = (await answer_all(pilot, patients[0])).interview_session
+        first = (await answer_on_screens(pilot, patients[0])).interview_session
         assert isinstance(pilot.app.screen, PlanScreen)
         places = numbers(app.workspace, first)
         for place, (key, _, reason) in zip(places, DECISIONS, strict=False):
@@ -78,15 +68,8 @@ async def on_screens(
             await press(pilot, f"home{down} {key} {MADE_UP if reason else ''} enter")
         await press(pilot, "t home enter 1 enter a enter f f")
         await press(pilot, "f y")
-        shown = await answer_all(pilot, patients[1])
-        export = ExportScreen(shown.interview_session)
-        await pilot.app.push_screen(export)
-        await settled(pilot)
-        exports = {}
-        for name in FORMATS:
-            export._form = name
-            export._write(directory / name, replace=False)
-            exports[name] = exported(directory / name, app.workspace)
+        shown = await answer_on_screens(pilot, patients[1])
+        exports = await export_from_screens(pilot, shown, app.workspace, directory)
         return [first.session, shown.interview_session.session], exports
 
 
@@ -96,28 +79,20 @@ def on_lines(
     """The same, and what was said."""
     said: list[str] = []
 
-    def answers(patient: Patient) -> Iterator[str]:
-        interview = program.interview
-        assert interview is not None
-        while interview.form is not None:
-            question = interview.interview_session.question
-            assert question is not None
-            yield patient.move(interview.form, question).line
-
     def typed() -> Iterator[str]:
         yield "new"
-        yield from answers(patients[0])
+        yield from answers_on_lines(program, patients[0])
         assert program.interview is not None
         places = numbers(workspace, program.interview.interview_session)
         for place, (_, word, reason) in zip(places, DECISIONS, strict=False):
             yield f"{word} {place} {reason}"
         yield from ("try", "1", "1 keep", "adopt", "y", "finish", "finish", "follow 1", "y")
-        yield from answers(patients[1])
-        yield from (f"export {name} {directory / name}" for name in FORMATS)
+        yield from answers_on_lines(program, patients[1])
+        yield from export_lines(directory)
 
     program = LineProgram(workspace, Script(typed()), said.append)
     program.run()
-    exports = {name: exported(directory / name, workspace) for name in FORMATS}
+    exports = exports_of_lines(workspace, directory)
     workspace.close_sessions()
     sessions = [workspace.session_list.store.load(name * 8) for name in "ab"]
     return sessions, exports, said
@@ -149,21 +124,8 @@ async def compare(
     assert not [line for line in said if not line.isprintable()]
 
 
-@pytest.mark.parametrize("number", ["V01", "V09"])
+@pytest.mark.parametrize("number", slow_but("V01", VIGNETTES))
 async def test_an_episode_is_the_same_on_both_faces(
-    bench: Bench,
-    workspace: Workspace,
-    compiled: Compiled,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    number: str,
-) -> None:
-    await compare(bench, workspace, compiled, tmp_path, monkeypatch, number)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("number", VIGNETTES)
-async def test_an_episode_is_the_same_on_both_faces_for_every_vignette(
     bench: Bench,
     workspace: Workspace,
     compiled: Compiled,

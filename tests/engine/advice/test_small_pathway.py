@@ -27,7 +27,8 @@ from engine.model.findings import Derivation, Finding
 from engine.model.unary_tests import parse_cell
 from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.inputs import Facts, yes_no
-from tests.support.small_pathway import SMALL, check_page, choice, row, with_items
+from tests.support.goldens import check_page
+from tests.support.small_pathway import SMALL, choice, row, with_items
 
 FILM: tuple[dict[str, str | float], ...] = ({"level": "T12", "retropulsion": "no"},)
 DRUGS = frozenset({"steroid"})

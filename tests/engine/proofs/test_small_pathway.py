@@ -38,11 +38,11 @@ from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim
 from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.inputs import yes_no
+from tests.support.goldens import check_page
 from tests.support.small_pathway import (
     FINDINGS,
     RETROPULSION,
     SMALL,
-    check_page,
     choice,
     row,
     with_items,

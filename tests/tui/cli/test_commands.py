@@ -114,6 +114,7 @@ def test_the_interface_refuses_a_non_terminal(environment: dict[str, str]) -> No
     assert len(done.stderr.decode().strip().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_sessions_are_listed_shown_exported_and_deleted(
     environment: dict[str, str], content: Content, tmp_path: Path
 ) -> None:
@@ -146,6 +147,7 @@ def test_content_prints_references_sources_and_status(environment: dict[str, str
     assert "K95" in text
 
 
+@pytest.mark.slow
 def test_verify_prints_the_certificate(environment: dict[str, str], content: Content) -> None:
     done = run(environment, "verify")
     text = done.stdout.decode()
@@ -161,6 +163,7 @@ def test_verify_prints_the_certificate(environment: dict[str, str], content: Con
     assert "that the rules are medically right" in text
 
 
+@pytest.mark.slow
 def test_verify_speaks_json(environment: dict[str, str], content: Content) -> None:
     done = run(environment, "verify", "--format", "json")
     document = json.loads(done.stdout)

@@ -12,25 +12,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual import events
 
 from data.content.cases import Case
-from data.export.formats import FORMATS
 from data.session.events import EventKind
 from data.session.session import Session
 from data.store import Store
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN
+from tests.support.both_faces import (
+    answer_on_screens,
+    answers_on_lines,
+    export_from_screens,
+    export_lines,
+    exports_of_lines,
+)
 from tests.support.cases import CASES, answers_of
-from tests.support.plain_driver import NOON, Script, exported, hear, kept
+from tests.support.effort import slow_but
+from tests.support.plain_driver import NOON, Script, hear, kept
 from tests.support.real_terminal import ROOT, Terminal, terminal
-from tests.support.screen_driver import Bench, press, settled
+from tests.support.screen_driver import Bench, press
 from tests.support.scripted_answers import Patient
-from tui.plain.interview import InterviewLines
 from tui.plain.line_input import LineInput
 from tui.plain.program import LineProgram
-from tui.screens.export import ExportScreen
-from tui.screens.interview import InterviewScreen
 from tui.state.workspace import Workspace
 
 PLAIN = "import sys; from tui.cli.main import main; sys.exit(main(['--plain']))"
@@ -151,17 +154,6 @@ def test_a_session_is_deleted_only_when_it_is_confirmed(workspace: Workspace) ->
     assert not workspace.session_list.sessions
 
 
-def lines_of(patient: Patient, interview: InterviewLines) -> Iterator[str]:
-    for _ in range(200):
-        form = interview.form
-        if form is None:
-            return
-        question = interview.interview_session.question
-        assert question is not None
-        yield patient.move(form, question).line
-    raise AssertionError("the interview does not go on")
-
-
 async def on_screens(
     bench: Bench,
     patient: Patient,
@@ -170,24 +162,10 @@ async def on_screens(
     """The session and its exports after a case was answered on the screens."""
     app = bench.app()
     app.workspace.clock = lambda: NOON
-    exports = {}
     async with bench.running(app) as pilot:
         await press(pilot, "n enter")
-        shown = pilot.app.screen
-        assert isinstance(shown, InterviewScreen)
-        while shown.interview_session.question is not None:
-            assert shown._form is not None
-            for key in patient.move(shown._form, shown.interview_session.question).keys:
-                if not shown.take(events.Key(key, key if len(key) == 1 else None)):
-                    assert key == "u"
-                    shown.action_not_known()
-        export = ExportScreen(shown.interview_session)
-        await pilot.app.push_screen(export)
-        await settled(pilot)
-        for name in FORMATS:
-            export._form = name
-            export._write(directory / name, replace=False)
-            exports[name] = exported(directory / name, app.workspace)
+        shown = await answer_on_screens(pilot, patient)
+        exports = await export_from_screens(pilot, shown, app.workspace, directory)
         return shown.interview_session.session, exports
 
 
@@ -200,15 +178,12 @@ def on_lines(
 
     def lines() -> Iterator[str]:
         yield "new"
-        assert program.interview is not None
-        yield from lines_of(patient, program.interview)
-        for name in FORMATS:
-            yield f"export {name} {directory / name}"
+        yield from answers_on_lines(program, patient)
+        yield from export_lines(directory)
 
     program = LineProgram(workspace, Script(lines()), said.append)
     program.run()
-    exports = {name: exported(directory / name, workspace) for name in FORMATS}
-    return kept(workspace), exports, said
+    return kept(workspace), exports_of_lines(workspace, directory), said
 
 
 async def compare(
@@ -231,20 +206,8 @@ async def compare(
     assert len(given) > 1
 
 
-@pytest.mark.parametrize("number", ["V01", "V09", "V11", "V29"])
+@pytest.mark.parametrize("number", slow_but("V09", CASES))
 async def test_both_faces_export_the_same_bytes(
-    bench: Bench,
-    workspace: Workspace,
-    compiled: Compiled,
-    tmp_path: Path,
-    number: str,
-) -> None:
-    await compare(bench, workspace, CASES[number], compiled, tmp_path)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("number", CASES)
-async def test_both_faces_export_the_same_bytes_for_every_case(
     bench: Bench,
     workspace: Workspace,
     compiled: Compiled,
@@ -327,7 +290,9 @@ def test_a_pasted_text_answers_nothing(typing: Terminal, tmp_path: Path) -> None
     assert answered(tmp_path) == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", slow_but(signal.SIGTERM, [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+)
 def test_a_signal_ends_the_lines_and_nothing_is_lost(
     typing: Terminal, tmp_path: Path, number: signal.Signals
 ) -> None:

@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from data.session.events import EventKind
 from data.store import Store
 from engine.model.answers import UNKNOWN
+from tests.support.goldens import GOLDENS
 from tests.support.screen_driver import (
-    GOLDENS,
     Bench,
     check_golden,
     go_to,
@@ -240,6 +240,7 @@ async def test_sessions_are_found_by_label(bench: Bench) -> None:
         assert interview_session(pilot).session.label == "B4"
 
 
+@pytest.mark.slow
 async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _finish_one(pilot, "B 4")

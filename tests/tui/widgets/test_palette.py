@@ -99,9 +99,16 @@ FLOWS: tuple[tuple[str, str, set[type]], ...] = (
 """Keys from the list of sessions to where a look is begun, those after each of which the screen is
 looked at, and screens that are then seen."""
 
+QUICK = (FLOWS[2], FLOWS[6], FLOWS[14])
+"""A question, a plan tried otherwise and the lock."""
+
 
 @pytest.mark.parametrize(
-    ("before", "keys", "expected"), FLOWS, ids=[" ".join(f[:2]) for f in FLOWS]
+    ("before", "keys", "expected"),
+    [
+        pytest.param(*flow, id=" ".join(flow[:2]), marks=() if flow in QUICK else pytest.mark.slow)
+        for flow in FLOWS
+    ],
 )
 async def test_every_screen_can_be_read_and_says_in_words_what_it_shows(
     bench: Bench,

@@ -1,0 +1,72 @@
+"""A case answered on the screens and on plain lines, and what either face exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual import events
+from textual.pilot import Pilot
+
+from data.export.formats import FORMATS
+from tests.support.plain_driver import exported
+from tests.support.screen_driver import settled
+from tests.support.scripted_answers import Patient
+from tui.plain.program import LineProgram
+from tui.screens.export import ExportScreen
+from tui.screens.interview import InterviewScreen
+from tui.state.workspace import Workspace
+
+_MOST = 200
+
+
+async def answer_on_screens(pilot: Pilot[int], patient: Patient) -> InterviewScreen:
+    """Answer every question of the interview on the screen."""
+    shown = pilot.app.screen
+    assert isinstance(shown, InterviewScreen)
+    while shown.interview_session.question is not None:
+        assert shown._form is not None
+        for key in patient.move(shown._form, shown.interview_session.question).keys:
+            if not shown.take(events.Key(key, key if len(key) == 1 else None)):
+                assert key == "u"
+                shown.action_not_known()
+    await settled(pilot)
+    return shown
+
+
+async def export_from_screens(
+    pilot: Pilot[int], shown: InterviewScreen, workspace: Workspace, directory: Path
+) -> dict[str, bytes]:
+    """The session of an interview in every format, by name."""
+    export = ExportScreen(shown.interview_session)
+    await pilot.app.push_screen(export)
+    await settled(pilot)
+    exports = {}
+    for name in FORMATS:
+        export._form = name
+        export._write(directory / name, replace=False)
+        exports[name] = exported(directory / name, workspace)
+    return exports
+
+
+def answers_on_lines(program: LineProgram, patient: Patient) -> Iterator[str]:
+    """The lines that answer every question of the interview that a program is at."""
+    interview = program.interview
+    assert interview is not None
+    for _ in range(_MOST):
+        question = interview.interview_session.question
+        if interview.form is None:
+            return
+        assert question is not None
+        yield patient.move(interview.form, question).line
+    raise AssertionError("the interview does not go on")
+
+
+def export_lines(directory: Path) -> Iterator[str]:
+    """The lines that export a session in every format."""
+    yield from (f"export {name} {directory / name}" for name in FORMATS)
+
+
+def exports_of_lines(workspace: Workspace, directory: Path) -> dict[str, bytes]:
+    """What those lines have written, by format."""
+    return {name: exported(directory / name, workspace) for name in FORMATS}
