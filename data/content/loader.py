@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 import tomli
 
+import engine
 from data.content.certificate import Certificate, read_certificate
 from data.content.follow_up import Episode
 from data.content.resolve import RawFiles, build
@@ -30,10 +32,14 @@ from data.content.schema.references import (
 )
 from data.input.faults import Fault, FaultyInputError
 from data.input.model import Place, joined, read
+from engine.model.library import Library
 from engine.model.pathway import Pathway
 
 SHIPPED: Final = Path(__file__).parent.parent / "pathways" / "vertebral_fracture"
 """The content that comes with the program."""
+
+_ENGINE: Final = Path(engine.__file__).parent
+"""Where a library lies as a package of its own."""
 
 _TOML: Final = ".toml"
 
@@ -88,7 +94,8 @@ def load(directory: Path = SHIPPED) -> Content:
     texts = dict(_texts(directory))
     models = _models(texts)
     faults: list[Fault] = []
-    pathway = build(models, _digest(texts), faults)
+    library = _library(models.pathway.pathway.library, faults)
+    pathway = build(models, library, _digest(texts), faults)
     course = episode(models, pathway, faults)
     if faults:
         raise ContentError(faults)
@@ -130,6 +137,21 @@ def _place(place: Place) -> str:
     """A file, and what is wrong in it: `findings.toml [finding.fever.type]`."""
     first, *rest = place[1:] if place[0] == "sections" else (f"{place[0]}{_TOML}", *place[1:])
     return f"{first} [{joined(tuple(rest))}]" if rest else str(first)
+
+
+def _library(name: str, faults: list[Fault]) -> Library:
+    """The code that a pathway names: `LIBRARY` of `engine.NAME.library`; none for no name."""
+    if not name:
+        return Library()
+    try:
+        found = import_module(f"engine.{name}.library").LIBRARY if name.isidentifier() else None
+    except (ModuleNotFoundError, AttributeError):
+        found = None
+    if isinstance(found, Library):
+        return found
+    legal = ", ".join(sorted(path.parent.name for path in _ENGINE.glob("*/library.py")))
+    faults.append(Fault("pathway.toml [pathway]", f"library: no code {name!r}; legal: {legal}"))
+    return Library()
 
 
 def _texts(directory: Path) -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,7 @@ from data.export.summarise import disagreements
 from data.input.case import json_value
 from data.wording.banners import banners
 from data.wording.phrases import reason_text, what_text
-from data.wording.scores import score_text
+from data.wording.scores import score_lines
 from engine.advice.checked import checked_advice
 from engine.advice.interview import Question, interview
 from engine.advice.reasons import Excluded, Reason
@@ -20,7 +20,6 @@ from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.pathway import Contradiction, Pathway
-from engine.spine.scores.from_answers import scores
 from engine.spine.units import Slip, slip
 
 
@@ -54,7 +53,7 @@ def advice_document(
         "conflicts": [_conflict(item) for item in advice.conflicts],
         "remarks": [{"says": item.says, "cites": list(item.cites)} for item in advice.remarks],
         "warnings": [warning.asks for warning in unusual(answers)],
-        "scores": [score_text(*score) for score in scores(pathway, advice.facts)],
+        "scores": list(score_lines(pathway, advice.facts)),
         "disagreements": [asdict(topic) for topic in disagreements(content, advice.codes)],
         "not_considered": [limit.says for limit in content.scope.not_considered],
     }

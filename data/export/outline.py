@@ -19,7 +19,6 @@ from data.export.summary import (
 )
 from data.wording.banners import PRACTICE
 from data.wording.phrases import NOTES, REFUSAL, URGENCY
-from data.wording.scores import NOT_OFFERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def outline(summary: Summary) -> Iterator[Block]:
         yield Heading(2, NOTES)
         yield from map(Line, summary.notes)
     yield Heading(2, "Scores (for display; none changes the advice)")
-    for score in (*summary.scores, *NOT_OFFERED):
+    for score in summary.scores:
         yield Line(score)
     yield Heading(2, "Where sources disagree")
     yield from _or_none(block for topic in summary.disagreements for block in disagreement(topic))

@@ -29,7 +29,7 @@ from data.session.session_json import fingerprint
 from data.wording.banners import banners
 from data.wording.phrases import NOT_ASKED, note_text, reason_text, value_text, what_text
 from data.wording.red_flags import RedFlags, red_flags
-from data.wording.scores import score_text
+from data.wording.scores import score_lines
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview
 from engine.advice.reasons import Excluded, Reason
@@ -38,7 +38,6 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
-from engine.spine.scores.from_answers import scores
 
 if TYPE_CHECKING:
     from data.content.loader import Content
@@ -97,7 +96,7 @@ def summarise(
         not_asked=tuple(_not_asked(pathway, standing, state)),
         set_aside=tuple(_answers(pathway, state, unused)),
         notes=tuple(note_text(note.at, note.detail) for note in state.notes),
-        scores=tuple(score_text(*score) for score in scores(pathway, advice.facts)),
+        scores=score_lines(pathway, advice.facts),
         disagreements=disagreements(content, advice.codes),
         not_considered=tuple(limit.says for limit in content.scope.not_considered),
     )

@@ -6,7 +6,7 @@ cells, and the way a condition is written down are not in it. The forms are read
 the items, so a field that is added later is covered without a change here.
 
 What a derived finding is computed from is part of what every rule on it means. The functions of
-`engine.spine.derivations` themselves are code and in no form; a derived finding names the one it
+the pathway's library themselves are code and in no form; a derived finding names the one it
 uses.
 """
 
@@ -44,9 +44,9 @@ _KNOWN_CONTENT: Final = {
 _KNOWN_PATHWAY: Final = {
     *("id", "version", "digest", "review_by", "findings", "chapters", "checklists", "thresholds"),
     *("concepts", "contradictions", "remarks", "sections", "rules", "recommendations"),
-    *("invariants", "groups", "exemptions", "order"),
+    *("invariants", "groups", "exemptions", "order", "library"),
 }
-"""What has a form of its own, or, like the order, no meaning; any other part is one item."""
+"""What has a form of its own, or, like order and code, no meaning; any other part is one item."""
 
 
 @dataclass(frozen=True, slots=True)

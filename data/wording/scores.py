@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
 
-from engine.spine.scores.scale import Score
-
-NOT_OFFERED: Final = (
-    "TLICS, TL AOSIS, SINS and mFI-5 need items that the questionnaire does not ask for.",
-)
-"""Scores that no patient's findings allow, and why."""
+from engine.advice.facts import given_facts
+from engine.model.answers import Value
+from engine.model.library import Score
+from engine.model.pathway import Pathway
 
 
-def score_text(about: str, score: Score) -> str:
+def score_lines(pathway: Pathway, facts: Mapping[str, Value]) -> tuple[str, ...]:
+    """The scores that the pathway's library makes of answers and derived findings, in words."""
+    return tuple(map(score_text, pathway.library.scores(given_facts(pathway, facts))))
+
+
+def score_text(score: Score) -> str:
     """How a score reads, with its version, and what it lacks."""
-    name = f"{score.name} ({score.version})" + (f", {about}" if about else "")
+    name = f"{score.name} ({score.version})" + (f", {score.about}" if score.about else "")
     total = "" if score.total is None else f"{score.total}, "
     missing = f"; not known: {', '.join(score.missing).replace('_', ' ')}" if score.missing else ""
     return f"{name}: {total}{score.result}{missing}"

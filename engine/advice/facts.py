@@ -7,10 +7,9 @@ from collections.abc import Mapping, Set
 from engine.diagram.compiler import Compiled
 from engine.diagram.domains import Domain
 from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.facts import Facts
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
-from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.inputs import Facts
 
 
 def derive(pathway: Pathway, answers: Answers) -> dict[str, Value]:
@@ -19,7 +18,7 @@ def derive(pathway: Pathway, answers: Answers) -> dict[str, Value]:
     given = given_facts(pathway, facts)
     for key, finding in pathway.findings.items():
         if finding.derived:
-            value = FUNCTIONS[finding.derived.function](given)
+            value = pathway.library.derivations[finding.derived.function](given)
             if value != UNKNOWN:
                 facts[key] = value
     return facts

@@ -14,7 +14,6 @@ from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY
 from engine.diagram.partial_values import CAN_BE_TRUE, possible_values, support_within
 from engine.model.answers import Answers, Value
-from engine.spine.derivations import FUNCTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def enabled(
     here = [UNKNOWN_CELL] * len(compiled.domains)
     for key, finding in pathway.findings.items():
         if finding.derived:
-            value = FUNCTIONS[finding.derived.function](given)
+            value = pathway.library.derivations[finding.derived.function](given)
         elif not compiled.diagram.value(functions.asked_when[key], here):
             continue
         else:

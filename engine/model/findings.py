@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a derived finding is computed: a function of `engine.spine.derivations` and its inputs.
+    """How a derived finding is computed: a function of the pathway's library and its inputs.
 
     Attributes:
         function: name of the function.

@@ -1,11 +1,18 @@
-"""The code that a pathway brings along: its safety check reports violations."""
+"""The code that a pathway brings along: what its tables cannot say."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from engine.model.answers import Answers, Value
+from engine.model.facts import Facts
+
 Codes: TypeAlias = tuple[str, ...]
+
+Derive: TypeAlias = Callable[[Facts], Value]
+"""Computes a finding from answers; UNKNOWN where they do not settle it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +30,50 @@ class Violation:
     says: str
     missing: Codes = ()
     wrong: Codes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A published score of one patient; display only.
+
+    Attributes:
+        name: of the score.
+        version: which of its publications was followed.
+        total: the sum of points, or None when it cannot be calculated.
+        result: what the publication calls this total, or that it cannot be calculated.
+        missing: the items that are unknown, also those for which points are printed.
+        source: key of the source among the content's sources.
+        about: the part of the patient that it describes; empty for the whole patient.
+    """
+
+    name: str
+    version: str
+    total: int | None
+    result: str
+    missing: tuple[str, ...]
+    source: str
+    about: str = ""
+
+
+def _no_violations(_answers: Answers, _codes: Collection[str]) -> tuple[Violation, ...]:
+    return ()
+
+
+def _no_scores(_facts: Facts) -> tuple[Score, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The code of one pathway.
+
+    Attributes:
+        derivations: the functions that derived findings and slip guards may name, by name.
+        violations: the safety rules that a page with these codes breaks for these answers; it
+            reads the rules a second time and knows nothing of the tables.
+        scores: the scores that answers and derived findings allow.
+    """
+
+    derivations: Mapping[str, Derive] = field(default_factory=dict)
+    violations: Callable[[Answers, Collection[str]], tuple[Violation, ...]] = _no_violations
+    scores: Callable[[Facts], tuple[Score, ...]] = _no_scores

@@ -8,6 +8,7 @@ from datetime import date
 
 from engine.model.conditions import Table
 from engine.model.findings import Finding
+from engine.model.library import Library
 from engine.model.place import Leads, Place
 from engine.model.urgency import Urgency
 
@@ -223,6 +224,7 @@ class Pathway:
         exemptions: where a permissive code may rest on an unknown.
         unread: why some findings are asked for or accepted and read by no rule.
         alike: answers that no rule tells apart.
+        library: the code that the pathway brings along.
         folds: the titles of the kinds of what is not done now, in their order on the page.
     """
 
@@ -246,6 +248,7 @@ class Pathway:
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
     alike: tuple[IndistinctAnswers, ...] = ()
+    library: Library = field(default_factory=Library)
     folds: Mapping[str, str] = field(default_factory=dict)
 
     def tables(self) -> Iterator[Table]:

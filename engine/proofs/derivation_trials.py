@@ -24,7 +24,6 @@ from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import Pathway
 from engine.proofs.claims import Claim, plainly
 from engine.proofs.sample_inputs import SampleInputs
-from engine.spine.derivations import FUNCTIONS
 
 _FULL: Final = 8_000
 """Up to this many combinations of inputs all are tried."""
@@ -245,7 +244,7 @@ def _widened(masks: Sequence[int]) -> list[int]:
 
 
 def _value(compiled: Compiled, finding: Finding, answers: Answers) -> Value:
-    function = FUNCTIONS[_derivation(finding).function]
+    function = compiled.pathway.library.derivations[_derivation(finding).function]
     return function(given_facts(compiled.pathway, _known(answers)))
 
 

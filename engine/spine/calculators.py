@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import Final
 
 from engine.spine.units import UMOL_PER_MG, _rounded
 
@@ -45,18 +42,6 @@ def corrected_calcium(total_mmol_l: float, albumin_g_l: float) -> float:
     return _rounded(total_mmol_l + 0.02 * (40 - albumin_g_l))
 
 
-def ionised_calcium_preferred(albumin_g_l: float) -> bool:
-    """Whether albumin (g/L) is too far from normal to correct for: below 20 or above 50.
-
-    A convention of this program.
-
-    Raises:
-        ValueError: when albumin is not positive.
-    """
-    _require_positive(albumin_g_l, "albumin")
-    return not 20 <= albumin_g_l <= 50
-
-
 def esr_limit(age_years: float, sex: str) -> float:
     """The upper limit of the ESR, mm/h: age / 2 in men, else (age + 10) / 2 (Miller, BMJ 1983).
 
@@ -66,40 +51,6 @@ def esr_limit(age_years: float, sex: str) -> float:
     _require_age(age_years)
     _require(sex in ("female", "male", "other"), f"{sex!r}: legal: female, male, other")
     return age_years / 2 if sex == "male" else (age_years + 10) / 2
-
-
-class Steroid(StrEnum):
-    """A systemic steroid with a known equivalent dose."""
-
-    PREDNISONE = "prednisone"
-    PREDNISOLONE = "prednisolone"
-    METHYLPREDNISOLONE = "methylprednisolone"
-    HYDROCORTISONE = "hydrocortisone"
-    DEXAMETHASONE = "dexamethasone"
-
-
-_AS_STRONG_AS_FIVE_MG: Final[Mapping[Steroid, float]] = {
-    Steroid.PREDNISONE: 5,
-    Steroid.PREDNISOLONE: 5,
-    Steroid.METHYLPREDNISOLONE: 4,
-    Steroid.HYDROCORTISONE: 20,
-    Steroid.DEXAMETHASONE: 0.75,
-}
-
-
-def prednisolone_equivalent(drug: Steroid, mg: float) -> float:
-    """The dose of prednisone or prednisolone, mg, that equals a dose of another steroid.
-
-    Args:
-        drug: the steroid; its plain name will do.
-        mg: its dose, mg.
-
-    Raises:
-        ValueError: naming the legal drugs, or when the dose is negative or not finite.
-    """
-    _require(drug in _AS_STRONG_AS_FIVE_MG, f"{drug!r}: legal: {', '.join(Steroid)}")
-    _require(0 <= mg < math.inf, f"{mg} mg is no dose")
-    return _rounded(mg * 5 / _AS_STRONG_AS_FIVE_MG[drug])
 
 
 def _require_age(years: float) -> None:

@@ -19,10 +19,10 @@ from engine.diagram.diagram import FALSE
 from engine.diagram.domains import Domain
 from engine.diagram.partial_values import witness
 from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.facts import Facts
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.inputs import Facts
 from tests.mutation.content_mutants import unit
 from tests.support.random_patients import Patients
 

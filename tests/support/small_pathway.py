@@ -30,6 +30,10 @@ from engine.model.pathway import (
 from engine.model.place import Leads
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency
+from engine.spine.library import LIBRARY
+
+FUNCTIONS = dict(LIBRARY.derivations)
+"""The derivations of the small pathway, to which a test may add its own."""
 
 
 def finding(key: str, kind: Kind, **more: Any) -> Finding:
@@ -228,6 +232,7 @@ SMALL = Pathway(
     unread={"note": "It is for the record."},
     folds={"rest": "The rest"},
     alike=(IndistinctAnswers("job", frozenset({"standing", "heavy"}), "Both load the spine."),),
+    library=replace(LIBRARY, derivations=FUNCTIONS),
 )
 
 

@@ -12,14 +12,13 @@ from data.export.summarise import disagreements
 from data.export.summary import DisagreementItem
 from data.session.session import Decision
 from data.wording.phrases import URGENCY
-from data.wording.scores import NOT_OFFERED, score_text
+from data.wording.scores import score_lines
 from engine.advice.decide import Advice
 from engine.advice.interview import Question
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.answers import UNKNOWN
+from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
-from engine.spine.safety import Violation
-from engine.spine.scores.from_answers import scores
 from tui.rows.list_entries import Entry, entry, heading, told
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
@@ -149,8 +148,8 @@ def _beside(content: Content, interview_session: InterviewSession) -> Iterator[E
     advice = interview_session.advice
     disputes = [(d, f"?  {d.question}") for d in disagreements(content, advice.codes)]
     yield from _group("WHERE SOURCES DISAGREE", disputes)
-    found = [score_text(*score) for score in scores(content.pathway, advice.facts)]
-    shown: list[tuple[Piece, str]] = [(text, f"-  {text}") for text in (*found, *NOT_OFFERED)]
+    found = score_lines(content.pathway, advice.facts)
+    shown: list[tuple[Piece, str]] = [(text, f"-  {text}") for text in found]
     yield from _group("SCORES (for display; none changes the advice)", shown)
     limits: list[tuple[Piece, str]] = [
         (limit.says, f"-  {limit.says}") for limit in content.scope.not_considered

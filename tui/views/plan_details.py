@@ -16,8 +16,8 @@ from data.wording.reasons import Nearby, Reasons
 from engine.advice.interview import Question
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.answers import Answers
+from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
-from engine.spine.safety import Violation
 from tui.rows.row import TextRow, TextStyle
 
 _INDENT = 4

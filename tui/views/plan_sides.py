@@ -10,8 +10,8 @@ from data.export.summary import DisagreementItem
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
 from engine.advice.recommended import Recommended, Withheld
+from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
-from engine.spine.safety import Violation
 from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
 from tui.views import plan_details

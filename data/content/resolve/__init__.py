@@ -19,17 +19,18 @@ from data.content.resolve.rules import (
 from data.content.resolve.symbols import Symbols
 from data.content.resolve.variable_order import order
 from data.input.faults import Fault
+from engine.model.library import Library
 from engine.model.pathway import Pathway
 
 __all__ = ["RawFiles", "build"]
 
 
-def build(models: RawFiles, digest: str, faults: list[Fault]) -> Pathway:
+def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) -> Pathway:
     """Tie the tables together; every fault found is added to `faults`.
 
     The order of the steps is the order in which one kind of table may name another.
     """
-    names = Symbols(models, faults)
+    names = Symbols(models, faults, library=library)
     numbers = dict(thresholds(names))
     names.numbers = {key: threshold.value for key, threshold in numbers.items()}
     add_findings(names)
@@ -60,5 +61,6 @@ def build(models: RawFiles, digest: str, faults: list[Fault]) -> Pathway:
         exemptions=dict(exemptions(names, codes)),
         unread=dict(unread(names)),
         alike=tuple(alike(names)),
+        library=library,
         folds={key: fold.title for key, fold in models.page.fold.items()},
     )

@@ -11,7 +11,6 @@ from data.content.schema.questions import ChecklistItemModel, DerivedModel, Fiel
 from data.input.faults import nearest
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import Checklist, ChecklistItem
-from engine.spine.derivations import FUNCTIONS
 
 _YES_NO: Final = {"yes": "Yes", "no": "No"}
 _KINDS: Final = {"yes_no": Kind.CHOICE}
@@ -76,8 +75,9 @@ def _field(names: Symbols, key: str, model: FindingModel | FieldModel, place: st
 def _derived(names: Symbols, key: str, model: DerivedModel) -> Finding:
     place = f"derived.toml [derived.{key}]"
     function = model.by or key
-    if function not in FUNCTIONS:
-        names.fault(place, f"by: no derivation {function!r}; {nearest(function, FUNCTIONS)}")
+    if function not in names.library.derivations:
+        hint = nearest(function, names.library.derivations)
+        names.fault(place, f"by: no derivation {function!r}; {hint}")
     names.cited(model.cites, place)
     for name in model.thresholds:
         if name not in names.numbers:

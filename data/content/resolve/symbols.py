@@ -11,6 +11,7 @@ from data.content.schema.base import Cell, RowModel, TableModel
 from data.input.faults import Fault, nearest
 from engine.model.conditions import Clause, Row, Table
 from engine.model.findings import Finding
+from engine.model.library import Library
 from engine.model.pathway import Concept
 from engine.model.unary_tests import CellError, parse_cell
 
@@ -29,6 +30,7 @@ class Symbols:
     findings: dict[str, Finding] = field(default_factory=dict)
     conditions: dict[str, Concept] = field(default_factory=dict)
     codes: Collection[str] = ()
+    library: Library = field(default_factory=Library)
 
     def table(self, table: TableModel, place: str) -> Table:
         """Read a table's cells."""

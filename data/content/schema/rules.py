@@ -155,7 +155,11 @@ class RecommendationModel(Model):
 
 
 class PathwayModel(Model):
-    """The content as a whole. It can only be submitted: who signed it stands elsewhere."""
+    """The content as a whole. It can only be submitted: who signed it stands elsewhere.
+
+    Attributes:
+        library: the package of the engine that holds the pathway's code; none where it is empty.
+    """
 
     id: Words
     version: Words
@@ -163,6 +167,7 @@ class PathwayModel(Model):
     article_date: Words
     review_by: date
     review_status: Literal["submitted"] = "submitted"
+    library: str = ""
 
 
 class PathwayFileModel(Model):

@@ -6,15 +6,13 @@ the inputs do not settle the result it is UNKNOWN, never the reassuring value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from engine.model.answers import LEVELS, LevelReading, Value
+from engine.model.answers import LEVELS, LevelReading
+from engine.model.library import Derive
 from engine.spine.derivations import history, mri
 from engine.spine.derivations import radiograph as film
-from engine.spine.derivations.inputs import Facts
-
-Derive = Callable[[Facts], Value]
 
 FUNCTIONS: Final[Mapping[str, Derive]] = {
     function.__name__: function

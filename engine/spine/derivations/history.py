@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from engine.model.answers import UNKNOWN, Value
+from engine.model.facts import Facts
 from engine.spine.calculators import creatinine_clearance, esr_limit
-from engine.spine.derivations.inputs import NO, YES, Facts, yes_no
+from engine.spine.derivations.inputs import NO, YES, yes_no
 
 
 def kidney_function(facts: Facts) -> Value:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.model.answers import UNKNOWN, LevelReading, Value
-from engine.spine.derivations.inputs import NO, YES, Facts, both, either, negation, yes_no
+from engine.model.facts import Facts
+from engine.spine.derivations.inputs import NO, YES, both, either, mri_levels, negation, yes_no
 from engine.spine.derivations.radiograph import (
     any_sign,
     film_deformities,
@@ -35,7 +36,7 @@ def acuity(facts: Facts) -> Value:
 
 
 def _acuity_on_mri(facts: Facts) -> Value:
-    with_stir, readings = facts.choice("mri_stir_included"), facts.mri_levels()
+    with_stir, readings = facts.choice("mri_stir_included"), mri_levels(facts)
     if with_stir != YES or not readings:
         return "indeterminate" if with_stir == NO else UNKNOWN
     graded, named = graded_levels(facts), film_deformities(facts)
@@ -68,7 +69,7 @@ def fracture_count(facts: Facts) -> Value:
     dated = facts.choice("mri_stir_included") == YES
     found = broken | {
         str(at["level"])
-        for at in facts.mri_levels() or ()
+        for at in mri_levels(facts) or ()
         if sign(at, "fracture_line") == YES or (dated and _level_acuity(at, broken) == "acute")
     }
     return max(len(found), entered or 0) if found or entered is not None else UNKNOWN
@@ -76,12 +77,12 @@ def fracture_count(facts: Facts) -> Value:
 
 def fracture_line(facts: Facts) -> Value:
     """Whether the MRI shows a fracture line at any level."""
-    return any_sign(facts.mri_levels(), "fracture_line")
+    return any_sign(mri_levels(facts), "fracture_line")
 
 
 def mri_retropulsion(facts: Facts) -> Value:
     """Whether the MRI shows a retropulsed fragment at any level."""
-    return any_sign(facts.mri_levels(), "retropulsed_fragment")
+    return any_sign(mri_levels(facts), "retropulsed_fragment")
 
 
 def mri_infection(facts: Facts) -> Value:
@@ -90,7 +91,7 @@ def mri_infection(facts: Facts) -> Value:
     An eroded end plate counts together with a bright disc only: alone it also fits a plain
     osteoporotic end-plate fracture (dossier 4.11).
     """
-    readings = facts.mri_levels()
+    readings = mri_levels(facts)
     return either(*map(_infected, readings)) if readings else UNKNOWN
 
 
@@ -102,7 +103,7 @@ def _infected(reading: LevelReading) -> str:
 
 def mri_malignancy(facts: Facts) -> Value:
     """Whether the MRI shows a major sign of malignancy at any level (dossier 4.11)."""
-    readings = facts.mri_levels()
+    readings = mri_levels(facts)
     return either(*map(_malignant, readings)) if readings else UNKNOWN
 
 
@@ -116,7 +117,7 @@ def _malignant(reading: LevelReading) -> str:
 
 def ligaments(facts: Facts) -> Value:
     """The posterior ligaments on MRI, the worst of all levels."""
-    readings = facts.mri_levels()
+    readings = mri_levels(facts)
     states = {sign(reading, "plc") for reading in readings or ()}
     for worst in ("disrupted", UNKNOWN, "indeterminate"):
         if worst in states:
@@ -129,7 +130,7 @@ def of_class(facts: Facts) -> Value:
 
     Source of the types: Schnake, Blattert et al., Global Spine J 2018;8(2S).
     """
-    types = [sign(reading, "of_type") for reading in facts.mri_levels() or ()]
+    types = [sign(reading, "of_type") for reading in mri_levels(facts) or ()]
     for worst in ("5", "4"):
         if worst in types:
             return worst

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from engine.model.answers import UNKNOWN, LevelReading, Value
-from engine.spine.derivations.inputs import NO, YES, Facts, either, yes_no
+from engine.model.facts import Facts
+from engine.spine.derivations.inputs import NO, YES, either, yes_no
 
 NOT_STATED: Final = "not_stated"
 """The level is deformed and nobody says how much."""

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, get_args
 
-from engine.model.answers import UNKNOWN, LevelReading, Value
-from engine.model.pathway import Pathway
+from engine.model.answers import UNKNOWN, LevelReading
+from engine.model.facts import Facts
+from engine.model.library import Score
 from engine.spine.scores import genant, of, rand
-from engine.spine.scores.scale import Score
 
-_YES_NO: Final[Mapping[Value, bool]] = {"yes": True, "no": False}
+_YES_NO: Final[Mapping[str, bool]] = {"yes": True, "no": False}
 
 
-def scores(pathway: Pathway, facts: Mapping[str, Value]) -> tuple[tuple[str, Score], ...]:
-    """The scores with what they are about, from answers and derived findings.
+def scores(facts: Facts) -> tuple[Score, ...]:
+    """The scores that answers and derived findings allow.
 
     Args:
-        pathway: its thresholds say what counts as progression.
-        facts: as in `Advice.facts`; a finding that is missing is unknown.
+        facts: with the thresholds that say what counts as progression.
     """
-    levels = facts.get("xray_levels")
-    readings = levels if isinstance(levels, tuple) else ()
+    readings = facts.levels("xray_levels") or ()
+    of_type = _of_type(facts)
     return (
-        *((str(r["level"]), _genant(r)) for r in readings if "height_loss_pct" in r),
-        *(("", _of_score(version, pathway, facts)) for version in of.Version if _of_type(facts)),
-        ("", rand.score(_signs(facts))),
+        *(
+            replace(_genant(reading), about=str(reading["level"]))
+            for reading in readings
+            if "height_loss_pct" in reading
+        ),
+        *(_of_score(version, of_type, facts) for version in of.Version if of_type),
+        rand.score(_signs(facts)),
     )
 
 
@@ -34,76 +38,66 @@ def _genant(reading: LevelReading) -> Score:
     return genant.score(loss if isinstance(loss, int | float) else None)
 
 
-def _of_score(version: of.Version, pathway: Pathway, facts: Mapping[str, Value]) -> Score:
+def _of_score(version: of.Version, of_type: of.OFType, facts: Facts) -> Score:
     return of.score(
         version,
-        of_type=_of_type(facts),
-        t_score=_number(facts, "lowest_t_score"),
+        of_type=of_type,
+        t_score=facts.number("lowest_t_score"),
         hounsfield=None,
-        progression=_progression(pathway, facts),
-        vas=_number(facts, "pain_nrs"),
+        progression=_progression(facts),
+        vas=facts.number("pain_nrs"),
         deficit=_deficit(facts),
         mobile={"independent": True, "with_aid": True, "no": False}.get(
-            str(facts.get("can_mobilise"))
+            facts.choice("can_mobilise")
         ),
-        health=[of.Health.ANTICOAGULATION] if facts.get("anticoagulant") == "yes" else None,
+        health=[of.Health.ANTICOAGULATION] if facts.choice("anticoagulant") == "yes" else None,
     )
 
 
-def _of_type(facts: Mapping[str, Value]) -> of.OFType | None:
+def _of_type(facts: Facts) -> of.OFType | None:
     """The worst OF type that the MRI readings name."""
-    levels = facts.get("mri_levels")
-    named = {str(r.get("of_type")) for r in levels} if isinstance(levels, tuple) else set()
+    named = {str(reading.get("of_type")) for reading in facts.levels("mri_levels") or ()}
     found: tuple[of.OFType, ...] = get_args(of.OFType)
     return max((kind for kind in found if kind in named), default=None)
 
 
-def _progression(pathway: Pathway, facts: Mapping[str, Value]) -> bool | None:
+def _progression(facts: Facts) -> bool | None:
     """Whether the deformity has progressed by the pathway's own limits (dossier 4.13.10)."""
     limits = (
         ("follow_up_height_loss_change_pct", "collapse_progress"),
         ("follow_up_kyphosis_change_deg", "kyphosis_progress"),
     )
     signs = [
-        change >= pathway.thresholds[limit].value
+        change >= facts.thresholds[limit]
         for key, limit in limits
-        if (change := _number(facts, key)) is not None
+        if (change := facts.number(key)) is not None
     ]
     return any(signs) if signs else None
 
 
-def _deficit(facts: Mapping[str, Value]) -> bool | None:
-    states = [facts.get(key, UNKNOWN) for key in ("motor_deficit", "sensory_deficit")]
+def _deficit(facts: Facts) -> bool | None:
+    states = [facts.choice(key) for key in ("motor_deficit", "sensory_deficit")]
     if any(state in ("new", "old_stable") for state in states):
         return True
     return None if UNKNOWN in states else False
 
 
-def _signs(facts: Mapping[str, Value]) -> dict[rand.Sign, bool | None]:
+def _signs(facts: Facts) -> dict[rand.Sign, bool | None]:
     """Those of the ten signs that some finding answers."""
-    limitation = facts.get("adl_limitation")
+    limitation = facts.choice("adl_limitation")
+    fractures = facts.number("vertebral_fracture_count")
     return {
         rand.Sign.DAILY_LIVING_SEVERELY_LIMITED: None
-        if limitation is None
+        if limitation == UNKNOWN
         else limitation == "severe",
         rand.Sign.RECENT_LOW_VELOCITY_TRAUMA: {"low_energy": True, "none": False}.get(
-            str(facts.get("mechanism"))
+            facts.choice("mechanism")
         ),
-        rand.Sign.PREVIOUS_VERTEBRAL_FRACTURE: _positive(facts, "vertebral_fracture_count"),
+        rand.Sign.PREVIOUS_VERTEBRAL_FRACTURE: None if fractures is None else fractures > 0,
         rand.Sign.CHRONIC_STEROIDS: {"ge3mo": True, "lt3mo": False, "none": False}.get(
-            str(facts.get("steroid_use"))
+            facts.choice("steroid_use")
         ),
         rand.Sign.SPINOUS_PROCESS_TENDERNESS: _YES_NO.get(
-            facts.get("focal_tenderness_matches_level", UNKNOWN)
+            facts.choice("focal_tenderness_matches_level")
         ),
     }
-
-
-def _positive(facts: Mapping[str, Value], key: str) -> bool | None:
-    number = _number(facts, key)
-    return None if number is None else number > 0
-
-
-def _number(facts: Mapping[str, Value], key: str) -> float | None:
-    value = facts.get(key)
-    return float(value) if isinstance(value, int | float) else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.spine.scores.scale import Scale, Score, number
+from engine.model.library import Score
+from engine.spine.scores.scale import Scale, number
 
 _SCALE: Final = Scale(
     "Genant grade", "1993", "K45", ((0, "none"), (1, "mild"), (2, "moderate"), (3, "severe"))

@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
-from engine.spine.scores.scale import Scale, Score, number, points_of
+from engine.model.library import Score
+from engine.spine.scores.scale import Scale, number, points_of
 
 OFType: TypeAlias = Literal["1", "2", "3", "4", "5"]
 """1 oedema only; 2 one end plate, posterior wall under 1/5; 3 one end plate, posterior wall over

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from engine.spine.scores.scale import Scale, Score, points_of
+from engine.model.library import Score
+from engine.spine.scores.scale import Scale, points_of
 
 
 class Sign(StrEnum):

@@ -7,33 +7,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from engine.model.library import Score
+
 CANNOT: Final = "cannot be calculated"
 """The result of a score that lacks an item."""
 
 _NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 
 Answer = TypeVar("Answer", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A score of one patient; display only.
-
-    Attributes:
-        name: of the score.
-        version: which of its publications was followed.
-        total: the sum of points, or None when it cannot be calculated.
-        result: what the publication calls this total, or CANNOT.
-        missing: the items that are unknown, also those for which points are printed.
-        source: key of the source among the content's sources.
-    """
-
-    name: str
-    version: str
-    total: int | None
-    result: str
-    missing: tuple[str, ...]
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from data.session.session import Session
 from data.store import Store
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
-from engine.spine.safety import Violation
+from engine.model.library import Violation
 from tests.support.seed_patient import NOW, PAIN, seen
 from tui.cli.main import main
 
@@ -123,7 +123,7 @@ def test_refused_advice_is_compared_with_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     broken = (Violation("SR01", "Emergency neurological override"),)
-    monkeypatch.setattr("engine.advice.checked.violations", lambda *_: broken)
+    monkeypatch.setattr("engine.advice.checked.broken_rules", lambda *_: broken)
     told = exported(compiled, content, after, before)
     assert "there is no advice to compare" in told["text"]
     assert "takes the place" not in told["leaflet"]

@@ -14,9 +14,9 @@ from engine.advice.reasons import Excluded, Known
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
 from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.facts import Facts
 from engine.model.urgency import Urgency
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.inputs import Facts
 from tests.support.cases import CASES, answers_of
 from tests.support.kleene_oracle import Interpreter
 from tests.support.oracles.row_formulas import samples

@@ -23,12 +23,12 @@ from engine.diagram.diagram import DiagramTooLargeError
 from engine.diagram.sample_values import alternatives
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.conditions import Clause
+from engine.model.facts import Facts
 from engine.model.findings import Derivation, Finding
 from engine.model.unary_tests import parse_cell
-from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.inputs import Facts, yes_no
+from engine.spine.derivations.inputs import yes_no
 from tests.support.goldens import check_page
-from tests.support.small_pathway import SMALL, choice, row, with_items
+from tests.support.small_pathway import FUNCTIONS, SMALL, choice, row, with_items
 
 FILM: tuple[dict[str, str | float], ...] = ({"level": "T12", "retropulsion": "no"},)
 DRUGS = frozenset({"steroid"})
@@ -215,9 +215,7 @@ def nested(monkeypatch: pytest.MonkeyPatch) -> Compiled:
         age = facts.number("age")
         return UNKNOWN if age is None else yes_no(age < 50)
 
-    functions = {**FUNCTIONS, "planted": young}
-    for module in ("engine.advice.facts", "engine.advice.interview"):
-        monkeypatch.setattr(f"{module}.FUNCTIONS", functions)
+    monkeypatch.setitem(FUNCTIONS, "planted", young)
     work = (
         (Clause("young", parse_cell("yes", YOUNG, {})),),
         row(job="heavy"),

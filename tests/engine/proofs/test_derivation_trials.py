@@ -12,6 +12,7 @@ from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.diagram import TRUE
 from engine.model.answers import LEVELS, UNKNOWN, Value
 from engine.model.conditions import Clause
+from engine.model.facts import Facts
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import Threshold
 from engine.model.unary_tests import parse_cell
@@ -21,10 +22,8 @@ from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.derivation_trials import DerivationTrials, fields_read, learning
 from engine.proofs.sample_inputs import SampleInputs
 from engine.proofs.witness_search import patient, shown
-from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.inputs import Facts
 from engine.spine.derivations.radiograph import any_sign
-from tests.support.small_pathway import FINDINGS, SMALL, choice, finding, row, with_items
+from tests.support.small_pathway import FINDINGS, FUNCTIONS, SMALL, choice, finding, row, with_items
 
 
 def with_derived(derived: Finding, *inputs: Finding) -> Compiled:
@@ -40,8 +39,7 @@ def with_derived(derived: Finding, *inputs: Finding) -> Compiled:
 
 
 def given(monkeypatch: pytest.MonkeyPatch, function: Callable[[Facts], Value]) -> None:
-    for module in ("engine.advice.facts", "engine.proofs.derivation_trials"):
-        monkeypatch.setattr(f"{module}.FUNCTIONS", {**FUNCTIONS, "planted": function})
+    monkeypatch.setitem(FUNCTIONS, "planted", function)
 
 
 P, Q = choice("p", "yes", "no"), choice("q", "yes", "no")
@@ -352,8 +350,8 @@ def test_a_patient_is_found_step_by_step(monkeypatch: pytest.MonkeyPatch) -> Non
     def seen(number: int) -> Callable[[Facts], Value]:
         return lambda facts: any_sign(facts.levels("film"), f"sign{number}")
 
-    functions = {**FUNCTIONS, **{f"any{n}": seen(n) for n in range(20)}}
-    monkeypatch.setattr("engine.advice.facts.FUNCTIONS", functions)
+    for number in range(20):
+        monkeypatch.setitem(FUNCTIONS, f"any{number}", seen(number))
     compiled = compile_pathway(with_items(SMALL, findings={"film": film, **derived}))
     wanted = {compiled.variables[key]: 1 + number % 2 for number, key in enumerate(derived)}
     found = patient(compiled, wanted)

@@ -36,11 +36,11 @@ from engine.proofs import skip_logic as hidden
 from engine.proofs import unknown_safety as unknowns
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim
-from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.inputs import yes_no
 from tests.support.goldens import check_page
 from tests.support.small_pathway import (
     FINDINGS,
+    FUNCTIONS,
     RETROPULSION,
     SMALL,
     choice,
@@ -393,9 +393,7 @@ def test_of_some_codes_alone() -> None:
 
 def test_what_is_known_is_not_learnt_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work moves what is derived from it while it is unknown, and no more."""
-    functions = {**FUNCTIONS, "planted": lambda facts: yes_no(facts.choice("job") == "heavy")}
-    for module in ("engine.advice.facts", "engine.proofs.derivation_trials"):
-        monkeypatch.setattr(f"{module}.FUNCTIONS", functions)
+    monkeypatch.setitem(FUNCTIONS, "planted", lambda facts: yes_no(facts.choice("job") == "heavy"))
     derivation = Derivation("planted", ("job",), revised_by=frozenset({"job"}))
     strained = choice("strained", "yes", "no", derived=derivation)
     easy = Clause("strained", parse_cell("no", strained, {}))
@@ -422,9 +420,7 @@ def test_answers_that_a_derivation_reads_are_not_compared() -> None:
 
 def test_what_is_derived_and_unknown_may_become_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever of its inputs is learnt, even one that was never seen to move it by itself."""
-    functions = {**FUNCTIONS, "planted": lambda facts: facts.choice("job")}
-    for module in ("engine.advice.facts", "engine.proofs.derivation_trials"):
-        monkeypatch.setattr(f"{module}.FUNCTIONS", functions)
+    monkeypatch.setitem(FUNCTIONS, "planted", lambda facts: facts.choice("job"))
     derivation = Derivation("planted", ("job", "pain"))
     work = replace(FINDINGS["job"], key="work", derived=derivation)
     cells = (*row(numb="no"), Clause("work", parse_cell("unknown", work, {})))
@@ -500,9 +496,7 @@ def test_a_patient_is_found_among_the_levels() -> None:
 
 
 def test_what_no_patient_shows_is_counted_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("engine.advice.facts", "engine.proofs.derivation_trials"):
-        functions = {**FUNCTIONS, "planted": lambda facts: UNKNOWN}
-        monkeypatch.setattr(f"{module}.FUNCTIONS", functions)
+    monkeypatch.setitem(FUNCTIONS, "planted", lambda facts: UNKNOWN)
     finding = replace(
         FINDINGS["film_retropulsion"], derived=Derivation("planted", ("xray_levels",))
     )

@@ -11,10 +11,10 @@ import pytest
 from engine.advice.facts import given_facts
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.facts import Facts
 from engine.model.findings import Finding, Kind
 from engine.proofs.derivation_trials import ObservedMoves, learning
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.inputs import Facts
 from engine.spine.derivations.radiograph import film_destruction
 from tests.support.random_patients import Patients
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.model.answers import UNKNOWN, Value
+from engine.model.facts import Facts
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.inputs import Facts
 
 LIMITS = {
     "fertile_age_from": 12.0,

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from engine.model.answers import UNKNOWN, LevelReading, Value
+from engine.model.facts import Facts
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.inputs import Facts
 from engine.spine.derivations.mri import (
     acuity,
     fracture_line,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 import engine
 from data.content.loader import Content
 from engine.model.answers import Answers
+from engine.model.facts import Facts
+from engine.model.library import Score
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.inputs import Facts
-from engine.spine.scores import genant, mfi5, of, rand, sins, tl_aosis, tlics
-from engine.spine.scores.scale import CANNOT, Score
+from engine.spine.scores import genant, of, rand
+from engine.spine.scores.scale import CANNOT
 
 ENGINE = Path(engine.__file__).parent
 
@@ -261,116 +262,7 @@ def test_of_score_takes_the_ends_of_each_range(extreme: dict[str, Any]) -> None:
     assert of.score(of.Version.AO_CARD, **PLAIN_OF | extreme).missing == ()
 
 
-# TLICS
-
-
-@pytest.mark.parametrize(
-    ("morphology", "ligaments", "neurology", "points", "result"),
-    [
-        ("compression", "intact", "intact", 1, "non-operative"),
-        ("burst", "intact", "intact", 2, "non-operative"),
-        ("burst", "indeterminate", "intact", 4, "either"),
-        ("burst", "injured", "intact", 5, "operative"),
-        ("burst", "intact", "nerve_root", 4, "either"),
-        ("burst", "indeterminate", "incomplete", 7, "operative"),
-        ("translation_rotation", "injured", "cauda_equina", 9, "operative"),
-        ("distraction", "injured", "intact", 7, "operative"),
-        ("compression", "intact", "complete", 3, "non-operative"),
-    ],
-)
-def test_tlics(morphology: str, ligaments: str, neurology: str, points: int, result: str) -> None:
-    score = tlics.score(
-        morphology=tlics.Morphology(morphology),
-        ligaments=tlics.Ligaments(ligaments),
-        neurology=tlics.Neurology(neurology),
-    )
-    assert score == Score("TLICS", "2005", points, result, (), "K42")
-
-
-# TL AOSIS
-
-
-@pytest.mark.parametrize(
-    ("patient", "points", "result"),
-    [
-        ("A1 N0", 1, "non-operative"),
-        ("A3 N0", 3, "non-operative"),
-        ("A3 N0 M1", 4, "either"),
-        ("A4 N0", 5, "either"),
-        ("A4 N0 M1", 6, "surgery"),
-        ("A3 N2", 5, "either"),
-        ("A3 NX", 6, "surgery"),
-        ("B2 N0", 6, "surgery"),
-        ("A3 N3", 7, "surgery"),
-        ("C N4", 12, "surgery"),
-        ("A0 N0", 0, "non-operative"),
-        ("A2 N1 M2", 3, "non-operative"),
-        ("B1 N0", 5, "either"),
-        ("B3 N0 M1 M2", 8, "surgery"),
-    ],
-)
-def test_tl_aosis(patient: str, points: int, result: str) -> None:
-    injury, neurology, *modifiers = patient.split()
-    score = tl_aosis.score(
-        injury=tl_aosis.Injury(injury),
-        neurology=tl_aosis.Neurology(neurology),
-        modifiers=[tl_aosis.Modifier(modifier) for modifier in modifiers],
-    )
-    missing = ("neurology",) if neurology == "NX" else ()
-    assert score == Score("TL AOSIS", "2016", points, result, missing, "K43")
-
-
-@pytest.mark.parametrize("injury", list(tl_aosis.Injury))
-def test_unknown_neurology_is_never_normal(injury: tl_aosis.Injury) -> None:
-    def score(neurology: tl_aosis.Neurology | None) -> Score:
-        return tl_aosis.score(injury=injury, neurology=neurology, modifiers=())
-
-    assert score(None) == score(tl_aosis.Neurology.NX)
-    assert total(score(None)) == total(score(tl_aosis.Neurology.N0)) + 3
-
-
-# SINS
-
-SINS_ITEMS = ("location", "pain", "lesion", "alignment", "collapse", "posterolateral")
-
-
-@pytest.mark.parametrize(
-    ("patient", "points", "result"),
-    [
-        (
-            "junctional mechanical lytic normal under_50 unilateral",
-            11,
-            "potentially unstable",
-        ),
-        ("junctional mechanical lytic subluxation over_50 bilateral", 18, "unstable"),
-        ("mobile none blastic normal none none", 2, "stable"),
-        ("semirigid mechanical mixed normal none_body_over_50 none", 6, "stable"),
-        (
-            "semirigid mechanical mixed normal none_body_over_50 unilateral",
-            7,
-            "potentially unstable",
-        ),
-        (
-            "junctional mechanical lytic new_deformity under_50 none",
-            12,
-            "potentially unstable",
-        ),
-        ("junctional mechanical lytic new_deformity under_50 unilateral", 13, "unstable"),
-        ("rigid occasional_not_mechanical blastic normal none none", 1, "stable"),
-    ],
-)
-def test_sins(patient: str, points: int, result: str) -> None:
-    answers = cast("dict[str, Any]", dict(zip(SINS_ITEMS, patient.split(), strict=True)))
-    assert sins.score(**answers) == Score("SINS", "2010", points, result, (), "K44")
-
-
-# The two counts
-
-
-@pytest.mark.parametrize(("count", "result"), list(enumerate(["not frail"] * 2 + ["frail"] * 4)))
-def test_mfi5(count: int, result: str) -> None:
-    factors = {factor: place < count for place, factor in enumerate(mfi5.Factor)}
-    assert mfi5.score(factors) == Score("mFI-5", "2018", count, result, (), "K86")
+# RAND
 
 
 @pytest.mark.parametrize(
@@ -391,99 +283,13 @@ def test_a_sign_left_out_is_unknown() -> None:
     assert score.missing == (rand.Sign.CHRONIC_STEROIDS, rand.Sign.MIDLINE_PAIN)
 
 
-# All of those that add up points item by item
-
-Scorer = Callable[[Mapping[str, Any]], Score]
-ADDITIVE: dict[str, tuple[Scorer, dict[str, list[Any]], int, int, dict[int, str]]] = {
-    "tlics": (
-        lambda answers: tlics.score(**answers),
-        {
-            "morphology": list(tlics.Morphology),
-            "ligaments": list(tlics.Ligaments),
-            "neurology": list(tlics.Neurology),
-        },
-        1,
-        10,
-        {3: "non-operative", 4: "either", 10: "operative"},
-    ),
-    "tl_aosis": (
-        lambda answers: tl_aosis.score(**answers),
-        {
-            "injury": list(tl_aosis.Injury),
-            "neurology": [n for n in tl_aosis.Neurology if n != "NX"],
-            "modifiers": [(), (tl_aosis.Modifier.M1,)],
-        },
-        0,
-        13,
-        {3: "non-operative", 5: "either", 13: "surgery"},
-    ),
-    "sins": (
-        lambda answers: sins.score(**answers),
-        {
-            "location": list(sins.Location)[::-1],
-            "pain": list(sins.Pain)[::-1],
-            "lesion": list(sins.Lesion)[::-1],
-            "alignment": list(sins.Alignment)[::-1],
-            "collapse": list(sins.Collapse)[::-1],
-            "posterolateral": list(sins.Posterolateral)[::-1],
-        },
-        0,
-        18,
-        {6: "stable", 12: "potentially unstable", 18: "unstable"},
-    ),
-    "mfi5": (
-        lambda answers: mfi5.score({mfi5.Factor(key): value for key, value in answers.items()}),
-        {factor: [False, True] for factor in mfi5.Factor},
-        0,
-        5,
-        {1: "not frail", 5: "frail"},
-    ),
-    "rand": (
-        lambda answers: rand.score({rand.Sign(key): value for key, value in answers.items()}),
-        {sign: [False, True] for sign in rand.Sign},
-        0,
-        10,
-        {0: "not defined", 3: "low", 6: "intermediate", 10: "high"},
-    ),
-}
-"""By name: the score, the answers of each item from harmless to grave, its range, its results."""
-
-
-@pytest.mark.parametrize("name", ADDITIVE)
 @given(data=st.data())
-def test_range_monotony_and_missing_items(name: str, data: st.DataObject) -> None:
-    score, items, low, high, bands = ADDITIVE[name]
-    answers = {item: data.draw(st.sampled_from(values)) for item, values in items.items()}
-    here = score(answers)
-    assert low <= total(here) <= high
-    assert here.result == banded(total(here), bands)
-
-    item = data.draw(st.sampled_from(list(items)))
-    graver = items[item][items[item].index(answers[item]) :]
-    assert total(score(answers | {item: data.draw(st.sampled_from(graver))})) >= total(here)
-
-    lacking = score(answers | {item: None})
-    assert lacking.missing == (item,)
-    if (name, item) != ("tl_aosis", "neurology"):
-        assert (lacking.total, lacking.result) == (None, CANNOT)
-
-
-@pytest.mark.parametrize("name", ADDITIVE)
-def test_the_ends_of_the_range_are_reached(name: str) -> None:
-    score, items, low, high, _ = ADDITIVE[name]
-    assert total(score({item: values[0] for item, values in items.items()})) == low
-    assert total(score({item: values[-1] for item, values in items.items()})) == high
-
-
-@pytest.mark.parametrize("name", ["tlics", "tl_aosis", "sins"])
-def test_an_illegal_answer_names_the_legal_ones(name: str) -> None:
-    score, items, *_ = ADDITIVE[name]
-    answers = {item: values[0] for item, values in items.items()}
-    first, values = next(iter(items.items()))
-    with pytest.raises(ValueError, match=r"^'unknown' is not legal; legal: ") as refused:
-        score(answers | {first: "unknown"})
-    legal = str(refused.value).rpartition("legal: ")[2]
-    assert set(legal.split(", ")) == set(map(str, values))
+def test_rand_adds_up(data: st.DataObject) -> None:
+    signs = {sign: data.draw(st.booleans()) for sign in rand.Sign}
+    assert total(rand.score(signs)) == sum(signs.values())
+    lacking = data.draw(st.sampled_from(list(rand.Sign)))
+    score = rand.score({sign: held for sign, held in signs.items() if sign is not lacking})
+    assert (score.total, score.result, score.missing) == (None, CANNOT, (lacking,))
 
 
 # What the scores may touch
@@ -493,14 +299,15 @@ def test_sources_are_in_the_content(content: Content) -> None:
     shown = [
         genant.score(None),
         of.score(of.Version.AO_CARD, **PLAIN_OF),
-        *(score(dict.fromkeys(items)) for score, items, *_ in ADDITIVE.values()),
+        rand.score({}),
     ]
     assert {score.source for score in shown} <= content.sources.keys()
 
 
 def test_nothing_in_the_engine_decides_by_a_score() -> None:
-    scores = ENGINE / "spine" / "scores"
+    scores, library = ENGINE / "spine" / "scores", ENGINE / "spine" / "library.py"
     modules = [path for path in ENGINE.rglob("*.py") if scores not in path.parents]
+    modules.remove(library)
     assert len(modules) > 40
     for module in modules:
         tree = ast.parse(module.read_text(encoding="utf-8"))
@@ -518,6 +325,7 @@ def test_nothing_in_the_engine_decides_by_a_score() -> None:
         "from . import scores",
         "from .scores import of",
         "import_module('engine.spine.scores.of')",
+        "pathway.library.scores(facts)",
     ],
 )
 def test_every_way_to_import_a_score_is_seen(code: str) -> None:
@@ -525,12 +333,14 @@ def test_every_way_to_import_a_score_is_seen(code: str) -> None:
 
 
 def mentioned(tree: ast.AST) -> Iterator[str]:
-    """Every name that is imported, and every text that could name a module."""
+    """Every name that is imported or looked up, and every text that could name a module."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield from (alias.name for alias in node.names)
         if isinstance(node, ast.ImportFrom):
             yield node.module or ""
+        if isinstance(node, ast.Attribute):
+            yield node.attr
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 

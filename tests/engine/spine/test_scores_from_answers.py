@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
-from data.wording.scores import score_text
-from engine.advice.facts import derive
+from data.wording.scores import score_lines, score_text
+from engine.advice.facts import derive, given_facts
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
 from engine.spine.scores.from_answers import scores
@@ -14,9 +14,7 @@ from tests.support.random_patients import Patients
 
 def test_a_typical_patient(compiled: Compiled, typical: list[Answers]) -> None:
     """Vignette V05: acute T12, OF 2, T-score -2.4, pain 3, intact."""
-    texts = [
-        score_text(*item) for item in scores(compiled.pathway, derive(compiled.pathway, typical[3]))
-    ]
+    texts = score_lines(compiled.pathway, derive(compiled.pathway, typical[3]))
     assert texts[0] == "Genant grade (1993), T12: 1, mild"
     assert any(text.startswith("OF score (2018): 3, conservative") for text in texts)
     assert any(
@@ -26,6 +24,6 @@ def test_a_typical_patient(compiled: Compiled, typical: list[Answers]) -> None:
 
 def test_every_patient_has_scores(compiled: Compiled) -> None:
     for answers in islice(Patients(compiled.pathway, seed=41), 300):
-        for about, score in scores(compiled.pathway, derive(compiled.pathway, answers)):
-            assert score_text(about, score)
+        for score in scores(given_facts(compiled.pathway, derive(compiled.pathway, answers))):
+            assert score_text(score)
             assert (score.total is None) == (score.result == "cannot be calculated")

@@ -11,16 +11,13 @@ from hypothesis import strategies as st
 
 from data.content.loader import Content
 from engine.model.answers import UNKNOWN, Answers
+from engine.model.facts import Facts
 from engine.spine.calculators import (
-    Steroid,
     corrected_calcium,
     creatinine_clearance,
     esr_limit,
-    ionised_calcium_preferred,
-    prednisolone_equivalent,
 )
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.inputs import Facts
 from engine.spine.units import UNITS, slip, to_canonical, units_of
 
 INPUTS_OF_CALCULATORS = {"albumin_g_l", "creatinine_umol_l", "calcium_total_mmol_l"}
@@ -258,13 +255,6 @@ def test_corrected_calcium_refuses_the_impossible(total: float, albumin: float, 
         corrected_calcium(total, albumin)
 
 
-def test_ionised_calcium_is_preferred_when_albumin_is_extreme() -> None:
-    preferred = [ionised_calcium_preferred(albumin) for albumin in (19.9, 20, 50, 50.1)]
-    assert preferred == [True, False, False, True]
-    with pytest.raises(ValueError, match=r"^albumin 0 is not a positive number$"):
-        ionised_calcium_preferred(0)
-
-
 @pytest.mark.parametrize(
     ("age", "sex", "limit"), [(70, "male", 35), (70, "female", 40), (70, "other", 40)]
 )
@@ -282,28 +272,3 @@ def test_esr_limit_needs_the_sex() -> None:
     unknown: Any = UNKNOWN
     with pytest.raises(ValueError, match="legal: female, male, other"):
         esr_limit(70, unknown)
-
-
-@pytest.mark.parametrize(
-    ("drug", "mg"),
-    [
-        ("prednisone", 5),
-        ("prednisolone", 5),
-        ("methylprednisolone", 4),
-        ("hydrocortisone", 20),
-        ("dexamethasone", 0.75),
-    ],
-)
-def test_prednisolone_equivalent(drug: str, mg: float) -> None:
-    assert prednisolone_equivalent(Steroid(drug), mg) == 5
-    assert prednisolone_equivalent(Steroid(drug), 2 * mg) == 10
-    assert prednisolone_equivalent(Steroid(drug), 0) == 0
-
-
-def test_prednisolone_equivalent_refuses_what_it_does_not_know() -> None:
-    other: Any = "deflazacort"
-    with pytest.raises(ValueError, match="legal: prednisone, prednisolone"):
-        prednisolone_equivalent(other, 5)
-    for mg in (-1, math.inf, math.nan):
-        with pytest.raises(ValueError, match="is no dose"):
-            prednisolone_equivalent(Steroid.PREDNISONE, mg)

@@ -11,7 +11,7 @@ import pytest
 from data.session.events import EventKind
 from data.store import Store
 from data.wording.banners import READ_ONLY
-from engine.spine.safety import Violation
+from engine.model.library import Violation
 from tests.support.plain_driver import NOON, answer_to, hear, kept
 from tests.support.screen_driver import check_text
 from tui.plain.program import WIDTH, printed_lines
@@ -157,7 +157,7 @@ def test_a_refused_page_gives_no_reasons_on_lines_either(
 ) -> None:
     hear(workspace, *PATIENT)
     broken = (Violation("SR01", "Emergency neurological override"),)
-    monkeypatch.setattr("engine.advice.checked.violations", lambda *_: broken)
+    monkeypatch.setattr("engine.advice.checked.broken_rules", lambda *_: broken)
     said = hear(workspace, "1", "plan", "not", "back", "map", "try", "1", "1 keep")
     assert any(line.startswith("NO ADVICE") for line in said)
     assert not any("Conservative" in line or "GAINED" in line for line in said)

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from data.session.events import EventKind
 from data.store import Store
-from engine.spine.safety import Violation
+from engine.model.library import Violation
 from tests.support.screen_driver import Bench, check_golden, interview_session, press, screen, words
 from tests.support.seed_patient import SEED_KEYS
 
@@ -171,7 +171,7 @@ async def test_a_refused_page_gives_no_reasons_either(
     async with bench.running() as pilot:
         await _plan(pilot)
         broken = (Violation("SR01", "Emergency neurological override"),)
-        monkeypatch.setattr("engine.advice.checked.violations", lambda *_: broken)
+        monkeypatch.setattr("engine.advice.checked.broken_rules", lambda *_: broken)
         await press(pilot, "t home enter 1 enter")
         assert "NO ADVICE: what the tables say here would break a safety rule." in words(pilot)
         assert "gained" not in words(pilot)
