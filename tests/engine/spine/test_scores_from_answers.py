@@ -7,14 +7,15 @@ from itertools import islice
 from data.wording.scores import score_lines, score_text
 from engine.advice.facts import derive, given_facts
 from engine.diagram.compiler import Compiled
-from engine.model.answers import Answers
 from engine.spine.scores.from_answers import scores
+from tests.support.cases import CASES, answers_of
 from tests.support.random_patients import Patients
 
 
-def test_a_typical_patient(compiled: Compiled, typical: list[Answers]) -> None:
+def test_a_typical_patient(compiled: Compiled) -> None:
     """Vignette V05: acute T12, OF 2, T-score -2.4, pain 3, intact."""
-    texts = score_lines(compiled.pathway, derive(compiled.pathway, typical[3]))
+    patient = answers_of(compiled, CASES["V05"])
+    texts = score_lines(compiled.pathway, derive(compiled.pathway, patient))
     assert texts[0] == "Genant grade (1993), T12: 1, mild"
     assert any(text.startswith("OF score (2018): 3, conservative") for text in texts)
     assert any(
