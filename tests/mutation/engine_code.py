@@ -46,7 +46,10 @@ TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
         ["diagram/diagram.py", "diagram/partial_values.py"],
         ["diagram/test_diagram", "advice/test_small_pathway"],
     ),
-    (["model/conditions.py", "model/pathway.py"], ["model/test_conditions"]),
+    (
+        ["model/conditions.py", "model/pathway.py"],
+        ["model/test_conditions", "model/test_unary_tests"],
+    ),
     (
         ["diagram/compiler.py", "diagram/domains.py"],
         ["advice/test_small_pathway", "proofs/test_small_pathway", "advice/test_decide"],
