@@ -18,6 +18,7 @@ BLOCKS: Final = tuple(
         "pain_elsewhere",
         "infection",
         "coagulopathy",
+        "calcium",
         "allergy",
         "pregnancy",
         "neuro_deficit",
@@ -45,3 +46,11 @@ PERMISSIVE: Final = (
 
 PLAIN_MRI: Final = "mri_spine_without_contrast"
 CONTRAST_MRI: Final = "mri_spine_with_contrast"
+
+CALCIUM: Final = (
+    "emergency_hypercalcaemia",
+    "emergency_hypocalcaemia",
+    "urgent_calcium_review",
+    "augmentation_block_calcium",
+)
+"""Calcium out of range is said on every page."""

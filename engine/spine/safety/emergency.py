@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, PERMISSIVE, PLAIN_MRI, TREATMENT
+from engine.spine.safety.code_groups import (
+    CALCIUM,
+    CEMENT,
+    CONTRAST_MRI,
+    PERMISSIVE,
+    PLAIN_MRI,
+    TREATMENT,
+)
 from engine.spine.safety.conditions import at_most, is_in, known, unknown, yes
 from engine.spine.safety.contradictions import MRC_CONTRADICTS
 from engine.spine.safety.definitions import (
@@ -48,6 +55,7 @@ EMERGENCY_RULES = (
             "high_energy_trauma_pathway",
             "augmentation_forbidden",
             "augmentation_block_neuro_deficit",
+            *CALCIUM,
         ),
     ),
     SafetyRule(
@@ -184,6 +192,6 @@ EMERGENCY_RULES = (
         CHILD & ~EMERGENCY,
         step=DecisionStep.CHILD,
         requires=("out_of_scope_child", "augmentation_forbidden"),
-        only=("out_of_scope_child", "augmentation_forbidden"),
+        only=("out_of_scope_child", "augmentation_forbidden", *CALCIUM),
     ),
 )

@@ -1,0 +1,51 @@
+"""Calcium that is an emergency of its own (amendment A05)."""
+
+from __future__ import annotations
+
+from engine.spine.safety.code_groups import CEMENT, TREATMENT
+from engine.spine.safety.conditions import above, at_least, below, is_in, unknown, yes
+from engine.spine.safety.rule import DecisionStep, SafetyRule
+
+_CALCIUM = "calcium_corrected_mmol_l"
+_FELT = yes("calcium_symptoms")
+
+CALCIUM_HIGH = at_least(_CALCIUM, 3.5) | at_least(_CALCIUM, 3.0) & _FELT
+"""High calcium that is an emergency."""
+
+CALCIUM_LOW = below(_CALCIUM, 1.9) | below(_CALCIUM, 2.20) & _FELT
+"""Low calcium that is an emergency."""
+
+_HELD = (*CEMENT, *TREATMENT, "augmentation_not_indicated", "refer_anabolic_first")
+_CEMENT_HELD = ("augmentation_forbidden", "augmentation_block_calcium")
+
+CALCIUM_RULES = (
+    SafetyRule(
+        "AM05",
+        "Severe high calcium is an emergency on every page, without cement or a bone drug",
+        CALCIUM_HIGH,
+        step=DecisionStep.EMERGENCY,
+        requires=("emergency_hypercalcaemia", *_CEMENT_HELD),
+        forbids=(*_HELD, "calcium_vitamin_d"),
+    ),
+    SafetyRule(
+        "AM05",
+        "Severe low calcium is an emergency on every page, without cement or a bone drug",
+        CALCIUM_LOW,
+        step=DecisionStep.EMERGENCY,
+        requires=("emergency_hypocalcaemia", *_CEMENT_HELD),
+        forbids=_HELD,
+    ),
+    SafetyRule(
+        "AM05",
+        "Calcium out of range is looked at today until its symptoms are known",
+        (
+            below(_CALCIUM, 2.20) & unknown("calcium_symptoms")
+            | above(_CALCIUM, 2.60) & ~is_in("calcium_symptoms", "no")
+        )
+        & ~CALCIUM_HIGH
+        & ~CALCIUM_LOW,
+        step=DecisionStep.EMERGENCY,
+        requires=("urgent_calcium_review",),
+        forbids=("augmentation_consider",),
+    ),
+)
