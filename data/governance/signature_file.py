@@ -14,21 +14,21 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, Field, Strict
 
 from data.content.loader import Content
 from data.content.review import Review, ReviewStatus, Signature
 from data.files.data_directory import expanded_path
 from data.files.private_files import UnsafePathError, private_directory, sync_directory
 from data.input.faults import Fault, FaultyInputError
+from data.input.model import Model, Moment, read
 from data.input.strict_json import parse_strictly
-from data.input.table_reader import shaped
 from data.text.outside_text import one_line
 from engine.diagram.compiler import Compiled
 
@@ -38,7 +38,6 @@ LONGEST_NAME: Final = 80
 LARGEST_FILE: Final = 50_000_000
 """Bytes; a larger file is refused unread."""
 
-_DIGEST: Final = re.compile("[0-9a-f]{64}")
 _MODE: Final = 0o644
 _OTHERS_WRITE: Final = 0o022
 
@@ -93,40 +92,21 @@ def _clean_text(text: str) -> str:
     return text
 
 
-def _clean_digest(text: str) -> str:
-    if not _DIGEST.fullmatch(text):
-        raise ValueError("is not 64 hexadecimal digits")
-    return text
+_Text = Annotated[str, AfterValidator(_clean_text)]
+_Name = Annotated[str, AfterValidator(clean_name)]
 
 
-def _clean_time(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise ValueError("has no time zone")
-    return at
+class SignatureModel(Model):
+    """A signature as a line of the file."""
 
-
-class _Line(NamedTuple):
     format: Literal[1]
-    item: str
-    digest: str
-    status: Literal["submitted", "under_review", "approved"]
-    by: str
-    role: str
-    at: str
-    version: str
-
-
-_CLEAN: Final[Mapping[str, Callable[[str], object]]] = {
-    "item": _clean_text,
-    "digest": _clean_digest,
-    "status": ReviewStatus,
-    "by": clean_name,
-    "role": clean_name,
-    "at": _clean_time,
-    "version": _clean_text,
-}
-"""What each part of a line becomes, or why not."""
+    item: _Text
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="64 hexadecimal digits")]
+    status: Annotated[ReviewStatus, Strict(strict=False)]
+    by: _Name
+    role: _Name
+    at: Moment
+    version: _Text
 
 
 def read_signatures(path: Path) -> dict[str, tuple[Signature, ...]]:
@@ -159,15 +139,11 @@ def _signature(line: bytes) -> Signature:
         FaultyInputError: naming everything that is wrong with it.
     """
     faults: list[Fault] = []
-    read = shaped(_Line, parse_strictly(line, faults))
-    parts: dict[str, Any] = {}
-    for name, clean in _CLEAN.items():
-        try:
-            parts[name] = clean(getattr(read, name))
-        except ValueError as error:
-            faults.append(Fault(name, str(error)))
+    plain = parse_strictly(line, faults)
     if faults:
         raise FaultyInputError(faults)
+    parts = dict(read(SignatureModel, plain))
+    del parts["format"]
     return Signature(**parts)
 
 

@@ -10,11 +10,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import Any, Final, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, Strict
 
 from data.input.faults import Fault, FaultyInputError
-from data.input.table_reader import shaped
+from data.input.model import Items, Model, Moment, read
 from data.session.events import Edition, Event, EventKind
 from data.session.session import Session
 from engine.model.answers import Value
@@ -33,37 +34,65 @@ class RecordError(FaultyInputError):
     """A document that is no session, with everything wrong in it."""
 
 
-class _EditionModel(NamedTuple):
+class _ReadingsModel(Model):
+    """An answer of several parts: choices, or a reading for each level."""
+
+    several: Items[str] | None = None
+    levels: Items[dict[str, str | int | float]] | None = None
+
+
+def _value(plain: str | float | _ReadingsModel) -> Value:
+    """The value that a document writes; raises ValueError for several parts of no known form."""
+    if not isinstance(plain, _ReadingsModel):
+        return plain
+    if (plain.several is None) == (plain.levels is None):
+        raise ValueError("an answer of several parts is either several choices or levels")
+    if plain.levels is not None:
+        return plain.levels
+    choices = frozenset(plain.several or ())
+    if len(choices) < len(plain.several or ()):
+        raise ValueError("each choice is given once")
+    return choices
+
+
+class _EditionModel(Model):
     pathway_id: str
     version: str
     digest: str
     program: str
 
 
-class _EventModel(NamedTuple):
-    kind: str
-    at: str
+class _EventModel(Model):
+    kind: Annotated[EventKind, Strict(strict=False)]
+    at: Moment
     finding: str | None = None
-    value: Any = None
+    value: Annotated[str | int | float | _ReadingsModel, AfterValidator(_value)] | None = None
     question: str | None = None
     asked: str = ""
     recommendation: str | None = None
     detail: str = ""
     edition: _EditionModel | None = None
     joined: bool = False
-    codes: tuple[str, ...] | None = None
+    codes: Items[str] | None = None
 
 
-class _SessionModel(NamedTuple):
+def _event(model: _EventModel) -> Event:
+    edition = model.edition and Edition(**dict(model.edition))
+    return Event(**dict(model) | {"edition": edition})
+
+
+class SessionModel(Model):
+    """A session as a document."""
+
     format: Literal[1, 2]
     id: str
     label: str
-    created: str
+    created: Moment
     pathway_id: str
     pathway_version: str
     pathway_digest: str
     program_version: str
-    events: tuple[_EventModel, ...]
+    events: Items[Annotated[_EventModel, AfterValidator(_event)]]
 
 
 def to_document(session: Session) -> Document:
@@ -106,7 +135,9 @@ def event_document(event: Event) -> Document:
     if event.codes is not None:
         document["codes"] = list(event.codes)
     if event.edition is not None:
-        document["edition"] = {name: getattr(event.edition, name) for name in _EditionModel._fields}
+        document["edition"] = {
+            name: getattr(event.edition, name) for name in _EditionModel.model_fields
+        }
     return document
 
 
@@ -120,41 +151,14 @@ def from_document(document: object) -> Session:
         found = document.get("format")
         if isinstance(found, int) and found > FORMAT:
             raise RecordError([Fault("format", "written by a newer version of the program")])
-        document = dict(document)
     try:
-        model = shaped(_SessionModel, document)
+        parts = dict(read(SessionModel, document))
+        del parts["format"]
+        return Session(**parts)
     except FaultyInputError as error:
         raise RecordError(error.faults) from None
-    faults: list[Fault] = []
-    events = tuple(
-        event
-        for number, part in enumerate(model.events)
-        if (event := _event(part, f"events[{number}]", faults)) is not None
-    )
-    if faults:
-        raise RecordError(faults)
-    parts = model._asdict() | {"events": events}
-    del parts["format"]
-    try:
-        return Session(**parts | {"created": _time(model.created)})
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise RecordError([Fault("", str(error))]) from None
-
-
-def _event(model: _EventModel, place: str, faults: list[Fault]) -> Event | None:
-    try:
-        edition = model.edition and Edition(*model.edition)
-        value = None if model.value is None else _value(model.value)
-        kind, at = EventKind(model.kind), _time(model.at)
-        parts = {"kind": kind, "at": at, "value": value, "edition": edition}
-        return Event(**model._asdict() | parts)
-    except (ValueError, OverflowError) as error:
-        faults.append(Fault(place, str(error)))
-        return None
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
 
 
 def _plain(value: Value) -> object:
@@ -163,26 +167,3 @@ def _plain(value: Value) -> object:
     if isinstance(value, tuple):
         return {"levels": [dict(reading) for reading in value]}
     return value
-
-
-def _value(plain: object) -> Value:
-    match plain:
-        case str() | int() | float():
-            return plain
-        case {"several": [*choices], **rest} if not rest and _all_text(choices):
-            return frozenset(map(str, choices))
-        case {"levels": [*readings], **rest} if not rest:
-            return tuple(_reading(reading) for reading in readings)
-    raise ValueError("the value is no answer of a known form")
-
-
-def _reading(plain: object) -> dict[str, str | float]:
-    if not isinstance(plain, dict):
-        raise ValueError("a reading of a level is a table")
-    if not all(isinstance(part, str | int | float) for part in plain.values()):
-        raise ValueError("a reading of a level holds words and numbers only")
-    return dict(plain)
-
-
-def _all_text(choices: list[Any]) -> bool:
-    return all(isinstance(choice, str) for choice in choices) and len(set(choices)) == len(choices)

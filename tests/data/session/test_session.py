@@ -268,15 +268,15 @@ def document(**changes: Any) -> dict[str, Any]:
         ({}, "format"),
         (document(extra=1), "extra"),
         (document(id="../../../e"), ""),
-        (document(created="yesterday"), ""),
-        (document(created="2026-03-01T12:00:00"), ""),
+        (document(created="yesterday"), "created"),
+        (document(created="2026-03-01T12:00:00"), "created"),
         (document(pathway_version=1), "pathway_version"),
         (document(format=3), "format"),
         (document(format="1"), "format"),
         (document(events={}), "events"),
         (document(events=[{"kind": "answered"}]), "events[0].at"),
-        (document(events=[{"kind": "danced", "at": "2026-03-01T12:00:00Z"}]), "events[0]"),
-        (document(events=[{"kind": "undone", "at": "0001-01-01T00:00:00+14:00"}]), "events[0]"),
+        (document(events=[{"kind": "danced", "at": "2026-03-01T12:00:00Z"}]), "events[0].kind"),
+        (document(events=[{"kind": "undone", "at": "0001-01-01T00:00:00+14:00"}]), "events[0].at"),
         (document(events=[{"kind": "undone", "at": 5}]), "events[0].at"),
         (document(events=[{"kind": "undone", "at": NOW.isoformat(), "x": 1}]), "events[0].x"),
     ],
@@ -311,11 +311,20 @@ def test_a_value_of_no_known_form_is_refused(value: object) -> None:
         from_document(document(events=[event]))
 
 
+def test_a_fault_repeats_nothing_of_the_record() -> None:
+    secret = "Mrs Example, bed 7"
+    wrong = {"kind": secret, "at": secret, "value": {"levels": [{"level": [secret]}]}, "codes": [1]}
+    with pytest.raises(RecordError) as caught:
+        from_document(document(created=secret, id=secret, events=[wrong, secret]))
+    assert len(caught.value.faults) >= 5
+    assert "Example" not in str(caught.value)
+
+
 def test_every_faulty_event_is_named() -> None:
     events = [{"kind": "undone", "at": "late"}, {"kind": "danced", "at": "2026-03-01T12:00:00Z"}]
     with pytest.raises(RecordError) as caught:
         from_document(document(events=events))
-    assert [fault.place for fault in caught.value.faults] == ["events[0]", "events[1]"]
+    assert [fault.place for fault in caught.value.faults] == ["events[0].at", "events[1].kind"]
 
 
 def test_faults_do_not_repeat_what_was_answered() -> None:

@@ -47,7 +47,7 @@ def test_a_session_comes_back_as_it_left(tmp_path: Path) -> None:
         (changed(id="../../etc"), "eight characters"),
         (changed(format=99), "newer version"),
         (changed(extra=1), "extra"),
-        (changed(created="yesterday"), "yesterday"),
+        (changed(created="yesterday"), "created: not legal; legal: a moment"),
         (changed(events=[{"kind": "answered"}]), "events"),
         (changed(events=[{"kind": "hacked", "at": NOW.isoformat()}]), "events"),
         (changed(label="x").replace(b'"x"', b"1" * 6000), "digits"),
