@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.export.decisions import decision_item
 from data.export.summary import ChangedItem, SinceItem
-from data.session.assessment import Assessment, assess
+from data.session.assessment import Assessment, OtherPathwayError, assess
 from data.session.session import Session
 from data.text.dates import day_text
 from data.wording.changes_since import since
@@ -27,7 +27,10 @@ def since_item(
         return None
     if isinstance(earlier, str):
         return SinceItem(f"Nothing is compared: {earlier}")
-    then, pathway = assess(compiled, earlier), compiled.pathway
+    try:
+        then, pathway = assess(compiled, earlier), compiled.pathway
+    except OtherPathwayError as error:
+        return SinceItem(f"Nothing is compared: {error}")
     name = f"session {earlier.id} of {day_text(earlier.created)}"
     if then.advice.refused or now.advice.refused:
         return SinceItem(f"Nothing is compared with {name}, as there is no advice to compare.")

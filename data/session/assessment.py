@@ -10,6 +10,24 @@ from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview, interview
 from engine.diagram.compiler import Compiled
+from engine.model.pathway import Pathway
+
+
+class OtherPathwayError(ValueError):
+    """A session of another pathway, on which nothing is advised; the message is a sentence."""
+
+
+def require_own(pathway: Pathway, session: Session) -> None:
+    """Refuse a session that was not begun under this pathway, in whatever version.
+
+    Raises:
+        OtherPathwayError: naming both pathways.
+    """
+    if session.pathway_id != pathway.id:
+        raise OtherPathwayError(
+            f"Session {session.id} is of another pathway ({session.pathway_id}); this program runs"
+            f" {pathway.id} and advises nothing on it."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +40,11 @@ class Assessment:
 
 
 def assess(compiled: Compiled, session: Session) -> Assessment:
-    """Read a session; answers that this content cannot take are left out."""
+    """Read a session; answers that this content cannot take are left out.
+
+    Raises:
+        OtherPathwayError: when the session is of another pathway.
+    """
+    require_own(compiled.pathway, session)
     standing = interview(compiled, usable(compiled.pathway, session.state.answers))
     return Assessment(session, standing, checked_advice(compiled, standing.active, standing.closed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.input.legal_values import usable
-from data.session.assessment import assess
+from data.session.assessment import assess, require_own
 from data.session.session import Session
 from engine.diagram.compiler import Compiled
 
@@ -31,7 +31,12 @@ class Change:
 
 
 def recheck(compiled: Compiled, session: Session) -> Change | None:
-    """How the advice of a session would change under this content; None when it would not."""
+    """How the advice of a session would change under this content; None when it would not.
+
+    Raises:
+        OtherPathwayError: when the session is of another pathway.
+    """
+    require_own(compiled.pathway, session)
     state = session.state
     can_be_used = usable(compiled.pathway, state.answers)
     unusable = tuple(sorted(state.answers.keys() - can_be_used.keys()))

@@ -15,6 +15,7 @@ from data.export.formats import FORMATS, Source
 from data.export.summarise import summarise
 from data.export.summary import Summary
 from data.input.faults import FaultyInputError
+from data.session.assessment import OtherPathwayError
 from data.session.recheck import Change, recheck
 from data.session.session import Session
 from data.session.session_file import read_session
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         for notice in store.notices:
             warn(notice)
         return actions[options.action](store, options) or OK
-    except (NoSuchSessionError, FaultyInputError, _RefusedError) as error:
+    except (NoSuchSessionError, FaultyInputError, OtherPathwayError, _RefusedError) as error:
         return refuse(error)
     except (StoreError, ExportError, passphrase.NoPassphraseError) as error:
         return fail(error)
@@ -203,12 +204,20 @@ def _recheck(store: Store, options: argparse.Namespace) -> int:
     loaded = load()
     content, compiled = loaded.content, loaded.compiled
     ids = [options.id] if options.id else [item.id for item in store.sessions() if not item.fault]
-    changes = [found for found in (recheck(compiled, store.load(name)) for name in ids) if found]
-    for change in changes:
-        print("\n".join(_change_lines(change, compiled)))
+    checked = changed = 0
+    for session in map(store.load, ids):
+        try:
+            change = recheck(compiled, session)
+        except OtherPathwayError as error:
+            print(error)
+            continue
+        checked += 1
+        if change:
+            changed += 1
+            print("\n".join(_change_lines(change, compiled)))
     version = f"{content.pathway.version} ({content.pathway.digest[:12]})"
-    print(f"{len(ids)} sessions checked under content {version}; {len(changes)} would change.")
-    return FAILED if changes else OK
+    print(f"{checked} sessions checked under content {version}; {changed} would change.")
+    return FAILED if changed else OK
 
 
 def _change_lines(change: Change, compiled: Compiled) -> list[str]:

@@ -172,7 +172,7 @@ class SessionList:
         if kept.fault or now - kept.changed > LOOKED_BACK:
             return kept
         session = read()
-        if isinstance(session, str):
+        if isinstance(session, str) or session.pathway_id != loaded.content.pathway.id:
             return kept
         return replace(
             kept,

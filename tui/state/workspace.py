@@ -133,7 +133,7 @@ class Workspace:
         """A new session that goes on from a kept one, or why that cannot be read."""
         from data.session.follow_up import follow_up  # late: the start does without
 
-        kept = self.session_list.load(session_id)
+        kept = self._own(session_id)
         if isinstance(kept, str):
             return kept
         before = self._seated(kept, new=False, held=False)
@@ -152,7 +152,7 @@ class Workspace:
         before = interview_session.session.continues
         if not before:
             return None
-        session = self.session_list.load(before)
+        session = self._own(before)
         return session if isinstance(session, str) else self._seated(session, new=False, held=False)
 
     def look_closer(self, wanted: Callable[[], bool]) -> None:
@@ -165,8 +165,21 @@ class Workspace:
 
     def open_session(self, session_id: str) -> InterviewSession | str:
         """A kept session, or why it cannot be read."""
-        session = self.session_list.load(session_id)
+        session = self._own(session_id)
         return session if isinstance(session, str) else self._interview_session(session, new=False)
+
+    def _own(self, session_id: str) -> Session | str:
+        """A kept session of this pathway, or why it is not opened."""
+        from data.session.assessment import OtherPathwayError, require_own  # late: as above
+
+        session = self.session_list.load(session_id)
+        if isinstance(session, str):
+            return session
+        try:
+            require_own(self.content.pathway, session)
+        except OtherPathwayError as error:
+            return str(error)
+        return session
 
     def save_drafts(self) -> None:
         """Keep what is half entered, for whoever comes back to it."""
