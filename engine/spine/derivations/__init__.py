@@ -39,6 +39,7 @@ FUNCTIONS: Final[Mapping[str, Derive]] = {
         mri.fracture_line,
         mri.ligaments,
         mri.mri_infection,
+        mri.endplate_eroded,
         mri.mri_malignancy,
         mri.mri_retropulsion,
         mri.mri_without_scan,

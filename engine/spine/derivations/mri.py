@@ -101,6 +101,11 @@ def _infected(reading: LevelReading) -> str:
     return either(disc_and_plate, *(sign(reading, name) for name in collections))
 
 
+def endplate_eroded(facts: Facts) -> Value:
+    """Whether the MRI shows an eroded end plate at any level, whatever the disc looks like."""
+    return any_sign(mri_levels(facts), "endplate_erosion")
+
+
 def mri_malignancy(facts: Facts) -> Value:
     """Whether the MRI shows a major sign of malignancy at any level (dossier 4.11)."""
     readings = mri_levels(facts)

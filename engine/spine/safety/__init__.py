@@ -20,6 +20,7 @@ from engine.spine.safety.diagnosis import DIAGNOSIS_RULES
 from engine.spine.safety.drugs import DRUG_RULES
 from engine.spine.safety.emergency import EMERGENCY_RULES
 from engine.spine.safety.imaging import IMAGING_RULES
+from engine.spine.safety.infection import INFECTION_RULES
 from engine.spine.safety.rule import SafetyRule, last_step
 from engine.spine.safety.stability import STABILITY_RULES
 
@@ -31,6 +32,7 @@ RULES: Final = (
     *CEMENT_RULES,
     *IMAGING_RULES,
     *STABILITY_RULES,
+    *INFECTION_RULES,
     *DIAGNOSIS_RULES,
     *DRUG_RULES,
     *CARE_RULES,

@@ -100,13 +100,6 @@ RED_FLAG_OPEN = (
 """The RED-FLAG set is incomplete."""
 
 
-def _esr_raised(answers: Answers) -> bool:
-    """By Miller's limit, which needs age and a sex it is defined for."""
-    age, esr = number(answers, "age_years"), number(answers, "esr")
-    extra = {"male": 0, "female": 10}.get(choice(answers, "sex"))
-    return None not in (age, esr, extra) and esr > (age + extra) / 2  # type: ignore[operator]
-
-
 def _clearance(answers: Answers) -> float | None:
     """Creatinine clearance as measured, else by Cockcroft and Gault."""
     if (measured := number(answers, "creatinine_clearance_ml_min")) is not None:
@@ -136,23 +129,6 @@ def kidney_below(limit: float) -> Condition:
 
 
 KIDNEY_UNKNOWN = Condition(lambda answers: _kidney(answers) is None)
-
-HOST_RISK = yes("immunosuppression", "iv_drug_use", "recent_bacteraemia_or_spinal_procedure")
-"""The patient is prone to spinal infection."""
-
-INFECTION = (
-    yes("fever", "recent_bacteraemia_or_spinal_procedure")
-    | at_least("temperature_c", 38.0)
-    | above("crp", 30)
-    | (above("crp", 10) | Condition(_esr_raised)) & HOST_RISK
-    | on_mri("epidural_collection", "yes")
-    | on_mri("paraspinal_infiltration", "yes")
-    | some_scan(lambda at: says("endplate_erosion", "yes")(at) and says("disc_hyper", "yes")(at))
-)
-"""Suspected spinal infection (SR07)."""
-
-INFECTION_SCREEN = above("crp", 10) | Condition(_esr_raised) | HOST_RISK & ~NO_PAIN
-"""A mild or indirect sign of spinal infection."""
 
 MALIGNANCY_ON_MRI = (
     on_mri("epidural_mass", "yes")

@@ -9,12 +9,12 @@ from engine.spine.safety.contradictions import CONTRADICTORY, SCORE_WITHOUT_DXA
 from engine.spine.safety.definitions import (
     DOUBTFUL,
     HIGH_ENERGY,
-    INFECTION,
     MALIGNANCY,
     RED_FLAG_OPEN,
     SCORES,
     T_SCORE_KNOWN,
 )
+from engine.spine.safety.infection import INFECTION
 from engine.spine.safety.levels import (
     ACUTE,
     CONFIRMED,

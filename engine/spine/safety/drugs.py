@@ -8,7 +8,6 @@ from engine.spine.safety.definitions import (
     DOUBTFUL,
     HYPERCALCAEMIA,
     HYPOCALCAEMIA,
-    INFECTION_SCREEN,
     KIDNEY_UNKNOWN,
     MALIGNANCY_MAJOR,
     ON_DRUG,
@@ -16,6 +15,7 @@ from engine.spine.safety.definitions import (
     PREGNANT,
     kidney_below,
 )
+from engine.spine.safety.infection import INFECTION_SCREEN
 from engine.spine.safety.rule import SafetyRule
 from engine.spine.safety.treatment_stops import BREASTFEEDING, STOPS_TREATMENT, THIGH_PAIN
 

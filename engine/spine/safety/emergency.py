@@ -18,8 +18,6 @@ from engine.spine.safety.definitions import (
     CHILD,
     EMERGENCY,
     HIGH_ENERGY,
-    HOST_RISK,
-    INFECTION,
     MALIGNANCY_MAJOR,
     MRI_IMPOSSIBLE,
     NEURO_OPEN,
@@ -30,6 +28,7 @@ from engine.spine.safety.definitions import (
     STOPPED,
     UNSCANNED,
 )
+from engine.spine.safety.infection import HOST_RISK, INFECTION, INFECTION_SIGNS
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 EMERGENCY_RULES = (
@@ -175,7 +174,7 @@ EMERGENCY_RULES = (
     SafetyRule(
         "SR07",
         "An emergency in somebody prone to infection is looked at for infection",
-        EMERGENCY & (INFECTION | HOST_RISK),
+        EMERGENCY & (INFECTION_SIGNS | HOST_RISK),
         step=DecisionStep.EMERGENCY,
         requires=("spinal_infection_pathway",),
     ),

@@ -14,7 +14,6 @@ from engine.spine.safety.definitions import (
     ANKYLOSED,
     EMERGENCY,
     HIGH_ENERGY,
-    INFECTION,
     MALIGNANCY,
     MRI_IMPOSSIBLE,
     PAIN,
@@ -22,6 +21,7 @@ from engine.spine.safety.definitions import (
     PRIOR_OLD,
     UNSCANNED,
 )
+from engine.spine.safety.infection import INFECTION
 from engine.spine.safety.levels import ACUTE, MRI_DONE, STIR_READ, every_scan, on_film, says
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.stability import UNSTABLE

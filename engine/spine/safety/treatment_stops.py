@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engine.spine.safety.conditions import yes
 from engine.spine.safety.contradictions import CONTRADICTORY
-from engine.spine.safety.definitions import INFECTION, MALIGNANCY, PREGNANT, RED_FLAG_OPEN
+from engine.spine.safety.definitions import MALIGNANCY, PREGNANT, RED_FLAG_OPEN
+from engine.spine.safety.infection import INFECTION
 
 BREASTFEEDING = yes("breastfeeding")
 THIGH_PAIN = yes("thigh_or_groin_pain")

@@ -1,0 +1,113 @@
+"""Spinal infection: its signs, what closes the question, and that cement waits for that."""
+
+from __future__ import annotations
+
+from engine.model.answers import Answers
+from engine.spine.safety.code_groups import CEMENT
+from engine.spine.safety.conditions import (
+    Condition,
+    above,
+    at_least,
+    at_most,
+    choice,
+    is_in,
+    known,
+    number,
+    unknown,
+    yes,
+)
+from engine.spine.safety.definitions import NO_PAIN
+from engine.spine.safety.levels import on_mri, says, some_scan
+from engine.spine.safety.rule import SafetyRule
+
+
+def _esr_limit(answers: Answers) -> float | None:
+    """Miller's limit, which needs age and a sex it is defined for."""
+    age = number(answers, "age_years")
+    extra = {"male": 0, "female": 10}.get(choice(answers, "sex"))
+    return None if age is None or extra is None else (age + extra) / 2
+
+
+def _esr_raised(answers: Answers) -> bool:
+    limit, esr = _esr_limit(answers), number(answers, "esr")
+    return limit is not None and esr is not None and esr > limit
+
+
+def _esr_normal(answers: Answers) -> bool:
+    limit, esr = _esr_limit(answers), number(answers, "esr")
+    return limit is not None and esr is not None and esr <= limit
+
+
+ESR_RAISED = Condition(_esr_raised)
+MARKERS_NORMAL = at_most("crp", 10) & Condition(_esr_normal)
+
+HOST_RISK = yes("immunosuppression", "iv_drug_use", "recent_bacteraemia_or_spinal_procedure")
+"""The patient is prone to spinal infection."""
+
+ERODED = on_mri("endplate_erosion", "yes")
+
+INFECTION_SIGNS = (
+    yes("fever", "recent_bacteraemia_or_spinal_procedure")
+    | at_least("temperature_c", 38.0)
+    | is_in("blood_cultures", "positive")
+    | is_in("spine_biopsy", "infection")
+    | ERODED & is_in("endplate_repeat_mri", "worse")
+    | above("crp", 30)
+    | (above("crp", 10) | ESR_RAISED) & HOST_RISK
+    | on_mri("epidural_collection", "yes")
+    | on_mri("paraspinal_infiltration", "yes")
+    | some_scan(lambda at: says("endplate_erosion", "yes")(at) and says("disc_hyper", "yes")(at))
+)
+"""A sign of spinal infection, whoever has looked at it since (SR07)."""
+
+INFECTION_CLEARED = is_in("infection_opinion", "cleared") & at_most("infection_opinion_days", 90)
+"""A specialist has excluded spinal infection, or treated it, and not long ago."""
+
+INFECTION = INFECTION_SIGNS & ~INFECTION_CLEARED
+"""Suspected spinal infection."""
+
+_ENDPLATE_EXPLAINED = (
+    is_in("spine_biopsy", "negative")
+    | is_in("endplate_repeat_mri", "unchanged")
+    | is_in("blood_cultures", "negative") & MARKERS_NORMAL
+)
+
+INFECTION_SCREEN = (
+    above("crp", 10) | ESR_RAISED | HOST_RISK & ~NO_PAIN | ERODED & ~_ENDPLATE_EXPLAINED
+) & ~INFECTION_CLEARED
+"""A mild or indirect sign of spinal infection."""
+
+# Where sex or age is not known the dossier gives no limit that applies.
+_ESR_DOUBTFUL = known("esr") & Condition(lambda answers: _esr_limit(answers) is None)
+
+INFECTION_RULES = (
+    SafetyRule(
+        "AM02",
+        "No cement while spinal infection is being looked for",
+        INFECTION_SCREEN & ~INFECTION & ~_ESR_DOUBTFUL,
+        requires=(
+            "spinal_infection_screen",
+            "augmentation_forbidden",
+            "augmentation_block_infection",
+        ),
+        forbids=CEMENT,
+    ),
+    SafetyRule(
+        "AM02",
+        "Nobody is screened for spinal infection without a sign or a risk",
+        ~INFECTION_SCREEN & ~_ESR_DOUBTFUL,
+        forbids=("spinal_infection_screen",),
+    ),
+    SafetyRule(
+        "AM02",
+        "Cement waits for cultures and tissue that were taken",
+        is_in("blood_cultures", "taken") & ~INFECTION_CLEARED | is_in("spine_biopsy", "pending"),
+        forbids=("augmentation_consider",),
+    ),
+    SafetyRule(
+        "AM02",
+        "Raised white cells ask for CRP and ESR",
+        above("white_cells", 11) & unknown("crp", "esr"),
+        requires=("inflammation_markers",),
+    ),
+)
