@@ -156,8 +156,8 @@ class Terminal:
         os.kill(self._process.pid, number)
 
     def ended(self, seconds: float = 10.0, *, reading: bool = True) -> int:
-        """Wait for the end; the exit status."""
-        end = time.monotonic() + seconds
+        """Wait for the end, at least as long as a busy machine may take; the exit status."""
+        end = time.monotonic() + max(seconds, PATIENCE)
         while self._process.poll() is None and time.monotonic() < end:
             if reading:
                 self.read(0.05)

@@ -40,7 +40,7 @@ _SEEN: Final = 0.3
 """Longer than a question has to stand before a key can answer it."""
 
 _REST: Final = 2.0
-_PATIENCE: Final = 10.0
+_PATIENCE: Final = 60.0
 _FRAME: Final = 0.02
 
 
