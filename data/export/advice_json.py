@@ -8,7 +8,7 @@ from typing import Any
 
 from data.content.loader import Content
 from data.content.review import page_items, recommended_items
-from data.export.summarise import disagreements
+from data.export.disagreements import disagreements
 from data.input.case import json_value
 from data.wording.banners import banners
 from data.wording.phrases import reason_text, what_text

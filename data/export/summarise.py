@@ -10,14 +10,13 @@ from data.content.review import page_items, recommended_items
 from data.export.changes_since import since_item
 from data.export.citations import citations
 from data.export.decisions import decision_item
+from data.export.disagreements import disagreements
 from data.export.summary import (
     AdviceItem,
     AnswerItem,
     ContradictionItem,
     DecisionItem,
-    DisagreementItem,
     Header,
-    PositionItem,
     Summary,
     WithheldItem,
 )
@@ -105,34 +104,6 @@ def summarise(
 def _flags(pathway: Pathway, state: State, standing: Interview, advice: Advice) -> RedFlags:
     carried = usable(pathway, state.proposals)
     return red_flags(pathway, standing.active, advice.facts, carried)
-
-
-def disagreements(content: Content, codes: Collection[str]) -> tuple[DisagreementItem, ...]:
-    """The disagreements among sources that some of the recommendations touch."""
-    return tuple(
-        DisagreementItem(
-            question=topic.question,
-            positions=tuple(
-                PositionItem(
-                    body=f"{position.body} {position.year or ''}".rstrip(),
-                    says=position.says,
-                    cited=", ".join(
-                        part
-                        for part in (
-                            position.source,
-                            position.panel,
-                            position.funding and f"funding: {position.funding}",
-                        )
-                        if part
-                    ),
-                )
-                for position in topic.positions
-            ),
-            ours=topic.ours,
-        )
-        for topic in content.disagreements.values()
-        if not set(codes).isdisjoint(topic.codes)
-    )
 
 
 def _header(

@@ -6,12 +6,11 @@ a finding is not known.
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
 from data.input.faults import Fault, FaultyInputError, nearest
+from data.input.legal_values import is_legal, number_words
 from data.input.strict_json import parse_strictly
 from data.text.numbers import number_text
 from data.text.outside_text import one_line
@@ -145,7 +144,7 @@ class _Reader:
         word = number_text(float(raw)) if is_number else raw  # type: ignore[arg-type]
         if isinstance(word, str) and word in finding.options:
             return word
-        self._fault(place, f"{_shown(raw)} is not legal; legal: {_legal(finding)}")
+        self._fault(place, f"not legal; legal: {_legal(finding)}")
         return None
 
     def _number(self, finding: Finding, raw: object, place: str) -> float | int | None:
@@ -153,15 +152,11 @@ class _Reader:
         if isinstance(raw, dict):
             return self._quantity(finding, raw, place)
         if isinstance(raw, bool) or not isinstance(raw, int | float):
-            self._fault(place, f"{_shown(raw)} is not a number; {legal}")
-        elif isinstance(raw, float) and not math.isfinite(raw):
-            self._fault(place, f"{raw} is not a number that a finding can have; {legal}")
-        elif not (finding.low or 0) <= raw <= (finding.high or 0):
+            self._fault(place, f"not a number; {legal}")
+        elif not is_legal(finding, raw):
             guess = slip(finding.key, raw, {})
-            hint = f". {guess.asks}" if guess else ""
-            self._fault(place, f"{_shown(raw)} is out of range; {legal}{hint}")
-        elif finding.kind is Kind.INTEGER and raw != int(raw):
-            self._fault(place, f"{_shown(raw)} is not a whole number; {legal}")
+            hint = f". Was {guess.unit} meant?" if guess and guess.unit else ""
+            self._fault(place, f"not legal; {legal}{hint}")
         else:
             return int(raw) if finding.kind is Kind.INTEGER else raw
         return None
@@ -176,31 +171,31 @@ class _Reader:
             form = f'{{"value": ..., "unit": "{units[-1]}"}}'
             self._fault(place, f"a number, or {form}; legal: {_legal(finding)}")
         elif isinstance(value, bool) or not isinstance(value, int | float):
-            self._fault(f"{place}.value", f"{_shown(value)} is not a number")
+            self._fault(f"{place}.value", "not a number")
         elif unit == finding.unit:
             return self._number(finding, value, place)
         else:
             try:
                 return self._number(finding, to_canonical(finding.key, value, unit), place)
             except ValueError:
-                says = f"{_shown(unit)} is no unit of {finding.key}; legal: {', '.join(units)}"
+                says = f"no unit of {finding.key}; legal: {', '.join(units)}"
                 self._fault(f"{place}.unit", says)
         return None
 
     def _several(self, finding: Finding, raw: object, place: str) -> frozenset[str] | None:
         if not isinstance(raw, list):
-            self._fault(place, f"{_shown(raw)} is not a list; legal: {_legal(finding)}")
+            self._fault(place, f"not a list; legal: {_legal(finding)}")
             return None
-        wrong = [word for word in raw if not isinstance(word, str) or word not in finding.options]
-        for word in wrong:
-            self._fault(place, f"{_shown(word)} is not legal; legal: {_legal(finding)}")
+        wrong = [not isinstance(word, str) or word not in finding.options for word in raw]
+        for position in (n for n, is_wrong in enumerate(wrong) if is_wrong):
+            self._fault(f"{place}[{position}]", f"not legal; legal: {_legal(finding)}")
         if finding.none in raw and len(raw) > 1:
             self._fault(place, f"{finding.none} excludes the others")
-        return frozenset(raw) if raw and not wrong else None
+        return frozenset(raw) if raw and not any(wrong) else None
 
     def _levels(self, finding: Finding, raw: object, place: str) -> tuple[LevelReading, ...] | None:
         if not isinstance(raw, list):
-            self._fault(place, f'{_shown(raw)} is not a list; legal: [{{"level": "T12", ...}}]')
+            self._fault(place, 'not a list; legal: [{"level": "T12", ...}]')
             return None
         readings = [
             reading
@@ -216,7 +211,7 @@ class _Reader:
     def _reading(self, finding: Finding, raw: object, place: str) -> LevelReading | None:
         level = raw.get("level") if isinstance(raw, dict) else None
         if not isinstance(raw, dict) or level not in LEVELS:
-            self._fault(place, f"level: {_shown(level)} is not legal; legal: T1 to T12, L1 to L5")
+            self._fault(place, "level: not legal; legal: T1 to T12, L1 to L5")
             return None
         fields = {part.key: part for part in finding.fields}
         reading: dict[str, str | float] = {"level": str(level)}
@@ -236,20 +231,13 @@ class _Reader:
 def _legal(finding: Finding) -> str:
     """What may be written for a finding, in words."""
     if finding.numeric:
-        low, high = number_text(finding.low or 0), number_text(finding.high or 0)
-        kind = "a whole number" if finding.kind is Kind.INTEGER else "a number"
         units = ", ".join(f'{{"value": ..., "unit": "{u}"}}' for u in units_of(finding.key)[1:])
-        plain = f"{kind} from {low} to {high} {finding.unit}".rstrip()
-        return ", ".join(part for part in (plain, units) if part) + ", or unknown"
+        return ", ".join(part for part in (number_words(finding), units) if part) + ", or unknown"
     if finding.kind is Kind.SEVERAL:
         return "a list of " + ", ".join(finding.options)
     return ", ".join((*finding.options, UNKNOWN))
 
 
-def _shown(raw: object) -> str:
-    """A value of the input as a message may show it: short, one line, nothing active."""
-    try:
-        text = json.dumps(raw, default=str)
-    except (ValueError, RecursionError):
-        text = "..."
-    return one_line(text.strip('"'), 40) or '""'
+def _shown(key: str) -> str:
+    """A key of the input as a message may show it: short, one line, nothing active."""
+    return one_line(key, 40) or '""'

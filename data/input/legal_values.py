@@ -1,9 +1,14 @@
-"""Legal values: whether an answer that comes from elsewhere is one its finding may take."""
+"""The judge of answers: whether a value is one its finding may take, and which would be.
+
+Cases, forms, plain lines, stored sessions and what is carried over all ask here.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
+from data.text.numbers import number_text
 from engine.model.answers import LEVELS, UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
@@ -23,11 +28,18 @@ def is_legal(finding: Finding, value: Value) -> bool:
         case Kind.CHOICE:
             return isinstance(value, str) and value in finding.options
         case Kind.INTEGER | Kind.NUMBER:
-            return isinstance(value, int | float) and _in_range(finding, value)
+            return _is_number(finding, value)
         case Kind.SEVERAL:
-            return isinstance(value, frozenset) and value <= finding.options.keys()
+            if not isinstance(value, frozenset) or not value <= finding.options.keys():
+                return False
+            return finding.none not in value or len(value) == 1
         case Kind.LEVELS:
-            return isinstance(value, tuple) and all(_is_reading(finding, part) for part in value)
+            return isinstance(value, tuple) and _are_readings(finding, value)
+
+
+def _are_readings(finding: Finding, readings: tuple[LevelReading, ...]) -> bool:
+    levels = {reading.get("level") for reading in readings}
+    return len(levels) == len(readings) and all(_is_reading(finding, part) for part in readings)
 
 
 def _is_reading(finding: Finding, reading: LevelReading) -> bool:
@@ -38,6 +50,24 @@ def _is_reading(finding: Finding, reading: LevelReading) -> bool:
     )
 
 
-def _in_range(finding: Finding, number: float) -> bool:
-    above = finding.low is None or number >= finding.low
-    return above and (finding.high is None or number <= finding.high)
+def _is_number(finding: Finding, value: Value) -> bool:
+    """Whether it is a finite number in the hard range, whole where the finding asks for one."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    low = -math.inf if finding.low is None else finding.low
+    high = math.inf if finding.high is None else finding.high
+    # Inequality alone: a whole number from outside may be too large for any function of math.
+    if not (low <= value <= high and -math.inf < value < math.inf):
+        return False
+    return finding.kind is Kind.NUMBER or value == int(value)
+
+
+def number_words(finding: Finding) -> str:
+    """What may be given for a number: `a whole number from 0 to 10`."""
+    kind = "a whole number" if finding.kind is Kind.INTEGER else "a number"
+    low, high, unit = finding.low, finding.high, f" {finding.unit}".rstrip()
+    if low is not None and high is not None:
+        return f"{kind} from {number_text(low)} to {number_text(high)}{unit}"
+    if low is not None:
+        return f"{kind} of at least {number_text(low)}{unit}"
+    return f"{kind} of at most {number_text(high)}{unit}" if high is not None else f"{kind}{unit}"

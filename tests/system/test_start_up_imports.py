@@ -45,3 +45,21 @@ def test_the_terminal_is_looked_at_before_textual_is_imported() -> None:
     code = "import sys; from tui.terminal import terminal; print('textual' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+def test_evaluating_a_case_loads_neither_sessions_nor_their_store() -> None:
+    code = """
+import sys
+from tui.cli.main import main
+assert main(["evaluate", "-"]) == 0
+rooms = ("data.store", "data.session", "tinydb", "cryptography", "textual")
+print([name for name in sys.modules if name.startswith(rooms)])
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        input='{"findings": {}}',
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.splitlines()[-1] == "[]"

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from data.input.legal_values import is_legal, number_words
 from data.text.numbers import number_text
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding, Kind
@@ -195,24 +196,13 @@ class NumberForm:
         return f"Unusual value: {number_text(number)} {self._finding.unit}".rstrip() + "."
 
     def _legal(self) -> str:
-        return legal_words(self._finding)
+        return number_words(self._finding)
 
     def _keys(self) -> str:
         empty = " (empty: not known)" if self._empty_is_unknown else ""
         other = next((unit for unit in self._units if unit != self._unit), "")
         unit = f", t type in {other}" if other else ""
         return f"Enter takes it{empty}{unit}, u not known"
-
-
-def legal_words(finding: Finding) -> str:
-    """What may be typed: `a whole number from 0 to 10`."""
-    kind = "a whole number" if finding.kind is Kind.INTEGER else "a number"
-    low, high, unit = finding.low, finding.high, f" {finding.unit}".rstrip()
-    if low is not None and high is not None:
-        return f"{kind} from {number_text(low)} to {number_text(high)}{unit}"
-    if low is not None:
-        return f"{kind} of at least {number_text(low)}{unit}"
-    return f"{kind} of at most {number_text(high)}{unit}" if high is not None else f"{kind}{unit}"
 
 
 def as_number(typed: str) -> float | None:
@@ -226,15 +216,9 @@ def as_number(typed: str) -> float | None:
 
 def legal_number(finding: Finding, number: float | None) -> int | float | None:
     """The number if it is legal for a finding, a whole one where the finding asks for one."""
-    if number is None:
+    if number is None or not is_legal(finding, number):
         return None
-    if finding.low is not None and number < finding.low:
-        return None
-    if finding.high is not None and number > finding.high:
-        return None
-    if finding.kind is Kind.INTEGER:
-        return int(number) if number.is_integer() else None
-    return number
+    return int(number) if finding.kind is Kind.INTEGER else number
 
 
 def _sentence(words: str) -> str:

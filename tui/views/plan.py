@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from data.content.loader import Content
-from data.export.summarise import disagreements
+from data.export.disagreements import disagreements
 from data.export.summary import DisagreementItem
 from data.session.session import Decision
 from data.wording.phrases import URGENCY

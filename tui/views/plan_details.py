@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.content.loader import Content
 from data.content.review import recommended_items
 from data.export.citations import Citation, citations
-from data.export.summarise import disagreements
+from data.export.disagreements import disagreements
 from data.export.summary import DisagreementItem
 from data.session.session import Decision
 from data.wording.phrases import REFUSAL, decision_label, reason_text, what_text
