@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from engine.spine.safety.code_groups import TREATMENT
-from engine.spine.safety.conditions import below, is_in, yes
+from engine.spine.safety.conditions import above, at_least, below, is_in, yes
 from engine.spine.safety.contradictions import CONTRADICTORY, MRC_CONTRADICTS
 from engine.spine.safety.definitions import ANKYLOSED, PAIN, PREGNANT
-from engine.spine.safety.levels import ACUTE, DEFORMED
+from engine.spine.safety.levels import ACUTE, CONFIRMED, DEFORMED
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _NSAID_RISK = ~is_in("nsaid_risk", "no") | yes("anticoagulant") | below("egfr", 60) | PREGNANT
@@ -45,6 +45,24 @@ CARE_RULES = (
         (DEFORMED | ACUTE) & ~ANKYLOSED,
         step=DecisionStep.HIGH_ENERGY,
         requires=("safety_net_advice",),
+    ),
+    SafetyRule(
+        "AM13",
+        "A confirmed fracture reaches the fracture liaison service",
+        CONFIRMED,
+        requires=("fracture_liaison_service",),
+    ),
+    SafetyRule(
+        "AM13",
+        "A fall that broke a bone is looked into",
+        DEFORMED & above("fall_height_m", 0) | at_least("falls_last_12_months", 2),
+        requires=("falls_assessment",),
+    ),
+    SafetyRule(
+        "AM13",
+        "Who cannot get up has home, skin and frailty thought of",
+        is_in("can_mobilise", "no"),
+        requires=("plan_home_and_frailty",),
     ),
     SafetyRule(
         "SR54",

@@ -49,6 +49,7 @@ EMERGENCY_RULES = (
             "emergency_mri",
             "imaging_instead_of_mri",
             "mri_safety_hold",
+            "spinal_precautions",
             "emergency_oncology_contact",
             "spinal_infection_pathway",
             "high_energy_trauma_pathway",
@@ -184,6 +185,13 @@ EMERGENCY_RULES = (
         EMERGENCY & HIGH_ENERGY,
         step=DecisionStep.EMERGENCY,
         requires=("high_energy_trauma_pathway",),
+    ),
+    SafetyRule(
+        "AM12",
+        "An ankylosed spine keeps its posture in an emergency",
+        EMERGENCY & yes("ankylosed_spine"),
+        step=DecisionStep.EMERGENCY,
+        requires=("spinal_precautions",),
     ),
     SafetyRule(
         "SR47",
