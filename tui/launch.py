@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Final
 
-from tui.security.paste_detection import PasteDetector
+from tui.security import passphrase
 from tui.shell.textual_private import leave_out_tls, tolerate_bytes
 from tui.state import settings
 from tui.terminal.output_text import speaks_utf8
@@ -30,34 +30,35 @@ def start(*, plain: bool = False, training: bool = False) -> int:
     if not plain and not is_terminal():
         print(_NO_TERMINAL, file=sys.stderr)
         return REFUSED
-    from tui.security import passphrase  # late: the start does without
-
     try:
         secret = passphrase.unlock()
     except passphrase.NoPassphraseError as error:
         print(f"spinepath: {error}", file=sys.stderr)
         return REFUSED
-    if plain:
-        from tui.plain import program  # late: the start does without
+    if not plain:
+        return _screens(taken, faults, secret, training=training)
+    from tui.plain import program  # late: screens do without
 
-        told = None if secret is None else lambda: secret
-        return program.run(
-            training=training,
-            faults=faults,
-            passphrase=told,
-            export_directory=taken.export_directory,
-        )
+    return program.run(
+        training=training,
+        faults=faults,
+        passphrase=None if secret is None else lambda: secret,
+        export_directory=taken.export_directory,
+    )
+
+
+def _screens(taken: settings.Settings, faults: str, secret: str | None, *, training: bool) -> int:
+    """Run the screens; Textual is imported when the environment is ready for it."""
     prepare_environment()
     leave_out_tls()
-    from tui.shell.app import Spinepath, run  # late: the start does without
+    from tui.shell.app import Spinepath, run  # late: Textual reads its environment then
+    from tui.shell.options import Options  # late: with it
 
-    paste_detector = PasteDetector()
-    tolerate_bytes(paste_detector)
-    app = Spinepath(
+    options = Options(
         ascii_only=taken.characters == "ascii" or not speaks_utf8(sys.__stderr__),
         training=training,
-        paste_detector=paste_detector,
         settings=taken,
         faults=faults,
     )
-    return run(app, secret)
+    tolerate_bytes(options.paste_detector)
+    return run(Spinepath(options), secret)

@@ -19,6 +19,7 @@ from tests.support.contrast import faults
 from tests.support.goldens import check_page
 from tui.screens.interview import InterviewScreen
 from tui.shell.app import Spinepath
+from tui.shell.options import Options
 from tui.state.interview_session import InterviewSession
 from tui.state.loaded_content import LoadedContent
 
@@ -48,13 +49,14 @@ class Bench:
     ) -> Spinepath:
         """An app in which `pace` seconds pass between two looks at the clock."""
         passing = itertools.count(0, pace)
-        return Spinepath(
+        options = Options(
             self.directory,
             load=load or (lambda: self._loaded),
             clock=lambda: START + self.later + timedelta(seconds=next(self._seconds)),
             monotonic=lambda: float(next(passing)),
             program="0.1.0",
         )
+        return Spinepath(options)
 
     @asynccontextmanager
     async def running(

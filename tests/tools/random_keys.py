@@ -23,6 +23,7 @@ from engine.diagram.compiler import compile_pathway
 from tests.support.hostile_text import HOSTILE
 from tests.support.screen_driver import handled, settled
 from tui.shell.app import Spinepath
+from tui.shell.options import Options
 from tui.state.loaded_content import LoadedContent
 
 SIZES: Final = ((80, 24), (40, 10), (120, 40))
@@ -53,7 +54,7 @@ async def play(
     """
     chance = random.Random(seed)
     latest: deque[str] = deque(maxlen=_REMEMBERED)
-    app = _Staying(directory, load=lambda: loaded, program="0", monotonic=_Steps())
+    app = _Staying(Options(directory, load=lambda: loaded, program="0", monotonic=_Steps()))
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         for number in range(keys):

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 from data.wording.banners import banners
 from tui.cli.exit_status import OK
-from tui.state.loaded_content import load
+from tui.state.loaded_content import load_content
 from tui.views.about import ledger_lines, statement_lines
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the ledger of the shipped content, or the article statement by statement."""
-    content = load().content
+    content = load_content().content
     if options.statements:
         print("\n".join(statement_lines(content)))
     else:

@@ -34,7 +34,7 @@ from data.store.repair.damage_repair import repair
 from data.store.repair.integrity_check import audit
 from tui.cli.exit_status import FAILED, OK
 from tui.security import passphrase
-from tui.state.loaded_content import load
+from tui.state.loaded_content import load_content
 
 _LEAST_ROOM: Final = 64 * 2**20
 """Bytes of free disk: some hundred sessions, and room to rewrite the file."""
@@ -167,7 +167,7 @@ def _room(place: StoreDirectory) -> Iterator[Result]:
 
 def _content(_: StoreDirectory) -> Iterator[Result]:
     try:
-        content = load().content
+        content = load_content().content
     except FaultyInputError as error:
         advice = "Install the program again; nobody should use this content."
         yield Result("content", f"{len(error.faults)} faults: {error.faults[0]}", advice)

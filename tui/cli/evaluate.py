@@ -26,7 +26,7 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
 from tui.cli.exit_status import OK
 from tui.cli.output import refuse
-from tui.state.loaded_content import load
+from tui.state.loaded_content import load_content
 
 _NOTHING: Final = "nothing was evaluated"
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     case = options.case
     try:
         with nullcontext(sys.stdin.buffer) if case == "-" else open_named(case) as stream:
-            loaded = load()
+            loaded = load_content()
             content, compiled = loaded.content, loaded.compiled
             if options.lines:
                 return _stream(content, compiled, stream)

@@ -34,7 +34,7 @@ from engine.diagram.compiler import Compiled
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import fail, refuse, warn
 from tui.security import passphrase
-from tui.state.loaded_content import load
+from tui.state.loaded_content import load_content
 from tui.state.session_list import TRAINING
 
 _LONGEST: Final = 300
@@ -103,7 +103,7 @@ def _rendered(store: Store, session_id: str, form: str) -> str:
     session, record = store.load(session_id), str(store.head())
 
     def summary() -> Summary:
-        loaded, now = load(), datetime.now(UTC)
+        loaded, now = load_content(), datetime.now(UTC)
         earlier = _earlier(store, session)
         return summarise(loaded.compiled, loaded.content, session, now, record, earlier)
 
@@ -201,7 +201,7 @@ def _described(session: Session) -> list[str]:
 
 def _recheck(store: Store, options: argparse.Namespace) -> int:
     """List the sessions whose advice would change; exit status 1 when there are any."""
-    loaded = load()
+    loaded = load_content()
     content, compiled = loaded.content, loaded.compiled
     ids = [options.id] if options.id else [item.id for item in store.sessions() if not item.fault]
     checked = changed = 0

@@ -11,7 +11,7 @@ from engine.advice.interview import Question
 from engine.model.answers import Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
-from tui.forms.checklist import checklist_form, several_form
+from tui.forms.checklists import checklist_form, several_form
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import Answered, QuestionForm
 from tui.forms.levels import LevelsForm

@@ -1,23 +1,27 @@
-"""Lists to tick: checklists of findings, findings with several choices, signs of a level."""
+"""A list to tick, whatever it asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias
 
-from data.wording.phrases import NOT_KNOWN
-from engine.model.answers import UNKNOWN, Value
-from engine.model.findings import Finding
-from engine.model.pathway import Checklist, Pathway
-from tui.forms.form import ENTER, MARGIN, OPTION_KEYS, SPACE, TICKED, Answered
+from tui.forms.form import (
+    ENTER,
+    MARGIN,
+    NONE,
+    NOT_KNOWN_KEY,
+    OPTION_KEYS,
+    SPACE,
+    TICKED,
+    Answered,
+    QuestionForm,
+)
 from tui.rows.cursor import moved
 from tui.rows.row import BLANK, TextRow, TextStyle
-from tui.state.partial_entry import CARRIED, PartialEntry
+from tui.state.partial_entry import PartialEntry
 
-YES: Final = "yes"
-NO: Final = "no"
 _ONE_COLUMN: Final = 8
 _COLUMN: Final = 39
 
@@ -47,7 +51,7 @@ class Item:
     before: str = ""
 
 
-class ChecklistForm:
+class ChecklistForm(QuestionForm):
     """Items with a key each; the ticks become an answer in whatever way `settle` says."""
 
     def __init__(
@@ -87,11 +91,6 @@ class ChecklistForm:
     def pending(self) -> bool:
         """Whether ticks were set or taken away: a list with ticks looks as if it were kept."""
         return self._ticked != self._before
-
-    @property
-    def draft(self) -> Mapping[str, Value]:
-        """Ticks alone are no answer, as they say nothing of the other items."""
-        return {}
 
     @property
     def partial_entry(self) -> PartialEntry:
@@ -150,7 +149,7 @@ class ChecklistForm:
     def press(self, key: str) -> Answered | bool:
         """Keys of items tick, n says none, Enter keeps, arrows and space do it by cursor."""
         self._message = ""
-        if key == "n":
+        if key == NONE:
             return self._none()
         if key == ENTER:
             return self._keep()
@@ -168,10 +167,6 @@ class ChecklistForm:
     def not_known(self) -> Answered | bool:
         """The ticked ones are stored; the others are not known."""
         return self._settle(self._ticked, Rest.NOT_KNOWN)
-
-    def back(self) -> bool:
-        """There is no step inside."""
-        return False
 
     def _step(self) -> None:
         """Go to the item's next state, after the last one to none."""
@@ -194,7 +189,10 @@ class ChecklistForm:
             return self._earlier
         if self._ticked:
             return self._settle(self._ticked, Rest.ABSENT)
-        self._message = "Nothing is ticked. Press n if all are checked and absent, u if not known."
+        self._message = (
+            f"Nothing is ticked. Press {NONE} if all are checked and absent,"
+            f" {NOT_KNOWN_KEY} if not known."
+        )
         return True
 
     def _drawn(self, position: int) -> str:
@@ -223,12 +221,13 @@ class ChecklistForm:
         if self._ticked:
             yield TextRow(f"  Enter keep what is ticked; {others}", continuation_indent=8)
             yield TextRow(
-                "  u     keep what is ticked; the others are not known", continuation_indent=8
+                f"  {NOT_KNOWN_KEY:<6}keep what is ticked; the others are not known",
+                continuation_indent=8,
             )
             yield from self._next_state()
         else:
-            yield TextRow(f"  n     {none}", continuation_indent=8)
-            yield TextRow("  u     not known", continuation_indent=8)
+            yield TextRow(f"  {NONE:<6}{none}", continuation_indent=8)
+            yield TextRow(f"  {NOT_KNOWN_KEY:<6}not known", continuation_indent=8)
 
     def _next_state(self) -> Iterator[TextRow]:
         """What the key of the item at hand would make of it, where that is no plain untick."""
@@ -240,97 +239,3 @@ class ChecklistForm:
             yield TextRow(
                 f"  {key}     change it to: {item.states[following]}", continuation_indent=8
             )
-
-
-def checklist_form(
-    pathway: Pathway,
-    checklist: Checklist,
-    asked: Sequence[str],
-    given: Mapping[str, Value],
-    carried: Container[str] = (),
-) -> ChecklistForm:
-    """The form of a checklist, for those of its findings that apply.
-
-    Carried ticks are set, so that they are confirmed or taken away with everything else; what
-    was carried as absent is named, and said anew with the others.
-    """
-    lines = [item for item in checklist.items if item.finding in asked]
-    items, ticked = [], {}
-    for line in lines:
-        options = pathway.findings[line.finding].options
-        value = given.get(line.finding)
-        states = {name: _state_word(line.present, options[name]) for name in line.present}
-        before = ""
-        if isinstance(value, str) and value in states:
-            ticked[line.finding] = value
-        elif value is not None:
-            before = NOT_KNOWN if value == UNKNOWN else "checked, absent"
-        if line.finding in carried:
-            before = CARRIED if line.finding in ticked else "carried: absent"
-        items.append(Item(line.finding, line.says, states, before))
-
-    def settle(marks: Mapping[str, str], rest: Rest) -> Answered:
-        others = {line.finding: line.absent if rest is Rest.ABSENT else UNKNOWN for line in lines}
-        return Answered({**others, **marks})
-
-    known = {line.finding: given[line.finding] for line in lines if line.finding in given}
-    return ChecklistForm(
-        checklist.ask,
-        items,
-        settle,
-        words=("none of these, all checked", "the others are checked and absent"),
-        hint=checklist.hint,
-        ticked=ticked,
-        earlier=Answered(known) if len(known) == len(lines) else None,
-    )
-
-
-def _state_word(present: Sequence[str], label: str) -> str:
-    return "" if len(present) == 1 else label
-
-
-def several_form(finding: Finding, given: Value | None) -> ChecklistForm:
-    """The form of a finding of which several choices can hold together."""
-    none = frozenset() if finding.none is None else frozenset({finding.none})
-    choices = [option for option in finding.options if option != finding.none]
-    chosen = given if isinstance(given, frozenset) else frozenset()
-
-    def settle(marks: Mapping[str, str], rest: Rest) -> Answered:
-        if not marks:
-            return Answered({finding.key: none if rest is Rest.ABSENT else UNKNOWN})
-        return Answered({finding.key: frozenset(marks)})
-
-    label = finding.options.get(finding.none or "", "none")
-    return ChecklistForm(
-        finding.ask,
-        [Item(option, finding.options[option], {option: ""}) for option in choices],
-        settle,
-        words=(label[0].lower() + label[1:], "none of the others"),
-        hint=finding.help,
-        ticked={option: option for option in choices if option in chosen},
-        earlier=None if given is None else Answered({finding.key: given}),
-    )
-
-
-def signs_form(
-    level: str, signs: Sequence[Finding], given: Mapping[str, str | float]
-) -> ChecklistForm:
-    """The form of the yes-or-no signs of one level."""
-    items = []
-    for sign in signs:
-        before = {NO: "no", UNKNOWN: NOT_KNOWN}.get(str(given.get(sign.key, "")), "")
-        items.append(Item(sign.key, sign.short, {YES: ""}, before))
-
-    def settle(marks: Mapping[str, str], rest: Rest) -> Answered:
-        others = NO if rest is Rest.ABSENT else UNKNOWN
-        return Answered({sign.key: marks.get(sign.key, others) for sign in signs})
-
-    known = {sign.key: given[sign.key] for sign in signs if sign.key in given}
-    return ChecklistForm(
-        f"{level}: which of these does the report describe?",
-        items,
-        settle,
-        words=("none of these: the report excludes all of them", "the others are excluded"),
-        ticked={key: YES for key, value in known.items() if value == YES},
-        earlier=Answered(known) if len(known) == len(signs) else None,
-    )

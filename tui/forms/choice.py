@@ -7,15 +7,24 @@ from typing import Final
 
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
-from tui.forms.form import ENTER, SPACE, Answered, heading, option_keys, spoken_heading
+from tui.forms.form import (
+    ENTER,
+    NOT_KNOWN_KEY,
+    SPACE,
+    Answered,
+    QuestionForm,
+    heading,
+    option_keys,
+    spoken_heading,
+)
 from tui.rows.cursor import moved
 from tui.rows.row import TextRow, TextStyle
-from tui.state.partial_entry import YOURS, PartialEntry
+from tui.state.partial_entry import YOURS
 
 _NOT_KNOWN: Final = "Not known"
 
 
-class ChoiceForm:
+class ChoiceForm(QuestionForm):
     """The options of a finding, one a line, and "not known" as the last."""
 
     def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
@@ -30,26 +39,8 @@ class ChoiceForm:
         self._finding = finding
         self._given = given
         self._values = (*finding.options, UNKNOWN)
-        self._keys = (*option_keys(finding.options), "u")
+        self._keys = (*option_keys(finding.options), NOT_KNOWN_KEY)
         self._at = self._values.index(given) if given in self._values else 0
-
-    @property
-    def pending(self) -> bool:
-        """One key answers, so nothing is half entered."""
-        return False
-
-    @property
-    def draft(self) -> Mapping[str, Value]:
-        """One key answers."""
-        return {}
-
-    @property
-    def partial_entry(self) -> PartialEntry:
-        """One key answers."""
-        return {}
-
-    def resume(self, half: PartialEntry) -> None:
-        """There is nothing to go on with."""
 
     def rows(self) -> Iterator[TextRow]:
         """The question and its options."""
@@ -90,10 +81,6 @@ class ChoiceForm:
     def not_known(self) -> Answered | bool:
         """Asked, and not known."""
         return self._give(UNKNOWN)
-
-    def back(self) -> bool:
-        """There is no step inside."""
-        return False
 
     def _drawn(self) -> Iterator[str]:
         for (key, label), value in zip(self.labels.items(), self._values, strict=True):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol
+from string import ascii_lowercase
+from typing import Final
 
 from engine.model.answers import Value
 from engine.model.findings import Finding
+from tui.rows.page_actions import key_of, letters_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import PartialEntry
 
@@ -15,24 +18,21 @@ ENTER: Final = "enter"
 SPACE: Final = "space"
 MARGIN: Final = 2
 
-RESERVED: Final = frozenset("bdhjkmnopqruvwxz")
-"""Letters that mean something on the interview and never stand for an option."""
+NONE: Final = key_of("form", "none")
+NOT_KNOWN_KEY: Final = key_of("interview", "not_known")
 
-LETTERS: Final = "acefgilsty"
+_RESERVED: Final = letters_of("interview", "form", "levels") - {key_of("levels", "no_level")} | {
+    *"hjk"
+}
+LETTERS: Final = "".join(letter for letter in ascii_lowercase if letter not in _RESERVED)
+"""Letters that mean nothing else at a question, and so can stand for an option."""
+
 OPTION_KEYS: Final = tuple("123456789" + LETTERS)
 
 
 TYPED: Final = "typed, not entered"
-TICKED: Final = "Ticked, not entered: none of it is an answer before Enter or u."
+TICKED: Final = f"Ticked, not entered: none of it is an answer before Enter or {NOT_KNOWN_KEY}."
 """What is said of what was half entered when the question was left."""
-
-
-FORM_KEYS: Final = (
-    ("digit", "answers at once; in a list to tick it steps an item: on, next value, off"),
-    ("Enter", "takes the line, or keeps what is ticked or typed; Space ticks"),
-    ("n", "in a list to tick: none of these, all checked"),
-)
-"""What the forms' own keys do, for the help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,47 +48,46 @@ class Answered:
     typed: str = ""
 
 
-class QuestionForm(Protocol):
-    """One question on the screen."""
+class QuestionForm(ABC):
+    """One question on the screen; one whose answer is a single key has nothing half entered."""
 
     @property
     def pending(self) -> bool:
         """Whether something is entered that would be lost by leaving and is not easily redone."""
-        ...
+        return False
 
     @property
     def draft(self) -> Mapping[str, Value]:
         """What is entered so far, by finding key, where it takes many keys to enter again."""
-        ...
+        return {}
 
     @property
     def partial_entry(self) -> PartialEntry:
         """What is half entered: neither an answer nor a draft."""
-        ...
+        return {}
 
-    def resume(self, half: PartialEntry) -> None:
+    def resume(self, half: PartialEntry) -> None:  # noqa: B027
         """Go on with what was half entered; what means nothing here any more is left out."""
-        ...
 
+    @abstractmethod
     def rows(self) -> Iterable[TextRow]:
         """The form as it stands."""
-        ...
 
+    @abstractmethod
     def lines(self) -> Iterable[str]:
         """The same to be read aloud: one thing a line, in order, and no cursor."""
-        ...
 
+    @abstractmethod
     def press(self, key: str) -> Answered | bool:
         """Take a key: the answer if it completes one, else whether the key meant anything."""
-        ...
 
+    @abstractmethod
     def not_known(self) -> Answered | bool:
         """Take "not known": as `press`."""
-        ...
 
     def back(self) -> bool:
         """Take one step back inside the form; false when there is none."""
-        ...
+        return False
 
 
 def heading(finding: Finding, *extra: str) -> Iterator[TextRow]:

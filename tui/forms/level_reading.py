@@ -11,7 +11,7 @@ from data.wording.phrases import value_text
 from engine.model.answers import UNKNOWN, LevelReading
 from engine.model.conditions import holds
 from engine.model.findings import Finding, Kind
-from tui.forms.checklist import YES, signs_form
+from tui.forms.checklists import YES, signs_form
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import Answered, QuestionForm
 from tui.forms.number import NumberForm

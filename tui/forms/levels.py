@@ -13,9 +13,10 @@ from typing import Final
 from engine.model.answers import LEVELS, UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding
 from engine.spine.derivations import spine_order
-from tui.forms.form import ENTER, SPACE, Answered, QuestionForm
+from tui.forms.form import ENTER, NOT_KNOWN_KEY, SPACE, Answered, QuestionForm
 from tui.forms.level_reading import LevelReadingForm, Step, reading_words, steps_of
 from tui.rows.cursor import moved
+from tui.rows.page_actions import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
 
@@ -26,18 +27,14 @@ _CELL: Final = 4
 _DRAWN: Final = 1 + _CELL * len(LEVELS)
 """Columns from which on it is drawn so; below, it stands."""
 
+MORE: Final = key_of("levels", "more")
+REMOVE: Final = key_of("levels", "remove")
+DONE: Final = key_of("levels", "done")
+NO_LEVEL: Final = key_of("levels", "no_level")
 _SIDEWAYS: Final = {"left": "up", "right": "down"}
-SPINE_KEYS: Final = (
-    ("arrows", "choose the level; up and left go towards the head"),
-    ("Enter", "read the level under the cursor, one short screen after the other"),
-    ("m", "more details of the level"),
-    ("x", "remove what was entered at the level"),
-    ("d", "done: store the levels and go on"),
-)
-"""What the keys do at the spine, for the help."""
 
 
-class LevelsForm:
+class LevelsForm(QuestionForm):
     """The levels from the head down, with what was read at each."""
 
     def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
@@ -157,17 +154,17 @@ class LevelsForm:
             return self._took(self._reading.press(key))
         self._message = ""
         asked, self._asking_none = self._asking_none, False
-        if asked and key == "y":
+        if asked and key == NO_LEVEL:
             return self._done()
         level = LEVELS[self._at]
         if key in (ENTER, SPACE):
             self._begin(self._short)
-        elif key == "m" and self._more:
+        elif key == MORE and self._more:
             self._begin(self._more)
-        elif key == "x":
+        elif key == REMOVE:
             if self._read.pop(level, None) is None:
                 self._message = f"Nothing is entered at {level}."
-        elif key == "d":
+        elif key == DONE:
             return self._finish()
         elif key in LEVELS:
             self._at = LEVELS.index(key)
@@ -182,7 +179,9 @@ class LevelsForm:
         if self._reading is not None:
             return self._took(self._reading.not_known())
         if self._read and self._given is None:
-            self._message = "Levels are entered. Press d to keep them, or x to take them out."
+            self._message = (
+                f"Levels are entered. Press {DONE} to keep them, or {REMOVE} to take them out."
+            )
             return True
         return Answered({self._finding.key: UNKNOWN})
 
@@ -208,7 +207,9 @@ class LevelsForm:
         if self._read:
             return self._done()
         self._asking_none = True
-        self._message = "No level is entered. Is there none? y none, any other key goes back"
+        self._message = (
+            f"No level is entered. Is there none? {NO_LEVEL} none, any other key goes back"
+        )
         return True
 
     def _done(self) -> Answered:
@@ -226,8 +227,11 @@ class LevelsForm:
         if self._message:
             yield TextRow(self._message, TextStyle.STRONG, continuation_indent=2, pinned=True)
             return
-        more = "  m more" if self._more else ""
-        words = f"Arrows choose, Enter reads a level{more}  x remove  d done  u not known"
+        more = f"  {MORE} more" if self._more else ""
+        words = (
+            f"Arrows choose, Enter reads a level{more}"
+            f"  {REMOVE} remove  {DONE} done  {NOT_KNOWN_KEY} not known"
+        )
         yield TextRow(words, continuation_indent=2, pinned=True)
 
     def _said(self, level: str) -> str:

@@ -11,7 +11,7 @@ from data.text.numbers import number_text
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding, Kind
 from engine.spine.units import slip, to_canonical, units_of
-from tui.forms.form import ENTER, TYPED, Answered, heading, spoken_heading
+from tui.forms.form import ENTER, TYPED, Answered, QuestionForm, heading, spoken_heading
 from tui.rows.row import TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
 
@@ -23,7 +23,7 @@ _UNIT: Final = "t"
 _NOTHING: Final[Mapping[str, Value]] = {}
 
 
-class NumberForm:
+class NumberForm(QuestionForm):
     """What was typed stays until it is a legal number; nothing else is ever stored."""
 
     def __init__(
@@ -57,16 +57,6 @@ class NumberForm:
         self._resumed = False
         self._hint = ""
         self._confirming = False
-
-    @property
-    def pending(self) -> bool:
-        """A half-typed number is quickly typed again."""
-        return False
-
-    @property
-    def draft(self) -> Mapping[str, Value]:
-        """Nothing that is typed is a number before Enter."""
-        return {}
 
     @property
     def partial_entry(self) -> PartialEntry:
@@ -133,10 +123,6 @@ class NumberForm:
     def not_known(self) -> Answered | bool:
         """Asked, and not known."""
         return Answered({self._finding.key: UNKNOWN})
-
-    def back(self) -> bool:
-        """There is no step inside."""
-        return False
 
     def _before(self) -> str:
         if self._resumed:

@@ -9,8 +9,8 @@ from typing import Final
 from engine.model.answers import LEVELS
 from tui.forms.checklist import ChecklistForm
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import ENTER, QuestionForm
-from tui.forms.levels import LevelsForm
+from tui.forms.form import ENTER, NONE, QuestionForm
+from tui.forms.levels import DONE, MORE, NO_LEVEL, REMOVE, LevelsForm
 from tui.forms.number import FIGURES, LONGEST, NumberForm
 
 UNKNOWN: Final = "unknown"
@@ -68,11 +68,11 @@ def _on_the_spine(words: str) -> Sequence[str] | None:
     if words in _NOT_KNOWN:
         return [UNKNOWN]
     if words in ("done", "d"):
-        return ["d"]
+        return [DONE]
     if words in ("y", "yes", *_NONE):
-        return ["y"] if words.startswith("y") else ["d"]
+        return [NO_LEVEL] if words.startswith("y") else [DONE]
     verb, _, level = words.rpartition(" ")
-    verbs = {"": ENTER, "read": ENTER, "more": "m", "m": "m", "remove": "x", "x": "x"}
+    verbs = {"": ENTER, "read": ENTER, "more": MORE, "m": MORE, "remove": REMOVE, "x": REMOVE}
     if verb not in verbs or level.upper() not in LEVELS:
         return None
     return [level.upper(), verbs[verb]]
@@ -81,7 +81,7 @@ def _on_the_spine(words: str) -> Sequence[str] | None:
 def _ticks(form: ChecklistForm, words: str) -> Sequence[str] | None:
     """Keys of lines, a key again for its line's next value; then at most one word that stores."""
     *ticks, last = re.split(r"[\s,;]+", words)
-    stores = {**dict.fromkeys(_NONE, "n"), **dict.fromkeys(_NOT_KNOWN, UNKNOWN), "keep": ENTER}
+    stores = {**dict.fromkeys(_NONE, NONE), **dict.fromkeys(_NOT_KNOWN, UNKNOWN), "keep": ENTER}
     if not ticks and not last:
         return [ENTER]
     end = stores.get(last)

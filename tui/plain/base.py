@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
-from tui.plain.commands import HELP, Command, help_lines
+from tui.plain.commands import commands, help_lines
 from tui.plain.host import Host
 from tui.plain.line_input import LONGEST
+from tui.rows.list_entries import Numbered
+from tui.rows.page_action import PageAction
 
 PROMPT: Final = ">"
 _YES: Final = ("y", "yes")
@@ -21,13 +23,15 @@ class LinePage:
     Attributes:
         words: what may be typed, besides what the page itself asks for.
         host: the program that it is a page of.
+        numbered: the entries that can be picked by number.
     """
 
-    words: ClassVar[tuple[Command, ...]] = (HELP,)
+    words: ClassVar[tuple[PageAction, ...]] = commands("plain", "help")
 
     def __init__(self, host: Host) -> None:
         """Prepare; nothing is read out yet."""
         self.host = host
+        self.numbered: Numbered[Any] = Numbered(())
         self._agreed: Callable[[], None] | None = None
 
     def opened(self) -> None:
@@ -41,13 +45,29 @@ class LinePage:
         """What the page itself asks for, in words; empty where it asks for nothing."""
         return ""
 
-    def answer(self, _: str) -> bool:
-        """Take a line as what the page asks for; whether it was that."""
-        return False
+    def answer(self, line: str) -> bool:
+        """Take a line as what the page asks for, a number of its list; whether it was that."""
+        if not line.strip().isdecimal():
+            return False
+        picked = self.picked(line)
+        if picked is not None:
+            self.chosen(picked)
+        return True
+
+    def chosen(self, picked: Any) -> None:  # noqa: ANN401
+        """Do what the number of an entry stands for."""
+
+    def picked(self, number: str, word: str = "", more: str = "") -> Any:  # noqa: ANN401
+        """The entry of a number; says which numbers there are where it is none."""
+        found = self.numbered.find(number.strip())
+        if found is None:
+            numbers = f"from 1 to {len(self.numbered)}{more}."
+            self.say(f"Type {word} and a number {numbers}" if word else f"The numbers go {numbers}")
+        return found
 
     def prompt(self) -> None:
         """Say what may be typed."""
-        often = ", ".join(word.names[0] for word in self.words if word.often)
+        often = ", ".join(word.words[0] for word in self.words if word.often)
         legal = self.legal()
         self.say(f"Type {legal}. Also: {often}." if legal else f"Type one of: {often}.")
         self.say(PROMPT)
@@ -83,8 +103,8 @@ class LinePage:
     def _carry_out(self, line: str) -> None:
         first, _, rest = line.partition(" ")
         for word in self.words:
-            if first.lower() in word.names:
-                getattr(self, f"do_{word.action}")(rest.strip())
+            if first.lower() in word.words:
+                getattr(self, f"do_{word.name}")(rest.strip())
                 return
         if line:
             self.say("Not understood, and nothing is stored.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,6 @@ from tui.plain.base import LinePage
 from tui.state import write_summary
 from tui.state.interview_session import InterviewSession
 
-TAKES: Final = "FORMAT [PATH]"
 LEGAL: Final = f"a format ({', '.join(FORMATS)}) and perhaps a path"
 
 
@@ -34,29 +34,30 @@ def export(
     if form not in FORMATS:
         page.say(f"Type {LEGAL} after export.")
         return
+    host = page.host
 
     def write(path: Path, *, replace: bool) -> None:
-        try:
+        with _told(page):
+            workspace = host.workspace
             page.tell(
-                write_summary.write(
-                    page.host.workspace, interview_session, form, path, replace=replace
-                )
+                write_summary.write(workspace, interview_session, form, path, replace=replace)
             )
-        except ExportError as error:
-            page.say(str(error))
         done()
 
-    proposed = write_summary.proposal(
-        page.host.workspace, interview_session, form, page.host.exports
-    )
-    try:
+    with _told(page):
+        proposed = write_summary.proposal(host.workspace, interview_session, form, host.exports)
         path = export_path(typed) if typed.strip() else proposed
-        taken = write_summary.is_file(path)
+        if write_summary.is_file(path):
+            question = f"{path} is there already. y replaces it; anything else keeps it."
+            page.ask(question, lambda: write(path, replace=True))
+        else:
+            write(path, replace=False)
+
+
+@contextmanager
+def _told(page: LinePage) -> Iterator[None]:
+    """Say why nothing was exported."""
+    try:
+        yield
     except ExportError as error:
         page.say(str(error))
-        return
-    if taken:
-        question = f"{path} is there already. y replaces it; anything else keeps it."
-        page.ask(question, lambda: write(path, replace=True))
-    else:
-        write(path, replace=False)

@@ -3,87 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import Final
 
-from data.export.formats import FORMATS
 from data.store import StoreError
 from tui.plain.base import LinePage
-from tui.plain.commands import HELP, Command, word
-from tui.plain.export import TAKES, export
-from tui.plain.host import Host
+from tui.plain.commands import commands
+from tui.plain.export import export
 from tui.rows.list_entries import Numbered
 from tui.state.interview_session import InterviewSession
 from tui.state.session_row import SessionRow
+from tui.views import page_texts
 from tui.views.about import ledger_lines
 from tui.views.worklist import entries, overdue
 
-_NONE_YET: Final = "No session is kept yet. new begins one."
+_NONE_YET: Final = f"{page_texts.NONE_YET} new begins one."
 _CARRIED: Final = "What is carried over is proposed, and no answer until you confirm it."
-_NOT_READ: Final = "The sessions cannot be read. One begun now with new may not be saved."
+_NOT_READ: Final = f"{page_texts.NOT_READ} One begun now with new may not be saved."
 
 
 class HomeLines(LinePage):
     """The sessions, numbered."""
 
-    words: ClassVar[tuple[Command, ...]] = (
-        word(
-            "new n",
-            "begin a session; a label is a bed or a local number, never a name",
-            takes="[LABEL]",
-            often=True,
-        ),
-        word(
-            "follow f",
-            "begin a follow-up of a finished session; what is stable is carried over",
-            takes="NUMBER",
-            often=True,
-        ),
-        word("find", "the sessions with these words in label or number", takes="WORDS", often=True),
-        word("list l", "all sessions again", often=True),
-        word("more", "older sessions as well"),
-        word(
-            "export e",
-            f"write the summary of a session. Formats: {', '.join(FORMATS)}",
-            takes=f"NUMBER {TAKES}",
-        ),
-        word("delete d", "delete a session, after asking", takes="NUMBER", often=True),
-        word("training t", "training mode, with sessions of its own; again goes back"),
-        word("about", "review status, sources, thresholds, what is not considered or covered"),
-        HELP,
-        word("quit q", "quit", often=True),
-    )
-
-    def __init__(self, host: Host) -> None:
-        """Nothing is read yet."""
-        super().__init__(host)
-        self._numbered: Numbered[str] = Numbered(())
+    words = commands("home", "new follow search all more export delete train about help quit")
 
     def opened(self) -> None:
         """Let others open the session that was left, and read the list out."""
         workspace = self.host.workspace
-        self._put_away()
+        self._close()
         self.say("")
-        self.say("Training sessions." if workspace.training else "Sessions on this computer.")
+        self.say(f"{page_texts.TRAINING if workspace.training else page_texts.SESSIONS}.")
         self.tell(workspace.banners)
         self._list("")
 
     def legal(self) -> str:
         """A number, where there is one."""
-        return "the number of a session to take it up" if len(self._numbered) else ""
+        return "the number of a session to take it up" if len(self.numbered) else ""
 
-    def answer(self, line: str) -> bool:
-        """Take up the session of a number."""
-        if not line.strip().isdecimal():
-            return False
-        if item := self._kept(line.strip(), ""):
-            self._put_away()
-            self._sit(self.host.workspace.open_session(item.id))
-        return True
+    def chosen(self, picked: str) -> None:
+        """Open the session of a number."""
+        self._close()
+        self._open(self.host.workspace.open_session(picked))
 
     def do_new(self, label: str) -> None:
         """Begin a session."""
-        self._put_away()
-        self._sit(self.host.workspace.begin(label))
+        self._close()
+        self._open(self.host.workspace.begin(label))
 
     def do_follow(self, number: str) -> None:
         """Ask before a follow-up is begun."""
@@ -100,15 +64,15 @@ class HomeLines(LinePage):
 
     def _follow(self, session_id: str) -> None:
         self.say(f"Follow-up of session {session_id}. {_CARRIED}")
-        self._sit(self.host.workspace.follow_up(session_id))
+        self._open(self.host.workspace.follow_up(session_id))
 
-    def do_find(self, typed: str) -> None:
+    def do_search(self, typed: str) -> None:
         """Say the sessions that have what is typed, however old."""
         if typed:
             self._try(lambda: self.host.workspace.session_list.search(typed, _wanted))
         self._list(typed)
 
-    def do_list(self, _: str) -> None:
+    def do_all(self, _: str) -> None:
         """Say all sessions again."""
         self._list("")
 
@@ -125,12 +89,12 @@ class HomeLines(LinePage):
         item = self._kept(number, "export", " and a format")
         if item is None:
             return
-        self._put_away()
+        self._close()
         interview_session = self.host.workspace.open_session(item.id)
         if isinstance(interview_session, str):
             self.say(interview_session)
         else:
-            export(self, interview_session, rest, self._put_away)
+            export(self, interview_session, rest, self._close)
 
     def do_delete(self, number: str) -> None:
         """Ask before a session is deleted."""
@@ -140,7 +104,7 @@ class HomeLines(LinePage):
                 lambda: self._delete(item.id),
             )
 
-    def do_training(self, _: str) -> None:
+    def do_train(self, _: str) -> None:
         """Go over to training mode, or back."""
         workspace = self.host.workspace
         workspace.train(training=not workspace.training)
@@ -155,12 +119,12 @@ class HomeLines(LinePage):
         """Quit."""
         self.host.end()
 
-    def _put_away(self) -> None:
+    def _close(self) -> None:
         """Let others open the session that this was about."""
         self.host.workspace.interview_session = None
         self.host.workspace.close_sessions()
 
-    def _sit(self, interview_session: InterviewSession | str) -> None:
+    def _open(self, interview_session: InterviewSession | str) -> None:
         """Take up an interview session; a finished one at its plan."""
         if isinstance(interview_session, str):
             self.say(interview_session)
@@ -171,18 +135,22 @@ class HomeLines(LinePage):
 
     def _delete(self, session_id: str) -> None:
         fault = self.host.workspace.session_list.delete(session_id)
-        self.say(fault or f"Session {session_id} is deleted.")
+        self.say(fault or page_texts.deleted(session_id))
         self._list("")
 
-    def _kept(self, number: str, word: str, more: str = "") -> SessionRow | None:
+    def picked(self, number: str, word: str = "", more: str = "") -> str | None:
         """The session of a number; says which numbers there are where it is none."""
-        found = self._numbered.find(number)
-        if found is None and not len(self._numbered):
-            self.say("No session is listed.")
-        elif found is None:
-            numbers = f"from 1 to {len(self._numbered)}{more}"
-            self.say(f"Type {word} and a number {numbers}." if word else f"Numbers go {numbers}.")
-        return next((k for k in self.host.workspace.session_list.find("") if k.id == found), None)
+        if len(self.numbered):
+            found: str | None = super().picked(number, word, more)
+            return found
+        self.say("No session is listed.")
+        return None
+
+    def _kept(self, number: str, word: str, more: str = "") -> SessionRow | None:
+        """The line of the session of a number."""
+        found = self.picked(number, word, more)
+        rows = self.host.workspace.session_list.find("")
+        return next((row for row in rows if row.id == found), None)
 
     def _list(self, typed: str) -> None:
         """Read the sessions anew and say those that have what is typed."""
@@ -193,9 +161,9 @@ class HomeLines(LinePage):
         self._try(lambda: workspace.look_back(_wanted))
         if late := overdue(workspace.session_list.find(""), workspace.clock()):
             self.say(f"{late}.")
-        self._numbered = Numbered(entries(workspace.session_list.find(typed), workspace.clock()))
-        self.tell(self._numbered.lines)
-        if not len(self._numbered):
+        self.numbered = Numbered(entries(workspace.session_list.find(typed), workspace.clock()))
+        self.tell(self.numbered.lines)
+        if not len(self.numbered):
             self.say(self._nothing(typed))
         elif workspace.session_list.has_more and not typed:
             self.say("There may be older ones: more reads them, find searches through all.")
@@ -210,7 +178,7 @@ class HomeLines(LinePage):
         """Why no session is listed."""
         if self.host.workspace.session_list.fault:
             return _NOT_READ
-        return f"No session has these words: {typed}" if typed else _NONE_YET
+        return page_texts.not_found(typed) if typed else _NONE_YET
 
 
 def _wanted() -> bool:

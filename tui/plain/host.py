@@ -23,28 +23,12 @@ class Host(Protocol):
     workspace: Workspace
     exports: Path
 
-    def say(self, line: str) -> None:
-        """Say one line."""
-        ...
+    def say(self, line: str) -> None: ...
 
-    def show(self, name: PageName, *about: object, instead: bool = False) -> None:
-        """Open a page; closing it leads back to this one.
+    def show(self, name: PageName, *about: object, instead: bool = False) -> None: ...
 
-        Args:
-            name: of the page.
-            about: what the page is made with.
-            instead: whether it takes the place of this one.
-        """
-        ...
+    def close(self) -> None: ...
 
-    def close(self) -> None:
-        """Go back to the page before."""
-        ...
+    def home(self) -> None: ...
 
-    def home(self) -> None:
-        """Go back to the list of sessions."""
-        ...
-
-    def end(self) -> None:
-        """Quit."""
-        ...
+    def end(self) -> None: ...

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Final
 
 from tui.forms import Answered, QuestionForm, form_for
 from tui.plain import announcements
-from tui.plain.commands import Command, word
+from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
 from tui.plain.question import PlainQuestion
-from tui.plain.session_base import ALWAYS, ANSWERS, FINISH, PLAN, REVIEW, UNDO, SessionLines
+from tui.plain.session_base import SessionLines
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
+from tui.views import page_texts
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 
-_ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
 _ABOUT: Final = (
     "An answer is stored as soon as it is complete, and read back.",
     "unknown, or u: not known. none, or n: in a list, none of these, all checked.",
@@ -27,17 +27,7 @@ _ABOUT: Final = (
 class InterviewLines(SessionLines):
     """The questionnaire of one interview session."""
 
-    words: ClassVar[tuple[Command, ...]] = (
-        word("back b", "to the question before; its answer stays until changed", often=True),
-        UNDO,
-        word("why w", "why this is asked, and what one answer would change", often=True),
-        PLAN,
-        ANSWERS,
-        REVIEW,
-        FINISH,
-        word("go", "to the question of an answer", takes="PART-OF-A-NAME"),
-        *ALWAYS,
-    )
+    words = commands("interview", f"back undo why plan answers review finish go {ALWAYS}")
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Open an interview session at its question; a finished one at its plan."""
@@ -62,7 +52,7 @@ class InterviewLines(SessionLines):
         to_plan, self._to_plan = self._to_plan, False
         if question is None or to_plan:
             self._asked = None
-            message = "" if question else _ALL_ASKED
+            message = "" if question else page_texts.ALL_ASKED
             self.host.show("plan", interview_session, message)
             return
         pathway = interview_session.compiled.pathway
@@ -119,7 +109,7 @@ class InterviewLines(SessionLines):
         elif self.interview_session.go_back():
             self.opened()
         else:
-            self.say("This is the first question.")
+            self.say(page_texts.FIRST_QUESTION)
 
     def do_why(self, _: str) -> None:
         """Say why it is asked."""
@@ -152,7 +142,7 @@ class InterviewLines(SessionLines):
         elif self.interview_session.go_to(found[0].key):
             self.opened()
         else:
-            self.say("Its question does not apply now.")
+            self.say(page_texts.NOT_ASKED_NOW)
 
     def do_help(self, rest: str) -> None:
         """Say how a question is answered, then what every word does."""

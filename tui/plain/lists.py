@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from engine.advice.route import Stop
-from tui.plain.commands import Command, word
+from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
-from tui.plain.session_base import ALWAYS, ANSWERS, BACK, PLAN, REVIEW, SessionLines
+from tui.plain.session_base import SessionLines
 from tui.rows.list_entries import Entry, Numbered
 from tui.state.interview_session import InterviewSession
+from tui.views import page_texts
 from tui.views.answers import ASIDE, answer_entries
 from tui.views.pathway_map import section_rows, stop_entry, stops_of
 from tui.views.review import FINISHED, NO_QUESTION, review_entries
@@ -25,11 +26,6 @@ class QuestionsLines(SessionLines):
     otherwise: ClassVar[str]
     """What is said where a line leads to no question."""
 
-    def __init__(self, host: Host, interview_session: InterviewSession) -> None:
-        """Nothing is numbered yet."""
-        super().__init__(host, interview_session)
-        self._numbered: Numbered[str] = Numbered(())
-
     def entries(self) -> Iterator[Entry[str]]:
         """What is listed."""
         raise NotImplementedError
@@ -37,31 +33,24 @@ class QuestionsLines(SessionLines):
     def opened(self) -> None:
         """Read the list out."""
         self.head(self.title)
-        self._numbered = Numbered(self.entries())
-        self.tell(self._numbered.lines)
+        self.numbered = Numbered(self.entries())
+        self.tell(self.numbered.lines)
 
     def legal(self) -> str:
         """A number, where there is one."""
-        return _NUMBERED if len(self._numbered) else ""
+        return _NUMBERED if len(self.numbered) else ""
 
-    def answer(self, line: str) -> bool:
+    def chosen(self, picked: str) -> None:
         """Go to the question of a number."""
-        if not line.strip().isdecimal():
-            return False
-        key = self._numbered.find(line.strip())
-        if key is None:
-            self.say(f"The numbers go from 1 to {len(self._numbered)}.")
-        else:
-            self.go_to(key, self.otherwise)
-        return True
+        self.go_to(picked, self.otherwise)
 
 
 class AnswersLines(QuestionsLines):
     """All answers."""
 
-    title = "All answers"
+    title = page_texts.ALL_ANSWERS
     otherwise = ASIDE
-    words: ClassVar[tuple[Command, ...]] = (BACK, PLAN, REVIEW, *ALWAYS)
+    words = commands("answers", f"back plan review {ALWAYS}")
 
     def entries(self) -> Iterator[Entry[str]]:
         """The findings by what is known of them."""
@@ -71,15 +60,9 @@ class AnswersLines(QuestionsLines):
 class ReviewLines(QuestionsLines):
     """The review before the end, and the end."""
 
-    title = "Review before finish"
+    title = page_texts.REVIEW
     otherwise = NO_QUESTION
-    words: ClassVar[tuple[Command, ...]] = (
-        word("finish f", "finish the session and go back to the list", often=True),
-        BACK,
-        PLAN,
-        ANSWERS,
-        *ALWAYS,
-    )
+    words = commands("review", f"finish back plan answers {ALWAYS}")
 
     def entries(self) -> Iterator[Entry[str]]:
         """What a second pair of eyes would ask about."""
@@ -97,39 +80,29 @@ class ReviewLines(QuestionsLines):
         if self.interview_session.fault:
             self.say(self.interview_session.fault)
         else:
-            self.say(f"Session {self.interview_session.session.id} is finished.")
+            self.say(page_texts.finished(self.interview_session.session.id))
             self.host.home()
 
 
 class MapLines(SessionLines):
     """The sections of the pathway, and the way that the answers take."""
 
-    words: ClassVar[tuple[Command, ...]] = (
-        word("back b", "back to the plan", often=True),
-        *ALWAYS,
-    )
+    words = commands("pathway_map", f"back {ALWAYS}")
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """The way does not change while it is looked at."""
         super().__init__(host, interview_session)
-        self._numbered: Numbered[Stop] = Numbered(map(stop_entry, stops_of(interview_session)))
+        self.numbered = Numbered(map(stop_entry, stops_of(interview_session)))
 
     def opened(self) -> None:
         """Read the way out."""
         self.head("Map of the pathway, in the order in which it decides")
-        self.tell(self._numbered.lines)
+        self.tell(self.numbered.lines)
 
     def legal(self) -> str:
         """A number."""
         return "the number of a section to hear when it applies and what it gives"
 
-    def answer(self, line: str) -> bool:
+    def chosen(self, picked: Stop) -> None:
         """Read a section out."""
-        if not line.strip().isdecimal():
-            return False
-        stop = self._numbered.find(line.strip())
-        if stop is None:
-            self.say(f"The numbers go from 1 to {len(self._numbered)}.")
-        else:
-            self.rows(section_rows(self.interview_session.compiled.pathway, stop))
-        return True
+        self.rows(section_rows(self.interview_session.compiled.pathway, picked))

@@ -12,7 +12,7 @@ from tui.plain.host import PageName
 from tui.plain.interview import InterviewLines
 from tui.plain.lists import AnswersLines, MapLines, ReviewLines
 from tui.plain.plan import OthersLines, PlanLines
-from tui.plain.what_if import TrialLines
+from tui.plain.what_if import WhatIfLines
 from tui.state.workspace import Workspace
 
 _PAGES: Final[Mapping[PageName, Callable[..., LinePage]]] = {
@@ -22,7 +22,7 @@ _PAGES: Final[Mapping[PageName, Callable[..., LinePage]]] = {
     "pathway_map": MapLines,
     "plan": PlanLines,
     "review": ReviewLines,
-    "what_if": TrialLines,
+    "what_if": WhatIfLines,
 }
 
 

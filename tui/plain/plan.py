@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Final
 
 from data.content.review import page_items
 from data.session.events import EventKind
 from data.wording.phrases import REFUSAL
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
-from tui.plain.commands import Command, word
+from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
-from tui.plain.session_base import ALWAYS, ANSWERS, BACK, FINISH, REVIEW, UNDO, SessionLines
+from tui.plain.session_base import SessionLines
 from tui.rows.list_entries import Numbered
 from tui.state.decision_checks import reason_fault, undecidable
 from tui.state.interview_session import InterviewSession
+from tui.views import page_texts
 from tui.views.changes_since import FIRST, since_rows, since_title
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
@@ -24,31 +25,15 @@ _SAYS: Final = {
     EventKind.DECLINED: "decline, a number and the reason",
     EventKind.OVERRIDDEN: "override, a number, and what is done instead and why",
 }
-_OTHERS: Final = word("not n", "what is not advised, and why not", action="others", often=True)
 
 
 class PlanLines(SessionLines):
     """All pieces of the plan, numbered."""
 
-    words: ClassVar[tuple[Command, ...]] = (
-        word("why w", "the fewest answers that force it", takes="NUMBER", often=True),
-        word("change v", "what would change it: the nearest other answers", takes="NUMBER"),
-        word("sources s", "strength, review, where bodies disagree", takes="NUMBER"),
-        word("accept a", "accept it; stored and exported", takes="NUMBER [NOTE]", often=True),
-        word("decline d", "decline it, with a reason", takes="NUMBER REASON", often=True),
-        word("override o", "override it, with a reason", takes="NUMBER REASON", often=True),
-        word("go", "to the question that a number asks", takes="NUMBER"),
-        _OTHERS,
-        word("try t", "what if: try other answers in a copy", action="what_if", often=True),
-        word("map m", "map of the pathway, and the way these answers take"),
-        word("since c", "what changed since the last session"),
-        ANSWERS,
-        REVIEW,
-        FINISH,
-        UNDO,
-        word("list l", "this list again"),
-        BACK,
-        *ALWAYS,
+    words = commands(
+        "plan",
+        "why change sources accept decline override go others what_if map since answers review"
+        f" finish undo list back {ALWAYS}",
     )
     title = "Plan"
 
@@ -57,7 +42,6 @@ class PlanLines(SessionLines):
         super().__init__(host, interview_session)
         self._message = message
         self._read = -1
-        self._numbered: Numbered[Piece] = Numbered(())
         self._reasons: Reasons | None = None
 
     def opened(self) -> None:
@@ -74,7 +58,7 @@ class PlanLines(SessionLines):
         if self._message:
             self.say(self._message)
         self._number()
-        self.tell(self._numbered.lines)
+        self.tell(self.numbered.lines)
 
     def resumed(self) -> None:
         """Read it out again only where something was done meanwhile."""
@@ -86,26 +70,23 @@ class PlanLines(SessionLines):
 
     def legal(self) -> str:
         """A number."""
-        return "the number of a line to hear it in full" if len(self._numbered) else ""
+        return "the number of a line to hear it in full" if len(self.numbered) else ""
 
-    def answer(self, line: str) -> bool:
+    def chosen(self, picked: Piece) -> None:
         """Say all of one piece."""
-        if not line.strip().isdecimal():
-            return False
-        self._look(line, Side.FULL)
-        return True
+        self._tell(picked, Side.FULL)
 
     def do_why(self, number: str) -> None:
         """Say why it holds, or does not."""
-        self._look(number, Side.WHY)
+        self._look(number, "why", Side.WHY)
 
     def do_change(self, number: str) -> None:
         """Say what would change it."""
-        self._look(number, Side.CHANGE)
+        self._look(number, "change", Side.CHANGE)
 
     def do_sources(self, number: str) -> None:
         """Say on whose word it stands."""
-        self._look(number, Side.SOURCES)
+        self._look(number, "sources", Side.SOURCES)
 
     def do_accept(self, words: str) -> None:
         """Accept one piece."""
@@ -121,9 +102,9 @@ class PlanLines(SessionLines):
 
     def do_go(self, number: str) -> None:
         """To the question that a number asks."""
-        piece = self._piece(number, "go")
+        piece = self.picked(number, "go")
         if isinstance(piece, Question):
-            self.go_to(piece.key, "Its question does not apply now.")
+            self.go_to(piece.key, page_texts.NOT_ASKED_NOW)
         elif piece is not None:
             self.say("That line asks no question.")
 
@@ -162,21 +143,17 @@ class PlanLines(SessionLines):
         self.host.close()
 
     def _number(self) -> None:
-        self._numbered = Numbered(plan_entries(self.host.workspace.content, self.interview_session))
+        self.numbered = Numbered(plan_entries(self.host.workspace.content, self.interview_session))
 
-    def _piece(self, number: str, word: str) -> Piece | None:
-        """The piece of a number; says which numbers there are where it is none."""
-        piece = self._numbered.find(number.strip())
-        if piece is None:
-            say = f"Type {word} and a number from 1 to {len(self._numbered)}." if word else ""
-            self.say(say or f"The numbers go from 1 to {len(self._numbered)}.")
-        return piece
-
-    def _look(self, number: str, view: Side) -> None:
+    def _look(self, number: str, word: str, view: Side) -> None:
         """Say one side of the piece of a number."""
-        word = "" if view is Side.FULL else view.name.lower()
-        piece = self._piece(number, word)
-        if piece is None or self._reasons is None:
+        piece = self.picked(number, word)
+        if piece is not None:
+            self._tell(piece, view)
+
+    def _tell(self, piece: Piece, view: Side) -> None:
+        """Say one side of a piece; one that is no recommendation has fewer."""
+        if self._reasons is None:
             return
         shown = view if code_of(piece) or view is Side.SOURCES else Side.FULL
         content = self.host.workspace.content
@@ -185,9 +162,9 @@ class PlanLines(SessionLines):
     def _decide(self, words: str, kind: EventKind) -> None:
         """Record a decision on the piece of a number, and read it back."""
         number, _, reason = words.partition(" ")
-        piece = self._numbered.find(number)
+        piece = self.numbered.find(number)
         if piece is None:
-            self.say(f"Type {_SAYS[kind]}; the numbers go from 1 to {len(self._numbered)}.")
+            self.say(f"Type {_SAYS[kind]}; the numbers go from 1 to {len(self.numbered)}.")
             return
         code = code_of(piece)
         fault = undecidable(self.interview_session, code, kind)
@@ -209,29 +186,19 @@ class OthersLines(PlanLines):
     """What is not advised, numbered; a number says why not."""
 
     title = "Not advised, and why not"
-    words: ClassVar[tuple[Command, ...]] = (
-        word("change v", "what would change it", takes="NUMBER", often=True),
-        word("sources s", "strength, review, where bodies disagree", takes="NUMBER", often=True),
-        word("override o", "do it all the same, with a reason", takes="NUMBER REASON", often=True),
-        word("list l", "this list again"),
-        word("back b", "back to the plan", often=True),
-        *ALWAYS,
-    )
+    words = commands("not_advised", f"change sources override list back {ALWAYS}")
 
     def legal(self) -> str:
         """A number."""
-        return "the number of a line to hear why not" if len(self._numbered) else ""
+        return "the number of a line to hear why not" if len(self.numbered) else ""
 
-    def answer(self, line: str) -> bool:
+    def chosen(self, picked: Piece) -> None:
         """Say why one is not advised."""
-        if not line.strip().isdecimal():
-            return False
-        self._look(line, Side.WHY)
-        return True
+        self._tell(picked, Side.WHY)
 
     def do_back(self, _: str) -> None:
         """Back to the plan."""
         self.host.close()
 
     def _number(self) -> None:
-        self._numbered = Numbered(other_entries(self.interview_session))
+        self.numbered = Numbered(other_entries(self.interview_session))

@@ -17,7 +17,7 @@ from tui.plain.interview import InterviewLines
 from tui.plain.line_input import LineInput
 from tui.plain.navigation import Navigation, ReadsLines
 from tui.rows.row import wrapped
-from tui.state.loaded_content import Load, load
+from tui.state.loaded_content import Load, load_content
 from tui.state.workspace import Workspace
 from tui.terminal import crash_report
 from tui.terminal.output_text import clean
@@ -60,7 +60,7 @@ class LineProgram:
 def run(
     directory: Path | None = None,
     *,
-    load: Load = load,
+    load: Load = load_content,
     training: bool = False,
     faults: str = "",
     passphrase: Callable[[], str] | None = None,

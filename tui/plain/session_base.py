@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Final
 
-from data.export.formats import FORMATS
 from data.session.events import WORDS_LENGTH
 from tui.plain import announcements
 from tui.plain.base import LinePage
-from tui.plain.commands import HELP, word
-from tui.plain.export import TAKES, export
+from tui.plain.export import export
 from tui.plain.host import Host
 from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
-
-BACK: Final = word("back b", "back to the questions", often=True)
-PLAN: Final = word("plan p", "the plan so far", often=True)
-ANSWERS: Final = word(
-    "answers r", "all answers; the number of one leads to its question", often=True
-)
-REVIEW: Final = word("review v", "what is missing, set aside, contradictory", often=True)
-FINISH: Final = word("finish", "the review, where finish ends the session", action="review")
-UNDO: Final = word("undo z", "take the last step back, and so on to the first", often=True)
-NOTE: Final = word(
-    "note", "keep your own words with the session; they change no advice", takes="WORDS"
-)
-EXPORT: Final = word(
-    "export",
-    f"write the summary to a file, of a name of its own without a path. Formats:"
-    f" {', '.join(FORMATS)}",
-    takes=TAKES,
-)
-QUIT: Final = word("quit q", "back to the list of sessions; every answer is saved", often=True)
-ALWAYS: Final = (NOTE, EXPORT, HELP, QUIT)
-"""What every page about an interview session takes."""
+from tui.views import page_texts
 
 
 class SessionLines(LinePage):
@@ -95,20 +72,16 @@ class SessionLines(LinePage):
         if not self.may_leave("undo"):
             return
         undone = self.interview_session.undo()
-        if self.interview_session.fault:
-            self.say(self.interview_session.fault)
-        elif undone:
-            self.say(f"Taken back: {undone}")
+        self.say(self.interview_session.fault or page_texts.taken_back(undone))
+        if undone and not self.interview_session.fault:
             self.opened()
-        else:
-            self.say("There is nothing to take back.")
 
     def do_note(self, words: str) -> None:
         """Keep a note."""
         if not words:
             self.say("Type note and your own words. Do not use a name.")
         elif len(words) > WORDS_LENGTH:
-            self.say(f"A note has {WORDS_LENGTH} characters at most; this has {len(words)}.")
+            self.say(page_texts.too_long("A note", WORDS_LENGTH))
         else:
             self.interview_session.note(words)
             self.say(self.interview_session.fault or "The note is kept; it changes no advice.")
@@ -117,7 +90,11 @@ class SessionLines(LinePage):
         """Write the summary to a file."""
         export(self, self.interview_session, words)
 
-    def do_quit(self, _: str) -> None:
+    def do_finish(self, _: str) -> None:
+        """On to the review, which finishes the session."""
+        self.do_review("")
+
+    def do_home(self, _: str) -> None:
         """Back to the list of sessions; asks first when answers would be lost."""
         interview_session = self.interview_session
         if not self.may_leave("quit"):
@@ -129,5 +106,5 @@ class SessionLines(LinePage):
                 self.host.home,
             )
             return
-        self.say(interview_session.fault or f"Session {interview_session.session.id} is saved.")
+        self.say(interview_session.fault or page_texts.saved(interview_session.session.id))
         self.host.home()

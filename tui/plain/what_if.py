@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from tui.forms import Answered, QuestionForm
-from tui.plain.commands import HELP, Command, word
+from tui.plain.commands import commands
 from tui.plain.host import Host
 from tui.plain.question import PlainQuestion
 from tui.plain.session_base import SessionLines
 from tui.rows.list_entries import Numbered
 from tui.state.interview_session import InterviewSession
+from tui.views import page_texts
 from tui.views.what_if import UNCHANGED, WhatIf
 
 
-class TrialLines(SessionLines):
+class WhatIfLines(SessionLines):
     """The answers, numbered, or the question of one of them."""
 
-    words: ClassVar[tuple[Command, ...]] = (
-        word("list l", "the answers again", often=True),
-        word("difference d", "what would be gained, lost and moved, again", often=True),
-        word("again x", "forget what was tried: every answer as in the session", often=True),
-        word("adopt a", "take the changes over into the session, as one step", often=True),
-        word(
-            "back b discard quit q",
-            "out of a question, or back to the plan; nothing is kept",
-            often=True,
-        ),
-        HELP,
-    )
+    words = commands("what_if", "list difference again adopt back help")
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Try other answers than those of an interview session."""
         super().__init__(host, interview_session)
         self._trial = WhatIf(interview_session)
         self._asked: PlainQuestion | None = None
-        self._numbered: Numbered[str] = Numbered(())
 
     @property
     def form(self) -> QuestionForm | None:
@@ -55,17 +42,16 @@ class TrialLines(SessionLines):
         """Take a line as the answer to the question, or as the number of one."""
         if self._asked is not None:
             return self._answered(self._asked, line)
-        if not line.strip().isdecimal():
-            return False
-        key = self._numbered.find(line.strip())
-        form = self._trial.ask(key) if key is not None else None
-        if form is None:
-            self.say(f"The numbers go from 1 to {len(self._numbered)}.")
-        else:
+        return super().answer(line)
+
+    def chosen(self, picked: str) -> None:
+        """Ask the question of a number."""
+        if (form := self._trial.ask(picked)) is not None:
             self._asked = PlainQuestion(form)
             self.say("For this copy alone:")
             self.tell(self._asked.lines())
-        return True
+        else:
+            self.say(page_texts.NOT_ASKED_NOW)
 
     def do_list(self, _: str) -> None:
         """Say the answers again."""
@@ -131,11 +117,11 @@ class TrialLines(SessionLines):
     def _changes(self) -> list[str]:
         """The lines of the answers that are changed here, with their heading."""
         changed = len(self._trial.changed)
-        return self._numbered.lines[: changed + 1] if changed else [UNCHANGED]
+        return self.numbered.lines[: changed + 1] if changed else [UNCHANGED]
 
     def _number(self) -> None:
-        self._numbered = Numbered(self._trial.entries())
+        self.numbered = Numbered(self._trial.entries())
 
     def _list(self) -> None:
         self._number()
-        self.tell(self._numbered.lines)
+        self.tell(self.numbered.lines)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 
-from tui.screens.key_bindings import key
-from tui.screens.session_base import HOME, PLAN, SessionPage
+from tui.screens.key_bindings import bindings
+from tui.screens.session_base import SessionPage
+from tui.views import page_texts
 from tui.views.answers import ASIDE, answer_entries
 from tui.widgets.picker import Picker
 
@@ -18,13 +17,8 @@ class AnswersScreen(SessionPage):
     """The list of findings by what is known of them; Enter goes to the question of one."""
 
     DEFAULT_CSS = "AnswersScreen #answers { height: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "change", "change", "go to the question of the line", foot=True),
-        key("b,r,escape", "back", "back", "back to the questions", foot=True),
-        PLAN,
-        key("v", "review", "review", "what is missing, set aside, contradictory", foot=True),
-        HOME,
-    ]
+    page_name = "answers"
+    BINDINGS = bindings("answers")
     longest = "#answers"
 
     def body(self) -> Iterable[Widget]:
@@ -34,7 +28,7 @@ class AnswersScreen(SessionPage):
     def opened(self) -> None:
         """Fill the list, with the cursor on the question at hand."""
         interview_session = self._interview_session
-        self.head("All answers")
+        self.head(page_texts.ALL_ANSWERS)
         picker = self.query_one("#answers", Picker)
         picker.focus()
         at = interview_session.question.findings[0] if interview_session.question else None

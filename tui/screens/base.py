@@ -11,15 +11,15 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.rows.page_actions import action_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.host import Host
-from tui.screens.key_bindings import LOCK, footer, key
+from tui.screens.key_bindings import bindings, footer
 from tui.widgets.rows import RowsView
 
 PROGRAM: Final = "Spinepath"
 
-_COLOURS: Final = "the next colours of terminal, dark, light, sixteen, none"
-
+_ALL_KEYS: Final = " or ".join(action_of("everywhere", "help").printed.split())
 _TALL: Final = 16
 _ROOMY: Final = 30
 """Lines from which on red flags are written out; below, the review screen has them in full."""
@@ -29,6 +29,7 @@ class Page(Screen[None]):
     """A screen of rows, updated in place.
 
     Attributes:
+        page_name: by which its actions are known.
         keys: the few keys shown at the bottom, where they are not those marked for it; all of
             them are on the help screen.
         flags_in_full: whether red flags are written out however small the screen is.
@@ -38,19 +39,14 @@ class Page(Screen[None]):
     DEFAULT_CSS = """
     Page { layout: vertical; overflow: hidden; }
     Page #bar, Page #keys, Page #status, Page #review_status { height: auto; }
+    Page #text { height: 1fr; }
     OptionList, Select { min-width: 12; min-height: 3; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("pagedown", "page(1)", "more below"),
-        key("pageup", "page(-1)", "more above"),
-        key("colon,ctrl+p", "palette", "all", "everything this screen can do, by name"),
-        LOCK,
-        key("question_mark,f1", "help", "help", "all keys, those of this screen first", foot=True),
-        key("f2", "colour", "colours", _COLOURS),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    page_name: ClassVar[str] = ""
     keys: ClassVar[str] = ""
     flags_in_full: ClassVar[bool] = False
-    longest: ClassVar[str] = ""
+    longest: ClassVar[str] = "#text"
     _items: Collection[str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -62,8 +58,8 @@ class Page(Screen[None]):
         yield RowsView(id="keys")
 
     def body(self) -> Iterable[Widget]:
-        """The screen's own part."""
-        return ()
+        """The screen's own part: rows to read, where it says nothing else."""
+        yield RowsView(id="text")
 
     def on_mount(self) -> None:
         """Fill the frame."""
@@ -74,9 +70,9 @@ class Page(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the keys, or only where to find them when every line counts."""
-        keys = self.keys or footer(self.BINDINGS, Page.BINDINGS, event.size.width)
+        keys = self.keys or footer(self.page_name, event.size.width)
         if event.size.height < _TALL:
-            keys = " ? or F1: all keys"
+            keys = f" {_ALL_KEYS}: all keys"
         self.rows("#keys").show([TextRow(keys, TextStyle.BAR)])
         self.pin()
 
@@ -127,9 +123,13 @@ class Page(Screen[None]):
         if self.app.screen is self and len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
+    def action_back(self) -> None:
+        """Go back to where it was called."""
+        self.close()
+
     def action_help(self) -> None:
         """Show all keys."""
-        self.host.show("help", type(self))
+        self.host.show("help", self.page_name)
 
     def action_colour(self) -> None:
         """Draw in the next colours, and say how they are kept."""
@@ -149,8 +149,8 @@ class Page(Screen[None]):
 
     def action_page(self, direction: int) -> None:
         """Read on in the longest part, or back."""
-        if self.longest:
-            self.query_one(self.longest, RowsView).scroll_page(direction)
+        for part in self.query(self.longest).results(RowsView):
+            part.scroll_page(direction)
 
     def bar(self, place: str = "", right: str = "") -> None:
         """Name the program and the place in it at the top."""

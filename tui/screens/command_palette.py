@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.rows.page_action import PageAction
+from tui.rows.page_actions import PAGES, key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.screens.key_bindings import bound, key, printed
+from tui.screens.key_bindings import bindings
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.picker import Picker
 
 _LONGEST: Final = 40
-_LEFT_OUT: Final = frozenset({"palette"})
+_LEFT_OUT: Final = "palette"
 _COLUMN: Final = 12
 
 
@@ -25,12 +26,9 @@ class PaletteScreen(Page):
     """The commands of the screen under this one."""
 
     DEFAULT_CSS = "PaletteScreen #commands { height: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("up", "move(-1)", "up"),
-        key("down", "move(1)", "down"),
-        key("ctrl+g,escape", "back", "back", "do nothing"),
-    ]
-    keys = " type to find   Up/Down   Enter do it   Ctrl+G back"
+    page_name = "command_palette"
+    BINDINGS = bindings("command_palette")
+    keys = f" type to find   Up/Down   Enter do it   {key_of('command_palette', 'back')} back"
 
     def __init__(self, page: Page) -> None:
         """Offer what a screen can do."""
@@ -63,10 +61,6 @@ class PaletteScreen(Page):
         """Move the cursor."""
         self._list.move("down" if step > 0 else "up")
 
-    def action_back(self) -> None:
-        """Do nothing."""
-        self.close()
-
     @property
     def _list(self) -> Picker[str]:
         return self.query_one("#commands", Picker)
@@ -74,34 +68,30 @@ class PaletteScreen(Page):
     def _fill(self, typed: str) -> None:
         wanted = typed.lower().split()
         found = {
-            binding.action: binding
-            for binding in commands(type(self._page))
-            if all(word in f"{binding.description} {binding.tooltip}".lower() for word in wanted)
+            one.name: one
+            for one in commands(self._page.page_name)
+            if all(word in f"{one.label} {one.says}".lower() for word in wanted)
         }
         if found:
-            self._list.fill((action, partial(_row, binding)) for action, binding in found.items())
+            self._list.fill((name, partial(_row, one)) for name, one in found.items())
         else:
             self._list.fill(
                 [(None, lambda _: TextRow("  No command of this screen has these words."))]
             )
 
 
-def commands(page: type[Page]) -> list[Binding]:
+def commands(page: str) -> list[PageAction]:
     """What a screen can do, apart from moving about in it."""
     return [
-        binding
-        for binding in bound((*page.BINDINGS, *Page.BINDINGS))
-        if binding.action not in _LEFT_OUT and "(" not in binding.action
+        one
+        for one in (*PAGES[page], *PAGES["everywhere"])
+        if one.keys and one.name != _LEFT_OUT and not one.moves
     ]
 
 
-def _row(binding: Binding, here: bool) -> TextRow:
-    says = "" if binding.tooltip == binding.description else f": {binding.tooltip}"
+def _row(action: PageAction, here: bool) -> TextRow:
+    says = "" if action.says in ("", action.label) else f": {action.says}"
     mark = ">" if here else " "
-    words = f"{mark} {printed(binding):<{_COLUMN}}{binding.description}{says}"
-    return TextRow(
-        words,
-        TextStyle.HERE if here else TextStyle.PLAIN,
-        continuation_indent=_COLUMN + 2,
-        here=here,
-    )
+    words = f"{mark} {action.printed:<{_COLUMN}}{action.label}{says}"
+    look = TextStyle.HERE if here else TextStyle.PLAIN
+    return TextRow(words, look, continuation_indent=_COLUMN + 2, here=here)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
 from data.session.events import EventKind
+from tui.rows.page_actions import key_of
 from tui.rows.row import rule
-from tui.screens.key_bindings import key
 from tui.screens.session_base import SessionPage
 from tui.state.decision_checks import reason_fault, undecidable
 from tui.state.interview_session import InterviewSession
@@ -25,12 +24,7 @@ _ASKED: Final = {
     EventKind.DECLINED: "Decline: the reason, then Enter",
     EventKind.OVERRIDDEN: "Override, something else is done: what and why, then Enter",
 }
-
-DECISIONS: Final[list[BindingType]] = [
-    key("a", "accept", "accept", "accept it; stored and exported"),
-    key("d", "decline", "decline", "decline it, with a reason"),
-    key("o", "override", "override", "override it, with a reason"),
-]
+_LEAVES: Final = f"{key_of('plan', 'escape')} leaves it undecided."
 
 
 class DecidingPage(SessionPage):
@@ -41,7 +35,6 @@ class DecidingPage(SessionPage):
     DecidingPage #reason { display: none; }
     DecidingPage.-deciding #asked, DecidingPage.-deciding #reason { display: block; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, interview_session: InterviewSession) -> None:
         """Decide on nothing yet."""
@@ -97,7 +90,7 @@ class DecidingPage(SessionPage):
             return
         code, kind = self._deciding
         if fault := reason_fault(kind, reason):
-            self.say(f"{fault} Ctrl+G leaves it undecided.")
+            self.say(f"{fault} {_LEAVES}")
         else:
             self._interview_session.decide(code, kind, reason)
             self.stop_deciding(self._interview_session.fault or f"Recorded as {kind.value}.")
@@ -126,4 +119,4 @@ class DecidingPage(SessionPage):
         self.rows("#asked").show([rule(_ASKED[kind])])
         self.add_class("-deciding")
         self._line.focus()
-        self.say("Ctrl+G leaves it undecided.")
+        self.say(_LEAVES)

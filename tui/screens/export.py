@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
 from data.export.destination import ExportError, export_path
 from data.export.formats import FORMATS
+from tui.rows.page_actions import TYPING_KEYS, key_of
 from tui.rows.row import TextRow, TextStyle
-from tui.screens.key_bindings import key
+from tui.screens.key_bindings import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.state.write_summary import is_file, proposal, write
@@ -29,12 +29,9 @@ class ExportScreen(SessionPage):
     """Up and down choose the format, Enter writes."""
 
     DEFAULT_CSS = "ExportScreen #outcome { height: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("up", "form(-1)", "format"),
-        key("down", "form(1)", "format"),
-        key("ctrl+g,escape", "back", "back", "back to where it was called"),
-    ]
-    keys = " Enter write   Up/Down format   Ctrl+G back   F1 help"
+    page_name = "export"
+    BINDINGS = bindings("export")
+    keys = f" Enter write   Up/Down format   {TYPING_KEYS}"
 
     def __init__(self, interview_session: InterviewSession) -> None:
         """Export the session of an interview session."""
@@ -97,7 +94,7 @@ class ExportScreen(SessionPage):
         self._replacing = ""
         workspace = self.host.workspace
         said = write(workspace, self._interview_session, self._form, path, replace=replace)
-        self._tell(*said, "Ctrl+G goes back.")
+        self._tell(*said, f"{key_of('export', 'back')} goes back.")
 
     def _proposal(self) -> str:
         workspace, directory = self.host.workspace, self.host.export_directory

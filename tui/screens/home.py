@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.screens.key_bindings import key
+from tui.screens.key_bindings import bindings
+from tui.views import page_texts
 from tui.views.worklist import TITLES, entries, overdue
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
+_NEW: Final = key_of("home", "new")
+_YES: Final = key_of("home", "confirm")
+_ALL: Final = key_of("home", "all")
 _NONE_YET: Final = (
-    "No session is kept yet.",
-    "Press n to begin one. It can be stopped at any time.",
+    page_texts.NONE_YET,
+    f"Press {_NEW} to begin one. It can be stopped at any time.",
 )
-_NOT_READ: Final = ("The sessions cannot be read.", "One begun now with n may not be saved.")
-_OPEN: Final = "take the session up where it was left; a finished one opens at its plan"
-_FOLLOW: Final = "begin a follow-up of a finished session; what is stable is carried over"
-_TRAIN: Final = "training mode, for practice, with sessions of its own; t again goes back"
-_ABOUT: Final = "review status, sources, thresholds, what is not considered or covered"
+_NOT_READ: Final = (page_texts.NOT_READ, f"One begun now with {_NEW} may not be saved.")
 _LONGEST: Final = 60
 
 
@@ -38,21 +38,9 @@ class HomeScreen(Page):
     HomeScreen #sessions { height: 1fr; }
     HomeScreen #search { display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("n", "new", "new", "begin a session", foot=True),
-        key("enter", "open", "open", _OPEN, foot=True),
-        key("f", "follow", "follow-up", _FOLLOW, foot=True),
-        key("slash", "search", "search", "find sessions by label or number", foot=True),
-        key("e", "export", "export", "export the session to a file", foot=True),
-        key("d", "delete", "delete", "delete the session, after asking"),
-        key("y", "confirm", "yes", "yes, where something is asked"),
-        key("t", "train", "training", _TRAIN),
-        key("a", "about", "about", _ABOUT),
-        key("q", "quit", "quit", "quit", foot=True),
-        key("ctrl+g,escape", "all", "all", "show all sessions again"),
-        key("pagedown", "page(1)", "more below"),
-        key("pageup", "page(-1)", "more above"),
-    ]
+    page_name = "home"
+    BINDINGS = bindings("home")
+    longest = "#sessions"
 
     def __init__(self) -> None:
         """A list that is not read yet."""
@@ -81,7 +69,7 @@ class HomeScreen(Page):
     def fill(self, at: str | None = None) -> None:
         """Show the sessions that are searched for as they are kept now, the cursor on one."""
         workspace = self.host.workspace
-        place = "Training sessions" if workspace.training else "Sessions on this computer"
+        place = page_texts.TRAINING if workspace.training else page_texts.SESSIONS
         self.bar(place, overdue(workspace.session_list.find(""), workspace.clock()))
         self.pin()
         sessions, typed = workspace.session_list.sessions, self._search.value
@@ -99,8 +87,8 @@ class HomeScreen(Page):
             words, hint = _NOT_READ
         elif sessions:
             older = "Enter looks through the older ones; " * workspace.session_list.has_more
-            words = f"No session has these words: {typed}"
-            hint = f"{older}Ctrl+G shows all sessions."
+            words = page_texts.not_found(typed)
+            hint = f"{older}{_ALL} shows all sessions."
         self._list.fill((None, partial(_plain, text)) for text in ("", f"  {words}", f"  {hint}"))
 
     def action_new(self) -> None:
@@ -125,7 +113,7 @@ class HomeScreen(Page):
             return
         begin = partial(self.host.follow_up, kept.id)
         self._ask(
-            f"Begin a follow-up of session {kept.id}? y begins it; any move does not.",
+            f"Begin a follow-up of session {kept.id}? {_YES} begins it; any move does not.",
             partial(self.host.when_ready, begin),
         )
 
@@ -137,7 +125,7 @@ class HomeScreen(Page):
         """Show the line to type on."""
         self._search.display = True
         self._search.focus()
-        self.say("Type a part of the label or number; Enter goes to the list, Ctrl+G shows all.")
+        self.say(f"Type a part of the label or number; Enter goes to the list, {_ALL} shows all.")
 
     def action_all(self) -> None:
         """Show all sessions again."""
@@ -168,7 +156,7 @@ class HomeScreen(Page):
         """Ask before a session is deleted."""
         if picked := self._list.picked:
             self._ask(
-                f"Delete session {picked} for good? y deletes it; any move keeps it.",
+                f"Delete session {picked} for good? {_YES} deletes it; any move keeps it.",
                 partial(self._delete, picked),
             )
 
@@ -184,10 +172,6 @@ class HomeScreen(Page):
     def action_about(self) -> None:
         """Show what the advice rests on."""
         self.host.when_ready(partial(self.host.show, "about"))
-
-    def action_page(self, direction: int) -> None:
-        """Show more of the list."""
-        self._list.scroll_page(direction)
 
     @property
     def _list(self) -> Picker[str]:
@@ -208,7 +192,7 @@ class HomeScreen(Page):
             do()
 
     def _delete(self, doomed: str) -> None:
-        self.say(self.host.workspace.session_list.delete(doomed) or f"Session {doomed} is deleted.")
+        self.say(self.host.workspace.session_list.delete(doomed) or page_texts.deleted(doomed))
         self.fill()
         self.host.look_closer()
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from engine.model.answers import Value
+from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, rule
-from tui.screens.key_bindings import key
+from tui.screens.key_bindings import bindings
 from tui.screens.question_base import AskingScreen, FormArea
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
+from tui.views import page_texts
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 from tui.widgets.advice_panel import AdviceArea
@@ -30,12 +31,8 @@ _WIDE: Final = 120
 _WIDE_ENOUGH: Final = 70
 """Columns from which on the progress is said in full."""
 
-_NOT_KNOWN: Final = "not known; in a list to tick: the items without a tick are not known"
-_BACK: Final = "back to the question before; its answer stays until it is changed"
-_ANSWERS: Final = "all answers: given, not known, set aside, not asked; Enter changes one"
-_REVIEW: Final = "what is missing, set aside, contradictory; then finish"
-_HOME: Final = "back to the list of sessions; every answer is saved as it is given"
-_ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
+_HOME: Final = key_of("interview", "home")
+_WHY: Final = key_of("interview", "why")
 
 
 class InterviewScreen(AskingScreen):
@@ -57,19 +54,8 @@ class InterviewScreen(AskingScreen):
     InterviewScreen.-wide #advice { height: 1fr; }
     InterviewScreen.-wide #why { max-height: 12; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("u", "not_known", "not known", _NOT_KNOWN, foot=True),
-        key("b,escape", "back", "back", _BACK, foot=True),
-        key("z", "undo", "undo", "take the last answer back, and so on to the first", foot=True),
-        key("w", "why", "why", "why this is asked, and what one answer would change", foot=True),
-        key("r", "answers", "answers", _ANSWERS, foot=True),
-        key("p", "plan", "plan", "the plan so far", foot=True),
-        key("v", "review", "review and finish", _REVIEW),
-        key("o", "note", "add a note", "add a note of your own; it changes no advice"),
-        key("q", "home", "home", _HOME, foot=True),
-        key("pagedown", "page(1)", "more below"),
-        key("pageup", "page(-1)", "more above"),
-    ]
+    page_name = "interview"
+    BINDINGS = bindings("interview")
 
     def __init__(self, interview_session: InterviewSession) -> None:
         """Show the question at hand of an interview session; of a finished one first its plan."""
@@ -122,7 +108,7 @@ class InterviewScreen(AskingScreen):
         interview_session = self.interview_session
         self.ask()
         if interview_session.question is None:
-            self.action_plan(_ALL_ASKED)
+            self.action_plan(page_texts.ALL_ASKED)
             return
         self._drawn = (interview_session.question.key, interview_session.answers)
         self.query_one("#why").display = False
@@ -140,11 +126,11 @@ class InterviewScreen(AskingScreen):
         """Go to the question before; its answer stays."""
         if self.step_back():
             return
-        if self.may_leave("b"):
+        if self.may_leave("back"):
             if self.interview_session.go_back():
                 self.open_question()
             else:
-                self.say("This is the first question. q goes back to the list of sessions.")
+                self.say(f"{page_texts.FIRST_QUESTION} {_HOME} goes back to the list of sessions.")
 
     def action_why(self) -> None:
         """Show or hide why the question is asked."""
@@ -153,23 +139,25 @@ class InterviewScreen(AskingScreen):
             why.display = False
             return
         why.show(
-            [rule("Why this is asked (w closes)", pinned=True), *why_rows(self.interview_session)],
+            [
+                rule(f"Why this is asked ({_WHY} closes)", pinned=True),
+                *why_rows(self.interview_session),
+            ],
             top=True,
         )
         why.display = True
 
     def action_undo(self) -> None:
         """Take the last step back and show its question."""
-        if self.too_soon() or not self.may_leave("z"):
+        if self.too_soon() or not self.may_leave("undo"):
             return
         undone = self.interview_session.undo()
         self.open_question()
-        words = f"Taken back: {undone}" if undone else "There is nothing left to take back."
-        self.say(self.interview_session.fault or words)
+        self.say(self.interview_session.fault or page_texts.taken_back(undone))
 
     def action_review(self) -> None:
         """Go to the review before the end."""
-        if self.may_leave("v"):
+        if self.may_leave("review"):
             self.host.show("review", self.interview_session)
 
     def action_note(self) -> None:
@@ -178,17 +166,17 @@ class InterviewScreen(AskingScreen):
 
     def action_answers(self) -> None:
         """Go to the list of all answers."""
-        if self.may_leave("r"):
+        if self.may_leave("answers"):
             self.host.show("answers", self.interview_session)
 
     def action_plan(self, message: str = "") -> None:
         """Go to the plan."""
-        if self.may_leave("p"):
+        if self.may_leave("plan"):
             self.host.show("plan", self.interview_session, message)
 
     def action_home(self) -> None:
         """Go back to the list; everything is saved, or said not to be."""
-        if self.may_leave("q"):
+        if self.may_leave("home"):
             self.host.leave(self.interview_session)
 
     def action_page(self, direction: int) -> None:

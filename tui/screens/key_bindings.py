@@ -1,90 +1,47 @@
-"""The keys: each named once, and read from there by screens, footers, help, palette and README."""
+"""Textual's bindings for the actions of a page, and the line that names them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterator
 
 from textual.binding import Binding, BindingType
 
-_PRINTED: Final = {
-    "question_mark": "?",
-    "colon": ":",
-    "slash": "/",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "escape": "Esc",
-}
-_LOCK: Final = "lock the screen now; it opens with your PIN, which it asks for if there is none"
-_EXTRA: Final = frozenset({"escape"})
-"""Keys that are slow or missing on some terminals; never the only ones, and not printed."""
+from tui.rows.page_action import PageAction, key_text
+from tui.rows.page_actions import LOCK, PAGES
 
 
-def key(
-    keys: str,
-    action: str,
-    label: str,
-    says: str = "",
-    *,
-    foot: bool = False,
-    first: bool = False,
-) -> Binding:
-    """A key of a screen.
+def bindings(page: str) -> list[BindingType]:
+    """The bindings of a page."""
+    return [binding(one) for one in PAGES[page] if one.keys]
+
+
+def binding(action: PageAction) -> Binding:
+    """The binding of an action; the lock's works before the screen's own."""
+    return Binding(
+        action.keys, action.name, action.label, show=action.foot, priority=action is LOCK
+    )
+
+
+def footer(page: str, width: int) -> str:
+    """The line at the bottom of a screen: the first key of each action that belongs there.
 
     Args:
-        keys: Textual's names, with commas between them.
-        action: what it does, as Textual names it.
-        label: the same in a word or two.
-        says: in a sentence, for the help.
-        foot: whether the footer names it.
-        first: whether it works before any other key of the same name.
+        page: whose actions come first; the last ones are left out where the line is full.
+        width: of the line. The keys of the lock and the help stand at its end.
     """
-    return Binding(keys, action, label, tooltip=says or label, show=foot, priority=first)
-
-
-LOCK: Final = key("ctrl+l", "app.lock_now", "lock", _LOCK, foot=True, first=True)
-"""The key of the lock; it works on every screen, before the screen's own."""
-
-
-def bound(bindings: Iterable[BindingType]) -> Iterator[Binding]:
-    """The bindings of a screen, whichever way they are written."""
-    for binding in bindings:
-        yield binding if isinstance(binding, Binding) else Binding(*binding)
-
-
-def printed(binding: Binding) -> str:
-    """The keys of a binding as they are printed: `b`, `? F1`."""
-    names = [name for name in binding.key.split(",") if name not in _EXTRA]
-    return " ".join(map(_name, names or binding.key.split(",")))
-
-
-def footer(own: Iterable[BindingType], always: Iterable[BindingType], width: int) -> str:
-    """The line at the bottom: the first key of each binding that belongs there.
-
-    Args:
-        own: bindings of the screen; the last ones are left out where the line is full.
-        always: those that stand at the end of every line and name all others.
-        width: of the line.
-    """
-    ending = "  ".join(_shown(always))
-    words = list(_shown(own))
+    ending = "  ".join(_shown(PAGES["everywhere"]))
+    words = list(_shown(PAGES[page]))
     while words and len("  ".join(words)) + len(ending) + 3 > width:
         words.pop()
     return " " + "  ".join([*words, ending])
 
 
-def _shown(bindings: Iterable[BindingType]) -> Iterator[str]:
-    for binding in bound(bindings):
-        if binding.show:
-            yield f"{_short(binding.key.split(',')[0])} {binding.description}"
+def _shown(actions: tuple[PageAction, ...]) -> Iterator[str]:
+    for one in actions:
+        if one.foot:
+            yield f"{_short(one.keys.split(',')[0])} {one.label}"
 
 
 def _short(key: str) -> str:
     """A key as the footer has room for it: `^L`."""
-    return f"^{key[-1].upper()}" if key.startswith("ctrl+") else _name(key)
-
-
-def _name(key: str) -> str:
-    if key in _PRINTED:
-        return _PRINTED[key]
-    return key if len(key) == 1 else "+".join(part.capitalize() for part in key.split("+"))
+    return f"^{key[-1].upper()}" if key.startswith("ctrl+") else key_text(key)

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tui.rows.page_actions import LOCK, action_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.host import Host
 from tui.security import pin
@@ -30,13 +31,11 @@ class Ask(Enum):
     REASON = "The reason for opening it by emergency; it is recorded. Esc goes back."
 
 
-_WAYS: Final = (
-    ("Enter", "unlock with the PIN, and go on where this was left"),
-    ("n", "new session without a name; nothing kept is shown"),
-    ("g", "emergency: open without the PIN, for a reason that is recorded"),
-    ("Ctrl+Q", "quit; every answer is saved"),
-)
-_NO_PIN: Final = "No PIN is set, so Enter uncovers the screen. Ctrl+L sets one."
+_UNLOCK: Final = action_of("lock", "unlock")
+_GUEST: Final = action_of("lock", "guest")
+_EMERGENCY: Final = action_of("lock", "emergency")
+_WAYS: Final = (_UNLOCK, _GUEST, _EMERGENCY, action_of("app", "quit"))
+_NO_PIN: Final = f"No PIN is set, so {_UNLOCK.key} uncovers the screen. {LOCK.key} sets one."
 
 
 class LockScreen(Screen[None]):
@@ -88,13 +87,13 @@ class LockScreen(Screen[None]):
         if not awake:
             self._host.confirmations.offer()
             self.tell("Locked. That key did nothing.")
-        elif event.key == "enter" and self._host.pin_is_set:
+        elif event.key == _UNLOCK.keys and self._host.pin_is_set:
             self._turn(Ask.PIN)
-        elif event.key == "enter":
+        elif event.key == _UNLOCK.keys:
             self._host.confirmations.confirm(self._host.unlock)
-        elif event.key == "n":
+        elif event.key == _GUEST.keys:
             self._host.confirmations.confirm(self._host.begin_as_guest)
-        elif event.key == "g" and self._host.pin_is_set:
+        elif event.key == _EMERGENCY.keys and self._host.pin_is_set:
             self._turn(Ask.REASON)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -138,7 +137,7 @@ class LockScreen(Screen[None]):
         rows = [TextRow(" Spinepath  Locked", TextStyle.BAR, right=" "), TextRow()]
         if ask is Ask.NOTHING:
             ways = _WAYS if self._host.pin_is_set else _WAYS[1::2]
-            rows += [TextRow(f"  {key:<8}{words}", continuation_indent=10) for key, words in ways]
+            rows += [TextRow(f"  {way.key:<8}{way.says}", continuation_indent=10) for way in ways]
             rows += (
                 []
                 if self._host.pin_is_set

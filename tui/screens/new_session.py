@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
 from data.session.session import LABEL_LENGTH
+from tui.rows.page_actions import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.screens.key_bindings import key
+from tui.screens.key_bindings import bindings
+from tui.views import page_texts
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.rows import RowsView
 
@@ -33,8 +34,9 @@ class NewScreen(Page):
     NewScreen #label { max-width: 64; }
     NewScreen #rest { height: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [key("ctrl+g,escape", "home", "back", "begin nothing")]
-    keys = " Enter begin   Ctrl+G back   F1 help"
+    page_name = "new_session"
+    BINDINGS = bindings("new_session")
+    keys = f" Enter begin   {TYPING_KEYS}"
 
     def body(self) -> Iterable[Widget]:
         """The question, the line to type on, what follows."""
@@ -76,6 +78,6 @@ class NewScreen(Page):
         if cut:
             rest += [
                 TextRow(),
-                TextRow(f"  A label has {LABEL_LENGTH} characters at most.", TextStyle.STRONG),
+                TextRow(f"  {page_texts.too_long('A label', LABEL_LENGTH)}", TextStyle.STRONG),
             ]
         self.rows("#rest").show(rest)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
 from data.session.events import WORDS_LENGTH
 from data.wording.phrases import NOTES, note_text
+from tui.rows.page_actions import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle, rule
 from tui.screens.base import Page
-from tui.screens.key_bindings import key
+from tui.screens.key_bindings import bindings
 from tui.state.interview_session import InterviewSession
+from tui.views import page_texts
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.rows import RowsView
 
@@ -33,8 +34,9 @@ class NoteScreen(Page):
     """One line to type on; Enter keeps it and goes back."""
 
     DEFAULT_CSS = "NoteScreen #notes { height: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [key("ctrl+g,escape", "back", "back", "write nothing")]
-    keys = " Enter keep (empty: nothing)   Ctrl+G back   F1 help"
+    page_name = "note"
+    BINDINGS = bindings("note")
+    keys = f" Enter keep (empty: nothing)   {TYPING_KEYS}"
 
     def __init__(self, interview_session: InterviewSession) -> None:
         """Write a note into the session of an interview session."""
@@ -62,7 +64,7 @@ class NoteScreen(Page):
 
     def on_input_changed(self, _: Input.Changed) -> None:
         """Say when the line is full."""
-        full = f"A note has {WORDS_LENGTH} characters at most."
+        full = page_texts.too_long("A note", WORDS_LENGTH)
         self.say(full * self.query_one("#note", CleanInput).cut)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -73,10 +75,6 @@ class NoteScreen(Page):
         if event.value.strip():
             self._interview_session.note(event.value)
             self.query_one("#note", CleanInput).value = ""
-        self.close()
-
-    def action_back(self) -> None:
-        """Write nothing."""
         self.close()
 
     def _notes(self) -> Iterator[TextRow]:

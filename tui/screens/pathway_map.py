@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from engine.advice.route import Stop
-from tui.screens.key_bindings import key
-from tui.screens.session_base import HOME, SessionPage
+from tui.screens.key_bindings import bindings
+from tui.screens.session_base import SessionPage
 from tui.views.pathway_map import first_travelled, section_rows, stop_entry, stops_of
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
@@ -24,10 +22,8 @@ class MapScreen(SessionPage):
     MapScreen #section { height: 1fr; min-height: 2; }
     MapScreen.-short #sections { height: 3; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("b,m,escape", "back", "back", "back to the plan", foot=True),
-        HOME,
-    ]
+    page_name = "pathway_map"
+    BINDINGS = bindings("pathway_map")
     longest = "#section"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-normal")]  # noqa: RUF012
 

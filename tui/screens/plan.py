@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
@@ -13,9 +12,10 @@ from data.content.review import page_items
 from data.wording.phrases import REFUSAL
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
+from tui.rows.page_actions import key_of
 from tui.rows.row import rule
-from tui.screens.decision_base import DECISIONS, DecidingPage
-from tui.screens.key_bindings import key
+from tui.screens.decision_base import DecidingPage
+from tui.screens.key_bindings import bindings
 from tui.state.interview_session import InterviewSession
 from tui.views.changes_since import FIRST
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
@@ -41,23 +41,8 @@ class PlanScreen(DecidingPage):
     PlanScreen.-wide #list { height: 1fr; width: 9fr; }
     PlanScreen.-wide #details { height: 1fr; width: 10fr; padding-left: 2; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("w", "why", "why", "the fewest answers that force it, whatever others are", foot=True),
-        key("v", "change", "change", "what would change it: the nearest other answers", foot=True),
-        key("n", "others", "why not", "what is not advised, and why not", foot=True),
-        key("t", "what_if", "try", "what if: try other answers in a copy", foot=True),
-        key("e", "export", "export", "export to a file", foot=True),
-        key("f", "finish", "finish", "the review, which finishes the session", foot=True),
-        key("b", "back", "back", "back to the questions", foot=True),
-        *DECISIONS,
-        key("s", "sources", "sources", "strength, review, where bodies disagree"),
-        key("m", "map", "map", "map of the pathway, and the way these answers take through it"),
-        key("c", "since", "changes", "what changed since the last session"),
-        key("enter", "question", "to the question", "to the open question under the cursor"),
-        key("r", "answers", "answers", "all answers"),
-        key("ctrl+g,escape", "escape", "leave", "out of a decision or of what is not advised"),
-        key("q", "home", "home", "back to the list of sessions"),
-    ]
+    page_name = "plan"
+    BINDINGS = bindings("plan")
     longest = "#details"
 
     def __init__(self, interview_session: InterviewSession, message: str = "") -> None:
@@ -188,7 +173,7 @@ class PlanScreen(DecidingPage):
         still = len(interview_session.interview_state.open)
         items = len(interview_session.advice.recommended)
         self.head(
-            "not advised, and why (n: plan)"
+            f"not advised, and why ({key_of('plan', 'others')}: plan)"
             if self._others
             else f"{state}: {items} items, {still} open questions",
         )

@@ -10,6 +10,7 @@ from textual import events
 from textual.timer import Timer
 
 from tui.forms import Answered, QuestionForm, form_for
+from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow
 from tui.screens.base import Page
 from tui.security.answer_timing import HELD, TOO_SOON, AnswerTiming
@@ -41,7 +42,7 @@ class AskingScreen(Page):
     """Asks the question at hand of an interview session and stores the answer.
 
     Attributes:
-        interview session: whose question it is.
+        interview_session: whose question it is.
     """
 
     def __init__(self, interview_session: InterviewSession) -> None:
@@ -117,12 +118,13 @@ class AskingScreen(Page):
         if self._form is not None:
             self._took(self._form.not_known())
 
-    def may_leave(self, key: str) -> bool:
+    def may_leave(self, action: str) -> bool:
         """Whether nothing is lost by leaving the question, or the user knows that it is."""
-        if not self.pending or self._leaving == key:
+        if not self.pending or self._leaving == action:
             return True
-        self._leaving = key
-        self.say((_NOT_STORED if self.interview_session.fault else _KEPT).format(key))
+        self._leaving = action
+        words = _NOT_STORED if self.interview_session.fault else _KEPT
+        self.say(words.format(key_of("interview", action)))
         return False
 
     def too_soon(self) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 
-from tui.screens.key_bindings import key
-from tui.screens.session_base import PLAN, SessionPage
+from tui.screens.key_bindings import bindings
+from tui.screens.session_base import SessionPage
+from tui.views import page_texts
 from tui.views.review import FINISHED, NO_QUESTION, review_entries
 from tui.widgets.picker import Picker
 
@@ -20,15 +19,8 @@ class ReviewScreen(SessionPage):
     flags_in_full = True
     longest = "#review"
     DEFAULT_CSS = "ReviewScreen #review { height: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("f", "finish", "finish", "finish the session and go back to the list", foot=True),
-        key("enter", "change", "go to it", "go to the question under the cursor", foot=True),
-        key("o", "note", "note", "add a note of your own; it changes no advice", foot=True),
-        PLAN,
-        key("r", "answers", "answers", "all answers"),
-        key("b,v,escape", "back", "back", "back to the questions", foot=True),
-        key("q", "home", "home", "back to the list of sessions, not finished"),
-    ]
+    page_name = "review"
+    BINDINGS = bindings("review")
 
     def body(self) -> Iterable[Widget]:
         """The list."""
@@ -54,7 +46,7 @@ class ReviewScreen(SessionPage):
         if interview_session.fault:
             self.say(interview_session.fault)
         else:
-            self.host.go_home(f"Session {interview_session.session.id} is finished.")
+            self.host.go_home(page_texts.finished(interview_session.session.id))
 
     def action_change(self) -> None:
         """Go to the question that asks for what is under the cursor."""
@@ -67,7 +59,7 @@ class ReviewScreen(SessionPage):
             self.say(NO_QUESTION)
 
     def _fill(self) -> None:
-        self.head("Review before finish")
+        self.head(page_texts.REVIEW)
         picker = self.query_one("#review", Picker)
         picker.focus()
         picker.fill(review_entries(self._interview_session))

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from tui.screens.base import Page
-from tui.screens.key_bindings import key
 from tui.state.interview_session import InterviewSession
-
-HOME: Final = key("q", "home", "home", "back to the list of sessions", foot=True)
-PLAN: Final = key("p", "plan", "plan", "the plan", foot=True)
 
 
 class SessionPage(Page):
@@ -24,10 +18,6 @@ class SessionPage(Page):
         """Name the session in the bar, and the page at its right end."""
         session = self._interview_session.session
         self.bar(f"{session.id}  {session.label}".rstrip(), right)
-
-    def action_back(self) -> None:
-        """Back to the screen under this one."""
-        self.close()
 
     def action_home(self) -> None:
         """Back to the list of sessions."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Final
 
 from textual import events
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui.forms import Answered, QuestionForm
-from tui.screens.key_bindings import key
+from tui.rows.page_actions import key_of
+from tui.screens.key_bindings import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.views.what_if import UNCHANGED, WhatIf
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
+
+_UNKNOWN: Final = key_of("what_if", "not_known")
+_BACK: Final = key_of("what_if", "back")
+_ADOPT: Final = key_of("what_if", "adopt")
 
 
 class _Asked(RowsView):
@@ -41,13 +45,8 @@ class WhatIfScreen(SessionPage):
     WhatIfScreen.-asking #answers { display: none; }
     WhatIfScreen #difference { height: 1fr; min-height: 2; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "change", "change", "change the answer under the cursor", foot=True),
-        key("u", "not_known", "not known", "make it not known", foot=True),
-        key("x", "again", "start again", "back to the answers of the session", foot=True),
-        key("a", "adopt", "adopt", "take the changes over as one step", foot=True),
-        key("b,ctrl+g,escape", "back", "discard", "back to the plan; nothing is kept", foot=True),
-    ]
+    page_name = "what_if"
+    BINDINGS = bindings("what_if")
     longest = "#difference"
 
     def __init__(self, interview_session: InterviewSession) -> None:
@@ -99,7 +98,7 @@ class WhatIfScreen(SessionPage):
         self.add_class("-asking")
         self.query_one("#asked").focus()
         self.rows("#asked").show(form.rows(), top=True)
-        self.say("Answer for this copy alone; u not known; b back to the answers.")
+        self.say(f"Answer for this copy alone; {_UNKNOWN} not known; {_BACK} back to the answers.")
 
     def action_not_known(self) -> None:
         """Try what it would be if this were not known."""
@@ -137,7 +136,7 @@ class WhatIfScreen(SessionPage):
                 self._stop_asking()
         elif self._trial.changed and self._leaving != "b":
             self._leaving = "b"
-            self.say(f"b again discards {self._trial.count}; a adopts.")
+            self.say(f"{_BACK} again discards {self._trial.count}; {_ADOPT} adopts.")
         else:
             self.close()
 

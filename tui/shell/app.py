@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
@@ -15,19 +11,15 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from data.files.data_directory import expanded_path
-from tui import __version__
+from tui.rows.page_actions import PAGES, key_of
 from tui.screens.base import Page
 from tui.screens.home import HomeScreen
 from tui.screens.lock import LockScreen
 from tui.screens.too_small import HEIGHT, WIDTH, SmallScreen
-from tui.security.idle_timer import IdleTimer
-from tui.security.paste_detection import PasteDetector
 from tui.shell.navigation import NavigatingApp
+from tui.shell.options import Options
 from tui.shell.terminal_palette import colours
 from tui.shell.textual_private import show_cursor
-from tui.state.loaded_content import Load, load
-from tui.state.settings import Settings
-from tui.state.workspace import Workspace
 from tui.terminal import terminal
 
 if TYPE_CHECKING:
@@ -41,59 +33,18 @@ class Spinepath(NavigatingApp):
     """The program on a terminal.
 
     Attributes:
-        monotonic: the time that passes.
         export_directory: where exports are proposed to go.
         settings: what the user has set.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "leave", show=False, priority=True),
-        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding(one.keys, one.name, show=False, priority=True) for one in PAGES["app"]
     ]
 
-    def __init__(
-        self,
-        directory: Path | None = None,
-        *,
-        load: Load = load,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        monotonic: Callable[[], float] = time.monotonic,
-        program: str = __version__,
-        ascii_only: bool = False,
-        training: bool = False,
-        paste_detector: PasteDetector | None = None,
-        settings: Settings | None = None,
-        faults: str = "",
-        idle: IdleTimer | None = None,
-    ) -> None:
-        """Prepare; nothing is read before the first frame.
-
-        Args:
-            directory: where the sessions are kept; None for the user's own place.
-            load: what reads the content.
-            clock: the time of day.
-            monotonic: the time that passes.
-            program: version of the program.
-            ascii_only: whether the terminal shows ASCII only.
-            training: whether to begin in training mode.
-            paste_detector: when several keys came at once.
-            settings: what the user has set.
-            faults: what is wrong with the settings, for the first screen.
-            idle: how long nobody has been there.
-        """
-        self.settings = settings or Settings()
-        workspace = Workspace(directory, clock, program)
-        workspace.train(training=training)
-        super().__init__(
-            directory,
-            workspace,
-            load=load,
-            faults=faults,
-            ascii_only=ascii_only,
-            paste_detector=paste_detector,
-            idle=idle or IdleTimer(self.settings.lock_minutes),
-        )
-        self.monotonic = monotonic
+    def __init__(self, options: Options | None = None) -> None:
+        """Prepare; nothing is read before the first frame."""
+        super().__init__(options or Options())
+        self.settings = self.options.settings
         place = self.settings.export_directory or os.environ.get("PWD", "")
         self.export_directory = expanded_path(place)
         self._asked = float("-inf")
@@ -163,7 +114,7 @@ class Spinepath(NavigatingApp):
         self.confirmations.offer()
         pending = any(isinstance(page, Page) and page.pending for page in self.screen_stack)
         saved = "What is entered here is no answer yet." if pending else "Every answer is saved."
-        self.say(f"{self.workspace.fault or saved} Ctrl+C again quits.")
+        self.say(f"{self.workspace.fault or saved} {key_of('app', 'leave')} again quits.")
 
 
 def run(app: Spinepath, passphrase: str | None = None) -> int:

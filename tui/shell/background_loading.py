@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.screens.home import HomeScreen
-from tui.security.idle_timer import IdleTimer
-from tui.security.paste_detection import PasteDetector
+from tui.shell.options import Options
 from tui.shell.screen_lock import LockingApp
-from tui.state.loaded_content import Load, LoadedContent
+from tui.state.loaded_content import LoadedContent
 from tui.state.workspace import Workspace
 from tui.terminal import crash_report
 
@@ -24,35 +22,11 @@ class BackgroundApp(LockingApp):
         workspace: the sessions, the content and the clock.
     """
 
-    def __init__(
-        self,
-        directory: Path | None,
-        workspace: Workspace,
-        *,
-        load: Load,
-        faults: str,
-        ascii_only: bool,
-        paste_detector: PasteDetector | None,
-        idle: IdleTimer,
-    ) -> None:
-        """Prepare; nothing is read yet. See LockingApp for what is not said here.
-
-        Args:
-            directory: where the workspace's sessions are kept; None for the user's own place.
-            workspace: the sessions, the content and the clock.
-            load: what reads the content.
-            faults: what is wrong with the settings, for the first screen.
-            ascii_only: whether the terminal shows ASCII only.
-            paste_detector: when several keys came at once.
-            idle: how long nobody has been there.
-        """
-        clock = workspace.clock
-        super().__init__(
-            directory, clock=clock, ascii_only=ascii_only, paste_detector=paste_detector, idle=idle
-        )
-        self.workspace = workspace
-        self._load = load
-        self._faults = faults
+    def __init__(self, options: Options) -> None:
+        """Prepare; nothing is read yet."""
+        super().__init__(options)
+        self.workspace = Workspace(options.directory, options.clock, options.program)
+        self.workspace.train(training=options.training)
         self._fault = ""
         self._waiting: Callable[[], None] | None = None
 
@@ -83,12 +57,12 @@ class BackgroundApp(LockingApp):
         """In a thread: the list first, as it is what the screen shows."""
         fault = self.workspace.session_list.read()
         self.call_from_thread(self._have_sessions, fault)
-        self.call_from_thread(self._have_content, self._load())
+        self.call_from_thread(self._have_content, self.options.load())
 
     def _have_sessions(self, fault: str) -> None:
         self.home.fill()
         if fault or self._waiting is None:
-            self.home.say(fault or self._faults)
+            self.home.say(fault or self.options.faults)
 
     def _have_content(self, loaded: LoadedContent) -> None:
         self.workspace.loaded = loaded

@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from tui.rows.page_actions import key_of
 from tui.screens.host import ScreenName
 from tui.shell.background_loading import BackgroundApp
+from tui.views import page_texts
 
 if TYPE_CHECKING:
     from tui.state.interview_session import InterviewSession
 
+_HOME: Final = key_of("interview", "home")
 _SCREENS: Final[Mapping[ScreenName, str]] = {
     "about": "AboutScreen",
     "answers": "AnswersScreen",
-    "changes_since": "SinceScreen",
+    "changes_since": "ChangesSinceScreen",
     "command_palette": "PaletteScreen",
     "export": "ExportScreen",
     "help": "HelpScreen",
@@ -43,7 +46,7 @@ class NavigatingApp(BackgroundApp):
     def begin_as_guest(self) -> None:
         """Begin a session over the lock; it sees nothing of what is below."""
         if self.workspace.loaded is None:
-            self.say("The pathway is still loading. Press n again.")
+            self.say(f"The pathway is still loading. Press {key_of('lock', 'guest')} again.")
             return
         self.show("interview", self.workspace.begin(""))
 
@@ -73,10 +76,10 @@ class NavigatingApp(BackgroundApp):
                 return
             self._unsaved = interview_session
             self.confirmations.offer()
-            self.say(f"{interview_session.fault} q again leaves without what is not saved.")
+            self.say(f"{interview_session.fault} {_HOME} again leaves without what is not saved.")
         else:
             self.go_home(
-                f"Session {interview_session.session.id} is saved." * (not interview_session.fault)
+                page_texts.saved(interview_session.session.id) * (not interview_session.fault)
             )
 
     def go_home(self, message: str = "") -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import events
@@ -12,7 +11,8 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.widgets import Input
 
-from tui.security.paste_detection import HARMLESS, PasteDetector
+from tui.security.paste_detection import HARMLESS
+from tui.shell.options import Options
 from tui.shell.output_filter import OutputFilter
 from tui.shell.textual_private import EndsQuietly
 from tui.terminal import crash_report
@@ -27,33 +27,21 @@ class PrivateApp(EndsQuietly, App[int]):
     It draws in the terminal's own two colours, bold and reverse video; a palette adds the rest.
 
     Attributes:
+        options: what it was started with.
         colours: those that are drawn in.
     """
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
     ALLOW_SELECT: ClassVar[bool] = False
 
-    def __init__(
-        self,
-        directory: Path | None,
-        *,
-        ascii_only: bool,
-        paste_detector: PasteDetector | None = None,
-    ) -> None:
-        """Prepare.
-
-        Args:
-            directory: where faults are noted, without values; None for the user's own place.
-            ascii_only: whether the terminal shows ASCII only.
-            paste_detector: when several keys came at once, where a terminal is listened to.
-        """
+    def __init__(self, options: Options) -> None:
+        """Prepare."""
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
+        self.options = options
         self.colours = Colours(barred=self.no_color)
-        self._guard = OutputFilter(ascii_only=ascii_only)
+        self._guard = OutputFilter(ascii_only=options.ascii_only)
         self._paint = Paint(self.colours.palette)
-        self._directory = directory
-        self._paste_detector = paste_detector or PasteDetector()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Look at every line last: no control character, no link; then paint it."""
@@ -66,7 +54,7 @@ class PrivateApp(EndsQuietly, App[int]):
             isinstance(event, events.Key)
             and not event.is_forwarded
             and event.key not in HARMLESS
-            and self._paste_detector.hold(event.time, time.monotonic())
+            and self.options.paste_detector.hold(event.time, time.monotonic())
             and not (isinstance(self.focused, Input) and event.is_printable)
         ):
             self.say(_AT_ONCE)
@@ -90,5 +78,5 @@ class PrivateApp(EndsQuietly, App[int]):
     def last_words(self, error: Exception | None) -> tuple[int, str]:
         """One sentence and a number to ask about, and no values."""
         return crash_report.STATUS, crash_report.message(
-            crash_report.record(error, self._directory)
+            crash_report.record(error, self.options.directory)
         )

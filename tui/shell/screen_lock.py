@@ -5,21 +5,21 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable
-from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
 
-from tui.screens.key_bindings import LOCK
+from tui.rows.page_actions import LOCK, key_of
+from tui.screens.key_bindings import binding
 from tui.screens.lock import LockScreen
 from tui.security import access_log, pin
 from tui.security.access_log import AccessRecord
 from tui.security.idle_timer import IdleTimer
-from tui.security.paste_detection import PasteDetector
 from tui.shell.confirmations import Confirmations
+from tui.shell.options import Options
 from tui.shell.private_app import PrivateApp
 from tui.terminal import terminal
 
@@ -30,6 +30,7 @@ _TRIES: Final = 5
 _WAIT: Final = 30.0
 """Seconds of the first wait; each further wrong PIN doubles it."""
 
+_GUEST: Final = key_of("lock", "guest")
 _SOON: Final = "The screen locks in 30 seconds. Any key keeps it open, and does nothing else."
 _SET: Final = "The PIN is set, and the screen is locked."
 
@@ -42,31 +43,14 @@ class LockingApp(PrivateApp):
         confirmations: what keys may confirm.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [LOCK]
+    BINDINGS: ClassVar[list[BindingType]] = [binding(LOCK)]
 
-    def __init__(
-        self,
-        directory: Path | None,
-        *,
-        clock: Callable[[], datetime],
-        ascii_only: bool,
-        paste_detector: PasteDetector | None,
-        idle: IdleTimer,
-    ) -> None:
-        """Prepare; see DiscreetApp for what is not said here.
-
-        Args:
-            directory: where PIN and record of access are kept; None for the user's own place.
-            clock: the time of day.
-            ascii_only: whether the terminal shows ASCII only.
-            paste_detector: when several keys came at once.
-            idle: how long nobody has been there.
-        """
-        super().__init__(directory, ascii_only=ascii_only, paste_detector=paste_detector)
-        self._clock = clock
-        self.monotonic: Callable[[], float] = time.monotonic
+    def __init__(self, options: Options) -> None:
+        """Prepare."""
+        super().__init__(options)
+        self.monotonic = options.monotonic
         self.confirmations = Confirmations(self, lambda: self.monotonic())
-        self._idle = idle
+        self._idle = options.idle or IdleTimer(options.settings.lock_minutes)
         self._warned = False
         self._wrong = 0
         self._barred_until = float("-inf")
@@ -120,7 +104,7 @@ class LockingApp(PrivateApp):
         """Unlock if this is the PIN; else why not."""
         left = self._barred_until - time.monotonic()
         if left > 0:
-            return f"Too many wrong PINs. Wait {left:.0f} seconds; n begins a new session."
+            return f"Too many wrong PINs. Wait {left:.0f} seconds; {_GUEST} begins a new session."
         try:
             fits = pin.fits(self._place, typed)
         except pin.PinError as error:
@@ -138,7 +122,9 @@ class LockingApp(PrivateApp):
     def open_by_emergency(self, reason: str) -> str:
         """Unlock without the PIN, once the reason is recorded; else why not."""
         if not self._record.note(access_log.EMERGENCY, reason):
-            return "The reason cannot be recorded, so this way is closed. n begins a new session."
+            return (
+                f"The reason cannot be recorded: this way is closed. {_GUEST} begins a new session."
+            )
         self.unlock()
         self.opened_by_emergency(reason)
         return ""
@@ -169,17 +155,15 @@ class LockingApp(PrivateApp):
         """Whether a PIN unlocks the screen."""
         return pin.is_set(self._place)
 
-    @property
+    @cached_property
     def _place(self) -> Path:
-        if self._directory is None:
-            from data.files.data_directory import data_directory  # late: the start does without
+        from data.files.data_directory import data_directory  # late: the start does without
 
-            self._directory = data_directory()
-        return self._directory
+        return self.options.directory or data_directory()
 
     @property
     def _record(self) -> AccessRecord:
-        return AccessRecord(self._place, self._clock)
+        return AccessRecord(self._place, self.options.clock)
 
     def _tick(self) -> None:
         self._beats += 1

@@ -120,10 +120,10 @@ class Autosave:
         if self._new:
             self._store().create(self._session)
         else:
-            self._take_up()
+            self._open()
         self._held = True
 
-    def _take_up(self) -> None:
+    def _open(self) -> None:
         try:
             now = self._store().open_session(self._session.id)
         except OpenElsewhereError:

@@ -19,7 +19,7 @@ def undecidable(interview_session: InterviewSession, code: str | None, kind: Eve
     if code is None:
         return "Only a recommendation can be accepted, declined or overridden."
     if kind is not EventKind.OVERRIDDEN and code not in interview_session.advice.codes:
-        return "It is not advised now, so it can only be overridden (o)."
+        return "It is not advised now, so it can only be overridden."
     return ""
 
 

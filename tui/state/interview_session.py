@@ -38,6 +38,9 @@ class InterviewSession:
         session: with every step so far, saved or not.
         interview_state: which questions apply and matter.
         advice: what the pathway says of the answers.
+        answers: those that this content can use, those set aside included.
+        proposals: carried or read values that nobody has confirmed; none of them is an answer.
+        drafts: what was entered and not stored as an answer.
         red_flags: the red flags among them.
         question: the question at hand; None when nothing open can change the advice.
     """
@@ -56,8 +59,11 @@ class InterviewSession:
         self._state: State
         self.interview_state: Interview
         self.advice: Advice
+        self.answers: Mapping[str, Value]
+        self.proposals: Mapping[str, Value]
+        self.drafts: Mapping[str, Value]
         self.red_flags: RedFlags
-        self._judge()
+        self._assess()
         self.question: Question | None = self.interview_state.next
         if (place := self._state.paused) is not None:
             self.go_to(place)
@@ -80,30 +86,15 @@ class InterviewSession:
         self._autosave.close()
 
     @property
-    def answers(self) -> Mapping[str, Value]:
-        """The answers that this content can use, those set aside included."""
-        return self._answers
-
-    @property
-    def proposals(self) -> Mapping[str, Value]:
-        """Carried or read values that nobody has confirmed; none of them is an answer."""
-        return self._proposals
-
-    @property
-    def drafts(self) -> Mapping[str, Value]:
-        """What was entered and not stored as an answer."""
-        return self._drafts
-
-    @property
     def shown(self) -> Mapping[str, Value]:
         """What a form begins with: drafts, else the answers, else proposals."""
-        return {**self._proposals, **self._answers, **self._drafts}
+        return {**self.proposals, **self.answers, **self.drafts}
 
     @property
     def value_notes(self) -> Mapping[str, str]:
         """What a form says of a value that it begins with and that is no answer, by finding."""
-        carried = dict.fromkeys(self._proposals.keys() - self._answers.keys(), CARRIED)
-        return carried | dict.fromkeys(self._drafts, DRAFT)
+        carried = dict.fromkeys(self.proposals.keys() - self.answers.keys(), CARRIED)
+        return carried | dict.fromkeys(self.drafts, DRAFT)
 
     def draft(self, values: Mapping[str, Value]) -> None:
         """Keep what is entered so far, so that it outlives the program; it is no answer."""
@@ -149,15 +140,11 @@ class InterviewSession:
         """
         question = self.question
         if question is not None and any(
-            key not in self._answers or self._answers[key] != value for key, value in values.items()
+            key not in self.answers or self.answers[key] != value for key, value in values.items()
         ):
             self._store_answer(question, values, typed)
         else:
             self.edit({})
-        self.question = self.interview_state.next
-
-    def go_on(self) -> None:
-        """Go to the first question that is open."""
         self.question = self.interview_state.next
 
     def go_back(self) -> bool:
@@ -241,15 +228,16 @@ class InterviewSession:
 
     def _store_answer(self, question: Question, values: Mapping[str, Value], typed: str) -> None:
         """Add the answers, and what they set aside or bring back, as one step."""
-        now, proposals = self._clock(), self._proposals
+        now, proposals = self._clock(), self.proposals
+        proposed = {key for key, value in values.items() if proposals.get(key) == value}
         given = session_events.answering(self.compiled.pathway, question, values, now, typed)
         said = [
             session_events.confirming(event, self.session.events)
-            if event.finding in proposals and proposals[event.finding] == event.value
+            if event.finding in proposed
             else event
             for event in given
         ]
-        after = interview(self.compiled, {**self._answers, **values})
+        after = interview(self.compiled, {**self.answers, **values})
         moves = session_events.moving(self.interview_state, after, values, now)
         if self._entered is not None and self._entered[0] == question.key:
             self._entered = None
@@ -285,27 +273,27 @@ class InterviewSession:
         pathway = self.compiled.pathway
         return Edition(pathway.id, pathway.version, pathway.digest, self._program)
 
-    def _add(self, step: Sequence[Event], standing: Interview | None = None) -> None:
+    def _add(self, step: Sequence[Event], interview_state: Interview | None = None) -> None:
         """Keep a step.
 
         Args:
             step: its events.
-            standing: of the interview after it, where that is worked out already.
+            interview_state: of the interview after it, where that is worked out already.
         """
         if self.read_only or not step:
             return
         self.session = self.session.after(step)
         self._autosave.keep(step)
-        self._judge(standing)
+        self._assess(interview_state)
 
-    def _judge(self, standing: Interview | None = None) -> None:
+    def _assess(self, interview_state: Interview | None = None) -> None:
         """Work out anew where the interview stands and what the advice is."""
         self._state = state = self.session.state
         pathway = self.compiled.pathway
-        self._answers = usable(pathway, state.answers)
-        self._proposals = usable(pathway, state.proposals)
-        self._drafts = usable(pathway, state.drafts)
-        self.interview_state = standing or interview(self.compiled, self._answers)
+        self.answers = usable(pathway, state.answers)
+        self.proposals = usable(pathway, state.proposals)
+        self.drafts = usable(pathway, state.drafts)
+        self.interview_state = interview_state or interview(self.compiled, self.answers)
         active = self.interview_state.active
         self.advice = checked_advice(self.compiled, active, self.interview_state.closed)
-        self.red_flags = red_flags(pathway, active, self.advice.facts, self._proposals)
+        self.red_flags = red_flags(pathway, active, self.advice.facts, self.proposals)

@@ -23,7 +23,7 @@ class LoadedContent:
 Load: TypeAlias = "Callable[[], LoadedContent]"
 
 
-def load() -> LoadedContent:
+def load_content() -> LoadedContent:
     """The content that comes with the program, with the signatures that stand.
 
     Imported here and not above: the first frame needs neither the content nor the engine.
@@ -31,11 +31,11 @@ def load() -> LoadedContent:
     Raises:
         ContentError: naming every fault found.
     """
-    from data.content import loader as content  # late: the start does without
+    from data.content.loader import load  # late: the start does without
     from data.governance.signature_file import reviewed  # late: the start does without
     from engine.diagram.compiler import compile_pathway  # late: the start does without
 
-    read = content.load()
+    read = load()
     compiled = compile_pathway(read.pathway)
     loaded = LoadedContent(reviewed(read, compiled), compiled)
     gc.freeze()  # all of it stays; to look through it for garbage again stops the program for 40 ms

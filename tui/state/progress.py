@@ -6,29 +6,33 @@ from engine.advice.interview import Interview, Question
 from engine.model.answers import UNKNOWN
 
 
-def is_answered(standing: Interview, question: Question) -> bool:
+def is_answered(interview_state: Interview, question: Question) -> bool:
     """Whether every part of a question has an answer, be it that it is not known."""
-    return all(key in standing.active for key in question.findings)
+    return all(key in interview_state.active for key in question.findings)
 
 
-def known(standing: Interview) -> int:
+def known(interview_state: Interview) -> int:
     """How many of the questions that apply have their answer, every part of it known."""
-    active = standing.active
+    active = interview_state.active
     return sum(
         all(active.get(key, UNKNOWN) != UNKNOWN for key in question.findings)
-        for question in standing.questions
+        for question in interview_state.questions
     )
 
 
-def not_known(standing: Interview) -> int:
+def not_known(interview_state: Interview) -> int:
     """How many of the questions that apply were asked and are, in some part, not known."""
-    asked = sum(is_answered(standing, question) for question in standing.questions)
-    return asked - known(standing)
+    asked = sum(is_answered(interview_state, question) for question in interview_state.questions)
+    return asked - known(interview_state)
 
 
-def progress(standing: Interview, *, brief: bool = False) -> str:
+def progress(interview_state: Interview, *, brief: bool = False) -> str:
     """How far it is, in words."""
-    answered, unknown, still = known(standing), not_known(standing), len(standing.open)
+    answered, unknown, still = (
+        known(interview_state),
+        not_known(interview_state),
+        len(interview_state.open),
+    )
     if brief:
         return f"{answered} known, {unknown} not, {still} open"
     asked = f"{answered} answered" + (f", {unknown} not known" if unknown else "")

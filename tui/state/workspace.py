@@ -136,7 +136,7 @@ class Workspace:
         kept = self._own(session_id)
         if isinstance(kept, str):
             return kept
-        before = self._seated(kept, new=False, held=False)
+        before = self._opened(kept, new=False, held=False)
         session = follow_up(
             self.content.pathway,
             self.content.episode,
@@ -153,7 +153,7 @@ class Workspace:
         if not before:
             return None
         session = self._own(before)
-        return session if isinstance(session, str) else self._seated(session, new=False, held=False)
+        return session if isinstance(session, str) else self._opened(session, new=False, held=False)
 
     def look_closer(self, wanted: Callable[[], bool]) -> None:
         """Find out which results the kept sessions wait for, as long as that is wanted."""
@@ -200,13 +200,13 @@ class Workspace:
         ]
 
     def _interview_session(self, session: Session, *, new: bool) -> InterviewSession:
-        self.interview_session = interview_session = self._seated(session, new=new)
+        self.interview_session = interview_session = self._opened(session, new=new)
         self._held = [one for one in self._held if one.session.id != session.id] + [
             interview_session
         ]
         return interview_session
 
-    def _seated(self, session: Session, *, new: bool, held: bool = True) -> InterviewSession:
+    def _opened(self, session: Session, *, new: bool, held: bool = True) -> InterviewSession:
         """An interview session; one that is only looked at does not hold its session."""
         from tui.state.autosave import Autosave  # late: the start does without
         from tui.state.interview_session import InterviewSession  # late: the start does without

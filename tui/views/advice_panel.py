@@ -9,7 +9,9 @@ from data.wording.phrases import REFUSAL
 from engine.advice.decide import Advice
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
+from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle, layout
+from tui.views import page_texts
 
 SIGNS: Final[Mapping[Urgency, str]] = {
     Urgency.EMERGENCY: "!! EMERGENCY",
@@ -27,6 +29,7 @@ _LOOKS: Final = {
     Urgency.SOON: TextStyle.SOON,
 }
 _HANG: Final = 21
+_PLAN: Final = key_of("interview", "plan")
 
 
 def look_of(urgency: Urgency) -> TextStyle:
@@ -67,21 +70,21 @@ def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
     """
     if advice.refused:
         rules = ", ".join(violation.rule for violation in advice.refused)
-        return [TextRow(f"{REFUSAL} (p: {rules})", TextStyle.ALERT, continuation_indent=2)]
+        return [TextRow(f"{REFUSAL} ({_PLAN}: {rules})", TextStyle.ALERT, continuation_indent=2)]
     items = advice.recommended
     emergencies = [item for item in items if item.urgency is Urgency.EMERGENCY]
     others = [item for item in items if item not in emergencies]
     shown = [advice_row(item) for item in emergencies]
     if advice.conflicts:
         count = len(advice.conflicts)
-        words = advice.conflicts[0].says if count == 1 else f"{count} pairs of answers, see p"
+        words = advice.conflicts[0].says if count == 1 else f"{count} pairs of answers, see {_PLAN}"
         shown.append(
             TextRow(f"x  CONTRADICTION      {words}", TextStyle.FAULT, continuation_indent=_HANG)
         )
     shown += [advice_row(i) for i in others if i.recommendation.kind not in BACKGROUND]
     facts = [advice_row(i) for i in others if i.recommendation.kind in BACKGROUND]
     if not shown and not facts:
-        return [TextRow("Nothing is advised on these answers yet.")]
+        return [TextRow(page_texts.NOTHING_ADVISED)]
     return _fitted(shown, facts, width, height)
 
 
@@ -94,4 +97,4 @@ def _fitted(
     kept = list(shown)
     while len(kept) > 1 and len(layout(kept, width)) > height - 1:
         kept.pop()
-    return [*kept, TextRow(f"+ {len(shown) - len(kept) + len(facts)} more (p)")]
+    return [*kept, TextRow(f"+ {len(shown) - len(kept) + len(facts)} more ({_PLAN})")]

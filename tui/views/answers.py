@@ -18,17 +18,17 @@ ASIDE: Final = "Set aside: its question does not apply now. The answer is kept."
 
 def answer_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
     """The findings by what is known of them; each leads to its question."""
-    pathway, standing = interview_session.compiled.pathway, interview_session.interview_state
-    matters = {key for question in standing.open for key in question.findings}
-    asked = {key for question in standing.questions for key in question.findings}
+    pathway, interview_state = interview_session.compiled.pathway, interview_session.interview_state
+    matters = {key for question in interview_state.open for key in question.findings}
+    asked = {key for question in interview_state.questions for key in question.findings}
     order = [key for key in pathway.findings if key in asked]
     carried = [k for k in pathway.findings if k in interview_session.proposals]
-    left = [k for k in order if k not in standing.active and k not in carried]
+    left = [k for k in order if k not in interview_state.active and k not in carried]
     groups = {
-        "Answered": [k for k in order if standing.active.get(k, UNKNOWN) != UNKNOWN],
-        "Not known": [k for k in order if standing.active.get(k) == UNKNOWN],
+        "Answered": [k for k in order if interview_state.active.get(k, UNKNOWN) != UNKNOWN],
+        "Not known": [k for k in order if interview_state.active.get(k) == UNKNOWN],
         "Set aside: its question does not apply now": [
-            k for k in pathway.findings if k in standing.set_aside
+            k for k in pathway.findings if k in interview_state.set_aside
         ],
         "Carried from an earlier session, not confirmed, not used": carried,
         "Not asked, can still change the advice": [k for k in left if k in matters],

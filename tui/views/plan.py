@@ -20,6 +20,7 @@ from engine.model.answers import UNKNOWN
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
 from tui.rows.list_entries import Entry, entry, heading, told
+from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
 from tui.views.advice_panel import advice_row
@@ -133,8 +134,8 @@ def _unknown(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
     shown = [(question, f"?  {question.ask}") for question in standing.open[:_OPEN_SHOWN]]
     yield from _group("NOT KNOWN, AND STILL MATTERS", shown)
     if len(standing.open) > _OPEN_SHOWN:
-        more = f"   + {len(standing.open) - _OPEN_SHOWN} more questions (r shows all)"
-        yield told(TextRow(more))
+        more, key = len(standing.open) - _OPEN_SHOWN, key_of("plan", "answers")
+        yield told(TextRow(f"   + {more} more questions ({key} shows all)"))
     unknown = [
         (question, f"?  {question.ask}")
         for question in standing.questions

@@ -18,6 +18,7 @@ from engine.advice.recommended import Recommended, Withheld
 from engine.model.answers import Answers
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
+from tui.rows.page_actions import action_of, key_of, word_of
 from tui.rows.row import TextRow, TextStyle
 
 _INDENT = 4
@@ -87,7 +88,9 @@ def change_details(item: Recommendation, reasons: Reasons, *, holds: bool) -> It
             continuation_indent=2,
         )
     yield TextRow(
-        "t tries others out.", continuation_indent=2, spoken="try: other answers in a copy."
+        f"{key_of('plan', 'what_if')} tries others out.",
+        continuation_indent=2,
+        spoken=f"{word_of('plan', 'what_if')}: other answers in a copy.",
     )
 
 
@@ -169,8 +172,8 @@ def conflict_details(item: Contradiction) -> Iterator[TextRow]:
     yield TextRow(item.says, TextStyle.FAULT, continuation_indent=2)
     yield from _part("Meanwhile", [item.meanwhile])
     yield TextRow(
-        "r shows all answers; Enter there changes one.",
-        spoken="answers: all of them; the number of one leads to its question.",
+        f"{key_of('plan', 'answers')} shows all answers; Enter there changes one.",
+        spoken=f"{word_of('plan', 'answers')}: {action_of('plan', 'answers').spoken}.",
     )
 
 
@@ -195,7 +198,8 @@ def open_details(pathway: Pathway, question: Question) -> Iterator[TextRow]:
         finding = pathway.findings[key]
         yield from _part(finding.short if len(question.findings) > 1 else "Why", [finding.why])
     yield TextRow(
-        "Enter goes to this question.", spoken="go and its number leads to this question."
+        f"{key_of('plan', 'question')} goes to this question.",
+        spoken=f"{word_of('plan', 'go')} and its number leads to this question.",
     )
 
 
@@ -204,7 +208,7 @@ def _cited(content: Content, tags: Iterable[str], *, sources: bool) -> Iterator[
     everything = (*cited.sources, *cited.statements, *cited.references)
     if not sources:
         names = ", ".join(citation.tag for citation in everything)
-        yield from _part("Sources", [f"{names} (s shows them in full)"])
+        yield from _part("Sources", [f"{names} ({key_of('plan', 'sources')} shows them in full)"])
         return
     for label, group in (
         ("Source", cited.sources),

@@ -12,9 +12,10 @@ from engine.advice.interview import Question
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
+from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
-from tui.views import plan_details
+from tui.views import page_texts, plan_details
 from tui.views.plan import Piece, code_of
 
 
@@ -22,9 +23,9 @@ class Side(Enum):
     """What is told of a piece; the value is its title."""
 
     FULL = "In full"
-    WHY = "Why (w: in full again)"
-    CHANGE = "What would change it (v: in full again)"
-    SOURCES = "Sources (s: in full again)"
+    WHY = f"Why ({key_of('plan', 'why')}: in full again)"
+    CHANGE = f"What would change it ({key_of('plan', 'change')}: in full again)"
+    SOURCES = f"Sources ({key_of('plan', 'sources')}: in full again)"
 
 
 def view_rows(
@@ -89,4 +90,4 @@ def _beside(piece: Piece | None, content: Content, *, sources: bool) -> Iterable
         case str():
             return [TextRow(piece, continuation_indent=2)]
         case _:
-            return [TextRow("Nothing is advised on these answers yet.")]
+            return [TextRow(page_texts.NOTHING_ADVISED)]

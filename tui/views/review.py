@@ -19,7 +19,7 @@ _COMPLETE: Final = "Nothing is missing that could change the advice."
 
 def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
     """What a second pair of eyes would ask about; each leads to its question."""
-    pathway, standing, state = (
+    pathway, interview_state, state = (
         interview_session.compiled.pathway,
         interview_session.interview_state,
         interview_session.session.state,
@@ -36,14 +36,15 @@ def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
         (k, _valued(interview_session, k, v)) for k, v in state.proposals.items() if k in findings
     ]
     yield from _group("CARRIED FROM AN EARLIER SESSION, NOT CONFIRMED, NOT USED", carried)
-    asked = [(question.key, question.ask) for question in standing.open]
+    asked = [(question.key, question.ask) for question in interview_state.open]
     yield from _group("NOT ASKED YET, CAN CHANGE THE ADVICE", asked)
     unknown = [(key, findings[key].short) for key in _would_matter(interview_session)]
     yield from _group("ASKED, NOT KNOWN: AN ANSWER COULD CHANGE THE ADVICE", unknown)
     if not asked and not unknown:
         yield told(TextRow(_COMPLETE))
     aside = [
-        (key, _valued(interview_session, key, value)) for key, value in standing.set_aside.items()
+        (key, _valued(interview_session, key, value))
+        for key, value in interview_state.set_aside.items()
     ]
     yield from _group("SET ASIDE: THE QUESTION DOES NOT APPLY NOW", aside)
     notes = [note_text(note.at, note.detail) for note in state.notes]

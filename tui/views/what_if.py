@@ -66,15 +66,15 @@ class WhatIf:
 
     def entries(self, width: int = 0) -> Iterator[Entry[str]]:
         """The changed answers first, then all others in questionnaire order."""
-        standing, changed = self.scratch.interview_state, self.changed
-        asked = {key for question in standing.questions for key in question.findings}
-        still = {key for question in standing.open for key in question.findings}
+        interview_state, changed = self.scratch.interview_state, self.changed
+        asked = {key for question in interview_state.questions for key in question.findings}
+        still = {key for question in interview_state.open for key in question.findings}
         order = [key for key in self.scratch.compiled.pathway.findings if key in asked]
         groups = {
             "Changed here": [key for key in order if key in changed],
-            "Answered": [k for k in order if k in standing.active and k not in changed],
+            "Answered": [k for k in order if k in interview_state.active and k not in changed],
             "Open, can change the advice": [
-                k for k in order if k in still and k not in standing.active
+                k for k in order if k in still and k not in interview_state.active
             ],
         }
         for title, keys in groups.items():

@@ -12,12 +12,12 @@ there, and black ones turn grey when they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color as TextualColor
@@ -46,136 +46,53 @@ class Palette:
     field: Style = _PLAIN
 
 
-def _ink(letters: int | None = None, surface: int | None = None, *, bold: bool = False) -> Style:
-    """Letters and surface by number, None for those of the ground."""
-    return Style(
-        color=None if letters is None else Color.from_ansi(letters),
-        bgcolor=None if surface is None else Color.from_ansi(surface),
-        bold=True if bold else None,
-    )
+def _ink(words: str) -> Style:
+    """Letters and surface in rich's words; a number is that of the colour."""
+    return Style.parse(re.sub(r"\d+", r"color(\g<0>)", words))
 
 
-_BOLD: Final = Style(bold=True)
-_REVERSE: Final = Style(reverse=True)
-_RULED: Final = Style(reverse=True, underline=True)
+# Uncoloured, dark, light, sixteen colours on a dark and on a light ground.
+# fmt: off
+_RED: Final = "bold 231 on 124"
+_TABLE: Final[Mapping[TextStyle, tuple[str, ...]]] = {
+    TextStyle.PLAIN: ("", "", "", "", ""),
+    TextStyle.QUIET: ("", "247", "240", "", ""),
+    TextStyle.STRONG: ("bold", "bold 231", "bold 16", "bold bright_white", ""),
+    TextStyle.RULE: ("", "73", "25", "cyan", "blue"),
+    TextStyle.BAR: ("reverse", "231 on 24", "231 on 240", "black on green", "black on green"),
+    TextStyle.HERE: ("reverse", "16 on 117", "231 on 18",
+        "bright_white on blue", "bright_white on blue"),
+    TextStyle.MESSAGE: ("bold", "bold 159", "bold 18", "bold bright_white", ""),
+    TextStyle.CAUTION: ("", "180", "238", "", ""),
+    TextStyle.PRACTICE: ("bold", "bold 16 on 220", "bold 16 on 220",
+        "bold bright_yellow", ""),
+    TextStyle.FLAG: ("reverse underline", _RED, _RED, "black on white", "white on black"),
+    TextStyle.ALERT: ("reverse underline", _RED, _RED, "black on white", "white on black"),
+    TextStyle.FAULT: ("bold", "bold 219", "bold 90", "bold bright_yellow", ""),
+    TextStyle.URGENT: ("bold", "209", "88", "bright_yellow", ""),
+    TextStyle.SOON: ("", "220", "54", "bright_cyan", ""),
+}
+# fmt: on
 
-UNCOLOURED: Final = Palette(
-    {
-        TextStyle.PLAIN: _PLAIN,
-        TextStyle.QUIET: _PLAIN,
-        TextStyle.STRONG: _BOLD,
-        TextStyle.RULE: _PLAIN,
-        TextStyle.BAR: _REVERSE,
-        TextStyle.HERE: _REVERSE,
-        TextStyle.MESSAGE: _BOLD,
-        TextStyle.CAUTION: _PLAIN,
-        TextStyle.PRACTICE: _BOLD,
-        TextStyle.FLAG: _RULED,
-        TextStyle.ALERT: _RULED,
-        TextStyle.FAULT: _BOLD,
-        TextStyle.URGENT: _BOLD,
-        TextStyle.SOON: _PLAIN,
-    }
-)
+
+def _looks(column: int) -> dict[TextStyle, Style]:
+    return {look: _ink(words[column]) for look, words in _TABLE.items()}
+
+
+UNCOLOURED: Final = Palette(_looks(0))
 """No colour at all: bold, reverse video and an underline in the terminal's own two."""
 
-_RED_BLOCK: Final = _ink(231, 124, bold=True)
-
+_RED_BLOCK: Final = _ink(_RED)
 TERMINAL: Final = Palette(
     {**UNCOLOURED.looks, TextStyle.FLAG: _RED_BLOCK, TextStyle.ALERT: _RED_BLOCK}
 )
 """The terminal's own two colours, and what must not be missed in white on red."""
 
-DARK: Final = Palette(
-    {
-        TextStyle.PLAIN: _PLAIN,
-        TextStyle.QUIET: _ink(247),
-        TextStyle.STRONG: _ink(231, bold=True),
-        TextStyle.RULE: _ink(73),
-        TextStyle.BAR: _ink(231, 24),
-        TextStyle.HERE: _ink(16, 117),
-        TextStyle.MESSAGE: _ink(159, bold=True),
-        TextStyle.CAUTION: _ink(180),
-        TextStyle.PRACTICE: _ink(16, 220, bold=True),
-        TextStyle.FLAG: _RED_BLOCK,
-        TextStyle.ALERT: _RED_BLOCK,
-        TextStyle.FAULT: _ink(219, bold=True),
-        TextStyle.URGENT: _ink(209),
-        TextStyle.SOON: _ink(220),
-    },
-    ground=_ink(253, 234),
-)
-
-LIGHT: Final = Palette(
-    {
-        TextStyle.PLAIN: _PLAIN,
-        TextStyle.QUIET: _ink(240),
-        TextStyle.STRONG: _ink(16, bold=True),
-        TextStyle.RULE: _ink(25),
-        TextStyle.BAR: _ink(231, 240),
-        TextStyle.HERE: _ink(231, 18),
-        TextStyle.MESSAGE: _ink(18, bold=True),
-        TextStyle.CAUTION: _ink(238),
-        TextStyle.PRACTICE: _ink(16, 220, bold=True),
-        TextStyle.FLAG: _RED_BLOCK,
-        TextStyle.ALERT: _RED_BLOCK,
-        TextStyle.FAULT: _ink(90, bold=True),
-        TextStyle.URGENT: _ink(88),
-        TextStyle.SOON: _ink(54),
-    },
-    ground=_ink(234, 255),
-)
-
-_BLACK: Final = 0
-_GREEN: Final = 2
-_BLUE: Final = 4
-_CYAN: Final = 6
-_WHITE: Final = 7
-_YELLOW: Final = 11
-_BRIGHT_CYAN: Final = 14
-_BRIGHT: Final = 15
-
-SIXTEEN_DARK: Final = Palette(
-    {
-        TextStyle.PLAIN: _PLAIN,
-        TextStyle.QUIET: _PLAIN,
-        TextStyle.STRONG: _ink(_BRIGHT, bold=True),
-        TextStyle.RULE: _ink(_CYAN),
-        TextStyle.BAR: _ink(_BLACK, _GREEN),
-        TextStyle.HERE: _ink(_BRIGHT, _BLUE),
-        TextStyle.MESSAGE: _ink(_BRIGHT, bold=True),
-        TextStyle.CAUTION: _PLAIN,
-        TextStyle.PRACTICE: _ink(_YELLOW, bold=True),
-        TextStyle.FLAG: _ink(_BLACK, _WHITE),
-        TextStyle.ALERT: _ink(_BLACK, _WHITE),
-        TextStyle.FAULT: _ink(_YELLOW, bold=True),
-        TextStyle.URGENT: _ink(_YELLOW),
-        TextStyle.SOON: _ink(_BRIGHT_CYAN),
-    },
-    ground=_ink(_WHITE, _BLACK),
-    field=_ink(_WHITE, _BLUE) + Style(underline=False),
-)
-
-SIXTEEN_LIGHT: Final = Palette(
-    {
-        TextStyle.PLAIN: _PLAIN,
-        TextStyle.QUIET: _PLAIN,
-        TextStyle.STRONG: _PLAIN,
-        TextStyle.RULE: _ink(_BLUE),
-        TextStyle.BAR: _ink(_BLACK, _GREEN),
-        TextStyle.HERE: _ink(_BRIGHT, _BLUE),
-        TextStyle.MESSAGE: _PLAIN,
-        TextStyle.CAUTION: _PLAIN,
-        TextStyle.PRACTICE: _PLAIN,
-        TextStyle.FLAG: _ink(_WHITE, _BLACK),
-        TextStyle.ALERT: _ink(_WHITE, _BLACK),
-        TextStyle.FAULT: _PLAIN,
-        TextStyle.URGENT: _PLAIN,
-        TextStyle.SOON: _PLAIN,
-    },
-    ground=_ink(_BLACK, _WHITE),
-    field=_ink(_WHITE, _BLUE) + Style(underline=False),
-)
+DARK: Final = Palette(_looks(1), _ink("253 on 234"))
+LIGHT: Final = Palette(_looks(2), _ink("234 on 255"))
+_FIELD: Final = _ink("not underline white on blue")
+SIXTEEN_DARK: Final = Palette(_looks(3), _ink("white on black"), _FIELD)
+SIXTEEN_LIGHT: Final = Palette(_looks(4), _ink("black on white"), _FIELD)
 
 _PALETTES: Final[Mapping[str, tuple[Palette, Palette]]] = {
     "terminal": (TERMINAL, UNCOLOURED),

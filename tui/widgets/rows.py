@@ -12,9 +12,12 @@ from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.rows.page_actions import key_of
 from tui.rows.row import ScreenLine, TextRow, TextStyle, layout
 from tui.widgets.palette import Colours
 
+_UP: Final = key_of("everywhere", "page(-1)")
+_DOWN: Final = key_of("everywhere", "page(1)")
 _CURSOR: Final = ">"
 _ROOM_FOR_BOTH: Final = 3
 _ROOM_FOR_ONE: Final = 2
@@ -170,9 +173,9 @@ class RowsView(Widget):
         hidden = total - self._top - room
         return [
             *head,
-            *([self._mark(f"-- {self._top} more above: PgUp --")] if above else []),
+            *([self._mark(f"-- {self._top} more above: {_UP} --")] if above else []),
             *self._lines[self._top : self._top + room],
-            *([self._mark(f"-- {hidden} more below: PgDn --")] if below else []),
+            *([self._mark(f"-- {hidden} more below: {_DOWN} --")] if below else []),
         ]
 
     def _mark(self, words: str) -> ScreenLine:

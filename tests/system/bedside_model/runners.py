@@ -19,6 +19,7 @@ from tests.support.real_terminal import Terminal
 from tests.support.screen_driver import handled, settled, words
 from tui.security.idle_timer import IdleTimer
 from tui.shell.app import Spinepath
+from tui.shell.options import Options
 from tui.state.loaded_content import LoadedContent
 
 START: Final = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -88,7 +89,7 @@ class Inside:
         passing = itertools.count(0, 10)
         self.directory = directory
         self.asleep = 0.0
-        self.app = Spinepath(
+        options = Options(
             directory,
             load=lambda: loaded,
             clock=lambda: START + timedelta(minutes=next(self._minutes)),
@@ -96,6 +97,7 @@ class Inside:
             program="0.1",
             idle=IdleTimer(5, lambda: self.asleep),
         )
+        self.app = Spinepath(options)
         self._loop = asyncio.new_event_loop()
         self._work: asyncio.Queue[Callable[[Pilot[int]], Awaitable[None]] | None] = asyncio.Queue()
         self._done = asyncio.Event()

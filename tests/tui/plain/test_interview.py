@@ -76,7 +76,7 @@ def test_undo_takes_a_step_back_and_back_does_not(workspace: Workspace) -> None:
     assert kept(workspace).answers["motor_deficit"] == "none"
     said = hear(workspace, "1", "undo", "undo")
     assert "motor_deficit" not in kept(workspace).answers
-    assert "There is nothing to take back." in said
+    assert "There is nothing left to take back." in said
 
 
 def test_numbers_are_taken_with_their_unit_and_an_unusual_one_is_asked_about(

@@ -14,6 +14,7 @@ from data.wording.banners import READ_ONLY
 from engine.model.library import Violation
 from tests.support.plain_driver import NOON, answer_to, hear, kept
 from tests.support.screen_driver import check_text
+from tui.plain.base import LinePage
 from tui.plain.program import WIDTH, printed_lines
 from tui.state.workspace import Workspace
 
@@ -350,3 +351,14 @@ def test_a_whole_episode_reads_well(workspace: Workspace, tmp_path: Path) -> Non
     text = "\n".join(line.rstrip() for line in lines) + "\n"
     assert max(map(len, lines)) <= WIDTH
     check_text("lines", text)
+
+
+def test_every_word_of_a_page_is_a_word_that_the_page_can_carry_out() -> None:
+    pages = [LinePage]
+    for page in pages:
+        pages += page.__subclasses__()
+    assert len(pages) > 10
+    for page in pages:
+        for action in page.words:
+            assert len(action.words[0]) > 1, (page, action)
+            assert callable(getattr(page, f"do_{action.name}", None)), (page, action)

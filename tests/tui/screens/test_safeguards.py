@@ -23,11 +23,10 @@ from tests.support.screen_driver import (
     settled,
     words,
 )
+from tui.rows.page_actions import PAGES, help_parts
 from tui.rows.row import TextStyle
-from tui.screens.base import Page
-from tui.screens.help import key_table, parts
 from tui.screens.interview import InterviewScreen
-from tui.screens.key_bindings import bound, footer
+from tui.screens.key_bindings import footer
 from tui.screens.plan import PlanScreen
 from tui.views.question_header import stopped_by
 from tui.widgets.clean_input import CleanInput
@@ -368,14 +367,22 @@ async def test_a_practice_session_keeps_its_mark_wherever_it_is_kept(bench: Benc
         assert "TRAINING: for practice only" in words(pilot)
 
 
+def key_table() -> str:
+    """All keys as a Markdown table."""
+    lines = ["| where | key | what it does |", "| --- | --- | --- |"]
+    for title, actions in help_parts():
+        for number, action in enumerate(actions):
+            place = title if number == 0 else ""
+            lines.append(f"| {place} | `{action.printed}` | {action.says} |")
+    return "\n".join(lines)
+
+
 def test_a_footer_fits_and_always_names_the_way_to_all_keys() -> None:
-    for _, page, _ in parts():
-        if page is None or page.keys:
-            continue
-        whole = footer(page.BINDINGS, Page.BINDINGS, 1000)
+    for page in ("home", "interview", "plan", "what_if", "pathway_map", "review", "answers"):
+        whole = footer(page, 1000)
         assert len(whole) <= 80, page
         for width in (20, 40, 60, 80):
-            line = footer(page.BINDINGS, Page.BINDINGS, width)
+            line = footer(page, width)
             assert len(line) <= width
             assert line.endswith("^L lock  ? help")
             assert line.removesuffix("^L lock  ? help").rstrip() in whole
@@ -383,11 +390,18 @@ def test_a_footer_fits_and_always_names_the_way_to_all_keys() -> None:
 
 def test_every_key_is_one_that_any_terminal_can_send() -> None:
     never = {f"ctrl+{letter}" for letter in "hjmbzi"} | {"ctrl+backslash", "escape"}
-    for _, page, _ in parts():
-        for binding in bound(page.BINDINGS if page else ()):
-            names = set(binding.key.split(","))
-            assert not names & (never - {"escape"}), binding
+    for page, actions in PAGES.items():
+        for action in actions:
+            names = set(action.keys.split(","))
+            assert not names & (never - {"escape"}), (page, action)
             assert names - never, "escape is slow or missing on some terminals"
+
+
+def test_no_key_and_no_word_of_a_page_means_two_things() -> None:
+    for page, actions in PAGES.items():
+        keys = [key for one in actions if one.keys for key in one.keys.split(",")]
+        assert len(keys) == len(set(keys)), page
+        assert len({one.name for one in actions}) == len(actions), page
 
 
 def test_the_readme_shows_the_keys_and_the_screens_as_they_are() -> None:

@@ -17,6 +17,7 @@ from tui.screens.lock import LockScreen
 from tui.security import access_log, pin
 from tui.security.idle_timer import WARNING, IdleTimer
 from tui.shell.app import Spinepath
+from tui.shell.options import Options
 
 CANARY = "ZZDOE"
 PIN = "4711"
@@ -267,4 +268,4 @@ def test_idle_counts_from_the_last_key() -> None:
 
 
 def test_the_clock_may_tick_when_the_last_screen_has_gone(tmp_path: Path) -> None:
-    Spinepath(tmp_path)._tick()
+    Spinepath(Options(tmp_path))._tick()

@@ -43,7 +43,7 @@ from tui.rows.row import TextRow, TextStyle
 from tui.screens.about import AboutScreen
 from tui.screens.answers import AnswersScreen
 from tui.screens.base import Page
-from tui.screens.changes_since import SinceScreen
+from tui.screens.changes_since import ChangesSinceScreen
 from tui.screens.command_palette import PaletteScreen
 from tui.screens.decision_base import DecidingPage
 from tui.screens.export import ExportScreen
@@ -90,7 +90,7 @@ FLOWS: tuple[tuple[str, str, set[type]], ...] = (
     ("n enter 3", "enter p j j j n j n e b f f e", {ExportScreen}),
     ("n enter 3 enter", "q d down d y", set()),
     ("t n enter", "3 u p j b r b o x ctrl+g q enter", set()),
-    (TO_PAIN.replace("n", "n F", 1), "v f f y 3 enter p c j", {SinceScreen}),
+    (TO_PAIN.replace("n", "n F", 1), "v f f y 3 enter p c j", {ChangesSinceScreen}),
     (f"{TO_PAIN} xray_done 1 xray_levels", "enter 1 n j enter 2 1 enter x", set()),
     (f"{TO_PAIN} mri_done 1 mri_levels", "enter 1 1 a enter", set()),
     ("ctrl+l", "4 7 1 1 enter 4 7 1 2 enter 4 7 1 1 enter 4 7 1 1 enter", {LockScreen}),

@@ -1,0 +1,282 @@
+"""The actions of every page: the one place that says which key or word does what.
+
+Bindings, footers, help, command palette, plain words, messages and the README read it, so that
+one line here changes a key everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from tui.rows.page_action import PageAction, act
+
+# fmt: off
+LOCK: Final = act("app.lock_now", "ctrl+l", "lock*",
+    "lock the screen now; it opens with your PIN, which it asks for if there is none")
+_HELP: Final = act("help", "question_mark,f1", "help*", "all keys, those of this screen first",
+    "help* h ?",
+    "all words of this page, and what they do")
+_HOME: Final = act("home", "q", "home*", "back to the list of sessions", "quit*",
+    "back to the list of sessions; every answer is saved")
+_BACK: Final = act("back", "b", "back*", "back to the questions", "back*")
+_PLAN: Final = act("plan", "p", "plan*", "the plan so far", "plan*")
+_ANSWERS: Final = act("answers", "r", "answers",
+    "all answers: given, not known, set aside, not asked; Enter changes one", "answers*",
+    "all answers; the number of one leads to its question")
+_REVIEW: Final = act("review", "v", "review",
+    "what is missing, set aside, contradictory; then finish",
+    "review*")
+_NOTE: Final = act("note", "o", "note", "add a note of your own; it changes no advice")
+_UNDO: Final = act("undo", "z", "undo*", "take the last step back, and so on to the first", "undo*")
+_FINISH: Final = act("finish", "f", "finish*", "the review, which finishes the session", "finish")
+_CHANGE: Final = act("change", "v", "change*", "what would change it: the nearest other answers",
+    "change NUMBER")
+_SOURCES: Final = act("sources", "s", "sources", "strength, review, where bodies disagree",
+    "sources NUMBER")
+_OVERRIDE: Final = act("override", "o", "override", "override it, with a reason",
+    "override* NUMBER REASON")
+_LIST: Final = act("list", says="this list again", word="list l")
+_LINES_ON: Final = (act("page(1)", "down,j"), act("page(-1)", "up,k"))
+
+PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
+    "everywhere": (
+        act("page(1)", "pagedown"),
+        act("page(-1)", "pageup"),
+        act("palette", "colon,ctrl+p", "all", "everything this screen can do, by name"),
+        LOCK,
+        _HELP,
+        act("colour", "f2", "colours", "the next colours of terminal, dark, light, sixteen, none"),
+    ),
+    "app": (
+        act("leave", "ctrl+c",
+            says="twice: quit from everywhere; every answer is saved as it is given"),
+        act("quit", "ctrl+q", says="quit; every answer is saved"),
+    ),
+    "moving": (
+        act("move", "arrows,j,k", says="move; Enter takes the line"),
+        act("page", "pagedown,pageup", says="read on in what is longer than the screen"),
+    ),
+    "home": (
+        act("new", "n", "new*", "begin a session", "new* [LABEL]",
+            "begin a session; a label is a bed or a local number, never a name"),
+        act("open", "enter", "open*",
+            "take the session up where it was left; a finished one opens at its plan"),
+        act("follow", "f", "follow-up*",
+            "begin a follow-up of a finished session; what is stable is carried over",
+            "follow* NUMBER"),
+        act("search", "slash", "search*", "find sessions by label or number", "find* WORDS"),
+        act("export", "e", "export*", "export the session to a file",
+            "export NUMBER FORMAT [PATH]"),
+        act("delete", "d", "delete", "delete the session, after asking", "delete* NUMBER"),
+        act("confirm", "y", "yes", "yes, where something is asked"),
+        act("train", "t", "training",
+            "training mode, for practice, with sessions of its own; t again goes back", "training"),
+        act("about", "a", "about",
+            "review status, sources, thresholds, what is not considered or covered", "about"),
+        act("quit", "q", "quit*", "quit", "quit*"),
+        act("all", "ctrl+g,escape", "all", "show all sessions again", "list* l"),
+        act("more", says="older sessions as well", word="more"),
+    ),
+    "about": (
+        act("back", "b,a,q,escape,enter", "back"),
+        *_LINES_ON,
+    ),
+    "help": (
+        act("back", "b,q,escape,enter,question_mark,f1", "back"),
+        *_LINES_ON,
+    ),
+    "command_palette": (
+        act("move(-1)", "up"),
+        act("move(1)", "down"),
+        act("back", "ctrl+g,escape", "back", "do nothing"),
+    ),
+    "new_session": (
+        act("home", "ctrl+g,escape", "back", "begin nothing"),
+    ),
+    "note": (
+        act("back", "ctrl+g,escape", "back", "write nothing"),
+    ),
+    "export": (
+        act("form(-1)", "up"),
+        act("form(1)", "down"),
+        act("back", "ctrl+g,escape", "back", "back to where it was called"),
+    ),
+    "lock": (
+        act("unlock", "enter", says="unlock with the PIN, and go on where this was left"),
+        act("guest", "n", says="new session without a name; nothing kept is shown"),
+        act("emergency", "g",
+            says="emergency: open without the PIN, for a reason that is recorded"),
+    ),
+    "form": (
+        act("option", "digit",
+            says="answers at once; in a list to tick it steps an item: on, next value, off"),
+        act("take", "enter", says="takes the line, or keeps what is ticked or typed; Space ticks"),
+        act("none", "n", says="in a list to tick: none of these, all checked"),
+    ),
+    "levels": (
+        act("level", "arrows", says="choose the level; up and left go towards the head"),
+        act("read", "enter",
+            says="read the level under the cursor, one short screen after the other"),
+        act("more", "m", says="more details of the level"),
+        act("remove", "x", says="remove what was entered at the level"),
+        act("done", "d", says="done: store the levels and go on"),
+        act("no_level", "y"),
+    ),
+    "interview": (
+        act("not_known", "u", "not known*",
+            "not known; in a list to tick: the items without a tick are not known"),
+        replace(_BACK, keys="b,escape",
+            says="back to the question before; its answer stays until it is changed"),
+        _UNDO,
+        act("why", "w", "why*", "why this is asked, and what one answer would change", "why*"),
+        replace(_ANSWERS, foot=True),
+        _PLAN,
+        replace(_REVIEW, label="review and finish"),
+        replace(_NOTE, label="add a note"),
+        replace(_HOME, says="back to the list of sessions; every answer is saved as it is given"),
+        act("go", says="to the question of an answer", word="go PART-OF-A-NAME"),
+    ),
+    "plan": (
+        act("why", "w", "why*", "the fewest answers that force it, whatever others are",
+            "why* NUMBER"),
+        _CHANGE,
+        act("others", "n", "why not*", "what is not advised, and why not", "not*"),
+        act("what_if", "t", "try*", "what if: try other answers in a copy", "try*"),
+        act("export", "e", "export*", "export to a file"),
+        _FINISH,
+        _BACK,
+        act("accept", "a", "accept", "accept it; stored and exported", "accept* NUMBER [NOTE]"),
+        act("decline", "d", "decline", "decline it, with a reason", "decline* NUMBER REASON"),
+        _OVERRIDE,
+        _SOURCES,
+        act("map", "m", "map", "map of the pathway, and the way these answers take through it",
+            "map"),
+        act("since", "c", "changes", "what changed since the last session", "since"),
+        act("question", "enter", "to the question", "to the open question under the cursor"),
+        act("go", says="to the question that a number asks", word="go NUMBER"),
+        _ANSWERS,
+        act("escape", "ctrl+g,escape", "leave", "out of a decision or of what is not advised"),
+        replace(_HOME, foot=False),
+    ),
+    "not_advised": (
+        replace(_CHANGE, often=True),
+        replace(_SOURCES, often=True),
+        replace(_OVERRIDE, says="do it all the same, with a reason"),
+        replace(_BACK, says="back to the plan"),
+    ),
+    "what_if": (
+        act("change", "enter", "change*", "change the answer under the cursor"),
+        act("not_known", "u", "not known*", "make it not known"),
+        act("again", "x", "start again*", "forget what was tried: every answer as in the session",
+            "again*"),
+        act("adopt", "a", "adopt*", "take the changes over into the session, as one step",
+            "adopt*"),
+        act("back", "b,ctrl+g,escape", "discard*",
+            "out of a question, or back to the plan; nothing is kept", "back* b discard quit q"),
+        replace(_LIST, says="the answers again", often=True),
+        act("difference", says="what would be gained, lost and moved, again", word="difference* d"),
+    ),
+    "pathway_map": (
+        replace(_BACK, keys="b,m,escape", says="back to the plan"),
+        _HOME,
+    ),
+    "changes_since": (
+        replace(_BACK, keys="b,c,q,escape,enter", says="back to the plan"),
+        *_LINES_ON,
+    ),
+    "review": (
+        replace(_FINISH, says="finish the session and go back to the list", often=True),
+        act("change", "enter", "go to it*", "go to the question under the cursor"),
+        replace(_NOTE, foot=True),
+        _PLAN,
+        _ANSWERS,
+        replace(_BACK, keys="b,v,escape"),
+        replace(_HOME, says="back to the list of sessions, not finished", foot=False),
+    ),
+    "answers": (
+        act("change", "enter", "change*", "go to the question of the line"),
+        replace(_BACK, keys="b,r,escape"),
+        _PLAN,
+        replace(_REVIEW, foot=True),
+        _HOME,
+    ),
+    "plain": (
+        _UNDO,
+        replace(_FINISH, keys=""),
+        _ANSWERS,
+        _REVIEW,
+        _LIST,
+        replace(_NOTE, keys="", word="note", takes="WORDS"),
+        act("export", says="write the summary to a file, of a name of its own without a path",
+            word="export FORMAT [PATH]"),
+        _HELP,
+        _HOME,
+    ),
+}
+# fmt: on
+"""By page; `plain` is what plain pages about an interview session have beside their own."""
+
+_PARTS: Final = {
+    "At a question": ("form", "interview"),
+    "At the spine": ("levels",),
+    "At the plan": ("plan",),
+    "At what if": ("what_if",),
+    "At the map": ("pathway_map",),
+    "At the review": ("review",),
+    "At all answers": ("answers",),
+    "At the export": ("export",),
+    "At the list of sessions": ("home",),
+    "Everywhere": ("moving", "app", "everywhere"),
+}
+
+
+def action_of(page: str, name: str) -> PageAction:
+    """An action of a page on screens."""
+    return next(one for one in PAGES[page] if one.name == name)
+
+
+def spoken_action(page: str, name: str) -> PageAction:
+    """An action of a plain page; many are the same on every page about an interview session."""
+    known = (*PAGES[page], *PAGES["plain"])
+    return next(one for one in known if one.name == name and one.word)
+
+
+def key_of(page: str, name: str) -> str:
+    """The key of an action as it is printed."""
+    return action_of(page, name).key
+
+
+def word_of(page: str, name: str) -> str:
+    """The word of an action on plain lines."""
+    return spoken_action(page, name).words[0]
+
+
+def letters_of(*pages: str) -> frozenset[str]:
+    """The letters that mean something on some pages."""
+    keys = (key for page in pages for one in PAGES[page] for key in one.keys.split(","))
+    return frozenset(key for key in keys if len(key) == 1)
+
+
+def help_parts(first: str = "") -> Iterator[tuple[str, list[PageAction]]]:
+    """Every key by the place where it works: its title, and what can be done there.
+
+    Args:
+        first: the page whose keys come before all others.
+    """
+    for title, pages in sorted(_PARTS.items(), key=lambda part: first not in part[1]):
+        actions = (one for page in pages for one in PAGES[page])
+        yield title, [one for one in actions if one.keys and one.says and not one.moves]
+
+
+READING_KEYS: Final = (
+    f" {key_of('everywhere', 'page(1)')} more   {key_of('everywhere', 'page(-1)')} back up"
+    f"   {key_of('help', 'back')} back"
+)
+"""The last line of a screen that is only read."""
+
+TYPING_KEYS: Final = (
+    f"{key_of('note', 'back')} back   {action_of('everywhere', 'help').printed.split()[-1]} help"
+)
+"""The end of the last line of a screen on which letters are typed."""

@@ -1,0 +1,47 @@
+"""Sentences that screens and plain pages both say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SESSIONS: Final = "Sessions on this computer"
+TRAINING: Final = "Training sessions"
+NONE_YET: Final = "No session is kept yet."
+NOT_READ: Final = "The sessions cannot be read."
+ALL_ANSWERS: Final = "All answers"
+REVIEW: Final = "Review before finish"
+ALL_ASKED: Final = "All that can matter is asked; what is not known can still change the advice."
+FIRST_QUESTION: Final = "This is the first question."
+NOT_ASKED_NOW: Final = "Its question does not apply now."
+NOTHING_ADVISED: Final = "Nothing is advised on these answers yet."
+NOTHING_TO_UNDO: Final = "There is nothing left to take back."
+
+
+def saved(session_id: str) -> str:
+    """Say that a session is saved."""
+    return f"Session {session_id} is saved."
+
+
+def finished(session_id: str) -> str:
+    """Say that a session is finished."""
+    return f"Session {session_id} is finished."
+
+
+def deleted(session_id: str) -> str:
+    """Say that a session is deleted."""
+    return f"Session {session_id} is deleted."
+
+
+def taken_back(step: str) -> str:
+    """Say which step was taken back."""
+    return f"Taken back: {step}" if step else NOTHING_TO_UNDO
+
+
+def not_found(typed: str) -> str:
+    """Say that no session has the words that were looked for."""
+    return f"No session has these words: {typed}"
+
+
+def too_long(what: str, most: int) -> str:
+    """Say how long something may be: `A note has 300 characters at most.`."""
+    return f"{what} has {most} characters at most."
