@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.advice.decide import Advice
-from engine.advice.recommended import Recommended
+    from engine.advice.recommended import Recommended
 
 
 class ReviewStatus(StrEnum):

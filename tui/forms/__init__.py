@@ -16,9 +16,27 @@ from tui.forms.choice import ChoiceForm
 from tui.forms.form import Answered, QuestionForm
 from tui.forms.levels import LevelsForm
 from tui.forms.number import NumberForm
+from tui.state.interview_session import InterviewSession
 from tui.state.partial_entry import YOURS, PartialEntry
 
-__all__ = ["Answered", "QuestionForm", "form_for"]
+__all__ = ["Answered", "QuestionForm", "form_at_hand", "form_for"]
+
+
+def form_at_hand(interview_session: InterviewSession) -> QuestionForm:
+    """The form of the question at hand, with what was half entered there.
+
+    Raises:
+        ValueError: when there is no question at hand.
+    """
+    if interview_session.question is None:
+        raise ValueError("no question is at hand")
+    return form_for(
+        interview_session.compiled.pathway,
+        interview_session.question,
+        interview_session.shown,
+        interview_session.value_notes,
+        interview_session.partial_entry,
+    )
 
 
 def form_for(

@@ -107,11 +107,15 @@ def spoken_heading(finding: Finding, *extra: str) -> Iterator[str]:
 def option_keys(options: Iterable[str]) -> list[str]:
     """A key for each option.
 
-    Options that are digits themselves, such as grades, keep them: pressing 1 for grade 1 can
-    then not give grade 0. Their in-between values get a letter.
+    Options that are digits themselves, such as grades, keep them, whatever stands beside them:
+    pressing 1 for grade 1 can then not give grade 0. The others get a letter.
     """
     names = list(options)
-    if not all(name[:1].isdigit() for name in names):
+    if not any(map(_is_digit, names)):
         return list(OPTION_KEYS[: len(names)])
     letters = iter(LETTERS)
-    return [name if len(name) == 1 else next(letters) for name in names]
+    return [name if _is_digit(name) else next(letters) for name in names]
+
+
+def _is_digit(name: str) -> bool:
+    return len(name) == 1 and name.isdigit()

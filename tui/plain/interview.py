@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.forms import Answered, QuestionForm, form_for
+from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.plain import announcements
 from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
@@ -55,14 +55,7 @@ class InterviewLines(SessionLines):
             message = "" if question else page_texts.ALL_ASKED
             self.host.show("plan", interview_session, message)
             return
-        pathway = interview_session.compiled.pathway
-        form = form_for(
-            pathway,
-            question,
-            interview_session.shown,
-            interview_session.value_notes,
-            interview_session.partial_entry,
-        )
+        form = form_at_hand(interview_session)
         self._asked = PlainQuestion(form, self._keep_draft)
         self._leaving = ""
         self.say("")

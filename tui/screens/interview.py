@@ -13,13 +13,14 @@ from engine.model.answers import Value
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, rule
 from tui.screens.key_bindings import bindings
-from tui.screens.question_base import AskingScreen, FormArea
+from tui.screens.question_base import AskingScreen
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 from tui.widgets.advice_panel import AdviceArea
+from tui.widgets.form_area import FormArea
 from tui.widgets.rows import RowsView
 
 _TALL: Final = 20
@@ -69,7 +70,7 @@ class InterviewScreen(AskingScreen):
         """The question above or on the left, the advice below or on the right."""
         with Vertical(id="middle"):
             with Vertical(id="left"):
-                yield FormArea(id="question")
+                yield FormArea(self.take, id="question")
                 yield RowsView(id="why")
             with Vertical(id="right"):
                 yield RowsView(id="advice_title")

@@ -9,13 +9,13 @@ from typing import Final
 from textual import events
 from textual.timer import Timer
 
-from tui.forms import Answered, QuestionForm, form_for
+from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow
 from tui.screens.base import Page
 from tui.security.answer_timing import HELD, TOO_SOON, AnswerTiming
 from tui.state.interview_session import InterviewSession
-from tui.widgets.rows import RowsView
+from tui.widgets.form_area import pressed
 
 _REST: Final = 1.0
 """Seconds without a key after which what is half entered is kept, so that even a program that is
@@ -23,19 +23,6 @@ killed loses no more than what was typed within them."""
 
 _NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves without it."
 _KEPT: Final = "What is entered here is no answer yet; it is kept as it is. {} again leaves."
-
-
-class FormArea(RowsView):
-    """The question; every key goes through it to the form, and what that does not want goes on."""
-
-    can_focus = True
-
-    def on_key(self, event: events.Key) -> None:
-        """Hand the key to the screen's form."""
-        screen = self.screen
-        if isinstance(screen, AskingScreen) and screen.take(event):
-            event.stop()
-            event.prevent_default()
 
 
 class AskingScreen(Page):
@@ -50,7 +37,7 @@ class AskingScreen(Page):
         super().__init__()
         self.interview_session = interview_session
         self._form: QuestionForm | None = None
-        self._pace = AnswerTiming(lambda: self.host.monotonic())
+        self._timing = AnswerTiming(lambda: self.host.monotonic())
         self._waiting: Timer | None = None
         self._resting: Timer | None = None
         self._pressed = ""
@@ -76,15 +63,8 @@ class AskingScreen(Page):
         self._leaving = ""
         if interview_session.question is None:
             return
-        pathway = interview_session.compiled.pathway
-        self._form = form_for(
-            pathway,
-            interview_session.question,
-            interview_session.shown,
-            interview_session.value_notes,
-            interview_session.partial_entry,
-        )
-        self._pace.shown()
+        self._form = form_at_hand(interview_session)
+        self._timing.shown()
         self._rest_soon()
         self.draw(top=True)
 
@@ -101,11 +81,10 @@ class AskingScreen(Page):
             # Another key while one was waited for: neither of them counts.
             self._waiting.stop()
             self._waiting = None
-            self._pace.hold()
+            self._timing.hold()
             self.say(TOO_SOON)
             return True
-        key = event.character if event.is_printable and event.key != "space" else event.key
-        self._pressed = key or event.key
+        self._pressed = pressed(event)
         result = self._form.press(self._pressed)
         if result is True and self._leaving:
             self._leaving = ""
@@ -129,14 +108,14 @@ class AskingScreen(Page):
 
     def too_soon(self) -> bool:
         """Whether a key comes before the question was there to be read; it says so then."""
-        if self._pace.allows():
+        if self._timing.allows():
             return False
         self.say(TOO_SOON)
         return True
 
     def uncovered(self) -> None:
         """Another screen was over this one: the key that took it away answers nothing."""
-        self._pace.uncovered()
+        self._timing.uncovered()
 
     def step_back(self) -> bool:
         """Take one step back inside the form; false when there is none."""
@@ -169,7 +148,7 @@ class AskingScreen(Page):
             return
         if self.interview_session.read_only:
             self.say(self.interview_session.fault)
-        elif self._pace.may_be_held(self._pressed):
+        elif self._timing.may_be_held(self._pressed):
             self._waiting = self.set_timer(HELD, partial(self._store, given))
         else:
             self._store(given)

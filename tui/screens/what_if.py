@@ -14,25 +14,13 @@ from tui.screens.key_bindings import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.views.what_if import UNCHANGED, WhatIf
+from tui.widgets.form_area import FormArea, pressed
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
 _UNKNOWN: Final = key_of("what_if", "not_known")
 _BACK: Final = key_of("what_if", "back")
 _ADOPT: Final = key_of("what_if", "adopt")
-
-
-class _Asked(RowsView):
-    """The question being answered; its screen has every key first."""
-
-    can_focus = True
-
-    def on_key(self, event: events.Key) -> None:
-        """Hand the key to the screen's form."""
-        screen = self.screen
-        if isinstance(screen, WhatIfScreen) and screen.take(event):
-            event.stop()
-            event.prevent_default()
 
 
 class WhatIfScreen(SessionPage):
@@ -59,7 +47,7 @@ class WhatIfScreen(SessionPage):
     def body(self) -> Iterable[Widget]:
         """The answers, the question of one of them, the difference."""
         yield Picker[str](self._moved, id="answers")
-        yield _Asked(id="asked")
+        yield FormArea(self.take, id="asked")
         yield RowsView(id="difference")
 
     def opened(self) -> None:
@@ -82,8 +70,7 @@ class WhatIfScreen(SessionPage):
         """Let the form have a key; whether it wanted it."""
         if self._form is None:
             return False
-        key = event.character if event.is_printable and event.key != "space" else event.key
-        return self._took(self._form.press(key or event.key))
+        return self._took(self._form.press(pressed(event)))
 
     def action_change(self) -> None:
         """Ask the question of what is under the cursor, or adopt if that was just offered."""

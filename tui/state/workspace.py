@@ -97,14 +97,7 @@ class Workspace:
     @property
     def fault(self) -> str:
         """Why answers are not saved; empty when they are."""
-        return next(
-            (
-                interview_session.fault
-                for interview_session in self._held
-                if interview_session.fault
-            ),
-            "",
-        )
+        return next((one.fault for one in self._held if one.fault), "")
 
     def begin(self, label: str) -> InterviewSession:
         """A new session."""
@@ -123,10 +116,8 @@ class Workspace:
     def train(self, *, training: bool) -> None:
         """Go over to the sessions of training mode, or back to those of patients."""
         self.training = training
-        passphrase, self.session_list = (
-            self.session_list.passphrase,
-            SessionList(self._directory, training=training),
-        )
+        passphrase = self.session_list.passphrase
+        self.session_list = SessionList(self._directory, training=training)
         self.session_list.passphrase = passphrase
 
     def follow_up(self, session_id: str) -> InterviewSession | str:
@@ -183,8 +174,8 @@ class Workspace:
 
     def save_drafts(self) -> None:
         """Keep what is half entered, for whoever comes back to it."""
-        for interview_session in self._held:
-            interview_session.save_draft()
+        for one in self._held:
+            one.save_draft()
 
     def close_sessions(self, *, but: InterviewSession | None = None) -> None:
         """Let others open the sessions that are open here.
@@ -192,12 +183,10 @@ class Workspace:
         Args:
             but: the one that stays open.
         """
-        for interview_session in self._held:
-            if interview_session is not but:
-                interview_session.close()
-        self._held = [
-            interview_session for interview_session in self._held if interview_session is but
-        ]
+        for one in self._held:
+            if one is not but:
+                one.close()
+        self._held = [one for one in self._held if one is but]
 
     def _interview_session(self, session: Session, *, new: bool) -> InterviewSession:
         self.interview_session = interview_session = self._opened(session, new=new)

@@ -52,11 +52,7 @@ def why_details(content: Content, item: Recommended, reasons: Reasons) -> Iterat
     yield TextRow(recommendation.title, TextStyle.STRONG)
     yield from _part("Why", [recommendation.why])
     yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
-    yield TextRow(
-        "Forced by these alone, whatever every other answer is:",
-        TextStyle.STRONG,
-        continuation_indent=2,
-    )
+    yield _strong("Forced by these alone, whatever every other answer is:")
     yield from _grounds(content.pathway, reasons, recommendation.code)
 
 
@@ -118,32 +114,28 @@ def decision_rows(decision: Decision | None) -> Iterator[TextRow]:
     """What the user decided, if anything."""
     if decision is not None:
         reason = f": {decision.reason}" if decision.reason else ""
-        yield TextRow(
-            f"{decision_label(decision)}{reason}", TextStyle.STRONG, continuation_indent=2
-        )
+        yield _strong(f"{decision_label(decision)}{reason}")
 
 
 def _grounds(pathway: Pathway, reasons: Reasons, code: str) -> Iterator[TextRow]:
     found = reasons.grounds(code)
     for words in found.own:
-        yield TextRow(f"- {words}", continuation_indent=2)
+        yield _item(words)
     if found.before:
         steps = ", ".join(s.title.lower() for s in pathway.sections.values() if s.stops)
         words = f"s to the steps that come first ({steps}):"
-        yield TextRow(
-            f"and, a{words}" if found.own else f"A{words}", TextStyle.STRONG, continuation_indent=2
-        )
+        yield _strong(f"and, a{words}" if found.own else f"A{words}")
     for words in found.before:
-        yield TextRow(f"- {words}", continuation_indent=2)
+        yield _item(words)
 
 
 def _near(title: str, change: Nearby) -> Iterator[TextRow]:
     for how, changes in (("any one of these", change.single), ("together", change.together)):
         if changes:
             count = f"{len(changes)} answers " if how == "together" and len(changes) > 1 else ""
-            yield TextRow(f"{title}, {count}{how}:", TextStyle.STRONG, continuation_indent=2)
+            yield _strong(f"{title}, {count}{how}:")
         for words in changes:
-            yield TextRow(f"- {words}", continuation_indent=2)
+            yield _item(words)
 
 
 def _worth(content: Content, item: Recommendation, signed: Collection[str]) -> Iterator[TextRow]:
@@ -162,7 +154,7 @@ def withheld_details(pathway: Pathway, item: Withheld) -> Iterator[TextRow]:
 
 def remark_details(content: Content, remark: Remark, *, sources: bool) -> Iterator[TextRow]:
     """What a reader needs to know beside the advice, and on whose word."""
-    yield TextRow(remark.says, TextStyle.STRONG, continuation_indent=2)
+    yield _strong(remark.says)
     yield from _part("Review", [content.review.words([f"remark.{remark.key}"])])
     yield from _cited(content, remark.cites, sources=sources)
 
@@ -179,15 +171,15 @@ def conflict_details(item: Contradiction) -> Iterator[TextRow]:
 
 def disagreement_details(item: DisagreementItem) -> Iterator[TextRow]:
     """What each body says on a disputed question, and where the rules stand."""
-    yield TextRow(item.question, TextStyle.STRONG, continuation_indent=2)
+    yield _strong(item.question)
     for position in item.positions:
         yield TextRow(f"{position.body}: {position.says} ({position.cited})", continuation_indent=2)
-    yield TextRow(f"Where these rules stand: {item.ours}", TextStyle.STRONG, continuation_indent=2)
+    yield _strong(f"Where these rules stand: {item.ours}")
 
 
 def refusal_details(violation: Violation) -> Iterator[TextRow]:
     """A safety rule that the advice would have broken."""
-    yield TextRow(f"{violation.rule}: {violation.says}", TextStyle.STRONG, continuation_indent=2)
+    yield _strong(f"{violation.rule}: {violation.says}")
     yield TextRow(REFUSAL, TextStyle.ALERT, continuation_indent=2)
 
 
@@ -228,6 +220,14 @@ def _citation(content: Content, citation: Citation) -> str:
 
 def _source_name(source: str) -> str:
     return source.removeprefix("seed:")
+
+
+def _strong(words: str) -> TextRow:
+    return TextRow(words, TextStyle.STRONG, continuation_indent=2)
+
+
+def _item(words: str) -> TextRow:
+    return TextRow(f"- {words}", continuation_indent=2)
 
 
 def _part(label: str, texts: Iterable[str]) -> Iterator[TextRow]:
