@@ -11,8 +11,6 @@ from data.export.text import WIDTH, ascii_line
 from data.wording.banners import PRACTICE
 from engine.model.urgency import Urgency
 
-_FOR_THE_PATIENT: Final = ("routing", "imaging", "bone_health", "care")
-_RETURN_ADVICE: Final = "safety_net_advice"
 _HEADINGS: Final = {
     Urgency.EMERGENCY: "Now",
     Urgency.URGENT: "Today or tomorrow",
@@ -44,8 +42,9 @@ def render_leaflet(summary: Summary) -> str:
 
 
 def _lines(summary: Summary) -> Iterator[str]:
-    yield "About your back"
-    yield "=" * 15
+    leaflet = summary.leaflet
+    yield ascii_line(leaflet.title)
+    yield "=" * len(leaflet.title)
     yield ""
     if summary.training:
         yield from _wrapped(PRACTICE)
@@ -55,9 +54,10 @@ def _lines(summary: Summary) -> Iterator[str]:
         yield from _wrapped(_REFUSED)
     if summary.since and summary.since.day:
         yield from _wrapped(_LATER.format(summary.since.day))
-    told = [item for item in summary.advice if item.kind in _FOR_THE_PATIENT]
-    yield from _part("When to get help at once", [i for i in told if i.code == _RETURN_ADVICE])
-    items = [item for item in told if item.code != _RETURN_ADVICE]
+    told = [item for item in summary.advice if item.kind in leaflet.kinds]
+    at_once = [item for item in told if item.code == leaflet.return_advice]
+    yield from _part("When to get help at once", at_once)
+    items = [item for item in told if item not in at_once]
     new = {item.code for item in summary.since.gained} if summary.since else frozenset()
     left = [item for item in items if item.decision and item.decision.against]
     for urgency, heading in _HEADINGS.items():

@@ -98,6 +98,7 @@ def summarise(
         scores=score_lines(pathway, advice.facts),
         disagreements=disagreements(content, advice.codes),
         not_considered=tuple(limit.says for limit in content.scope.not_considered),
+        leaflet=pathway.page.leaflet,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from data.content.review import ReviewStatus
 from data.export.citations import Citations
+from engine.model.page import Leaflet
 from engine.model.urgency import Urgency
 
 
@@ -196,6 +197,7 @@ class Summary:
         scores: for display; none of them changes the advice.
         disagreements: what sources disagree on, as far as the advice touches it.
         not_considered: what the pathway does not weigh at all.
+        leaflet: what of it the patient is handed.
     """
 
     header: Header
@@ -216,3 +218,4 @@ class Summary:
     scores: tuple[str, ...]
     disagreements: tuple[DisagreementItem, ...]
     not_considered: tuple[str, ...]
+    leaflet: Leaflet

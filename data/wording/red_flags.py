@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from data.wording.phrases import value_text
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.conditions import Row, Table, UnaryTest
 from engine.model.pathway import Pathway
-
-_EMERGENCY: Final = "emergency"
-"""The concept whose rows are the signs of an emergency."""
-
-_CHECKLIST: Final = "red_flags"
-_SUSPICIONS: Final = ("high_energy", "infection_path", "malignancy_path", "malignancy_signal")
-"""The concepts that open the trauma, infection and malignancy paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +16,8 @@ class RedFlags:
     """What stops the reader before anything else, in words.
 
     Attributes:
-        emergency: signs of cord or cauda equina compression.
-        others: signs of trauma, infection or malignancy, and what makes them likely.
+        emergency: signs of an emergency.
+        others: what else the pathway counts as a red flag.
         not_excluded: emergency signs that were asked about and are not known.
         carried: red flags of an earlier session of the patient that nobody has confirmed.
     """
@@ -62,7 +54,7 @@ def red_flags(
         proposals: values carried from an earlier session that nobody has confirmed.
     """
     carried = proposals or {}
-    signs = _signs(pathway, _EMERGENCY)
+    signs = _signs(pathway, pathway.page.emergency.concept if pathway.page.emergency else "")
     emergency = dict.fromkeys(_present(pathway, signs, facts))
     asked = dict.fromkeys(row[0].name for row in signs)
     return RedFlags(
@@ -86,7 +78,9 @@ def red_flags(
 def _others(pathway: Pathway, facts: Mapping[str, Value]) -> dict[str, None]:
     """The findings that are red flags without being signs of an emergency."""
     suspicions = (
-        key for concept in _SUSPICIONS for key in _present(pathway, _signs(pathway, concept), facts)
+        key
+        for concept in pathway.page.red_flags.concepts
+        for key in _present(pathway, _signs(pathway, concept), facts)
     )
     return dict.fromkeys((*_ticked(pathway, facts), *suspicions))
 
@@ -120,7 +114,7 @@ def _true(pathway: Pathway, key: str, facts: Mapping[str, Value]) -> bool:
 
 
 def _ticked(pathway: Pathway, facts: Mapping[str, Value]) -> Iterator[str]:
-    checklist = pathway.checklists.get(_CHECKLIST)
+    checklist = pathway.checklists.get(pathway.page.red_flags.checklist)
     for item in checklist.items if checklist else ():
         if facts.get(item.finding) in item.present:
             yield item.finding

@@ -9,6 +9,7 @@ from datetime import date
 from engine.model.conditions import Table
 from engine.model.findings import Finding
 from engine.model.library import Library
+from engine.model.page import Page
 from engine.model.place import Leads, Place
 from engine.model.urgency import Urgency
 
@@ -225,6 +226,7 @@ class Pathway:
         unread: why some findings are asked for or accepted and read by no rule.
         alike: answers that no rule tells apart.
         library: the code that the pathway brings along.
+        page: what is pinned to every page, and what the patient is handed.
         folds: the titles of the kinds of what is not done now, in their order on the page.
     """
 
@@ -249,6 +251,7 @@ class Pathway:
     unread: Mapping[str, str] = field(default_factory=dict)
     alike: tuple[IndistinctAnswers, ...] = ()
     library: Library = field(default_factory=Library)
+    page: Page = field(default_factory=Page)
     folds: Mapping[str, str] = field(default_factory=dict)
 
     def tables(self) -> Iterator[Table]:

@@ -60,14 +60,17 @@ def _bands(space: AnswerSpace, item: Recommendation) -> set[Urgency]:
 
 
 def monotone_emergency(space: AnswerSpace) -> Iterator[Claim]:
-    """Adding a sign of compression never takes the emergency away; nothing else matters.
+    """Adding a sign of an emergency never takes it away; nothing else matters.
 
     The first clause of a row names the sign; further ones say when it counts.
     """
-    emergency = space.codes["emergency_spine_pathway"]
+    marked = space.pathway.page.emergency
+    if marked is None:
+        return
+    emergency = space.codes[marked.code]
     signs: dict[int, set[int]] = {}
     reads = 0
-    for row in space.pathway.concepts["emergency"].when:
+    for row in space.pathway.concepts[marked.concept].when:
         variable, positions = _sign(space, row[0])
         signs.setdefault(variable, set()).update(positions)
         reads |= space.diagram.support(space.row(row))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.content.resolve.exemptions import alike, exemptions, unread
 from data.content.resolve.findings import add_findings, checklists
 from data.content.resolve.invariants import groups, invariants
+from data.content.resolve.page import page
 from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.references import check_ledger
 from data.content.resolve.rules import (
@@ -62,5 +63,6 @@ def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) 
         unread=dict(unread(names)),
         alike=tuple(alike(names)),
         library=library,
+        page=page(names, codes),
         folds={key: fold.title for key, fold in models.page.fold.items()},
     )

@@ -170,10 +170,35 @@ class PathwayModel(Model):
     library: str = ""
 
 
+class EmergencyModel(Model):
+    """The code that holds in an emergency, and the concept whose rows are its signs."""
+
+    code: str
+    concept: str
+
+
+class RedFlagsModel(Model):
+    """What is pinned to every page beside an emergency."""
+
+    checklist: str = ""
+    concepts: Items[str] = ()
+
+
+class LeafletModel(Model):
+    """What the patient is handed."""
+
+    title: Words
+    kinds: Items[Kind]
+    return_advice: str
+
+
 class PathwayFileModel(Model):
     """pathway.toml."""
 
     pathway: PathwayModel
+    leaflet: LeafletModel
+    emergency: EmergencyModel | None = None
+    red_flags: RedFlagsModel = Field(default_factory=RedFlagsModel)
 
 
 class FoldModel(Model):

@@ -1,0 +1,51 @@
+"""What stands on every page and on the leaflet: names tied to concepts, checklists and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from data.content.resolve.symbols import Symbols
+from data.input.faults import nearest
+from engine.model.page import Emergency, Leaflet, Page, RedFlags
+
+_FILE: Final = "pathway.toml"
+
+
+def page(names: Symbols, codes: Collection[str]) -> Page:
+    """What pathway.toml says of pages and leaflet."""
+    return Page(_emergency(names, codes), _red_flags(names), _leaflet(names, codes))
+
+
+def _emergency(names: Symbols, codes: Collection[str]) -> Emergency | None:
+    """The code of an emergency and the concept of its signs; None where the pathway has none."""
+    model = names.models.pathway.emergency
+    if model is None:
+        return None
+    names.check_codes([model.code], codes, f"{_FILE} [emergency]")
+    _check_concepts(names, [model.concept], "emergency")
+    return Emergency(model.code, model.concept)
+
+
+def _red_flags(names: Symbols) -> RedFlags:
+    """The checklist and the concepts whose findings are red flags."""
+    model, known = names.models.pathway.red_flags, names.models.findings.checklist
+    if model.checklist and model.checklist not in known:
+        hint = nearest(model.checklist, known)
+        names.fault(f"{_FILE} [red_flags]", f"no checklist {model.checklist!r}; {hint}")
+    _check_concepts(names, model.concepts, "red_flags")
+    return RedFlags(model.checklist, tuple(model.concepts))
+
+
+def _leaflet(names: Symbols, codes: Collection[str]) -> Leaflet:
+    """What the patient is handed."""
+    model = names.models.pathway.leaflet
+    names.check_codes([model.return_advice], codes, f"{_FILE} [leaflet]")
+    return Leaflet(model.title, tuple(model.kinds), model.return_advice)
+
+
+def _check_concepts(names: Symbols, concepts: Collection[str], table: str) -> None:
+    known = names.models.concepts.concept
+    for key in concepts:
+        if key not in known:
+            names.fault(f"{_FILE} [{table}]", f"no concept {key!r}; {nearest(key, known)}")

@@ -1,0 +1,49 @@
+"""What stands on every page and on the leaflet, by names of the content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """The code that holds in an emergency, and the concept whose rows are its signs."""
+
+    code: str
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlags:
+    """What is pinned to every page beside an emergency.
+
+    Attributes:
+        checklist: key of the one whose ticked lines are red flags; empty for none.
+        concepts: those whose findings are red flags where they hold.
+    """
+
+    checklist: str = ""
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """What the patient is handed.
+
+    Attributes:
+        kinds: the kinds of recommendation that concern the patient.
+        return_advice: the code that says when to come back at once.
+    """
+
+    title: str = ""
+    kinds: tuple[str, ...] = ()
+    return_advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is pinned to every page, and what the patient is handed."""
+
+    emergency: Emergency | None = None
+    red_flags: RedFlags = field(default_factory=RedFlags)
+    leaflet: Leaflet = field(default_factory=Leaflet)
