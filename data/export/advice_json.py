@@ -9,12 +9,15 @@ from typing import Any
 from data.content.loader import Content
 from data.content.review import page_items, recommended_items
 from data.export.disagreements import disagreements
+from data.export.page_json import page_document
 from data.input.case import json_value
 from data.wording.banners import banners
 from data.wording.phrases import reason_text, what_text
 from data.wording.scores import score_lines
 from engine.advice.checked import checked_advice
+from engine.advice.decide import Advice
 from engine.advice.interview import Question, interview
+from engine.advice.outlook import outlook
 from engine.advice.reasons import Excluded, Reason
 from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
@@ -37,17 +40,19 @@ def advice_document(
     pathway = compiled.pathway
     advice = checked_advice(compiled, answers)
     standing = interview(compiled, answers)
+    ahead = outlook(compiled, answers, advice, standing.closed)
     return {
-        "pathway": {
-            "id": pathway.id,
-            "version": pathway.version,
-            "digest": pathway.digest,
-            "review_status": content.review.whole.value,
-            "review_by": pathway.review_by.isoformat(),
-        },
+        "pathway": _pathway(content),
         "banners": list(banners(content, today, page_items(advice))),
         "refused": [{"rule": item.rule, "says": item.says} for item in advice.refused],
-        "recommendations": [_recommended(content, item, answers) for item in advice.recommended],
+        "page": page_document(pathway, advice.page, ahead),
+        "recommendations": [
+            {
+                **_recommended(content, item, answers),
+                "replaced_by": _replaced_by(pathway, advice, item.recommendation.code),
+            }
+            for item in advice.recommended
+        ],
         "next_question": _question(standing.next) if standing.next else None,
         "open_questions": [_question(question) for question in standing.open],
         "conflicts": [_conflict(item) for item in advice.conflicts],
@@ -57,6 +62,23 @@ def advice_document(
         "disagreements": [asdict(topic) for topic in disagreements(content, advice.codes)],
         "not_considered": [limit.says for limit in content.scope.not_considered],
     }
+
+
+def _pathway(content: Content) -> dict[str, Any]:
+    pathway = content.pathway
+    return {
+        "id": pathway.id,
+        "version": pathway.version,
+        "digest": pathway.digest,
+        "review_status": content.review.whole.value,
+        "review_by": pathway.review_by.isoformat(),
+    }
+
+
+def _replaced_by(pathway: Pathway, advice: Advice, code: str) -> list[str]:
+    """The codes that can still come to stand in the place of one."""
+    others = pathway.alternatives(code)
+    return [other for other in advice.still_possible if other in others]
 
 
 def unusual(answers: Answers) -> tuple[Slip, ...]:
@@ -75,6 +97,7 @@ def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[
         "title": recommendation.title,
         "kind": recommendation.kind,
         "urgency": item.urgency.name.lower(),
+        "weight": recommendation.weight,
         "settled": item.settled,
         "because": [_reason(content.pathway, reason) for reason in item.because],
         "rules": [rule.key for rule in item.rules],

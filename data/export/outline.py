@@ -56,6 +56,7 @@ def outline(summary: Summary) -> Iterator[Block]:
         yield Line(REFUSAL)
         yield from (Line(rule, "Rule") for rule in summary.refused)
     else:
+        yield from _brief(summary)
         yield from _advice(summary.advice)
     if summary.since:
         yield Heading(2, "Changed since the last session")
@@ -120,14 +121,19 @@ def _header(header: Header) -> Iterator[Block]:
     yield Line(header.record, "Record")
 
 
+def _brief(summary: Summary) -> Iterator[Block]:
+    """The page, a line for each thing on it, with what was decided on it."""
+    labels = {item.code: f" [{item.decision.label}]" for item in summary.advice if item.decision}
+    if summary.page:
+        yield Heading(3, "In brief")
+    for section in summary.page:
+        for code, text in section.lines:
+            yield Line(f"{text}{labels.get(code, '')}", section.title)
+
+
 def _advice(items: Sequence[AdviceItem]) -> Iterator[Block]:
     if not items:
         yield Line("No recommendation holds for these answers.")
-        return
-    yield Heading(3, "In brief")
-    for item in items:
-        decided = f" [{item.decision.label}]" if item.decision else ""
-        yield Line(f"{item.title}{decided}", item.urgency.name)
     number = 0
     for urgency, group in groupby(items, key=lambda item: item.urgency):
         yield Heading(3, URGENCY[urgency])

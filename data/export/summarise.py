@@ -17,6 +17,7 @@ from data.export.summary import (
     ContradictionItem,
     DecisionItem,
     Header,
+    SectionItem,
     Summary,
     WithheldItem,
 )
@@ -26,11 +27,13 @@ from data.session.events import Event, EventKind
 from data.session.session import Decision, Session, State
 from data.session.session_json import fingerprint
 from data.wording.banners import banners
+from data.wording.page import page_sections
 from data.wording.phrases import NOT_ASKED, note_text, reason_text, value_text, what_text
 from data.wording.red_flags import RedFlags, red_flags
 from data.wording.scores import score_lines
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview
+from engine.advice.outlook import outlook
 from engine.advice.reasons import Excluded, Reason
 from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
@@ -79,6 +82,7 @@ def summarise(
         training=session.training,
         pinned=_flags(pathway, state, standing, advice).lines,
         refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
+        page=_page(compiled, standing, advice),
         advice=tuple(
             _advice(pathway, content, item, standing.active, state.decisions)
             for item in advice.recommended
@@ -99,6 +103,20 @@ def summarise(
         disagreements=disagreements(content, advice.codes),
         not_considered=tuple(limit.says for limit in content.scope.not_considered),
         leaflet=pathway.page.leaflet,
+    )
+
+
+def _page(compiled: Compiled, standing: Interview, advice: Advice) -> tuple[SectionItem, ...]:
+    ahead = outlook(compiled, standing.active, advice, standing.closed)
+    return tuple(
+        SectionItem(
+            section.title,
+            tuple(
+                (line.of.recommendation.code if isinstance(line.of, Recommended) else "", line.text)
+                for line in section.lines
+            ),
+        )
+        for section in page_sections(compiled.pathway, advice, ahead)
     )
 
 

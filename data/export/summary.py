@@ -179,6 +179,14 @@ class DisagreementItem:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionItem:
+    """A section of the page: its title, and its lines, each with the code it is about."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A session and its advice, in the order in which exports show them.
 
@@ -186,6 +194,7 @@ class Summary:
         training: whether the session is about no patient; every format says so first.
         pinned: the red flags, which stand above everything else.
         refused: safety rules that the advice would have broken; it is not shown then.
+        page: the advice in brief, in the sections in which it is read.
         advice: the most urgent first.
         since: what changed since the last session of the patient; None where there was none.
         remarks: what a reader needs to know beside the advice.
@@ -204,6 +213,7 @@ class Summary:
     training: bool
     pinned: tuple[str, ...]
     refused: tuple[str, ...]
+    page: tuple[SectionItem, ...]
     advice: tuple[AdviceItem, ...]
     since: SinceItem | None
     contradictions: tuple[ContradictionItem, ...]

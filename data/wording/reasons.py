@@ -11,7 +11,7 @@ from functools import cached_property
 
 from data.text.numbers import number_text
 from data.wording.phrases import NOT_ASKED, NOT_KNOWN, level_text, value_text
-from engine.advice.counterfactuals import Counterfactuals
+from engine.advice.counterfactuals import Counterfactual, Counterfactuals
 from engine.advice.interview import enabled
 from engine.advice.minimal_reasons import MinimalReason, grounds
 from engine.diagram.compiler import Compiled
@@ -42,10 +42,12 @@ class Nearby:
     Attributes:
         single: each of these would do by itself.
         together: where none would, the fewest that would together; empty where none are near.
+        replaced: the titles of what takes its place with those together.
     """
 
     single: tuple[str, ...]
     together: tuple[str, ...]
+    replaced: tuple[str, ...] = ()
 
 
 class Reasons:
@@ -82,8 +84,9 @@ class Reasons:
             single = self._nearby.single(root, learnt=learnt)
             change = None if single else self._nearby.nearest(root, learnt=learnt)
             self._changes[code, learnt] = Nearby(
-                single=self._changed(change.answers for change in single),
+                single=self._each(code, single),
                 together=self._changed([change.answers]) if change else (),
+                replaced=self._replacing(code, change) if change else (),
             )
         return self._changes[code, learnt]
 
@@ -125,6 +128,27 @@ class Reasons:
         if not known:
             return f" [worked out; {missing} missing]"
         return f" [worked out from {', '.join(known)}{f'; {missing} missing' if missing else ''}]"
+
+    def _each(self, code: str, changes: Iterable[Counterfactual]) -> tuple[str, ...]:
+        """Each change by itself, with what takes the place of a code that then goes."""
+        found: dict[tuple[str, tuple[str, ...]], list[Answers]] = {}
+        for change in changes:
+            for key in change.answers:
+                found.setdefault((key, self._replacing(code, change)), []).append(change.answers)
+        order = list(self._compiled.pathway.findings)
+        return tuple(
+            words + (f": replaced by {' and '.join(titles)}" if titles else "")
+            for (_, titles), answers in sorted(found.items(), key=lambda i: order.index(i[0][0]))
+            for words in self._changed(answers)
+        )
+
+    def _replacing(self, code: str, change: Counterfactual) -> tuple[str, ...]:
+        """The titles of what takes the place of a code that goes with a change."""
+        root = self._compiled.functions.recommendations[code]
+        if not self._compiled.diagram.value(root, self._here):
+            return ()
+        titles = self._compiled.pathway.recommendations
+        return tuple(titles[other].title for other in self._nearby.replacing(code, change))
 
     def _changed(self, changes: Iterable[Answers]) -> tuple[str, ...]:
         """Each other answer beside the present one, in questionnaire order."""

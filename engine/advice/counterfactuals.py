@@ -118,6 +118,16 @@ class Counterfactuals:
         lasting = [key for key in names if self._price_of(key, learnt) == _LASTING]
         return self._alone(root, common) or self._alone(root, lasting)
 
+    def replacing(self, code: str, change: Counterfactual) -> tuple[str, ...]:
+        """The codes that take the place of one with a change: they hold then, and not now."""
+        value, roots = self._compiled.diagram.value, self._compiled.functions.recommendations
+        others = self._compiled.pathway.alternatives(code)
+        return tuple(
+            other
+            for other, root in roots.items()
+            if other in others and value(root, change.here) and not value(root, self._none.here)
+        )
+
     def _alone(self, root: int, names: Iterable[str]) -> tuple[Counterfactual, ...]:
         """The other answers to some findings that change a function by themselves."""
         diagram, value = self._compiled.diagram, self._compiled.diagram.value(root, self._none.here)

@@ -36,6 +36,16 @@ class Fold:
     held: tuple[Recommended, ...]
     withheld: tuple[Withheld, ...]
 
+    @property
+    def items(self) -> tuple[Recommended | Withheld, ...]:
+        """All that it folds, the one that says most first."""
+        return (*self.held, *self.withheld)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all that it folds."""
+        return tuple(item.recommendation.code for item in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -9,6 +9,7 @@ from datetime import date
 from engine.model.conditions import Table
 from engine.model.findings import Finding
 from engine.model.library import Library
+from engine.model.outcomes import Awaited
 from engine.model.page import Page
 from engine.model.place import Leads, Place
 from engine.model.urgency import Urgency
@@ -228,6 +229,8 @@ class Pathway:
         library: the code that the pathway brings along.
         page: what is pinned to every page, and what the patient is handed.
         folds: the titles of the kinds of what is not done now, in their order on the page.
+        instead: groups of codes of which one takes the place of another.
+        awaited: the results that the page looks ahead to.
     """
 
     id: str
@@ -253,6 +256,13 @@ class Pathway:
     library: Library = field(default_factory=Library)
     page: Page = field(default_factory=Page)
     folds: Mapping[str, str] = field(default_factory=dict)
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    awaited: Mapping[str, Awaited] = field(default_factory=dict)
+
+    def alternatives(self, code: str) -> frozenset[str]:
+        """The other codes that can take the place of one."""
+        groups = (group for group in self.instead.values() if code in group)
+        return frozenset(other for group in groups for other in group) - {code}
 
     def tables(self) -> Iterator[Table]:
         """Every table of the content, for whoever needs all its cells."""

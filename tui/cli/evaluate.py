@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
-from itertools import groupby
 from typing import BinaryIO, Final
 
 from data.content.loader import Content
@@ -17,10 +16,13 @@ from data.export.advice_json import advice_document, unusual
 from data.files.private_files import open_named, shown_name
 from data.input.case import LARGEST_CASE, CaseError, parse_case, read_case
 from data.wording.banners import banners
-from data.wording.phrases import REFUSAL, URGENCY, reason_text, what_text
+from data.wording.page import page_sections
+from data.wording.phrases import REFUSAL, reason_text, what_text
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
-from engine.advice.interview import interview
+from engine.advice.interview import Interview, interview
+from engine.advice.outlook import outlook
+from engine.advice.page import Fold
 from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
@@ -90,20 +92,33 @@ def advice_lines(
     if advice.refused:
         yield f"\n{REFUSAL}"
         yield from (f"  {item.rule}: {item.says}" for item in advice.refused)
-    for urgency, items in groupby(advice.recommended, key=lambda i: i.urgency):
-        yield f"\n{URGENCY[urgency]}"
-        for item in items:
-            yield from _recommendation_lines(content, item, answers)
-    yield from _loose_ends(compiled, answers, advice)
+    standing = interview(compiled, answers)
+    ahead = outlook(compiled, answers, advice, standing.closed)
+    for section in page_sections(pathway, advice, ahead):
+        yield f"\n{section.title.upper()}"
+        for line in section.lines:
+            if isinstance(line.of, Recommended):
+                yield from _recommendation_lines(content, line.of, answers)
+            else:
+                yield f"  {line.text}{_folded_codes(line.of)}"
+    yield from _loose_ends(answers, advice, standing)
     yield "\nNOT CONSIDERED by this pathway"
     for limit in content.scope.not_considered:
         yield f"  {limit.says}"
 
 
+def _folded_codes(of: object) -> str:
+    """The codes that a line folds."""
+    return f"  [{', '.join(of.codes)}]" if isinstance(of, Fold) else ""
+
+
 def _recommendation_lines(content: Content, item: Recommended, answers: Answers) -> Iterator[str]:
     mark = "=" if item.settled else "~"
     standing = "settled" if item.settled else "open"
-    yield f"  {mark} {item.recommendation.title}  [{item.recommendation.code}, {standing}]"
+    yield (
+        f"  {mark} {item.urgency.name}  {item.recommendation.title}"
+        f"  [{item.recommendation.code}, {standing}]"
+    )
     for rule in item.rules:
         yield f"      {rule.says}"
     yield f"      {what_text(item.recommendation, answers)}"
@@ -113,18 +128,13 @@ def _recommendation_lines(content: Content, item: Recommended, answers: Answers)
     yield f"      Review: {content.review.words(recommended_items(item))}"
 
 
-def _loose_ends(compiled: Compiled, answers: Answers, advice: Advice) -> Iterator[str]:
-    if advice.remarks:
-        yield "\nREMARKS"
-        for remark in advice.remarks:
-            yield f"  {remark.says}"
+def _loose_ends(answers: Answers, advice: Advice, standing: Interview) -> Iterator[str]:
     if advice.conflicts:
         yield "\nCONTRADICTIONS"
         for contradiction in advice.conflicts:
             yield f"  {contradiction.says} {contradiction.meanwhile}"
     for warning in unusual(answers):
         yield f"\nUNUSUAL: {warning.asks}"
-    standing = interview(compiled, answers)
     if standing.next:
         yield f"\nNext question: {standing.next.ask}"
         yield f"Questions that can still change the advice: {len(standing.open)}"

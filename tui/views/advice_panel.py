@@ -20,9 +20,6 @@ SIGNS: Final[Mapping[Urgency, str]] = {
     Urgency.ROUTINE: "-  ROUTINE",
     Urgency.INFORMATION: "i  INFO",
 }
-BACKGROUND: Final = frozenset({"block", "evidence"})
-"""Kinds that state a fact and come after everything there is to do."""
-
 _LOOKS: Final = {
     Urgency.EMERGENCY: TextStyle.ALERT,
     Urgency.URGENT: TextStyle.URGENT,
@@ -63,26 +60,24 @@ def spoken_advice(item: Recommended) -> str:
 
 
 def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
-    """As much of the advice as fits in the lines of a panel, the most urgent first.
+    """As much of the page as fits in the lines of a panel, the next step first.
 
-    Emergencies come before everything, contradictions next. Facts wait behind the last line
-    unless there is room for all.
+    Contradictions come next. Facts wait behind the last line unless there is room for all.
     """
     if advice.refused:
         rules = ", ".join(violation.rule for violation in advice.refused)
         return [TextRow(f"{REFUSAL} ({_PLAN}: {rules})", TextStyle.ALERT, continuation_indent=2)]
-    items = advice.recommended
-    emergencies = [item for item in items if item.urgency is Urgency.EMERGENCY]
-    others = [item for item in items if item not in emergencies]
-    shown = [advice_row(item) for item in emergencies]
+    page = advice.page
+    shown = [advice_row(page.next_step)] if page.next_step else []
     if advice.conflicts:
         count = len(advice.conflicts)
         words = advice.conflicts[0].says if count == 1 else f"{count} pairs of answers, see {_PLAN}"
         shown.append(
             TextRow(f"x  CONTRADICTION      {words}", TextStyle.FAULT, continuation_indent=_HANG)
         )
-    shown += [advice_row(i) for i in others if i.recommendation.kind not in BACKGROUND]
-    facts = [advice_row(i) for i in others if i.recommendation.kind in BACKGROUND]
+    shown += [advice_row(item) for item in (*page.do_now, *page.more, *page.alongside)]
+    facts = [advice_row(item) for item in page.assessment]
+    facts += [advice_row(item) for fold in page.not_now for item in fold.held]
     if not shown and not facts:
         return [TextRow(page_texts.NOTHING_ADVISED)]
     return _fitted(shown, facts, width, height)

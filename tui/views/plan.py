@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby
 from typing import Final, TypeAlias
 
 from data.content.loader import Content
 from data.export.disagreements import disagreements
 from data.export.summary import DisagreementItem
 from data.session.session import Decision
-from data.wording.phrases import URGENCY
+from data.wording.page import PageLine, page_sections, reason
 from data.wording.scores import score_lines
 from engine.advice.decide import Advice
 from engine.advice.interview import Question
+from engine.advice.outlook import Expected, outlook
+from engine.advice.page import Fold
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.answers import UNKNOWN
 from engine.model.library import Violation
@@ -30,6 +31,8 @@ Piece: TypeAlias = (
     | Recommendation
     | Remark
     | Withheld
+    | Fold
+    | Expected
     | Contradiction
     | Question
     | DisagreementItem
@@ -46,7 +49,12 @@ _TO_DO: Final = ("routing", "imaging", "care", "bone_health")
 
 
 def code_of(piece: Piece | None) -> str | None:
-    """The code of the recommendation that a piece is about, None where it is about none."""
+    """The code of the recommendation that a piece is about, None where it is about none.
+
+    Of a kind of what is not done now it is the first that it folds.
+    """
+    if isinstance(piece, Fold):
+        return piece.codes[0]
     if isinstance(piece, Recommendation):
         return piece.code
     if isinstance(piece, Recommended | Withheld):
@@ -60,17 +68,13 @@ def plan_entries(content: Content, interview_session: InterviewSession) -> Itera
     yield from _refused(advice)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, TextStyle.FAULT)
-    for urgency, items in groupby(advice.recommended, lambda i: i.urgency):
-        yield heading(URGENCY[urgency])
-        for item in items:
-            yield item, partial(_advice, item, _mark(decisions, item.recommendation.code))
+    standing = interview_session.interview_state
+    ahead = outlook(interview_session.compiled, standing.active, advice, standing.closed)
+    for section in page_sections(content.pathway, advice, ahead):
+        yield heading(section.title.upper())
+        for line in section.lines:
+            yield from _page_line(line, decisions, first=section.first)
     yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(interview_session))
-    yield from _group("REMARKS", [(r, f"i  {r.says}") for r in advice.remarks])
-    withheld = [
-        (w, f"x  {w.recommendation.title}{_mark(decisions, w.recommendation.code)}")
-        for w in advice.withheld
-    ]
-    yield from _group("WITHHELD, AND WHY", withheld)
     yield from _unknown(interview_session)
     yield from _beside(content, interview_session)
 
@@ -86,6 +90,14 @@ def other_entries(interview_session: InterviewSession) -> Iterator[Entry[Piece]]
         r for code, r in pathway.recommendations.items() if code not in known and r.kind in _TO_DO
     ]
     possible = set(advice.still_possible)
+    yield from _group(
+        "NOT NOW, ONE BY ONE",
+        [
+            (item, f"x  {item.recommendation.title}")
+            for fold in advice.page.not_now
+            for item in fold.held
+        ],
+    )
     yield from _group(
         "WITHHELD: ITS REASONS HOLD, SOMETHING BLOCKS IT",
         [(w, f"x  {w.recommendation.title}") for w in advice.withheld],
@@ -166,6 +178,21 @@ def _group(
         yield heading(title)
     for piece, words in pieces:
         yield entry(piece, words, hang=5, spoken=words[_SIGN:], look=look)
+
+
+def _page_line(
+    line: PageLine, decisions: Mapping[str, Decision], *, first: bool
+) -> Iterator[Entry[Piece]]:
+    """One line of the page; under the next step stands its reason."""
+    item = line.of
+    if isinstance(item, Recommended):
+        yield item, partial(_advice, item, _mark(decisions, item.recommendation.code))
+        if first:
+            yield told(TextRow(f"     {reason(item)}", continuation_indent=5))
+    else:
+        sign = {Fold: "x", Remark: "i", Expected: ">"}[type(item)]
+        marks = _mark(decisions, code_of(item) or "")
+        yield entry(item, f"{sign}  {line.text}{marks}", hang=5, spoken=f"{line.text}{marks}")
 
 
 def _advice(item: Recommended, mark: str, here: bool) -> TextRow:

@@ -14,6 +14,7 @@ from data.session.session import Decision
 from data.wording.phrases import REFUSAL, decision_label, reason_text, what_text
 from data.wording.reasons import Nearby, Reasons
 from engine.advice.interview import Question
+from engine.advice.outlook import Expected
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.answers import Answers
 from engine.model.library import Violation
@@ -136,6 +137,8 @@ def _near(title: str, change: Nearby) -> Iterator[TextRow]:
             yield _strong(f"{title}, {count}{how}:")
         for words in changes:
             yield _item(words)
+    if change.replaced:
+        yield _item(f"replaced by {' and '.join(change.replaced)}")
 
 
 def _worth(content: Content, item: Recommendation, signed: Collection[str]) -> Iterator[TextRow]:
@@ -157,6 +160,14 @@ def remark_details(content: Content, remark: Remark, *, sources: bool) -> Iterat
     yield _strong(remark.says)
     yield from _part("Review", [content.review.words([f"remark.{remark.key}"])])
     yield from _cited(content, remark.cites, sources=sources)
+
+
+def expected_details(item: Expected) -> Iterator[TextRow]:
+    """A possible result: what comes with it and what goes, whatever else turns out."""
+    yield TextRow(f"If it shows {item.outcome.says}", TextStyle.STRONG, continuation_indent=2)
+    yield from _part("Comes", (one.title for one in item.comes))
+    yield from _part("Goes", (one.title for one in item.goes))
+    yield TextRow("Said only where it holds whatever else turns out.", continuation_indent=2)
 
 
 def conflict_details(item: Contradiction) -> Iterator[TextRow]:

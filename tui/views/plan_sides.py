@@ -9,6 +9,8 @@ from data.content.loader import Content
 from data.export.summary import DisagreementItem
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
+from engine.advice.outlook import Expected
+from engine.advice.page import Fold
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
@@ -36,6 +38,12 @@ def view_rows(
     reasons: Reasons,
 ) -> Iterable[TextRow]:
     """One side of a piece; pieces that are no recommendation have fewer."""
+    if isinstance(piece, Fold) and view is not Side.CHANGE:
+        return [
+            row
+            for item in piece.items
+            for row in view_rows(item, view, content, interview_session, reasons)
+        ]
     code = code_of(piece)
     if code is None:
         return _beside(piece, content, sources=view is Side.SOURCES)
@@ -54,7 +62,7 @@ def _side(
     reasons: Reasons,
 ) -> Iterable[TextRow]:
     """One side of a recommendation, advised, withheld or not advised."""
-    advised = isinstance(piece, Recommended)
+    advised = isinstance(piece, Recommended) or (isinstance(piece, Fold) and bool(piece.held))
     match view:
         case Side.WHY if isinstance(piece, Recommended):
             return plan_details.why_details(content, piece, reasons)
@@ -79,6 +87,8 @@ def _beside(piece: Piece | None, content: Content, *, sources: bool) -> Iterable
     match piece:
         case Remark():
             return plan_details.remark_details(content, piece, sources=sources)
+        case Expected():
+            return plan_details.expected_details(piece)
         case Contradiction():
             return plan_details.conflict_details(piece)
         case Question():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from data.content.resolve.exemptions import alike, exemptions, unread
 from data.content.resolve.findings import add_findings, checklists
 from data.content.resolve.invariants import groups, invariants
+from data.content.resolve.outlook import awaited
 from data.content.resolve.page import page
 from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.references import check_ledger
 from data.content.resolve.rules import (
     concepts,
     contradictions,
+    instead,
     recommendations,
     remarks,
     rules,
@@ -24,6 +28,12 @@ from engine.model.library import Library
 from engine.model.pathway import Pathway
 
 __all__ = ["RawFiles", "build"]
+
+
+def _identity(models: RawFiles) -> dict[str, Any]:
+    """What names the content and dates it."""
+    meta = models.pathway.pathway
+    return {"id": meta.id, "version": meta.version, "review_by": meta.review_by}
 
 
 def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) -> Pathway:
@@ -40,12 +50,9 @@ def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) 
     chapters = dict(sections(names))
     codes = dict(recommendations(names))
     check_ledger(names, codes)
-    meta = models.pathway.pathway
     return Pathway(
-        id=meta.id,
-        version=meta.version,
+        **_identity(models),
         digest=digest,
-        review_by=meta.review_by,
         findings=names.findings,
         order=order(names),
         chapters={key: chapter.title for key, chapter in models.findings.chapter.items()},
@@ -65,4 +72,6 @@ def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) 
         library=library,
         page=page(names, codes),
         folds={key: fold.title for key, fold in models.page.fold.items()},
+        instead=dict(instead(names, codes)),
+        awaited=dict(awaited(names, codes)),
     )

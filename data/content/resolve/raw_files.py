@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.content.schema import follow_up, questions, references, rules
+from data.content.schema import follow_up, outlook, questions, references, rules
 from data.input.model import Model
 
 
@@ -21,6 +21,7 @@ class RawFiles(Model):
     exemptions: rules.ExemptionsFileModel
     order: rules.OrderFileModel
     page: rules.PageFileModel
+    outlook: outlook.OutlookFileModel
     safety: references.SafetyFileModel
     sources: references.SourcesFileModel
     statements: references.StatementsFileModel

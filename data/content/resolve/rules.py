@@ -126,6 +126,15 @@ def _check_place(names: Symbols, model: RecommendationModel, place: str) -> None
         names.fault(place, f"leads: only what stands in {' or '.join(TO_DO)} can be the next step")
 
 
+def instead(
+    names: Symbols, known: Mapping[str, Recommendation]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The groups of codes of which one takes the place of another."""
+    for key, codes in names.models.page.instead.items():
+        names.check_codes(codes, known, f"page.toml [instead.{key}]")
+        yield key, tuple(codes)
+
+
 def sections(names: Symbols) -> Iterator[tuple[str, Section]]:
     """The chapters of rules, in decision order."""
     for name, model in names.models.sections.items():

@@ -211,6 +211,7 @@ class PageFileModel(Model):
     """page.toml."""
 
     fold: dict[str, FoldModel]
+    instead: dict[str, Annotated[Items[str], Field(min_length=2)]] = NOTHING
 
 
 class OrderFileModel(Model):

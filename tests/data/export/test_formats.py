@@ -654,7 +654,7 @@ def test_a_decision_against_it_stands_in_brief_and_apart_on_the_leaflet() -> Non
     declined = Event(EventKind.DECLINED, NOW, recommendation="scan", detail="no scanner")
     told = summary(declined)
     brief = render_text(told).partition("In brief")[2].partition("SOON -")[0]
-    assert "SOON: Title of scan [DECLINED by the user]" in brief
+    assert "Do now: Title of scan [DECLINED by the user]" in brief
     leaflet = render_leaflet(told)
     assert "In the coming days" not in leaflet
     assert leaflet.index(apart) < leaflet.index("- Plain.")

@@ -1,0 +1,34 @@
+"""What each possible result of what is awaited would settle."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from data.content.schema.base import NOTHING, Cites, TableModel, Words
+from data.input.model import Items, Model
+
+
+class OutcomeModel(Model):
+    """One possible result."""
+
+    says: Words
+    facts: Annotated[dict[str, str | float], Field(min_length=1)]
+    cites: Cites
+    renews: Items[str] = ()
+
+
+class OutlookModel(Model):
+    """Something whose result is waited for."""
+
+    title: Words
+    outcome: Annotated[dict[str, OutcomeModel], Field(min_length=1)]
+    codes: Items[str] = ()
+    when: TableModel = ()
+
+
+class OutlookFileModel(Model):
+    """outlook.toml."""
+
+    outlook: dict[str, OutlookModel] = NOTHING

@@ -1,0 +1,144 @@
+"""The page in words: its sections as titles and lines, the same for screens, lines and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from engine.advice.decide import Advice
+from engine.advice.outlook import Expected, Outlook
+from engine.advice.page import Fold
+from engine.advice.reasons import Known, Reason
+from engine.advice.recommended import Recommended, Withheld
+from engine.model.answers import UNKNOWN
+from engine.model.pathway import Pathway, Recommendation, Remark
+
+_UNKNOWN_NAMED = 3
+"""How many findings that are not known one reason names."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line of a section.
+
+    Attributes:
+        of: what it is about: a recommendation, a remark, a kind of what is not done, a result.
+    """
+
+    text: str
+    of: Recommended | Remark | Fold | Expected
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """A section of the page, under its title.
+
+    Attributes:
+        first: whether it is the next step.
+    """
+
+    title: str
+    lines: tuple[PageLine, ...]
+    first: bool = False
+
+
+def page_sections(
+    pathway: Pathway, advice: Advice, outlooks: Iterable[Outlook] = ()
+) -> Iterator[PageSection]:
+    """The sections that hold anything, in the order in which they are read.
+
+    Args:
+        pathway: whose findings the reasons name.
+        advice: with its page.
+        outlooks: what awaited results would lead to.
+    """
+    page = advice.page
+    if page.next_step is not None:
+        yield PageSection("Next step", tuple(_titles([page.next_step])), first=True)
+    yield from _section("Do now", _titles(page.do_now))
+    yield from _section("More to do", _titles(page.more))
+    yield from _section("Alongside", _titles(page.alongside))
+    yield from _section("What is established", _titles(page.assessment))
+    yield from _section(
+        "Not now, and why", (PageLine(fold_text(pathway, fold), fold) for fold in page.not_now)
+    )
+    for item in outlooks:
+        lines = (PageLine(expected_text(expected), expected) for expected in item.expected)
+        yield from _section(f"If the {item.awaited.title} shows", lines)
+    yield from _section("Beware", (PageLine(remark.says, remark) for remark in page.beware))
+    yield from _section(
+        "Evidence notes",
+        (
+            PageLine(item.says if isinstance(item, Remark) else item.recommendation.title, item)
+            for item in page.evidence
+        ),
+    )
+
+
+def reason(item: Recommended) -> str:
+    """Why a recommendation holds, in the words of its most urgent rule."""
+    first = min(item.rules, key=lambda rule: item.urgency if rule.urgency is None else rule.urgency)
+    return first.says
+
+
+def fold_text(pathway: Pathway, fold: Fold) -> str:
+    """One kind of what is not done now: `Cement: no proof of an unhealed fracture`."""
+    said = dict.fromkeys(
+        (
+            *(_held(pathway, item) for item in fold.held),
+            *(_withheld(pathway, item) for item in fold.withheld),
+        )
+    )
+    return f"{fold.title}: {'; '.join(words for words in said if words) or 'not now'}"
+
+
+def expected_text(expected: Expected) -> str:
+    """A possible result, what comes with it and what goes."""
+    parts = [
+        f"{sign}{'; '.join(_named(items))}"
+        for sign, items in (("", expected.comes), ("no longer: ", expected.goes))
+        if items
+    ]
+    return f"{expected.outcome.says}: {'. '.join(parts)}"
+
+
+def _section(title: str, lines: Iterable[PageLine]) -> Iterator[PageSection]:
+    found = tuple(lines)
+    if found:
+        yield PageSection(title, found)
+
+
+def _titles(items: Iterable[Recommended]) -> Iterator[PageLine]:
+    return (PageLine(item.recommendation.title, item) for item in items)
+
+
+def _held(pathway: Pathway, item: Recommended) -> str:
+    said = item.recommendation.folded
+    return f"{said}{_missing(pathway, item.because)}" if said else ""
+
+
+def _withheld(pathway: Pathway, item: Withheld) -> str:
+    said = item.recommendation.folded or item.recommendation.title
+    return f"{said} withheld{_missing(pathway, item.blocked_by)}"
+
+
+def _missing(pathway: Pathway, reasons: Iterable[Reason]) -> str:
+    """The questions without an answer on which something rests, in brackets."""
+    names = [
+        pathway.findings[item.finding].short
+        for item in reasons
+        if isinstance(item, Known)
+        and item.value == UNKNOWN
+        and pathway.findings[item.finding].derived is None
+    ]
+    more = len(names) - _UNKNOWN_NAMED
+    named = ", ".join(names[:_UNKNOWN_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f" (not known: {named})" if named else ""
+
+
+def _named(items: Iterable[Recommendation]) -> Iterator[str]:
+    """What comes or goes; what is folded says its kind's words."""
+    for item in items:
+        if item.place == "not_now" and not item.folded:
+            continue
+        yield item.title

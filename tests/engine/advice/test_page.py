@@ -1,0 +1,150 @@
+"""The page: every recommendation once, the next step first, the fold short."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+import pytest
+
+from data.wording.page import fold_text, page_sections, reason
+from engine.advice.checked import checked_advice
+from engine.advice.decide import Advice, decide
+from engine.advice.interview import interview
+from engine.advice.outlook import outlook
+from engine.advice.page import BEFORE_FOLD, DO_NOW_MOST, Page
+from engine.advice.recommended import Recommended
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Answers
+from engine.model.place import TO_DO, Leads, Place
+from engine.model.urgency import Urgency
+from tests.support.cases import CASES, answers_of
+from tests.support.coherent_patients import CoherentPatients
+from tests.support.random_patients import Patients
+from tui.rows.row import wrapped
+
+WIDTH = 74
+"""What a line of 80 columns has for words beside its number."""
+
+
+def drawn(page: Page) -> Iterator[Recommended]:
+    """All recommendations on a page, in the order in which it is read."""
+    if page.next_step:
+        yield page.next_step
+    yield from (*page.do_now, *page.more, *page.alongside, *page.assessment)
+    yield from (item for fold in page.not_now for item in fold.held)
+    yield from (item for item in page.evidence if isinstance(item, Recommended))
+
+
+def read_first(page: Page) -> list[str]:
+    """The words before the fold: the next step, its reason, the first five of what to do now."""
+    assert page.next_step is not None
+    titles = [item.recommendation.title for item in page.before_fold]
+    return [page.next_step.recommendation.title, reason(page.next_step), *titles]
+
+
+def test_every_recommendation_stands_on_the_page_once(compiled: Compiled) -> None:
+    for answers in islice(Patients(compiled.pathway, seed=11), 300):
+        advice = decide(compiled, answers)
+        assert Counter(advice.codes) == Counter(
+            item.recommendation.code for item in drawn(advice.page)
+        )
+        assert len(advice.page.do_now) <= DO_NOW_MOST
+        assert not advice.page.more or len(advice.page.do_now) == DO_NOW_MOST
+        shown = (*advice.page.beware, *advice.page.evidence)
+        assert all(remark in shown for remark in advice.remarks)
+
+
+def test_one_next_step_whenever_something_is_to_be_done(compiled: Compiled) -> None:
+    for answers in islice(Patients(compiled.pathway, seed=12), 300):
+        advice = decide(compiled, answers)
+        to_do = [item for item in advice.recommended if item.recommendation.place in TO_DO]
+        step = advice.page.next_step
+        assert (step is None) == (not to_do)
+        leading = [i for i in to_do if i.recommendation.leads is Leads.YES] or to_do
+        assert step in to_do
+        assert step is not None
+        assert step.rank == min(item.rank for item in leading if item is step or leading != to_do)
+
+
+def test_each_section_is_read_by_urgency_then_by_weight(compiled: Compiled) -> None:
+    for answers in islice(Patients(compiled.pathway, seed=13), 300):
+        page = decide(compiled, answers).page
+        for section in ((*page.do_now, *page.more), page.alongside, page.assessment):
+            assert all(a.rank <= b.rank for a, b in pairwise(section))
+
+
+def test_an_emergency_is_the_next_step(compiled: Compiled) -> None:
+    for answers in islice(Patients(compiled.pathway, seed=14), 200):
+        advice = decide(compiled, answers)
+        if advice.recommended[0].urgency is Urgency.EMERGENCY:
+            step = advice.page.next_step
+            assert step is not None
+            assert step.urgency is Urgency.EMERGENCY
+
+
+def test_what_is_not_done_now_has_a_line_a_kind(compiled: Compiled) -> None:
+    """V02: no proof yet that the fracture is unhealed, so there is no cement."""
+    page = decide(compiled, answers_of(compiled, CASES["V02"])).page
+    lines = [fold_text(compiled.pathway, fold) for fold in page.not_now]
+    assert lines[0].startswith("Cement: no proof of an unhealed fracture")
+    kinds = [fold.key for fold in page.not_now]
+    assert kinds == [key for key in compiled.pathway.folds if key in kinds]
+
+
+def test_what_holds_a_bone_drug_back_is_named(compiled: Compiled) -> None:
+    answers = dict(answers_of(compiled, CASES["V02"]))
+    for key in ("calcium_corrected_mmol_l", "egfr", "creatinine_clearance_ml_min"):
+        answers.pop(key, None)
+    page = decide(compiled, answers).page
+    (line,) = [fold_text(compiled.pathway, f) for f in page.not_now if f.key == "bone_drugs"]
+    assert "not known" in line
+    assert "Corrected calcium" in line
+
+
+def test_evidence_is_never_among_what_is_to_be_done(compiled: Compiled) -> None:
+    banners = {c for c, r in compiled.pathway.recommendations.items() if r.kind == "evidence"}
+    assert banners
+    assert {compiled.pathway.recommendations[c].place for c in banners} == {Place.EVIDENCE}
+
+
+def test_a_page_that_is_refused_is_empty(
+    compiled: Compiled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.advice.checked.violations", lambda *_: ("broken",), raising=False)
+    advice = checked_advice(compiled, answers_of(compiled, CASES["V02"]))
+    if advice.refused:
+        assert advice.page == Page()
+        assert not list(page_sections(compiled.pathway, advice))
+
+
+def test_the_page_is_short_before_the_fold(compiled: Compiled) -> None:
+    """Seven lines and 120 words for 95 of 100 coherent patients, few of them emergencies."""
+    pages: list[tuple[Answers, Advice]] = [
+        (answers, checked_advice(compiled, answers))
+        for answers in islice(CoherentPatients(compiled, seed=7), 150)
+    ]
+    assert not [advice.refused for _, advice in pages if advice.refused]
+    urgent = [a for _, a in pages if a.recommended[0].urgency is Urgency.EMERGENCY]
+    assert 0 < len(urgent) < len(pages) / 10
+    read = [read_first(advice.page) for _, advice in pages]
+    assert all(len(lines) <= 2 + BEFORE_FOLD for lines in read)
+    short = [
+        lines
+        for lines in read
+        if sum(len(wrapped(line, WIDTH)) for line in lines) <= 7
+        and sum(len(line.split()) for line in lines) <= 120
+    ]
+    assert len(short) >= 0.95 * len(pages)
+
+
+def test_sections_in_words_hold_what_the_page_holds(compiled: Compiled) -> None:
+    answers = answers_of(compiled, CASES["V02"])
+    advice = decide(compiled, answers)
+    ahead = outlook(compiled, answers, advice, interview(compiled, answers).closed)
+    sections = list(page_sections(compiled.pathway, advice, ahead))
+    assert [section.first for section in sections] == [True] + [False] * (len(sections) - 1)
+    said = [line.of for section in sections for line in section.lines]
+    assert all(item in said for item in (*advice.page.do_now, *advice.page.beware))
+    assert any(section.title == "If the MRI shows" for section in sections)
