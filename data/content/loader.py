@@ -94,7 +94,7 @@ def load(directory: Path = SHIPPED) -> Content:
     texts = dict(_texts(directory))
     models = _models(texts)
     faults: list[Fault] = []
-    library = _library(models.pathway.pathway.library, faults)
+    library = _library(models.pathway.pathway.library)
     pathway = build(models, library, _digest(texts), faults)
     course = episode(models, pathway, faults)
     if faults:
@@ -139,8 +139,12 @@ def _place(place: Place) -> str:
     return f"{first} [{joined(tuple(rest))}]" if rest else str(first)
 
 
-def _library(name: str, faults: list[Fault]) -> Library:
-    """The code that a pathway names: `LIBRARY` of `engine.NAME.library`; none for no name."""
+def _library(name: str) -> Library:
+    """The code that a pathway names: `LIBRARY` of `engine.NAME.library`; none for no name.
+
+    Raises:
+        ContentError: naming the legal names; nothing that rests on the code is looked at then.
+    """
     if not name:
         return Library()
     try:
@@ -149,9 +153,11 @@ def _library(name: str, faults: list[Fault]) -> Library:
         found = None
     if isinstance(found, Library):
         return found
-    legal = ", ".join(sorted(path.parent.name for path in _ENGINE.glob("*/library.py")))
-    faults.append(Fault("pathway.toml [pathway]", f"library: no code {name!r}; legal: {legal}"))
-    return Library()
+    files = sorted(_ENGINE.glob("*/library.py"))
+    legal = ", ".join(path.parent.name for path in files if "\nLIBRARY" in path.read_text("utf-8"))
+    raise ContentError(
+        [Fault("pathway.toml [pathway]", f"library: no code {name!r}; legal: {legal}")]
+    )
 
 
 def _texts(directory: Path) -> Iterator[tuple[str, bytes]]:

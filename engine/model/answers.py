@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 UNKNOWN: Final = "unknown"
@@ -23,3 +23,8 @@ Value: TypeAlias = str | int | float | frozenset[str] | tuple[LevelReading, ...]
 
 Answers: TypeAlias = Mapping[str, Value]
 """Values by finding key. A key that is missing stands at `UNKNOWN`."""
+
+
+def in_level_order(readings: Iterable[LevelReading]) -> tuple[LevelReading, ...]:
+    """The readings in the order of the levels."""
+    return tuple(sorted(readings, key=lambda reading: LEVELS.index(str(reading["level"]))))

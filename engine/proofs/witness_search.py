@@ -16,7 +16,7 @@ from engine.diagram.compiler import Compiled
 from engine.diagram.diagram import FALSE
 from engine.diagram.partial_values import witness
 from engine.diagram.sample_values import value_at
-from engine.model.answers import LEVELS, UNKNOWN, Answers, LevelReading, Value
+from engine.model.answers import UNKNOWN, Answers, LevelReading, Value, in_level_order
 from engine.model.findings import Finding, Kind
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.sample_inputs import SampleInputs
@@ -169,8 +169,4 @@ def _with_field(
     for value in values:
         if isinstance(value, str | int | float):
             changed = less if value == UNKNOWN else {**less, field.key: value}
-            yield tuple(sorted((*rest, changed), key=_order))
-
-
-def _order(reading: LevelReading) -> int:
-    return LEVELS.index(str(reading["level"]))
+            yield in_level_order((*rest, changed))

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from engine.model.answers import LEVELS, UNKNOWN, LevelReading, Value
+from engine.model.answers import LEVELS, UNKNOWN, LevelReading, Value, in_level_order
 from engine.model.findings import Finding
-from engine.spine.derivations import spine_order
 from tui.forms.form import ENTER, NOT_KNOWN_KEY, SPACE, Answered, QuestionForm
 from tui.forms.level_reading import LevelReadingForm, Step, reading_words, steps_of
 from tui.rows.cursor import moved
@@ -221,7 +220,7 @@ class LevelsForm(QuestionForm):
             {key: value for key, value in reading.items() if value != UNKNOWN}
             for reading in self._read.values()
         )
-        return tuple(spine_order(kept))
+        return in_level_order(kept)
 
     def _legend(self) -> Iterator[TextRow]:
         if self._message:

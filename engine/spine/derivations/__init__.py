@@ -6,10 +6,9 @@ the inputs do not settle the result it is UNKNOWN, never the reassuring value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from engine.model.answers import LEVELS, LevelReading
 from engine.model.library import Derive
 from engine.spine.derivations import history, mri
 from engine.spine.derivations import radiograph as film
@@ -47,8 +46,3 @@ FUNCTIONS: Final[Mapping[str, Derive]] = {
     )
 }
 """The derivations that content may name, by name."""
-
-
-def spine_order(readings: Iterable[LevelReading]) -> Iterator[LevelReading]:
-    """The readings from the head down."""
-    return iter(sorted(readings, key=lambda reading: LEVELS.index(str(reading["level"]))))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.model.answers import UNKNOWN, LevelReading, Value
+from engine.model.answers import UNKNOWN, LevelReading, Value, in_level_order
 from engine.model.facts import Facts
-from engine.spine.derivations import FUNCTIONS, spine_order
+from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.radiograph import film_deformities
 
 LIMITS = {"genant_mild_from": 20.0, "genant_moderate_from": 25.0, "genant_moderate_to": 40.0}
@@ -152,4 +152,4 @@ def test_deformities_by_level() -> None:
 
 def test_readings_stand_in_the_order_of_the_spine() -> None:
     mixed = [at("L5"), at("T12"), at("T2"), at("L1")]
-    assert [reading["level"] for reading in spine_order(mixed)] == ["T2", "T12", "L1", "L5"]
+    assert [reading["level"] for reading in in_level_order(mixed)] == ["T2", "T12", "L1", "L5"]
