@@ -116,3 +116,23 @@ def bone_harming_drug(facts: Facts) -> Value:
     """Whether any drug that harms bone is taken."""
     drugs = facts.several("bone_harming_drugs")
     return UNKNOWN if drugs is None else yes_no(bool(drugs - {"none"}))
+
+
+def past_denosumab(facts: Facts) -> Value:
+    """Whether denosumab was taken in the past and has ended."""
+    return _taken(facts, "denosumab")
+
+
+def past_anabolic(facts: Facts) -> Value:
+    """Whether a bone-building drug was taken in the past and has ended."""
+    return _taken(facts, "teriparatide", "abaloparatide", "romosozumab")
+
+
+def past_bisphosphonate(facts: Facts) -> Value:
+    """Whether a bisphosphonate was taken in the past and has ended."""
+    return _taken(facts, "alendronate", "risedronate", "ibandronate", "zoledronate")
+
+
+def _taken(facts: Facts, *drugs: str) -> Value:
+    past = facts.several("past_osteoporosis_drugs")
+    return UNKNOWN if past is None else yes_no(not past.isdisjoint(drugs))

@@ -54,6 +54,16 @@ def yes(*keys: str) -> Condition:
     return Condition(lambda answers: any(choice(answers, key) == "yes" for key in keys))
 
 
+def includes(key: str, *values: str) -> Condition:
+    """Some of these values is among the several that were chosen."""
+
+    def holds(answers: Answers) -> bool:
+        chosen = answers.get(key)
+        return isinstance(chosen, frozenset) and not chosen.isdisjoint(values)
+
+    return Condition(holds)
+
+
 def unknown(*keys: str) -> Condition:
     """Some of these findings is not known."""
     return Condition(lambda answers: any(answers.get(key, UNKNOWN) == UNKNOWN for key in keys))

@@ -1,4 +1,4 @@
-"""Answers that cannot both be right (section 3.0, X01 to X15)."""
+"""Answers that cannot both be right (section 3.0, X01 to X15, without X14)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ CONTRADICTIONS = {
     "X08": is_in("steroid_use", "none") & above("prednisone_equivalent_mg_day", 0),
     "X10": is_in("mechanism", "low_energy") & at_least("fall_height_m", 3),
     "X12": Condition(_grades_differ),
-    "X14": is_in("current_osteoporosis_drug", "none") & above("osteoporosis_drug_months", 0),
     "X15": is_in("menopause_status", "pre") & at_least("age_years", 60),
 }
 """Answers that cannot both be right.

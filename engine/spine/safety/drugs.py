@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, DRUG_STATES, ORAL, TREATMENT
-from engine.spine.safety.conditions import at_least, below, is_in, unknown, yes
+from engine.spine.safety.conditions import (
+    above,
+    at_least,
+    at_most,
+    below,
+    includes,
+    is_in,
+    unknown,
+    yes,
+)
 from engine.spine.safety.definitions import (
     DOUBTFUL,
     HYPERCALCAEMIA,
@@ -13,11 +22,19 @@ from engine.spine.safety.definitions import (
     ON_DRUG,
     PREGNANCY_UNKNOWN,
     PREGNANT,
+    PRIOR_OLD,
     kidney_below,
 )
 from engine.spine.safety.infection import INFECTION_SCREEN
+from engine.spine.safety.levels import ACUTE, DEFORMED, HEALED
 from engine.spine.safety.rule import SafetyRule
 from engine.spine.safety.treatment_stops import BREASTFEEDING, STOPS_TREATMENT, THIGH_PAIN
+
+_DENOSUMAB_LAPSED = is_in("current_osteoporosis_drug", "denosumab") & above(
+    "months_since_last_denosumab", 7
+) | includes("past_osteoporosis_drugs", "denosumab") & (
+    is_in("current_osteoporosis_drug", "none") | unknown("current_osteoporosis_drug")
+) & ~at_most("months_since_last_denosumab", 7)
 
 _UNKNOWN_FOR_ANY = (
     unknown(
@@ -106,6 +123,20 @@ DRUG_RULES = (
         "SR35",
         "Denosumab is never just stopped",
         is_in("current_osteoporosis_drug", "denosumab"),
+        requires=("denosumab_do_not_stop",),
+    ),
+    SafetyRule(
+        "AM10",
+        "A new fracture after denosumab stopped or came late is a specialist's at once",
+        _DENOSUMAB_LAPSED & (DEFORMED | ACUTE) & ~HEALED & ~PRIOR_OLD,
+        requires=("denosumab_rebound",),
+        forbids=("augmentation_consider",),
+    ),
+    SafetyRule(
+        "AM10",
+        "Denosumab that ended is followed by something",
+        includes("past_osteoporosis_drugs", "denosumab")
+        & is_in("current_osteoporosis_drug", "none"),
         requires=("denosumab_do_not_stop",),
     ),
     SafetyRule(
