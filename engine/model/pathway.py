@@ -65,6 +65,8 @@ class Recommendation:
         harm: what happens where it is missed, the reason of its weight.
         fold: the kind under which it stands where it is not done now; empty for none.
         folded: what it says there; empty where its kind says all.
+        names: the findings and concepts that its words give as reasons; empty where they give
+            none of the patient's own.
     """
 
     code: str
@@ -86,6 +88,7 @@ class Recommendation:
     harm: str = ""
     fold: str = ""
     folded: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

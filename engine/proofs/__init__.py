@@ -22,6 +22,7 @@ from engine.proofs import skip_logic as hidden
 from engine.proofs import unknown_safety as unknowns
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, Failure, Proof
+from engine.proofs.reasons import named_reasons
 from engine.proofs.witness_search import shown
 
 __all__ = ["Failure", "Proof", "patterns", "prove"]
@@ -79,6 +80,12 @@ def _proofs(space: AnswerSpace) -> Iterator[Proof]:
     )
     yield _proof(
         space, "No invariant and no rule speaks of nobody", everyone, coverage.reachable(space)
+    )
+    yield _proof(
+        space,
+        "A text names the reasons that its rule has, and no other",
+        "by the findings that the rules read in the diagram",
+        named_reasons(space),
     )
     yield _proof(
         space,

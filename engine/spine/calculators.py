@@ -45,12 +45,15 @@ def corrected_calcium(total_mmol_l: float, albumin_g_l: float) -> float:
 def esr_limit(age_years: float, sex: str) -> float:
     """The upper limit of the ESR, mm/h: age / 2 in men, else (age + 10) / 2 (Miller, BMJ 1983).
 
+    Under 40 years it is never below 20, a convention of this program.
+
     Raises:
         ValueError: when the age is not 0 to 120 years or the sex is none of the three.
     """
     _require_age(age_years)
     _require(sex in ("female", "male", "other"), f"{sex!r}: legal: female, male, other")
-    return age_years / 2 if sex == "male" else (age_years + 10) / 2
+    limit = age_years / 2 if sex == "male" else (age_years + 10) / 2
+    return max(limit, 20) if age_years < 40 else limit
 
 
 def _require_age(years: float) -> None:

@@ -87,6 +87,7 @@ def recommendations(names: Symbols) -> Iterator[tuple[str, Recommendation]]:
         place = f"recommendations.toml [recommendation.{code}]"
         names.cited([*model.cites, *(e.source for e in model.evidence)], place)
         _check_place(names, model, place)
+        _check_reasons(names, model, place)
         yield (
             code,
             Recommendation(
@@ -103,6 +104,7 @@ def recommendations(names: Symbols) -> Iterator[tuple[str, Recommendation]]:
                 cautions=model.cautions,
                 pitfalls=model.pitfalls,
                 evidence=tuple((e.source, e.says) for e in model.evidence),
+                names=model.names,
                 place=Place(model.place),
                 leads=Leads(model.leads),
                 weight=model.weight,
@@ -143,6 +145,16 @@ def sections(names: Symbols) -> Iterator[tuple[str, Section]]:
         if section.stops and not gate:
             names.fault(f"{name} [section]", "stops: a section that stops needs a gate")
         yield section.key, Section(section.key, section.title, gate, section.stops)
+
+
+def _check_reasons(names: Symbols, model: RecommendationModel, place: str) -> None:
+    """A drug that is not given says why, in findings and concepts that exist."""
+    legal = [*names.findings, *names.conditions]
+    for name in model.names:
+        if name not in legal:
+            names.fault(place, f"names: no finding or concept {name!r}; {nearest(name, legal)}")
+    if model.place == "not_now" and model.fold == "bone_drugs" and not model.names:
+        names.fault(place, "names: a drug that is not given names the findings it gives as reasons")
 
 
 def rules(names: Symbols, known: Mapping[str, Recommendation]) -> Iterator[tuple[str, Rule]]:

@@ -152,6 +152,7 @@ class RecommendationModel(Model):
     leads: Literal["yes", "otherwise", "no"] = "no"
     fold: str = ""
     folded: str = ""
+    names: Items[str] = ()
 
 
 class PathwayModel(Model):

@@ -147,10 +147,28 @@ DRUG_RULES = (
     ),
     SafetyRule(
         "SR36",
-        "No romosozumab before infarction and stroke are excluded",
+        "Before romosozumab infarction and stroke are asked for",
         unknown("mi_or_stroke_last_12_months"),
         given=("refer_anabolic_first",),
-        requires=("romosozumab_blocked",),
+        requires=("ask_heart_and_stroke",),
+    ),
+    SafetyRule(
+        "AM16",
+        "Low calcium, pregnancy and breastfeeding stand against zoledronate and romosozumab",
+        HYPOCALCAEMIA | PREGNANT | BREASTFEEDING,
+        requires=("zoledronate_blocked", "romosozumab_blocked"),
+    ),
+    SafetyRule(
+        "AM16",
+        "Nobody pregnant or breastfeeding is given teriparatide",
+        PREGNANT | BREASTFEEDING,
+        requires=("teriparatide_blocked",),
+    ),
+    SafetyRule(
+        "AM16",
+        "Romosozumab is blocked for a reason and not for want of a question",
+        ~yes("mi_or_stroke_last_12_months") & ~HYPOCALCAEMIA & ~PREGNANT & ~BREASTFEEDING,
+        forbids=("romosozumab_blocked",),
     ),
     SafetyRule(
         "SR37",

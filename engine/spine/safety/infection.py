@@ -25,7 +25,9 @@ def _esr_limit(answers: Answers) -> float | None:
     """Miller's limit, which needs age and a sex it is defined for."""
     age = number(answers, "age_years")
     extra = {"male": 0, "female": 10}.get(choice(answers, "sex"))
-    return None if age is None or extra is None else (age + extra) / 2
+    if age is None or extra is None:
+        return None
+    return max((age + extra) / 2, 20) if age < 40 else (age + extra) / 2
 
 
 def _esr_raised(answers: Answers) -> bool:

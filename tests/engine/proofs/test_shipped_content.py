@@ -22,6 +22,7 @@ from engine.proofs import unknown_safety as resting
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, Failure
 from engine.proofs.derivation_trials import learning
+from engine.proofs.reasons import named_reasons
 from engine.proofs.witness_search import patient, shown
 
 Fault = Callable[[Pathway], Pathway]
@@ -368,3 +369,28 @@ def test_a_diagram_that_explodes_names_the_concept(
     monkeypatch.setattr("engine.diagram.diagram.BUDGET", 2_000)
     with pytest.raises(DiagramTooLargeError, match="split it into concepts"):
         compile_pathway(compiled.pathway)
+
+
+def test_a_text_names_what_its_rules_read(shipped: Compiled) -> None:
+    claims = list(named_reasons(AnswerSpace(shipped)))
+    assert len(claims) >= 9
+    assert all(claim.broken == FALSE for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("names", "fault"),
+    [
+        (("infusion_blocked", "childbearing"), "not named: calcium_corrected_mmol_l"),
+        (
+            ("infusion_blocked", "hypocalcaemia", "childbearing", "dental_invasive_planned"),
+            "not read: dental_invasive_planned",
+        ),
+    ],
+)
+def test_a_reason_that_the_rule_does_not_have_is_found(
+    shipped: Compiled, names: tuple[str, ...], fault: str
+) -> None:
+    planted = changed("recommendations", "zoledronate_blocked", names=names)(shipped.pathway)
+    claims = named_reasons(AnswerSpace(replace(shipped, pathway=planted)))
+    broken = [claim.says for claim in claims if claim.broken != FALSE]
+    assert broken == [f"zoledronate_blocked names the findings that its rules read ({fault})"]
