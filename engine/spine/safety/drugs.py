@@ -27,7 +27,7 @@ from engine.spine.safety.definitions import (
 )
 from engine.spine.safety.infection import INFECTION_SCREEN
 from engine.spine.safety.levels import ACUTE, DEFORMED, HEALED
-from engine.spine.safety.rule import SafetyRule
+from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.treatment_stops import BREASTFEEDING, STOPS_TREATMENT, THIGH_PAIN
 
 _DENOSUMAB_LAPSED = is_in("current_osteoporosis_drug", "denosumab") & above(
@@ -100,18 +100,29 @@ DRUG_RULES = (
     ),
     SafetyRule(
         "SR33",
-        "Pregnant or breastfeeding: no bone drug and no DXA",
+        "Pregnant or breastfeeding: no bone drug",
         PREGNANT | BREASTFEEDING,
         requires=("bone_drugs_blocked_pregnancy", "refer_bone_specialist"),
-        forbids=(*TREATMENT, "dxa_order"),
+        forbids=TREATMENT,
     ),
     SafetyRule(
         "SR33",
-        "Pregnant: no gadolinium and no cement",
-        # SR33 says this of breastfeeding too; SR13, SR22 and the meaning of `gadolinium_blocked`
-        # say it of pregnancy only.
+        "Pregnant: no gadolinium, no cement, no DXA and no word on where to measure instead",
         PREGNANT,
-        forbids=(*CEMENT, CONTRAST_MRI),
+        forbids=(*CEMENT, CONTRAST_MRI, "dxa_order", "dxa_alternative_site"),
+    ),
+    SafetyRule(
+        "AM06",
+        "Breastfeeding by itself blocks neither contrast nor cement",
+        BREASTFEEDING & ~PREGNANT & ~yes("gadolinium_reaction"),
+        forbids=("augmentation_block_pregnancy", "gadolinium_blocked"),
+    ),
+    SafetyRule(
+        "AM06",
+        "Breastfeeding: no codeine and no tramadol",
+        BREASTFEEDING,
+        step=DecisionStep.HIGH_ENERGY,
+        requires=("codeine_tramadol_avoid",),
     ),
     SafetyRule(
         "SR34",

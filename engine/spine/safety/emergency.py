@@ -167,7 +167,6 @@ EMERGENCY_RULES = (
         & ~STOPPED
         & ~MRI_IMPOSSIBLE
         & ~PREGNANT
-        & ~yes("breastfeeding")  # SR33 forbids gadolinium there too
         & ~yes("gadolinium_reaction"),
         one_of=(CONTRAST_MRI, "gadolinium_blocked"),
         forbids=(PLAIN_MRI,),

@@ -425,11 +425,22 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {"can_sit_upright_30min": "no"},
         {"can_sit_upright_30min": "yes", "oesophageal_disorder": "no"},
     ),
-    "Pregnant or breastfeeding: no bone drug and no DXA": (
+    "Pregnant or breastfeeding: no bone drug": (
         {"breastfeeding": "yes"},
         {"breastfeeding": "no", "pregnancy": "no"},
     ),
-    "Pregnant: no gadolinium and no cement": ({"pregnancy": "yes"}, {"breastfeeding": "yes"}),
+    "Pregnant: no gadolinium, no cement, no DXA and no word on where to measure instead": (
+        {"pregnancy": "yes"},
+        {"breastfeeding": "yes"},
+    ),
+    "Breastfeeding by itself blocks neither contrast nor cement": (
+        {"breastfeeding": "yes", "pregnancy": "no"},
+        {"breastfeeding": "yes", "pregnancy": "yes"},
+    ),
+    "Breastfeeding: no codeine and no tramadol": (
+        {"breastfeeding": "yes"},
+        {"breastfeeding": "no"},
+    ),
     "Denosumab below 30 mL/min is a specialist's": (
         {"creatinine_clearance_ml_min": 29.0},
         {"creatinine_clearance_ml_min": 30.0},
