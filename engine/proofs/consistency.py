@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from engine.diagram.diagram import TRUE
 from engine.model.conditions import Clause, UnaryTest
 from engine.model.pathway import Recommendation
 from engine.model.place import TO_DO, Leads
@@ -15,12 +16,16 @@ from engine.proofs.claims import Claim, plainly
 
 def complete(space: AnswerSpace) -> Iterator[Claim]:
     """Some recommendation always holds, and of each group that says so one does."""
-    some = space.diagram.some(space.codes.values())
+    always = {
+        group.says: space.diagram.some(space.codes[code] for code in group.codes)
+        for group in space.pathway.groups.values()
+        if group.always
+    }
+    # A group that always speaks answers for all codes, whose union would be a large diagram.
+    some = TRUE if TRUE in always.values() else space.diagram.some(space.codes.values())
     yield Claim("some recommendation holds", space.diagram.negation(some))
-    for group in space.pathway.groups.values():
-        if group.always:
-            one = space.diagram.some(space.codes[code] for code in group.codes)
-            yield Claim(group.says, space.diagram.negation(one))
+    for says, one in always.items():
+        yield Claim(says, space.diagram.negation(one))
 
 
 def exclusive(space: AnswerSpace) -> Iterator[Claim]:

@@ -148,6 +148,7 @@ MALIGNANCY_MAJOR = (
     | on_film("lytic", "yes")
     | on_film("pedicle_lost", "yes")
     | is_in("spep", "paraprotein")
+    | is_in("spine_biopsy", "tumour")
 )
 """A major sign of malignancy (Appendix A, step 8)."""
 

@@ -179,6 +179,13 @@ EMERGENCY_RULES = (
         requires=("spinal_infection_pathway",),
     ),
     SafetyRule(
+        "AM17",
+        "Suspected spinal infection with sepsis is said on every page",
+        INFECTION & yes("sepsis_signs"),
+        step=DecisionStep.EMERGENCY,
+        requires=("spinal_infection_pathway",),
+    ),
+    SafetyRule(
         "SR23",
         "An emergency after high energy is a trauma too",
         EMERGENCY & HIGH_ENERGY,
@@ -198,6 +205,11 @@ EMERGENCY_RULES = (
         CHILD & ~EMERGENCY,
         step=DecisionStep.CHILD,
         requires=("out_of_scope_child", "augmentation_forbidden"),
-        only=("out_of_scope_child", "augmentation_forbidden", *CALCIUM),
+        only=(
+            "out_of_scope_child",
+            "augmentation_forbidden",
+            "spinal_infection_pathway",
+            *CALCIUM,
+        ),
     ),
 )

@@ -133,6 +133,10 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {"motor_deficit": "new", "iv_drug_use": "yes"},
         {"iv_drug_use": "yes"},
     ),
+    "Suspected spinal infection with sepsis is said on every page": (
+        {"fever": "yes", "sepsis_signs": "yes"},
+        {"fever": "yes", "sepsis_signs": "no"},
+    ),
     "An emergency after high energy is a trauma too": (
         {"motor_deficit": "new", "fall_height_m": 3.0},
         {"motor_deficit": "new", "fall_height_m": 2.9},
