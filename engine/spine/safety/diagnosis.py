@@ -10,6 +10,7 @@ from engine.spine.safety.definitions import (
     DOUBTFUL,
     HIGH_ENERGY,
     MALIGNANCY,
+    MALIGNANCY_MAJOR,
     RED_FLAG_OPEN,
     SCORES,
     T_SCORE_KNOWN,
@@ -26,8 +27,9 @@ from engine.spine.safety.levels import (
     SEVERAL_FRACTURES,
     SEVERAL_UNGRADED,
     UPTAKE,
+    on_mri,
 )
-from engine.spine.safety.rule import SafetyRule
+from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.treatment_stops import STOPS_TREATMENT
 
 _FRAGILITY = (
@@ -65,6 +67,31 @@ DIAGNOSIS_RULES = (
         "Nothing but a confirmed, explained fragility fracture is clinical osteoporosis",
         ~_FRAGILITY,
         forbids=("osteoporosis_clinical",),
+    ),
+    SafetyRule(
+        "AM15",
+        "A tumour or infection, or a fracture proved on MRI, is no probable fracture",
+        MALIGNANCY_MAJOR | INFECTION | ACUTE | on_mri("fracture_line", "yes"),
+        forbids=("osteoporosis_probable",),
+    ),
+    SafetyRule(
+        "AM15",
+        "The pathway of a tumour contains its screen",
+        MALIGNANCY_MAJOR,
+        forbids=("malignancy_screen",),
+    ),
+    SafetyRule(
+        "AM15",
+        "No calcium while a tumour is suspected and calcium is not measured",
+        MALIGNANCY & unknown("calcium_corrected_mmol_l"),
+        forbids=("calcium_vitamin_d",),
+    ),
+    SafetyRule(
+        "AM15",
+        "Torn ligaments after trauma are urgent, and get no slow opinion beside it",
+        HIGH_ENERGY & on_mri("plc", "disrupted"),
+        step=DecisionStep.HIGH_ENERGY,
+        forbids=("spine_surgery_opinion",),
     ),
     SafetyRule(
         "SR44",
