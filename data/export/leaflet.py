@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Set
 from typing import Final
 
+from data.export.summarise import REVIEWED
 from data.export.summary import AdviceItem, Summary
 from data.export.text import WIDTH, ascii_line
 from data.wording.banners import PRACTICE
@@ -29,14 +30,23 @@ _INTRODUCTION: Final = (
     "Your clinician has gone through this with you and hands it to you. It does not replace"
     " talking to your clinician. Ask about anything that is unclear."
 )
+_UNREVIEWED: Final = (
+    "These texts come from a computer program. No specialist has approved them yet, so what your"
+    " own team tells you comes first."
+)
+_CALL: Final = (
+    "In an emergency call:              ______________________________",
+    "For questions call (ward, doctor): ______________________________",
+)
+"""Whom to call: blanks that the clinician fills in."""
 
 
 def render_leaflet(summary: Summary) -> str:
     """The advice that concerns the patient, in plain words, as ASCII lines of at most WIDTH.
 
-    What only concerns the clinician (missing answers, blocks, evidence) is left out; what the
-    clinician decided against stands apart at the end. Nothing of the patient but the session
-    number is printed.
+    What only concerns the clinician (missing answers, evidence, and what is not done now, of which
+    nobody has spoken to the patient) is left out; what the clinician decided against stands apart
+    at the end. Nothing of the patient but the session number is printed.
     """
     return "".join(f"{line}\n" for line in _lines(summary))
 
@@ -48,15 +58,22 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield ""
     if summary.training:
         yield from _wrapped(PRACTICE)
-    yield from _wrapped(summary.header.review)
     yield from _wrapped(_INTRODUCTION)
+    if summary.header.review != REVIEWED:
+        yield from _wrapped(_UNREVIEWED)
     if summary.refused:
         yield from _wrapped(_REFUSED)
     if summary.since and summary.since.day:
         yield from _wrapped(_LATER.format(summary.since.day))
-    told = [item for item in summary.advice if item.kind in leaflet.kinds]
+    told = [
+        item
+        for item in summary.advice
+        if item.kind in leaflet.kinds and (item.offered or item.code in leaflet.also)
+    ]
     at_once = [item for item in told if item.code == leaflet.return_advice]
     yield from _part("When to get help at once", at_once)
+    yield ""
+    yield from _CALL
     items = [item for item in told if item not in at_once]
     new = {item.code for item in summary.since.gained} if summary.since else frozenset()
     left = [item for item in items if item.decision and item.decision.against]

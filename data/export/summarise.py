@@ -40,6 +40,7 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
+from engine.model.place import Place
 
 if TYPE_CHECKING:
     from data.content.loader import Content
@@ -178,6 +179,7 @@ def _advice(
         review_status=content.review.lowest(signed),
         reviewed=content.review.words(signed),
         decision=decision_item(pathway, recommendation.code, decisions),
+        offered=recommendation.place is not Place.NOT_NOW,
     )
 
 

@@ -68,6 +68,7 @@ class AdviceItem:
         standing: whether open answers can still change it.
         reviewed: the review status with who signed.
         decision: what the user decided on it, None where nothing.
+        offered: whether it is something to do or to know, none that is not done now.
     """
 
     code: str
@@ -88,6 +89,7 @@ class AdviceItem:
     review_status: ReviewStatus
     reviewed: str
     decision: DecisionItem | None = None
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

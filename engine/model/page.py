@@ -33,11 +33,13 @@ class Leaflet:
     Attributes:
         kinds: the kinds of recommendation that concern the patient.
         return_advice: the code that says when to come back at once.
+        also: codes of what is not done now that the patient is told all the same.
     """
 
     title: str = ""
     kinds: tuple[str, ...] = ()
     return_advice: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,8 @@ def _red_flags(names: Symbols) -> RedFlags:
 def _leaflet(names: Symbols, codes: Collection[str]) -> Leaflet:
     """What the patient is handed."""
     model = names.models.pathway.leaflet
-    names.check_codes([model.return_advice], codes, f"{_FILE} [leaflet]")
-    return Leaflet(model.title, tuple(model.kinds), model.return_advice)
+    names.check_codes([model.return_advice, *model.also], codes, f"{_FILE} [leaflet]")
+    return Leaflet(model.title, tuple(model.kinds), model.return_advice, tuple(model.also))
 
 
 def _check_concepts(names: Symbols, concepts: Collection[str], table: str) -> None:

@@ -191,6 +191,7 @@ class LeafletModel(Model):
     title: Words
     kinds: Items[Kind]
     return_advice: str
+    also: Items[str] = ()
 
 
 class PathwayFileModel(Model):

@@ -642,7 +642,9 @@ def test_strength_is_never_invented() -> None:
 
 def test_the_leaflet_is_plain_and_says_nothing_of_the_patient() -> None:
     leaflet = render_leaflet(FULL)
-    assert FULL.header.review in " ".join(leaflet.split())
+    assert "UNREVIEWED" not in leaflet
+    assert "No specialist has approved them yet" in " ".join(leaflet.split())
+    assert "In an emergency call:" in leaflet
     assert FULL.header.session in leaflet
     assert FULL.header.label not in leaflet
     assert "SR01" not in leaflet

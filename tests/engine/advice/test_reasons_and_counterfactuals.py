@@ -321,3 +321,35 @@ def test_ranges_in_words_claim_no_more_than_is_so(compiled: Compiled) -> None:
                 assert compiled.diagram.value(root, there) != compiled.diagram.value(root, here)
                 seen += 1
     assert seen > 10
+
+
+def test_what_would_change_it_names_what_takes_its_place(compiled: Compiled) -> None:
+    """Anaemia does not end the MRI: one with contrast is advised in its place."""
+    answers = {
+        k: v for k, v in answers_of(compiled, CASES["V02"]).items() if k != "haemoglobin_g_l"
+    }
+    advice = decide(compiled, answers)
+    assert "mri_spine_without_contrast" in advice.codes
+    near = Reasons(compiled, answers, advice.facts).change(
+        "mri_spine_without_contrast", learnt=True
+    )
+    (line,) = [words for words in near.single if words.startswith("Haemoglobin")]
+    contrast = compiled.pathway.recommendations["mri_spine_with_contrast"].title
+    assert line.endswith(f"replaced by {contrast}")
+    after = decide(compiled, {**answers, "haemoglobin_g_l": 118})
+    assert "mri_spine_with_contrast" in after.codes
+    assert "mri_spine_without_contrast" not in after.codes
+
+
+def test_what_replaces_holds_where_the_other_has_gone(compiled: Compiled) -> None:
+    for number in ("V02", "V05", "V06"):
+        answers = answers_of(compiled, CASES[number])
+        advice = decide(compiled, answers)
+        nearby = Counterfactuals(compiled, answers)
+        for code in advice.codes[:6]:
+            for change in nearby.single(compiled.functions.recommendations[code])[:4]:
+                after = decide(compiled, {**answers, **change.answers}).codes
+                for other in nearby.replacing(code, change):
+                    assert other in after
+                    assert other not in advice.codes
+                    assert other in compiled.pathway.alternatives(code)

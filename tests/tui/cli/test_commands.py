@@ -52,6 +52,21 @@ def test_evaluate_prints_the_contract(environment: dict[str, str]) -> None:
     assert advice["conflicts"] == []
 
 
+def test_evaluate_gives_the_page_by_section(environment: dict[str, str]) -> None:
+    given = json.dumps(vignette("V02")).encode()
+    done = run(environment, "evaluate", "-", "--format", "json", given=given)
+    advice = json.loads(done.stdout)
+    page, items = advice["page"], advice["recommendations"]
+    told = [page["next_step"]["code"], *page["do_now"], *page["more"], *page["alongside"]]
+    told += [*page["assessment"], *(code for fold in page["not_now"] for code in fold["codes"])]
+    told += [note["code"] for note in page["evidence_notes"] if "code" in note]
+    assert sorted(told) == sorted(item["code"] for item in items)
+    assert page["next_step"]["code"] == "mri_spine_without_contrast"
+    assert page["if_the_result_shows"][0]["awaited"] == "mri"
+    assert all(isinstance(item["weight"], int) for item in items)
+    assert all(set(item["replaced_by"]).isdisjoint(told) for item in items)
+
+
 def test_evaluate_reads_a_file_and_speaks_plainly(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
