@@ -7,15 +7,15 @@ none to go.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from engine.advice.decide import Advice, statuses
 from engine.advice.facts import derive, is_settled, place, point
 from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
-from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE
-from engine.model.answers import Answers
+from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
+from engine.model.answers import Answers, Value
 from engine.model.outcomes import Awaited, Outcome
 from engine.model.pathway import Recommendation
 from engine.model.place import Place
@@ -94,13 +94,8 @@ def _expected(
     settled = {key: v for key, v in outcome.facts.items() if findings[key].derived is None}
     facts = derive(compiled.pathway, {**kept, **settled}) | dict(outcome.facts)
     final = {*facts, *closed} - outcome.renews
-    masks = [
-        1 << place(domain, facts)
-        if domain.key in outcome.facts or is_settled(findings[domain.key], facts, final)
-        else domain.everything
-        for domain in compiled.domains
-    ]
-    can_be = statuses(compiled, masks)
+    masks = _masks(compiled, outcome, facts, final)
+    can_be = statuses(compiled, _masks(compiled, outcome, facts, final | _hidden(compiled, masks)))
     now = set(advice.codes)
     comes = (code for code, possible in can_be.items() if possible == CAN_BE_TRUE)
     goes = (code for code in now - set(awaited.codes) if can_be[code] == CAN_BE_FALSE)
@@ -110,6 +105,27 @@ def _expected(
         tuple(_in_order(compiled, set(goes))),
     )
     return expected if expected.comes or expected.goes else None
+
+
+def _masks(
+    compiled: Compiled, outcome: Outcome, facts: Mapping[str, Value], final: Set[str]
+) -> list[int]:
+    """What each finding may be with a result: what it settles, else everything that is open."""
+    findings = compiled.pathway.findings
+    return [
+        1 << place(domain, facts)
+        if domain.key in outcome.facts or is_settled(findings[domain.key], facts, final)
+        else domain.everything
+        for domain in compiled.domains
+    ]
+
+
+def _hidden(compiled: Compiled, masks: Sequence[int]) -> frozenset[str]:
+    """The findings whose question cannot come to apply, so that they stay as they are."""
+    can_be = possible_values(compiled.diagram, masks)
+    return frozenset(
+        key for key, root in compiled.functions.asked_when.items() if can_be(root) == CAN_BE_FALSE
+    )
 
 
 def _in_order(compiled: Compiled, codes: Set[str]) -> Iterator[Recommendation]:

@@ -11,7 +11,7 @@ from engine.advice.facts import derive
 from engine.advice.interview import active_answers, interview
 from engine.advice.outlook import Outlook, outlook
 from engine.diagram.compiler import Compiled
-from engine.model.answers import Answers, LevelReading, Value
+from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from tests.support.cases import CASES, answers_of
 from tests.support.coherent_patients import CoherentPatients
 from tests.support.random_patients import Patients
@@ -73,6 +73,7 @@ def by_key(found: tuple[Outlook, ...]) -> dict[str, tuple[set[str], set[str]]]:
 def test_the_seed_patient_is_told_what_the_mri_leads_to(compiled: Compiled) -> None:
     answers = {**answers_of(compiled, CASES["V02"]), "blood_cultures": "none"}
     found = by_key(looked_ahead(compiled, answers))
+    assert "osteoporosis_clinical" in found["acute"][0]
     assert "augmentation_block_unproven" in found["acute"][1]
     assert "physiotherapy" in found["healed"][0]
     assert "malignancy_pathway" in found["suspicious"][0]
@@ -106,7 +107,7 @@ def test_an_outcome_of_the_mri_is_what_a_patient_can_have(compiled: Compiled, ke
     (outcome,) = [o for o in compiled.pathway.awaited["mri"].outcomes if o.key == key]
     asked = {k: v for k, v in outcome.facts.items() if not compiled.pathway.findings[k].derived}
     facts = derive(compiled.pathway, {**asked, "mri_levels": READINGS[key]})
-    assert {k: facts.get(k) for k in outcome.facts} == dict(outcome.facts)
+    assert {k: facts.get(k, UNKNOWN) for k in outcome.facts} == dict(outcome.facts)
 
 
 def test_what_is_said_holds_for_whoever_has_the_result(compiled: Compiled) -> None:
@@ -142,4 +143,4 @@ def fits(compiled: Compiled, answers: Answers, facts: object) -> bool:
     """Whether derived findings come out as the outcome says."""
     assert isinstance(facts, dict)
     derived = derive(compiled.pathway, answers)
-    return all(derived.get(key) == value for key, value in facts.items())
+    return all(derived.get(key, UNKNOWN) == value for key, value in facts.items())
