@@ -4,8 +4,8 @@ Run `python -m tests.tools.variable_order [SECONDS]`.
 
 The order changes no answer, only how many nodes it takes: from 62,021 in the order of the
 questionnaire to some 10,000. Random moves that do not make the diagram larger are kept, starting
-from the order in use; the best is written to `data/pathway/order.toml`. Worth a few minutes when
-the rules have changed much.
+from the order in use; the best is written to `order.toml` beside the content. Worth a few minutes
+when the rules have changed much.
 """
 
 from __future__ import annotations

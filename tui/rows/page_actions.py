@@ -1,7 +1,7 @@
 """The actions of every page: the one place that says which key or word does what.
 
-Bindings, footers, help, command palette, plain words, messages and the README read it, so that
-one line here changes a key everywhere.
+Bindings, footers, help, command palette, plain words and messages read it, so that one line here
+changes a key everywhere; `tests/test_documents.py` compares the README with it.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from textual.pilot import Pilot
 from data.session.events import EventKind
 from data.store import Store
 from engine.model.answers import UNKNOWN
-from tests.support.goldens import GOLDENS
 from tests.support.screen_driver import (
     Bench,
     check_golden,
@@ -23,7 +22,7 @@ from tests.support.screen_driver import (
     settled,
     words,
 )
-from tui.rows.page_actions import PAGES, help_parts
+from tui.rows.page_actions import PAGES
 from tui.rows.row import TextStyle
 from tui.screens.interview import InterviewScreen
 from tui.screens.key_bindings import footer
@@ -367,16 +366,6 @@ async def test_a_practice_session_keeps_its_mark_wherever_it_is_kept(bench: Benc
         assert "TRAINING: for practice only" in words(pilot)
 
 
-def key_table() -> str:
-    """All keys as a Markdown table."""
-    lines = ["| where | key | what it does |", "| --- | --- | --- |"]
-    for title, actions in help_parts():
-        for number, action in enumerate(actions):
-            place = title if number == 0 else ""
-            lines.append(f"| {place} | `{action.printed}` | {action.says} |")
-    return "\n".join(lines)
-
-
 def test_a_footer_fits_and_always_names_the_way_to_all_keys() -> None:
     for page in ("home", "interview", "plan", "what_if", "pathway_map", "review", "answers"):
         whole = footer(page, 1000)
@@ -402,10 +391,3 @@ def test_no_key_and_no_word_of_a_page_means_two_things() -> None:
         keys = [key for one in actions if one.keys for key in one.keys.split(",")]
         assert len(keys) == len(set(keys)), page
         assert len({one.name for one in actions}) == len(actions), page
-
-
-def test_the_readme_shows_the_keys_and_the_screens_as_they_are() -> None:
-    readme = (Path(__file__).parents[3] / "README.md").read_text()
-    assert key_table() in readme
-    for name in ("worklist", "spine", "review"):
-        assert (GOLDENS / f"{name}.txt").read_text() in readme, name

@@ -1,0 +1,159 @@
+"""The documents say what is so: files, commands, keys and contracts that they name exist."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from data.content.loader import SHIPPED
+from tui import __version__
+from tui.cli.arguments import parser
+from tui.rows.page_action import key_text
+from tui.rows.page_actions import PAGES
+from tui.screens.key_bindings import footer
+
+HOUSE = Path(__file__).parent.parent
+PATHWAY = SHIPPED.relative_to(HOUSE).as_posix()
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+WORDS_OF_THE_README = 900
+REQUESTS = 15
+
+STEPS = {
+    "Begin": ("home",),
+    "Answer": ("form", "interview"),
+    "Read the plan": ("interview", "plan"),
+    "Decide": ("plan",),
+    "Finish and export": ("plan",),
+    "Follow up": ("home", "plan"),
+}
+"""The pages whose keys a step of the README names."""
+
+
+def text_of(name: str) -> str:
+    return (HOUSE / name).read_text("utf-8")
+
+
+def quoted(text: str) -> list[str]:
+    """What stands in backticks, code blocks left out."""
+    return re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+
+
+def paths_in(text: str) -> list[str]:
+    """The files and folders that a text names."""
+    named = (words.replace("P/", f"{PATHWAY}/", 1) for words in quoted(text))
+    return [
+        words
+        for words in named
+        if re.fullmatch(r"(engine|data|tui|tests|\.ci)/[\w./-]*", words) or words.endswith(".md")
+    ]
+
+
+def rows_of(text: str, heading: str) -> list[list[str]]:
+    """The cells of the table under a heading, its head left out."""
+    part = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def changes() -> Iterator[tuple[str, list[str], list[str]]]:
+    """Each request for a change: its words, the files to touch, and those to be made."""
+    for says, touch, new in rows_of(text_of("CONTRIBUTING.md"), "To change X, touch Y"):
+        yield says, paths_in(touch), paths_in(new)
+
+
+def commands(words: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The words that may follow a command, each with its own parser."""
+    found: dict[str, argparse.ArgumentParser] = {}
+    for action in words._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            found.update(action.choices)
+    return found
+
+
+def test_the_readme_is_short() -> None:
+    assert len(text_of("README.md").split()) <= WORDS_OF_THE_README
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_file_that_a_document_names_is_there(name: str) -> None:
+    new = {path for _, _, made in changes() for path in made} if name == "CONTRIBUTING.md" else ()
+    missing = [p for p in paths_in(text_of(name)) if p not in new and not (HOUSE / p).exists()]
+    links = re.findall(r"\]\(([^)]+)\)", text_of(name))
+    assert not missing + [link for link in links if not (HOUSE / link).exists()]
+
+
+def test_each_request_for_a_change_names_files_to_touch_and_new_ones_for_which_there_is_room() -> (
+    None
+):
+    found = list(changes())
+    assert [says.partition(".")[0] for says, _, _ in found] == [
+        str(number) for number in range(1, REQUESTS + 1)
+    ]
+    for says, touch, new in found:
+        assert touch, says
+        for path in new:
+            folder = HOUSE / path.rstrip("/")
+            assert not folder.exists(), f"{path} is there already"
+            assert folder.parent.exists() or f"{folder.parent.name}" in "".join(new), path
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_command_that_a_document_names_is_one(name: str) -> None:
+    text = text_of(name)
+    for words in re.findall(r"(?:^|`)spinepath ((?:[a-z-]+ ?)+)", text, flags=re.MULTILINE):
+        known = parser()
+        for word in words.split():
+            if word.startswith("--"):
+                assert word in known._option_string_actions, f"spinepath {words}"
+                continue
+            further = commands(known)
+            assert not further or word in further, f"spinepath {words}"
+            known = further.get(word, known)
+    for module in re.findall(r"python -m (tests[\w.]+)", text):
+        assert find_spec(module), module
+
+
+def test_the_readme_names_no_key_that_its_page_does_not_have() -> None:
+    text = text_of("README.md").partition("## How a session goes")[2].partition("\n## ")[0]
+    steps = re.findall(r"^\d\. \*\*(.+?)\.\*\*(.*?)(?=^\d\. |\n\n)", text, re.DOTALL | re.MULTILINE)
+    assert [title for title, _ in steps] == list(STEPS)
+    for title, words in steps:
+        actions = (action for page in STEPS[title] for action in PAGES[page])
+        keys = {key_text(key) for action in actions for key in action.keys.split(",")}
+        named = {word for word in quoted(words) if len(word) == 1}
+        assert named, title
+        assert named <= keys, title
+
+
+def test_the_picture_of_the_readme_has_todays_footer_and_sections() -> None:
+    picture = text_of("README.md").partition("```text\n")[2].partition("```")[0]
+    *lines, last = picture.splitlines()
+    assert last == footer("plan", 80)
+    assert len(lines) == 23
+    assert max(map(len, lines)) <= 80
+
+
+def test_each_import_contract_has_its_reason() -> None:
+    contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    rows = rows_of(text_of("CONTRIBUTING.md"), "Why each import contract stands")
+    assert [name for name, _ in rows] == [contract["name"] for contract in contracts]
+    assert all(why for _, why in rows)
+
+
+def test_the_changelog_knows_the_versions() -> None:
+    text = text_of("CHANGELOG.md")
+    assert f"## {__version__}\n" in text or f"## Unreleased: {__version__}\n" in text
+    content = tomllib.loads((SHIPPED / "pathway.toml").read_text("utf-8"))["pathway"]["version"]
+    assert f"### Content {content} " in text
+
+
+def test_the_source_distribution_holds_every_document() -> None:
+    targets = tomllib.loads(text_of("pyproject.toml"))["tool"]["hatch"]["build"]["targets"]
+    assert {f"/{name}" for name in DOCUMENTS} <= set(targets["sdist"]["include"])
+    assert all((HOUSE / path.lstrip("/")).exists() for path in targets["sdist"]["include"])
