@@ -227,7 +227,7 @@ class Pathway:
         digest: SHA-256 over the content files, hexadecimal.
         review_by: the day after which the content counts as out of date.
         exemptions: where a permissive code may rest on an unknown.
-        unread: why some findings are asked for or accepted and read by no rule.
+        unread: why findings of the context are asked although no rule reads them.
         alike: answers that no rule tells apart.
         library: the code that the pathway brings along.
         page: what is pinned to every page, and what the patient is handed.

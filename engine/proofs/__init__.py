@@ -93,7 +93,12 @@ def _proofs(space: AnswerSpace) -> Iterator[Proof]:
         everyone,
         coverage.every_cell_matters(space),
     )
-    yield _proof(space, "Every concept and every question matters", everyone, coverage.used(space))
+    yield _proof(
+        space,
+        "Every concept is used, and no question is asked that no rule reads",
+        everyone,
+        coverage.used(space),
+    )
     yield _proof(
         space,
         "Every two answers to a question are told apart",

@@ -55,15 +55,17 @@ def _telling(
 
 
 def used(space: AnswerSpace) -> Iterator[Claim]:
-    """Every concept is used, and every question can matter or is declared to be only kept."""
+    """Every concept is used, and every question is read, or is context and says why it is asked."""
     tested = names(row for table in space.pathway.tables() for row in table)
     for key in space.pathway.concepts:
         yield plainly(f"concept {key} is used", holds=key in tested)
     for finding in space.pathway.findings.values():
-        if not finding.context:
-            declared = finding.key in space.pathway.unread
-            says = "is kept and read by no rule" if declared else "can matter"
-            yield plainly(f"{finding.key} {says}", holds=_matters(space, finding) != declared)
+        declared = finding.key in space.pathway.unread
+        if finding.context:
+            yield plainly(f"{finding.key} says why no rule reads it", holds=declared)
+        else:
+            says = f"{finding.key} is read by a rule"
+            yield plainly(says, holds=_matters(space, finding) and not declared)
 
 
 def _matters(space: AnswerSpace, finding: Finding) -> bool:
@@ -132,7 +134,7 @@ def _tests(space: AnswerSpace) -> Mapping[int, list[Sequence[int]]]:
 def notes(space: AnswerSpace) -> Iterator[str]:
     """What is declared to be kept without being read, and what counts alike."""
     for key, because in space.pathway.unread.items():
-        yield f"{key} is kept and read by no rule: {because}"
+        yield f"{key} is context and read by no rule: {because}"
     for alike in space.pathway.alike:
         values = ", ".join(sorted(alike.values))
         yield f"{alike.finding}: {values} count alike: {alike.because}"

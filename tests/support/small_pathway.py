@@ -72,7 +72,7 @@ FINDINGS = {
         ),
         choice("harmed", "yes", "no", derived=HARMED),
         finding("crp", Kind.NUMBER, low=0.0, high=500.0, unit="mg/L"),
-        choice("note", "yes", "no"),
+        choice("note", "yes", "no", context=True),
         choice("role", "doctor", "nurse", context=True),
     )
 }
@@ -230,7 +230,7 @@ SMALL = Pathway(
             instead="work_advice",
         ),
     ),
-    unread={"note": "It is for the record."},
+    unread={"note": "It is for the record.", "role": "It changes words only."},
     folds={"rest": "The rest"},
     alike=(IndistinctAnswers("job", frozenset({"standing", "heavy"}), "Both load the spine."),),
     library=replace(LIBRARY, derivations=FUNCTIONS),

@@ -112,6 +112,12 @@ def first_line_failed(facts: Facts) -> Value:
     return UNKNOWN if failed is None else yes_no({"paracetamol", "nsaid"} <= failed)
 
 
+def body_mass_index(facts: Facts) -> Value:
+    """Body mass index in kg/m2: weight over the square of height."""
+    height, weight = facts.number("height_cm"), facts.number("weight_kg")
+    return UNKNOWN if height is None or weight is None else weight / (height / 100) ** 2
+
+
 def bone_harming_drug(facts: Facts) -> Value:
     """Whether any drug that harms bone is taken."""
     drugs = facts.several("bone_harming_drugs")

@@ -80,6 +80,11 @@ def fracture_line(facts: Facts) -> Value:
     return any_sign(mri_levels(facts), "fracture_line")
 
 
+def mri_cleft(facts: Facts) -> Value:
+    """Whether the MRI shows an intravertebral cleft at any level."""
+    return any_sign(mri_levels(facts), "intravertebral_cleft")
+
+
 def mri_retropulsion(facts: Facts) -> Value:
     """Whether the MRI shows a retropulsed fragment at any level."""
     return any_sign(mri_levels(facts), "retropulsed_fragment")

@@ -13,6 +13,7 @@ from typing import Final
 
 from engine.model.answers import Answers
 from engine.model.library import Violation
+from engine.spine.safety.background import BACKGROUND_RULES
 from engine.spine.safety.calcium import CALCIUM_RULES
 from engine.spine.safety.care import CARE_RULES
 from engine.spine.safety.cement import CEMENT_RULES
@@ -29,6 +30,7 @@ __all__ = ["NOT_ABOUT_CODES", "RULES", "SafetyRule", "Violation", "violations"]
 RULES: Final = (
     *EMERGENCY_RULES,
     *CALCIUM_RULES,
+    *BACKGROUND_RULES,
     *CEMENT_RULES,
     *IMAGING_RULES,
     *STABILITY_RULES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.spine.safety.background import INDICATED_BY_RISK
 from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, DRUG_STATES, ORAL, TREATMENT
 from engine.spine.safety.conditions import (
     above,
@@ -253,6 +254,7 @@ DRUG_RULES = (
     SafetyRule(
         "A14",
         "A drug is started for a diagnosis",
+        ~INDICATED_BY_RISK,
         given=("oral_bisphosphonate_start",),
         one_of=("osteoporosis_clinical", "osteoporosis_by_dxa"),
     ),

@@ -34,6 +34,14 @@ def test_an_emergency_sign_is_named(
     assert found.lines[0] == f"EMERGENCY SIGN: {words}"
 
 
+def test_root_pain_is_an_emergency_sign_with_cancer_only(compiled: Compiled) -> None:
+    words = ("Radicular pain: On one side, or in a band",)
+    assert flags(compiled, radicular_pain="unilateral").emergency == ()
+    assert flags(compiled, radicular_pain="unilateral", cancer_history="past").emergency == words
+    cleared = {"cancer_history": "past", "oncology_opinion": "cleared"}
+    assert flags(compiled, radicular_pain="unilateral", **cleared).emergency == ()
+
+
 @pytest.mark.parametrize(
     ("finding", "value"),
     [

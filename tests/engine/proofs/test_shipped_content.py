@@ -238,14 +238,19 @@ FAULTS: dict[str, tuple[Fault, Claims, str]] = {
         "concept idle is used",
     ),
     "a question that no rule reads": (
-        lambda p: replace(p, unread={k: v for k, v in p.unread.items() if k != "ttg_iga"}),
+        without("rules", "secondary_cause_coeliac"),
         coverage.used,
-        "ttg_iga can matter",
+        "ttg_iga is read by a rule",
     ),
-    "a question that is read after all": (
+    "a context question without a reason": (
+        lambda p: replace(p, unread={}),
+        coverage.used,
+        "user_role says why no rule reads it",
+    ),
+    "a question that is called context": (
         lambda p: replace(p, unread={**p.unread, "smoker": "No reason."}),
         coverage.used,
-        "smoker is kept and read by no rule",
+        "smoker is read by a rule",
     ),
     "two answers that no rule tells apart": (
         lambda p: replace(p, alike=tuple(a for a in p.alike if a.finding != "spep")),

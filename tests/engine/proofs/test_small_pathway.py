@@ -314,17 +314,17 @@ FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
     "a question that nothing reads": (
         replace(SMALL, unread={}),
         "used",
-        {"note can matter"},
+        {"note says why no rule reads it", "role says why no rule reads it"},
     ),
-    "a question that is read after all": (
+    "a question that is called context": (
         replace(SMALL, unread={**SMALL.unread, "job": "So."}),
         "used",
-        {"job is kept and read by no rule"},
+        {"job is read by a rule"},
     ),
-    "readings that are read after all": (
+    "readings that are called context": (
         replace(SMALL, unread={**SMALL.unread, "xray_levels": "So."}),
         "used",
-        {"xray_levels is kept and read by no rule"},
+        {"xray_levels is read by a rule"},
     ),
     "two answers that no rule tells apart": (
         replace(SMALL, alike=()),

@@ -167,3 +167,15 @@ def test_first_line_analgesics(failed: Value, expected: str) -> None:
 )
 def test_drugs_that_harm_bone(taken: Value, expected: str) -> None:
     assert derived("bone_harming_drug", bone_harming_drugs=taken) == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"height_cm": 200.0, "weight_kg": 74.0}, 18.5),
+        ({"height_cm": 160.0}, UNKNOWN),
+        ({"weight_kg": 50.0}, UNKNOWN),
+    ],
+)
+def test_body_mass_index(answers: dict[str, Value], expected: Value) -> None:
+    assert derived("body_mass_index", **answers) == expected

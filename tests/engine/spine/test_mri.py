@@ -233,3 +233,16 @@ def test_readings_without_an_mri_contradict(given: Facts, expected: str) -> None
 def test_the_number_of_fractures(answers: dict[str, Value], expected: Value) -> None:
     limits = {"genant_mild_from": 20.0, "genant_moderate_from": 25.0, "genant_moderate_to": 40.0}
     assert FUNCTIONS["fracture_count"](Facts(answers, limits)) == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"mri_levels": (at("T12"), at("L1", intravertebral_cleft="yes"))}, "yes"),
+        ({"mri_levels": (at("T12", intravertebral_cleft="no"),)}, "no"),
+        ({"mri_levels": (at("T12"),)}, UNKNOWN),
+        ({"mri_done": "no", "mri_levels": (at("T12", intravertebral_cleft="yes"),)}, UNKNOWN),
+    ],
+)
+def test_a_cleft_at_any_level(answers: dict[str, Value], expected: str) -> None:
+    assert FUNCTIONS["mri_cleft"](Facts({**SCANNED, **answers}, LIMITS)) == expected
