@@ -14,7 +14,7 @@ from data.input.legal_values import is_legal, number_words
 from data.input.strict_json import parse_strictly
 from data.text.numbers import number_text
 from data.text.outside_text import one_line
-from engine.model.answers import LEVELS, UNKNOWN, Answers, LevelReading, Value
+from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
 from engine.spine.units import slip, to_canonical, units_of
@@ -195,7 +195,7 @@ class _Reader:
 
     def _levels(self, finding: Finding, raw: object, place: str) -> tuple[LevelReading, ...] | None:
         if not isinstance(raw, list):
-            self._fault(place, 'not a list; legal: [{"level": "T12", ...}]')
+            self._fault(place, f'not a list; legal: [{{"level": "{finding.sites.start}", ...}}]')
             return None
         readings = [
             reading
@@ -210,8 +210,8 @@ class _Reader:
 
     def _reading(self, finding: Finding, raw: object, place: str) -> LevelReading | None:
         level = raw.get("level") if isinstance(raw, dict) else None
-        if not isinstance(raw, dict) or level not in LEVELS:
-            self._fault(place, "level: not legal; legal: T1 to T12, L1 to L5")
+        if not isinstance(raw, dict) or level not in finding.sites.names:
+            self._fault(place, f"level: not legal; legal: {finding.sites.words}")
             return None
         fields = {part.key: part for part in finding.fields}
         reading: dict[str, str | float] = {"level": str(level)}

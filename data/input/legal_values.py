@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 
 from data.text.numbers import number_text
-from engine.model.answers import LEVELS, UNKNOWN, LevelReading, Value
+from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
 
@@ -44,7 +44,7 @@ def _are_readings(finding: Finding, readings: tuple[LevelReading, ...]) -> bool:
 
 def _is_reading(finding: Finding, reading: LevelReading) -> bool:
     fields = {part.key: part for part in finding.fields}
-    return reading.get("level") in LEVELS and all(
+    return reading.get("level") in finding.sites.names and all(
         key == "level" or (key in fields and is_legal(fields[key], value))
         for key, value in reading.items()
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, Domain
-from engine.model.answers import LEVELS, UNKNOWN, Answers, LevelReading, Value
+from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.findings import Finding, Kind
 
 _FINEST = 0.01
@@ -108,16 +108,17 @@ def _readings(
         for changed in _other_signs(finding, reading):
             yield (*present[:number], changed, *present[number + 1 :])
     if not present:
-        level = next(_levels(answers), LEVELS[len(LEVELS) // 2])
+        level = next(_sites(finding, answers), finding.sites.start)
         for changed in _other_signs(finding, {"level": level}):
             yield (changed,)
 
 
-def _levels(answers: Answers) -> Iterator[str]:
-    """The levels at which something is known."""
+def _sites(finding: Finding, answers: Answers) -> Iterator[str]:
+    """The sites of a finding at which another one has a reading."""
     for value in answers.values():
         if isinstance(value, tuple):
-            yield from (str(reading["level"]) for reading in value)
+            named = (str(reading["level"]) for reading in value)
+            yield from (name for name in named if name in finding.sites.names)
 
 
 def _other_signs(finding: Finding, reading: LevelReading) -> Iterator[LevelReading]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from engine.model.sites import Sites
+
 if TYPE_CHECKING:
     from engine.model.conditions import Table
 
@@ -53,7 +55,9 @@ class Finding:
         none: the option of a SEVERAL finding that excludes all others.
         asked_when: rows under which the question applies; no row means always. For a field of
             a level they are over the level's other fields.
-        fields: what is read at each level of a LEVELS finding.
+        sites: where a LEVELS finding can have a reading.
+        fields: what is read at each of its sites.
+        marks: of a field, the character that a picture shows at a site for some of its values.
         derived: set when nobody is asked and the value is computed.
         context: true when the value changes words or layout, never the advice.
         lasting: true for what no test and no later visit changes, such as the sex.
@@ -73,7 +77,9 @@ class Finding:
     warn: tuple[float, float] | None = None
     none: str | None = None
     asked_when: Table = ()
+    sites: Sites = field(default_factory=Sites)
     fields: tuple[Finding, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
     derived: Derivation | None = None
     context: bool = False
     lasting: bool = False

@@ -18,8 +18,6 @@ _SINGLES: Final = 600
 """Up to this many readings of one level all are tried; of more, some are drawn."""
 
 _PAIRS: Final = 300
-_LEVELS: Final = ("T12", "L1")
-_NEIGHBOURS: Final = (("T12", "L1"), ("L1", "L2"), ("T11", "T12"))
 
 
 class SampleInputs:
@@ -79,16 +77,17 @@ class SampleInputs:
 
     def _all_readings(self, finding: Finding) -> Iterator[tuple[LevelReading, ...]]:
         random = Random(1)  # noqa: S311
-        fields = self._choices(finding)
+        fields, sites = self._choices(finding), finding.sites.tried
         yield ()
-        if len(_LEVELS) * prod(map(len, fields.values())) <= _SINGLES:
-            for level, values in product(_LEVELS, product(*fields.values())):
+        if len(sites) * prod(map(len, fields.values())) <= _SINGLES:
+            for level, values in product(sites, product(*fields.values())):
                 yield (_reading(level, dict(zip(fields, values, strict=True))),)
         else:
             for number in range(_SINGLES):
-                yield self.readings(finding, [_LEVELS[number % len(_LEVELS)]], random)
-        for number in range(_PAIRS):
-            yield self.readings(finding, _NEIGHBOURS[number % len(_NEIGHBOURS)], random)
+                yield self.readings(finding, [sites[number % len(sites)]], random)
+        pairs = finding.sites.tried_pairs
+        for number in range(_PAIRS if pairs else 0):
+            yield self.readings(finding, pairs[number % len(pairs)], random)
 
     def _choices(self, finding: Finding) -> Mapping[str, tuple[Value, ...]]:
         """What each field of a reading may hold, UNKNOWN where it is left out."""

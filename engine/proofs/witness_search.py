@@ -16,7 +16,7 @@ from engine.diagram.compiler import Compiled
 from engine.diagram.diagram import FALSE
 from engine.diagram.partial_values import witness
 from engine.diagram.sample_values import value_at
-from engine.model.answers import UNKNOWN, Answers, LevelReading, Value, in_level_order
+from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.findings import Finding, Kind
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.sample_inputs import SampleInputs
@@ -25,7 +25,6 @@ _COMBINATIONS: Final = 4
 _TRIES: Final = 12
 _ROUNDS: Final = 40
 _DRAWN: Final = 25
-_SOME_LEVELS: Final = (("T12",), ("L1",), ("T12", "L1"), ("L1", "L2"))
 
 
 def patient(compiled: Compiled, wanted: Mapping[int, int]) -> Answers | None:
@@ -139,14 +138,16 @@ class _Search:
         self, finding: Finding, value: tuple[LevelReading, ...]
     ) -> Iterator[tuple[LevelReading, ...]]:
         """Readings drawn anew, with one level less, or with one field of one level changed."""
-        for levels in _SOME_LEVELS * _DRAWN:
-            yield self._probes.readings(finding, levels, self._random)
+        tried = (*((site,) for site in finding.sites.tried), *finding.sites.tried_pairs)
+        for sites in tried * _DRAWN:
+            yield self._probes.readings(finding, sites, self._random)
         for place, reading in enumerate(value):
             rest = (*value[:place], *value[place + 1 :])
             yield rest
             for field in finding.fields:
                 values = (UNKNOWN, *self._probes.field(field))
-                yield from _with_field(rest, reading, field, values)
+                changed = _with_field(rest, reading, field, values)
+                yield from map(finding.sites.in_order, changed)
 
 
 def _less(answers: Mapping[str, Value], key: str) -> Iterator[dict[str, Value]]:
@@ -169,4 +170,4 @@ def _with_field(
     for value in values:
         if isinstance(value, str | int | float):
             changed = less if value == UNKNOWN else {**less, field.key: value}
-            yield in_level_order((*rest, changed))
+            yield (*rest, changed)

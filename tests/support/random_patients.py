@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from engine.model.answers import LEVELS, UNKNOWN, Answers, LevelReading, Value
+from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.conditions import UnaryTest
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
@@ -87,7 +87,7 @@ class Patients:
         return frozenset(chosen) or frozenset({finding.none or others[0]})
 
     def _levels(self, finding: Finding) -> Value:
-        levels = self._random.sample(LEVELS, self._random.choice((0, 1, 1, 1, 2, 3)))
+        levels = self._random.sample(finding.sites.names, self._random.choice((0, 1, 1, 1, 2, 3)))
         return tuple(self._reading(level, finding.fields) for level in levels)
 
     def _reading(self, level: str, fields: Sequence[Finding]) -> LevelReading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from data.text.numbers import number_text
 from engine.advice.interview import Question
-from engine.model.answers import LEVELS, UNKNOWN, Value
+from engine.model.answers import UNKNOWN, Value
 from tui.forms import QuestionForm
 from tui.forms.checklist import ChecklistForm
 from tui.forms.choice import ChoiceForm
@@ -95,7 +95,7 @@ class Patient:
         later = {part.key for step in form._more for part in step}
         for reading in readings:
             level = str(reading["level"])
-            to = LEVELS.index(level)
+            to = form.sites.names.index(level)
             moves = ("down" if to > at else "up",) * abs(to - at)
             at = to
             yield Move((*moves, "enter"), level)
@@ -107,7 +107,7 @@ class Patient:
     def _reading(self, form: LevelsForm, step: QuestionForm, key: str) -> Move:
         readings = self.said[key]
         assert isinstance(readings, tuple)
-        (reading,) = (r for r in readings if r["level"] == LEVELS[form._at])
+        (reading,) = (r for r in readings if r["level"] == form.sites.names[form._at])
         if isinstance(step, ChecklistForm):
             values = {item.key: reading.get(item.key, UNKNOWN) for item in step._items}
             return self._ticks(step, values)

@@ -29,12 +29,16 @@ from engine.model.pathway import (
     Section,
 )
 from engine.model.place import Leads
+from engine.model.sites import Sites
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency
 from engine.spine.library import LIBRARY
 
 FUNCTIONS = dict(LIBRARY.derivations)
 """The derivations of the small pathway, to which a test may add its own."""
+
+
+SITES = Sites({"Thoracic": ("T10", "T11", "T12"), "Lumbar": ("L1", "L2", "L3", "L4")}, "T12")
 
 
 def finding(key: str, kind: Kind, **more: Any) -> Finding:
@@ -57,6 +61,7 @@ FINDINGS = {
         finding(
             "xray_levels",
             Kind.LEVELS,
+            sites=SITES,
             fields=(
                 choice("retropulsion", "yes", "no"),
                 finding("height_loss_pct", Kind.NUMBER, low=0.0, high=100.0, unit="%"),

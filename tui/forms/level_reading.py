@@ -1,4 +1,4 @@
-"""The reading of one level of the spine: a few short screens, one after the other."""
+"""The reading of one level: a few short screens, one after the other."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def steps_of(finding: Finding) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     """The screens that each level takes, and those that are asked for.
 
     All yes-or-no signs share a screen, the second. Other choices come in the order of the
-    content as long as there is room; a level read on film takes a grade and the signs only.
+    content as long as there is room; where numbers follow, the first choice and the signs only.
     A field that depends on others follows the screen of one of them and takes no room.
     """
     signs = tuple(field for field in finding.fields if _is_sign(field))

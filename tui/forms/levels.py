@@ -1,7 +1,7 @@
-"""Levels of the spine: a drawn column, and the readings of one level after another.
+"""Levels: the sites of a finding in a picture, and the readings of one after another.
 
-A level's readings are asked with the same forms as everything else. Nothing is an answer before
-the list is done.
+The content lists the sites, their bands and the marks that the picture shows. A level's readings
+are asked with the same forms as everything else. Nothing is an answer before the list is done.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from engine.model.answers import LEVELS, UNKNOWN, LevelReading, Value, in_level_order
+from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding
 from tui.forms.form import ENTER, NOT_KNOWN_KEY, SPACE, Answered, QuestionForm
 from tui.forms.level_reading import LevelReadingForm, Step, reading_words, steps_of
@@ -19,12 +19,8 @@ from tui.rows.page_actions import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
 
-_FIRST: Final = "T12"
-_CELL: Final = 4
-"""Columns that a level takes where the spine is drawn lying down."""
-
-_DRAWN: Final = 1 + _CELL * len(LEVELS)
-"""Columns from which on it is drawn so; below, it stands."""
+_ENTERED: Final = "#"
+"""The mark of a level at which something is entered, where the content has no other."""
 
 MORE: Final = key_of("levels", "more")
 REMOVE: Final = key_of("levels", "remove")
@@ -34,10 +30,10 @@ _SIDEWAYS: Final = {"left": "up", "right": "down"}
 
 
 class LevelsForm(QuestionForm):
-    """The levels from the head down, with what was read at each."""
+    """The levels in order, with what was read at each."""
 
     def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
-        """Start with the levels that were entered before, at the thoracolumbar junction.
+        """Start with the levels that were entered before, at the first of them.
 
         Args:
             finding: levels with their readings.
@@ -50,7 +46,10 @@ class LevelsForm(QuestionForm):
         self._read: dict[str, LevelReading] = {}
         if isinstance(given, tuple):
             self._read = {str(reading["level"]): reading for reading in given}
-        self._at = LEVELS.index(next(iter(self._read), _FIRST))
+        self.sites = finding.sites
+        self._names = finding.sites.names
+        self._cell = max(4, 1 + max(map(len, self._names)))
+        self._at = self._names.index(next(iter(self._read), self.sites.start))
         self._short, self._more = steps_of(finding)
         self._reading: LevelReadingForm | None = None
         self._message = ""
@@ -77,9 +76,9 @@ class LevelsForm(QuestionForm):
     def resume(self, half: PartialEntry) -> None:
         """Go on with the level that was half read."""
         level = half.get("level")
-        if level not in LEVELS:
+        if level not in self._names:
             return
-        self._at = LEVELS.index(str(level))
+        self._at = self._names.index(str(level))
         for steps in (self._short, self._more):
             reading = LevelReadingForm(str(level), self._read.get(str(level)), steps)
             reading.resume(half)
@@ -88,40 +87,61 @@ class LevelsForm(QuestionForm):
                 return
 
     def rows(self) -> Iterator[TextRow]:
-        """The question at hand: of one level, or the column."""
+        """The question at hand: of one level, or the picture."""
         if (step := self.step) is not None:
             yield from step.rows()
             return
         yield TextRow(self._finding.ask, TextStyle.STRONG, pinned=True)
         yield from self._legend()
         yield from self._drawn()
-        for position, level in enumerate(LEVELS):
-            here = position == self._at
-            yield replace(self._line(level, here=here), most=_DRAWN - 1)
+        for title, band in self.sites.bands.items():
+            yield TextRow(f"  {title}", TextStyle.QUIET, most=self._width - 1)
+            for level in band:
+                yield replace(self._line(level, here=level == self._here), most=self._width - 1)
+
+    @property
+    def _here(self) -> str:
+        return self._names[self._at]
+
+    @property
+    def _width(self) -> int:
+        """Columns from which on the picture lies; below, it stands."""
+        return 1 + self._cell * len(self._names)
 
     def _drawn(self) -> Iterator[TextRow]:
-        """The column lying down, the level at hand, and all levels that are entered."""
-        at = LEVELS[self._at]
-        names = "".join(f"{level:<{_CELL}}" for level in LEVELS)
-        boxes = "".join(self._box(level) for level in LEVELS)
-        shown = [BLANK, TextRow(f" {names}".rstrip()), TextRow(f" {boxes}".rstrip()), BLANK]
-        shown.append(self._line(at, here=True))
-        entered = [self._line(level, here=False) for level in LEVELS if level in self._read]
+        """The picture lying down, the level at hand, and all levels that are entered."""
+        bands = self.sites.bands.items()
+        titles = "".join(f"{title:<{self._cell * len(band)}}" for title, band in bands)
+        names = "".join(f"{level:<{self._cell}}" for level in self._names)
+        boxes = "".join(self._box(level).ljust(self._cell) for level in self._names)
+        picture = (TextRow(f" {line}".rstrip()) for line in (titles, names, boxes))
+        shown = [BLANK, *picture, BLANK, self._line(self._here, here=True)]
+        entered = [self._line(level, here=False) for level in self._names if level in self._read]
         if entered:
             said = f": {self._earlier}" if self._given == self._readings() else ""
             shown += [BLANK, TextRow(f"Entered ({len(entered)}){said}"), *entered]
         for row in shown:
-            yield replace(row, least=_DRAWN)
+            yield replace(row, least=self._width)
 
     def _box(self, level: str) -> str:
-        left, right = "><" if level == LEVELS[self._at] else "[]"
-        return f"{left}{'#' if level in self._read else ' '}{right}".ljust(_CELL)
+        left, right = "><" if level == self._here else "[]"
+        return f"{left}{self._mark(level)}{right}"
+
+    def _mark(self, level: str) -> str:
+        """What the picture shows at a level: the mark of the first field that has one."""
+        reading = self._read.get(level)
+        if reading is None:
+            return " "
+        marks = (field.marks.get(str(reading.get(field.key))) for field in self._finding.fields)
+        return next(filter(None, marks), _ENTERED)
 
     def _line(self, level: str, *, here: bool) -> TextRow:
-        drawn = "[##]" if level in self._read else "[  ]"
-        text = f"{'>' if here else ' '} {level:<3} {drawn} {self._said(level)}".rstrip()
+        begin = f"{'>' if here else ' '} {level:<{self._cell - 1}} [{self._mark(level)}] "
         return TextRow(
-            text, TextStyle.HERE if here else TextStyle.PLAIN, here=here, continuation_indent=11
+            f"{begin}{self._said(level)}".rstrip(),
+            TextStyle.HERE if here else TextStyle.PLAIN,
+            here=here,
+            continuation_indent=len(begin),
         )
 
     def lines(self) -> Iterator[str]:
@@ -130,13 +150,13 @@ class LevelsForm(QuestionForm):
             yield from step.lines()
             return
         yield self._finding.ask
-        entered = [f"{level} {self._said(level)}" for level in LEVELS if level in self._read]
+        entered = [f"{level} {self._said(level)}" for level in self._names if level in self._read]
         yield from entered or ["No level is entered."]
         yield from filter(None, [self._message])
 
     @property
     def step(self) -> QuestionForm | None:
-        """The form of the reading at hand; None on the column."""
+        """The form of the reading at hand; None on the picture."""
         return self._reading.form if self._reading else None
 
     @property
@@ -155,7 +175,7 @@ class LevelsForm(QuestionForm):
         asked, self._asking_none = self._asking_none, False
         if asked and key == NO_LEVEL:
             return self._done()
-        level = LEVELS[self._at]
+        level = self._here
         if key in (ENTER, SPACE):
             self._begin(self._short)
         elif key == MORE and self._more:
@@ -165,16 +185,16 @@ class LevelsForm(QuestionForm):
                 self._message = f"Nothing is entered at {level}."
         elif key == DONE:
             return self._finish()
-        elif key in LEVELS:
-            self._at = LEVELS.index(key)
-        elif (to := moved(self._at, _SIDEWAYS.get(key, key), len(LEVELS))) is not None:
+        elif key in self._names:
+            self._at = self._names.index(key)
+        elif (to := moved(self._at, _SIDEWAYS.get(key, key), len(self._names))) is not None:
             self._at = to
         else:
             return asked
         return True
 
     def not_known(self) -> Answered | bool:
-        """Of one reading; on the column, that nobody knows the levels."""
+        """Of one reading; on the picture, that nobody knows the levels."""
         if self._reading is not None:
             return self._took(self._reading.not_known())
         if self._read and self._given is None:
@@ -185,12 +205,12 @@ class LevelsForm(QuestionForm):
         return Answered({self._finding.key: UNKNOWN})
 
     def back(self) -> bool:
-        """From the readings of a level back to the column."""
+        """From the readings of a level back to the picture."""
         was_reading, self._reading = self._reading is not None, None
         return was_reading
 
     def _begin(self, steps: tuple[Step, ...]) -> None:
-        level = LEVELS[self._at]
+        level = self._here
         self._reading = LevelReadingForm(level, self._read.get(level), steps)
         self._took(True)
 
@@ -215,12 +235,12 @@ class LevelsForm(QuestionForm):
         return Answered({self._finding.key: self._readings()})
 
     def _readings(self) -> tuple[LevelReading, ...]:
-        """What was read, from the head down; readings that are not known are left out."""
+        """What was read, in order; readings that are not known are left out."""
         kept = (
             {key: value for key, value in reading.items() if value != UNKNOWN}
             for reading in self._read.values()
         )
-        return in_level_order(kept)
+        return self.sites.in_order(kept)
 
     def _legend(self) -> Iterator[TextRow]:
         if self._message:

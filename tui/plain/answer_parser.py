@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from engine.model.answers import LEVELS
 from tui.forms.checklist import ChecklistForm
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import ENTER, NONE, QuestionForm
@@ -29,7 +28,7 @@ def keys_for(form: QuestionForm, line: str) -> Sequence[str] | None:
     words = line.strip().lower()
     match form:
         case LevelsForm():
-            return keys_for(form.step, line) if form.step else _on_the_spine(words)
+            return keys_for(form.step, line) if form.step else _levels(form, words)
         case _ if words in _NOT_KNOWN:
             return [UNKNOWN]
         case ChecklistForm():
@@ -49,7 +48,8 @@ def legal(form: QuestionForm) -> str:
             return legal(form.step)
         case LevelsForm():
             more = ", more and a level for more of it" if form.more else ""
-            return f"a level from T1 to L5 to read it{more}, remove and a level, done, or unknown"
+            where = form.sites.words
+            return f"a level ({where}) to read it{more}, remove and a level, done, or unknown"
         case ChecklistForm() if form.ticks:
             return "keep, unknown (the others are not known), or a key to change its line"
         case ChecklistForm():
@@ -64,7 +64,7 @@ def legal(form: QuestionForm) -> str:
             return "a number, or unknown"
 
 
-def _on_the_spine(words: str) -> Sequence[str] | None:
+def _levels(form: LevelsForm, words: str) -> Sequence[str] | None:
     if words in _NOT_KNOWN:
         return [UNKNOWN]
     if words in ("done", "d"):
@@ -73,7 +73,7 @@ def _on_the_spine(words: str) -> Sequence[str] | None:
         return [NO_LEVEL] if words.startswith("y") else [DONE]
     verb, _, level = words.rpartition(" ")
     verbs = {"": ENTER, "read": ENTER, "more": MORE, "m": MORE, "remove": REMOVE, "x": REMOVE}
-    if verb not in verbs or level.upper() not in LEVELS:
+    if verb not in verbs or level.upper() not in form.sites.names:
         return None
     return [level.upper(), verbs[verb]]
 

@@ -116,7 +116,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("none", "n", says="in a list to tick: none of these, all checked"),
     ),
     "levels": (
-        act("level", "arrows", says="choose the level; up and left go towards the head"),
+        act("level", "arrows", says="choose the level"),
         act("read", "enter",
             says="read the level under the cursor, one short screen after the other"),
         act("more", "m", says="more details of the level"),
@@ -220,7 +220,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
 
 _PARTS: Final = {
     "At a question": ("form", "interview"),
-    "At the spine": ("levels",),
+    "Level by level": ("levels",),
     "At the plan": ("plan",),
     "At what if": ("what_if",),
     "At the map": ("pathway_map",),

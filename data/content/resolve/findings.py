@@ -11,6 +11,7 @@ from data.content.schema.questions import ChecklistItemModel, DerivedModel, Fiel
 from data.input.faults import nearest
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import Checklist, ChecklistItem
+from engine.model.sites import Sites
 
 _YES_NO: Final = {"yes": "Yes", "no": "No"}
 _KINDS: Final = {"yes_no": Kind.CHOICE}
@@ -18,6 +19,7 @@ _KINDS: Final = {"yes_no": Kind.CHOICE}
 
 def add_findings(names: Symbols) -> None:
     """Define the findings; a derived one stands directly after its last input."""
+    _check_sites(names)
     waiting = dict(names.models.derived.derived)
     for key, model in names.models.findings.finding.items():
         place = f"findings.toml [finding.{key}]"
@@ -38,20 +40,48 @@ def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Findi
         warn=model.warn,
         none=model.none,
         asked_when=names.table(model.asked_when, place) if model.asked_when else (),
+        sites=_sites(names, model, place),
         fields=tuple(_fields(names, model, place)),
         context=model.context,
         lasting=model.lasting,
     )
 
 
+def _sites(names: Symbols, model: FindingModel, place: str) -> Sites:
+    """Where a finding of type levels can have readings; none for any other."""
+    known = names.models.findings.sites
+    if (model.type == "levels") != bool(model.sites):
+        names.fault(place, "sites: a finding of type levels names its sites, and no other does")
+    elif model.sites and model.sites not in known:
+        names.fault(place, f"sites: no sites {model.sites!r}; {nearest(model.sites, known)}")
+    elif model.sites:
+        found = known[model.sites]
+        return Sites(found.bands, found.start)
+    return Sites()
+
+
+def _check_sites(names: Symbols) -> None:
+    """Hold the sites to what a picture and a case need: each named once, the start among them."""
+    for key, model in names.models.findings.sites.items():
+        place = f"findings.toml [sites.{key}]"
+        sites = Sites(model.bands, model.start).names
+        for name in sorted({name for name in sites if sites.count(name) > 1}):
+            names.fault(place, f"bands: {name} stands more than once")
+        if model.start not in sites:
+            names.fault(place, f"start: no site {model.start!r}; {nearest(model.start, sites)}")
+
+
 def _fields(names: Symbols, model: FindingModel, place: str) -> Iterator[Finding]:
-    """What is read at a level; the condition of a field names earlier fields of the level."""
+    """What is read at a site; the condition of a field names earlier fields of the site."""
     fields: dict[str, Finding] = {}
     for key, part in model.field.items():
         here = f"{place[:-1]}.field.{key}]"
         siblings = replace(names, findings=fields, conditions={}, codes=())
         rows = siblings.table(part.asked_when, here) if part.asked_when else ()
-        fields[key] = replace(_field(names, key, part, here), asked_when=rows)
+        for value in part.marks.keys() - _options(names, part, here).keys():
+            names.fault(here, f"marks: {value!r} is not one of its values")
+        field = _field(names, key, part, here)
+        fields[key] = replace(field, asked_when=rows, marks=part.marks)
     yield from fields.values()
 
 

@@ -9,11 +9,27 @@ from pydantic import Field
 from data.content.schema.base import NOTHING, Cites, Range, RowModel, TableModel, Words
 from data.input.model import Items, Model
 
+SiteName = Annotated[str, Field(pattern="^[A-Z][A-Z0-9]{0,5}$")]
+"""The name of a site, as cases write it; in capitals, as small letters are keys of a page."""
+
+Mark = Annotated[str, Field(pattern="^[!-~]$")]
+"""One printable ASCII character of a picture."""
+
+
+class SitesModel(Model):
+    """Where in the body a report can find something, in bands; `start` is where a reader begins."""
+
+    start: str
+    bands: Annotated[
+        dict[Words, Annotated[Items[SiteName], Field(min_length=1)]], Field(min_length=1)
+    ]
+
 
 class FieldModel(Model):
-    """What is read at one level of a film or MRI.
+    """What is read at one site of a finding.
 
-    A sign with `asked_when`, a row over earlier fields of the level, has a question of its own.
+    A sign with `asked_when`, a row over earlier fields of the site, has a question of its own.
+    `marks` are drawn at a site in the picture, by value; of several fields the first draws.
     """
 
     ask: Words
@@ -23,6 +39,7 @@ class FieldModel(Model):
     why: str = ""
     help: str = ""
     values: dict[str, Words] = NOTHING
+    marks: dict[str, Mark] = NOTHING
     range: Range | None = None
     unit: str = ""
 
@@ -42,6 +59,7 @@ class FindingModel(Model):
     unit: str = ""
     none: str | None = None
     asked_when: TableModel | None = None
+    sites: str = ""
     field: dict[str, FieldModel] = NOTHING
     context: bool = False
     lasting: bool = False
@@ -91,6 +109,7 @@ class FindingsFileModel(Model):
     """findings.toml."""
 
     chapter: dict[str, ChapterModel]
+    sites: dict[str, SitesModel] = NOTHING
     finding: dict[str, FindingModel]
     checklist: dict[str, ChecklistModel] = NOTHING
 

@@ -37,6 +37,12 @@ def faults(directory: Path) -> list[str]:
             "legal: choice, yes_no",
         ),
         ("findings.toml", 'absent = "none"', 'absent = "nothing"', "cannot be 'nothing'"),
+        ("findings.toml", 'sites      = "spine"', 'sites      = "spin"', "did you mean spine"),
+        ("findings.toml", 'sites      = "spine"', "", "levels names its sites"),
+        ("findings.toml", 'start = "T12"', 'start = "T13"', "start: no site 'T13'"),
+        ("findings.toml", '"L1", "L2"', '"L1", "T2"', "T2 stands more than once"),
+        ("findings.toml", 'hyper = "~"', 'hiper = "~"', "marks: 'hiper' is not one of its"),
+        ("findings.toml", 'hyper = "~"', 'hyper = "no"', "marks.hyper"),
         ("derived.toml", "[derived.acuity]", "[derived.acuty]", "did you mean acuity"),
         ("derived.toml", '"fertile_age_to"', '"fertile_age"', "did you mean fertile_age_"),
         (

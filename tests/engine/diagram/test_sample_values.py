@@ -12,7 +12,7 @@ from engine.model.conditions import Clause, Cut
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import Concept, Pathway, Threshold
 from engine.model.unary_tests import parse_cell
-from tests.support.small_pathway import FINDINGS, SMALL, choice, finding, with_items
+from tests.support.small_pathway import FINDINGS, SITES, SMALL, choice, finding, with_items
 
 SCORE = finding("score", Kind.INTEGER, low=0.0, high=10.0)
 PERCENT = finding("percent", Kind.NUMBER, low=0.0, high=100.0)
@@ -125,7 +125,7 @@ def test_a_number_has_the_edges_of_what_is_derived_from_it() -> None:
 
 
 def test_a_level_is_read_where_something_is_known() -> None:
-    scan = finding("scan", Kind.LEVELS, fields=(choice("line", "yes", "no"),))
+    scan = finding("scan", Kind.LEVELS, sites=SITES, fields=(choice("line", "yes", "no"),))
     compiled = compile_pathway(with_items(SMALL, findings={"scan": scan}))
     lumbar: Answers = {"xray_levels": ({"level": "L2"}, {"level": "L3"})}
     assert list(alternatives(compiled, "scan", lumbar)) == [

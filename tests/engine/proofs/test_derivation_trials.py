@@ -10,7 +10,7 @@ import pytest
 from engine.advice.facts import derive, point
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.diagram import TRUE
-from engine.model.answers import LEVELS, UNKNOWN, Value
+from engine.model.answers import UNKNOWN, Value
 from engine.model.conditions import Clause
 from engine.model.facts import Facts
 from engine.model.findings import Derivation, Finding, Kind
@@ -23,7 +23,16 @@ from engine.proofs.derivation_trials import DerivationTrials, fields_read, learn
 from engine.proofs.sample_inputs import SampleInputs
 from engine.proofs.witness_search import patient, shown
 from engine.spine.derivations.radiograph import any_sign
-from tests.support.small_pathway import FINDINGS, FUNCTIONS, SMALL, choice, finding, row, with_items
+from tests.support.small_pathway import (
+    FINDINGS,
+    FUNCTIONS,
+    SITES,
+    SMALL,
+    choice,
+    finding,
+    row,
+    with_items,
+)
 
 
 def with_derived(derived: Finding, *inputs: Finding) -> Compiled:
@@ -255,7 +264,7 @@ def test_readings_of_one_level_and_of_two() -> None:
     )
     assert len(pairs) == 300
     levels = [tuple(level["level"] for level in pair) for pair in pairs if isinstance(pair, tuple)]
-    assert levels == [("T12", "L1"), ("L1", "L2"), ("T11", "T12")] * 100
+    assert levels == [("T11", "T12"), ("T12", "L1"), ("L1", "L2")] * 100
     seen = {
         level.get("retropulsion") for pair in pairs if isinstance(pair, tuple) for level in pair
     }
@@ -341,7 +350,7 @@ def test_combinations_that_look_like_patients_are_shown_first(
 def test_a_patient_is_found_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty signs at once are more than a draw hits upon; one after the other they are found."""
     fields = tuple(choice(f"sign{n}", "yes", "no") for n in range(20))
-    film = finding("film", Kind.LEVELS, fields=fields)
+    film = finding("film", Kind.LEVELS, sites=SITES, fields=fields)
     derived = {
         f"any{n}": choice(f"any{n}", "yes", "no", derived=Derivation(f"any{n}", ("film",)))
         for n in range(20)
@@ -362,7 +371,7 @@ def test_a_patient_is_found_step_by_step(monkeypatch: pytest.MonkeyPatch) -> Non
     readings = found["film"]
     assert isinstance(readings, tuple)
     levels = [str(reading["level"]) for reading in readings]
-    assert levels == sorted(levels, key=LEVELS.index)
+    assert levels == sorted(levels, key=SITES.names.index)
     signs = [key for reading in readings for key in reading if key != "level"]
     odd = [f"sign{n}" for n in range(1, 20, 2)]
     assert sorted(signs) == sorted([*(f"sign{n}" for n in range(0, 20, 2)), *odd * len(levels)])

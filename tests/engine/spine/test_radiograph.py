@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.model.answers import UNKNOWN, LevelReading, Value, in_level_order
+from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
 from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.radiograph import film_deformities
@@ -148,8 +148,3 @@ def test_deformities_by_level() -> None:
     film = facts(at("T12", genant="2"), at("L1", genant="0.5"), at("L2"))
     assert film_deformities(film) == {"T12": "yes", "L1": "no", "L2": "yes"}
     assert film_deformities(Facts({}, LIMITS)) == {}
-
-
-def test_readings_stand_in_the_order_of_the_spine() -> None:
-    mixed = [at("L5"), at("T12"), at("T2"), at("L1")]
-    assert [reading["level"] for reading in in_level_order(mixed)] == ["T2", "T12", "L1", "L5"]

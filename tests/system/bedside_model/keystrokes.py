@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 from hypothesis import strategies as st
 
 from engine.advice.interview import Question
-from engine.model.answers import LEVELS, UNKNOWN, Value
+from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
 from engine.spine.units import slip, units_of
@@ -149,9 +149,9 @@ def _levels(draw: Draw, finding: Finding, shown: Value | None, half: PartialEntr
     out = ("b",) if half else ()
     if not isinstance(shown, tuple) and draw(st.integers(0, 4)) == 0:
         return Pressed((*out, "u"), {finding.key: UNKNOWN})
-    level = _one(draw, LEVELS)
+    level = _one(draw, finding.sites.names)
     form = LevelsForm(finding, shown)
-    keys = [*out, "home", *["down"] * LEVELS.index(level), "enter"]
+    keys = [*out, "home", *["down"] * finding.sites.names.index(level), "enter"]
     for key in keys[len(out) :]:
         form.press(key)
     halves = [(len(keys), form.partial_entry)]
