@@ -1,1 +1,1 @@
-"""What is kept or leaves: the clinical content, the sessions, the exports."""
+"""The data: clinical content, sessions, exports."""

@@ -29,7 +29,7 @@ from engine.spine.units import Slip, slip
 def advice_document(
     content: Content, compiled: Compiled, answers: Answers, today: date
 ) -> dict[str, Any]:
-    """What `spinepath evaluate --format json` prints for one case.
+    """The JSON object that `spinepath evaluate --format json` prints for one case.
 
     Args:
         content: what the pathway cites and leaves out.
@@ -76,13 +76,13 @@ def _pathway(content: Content) -> dict[str, Any]:
 
 
 def _replaced_by(pathway: Pathway, advice: Advice, code: str) -> list[str]:
-    """The codes that can still come to stand in the place of one."""
+    """The codes that can still replace one."""
     others = pathway.alternatives(code)
     return [other for other in advice.still_possible if other in others]
 
 
 def unusual(answers: Answers) -> tuple[Slip, ...]:
-    """The legal numbers that were probably meant otherwise."""
+    """Legal numbers that are probably slips."""
     numbers = {key: value for key, value in answers.items() if isinstance(value, int | float)}
     asked = (slip(key, value, answers) for key, value in numbers.items())
     return tuple(warning for warning in asked if warning is not None)

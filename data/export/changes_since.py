@@ -1,4 +1,4 @@
-"""What changed since the last session of the patient, in words."""
+"""Changes since the last session of the patient, in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.diagram.compiler import Compiled
 def since_item(
     compiled: Compiled, now: Assessment, earlier: Session | str | None
 ) -> SinceItem | None:
-    """What changed, or why that cannot be said; None where there was no session before.
+    """The changes, or the reason why they are not known; None without an earlier session.
 
     Args:
         compiled: the pathway that reads both.

@@ -1,4 +1,4 @@
-"""What a piece of advice cites, written out: sources, statements of the article, safety rules."""
+"""Citations of a piece of advice, written out: sources, statements, safety rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user decided on a recommendation, in words."""
+"""The user's decision on a recommendation, in words."""
 
 from __future__ import annotations
 

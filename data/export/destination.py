@@ -1,4 +1,4 @@
-"""The file that an export is written to: a name that somebody typed, never followed over a link."""
+"""The file of an export: a typed path; no symbolic link is followed."""
 
 from __future__ import annotations
 

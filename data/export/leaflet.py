@@ -25,7 +25,7 @@ _LATER: Final = (
     "This leaflet takes the place of the one of {}. Ask your clinician about anything that was on"
     " that one and is not on this one."
 )
-"""What is said in place of what is not advised any more, which could be read as a warning."""
+"""Words in place of ended advice, which could be read as a warning."""
 _INTRODUCTION: Final = (
     "Your clinician has gone through this with you and hands it to you. It does not replace"
     " talking to your clinician. Ask about anything that is unclear."

@@ -100,7 +100,7 @@ def outline(summary: Summary) -> Iterator[Block]:
 
 
 def disagreement(topic: DisagreementItem) -> Iterator[Block]:
-    """A question on which sources disagree: what each says, and where the rules stand."""
+    """A question on which sources disagree: each position, and that of the rules."""
     yield Heading(4, topic.question)
     for position in topic.positions:
         yield Line(f"{position.says} ({position.cited})", position.body)
@@ -165,7 +165,7 @@ def _recommendation(item: AdviceItem) -> Iterator[Block]:
 
 
 def _decision(item: DecisionItem | None) -> Iterator[Block]:
-    """What the user decided, if anything."""
+    """The user's decision, if there is one."""
     if item is not None and item.reason:
         yield Line(item.reason, f"{item.label}, reason")
     elif item is not None:
@@ -191,7 +191,7 @@ def citation_line(label: str, citation: Citation) -> Line:
 
 
 def _since(item: SinceItem) -> Iterator[Block]:
-    """What changed; that nothing did is said as well."""
+    """The changes, or a line that there are none."""
     yield Line(item.session)
     for label, changed in (
         ("New", item.gained),

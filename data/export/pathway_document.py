@@ -86,7 +86,7 @@ def _gate(pathway: Pathway, section: Section) -> str:
 
 
 def _step(pathway: Pathway, number: int, section: Section) -> Iterator[Block]:
-    """One section: who it is for, and each of its recommendations with what calls for it."""
+    """One section: its patients, and each of its recommendations with the rules that give it."""
     yield Heading(2, f"Step {number}. {section.title}")
     yield Line(_gate(pathway, section))
     for concept in _named(pathway, section.gate):
@@ -116,7 +116,7 @@ def _step(pathway: Pathway, number: int, section: Section) -> Iterator[Block]:
 
 
 def _named(pathway: Pathway, table: Table) -> Iterator[Concept]:
-    """The concepts that the rows of a gate name, so that nobody has to turn pages for them."""
+    """The concepts that the rows of a gate name, repeated so that nobody turns pages."""
     for clause in (clause for row in table for clause in row):
         if clause.name in pathway.concepts:
             yield pathway.concepts[clause.name]
@@ -125,7 +125,7 @@ def _named(pathway: Pathway, table: Table) -> Iterator[Concept]:
 def _advised(
     pathway: Pathway, item: Recommendation, soonest: Urgency, rules: Iterable[Rule]
 ) -> Iterator[Block]:
-    """What is advised and how soon in this step, with every rule that calls for it."""
+    """The recommendations of this step with their urgency and every rule that gives them."""
     yield Heading(4, item.title)
     yield Line(URGENCY[soonest], "How soon")
     if item.within:

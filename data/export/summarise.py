@@ -1,4 +1,4 @@
-"""From a session to its summary."""
+"""Summarise a session."""
 
 from __future__ import annotations
 
@@ -236,7 +236,7 @@ def _answers(pathway: Pathway, state: State, answers: Answers) -> Iterator[Answe
 
 
 def _history(finding: Finding | None, event: Event) -> str:
-    """What a reader should know of how an answer came about."""
+    """The origin of an answer, as far as a reader needs it."""
     notes = []
     if event.kind is EventKind.CONFIRMED:
         notes.append("confirmed by the user" + (f", from: {event.detail}" if event.detail else ""))

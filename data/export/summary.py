@@ -13,7 +13,7 @@ from engine.model.urgency import Urgency
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the summary is, and what it rests on.
+    """The title of a summary, and the content and session that it rests on.
 
     Attributes:
         digest: the first digits of the content's digest.
@@ -41,7 +41,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class DecisionItem:
-    """What the user decided on a recommendation, in words.
+    """The user's decision on a recommendation, in words.
 
     Attributes:
         title: of the recommendation.
@@ -113,7 +113,7 @@ class WithheldItem:
 
 @dataclass(frozen=True, slots=True)
 class ChangedItem:
-    """A recommendation with its urgency, and with that of then where it was another one."""
+    """A recommendation with its urgency, and its earlier urgency if that differs."""
 
     code: str
     says: str
@@ -121,7 +121,7 @@ class ChangedItem:
 
 @dataclass(frozen=True, slots=True)
 class SinceItem:
-    """What changed since the last session of the patient.
+    """Changes since the last session of the patient.
 
     Attributes:
         session: which one that was, and when; or that it cannot be read, and why.
@@ -164,7 +164,7 @@ class AnswerItem:
 
 @dataclass(frozen=True, slots=True)
 class PositionItem:
-    """What one body says on a disputed question, with year, panel, funding and source."""
+    """The position of one body on a disputed question, with year, panel, funding and source."""
 
     body: str
     says: str
@@ -173,7 +173,7 @@ class PositionItem:
 
 @dataclass(frozen=True, slots=True)
 class DisagreementItem:
-    """A question on which sources disagree, and where the rules stand."""
+    """A question on which sources disagree, and the position of the rules."""
 
     question: str
     positions: tuple[PositionItem, ...]

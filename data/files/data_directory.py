@@ -1,4 +1,4 @@
-"""Where the sessions of this user are kept."""
+"""The directory of this user's sessions."""
 
 from __future__ import annotations
 

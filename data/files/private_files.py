@@ -29,7 +29,7 @@ class UnsafePathError(Exception):
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is anything of this name; what can be no name is nothing."""
+    """Return whether there is anything of this name; what can be no name is nothing."""
     try:
         path.stat()
     except (OSError, ValueError):

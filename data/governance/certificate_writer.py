@@ -1,4 +1,4 @@
-"""Writing the certificate: what proofs have shown of a content, in a form that is kept."""
+"""Write the certificate: the results of the proofs of one content."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOT_SHOWN: Final = (
 def certificate(
     compiled: Compiled, proofs: Iterable[Proof], program: str, seconds: float
 ) -> Certificate:
-    """Write down what was proved.
+    """The certificate of some proofs.
 
     Args:
         compiled: the content that the proofs are of.

@@ -1,4 +1,4 @@
-"""What changes from one content to another: item by item, and patient by patient."""
+"""Compare two contents, item by item and patient by patient."""
 
 from __future__ import annotations
 

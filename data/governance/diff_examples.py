@@ -1,4 +1,4 @@
-"""A patient for whom something holds: a case that `spinepath evaluate` replays, where one is found.
+"""Find a patient for whom a function holds, as a case that `spinepath evaluate` replays.
 
 Some function over a pair of contents is given; the diagram knows some combination of asked and
 derived findings where it is true. A case can state asked findings only, and what is derived from
@@ -45,7 +45,7 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class _BorrowedAnswers:
-    """What some derived findings rest on in a known case, and where that puts the variables."""
+    """The inputs of some derived findings in a known case, and the variables that they set."""
 
     answers: Answers
     masks: Mapping[int, int]
@@ -82,7 +82,7 @@ class Witnesses:
         yield from self._composed(where)
 
     def _composed(self, where: int) -> Iterator[Answers]:
-        """Answers put together from what known cases lend for derived findings, and the diagram.
+        """Answers combined from known cases (for derived findings) and the diagram.
 
         For one group of derivations after another a loan is taken with which the function can
         still be true; the findings that nothing is derived from are the diagram's to choose.
@@ -169,7 +169,7 @@ class Witnesses:
         return here is not None and self._both.diagram.value(where, here)
 
     def _point(self, answers: Answers) -> Sequence[int] | None:
-        """Where a patient stands.
+        """The point of the diagram at which a patient is.
 
         None when the new content refuses the answers, or the two derive different things from them.
         """

@@ -51,14 +51,14 @@ _KNOWN_PATHWAY: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How one set of items differs from another, by name."""
+    """Differences between two sets of items, by name."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
     changed: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        """Whether anything differs."""
+        """Return whether anything differs."""
         return bool(self.added or self.removed or self.changed)
 
     def lines(self) -> Iterator[str]:
@@ -77,7 +77,7 @@ def changes(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
 
 
 def read_digests(file: Path = FILE) -> dict[str, str]:
-    """The digests that were kept last; none when the file is missing or is no JSON.
+    """The stored digests; none if the file is missing or not JSON.
 
     A merge leaves it so, and nothing but keeping them anew mends it.
     """
@@ -104,7 +104,7 @@ def digest(name: str, form: CanonicalItem) -> str:
 
 
 def canonical_items(content: Content, compiled: Compiled) -> dict[str, CanonicalItem]:
-    """What each item of the content says, by name: its kind, a dot, its key.
+    """The canonical form of each item by name: its kind, a dot, its key.
 
     Args:
         content: what was read.
@@ -135,14 +135,14 @@ class _Reading:
         yield from self._ledger()
 
     def _bases(self) -> Iterator[tuple[str, str]]:
-        """What each derived finding is computed from and by, thresholds with their values."""
+        """The inputs, function and thresholds of each derived finding."""
         for key, finding in self._pathway.findings.items():
             if finding.derived:
                 numbers = [self._pathway.thresholds[t].value for t in finding.derived.thresholds]
                 yield key, json.dumps([_plain(finding.derived), numbers])
 
     def _whole(self) -> CanonicalItem:
-        """What belongs to no single item: identity, dates, and the order of what is listed."""
+        """The parts that belong to no single item: identity, dates, order."""
         pathway, content = self._pathway, self._content
         listed = ("sections", "rules", "recommendations", "remarks", "contradictions")
         return {

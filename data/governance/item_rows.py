@@ -1,4 +1,4 @@
-"""Tables as a person reads them: a line for each row, the cells as their author wrote them."""
+"""Tables for readers: a line for each row, the cells as their author wrote them."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class ReviewFileError(FaultyInputError):
 
 
 def review_file() -> Path:
-    """Where the signatures are kept: $SPINEPATH_REVIEWS, else beside the user's sessions."""
+    """The path of the signatures: $SPINEPATH_REVIEWS, else beside the user's sessions."""
     if named := os.environ.get(_NAMED_BY):
         return expanded_path(named)
     from data.files.data_directory import data_directory

@@ -14,7 +14,7 @@ from engine.model.pathway import Pathway
 
 
 class OtherPathwayError(ValueError):
-    """A session of another pathway, on which nothing is advised; the message is a sentence."""
+    """A session of another pathway, on which there is no advice; the message is a sentence."""
 
 
 def require_own(pathway: Pathway, session: Session) -> None:
@@ -32,7 +32,7 @@ def require_own(pathway: Pathway, session: Session) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What a session comes to, whichever content its answers were given under."""
+    """A session read by one content, whichever content its answers were given under."""
 
     session: Session
     interview_state: Interview

@@ -1,4 +1,4 @@
-"""The events of a session: what happened, when, and in which words it was asked."""
+"""The events of a session, each with its time and the words of the question."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LARGEST_NUMBER: Final = 10**15
 
 
 class EventKind(StrEnum):
-    """What happened.
+    """Kinds of events.
 
     A PREFILLED value is a proposal and no answer until it is CONFIRMED. SET_ASIDE and RESTORED
     record that a question stopped applying or applies again; the answer itself stays. UNDONE
@@ -119,7 +119,7 @@ class Event:
     codes: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
-        """Clean the words and refuse what a later reading would stumble on."""
+        """Clean the words; refuse values that could not be read back."""
         if self.at.tzinfo is None:
             raise ValueError("the time of an event needs a time zone")
         object.__setattr__(self, "at", self.at.astimezone(UTC))

@@ -1,4 +1,4 @@
-"""The episode: all the sessions about one patient, and what one hands on to the next.
+"""The episode: all sessions about one patient, and the answers carried to the next one.
 
 A later session begins from an earlier one with proposals: answers that are stable, and durations
 grown by the time between. None of them is an answer before somebody confirms it.
@@ -50,7 +50,7 @@ def follow_up(
 def _carried(
     pathway: Pathway, episode: Episode, before: Session, active: Answers, now: datetime
 ) -> Iterator[tuple[str, Value, str]]:
-    """What is proposed: the finding, its value, and how it came about."""
+    """The proposals: finding, value and origin of each."""
     tests = {clause.name: clause.test for clause in episode.only}
     given = before.state.given
     for key, value in active.items():

@@ -1,4 +1,4 @@
-"""The worklist: which results a session waits for, since when, and until when."""
+"""The results that a session awaits, since when, and until when."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class PendingResult:
 
 
 def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[PendingResult, ...]:
-    """The results that a session waits for, the first due first.
+    """The results that a session awaits, the first due first.
 
     A result counts from the earliest of those ends of the session since which it has been open
     without a break: reopening a session does not put a date off. Results that a recommendation
@@ -62,7 +62,7 @@ def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Pen
 def still_awaited(
     own: Sequence[PendingResult], before: Sequence[PendingResult]
 ) -> tuple[PendingResult, ...]:
-    """What a follow-up waits for, with the dates of what was awaited before it already.
+    """The results that a follow-up awaits, with their dates in the earlier sessions.
 
     A new session puts no date off: what is still not there keeps the day since which it is
     awaited, and the earlier of the two dates until which.
@@ -80,7 +80,7 @@ def _earliest(item: PendingResult, before: PendingResult) -> PendingResult:
 
 
 def _moments(session: Session) -> Iterator[tuple[int, datetime]]:
-    """How many events there were at each end of the session, or at its latest step, and when."""
+    """The number of events at each end of the session, or at its latest step, with times."""
     ends = [n for n, event in enumerate(session.events) if event.kind is EventKind.FINISHED]
     for number in ends:
         yield number + 1, session.events[number].at

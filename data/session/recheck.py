@@ -1,4 +1,4 @@
-"""Kept sessions under today's content: whether the advice would be another one."""
+"""Recheck stored sessions under today's content."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.diagram.compiler import Compiled
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How today's advice differs from what was advised.
+    """The difference between today's advice and the stored advice.
 
     Attributes:
         version: of the content that advised then.
@@ -31,7 +31,7 @@ class Change:
 
 
 def recheck(compiled: Compiled, session: Session) -> Change | None:
-    """How the advice of a session would change under this content; None when it would not.
+    """The change of a session's advice under this content; None without one.
 
     Raises:
         OtherPathwayError: when the session is of another pathway.

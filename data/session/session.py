@@ -28,7 +28,7 @@ _ID: Final = re.compile(f"[{_ALPHABET}]{{8}}")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the user decided on a recommendation.
+    """The user's decision on a recommendation.
 
     Attributes:
         kind: ACCEPTED, DECLINED or OVERRIDDEN.
@@ -45,7 +45,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the events of a session add up to.
+    """The state of a session after its events.
 
     Attributes:
         answers: values by finding key; UNKNOWN where it was asked and is not known.
@@ -78,7 +78,7 @@ class State:
 
 
 def replay(events: Iterable[Event]) -> State:
-    """What a list of events adds up to."""
+    """The state of a session after some events."""
     events = tuple(events)
     steps: list[tuple[Event, ...]] = []
     cursor, finished, edition, advised = None, False, None, None
@@ -129,7 +129,7 @@ def _steps(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
 
 
 def _left(events: Sequence[Event]) -> tuple[str | None, dict[str, str]]:
-    """Where the session was left, and what is half entered; an undo brings back neither."""
+    """The question at which the session was left, and the partial entry; undo restores neither."""
     last = next((e for e in reversed(events) if e.kind is not EventKind.ADVISED), None)
     placed = last is not None and last.kind in _PLACED
     paused = (last.question or last.finding) if last is not None and placed else None
@@ -204,7 +204,7 @@ class Session:
     events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
-        """Clean the label; refuse what a later reading would stumble on."""
+        """Clean the label; refuse values that could not be read back."""
         if not is_session_id(self.id):
             raise ValueError("a session id has eight characters of " + _ALPHABET)
         if self.created.tzinfo is None:
@@ -221,7 +221,7 @@ class Session:
 
     @property
     def state(self) -> State:
-        """Everything the events add up to, replayed afresh."""
+        """The state of the session, replayed from its events."""
         return replay(self.events)
 
     @property
@@ -236,17 +236,17 @@ class Session:
 
     @property
     def finished(self) -> bool:
-        """Whether the session was finished and not reopened since."""
+        """Return whether the session was finished and not reopened since."""
         return self.state.finished
 
     @property
     def training(self) -> bool:
-        """Whether the session is about no patient."""
+        """Return whether the session is about no patient."""
         return any(event.kind is EventKind.PRACTISED for event in self.events)
 
     @property
     def continues(self) -> str:
-        """Id of the session of the same patient that this one goes on from; empty if none."""
+        """Id of the earlier session of the same patient that this one continues; empty if none."""
         return next((e.detail for e in self.events if e.kind is EventKind.CONTINUED), "")
 
     @property
@@ -267,7 +267,7 @@ class Session:
 
 
 def is_session_id(text: str) -> bool:
-    """Whether `text` has the form of a session id."""
+    """Return whether `text` has the form of a session id."""
     return _ID.fullmatch(text) is not None
 
 

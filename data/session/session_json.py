@@ -111,7 +111,7 @@ def to_document(session: Session) -> Document:
 
 
 def fingerprint(session: Session, events: int | None = None) -> str:
-    """What a session, or what it was after some events, can be told by: id, events and digest.
+    """The fingerprint of a session after some or all events: id, number of events, digest.
 
     Args:
         session: as it is kept.

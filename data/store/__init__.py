@@ -1,4 +1,4 @@
-"""The store: what is confirmed is kept, whatever happens to the program, the disk or the power.
+"""The store: a confirmed answer survives faults of the program, the disk and the power.
 
 One TinyDB file of its owner, which grows by splicing, and one small TinyDB file for each running
 session, its journal. An answer is one write and one sync into the journal; when the session is put

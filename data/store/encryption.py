@@ -55,7 +55,7 @@ class EncryptedCodec:
     seal: Fields
 
     def pack(self, head: Head, clear: Fields, secret: Fields) -> Fields:
-        """The clear fields, and all others in a box that only fits behind `head`."""
+        """The clear fields, and all others sealed so that they open only behind `head`."""
         bound = _bound(head.number + 1, head.digest, clear)
         box = _encrypt(self.key, zlib.compress(dumps(dict(secret))), bound)
         return {**clear, "box": box}
@@ -78,7 +78,7 @@ class EncryptedCodec:
 
 
 def codec_for(seal: Mapping[str, Any] | None, passphrase: Callable[[], str] | None) -> Codec:
-    """The codec of a file, from what its header says of the passphrase.
+    """The codec of a file, by the passphrase part of its header.
 
     Raises:
         KeyMissingError: when the passphrase is missing or wrong.
@@ -104,7 +104,7 @@ def encrypt(base: StoreFiles, passphrase: str) -> Codec:
 
 
 def decrypt(base: StoreFiles) -> Codec:
-    """Write every record of a store openly again. Call it under the lock, when none is open.
+    """Decrypt every record of a store. Call it under the lock, when no session is open.
 
     Raises:
         DamageError, OSError: when it is not done.
@@ -159,7 +159,7 @@ def _lines(base: StoreFiles, codec: Codec, genesis: str, note: str) -> Iterator[
 
 
 def _forget_copies(base: StoreFiles) -> None:
-    """Take away the copies that are not sealed, or sealed with another passphrase."""
+    """Remove copies that are not encrypted, or encrypted with another passphrase."""
     for path in (*base.place.closed_journals(), *base.place.set_aside_files()):
         with contextlib.suppress(FileNotFoundError):
             path.unlink()
@@ -170,7 +170,7 @@ def _about(base: StoreFiles) -> dict[str, Any]:
 
 
 def _bound(number: int, before: str, clear: Fields) -> bytes:
-    """What a box is tied to: its place in the chain, and what stays readable of it."""
+    """The data that a sealed record is bound to: its place in the chain and its clear fields."""
     return dumps({"_n": number, "_p": before, **clear})
 
 

@@ -1,4 +1,4 @@
-"""Erasing sessions: nothing is left of them but that they were there.
+"""Erase sessions: only a mark that they existed is left.
 
 In the place of each record stands a tombstone with the digest of what it replaces, so the chain
 holds and heads printed before are still found in it. A note at the end, which the chain protects,
@@ -34,7 +34,7 @@ _NUMBER: Final = re.compile(rb'^ *,? *"(\d{1,9})":')
 
 @dataclass(slots=True)
 class _Erased:
-    """What was found to erase on the way through the file."""
+    """Records to erase, found in one pass through the file."""
 
     numbers: list[int] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -105,7 +105,7 @@ def _note(erased: _Erased, session_ids: frozenset[str]) -> dict[str, Any]:
 
 
 def _scrub(place: StoreDirectory, session_ids: frozenset[str]) -> None:
-    """Take sessions out of everything that is kept beside the main file."""
+    """Remove sessions from all files beside the main file."""
     for path in (*place.closed_journals(), *place.set_aside_files()):
         if any(session_id in path.name for session_id in session_ids):
             path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What can go wrong with the store, and the sentences that say it."""
+"""Errors of the store, each with a sentence for the user."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class StoreError(Exception):
-    """Something the user has to know; the message says first what happened to the answers."""
+    """An error for the user; its message says first what happened to the answers."""
 
 
 class NoSuchSessionError(StoreError):
@@ -63,16 +63,16 @@ class BusyError(Exception):
 
 
 class KeyMissingError(Exception):
-    """Something is sealed and the key is not at hand, or is another one."""
+    """A record is sealed and its key is missing or wrong."""
 
 
 class DoubtError(OSError):
-    """A failed write could not be taken back, so nothing is added to the file any more."""
+    """A failed write could not be undone, so no more is added to the file."""
 
 
 @contextmanager
 def as_store_errors(failure: str, path: Path) -> Iterator[None]:
-    """Turn what goes wrong into a sentence that begins with what it means for the answers.
+    """Turn errors into a sentence that begins with the consequence for the answers.
 
     Args:
         failure: the beginning, such as "Not saved".

@@ -1,4 +1,4 @@
-"""Opening a store: its place, its form, and what a crash left."""
+"""Open a store: check its directory, detect its format, recover after a crash."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 def prepare(base: StoreFiles) -> None:
-    """Make what is missing, and check what is there.
+    """Make missing files and check existing ones.
 
     Raises:
         UnsafePathError: when others could read it.
@@ -44,7 +44,7 @@ def prepare(base: StoreFiles) -> None:
 def detect_format(
     base: StoreFiles, passphrase: Callable[[], str] | None, patience: float
 ) -> tuple[StoreFiles, list[str]]:
-    """Find out the form of the main file, and bring it into this one if need be.
+    """Detect the format of the main file, and migrate an older one.
 
     Returns:
         The store with the codec of its records, and sentences for the user.
@@ -72,7 +72,7 @@ def _renewed(base: StoreFiles) -> str:
 
 
 def recover(base: StoreFiles, patience: float) -> list[str]:
-    """Put in order what a crash left, as far as that is possible now.
+    """Recover after a crash, as far as possible now.
 
     Returns:
         Sentences for the user.
@@ -105,7 +105,7 @@ def _mended(base: StoreFiles, patience: float) -> list[str]:
 
 @contextlib.contextmanager
 def _unless_read_only() -> Iterator[None]:
-    """Do without what cannot be written where nothing can; reading goes on."""
+    """Ignore failed writes on a read-only file system; reading goes on."""
     try:
         yield
     except OSError as error:

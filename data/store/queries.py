@@ -54,7 +54,7 @@ def find(base: StoreFiles, session_id: str, failure: str) -> tuple[Session, int]
 
 
 def summaries(base: StoreFiles, ours: Collection[str]) -> Iterator[SessionSummary]:
-    """Every session once: the open ones, then the others from the one put away last.
+    """Every session once: the open ones, then the others, the one closed last first.
 
     Args:
         base: the store.
@@ -83,7 +83,7 @@ def summaries(base: StoreFiles, ours: Collection[str]) -> Iterator[SessionSummar
 
 
 def closed_sessions(base: StoreFiles) -> Iterator[tuple[SessionSummary, Record]]:
-    """Every sound session of the main file with its record, from the one put away last.
+    """Every sound session of the main file with its record, the one closed last first.
 
     Raises:
         KeyMissingError, OSError: when they cannot be read.
@@ -101,7 +101,7 @@ def closed_sessions(base: StoreFiles) -> Iterator[tuple[SessionSummary, Record]]
 
 
 def head(base: StoreFiles) -> Head:
-    """Where the chain of the main file ends.
+    """The head of the main file's hash chain.
 
     Raises:
         DamageError, OSError: when it cannot be read.
@@ -110,7 +110,7 @@ def head(base: StoreFiles) -> Head:
 
 
 def _retried(read: Callable[[], _T]) -> _T:
-    """Read again when another program was writing just then."""
+    """Read again if another program was writing at that moment."""
     for _ in range(TRIES):
         with contextlib.suppress(DamageError):
             return read()
@@ -120,7 +120,7 @@ def _retried(read: Callable[[], _T]) -> _T:
 
 @contextlib.contextmanager
 def as_damage(failure: str, path: Path) -> Iterator[None]:
-    """Tell what of a record is not understood.
+    """Say which part of a record cannot be read.
 
     Raises:
         DamagedStoreError: naming every fault.

@@ -63,7 +63,7 @@ class Store:
 
     @property
     def place(self) -> StoreDirectory:
-        """Where everything lies."""
+        """The layout of the store's directory."""
         return self._base.place
 
     @classmethod
@@ -263,7 +263,7 @@ class Store:
 
     @property
     def encrypted(self) -> bool:
-        """Whether a passphrase is needed to read it."""
+        """Return whether a passphrase is needed to read it."""
         return self._base.codec.seal is not None
 
     def _recode(self, change: Callable[[StoreFiles], Codec]) -> None:
@@ -277,7 +277,7 @@ class Store:
             self._base = replace(self._base, codec=change(self._base))
 
     def head(self) -> Head:
-        """Where the chain of the main file ends.
+        """The head of the main file's hash chain.
 
         Raises:
             StoreError: when it cannot be read.

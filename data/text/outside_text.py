@@ -33,7 +33,7 @@ Unicode's default ignorable code points, line separators, and the empty Braille 
 
 
 def is_hidden(character: str) -> bool:
-    """Whether a character may not be shown as it is: it acts, hides, or has no meaning."""
+    """Return whether a character may not be shown as it is: it acts, hides, or has no meaning."""
     return character in INVISIBLE or unicodedata.category(character)[0] == "C"
 
 

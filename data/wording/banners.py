@@ -1,4 +1,4 @@
-"""What a page says of the content before anything else, and of practice before that.
+"""Banners: the first lines of a page, on the state of the content and on training mode.
 
 The first frame says it before the content is there, so nothing is imported that reads content.
 """
@@ -27,7 +27,7 @@ PRACTICE: Final = "TRAINING: for practice only, about no patient."
 
 
 def banners(content: Content, today: date, items: Collection[str] | None = None) -> tuple[str, ...]:
-    """What a page says of the content before anything else.
+    """The lines on the state of the content that begin a page.
 
     Args:
         content: with the signatures that stand.

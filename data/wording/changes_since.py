@@ -1,4 +1,4 @@
-"""What changed since the last session of the patient, both read by one content."""
+"""Changes since the last session of the patient, both read by one content."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.model.pathway import Pathway
 
 @dataclass(frozen=True, slots=True)
 class OtherAnswer:
-    """A finding that is answered otherwise than then, in words.
+    """A finding whose answer differs from the earlier one, in words.
 
     Attributes:
         name: of the finding.
@@ -30,7 +30,7 @@ class OtherAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The advice of now against that of then.
+    """The present advice compared with the earlier advice.
 
     Attributes:
         gained: recommendations that hold now and did not, most urgent first.
@@ -50,7 +50,7 @@ class Since:
 
     @property
     def same(self) -> bool:
-        """Whether the same is advised, as urgently."""
+        """Return whether the same is advised, as urgently."""
         return not (self.gained or self.pending or self.lost or self.moved)
 
 

@@ -1,4 +1,4 @@
-"""Decision tables in words: a cell, a row and a table as a reader on paper meets them."""
+"""Decision tables in words: cells, rows and tables for readers on paper."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def clause_text(pathway: Pathway, clause: Clause) -> str:
 
 
 def test_text(finding: Finding, test: UnaryTest) -> str:
-    """Which values satisfy a cell."""
+    """The values that satisfy a cell, in words."""
     if test.number and test.low is None and test.high is None:
         return "anything, not known included" if test.unknown else "known"
     words = [_range(finding, test)] if test.number else []

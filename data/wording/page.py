@@ -76,13 +76,13 @@ def page_sections(
 
 
 def reason(item: Recommended) -> str:
-    """Why a recommendation holds, in the words of its most urgent rule."""
+    """The reason of a recommendation, in the words of its most urgent rule."""
     first = min(item.rules, key=lambda rule: item.urgency if rule.urgency is None else rule.urgency)
     return first.says
 
 
 def fold_text(pathway: Pathway, fold: Fold) -> str:
-    """One kind of what is not done now: `Cement: no proof of an unhealed fracture`."""
+    """One kind of advice that waits: `Cement: no proof of an unhealed fracture`."""
     said = dict.fromkeys(
         (
             *(_held(pathway, item) for item in fold.held),
@@ -93,7 +93,7 @@ def fold_text(pathway: Pathway, fold: Fold) -> str:
 
 
 def expected_text(expected: Expected) -> str:
-    """A possible result, what comes with it and what goes."""
+    """A possible result, with the recommendations that come and go with it."""
     parts = [
         f"{sign}{'; '.join(_named(items))}"
         for sign, items in (("", expected.comes), ("no longer: ", expected.goes))
@@ -137,7 +137,7 @@ def _missing(pathway: Pathway, reasons: Iterable[Reason]) -> str:
 
 
 def _named(items: Iterable[Recommendation]) -> Iterator[str]:
-    """What comes or goes; what is folded says its kind's words."""
+    """The titles of recommendations that come or go; folded ones by their kind."""
     for item in items:
         if item.place == "not_now" and not item.folded:
             continue

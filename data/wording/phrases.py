@@ -1,4 +1,4 @@
-"""Words for values: how an answer, a reason or an urgency reads to a person."""
+"""Words for answers, reasons and urgencies."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ def note_text(at: datetime, words: str) -> str:
 
 
 def decision_label(decision: Decision) -> str:
-    """What was decided, by whom, and whether answers were given after it."""
+    """A decision, who made it, and whether answers were given after it."""
     since = ", before the latest answers" if decision.outdated else ""
     return f"{decision.kind.value.upper()} by the user{since}"
 
 
 def what_text(recommendation: Recommendation, answers: Answers) -> str:
-    """What is proposed, in the words of the reader's role: plain for a patient.
+    """The action in the words of the reader's role: plain for a patient.
 
     The role changes words only; which recommendations hold never depends on it (SR57).
     """
@@ -61,7 +61,7 @@ def what_text(recommendation: Recommendation, answers: Answers) -> str:
 
 
 def value_text(finding: Finding, value: Value) -> str:
-    """How a value of a finding reads: its label, or its number and unit."""
+    """A value of a finding in words: its label, or its number and unit."""
     if value == UNKNOWN:
         return NOT_KNOWN
     if isinstance(value, tuple):
@@ -75,7 +75,7 @@ def value_text(finding: Finding, value: Value) -> str:
 
 
 def level_text(finding: Finding, reading: LevelReading) -> str:
-    """How the readings of one level read: `T12: Genant grade 1 mild, height loss 22 %`."""
+    """The readings of one level: `T12: Genant grade 1 mild, height loss 22 %`."""
     parts = [
         f"{part.short} {value_text(part, reading[part.key])}"
         for part in finding.fields
@@ -85,7 +85,7 @@ def level_text(finding: Finding, reading: LevelReading) -> str:
 
 
 def reason_text(pathway: Pathway, reason: Reason) -> str:
-    """How a reason reads: `Pain now (0-10): 7`, or `Not the case: pain is present`."""
+    """A reason in words: `Pain now (0-10): 7`, or `Not the case: pain is present`."""
     if isinstance(reason, Excluded):
         return f"Not the case: {condition(pathway, reason.condition).says}"
     finding = pathway.findings[reason.finding]

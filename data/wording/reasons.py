@@ -1,4 +1,4 @@
-"""Why a recommendation holds or not, and what would change it, in words.
+"""Reasons of a recommendation, and the changes that would end it, in words.
 
 The sentences name findings as the questionnaire does. What is computed says from which answers.
 """
@@ -60,7 +60,7 @@ class Reasons:
         self._changes: dict[tuple[str, bool], Nearby] = {}
 
     def grounds(self, code: str) -> Grounds:
-        """What forces a recommendation to hold or not, whatever the other answers are."""
+        """The findings that force a recommendation to hold or not, whatever the others are."""
         if code not in self._grounds:
             root = self._compiled.functions.recommendations[code]
             found = grounds(self._compiled, root, self._here)
@@ -99,7 +99,7 @@ class Reasons:
         return Counterfactuals(self._compiled, self._active)
 
     def _of_gates(self, ground: MinimalReason, sections: Iterable[str]) -> bool:
-        """Whether a finding is read by the gates of some sections."""
+        """Return whether a finding is read by the gates of some sections."""
         functions, variable = self._compiled.functions, self._compiled.variables[ground.finding]
         return any(
             self._compiled.diagram.support(functions.gates[section]) >> variable & 1
@@ -119,7 +119,7 @@ class Reasons:
         return value_text(finding, value) if asked else NOT_ASKED
 
     def _computed(self, finding: Finding) -> str:
-        """From which answers a derived finding is computed."""
+        """The answers from which a derived finding is computed."""
         if finding.derived is None:
             return ""
         findings = self._compiled.pathway.findings
@@ -197,7 +197,7 @@ class Reasons:
 
 
 def _read_otherwise(value: Sequence[LevelReading], now: Value) -> Iterator[LevelReading]:
-    """What is read otherwise, level by level; a reading that is the same is left out."""
+    """The readings that differ, level by level."""
     before = {part["level"]: part for part in now} if isinstance(now, tuple) else {}
     for reading in value:
         same = before.get(reading["level"], {})
@@ -216,7 +216,7 @@ def _together(parts: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _also(finding: Finding, domain: Domain, value: Value, allowed: int) -> str:
-    """With which other values the result would be the same; empty where with none."""
+    """The other values with the same result; empty without any."""
     here = domain.position(value)
     others = [n for n in range(domain.size) if allowed >> n & 1 and n != here]
     known = [n for n in others if n != UNKNOWN_CELL]

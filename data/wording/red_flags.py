@@ -1,4 +1,4 @@
-"""Red flags: what in the answers is pinned to every later screen and every export."""
+"""Red flags: answers pinned to every later screen and every export."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.model.pathway import Pathway
 
 @dataclass(frozen=True, slots=True)
 class RedFlags:
-    """What stops the reader before anything else, in words.
+    """The red flags, in words.
 
     Attributes:
         emergency: signs of an emergency.
@@ -97,7 +97,7 @@ def _present(pathway: Pathway, rows: Table, facts: Mapping[str, Value]) -> Itera
 
 
 def _holds(pathway: Pathway, row: Row, facts: Mapping[str, Value]) -> bool:
-    """Whether a row holds, its concepts looked up in their own tables."""
+    """Return whether a row holds, its concepts looked up in their own tables."""
     return all(
         clause.test.matches(facts.get(clause.name, UNKNOWN))
         if isinstance(clause.test, UnaryTest)

@@ -16,7 +16,7 @@ def score_lines(pathway: Pathway, facts: Mapping[str, Value]) -> tuple[str, ...]
 
 
 def score_text(score: Score) -> str:
-    """How a score reads, with its version, and what it lacks."""
+    """A score in words, with its version and its missing items."""
     name = f"{score.name} ({score.version})" + (f", {score.about}" if score.about else "")
     total = "" if score.total is None else f"{score.total}, "
     missing = f"; not known: {', '.join(score.missing).replace('_', ' ')}" if score.missing else ""

@@ -45,7 +45,7 @@ def render_header(about: Fields, table: str) -> bytes:
 
 
 def parse_header(page: bytes) -> dict[str, Any]:
-    """What a file says of itself.
+    """The fields of a file's header.
 
     Raises:
         NewerError: when a later program wrote it.
@@ -70,7 +70,7 @@ def padded(text: bytes) -> bytes:
 
 
 class AppendFile:
-    """An open file that records are added to; its owner holds a lock.
+    """An open file to which its owner, who holds a lock, adds records.
 
     Attributes:
         head: where its chain ends.
@@ -104,7 +104,7 @@ class AppendFile:
         return self.append_line(chained(self.head, fields))
 
     def append_line(self, line: Record) -> Record:
-        """Add a record that follows on the head.
+        """Add a record that continues the chain.
 
         Raises:
             OSError: as `append`.
@@ -127,7 +127,7 @@ class AppendFile:
         return line
 
     def _take_back(self, length: int) -> None:
-        """Put the file back as it was: after a failed sync nobody knows what is on the disk."""
+        """Restore the file: after a failed sync its state on the disk is not known."""
         before = blanks(END, min(length, self._size - self.end))
         try:
             write_all(self._descriptor, before, self.end)
@@ -137,7 +137,7 @@ class AppendFile:
             self.in_doubt = True
 
     def is_at(self, path: Path) -> bool:
-        """Whether the file is still the one of that name, and was not taken away."""
+        """Return whether the path still leads to this file."""
         return is_at(path, self._descriptor)
 
     def close(self) -> None:
@@ -147,7 +147,7 @@ class AppendFile:
 
 
 def is_at(path: Path, descriptor: int) -> bool:
-    """Whether a name leads to an open file, which somebody may have moved or taken away."""
+    """Return whether a path leads to an open file, which may have been moved or removed."""
     try:
         return os.path.samestat(path.lstat(), os.fstat(descriptor))
     except FileNotFoundError:
@@ -190,7 +190,7 @@ def lines_backward(descriptor: int, start: int, end: int) -> Iterator[bytes]:
 
 
 def _holds(text: bytes) -> bool:
-    """Whether a line is more than punctuation between records."""
+    """Return whether a line is more than punctuation between records."""
     return bool(text.strip(b" ,}"))
 
 
@@ -204,7 +204,7 @@ def lines_of(content: bytes) -> list[bytes]:
 
 
 def verified(lines: Iterator[bytes], genesis: str) -> Iterator[Record]:
-    """The records that follow on each other from the first; it ends where they do no longer."""
+    """The records from the first one on, up to the first break of the chain."""
     head = Head(0, genesis)
     for text in lines:
         try:

@@ -1,4 +1,4 @@
-"""The directory of a store: what lies where, and whether it can be trusted to keep it."""
+"""The directory of a store: its layout, and the check that it is safe to use."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class StoreDirectory:
 
     @property
     def live(self) -> Path:
-        """Where the journals of running sessions are."""
+        """The directory of the journals of open sessions."""
         return self.directory / LIVE
 
     def prepare(self) -> None:
@@ -64,17 +64,17 @@ class StoreDirectory:
         return sorted(self.live.glob(f"[!.]*{SUFFIX}"))
 
     def closed_journals(self) -> list[Path]:
-        """The journals that were put away last and are kept a while, the oldest first."""
+        """The journals of recently closed sessions, the oldest first."""
         found = [path for path in self.live.glob(f"*{DONE}") if path.name.split(".")[0].isdigit()]
         return sorted(found, key=number_of)
 
     def aside(self, kind: str) -> Path:
-        """A new name beside the main file for what is kept of it."""
+        """A new name beside the main file for a copy of it."""
         now = datetime.now(UTC)
         return self.directory / f"{FILE}.{kind}-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
 
     def set_aside_files(self) -> list[Path]:
-        """What was kept beside the main file or among the journals: backups, torn ends, damage."""
+        """Files beside the main file or journals: backups, torn ends, damaged files."""
         return sorted([*self.directory.glob(f"{FILE}.*"), *self.live.glob("*.damaged")])
 
     def leftovers(self) -> Iterator[Path]:
@@ -85,7 +85,7 @@ class StoreDirectory:
 
 
 def number_of(done: Path) -> int:
-    """The number of the record that a journal which was put away has become."""
+    """The number of the record that holds the session of a closed journal."""
     return int(done.name.split(".")[0])
 
 

@@ -29,7 +29,7 @@ _SHORT: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a chain ends: the number of its last record and that record's digest."""
+    """The head of a chain: the number and digest of its last record."""
 
     number: int
     digest: str
@@ -64,7 +64,7 @@ class Record:
 
     @property
     def erased(self) -> bool:
-        """Whether it is a tombstone."""
+        """Return whether it is a tombstone."""
         return self.link != self.digest
 
     @property

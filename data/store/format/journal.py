@@ -50,7 +50,7 @@ DONE: Final = ".done"
 
 
 def journal_path(directory: Path, session_id: str) -> Path:
-    """Where the journal of a session is while it is open."""
+    """The path of an open session's journal."""
     return directory / f"{session_id}{SUFFIX}"
 
 
@@ -118,19 +118,19 @@ class Journal:
             self.steps += 1
 
     def discard(self) -> None:
-        """Take the journal away; nothing was added to it, or all of it is elsewhere."""
+        """Remove the journal: it is empty, or its steps are stored in the main file."""
         with contextlib.suppress(OSError):
             self.path.unlink()
         self._splice.close()
 
     def close(self) -> None:
-        """Close it and leave it where it is, for whoever comes next."""
+        """Close the journal and leave it for the next program to recover."""
         self._splice.close()
 
 
 @contextlib.contextmanager
 def _new_file(path: Path) -> Iterator[int]:
-    """A new locked file that gets its name when the body is done; nothing is left if that fails.
+    """A new locked file that gets its name after the body; on failure nothing is left.
 
     Raises:
         FileExistsError: when the name is taken.
@@ -153,7 +153,7 @@ def _new_file(path: Path) -> Iterator[int]:
 
 @contextlib.contextmanager
 def claimed(directory: Path, session_id: str) -> Iterator[None]:
-    """Keep every program from opening a session, this one included; it takes no room on the disk.
+    """Keep every program, this one included, from opening a session; uses no disk space.
 
     Raises:
         FileExistsError: when a program has it open.
@@ -191,7 +191,7 @@ def _reserved(
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a journal tells.
+    """The content of a journal.
 
     Attributes:
         session: with every step that can be verified.
@@ -244,7 +244,7 @@ def _is_about(about: Fields) -> bool:
 
 
 def adopt(path: Path) -> int | None:
-    """Take the lock of a journal without an owner; None when it has one or is gone.
+    """Lock a journal whose program has ended; None if one runs or the journal is gone.
 
     Raises:
         UnsafePathError, OSError: when it cannot be opened.
@@ -260,7 +260,7 @@ def adopt(path: Path) -> int | None:
 
 
 def is_running(path: Path) -> bool:
-    """Whether a program holds the lock of a journal."""
+    """Return whether a program holds the lock of a journal."""
     try:
         descriptor = open_private(path, os.O_RDONLY)
     except FileNotFoundError:

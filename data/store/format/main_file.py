@@ -1,4 +1,4 @@
-"""The main file: every session that no program has open, in the order they were put away.
+"""The main file: every session that no program has open, in the order of closing.
 
 A session that is taken up again is added anew; its last record counts. Reading begins at the end,
 so neither opening nor the newest sessions cost more as the file grows.
@@ -80,7 +80,7 @@ class MainFile:
             temporary.unlink()
 
     def about(self) -> dict[str, Any]:
-        """What the file says of itself.
+        """The fields of the file's header.
 
         Raises:
             NewerError, DamageError, OSError: when it cannot be read.
@@ -89,7 +89,7 @@ class MainFile:
             return parse_header(os.pread(descriptor, PAGE, 0))
 
     def tail(self) -> Tail:
-        """Where the file ends.
+        """The end of the chain and of the file.
 
         Raises:
             DamageError: when its last record is torn or altered.
@@ -161,7 +161,7 @@ class MainFile:
             os.close(descriptor)
 
     def rewrite(self, about: Fields, lines: Iterator[bytes]) -> None:
-        """Put other records in the place of all, in one step. Call it under the lock.
+        """Replace all records in one step. Call it under the lock.
 
         Args:
             about: what the file says of itself.
@@ -174,7 +174,7 @@ class MainFile:
 
 
 def _whole(about: Fields, lines: Iterator[bytes]) -> Iterator[bytes]:
-    """A file in pieces, records close together, the closing brackets on a page of their own."""
+    """A file in pieces: records without gaps, closing brackets on a page of their own."""
     yield render_header(about, SESSIONS)
     length, mark = 0, b""
     for text in lines:
@@ -184,7 +184,7 @@ def _whole(about: Fields, lines: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _tail(descriptor: int) -> Tail:
-    """Where the file ends.
+    """The end of the chain and of the file.
 
     Raises:
         DamageError: when its last record is torn or altered.
@@ -199,7 +199,7 @@ def _tail(descriptor: int) -> Tail:
 
 
 def cut_torn(path: Path) -> bytes:
-    """Cut off what an append that was interrupted left at the end of the file, and give it.
+    """Cut off and return what an interrupted append left at the end of the file.
 
     Call it under the lock. No more is cut than one append can have left; the bytes are the
     caller's to keep.

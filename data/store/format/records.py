@@ -24,11 +24,11 @@ _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class Codec(Protocol):
-    """What makes the fields of a record from those of a session, and back."""
+    """Converts the fields of a session to those of a record, and back."""
 
     @property
     def seal(self) -> Fields | None:
-        """What the header of a file says of the passphrase; None without one."""
+        """The part of a file's header about the passphrase; None without one."""
         ...
 
     def pack(self, head: Head, clear: Fields, secret: Fields) -> Fields:
@@ -92,7 +92,7 @@ class SessionSummary:
 
 
 def salt() -> str:
-    """What makes the digest of a record say nothing of its content, even after erasure."""
+    """Random text that keeps a record's digest from revealing its content, even after erasure."""
     return secrets.token_hex(16)
 
 
@@ -109,7 +109,7 @@ def parts(session: Session, salted: str) -> tuple[Fields, Fields]:
 
 
 def changed(session: Session) -> datetime:
-    """When something last happened in a session, in UTC."""
+    """The time of a session's latest event, in UTC."""
     return session.events[-1].at if session.events else session.created
 
 
@@ -123,12 +123,12 @@ def session_of(fields: Fields) -> Session:
 
 
 def is_session(fields: Fields) -> bool:
-    """Whether a record holds a session, and is no tombstone or note."""
+    """Return whether a record holds a session, and is no tombstone or note."""
     return "id" in fields
 
 
 def fields_of_damaged(text: bytes) -> Fields:
-    """Whatever can still be read of a record whose digest is wrong."""
+    """The readable fields of a record whose digest is wrong."""
     try:
         found = json.loads(text[text.index(b":") + 1 :].rstrip(b" "))
     except (ValueError, RecursionError):
@@ -174,7 +174,7 @@ def damaged(text: bytes) -> SessionSummary | None:
 
 
 def summary_of_session(session: Session, *, running: bool) -> SessionSummary:
-    """The summary of a session that is at hand."""
+    """The summary of a loaded session."""
     return SessionSummary(
         id=session.id,
         label=session.label,

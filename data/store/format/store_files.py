@@ -11,7 +11,7 @@ from data.store.format.records import Codec
 
 @dataclass(frozen=True, slots=True)
 class StoreFiles:
-    """What the steps of recovery work on."""
+    """The files that the steps of recovery work on."""
 
     place: StoreDirectory
     history: MainFile

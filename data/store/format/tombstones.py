@@ -1,4 +1,4 @@
-"""What an erased record leaves behind in the file."""
+"""Tombstones: the marks that erased records leave in the file."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ NOTE: Final = "erased"
 
 
 def seal_of(links: Iterable[str]) -> str:
-    """What a note keeps of the digests of the records that it says were erased."""
+    """The seal that a note holds of the digests of erased records."""
     return hashlib.sha256("".join(links).encode()).hexdigest()

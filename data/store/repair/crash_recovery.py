@@ -1,4 +1,4 @@
-"""What follows a crash: journals without an owner, a torn end, a damaged file.
+"""Recovery after a crash: journals without an owner, a torn end, a damaged file.
 
 Nothing is thrown away here. What cannot be verified is kept beside, under another name.
 """
@@ -30,7 +30,7 @@ _STALE: Final = 60.0
 
 
 def put_away(base: StoreFiles, journal: Path, recorded: Recorded, *, owner: bool) -> None:
-    """Bring the session of a journal into the main file. Call it under the lock.
+    """Add the session of a journal to the main file. Call it under the lock.
 
     Args:
         base: the store.
@@ -65,7 +65,7 @@ def put_away(base: StoreFiles, journal: Path, recorded: Recorded, *, owner: bool
 
 
 def _already(base: StoreFiles, recorded: Recorded) -> int | None:
-    """The number of a record that has all that a journal tells, if one was added since it began.
+    """The number of the record that holds all steps of a journal, if there is one.
 
     It may tell more, when the session was taken up again: an older state never follows a newer.
     """
@@ -86,7 +86,7 @@ def _already(base: StoreFiles, recorded: Recorded) -> int | None:
 
 
 def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:
-    """Put away the session of a journal whose program has died.
+    """Store the session of a journal whose program has ended.
 
     Args:
         base: the store.
@@ -125,7 +125,7 @@ def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:
 
 
 def repair_tail(base: StoreFiles) -> str:
-    """Take what an interrupted append left off the end of the main file, and keep it beside.
+    """Move the remains of an interrupted append from the main file to a file beside it.
 
     The journals that are still kept give back what was cut and had been put away before. Call it
     under the lock.
@@ -160,7 +160,7 @@ def _without_torn(base: StoreFiles) -> str:
 
 
 def is_whole(base: StoreFiles) -> bool:
-    """Whether the main file ends with a sound record, and no journal knows of one behind it.
+    """Return whether the main file ends with a sound record, and no journal knows of one behind it.
 
     The latter is so when an earlier mending was cut short, or an older copy was put in its place.
     """
@@ -172,7 +172,7 @@ def is_whole(base: StoreFiles) -> bool:
 
 
 def replay_journals(base: StoreFiles) -> None:
-    """Add what the journals that are kept know and the main file does not, in their order."""
+    """Add the sessions of closed journals that the main file lacks, in their order."""
     for journal in base.place.closed_journals():
         try:
             put_away(base, journal, read_journal(journal, base.codec), owner=False)
@@ -183,7 +183,7 @@ def replay_journals(base: StoreFiles) -> None:
 
 
 def clear_leftovers(place: StoreDirectory) -> None:
-    """Take away the temporary files of programs that died. Call it under the lock.
+    """Remove the temporary files of ended programs. Call it under the lock.
 
     Those that take the place of the main file are only made under the lock.
     """

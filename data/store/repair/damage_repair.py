@@ -1,4 +1,4 @@
-"""What can be had out of a damaged main file: every record that can be verified.
+"""Repair a damaged main file: save every record that can be verified.
 
 The damaged file is kept beside, and a note in the new one says which numbers are missing.
 """
@@ -27,7 +27,7 @@ _PATIENCE: Final = 5.0
 
 
 def salvage(base: StoreFiles, *, even_nothing: bool = False) -> str:
-    """Make a new main file from every record that can be verified; the old one is kept beside.
+    """Write a new main file of every verified record; the old file stays beside it.
 
     Call it under the lock.
 
@@ -61,7 +61,7 @@ def salvage(base: StoreFiles, *, even_nothing: bool = False) -> str:
 
 
 def repair(base: StoreFiles) -> list[str]:
-    """Put the main file in order at any price but that of what can be verified.
+    """Repair the main file without losing a record that can be verified.
 
     Returns:
         Sentences for the user; none when nothing was wrong.
@@ -101,7 +101,7 @@ def recovered_note(lines: list[Record]) -> dict[str, Any]:
 
 
 def _about(base: StoreFiles, content: bytes) -> dict[str, Any]:
-    """What the file said of itself; the journals repeat what is needed to open sealed records."""
+    """The header's fields, from the journals if need be; they open sealed records."""
     try:
         about = parse_header(content[:PAGE])
     except DamageError:
@@ -132,7 +132,7 @@ def _tables(content: bytes) -> object:
 
 
 def _sound(content: bytes) -> Iterator[Record]:
-    """The records with the right digest, be it that plain TinyDB has written the file anew."""
+    """The records with the right digest, also in a file rewritten by plain TinyDB."""
     seen: set[int] = set()
     for line in (*_sound_lines(content), *_sound_documents(content)):
         if line.number not in seen:

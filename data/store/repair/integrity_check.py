@@ -1,4 +1,4 @@
-"""Checking a whole store: that nothing was edited, taken out, swapped or lost.
+"""Check a whole store: no record was edited, removed, swapped or lost.
 
 The chain alone does not show that its end was cut off; the journals that are kept and the heads
 printed on exports bear witness to it.
@@ -27,7 +27,7 @@ _HEAD: Final = re.compile(r"(\d{1,9}):([0-9a-f]{8,64})")
 
 @dataclass(slots=True)
 class Audit:
-    """What a check of a store has found.
+    """The findings of a check of a store.
 
     Attributes:
         head: where the chain ends.
@@ -73,7 +73,7 @@ def audit(place: StoreDirectory, printed: Iterable[str] = ()) -> Audit:
 
 
 def _read_witness(path: Path, walk: _Walk) -> None:
-    """Check a journal, and learn what it knows of the main file."""
+    """Check a journal, and note the records of the main file that it names."""
     if not (content := read_private(path)):
         return
     try:
@@ -93,7 +93,7 @@ def _read_witness(path: Path, walk: _Walk) -> None:
 
 
 class _Walk:
-    """One way through the main file, from the first record."""
+    """One pass through the main file, from the first record."""
 
     def __init__(self, found: Audit) -> None:
         self.found = found

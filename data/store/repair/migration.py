@@ -1,4 +1,4 @@
-"""Older forms of the main file, brought forward; the old file is kept as a backup."""
+"""Migrate older formats of the main file; the old file stays as a backup."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _BEGINNING: Final = b'{"spinepath":{"1":{"format":1}}'
 
 
 def is_old(content: bytes) -> bool:
-    """Whether a file, of which this is the beginning, has an older form that is known."""
+    """Return whether a file, of which this is the beginning, has an older form that is known."""
     return content.startswith(_BEGINNING)
 
 
 def migrate(place: StoreDirectory, history: MainFile) -> str:
-    """Bring the main file forward. Call it under the lock.
+    """Migrate the main file. Call it under the lock.
 
     Returns:
         A sentence for the user.
