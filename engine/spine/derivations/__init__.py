@@ -29,6 +29,7 @@ FUNCTIONS: Final[Mapping[str, Derive]] = {
         history.esr_raised,
         history.first_line_failed,
         history.impossible_duration,
+        history.infection_host,
         history.kidney_basis,
         history.kidney_disagreement,
         history.kidney_function,

@@ -142,3 +142,13 @@ def past_bisphosphonate(facts: Facts) -> Value:
 def _taken(facts: Facts, *drugs: str) -> Value:
     past = facts.several("past_osteoporosis_drugs")
     return UNKNOWN if past is None else yes_no(not past.isdisjoint(drugs))
+
+
+def infection_host(facts: Facts) -> Value:
+    """What makes a spinal infection more likely: a granulomatous disease before anything else."""
+    hosts = facts.several("infection_hosts")
+    if hosts is None:
+        return UNKNOWN
+    if hosts & {"tuberculosis", "brucellosis"}:
+        return "granulomatous"
+    return "general" if hosts - {"none"} else "none"

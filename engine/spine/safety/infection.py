@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from engine.model.answers import Answers
-from engine.spine.safety.code_groups import CEMENT
+from engine.spine.safety.code_groups import CEMENT, TREATMENT
 from engine.spine.safety.conditions import (
     Condition,
     above,
     at_least,
     at_most,
     choice,
+    includes,
     is_in,
     known,
     number,
@@ -17,7 +18,7 @@ from engine.spine.safety.conditions import (
     yes,
 )
 from engine.spine.safety.definitions import NO_PAIN
-from engine.spine.safety.levels import on_mri, says, some_scan
+from engine.spine.safety.levels import every_scan, on_mri, says, some_scan
 from engine.spine.safety.rule import SafetyRule
 
 
@@ -74,8 +75,35 @@ _ENDPLATE_EXPLAINED = (
     | is_in("blood_cultures", "negative") & MARKERS_NORMAL
 )
 
+FURTHER_HOST = at_least("prednisone_equivalent_mg_day", 20) | includes(
+    "infection_hosts",
+    "diabetes",
+    "dialysis",
+    "cirrhosis",
+    "alcohol",
+    "steroids",
+    "tuberculosis",
+    "brucellosis",
+)
+"""A host of infection that opens the screen by itself and never the pathway."""
+
+_NO_SIGN = ("epidural_collection", "paraspinal_infiltration")
+
+_HOST_EXPLAINED = MARKERS_NORMAL & every_scan(
+    lambda at: (
+        all(says(sign, "no")(at) for sign in _NO_SIGN)
+        and (says("endplate_erosion", "no")(at) or says("disc_hyper", "no")(at))
+    )
+)
+
+_HOST_OPEN = FURTHER_HOST & ~_HOST_EXPLAINED & ~NO_PAIN & ~INFECTION_CLEARED
+
 INFECTION_SCREEN = (
-    above("crp", 10) | ESR_RAISED | HOST_RISK & ~NO_PAIN | ERODED & ~_ENDPLATE_EXPLAINED
+    above("crp", 10)
+    | ESR_RAISED
+    | HOST_RISK & ~NO_PAIN
+    | FURTHER_HOST & ~_HOST_EXPLAINED & ~NO_PAIN
+    | ERODED & ~_ENDPLATE_EXPLAINED
 ) & ~INFECTION_CLEARED
 """A mild or indirect sign of spinal infection."""
 
@@ -93,6 +121,20 @@ INFECTION_RULES = (
             "augmentation_block_infection",
         ),
         forbids=CEMENT,
+    ),
+    SafetyRule(
+        "AM11",
+        "A host of infection with pain is screened before cement and bone drugs",
+        _HOST_OPEN,
+        forbids=("augmentation_consider", *TREATMENT),
+    ),
+    SafetyRule(
+        "AM11",
+        "Earlier tuberculosis or brucellosis is tested for while infection is open",
+        includes("infection_hosts", "tuberculosis", "brucellosis")
+        & (INFECTION_SCREEN | INFECTION)
+        & ~_ESR_DOUBTFUL,
+        requires=("labs_granulomatous",),
     ),
     SafetyRule(
         "AM02",
