@@ -81,7 +81,7 @@ def film_destruction(facts: Facts) -> Value:
     signs = [sign(reading, name) for reading in readings for name in ("lytic", "pedicle_lost")]
     if YES in (whole_film, *signs):
         return YES
-    if whole_film == NO or (signs and whole_film == UNKNOWN and set(signs) == {NO}):
+    if whole_film == NO or (signs and set(signs) == {NO}):
         return NO
     return UNKNOWN
 

@@ -95,6 +95,10 @@ RED_FLAG_OPEN = (
         "mechanism",
     )
     | yes("xray_done") & unknown("xray_lytic_or_destructive")
+    | yes("xray_done")
+    & is_in("xray_lytic_or_destructive", "not_mentioned")
+    & ~yes("ct_done")
+    & ~MRI_DONE
     | is_in("back_pain", "present") & unknown("night_pain")
 )
 """The RED-FLAG set is incomplete."""

@@ -44,7 +44,9 @@ _FRAGILITY = (
 
 
 # The content waits for the film's destruction also where nobody said whether there is a film.
-_FILM_NOT_STATED = unknown("xray_done") & unknown("xray_lytic_or_destructive")
+_FILM_NOT_STATED = ~is_in("xray_done", "yes", "no") & ~is_in(
+    "xray_lytic_or_destructive", "yes", "no"
+)
 
 
 def _low_t_score(answers: Answers) -> bool:
@@ -96,7 +98,8 @@ DIAGNOSIS_RULES = (
     SafetyRule(
         "SR44",
         "A spine that cannot be measured is measured elsewhere",
-        (is_in("xray_degenerative", "multilevel", "advanced") | LUMBAR_DEFORMED) & ~T_SCORE_KNOWN,
+        (is_in("xray_degenerative", "multilevel", "advanced", "present_ungraded") | LUMBAR_DEFORMED)
+        & ~T_SCORE_KNOWN,
         given=("dxa_order",),
         requires=("dxa_alternative_site",),
     ),
@@ -109,7 +112,7 @@ DIAGNOSIS_RULES = (
     SafetyRule(
         "SR45",
         "A pale film calls for DXA",
-        is_in("xray_demineralisation", "mild", "moderate", "severe")
+        is_in("xray_demineralisation", "mild", "moderate", "severe", "present_ungraded")
         & is_in("dxa_status", "not_done")
         & ~STOPS_TREATMENT
         & ~DOUBTFUL,

@@ -17,15 +17,18 @@ UNSTABLE = TORN | _SLIPPED & yes("new_translation")
 
 _PUSHED_BACK = on_film("retropulsion", "yes") | on_mri("retropulsed_fragment", "yes")
 
+_NARROWED = is_in("canal_stenosis", "moderate", "severe", "present_ungraded")
+"""Narrowed enough to matter beside bone that is pushed back; so counts an unstated extent."""
+
 CANAL_NARROWED = is_in("canal_stenosis", "severe") | (
-    _PUSHED_BACK & above("canal_compromise_pct", 0) & is_in("canal_stenosis", "moderate", "severe")
+    _PUSHED_BACK & above("canal_compromise_pct", 0) & _NARROWED
 )
 """The canal is severely narrowed, or narrowed by bone that is pushed back."""
 
 DOUBTFUL_STABILITY = (
     UNSTABLE
     | CANAL_NARROWED
-    | _PUSHED_BACK & unknown("canal_compromise_pct") & is_in("canal_stenosis", "moderate")
+    | _PUSHED_BACK & unknown("canal_compromise_pct") & _NARROWED
     | on_film("retropulsion", "yes") & ~MRI_DONE
     | _SLIPPED & unknown("new_translation")
 )
@@ -62,6 +65,13 @@ STABILITY_RULES = (
         step=DecisionStep.ANKYLOSED,
         requires=("spinal_precautions",),
         forbids=MOBILISING,
+    ),
+    SafetyRule(
+        "AM08",
+        "A narrowing of unstated extent is asked about before cement",
+        is_in("canal_stenosis", "present_ungraded"),
+        requires=("ask_canal_extent",),
+        forbids=("augmentation_consider",),
     ),
     SafetyRule(
         "SR48",

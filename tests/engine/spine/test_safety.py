@@ -281,6 +281,10 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {"infection_hosts": frozenset({"brucellosis"}), "age_years": 60, "sex": "male"},
         {"infection_hosts": frozenset({"diabetes"}), "age_years": 60, "sex": "male"},
     ),
+    "A narrowing of unstated extent is asked about before cement": (
+        {"canal_stenosis": "present_ungraded"},
+        {"canal_stenosis": "mild"},
+    ),
     "An ankylosed spine keeps its posture in an emergency": (
         {"bowel_change": "yes", "ankylosed_spine": "yes"},
         {"bowel_change": "old_stable", "ankylosed_spine": "yes"},
@@ -797,10 +801,10 @@ def test_every_safety_rule_of_the_dossier_has_its_place() -> None:
 
 def test_no_rule_has_lost_a_duty() -> None:
     # Taken from the dossier's section 5 with the rules; whoever changes one counts anew.
-    assert len(RULES) == 148
-    assert sum(len(rule.requires) for rule in RULES) == 152
+    assert len(RULES) == 149
+    assert sum(len(rule.requires) for rule in RULES) == 153
     assert sum(len(rule.one_of) for rule in RULES) == 40
-    assert sum(len(rule.forbids) for rule in RULES) == 200
+    assert sum(len(rule.forbids) for rule in RULES) == 201
     assert sum(len(rule.exclusive) for rule in RULES) == 8
     assert sum(bool(rule.only) for rule in RULES) == 2
 
