@@ -51,7 +51,11 @@ class Finding:
         key: stable identifier, as other programs write it.
         options: label by value, in the order shown; empty for numbers and levels.
         low, high: hard range of a number, both ends legal, in `unit`.
-        warn: range outside which a number is confirmed before it is taken.
+        warn: plausible range of a number, both ends in it; outside it the number is confirmed
+            before it is taken, and until then nothing permissive rests on it.
+        warn_cites: where the plausible range comes from.
+        unusual: range outside which a plausible number is asked about once more where somebody
+            can answer; permissive advice may rest on it all the same.
         none: the option of a SEVERAL finding that excludes all others.
         asked_when: rows under which the question applies; no row means always. For a field of
             a level they are over the level's other fields.
@@ -75,6 +79,8 @@ class Finding:
     low: float | None = None
     high: float | None = None
     warn: tuple[float, float] | None = None
+    warn_cites: tuple[str, ...] = ()
+    unusual: tuple[float, float] | None = None
     none: str | None = None
     asked_when: Table = ()
     sites: Sites = field(default_factory=Sites)

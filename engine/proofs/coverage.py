@@ -69,7 +69,10 @@ def used(space: AnswerSpace) -> Iterator[Claim]:
 
 
 def _matters(space: AnswerSpace, finding: Finding) -> bool:
-    """Whether a finding, or one derived from it, can change what a reader sees."""
+    """Whether a finding, or one derived from it, can change what a reader sees.
+
+    Nobody is asked for a derived finding, so it may also serve to name a contradiction.
+    """
     variables = space.compiled.variables
     touched = [
         variables[key]
@@ -77,7 +80,10 @@ def _matters(space: AnswerSpace, finding: Finding) -> bool:
         if key in variables
         and (key == finding.key or (other.derived and finding.key in other.derived.inputs))
     ]
-    return any(space.depends(root, variable) for root in space.outputs for variable in touched)
+    conditions, pairs = space.compiled.functions.conditions, space.pathway.contradictions
+    named = [conditions[key] for key in pairs] if finding.derived else []
+    roots = (*space.outputs, *named)
+    return any(space.depends(root, variable) for root in roots for variable in touched)
 
 
 def distinct(space: AnswerSpace) -> Iterator[Claim]:

@@ -176,7 +176,7 @@ class NumberForm(QuestionForm):
         guess = slip(self._finding.key, number, self._answers)
         if guess is not None:
             return guess.asks if self._unit == self._units[0] else ""
-        warn = self._finding.warn
+        warn = self._finding.unusual or self._finding.warn
         if warn is None or warn[0] <= number <= warn[1]:
             return ""
         return f"Unusual value: {number_text(number)} {self._finding.unit}".rstrip() + "."

@@ -34,10 +34,13 @@ def add_findings(names: Symbols) -> None:
 
 
 def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Finding:
+    _check_plausible(names, model, place)
     return replace(
         _field(names, key, model, place),
         chapter=model.chapter,
         warn=model.warn,
+        warn_cites=model.warn_cites,
+        unusual=model.unusual,
         none=model.none,
         asked_when=names.table(model.asked_when, place) if model.asked_when else (),
         sites=_sites(names, model, place),
@@ -69,6 +72,20 @@ def _check_sites(names: Symbols) -> None:
             names.fault(place, f"bands: {name} stands more than once")
         if model.start not in sites:
             names.fault(place, f"start: no site {model.start!r}; {nearest(model.start, sites)}")
+
+
+def _check_plausible(names: Symbols, model: FindingModel, place: str) -> None:
+    """Hold a number to a plausible range within its hard one, with where it comes from."""
+    if model.type not in ("integer", "number"):
+        if model.warn or model.warn_cites or model.unusual:
+            names.fault(place, "warn: only a number has a plausible range")
+    elif model.warn is None or not model.warn_cites:
+        names.fault(place, "warn, warn_cites: a number needs its plausible range, and its source")
+    else:
+        names.cited(model.warn_cites, place)
+        usual, hard = model.unusual or model.warn, model.range or model.warn
+        if not hard[0] <= model.warn[0] <= usual[0] < usual[1] <= model.warn[1] <= hard[1]:
+            names.fault(place, "unusual lies within warn, and warn within range")
 
 
 def _fields(names: Symbols, model: FindingModel, place: str) -> Iterator[Finding]:

@@ -56,6 +56,8 @@ class FindingModel(Model):
     values: dict[str, Words] = NOTHING
     range: Range | None = None
     warn: Range | None = None
+    warn_cites: Items[str] = ()
+    unusual: Range | None = None
     unit: str = ""
     none: str | None = None
     asked_when: TableModel | None = None

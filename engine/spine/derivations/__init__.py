@@ -28,6 +28,7 @@ FUNCTIONS: Final[Mapping[str, Derive]] = {
         history.bone_harming_drug,
         history.esr_raised,
         history.first_line_failed,
+        history.frax_hip_above_major,
         history.impossible_duration,
         history.infection_host,
         history.kidney_basis,

@@ -106,6 +106,12 @@ def impossible_duration(facts: Facts) -> Value:
     return UNKNOWN if treated is None or ill is None else yes_no(treated > ill)
 
 
+def frax_hip_above_major(facts: Facts) -> Value:
+    """Whether FRAX for the hip is above FRAX for a major fracture, which includes the hip (X16)."""
+    major, hip = facts.number("frax_major_pct"), facts.number("frax_hip_pct")
+    return UNKNOWN if major is None or hip is None else yes_no(hip > major)
+
+
 def first_line_failed(facts: Facts) -> Value:
     """Whether both paracetamol and an NSAID have failed."""
     failed = facts.several("failed_analgesics")

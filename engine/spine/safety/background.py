@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from engine.spine.safety.code_groups import TREATMENT
-from engine.spine.safety.conditions import above, at_least, at_most, below, is_in, unknown, yes
+from engine.spine.safety.conditions import (
+    Condition,
+    above,
+    at_least,
+    at_most,
+    below,
+    is_in,
+    number,
+    unknown,
+    yes,
+)
 from engine.spine.safety.levels import on_mri
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
@@ -18,7 +28,16 @@ HIP_FRACTURE = (
     at_least("age_years", 50) & yes("prior_fragility_fracture_other") & yes("prior_hip_fracture")
 )
 
-INDICATED_BY_RISK = HIP_FRACTURE | at_least("age_years", 50) & (
+_HIP_ABOVE_MAJOR = Condition(
+    lambda answers: (
+        (major := number(answers, "frax_major_pct")) is not None
+        and (hip := number(answers, "frax_hip_pct")) is not None
+        and hip > major
+    )
+)
+_FRAX_FITS = at_least("age_years", 50) & at_most("age_years", 90) & ~_HIP_ABOVE_MAJOR
+
+INDICATED_BY_RISK = HIP_FRACTURE | _FRAX_FITS & (
     at_least("frax_major_pct", 20) | at_least("frax_hip_pct", 3)
 )
 """A bone drug is indicated without a vertebral fracture or a low T-score."""

@@ -30,6 +30,16 @@ def faults(directory: Path) -> list[str]:
         ("concepts.toml", 'fever = "yes"', "fever = true", "not true or false"),
         ("concepts.toml", '">= fever"', '">= fevers"', "neither a number nor a threshold"),
         ("findings.toml", "range      = [0, 10]", "range = [10, 0]", "lower end comes first"),
+        ("findings.toml", "warn       = [0, 1500]", "warn = [0, 3001]", "warn within range"),
+        ("findings.toml", "unusual = [40, 105]", "unusual = [17, 105]", "unusual lies within warn"),
+        ("findings.toml", "warn       = [0, 1500]", "", "a number needs its plausible range"),
+        ("findings.toml", '["SR58"]', '["SR99"]', "'SR99' is no source"),
+        (
+            "findings.toml",
+            'range      = [0, 3000]\nwarn       = [0, 1500]\nwarn_cites = ["SR58", "tool"]\n',
+            "",
+            "a number needs its hard range",
+        ),
         (
             "findings.toml",
             'type       = "integer"',

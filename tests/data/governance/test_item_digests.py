@@ -78,7 +78,7 @@ def test_the_order_of_rows_and_a_row_said_twice_do_not_show(
         ),
         ("sections/70-imaging.toml", '"K02"', '"K03"', {"rule.mri_spine_without_contrast"}),
         ("sources.toml", 'seen     = "excerpt"', 'seen = "partly"', set()),
-        ("findings.toml", "range      = [0, 10]", "range      = [0, 9]", {"finding.pain_nrs"}),
+        ("findings.toml", "range      = [0, 10]", "range      = [0, 11]", {"finding.pain_nrs"}),
         ("pathway.toml", "2027-02-25", "2028-02-25", {"pathway.spinepath-vcf"}),
     ],
     ids=["urgency", "citation", "source", "range", "date"],

@@ -126,6 +126,21 @@ def test_esr(answers: dict[str, Value], expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("major", "hip", "expected"),
+    [
+        (UNKNOWN, 3.0, UNKNOWN),
+        (3.0, UNKNOWN, UNKNOWN),
+        (5.0, 5.0, "no"),
+        (5.0, 20.0, "yes"),
+        (20.0, 5.0, "no"),
+    ],
+)
+def test_a_hip_is_one_of_the_major_fractures(major: Value, hip: Value, expected: str) -> None:
+    answers = {"frax_major_pct": major, "frax_hip_pct": hip}
+    assert derived("frax_hip_above_major", **answers) == expected
+
+
+@pytest.mark.parametrize(
     ("treated", "ill", "expected"),
     [
         (UNKNOWN, 3.0, UNKNOWN),
