@@ -1,4 +1,4 @@
-"""`spinepath config`: what is set, where, and the PIN that unlocks the screen."""
+"""`spinepath config`: the settings, their file, and the PIN that unlocks the screen."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _path(_: argparse.Namespace) -> int:
 
 
 def _write(options: argparse.Namespace) -> int:
-    """Write a file with everything in it; one that is there is kept unless told otherwise."""
+    """Write a file of all settings; an existing file stays unless replacing is asked for."""
     place = settings.path()
     text = settings.template(settings.Settings()).encode()
     try:

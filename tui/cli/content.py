@@ -1,4 +1,4 @@
-"""`spinepath content`: what the advice rests on, and who has reviewed it."""
+"""`spinepath content`: sources, thresholds, review status and digests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.views.about import ledger_lines, statement_lines
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the ledger of the shipped content, or the article statement by statement."""
+    """Print the sources of the shipped content, or the article statement by statement."""
     content = load_content().content
     if options.statements:
         print("\n".join(statement_lines(content)))

@@ -1,4 +1,4 @@
-"""`spinepath content diff`: what a reviewer reads before signing a change of the content."""
+"""`spinepath content diff`: the changes that a reviewer reads before signing."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _load(name: str, faults: list[str]) -> Content | None:
 
 
 def difference_lines(found: Difference) -> Iterator[str]:
-    """The difference for people: patients first, as they are what it is about."""
+    """The difference in words: patients first, then items."""
     for word, content in (("Old", found.old), ("New", found.new)):
         pathway = content.pathway
         yield f"{word}: {pathway.id} {pathway.version}, content digest {pathway.digest[:12]}"
@@ -94,7 +94,7 @@ def _shift(found: Difference, shift: AffectedPatients, witness: Witness) -> Iter
 
 
 def _words(found: Difference, shift: AffectedPatients) -> str:
-    """What a reader knows the line of advice by."""
+    """The title by which a reader knows a line of advice."""
     for pathway in (found.new.pathway, found.old.pathway):
         if shift.kind == "recommendation" and shift.key in pathway.recommendations:
             return pathway.recommendations[shift.key].title

@@ -1,4 +1,4 @@
-"""`spinepath content digest`: whether each item of the content still means what it meant."""
+"""`spinepath content digest`: compare the meaning of each item with its stored digest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COMMAND: Final = "spinepath content digest --write"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Name the items whose meaning has changed since the digests were kept, or keep them anew."""
+    """Name the items whose meaning differs from the stored digests, or store new digests."""
     content = load()
     now = item_digests.digests(content, compile_pathway(content.pathway))
     changed = item_digests.changes(item_digests.read_digests(), now)

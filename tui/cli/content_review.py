@@ -1,4 +1,4 @@
-"""`spinepath content review`: who has reviewed what, and signing."""
+"""`spinepath content review`: list and give signatures."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _unknown(named: Sequence[str], digests: Mapping[str, str]) -> Iterator[Fault
 
 
 def _unsigned(options: argparse.Namespace, status: ReviewStatus | None) -> Iterator[Fault]:
-    """What is wrong with who signs."""
+    """Faults in the name or role of the signer."""
     for option in ("by", "role"):
         text = getattr(options, option)
         if status is None and text is not None:

@@ -48,7 +48,7 @@ _OF_SESSION: Final = re.compile(r"([2-9a-z]{8}):(\d{1,6}):([0-9a-f]{16})")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one check found, and what to do about it.
+    """The finding of one check, and the action to take.
 
     Attributes:
         advice: empty where there is nothing to do.
@@ -62,7 +62,7 @@ class Result:
 
     @property
     def mark(self) -> str:
-        """What stands before it."""
+        """The mark before the line."""
         return ("WRONG" if self.wrong else "note") if self.advice else "ok"
 
 
@@ -246,7 +246,7 @@ def _clock_and_sessions(place: StoreDirectory, prints: list[str]) -> Iterator[Re
 
 
 def _fingerprint(store: Store, printed: str) -> Result:
-    """Whether a session was as an export printed it."""
+    """Return whether a session was as an export printed it."""
     name, _, rest = printed.partition(":")
     try:
         now = fingerprint(store.load(name), int(rest.partition(":")[0]))

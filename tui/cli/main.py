@@ -1,4 +1,4 @@
-"""The command line: what other programs and scripts depend on.
+"""The command line, on which other programs and scripts depend.
 
 Every command imports only what it needs; none but the interface imports Textual.
 """

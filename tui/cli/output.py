@@ -8,17 +8,17 @@ from tui.cli.exit_status import BAD_INPUT, FAILED, PROGRAM
 
 
 def refuse(*lines: object) -> int:
-    """Name what is wrong with the input; the exit status for it."""
+    """Print the faults of an input and return its exit status."""
     warn(*lines)
     return BAD_INPUT
 
 
 def fail(*lines: object) -> int:
-    """Say why something failed; the exit status for it."""
+    """Print why an action failed and return its exit status."""
     warn(*lines)
     return FAILED
 
 
 def warn(first: object, *more: object) -> None:
-    """Say something beside the output; the first line names the program."""
+    """Print a warning beside the output; the first line names the program."""
     print(f"{PROGRAM}: {first}", *more, sep="\n", file=sys.stderr)

@@ -47,7 +47,7 @@ def _clean(text: str) -> str:
 
 
 class _RefusedError(Exception):
-    """What was asked for is not done; the message is a sentence."""
+    """A refusal of the action; the message is a sentence."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -111,7 +111,7 @@ def _rendered(store: Store, session_id: str, form: str) -> str:
 
 
 def _earlier(store: Store, session: Session) -> Session | str | None:
-    """The session that one goes on from, or why it cannot be read; None where there is none."""
+    """The session that one continues, or why it cannot be read; None without one."""
     if not session.continues:
         return None
     try:
@@ -126,7 +126,7 @@ def _delete(store: Store, options: argparse.Namespace) -> None:
 
 
 def _purge(store: Store, options: argparse.Namespace) -> int:
-    """Delete the sessions in which nothing happened for a while, after showing which."""
+    """Erase the sessions without an event for some time, after showing them."""
     before = datetime.now(UTC) - _age(options.older_than)
     old = [item for item in store.sessions() if item.changed < before and not item.fault]
     idle = [item for item in old if not item.running]
@@ -165,7 +165,7 @@ def _agreed(options: argparse.Namespace, question: str) -> bool:
 
 
 def _import(store: Store, options: argparse.Namespace) -> int:
-    """Take in a session from a file, after showing it; one that is there is never replaced."""
+    """Import a session from a file, after showing it; an existing session is never replaced."""
     session = read_session(Path(options.file))
     taken = SessionExistsError(
         f"Not imported: there is a session {session.id} already, and it is never replaced."

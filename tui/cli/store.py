@@ -1,4 +1,4 @@
-"""`spinepath store`: encrypt the sessions, change the passphrase, or write them openly again."""
+"""`spinepath store`: encrypt or decrypt the sessions, or change the passphrase."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ passphrase opens.
 
 
 def run(options: argparse.Namespace) -> int:
-    """Carry out one change of how the store is sealed."""
+    """Encrypt the store, decrypt it, or change its passphrase."""
     actions = {"encrypt": _encrypt, "passphrase": _change, "decrypt": _decrypt}
     try:
         actions[options.action](Store.open(data_directory(), passphrase.ask))

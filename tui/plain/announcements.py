@@ -1,4 +1,4 @@
-"""What is read out of an interview session: what is pinned, what an answer has changed."""
+"""Announcements of an interview session: pinned lines, and changes after an answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.views.advice_panel import spoken_advice
 
 
 def pinned_lines(interview_session: InterviewSession) -> Iterator[str]:
-    """What is said on every page of an interview session, as long as it holds."""
+    """The lines pinned to every page of an interview session, while they hold."""
     if interview_session.fault and not interview_session.read_only:
         yield interview_session.fault
     yield from interview_session.red_flags.lines
@@ -28,7 +28,7 @@ def pinned_lines(interview_session: InterviewSession) -> Iterator[str]:
 
 
 def change_lines(before: Advice, now: Advice) -> Iterator[str]:
-    """What an answer has brought into the advice, taken out of it, and made more or less urgent."""
+    """The recommendations that an answer has added, removed or reclassified."""
     found = compare(before, now)
     yield from (f"Now advised: {spoken_advice(item)}" for item in found.gained)
     for pair in found.moved:
@@ -46,7 +46,7 @@ def value_words(pathway: Pathway, key: str, value: Value) -> str:
 
 
 def named(findings: Iterable[Finding], part: str) -> list[Finding]:
-    """The findings with a part of a name; the one alone that has it for its whole name."""
+    """The findings whose name contains some words; only the exact match if there is one."""
     sought = part.casefold()
     found = [finding for finding in findings if sought and sought in finding.short.casefold()]
     whole = [finding for finding in found if finding.short.casefold() == sought]

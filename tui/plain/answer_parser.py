@@ -42,7 +42,7 @@ def keys_for(form: QuestionForm, line: str) -> Sequence[str] | None:
 
 
 def legal(form: QuestionForm) -> str:
-    """What may be typed, in one sentence."""
+    """The legal input, in one sentence."""
     match form:
         case LevelsForm() if form.step:
             return legal(form.step)

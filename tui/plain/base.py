@@ -1,4 +1,4 @@
-"""A page on plain lines: what is read out, and what a typed line does."""
+"""A page on plain lines: its text, and the actions of typed lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _YES: Final = ("y", "yes")
 
 
 class LinePage:
-    """One page; the last one that was opened hears what is typed.
+    """One page; typed lines go to the page opened last.
 
     A word of the page does what its method `do_` and its action says, with the rest of the line.
 
@@ -35,18 +35,18 @@ class LinePage:
         self._agreed: Callable[[], None] | None = None
 
     def opened(self) -> None:
-        """Read the page out."""
+        """Say the page."""
 
     def resumed(self) -> None:
-        """Say where this is when it is come back to."""
+        """Say the name of the page when the user returns to it."""
         self.opened()
 
     def legal(self) -> str:
-        """What the page itself asks for, in words; empty where it asks for nothing."""
+        """The legal input of the page itself, in words; empty if it asks for nothing."""
         return ""
 
     def answer(self, line: str) -> bool:
-        """Take a line as what the page asks for, a number of its list; whether it was that."""
+        """Take a line as a number of the page's list; return whether it was one."""
         if not line.strip().isdecimal():
             return False
         picked = self.picked(line)
@@ -55,10 +55,10 @@ class LinePage:
         return True
 
     def chosen(self, picked: Any) -> None:  # noqa: ANN401
-        """Do what the number of an entry stands for."""
+        """Carry out the action of a numbered entry."""
 
     def picked(self, number: str, word: str = "", more: str = "") -> Any:  # noqa: ANN401
-        """The entry of a number; says which numbers there are where it is none."""
+        """The entry with a number; says the legal numbers if there is none."""
         found = self.numbered.find(number.strip())
         if found is None:
             numbers = f"from 1 to {len(self.numbered)}{more}."

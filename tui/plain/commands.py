@@ -1,4 +1,4 @@
-"""The words of a page on plain lines, out of the actions of the page."""
+"""Words of a page on plain lines, made from its actions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.rows.page_action import PageAction
 from tui.rows.page_actions import spoken_action
 
 ALWAYS = "note export help home"
-"""What every page about an interview session takes."""
+"""Words of every page about an interview session."""
 
 
 def commands(page: str, names: str) -> tuple[PageAction, ...]:

@@ -1,4 +1,4 @@
-"""Exporting on lines: the format, the path, and the question before a file is replaced."""
+"""Export from plain lines: format, path, and the question before a file is replaced."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def export(
     words: str,
     done: Callable[[], None] = lambda: None,
 ) -> None:
-    """Write a summary as the words after `export` say; a page says what came of it.
+    """Write a summary as the words after `export` ask, and say the result on a page.
 
     Args:
         page: that asks before a file is replaced.

@@ -1,4 +1,4 @@
-"""The list of sessions on lines: what is open, which results are awaited, what is finished."""
+"""The list of sessions on plain lines: open, awaiting results, finished."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class HomeLines(LinePage):
     words = commands("home", "new follow search all more export delete train about help quit")
 
     def opened(self) -> None:
-        """Let others open the session that was left, and read the list out."""
+        """Release the session that was left, and say the list."""
         workspace = self.host.workspace
         self._close()
         self.say("")
@@ -36,7 +36,7 @@ class HomeLines(LinePage):
         self._list("")
 
     def legal(self) -> str:
-        """A number, where there is one."""
+        """The legal numbers, if there are any."""
         return "the number of a session to take it up" if len(self.numbered) else ""
 
     def chosen(self, picked: str) -> None:
@@ -67,7 +67,7 @@ class HomeLines(LinePage):
         self._open(self.host.workspace.follow_up(session_id))
 
     def do_search(self, typed: str) -> None:
-        """Say the sessions that have what is typed, however old."""
+        """Say the sessions that contain the typed words, of any age."""
         if typed:
             self._try(lambda: self.host.workspace.session_list.search(typed, _wanted))
         self._list(typed)
@@ -120,12 +120,12 @@ class HomeLines(LinePage):
         self.host.end()
 
     def _close(self) -> None:
-        """Let others open the session that this was about."""
+        """Release the session, so that other programs can open it."""
         self.host.workspace.interview_session = None
         self.host.workspace.close_sessions()
 
     def _open(self, interview_session: InterviewSession | str) -> None:
-        """Take up an interview session; a finished one at its plan."""
+        """Open an interview session; a finished one at its plan."""
         if isinstance(interview_session, str):
             self.say(interview_session)
             return
@@ -139,7 +139,7 @@ class HomeLines(LinePage):
         self._list("")
 
     def picked(self, number: str, word: str = "", more: str = "") -> str | None:
-        """The session of a number; says which numbers there are where it is none."""
+        """The session with a number; says the legal numbers if there is none."""
         if len(self.numbered):
             found: str | None = super().picked(number, word, more)
             return found
@@ -153,7 +153,7 @@ class HomeLines(LinePage):
         return next((row for row in rows if row.id == found), None)
 
     def _list(self, typed: str) -> None:
-        """Read the sessions anew and say those that have what is typed."""
+        """Read the sessions again and say those that contain the typed words."""
         workspace = self.host.workspace
         if fault := workspace.session_list.read():
             self.say(fault)
@@ -175,12 +175,12 @@ class HomeLines(LinePage):
             self.say(str(error))
 
     def _nothing(self, typed: str) -> str:
-        """Why no session is listed."""
+        """The reason why no session is listed."""
         if self.host.workspace.session_list.fault:
             return _NOT_READ
         return page_texts.not_found(typed) if typed else _NONE_YET
 
 
 def _wanted() -> bool:
-    """Whoever reads lines waits for them."""
+    """Read all awaited results before the list is said, as lines are not redrawn."""
     return True

@@ -1,4 +1,4 @@
-"""The program as its plain pages know it: what they ask of it, and how one opens another."""
+"""The program as its plain pages see it, as a protocol; pages open each other through it."""
 
 from __future__ import annotations
 

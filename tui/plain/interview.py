@@ -38,16 +38,16 @@ class InterviewLines(SessionLines):
 
     @property
     def form(self) -> QuestionForm | None:
-        """The question at hand."""
+        """The current question."""
         return self._asked.form if self._asked else None
 
     @property
     def pending(self) -> bool:
-        """Whether the question holds more than is stored."""
+        """Return whether the question holds more than is stored."""
         return self.form is not None and self.form.pending
 
     def opened(self) -> None:
-        """Read out the question at hand, or the plan when there is none."""
+        """Say the current question, or the plan if there is none."""
         interview_session, question = self.interview_session, self.interview_session.question
         to_plan, self._to_plan = self._to_plan, False
         if question is None or to_plan:
@@ -65,7 +65,7 @@ class InterviewLines(SessionLines):
         self.tell(form.lines())
 
     def legal(self) -> str:
-        """What answers the question."""
+        """The words that answer the question."""
         return self._asked.legal if self._asked else ""
 
     def answer(self, line: str) -> bool:
@@ -83,7 +83,7 @@ class InterviewLines(SessionLines):
         return True
 
     def may_leave(self, word: str) -> bool:
-        """Whether nothing is lost by leaving the question, or the user knows that it is."""
+        """Return whether nothing is lost by leaving the question, or the user knows that it is."""
         if not self.pending or self._leaving == word:
             return True
         self._leaving = word
@@ -94,7 +94,7 @@ class InterviewLines(SessionLines):
         return False
 
     def do_back(self, _: str) -> None:
-        """Back inside the question, or to the one before."""
+        """Go back inside the question, or to the question before."""
         if self._asked is not None and self._asked.form.back():
             self.tell(self._asked.lines())
         elif not self.may_leave("back"):
@@ -105,26 +105,26 @@ class InterviewLines(SessionLines):
             self.say(page_texts.FIRST_QUESTION)
 
     def do_why(self, _: str) -> None:
-        """Say why it is asked."""
+        """Say the reason of the question."""
         self.rows(why_rows(self.interview_session))
 
     def do_plan(self, _: str) -> None:
-        """On to the plan."""
+        """Open the plan."""
         if self.may_leave("plan"):
             self.host.show("plan", self.interview_session)
 
     def do_answers(self, _: str) -> None:
-        """On to all answers."""
+        """Open all answers."""
         if self.may_leave("answers"):
             self.host.show("answers", self.interview_session)
 
     def do_review(self, _: str) -> None:
-        """On to the review before the end."""
+        """Open the review."""
         if self.may_leave("review"):
             self.host.show("review", self.interview_session)
 
     def do_go(self, name: str) -> None:
-        """To the question of a finding, by a part of its name."""
+        """Go to the question of a finding, by a part of its name."""
         found = announcements.named(self.interview_session.compiled.pathway.findings.values(), name)
         if not self.may_leave("go"):
             return
@@ -160,7 +160,7 @@ class InterviewLines(SessionLines):
         self.opened()
 
     def _keep_draft(self) -> None:
-        """Keep what would take many lines to enter again."""
+        """Store a draft of entries that take many lines."""
         if self.form is None:
             return
         self.interview_session.edit(self.form.partial_entry)

@@ -1,4 +1,4 @@
-"""Lines from standard input, and the guard against those that nobody typed in answer."""
+"""Lines from standard input, and the guard against pasted or early lines."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class LineInput:
         return line.decode("utf-8", "replace").rstrip("\r")[: LONGEST + 1]
 
     def _read(self) -> bytes:
-        """What comes next; nothing at the end, or when the terminal has gone."""
+        """The next bytes; empty at the end, or when the terminal has gone."""
         with contextlib.suppress(OSError):
             if part := os.read(self._descriptor, _PART):
                 return part

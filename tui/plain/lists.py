@@ -1,4 +1,4 @@
-"""Lists on lines whose numbers lead on: all answers, the review, the map."""
+"""Numbered lists on plain lines: all answers, the review, the map."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ class QuestionsLines(SessionLines):
 
     title: ClassVar[str]
     otherwise: ClassVar[str]
-    """What is said where a line leads to no question."""
+    """The message for an entry that leads to no question."""
 
     def entries(self) -> Iterator[Entry[str]]:
-        """What is listed."""
+        """The entries of the list."""
         raise NotImplementedError
 
     def opened(self) -> None:
-        """Read the list out."""
+        """Say the list."""
         self.head(self.title)
         self.numbered = Numbered(self.entries())
         self.tell(self.numbered.lines)
 
     def legal(self) -> str:
-        """A number, where there is one."""
+        """The legal numbers, if there are any."""
         return _NUMBERED if len(self.numbered) else ""
 
     def chosen(self, picked: str) -> None:
@@ -65,17 +65,17 @@ class ReviewLines(QuestionsLines):
     words = commands("review", f"finish back plan answers {ALWAYS}")
 
     def entries(self) -> Iterator[Entry[str]]:
-        """What a second pair of eyes would ask about."""
+        """The points that a second reader would ask about."""
         return review_entries(self.interview_session)
 
     def opened(self) -> None:
-        """Read the list out."""
+        """Say the list."""
         super().opened()
         if self.interview_session.session.finished:
             self.say(FINISHED)
 
     def do_finish(self, _: str) -> None:
-        """Mark the session as finished and go back to the list."""
+        """Finish the session and go back to the list."""
         self.interview_session.finish()
         if self.interview_session.fault:
             self.say(self.interview_session.fault)
@@ -85,17 +85,17 @@ class ReviewLines(QuestionsLines):
 
 
 class MapLines(SessionLines):
-    """The sections of the pathway, and the way that the answers take."""
+    """The sections of the pathway, and the route of the answers."""
 
     words = commands("pathway_map", f"back {ALWAYS}")
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
-        """The way does not change while it is looked at."""
+        """Keep the route: it does not change on this page."""
         super().__init__(host, interview_session)
         self.numbered = Numbered(map(stop_entry, stops_of(interview_session)))
 
     def opened(self) -> None:
-        """Read the way out."""
+        """Say the route."""
         self.head("Map of the pathway, in the order in which it decides")
         self.tell(self.numbered.lines)
 
@@ -104,5 +104,5 @@ class MapLines(SessionLines):
         return "the number of a section to hear when it applies and what it gives"
 
     def chosen(self, picked: Stop) -> None:
-        """Read a section out."""
+        """Say a section."""
         self.rows(section_rows(self.interview_session.compiled.pathway, picked))

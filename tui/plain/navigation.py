@@ -1,4 +1,4 @@
-"""Navigation: the pages from the list of sessions to the one that hears what is typed."""
+"""Navigation: the stack of open pages, from the list of sessions to the current page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PAGES: Final[Mapping[PageName, Callable[..., LinePage]]] = {
 
 
 class ReadsLines(Protocol):
-    """Where typed lines come from."""
+    """A source of typed lines."""
 
     def line(self, prompt: Callable[[], None]) -> str | None:
         """The next line after a prompt; None when there is no more."""
@@ -35,7 +35,7 @@ class ReadsLines(Protocol):
 
 
 class Navigation:
-    """Pages over each other, as the screens lie over each other.
+    """The stack of open pages.
 
     Attributes:
         workspace: the sessions, the content and the clock.
@@ -50,7 +50,7 @@ class Navigation:
         say: Callable[[str], None],
         exports: Path,
     ) -> None:
-        """Begin nowhere."""
+        """Begin without a page."""
         self.workspace = workspace
         self.exports = exports
         self.pages: list[LinePage] = []
@@ -58,7 +58,7 @@ class Navigation:
         self._say = say
 
     def run(self) -> bool:
-        """Go on from the list of sessions until the user quits; false when the lines end."""
+        """Run from the list of sessions until the user quits; false if the lines end first."""
         self._open(HomeLines(self))
         while self.pages:
             line = self._line_input.line(self.pages[-1].prompt)

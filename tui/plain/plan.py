@@ -183,7 +183,7 @@ class PlanLines(SessionLines):
 
 
 class OthersLines(PlanLines):
-    """What is not advised, numbered; a number says why not."""
+    """Recommendations that are not advised, numbered; a number says why not."""
 
     title = "Not advised, and why not"
     words = commands("not_advised", f"change sources override list back {ALWAYS}")

@@ -27,7 +27,7 @@ class PlainQuestion:
 
     @property
     def legal(self) -> str:
-        """What may be typed, in words."""
+        """The legal input, in words."""
         return answer_parser.legal(self.form)
 
     def lines(self) -> Iterable[str]:

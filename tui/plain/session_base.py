@@ -37,11 +37,11 @@ class SessionLines(LinePage):
         self.tell(announcements.pinned_lines(self.interview_session))
 
     def rows(self, rows: Iterable[TextRow]) -> None:
-        """Read rows out."""
+        """Say rows."""
         self.tell(filter(None, (row.aloud for row in rows)))
 
     def may_leave(self, _: str) -> bool:
-        """Whether nothing is lost by leaving the page with this word."""
+        """Return whether nothing is lost by leaving the page with this word."""
         return True
 
     def go_to(self, key: str, otherwise: str) -> None:
@@ -52,19 +52,19 @@ class SessionLines(LinePage):
             self.say(otherwise)
 
     def do_back(self, _: str) -> None:
-        """Back to the page before."""
+        """Go back to the page before."""
         self.host.close()
 
     def do_plan(self, _: str) -> None:
-        """On to the plan."""
+        """Open the plan."""
         self.host.show("plan", self.interview_session, instead=True)
 
     def do_answers(self, _: str) -> None:
-        """On to all answers."""
+        """Open all answers."""
         self.host.show("answers", self.interview_session, instead=True)
 
     def do_review(self, _: str) -> None:
-        """On to the review before the end."""
+        """Open the review."""
         self.host.show("review", self.interview_session, instead=True)
 
     def do_undo(self, _: str) -> None:
@@ -91,7 +91,7 @@ class SessionLines(LinePage):
         export(self, self.interview_session, words)
 
     def do_finish(self, _: str) -> None:
-        """On to the review, which finishes the session."""
+        """Open the review, which finishes the session."""
         self.do_review("")
 
     def do_home(self, _: str) -> None:

@@ -1,4 +1,4 @@
-"""What if on lines: other answers in a copy, and what the advice would be."""
+"""*What if* on plain lines: other answers in a copy, and the advice that they would give."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class WhatIfLines(SessionLines):
         self._list()
 
     def legal(self) -> str:
-        """What answers the question, or a number."""
+        """The legal answers to the question, or the legal numbers."""
         return self._asked.legal if self._asked else "the number of the answer to change"
 
     def answer(self, line: str) -> bool:
@@ -63,7 +63,7 @@ class WhatIfLines(SessionLines):
         self.rows(self._trial.difference())
 
     def do_again(self, _: str) -> None:
-        """Forget what was tried."""
+        """Discard the trial answers."""
         self._asked = None
         self._trial.begin_again()
         self._number()

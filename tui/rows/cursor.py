@@ -9,7 +9,7 @@ DOWN: Final = frozenset({"down", "j"})
 
 
 def moved(position: int, key: str, count: int) -> int | None:
-    """Where the cursor goes for a key, or None when the key does not move it."""
+    """The line to which a key moves the cursor; None if it does not move it."""
     if key in UP:
         return max(position - 1, 0)
     if key in DOWN:

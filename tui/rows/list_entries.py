@@ -10,7 +10,7 @@ from tui.rows.row import TextRow, TextStyle, rule
 
 Key = TypeVar("Key")
 Entry = tuple[Key | None, Callable[[bool], TextRow]]
-"""What is picked, None where nothing is, and its row for whether the cursor is on it."""
+"""The key that is picked (None for a mere row), and its row with and without the cursor."""
 
 
 def heading(title: str) -> Entry[Key]:
@@ -19,7 +19,7 @@ def heading(title: str) -> Entry[Key]:
 
 
 def told(row: TextRow) -> Entry[Key]:
-    """A row that only says something."""
+    """A row that cannot be picked."""
     return None, partial(_as_it_is, row)
 
 
@@ -47,7 +47,7 @@ def group(title: str, entries: Iterable[Entry[Key]]) -> Iterator[Entry[Key]]:
 
 
 class Numbered(Generic[Key]):
-    """The same entries to be read aloud: numbered from 1, the number first."""
+    """The same entries for plain lines: numbered from 1, the number first."""
 
     def __init__(self, entries: Iterable[Entry[Key]]) -> None:
         """Number them."""
@@ -64,11 +64,11 @@ class Numbered(Generic[Key]):
                 self.lines.append(row.aloud)
 
     def __len__(self) -> int:
-        """How many can be picked."""
+        """The number of entries that can be picked."""
         return len(self._keys)
 
     def find(self, words: str) -> Key | None:
-        """What has this number; None where it is none."""
+        """The entry with a number; None without one."""
         at = int(words) if words.isdecimal() and len(words) < 7 else 0
         return self._keys[at - 1] if 1 <= at <= len(self._keys) else None
 

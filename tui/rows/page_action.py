@@ -1,4 +1,4 @@
-"""An action of a page: its key, its word on plain lines, and what both say of it."""
+"""An action of a page: its key, its word on plain lines, and its help."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ class PageAction:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What may be typed for it on plain lines."""
+        """The words for it on plain lines."""
         letters = (key for key in self.keys.split(",")[:1] if len(key) == 1)
         return tuple(dict.fromkeys((*self.word.split(), *letters)))
 
     @property
     def moves(self) -> bool:
-        """Whether it only moves about in the page."""
+        """Return whether it only moves about in the page."""
         return "(" in self.name
 
 

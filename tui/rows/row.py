@@ -1,4 +1,4 @@
-"""Rows of text: what every part of the screen is made of, laid out for a width."""
+"""Rows of text, of which every screen and page is made, laid out for a width."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINE: Final = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"
 
 
 class TextStyle(Enum):
-    """What a row is, for the eye; its words say the same without it.
+    """The visual style of a row; its words say the same without it.
 
     QUIET is what matters less, BAR the lines at the top and the bottom, HERE where the cursor is,
     MESSAGE an answer of the program, CAUTION what holds for all of the content, FLAG a pinned red
@@ -69,13 +69,13 @@ class TextRow:
     spoken: str = ""
 
     def __post_init__(self) -> None:
-        """Let no text in that is not clean."""
+        """Refuse text that is not clean."""
         object.__setattr__(self, "text", clean(self.text))
         object.__setattr__(self, "right", clean(self.right))
 
     @property
     def aloud(self) -> str:
-        """What a reader is told who sees no columns."""
+        """The row as it is read aloud, without columns."""
         return clean(self.spoken) or " ".join(self.text.split())
 
 
@@ -90,7 +90,7 @@ class ScreenLine:
 
 
 BLANK: Final = TextRow(optional=True)
-"""An empty row that gives way when room is short."""
+"""An empty row that is left out when the height is short."""
 
 
 def rule(title: str = "", *, pinned: bool = False) -> TextRow:

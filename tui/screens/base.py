@@ -1,4 +1,4 @@
-"""What all screens share: the bar, the line on the review status, a message, the keys."""
+"""The base of all screens: title bar, banners, message line, keys."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Page(Screen[None]):
 
     @property
     def pending(self) -> bool:
-        """Whether something is entered that is not stored yet."""
+        """Return whether something is entered that is not stored yet."""
         return False
 
     @property

@@ -1,4 +1,4 @@
-"""What changed since the last session of the patient."""
+"""Changes since the last session of the patient."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything a screen can do, by name: type to find, Enter to do it."""
+"""The command palette: all actions of a screen by name; type to find, Enter to run."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class PaletteScreen(Page):
 
 
 def commands(page: str) -> list[PageAction]:
-    """What a screen can do, apart from moving about in it."""
+    """The actions of a screen, movement left out."""
     return [
         one
         for one in (*PAGES[page], *PAGES["everywhere"])

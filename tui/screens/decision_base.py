@@ -56,12 +56,12 @@ class DecidingPage(SessionPage):
 
     @property
     def deciding(self) -> bool:
-        """Whether a decision waits for its reason."""
+        """Return whether a decision waits for its reason."""
         return self._deciding is not None
 
     @property
     def pending(self) -> bool:
-        """Whether a reason is typed that is not stored yet."""
+        """Return whether a reason is typed that is not stored yet."""
         return self.deciding and bool(self._line.value)
 
     def action_accept(self) -> None:

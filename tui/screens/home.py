@@ -1,4 +1,4 @@
-"""The first screen: the worklist of the sessions kept on this computer."""
+"""The first screen: the worklist of the sessions on this computer."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LONGEST: Final = 60
 
 
 class HomeScreen(Page):
-    """What is open, which results are awaited, what is finished."""
+    """The sessions: open, awaiting results, finished."""
 
     DEFAULT_CSS = """
     HomeScreen #titles { height: 1; }

@@ -1,4 +1,4 @@
-"""The app as its screens know it: what they ask of it, and how one of them opens another."""
+"""The app as its screens see it, as a protocol; screens open each other through it."""
 
 from __future__ import annotations
 

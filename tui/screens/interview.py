@@ -119,7 +119,7 @@ class InterviewScreen(AskingScreen):
         self.say(interview_session.fault)
 
     def above(self) -> Iterator[TextRow]:
-        """Where in the questionnaire this is, where there is room for it."""
+        """The place in the questionnaire, if there is room for it."""
         if self.interview_session.question is not None and self.size.height >= _TALL:
             yield from place_rows(self.interview_session, self.interview_session.question)
 

@@ -1,4 +1,4 @@
-"""The lock: an opaque screen over everything, and the ways from it."""
+"""The lock: an opaque screen over all others, and the ways to open it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui.widgets.rows import RowsView
 
 
 class Ask(Enum):
-    """What the line to type on asks for, in words."""
+    """Prompts of the input line."""
 
     NOTHING = ""
     PIN = "The PIN, then Enter. Esc goes back."
@@ -62,7 +62,7 @@ class LockScreen(Screen[None]):
         self._first = ""
 
     def compose(self) -> ComposeResult:
-        """What can be done, a line to type on, what came of it."""
+        """The choices, an input line, and the result."""
         yield RowsView(id="ways")
         yield CleanInput(REASON_LENGTH, id="typed")
         yield RowsView(id="told")

@@ -1,4 +1,4 @@
-"""The map of the pathway: its sections in decision order, and the way the answers take."""
+"""The map of the pathway: its sections in decision order, and the route of the answers."""
 
 from __future__ import annotations
 

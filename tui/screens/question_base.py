@@ -1,4 +1,4 @@
-"""A screen that asks: one question with its form, and the care with which an answer is taken."""
+"""A screen that asks one question, and refuses keys that come too early or are held."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class AskingScreen(Page):
         raise NotImplementedError
 
     def above(self) -> Iterator[TextRow]:
-        """What stands above the question."""
+        """The rows above the question."""
         return iter(())
 
     @property
     def pending(self) -> bool:
-        """Whether the form holds more than is stored."""
+        """Return whether the form holds more than is stored."""
         return self._form is not None and self._form.pending
 
     def ask(self) -> None:
@@ -74,7 +74,7 @@ class AskingScreen(Page):
             self.rows("#question").show([*self.above(), *self._form.rows()], top=top)
 
     def take(self, event: events.Key) -> bool:
-        """Let the form have a key; whether it wanted it."""
+        """Hand a key to the form; return whether the form used it."""
         if self._form is None:
             return False
         if self._waiting is not None:
@@ -98,7 +98,7 @@ class AskingScreen(Page):
             self._took(self._form.not_known())
 
     def may_leave(self, action: str) -> bool:
-        """Whether nothing is lost by leaving the question, or the user knows that it is."""
+        """Return whether nothing is lost by leaving the question, or the user knows that it is."""
         if not self.pending or self._leaving == action:
             return True
         self._leaving = action
@@ -107,14 +107,14 @@ class AskingScreen(Page):
         return False
 
     def too_soon(self) -> bool:
-        """Whether a key comes before the question was there to be read; it says so then."""
+        """Return whether a key comes before the question was there to be read; it says so then."""
         if self._timing.allows():
             return False
         self.say(TOO_SOON)
         return True
 
     def uncovered(self) -> None:
-        """Another screen was over this one: the key that took it away answers nothing."""
+        """Restart the wait after another screen: the key that closed it answers nothing."""
         self._timing.uncovered()
 
     def step_back(self) -> bool:
@@ -125,7 +125,7 @@ class AskingScreen(Page):
         return True
 
     def _took(self, result: Answered | bool) -> None:
-        """Store an answer, or show and keep what is entered so far."""
+        """Store an answer, or show and store a partial entry."""
         if isinstance(result, Answered):
             self._give(result)
         elif result:
@@ -159,7 +159,7 @@ class AskingScreen(Page):
         self.open_question()
 
     def _rest_soon(self) -> None:
-        """Keep what is half entered when the fingers rest."""
+        """Store the partial entry after a pause in typing."""
         if self._resting is not None:
             self._resting.stop()
         self._resting = self.set_timer(_REST, self._rest)

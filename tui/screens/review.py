@@ -14,7 +14,7 @@ from tui.widgets.picker import Picker
 
 
 class ReviewScreen(SessionPage):
-    """What a second pair of eyes would ask about; Enter goes to the question."""
+    """The points that a second reader would ask about; Enter goes to the question."""
 
     flags_in_full = True
     longest = "#review"
@@ -37,7 +37,7 @@ class ReviewScreen(SessionPage):
             self._fill()
 
     def action_finish(self) -> None:
-        """Mark the session as finished and go back to the list."""
+        """Finish the session and go back to the list."""
         self.host.confirmations.confirm(self._finish)
 
     def _finish(self) -> None:

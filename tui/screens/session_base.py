@@ -24,15 +24,15 @@ class SessionPage(Page):
         self.host.leave(self._interview_session)
 
     def action_plan(self) -> None:
-        """On to the plan."""
+        """Open the plan."""
         self.host.show("plan", self._interview_session, instead=True)
 
     def action_answers(self) -> None:
-        """On to all answers."""
+        """Open all answers."""
         self.host.show("answers", self._interview_session, instead=True)
 
     def action_review(self) -> None:
-        """On to the review before the end."""
+        """Open the review."""
         self.host.show("review", self._interview_session, instead=True)
 
     def action_note(self) -> None:

@@ -1,4 +1,4 @@
-"""What is shown while the terminal is too small for anything else."""
+"""The notice shown while the terminal is too small for a screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What if: other answers in a scratch copy, and what the advice would be beside what it is."""
+"""*What if*: other answers in a copy, and their advice beside the present advice."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ class WhatIfScreen(SessionPage):
 
     @property
     def pending(self) -> bool:
-        """Whether something was tried that leaving forgets."""
+        """Return whether something was tried that leaving forgets."""
         return bool(self._trial.changed)
 
     def take(self, event: events.Key) -> bool:
-        """Let the form have a key; whether it wanted it."""
+        """Hand a key to the form; return whether the form used it."""
         if self._form is None:
             return False
         return self._took(self._form.press(pressed(event)))
@@ -94,7 +94,7 @@ class WhatIfScreen(SessionPage):
             self._took(self._form.not_known())
 
     def action_again(self) -> None:
-        """Forget what was tried."""
+        """Discard the trial answers."""
         if self._form is not None:
             return
         self._trial.begin_again()

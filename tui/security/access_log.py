@@ -28,7 +28,7 @@ PIN_SET: Final = "PIN set"
 
 
 class AccessRecord:
-    """Appends who came and went, as far as the computer knows them."""
+    """Appends locking and opening to the access log."""
 
     def __init__(self, directory: Path, clock: Callable[[], datetime]) -> None:
         """Name the place and the time of day."""

@@ -1,4 +1,4 @@
-"""The pace of answers: a key counts once its question was there to be read, and is not held."""
+"""The timing of answers: a key counts once its question was readable, and if it is not held."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOO_SOON: Final = "Too soon after the last key: nothing was taken. Press it agai
 
 
 class AnswerTiming:
-    """Whether a key that would answer comes from a finger that has seen the question."""
+    """Decides whether a key may answer: its question was readable and the key is not held."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """Begin; `clock` gives seconds that pass."""
@@ -29,31 +29,31 @@ class AnswerTiming:
         self._last: str | None = None
 
     def shown(self) -> None:
-        """Another question is there."""
+        """Start the wait for a new question."""
         self._since = self._shown = self._clock()
 
     def uncovered(self) -> None:
-        """The question is there again; any key may be held since another screen."""
+        """Start the wait again; a key may be held since another screen."""
         self.shown()
         self._last = None
 
     def hold(self) -> None:
-        """A key has come that must not count: begin anew."""
+        """Restart the wait after a key that must not count."""
         self._since = self._clock()
 
     def allows(self) -> bool:
-        """Whether the question has stood long enough."""
+        """Return whether the question has stood long enough."""
         allowed = self._clock() - self._since >= AS_READ
         if not allowed:
             self.hold()
         return allowed
 
     def may_be_held(self, key: str) -> bool:
-        """Whether a key may be one that is held down since before the question was shown."""
+        """Return whether a key may be one that is held down since before the question was shown."""
         before, self._last = self._last, key
         return before in (key, None) and self.is_new
 
     @property
     def is_new(self) -> bool:
-        """Whether the question is so new that a key may be held since before it was there."""
+        """Say whether the question is so new that a key may be held since before it was there."""
         return self._clock() - self._shown < _NEW

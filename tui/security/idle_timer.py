@@ -1,4 +1,4 @@
-"""The idle clock: how long nobody has pressed a key, sleep of the computer included."""
+"""The idle timer: the time since the last key, sleep of the computer included."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def boottime() -> float:
 
 
 class IdleTimer:
-    """Whether to warn, and whether to lock."""
+    """Decides when to warn and when to lock."""
 
     def __init__(self, minutes: int, clock: Callable[[], float] = boottime) -> None:
         """Begin to count.
@@ -31,15 +31,15 @@ class IdleTimer:
         self._touched = clock()
 
     def touch(self) -> None:
-        """A key was pressed."""
+        """Restart the timer after a key."""
         self._touched = self._clock()
 
     @property
     def over(self) -> bool:
-        """Whether it is time to lock."""
+        """Return whether it is time to lock."""
         return self._clock() - self._touched >= self.limit
 
     @property
     def nearly_over(self) -> bool:
-        """Whether it is time to warn."""
+        """Return whether it is time to warn."""
         return self._clock() - self._touched >= self.limit - WARNING

@@ -59,7 +59,7 @@ def unlock() -> str | None:
 
 
 def _may_be_right(given: str) -> bool:
-    """Whether it opens the store; other faults are for the interface to tell."""
+    """Return whether it opens the store; other faults are for the interface to tell."""
     from data.store import SealedStoreError, Store, StoreError  # late: the start does without
 
     try:
@@ -72,7 +72,7 @@ def _may_be_right(given: str) -> bool:
 
 
 def _is_sealed() -> bool:
-    """Whether the store has a passphrase, found out without what reading it needs."""
+    """Return whether the store has a passphrase, found out without what reading it needs."""
     with contextlib.suppress(OSError), (data_directory() / "sessions.json").open("rb") as file:
         return b'"seal":{' in file.read(_PAGE)
     return False

@@ -1,4 +1,4 @@
-"""Bursts: several keys that came at once, as a paste sends them and no finger does."""
+"""Detection of pastes: several keys that arrive together, faster than anybody types."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ _NO_KEY: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 class PasteDetector:
-    """Remembers when input came in bursts, by the clock that stamps the keys."""
+    """Records when several keys arrived together, by the clock that stamps the keys."""
 
     def __init__(self) -> None:
-        """Nothing was heard yet."""
+        """Begin without any input."""
         self._spans: deque[tuple[float, float]] = deque(maxlen=_REMEMBERED)
         self._last = self._until = float("-inf")
 
     def heard(self, text: str, now: float) -> None:
-        """Take note of what the terminal sent at a moment."""
+        """Record the input that the terminal sent at a moment."""
         keys = len(_SEQUENCE.sub(_letter, _BRACKETED.sub("", text)).replace(_NO_KEY, ""))
         if not keys:
             return
@@ -52,7 +52,7 @@ class PasteDetector:
         self._last = now
 
     def hold(self, moment: float, now: float) -> bool:
-        """Whether a key that was read at a moment, and is looked at now, came with others."""
+        """Say whether a key that was read at a moment, and is looked at now, came with others."""
         held = moment < self._until or any(start <= moment < end for start, end in self._spans)
         if held:
             self._until = now + _OVER
@@ -60,5 +60,5 @@ class PasteDetector:
 
 
 def _letter(sequence: re.Match[str]) -> str:
-    """A letter for a sequence that stands for one, nothing for all others."""
+    """The letter that an escape sequence stands for; empty for other sequences."""
     return "u" if _KEY.fullmatch(sequence["csi"] or "") else ""

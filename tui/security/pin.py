@@ -1,4 +1,4 @@
-"""The PIN that unlocks the screen: kept as a scrypt hash in a file of its owner."""
+"""The PIN that unlocks the screen, stored as a scrypt hash in a private file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class PinError(Exception):
 
 
 def fault(pin: str) -> str:
-    """Why a PIN cannot be taken, or nothing."""
+    """The reason why a PIN is refused; empty if it is not."""
     if not SHORTEST <= len(pin) <= LONGEST or not pin.isprintable():
         return f"A PIN has {SHORTEST} to {LONGEST} letters or figures."
     if len(set(pin)) == 1:
@@ -42,12 +42,12 @@ def fault(pin: str) -> str:
 
 
 def is_set(directory: Path) -> bool:
-    """Whether there is a PIN, even one that cannot be read."""
+    """Return whether there is a PIN, even one that cannot be read."""
     return os.path.lexists(directory / FILE)
 
 
 def keep(directory: Path, pin: str) -> None:
-    """Keep a PIN in place of the one before.
+    """Store a PIN in place of the old one.
 
     Raises:
         PinError: when it cannot be taken or kept.
@@ -66,7 +66,7 @@ def keep(directory: Path, pin: str) -> None:
 
 
 def fits(directory: Path, pin: str) -> bool:
-    """Whether this is the PIN.
+    """Return whether this is the PIN.
 
     Raises:
         PinError: when the file cannot be read or understood; nothing unlocks then.

@@ -1,4 +1,4 @@
-"""The interface: the program on a terminal, and what its screens share."""
+"""The Textual app, and the services that its screens share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading behind the screens: the sessions, then the content, and what the list waits for."""
+"""Background loading: the sessions, then the content, then the awaited results."""
 
 from __future__ import annotations
 

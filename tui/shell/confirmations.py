@@ -1,4 +1,4 @@
-"""Confirmations: a key that deletes, finishes or replaces comes from a finger that has read why."""
+"""Confirmations: a key deletes, finishes or replaces only after its warning was readable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.security.answer_timing import HELD, TOO_SOON, AnswerTiming
 
 
 class Host(Protocol):
-    """What confirmations need of the program."""
+    """The part of the program that confirmations need."""
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Call back after some seconds."""

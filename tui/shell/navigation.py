@@ -1,4 +1,4 @@
-"""Navigation: the ways from the list of sessions to the screens, and back."""
+"""Navigation: open screens from the list of sessions, and go back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the app on a terminal is started with."""
+"""Options with which the app is started."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last look at what the interface writes, behind the door of `tui.terminal.output_text`."""
+"""Filter the interface's output once more, after `tui.terminal.output_text`."""
 
 from __future__ import annotations
 

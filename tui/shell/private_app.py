@@ -1,4 +1,4 @@
-"""An app that lets nothing out but its screen: no values after a fault, no clipboard, no links."""
+"""A private app: no values after a fault, no clipboard, no links."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AT_ONCE: Final = "Several keys came at once, as from a paste: none was taken."
 
 
 class PrivateApp(EndsQuietly, App[int]):
-    """What Textual would show, copy or write by itself is turned off.
+    """An app without the texts, copies and files that Textual makes by itself.
 
     It draws in the terminal's own two colours, bold and reverse video; a palette adds the rest.
 

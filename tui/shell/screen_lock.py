@@ -1,4 +1,4 @@
-"""The lock of the interface: when it closes, and who opens it."""
+"""The screen lock: when it closes, and how it opens."""
 
 from __future__ import annotations
 
@@ -147,12 +147,12 @@ class LockingApp(PrivateApp):
 
     @property
     def locked(self) -> bool:
-        """Whether the user's screens are covered."""
+        """Return whether the user's screens are covered."""
         return any(isinstance(screen, LockScreen) for screen in self.screen_stack)
 
     @property
     def pin_is_set(self) -> bool:
-        """Whether a PIN unlocks the screen."""
+        """Return whether a PIN unlocks the screen."""
         return pin.is_set(self._place)
 
     @cached_property

@@ -11,7 +11,7 @@ from tui.terminal.terminal import colours_shown
 
 
 def colours(setting: str) -> Colours:
-    """What is set, with what this terminal can show of it."""
+    """The palette of the settings, within the colours of this terminal."""
     from tui.widgets.palette import Colours  # late: the start does without
 
     return Colours(setting, colours_shown(os.environ), barred="NO_COLOR" in os.environ)

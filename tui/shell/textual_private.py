@@ -1,4 +1,4 @@
-"""What the program takes of Textual, and of Python, that neither offers in public.
+"""Private names of Textual and Python that the program uses.
 
 Each was read in Textual 8.2.8 and Python 3.11; each says what breaks without it. Look here first
 when Textual is brought up to date. Nothing here imports Textual at its head: two of them have to

@@ -1,4 +1,4 @@
-"""The autosave of a session: every step into the store at once, and again later if that fails."""
+"""The autosave of a session: each step is stored at once, and tried again if that fails."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from data.store import OpenElsewhereError, StoreError
 
 
 class Sessions(Protocol):
-    """What the autosave needs of a store."""
+    """The part of a store that the autosave needs."""
 
     def create(self, session: Session) -> None:
-        """Begin to keep a session."""
+        """Add a new session."""
         ...
 
     def open_session(self, session_id: str) -> Session:
@@ -31,7 +31,7 @@ class Sessions(Protocol):
 
 
 class SavesSteps(Protocol):
-    """What an interview session needs of whoever keeps its steps.
+    """The part of an autosave that an interview session needs.
 
     Attributes:
         fault: why the latest steps are not kept; empty when everything is.
@@ -51,16 +51,16 @@ class SavesSteps(Protocol):
 
 
 class SavesNothing:
-    """Keeps nothing: for trying out what other answers would give."""
+    """Stores nothing: for trials of other answers."""
 
     fault = ""
     read_only = False
 
     def keep(self, step: Sequence[Event]) -> None:
-        """Let the step go."""
+        """Ignore the step."""
 
     def close(self) -> None:
-        """There is nothing to put away."""
+        """Do nothing: no session is open."""
 
 
 class Autosave:
@@ -74,7 +74,7 @@ class Autosave:
     def __init__(
         self, store: Callable[[], Sessions], session: Session, *, new: bool, held: bool = True
     ) -> None:
-        """Keep a session, which is added to the store when it is new.
+        """Save a session, which is added to the store if it is new.
 
         Args:
             store: opens the store, or gives the open one; may raise StoreError.
@@ -98,7 +98,7 @@ class Autosave:
         self._write()
 
     def close(self) -> None:
-        """Let others open the session and take no more steps; what is not written is gone then."""
+        """Release the session and take no more steps; steps not yet written are lost."""
         if self._held:
             self._store().close_session(self._session.id)
             self._held = False

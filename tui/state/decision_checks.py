@@ -1,4 +1,4 @@
-"""Deciding on a recommendation: what can be decided, and which reason will do."""
+"""Checks of a decision: whether it is possible, and whether its reason is sufficient."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tui.state.interview_session import InterviewSession
 
 
 def undecidable(interview_session: InterviewSession, code: str | None, kind: EventKind) -> str:
-    """Why nothing of this kind can be decided on a piece of the plan; empty when it can.
+    """The reason why a decision is not possible on an entry of the plan; empty if it is.
 
     Args:
         interview_session: whose plan it is.
@@ -24,7 +24,7 @@ def undecidable(interview_session: InterviewSession, code: str | None, kind: Eve
 
 
 def reason_fault(kind: EventKind, reason: str) -> str:
-    """What is wrong with the reason of a decision; empty when it will do."""
+    """The fault in the reason of a decision; empty without one."""
     if not reason and kind is not EventKind.ACCEPTED:
         return "A reason is needed."
     if len(reason) > WORDS_LENGTH:

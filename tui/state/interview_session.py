@@ -1,4 +1,4 @@
-"""One interview session: the stored session, the question at hand and the advice so far."""
+"""One interview session: the stored session, the current question and the advice so far."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class InterviewSession:
     def __init__(
         self, compiled: Compiled, session: Session, autosave: SavesSteps, clock: Clock, program: str
     ) -> None:
-        """Take a session up where it was left."""
+        """Open a session where it was left."""
         self.compiled = compiled
         self.session = session
         self._before = len(session.events)
@@ -70,16 +70,16 @@ class InterviewSession:
 
     @property
     def fault(self) -> str:
-        """Why the latest answers are not saved, or none is taken; empty when all is well."""
+        """The reason why answers are not saved or not taken; empty without a fault."""
         return self._autosave.fault
 
     @property
     def read_only(self) -> bool:
-        """Whether the session is open in another program, so that nothing is added here."""
+        """Return whether the session is open in another program, so that nothing is added here."""
         return self._autosave.read_only
 
     def close(self) -> None:
-        """Let others open the session; nothing is added here any more."""
+        """Release the session; no step is added here any more."""
         self.save_draft()
         if len(self.session.events) > self._before:
             self._add(self._advised(self._clock()))
@@ -87,17 +87,17 @@ class InterviewSession:
 
     @property
     def shown(self) -> Mapping[str, Value]:
-        """What a form begins with: drafts, else the answers, else proposals."""
+        """The values with which forms begin: drafts, else answers, else proposals."""
         return {**self.proposals, **self.answers, **self.drafts}
 
     @property
     def value_notes(self) -> Mapping[str, str]:
-        """What a form says of a value that it begins with and that is no answer, by finding."""
+        """Notes on values that are no answers, by finding."""
         carried = dict.fromkeys(self.proposals.keys() - self.answers.keys(), CARRIED)
         return carried | dict.fromkeys(self.drafts, DRAFT)
 
     def draft(self, values: Mapping[str, Value]) -> None:
-        """Keep what is entered so far, so that it outlives the program; it is no answer."""
+        """Store a draft, which survives the end of the program and is no answer."""
         now = self._clock()
         step = [
             Event(EventKind.DRAFTED, now, key, value)
@@ -108,14 +108,14 @@ class InterviewSession:
 
     @property
     def partial_entry(self) -> PartialEntry:
-        """What is half entered at the question at hand; empty where nothing is."""
+        """The partial entry at the current question; empty without one."""
         key = self.question.key if self.question else ""
         if self._entered is not None and self._entered[0] == key:
             return read_partial_entry(self._entered[1])
         return read_partial_entry(self._state.typed.get(key, _NOTHING))
 
     def edit(self, half: PartialEntry) -> None:
-        """Remember what is half entered at the question at hand; `save_draft` keeps it."""
+        """Remember the partial entry at the current question; `save_draft` stores it."""
         if self.question is None:
             return
         if self._entered is not None and self._entered[0] != self.question.key:
@@ -123,7 +123,7 @@ class InterviewSession:
         self._entered = self.question.key, partial_entry_text(half)
 
     def save_draft(self) -> None:
-        """Keep what is half entered and the question at hand, for whoever comes back to it."""
+        """Store the partial entry and the current question, so that the session reopens there."""
         self._keep_entered()
         question = self.question
         if question is None or self._state.finished or question == self._opening():
@@ -132,7 +132,7 @@ class InterviewSession:
         self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
 
     def answer(self, values: Mapping[str, Value], *, typed: str = "") -> None:
-        """Store the answer to the question at hand, unless it is unchanged, and go on.
+        """Store the answer to the current question, unless it is unchanged, and go on.
 
         Args:
             values: by finding key.
@@ -148,7 +148,7 @@ class InterviewSession:
         self.question = self.interview_state.next
 
     def go_back(self) -> bool:
-        """Go to the last answered question before the one at hand; false if there is none."""
+        """Go to the last answered question before the current one; false if there is none."""
         before = None
         for question in self.interview_state.questions:
             if self.question is not None and question.key == self.question.key:
@@ -166,7 +166,7 @@ class InterviewSession:
         return question is not None
 
     def undo(self) -> str:
-        """Take the last step back and go to its question; what was taken back, or nothing."""
+        """Undo the last step and go to its question; return what was undone, or nothing."""
         step = self._state.undoable
         if not step:
             return ""
@@ -181,18 +181,18 @@ class InterviewSession:
         return checklist.ask if checklist else first.asked
 
     def _undone(self, event: Event) -> str:
-        """A note or a decision that was taken back, in words."""
+        """An undone note or decision, in words."""
         if event.recommendation is None:
             return f"the note: {event.detail}"
         known = self.compiled.pathway.recommendations.get(event.recommendation)
         return f"{event.kind.value}: {known.title if known else event.recommendation}"
 
     def note(self, words: str) -> None:
-        """Keep the user's own words; nothing in them changes the advice."""
+        """Store a note in the user's own words; it changes no advice."""
         self._add([Event(EventKind.NOTED, self._clock(), detail=words)])
 
     def decide(self, code: str, kind: EventKind, reason: str) -> None:
-        """Record what the user decides on a recommendation.
+        """Record the user's decision on a recommendation.
 
         Args:
             code: of the recommendation.
@@ -204,14 +204,14 @@ class InterviewSession:
         self._add([*self._reopening(now), decision])
 
     def scratch(self) -> InterviewSession:
-        """A copy in which other answers can be tried; nothing of it is kept."""
+        """A copy for trials of other answers; it is never stored."""
         self.save_draft()
         return InterviewSession(
             self.compiled, self.session, SavesNothing(), self._clock, self._program
         )
 
     def adopt(self, scratch: InterviewSession) -> None:
-        """Take over what was answered in a copy, as one step."""
+        """Adopt the answers of a copy as one step."""
         self._add(scratch.session.events[scratch._before :])
         self.question = self.interview_state.next
 
@@ -245,7 +245,7 @@ class InterviewSession:
         self._add([*self._reopening(now), *said, *moves], after)
 
     def _keep_entered(self) -> None:
-        """Keep what is half entered, unless it is kept already."""
+        """Store the partial entry, unless it is stored already."""
         entered, self._entered = self._entered, None
         if entered is None:
             return
@@ -254,7 +254,7 @@ class InterviewSession:
             self._add([Event(EventKind.TYPED, self._clock(), question=key, detail=words)])
 
     def _opening(self) -> Question | None:
-        """The question that the session would open at as it is kept."""
+        """The question at which the stored session would open."""
         return self._asking(self._state.paused) or self.interview_state.next
 
     def _asking(self, key: str | None) -> Question | None:
@@ -274,7 +274,7 @@ class InterviewSession:
         return Edition(pathway.id, pathway.version, pathway.digest, self._program)
 
     def _add(self, step: Sequence[Event], interview_state: Interview | None = None) -> None:
-        """Keep a step.
+        """Store a step.
 
         Args:
             step: its events.
@@ -287,7 +287,7 @@ class InterviewSession:
         self._assess(interview_state)
 
     def _assess(self, interview_state: Interview | None = None) -> None:
-        """Work out anew where the interview stands and what the advice is."""
+        """Compute the state of the interview and the advice again."""
         self._state = state = self.session.state
         pathway = self.compiled.pathway
         self.answers = usable(pathway, state.answers)

@@ -1,4 +1,4 @@
-"""The clinical content as the screens get it: read, checked and compiled, after the first frame."""
+"""The clinical content, read, checked and compiled after the first frame."""
 
 from __future__ import annotations
 

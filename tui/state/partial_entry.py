@@ -1,4 +1,4 @@
-"""An answer that is only half entered: kept with the session, and no answer."""
+"""Partial entries: stored with the session, and no answers."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ CARRIED: Final = "carried, not confirmed"
 
 
 DRAFT: Final = "no answer before d"
-"""What stands beside a value that the form begins with: an answer, a proposal or a draft."""
+"""The note beside a value with which a form begins."""
 
 
 PartialEntry: TypeAlias = Mapping[str, str | float]
-"""What is half entered at a form, in words of its own; empty where nothing is."""
+"""A partial entry of a form, in the form's own words; empty without one."""
 
 
 def partial_entry_text(half: PartialEntry) -> str:
-    """What is half entered, as it is kept."""
+    """The stored text of a partial entry."""
     return json.dumps(dict(half), separators=(",", ":"))
 
 
 def read_partial_entry(words: str) -> PartialEntry:
-    """What is half entered, from how it is kept; nothing where that is not understood."""
+    """The partial entry of a stored text; empty if the text cannot be read."""
     try:
         half = json.loads(words)
     except ValueError:

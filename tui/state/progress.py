@@ -1,4 +1,4 @@
-"""How far a questionnaire is: what is answered, what was asked and is not known, what is open."""
+"""Progress of a questionnaire: answered, not known, open."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from engine.model.answers import UNKNOWN
 
 
 def is_answered(interview_state: Interview, question: Question) -> bool:
-    """Whether every part of a question has an answer, be it that it is not known."""
+    """Return whether every part of a question has an answer; *not known* is one."""
     return all(key in interview_state.active for key in question.findings)
 
 
 def known(interview_state: Interview) -> int:
-    """How many of the questions that apply have their answer, every part of it known."""
+    """The number of enabled questions of which every part is known."""
     active = interview_state.active
     return sum(
         all(active.get(key, UNKNOWN) != UNKNOWN for key in question.findings)
@@ -21,13 +21,13 @@ def known(interview_state: Interview) -> int:
 
 
 def not_known(interview_state: Interview) -> int:
-    """How many of the questions that apply were asked and are, in some part, not known."""
+    """The number of enabled questions that were asked and are not known in some part."""
     asked = sum(is_answered(interview_state, question) for question in interview_state.questions)
     return asked - known(interview_state)
 
 
 def progress(interview_state: Interview, *, brief: bool = False) -> str:
-    """How far it is, in words."""
+    """The progress in words."""
     answered, unknown, still = (
         known(interview_state),
         not_known(interview_state),

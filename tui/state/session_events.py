@@ -1,4 +1,4 @@
-"""The steps of a session: which events one thing that the user does is kept as."""
+"""Steps of a session: the events of one action of the user."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def confirming(said: Event, events: Sequence[Event]) -> Event:
 def moving(
     before: Interview, after: Interview, given: Mapping[str, Value], now: datetime
 ) -> list[Event]:
-    """What answers set aside, and what they bring back."""
+    """The answers that other answers set aside or restore."""
     return [
         Event(kind, now, key)
         for kind, keys in (
@@ -60,14 +60,14 @@ def moving(
 
 
 def reopening(session: Session, state: State, today: Edition, now: datetime) -> list[Event]:
-    """What says that a session goes on after its end, or under other content."""
+    """The event that a session continues after its end, or under other content."""
     edition = state.edition or session.first_edition
     same = replace(edition, program=today.program) == today
     return [] if same and not state.finished else [Event(EventKind.REOPENED, now, edition=today)]
 
 
 def advising(state: State, advice: Advice, today: Edition, now: datetime) -> list[Event]:
-    """What keeps the advice of this content beside the answers, unless it is kept already."""
+    """The event that stores the advice of this content, unless it is stored already."""
     codes, kept = advice.codes, state.advised
     if kept and kept.codes == codes and kept.edition == today:
         return []

@@ -1,4 +1,4 @@
-"""The session list: the sessions kept on this computer, as the first screen lists them."""
+"""The session list: the sessions on this computer, as the first screen lists them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.state.loaded_content import LoadedContent
 
 TRAINING: Final = "training"
-"""The directory of training mode, in that of the sessions."""
+"""The directory of training mode, inside that of the sessions."""
 
 _AT_ONCE: Final = 500
 """How many of the newest sessions are read; more when the cursor gets to the end of them."""
@@ -30,7 +30,7 @@ LOOKED_BACK: Final = timedelta(weeks=26)
 
 
 class SessionList:
-    """What is kept, and what can be done with it; faults come back as sentences.
+    """The stored sessions as the first screen lists them; faults are returned as sentences.
 
     Attributes:
         sessions: the newest first; None before they are read.
@@ -77,7 +77,7 @@ class SessionList:
         return self._store
 
     def read(self) -> str:
-        """Read the list; why that failed, else what was found when the store was opened."""
+        """Read the list; return the fault, or else the notices from opening the store."""
         from data.store import StoreError  # late: the start does without
 
         try:
@@ -102,11 +102,11 @@ class SessionList:
 
     @property
     def has_more(self) -> bool:
-        """Whether there may be sessions that are older than those in the list."""
+        """Return whether there may be sessions that are older than those in the list."""
         return len(self.sessions or ()) >= self._wanted
 
     def look_closer(self, loaded: LoadedContent, now: datetime, wanted: Callable[[], bool]) -> None:
-        """Find out which results the newest sessions wait for.
+        """Find the results that the newest sessions await.
 
         A session that a later one of its patient goes on from waits for nothing any more; what
         was awaited there and is not there yet counts on in the later one.
@@ -126,7 +126,7 @@ class SessionList:
         self._show(listed, sessions)
 
     def look_back(self, loaded: LoadedContent, now: datetime, wanted: Callable[[], bool]) -> None:
-        """Find those older sessions that wait for a result, however many are newer.
+        """Find the older sessions that await a result, however many are newer.
 
         Each is looked at once: one that changes is among the newest again. What is not kept any
         more, as another program has erased it, is shown no more.
@@ -182,7 +182,7 @@ class SessionList:
         )
 
     def _show(self, listed: Sequence[SessionRow], sessions: Sequence[SessionRow]) -> None:
-        """Show the newest with what they wait for, and what is older and belongs beside them."""
+        """Show the newest sessions with their awaited results, and older ones that await some."""
         if self.sessions is not None and self.sessions is not listed:
             return  # it was read anew meanwhile, and is looked at again
         newest = {kept.id for kept in sessions}
@@ -194,7 +194,7 @@ class SessionList:
         ]
 
     def search(self, typed: str, wanted: Callable[[], bool]) -> None:
-        """Find sessions among all that are kept, for `find` to yield them.
+        """Search all stored sessions; `find` yields the matches.
 
         Args:
             typed: the words looked for.
@@ -240,7 +240,7 @@ class SessionList:
             return ""
 
     def delete(self, session_id: str) -> str:
-        """Delete a session; why that failed, or nothing."""
+        """Erase a session; return the fault, or nothing."""
         from data.store import StoreError  # late: the start does without
 
         try:

@@ -1,4 +1,4 @@
-"""The kept sessions as lines of a list, and what one takes over from another."""
+"""The stored sessions as rows of a list, with the values that one takes over from another."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ class SessionRow:
         )
 
     def has(self, typed: str) -> bool:
-        """Whether its id and label have every word that is typed."""
+        """Return whether its id and label have every word that is typed."""
         text = f"{self.id} {self.label}".casefold()
         return all(word in text for word in typed.casefold().split())
 
 
 def with_follow_ups(sessions: Sequence[SessionRow]) -> Iterator[SessionRow]:
-    """The sessions, each follow-up with what it takes over, those before it with nothing."""
+    """The sessions; awaited results stand at the latest session of each patient."""
     from data.session.pending_results import still_awaited  # late: the start does without
 
     by_id = {kept.id: kept for kept in sessions}

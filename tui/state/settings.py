@@ -1,4 +1,4 @@
-"""The settings: what may be set, what is legal, and the file they are read from.
+"""The settings, their legal values, and the file from which they are read.
 
 The file is TOML in the user's configuration directory. What is wrong in it is named with what
 would be legal; the rest of it holds, and so does the default of whatever is wrong.
@@ -23,7 +23,7 @@ _LARGEST: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is set, or the default of it.
+    """The settings, each with its default.
 
     Attributes:
         lock_minutes: minutes without a key after which the screen locks.
@@ -44,7 +44,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What may stand for a setting, and what it does, in words for its user."""
+    """A setting's meaning and legal values, in words for its user."""
 
     says: str
     legal: str
@@ -96,7 +96,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 
 
 def path() -> Path:
-    """Where the settings are read from: SPINEPATH_CONFIG, or the user's own place."""
+    """The path of the settings: SPINEPATH_CONFIG, or the user's own."""
     from platformdirs import user_config_path
 
     given = os.environ.get("SPINEPATH_CONFIG")
@@ -104,7 +104,7 @@ def path() -> Path:
 
 
 def read(place: Path | None = None) -> tuple[Settings, tuple[Fault, ...]]:
-    """The settings of a file, and everything wrong in it; the defaults where there is none."""
+    """The settings of a file and all its faults; the defaults without a file."""
     place = place or path()
     try:
         with place.open("rb") as stream:

@@ -1,4 +1,4 @@
-"""The workspace: what an interview session is made from, once the content is there."""
+"""The workspace: content, sessions and clock, from which interview sessions are made."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ class Workspace:
 
     @property
     def banners(self) -> tuple[str, ...]:
-        """What a screen says first that shows the content as a whole."""
+        """The banners of a screen that shows the content as a whole."""
         return self.banners_of(None)
 
     def banners_of(self, items: Collection[str] | None) -> tuple[str, ...]:
-        """What a screen says first that shows some items of the content, or all of it.
+        """The banners of a screen that shows some items of the content, or all of it.
 
         That it is practice comes before everything. Until the content is there it is said to be
         in the worst state.
@@ -73,7 +73,7 @@ class Workspace:
 
     @property
     def said_first(self) -> tuple[str, ...]:
-        """What stands before everything: practice, an emergency opening, that nothing is stored."""
+        """The first banners: training mode, opened in emergency, read only."""
         read_only = self.interview_session is not None and self.interview_session.read_only
         said = (
             (self.is_training, PRACTICE),
@@ -84,19 +84,19 @@ class Workspace:
 
     @property
     def is_training(self) -> bool:
-        """Whether what is on the screen is about no patient."""
+        """Return whether what is on the screen is about no patient."""
         return self.training or (
             self.interview_session is not None and self.interview_session.session.training
         )
 
     @property
     def red_flags(self) -> tuple[str, ...]:
-        """The red flags of the session at hand, a line for each kind."""
+        """The red flags of the current session, a line for each kind."""
         return self.interview_session.red_flags.lines if self.interview_session else ()
 
     @property
     def fault(self) -> str:
-        """Why answers are not saved; empty when they are."""
+        """The reason why answers are not saved; empty if they are."""
         return next((one.fault for one in self._held if one.fault), "")
 
     def begin(self, label: str) -> InterviewSession:
@@ -114,14 +114,14 @@ class Workspace:
         return self._interview_session(session, new=True)
 
     def train(self, *, training: bool) -> None:
-        """Go over to the sessions of training mode, or back to those of patients."""
+        """Switch to the sessions of training mode, or back to those of patients."""
         self.training = training
         passphrase = self.session_list.passphrase
         self.session_list = SessionList(self._directory, training=training)
         self.session_list.passphrase = passphrase
 
     def follow_up(self, session_id: str) -> InterviewSession | str:
-        """A new session that goes on from a kept one, or why that cannot be read."""
+        """A new session that continues a stored one, or the reason why that cannot be read."""
         from data.session.follow_up import follow_up  # late: the start does without
 
         kept = self._own(session_id)
@@ -147,20 +147,20 @@ class Workspace:
         return session if isinstance(session, str) else self._opened(session, new=False, held=False)
 
     def look_closer(self, wanted: Callable[[], bool]) -> None:
-        """Find out which results the kept sessions wait for, as long as that is wanted."""
+        """Find the results that the stored sessions await, while that is wanted."""
         self.session_list.look_closer(self._ready(), self.clock(), wanted)
 
     def look_back(self, wanted: Callable[[], bool]) -> None:
-        """Find the older sessions that wait for a result, as long as that is wanted."""
+        """Find the older sessions that await a result, while that is wanted."""
         self.session_list.look_back(self._ready(), self.clock(), wanted)
 
     def open_session(self, session_id: str) -> InterviewSession | str:
-        """A kept session, or why it cannot be read."""
+        """A stored session, or the reason why it cannot be read."""
         session = self._own(session_id)
         return session if isinstance(session, str) else self._interview_session(session, new=False)
 
     def _own(self, session_id: str) -> Session | str:
-        """A kept session of this pathway, or why it is not opened."""
+        """A stored session of this pathway, or the reason why it is not opened."""
         from data.session.assessment import OtherPathwayError, require_own  # late: as above
 
         session = self.session_list.load(session_id)
@@ -173,12 +173,12 @@ class Workspace:
         return session
 
     def save_drafts(self) -> None:
-        """Keep what is half entered, for whoever comes back to it."""
+        """Store partial entries, so that the session reopens there."""
         for one in self._held:
             one.save_draft()
 
     def close_sessions(self, *, but: InterviewSession | None = None) -> None:
-        """Let others open the sessions that are open here.
+        """Release the sessions that are open here.
 
         Args:
             but: the one that stays open.
@@ -196,7 +196,7 @@ class Workspace:
         return interview_session
 
     def _opened(self, session: Session, *, new: bool, held: bool = True) -> InterviewSession:
-        """An interview session; one that is only looked at does not hold its session."""
+        """An interview session; a read-only one does not lock its session."""
         from tui.state.autosave import Autosave  # late: the start does without
         from tui.state.interview_session import InterviewSession  # late: the start does without
 

@@ -22,7 +22,7 @@ def proposal(
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a file already.
+    """Return whether there is a file already.
 
     Raises:
         ExportError: when it is a directory, or cannot be looked at.

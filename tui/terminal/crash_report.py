@@ -1,4 +1,4 @@
-"""The end after a fault in the program: one sentence, no values, a number to ask about."""
+"""The crash report: one sentence and a number to ask about, without values."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def record(error: BaseException | None, directory: Path | None) -> str:
 
 
 def message(number: str) -> str:
-    """What is printed when the program ends by a fault."""
+    """The message printed when the program ends by a fault."""
     return (
         f"spinepath: a fault in the program ended it (error {number}). "
         "Every answer that was given is saved; start it again to go on.\n"

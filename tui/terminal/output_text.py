@@ -1,4 +1,4 @@
-"""The one door through which outside text reaches a screen or a stream."""
+"""Clean text for screens and streams: all outside text passes through here."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def plain_ascii(text: str) -> str:
 
 
 def speaks_utf8(stream: TextIO | None) -> bool:
-    """Whether what is written to a stream may go beyond ASCII."""
+    """Return whether what is written to a stream may go beyond ASCII."""
     encoding = getattr(stream, "encoding", None) or "ascii"
     with contextlib.suppress(LookupError):
         return codecs.lookup(encoding).name == "utf-8"

@@ -1,4 +1,4 @@
-"""Everything about the outside: the terminal, its encoding, the environment, signals.
+"""The terminal, its encoding, the environment and signals.
 
 Imported before Textual, which reads its environment when it is imported.
 """
@@ -34,7 +34,7 @@ class _Ending:
 
 
 def is_terminal() -> bool:
-    """Whether input and output are a terminal."""
+    """Return whether input and output are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
@@ -53,7 +53,7 @@ def prepare_environment() -> None:
 
 
 def colours_shown(environment: Mapping[str, str]) -> int:
-    """How many colours the terminal announces, by COLORTERM, its name or its description."""
+    """The number of colours that the terminal announces, by COLORTERM, its name or terminfo."""
     name = environment.get("TERM", "")
     if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
         return 1 << 24

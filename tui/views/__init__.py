@@ -1,4 +1,4 @@
-"""What the pages show, in rows, whichever face shows them: the screens or plain lines.
+"""The pages as rows, for both faces: the screens and the plain lines.
 
 Nothing here knows a screen, a widget or a terminal.
 """

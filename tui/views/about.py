@@ -47,7 +47,7 @@ def ledger_lines(content: Content) -> Iterator[str]:
 
 
 def _signed(content: Content) -> Iterator[str]:
-    """How many items stand signed; who signed what is for `spinepath content review`."""
+    """The number of signed items; `spinepath content review` names the signers."""
     review = content.review
     if review.signatures:
         counts = Counter(map(review.status, review.digests))

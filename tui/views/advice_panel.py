@@ -30,7 +30,7 @@ _PLAN: Final = key_of("interview", "plan")
 
 
 def look_of(urgency: Urgency) -> TextStyle:
-    """How advice of an urgency looks."""
+    """The style of advice of an urgency."""
     return _LOOKS.get(urgency, TextStyle.PLAIN)
 
 

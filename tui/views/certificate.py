@@ -36,7 +36,7 @@ def certificate_lines(proved: Certificate) -> Iterator[str]:
 
 
 def _reach(proof: ProofModel) -> str:
-    """How many claims were checked, and how far."""
+    """The number of claims checked, and their reach."""
     claims = "1 claim" if proof.claims == 1 else f"{proof.claims:,} claims"
     return f"{claims}, {proof.how}" if proof.how else claims
 

@@ -1,4 +1,4 @@
-"""What changed since the last session of the patient."""
+"""Changes since the last session of the patient."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _OTHER_CONTENT: Final = (
 
 
 def since_title(before: InterviewSession) -> str:
-    """With which day it is compared."""
+    """The day of the earlier session, as a title."""
     return f"Since {day_text(before.session.created)}"
 
 
 def since_rows(before: InterviewSession, now: InterviewSession) -> Iterator[TextRow]:
-    """What is new, gone, moved and answered otherwise since an earlier interview session."""
+    """New, ended and reclassified advice and changed answers since an earlier session."""
     pathway = now.compiled.pathway
     found = since(
         pathway,
@@ -67,7 +67,7 @@ def _moved(pairs: tuple[Reclassified, ...]) -> Iterator[TextRow]:
 
 
 def _decided(before: InterviewSession) -> Iterator[TextRow]:
-    """What was decided then; it binds nobody now."""
+    """The decisions of the earlier session; they do not count now."""
     decisions = before.session.state.decisions
     known = before.compiled.pathway.recommendations
     if decisions:

@@ -1,4 +1,4 @@
-"""The map of the pathway: its sections in decision order, and the way the answers take."""
+"""The map of the pathway: its sections in decision order, and the route of the answers."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _SAYS: Final[Mapping[Passage, tuple[str, str]]] = {
 
 
 def stops_of(interview_session: InterviewSession) -> Sequence[Stop]:
-    """The way of an interview session through all sections."""
+    """The route of an interview session through all sections."""
     _, _, here = enabled(interview_session.compiled, interview_session.interview_state.active)
     return route(interview_session.compiled, here)
 
 
 def first_travelled(stops: Sequence[Stop]) -> Stop | None:
-    """Where the way begins; None where no section applies."""
+    """The first section of the route; None if no section applies."""
     travelled = (Passage.SPEAKS, Passage.STOPS)
     return next((stop for stop in stops if stop.passage in travelled), None)
 
 
 def stop_entry(stop: Stop) -> Entry[Stop]:
-    """A section with how the way passes it."""
+    """A section with its passage on the route."""
     codes = len({rule.gives for rule in stop.fired})
     gives = f": {codes} item{'s' * (codes != 1)}" if codes else ""
     sign, says = _SAYS[stop.passage]
@@ -49,7 +49,7 @@ def stop_entry(stop: Stop) -> Entry[Stop]:
 
 
 def section_rows(pathway: Pathway, stop: Stop) -> Iterator[TextRow]:
-    """When the section applies, and what it gives here."""
+    """The condition of a section, and the advice that it gives here."""
     yield rule(stop.section.title)
     if stop.section.gate:
         yield TextRow("Applies if:", TextStyle.STRONG)

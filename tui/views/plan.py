@@ -1,4 +1,4 @@
-"""The pieces of a plan as a list to pick from."""
+"""The entries of a plan as a list to pick from."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def code_of(piece: Piece | None) -> str | None:
 
 
 def plan_entries(content: Content, interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
-    """All pieces under their headings; what stops the reader first, what is for later last."""
+    """All entries of the plan under their headings."""
     advice, decisions = interview_session.advice, interview_session.session.state.decisions
     yield from _refused(advice)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
@@ -80,7 +80,7 @@ def plan_entries(content: Content, interview_session: InterviewSession) -> Itera
 
 
 def other_entries(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
-    """What is not advised: withheld, then what more answers may bring, then the rest."""
+    """Recommendations that are not advised: withheld, then still possible, then the rest."""
     advice, pathway = interview_session.advice, interview_session.compiled.pathway
     if advice.refused:
         yield from _refused(advice)
@@ -133,7 +133,7 @@ def _decided(interview_session: InterviewSession) -> list[tuple[Piece, str]]:
 
 
 def _mark(decisions: Mapping[str, Decision], code: str) -> str:
-    """What was decided on a recommendation, after its title."""
+    """The decision on a recommendation, after its title."""
     decision = decisions.get(code)
     if decision is None:
         return ""
@@ -141,7 +141,7 @@ def _mark(decisions: Mapping[str, Decision], code: str) -> str:
 
 
 def _unknown(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
-    """What is not known and matters: first what can still be asked."""
+    """Unknown findings that matter, first those that can still be asked."""
     standing = interview_session.interview_state
     shown = [(question, f"?  {question.ask}") for question in standing.open[:_OPEN_SHOWN]]
     yield from _group("NOT KNOWN, AND STILL MATTERS", shown)
@@ -157,7 +157,7 @@ def _unknown(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
 
 
 def _beside(content: Content, interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
-    """What stands beside the advice and decides nothing."""
+    """Entries beside the advice that decide nothing."""
     advice = interview_session.advice
     disputes = [(d, f"?  {d.question}") for d in disagreements(content, advice.codes)]
     yield from _group("WHERE SOURCES DISAGREE", disputes)

@@ -1,4 +1,4 @@
-"""One piece of the plan in full, in rows."""
+"""One entry of the plan in full, in rows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _INDENT = 4
 
 
 def advice_details(content: Content, item: Recommended, answers: Answers) -> Iterator[TextRow]:
-    """A recommendation: what, how soon, why, with what care, and on whose word."""
+    """A recommendation in full: action, urgency, reasons, cautions, sources."""
     recommendation = item.recommendation
     yield TextRow(recommendation.title, TextStyle.STRONG)
     yield from _part("Within", [recommendation.within])
@@ -48,7 +48,7 @@ def advice_details(content: Content, item: Recommended, answers: Answers) -> Ite
 
 
 def why_details(content: Content, item: Recommended, reasons: Reasons) -> Iterator[TextRow]:
-    """Why it holds: the authored sentences, then the fewest findings that force it."""
+    """The reasons why it holds: the rules' sentences, then the fewest findings that force it."""
     recommendation = item.recommendation
     yield TextRow(recommendation.title, TextStyle.STRONG)
     yield from _part("Why", [recommendation.why])
@@ -58,7 +58,7 @@ def why_details(content: Content, item: Recommended, reasons: Reasons) -> Iterat
 
 
 def why_not_details(pathway: Pathway, item: Recommendation, reasons: Reasons) -> Iterator[TextRow]:
-    """Why it is not advised: the fewest findings that rule it out."""
+    """The reasons why it is not advised: the fewest findings that rule it out."""
     yield TextRow(item.title, TextStyle.STRONG)
     yield from _part("For", [item.why])
     says = (rule.says for rule in pathway.rules.values() if rule.gives == item.code)
@@ -100,7 +100,7 @@ def other_details(content: Content, item: Recommendation) -> Iterator[TextRow]:
 
 
 def source_details(content: Content, item: Recommendation) -> Iterator[TextRow]:
-    """On whose word: strength, review, where bodies disagree, and every source in full."""
+    """The sources in full, with strength, review status and disagreements."""
     yield TextRow(item.title, TextStyle.STRONG)
     rules = [rule for rule in content.pathway.rules.values() if rule.gives == item.code]
     signed = (f"recommendation.{item.code}", *(f"rule.{rule.key}" for rule in rules))
@@ -112,7 +112,7 @@ def source_details(content: Content, item: Recommendation) -> Iterator[TextRow]:
 
 
 def decision_rows(decision: Decision | None) -> Iterator[TextRow]:
-    """What the user decided, if anything."""
+    """The user's decision, if there is one."""
     if decision is not None:
         reason = f": {decision.reason}" if decision.reason else ""
         yield _strong(f"{decision_label(decision)}{reason}")
@@ -156,14 +156,14 @@ def withheld_details(pathway: Pathway, item: Withheld) -> Iterator[TextRow]:
 
 
 def remark_details(content: Content, remark: Remark, *, sources: bool) -> Iterator[TextRow]:
-    """What a reader needs to know beside the advice, and on whose word."""
+    """A remark beside the advice, with its sources."""
     yield _strong(remark.says)
     yield from _part("Review", [content.review.words([f"remark.{remark.key}"])])
     yield from _cited(content, remark.cites, sources=sources)
 
 
 def expected_details(item: Expected) -> Iterator[TextRow]:
-    """A possible result: what comes with it and what goes, whatever else turns out."""
+    """A possible result, with the advice that certainly comes or goes with it."""
     yield TextRow(f"If it shows {item.outcome.says}", TextStyle.STRONG, continuation_indent=2)
     yield from _part("Comes", (one.title for one in item.comes))
     yield from _part("Goes", (one.title for one in item.goes))
@@ -181,7 +181,7 @@ def conflict_details(item: Contradiction) -> Iterator[TextRow]:
 
 
 def disagreement_details(item: DisagreementItem) -> Iterator[TextRow]:
-    """What each body says on a disputed question, and where the rules stand."""
+    """The position of each body on a disputed question, and that of the rules."""
     yield _strong(item.question)
     for position in item.positions:
         yield TextRow(f"{position.body}: {position.says} ({position.cited})", continuation_indent=2)

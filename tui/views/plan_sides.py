@@ -1,4 +1,4 @@
-"""The sides from which a piece of the plan can be looked at."""
+"""The views of one entry of the plan."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui.views.plan import Piece, code_of
 
 
 class Side(Enum):
-    """What is told of a piece; the value is its title."""
+    """The views of an entry; the value is the title."""
 
     FULL = "In full"
     WHY = f"Why ({key_of('plan', 'why')}: in full again)"
@@ -37,7 +37,7 @@ def view_rows(
     interview_session: InterviewSession,
     reasons: Reasons,
 ) -> Iterable[TextRow]:
-    """One side of a piece; pieces that are no recommendation have fewer."""
+    """One view of an entry; entries that are no recommendations have fewer."""
     if isinstance(piece, Fold) and view is not Side.CHANGE:
         return [
             row
@@ -61,7 +61,7 @@ def _side(
     interview_session: InterviewSession,
     reasons: Reasons,
 ) -> Iterable[TextRow]:
-    """One side of a recommendation, advised, withheld or not advised."""
+    """One view of a recommendation, advised, withheld or not advised."""
     advised = isinstance(piece, Recommended) or (isinstance(piece, Fold) and bool(piece.held))
     match view:
         case Side.WHY if isinstance(piece, Recommended):
@@ -83,7 +83,7 @@ def _side(
 
 
 def _beside(piece: Piece | None, content: Content, *, sources: bool) -> Iterable[TextRow]:
-    """A piece that is no recommendation."""
+    """An entry that is no recommendation."""
     match piece:
         case Remark():
             return plan_details.remark_details(content, piece, sources=sources)

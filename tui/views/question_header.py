@@ -1,4 +1,4 @@
-"""Where in the questionnaire a question stands, in rows, and why there is no more of it."""
+"""The place of a question in the questionnaire, and the section that ended the rest."""
 
 from __future__ import annotations
 

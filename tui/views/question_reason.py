@@ -1,4 +1,4 @@
-"""Why a question is asked, in rows: its reason, and what an answer to it would change now."""
+"""The reason of a question, and the changes that an answer would bring now."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SHOWN = 6
 
 
 def why_rows(interview_session: InterviewSession) -> Iterator[TextRow]:
-    """The reasons of the question at hand, then the recommendations that hang on it."""
+    """The reasons of the current question, then the recommendations that depend on it."""
     question = interview_session.question
     if question is None:
         return
@@ -40,7 +40,7 @@ def why_rows(interview_session: InterviewSession) -> Iterator[TextRow]:
 
 
 def _changes(interview_session: InterviewSession, question: Question) -> list[str]:
-    """What comes or goes with one answer, the others left as they are."""
+    """The advice that comes or goes with one answer, the others unchanged."""
     compiled, active = interview_session.compiled, interview_session.interview_state.active
     before = _said(interview_session.advice)
     domains = {domain.key: domain for domain in compiled.domains}

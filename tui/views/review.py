@@ -18,7 +18,7 @@ _COMPLETE: Final = "Nothing is missing that could change the advice."
 
 
 def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
-    """What a second pair of eyes would ask about; each leads to its question."""
+    """The points that a second reader would ask about; each leads to its question."""
     pathway, interview_state, state = (
         interview_session.compiled.pathway,
         interview_session.interview_state,

@@ -1,4 +1,4 @@
-"""What if: other answers in a copy, and what the advice would be beside what it is."""
+"""*What if*: other answers in a copy, and their advice beside the present advice."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIDE_BY_SIDE: Final = 70
 
 
 class WhatIf:
-    """Other answers than those of an interview session, in a copy of which nothing is kept.
+    """Trials of other answers in a copy of an interview session, which is never stored.
 
     Attributes:
         scratch: the copy.
@@ -41,17 +41,17 @@ class WhatIf:
 
     @property
     def count(self) -> str:
-        """How many there are, in words."""
+        """The number of changed answers, in words."""
         count = len(self.changed)
         return f"{count} changed answer{'s' * (count != 1)}"
 
     @property
     def still(self) -> str:
-        """That nothing differs, and why."""
+        """The sentence that no advice differs, with its reason."""
         return "The advice would be the same." if self.changed else "No answer is changed yet."
 
     def begin_again(self) -> None:
-        """Forget what was tried."""
+        """Discard the trial answers."""
         self.scratch = self._interview_session.scratch()
 
     def ask(self, key: str) -> QuestionForm | None:
@@ -61,7 +61,7 @@ class WhatIf:
         return form_for(self.scratch.compiled.pathway, self.scratch.question, self.scratch.answers)
 
     def adopt(self) -> None:
-        """Take what was tried over into the session, as one step."""
+        """Adopt the trial answers into the session as one step."""
         self._interview_session.adopt(self.scratch)
 
     def entries(self, width: int = 0) -> Iterator[Entry[str]]:
@@ -81,7 +81,7 @@ class WhatIf:
             yield from group(title, (self._entry(key, width) for key in keys))
 
     def difference(self, width: int = 0) -> Iterator[TextRow]:
-        """What would be gained, lost and moved; before it a refusal, or what contradicts."""
+        """Advice gained, lost and reclassified, after any refusal or contradiction."""
         now, then = self._interview_session.advice, self.scratch.advice
         if then.refused:
             yield TextRow(REFUSAL, TextStyle.ALERT, continuation_indent=2)

@@ -1,4 +1,4 @@
-"""The worklist in rows: what is open, which results are awaited, what is finished."""
+"""The worklist in rows: sessions that are open, awaiting results, or finished."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def entries(sessions: Iterable[SessionRow], now: datetime) -> Iterator[Line]:
 
 
 def overdue(sessions: Iterable[SessionRow], now: datetime) -> str:
-    """How many sessions wait for a result that is overdue, in words; nothing for none."""
+    """The number of sessions with an overdue result, in words; empty for none."""
     count = sum(
         any(item.due is not None and now > item.due for item in kept.awaited or ())
         for kept in sessions
@@ -66,7 +66,7 @@ def _group(title: str, items: list[SessionRow], now: datetime) -> Iterator[Line]
 
 
 def _waiting(item: SessionRow, now: datetime) -> Iterator[tuple[str, TextStyle]]:
-    """What a session waits for: a line for each limit, one for all that have none.
+    """The awaited results of a session: a line for each limit, one for all without a limit.
 
     An open session, whose requests may not have gone out, shows only what is overdue, unless
     it goes on from one whose requests have.
@@ -92,7 +92,7 @@ def _waiting(item: SessionRow, now: datetime) -> Iterator[tuple[str, TextStyle]]
 
 
 def _due(result: PendingResult, now: datetime) -> str:
-    """When a result is due, against the limit as it is stated."""
+    """The time at which a result is due, by its stated limit."""
     if result.due is None:
         return ""
     due = result.due.astimezone()

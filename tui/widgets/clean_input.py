@@ -1,4 +1,4 @@
-"""The one line on which outside text is typed; it is clean and short before anybody reads it."""
+"""The input line for free text, cleaned and cut to length as it is typed."""
 
 from __future__ import annotations
 

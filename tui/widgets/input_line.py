@@ -1,4 +1,4 @@
-"""One line to type on, as it comes from Textual but for its looks."""
+"""One input line: Textual's own, with our style."""
 
 from __future__ import annotations
 

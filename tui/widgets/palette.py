@@ -1,4 +1,4 @@
-"""The colours: what each look is drawn in, on whatever the terminal can show.
+"""The colours of each style, within what the terminal can show.
 
 Textual's own themes are colours of 24 bits, which a terminal of fewer brings down to whatever is
 near. The palettes here are numbers instead. From 16 on a number is the same colour on every
@@ -33,7 +33,7 @@ _PLAIN: Final = Style()
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """How everything is drawn.
+    """The terminal style of each text style.
 
     Attributes:
         looks: what each look adds to the ground.
@@ -106,7 +106,7 @@ _PALETTES: Final[Mapping[str, tuple[Palette, Palette]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """Which colours are wanted, and which can be had.
+    """The wanted colours, and those that the terminal can show.
 
     Attributes:
         setting: what the user has set, as `tui.state.settings` names it.
@@ -120,7 +120,7 @@ class Colours:
 
     @property
     def palette(self) -> Palette:
-        """What everything is drawn in."""
+        """The palette to draw with."""
         many, few = _PALETTES["none" if self.barred else self.setting]
         return many if self.shown >= MANY else few
 

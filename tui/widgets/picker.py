@@ -34,12 +34,12 @@ class Picker(RowsView, Generic[Key]):
 
     @property
     def picked(self) -> Key | None:
-        """What the cursor is on, None in an empty list."""
+        """The key under the cursor; None in an empty list."""
         return self._entries[self._places[self._at]][0] if self._places else None
 
     @property
     def at_end(self) -> bool:
-        """Whether the cursor is on the last entry."""
+        """Return whether the cursor is on the last entry."""
         return self._at == len(self._places) - 1
 
     def fill(self, entries: Iterable[Entry[Key]], *, at: Key | None = None) -> None:
