@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from textual import events
@@ -10,8 +10,9 @@ from textual.pilot import Pilot
 
 from data.export.formats import FORMATS
 from tests.support.plain_driver import exported
-from tests.support.screen_driver import settled
+from tests.support.screen_driver import press, settled
 from tests.support.scripted_answers import Patient
+from tests.support.seed_patient import SEED
 from tui.plain.program import LineProgram
 from tui.screens.export import ExportScreen
 from tui.screens.interview import InterviewScreen
@@ -20,18 +21,34 @@ from tui.state.workspace import Workspace
 _MOST = 200
 
 
-async def answer_on_screens(pilot: Pilot[int], patient: Patient) -> InterviewScreen:
-    """Answer every question of the interview on the screen."""
+async def answer_on_screens(
+    pilot: Pilot[int], patient: Patient, *, only: Container[str] | None = None
+) -> InterviewScreen:
+    """Answer the questions of the interview on the screen, in its order.
+
+    Args:
+        pilot: of the app.
+        patient: who answers.
+        only: the questions to answer; the first of any other ends it. None for every question.
+    """
     shown = pilot.app.screen
     assert isinstance(shown, InterviewScreen)
-    while shown.interview_session.question is not None:
+    while (question := shown.interview_session.question) is not None:
+        if only is not None and question.key not in only:
+            break
         assert shown._form is not None
-        for key in patient.move(shown._form, shown.interview_session.question).keys:
+        for key in patient.move(shown._form, question).keys:
             if not shown.take(events.Key(key, key if len(key) == 1 else None)):
                 assert key == "u"
                 shown.action_not_known()
     await settled(pilot)
     return shown
+
+
+async def begin_seed(pilot: Pilot[int], label: str = "") -> None:
+    """A new session of the seed patient, at the first question that it does not answer."""
+    await press(pilot, f"n {label} enter")
+    await answer_on_screens(pilot, Patient(SEED), only=SEED)
 
 
 async def export_from_screens(

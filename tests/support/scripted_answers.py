@@ -60,7 +60,8 @@ class Patient:
         if isinstance(form, NumberForm):
             assert isinstance(value, int | float)
             figures = number_text(value)
-            return Move(("delete", *figures, "enter"), figures)
+            empty = () if form.typed in ("", figures) else ("delete",)
+            return Move((*empty, *figures, "enter"), figures)
         assert isinstance(form, ChoiceForm)
         key = form._keys[form._values.index(str(value))]
         return Move((key,), form.labels[key] if len(form.labels) % 2 else key)

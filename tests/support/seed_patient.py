@@ -11,28 +11,30 @@ from data.session.session import Session, begin
 from engine.model.answers import Value
 
 NOW: Final = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
-SEED: Final = {
-    "emergency": "n",
-    "neuro_exam_done": "1",
-    "visit_type": "1",
-    "age_years": "7 2 enter",
-    "sex": "1",
-    "mechanism": "2",
-    "red_flags": "n",
-    "back_pain": "2",
-    "pain_nrs": "5 enter",
-    "weeks_since_onset": "3 enter",
-    "radicular_pain": "1",
-    "night_pain": "2",
-    "pain_type": "1",
-    "xray_done": "1",
-    "ct_done": "2",
-    "xray_levels": "enter 1 n d",
-    "xray_lytic_or_destructive": "2",
+NO_SIGNS: Final = dict.fromkeys(("retropulsion", "posterior_wall", "lytic", "pedicle_lost"), "no")
+SEED: Final[dict[str, Value]] = {
+    "emergency": frozenset(),
+    "neuro_exam_done": "yes",
+    "visit_type": "initial",
+    "age_years": 72,
+    "sex": "female",
+    "mechanism": "low_energy",
+    "red_flags": frozenset(),
+    "back_pain": "present",
+    "pain_nrs": 5,
+    "weeks_since_onset": 3,
+    "radicular_pain": "none",
+    "night_pain": "no",
+    "xray_done": "yes",
+    "ct_done": "no",
+    "xray_levels": ({"level": "T12", "genant": "1", **NO_SIGNS},),
+    "xray_lytic_or_destructive": "no",
 }
-"""A woman of 72, back pain 5 of 10 for three weeks, mild deformity of T12, nothing emergent."""
+"""A woman of 72, back pain 5 of 10 for three weeks, mild deformity of T12, nothing emergent.
 
-SEED_KEYS = " ".join(SEED.values())
+By question, as far as the interview is to go; of a checklist, what is ticked.
+"""
+
 PAIN: Final[dict[str, Value]] = {
     **dict.fromkeys(("saddle_anaesthesia", "bowel_change", "bilateral_leg_symptoms"), "no"),
     "upper_motor_neuron_signs": "no",

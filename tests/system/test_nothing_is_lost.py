@@ -20,9 +20,10 @@ from data.session.events import EventKind, answer
 from data.session.session import begin
 from data.store import Store
 from data.wording.banners import READ_ONLY
+from tests.support.both_faces import begin_seed
 from tests.support.real_terminal import Terminal, terminal
 from tests.support.screen_driver import Bench, interview_session, press, settled, words
-from tests.support.seed_patient import PAIN, SEED_KEYS, seen
+from tests.support.seed_patient import PAIN, seen
 from tests.support.stores import IDS, ROOT, everything, keep, numbered_id
 
 READY = "No session is kept yet."
@@ -79,7 +80,8 @@ async def test_every_screen_of_a_session_in_use_says_that_nothing_is_stored(
     bench: Bench,
 ) -> None:
     async with bench.running() as first:
-        await press(first, f"n B e d enter {SEED_KEYS} p")
+        await begin_seed(first, "B e d")
+        await press(first, "p")
         before = interview_session(first).session
         async with bench.running() as second:
             await press(second, "enter")

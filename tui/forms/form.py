@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from string import ascii_lowercase
+from string import ascii_lowercase, digits
 from typing import Final
 
 from engine.model.answers import Value
@@ -118,4 +118,4 @@ def option_keys(options: Iterable[str]) -> list[str]:
 
 
 def _is_digit(name: str) -> bool:
-    return len(name) == 1 and name.isdigit()
+    return len(name) == 1 and name in digits

@@ -19,8 +19,10 @@ from tui.plain.program import WIDTH, printed_lines
 from tui.state.workspace import Workspace
 
 PATIENT = [
-    *("new bed 4", "none", "1", "1", "72", "1", "2", "none", "2", "5", "3", "1", "2", "1", "2"),
-    *("T12", "1", "none", "done", "2"),
+    *("new bed 4", "none", "Yes", "First assessment", "72", "Female"),
+    *("Low energy: fall from standing, cough or lift", "none", "Back pain", "5", "3"),
+    *("No radicular pain", "No", "Yes", "No"),
+    *("T12", "1: mild, 20% to under 25%", "none", "done", "No"),
 ]
 """The seed patient: a woman of 72, pain 5 of 10 for three weeks, mild deformity of T12."""
 

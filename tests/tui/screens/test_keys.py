@@ -24,6 +24,7 @@ from tests.support.screen_driver import (
     settled,
     words,
 )
+from tests.support.scripted_answers import Patient
 from tests.support.seed_patient import SEED
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
@@ -35,10 +36,14 @@ MOST_KEYS: Final = 25
 async def _play_seed(pilot: Pilot[int]) -> int:
     """Answer the questions as they come as long as the seed patient has an answer."""
     await press(pilot, "n enter")
-    count = 2
+    count, patient = 2, Patient(SEED)
     while (question := interview_session(pilot).question) is not None and question.key in SEED:
-        await press(pilot, SEED[question.key])
-        count += len(SEED[question.key].split())
+        shown = pilot.app.screen
+        assert isinstance(shown, InterviewScreen)
+        assert shown._form is not None
+        keys = patient.move(shown._form, question).keys
+        await press(pilot, " ".join(keys))
+        count += len(keys)
     return count
 
 

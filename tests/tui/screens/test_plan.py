@@ -8,13 +8,14 @@ from textual.pilot import Pilot
 from data.session.events import EventKind
 from data.store import Store
 from engine.model.library import Violation
+from tests.support.both_faces import begin_seed
 from tests.support.screen_driver import Bench, check_golden, interview_session, press, screen, words
-from tests.support.seed_patient import SEED_KEYS
 
 
 async def _plan(pilot: Pilot[int]) -> None:
     """The plan of the seed patient."""
-    await press(pilot, f"n enter {SEED_KEYS} p")
+    await begin_seed(pilot)
+    await press(pilot, "p")
 
 
 async def test_why_names_the_fewest_answers(bench: Bench) -> None:
