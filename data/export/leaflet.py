@@ -68,7 +68,7 @@ def _lines(summary: Summary) -> Iterator[str]:
     told = [
         item
         for item in summary.advice
-        if item.kind in leaflet.kinds and (item.offered or item.code in leaflet.also)
+        if item.for_patient and (item.offered or item.code in leaflet.also)
     ]
     at_once = [item for item in told if item.code == leaflet.return_advice]
     yield from _part("When to get help at once", at_once)

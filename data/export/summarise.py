@@ -163,7 +163,7 @@ def _advice(
     return AdviceItem(
         code=recommendation.code,
         title=recommendation.title,
-        kind=recommendation.kind,
+        for_patient=pathway.page.kinds[recommendation.kind].patient,
         urgency=item.urgency,
         within=recommendation.within,
         what=what_text(recommendation, active),

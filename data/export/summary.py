@@ -73,7 +73,7 @@ class AdviceItem:
 
     code: str
     title: str
-    kind: str
+    for_patient: bool
     urgency: Urgency
     within: str
     what: str

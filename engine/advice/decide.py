@@ -19,7 +19,7 @@ from engine.diagram.compiler import Compiled
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
 from engine.model.answers import Answers, Value
 from engine.model.library import Violation
-from engine.model.pathway import Contradiction, Recommendation, Remark
+from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,11 @@ def _withheld(situation: Patient, holding: set[str]) -> tuple[Withheld, ...]:
         for rule in pathway.rules.values()
         if rule.gives not in holding
         and rule.unless
-        and _of_note(pathway.recommendations[rule.gives])
+        and _of_note(pathway, pathway.recommendations[rule.gives])
         and situation.blocked(rule)
     )
 
 
-def _of_note(recommendation: Recommendation) -> bool:
+def _of_note(pathway: Pathway, recommendation: Recommendation) -> bool:
     """Whether a reader wants to know that it is withheld."""
-    return recommendation.permissive or recommendation.kind == "imaging"
+    return recommendation.permissive or pathway.page.kinds[recommendation.kind].withheld

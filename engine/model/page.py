@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -27,25 +28,40 @@ class RedFlags:
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceKind:
+    """A kind of recommendation, and who is shown more of it than where it holds.
+
+    Attributes:
+        patient: whether the leaflet has it.
+        asked_after: whether a reader asks why it is not advised; the others state facts.
+        withheld: whether the page says so where something blocks it; of what is permissive it
+            always does.
+    """
+
+    patient: bool = False
+    asked_after: bool = False
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Leaflet:
     """What the patient is handed.
 
     Attributes:
-        kinds: the kinds of recommendation that concern the patient.
         return_advice: the code that says when to come back at once.
         also: codes of what is not done now that the patient is told all the same.
     """
 
     title: str = ""
-    kinds: tuple[str, ...] = ()
     return_advice: str = ""
     also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is pinned to every page, and what the patient is handed."""
+    """What is pinned to every page, what the patient is handed, and the kinds of recommendation."""
 
     emergency: Emergency | None = None
     red_flags: RedFlags = field(default_factory=RedFlags)
     leaflet: Leaflet = field(default_factory=Leaflet)
+    kinds: Mapping[str, AdviceKind] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from typing import Any
 
 from engine.model.conditions import Clause, Row, Table
 from engine.model.findings import Derivation, Finding, Kind
-from engine.model.page import Emergency, Page
+from engine.model.page import AdviceKind, Emergency, Page
 from engine.model.pathway import (
     Concept,
     Contradiction,
@@ -239,7 +239,15 @@ SMALL = Pathway(
     folds={"rest": "The rest"},
     alike=(IndistinctAnswers("job", frozenset({"standing", "heavy"}), "Both load the spine."),),
     library=replace(LIBRARY, derivations=FUNCTIONS),
-    page=Page(Emergency("emergency_spine_pathway", "emergency")),
+    page=Page(
+        Emergency("emergency_spine_pathway", "emergency"),
+        kinds={
+            "routing": AdviceKind(),
+            "ask": AdviceKind(),
+            "care": AdviceKind(),
+            "imaging": AdviceKind(withheld=True),
+        },
+    ),
 )
 
 

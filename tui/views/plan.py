@@ -44,9 +44,6 @@ _OPEN_SHOWN: Final = 8
 _SIGN: Final = 3
 """Characters of the sign before a piece, and the blanks after it."""
 
-_TO_DO: Final = ("routing", "imaging", "care", "bone_health")
-"""Kinds of which a reader asks why they are not advised; the others state facts."""
-
 
 def code_of(piece: Piece | None) -> str | None:
     """The code of the recommendation that a piece is about, None where it is about none.
@@ -86,8 +83,11 @@ def other_entries(interview_session: InterviewSession) -> Iterator[Entry[Piece]]
         yield from _refused(advice)
         return
     known = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
+    asked_after = {key for key, kind in pathway.page.kinds.items() if kind.asked_after}
     others = [
-        r for code, r in pathway.recommendations.items() if code not in known and r.kind in _TO_DO
+        r
+        for code, r in pathway.recommendations.items()
+        if code not in known and r.kind in asked_after
     ]
     possible = set(advice.still_possible)
     yield from _group(

@@ -7,14 +7,15 @@ from typing import Final
 
 from data.content.resolve.symbols import Symbols
 from data.input.faults import nearest
-from engine.model.page import Emergency, Leaflet, Page, RedFlags
+from engine.model.page import AdviceKind, Emergency, Leaflet, Page, RedFlags
 
 _FILE: Final = "pathway.toml"
 
 
 def page(names: Symbols, codes: Collection[str]) -> Page:
-    """What pathway.toml says of pages and leaflet."""
-    return Page(_emergency(names, codes), _red_flags(names), _leaflet(names, codes))
+    """What pathway.toml says of pages and leaflet, and page.toml of kinds."""
+    kinds = {key: AdviceKind(**dict(kind)) for key, kind in names.models.page.kind.items()}
+    return Page(_emergency(names, codes), _red_flags(names), _leaflet(names, codes), kinds)
 
 
 def _emergency(names: Symbols, codes: Collection[str]) -> Emergency | None:
@@ -41,7 +42,7 @@ def _leaflet(names: Symbols, codes: Collection[str]) -> Leaflet:
     """What the patient is handed."""
     model = names.models.pathway.leaflet
     names.check_codes([model.return_advice, *model.also], codes, f"{_FILE} [leaflet]")
-    return Leaflet(model.title, tuple(model.kinds), model.return_advice, tuple(model.also))
+    return Leaflet(model.title, model.return_advice, tuple(model.also))
 
 
 def _check_concepts(names: Symbols, concepts: Collection[str], table: str) -> None:

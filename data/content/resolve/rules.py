@@ -122,7 +122,13 @@ def _check_place(names: Symbols, model: RecommendationModel, place: str) -> None
         names.fault(
             place, f"fold: no kind {model.fold!r} in page.toml; {nearest(model.fold, folds)}"
         )
-    if not model.fold and (model.place == "not_now" or model.permissive or model.kind == "imaging"):
+    kinds = names.models.page.kind
+    if model.kind not in kinds:
+        names.fault(
+            place, f"kind: no kind {model.kind!r} in page.toml; {nearest(model.kind, kinds)}"
+        )
+    told = model.kind in kinds and kinds[model.kind].withheld
+    if not model.fold and (model.place == "not_now" or model.permissive or told):
         names.fault(place, f"fold: its kind is missing; page.toml has {', '.join(folds)}")
     if model.leads != "no" and model.place not in TO_DO:
         names.fault(place, f"leads: only what stands in {' or '.join(TO_DO)} can be the next step")

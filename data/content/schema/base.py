@@ -14,7 +14,6 @@ RowModel = dict[str, Cell]
 TableModel = RowModel | Items[RowModel]
 Cites = Annotated[Items[str], Field(min_length=1)]
 Range = Annotated[tuple[float, float], Strict(strict=False)]
-Kind = Literal["routing", "ask", "imaging", "bone_health", "care", "block", "evidence"]
 UrgencyName = Literal["emergency", "urgent", "soon", "routine", "information"]
 
 NOTHING: Any = Field(default_factory=dict)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from data.content.schema.base import NOTHING, Cites, Kind, RowModel, TableModel, UrgencyName, Words
+from data.content.schema.base import NOTHING, Cites, RowModel, TableModel, UrgencyName, Words
 from data.input.model import Items, Model
 
 
@@ -135,7 +135,7 @@ class RecommendationModel(Model):
     """A code with its words."""
 
     title: Annotated[Words, Field(max_length=66)]
-    kind: Kind
+    kind: Words
     urgency: UrgencyName
     what: Words
     why: Words
@@ -189,7 +189,6 @@ class LeafletModel(Model):
     """What the patient is handed."""
 
     title: Words
-    kinds: Items[Kind]
     return_advice: str
     also: Items[str] = ()
 
@@ -209,9 +208,18 @@ class FoldModel(Model):
     title: Words
 
 
+class AdviceKindModel(Model):
+    """A kind of recommendation: whether it is on the leaflet, asked after, told where withheld."""
+
+    patient: bool = False
+    asked_after: bool = False
+    withheld: bool = False
+
+
 class PageFileModel(Model):
     """page.toml."""
 
+    kind: dict[str, AdviceKindModel]
     fold: dict[str, FoldModel]
     instead: dict[str, Annotated[Items[str], Field(min_length=2)]] = NOTHING
 

@@ -64,7 +64,7 @@ def faults(directory: Path) -> list[str]:
         ("sections/70-imaging.toml", '"K02"', '"K00"', "'K00' is no source"),
         ("sections/90-care.toml", "[rule.mri_repeat]", "[rule.mri_repet]", "no recommendation"),
         ("sections/10-emergency.toml", "stops = true", "stop = true", "did you mean stops"),
-        ("recommendations.toml", 'kind = "', 'kind = "x', "legal: routing, ask, imaging, "),
+        ("recommendations.toml", 'kind = "', 'kind = "x', "in page.toml; did you mean"),
         ("thresholds.toml", "value = 18", 'value = "18"', "legal: a number"),
         ("episode.toml", "about 2 weeks", "about 3 weeks", "does not say 'about 3 weeks'"),
         ("episode.toml", "24 to 48 hours", "24 to", "no time in '24 to'"),

@@ -38,7 +38,7 @@ from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.conditions import Clause, Row
 from engine.model.findings import Finding, Kind
-from engine.model.page import Leaflet, Page
+from engine.model.page import AdviceKind, Leaflet, Page
 from engine.model.pathway import (
     Checklist,
     ChecklistItem,
@@ -121,7 +121,18 @@ PATHWAY = Pathway(
     version="1.2.3",
     digest="0123456789abcdef" * 4,
     review_by=date(2030, 1, 1),
-    page=Page(leaflet=Leaflet("About you", ("routing", "imaging", "care"), "safety_net_advice")),
+    page=Page(
+        leaflet=Leaflet("About you", "safety_net_advice"),
+        kinds={
+            "routing": AdviceKind(patient=True),
+            "imaging": AdviceKind(patient=True),
+            "care": AdviceKind(patient=True),
+            "ask": AdviceKind(),
+            "block": AdviceKind(),
+            "evidence": AdviceKind(),
+            "bone_health": AdviceKind(),
+        },
+    ),
     findings=FINDINGS,
     order=(),
     chapters={"one": "One"},

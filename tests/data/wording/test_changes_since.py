@@ -71,9 +71,8 @@ def test_the_leaflet_marks_what_is_new_and_calls_nothing_wrong_that_was_on_the_l
     summary = summarise(compiled, content, after, LATER, "", before)
     assert summary.since is not None
     leaflet = exported(compiled, content, after, before)["leaflet"]
-    kinds = ("routing", "imaging", "bone_health", "care")
     codes = {item.code for item in summary.since.gained}
-    new = [item for item in summary.advice if item.kind in kinds and item.code in codes]
+    new = [item for item in summary.advice if item.for_patient and item.code in codes]
     assert new
     assert leaflet.count("New since last time: ") == len(new)
     assert "takes the place of the one of 02-Mar-2026." in leaflet
