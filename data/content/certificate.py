@@ -53,7 +53,7 @@ class InvariantModel(Model):
 
 
 class Certificate(Model):
-    """What was proved of one content.
+    """The results of the proofs of one content.
 
     Attributes:
         digest: SHA-256 over the content files, hexadecimal.
@@ -77,16 +77,16 @@ class Certificate(Model):
 
     @property
     def holds(self) -> bool:
-        """Whether every claim holds."""
+        """Return whether every claim holds."""
         return not any(proof.failures for proof in self.proofs)
 
     @property
     def claims(self) -> int:
-        """How many claims were checked."""
+        """The number of claims checked."""
         return sum(proof.claims for proof in self.proofs)
 
     def proves(self, pathway: Pathway) -> bool:
-        """Whether it speaks of this very content, and every claim holds."""
+        """Return whether it speaks of this very content, and every claim holds."""
         return self.holds and self.digest == pathway.digest
 
 

@@ -1,4 +1,4 @@
-"""What goes on after a session: time limits, results awaited, values carried over."""
+"""Follow-up of a session: time limits, results awaited, values carried over."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """What goes on after a session.
+    """Models of follow-up: time limits, results awaited, values carried over.
 
     Attributes:
         results: what can be waited for.

@@ -81,7 +81,7 @@ class Content:
 
     @property
     def proved(self) -> bool:
-        """Whether the certificate is of this very content."""
+        """Return whether the certificate is of this very content."""
         return self.certificate is not None and self.certificate.proves(self.pathway)
 
 

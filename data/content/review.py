@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ReviewStatus(StrEnum):
-    """How far a clinician has reviewed an item of the content, the least first."""
+    """Degrees of review of an item, the least first."""
 
     SUBMITTED = "submitted"
     UNDER_REVIEW = "under_review"
@@ -34,7 +34,7 @@ class ReviewStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What one person said of one item.
+    """One person's signature of one item.
 
     Attributes:
         item: the item's name: its kind, a dot, its key.
@@ -56,12 +56,12 @@ class Signature:
 
     @property
     def verdict(self) -> str:
-        """What was said of the item."""
+        """The verdict on the item."""
         return "withdrawn" if self.status is ReviewStatus.SUBMITTED else self.status.words
 
     @property
     def words(self) -> str:
-        """Who signed and when: `Dr A. Example, consultant radiologist, 24-Nov-2026`."""
+        """The signer and date: `Dr A. Example, consultant radiologist, 24-Nov-2026`."""
         return f"{self.by}, {self.role}, {self.at:%d-%b-%Y}"
 
 
@@ -86,19 +86,19 @@ class Review:
         return next((s for s in reversed(given) if s.digest == digest), None)
 
     def status(self, item: str) -> ReviewStatus:
-        """How far an item is reviewed as it stands."""
+        """The review status of an item with its present meaning."""
         latest = self.latest(item)
         return latest.status if latest else ReviewStatus.SUBMITTED
 
     def lowest(self, items: Collection[str]) -> ReviewStatus:
-        """How far the least reviewed of some items is; submitted where there are none."""
+        """The review status of the least reviewed of some items; submitted without any."""
         order = list(ReviewStatus)
         found = (self.status(item) for item in items)
         return min(found, key=order.index, default=ReviewStatus.SUBMITTED)
 
     @property
     def whole(self) -> ReviewStatus:
-        """How far the content as a whole is reviewed: no further than any of its items."""
+        """The review status of the content as a whole: that of its least reviewed item."""
         return self.lowest(self.digests)
 
     def words(self, items: Collection[str]) -> str:

@@ -1,1 +1,1 @@
-"""What comes from outside, refused with every fault named."""
+"""Input from outside; each refusal names every fault."""

@@ -229,7 +229,7 @@ class _Reader:
 
 
 def _legal(finding: Finding) -> str:
-    """What may be written for a finding, in words."""
+    """The legal values of a finding, in words."""
     if finding.numeric:
         units = ", ".join(f'{{"value": ..., "unit": "{u}"}}' for u in units_of(finding.key)[1:])
         return ", ".join(part for part in (number_words(finding), units) if part) + ", or unknown"

@@ -21,7 +21,7 @@ def usable(pathway: Pathway, values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def is_legal(finding: Finding, value: Value) -> bool:
-    """Whether `value` is one the finding may take; UNKNOWN always is."""
+    """Return whether `value` is one the finding may take; UNKNOWN always is."""
     if value == UNKNOWN:
         return True
     match finding.kind:
@@ -51,7 +51,7 @@ def _is_reading(finding: Finding, reading: LevelReading) -> bool:
 
 
 def _is_number(finding: Finding, value: Value) -> bool:
-    """Whether it is a finite number in the hard range, whole where the finding asks for one."""
+    """Say whether it is a finite number in the hard range, whole where the finding asks for one."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     low = -math.inf if finding.low is None else finding.low
@@ -63,7 +63,7 @@ def _is_number(finding: Finding, value: Value) -> bool:
 
 
 def number_words(finding: Finding) -> str:
-    """What may be given for a number: `a whole number from 0 to 10`."""
+    """The legal values of a number in words: `a whole number from 0 to 10`."""
     kind = "a whole number" if finding.kind is Kind.INTEGER else "a number"
     low, high, unit = finding.low, finding.high, f" {finding.unit}".rstrip()
     if low is not None and high is not None:

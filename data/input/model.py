@@ -99,7 +99,7 @@ def json_schema(model: type[BaseModel]) -> JsonSchema:
 
 
 def _faults(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Place, str]]:
-    """What is wrong at which place; what only follows from a fault further in is left out."""
+    """The faults with their places; faults that only follow from inner ones are left out."""
     schema = json_schema(model)
     wrong: dict[tuple[Place, str], bool] = {}
     for details in error.errors(include_url=False, include_input=False):
@@ -127,7 +127,7 @@ def _says(kind: str, context: dict[str, Any], nodes: list[JsonSchema], place: Pl
 
 
 def _follow(root: JsonSchema, loc: Place) -> tuple[Place, list[JsonSchema], bool]:
-    """Where an error is: its place, the schemas there, and whether it refuses an alternative.
+    """The place of an error, the schemas there, and whether it refuses an alternative.
 
     Pydantic puts names of alternatives between the keys; the schema tells which they are.
     """
@@ -163,7 +163,7 @@ def _inside(node: JsonSchema, part: str | int) -> Iterator[JsonSchema]:
 
 
 def legal_words(*nodes: JsonSchema) -> str:
-    """What a JSON Schema allows, in words; of several, any."""
+    """The values that a JSON Schema allows, in words."""
     return " or ".join(dict.fromkeys(map(_words, nodes)))
 
 

@@ -51,7 +51,7 @@ def parse_strictly(content: bytes, faults: list[Fault]) -> Any:  # noqa: ANN401 
 
 
 def depth(content: bytes) -> int:
-    """How deep JSON text is nested, without parsing it."""
+    """The depth of nesting of JSON text, found without parsing it."""
     deepest = level = 0
     for bracket in _BRACKET.finditer(_STRING.sub(b"", content)):
         level += 1 if bracket[0] in b"[{" else -1

@@ -1,4 +1,4 @@
-"""What differs between two pieces of advice."""
+"""Differences between two pieces of advice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Reclassified:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How one advice differs from another; each list with the most urgent first.
+    """Differences between two pieces of advice; each list with the most urgent first.
 
     Attributes:
         gained, lost: what only the later or only the earlier one recommends.
@@ -33,12 +33,12 @@ class Comparison:
 
     @property
     def same(self) -> bool:
-        """Whether nothing differs."""
+        """Return whether nothing differs."""
         return not (self.gained or self.lost or self.moved)
 
 
 def compare(before: Advice, after: Advice) -> Comparison:
-    """What a later advice recommends otherwise than an earlier one."""
+    """The differences of a later advice from an earlier one."""
     earlier = {item.recommendation.code: item for item in before.recommended}
     later = {item.recommendation.code: item for item in after.recommended}
     both = [(earlier[code], item) for code, item in later.items() if code in earlier]

@@ -160,7 +160,7 @@ class Counterfactuals:
         return sum(self._price_of(key, learnt) for key in keys)
 
     def _price_of(self, key: str, learnt: bool) -> float:
-        """What it costs that a finding is otherwise; `inf` where it may not be."""
+        """The cost of changing a finding; `inf` if it may not change."""
         if self._answers.get(key, UNKNOWN) == UNKNOWN:
             return _LEARNT
         if learnt:
@@ -228,7 +228,7 @@ class Counterfactuals:
     def _costs(
         self, start: Counterfactual, kept: Set[str], learnt: bool
     ) -> Sequence[Sequence[float]]:
-        """What each position of each variable costs after a change.
+        """The cost of each position of each variable after a change.
 
         A question that does not apply costs as much again: another answer has to open it.
         """

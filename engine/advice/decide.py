@@ -24,7 +24,7 @@ from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What the pathway says of one set of answers.
+    """The advice for one set of answers.
 
     Attributes:
         recommended: what holds now, most urgent first, then what weighs most.
@@ -53,7 +53,7 @@ class Advice:
 
 
 def statuses(compiled: Compiled, masks: Sequence[int]) -> dict[str, int]:
-    """What each recommendation can be while every variable stays within its mask.
+    """The truth values that each recommendation can take within the variables' masks.
 
     A code of which every section is silent is ruled out, and needs no walk of its own.
 
@@ -139,5 +139,5 @@ def _withheld(situation: Patient, holding: set[str]) -> tuple[Withheld, ...]:
 
 
 def _of_note(pathway: Pathway, recommendation: Recommendation) -> bool:
-    """Whether a reader wants to know that it is withheld."""
+    """Return whether a reader wants to know that it is withheld."""
     return recommendation.permissive or pathway.page.kinds[recommendation.kind].withheld

@@ -25,7 +25,7 @@ def derive(pathway: Pathway, answers: Answers) -> dict[str, Value]:
 
 
 def given_facts(pathway: Pathway, answers: Answers) -> Facts:
-    """What derivations may read of some answers."""
+    """The facts that derivations may read of some answers."""
     return Facts(answers, {key: item.value for key, item in pathway.thresholds.items()})
 
 
@@ -42,7 +42,7 @@ def place(domain: Domain, facts: Mapping[str, Value]) -> int:
 def prospects(
     compiled: Compiled, facts: Mapping[str, Value], closed: Set[str] = frozenset()
 ) -> list[int]:
-    """What each diagram variable may still turn out to be, as masks.
+    """The values that each diagram variable can still take, as masks.
 
     A variable that is settled keeps the value it has, unknown if its finding is closed. Others
     range over their known values; a derived one can stay unknown whatever is answered.
@@ -63,7 +63,7 @@ def prospect(finding: Finding, domain: Domain) -> int:
 
 
 def is_settled(finding: Finding, facts: Mapping[str, Value], final: Set[str]) -> bool:
-    """Whether no further answer can change a finding's value.
+    """Return whether no further answer can change a finding's value.
 
     Args:
         finding: asked or derived.

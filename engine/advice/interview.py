@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """Where an interview stands.
+    """The state of an interview.
 
     Attributes:
         active: the answers whose questions apply; advice rests on these alone.
@@ -58,7 +58,7 @@ class Interview:
 
 
 def interview(compiled: Compiled, answers: Answers) -> Interview:
-    """Where an interview with these answers stands.
+    """The state of an interview with some answers.
 
     Args:
         compiled: the pathway.
@@ -212,7 +212,7 @@ def relevant(
 def _open_values(
     compiled: Compiled, answers: Answers, facts: Mapping[str, Value], closed: frozenset[str]
 ) -> tuple[list[int], list[int]]:
-    """What each variable may still be, and what is added when it is the one looked at.
+    """The values that each variable can still take, and those added for the one examined.
 
     Here an answer "unknown" is final: the question is not asked again.
     """

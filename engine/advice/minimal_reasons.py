@@ -39,7 +39,7 @@ class MinimalReason:
 
 
 def grounds(compiled: Compiled, root: int, here: Sequence[int]) -> tuple[MinimalReason, ...]:
-    """What forces a function of the pathway to be what it is at a point, in questionnaire order.
+    """Minimal reasons for a function's value at a point, in questionnaire order.
 
     The set is as small as any, except where finding that out would take too long; it is always
     irredundant: without any one of its findings, or with any further position allowed, some
@@ -159,5 +159,5 @@ def _masks(here: Sequence[int], kept: Collection[int]) -> list[int]:
 
 
 def _forced(diagram: Diagram, root: int, masks: Sequence[int]) -> bool:
-    """Whether a function has one value only within the masks."""
+    """Return whether a function has one value only within the masks."""
     return possible_values(diagram, masks)(root) in (CAN_BE_FALSE, CAN_BE_TRUE)

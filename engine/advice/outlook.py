@@ -47,7 +47,7 @@ class Outlook:
 def outlook(
     compiled: Compiled, answers: Answers, advice: Advice, closed: Set[str]
 ) -> tuple[Outlook, ...]:
-    """What the results that are still awaited would lead to.
+    """The outlooks of all results still awaited.
 
     Args:
         compiled: the pathway.
@@ -73,7 +73,7 @@ def outlook(
 
 
 def _waits(compiled: Compiled, advice: Advice, awaited: Awaited) -> bool:
-    """Whether a result is still awaited: one of its codes holds, or a row of its condition."""
+    """Say whether a result is still awaited: one of its codes holds, or a row of its condition."""
     if not set(awaited.codes).isdisjoint(advice.codes):
         return True
     situation = Patient(compiled, advice.facts, point(compiled, advice.facts))
@@ -88,7 +88,7 @@ def _expected(
     awaited: Awaited,
     outcome: Outcome,
 ) -> Expected | None:
-    """What a result would change; None where it changes nothing for certain."""
+    """The certain changes of a result; None without any."""
     findings = compiled.pathway.findings
     kept = {key: value for key, value in answers.items() if key not in outcome.renews}
     settled = {key: v for key, v in outcome.facts.items() if findings[key].derived is None}
@@ -110,7 +110,7 @@ def _expected(
 def _masks(
     compiled: Compiled, outcome: Outcome, facts: Mapping[str, Value], final: Set[str]
 ) -> list[int]:
-    """What each finding may be with a result: what it settles, else everything that is open."""
+    """The values of each finding under a result: those it settles, else all open ones."""
     findings = compiled.pathway.findings
     return [
         1 << place(domain, facts)

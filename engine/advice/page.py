@@ -23,7 +23,7 @@ BEFORE_FOLD: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """What is not done now, of one kind, and what stands against it.
+    """Recommendations of one kind that wait, and the findings that hold them.
 
     Attributes:
         key, title: of the kind, as the content names it: cement, bone drugs.
@@ -73,7 +73,7 @@ class Page:
 
     @property
     def before_fold(self) -> tuple[Recommended, ...]:
-        """What a reader sees first under the next step."""
+        """The recommendations shown first under the next step."""
         return self.do_now[:BEFORE_FOLD]
 
 
@@ -130,7 +130,7 @@ def _of(place: Place, items: Iterable[Recommended]) -> Iterator[Recommended]:
 def _folds(
     titles: Mapping[str, str], held: Sequence[Recommended], withheld: Sequence[Withheld]
 ) -> Iterator[Fold]:
-    """What is not done now, kind by kind; what is withheld stands once."""
+    """The folds of the page, kind by kind; withheld recommendations appear once."""
     blocked = {item.recommendation.code: item for item in reversed(withheld)}
     for key, title in titles.items():
         fold = Fold(

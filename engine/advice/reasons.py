@@ -1,4 +1,4 @@
-"""Why a rule fired, or what holds it back, in terms of findings."""
+"""Reasons why a rule fired or is held back, in terms of findings."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class Patient:
     here: Sequence[int]
 
     def holds(self, condition: str) -> bool:
-        """Whether a concept or contradiction holds."""
+        """Return whether a concept or contradiction holds."""
         root = self.compiled.functions.conditions[condition]
         return self.compiled.diagram.value(root, self.here)
 
     def fires(self, rule: Rule) -> bool:
-        """Whether a rule fires, its section's gate included."""
+        """Return whether a rule fires, its section's gate included."""
         functions = self.compiled.functions
         return all(
             self.compiled.diagram.value(root, self.here)
@@ -52,7 +52,7 @@ class Patient:
         )
 
     def blocked(self, rule: Rule) -> bool:
-        """Whether only the rule's own exceptions keep it from firing."""
+        """Return whether only the rule's own exceptions keep it from firing."""
         gate = self.compiled.functions.gates[rule.section]
         return (
             self.compiled.diagram.value(gate, self.here)
@@ -61,12 +61,12 @@ class Patient:
         )
 
     def reasons(self, table: Table) -> tuple[Reason, ...]:
-        """What the rows of a table that hold rest on, findings before absences."""
+        """The reasons of the rows that hold, findings before absences."""
         found = dict.fromkeys(self._table(table))
         return tuple(sorted(found, key=lambda reason: isinstance(reason, Excluded)))
 
     def satisfies(self, row: Row) -> bool:
-        """Whether every clause of a row holds."""
+        """Return whether every clause of a row holds."""
         return all(map(self._clause_holds, row))
 
     def _clause_holds(self, clause: Clause) -> bool:
@@ -75,7 +75,7 @@ class Patient:
         return self.holds(clause.name) == clause.test
 
     def _table(self, table: Table) -> Iterator[Reason]:
-        """What every row that holds rests on."""
+        """The findings on which every row that holds rests."""
         for row in filter(self.satisfies, table):
             for clause in row:
                 yield from self._clause(clause)

@@ -1,4 +1,4 @@
-"""What a pathway recommends or withholds for one patient, each with its reasons."""
+"""Recommended and withheld recommendations of one patient, each with its reasons."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Recommended:
 
     @property
     def urgency(self) -> Urgency:
-        """How soon it is acted on: as its most urgent rule says, or by itself."""
+        """Its urgency: that of its most urgent rule, or its own."""
         of_rules = (rule.urgency for rule in self.rules if rule.urgency is not None)
         return min(of_rules, default=self.recommendation.urgency)
 
     @property
     def rank(self) -> tuple[Urgency, int]:
-        """Where it stands in a list: by urgency, then by the harm if it is missed."""
+        """Its rank in a list: by urgency, then by the harm if it is missed."""
         return self.urgency, -self.recommendation.weight
 
 

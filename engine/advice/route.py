@@ -11,7 +11,7 @@ from engine.model.pathway import Rule, Section
 
 
 class Passage(Enum):
-    """What a section does on the way."""
+    """Passages of the route through a section."""
 
     SPEAKS = "speaks"
     PASSED = "passed"

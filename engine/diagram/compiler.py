@@ -108,7 +108,7 @@ class _Compiler:
         )
 
     def _given(self, code: str, gates: Mapping[str, int], rules: Mapping[str, int]) -> int:
-        """Where some rule gives a recommendation and its section speaks."""
+        """The function true where some rule of an applying section gives a recommendation."""
         by_section: dict[str, list[int]] = {}
         for key, rule in self._pathway.rules.items():
             if rule.gives == code:
@@ -119,7 +119,7 @@ class _Compiler:
         )
 
     def _gates(self) -> dict[str, int]:
-        """Where each section speaks: its own gate is open and no earlier one has stopped it."""
+        """Functions true where a section applies: its gate is open, no earlier one ended it."""
         gates = {}
         stopped = FALSE
         for key, section in self._pathway.sections.items():
@@ -130,7 +130,7 @@ class _Compiler:
         return gates
 
     def _condition(self, condition: Concept | Rule) -> int:
-        """Where some row of `when` holds and none of `unless`.
+        """The function true where some row of `when` holds and none of `unless`.
 
         Raises:
             DiagramTooLargeError: naming the condition that would make the diagram too large.

@@ -24,7 +24,7 @@ class IncomparableError(ValueError):
 
 
 class AdviceChange(StrEnum):
-    """What becomes of a line of advice."""
+    """The fate of a line of advice."""
 
     GAINED = "gained"
     LOST = "lost"
@@ -65,7 +65,7 @@ class ContentPair:
 
     @property
     def patterns(self) -> int:
-        """How many combinations of answers there are, one value of each cell."""
+        """The number of combinations of answers, with one value of each cell."""
         return prod(domain.size for domain in self.new.domains)
 
 
@@ -200,7 +200,7 @@ def _timed(both: ContentPair) -> Iterator[AffectedPatients]:
 
 
 def _by_urgency(compiled: Compiled, code: str) -> Sequence[int]:
-    """Where a recommendation holds with at least each urgency, the most urgent first."""
+    """The functions true where a code holds with at least each urgency, most urgent first."""
     diagram, pathway = compiled.diagram, compiled.pathway
     given = [rule for rule in pathway.rules.values() if rule.gives == code]
     own = pathway.recommendations[code].urgency

@@ -159,7 +159,7 @@ class Diagram:
         return sorted(set(functions), key=self.variables.__getitem__, reverse=True)
 
     def restricted(self, root: int, variable: int, value: int) -> int:
-        """What a function becomes where a variable has one value."""
+        """The cofactor of a function for one value of a variable."""
         known: dict[int, int] = {}
 
         def restrict(node: int) -> int:
@@ -178,7 +178,7 @@ class Diagram:
         known = {FALSE: 0, TRUE: 1}
 
         def between(above: int, node: int) -> int:
-            """How many ways the variables skipped on an edge can be set."""
+            """The number of ways to set the variables skipped on an edge."""
             return prod(self.sizes[above + 1 : self.variables[node]])
 
         def below(node: int) -> int:

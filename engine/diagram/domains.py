@@ -31,7 +31,7 @@ class Domain:
 
     @property
     def size(self) -> int:
-        """How many values there are, unknown included."""
+        """The number of values, unknown included."""
         return 1 + (len(self.choices) or len(self.cuts) + 1)
 
     @property
@@ -45,7 +45,7 @@ class Domain:
         return (1 << self.size) - 1
 
     def position(self, value: Value) -> int:
-        """Where `value` stands in the domain.
+        """The position of `value` in the domain.
 
         Raises:
             ValueError: when a choice is not one of the finding's.
@@ -57,7 +57,7 @@ class Domain:
         return 1 + self.choices.index(str(value))
 
     def positions(self, test: UnaryTest) -> frozenset[int]:
-        """Where the values stand that satisfy a test."""
+        """The positions of the values that satisfy a test."""
         satisfied = {1 + self.choices.index(choice) for choice in test.choices}
         if test.number:
             start = 0 if test.low is None else self.cuts.index(test.low) + 1

@@ -1,4 +1,4 @@
-"""What a function over all patients means, as one number, whatever diagram it stands in.
+"""The meaning of a function over all patients as one number, the same in any diagram.
 
 A function from values to true or false is a polynomial: at a node, each value's weight times what
 its child comes to, added up, where the weights of one finding add up to one. With weights that

@@ -1,4 +1,4 @@
-"""What functions can still be while each variable stays within some of its values.
+"""The values that functions can take while each variable stays within some values.
 
 A set of values is a bit mask; masks stand in the order of the variables.
 """
@@ -20,7 +20,7 @@ ANY: Final = -1
 
 
 def possible_values(diagram: Diagram, masks: Sequence[int]) -> Callable[[int], int]:
-    """What functions can be while each variable stays within its mask.
+    """The values that functions can take within the variables' masks.
 
     Returns a function from a root to CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
     """
@@ -50,7 +50,7 @@ def possible_values(diagram: Diagram, masks: Sequence[int]) -> Callable[[int], i
 
 
 def differences(diagram: Diagram, masks: Sequence[int]) -> Callable[[int, int], bool]:
-    """Whether two functions differ anywhere while each variable stays within its mask."""
+    """Return whether two functions differ anywhere while each variable stays within its mask."""
     allowed = _allowed(diagram, masks)
     variables, children = diagram.variables, diagram.children
     known: dict[tuple[int, int], bool] = {}

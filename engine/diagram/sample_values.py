@@ -81,7 +81,7 @@ def alternatives(compiled: Compiled, key: str, answers: Answers) -> Iterator[Val
 
 
 def _edges(compiled: Compiled, key: str, answers: Answers) -> Iterator[float]:
-    """Where cells cut a finding or what is computed from it, and what that compares it with."""
+    """The cuts of a finding and of findings computed from it, and the values compared with it."""
     thresholds = compiled.pathway.thresholds.values()
     yield from (threshold.value for threshold in thresholds)
     for domain in compiled.domains:

@@ -17,7 +17,7 @@ class Cut:
     above: bool
 
     def precedes(self, number: float) -> bool:
-        """Whether the cut lies to the left of `number`."""
+        """Return whether the cut lies to the left of `number`."""
         return number > self.value if self.above else number >= self.value
 
 
@@ -48,7 +48,7 @@ class UnaryTest:
         return (cut for cut in (self.low, self.high) if cut is not None)
 
     def matches(self, value: Value) -> bool:
-        """Whether `value` satisfies the cell."""
+        """Return whether `value` satisfies the cell."""
         if value == UNKNOWN:
             return self.unknown
         if isinstance(value, str):
@@ -79,7 +79,7 @@ Table: TypeAlias = tuple[Row, ...]
 
 
 def holds(row: Row, values: Mapping[str, Value]) -> bool:
-    """Whether a row over findings holds; a clause over a concept never does here."""
+    """Return whether a row over findings holds; a clause over a concept never does here."""
     return all(
         not isinstance(clause.test, bool) and clause.test.matches(values.get(clause.name, UNKNOWN))
         for clause in row

@@ -1,4 +1,4 @@
-"""What the functions of a pathway may read of a patient."""
+"""The facts that functions of a pathway may read of a patient."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a derived finding is computed: a function of the pathway's library and its inputs.
+    """The derivation of a finding: a function of the pathway's library and its inputs.
 
     Attributes:
         function: name of the function.
@@ -92,5 +92,5 @@ class Finding:
 
     @property
     def numeric(self) -> bool:
-        """Whether the value is a number."""
+        """Return whether the value is a number."""
         return self.kind in (Kind.INTEGER, Kind.NUMBER)

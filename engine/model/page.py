@@ -1,4 +1,4 @@
-"""What stands on every page and on the leaflet, by names of the content."""
+"""Parts of every page and of the leaflet, by names of the content."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Emergency:
 
 @dataclass(frozen=True, slots=True)
 class RedFlags:
-    """What is pinned to every page beside an emergency.
+    """The red flags: findings pinned to every page beside an emergency.
 
     Attributes:
         checklist: key of the one whose ticked lines are red flags; empty for none.
@@ -45,7 +45,7 @@ class AdviceKind:
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """What the patient is handed.
+    """The content of the leaflet.
 
     Attributes:
         return_advice: the code that says when to come back at once.

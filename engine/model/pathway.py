@@ -38,7 +38,7 @@ class Contradiction(Concept):
 
 @dataclass(frozen=True, slots=True)
 class Remark(Concept):
-    """What a reader needs to know where it holds and its section speaks; it recommends nothing.
+    """A note for readers if it holds and its section applies; it recommends nothing.
 
     Attributes:
         place: BEWARE or EVIDENCE.

@@ -1,4 +1,4 @@
-"""Where on the page a recommendation or a remark stands."""
+"""Places on the page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TO_DO = (Place.DO_NOW, Place.ALONGSIDE)
 
 
 class Leads(StrEnum):
-    """Whether a recommendation can be the next step.
+    """The ways in which a recommendation can be the next step.
 
     OTHERWISE is the next step only where nothing that leads by itself holds.
     """

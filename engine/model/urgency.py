@@ -1,4 +1,4 @@
-"""How soon something is acted on."""
+"""Urgencies of recommendations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Urgency(IntEnum):
-    """How soon a recommendation is acted on; the smaller the sooner."""
+    """The urgency of a recommendation; the smaller the sooner."""
 
     EMERGENCY = 0
     URGENT = 1

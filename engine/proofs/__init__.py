@@ -32,7 +32,7 @@ _SHOWN: Final = 5
 
 
 def patterns(compiled: Compiled) -> int:
-    """How many combinations of answers there are, one value of each cell."""
+    """The number of combinations of answers, with one value of each cell."""
     return prod(domain.size for domain in compiled.domains)
 
 

@@ -44,9 +44,9 @@ class AnswerSpace:
         }
 
     def lifelike(self, root: int) -> int:
-        """Where the derived findings that a function tests have values seen beside their inputs.
+        """The function true where derived findings have values that were seen with their inputs.
 
-        More than this a patient needs, so it serves to choose a witness, never to prove.
+        A real patient must meet further conditions, so this only helps to choose a witness.
         """
         variables = self.compiled.variables
         return self.diagram.every(
@@ -65,32 +65,32 @@ class AnswerSpace:
         )
 
     def row(self, row: Row) -> int:
-        """Where every clause of a row holds; clauses may name codes."""
+        """The function true where every clause of a row holds; clauses may name codes."""
         return self.diagram.every(map(self._clause, row))
 
     def holds(self, when: Table, unless: Table) -> int:
-        """Where some row of one table holds and none of another."""
+        """The function true where some row of one table holds and none of another."""
         exceptions = self.diagram.some(map(self.row, unless))
         return self.difference(self.diagram.some(map(self.row, when)), exceptions)
 
     def difference(self, a: int, b: int) -> int:
-        """Where `a` holds and `b` does not."""
+        """The function true where `a` holds and `b` does not."""
         return self.diagram.conjunction(a, self.diagram.negation(b))
 
     def applies(self, finding: str) -> int:
-        """Where the question of a finding is asked; always for a derived one."""
+        """The function true where a finding is asked; always true for a derived one."""
         return self.compiled.functions.asked_when.get(finding, TRUE)
 
     def unknown(self, variable: int) -> int:
-        """Where a variable is not known."""
+        """The function true where a variable is unknown."""
         return self.diagram.literal(variable, (UNKNOWN_CELL,))
 
     def depends(self, root: int, variable: int) -> bool:
-        """Whether a function tells values of a variable apart."""
+        """Return whether a function tells values of a variable apart."""
         return bool(self.diagram.support(root) >> variable & 1)
 
     def after(self, root: int, moves: Mapping[int, Sequence[int]]) -> int:
-        """Where a function holds whatever some variables change to.
+        """The function true where another holds whatever some variables change to.
 
         Args:
             root: the function.
@@ -153,5 +153,5 @@ def spoiled(table: Table) -> Iterator[tuple[str, Table]]:
 
 
 def names(rows: Iterable[Row]) -> set[str]:
-    """What some rows test."""
+    """The names that some rows test."""
     return {clause.name for row in rows for clause in row}

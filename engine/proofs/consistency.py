@@ -59,7 +59,7 @@ def one_next_step(space: AnswerSpace) -> Iterator[Claim]:
 
 
 def _bands(space: AnswerSpace, item: Recommendation) -> set[Urgency]:
-    """How urgent a recommendation can be."""
+    """The urgencies that a recommendation can have."""
     given = (rule.urgency for rule in space.pathway.rules.values() if rule.gives == item.code)
     return {item.urgency, *(urgency for urgency in given if urgency is not None)}
 

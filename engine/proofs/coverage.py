@@ -1,4 +1,4 @@
-"""Nothing in the content is idle: every row and cell, every rule, every question and answer."""
+"""Coverage: every row, cell, rule, question and answer has an effect."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def used(space: AnswerSpace) -> Iterator[Claim]:
 
 
 def _matters(space: AnswerSpace, finding: Finding) -> bool:
-    """Whether a finding, or one derived from it, can change what a reader sees.
+    """Return whether a finding, or one derived from it, can change what a reader sees.
 
     Nobody is asked for a derived finding, so it may also serve to name a contradiction.
     """
@@ -109,7 +109,7 @@ def distinct(space: AnswerSpace) -> Iterator[Claim]:
 
 
 def _is_read(space: AnswerSpace, key: str, derived_from: Collection[str]) -> bool:
-    """Whether a finding is derived, or a derivation may tell its values apart."""
+    """Return whether a finding is derived, or a derivation may tell its values apart."""
     return key in derived_from or space.pathway.findings[key].derived is not None
 
 
@@ -138,7 +138,7 @@ def _tests(space: AnswerSpace) -> Mapping[int, list[Sequence[int]]]:
 
 
 def notes(space: AnswerSpace) -> Iterator[str]:
-    """What is declared to be kept without being read, and what counts alike."""
+    """Notes: findings declared as unread, and answers declared as alike."""
     for key, because in space.pathway.unread.items():
         yield f"{key} is context and read by no rule: {because}"
     for alike in space.pathway.alike:

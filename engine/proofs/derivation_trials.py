@@ -84,7 +84,7 @@ class DerivationTrials:
                     yield from _completed(key, value, point)
 
     def _asked(self, key: str, point: Answers) -> bool:
-        """Whether a question can apply, as far as the other inputs tell."""
+        """Return whether a question can apply, as far as the other inputs tell."""
         rows = self._asked_when[key]
         return not rows or any(all(_allows(clause, point) for clause in row) for row in rows)
 
@@ -113,7 +113,7 @@ def _draw(values: Mapping[str, tuple[Value, ...]], count: int) -> Iterator[Answe
 
 
 def _allows(clause: Clause, point: Answers) -> bool:
-    """Whether a clause holds, or is about something else than the inputs."""
+    """Return whether a clause holds, or is about something else than the inputs."""
     if clause.name not in point or not isinstance(clause.test, UnaryTest):
         return True
     return clause.test.matches(point[clause.name])
@@ -165,7 +165,7 @@ class _Watched(dict[str, str | float]):
 
 @dataclass(frozen=True, slots=True)
 class ObservedMoves:
-    """What became of a derived finding on all the steps tried.
+    """The moves of a derived finding, observed on all steps tried.
 
     Attributes:
         moves: for each input learnt, by position of the derived value the mask of the positions
@@ -259,7 +259,7 @@ def _legal(finding: Finding, value: Value) -> bool:
 
 
 def derivations(learnt: Mapping[str, ObservedMoves], pathway: Pathway) -> Iterator[Claim]:
-    """What holds of every derived finding on all the steps tried."""
+    """The claims about every derived finding, checked on all steps tried."""
     for key, found in learnt.items():
         for says in (_LEGAL, _FINAL, _REVISED):
             example = found.faults.get(says)

@@ -1,4 +1,4 @@
-"""Words and rules agree: what a text names as its reasons is what its rules read."""
+"""Reasons: a text names exactly the findings that its rules read."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class SampleInputs:
             yield self.readings(finding, pairs[number % len(pairs)], random)
 
     def _choices(self, finding: Finding) -> Mapping[str, tuple[Value, ...]]:
-        """What each field of a reading may hold, UNKNOWN where it is left out."""
+        """The values of each field of a reading; UNKNOWN if it is left out."""
         return {
             field.key: (UNKNOWN, *self.field(field))
             for field in finding.fields

@@ -55,7 +55,7 @@ def notes(space: AnswerSpace) -> Iterator[str]:
 
 
 def _learnt(space: AnswerSpace) -> Iterator[Finding]:
-    """What becomes known by itself.
+    """The findings that become known by themselves.
 
     Readings level by level hold many things at once. Each is taken by itself, as the findings
     derived from the readings; what holds for every one of them holds for all together, as one
@@ -91,8 +91,8 @@ def _claims(
         return
     yield plainly(f"{code} needs its exemption from {finding.key}", holds=lost != FALSE)
     if exemption.asks:
-        silent = space.difference(lost, space.codes[exemption.asks])
-        yield Claim(f"{exemption.asks} asks where {code} rests on unknown {finding.key}", silent)
+        unasked = space.difference(lost, space.codes[exemption.asks])
+        yield Claim(f"{exemption.asks} asks where {code} rests on unknown {finding.key}", unasked)
     if exemption.instead:
         either = space.diagram.disjunction(root, space.codes[exemption.instead])
         gone = space.difference(resting, space.after(either, moves))
@@ -100,19 +100,19 @@ def _claims(
 
 
 def _asked(space: AnswerSpace, finding: Finding) -> int:
-    """Where a finding, or one of the readings from which it is derived, is asked for."""
+    """The function true where a finding, or a reading from which it is derived, is asked for."""
     keys = _readings(space, finding) or (finding.key,)
     return space.diagram.some(map(space.applies, keys))
 
 
 def _is_unknown(space: AnswerSpace, finding: Finding) -> int:
-    """Where a finding is not known; of readings something may be missing everywhere."""
+    """The function true where a finding is unknown; always true for incomplete readings."""
     variable = space.compiled.variables.get(finding.key)
     return TRUE if variable is None or finding.derived else space.unknown(variable)
 
 
 def _moves(space: AnswerSpace, finding: Finding) -> Mapping[int, Sequence[int]]:
-    """What a finding that becomes known changes: itself, and what is derived from it."""
+    """The variables that change with a finding: itself, and findings derived from it."""
     variables, domains = space.compiled.variables, space.compiled.domains
     if finding.derived:
         own = variables[finding.key]
@@ -131,7 +131,7 @@ def _moves(space: AnswerSpace, finding: Finding) -> Mapping[int, Sequence[int]]:
 def _derived_moves(
     domain: Domain, space: AnswerSpace, finding: Finding, learnt: Collection[str]
 ) -> Sequence[int]:
-    """Where a derived value may move; one that is not known may become anything."""
+    """The values that a derived value may take next; an unknown one may take any."""
     moves = space.learning[finding.key].moves
     masks = [reduce(or_, (moves[key][p] for key in learnt)) for p in range(domain.size)]
     if any(other[UNKNOWN_CELL] != UNKNOWN_ONLY for other in moves.values()):

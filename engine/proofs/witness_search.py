@@ -98,7 +98,7 @@ class _Search:
         return {**drawn, **self._fixed}
 
     def wrong(self, answers: Answers) -> int:
-        """How many variables are not where they are wanted."""
+        """The number of variables without their wanted value."""
         here = point(self._compiled, derive(self._compiled.pathway, answers))
         return sum(here[variable] != position for variable, position in self._wanted.items())
 

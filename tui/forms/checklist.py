@@ -27,7 +27,7 @@ _COLUMN: Final = 39
 
 
 class Rest(Enum):
-    """What is stored for the items without a tick."""
+    """The value stored for items without a tick."""
 
     ABSENT = "absent"
     NOT_KNOWN = "not known"
@@ -89,7 +89,7 @@ class ChecklistForm(QuestionForm):
 
     @property
     def pending(self) -> bool:
-        """Whether ticks were set or taken away: a list with ticks looks as if it were kept."""
+        """Say whether ticks were set or taken away: a list with ticks looks as if it were kept."""
         return self._ticked != self._before
 
     @property
@@ -143,7 +143,7 @@ class ChecklistForm(QuestionForm):
 
     @property
     def ticks(self) -> int:
-        """How many items are ticked."""
+        """The number of ticked items."""
         return len(self._ticked)
 
     def press(self, key: str) -> Answered | bool:
@@ -230,7 +230,7 @@ class ChecklistForm(QuestionForm):
             yield TextRow(f"  {NOT_KNOWN_KEY:<6}not known", continuation_indent=8)
 
     def _next_state(self) -> Iterator[TextRow]:
-        """What the key of the item at hand would make of it, where that is no plain untick."""
+        """The next state of the current item by its key, unless that only unticks it."""
         item = self._items[self._at]
         states = list(item.states)
         if self._ticked.get(item.key) in states[:-1]:

@@ -58,7 +58,7 @@ def checklist_form(
 def _before(
     key: str, given: Mapping[str, Value], ticked: Container[str], carried: Container[str]
 ) -> str:
-    """What is said of an earlier answer beside its line."""
+    """The note on an earlier answer beside its line."""
     if key in carried:
         return CARRIED if key in ticked else "carried: absent"
     if key in ticked or key not in given:

@@ -64,7 +64,7 @@ class ChoiceForm(QuestionForm):
 
     @property
     def answered(self) -> bool:
-        """Whether there is an earlier answer, which Enter keeps."""
+        """Return whether there is an earlier answer, which Enter keeps."""
         return self._given in self._values
 
     def press(self, key: str) -> Answered | bool:

@@ -1,4 +1,4 @@
-"""What every form can do."""
+"""The base of all forms."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ class QuestionForm(ABC):
 
     @property
     def pending(self) -> bool:
-        """Whether something is entered that would be lost by leaving and is not easily redone."""
+        """Return whether leaving would lose an entry that is not easily repeated."""
         return False
 
     @property
     def draft(self) -> Mapping[str, Value]:
-        """What is entered so far, by finding key, where it takes many keys to enter again."""
+        """The draft by finding key, for entries that take many keys."""
         return {}
 
     @property
     def partial_entry(self) -> PartialEntry:
-        """What is half entered: neither an answer nor a draft."""
+        """The partial entry: neither an answer nor a draft."""
         return {}
 
     def resume(self, half: PartialEntry) -> None:  # noqa: B027

@@ -53,7 +53,7 @@ class LevelReadingForm:
 
     @property
     def values(self) -> LevelReading:
-        """What is read so far."""
+        """The values read so far."""
         return self._values
 
     def press(self, key: str) -> bool:
@@ -61,12 +61,12 @@ class LevelReadingForm:
         return self.form is not None and self._take(self.form.press(key))
 
     def not_known(self) -> bool:
-        """What the screen at hand asks is not known."""
+        """Take the question of the current step as not known."""
         return self.form is not None and self._take(self.form.not_known())
 
     @property
     def partial_entry(self) -> PartialEntry:
-        """Where it is, what was read before, and what the screen at hand has of it."""
+        """The current step, the values read before, and the partial entry of the step."""
         if self.form is None:
             return {}
         inside = {f"{_INSIDE}{key}": value for key, value in self.form.partial_entry.items()}
@@ -115,7 +115,7 @@ class LevelReadingForm:
 
 
 def reading_words(finding: Finding, reading: LevelReading) -> str:
-    """What was read at a level, positive signs by name and the others by number."""
+    """The readings of a level, positive signs by name and the others by number."""
     words, excluded, unknown = [], 0, 0
     for field in finding.fields:
         value = reading.get(field.key)
@@ -153,12 +153,12 @@ def steps_of(finding: Finding) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
 
 
 def _is_sign(field: Finding) -> bool:
-    """Whether a field shares the list of signs, where "none of these" means no."""
+    """Return whether a field shares the list of signs, where "none of these" means no."""
     return field.kind is Kind.CHOICE and YES in field.options and not field.asked_when
 
 
 def _applies(fields: Step, reading: Mapping[str, str | float]) -> bool:
-    """Whether a screen has anything to ask, given what was read at the level before."""
+    """Return whether a screen has anything to ask, given what was read at the level before."""
     return any(
         not field.asked_when or any(holds(row, reading) for row in field.asked_when)
         for field in fields

@@ -57,7 +57,7 @@ class LevelsForm(QuestionForm):
 
     @property
     def pending(self) -> bool:
-        """Whether there are readings that are not stored."""
+        """Return whether there are readings that are not stored."""
         given = self._given if isinstance(self._given, tuple) else ()
         return self._reading is not None or self._readings() != tuple(given)
 
@@ -70,7 +70,7 @@ class LevelsForm(QuestionForm):
 
     @property
     def partial_entry(self) -> PartialEntry:
-        """What is read so far of the level at hand."""
+        """The partial reading of the current level."""
         return self._reading.partial_entry if self._reading else {}
 
     def resume(self, half: PartialEntry) -> None:
@@ -128,7 +128,7 @@ class LevelsForm(QuestionForm):
         return f"{left}{self._mark(level)}{right}"
 
     def _mark(self, level: str) -> str:
-        """What the picture shows at a level: the mark of the first field that has one."""
+        """The picture's mark at a level: that of the first field with one."""
         reading = self._read.get(level)
         if reading is None:
             return " "
@@ -161,7 +161,7 @@ class LevelsForm(QuestionForm):
 
     @property
     def more(self) -> bool:
-        """Whether there are readings of a level that are asked for only on request."""
+        """Return whether there are readings of a level that are asked for only on request."""
         return bool(self._more)
 
     def press(self, key: str) -> Answered | bool:
@@ -235,7 +235,7 @@ class LevelsForm(QuestionForm):
         return Answered({self._finding.key: self._readings()})
 
     def _readings(self) -> tuple[LevelReading, ...]:
-        """What was read, in order; readings that are not known are left out."""
+        """The readings in order; unknown ones are left out."""
         kept = (
             {key: value for key, value in reading.items() if value != UNKNOWN}
             for reading in self._read.values()
@@ -254,6 +254,6 @@ class LevelsForm(QuestionForm):
         yield TextRow(words, continuation_indent=2, pinned=True)
 
     def _said(self, level: str) -> str:
-        """What was read at a level, positive signs by name and the others by number."""
+        """The readings of a level, positive signs by name and the others by number."""
         reading = self._read.get(level)
         return "" if reading is None else reading_words(self._finding, reading)

@@ -24,7 +24,7 @@ _NOTHING: Final[Mapping[str, Value]] = {}
 
 
 class NumberForm(QuestionForm):
-    """What was typed stays until it is a legal number; nothing else is ever stored."""
+    """A form for a number: the typed text stays until it is legal; nothing else is stored."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class NumberForm(QuestionForm):
 
     @property
     def partial_entry(self) -> PartialEntry:
-        """What is typed, and in which unit."""
+        """The typed text and its unit."""
         if (self._typed, self._unit) == (self._began, self._units[0]):
             return {}
         return {"typed": self._typed, "unit": self._unit}
@@ -95,7 +95,7 @@ class NumberForm(QuestionForm):
 
     @property
     def typed(self) -> str:
-        """What stands there now."""
+        """The text typed so far."""
         return self._typed
 
     @property
@@ -156,14 +156,14 @@ class NumberForm(QuestionForm):
         return Answered({self._finding.key: number}, converted)
 
     def _meant(self) -> float | None:
-        """What was typed, in the finding's own unit; None where it is no number."""
+        """The typed number in the finding's own unit; None if it is no number."""
         typed = as_number(self._typed)
         if typed is None or self._unit == self._units[0]:
             return typed
         return to_canonical(self._finding.key, typed, self._unit)
 
     def _slip(self, number: float | None) -> list[str]:
-        """What else a number that is not legal may have meant, and how to say so."""
+        """The probable meaning of an illegal number, and the words to ask for it."""
         if number is None or self._unit != self._units[0]:
             return []
         guess = slip(self._finding.key, number, self._answers)

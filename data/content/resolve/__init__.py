@@ -1,4 +1,4 @@
-"""From checked tables to the engine's pathway: names resolved, cells read, order settled."""
+"""Resolve checked tables to the engine's pathway: names, cells, order."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["RawFiles", "build"]
 
 
 def _identity(models: RawFiles) -> dict[str, Any]:
-    """What names the content and dates it."""
+    """The names, versions and dates of the content."""
     meta = models.pathway.pathway
     return {"id": meta.id, "version": meta.version, "review_by": meta.review_by}
 

@@ -1,4 +1,4 @@
-"""Where the content departs from what is proved of it, and why."""
+"""Exemptions: departures of the content from the proofs, each with its reason."""
 
 from __future__ import annotations
 

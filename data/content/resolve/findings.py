@@ -51,7 +51,7 @@ def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Findi
 
 
 def _sites(names: Symbols, model: FindingModel, place: str) -> Sites:
-    """Where a finding of type levels can have readings; none for any other."""
+    """The sites of a finding of type levels; none for any other."""
     known = names.models.findings.sites
     if (model.type == "levels") != bool(model.sites):
         names.fault(place, "sites: a finding of type levels names its sites, and no other does")
@@ -89,7 +89,7 @@ def _check_plausible(names: Symbols, model: FindingModel, place: str) -> None:
 
 
 def _fields(names: Symbols, model: FindingModel, place: str) -> Iterator[Finding]:
-    """What is read at a site; the condition of a field names earlier fields of the site."""
+    """The fields read at a site; a field's condition names earlier fields of the site."""
     fields: dict[str, Finding] = {}
     for key, part in model.field.items():
         here = f"{place[:-1]}.field.{key}]"
@@ -103,7 +103,7 @@ def _fields(names: Symbols, model: FindingModel, place: str) -> Iterator[Finding
 
 
 def _field(names: Symbols, key: str, model: FindingModel | FieldModel, place: str) -> Finding:
-    """What a finding and a field of a level reading have in common."""
+    """The attributes that a finding and a field of a reading share."""
     low, high = model.range or (None, None)
     return Finding(
         key=key,

@@ -1,4 +1,4 @@
-"""What the rules together never do."""
+"""Invariants: patient and page that the rules together never produce."""
 
 from __future__ import annotations
 

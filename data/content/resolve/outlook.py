@@ -13,7 +13,7 @@ from engine.model.outcomes import Awaited, Outcome
 
 
 def awaited(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Awaited]]:
-    """What is waited for, with its possible results."""
+    """The awaited results, with the possible outcomes of each."""
     for key, model in names.models.outlook.outlook.items():
         place = f"outlook.toml [outlook.{key}]"
         names.check_codes(model.codes, codes, place)

@@ -1,4 +1,4 @@
-"""What stands on every page and on the leaflet: names tied to concepts, checklists and codes."""
+"""Parts of every page and of the leaflet, tied to concepts, checklists and codes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _red_flags(names: Symbols) -> RedFlags:
 
 
 def _leaflet(names: Symbols, codes: Collection[str]) -> Leaflet:
-    """What the patient is handed."""
+    """The content of the leaflet."""
     model = names.models.pathway.leaflet
     names.check_codes([model.return_advice, *model.also], codes, f"{_FILE} [leaflet]")
     return Leaflet(model.title, model.return_advice, tuple(model.also))

@@ -51,7 +51,7 @@ def concepts(names: Symbols) -> Iterator[tuple[str, Concept]]:
 
 
 def remarks(names: Symbols, known: Mapping[str, Section]) -> Iterator[tuple[str, Remark]]:
-    """What a reader needs to know; without a section, where no section has stopped."""
+    """The remarks; those without a section hold if no section has ended the page."""
     last = list(known)[-1]
     for key, model in names.models.remarks.remark.items():
         place = f"remarks.toml [remark.{key}]"

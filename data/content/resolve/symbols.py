@@ -1,4 +1,4 @@
-"""What content refers to by name, and the reading of cells that use those names."""
+"""Names that content refers to, and the reading of cells that use them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all tables of the content share."""
+"""The base of all tables of the content."""
 
 from __future__ import annotations
 

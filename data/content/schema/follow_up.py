@@ -1,4 +1,4 @@
-"""What goes on after a session."""
+"""Models of follow-up: time limits, results awaited, values carried over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from data.input.model import Items, Model
 
 
 class AwaitedLimitModel(Model):
-    """Where a time limit is stated, by a recommendation or a rule, and in which words."""
+    """The recommendation or rule that states a time limit, and its words."""
 
     says: Words
     code: str
@@ -27,7 +27,7 @@ class AwaitedModel(Model):
 
 
 class CarryModel(Model):
-    """What a later session takes over."""
+    """A finding that a later session takes over."""
 
     stable: Items[str]
     only: RowModel = NOTHING

@@ -1,4 +1,4 @@
-"""What each possible result of what is awaited would settle."""
+"""Models of awaited results, and of the findings that each result settles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the questionnaire asks."""
+"""Models of chapters, checklists and findings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Mark = Annotated[str, Field(pattern="^[!-~]$")]
 
 
 class SitesModel(Model):
-    """Where in the body a report can find something, in bands; `start` is where a reader begins."""
+    """The sites of the body that a report can name, in bands; reading begins at `start`."""
 
     start: str
     bands: Annotated[
@@ -26,7 +26,7 @@ class SitesModel(Model):
 
 
 class FieldModel(Model):
-    """What is read at one site of a finding.
+    """A field that is read at one site of a finding.
 
     A sign with `asked_when`, a row over earlier fields of the site, has a question of its own.
     `marks` are drawn at a site in the picture, by value; of several fields the first draws.

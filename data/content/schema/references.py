@@ -1,4 +1,4 @@
-"""What the content rests on and leaves out."""
+"""Models of sources, statements, safety rules, disagreements and scope."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data.input.model import Items, Model
 
 
 class SourceModel(Model):
-    """Where a statement comes from, and how much of it was seen."""
+    """A source, and how much of it was read."""
 
     identity: Words
     seen: Literal["excerpt", "secondary", "partly", "not seen", "not applicable"]
@@ -45,7 +45,7 @@ class StatementModel(Model):
 
 
 class TensionModel(Model):
-    """Where the article disagrees with itself or with other guidance."""
+    """A point on which the article disagrees with itself or with other guidance."""
 
     says: Words
     resolved: Words
@@ -53,7 +53,7 @@ class TensionModel(Model):
 
 
 class PositionModel(Model):
-    """What one body or trial says on a disputed question."""
+    """The position of one body or trial on a disputed question."""
 
     body: Words
     says: Words

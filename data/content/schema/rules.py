@@ -1,4 +1,4 @@
-"""What decides: numbers, conditions, sections, rules, recommendations."""
+"""Models of thresholds, concepts, sections, rules, invariants and recommendations."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ContradictionModel(Model):
 
 
 class RemarkModel(Model):
-    """What a reader needs to know where it holds."""
+    """A note for readers, shown if its rows hold."""
 
     says: Words
     when: TableModel
@@ -68,7 +68,7 @@ class RuleModel(Model):
 
 
 class InvariantModel(Model):
-    """What the rules together never do."""
+    """Invariants: patient and page that the rules together never produce."""
 
     says: Words
     never: Items[RowModel]
@@ -125,7 +125,7 @@ class SectionFileModel(Model):
 
 
 class EvidenceModel(Model):
-    """What a source says of strength or certainty."""
+    """A source's own words on strength or certainty."""
 
     source: str
     says: Words
@@ -179,14 +179,14 @@ class EmergencyModel(Model):
 
 
 class RedFlagsModel(Model):
-    """What is pinned to every page beside an emergency."""
+    """The red flags: findings pinned to every page beside an emergency."""
 
     checklist: str = ""
     concepts: Items[str] = ()
 
 
 class LeafletModel(Model):
-    """What the patient is handed."""
+    """The content of the leaflet."""
 
     title: Words
     return_advice: str

@@ -21,7 +21,7 @@ def kidney_function(facts: Facts) -> Value:
 
 
 def kidney_basis(facts: Facts) -> Value:
-    """What `kidney_function` is: a stated clearance, a computed one, or eGFR in its place."""
+    """The basis of `kidney_function`: a stated clearance, a computed one, or eGFR instead."""
     if facts.number("creatinine_clearance_ml_min") is not None:
         return "stated"
     if _clearance(facts) is not None:
@@ -30,7 +30,7 @@ def kidney_basis(facts: Facts) -> Value:
 
 
 def kidney_disagreement(facts: Facts) -> Value:
-    """Whether clearance and eGFR lie on opposite sides of a drug limit (X13)."""
+    """Return whether clearance and eGFR lie on opposite sides of a drug limit (X13)."""
     clearance, egfr = _clearance(facts), facts.number("egfr")
     if clearance is None or egfr is None:
         return UNKNOWN
@@ -70,7 +70,7 @@ def lowest_t_score(facts: Facts) -> Value:
 
 
 def any_t_score(facts: Facts) -> Value:
-    """Whether a T-score was entered for any site, valid or not."""
+    """Return whether a T-score was entered for any site, valid or not."""
     sites = ("lumbar_spine", "femoral_neck", "total_hip", "radius")
     return yes_no(any(facts.number(f"t_score_{site}") is not None for site in sites))
 
@@ -88,7 +88,7 @@ def pregnant(facts: Facts) -> Value:
 
 
 def esr_raised(facts: Facts) -> Value:
-    """Whether the ESR (mm/h) is above its limit for age and sex.
+    """Return whether the ESR (mm/h) is above its limit for age and sex.
 
     Where the sex is unknown, only when both limits agree.
     """
@@ -101,19 +101,19 @@ def esr_raised(facts: Facts) -> Value:
 
 
 def impossible_duration(facts: Facts) -> Value:
-    """Whether treatment is said to have lasted longer than the illness (X01)."""
+    """Return whether treatment is said to have lasted longer than the illness (X01)."""
     treated, ill = facts.number("conservative_weeks"), facts.number("weeks_since_onset")
     return UNKNOWN if treated is None or ill is None else yes_no(treated > ill)
 
 
 def frax_hip_above_major(facts: Facts) -> Value:
-    """Whether FRAX for the hip is above FRAX for a major fracture, which includes the hip (X16)."""
+    """Compare FRAX for the hip with FRAX for a major fracture, which includes the hip (X16)."""
     major, hip = facts.number("frax_major_pct"), facts.number("frax_hip_pct")
     return UNKNOWN if major is None or hip is None else yes_no(hip > major)
 
 
 def first_line_failed(facts: Facts) -> Value:
-    """Whether both paracetamol and an NSAID have failed."""
+    """Return whether both paracetamol and an NSAID have failed."""
     failed = facts.several("failed_analgesics")
     return UNKNOWN if failed is None else yes_no({"paracetamol", "nsaid"} <= failed)
 
@@ -125,23 +125,23 @@ def body_mass_index(facts: Facts) -> Value:
 
 
 def bone_harming_drug(facts: Facts) -> Value:
-    """Whether any drug that harms bone is taken."""
+    """Return whether any drug that harms bone is taken."""
     drugs = facts.several("bone_harming_drugs")
     return UNKNOWN if drugs is None else yes_no(bool(drugs - {"none"}))
 
 
 def past_denosumab(facts: Facts) -> Value:
-    """Whether denosumab was taken in the past and has ended."""
+    """Return whether denosumab was taken in the past and has ended."""
     return _taken(facts, "denosumab")
 
 
 def past_anabolic(facts: Facts) -> Value:
-    """Whether a bone-building drug was taken in the past and has ended."""
+    """Return whether a bone-building drug was taken in the past and has ended."""
     return _taken(facts, "teriparatide", "abaloparatide", "romosozumab")
 
 
 def past_bisphosphonate(facts: Facts) -> Value:
-    """Whether a bisphosphonate was taken in the past and has ended."""
+    """Return whether a bisphosphonate was taken in the past and has ended."""
     return _taken(facts, "alendronate", "risedronate", "ibandronate", "zoledronate")
 
 
@@ -151,7 +151,7 @@ def _taken(facts: Facts, *drugs: str) -> Value:
 
 
 def infection_host(facts: Facts) -> Value:
-    """What makes a spinal infection more likely: a granulomatous disease before anything else."""
+    """The infection risk of the host: a granulomatous disease before anything else."""
     hosts = facts.several("infection_hosts")
     if hosts is None:
         return UNKNOWN

@@ -14,12 +14,12 @@ from engine.spine.derivations.radiograph import (
 
 
 def mri_without_scan(facts: Facts) -> Value:
-    """Whether MRI readings were entered although no MRI is known to be done (X04)."""
+    """Return whether MRI readings were entered although no MRI is known to be done (X04)."""
     return yes_no(bool(facts.levels("mri_levels")) and facts.choice("mri_done") != YES)
 
 
 def acuity(facts: Facts) -> Value:
-    """How old the fracture is, judged level by level by oedema, not by the calendar.
+    """The age of the fracture, judged level by level by oedema, not by the calendar.
 
     `acute_one` and `acute_several` are acute or unhealed fractures; `healed` means that no
     fractured level has oedema (dossier Appendix A step 9). Unknown: nothing dates it yet.
@@ -60,7 +60,7 @@ def _level_acuity(reading: LevelReading, graded: frozenset[str]) -> str:
 
 
 def fracture_count(facts: Facts) -> Value:
-    """How many vertebrae are fractured: as entered, or as levels show, whichever is more (A08).
+    """The number of fractured vertebrae: as entered or by levels, whichever is more (A08).
 
     A level counts where its deformity has a known degree, where it is acute, or where the MRI
     shows a fracture line. A level of unstated degree does not count. Unknown where nothing counts.
@@ -76,22 +76,22 @@ def fracture_count(facts: Facts) -> Value:
 
 
 def fracture_line(facts: Facts) -> Value:
-    """Whether the MRI shows a fracture line at any level."""
+    """Return whether the MRI shows a fracture line at any level."""
     return any_sign(mri_levels(facts), "fracture_line")
 
 
 def mri_cleft(facts: Facts) -> Value:
-    """Whether the MRI shows an intravertebral cleft at any level."""
+    """Return whether the MRI shows an intravertebral cleft at any level."""
     return any_sign(mri_levels(facts), "intravertebral_cleft")
 
 
 def mri_retropulsion(facts: Facts) -> Value:
-    """Whether the MRI shows a retropulsed fragment at any level."""
+    """Return whether the MRI shows a retropulsed fragment at any level."""
     return any_sign(mri_levels(facts), "retropulsed_fragment")
 
 
 def mri_infection(facts: Facts) -> Value:
-    """Whether the MRI shows a sign of infection at any level.
+    """Return whether the MRI shows a sign of infection at any level.
 
     An eroded end plate counts together with a bright disc only: alone it also fits a plain
     osteoporotic end-plate fracture (dossier 4.11).
@@ -107,12 +107,12 @@ def _infected(reading: LevelReading) -> str:
 
 
 def endplate_eroded(facts: Facts) -> Value:
-    """Whether the MRI shows an eroded end plate at any level, whatever the disc looks like."""
+    """Say whether the MRI shows an eroded end plate at any level, whatever the disc looks like."""
     return any_sign(mri_levels(facts), "endplate_erosion")
 
 
 def mri_malignancy(facts: Facts) -> Value:
-    """Whether the MRI shows a major sign of malignancy at any level (dossier 4.11)."""
+    """Return whether the MRI shows a major sign of malignancy at any level (dossier 4.11)."""
     readings = mri_levels(facts)
     return either(*map(_malignant, readings)) if readings else UNKNOWN
 

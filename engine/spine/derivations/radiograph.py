@@ -36,7 +36,7 @@ def film_grade(facts: Facts) -> Value:
 
 
 def ungraded_levels(facts: Facts) -> Value:
-    """How many levels are deformed to a degree that nobody states: none, one or several (A08)."""
+    """The number of levels deformed to a degree that nobody states: none, one, several (A08)."""
     readings = facts.levels("xray_levels")
     if readings is None:
         return UNKNOWN
@@ -45,7 +45,7 @@ def ungraded_levels(facts: Facts) -> Value:
 
 
 def genant_mismatch(facts: Facts) -> Value:
-    """Whether some level's Genant grade does not fit its height loss (X12)."""
+    """Return whether some level's Genant grade does not fit its height loss (X12)."""
     mismatch = [
         grade != UNKNOWN
         and height != UNKNOWN
@@ -58,7 +58,7 @@ def genant_mismatch(facts: Facts) -> Value:
 
 
 def lumbar_deformity(facts: Facts) -> Value:
-    """Whether a lumbar level is deformed, which spoils its density reading (SR44)."""
+    """Return whether a lumbar level is deformed, which spoils its density reading (SR44)."""
     readings = facts.levels("xray_levels")
     if readings is None:
         return UNKNOWN
@@ -67,12 +67,12 @@ def lumbar_deformity(facts: Facts) -> Value:
 
 
 def film_retropulsion(facts: Facts) -> Value:
-    """Whether bone is pushed back into the canal at any level on film or CT."""
+    """Return whether bone is pushed back into the canal at any level on film or CT."""
     return any_sign(facts.levels("xray_levels"), "retropulsion")
 
 
 def film_destruction(facts: Facts) -> Value:
-    """Whether film or CT show a lytic or destroyed vertebra or a lost pedicle.
+    """Return whether film or CT show a lytic or destroyed vertebra or a lost pedicle.
 
     No where the film as a whole, or without that answer every level read, shows neither.
     """
@@ -87,7 +87,7 @@ def film_destruction(facts: Facts) -> Value:
 
 
 def thoracic_level(facts: Facts) -> Value:
-    """Whether any affected level is thoracic, so that long-tract signs count."""
+    """Return whether any affected level is thoracic, so that long-tract signs count."""
     named = [
         str(reading["level"])
         for key in ("xray_levels", "mri_levels")
@@ -133,10 +133,10 @@ def graded_levels(facts: Facts) -> frozenset[str]:
 
 
 def sign(reading: LevelReading, field: str) -> str:
-    """What a reading says of one field, UNKNOWN where it says nothing."""
+    """The value of one field of a reading; UNKNOWN without one."""
     return str(reading.get(field, UNKNOWN))
 
 
 def any_sign(readings: Iterable[LevelReading] | None, field: str) -> str:
-    """Whether any level shows a sign; UNKNOWN where no level was read."""
+    """Return whether any level shows a sign; UNKNOWN where no level was read."""
     return UNKNOWN if readings is None else either(*(sign(reading, field) for reading in readings))

@@ -15,7 +15,7 @@ class Condition:
     holds: Callable[[Answers], bool]
 
     def __call__(self, answers: Answers) -> bool:
-        """Whether the answers satisfy it."""
+        """Return whether the answers satisfy it."""
         return self.holds(answers)
 
     def __and__(self, other: Condition) -> Condition:

@@ -1,4 +1,4 @@
-"""What the dossier calls by name: emergency, red flags, infection, malignancy, contradictions."""
+"""Definitions of the dossier: emergency, red flags, infection, malignancy, contradictions."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def ungraded(answers: Answers) -> set[str]:
 
 
 def fractures(answers: Answers) -> int:
-    """How many levels are fractured to a known degree, acute, or with a fracture line on MRI."""
+    """The number of levels fractured to a known degree, acute, or with a line on MRI."""
     lines = {str(at["level"]) for at in scans(answers) if _says(at, "fracture_line", "yes")}
     return len(graded(answers) | lines | acute(answers))
 

@@ -36,7 +36,7 @@ def last_step(answers: Answers) -> DecisionStep:
 
 @dataclass(frozen=True, slots=True)
 class SafetyRule:
-    """What a page shows, and never shows, to patients of whom a condition holds.
+    """A rule: codes that a page must show, or must not show, if a condition holds.
 
     Attributes:
         when: the condition on the answers.
@@ -61,7 +61,7 @@ class SafetyRule:
     exclusive: Codes = ()
 
     def broken(self, answers: Answers, codes: Set[str], last: DecisionStep) -> Violation | None:
-        """How a page that shows `codes` breaks the rule, if it does.
+        """The violation by a page that shows `codes`; None without one.
 
         Args:
             answers: what is known of the patient.

@@ -1,4 +1,4 @@
-"""What stands in the way of any bone drug."""
+"""Conditions that stop any bone drug."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which answers of a patient feed which published score."""
+"""The published scores, computed from a patient's answers."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _of_type(facts: Facts) -> of.OFType | None:
 
 
 def _progression(facts: Facts) -> bool | None:
-    """Whether the deformity has progressed by the pathway's own limits (dossier 4.13.10)."""
+    """Return whether the deformity has progressed by the pathway's own limits (dossier 4.13.10)."""
     limits = (
         ("follow_up_height_loss_change_pct", "collapse_progress"),
         ("follow_up_kyphosis_change_deg", "kyphosis_progress"),

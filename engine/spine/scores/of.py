@@ -19,14 +19,14 @@ OFType: TypeAlias = Literal["1", "2", "3", "4", "5"]
 
 
 class Version(StrEnum):
-    """Which publication of the score."""
+    """Publications of the score."""
 
     ORIGINAL = "2018"
     AO_CARD = "AO Spine card"
 
 
 class Health(StrEnum):
-    """What counts against an operation; each version counts some of these."""
+    """Health factors against an operation; each version counts some of these."""
 
     ASA_OVER_3 = "asa_over_3"
     ANTICOAGULATION = "anticoagulation"

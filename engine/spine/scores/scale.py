@@ -1,4 +1,4 @@
-"""What all scores share: points by answer, their sum, and what the sum is called."""
+"""The base of all scores: points by answer, their sum, and its category."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Answer = TypeVar("Answer", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How a score adds up.
+    """A score as sums of points.
 
     Attributes:
         name: of the score.
