@@ -59,7 +59,7 @@ class Leaflet:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is pinned to every page, what the patient is handed, and the kinds of recommendation."""
+    """Parts of every page and of the leaflet, and the kinds of recommendation."""
 
     emergency: Emergency | None = None
     red_flags: RedFlags = field(default_factory=RedFlags)

@@ -13,7 +13,7 @@ _FILE: Final = "pathway.toml"
 
 
 def page(names: Symbols, codes: Collection[str]) -> Page:
-    """What pathway.toml says of pages and leaflet, and page.toml of kinds."""
+    """The parts of pathway.toml and page.toml about pages, leaflet and kinds."""
     kinds = {key: AdviceKind(**dict(kind)) for key, kind in names.models.page.kind.items()}
     return Page(_emergency(names, codes), _red_flags(names), _leaflet(names, codes), kinds)
 
