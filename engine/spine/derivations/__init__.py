@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.model.library import Derive
-from engine.spine.derivations import history, mri
+from engine.spine.derivations import history, markers, mri
 from engine.spine.derivations import radiograph as film
 
 FUNCTIONS: Final[Mapping[str, Derive]] = {
@@ -44,6 +44,8 @@ FUNCTIONS: Final[Mapping[str, Derive]] = {
         mri.fracture_line,
         mri.ligaments,
         mri.mri_cleft,
+        markers.crp_course,
+        markers.esr_course,
         mri.mri_infection,
         mri.endplate_eroded,
         mri.mri_malignancy,

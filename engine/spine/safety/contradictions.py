@@ -5,20 +5,12 @@ from __future__ import annotations
 from engine.model.answers import Answers
 from engine.spine.safety.conditions import Condition, above, at_least, at_most, is_in, number
 from engine.spine.safety.definitions import PREGNANT, T_SCORE_KNOWN
-from engine.spine.safety.levels import MRI_DONE, films, measured_grade, stated_grade
+from engine.spine.safety.levels import MRI_DONE
 
 
 def _impossible_duration(answers: Answers) -> bool:
     treated, since = number(answers, "conservative_weeks"), number(answers, "weeks_since_onset")
     return treated is not None and since is not None and treated > since
-
-
-def _grades_differ(answers: Answers) -> bool:
-    pairs = ((stated_grade(at), measured_grade(at)) for at in films(answers))
-    return any(
-        stated is not None and measured is not None and int(stated) != int(measured)
-        for stated, measured in pairs
-    )
 
 
 MRC_CONTRADICTS = is_in("motor_deficit", "none") & at_most("mrc_grade_worst", 4)
@@ -34,13 +26,12 @@ CONTRADICTIONS = {
     "X07": at_least("temperature_c", 38.0) & is_in("fever", "no"),
     "X08": is_in("steroid_use", "none") & above("prednisone_equivalent_mg_day", 0),
     "X10": is_in("mechanism", "low_energy") & at_least("fall_height_m", 3),
-    "X12": Condition(_grades_differ),
     "X15": is_in("menopause_status", "pre") & at_least("age_years", 60),
 }
 """Answers that cannot both be right.
 
-X09 is "not an error", X11 compares with the wording of a report, and X13 resolves itself to the
-lower kidney figure; these three withhold nothing.
+X09 is "not an error", X11 compares with the wording of a report, X12 resolves itself to the larger
+grade and X13 to the lower kidney figure; these four withhold nothing.
 """
 
 CONTRADICTORY = Condition(lambda answers: any(pair(answers) for pair in CONTRADICTIONS.values()))

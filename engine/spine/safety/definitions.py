@@ -146,8 +146,12 @@ MALIGNANCY_ON_MRI = (
 )
 """A major sign of malignancy on MRI."""
 
-MALIGNANCY_MAJOR = (
+ONCOLOGY_CLEARED = is_in("oncology_opinion", "cleared") & ~is_in("spine_biopsy", "tumour")
+"""Oncology finds no tumour of the spine, and tissue shows none."""
+
+MALIGNANCY_MAJOR = ~ONCOLOGY_CLEARED & (
     MALIGNANCY_ON_MRI
+    | is_in("spine_biopsy", "tumour")
     | yes("xray_lytic_or_destructive")
     | on_film("lytic", "yes")
     | on_film("pedicle_lost", "yes")
@@ -169,9 +173,8 @@ _SOFT = (
     | yes("night_pain") & is_in("pain_type", "non_mechanical", "mixed")
 )
 # Light chains that nobody measured are not normal: never SPEP alone (SR42).
-_EXPLAINED = (
-    MRI_DONE & is_in("spep", "normal") & known("free_light_chain_ratio") & ~LIGHT_CHAINS_ABNORMAL
-)
+_NO_MYELOMA = is_in("spep", "normal") & known("free_light_chain_ratio") & ~LIGHT_CHAINS_ABNORMAL
+_NO_TUMOUR_ON_MRI = every_scan(tumour_free) & ~yes("other_marrow_lesions")
 
 HYPERCALCAEMIA = above("calcium_corrected_mmol_l", 2.60)
 HYPOCALCAEMIA = below("calcium_corrected_mmol_l", 2.20)
@@ -181,7 +184,11 @@ _ANAEMIA = below("haemoglobin_g_l", 120) & is_in("sex", "female") | below(
     "haemoglobin_g_l", 130
 ) & is_in("sex", "male")
 
-MALIGNANCY_SCREEN = _SOFT & ~_EXPLAINED | LIGHT_CHAINS_ABNORMAL | HYPERCALCAEMIA | _ANAEMIA
+MALIGNANCY_SCREEN = HYPERCALCAEMIA | ~ONCOLOGY_CLEARED & (
+    _SOFT & ~(MRI_DONE & _NO_MYELOMA)
+    | LIGHT_CHAINS_ABNORMAL
+    | _ANAEMIA & ~(_NO_TUMOUR_ON_MRI & _NO_MYELOMA)
+)
 """A soft or laboratory sign of malignancy that nothing has explained."""
 
 MALIGNANCY = MALIGNANCY_MAJOR | MALIGNANCY_SCREEN

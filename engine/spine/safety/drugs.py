@@ -46,7 +46,8 @@ _UNKNOWN_FOR_ANY = (
 )
 _UNKNOWN_FOR_ORAL = _UNKNOWN_FOR_ANY | unknown("oesophageal_disorder", "can_sit_upright_30min")
 _BLOCKED_FOR_ORAL = (
-    yes("oesophageal_disorder", "bisphosphonate_hypersensitivity")
+    yes("oesophageal_disorder")
+    | yes("bisphosphonate_hypersensitivity") & ~is_in("bisphosphonate_reaction_severity", "mild")
     | is_in("can_sit_upright_30min", "no")
     | kidney_below(30)
 )

@@ -26,7 +26,9 @@ from engine.spine.safety.levels import ACUTE, MRI_DONE, STIR_READ, every_scan, o
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.stability import UNSTABLE
 
-_NO_CONTRAST = PREGNANT | yes("gadolinium_reaction")
+_NO_CONTRAST = PREGNANT | yes("gadolinium_reaction") & ~is_in(
+    "gadolinium_reaction_severity", "mild"
+)
 _DEVICE_OPEN = unknown("mr_device") | (
     is_in("mr_device", "mr_conditional") & ~yes("mr_safety_cleared")
 )
@@ -195,9 +197,9 @@ IMAGING_RULES = (
     SafetyRule(
         "SR55",
         "Worse or new pain and collapse are imaged again",
-        _WORSE | _COLLAPSE,
-        requires=("mri_repeat",),
-        forbids=("augmentation_consider",),
+        (_WORSE | _COLLAPSE) & ~yes("mri_since_worsening"),
+        requires=("mri_repeat", "augmentation_forbidden", "augmentation_block_unproven"),
+        forbids=(*CEMENT, "conservative_care", "physiotherapy"),
     ),
     SafetyRule(
         "SR55",
@@ -229,6 +231,12 @@ IMAGING_RULES = (
         "No painful fracture goes without MRI because the film shows no acute one",
         yes("xray_no_acute_fracture_stated") & PAIN & (~PRIOR_OLD | is_in("pain_trend", "worse")),
         forbids=("mri_not_required_now",),
+    ),
+    SafetyRule(
+        "AM03",
+        "Suspected infection is imaged where contrast or MRI is not possible as well",
+        INFECTION & UNSCANNED,
+        one_of=(CONTRAST_MRI, PLAIN_MRI, "imaging_instead_of_mri"),
     ),
     SafetyRule(
         "A11",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.model.answers import Answers
+from engine.model.answers import Answers, LevelReading
 from engine.spine.safety.code_groups import CEMENT, TREATMENT
 from engine.spine.safety.conditions import (
     Condition,
@@ -49,6 +49,44 @@ HOST_RISK = yes("immunosuppression", "iv_drug_use", "recent_bacteraemia_or_spina
 
 ERODED = on_mri("endplate_erosion", "yes")
 
+
+def _clean(at: LevelReading) -> bool:
+    """The level is read for every sign of infection, and shows none."""
+    disc = says("endplate_erosion", "no")(at) or says("disc_hyper", "no")(at)
+    return disc and all(
+        says(sign, "no")(at) for sign in ("epidural_collection", "paraspinal_infiltration")
+    )
+
+
+_MRI_CLEAN = every_scan(_clean)
+
+HOST_CLOSED = MARKERS_NORMAL & _MRI_CLEAN
+"""In somebody prone to infection, blood tests and MRI speak against it."""
+
+
+def _crp_settled(answers: Answers) -> bool:
+    """CRP is normal, now or at first, or falls within 6 weeks of the first pain."""
+    first, again = number(answers, "crp"), number(answers, "crp_repeat")
+    if min(value for value in (first, again, 99.0) if value is not None) <= 10:
+        return True
+    weeks = number(answers, "weeks_since_onset")
+    if first is None or again is None or weeks is None:
+        return False
+    return again < first and again <= 30 and weeks <= 6
+
+
+def _esr_settled(answers: Answers) -> bool:
+    """ESR is normal, now or at first, or does not rise."""
+    limit, first = _esr_limit(answers), number(answers, "esr")
+    again = number(answers, "esr_repeat")
+    if limit is None:
+        return False
+    normal = any(value is not None and value <= limit for value in (first, again))
+    return normal or (first is not None and again is not None and again <= first)
+
+
+_MARKERS_SETTLED = _MRI_CLEAN & Condition(_crp_settled) & Condition(_esr_settled)
+
 INFECTION_SIGNS = (
     yes("fever", "recent_bacteraemia_or_spinal_procedure")
     | at_least("temperature_c", 38.0)
@@ -56,6 +94,7 @@ INFECTION_SIGNS = (
     | is_in("spine_biopsy", "infection")
     | ERODED & is_in("endplate_repeat_mri", "worse")
     | above("crp", 30)
+    | above("crp_repeat", 30)
     | (above("crp", 10) | ESR_RAISED) & HOST_RISK
     | on_mri("epidural_collection", "yes")
     | on_mri("paraspinal_infiltration", "yes")
@@ -87,22 +126,12 @@ FURTHER_HOST = at_least("prednisone_equivalent_mg_day", 20) | includes(
 )
 """A host of infection that opens the screen by itself and never the pathway."""
 
-_NO_SIGN = ("epidural_collection", "paraspinal_infiltration")
-
-_HOST_EXPLAINED = MARKERS_NORMAL & every_scan(
-    lambda at: (
-        all(says(sign, "no")(at) for sign in _NO_SIGN)
-        and (says("endplate_erosion", "no")(at) or says("disc_hyper", "no")(at))
-    )
-)
-
-_HOST_OPEN = FURTHER_HOST & ~_HOST_EXPLAINED & ~NO_PAIN & ~INFECTION_CLEARED
+_HOST_OPEN = FURTHER_HOST & ~HOST_CLOSED & ~NO_PAIN & ~INFECTION_CLEARED
 
 INFECTION_SCREEN = (
-    above("crp", 10)
-    | ESR_RAISED
-    | HOST_RISK & ~NO_PAIN
-    | FURTHER_HOST & ~_HOST_EXPLAINED & ~NO_PAIN
+    (above("crp", 10) | ESR_RAISED) & ~_MARKERS_SETTLED
+    | HOST_RISK & ~NO_PAIN & ~HOST_CLOSED
+    | FURTHER_HOST & ~HOST_CLOSED & ~NO_PAIN
     | ERODED & ~_ENDPLATE_EXPLAINED
 ) & ~INFECTION_CLEARED
 """A mild or indirect sign of spinal infection."""
@@ -151,7 +180,11 @@ INFECTION_RULES = (
     SafetyRule(
         "AM02",
         "Raised white cells ask for CRP and ESR",
-        above("white_cells", 11) & unknown("crp", "esr"),
+        above("white_cells", 11)
+        & unknown("crp", "esr")
+        & ~INFECTION_SCREEN
+        & ~INFECTION
+        & ~_ESR_DOUBTFUL,
         requires=("inflammation_markers",),
     ),
 )

@@ -214,6 +214,10 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {"mechanism": "high_energy"},
         {"mechanism": "high_energy", **SCANNED},
     ),
+    "Suspected infection is imaged where contrast or MRI is not possible as well": (
+        {"fever": "yes", "gadolinium_reaction": "yes"},
+        {"fever": "yes", **SCANNED},
+    ),
     "Pain in a spine that nobody has scanned is scanned": (
         {"pain_nrs": 1},
         {"pain_nrs": 1, **OLD},
@@ -224,7 +228,7 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
     ),
     "No gadolinium in pregnancy or after a severe reaction": (
         {"gadolinium_reaction": "yes"},
-        {"gadolinium_reaction": "no", "pregnancy": "no"},
+        {"gadolinium_reaction": "yes", "gadolinium_reaction_severity": "mild"},
     ),
     "Where contrast is wanted and blocked, both are said": (
         {"fever": "yes", "pregnancy": "yes"},
@@ -367,7 +371,7 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
     ),
     "Worse or new pain and collapse are imaged again": (
         {"visit_type": "follow_up", "pain_trend": "worse"},
-        {"visit_type": "initial", "pain_trend": "worse"},
+        {"visit_type": "follow_up", "pain_trend": "worse", "mri_since_worsening": "yes"},
     ),
     "Collapse is shown to a surgeon": (
         {"follow_up_kyphosis_change_deg": 10.0},
@@ -670,16 +674,6 @@ EDGES: tuple[tuple[str, Findings, Findings], ...] = (
         {**FRAGILE, "xray_levels": at(height_loss_pct=25.0)},
     ),
     (
-        "Answers that contradict each other are shown, and nothing permissive rests on them",
-        {"xray_levels": at(genant="3", height_loss_pct=40.0)},
-        {"xray_levels": at(genant="3", height_loss_pct=40.1)},
-    ),
-    (
-        "Answers that contradict each other are shown, and nothing permissive rests on them",
-        {"xray_levels": at(genant="2", height_loss_pct=40.1)},
-        {"xray_levels": at(genant="2", height_loss_pct=40.0)},
-    ),
-    (
         "No cement in a healed fracture",
         {**BENT, **SCANNED, "mri_levels": at(stir="normal")},
         {**BENT, **SCANNED, "mri_levels": at("L1", stir="normal")},
@@ -801,10 +795,10 @@ def test_every_safety_rule_of_the_dossier_has_its_place() -> None:
 
 def test_no_rule_has_lost_a_duty() -> None:
     # Taken from the dossier's section 5 with the rules; whoever changes one counts anew.
-    assert len(RULES) == 149
-    assert sum(len(rule.requires) for rule in RULES) == 153
-    assert sum(len(rule.one_of) for rule in RULES) == 40
-    assert sum(len(rule.forbids) for rule in RULES) == 201
+    assert len(RULES) == 150
+    assert sum(len(rule.requires) for rule in RULES) == 155
+    assert sum(len(rule.one_of) for rule in RULES) == 43
+    assert sum(len(rule.forbids) for rule in RULES) == 204
     assert sum(len(rule.exclusive) for rule in RULES) == 8
     assert sum(bool(rule.only) for rule in RULES) == 2
 
