@@ -78,7 +78,7 @@ def faults(directory: Path) -> list[str]:
         ("pathway.toml", '"emergency_spine', '"emergncy_spine', "did you mean emergency_spine"),
         ("pathway.toml", '= "emergency"', '= "emergncy"', "did you mean emergency"),
         ("pathway.toml", 'checklist = "red_flags"', 'checklist = "flags"', "did you mean red_fl"),
-        ("pathway.toml", '"infection_path"', '"infectionpath"', "did you mean infection_path"),
+        ("pathway.toml", '"infection_signs"', '"infectionsigns"', "did you mean infection_signs"),
         ("pathway.toml", '"safety_net_advice"', '"safety_net"', "did you mean safety_net_advice"),
         ("order.toml", '"age_years"', '"age_year"', "did you mean age_years"),
         ("order.toml", '"age_years"', '"inr"', "more than once"),
