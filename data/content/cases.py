@@ -1,6 +1,7 @@
-"""The dossier's cases: findings with the codes that they demand and forbid.
+"""A pathway's cases: findings with the codes that they demand and forbid.
 
-They were derived from the rules of the dossier, not from clinicians, and wait for one to sign them.
+They were derived from written rules, not by clinicians, and wait for one to sign them. A
+pathway need not have any.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+
+from data.content.loader import pathway_directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Case:
 
 
 def cases() -> tuple[Case, ...]:
-    """All cases, vignettes first."""
+    """All cases of the pathway that the program runs on, vignettes first."""
     vignettes = {case["id"]: case for case in _read("vignettes.json")}
     return (
         *(_case(case, case["findings"]) for case in vignettes.values()),
@@ -46,8 +48,6 @@ def _case(case: Mapping[str, Any], findings: Mapping[str, Any]) -> Case:
 
 
 def _read(name: str) -> Iterator[dict[str, Any]]:
-    yield from json.loads(
-        (Path(__file__).parent.parent / "pathways/vertebral_fracture/cases" / name).read_text(
-            "utf-8"
-        )
-    )
+    path = pathway_directory() / "cases" / name
+    if path.exists():
+        yield from json.loads(path.read_text("utf-8"))

@@ -7,6 +7,7 @@ is not loaded at all.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -37,6 +38,8 @@ from engine.model.pathway import Pathway
 
 SHIPPED: Final = Path(__file__).parent.parent / "pathways" / "vertebral_fracture"
 """The content that comes with the program."""
+
+_NAMED_BY: Final = "SPINEPATH_PATHWAY"
 
 _ENGINE: Final = Path(engine.__file__).parent
 """Where a library lies as a package of its own."""
@@ -85,16 +88,27 @@ class Content:
         return self.certificate is not None and self.certificate.proves(self.pathway)
 
 
-def load(directory: Path = SHIPPED) -> Content:
+def pathway_directory() -> Path:
+    """The pathway that the program runs on: $SPINEPATH_PATHWAY, else the shipped one."""
+    return Path(os.environ.get(_NAMED_BY) or SHIPPED)
+
+
+def load(directory: Path | None = None) -> Content:
     """Read and check the content of a directory.
+
+    Args:
+        directory: of any content; left out, the pathway that the program runs on, and only it
+            may name code outside of the engine.
 
     Raises:
         ContentError: naming every fault found.
     """
+    named = directory is None
+    directory = directory or pathway_directory()
     texts = dict(_texts(directory))
     models = _models(texts)
     faults: list[Fault] = []
-    library = _library(models.pathway.pathway.library)
+    library = _library(models.pathway.pathway.library, named=named)
     pathway = build(models, library, _digest(texts), faults)
     course = episode(models, pathway, faults)
     if faults:
@@ -139,16 +153,21 @@ def _place(place: Place) -> str:
     return f"{first} [{joined(tuple(rest))}]" if rest else str(first)
 
 
-def _library(name: str) -> Library:
+def _library(name: str, *, named: bool) -> Library:
     """The code that a pathway names: `LIBRARY` of `engine.NAME.library`; none for no name.
+
+    A name with dots is a module anywhere. To import it runs its code, so only the pathway that the
+    user named may do it, and no content that is merely compared.
 
     Raises:
         ContentError: naming the legal names; nothing that rests on the code is looked at then.
     """
     if not name:
         return Library()
+    dotted = all(map(str.isidentifier, name.split(".")))
+    module = f"engine.{name}.library" if "." not in name else name if named else ""
     try:
-        found = import_module(f"engine.{name}.library").LIBRARY if name.isidentifier() else None
+        found = import_module(module).LIBRARY if module and dotted else None
     except (ModuleNotFoundError, AttributeError):
         found = None
     if isinstance(found, Library):

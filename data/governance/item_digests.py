@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from data.content.loader import SHIPPED, Content
+from data.content.loader import Content, pathway_directory
 from data.input.model import Model
 from engine.diagram.compiler import Compiled
 from engine.diagram.fingerprint import Fingerprints
@@ -30,8 +30,8 @@ from engine.model.pathway import Invariant
 from engine.model.urgency import Urgency
 from engine.proofs.answer_space import AnswerSpace
 
-FILE: Final = SHIPPED / "digests.json"
-"""The digests of the shipped content, kept so that a change of meaning shows in its history."""
+FILE: Final = "digests.json"
+"""The digests of a content, kept beside it so that a change of meaning shows in its history."""
 
 CanonicalItem = dict[str, Any]
 """What an item says, as plain JSON values."""
@@ -76,13 +76,18 @@ def changes(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
     )
 
 
-def read_digests(file: Path = FILE) -> dict[str, str]:
+def digests_file() -> Path:
+    """Where the digests of the pathway that the program runs on are kept."""
+    return pathway_directory() / FILE
+
+
+def read_digests(file: Path | None = None) -> dict[str, str]:
     """The stored digests; none if the file is missing or not JSON.
 
     A merge leaves it so, and nothing but keeping them anew mends it.
     """
     try:
-        return dict(json.loads(file.read_text("utf-8")))
+        return dict(json.loads((file or digests_file()).read_text("utf-8")))
     except (FileNotFoundError, ValueError):
         return {}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from data.content.loader import load
@@ -33,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _keep(text: str) -> int:
-    path = Path(str(item_digests.FILE))
+    path = item_digests.digests_file()
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -8,7 +8,7 @@ import time
 from typing import Final
 
 from data.content.certificate import FILE, Certificate, certificate_json
-from data.content.loader import SHIPPED, load
+from data.content.loader import load, pathway_directory
 from data.governance.certificate_writer import certificate
 from engine.diagram.compiler import compile_pathway
 from engine.diagram.diagram import DiagramTooLargeError
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _keep(proved: Certificate) -> int:
-    path = SHIPPED / FILE
+    path = pathway_directory() / FILE
     try:
         path.write_text(certificate_json(proved), encoding="utf-8")
     except OSError as error:

@@ -42,7 +42,7 @@ def changed_by(directory: Path, shipped: dict[str, str]) -> set[str]:
 def test_the_kept_digests_are_those_of_the_shipped_content(shipped: dict[str, str]) -> None:
     stale = list(meaning.changes(meaning.read_digests(), shipped).lines())
     assert not stale, f"look at each, then run: {COMMAND}\n" + "\n".join(stale)
-    text = meaning.FILE.read_text("utf-8")
+    text = meaning.digests_file().read_text("utf-8")
     assert text == meaning.rendered(shipped)
     assert len(text.splitlines()) == len(shipped) + 2
 
