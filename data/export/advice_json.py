@@ -39,8 +39,8 @@ def advice_document(
     """
     pathway = compiled.pathway
     advice = checked_advice(compiled, answers)
-    standing = interview(compiled, answers)
-    ahead = outlook(compiled, answers, advice, standing.closed)
+    interview_state = interview(compiled, answers)
+    ahead = outlook(compiled, answers, advice, interview_state.closed)
     return {
         "pathway": _pathway(content),
         "banners": list(banners(content, today, page_items(advice))),
@@ -53,8 +53,8 @@ def advice_document(
             }
             for item in advice.recommended
         ],
-        "next_question": _question(standing.next) if standing.next else None,
-        "open_questions": [_question(question) for question in standing.open],
+        "next_question": _question(interview_state.next) if interview_state.next else None,
+        "open_questions": [_question(question) for question in interview_state.open],
         "conflicts": [_conflict(item) for item in advice.conflicts],
         "remarks": [{"says": item.says, "cites": list(item.cites)} for item in advice.remarks],
         "warnings": [warning.asks for warning in unusual(answers)],

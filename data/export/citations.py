@@ -25,13 +25,13 @@ class Citation:
     Attributes:
         tag: how the content names it: `K10`, `S09`, `[1]`, `SR12`.
         says: its identity, or what it says.
-        standing: how it was seen or what it is worth; empty where nothing is recorded.
+        provenance: how it was seen or what it is worth; empty where nothing is recorded.
         link: its address; empty when there is none.
     """
 
     tag: str
     says: str
-    standing: str = ""
+    provenance: str = ""
     link: str = ""
 
 
@@ -73,10 +73,10 @@ def _source(content: Content, name: str) -> Citation:
     source = content.sources.get(name)
     if source is None:
         return Citation(name, "not in the register of sources")
-    standing = _SEEN.get(source.seen, source.seen)
+    provenance = _SEEN.get(source.seen, source.seen)
     if source.funding:
-        standing += f"; {source.funding}"
-    return Citation(name, source.identity, standing, source.link)
+        provenance += f"; {source.funding}"
+    return Citation(name, source.identity, provenance, source.link)
 
 
 def _statement(content: Content, name: str) -> Citation:

@@ -153,7 +153,7 @@ def _recommendation(item: AdviceItem) -> Iterator[Block]:
         yield Line(says, "Rule")
     if item.because:
         yield Line("; ".join(item.because), "Because")
-    yield Line(f"{item.standing} Review status: {item.reviewed}.")
+    yield Line(f"{item.status} Review status: {item.reviewed}.")
     for caution in item.cautions:
         yield Line(caution, "Caution")
     for pitfall in item.pitfalls:
@@ -186,8 +186,8 @@ def _register(items: Iterable[AdviceItem]) -> Iterator[Block]:
 
 def citation_line(label: str, citation: Citation) -> Line:
     """A citation written out: what it is, what it is worth, where it is."""
-    standing = f" ({citation.standing})" if citation.standing else ""
-    return Line(f"{citation.tag} {citation.says}{standing}", label, citation.link)
+    provenance = f" ({citation.provenance})" if citation.provenance else ""
+    return Line(f"{citation.tag} {citation.says}{provenance}", label, citation.link)
 
 
 def _since(item: SinceItem) -> Iterator[Block]:

@@ -73,31 +73,31 @@ def summarise(
             there is none.
     """
     pathway, state = compiled.pathway, session.state
-    judged = assess(compiled, session)
-    standing, advice = judged.interview_state, judged.advice
-    known = {key: value for key, value in standing.active.items() if value != UNKNOWN}
-    unknown = {key: value for key, value in standing.active.items() if value == UNKNOWN}
-    unused = {key: v for key, v in state.answers.items() if key not in standing.active}
+    assessment = assess(compiled, session)
+    interview_state, advice = assessment.interview_state, assessment.advice
+    known = {key: value for key, value in interview_state.active.items() if value != UNKNOWN}
+    unknown = {key: value for key, value in interview_state.active.items() if value == UNKNOWN}
+    unused = {key: v for key, v in state.answers.items() if key not in interview_state.active}
     return Summary(
         header=_header(content, page_items(advice), session, now, record),
         training=session.training,
-        pinned=_flags(pathway, state, standing, advice).lines,
+        pinned=_flags(pathway, state, interview_state, advice).lines,
         refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
-        page=_page(compiled, standing, advice),
+        page=_page(compiled, interview_state, advice),
         advice=tuple(
-            _advice(pathway, content, item, standing.active, state.decisions)
+            _advice(pathway, content, item, interview_state.active, state.decisions)
             for item in advice.recommended
         ),
-        since=since_item(compiled, judged, earlier),
+        since=since_item(compiled, assessment, earlier),
         contradictions=tuple(
             ContradictionItem(item.says, item.meanwhile) for item in advice.conflicts
         ),
         remarks=tuple(item.says for item in advice.remarks),
-        withheld=_withheld(pathway, advice, standing.active, state.decisions),
+        withheld=_withheld(pathway, advice, interview_state.active, state.decisions),
         decided=_decided(pathway, advice, state.decisions),
         answered=tuple(_answers(pathway, state, known)),
         not_known=tuple(_answers(pathway, state, unknown)),
-        not_asked=tuple(_not_asked(pathway, standing, state)),
+        not_asked=tuple(_not_asked(pathway, interview_state, state)),
         set_aside=tuple(_answers(pathway, state, unused)),
         notes=tuple(note_text(note.at, note.detail) for note in state.notes),
         scores=score_lines(pathway, advice.facts),
@@ -107,8 +107,10 @@ def summarise(
     )
 
 
-def _page(compiled: Compiled, standing: Interview, advice: Advice) -> tuple[SectionItem, ...]:
-    ahead = outlook(compiled, standing.active, advice, standing.closed)
+def _page(
+    compiled: Compiled, interview_state: Interview, advice: Advice
+) -> tuple[SectionItem, ...]:
+    ahead = outlook(compiled, interview_state.active, advice, interview_state.closed)
     return tuple(
         SectionItem(
             section.title,
@@ -121,9 +123,9 @@ def _page(compiled: Compiled, standing: Interview, advice: Advice) -> tuple[Sect
     )
 
 
-def _flags(pathway: Pathway, state: State, standing: Interview, advice: Advice) -> RedFlags:
+def _flags(pathway: Pathway, state: State, interview_state: Interview, advice: Advice) -> RedFlags:
     carried = usable(pathway, state.proposals)
-    return red_flags(pathway, standing.active, advice.facts, carried)
+    return red_flags(pathway, interview_state.active, advice.facts, carried)
 
 
 def _header(
@@ -171,7 +173,7 @@ def _advice(
         plain=recommendation.plain,
         says=tuple(dict.fromkeys(rule.says for rule in item.rules)),
         because=_reasons(pathway, item.because, active),
-        standing=SETTLED if item.settled else OPEN,
+        status=SETTLED if item.settled else OPEN,
         cautions=recommendation.cautions,
         pitfalls=recommendation.pitfalls,
         evidence=tuple(f"{source}: {says}" for source, says in recommendation.evidence),
@@ -248,10 +250,10 @@ def _history(finding: Finding | None, event: Event) -> str:
     return "; ".join(notes)
 
 
-def _not_asked(pathway: Pathway, standing: Interview, state: State) -> Iterator[AnswerItem]:
-    for question in standing.open:
+def _not_asked(pathway: Pathway, interview_state: Interview, state: State) -> Iterator[AnswerItem]:
+    for question in interview_state.open:
         for key in question.findings:
-            if key not in standing.active:
+            if key not in interview_state.active:
                 yield AnswerItem(key, pathway.findings[key].short, "", _why_open(key, state))
 
 

@@ -65,7 +65,7 @@ class AdviceItem:
         plain: the same in words for a patient.
         because: the findings they rest on.
         evidence: strength or certainty as sources state it; empty where none states any.
-        standing: whether open answers can still change it.
+        status: whether open answers can still change it.
         reviewed: the review status with who signed.
         decision: what the user decided on it, None where nothing.
         offered: whether it is something to do or to know, none that is not done now.
@@ -81,7 +81,7 @@ class AdviceItem:
     plain: str
     says: tuple[str, ...]
     because: tuple[str, ...]
-    standing: str
+    status: str
     cautions: tuple[str, ...]
     pitfalls: tuple[str, ...]
     evidence: tuple[str, ...]

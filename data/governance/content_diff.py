@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.content.loader import Content
-from data.governance import item_digests as meaning
+from data.governance import item_digests
 from data.governance.diff_examples import Witness, Witnesses
 from data.governance.item_digests import CanonicalItem, Changes
 from data.governance.item_rows import item_rows
@@ -55,8 +55,11 @@ def difference(old: Content, new: Content) -> Difference:
         IncomparableError: when a finding is a number in one and a choice in the other.
     """
     both = pair(old.pathway, new.pathway)
-    before, after = meaning.canonical_items(old, both.old), meaning.canonical_items(new, both.new)
-    items = meaning.changes(before, after)
+    before, after = (
+        item_digests.canonical_items(old, both.old),
+        item_digests.canonical_items(new, both.new),
+    )
+    items = item_digests.changes(before, after)
     witnesses = Witnesses(both)
     return Difference(
         old=old,

@@ -46,5 +46,9 @@ def assess(compiled: Compiled, session: Session) -> Assessment:
         OtherPathwayError: when the session is of another pathway.
     """
     require_own(compiled.pathway, session)
-    standing = interview(compiled, usable(compiled.pathway, session.state.answers))
-    return Assessment(session, standing, checked_advice(compiled, standing.active, standing.closed))
+    interview_state = interview(compiled, usable(compiled.pathway, session.state.answers))
+    return Assessment(
+        session,
+        interview_state,
+        checked_advice(compiled, interview_state.active, interview_state.closed),
+    )

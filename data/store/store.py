@@ -13,9 +13,7 @@ from typing import Final
 
 from data.session.events import Event
 from data.session.session import Session, is_session_id
-from data.store import encryption as sealing
-from data.store import erasure, opening
-from data.store import queries as reading
+from data.store import encryption, erasure, opening, queries
 from data.store.errors import (
     BusyError,
     DamageError,
@@ -120,10 +118,10 @@ class Store:
         if session_id in self._open:
             return self.load(session_id)
         with as_store_errors("Not opened", self.path):
-            for _ in range(reading.TRIES):
+            for _ in range(queries.TRIES):
                 if (session := self._taken_up(session_id)) is not None:
                     return session
-                time.sleep(reading.PAUSE)
+                time.sleep(queries.PAUSE)
         raise OpenElsewhereError(
             f"Session {session_id} is open in another program. Here it can only be read."
         )
@@ -177,8 +175,8 @@ class Store:
             NoSuchSessionError: when there is none.
             StoreError: when it cannot be read.
         """
-        with as_store_errors("Not read", self.path), reading.as_damage("Not read", self.path):
-            return reading.find(self._base, session_id, "Not read")[0]
+        with as_store_errors("Not read", self.path), queries.as_damage("Not read", self.path):
+            return queries.find(self._base, session_id, "Not read")[0]
 
     def sessions(self, newest: int | None = None) -> tuple[SessionSummary, ...]:
         """The sessions, the one changed last first; records with a fault are listed too.
@@ -190,7 +188,7 @@ class Store:
             StoreError: when the file cannot be read.
         """
         with as_store_errors("Not read", self.path):
-            found = list(islice(reading.summaries(self._base, self._open), newest))
+            found = list(islice(queries.summaries(self._base, self._open), newest))
         return tuple(sorted(found, key=lambda item: item.changed, reverse=True))
 
     def history(self) -> Iterator[tuple[SessionSummary, Callable[[], Session]]]:
@@ -202,11 +200,11 @@ class Store:
             StoreError: when the file cannot be read; what reads a session raises it as well.
         """
         with as_store_errors("Not read", self.path):
-            for summary, line in reading.closed_sessions(self._base):
+            for summary, line in queries.closed_sessions(self._base):
                 yield summary, partial(self._whole, line)
 
     def _whole(self, line: Record) -> Session:
-        with as_store_errors("Not read", self.path), reading.as_damage("Not read", self.path):
+        with as_store_errors("Not read", self.path), queries.as_damage("Not read", self.path):
             return session_of(self._base.codec.unpack(line))
 
     def delete(self, session_id: str) -> None:
@@ -243,7 +241,7 @@ class Store:
             OpenElsewhereError: when a session is open.
             StoreError: when it is not done; everything is then as before.
         """
-        self._recode(lambda base: sealing.encrypt(base, passphrase))
+        self._recode(lambda base: encryption.encrypt(base, passphrase))
 
     def decrypt(self) -> None:
         """Write everything openly again.
@@ -251,7 +249,7 @@ class Store:
         Raises:
             StoreError: as `encrypt`.
         """
-        self._recode(sealing.decrypt)
+        self._recode(encryption.decrypt)
 
     def change_passphrase(self, passphrase: str) -> None:
         """Seal the key with another passphrase.
@@ -259,7 +257,7 @@ class Store:
         Raises:
             StoreError: as `encrypt`; also when the store is not encrypted.
         """
-        self._recode(lambda base: sealing.change_passphrase(base, passphrase))
+        self._recode(lambda base: encryption.change_passphrase(base, passphrase))
 
     @property
     def encrypted(self) -> bool:
@@ -283,11 +281,11 @@ class Store:
             StoreError: when it cannot be read.
         """
         with as_store_errors("Not read", self.path):
-            return reading.head(self._base)
+            return queries.head(self._base)
 
     def _begin(self, session: Session, based_on: int) -> None:
         self._open[session.id] = Journal.begin(
-            self.place.live, session, self._base.codec, reading.head(self._base), based_on
+            self.place.live, session, self._base.codec, queries.head(self._base), based_on
         )
 
     def _taken_up(self, session_id: str) -> Session | None:
@@ -297,8 +295,8 @@ class Store:
             self.notices += filter(None, [recover_journal(self._base, path, PATIENCE)])
             if path.exists():
                 return None
-        with reading.as_damage("Not opened", self.path):
-            session, number = reading.find(self._base, session_id, "Not opened")
+        with queries.as_damage("Not opened", self.path):
+            session, number = queries.find(self._base, session_id, "Not opened")
         try:
             self._begin(session, number)
         except FileExistsError:

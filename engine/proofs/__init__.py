@@ -15,11 +15,14 @@ from engine.diagram.compiler import Compiled
 from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.domains import UNKNOWN_CELL
 from engine.diagram.sample_values import value_at
-from engine.proofs import consistency, coverage
-from engine.proofs import derivation_trials as derivations
-from engine.proofs import number_cells as numbers
-from engine.proofs import skip_logic as hidden
-from engine.proofs import unknown_safety as unknowns
+from engine.proofs import (
+    consistency,
+    coverage,
+    derivation_trials,
+    number_cells,
+    skip_logic,
+    unknown_safety,
+)
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, Failure, Proof
 from engine.proofs.reasons import named_reasons
@@ -69,8 +72,8 @@ def _proofs(space: AnswerSpace) -> Iterator[Proof]:
         space,
         "Nothing permissive rests on an unknown",
         f"{everyone}, for every permissive code and every finding it hangs on",
-        unknowns.unknowns(space),
-        unknowns.notes(space),
+        unknown_safety.unknowns(space),
+        unknown_safety.notes(space),
     )
     yield _proof(
         space,
@@ -110,20 +113,20 @@ def _proofs(space: AnswerSpace) -> Iterator[Proof]:
         space,
         "An answer hidden by skip logic influences nothing",
         "by the order of the findings; see the property tests",
-        hidden.hidden(space),
+        skip_logic.hidden(space),
     )
     yield _proof(
         space,
         "No rule tells apart two values of one cell",
         "at, just below and just above every limit",
-        numbers.cells(space),
+        number_cells.cells(space),
     )
     yield _proof(
         space,
         "Derived findings do what the content says of them",
         "by trying their functions",
-        derivations.derivations(space.learning, space.pathway),
-        derivations.how_tried(space.learning),
+        derivation_trials.derivations(space.learning, space.pathway),
+        derivation_trials.how_tried(space.learning),
     )
 
 

@@ -43,7 +43,7 @@ class AnswerSpace:
             if finding.derived
         }
 
-    def lifelike(self, root: int) -> int:
+    def plausible(self, root: int) -> int:
         """The function true where derived findings have values that were seen with their inputs.
 
         A real patient must meet further conditions, so this only helps to choose a witness.
@@ -143,7 +143,7 @@ def without_cell(table: Table, number: int, cell: int) -> Table:
     return (*table[:number], row[:cell] + row[cell + 1 :], *table[number + 1 :])
 
 
-def spoiled(table: Table) -> Iterator[tuple[str, Table]]:
+def with_one_part_removed(table: Table) -> Iterator[tuple[str, Table]]:
     """A table with each row, and each cell of rows with several, left out in turn."""
     for number, row in enumerate(table):
         yield f"row {number + 1}", without_row(table, number)

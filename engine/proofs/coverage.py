@@ -9,7 +9,7 @@ from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.domains import UNKNOWN_CELL, Domain
 from engine.model.conditions import Row, Table
 from engine.model.findings import Finding
-from engine.proofs.answer_space import AnswerSpace, names, spoiled
+from engine.proofs.answer_space import AnswerSpace, names, with_one_part_removed
 from engine.proofs.claims import Claim, plainly
 
 
@@ -46,11 +46,11 @@ def _telling(
 ) -> Iterator[Claim]:
     whole = space.diagram.conjunction(where, space.holds(when, unless))
     tables = chain(
-        ((f"{key} when {place}", table, unless) for place, table in spoiled(when)),
-        ((f"{key} unless {place}", when, table) for place, table in spoiled(unless)),
+        ((f"{key} when {place}", table, unless) for place, table in with_one_part_removed(when)),
+        ((f"{key} unless {place}", when, table) for place, table in with_one_part_removed(unless)),
     )
-    for says, spoiled_when, spoiled_unless in tables:
-        less = space.diagram.conjunction(where, space.holds(spoiled_when, spoiled_unless))
+    for says, less_when, less_unless in tables:
+        less = space.diagram.conjunction(where, space.holds(less_when, less_unless))
         yield plainly(f"{says} changes something", holds=less != whole)
 
 

@@ -45,8 +45,8 @@ def shown(space: AnswerSpace, broken: int) -> tuple[Mapping[int, int], Answers |
     Combinations that look like patients are taken first, and several are tried.
     """
     diagram = space.diagram
-    lifelike = diagram.conjunction(broken, space.lifelike(broken))
-    left = broken if lifelike == FALSE else lifelike
+    plausible = diagram.conjunction(broken, space.plausible(broken))
+    left = broken if plausible == FALSE else plausible
     first = witness(diagram, left)
     for _ in range(_COMBINATIONS):
         chosen = witness(diagram, left)

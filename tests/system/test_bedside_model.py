@@ -25,7 +25,7 @@ from data.content.loader import Content
 from data.store import Store
 from engine.diagram.compiler import Compiled
 from tests.support.real_terminal import terminal
-from tests.system.bedside_model import keystrokes as hands
+from tests.system.bedside_model import keystrokes
 from tests.system.bedside_model.model import Model
 from tests.system.bedside_model.runners import Face, Inside, Outside
 from tui.security import access_log
@@ -311,10 +311,10 @@ class AtTheBedside(RuleBasedStateMachine):
         """What is half entered at the question at hand."""
         return self.model.half.get(self.model.at.key, {}) if self.model.at else {}
 
-    def _hand(self, data: st.DataObject) -> hands.Pressed:
+    def _hand(self, data: st.DataObject) -> keystrokes.Pressed:
         model, pathway = self.model, self.loaded.content.pathway
         assert model.at is not None
-        return hands.answer(data.draw, pathway, model.at, model.shown, self._half)
+        return keystrokes.answer(data.draw, pathway, model.at, model.shown, self._half)
 
     def _leaving(self, key: str) -> None:
         """Press a key that leaves the question: twice, where ticks or a level are half entered."""

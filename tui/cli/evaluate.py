@@ -92,8 +92,8 @@ def advice_lines(
     if advice.refused:
         yield f"\n{REFUSAL}"
         yield from (f"  {item.rule}: {item.says}" for item in advice.refused)
-    standing = interview(compiled, answers)
-    ahead = outlook(compiled, answers, advice, standing.closed)
+    interview_state = interview(compiled, answers)
+    ahead = outlook(compiled, answers, advice, interview_state.closed)
     for section in page_sections(pathway, advice, ahead):
         yield f"\n{section.title.upper()}"
         for line in section.lines:
@@ -101,7 +101,7 @@ def advice_lines(
                 yield from _recommendation_lines(content, line.of, answers)
             else:
                 yield f"  {line.text}{_folded_codes(line.of)}"
-    yield from _loose_ends(answers, advice, standing)
+    yield from _loose_ends(answers, advice, interview_state)
     yield "\nNOT CONSIDERED by this pathway"
     for limit in content.scope.not_considered:
         yield f"  {limit.says}"
@@ -114,10 +114,10 @@ def _folded_codes(of: object) -> str:
 
 def _recommendation_lines(content: Content, item: Recommended, answers: Answers) -> Iterator[str]:
     mark = "=" if item.settled else "~"
-    standing = "settled" if item.settled else "open"
+    status = "settled" if item.settled else "open"
     yield (
         f"  {mark} {item.urgency.name}  {item.recommendation.title}"
-        f"  [{item.recommendation.code}, {standing}]"
+        f"  [{item.recommendation.code}, {status}]"
     )
     for rule in item.rules:
         yield f"      {rule.says}"
@@ -128,13 +128,13 @@ def _recommendation_lines(content: Content, item: Recommended, answers: Answers)
     yield f"      Review: {content.review.words(recommended_items(item))}"
 
 
-def _loose_ends(answers: Answers, advice: Advice, standing: Interview) -> Iterator[str]:
+def _loose_ends(answers: Answers, advice: Advice, interview_state: Interview) -> Iterator[str]:
     if advice.conflicts:
         yield "\nCONTRADICTIONS"
         for contradiction in advice.conflicts:
             yield f"  {contradiction.says} {contradiction.meanwhile}"
     for warning in unusual(answers):
         yield f"\nUNUSUAL: {warning.asks}"
-    if standing.next:
-        yield f"\nNext question: {standing.next.ask}"
-        yield f"Questions that can still change the advice: {len(standing.open)}"
+    if interview_state.next:
+        yield f"\nNext question: {interview_state.next.ask}"
+        yield f"Questions that can still change the advice: {len(interview_state.open)}"

@@ -23,7 +23,7 @@ __all__ = ["Answered", "QuestionForm", "form_at_hand", "form_for"]
 
 
 def form_at_hand(interview_session: InterviewSession) -> QuestionForm:
-    """The form of the question at hand, with what was half entered there.
+    """The form of the current question, with its partial entry.
 
     Raises:
         ValueError: when there is no question at hand.
@@ -44,7 +44,7 @@ def form_for(
     question: Question,
     given: Mapping[str, Value],
     earlier: Mapping[str, str] | None = None,
-    half: PartialEntry | None = None,
+    entry: PartialEntry | None = None,
 ) -> QuestionForm:
     """The form for a question, showing the answers that were given to it already.
 
@@ -53,11 +53,11 @@ def form_for(
         question: a finding or a checklist.
         given: values by finding key, UNKNOWN where it was asked and is not known.
         earlier: what such a value is, in words, where it is no answer.
-        half: what was half entered when the question was left.
+        entry: the partial entry when the question was left.
     """
     form = _fresh(pathway, question, given, earlier or {})
-    if half:
-        form.resume(half)
+    if entry:
+        form.resume(entry)
     return form
 
 

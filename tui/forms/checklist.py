@@ -99,10 +99,10 @@ class ChecklistForm(QuestionForm):
             return {}
         return {item.key: self._ticked.get(item.key, "") for item in self._items}
 
-    def resume(self, half: PartialEntry) -> None:
+    def resume(self, entry: PartialEntry) -> None:
         """Set the ticks as they were; items that were not there then stay as they are."""
-        states = {item.key: item.states for item in self._items if item.key in half}
-        kept = {key: str(half[key]) for key in states if half[key] in states[key]}
+        states = {item.key: item.states for item in self._items if item.key in entry}
+        kept = {key: str(entry[key]) for key in states if entry[key] in states[key]}
         self._ticked = {k: v for k, v in self._ticked.items() if k not in states} | kept
         if self.pending:
             self._touched, self._message = True, TICKED

@@ -32,7 +32,7 @@ OPTION_KEYS: Final = tuple("123456789" + LETTERS)
 
 TYPED: Final = "typed, not entered"
 TICKED: Final = f"Ticked, not entered: none of it is an answer before Enter or {NOT_KNOWN_KEY}."
-"""What is said of what was half entered when the question was left."""
+"""The note on a partial entry when the question was left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Answered:
 
 
 class QuestionForm(ABC):
-    """One question on the screen; one whose answer is a single key has nothing half entered."""
+    """One question on the screen; an answer of a single key has no partial entry."""
 
     @property
     def pending(self) -> bool:
@@ -66,8 +66,8 @@ class QuestionForm(ABC):
         """The partial entry: neither an answer nor a draft."""
         return {}
 
-    def resume(self, half: PartialEntry) -> None:  # noqa: B027
-        """Go on with what was half entered; what means nothing here any more is left out."""
+    def resume(self, entry: PartialEntry) -> None:  # noqa: B027
+        """Restore a partial entry; parts without a meaning here are left out."""
 
     @abstractmethod
     def rows(self) -> Iterable[TextRow]:

@@ -25,7 +25,7 @@ _STEPS: Final = 4
 
 _AT: Final = "at"
 _INSIDE: Final = "inside."
-"""What comes before the words of the screen at hand, where both are half entered."""
+"""Prefix of the keys of the current step inside a partial entry."""
 
 
 class LevelReadingForm:
@@ -72,17 +72,17 @@ class LevelReadingForm:
         inside = {f"{_INSIDE}{key}": value for key, value in self.form.partial_entry.items()}
         return {_AT: self._asked[0].key, **self._values, **inside}
 
-    def resume(self, half: PartialEntry) -> None:
-        """Go on at the screen that was half entered, if there still is one like it."""
-        at = half.get(_AT)
+    def resume(self, entry: PartialEntry) -> None:
+        """Restore the step of a partial entry, if the step still exists."""
+        at = entry.get(_AT)
         while self.form is not None and self._asked[0].key != at:
             for field in self._asked:
-                value = half.get(field.key)
+                value = entry.get(field.key)
                 if value is not None and is_legal(field, value):
                     self._values[field.key] = value
             self._next()
         if self.form is not None:
-            inside = {k.removeprefix(_INSIDE): v for k, v in half.items() if k.startswith(_INSIDE)}
+            inside = {k.removeprefix(_INSIDE): v for k, v in entry.items() if k.startswith(_INSIDE)}
             if inside:
                 self.form.resume(inside)
 

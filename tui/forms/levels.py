@@ -73,15 +73,15 @@ class LevelsForm(QuestionForm):
         """The partial reading of the current level."""
         return self._reading.partial_entry if self._reading else {}
 
-    def resume(self, half: PartialEntry) -> None:
-        """Go on with the level that was half read."""
-        level = half.get("level")
+    def resume(self, entry: PartialEntry) -> None:
+        """Restore the partial reading of a level."""
+        level = entry.get("level")
         if level not in self._names:
             return
         self._at = self._names.index(str(level))
         for steps in (self._short, self._more):
             reading = LevelReadingForm(str(level), self._read.get(str(level)), steps)
-            reading.resume(half)
+            reading.resume(entry)
             if reading.form is not None:
                 self._reading = reading
                 return

@@ -65,9 +65,9 @@ class NumberForm(QuestionForm):
             return {}
         return {"typed": self._typed, "unit": self._unit}
 
-    def resume(self, half: PartialEntry) -> None:
+    def resume(self, entry: PartialEntry) -> None:
         """Show what was typed; the next figure goes behind it."""
-        typed, unit = str(half.get("typed", "")), half.get("unit")
+        typed, unit = str(entry.get("typed", "")), entry.get("unit")
         if unit in self._units and len(typed) <= LONGEST and set(typed) <= FIGURES:
             self._edit(typed)
             self._unit, self._resumed = str(unit), True

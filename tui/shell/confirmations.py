@@ -33,7 +33,7 @@ class Confirmations:
             clock: gives seconds that pass.
         """
         self._host = host
-        self._pace = AnswerTiming(clock)
+        self._timing = AnswerTiming(clock)
         self._waiting: Timer | None = None
         self._key = self._before = ""
 
@@ -43,17 +43,17 @@ class Confirmations:
         if self._waiting is not None:
             self._waiting.stop()
             self._waiting = None
-            self._pace.hold()
+            self._timing.hold()
 
     def offer(self) -> None:
         """Something is on the screen now that a key can confirm."""
-        self._pace.shown()
+        self._timing.shown()
 
     def confirm(self, then: Callable[[], None]) -> None:
         """Do it for the key that was just heard, unless that came too soon or is held down."""
-        if not self._pace.allows():
+        if not self._timing.allows():
             self._host.say(TOO_SOON)
-        elif self._key == self._before and self._pace.is_new:
+        elif self._key == self._before and self._timing.is_new:
             self._waiting = self._host.set_timer(HELD, lambda: self._do(then))
         else:
             then()

@@ -114,13 +114,13 @@ class InterviewSession:
             return read_partial_entry(self._entered[1])
         return read_partial_entry(self._state.typed.get(key, _NOTHING))
 
-    def edit(self, half: PartialEntry) -> None:
+    def edit(self, entry: PartialEntry) -> None:
         """Remember the partial entry at the current question; `save_draft` stores it."""
         if self.question is None:
             return
         if self._entered is not None and self._entered[0] != self.question.key:
             self._keep_entered()
-        self._entered = self.question.key, partial_entry_text(half)
+        self._entered = self.question.key, partial_entry_text(entry)
 
     def save_draft(self) -> None:
         """Store the partial entry and the current question, so that the session reopens there."""

@@ -20,17 +20,17 @@ PartialEntry: TypeAlias = Mapping[str, str | float]
 """A partial entry of a form, in the form's own words; empty without one."""
 
 
-def partial_entry_text(half: PartialEntry) -> str:
+def partial_entry_text(entry: PartialEntry) -> str:
     """The stored text of a partial entry."""
-    return json.dumps(dict(half), separators=(",", ":"))
+    return json.dumps(dict(entry), separators=(",", ":"))
 
 
 def read_partial_entry(words: str) -> PartialEntry:
     """The partial entry of a stored text; empty if the text cannot be read."""
     try:
-        half = json.loads(words)
+        entry = json.loads(words)
     except ValueError:
         return {}
-    if not isinstance(half, dict):
+    if not isinstance(entry, dict):
         return {}
-    return {key: value for key, value in half.items() if isinstance(value, str | int | float)}
+    return {key: value for key, value in entry.items() if isinstance(value, str | int | float)}

@@ -65,8 +65,10 @@ def plan_entries(content: Content, interview_session: InterviewSession) -> Itera
     yield from _refused(advice)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, TextStyle.FAULT)
-    standing = interview_session.interview_state
-    ahead = outlook(interview_session.compiled, standing.active, advice, standing.closed)
+    interview_state = interview_session.interview_state
+    ahead = outlook(
+        interview_session.compiled, interview_state.active, advice, interview_state.closed
+    )
     for section in page_sections(content.pathway, advice, ahead):
         yield heading(section.title.upper())
         for line in section.lines:
@@ -142,16 +144,16 @@ def _mark(decisions: Mapping[str, Decision], code: str) -> str:
 
 def _unknown(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
     """Unknown findings that matter, first those that can still be asked."""
-    standing = interview_session.interview_state
-    shown = [(question, f"?  {question.ask}") for question in standing.open[:_OPEN_SHOWN]]
+    interview_state = interview_session.interview_state
+    shown = [(question, f"?  {question.ask}") for question in interview_state.open[:_OPEN_SHOWN]]
     yield from _group("NOT KNOWN, AND STILL MATTERS", shown)
-    if len(standing.open) > _OPEN_SHOWN:
-        more, key = len(standing.open) - _OPEN_SHOWN, key_of("plan", "answers")
+    if len(interview_state.open) > _OPEN_SHOWN:
+        more, key = len(interview_state.open) - _OPEN_SHOWN, key_of("plan", "answers")
         yield told(TextRow(f"   + {more} more questions ({key} shows all)"))
     unknown = [
         (question, f"?  {question.ask}")
-        for question in standing.questions
-        if UNKNOWN in map(standing.active.get, question.findings)
+        for question in interview_state.questions
+        if UNKNOWN in map(interview_state.active.get, question.findings)
     ]
     yield from _group("ASKED, NOT KNOWN", unknown)
 

@@ -34,12 +34,12 @@ def advice_details(content: Content, item: Recommended, answers: Answers) -> Ite
     yield from _part("Why", [recommendation.why])
     yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
     yield from _part("Because", (reason_text(content.pathway, r) for r in item.because))
-    standing = (
+    status = (
         "settled: no open answer can change it"
         if item.settled
         else ("open: answers that are still missing may change it")
     )
-    yield from _part("Standing", [standing])
+    yield from _part("Status", [status])
     yield from _part("Caution", recommendation.cautions)
     yield from _part("Pitfall", recommendation.pitfalls)
     yield from _worth(content, recommendation, recommended_items(item))
@@ -223,7 +223,7 @@ def _cited(content: Content, tags: Iterable[str], *, sources: bool) -> Iterator[
 
 def _citation(content: Content, citation: Citation) -> str:
     source = content.sources.get(citation.tag)
-    notes = [f"seen: {source.seen}", source.funding] if source else [citation.standing]
+    notes = [f"seen: {source.seen}", source.funding] if source else [citation.provenance]
     note = "; ".join(filter(None, notes))
     said = f"{citation.tag} {citation.says}" + (f" ({note})" if note else "")
     return f"{said} {citation.link}".rstrip()

@@ -67,7 +67,7 @@ class Journal:
 
     path: Path
     based_on: int
-    _splice: AppendFile
+    _append_file: AppendFile
     _codec: Codec
     steps: int = field(default=0)
 
@@ -95,14 +95,14 @@ class Journal:
         """
         path = journal_path(directory, session.id)
         with _new_file(path) as descriptor:
-            splice = _reserved(descriptor, session, codec, main, based_on)
+            append_file = _reserved(descriptor, session, codec, main, based_on)
         try:
             sync_directory(directory)
         except BaseException:
-            splice.close()
+            append_file.close()
             path.unlink()
             raise
-        return cls(path, based_on, splice, codec)
+        return cls(path, based_on, append_file, codec)
 
     def append(self, events: Sequence[Event]) -> None:
         """Add one step, all its events or none; durable when this returns.
@@ -112,20 +112,20 @@ class Journal:
         """
         step = [event_document(event) for event in one_step(events)]
         if step:
-            if not self._splice.is_at(self.path):
+            if not self._append_file.is_at(self.path):
                 raise FileNotFoundError(errno.ENOENT, "gone", str(self.path))
-            self._splice.append(self._codec.pack(self._splice.head, {}, {"events": step}))
+            self._append_file.append(self._codec.pack(self._append_file.head, {}, {"events": step}))
             self.steps += 1
 
     def discard(self) -> None:
         """Remove the journal: it is empty, or its steps are stored in the main file."""
         with contextlib.suppress(OSError):
             self.path.unlink()
-        self._splice.close()
+        self._append_file.close()
 
     def close(self) -> None:
         """Close the journal and leave it for the next program to recover."""
-        self._splice.close()
+        self._append_file.close()
 
 
 @contextlib.contextmanager
@@ -184,9 +184,9 @@ def _reserved(
     }
     header = render_header(about, STEPS)
     write_all(descriptor, header + END, 0)
-    splice = AppendFile(descriptor, Head(0, genesis), len(header), reserve=RESERVE)
-    splice.append(codec.pack(splice.head, *parts(session, salt())))
-    return splice
+    append_file = AppendFile(descriptor, Head(0, genesis), len(header), reserve=RESERVE)
+    append_file.append(codec.pack(append_file.head, *parts(session, salt())))
+    return append_file
 
 
 @dataclass(frozen=True, slots=True)

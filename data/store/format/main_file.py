@@ -112,12 +112,12 @@ class MainFile:
             raise OSError(None, "an earlier write to this file failed and is in doubt")
         descriptor = open_private(self.path, os.O_RDWR)
         found = _tail(descriptor)
-        splice = AppendFile(descriptor, found.head, found.end)
+        append_file = AppendFile(descriptor, found.head, found.end)
         try:
-            return splice.append(fields_after(found.head))
+            return append_file.append(fields_after(found.head))
         finally:
-            self._broken = splice.in_doubt
-            splice.close()
+            self._broken = append_file.in_doubt
+            append_file.close()
 
     def texts(self) -> Iterator[bytes]:
         """The lines of the file, sound or not, from the last.

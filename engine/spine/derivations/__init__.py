@@ -10,19 +10,18 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.model.library import Derive
-from engine.spine.derivations import history, markers, mri
-from engine.spine.derivations import radiograph as film
+from engine.spine.derivations import history, markers, mri, radiograph
 
 FUNCTIONS: Final[Mapping[str, Derive]] = {
     function.__name__: function
     for function in (
-        film.film_destruction,
-        film.film_grade,
-        film.film_retropulsion,
-        film.genant_mismatch,
-        film.lumbar_deformity,
-        film.thoracic_level,
-        film.ungraded_levels,
+        radiograph.film_destruction,
+        radiograph.film_grade,
+        radiograph.film_retropulsion,
+        radiograph.genant_mismatch,
+        radiograph.lumbar_deformity,
+        radiograph.thoracic_level,
+        radiograph.ungraded_levels,
         history.any_t_score,
         history.body_mass_index,
         history.bone_harming_drug,

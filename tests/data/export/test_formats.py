@@ -313,10 +313,10 @@ def test_an_item_says_why_and_whether_it_can_change() -> None:
     emergency, scan, drugs = FULL.advice
     assert emergency.because == ("Weakness: Yes",)
     assert emergency.says == ("Rule of emergency.",)
-    assert emergency.standing == SETTLED
+    assert emergency.status == SETTLED
     assert scan.because == ("MRI done: not asked",)
     assert scan.within == "2 weeks"
-    assert scan.standing == OPEN
+    assert scan.status == OPEN
     assert drugs.because == ("Pain now (0-10): 8",)
     assert drugs.cautions == ("Ask about the kidney.",)
 
@@ -372,7 +372,7 @@ def test_citations_show_how_far_they_were_seen() -> None:
     emergency, scan, _ = FULL.advice
     tags = [citation.tag for citation in emergency.cited.sources]
     assert tags == ["SR01", "K10", "K03"]
-    assert "own knowledge, not verified; Maker-funded" in emergency.cited.sources[2].standing
+    assert "own knowledge, not verified; Maker-funded" in emergency.cited.sources[2].provenance
     assert [(item.tag, item.says) for item in emergency.cited.references] == [
         ("[1]", "Topic overview 2025"),
         ("[3]", "reference missing in the source"),

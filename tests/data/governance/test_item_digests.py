@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from data.content.loader import SHIPPED, Content, ContentError, load
-from data.governance import item_digests as meaning
+from data.governance import item_digests
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.fingerprint import Fingerprints
 from engine.model.findings import Finding
@@ -24,26 +24,26 @@ from tui.cli.content_digest import COMMAND
 
 def digests(directory: Path) -> dict[str, str]:
     content = load(directory)
-    return meaning.digests(content, compile_pathway(content.pathway))
+    return item_digests.digests(content, compile_pathway(content.pathway))
 
 
 @pytest.fixture(scope="module")
 def shipped(content: Content, compiled: Compiled) -> dict[str, str]:
-    return meaning.digests(content, compiled)
+    return item_digests.digests(content, compiled)
 
 
 def changed_by(directory: Path, shipped: dict[str, str]) -> set[str]:
-    found = meaning.changes(shipped, digests(directory))
+    found = item_digests.changes(shipped, digests(directory))
     assert not found.added
     assert not found.removed
     return set(found.changed)
 
 
 def test_the_kept_digests_are_those_of_the_shipped_content(shipped: dict[str, str]) -> None:
-    stale = list(meaning.changes(meaning.read_digests(), shipped).lines())
+    stale = list(item_digests.changes(item_digests.read_digests(), shipped).lines())
     assert not stale, f"look at each, then run: {COMMAND}\n" + "\n".join(stale)
-    text = meaning.digests_file().read_text("utf-8")
-    assert text == meaning.rendered(shipped)
+    text = item_digests.digests_file().read_text("utf-8")
+    assert text == item_digests.rendered(shipped)
     assert len(text.splitlines()) == len(shipped) + 2
 
 
@@ -121,8 +121,8 @@ def test_a_moved_question_shows_in_its_chapter_alone(
     assert pathway.findings[keys[at + 1]].chapter == pathway.findings["fever"].chapter
     keys[at : at + 2] = keys[at + 1], keys[at]
     moved = replace(pathway, findings={key: pathway.findings[key] for key in keys})
-    again = meaning.digests(replace(content, pathway=moved), compile_pathway(moved))
-    found = meaning.changes(shipped, again).changed
+    again = item_digests.digests(replace(content, pathway=moved), compile_pathway(moved))
+    found = item_digests.changes(shipped, again).changed
     assert found == (f"chapter.{pathway.findings['fever'].chapter}",)
 
 
@@ -132,7 +132,7 @@ def test_digests_are_the_same_from_a_diagram_of_other_nodes(
     backwards = replace(content.pathway, rules=dict(reversed(list(content.pathway.rules.items()))))
     other = compile_pathway(backwards)
     assert other.functions.rules != compiled.functions.rules
-    again = meaning.digests(content, other)
+    again = item_digests.digests(content, other)
     assert again == shipped
 
 
@@ -199,11 +199,11 @@ def test_a_part_that_the_content_comes_to_have_is_an_item(
 ) -> None:
     parts = {part.name: getattr(content, part.name) for part in fields(content)}
     one, other = (
-        meaning.digests(Richer(**parts, almanac={"review": day}), compiled)
+        item_digests.digests(Richer(**parts, almanac={"review": day}), compiled)
         for day in (date(2026, 3, 1), date(2026, 3, 2))
     )
-    assert meaning.changes(shipped, one).added == ("content.almanac",)
-    assert meaning.changes(one, other).changed == ("content.almanac",)
+    assert item_digests.changes(shipped, one).added == ("content.almanac",)
+    assert item_digests.changes(one, other).changed == ("content.almanac",)
 
 
 def test_every_field_of_an_item_is_in_its_form(
@@ -224,5 +224,5 @@ def test_every_field_of_an_item_is_in_its_form(
         "options": replace(fever, options=dict(reversed([*fever.options.items()]))),
     }.items():
         spoiled = with_finding(other)
-        again = meaning.digests(replace(content, pathway=spoiled), compiled)
-        assert meaning.changes(shipped, again).changed == ("finding.fever",), part
+        again = item_digests.digests(replace(content, pathway=spoiled), compiled)
+        assert item_digests.changes(shipped, again).changed == ("finding.fever",), part

@@ -242,15 +242,15 @@ def _journal_gone_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _whole_file_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    def over(splice: AppendFile, line: Record) -> Record:
+    def over(append_file: AppendFile, line: Record) -> Record:
         text = padded((b"," if line.number > 1 else b"") + line.text)
-        os.ftruncate(splice._descriptor, splice.end)
-        write_all(splice._descriptor, text + END, splice.end)
-        os.fdatasync(splice._descriptor)
-        before = os.pread(splice._descriptor, splice.end - PAGE, PAGE)
-        write_all(splice._descriptor, before, PAGE)
-        splice.end, splice.head = splice.end + len(text), line.head
-        splice._size = splice.end + len(END)
+        os.ftruncate(append_file._descriptor, append_file.end)
+        write_all(append_file._descriptor, text + END, append_file.end)
+        os.fdatasync(append_file._descriptor)
+        before = os.pread(append_file._descriptor, append_file.end - PAGE, PAGE)
+        write_all(append_file._descriptor, before, PAGE)
+        append_file.end, append_file.head = append_file.end + len(text), line.head
+        append_file._size = append_file.end + len(END)
         return line
 
     monkeypatch.setattr(AppendFile, "append_line", over)

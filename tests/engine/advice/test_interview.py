@@ -98,9 +98,9 @@ def test_what_cannot_be_asked_any_more_is_closed(compiled: Compiled) -> None:
         "age_years": 12,
         "back_pain": "none",
     }
-    standing = interview(compiled, answers | {"mri_done": "no"})
-    assert {"radicular_pain", "cord_signal_change", "follow_up_new_neuro"} <= standing.closed
-    advice = decide(compiled, standing.active, standing.closed)
+    interview_state = interview(compiled, answers | {"mri_done": "no"})
+    assert {"radicular_pain", "cord_signal_change", "follow_up_new_neuro"} <= interview_state.closed
+    advice = decide(compiled, interview_state.active, interview_state.closed)
     assert [item.settled for item in advice.recommended] == [True, True]
     assert not [code for code in advice.still_possible if code not in OF_ANY_AGE]
 
@@ -137,10 +137,10 @@ def test_set_aside_is_transitive(compiled: Compiled) -> None:
 def test_set_aside_answers_influence_nothing(compiled: Compiled) -> None:
     patients = Patients(compiled.pathway, seed=11)
     for answers in islice(patients, 150):
-        standing = interview(compiled, answers)
-        again = interview(compiled, standing.active)
-        assert again.active == standing.active
-        assert [q.key for q in again.open] == [q.key for q in standing.open]
+        interview_state = interview(compiled, answers)
+        again = interview(compiled, interview_state.active)
+        assert again.active == interview_state.active
+        assert [q.key for q in again.open] == [q.key for q in interview_state.open]
         assert again.set_aside == {}
 
 

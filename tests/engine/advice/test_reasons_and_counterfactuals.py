@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.wording.reasons import Reasons
-from engine.advice import minimal_reasons as sufficient
+from engine.advice import minimal_reasons
 from engine.advice.comparison import compare
 from engine.advice.counterfactuals import Counterfactuals
 from engine.advice.decide import decide
@@ -118,7 +118,7 @@ def test_a_search_that_takes_too_long_ends(monkeypatch: pytest.MonkeyPatch, limi
     diagram = Diagram([2] * 4)
     root = _all_met(diagram, ways)
     assert smallest(diagram, root, [1] * 4) == {3}
-    monkeypatch.setattr(sufficient, limit, 0)
+    monkeypatch.setattr(minimal_reasons, limit, 0)
     assert smallest(diagram, root, [1] * 4) == {0, 1, 2}
 
 
@@ -130,7 +130,7 @@ SEVERAL_WAYS = ("or", *(("and", ("is", v, {1}), ("is", v + 1, {1})) for v in (0,
 def test_a_search_cut_short_is_still_irredundant(formula: Any, here: Sequence[int]) -> None:
     diagram = Diagram(SIZES)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sufficient, "_ROUNDS", 0)
+        patch.setattr(minimal_reasons, "_ROUNDS", 0)
         chosen = smallest(diagram, build(diagram, formula), here)
     assert _forces(formula, here, chosen)
     assert not any(_forces(formula, here, chosen - {variable}) for variable in chosen)

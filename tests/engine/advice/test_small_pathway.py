@@ -86,8 +86,8 @@ def reasons(because: tuple[Reason, ...]) -> str:
 
 
 def page(small: Compiled, answers: Answers) -> Iterator[str]:
-    standing = interview(small, answers)
-    advice = decide(small, standing.active, standing.closed)
+    interview_state = interview(small, answers)
+    advice = decide(small, interview_state.active, interview_state.closed)
     for item in advice.recommended:
         rules = ", ".join(rule.key for rule in item.rules)
         held = "settled" if item.settled else "open"
@@ -99,11 +99,11 @@ def page(small: Compiled, answers: Answers) -> Iterator[str]:
     yield f"possible: {', '.join(advice.still_possible)}"
     yield f"conflicts: {', '.join(item.key for item in advice.conflicts)}"
     yield f"remarks: {', '.join(item.key for item in advice.remarks)}"
-    yield f"set aside: {stated(standing.set_aside)}"
-    yield f"closed: {', '.join(sorted(standing.closed))}"
-    yield f"questions: {', '.join(question.key for question in standing.questions)}"
-    yield f"open: {', '.join(question.key for question in standing.open)}"
-    yield f"next: {standing.next.key if standing.next else '-'}"
+    yield f"set aside: {stated(interview_state.set_aside)}"
+    yield f"closed: {', '.join(sorted(interview_state.closed))}"
+    yield f"questions: {', '.join(question.key for question in interview_state.questions)}"
+    yield f"open: {', '.join(question.key for question in interview_state.open)}"
+    yield f"next: {interview_state.next.key if interview_state.next else '-'}"
     for stop in route(small, enabled(small, answers)[2]):
         fired = ", ".join(rule.key for rule in stop.fired)
         yield f"section {stop.section.key} {stop.passage.value}: {fired}"

@@ -16,8 +16,7 @@ from engine.model.facts import Facts
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import Threshold
 from engine.model.unary_tests import parse_cell
-from engine.proofs import derivation_trials as derivations
-from engine.proofs import sample_inputs as probing
+from engine.proofs import derivation_trials, sample_inputs
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.derivation_trials import DerivationTrials, fields_read, learning
 from engine.proofs.sample_inputs import SampleInputs
@@ -77,9 +76,12 @@ def test_learning_is_seen_in_full_where_it_is_little(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("function", "says"),
     [
-        (lambda facts: "maybe" if facts.choice("p") == "yes" else UNKNOWN, derivations._LEGAL),
-        (lambda facts: "yes" if facts.choice("q") == "yes" else "no", derivations._FINAL),
-        (lambda facts: "no" if facts.choice("q") == "no" else "yes", derivations._REVISED),
+        (
+            lambda facts: "maybe" if facts.choice("p") == "yes" else UNKNOWN,
+            derivation_trials._LEGAL,
+        ),
+        (lambda facts: "yes" if facts.choice("q") == "yes" else "no", derivation_trials._FINAL),
+        (lambda facts: "no" if facts.choice("q") == "no" else "yes", derivation_trials._REVISED),
     ],
 )
 def test_a_function_that_does_not_do_as_said(
@@ -91,7 +93,8 @@ def test_a_function_that_does_not_do_as_said(
     assert says in found.faults
     assert UNKNOWN not in found.faults[says].values()
     claims = {
-        claim.says: claim for claim in derivations.derivations({"both": found}, compiled.pathway)
+        claim.says: claim
+        for claim in derivation_trials.derivations({"both": found}, compiled.pathway)
     }
     assert claims[f"both {says}"].broken == TRUE
     assert claims[f"both {says}"].example == found.faults[says]
@@ -106,7 +109,7 @@ def test_what_is_said_to_revise_has_to(monkeypatch: pytest.MonkeyPatch) -> None:
     found = learning(compiled, derived)
     assert not found.faults
     assert found.revised == {"q"}
-    claims = derivations.derivations({"both": found}, compiled.pathway)
+    claims = derivation_trials.derivations({"both": found}, compiled.pathway)
     assert [claim.says for claim in claims if claim.broken] == ["p can revise both"]
 
 
@@ -164,8 +167,8 @@ def test_a_number_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_of_many_combinations_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, both_of)
-    monkeypatch.setattr(derivations, "_FULL", 8)
-    monkeypatch.setattr(derivations, "_DRAWN", 50)
+    monkeypatch.setattr(derivation_trials, "_FULL", 8)
+    monkeypatch.setattr(derivation_trials, "_DRAWN", 50)
     trials = DerivationTrials(with_derived(BOTH, P, Q), BOTH)
     assert trials.how == "100 combinations drawn from the values tried"
     steps = list(trials)
@@ -272,8 +275,8 @@ def test_readings_of_one_level_and_of_two() -> None:
 
 
 def test_of_many_readings_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probing, "_SINGLES", 17)
-    monkeypatch.setattr(probing, "_PAIRS", 0)
+    monkeypatch.setattr(sample_inputs, "_SINGLES", 17)
+    monkeypatch.setattr(sample_inputs, "_PAIRS", 0)
     compiled = compile_pathway(SMALL)
     readings = SampleInputs(compiled)(FINDINGS["xray_levels"])
     assert len(readings) == 18
@@ -286,7 +289,7 @@ def test_of_many_readings_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> Non
     assert levels == ["T12", "L1"] * 8 + ["T12"]
     assert readings == SampleInputs(compiled)(FINDINGS["xray_levels"])
     # 2 levels x 3 signs x 4 losses, what is left out included.
-    monkeypatch.setattr(probing, "_SINGLES", 24)
+    monkeypatch.setattr(sample_inputs, "_SINGLES", 24)
     every = SampleInputs(compiled)(FINDINGS["xray_levels"])
     assert len({repr(reading) for reading in every}) == len(every) == 25
 

@@ -15,10 +15,15 @@ from engine.diagram.diagram import FALSE, DiagramTooLargeError
 from engine.model.answers import UNKNOWN
 from engine.model.conditions import Clause, Row, Table, UnaryTest
 from engine.model.pathway import Exemption, IndistinctAnswers, Pathway
-from engine.proofs import consistency, coverage, patterns, prove
-from engine.proofs import derivation_trials as derivations
-from engine.proofs import skip_logic as hidden
-from engine.proofs import unknown_safety as resting
+from engine.proofs import (
+    consistency,
+    coverage,
+    derivation_trials,
+    patterns,
+    prove,
+    skip_logic,
+    unknown_safety,
+)
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, Failure
 from engine.proofs.derivation_trials import learning
@@ -83,12 +88,12 @@ def without_rows(key: str, name: str) -> Fault:
             return all(clause.name != name for clause in row)
 
         concept = pathway.concepts[key]
-        spoiled = replace(
+        changed = replace(
             concept,
             when=tuple(filter(keep, concept.when)),
             unless=tuple(filter(keep, concept.unless)),
         )
-        return replace(pathway, concepts={**pathway.concepts, key: spoiled})
+        return replace(pathway, concepts={**pathway.concepts, key: changed})
 
     return broken
 
@@ -96,8 +101,8 @@ def without_rows(key: str, name: str) -> Fault:
 def with_condition(key: str, *more: Clause) -> Fault:
     def broken(pathway: Pathway) -> Pathway:
         rule = pathway.rules[key]
-        spoiled = replace(rule, when=tuple((*row, *more) for row in rule.when))
-        return replace(pathway, rules={**pathway.rules, key: spoiled})
+        changed = replace(rule, when=tuple((*row, *more) for row in rule.when))
+        return replace(pathway, rules={**pathway.rules, key: changed})
 
     return broken
 
@@ -107,8 +112,8 @@ def with_row(key: str, *clauses: Clause) -> Fault:
 
     def broken(pathway: Pathway) -> Pathway:
         concept = pathway.concepts[key]
-        spoiled = replace(concept, when=(*concept.when, clauses))
-        return replace(pathway, concepts={**pathway.concepts, key: spoiled})
+        changed = replace(concept, when=(*concept.when, clauses))
+        return replace(pathway, concepts={**pathway.concepts, key: changed})
 
     return broken
 
@@ -126,12 +131,12 @@ def never_revised(key: str) -> Fault:
 
 
 def of_derivations(space: AnswerSpace) -> Iterator[Claim]:
-    return derivations.derivations(space.learning, space.pathway)
+    return derivation_trials.derivations(space.learning, space.pathway)
 
 
 def rests(code: str) -> Claims:
     """The claims that one code does not rest on an unknown."""
-    return lambda space: resting.unknowns(space, [code])
+    return lambda space: unknown_safety.unknowns(space, [code])
 
 
 def exempt(code: str, finding: str) -> Exemption:
@@ -266,7 +271,7 @@ FAULTS: dict[str, tuple[Fault, Claims, str]] = {
     ),
     "a question asked by a later one": (
         changed("findings", "smoker", asked_when=LATE),
-        hidden.hidden,
+        skip_logic.hidden,
         "smoker is asked by what stands before it",
     ),
     "a derived finding that changes unannounced": (

@@ -29,11 +29,16 @@ from engine.model.pathway import (
 from engine.model.place import Leads
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency
-from engine.proofs import consistency, coverage, patterns, prove
-from engine.proofs import derivation_trials as derivations
-from engine.proofs import number_cells as numbers
-from engine.proofs import skip_logic as hidden
-from engine.proofs import unknown_safety as unknowns
+from engine.proofs import (
+    consistency,
+    coverage,
+    derivation_trials,
+    number_cells,
+    patterns,
+    prove,
+    skip_logic,
+    unknown_safety,
+)
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim
 from engine.spine.derivations.inputs import yes_no
@@ -55,15 +60,15 @@ KINDS: Mapping[str, Claims] = {
     "exclusive": consistency.exclusive,
     "invariants": consistency.invariants,
     "next step": consistency.one_next_step,
-    "unknowns": unknowns.unknowns,
+    "unknowns": unknown_safety.unknowns,
     "emergency": consistency.monotone_emergency,
     "reachable": coverage.reachable,
-    "telling": coverage.every_cell_matters,
+    "every cell": coverage.every_cell_matters,
     "used": coverage.used,
     "distinct": coverage.distinct,
-    "hidden": hidden.hidden,
-    "cells": numbers.cells,
-    "derivations": lambda space: derivations.derivations(space.learning, space.pathway),
+    "hidden": skip_logic.hidden,
+    "cells": number_cells.cells,
+    "derivations": lambda space: derivation_trials.derivations(space.learning, space.pathway),
 }
 
 
@@ -265,17 +270,17 @@ FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
         with_items(
             SMALL, rules=rule("physio", when=(*SMALL.rules["physio"].when, row(pain="none")))
         ),
-        "telling",
+        "every cell",
         {"physio when row 1 changes something", "physio when row 4 changes something"},
     ),
     "a cell too many": (
         with_items(SMALL, rules=rule("brace", when=(row(numb=["no", "unknown"], age="known"),))),
-        "telling",
+        "every cell",
         {"brace when row 1, numb changes something"},
     ),
     "an exception too many": (
         with_items(SMALL, rules=rule("work", unless=(row(job="sitting"),))),
-        "telling",
+        "every cell",
         {"work unless row 1 changes something"},
     ),
     "a remark with a cell too many": (
@@ -283,7 +288,7 @@ FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
             SMALL,
             remarks={"odd": replace(SMALL.remarks["odd"], when=(row(X01=True, pain="none"),))},
         ),
-        "telling",
+        "every cell",
         {"odd when row 1, pain changes something"},
     ),
     "a concept with a row too many": (
@@ -293,7 +298,7 @@ FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
                 "sore": replace(SMALL.concepts["sore"], unless=(row(pain="none"),)),
             },
         ),
-        "telling",
+        "every cell",
         {"sore unless row 1 changes something"},
     ),
     "a contradiction with an exception too many": (
@@ -303,7 +308,7 @@ FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
                 "X01": replace(SMALL.contradictions["X01"], unless=(row(pain="present"),))
             },
         ),
-        "telling",
+        "every cell",
         {"X01 unless row 1 changes something"},
     ),
     "a concept that nothing uses": (
@@ -373,7 +378,7 @@ def test_a_rule_that_is_not_cut_where_it_says() -> None:
         replace(domain, cuts=domain.cuts[::-1]) if domain.key == "crp" else domain
         for domain in compiled.domains
     ]
-    claims = list(numbers.cells(AnswerSpace(replace(compiled, domains=tuple(domains)))))
+    claims = list(number_cells.cells(AnswerSpace(replace(compiled, domains=tuple(domains)))))
     assert [(claim.says, claim.example) for claim in claims if claim.broken] == [
         ("crp > 10 is cut where it says", {"crp": 10.01}),
         ("crp >= 30 is cut where it says", {"crp": 10.01}),
@@ -381,12 +386,12 @@ def test_a_rule_that_is_not_cut_where_it_says() -> None:
 
 
 def test_of_some_codes_alone() -> None:
-    claims = unknowns.unknowns(space_of(replace(SMALL, exemptions={})), ["brace_optional"])
+    claims = unknown_safety.unknowns(space_of(replace(SMALL, exemptions={})), ["brace_optional"])
     assert [(claim.says, claim.broken != FALSE) for claim in claims] == [
         ("brace_optional does not rest on unknown numb", False),
         ("brace_optional does not rest on unknown job", True),
     ]
-    some = list(unknowns.unknowns(space_of(SMALL), ["conservative_care", "physiotherapy"]))
+    some = list(unknown_safety.unknowns(space_of(SMALL), ["conservative_care", "physiotherapy"]))
     assert all(claim.broken == FALSE for claim in some)
     assert {claim.says.partition(" ")[0] for claim in some} == {"conservative_care", "ask_symptoms"}
 
@@ -404,7 +409,7 @@ def test_what_is_known_is_not_learnt_again(monkeypatch: pytest.MonkeyPatch) -> N
             findings={"strained": strained},
             rules=rule("brace", when=((*row(numb="no"), *cells, easy),), unless=()),
         )
-        claims = unknowns.unknowns(space_of(pathway), ["brace_optional"])
+        claims = unknown_safety.unknowns(space_of(pathway), ["brace_optional"])
         return {claim.says for claim in claims if claim.broken != FALSE}
 
     assert resting() == {"brace_optional does not rest on unknown job"}
@@ -429,7 +434,7 @@ def test_what_is_derived_and_unknown_may_become_anything(monkeypatch: pytest.Mon
         findings={"work": work},
         rules=rule("brace", when=(cells,), unless=()),
     )
-    claims = unknowns.unknowns(space_of(pathway), ["brace_optional"])
+    claims = unknown_safety.unknowns(space_of(pathway), ["brace_optional"])
     assert {claim.says for claim in claims if claim.broken != FALSE} == {
         "brace_optional does not rest on unknown job",
         "brace_optional does not rest on unknown pain",

@@ -65,24 +65,24 @@ class Clock:
 
 def test_a_key_counts_once_the_question_has_stood_and_each_early_one_begins_anew() -> None:
     clock = Clock()
-    pace = AnswerTiming(clock)
-    pace.shown()
+    timing = AnswerTiming(clock)
+    timing.shown()
     for _ in range(30):
         clock.now += AS_READ * 0.9
-        assert not pace.allows()
+        assert not timing.allows()
     clock.now += AS_READ
-    assert pace.allows()
+    assert timing.allows()
 
 
 def test_only_the_key_of_the_question_before_may_be_held() -> None:
     clock = Clock()
-    pace = AnswerTiming(clock)
-    pace.shown()
-    assert pace.may_be_held("1"), "it may be held since before the first question"
-    pace.shown()
+    timing = AnswerTiming(clock)
+    timing.shown()
+    assert timing.may_be_held("1"), "it may be held since before the first question"
+    timing.shown()
     clock.now += 0.5
-    assert pace.may_be_held("1")
-    assert not pace.may_be_held("2")
-    pace.shown()
+    assert timing.may_be_held("1")
+    assert not timing.may_be_held("2")
+    timing.shown()
     clock.now += 2
-    assert not pace.may_be_held("2"), "no keyboard waits that long before it repeats"
+    assert not timing.may_be_held("2"), "no keyboard waits that long before it repeats"
