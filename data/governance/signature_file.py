@@ -156,7 +156,7 @@ def _content(path: Path) -> bytes:
         raise _refused(path, error.strerror or str(error)) from error
     with os.fdopen(descriptor, "rb") as file:
         _require_trusted(path, os.fstat(descriptor))
-        fcntl.flock(descriptor, fcntl.LOCK_SH)  # a line that is being written is not half a line
+        fcntl.flock(descriptor, fcntl.LOCK_SH)  # never read a line that is being written
         return file.read()
 
 

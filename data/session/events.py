@@ -23,7 +23,7 @@ class EventKind(StrEnum):
     takes back the last step that is not taken back yet. A recommendation is ACCEPTED, DECLINED
     (not followed) or OVERRIDDEN (something else is done, or it is done though it is withheld).
     NOTED is the user's own words, PAUSED that the session was left at a question. DRAFTED is a
-    value that is entered there and is no answer yet; TYPED what is half entered: figures, ticks,
+    value that is entered there and is no answer yet; TYPED a partial entry: figures, ticks,
     part of a level. CONTINUED names the session of the same patient that this one goes on from,
     PRACTISED says that it is about no patient. ADVISED keeps what the pathway advised when the
     session was finished, exported or left, as later content may advise otherwise.
@@ -97,7 +97,7 @@ class Event:
         recommendation: code of the recommendation that was decided on.
         detail: the reason for a decision, the format of an export, the origin of a proposal,
             the words of a note, the id of an earlier session, what was typed where an answer
-            was converted from another unit, or what is half entered, as the form writes it.
+            was converted from another unit, or a partial entry, as the form writes it.
         edition: for REOPENED, what the later events were made under; for ADVISED, what advised.
         codes: for ADVISED, the codes of the recommendations that held, in order.
         joined: whether it belongs to the same step as the event before it.

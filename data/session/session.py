@@ -52,7 +52,7 @@ class State:
         given: for each answer the event that gave it.
         proposals: prefilled values that nobody has confirmed.
         drafts: values that were entered and not stored as answers.
-        typed: what is half entered, as the forms write it, by question.
+        typed: partial entries, as the forms write them, by question.
         decisions: the latest decision on each recommendation, by code.
         cursor: key of the question or checklist that was last answered.
         paused: key of the one at which the session was left, if that is not the next open one.

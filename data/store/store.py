@@ -30,7 +30,7 @@ from data.store.format.locks import locked
 from data.store.format.main_file import MainFile
 from data.store.format.records import Codec, Plain, SessionSummary, session_of
 from data.store.format.store_files import StoreFiles
-from data.store.repair.crash_recovery import put_away, recover_journal, repair_tail
+from data.store.repair.crash_recovery import close_journal, recover_journal, repair_tail
 from data.text.outside_text import one_line
 
 PATIENCE: Final = 5.0
@@ -108,7 +108,7 @@ class Store:
                 raise taken from None
 
     def open_session(self, session_id: str) -> Session:
-        """Open a kept session for writing, here and nowhere else until it is put away.
+        """Open a kept session for writing, and lock it until it is closed.
 
         Raises:
             OpenElsewhereError: when another program has it open.
@@ -156,7 +156,7 @@ class Store:
             recorded = read_journal(journal.path, self._base.codec)
             with locked(self.place.lock, SHORT_PATIENCE):
                 repair_tail(self._base)
-                put_away(self._base, journal.path, recorded, owner=True)
+                close_journal(self._base, journal.path, recorded, owner=True)
         except (OSError, BusyError, DamageError, KeyMissingError):
             return False
         finally:
@@ -182,7 +182,7 @@ class Store:
         """The sessions, the one changed last first; records with a fault are listed too.
 
         Args:
-            newest: how many at most, those put away last and all that are open; None for all.
+            newest: how many at most, those closed last and all that are open; None for all.
 
         Raises:
             StoreError: when the file cannot be read.
@@ -192,7 +192,7 @@ class Store:
         return tuple(sorted(found, key=lambda item: item.changed, reverse=True))
 
     def history(self) -> Iterator[tuple[SessionSummary, Callable[[], Session]]]:
-        """Every session that was put away, from the last, each with what reads it whole.
+        """Every closed session, the last first, each with a function that reads it.
 
         Damaged records are left out; a session that is open comes as it was before.
 
@@ -208,7 +208,7 @@ class Store:
             return session_of(self._base.codec.unpack(line))
 
     def delete(self, session_id: str) -> None:
-        """Erase a session: nothing of it is left but that there was one.
+        """Erase a session: only a mark that it existed is left.
 
         Raises:
             NoSuchSessionError: when there is none.
@@ -309,9 +309,9 @@ class Store:
         return session
 
     def _claim(self, session_id: str, claims: contextlib.ExitStack) -> None:
-        """Have a session to ourselves; one that is open here is put away for that."""
+        """Lock a session; if it is open here, close it first."""
         if not self.close_session(session_id):
-            raise OSError(None, "it cannot be put away first")
+            raise OSError(None, "it cannot be closed first")
         recover_journal(self._base, self._journal(session_id), PATIENCE)
         try:
             claims.enter_context(claimed(self.place.live, session_id))

@@ -55,15 +55,15 @@ class Advice:
 def statuses(compiled: Compiled, masks: Sequence[int]) -> dict[str, int]:
     """The truth values that each recommendation can take within the variables' masks.
 
-    A code of which every section is silent is ruled out, and needs no walk of its own.
+    A code is ruled out without a walk if all its sections are suppressed.
 
     Returns:
         by code CAN_BE_FALSE, CAN_BE_TRUE or both, added up.
     """
     functions, outcome = compiled.functions, possible_values(compiled.diagram, masks)
-    silent = {key for key, gate in functions.gates.items() if outcome(gate) == CAN_BE_FALSE}
+    suppressed = {key for key, gate in functions.gates.items() if outcome(gate) == CAN_BE_FALSE}
     return {
-        code: CAN_BE_FALSE if compiled.sections[code] <= silent else outcome(root)
+        code: CAN_BE_FALSE if compiled.sections[code] <= suppressed else outcome(root)
         for code, root in functions.recommendations.items()
     }
 

@@ -13,7 +13,7 @@ from engine.model.pathway import Rule, Section
 class Passage(Enum):
     """Passages of the route through a section."""
 
-    SPEAKS = "speaks"
+    APPLIES = "applies"
     PASSED = "passed"
     STOPS = "stops"
     NOT_REACHED = "not reached"
@@ -24,8 +24,8 @@ class Stop:
     """One section on the way.
 
     Attributes:
-        passage: SPEAKS where its rules count, STOPS where they count and the later sections are
-            silent, PASSED where its gate is closed, NOT_REACHED where an earlier one stopped.
+        passage: APPLIES where its rules count, STOPS where they also suppress the later sections,
+            PASSED where its gate is closed, NOT_REACHED where an earlier one ended the route.
         fired: its rules that fired.
     """
 
@@ -38,22 +38,22 @@ def route(compiled: Compiled, here: Sequence[int]) -> tuple[Stop, ...]:
     """The sections in decision order, with what each does at a point of the diagram."""
     diagram, functions = compiled.diagram, compiled.functions
     stops: list[Stop] = []
-    stopped = False
+    ended = False
     for key, section in compiled.pathway.sections.items():
-        speaks = diagram.value(functions.gates[key], here)
+        applies = diagram.value(functions.gates[key], here)
         fired = tuple(
             rule
             for rule in compiled.pathway.rules.values()
-            if speaks and rule.section == key and diagram.value(functions.rules[rule.key], here)
+            if applies and rule.section == key and diagram.value(functions.rules[rule.key], here)
         )
-        stops.append(Stop(section, _passage(section, speaks=speaks, stopped=stopped), fired))
-        stopped = stopped or (speaks and section.stops)
+        stops.append(Stop(section, _passage(section, applies=applies, ended=ended), fired))
+        ended = ended or (applies and section.stops)
     return tuple(stops)
 
 
-def _passage(section: Section, *, speaks: bool, stopped: bool) -> Passage:
-    if stopped:
+def _passage(section: Section, *, applies: bool, ended: bool) -> Passage:
+    if ended:
         return Passage.NOT_REACHED
-    if not speaks:
+    if not applies:
         return Passage.PASSED
-    return Passage.STOPS if section.stops else Passage.SPEAKS
+    return Passage.STOPS if section.stops else Passage.APPLIES

@@ -17,10 +17,10 @@ class Functions:
 
     Attributes:
         conditions: contradictions and concepts.
-        gates: where a section speaks.
-        rules: rules by themselves; one fires where its section speaks as well.
+        gates: where a section applies.
+        rules: rules by themselves; one fires where its section applies as well.
         recommendations: where some rule fires that gives the recommendation.
-        remarks: where a remark holds and its section speaks.
+        remarks: where a remark holds and its section applies.
         asked_when: where the question of a finding applies.
     """
 
@@ -121,12 +121,12 @@ class _Compiler:
     def _gates(self) -> dict[str, int]:
         """Functions true where a section applies: its gate is open, no earlier one ended it."""
         gates = {}
-        stopped = FALSE
+        ended = FALSE
         for key, section in self._pathway.sections.items():
             gate = self._table(section.gate) if section.gate else TRUE
-            gates[key] = self._diagram.conjunction(gate, self._diagram.negation(stopped))
+            gates[key] = self._diagram.conjunction(gate, self._diagram.negation(ended))
             if section.stops:
-                stopped = self._diagram.disjunction(stopped, gate)
+                ended = self._diagram.disjunction(ended, gate)
         return gates
 
     def _condition(self, condition: Concept | Rule) -> int:

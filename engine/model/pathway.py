@@ -115,7 +115,7 @@ class Section:
 
     Attributes:
         gate: the rows under which its rules apply; no row means always.
-        stops: whether the later sections are silent where this gate is open.
+        stops: whether an open gate suppresses the later sections.
     """
 
     key: str

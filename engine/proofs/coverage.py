@@ -14,7 +14,7 @@ from engine.proofs.claims import Claim, plainly
 
 
 def reachable(space: AnswerSpace) -> Iterator[Claim]:
-    """Each invariant speaks of some patient, and each rule fires for some."""
+    """Each invariant concerns some patient, and each rule fires for some."""
     for invariant in space.pathway.invariants.values():
         for number, row in enumerate(invariant.never, start=1):
             patient: Row = tuple(clause for clause in row if clause.name not in space.codes)
@@ -29,7 +29,7 @@ def reachable(space: AnswerSpace) -> Iterator[Claim]:
 def every_cell_matters(space: AnswerSpace) -> Iterator[Claim]:
     """Each row and each cell of every table changes what the table says.
 
-    A rule's table is looked at where its section speaks, as it says nothing elsewhere.
+    A rule is examined where its section applies; it has no effect elsewhere.
     """
     gates = space.compiled.functions.gates
     pathway = space.pathway

@@ -26,10 +26,10 @@ def form_at_hand(interview_session: InterviewSession) -> QuestionForm:
     """The form of the current question, with its partial entry.
 
     Raises:
-        ValueError: when there is no question at hand.
+        ValueError: when there is no current question.
     """
     if interview_session.question is None:
-        raise ValueError("no question is at hand")
+        raise ValueError("there is no current question")
     return form_for(
         interview_session.compiled.pathway,
         interview_session.question,

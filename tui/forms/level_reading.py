@@ -33,7 +33,7 @@ class LevelReadingForm:
 
     Attributes:
         level: its name.
-        form: the screen at hand; None when nothing is left to ask.
+        form: the current step; None when nothing is left to ask.
     """
 
     def __init__(self, level: str, before: LevelReading | None, steps: Iterable[Step]) -> None:
@@ -57,7 +57,7 @@ class LevelReadingForm:
         return self._values
 
     def press(self, key: str) -> bool:
-        """Let the screen at hand have a key; whether it meant anything."""
+        """Let the current step have a key; whether it meant anything."""
         return self.form is not None and self._take(self.form.press(key))
 
     def not_known(self) -> bool:

@@ -87,7 +87,7 @@ class LevelsForm(QuestionForm):
                 return
 
     def rows(self) -> Iterator[TextRow]:
-        """The question at hand: of one level, or the picture."""
+        """The current question: of one level, or the picture."""
         if (step := self.step) is not None:
             yield from step.rows()
             return
@@ -109,7 +109,7 @@ class LevelsForm(QuestionForm):
         return 1 + self._cell * len(self._names)
 
     def _drawn(self) -> Iterator[TextRow]:
-        """The picture lying down, the level at hand, and all levels that are entered."""
+        """The picture lying down, the current level, and all levels that are entered."""
         bands = self.sites.bands.items()
         titles = "".join(f"{title:<{self._cell * len(band)}}" for title, band in bands)
         names = "".join(f"{level:<{self._cell}}" for level in self._names)
@@ -145,7 +145,7 @@ class LevelsForm(QuestionForm):
         )
 
     def lines(self) -> Iterator[str]:
-        """The question at hand: of one level, or the levels that are entered."""
+        """The current question: of one level, or the levels that are entered."""
         if (step := self.step) is not None:
             yield from step.lines()
             return
@@ -156,7 +156,7 @@ class LevelsForm(QuestionForm):
 
     @property
     def step(self) -> QuestionForm | None:
-        """The form of the reading at hand; None on the picture."""
+        """The form of the current reading; None on the picture."""
         return self._reading.form if self._reading else None
 
     @property

@@ -137,7 +137,7 @@ class PlanLines(SessionLines):
         self.opened()
 
     def do_back(self, _: str) -> None:
-        """Back to the questions: the one at hand, or the last one answered."""
+        """Go back to the questions: the current one, or the last one answered."""
         if self.interview_session.question is None:
             self.interview_session.go_back()
         self.host.close()

@@ -26,7 +26,7 @@ class AnswersScreen(SessionPage):
         yield Picker[str](lambda _: self.say(), id="answers")
 
     def opened(self) -> None:
-        """Fill the list, with the cursor on the question at hand."""
+        """Fill the list, with the cursor on the current question."""
         interview_session = self._interview_session
         self.head(page_texts.ALL_ANSWERS)
         picker = self.query_one("#answers", Picker)

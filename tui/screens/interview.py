@@ -59,7 +59,7 @@ class InterviewScreen(AskingScreen):
     BINDINGS = bindings("interview")
 
     def __init__(self, interview_session: InterviewSession) -> None:
-        """Show the question at hand of an interview session; of a finished one first its plan."""
+        """Show the current question of an interview session; of a finished one first its plan."""
         super().__init__(interview_session)
         self._drawn: tuple[str | None, Mapping[str, Value]] | None = None
         self._to_plan = interview_session.session.finished
@@ -77,7 +77,7 @@ class InterviewScreen(AskingScreen):
                 yield AdviceArea(id="advice")
 
     def opened(self) -> None:
-        """Show the question at hand."""
+        """Show the current question."""
         self.rows("#advice_title").show([rule("Advice so far")])
         self.query_one("#question").focus()
 
@@ -87,7 +87,7 @@ class InterviewScreen(AskingScreen):
         self.draw()
 
     def on_screen_resume(self) -> None:
-        """Show what another screen changed; an entry half made stays as it is.
+        """Show what another screen changed; a partial entry stays as it is.
 
         Nothing is done on the way home, when this screen is already left again.
         """
@@ -105,7 +105,7 @@ class InterviewScreen(AskingScreen):
             self.say(interview_session.fault)
 
     def open_question(self) -> None:
-        """Show the question at hand, or the plan when there is none."""
+        """Show the current question, or the plan when there is none."""
         interview_session = self.interview_session
         self.ask()
         if interview_session.question is None:

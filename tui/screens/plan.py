@@ -76,7 +76,7 @@ class PlanScreen(DecidingPage):
             self.say(self._interview_session.fault)
 
     def action_back(self) -> None:
-        """Back to the questions: the one at hand, or the last one answered."""
+        """Go back to the questions: the current one, or the last one answered."""
         if self._interview_session.question is None:
             self._interview_session.go_back()
         self.close()

@@ -18,7 +18,7 @@ from tui.state.interview_session import InterviewSession
 from tui.widgets.form_area import pressed
 
 _REST: Final = 1.0
-"""Seconds without a key after which what is half entered is kept, so that even a program that is
+"""Seconds without a key after which a partial entry is stored, so that even a program that is
 killed loses no more than what was typed within them."""
 
 _NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves without it."
@@ -26,7 +26,7 @@ _KEPT: Final = "What is entered here is no answer yet; it is kept as it is. {} a
 
 
 class AskingScreen(Page):
-    """Asks the question at hand of an interview session and stores the answer.
+    """Asks the current question of an interview session and stores the answer.
 
     Attributes:
         interview_session: whose question it is.
@@ -44,7 +44,7 @@ class AskingScreen(Page):
         self._leaving = ""
 
     def open_question(self) -> None:
-        """Show the question at hand, or what comes when there is none."""
+        """Show the current question, or what comes when there is none."""
         raise NotImplementedError
 
     def above(self) -> Iterator[TextRow]:
@@ -57,7 +57,7 @@ class AskingScreen(Page):
         return self._form is not None and self._form.pending
 
     def ask(self) -> None:
-        """Draw the form of the question at hand, with what was half entered there."""
+        """Draw the form of the current question, with its partial entry."""
         interview_session = self.interview_session
         self._form = None
         self._leaving = ""

@@ -78,7 +78,7 @@ class Autosave:
 
         Args:
             store: opens the store, or gives the open one; may raise StoreError.
-            session: as it is when it begins or is taken up.
+            session: as it is when it begins or is opened.
             new: whether the store does not have it yet.
             held: whether to keep other programs from it; if not, it is only looked at.
         """

@@ -42,7 +42,7 @@ class InterviewSession:
         proposals: carried or read values that nobody has confirmed; none of them is an answer.
         drafts: what was entered and not stored as an answer.
         red_flags: the red flags among them.
-        question: the question at hand; None when nothing open can change the advice.
+        question: the current question; None when nothing open can change the advice.
     """
 
     def __init__(

@@ -21,7 +21,7 @@ def answering(
 
     Args:
         pathway: what the question belongs to.
-        question: the one at hand.
+        question: the current one.
         values: by finding key.
         now: the time of day.
         typed: what was typed, where it was converted from another unit.

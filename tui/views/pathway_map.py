@@ -14,7 +14,7 @@ from tui.rows.row import TextRow, TextStyle, rule
 from tui.state.interview_session import InterviewSession
 
 _SAYS: Final[Mapping[Passage, tuple[str, str]]] = {
-    Passage.SPEAKS: ("[x]", "applies"),
+    Passage.APPLIES: ("[x]", "applies"),
     Passage.STOPS: ("[!]", "applies, and ends here"),
     Passage.PASSED: ("[ ]", "does not apply"),
     Passage.NOT_REACHED: (" . ", "not reached"),
@@ -30,7 +30,7 @@ def stops_of(interview_session: InterviewSession) -> Sequence[Stop]:
 
 def first_travelled(stops: Sequence[Stop]) -> Stop | None:
     """The first section of the route; None if no section applies."""
-    travelled = (Passage.SPEAKS, Passage.STOPS)
+    travelled = (Passage.APPLIES, Passage.STOPS)
     return next((stop for stop in stops if stop.passage in travelled), None)
 
 
@@ -65,5 +65,5 @@ def section_rows(pathway: Pathway, stop: Stop) -> Iterator[TextRow]:
         yield TextRow(
             f"{pathway.recommendations[fired.gives].title}: {fired.says}", continuation_indent=2
         )
-    if not stop.fired and stop.passage is Passage.SPEAKS:
+    if not stop.fired and stop.passage is Passage.APPLIES:
         yield TextRow("None of its rules holds on these answers.")

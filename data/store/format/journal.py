@@ -1,7 +1,7 @@
 """The journal of a running session: a small TinyDB file of its own, which one program writes.
 
 Its lock is held as long as that program has the session open. Its first record is the session as
-it was taken up, each further one a step; an answer is one write and one sync into blanks that were
+it was opened, each further one a step; an answer is one write and one sync into blanks that were
 written when the journal was made.
 """
 
@@ -60,7 +60,7 @@ class Journal:
 
     Attributes:
         path: its file.
-        based_on: number of the record in the main file that the session was taken up from; 0 for
+        based_on: number of the record in the main file with which the session was opened; 0 for
             a new session.
         steps: how many were added.
     """
@@ -197,7 +197,7 @@ class Recorded:
         session: with every step that can be verified.
         salted: the salt for its record in the main file.
         main: the head of the main file when the journal was begun.
-        based_on: number of the record that the session was taken up from; 0 for a new one.
+        based_on: number of the record with which the session was opened; 0 for a new one.
         steps: how many steps it adds.
         lost: how many further lines are there that cannot be trusted.
     """
@@ -216,7 +216,7 @@ def read_journal(path: Path, codec: Codec) -> Recorded:
     Raises:
         FileNotFoundError: when there is none, or only a claim.
         DamageError: when not even its first record can be.
-        KeyMissingError: when it is sealed and the key is not at hand.
+        KeyMissingError: when it is sealed and the key is missing.
         OSError: when it cannot be read.
     """
     if not (content := read_private(path)):

@@ -1,6 +1,6 @@
 """The main file: every session that no program has open, in the order of closing.
 
-A session that is taken up again is added anew; its last record counts. Reading begins at the end,
+A session that is opened again is added again; its last record counts. Reading begins at the end,
 so neither opening nor the newest sessions cost more as the file grows.
 """
 

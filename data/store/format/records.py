@@ -39,7 +39,7 @@ class Codec(Protocol):
         """All fields of a record.
 
         Raises:
-            KeyMissingError: when they are sealed with a key that is not at hand.
+            KeyMissingError: when they are sealed with a missing key.
             DamageError: when they are not what was sealed.
         """
         ...

@@ -23,13 +23,13 @@ from data.store.format.records import parts, session_of
 from data.store.format.store_files import StoreFiles
 
 KEEP: Final = 4
-"""Journals that are kept after their session was put away: a second copy of the newest records."""
+"""Number of closed journals that are kept: a second copy of the newest records."""
 
 _STALE: Final = 60.0
 """Seconds after which a temporary file that nobody locks is a leftover."""
 
 
-def put_away(base: StoreFiles, journal: Path, recorded: Recorded, *, owner: bool) -> None:
+def close_journal(base: StoreFiles, journal: Path, recorded: Recorded, *, owner: bool) -> None:
     """Add the session of a journal to the main file. Call it under the lock.
 
     Args:
@@ -67,7 +67,7 @@ def put_away(base: StoreFiles, journal: Path, recorded: Recorded, *, owner: bool
 def _already(base: StoreFiles, recorded: Recorded) -> int | None:
     """The number of the record that holds all steps of a journal, if there is one.
 
-    It may tell more, when the session was taken up again: an older state never follows a newer.
+    It may hold more, if the session was opened again: an older state never follows a newer.
     """
     for text in base.history.texts():
         try:
@@ -97,7 +97,7 @@ def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:
         A sentence for the user, or nothing.
 
     Raises:
-        KeyMissingError: when it is sealed and the key is not at hand.
+        KeyMissingError: when it is sealed and the key is missing.
         BusyError, OSError: when it stays in its journal for now.
     """
     if (descriptor := adopt(journal)) is None:
@@ -113,7 +113,7 @@ def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:
             journal.replace(kept)
             return f"The journal of a session could not be read. It is kept as {kept}."
         with locked(base.place.lock, patience):
-            put_away(base, journal, recorded, owner=False)
+            close_journal(base, journal, recorded, owner=False)
         if recorded.lost:
             return (
                 f"The end of session {recorded.session.id} was cut short or damaged: check its last"
@@ -175,7 +175,7 @@ def replay_journals(base: StoreFiles) -> None:
     """Add the sessions of closed journals that the main file lacks, in their order."""
     for journal in base.place.closed_journals():
         try:
-            put_away(base, journal, read_journal(journal, base.codec), owner=False)
+            close_journal(base, journal, read_journal(journal, base.codec), owner=False)
         except DamageError:
             journal.replace(journal.with_suffix(".damaged"))
         except (KeyMissingError, FileNotFoundError):
