@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from data.content.loader import Content
 from data.content.review import page_items, recommended_items
 from data.export.disagreements import disagreements
 from data.export.page_json import page_document
 from data.input.case import json_value
+from data.input.doubts import doubts, implausible
 from data.wording.banners import banners
 from data.wording.phrases import reason_text, what_text
 from data.wording.scores import score_lines
@@ -20,24 +22,28 @@ from engine.advice.interview import Question, interview
 from engine.advice.outlook import outlook
 from engine.advice.reasons import Excluded, Reason
 from engine.advice.recommended import Recommended
+from engine.advice.unconfirmed import reliable
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.pathway import Contradiction, Pathway
-from engine.spine.units import Slip, slip
+
+Keys: TypeAlias = Collection[str]
 
 
 def advice_document(
-    content: Content, compiled: Compiled, answers: Answers, today: date
+    content: Content, compiled: Compiled, given: Answers, today: date, confirmed: Keys = ()
 ) -> dict[str, Any]:
     """The JSON object that `spinepath evaluate --format json` prints for one case.
 
     Args:
         content: what the pathway cites and leaves out.
         compiled: the pathway of `content`.
-        answers: the findings of the case.
+        given: the findings of the case.
         today: decides whether the content is past its review date.
+        confirmed: keys of the unlikely numbers that somebody has confirmed.
     """
     pathway = compiled.pathway
+    answers = reliable(compiled, given, implausible(pathway, given, confirmed))
     advice = checked_advice(compiled, answers)
     interview_state = interview(compiled, answers)
     ahead = outlook(compiled, answers, advice, interview_state.closed)
@@ -47,17 +53,16 @@ def advice_document(
         "refused": [{"rule": item.rule, "says": item.says} for item in advice.refused],
         "page": page_document(pathway, advice.page, ahead),
         "recommendations": [
-            {
-                **_recommended(content, item, answers),
-                "replaced_by": _replaced_by(pathway, advice, item.recommendation.code),
-            }
+            _recommended(content, item, answers)
+            | {"replaced_by": _replaced_by(pathway, advice, item.recommendation.code)}
             for item in advice.recommended
         ],
         "next_question": _question(interview_state.next) if interview_state.next else None,
         "open_questions": [_question(question) for question in interview_state.open],
         "conflicts": [_conflict(item) for item in advice.conflicts],
         "remarks": [{"says": item.says, "cites": list(item.cites)} for item in advice.remarks],
-        "warnings": [warning.asks for warning in unusual(answers)],
+        "warnings": [doubt.asks for doubt in doubts(pathway, given, confirmed)],
+        "unconfirmed": sorted(given.keys() - answers.keys()),
         "scores": list(score_lines(pathway, advice.facts)),
         "disagreements": [asdict(topic) for topic in disagreements(content, advice.codes)],
         "not_considered": [limit.says for limit in content.scope.not_considered],
@@ -79,13 +84,6 @@ def _replaced_by(pathway: Pathway, advice: Advice, code: str) -> list[str]:
     """The codes that can still replace one."""
     others = pathway.alternatives(code)
     return [other for other in advice.still_possible if other in others]
-
-
-def unusual(answers: Answers) -> tuple[Slip, ...]:
-    """Legal numbers that are probably slips."""
-    numbers = {key: value for key, value in answers.items() if isinstance(value, int | float)}
-    asked = (slip(key, value, answers) for key, value in numbers.items())
-    return tuple(warning for warning in asked if warning is not None)
 
 
 def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, Final, NoReturn
 
 from data.input.faults import Fault, FaultyInputError
@@ -13,6 +14,7 @@ from data.text.outside_text import one_line
 _STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _BRACKET: Final = re.compile(rb"[\[\]{}]")
 _NAME_LENGTH: Final = 60
+_LONGEST_NUMBER: Final = 400
 
 
 def parse_strictly(content: bytes, faults: list[Fault]) -> Any:  # noqa: ANN401 - any JSON at all
@@ -36,7 +38,12 @@ def parse_strictly(content: bytes, faults: list[Fault]) -> Any:  # noqa: ANN401 
         return dict(pairs)
 
     try:
-        return json.loads(content, object_pairs_hook=unique, parse_constant=_refuse_constant)
+        return json.loads(
+            content.decode("utf-8-sig"),  # bytes alone would also be read as UTF-16
+            object_pairs_hook=unique,
+            parse_constant=_refuse_constant,
+            parse_float=_fraction,
+        )
     except RecursionError:
         raise _one("nested too deep") from None
     except UnicodeDecodeError:
@@ -57,6 +64,14 @@ def depth(content: bytes) -> int:
         level += 1 if bracket[0] in b"[{" else -1
         deepest = max(deepest, level)
     return deepest
+
+
+def _fraction(text: str) -> float:
+    """The number of a text; refused where keeping it would turn a fraction into a whole one."""
+    number = float(text)
+    if len(text) > _LONGEST_NUMBER or (number.is_integer() and Decimal(text) != int(number)):
+        raise _one("a number has too many digits")
+    return number
 
 
 def _refuse_constant(constant: str) -> NoReturn:

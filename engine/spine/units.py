@@ -98,7 +98,7 @@ def to_canonical(key: str, value: float, unit: str) -> float:
     legal = UNITS.get(key)
     if legal is None:
         raise ValueError(f"{key} has no other unit than its own")
-    typed = next((u for u in legal if u.name.casefold() == _plain(unit)), None)
+    typed = next((u for u in legal if u.name.casefold() == plain_unit(unit)), None)
     if typed is None:
         raise ValueError(f"{unit!r} is no unit of {key}; legal: {', '.join(units_of(key))}")
     converted = value if typed is legal[0] else typed.canonical(value)
@@ -107,7 +107,8 @@ def to_canonical(key: str, value: float, unit: str) -> float:
     return converted
 
 
-def _plain(unit: str) -> str:
+def plain_unit(unit: str) -> str:
+    """A unit as it is compared: without case, spaces, degree sign, and with one letter mu."""
     plain = "".join(unit.casefold().split()).replace("\N{GREEK SMALL LETTER MU}", "u")
     plain = plain.replace("\N{DEGREE SIGN}", "")
     return _SPELLINGS.get(plain, plain)

@@ -95,7 +95,9 @@ def _evaluate(commands: Commands) -> None:
         "evaluate",
         help="the advice for a case in a JSON file",
         description='CASE is a JSON file, or - for standard input: {"findings": {"pain_nrs": 7}}.'
-        ' A missing key, null and "unknown" all mean that a finding is not known.',
+        ' A missing key, null and "unknown" all mean that a finding is not known.'
+        " An unlikely number counts as unknown where something permissive would rest on it, unless"
+        ' "confirmed": [KEY] names it.',
         epilog=_EXIT,
     )
     evaluate.add_argument("case", metavar="CASE")

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from data.content.loader import Content
 from data.content.review import page_items, recommended_items
-from data.export.advice_json import advice_document, unusual
+from data.export.advice_json import advice_document
 from data.files.private_files import open_named, shown_name
-from data.input.case import LARGEST_CASE, CaseError, parse_case, read_case
+from data.input.case import LARGEST_CASE, Case, CaseError, parse_whole_case, read_case
+from data.input.doubts import doubts, implausible
 from data.wording.banners import banners
 from data.wording.page import page_sections
 from data.wording.phrases import REFUSAL, reason_text, what_text
@@ -24,8 +25,10 @@ from engine.advice.interview import Interview, interview
 from engine.advice.outlook import outlook
 from engine.advice.page import Fold
 from engine.advice.recommended import Recommended
+from engine.advice.unconfirmed import reliable
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
+from engine.model.pathway import Pathway
 from tui.cli.exit_status import OK
 from tui.cli.output import refuse
 from tui.state.loaded_content import load_content
@@ -42,15 +45,15 @@ def run(options: argparse.Namespace) -> int:
             content, compiled = loaded.content, loaded.compiled
             if options.lines:
                 return _stream(content, compiled, stream)
-            answers = parse_case(read_case(stream), compiled.pathway)
+            found = parse_whole_case(read_case(stream), compiled.pathway)
     except OSError as error:
         return refuse(_NOTHING, f"{shown_name(case)}: {error.strerror or error}")
     except CaseError as error:
         return refuse(_NOTHING, error)
     if options.format == "json":
-        print(json.dumps(advice_document(content, compiled, answers, _today()), indent=2))
+        print(json.dumps(_document(content, compiled, found), indent=2))
     else:
-        print("\n".join(advice_lines(content, compiled, answers, _today())))
+        print("\n".join(advice_lines(content, compiled, found, _today())))
     return OK
 
 
@@ -58,13 +61,16 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
+def _document(content: Content, compiled: Compiled, case: Case) -> dict[str, Any]:
+    return advice_document(content, compiled, case.answers, _today(), case.confirmed)
+
+
 def _stream(content: Content, compiled: Compiled, stream: BinaryIO) -> int:
     for line in _bounded_lines(stream):
         try:
             if len(line) > LARGEST_CASE:
                 raise CaseError.one(f"the case is larger than {LARGEST_CASE:,} bytes")
-            answers = parse_case(line, compiled.pathway)
-            answer = advice_document(content, compiled, answers, _today())
+            answer = _document(content, compiled, parse_whole_case(line, compiled.pathway))
         except CaseError as error:
             answer = {"error": [{"place": f.place, "says": f.says} for f in error.faults]}
         print(json.dumps(answer), flush=True)
@@ -81,11 +87,11 @@ def _bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
             yield line
 
 
-def advice_lines(
-    content: Content, compiled: Compiled, answers: Answers, today: date
-) -> Iterator[str]:
+def advice_lines(content: Content, compiled: Compiled, case: Case, today: date) -> Iterator[str]:
     """The advice for people, as plain lines."""
     pathway = compiled.pathway
+    doubtful = implausible(pathway, case.answers, case.confirmed)
+    answers = reliable(compiled, case.answers, doubtful)
     advice = checked_advice(compiled, answers)
     yield f"{pathway.id} {pathway.version}, content digest {pathway.digest[:12]}"
     yield from banners(content, today, page_items(advice))
@@ -101,7 +107,8 @@ def advice_lines(
                 yield from _recommendation_lines(content, line.of, answers)
             else:
                 yield f"  {line.text}{_folded_codes(line.of)}"
-    yield from _loose_ends(answers, advice, interview_state)
+    yield from _loose_ends(advice, interview_state)
+    yield from _doubts(pathway, case, answers)
     yield "\nNOT CONSIDERED by this pathway"
     for limit in content.scope.not_considered:
         yield f"  {limit.says}"
@@ -128,13 +135,20 @@ def _recommendation_lines(content: Content, item: Recommended, answers: Answers)
     yield f"      Review: {content.review.words(recommended_items(item))}"
 
 
-def _loose_ends(answers: Answers, advice: Advice, interview_state: Interview) -> Iterator[str]:
+def _doubts(pathway: Pathway, case: Case, answers: Answers) -> Iterator[str]:
+    """What is asked about the numbers, and which of them count as unknown until then."""
+    for doubt in doubts(pathway, case.answers, case.confirmed):
+        unknown = doubt.key in case.answers.keys() - answers.keys()
+        yield f"\nUNUSUAL: {pathway.findings[doubt.key].short}: {doubt.asks}"
+        if unknown:
+            yield f'  It counts as unknown until confirmed: "confirmed": ["{doubt.key}"].'
+
+
+def _loose_ends(advice: Advice, interview_state: Interview) -> Iterator[str]:
     if advice.conflicts:
         yield "\nCONTRADICTIONS"
         for contradiction in advice.conflicts:
             yield f"  {contradiction.says} {contradiction.meanwhile}"
-    for warning in unusual(answers):
-        yield f"\nUNUSUAL: {warning.asks}"
     if interview_state.next:
         yield f"\nNext question: {interview_state.next.ask}"
         yield f"Questions that can still change the advice: {len(interview_state.open)}"

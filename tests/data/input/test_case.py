@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.input.case import LARGEST_CASE, CaseError, parse_case, read_case
+from data.input.case import LARGEST_CASE, CaseError, parse_case, parse_whole_case, read_case
 from engine.diagram.compiler import Compiled
 
 
@@ -59,6 +59,62 @@ def test_other_units_are_converted(compiled: Compiled) -> None:
     }
 
 
+def test_texts_are_read_as_people_write_them(compiled: Compiled) -> None:
+    assert findings(
+        compiled,
+        pain_nrs="7",
+        temperature_c="98,6 fahrenheit",
+        creatinine_umol_l="88 \N{MICRO SIGN}mol/l",
+        egfr="60 ml/min",
+        t_score_total_hip="\N{MINUS SIGN}2.4",
+    ) == {
+        "pain_nrs": 7,
+        "temperature_c": 37,
+        "creatinine_umol_l": 88,
+        "egfr": 60,
+        "t_score_total_hip": -2.4,
+    }
+
+
+@pytest.mark.parametrize(
+    "number", ["1." + "9" * 30, "1." + "9" * 900_000, "2.0000000000000000000000001"]
+)
+def test_a_fraction_never_becomes_a_whole_number(compiled: Compiled, number: str) -> None:
+    found = faults(compiled, f'{{"findings": {{"pain_nrs": {number}}}}}')
+    assert "too many digits" in found[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32-be"])
+def test_a_case_is_utf_8_alone(compiled: Compiled, encoding: str) -> None:
+    case = json.dumps({"findings": {"pain_nrs": 7}})
+    with pytest.raises(CaseError):
+        parse_case(case.encode(encoding), compiled.pathway)
+    assert parse_case(case.encode("utf-8-sig"), compiled.pathway) == {"pain_nrs": 7}
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "places"),
+    [
+        ([], []),
+        (["creatinine_umol_l"], []),
+        (["fever"], ["confirmed[0]"]),
+        (["creatinine_umol_l", "inr"], ["confirmed[1]"]),
+        (["creatinine_umol_l", 7], ["confirmed[1]"]),
+        ("creatinine_umol_l", ["confirmed"]),
+    ],
+)
+def test_a_case_says_which_numbers_are_confirmed(
+    compiled: Compiled, confirmed: Any, places: list[str]
+) -> None:
+    case = {"findings": {"creatinine_umol_l": 10.5, "fever": "no"}, "confirmed": confirmed}
+    text = json.dumps(case)
+    if places:
+        assert [fault.split(":")[0] for fault in faults(compiled, text)] == places
+    else:
+        whole = parse_whole_case(text.encode(), compiled.pathway)
+        assert whole.confirmed == frozenset(confirmed)
+
+
 def test_whole_numbers_may_be_written_as_floats(compiled: Compiled) -> None:
     assert findings(compiled, pain_nrs=7.0) == {"pain_nrs": 7}
 
@@ -69,11 +125,15 @@ def test_whole_numbers_may_be_written_as_floats(compiled: Compiled) -> None:
         ({"pain_nsr": 7}, "did you mean pain_nrs"),
         ({"pain_nrs": 11}, "a whole number from 0 to 10"),
         ({"pain_nrs": 6.5}, "not legal; legal: a whole number from 0 to 10"),
-        ({"pain_nrs": "7"}, "not a number"),
+        ({"pain_nrs": "seven"}, "not a number; legal: a whole number from 0 to 10"),
+        ({"pain_nrs": "7 of 10"}, "no unit of pain_nrs; legal: a number without a unit"),
+        ({"alp_u_l": "1,250"}, "a comma before exactly three figures reads in two ways"),
+        ({"creatinine_umol_l": "88 mmol"}, "legal: umol/L, mg/dL"),
+        ({"creatinine_umol_l": 0.9}, "Was mg/dL meant"),
         ({"pain_nrs": True}, "not a number"),
         ({"pain_nrs": [7]}, "not a number"),
         ({"inr": 0.1}, "from 0.5 to 20"),
-        ({"inr": {"value": 1.2}}, 'or {"value": ..., "unit": "'),
+        ({"inr": {"value": 1.2}}, '{"value": ..., "unit": "ratio"}'),
         ({"inr": {"value": 1.2, "unit": "mg/dL"}}, "no unit of inr; legal: ratio"),
         ({"crp": {"value": "5", "unit": "mg/L"}}, "not a number"),
         ({"crp": {"value": 5, "unit": "g/L"}}, "legal: mg/L, mg/dL"),
@@ -125,7 +185,7 @@ def test_every_fault_is_named_at_once(compiled: Compiled) -> None:
         ('{"findings": []}', "a case is"),
         ('{"pain_nrs": 7}', "a case is"),
         ('{"findings": {}, "pain_nrs": 7}', "write it under findings"),
-        ('{"findings": {}, "extra": 7}', "not part of a case"),
+        ('{"findings": {}, "extra": 7}', "extra: no such key"),
         ('{"findings": {"pain_nrs": NaN}}', "NaN is not a number"),
         ('{"findings": {"inr": Infinity}}', "Infinity is not a number"),
         ('{"findings": {"inr": 1e999}}', "not legal; legal: a number from"),

@@ -1,0 +1,171 @@
+"""The findings of a case, read value by value; whether a value is legal the judge alone says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from data.input.doubts import other_unit
+from data.input.faults import Fault, nearest
+from data.input.legal_values import is_legal, number_words
+from data.input.quantities import QuantityError, in_own_unit, legal_number, read_quantity
+from data.text.numbers import number_text
+from data.text.outside_text import one_line
+from engine.model.answers import UNKNOWN, LevelReading, Value
+from engine.model.findings import Finding, Kind
+from engine.model.pathway import Pathway
+from engine.spine.units import units_of
+
+
+class CaseReader:
+    """Reads values against a pathway and collects what is wrong with them."""
+
+    def __init__(self, pathway: Pathway, faults: list[Fault]) -> None:
+        self._asked = {k: f for k, f in pathway.findings.items() if f.derived is None}
+        self._pathway = pathway
+        self._faults = faults
+
+    def answers(self, findings: Mapping[str, object]) -> Iterator[tuple[str, Value]]:
+        """The values that are known and legal."""
+        for key, raw in findings.items():
+            place = f"findings.{shown_key(key)}"
+            finding = self._asked.get(key)
+            if finding is not None:
+                if (value := self._value(finding, raw, place)) is not None:
+                    yield key, value
+            elif key in self._pathway.findings:
+                self._fault(place, "computed from other findings, not given")
+            else:
+                self._fault(place, f"no such finding; {nearest(key, self._asked)}")
+
+    def _value(self, finding: Finding, raw: object, place: str) -> Value | None:
+        """The value, or None where it is not known or not legal."""
+        if raw is None or raw == UNKNOWN:
+            return None
+        if finding.numeric:
+            return self._number(finding, raw, place)
+        if finding.kind is Kind.SEVERAL:
+            return self._several(finding, raw, place)
+        if finding.kind is Kind.LEVELS:
+            return self._levels(finding, raw, place)
+        word = number_text(float(raw)) if _is_number(raw) else raw  # type: ignore[arg-type]
+        if isinstance(word, str) and is_legal(finding, word):
+            return word
+        self._fault(place, f"not legal; legal: {_legal(finding)}")
+        return None
+
+    def _number(self, finding: Finding, raw: object, place: str) -> float | int | None:
+        legal = f"legal: {_legal(finding)}"
+        try:
+            number = self._typed(finding, raw, place)
+        except QuantityError as error:
+            self._fault(place, f"{error.says}; {legal}")
+            return None
+        if number is None:
+            return None
+        if (value := legal_number(finding, number)) is not None:
+            return value
+        unit = other_unit(finding, number)
+        self._fault(place, f"not legal; {legal}" + f". Was {unit} meant?" * bool(unit))
+        return None
+
+    def _typed(self, finding: Finding, raw: object, place: str) -> float | None:
+        """The number of `7`, `"37,2 C"` or `{"value": 9.4, "unit": "mg/dL"}`."""
+        if isinstance(raw, str):
+            return read_quantity(finding, raw)
+        if isinstance(raw, dict):
+            return self._quantity(finding, raw, place)
+        if not _is_number(raw):
+            raise QuantityError("not a number")
+        return raw  # type: ignore[return-value]
+
+    def _quantity(self, finding: Finding, raw: Mapping[str, object], place: str) -> float | None:
+        value, unit = raw.get("value"), raw.get("unit")
+        if raw.keys() != {"value", "unit"} or not isinstance(unit, str):
+            self._fault(place, f"legal: {_legal(finding)}")
+            return None
+        if not _is_number(value):
+            self._fault(f"{place}.value", "not a number")
+            return None
+        try:
+            return in_own_unit(finding, value, unit)  # type: ignore[arg-type]
+        except QuantityError as error:
+            self._fault(f"{place}.unit", error.says)
+            return None
+
+    def _several(self, finding: Finding, raw: object, place: str) -> frozenset[str] | None:
+        if not isinstance(raw, list):
+            self._fault(place, f"not a list; legal: {_legal(finding)}")
+            return None
+        words = [
+            word
+            for position, word in enumerate(raw)
+            if self._is_option(finding, word, f"{place}[{position}]")
+        ]
+        if len(words) < len(raw) or not words:
+            return None
+        if not is_legal(finding, frozenset(words)):
+            self._fault(place, f"{finding.none} excludes the others")
+            return None
+        return frozenset(words)
+
+    def _is_option(self, finding: Finding, word: object, place: str) -> bool:
+        if isinstance(word, str) and is_legal(finding, frozenset({word})):
+            return True
+        self._fault(place, f"not legal; legal: {_legal(finding)}")
+        return False
+
+    def _levels(self, finding: Finding, raw: object, place: str) -> tuple[LevelReading, ...] | None:
+        if not isinstance(raw, list):
+            form = f'[{{"level": "{finding.sites.start}", ...}}]'
+            self._fault(place, f"not a list; legal: {form}")
+            return None
+        readings = [
+            reading
+            for position, item in enumerate(raw)
+            if (reading := self._reading(finding, item, f"{place}[{position}]")) is not None
+        ]
+        named = [reading["level"] for reading in readings]
+        for level in dict.fromkeys(named):
+            if named.count(level) > 1:
+                self._fault(place, f"{level} is given more than once")
+        return tuple(readings)
+
+    def _reading(self, finding: Finding, raw: object, place: str) -> LevelReading | None:
+        level = raw.get("level") if isinstance(raw, dict) else None
+        known = isinstance(level, str) and is_legal(finding, ({"level": level},))
+        if not isinstance(raw, dict) or not known:
+            self._fault(place, f"level: not legal; legal: {finding.sites.words}")
+            return None
+        fields = {part.key: part for part in finding.fields}
+        reading: dict[str, str | float] = {"level": str(level)}
+        for key, item in raw.items():
+            if key in fields:
+                value = self._value(fields[key], item, f"{place}.{key}")
+                if isinstance(value, str | int | float):
+                    reading[key] = value
+            elif key != "level":
+                self._fault(f"{place}.{shown_key(key)}", f"no such field; {nearest(key, fields)}")
+        return reading
+
+    def _fault(self, place: str, says: str) -> None:
+        self._faults.append(Fault(place, says.removesuffix("; ")))
+
+
+def _is_number(raw: object) -> bool:
+    return isinstance(raw, int | float) and not isinstance(raw, bool)
+
+
+def _legal(finding: Finding) -> str:
+    """The legal values of a finding, in words."""
+    if finding.numeric:
+        units = units_of(finding.key)[1:] or (finding.unit,)
+        forms = ", ".join(f'{{"value": ..., "unit": "{unit}"}}' for unit in units if unit)
+        return ", ".join(part for part in (number_words(finding), forms) if part) + ", or unknown"
+    if finding.kind is Kind.SEVERAL:
+        return "a list of " + ", ".join(finding.options)
+    return ", ".join((*finding.options, UNKNOWN))
+
+
+def shown_key(key: str) -> str:
+    """A key of the input as a message may show it: short, one line, nothing active."""
+    return one_line(key, 40) or '""'

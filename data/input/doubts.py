@@ -1,0 +1,108 @@
+"""Doubts: legal numbers that were probably meant otherwise, each with the question to put.
+
+Every face and `evaluate` ask here. The ranges are the content's; units and slips are those of the
+converter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from data.input.legal_values import is_legal
+from data.text.numbers import number_text
+from engine.model.answers import Answers, Value
+from engine.model.findings import Finding
+from engine.model.pathway import Pathway
+from engine.spine.units import slip, to_canonical, units_of
+
+_LARGEST: Final = 1e9
+"""A larger number is none of any unit in use, and may be too large to convert."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A number that is asked about once more.
+
+    Attributes:
+        key: the finding.
+        asks: a sentence that says what is doubtful, or asks what was meant.
+        implausible: whether nothing permissive rests on the number until it is confirmed.
+    """
+
+    key: str
+    asks: str
+    implausible: bool = True
+
+
+def doubts(
+    pathway: Pathway, answers: Mapping[str, Value], confirmed: Collection[str] = ()
+) -> tuple[Doubt, ...]:
+    """The doubts about some answers.
+
+    Args:
+        pathway: the content with its ranges.
+        answers: legal values by finding key.
+        confirmed: keys of the numbers that somebody has confirmed; they are in doubt no more.
+    """
+    numbers = {
+        key: value
+        for key, value in answers.items()
+        if isinstance(value, int | float) and key not in confirmed and key in pathway.findings
+    }
+    asked = (doubt(pathway.findings[key], value, answers) for key, value in numbers.items())
+    return tuple(found for found in asked if found is not None)
+
+
+def implausible(
+    pathway: Pathway, answers: Mapping[str, Value], confirmed: Collection[str] = ()
+) -> frozenset[str]:
+    """The keys of the numbers on which nothing permissive may rest."""
+    return frozenset(d.key for d in doubts(pathway, answers, confirmed) if d.implausible)
+
+
+def doubt(finding: Finding, number: float, answers: Answers) -> Doubt | None:
+    """The doubt about one legal number in the finding's own unit; None where there is none."""
+    guess = slip(finding.key, number, answers)
+    if guess is not None:
+        return Doubt(finding.key, guess.asks)
+    if not _within(finding.warn, number):
+        return Doubt(finding.key, _asks(finding, number))
+    if not _within(finding.unusual, number):
+        return Doubt(finding.key, f"Unusual value: {_shown(finding, number)}.", implausible=False)
+    return None
+
+
+def other_unit(finding: Finding, number: float) -> str | None:
+    """The other unit in use in which a number would be plausible; None where there is none.
+
+    It is meant for a number that is illegal or implausible in the finding's own unit.
+    """
+    if not abs(number) < _LARGEST:
+        return None
+    for unit in units_of(finding.key)[1:]:
+        meant = to_canonical(finding.key, number, unit)
+        if is_legal(finding, meant) and _within(finding.warn, meant):
+            return unit
+    return None
+
+
+def _asks(finding: Finding, number: float) -> str:
+    """The doubt about an implausible number, and what else it may be."""
+    unit, meant = other_unit(finding, number), ""
+    if unit is not None:
+        value = f"{to_canonical(finding.key, number, unit):.4g} {finding.unit}"
+        meant = f"Was {number_text(number)} {unit} meant, that is {value}?"
+    elif finding.unit == "%" and 0 < number < 1 and _within(finding.warn, 100 * number):
+        meant = f"Was {number_text(100 * number)} % meant?"
+    shown = _shown(finding, number)
+    return f"{shown} is unlikely. {meant}" if meant else f"Unusual value: {shown}."
+
+
+def _within(bounds: tuple[float, float] | None, number: float) -> bool:
+    return bounds is None or bounds[0] <= number <= bounds[1]
+
+
+def _shown(finding: Finding, number: float) -> str:
+    return f"{number_text(number)} {finding.unit}".rstrip()

@@ -1,0 +1,93 @@
+"""The reader of quantities: a number as people type and print it, with its unit.
+
+Number forms, plain lines and cases ask here. Nothing is guessed: a comma before exactly three
+figures may mark a fraction or thousands, and is refused with both readings.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+
+from data.input.legal_values import is_legal
+from data.text.numbers import number_text
+from engine.model.findings import Finding, Kind
+from engine.spine.units import plain_unit, to_canonical, units_of
+
+MINUS: Final = "\N{MINUS SIGN}"
+"""The sign that documents print for a negative number; it is read as the hyphen is."""
+
+_LONGEST: Final = 60
+_QUANTITY: Final = re.compile(r"([-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+))\s*([^-+0-9.,<>\s].*)?")
+_TWO_READINGS: Final = re.compile(r"([-+]?[0-9]*),([0-9]{3})")
+_AREA: Final = "/1.73m2"
+
+
+class QuantityError(ValueError):
+    """A text that is no quantity of its finding.
+
+    Attributes:
+        says: what would be legal, without what was found.
+        asks: the question to put to whoever typed it; `says` where there is no other.
+    """
+
+    def __init__(self, says: str, asks: str = "") -> None:
+        """Keep both wordings."""
+        super().__init__(says)
+        self.says, self.asks = says, asks or says
+
+
+def read_quantity(finding: Finding, text: str, unit: str = "") -> float:
+    """The number that a text gives for a finding, in the finding's own unit.
+
+    Args:
+        finding: a number.
+        text: as typed: `-2.4`, `37,2`, `37.2 C`, `88 umol/l`.
+        unit: the unit that counts where the text names none; the finding's own without it.
+
+    Raises:
+        QuantityError: for anything else, an unknown unit and a comma that reads in two ways.
+    """
+    typed = text.strip().replace(MINUS, "-")
+    parted = _QUANTITY.fullmatch(typed) if len(typed) <= _LONGEST else None
+    if parted is None:
+        raise QuantityError("not a number")
+    figures, named = parted[1], parted[2] or unit or finding.unit
+    if two := _TWO_READINGS.fullmatch(figures):
+        fraction, thousands = (number_text(float(two[1] + by + two[2])) for by in (".", ""))
+        raise QuantityError(
+            "a comma before exactly three figures reads in two ways; write a point, or no comma",
+            f"{fraction} or {thousands}? Type it with a point, or without the comma.",
+        )
+    return in_own_unit(finding, float(figures.replace(",", ".")), named)
+
+
+def in_own_unit(finding: Finding, number: float, unit: str) -> float:
+    """A number in its finding's own unit.
+
+    Args:
+        finding: a number.
+        number: in `unit`.
+        unit: as typed; case, spaces, the degree sign and a plural make no difference. Of a rate
+            per body surface the surface may be left out, as reports do for eGFR.
+
+    Raises:
+        QuantityError: naming the legal units.
+    """
+    own = plain_unit(finding.unit)
+    if plain_unit(unit) in {own, own.removesuffix("s"), own.removesuffix(_AREA)}:
+        return number
+    try:
+        return to_canonical(finding.key, number, unit)
+    except (ValueError, OverflowError):
+        units = units_of(finding.key) or ((finding.unit,) if finding.unit else ())
+        says = f"no unit of {finding.key}; legal: {', '.join(units) or 'a number without a unit'}"
+        raise QuantityError(says) from None
+
+
+def legal_number(finding: Finding, number: float | None) -> int | float | None:
+    """The number if it is legal for a finding, a whole one where the finding asks for one."""
+    if number is None or not math.isfinite(number) or not is_legal(finding, number):
+        return None
+    return int(number) if finding.kind is Kind.INTEGER else number

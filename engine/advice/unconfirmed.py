@@ -1,0 +1,47 @@
+"""Numbers that nobody confirmed: what advice may rest on while they stand in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from engine.advice.facts import derive, point
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Answers
+
+
+def reliable(compiled: Compiled, answers: Answers, doubted: Collection[str]) -> Answers:
+    """The answers without the doubted ones on which something permissive would rest.
+
+    What is left is a patient like any other, so all that is proved holds for its advice as well.
+    A doubted number that only warns or blocks stays; one that lets something permissive appear
+    counts as unknown.
+
+    Args:
+        compiled: the pathway.
+        answers: values by finding key.
+        doubted: keys of the findings whose values are in doubt; those without a value are left out.
+    """
+    doubted = sorted(answers.keys() & set(doubted))
+    left = answers
+    for key in doubted:
+        without = _without(left, {key})
+        if _permissive(compiled, left) - _permissive(compiled, without):
+            left = without
+    least = _without(answers, set(doubted))
+    # Two numbers may each allow what the other allows too: then neither is left.
+    return least if _permissive(compiled, left) - _permissive(compiled, least) else left
+
+
+def _without(answers: Answers, keys: Collection[str]) -> Answers:
+    return {key: value for key, value in answers.items() if key not in keys}
+
+
+def _permissive(compiled: Compiled, answers: Answers) -> set[str]:
+    """The codes of the permissive recommendations that hold."""
+    pathway, roots = compiled.pathway, compiled.functions.recommendations
+    here = point(compiled, derive(pathway, answers))
+    return {
+        code
+        for code, root in roots.items()
+        if pathway.recommendations[code].permissive and compiled.diagram.value(root, here)
+    }
