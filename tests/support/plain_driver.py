@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from data.session.session import Session
+from tests.support.scripted_answers import Patient
+from tests.support.seed_patient import LAST, SEED
 from tui.plain.program import LineProgram
 from tui.state.workspace import Workspace
 
+_MOST = 200
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -24,10 +28,48 @@ class Script:
         return next(self._lines, None)
 
 
+def answers_on_lines(program: LineProgram, patient: Patient, *, last: str = "") -> Iterator[str]:
+    """The lines that answer the questions of the interview that a program is at.
+
+    Args:
+        program: at an interview.
+        patient: who answers.
+        last: the question after which to stop; every question is answered where it is none.
+    """
+    interview = program.interview
+    assert interview is not None
+    for _ in range(_MOST):
+        question = interview.interview_session.question
+        if interview.form is None:
+            return
+        assert question is not None
+        yield patient.move(interview.form, question).line
+        if question.key == last and interview.interview_session.question != question:
+            return
+    raise AssertionError("the interview does not go on")
+
+
+class SeedPatient(str):
+    """Stands among prepared lines for those that answer as the seed patient does."""
+
+
+PATIENT: Final = ("new bed 4", SeedPatient("the seed patient"))
+"""A session of the seed patient, answered as far as her film."""
+
+
 def hear(workspace: Workspace, *lines: str, exports: Path | None = None) -> list[str]:
     """What is said when these lines are typed."""
     said: list[str] = []
-    LineProgram(workspace, Script(iter(lines)), said.append, exports).run()
+
+    def typed() -> Iterator[str]:
+        for line in lines:
+            if isinstance(line, SeedPatient):
+                yield from answers_on_lines(program, Patient(SEED), last=LAST)
+            else:
+                yield line
+
+    program = LineProgram(workspace, Script(typed()), said.append, exports)
+    program.run()
     workspace.close_sessions()
     return said
 

@@ -20,6 +20,7 @@ SEED: Final[dict[str, Value]] = {
     "sex": "female",
     "mechanism": "low_energy",
     "red_flags": frozenset(),
+    "infection_hosts": frozenset(),
     "back_pain": "present",
     "pain_nrs": 5,
     "weeks_since_onset": 3,
@@ -32,8 +33,11 @@ SEED: Final[dict[str, Value]] = {
 }
 """A woman of 72, back pain 5 of 10 for three weeks, mild deformity of T12, nothing emergent.
 
-By question, as far as the interview is to go; of a checklist, what is ticked.
+By question; of a list to tick, what is ticked.
 """
+
+LAST: Final = "xray_lytic_or_destructive"
+"""The question after which the interview of the seed patient is left."""
 
 PAIN: Final[dict[str, Value]] = {
     **dict.fromkeys(("saddle_anaesthesia", "bowel_change", "bilateral_leg_symptoms"), "no"),

@@ -12,14 +12,13 @@ from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 from tests.support.both_faces import (
     answer_on_screens,
-    answers_on_lines,
     export_from_screens,
     export_lines,
     exports_of_lines,
 )
 from tests.support.cases import CASES, answers_of
 from tests.support.effort import slow_but
-from tests.support.plain_driver import NOON, Script
+from tests.support.plain_driver import NOON, Script, answers_on_lines
 from tests.support.screen_driver import Bench, press
 from tests.support.scripted_answers import Patient
 from tui.plain.program import LineProgram

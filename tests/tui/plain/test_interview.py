@@ -21,14 +21,13 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN
 from tests.support.both_faces import (
     answer_on_screens,
-    answers_on_lines,
     export_from_screens,
     export_lines,
     exports_of_lines,
 )
 from tests.support.cases import CASES, answers_of
 from tests.support.effort import slow_but
-from tests.support.plain_driver import NOON, Script, hear, kept
+from tests.support.plain_driver import NOON, Script, answers_on_lines, hear, kept
 from tests.support.real_terminal import ROOT, Terminal, terminal
 from tests.support.screen_driver import Bench, press
 from tests.support.scripted_answers import Patient

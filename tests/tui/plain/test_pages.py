@@ -12,19 +12,12 @@ from data.session.events import EventKind
 from data.store import Store
 from data.wording.banners import READ_ONLY
 from engine.model.library import Violation
-from tests.support.plain_driver import NOON, answer_to, hear, kept
+from tests.support.plain_driver import NOON, PATIENT, answer_to, hear, kept
 from tests.support.screen_driver import check_text
+from tests.support.seed_patient import SEED
 from tui.plain.base import LinePage
 from tui.plain.program import WIDTH, printed_lines
 from tui.state.workspace import Workspace
-
-PATIENT = [
-    *("new bed 4", "none", "Yes", "First assessment", "72", "Female"),
-    *("Low energy: fall from standing, cough or lift", "none", "Back pain", "5", "3"),
-    *("No radicular pain", "No", "Yes", "No"),
-    *("T12", "1: mild, 20% to under 25%", "none", "done", "No"),
-]
-"""The seed patient: a woman of 72, pain 5 of 10 for three weeks, mild deformity of T12."""
 
 PLAN = [*PATIENT, "plan"]
 MRI = "MRI of thoracic and lumbar spine, no contrast"
@@ -255,7 +248,7 @@ def test_a_result_that_is_overdue_is_said_first(workspace: Workspace) -> None:
 
 def test_training_has_a_list_of_its_own_and_says_so_on_every_page(workspace: Workspace) -> None:
     said = hear(workspace, "training", *PLAN, "review", "answers", "quit", "training")
-    assert said.count("TRAINING: for practice only, about no patient.") > len(PLAN)
+    assert said.count("TRAINING: for practice only, about no patient.") > len(SEED)
     assert said[-5] == "No session is kept yet. new begins one."
 
 
@@ -292,7 +285,7 @@ def test_an_export_without_a_path_has_a_name_of_its_own(
 def test_a_path_that_cannot_be_written_is_refused_in_a_sentence(
     workspace: Workspace, path: str
 ) -> None:
-    said = hear(workspace, *PATIENT[:4], f"export text {path}")
+    said = hear(workspace, "new bed 4", "none", "Yes", f"export text {path}")
     assert any(line.startswith(("Not exported", "/ is a directory")) for line in said)
     assert not any(event.kind is EventKind.EXPORTED for event in kept(workspace).events)
 

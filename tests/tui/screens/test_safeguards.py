@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from data.session.events import EventKind
 from data.store import Store
 from engine.model.answers import UNKNOWN
+from tests.support.both_faces import begin_seed
 from tests.support.screen_driver import (
     Bench,
     check_golden,
@@ -204,10 +205,9 @@ async def test_wide_terminals_use_their_width(bench: Bench, size: tuple[int, int
 
 async def _finish_one(pilot: Pilot[int], label: str) -> None:
     """A session with pain and a film, finished; an MRI is advised."""
-    await press(pilot, f"n {label} enter n 1 1 7 2 enter 1 2 n 2 5 enter 3 enter 1 2 1")
-    for key, keys in (("xray_done", "1"), ("xray_levels", "enter 1 n d"), ("mri_done", "2")):
-        await go_to(pilot, key)
-        await press(pilot, keys)
+    await begin_seed(pilot, label)
+    await go_to(pilot, "mri_done")
+    await press(pilot, "2")
     await press(pilot, "v f")
 
 
