@@ -19,12 +19,11 @@ from engine.model.answers import Answers
 from engine.proofs import prove
 from tests.support.both_faces import (
     answer_on_screens,
-    answers_on_lines,
     export_from_screens,
     export_lines,
     exports_of_lines,
 )
-from tests.support.plain_driver import NOON, Script
+from tests.support.plain_driver import NOON, Script, answers_on_lines
 from tests.support.screen_driver import Bench, go_to, press, words
 from tests.support.scripted_answers import Patient
 from tui.plain.program import LineProgram
