@@ -75,8 +75,7 @@ def in_own_unit(finding: Finding, number: float, unit: str) -> float:
     Raises:
         QuantityError: naming the legal units.
     """
-    own = plain_unit(finding.unit)
-    if plain_unit(unit) in {own, own.removesuffix("s"), own.removesuffix(_AREA)}:
+    if unit_named(finding, unit) == finding.unit:
         return number
     try:
         return to_canonical(finding.key, number, unit)
@@ -84,6 +83,14 @@ def in_own_unit(finding: Finding, number: float, unit: str) -> float:
         units = units_of(finding.key) or ((finding.unit,) if finding.unit else ())
         says = f"no unit of {finding.key}; legal: {', '.join(units) or 'a number without a unit'}"
         raise QuantityError(says) from None
+
+
+def unit_named(finding: Finding, unit: str) -> str | None:
+    """The unit of a finding that a text means; None where it means none."""
+    plain, own = plain_unit(unit), plain_unit(finding.unit)
+    if plain in {own, own.removesuffix("s"), own.removesuffix(_AREA)}:
+        return finding.unit
+    return next((name for name in units_of(finding.key) if plain_unit(name) == plain), None)
 
 
 def legal_number(finding: Finding, number: float | None) -> int | float | None:

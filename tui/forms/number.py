@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from data.input.legal_values import is_legal, number_words
+from data.input.doubts import doubt, other_unit
+from data.input.legal_values import number_words
+from data.input.quantities import MINUS, QuantityError, legal_number, read_quantity, unit_named
 from data.text.numbers import number_text
 from engine.model.answers import UNKNOWN, Value
-from engine.model.findings import Finding, Kind
-from engine.spine.units import slip, to_canonical, units_of
+from engine.model.findings import Finding
+from engine.spine.units import slip, units_of
 from tui.forms.form import ENTER, TYPED, Answered, QuestionForm, heading, spoken_heading
 from tui.rows.row import TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
@@ -93,6 +94,10 @@ class NumberForm(QuestionForm):
         """The units that may be typed in, the finding's own first."""
         return self._units
 
+    def unit_named(self, text: str) -> str | None:
+        """The unit that a text names; None where it is none of the finding's."""
+        return unit_named(self._finding, text)
+
     @property
     def typed(self) -> str:
         """The text typed so far."""
@@ -112,10 +117,13 @@ class NumberForm(QuestionForm):
             self._edit("" if self._fresh else self._typed)
         elif key in ("backspace", "delete"):
             self._edit("" if key == "delete" else self._typed[:-1])
-        elif key in FIGURES:
+        elif key in FIGURES or key == MINUS:
+            key = "-" if key == MINUS else key
             before = "" if self._fresh else self._typed
             if len(before) < LONGEST:
                 self._edit(before + key)
+        elif self._typed and not self._fresh and _looks_like_a_figure(key):
+            self._hint = f"{key} is no figure and was left out. {self._typed} stands."
         else:
             return False
         return True
@@ -141,7 +149,11 @@ class NumberForm(QuestionForm):
                 return self.not_known()
             self._hint = f"Type {self._legal()}, or press u for not known."
             return True
-        meant = self._meant()
+        try:
+            meant = read_quantity(self._finding, self._typed, self._unit)
+        except QuantityError as error:
+            self._hint = f"Not taken: {error.asks}"
+            return True
         number = legal_number(self._finding, meant)
         if number is None:
             said = [f"Not taken: this asks for {self._legal()}.", *self._slip(meant)]
@@ -155,31 +167,22 @@ class NumberForm(QuestionForm):
         converted = f"{self._typed} {self._unit}" if self._unit != self._units[0] else ""
         return Answered({self._finding.key: number}, converted)
 
-    def _meant(self) -> float | None:
-        """The typed number in the finding's own unit; None if it is no number."""
-        typed = as_number(self._typed)
-        if typed is None or self._unit == self._units[0]:
-            return typed
-        return to_canonical(self._finding.key, typed, self._unit)
-
-    def _slip(self, number: float | None) -> list[str]:
+    def _slip(self, number: float) -> list[str]:
         """The probable meaning of an illegal number, and the words to ask for it."""
-        if number is None or self._unit != self._units[0]:
+        if self._unit != self._units[0]:
             return []
-        guess = slip(self._finding.key, number, self._answers)
-        if guess is None:
+        guess, unit = slip(self._finding.key, number, self._answers), None
+        if guess is None and (unit := other_unit(self._finding, number)) is None:
             return []
-        return [guess.asks] + ["t changes the unit."] * (len(self._units) > 1)
+        asks = guess.asks if guess else f"Was it meant in {unit}?"
+        return [asks] + ["t changes the unit."] * (len(self._units) > 1)
 
     def _doubt(self, number: float) -> str:
         """A question to put before a number is taken; empty where there is none."""
-        guess = slip(self._finding.key, number, self._answers)
-        if guess is not None:
-            return guess.asks if self._unit == self._units[0] else ""
-        warn = self._finding.unusual or self._finding.warn
-        if warn is None or warn[0] <= number <= warn[1]:
-            return ""
-        return f"Unusual value: {number_text(number)} {self._finding.unit}".rstrip() + "."
+        found = doubt(self._finding, number, self._answers)
+        if found is None or self._unit == self._units[0]:
+            return found.asks if found else ""
+        return f"Unusual value: {number_text(number)} {self._finding.unit}.".replace(" .", ".")
 
     def _legal(self) -> str:
         return number_words(self._finding)
@@ -191,20 +194,9 @@ class NumberForm(QuestionForm):
         return f"Enter takes it{empty}{unit}, u not known"
 
 
-def as_number(typed: str) -> float | None:
-    """The number that was typed, a comma taken as the decimal point; None where it is none."""
-    try:
-        number = float(typed.replace(",", "."))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def legal_number(finding: Finding, number: float | None) -> int | float | None:
-    """The number if it is legal for a finding, a whole one where the finding asks for one."""
-    if number is None or not is_legal(finding, number):
-        return None
-    return int(number) if finding.kind is Kind.INTEGER else number
+def _looks_like_a_figure(key: str) -> bool:
+    """Whether a key that is no figure may have been typed for one; small letters are commands."""
+    return len(key) == 1 and (key in "OIS|" or (not key.isascii() and key.isprintable()))
 
 
 def _sentence(words: str) -> str:

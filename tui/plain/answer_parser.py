@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from data.input.quantities import MINUS
 from tui.forms.checklist import ChecklistForm
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import ENTER, NONE, QuestionForm
@@ -15,7 +16,7 @@ from tui.forms.number import FIGURES, LONGEST, NumberForm
 UNKNOWN: Final = "unknown"
 """The key that stands for not known; a form takes it by `not_known`."""
 
-_NUMBER: Final = re.compile(r"([-+0-9.,]+)\s*(.*)")
+_NUMBER: Final = re.compile(rf"([-{MINUS}+0-9.,]+)\s*(.*)")
 _NOT_KNOWN: Final = frozenset({"u", "unknown", "not known"})
 _NONE: Final = frozenset({"n", "none"})
 
@@ -114,8 +115,8 @@ def _number(form: NumberForm, line: str) -> Sequence[str] | None:
     if parted is None:
         return None
     number, unit = parted.groups()
-    known = {name.lower(): name for name in form.units}
-    meant = known.get(unit.lower()) if unit else form.units[0]
+    number = number.replace(MINUS, "-")
+    meant = form.unit_named(unit) if unit else form.units[0]
     if meant is None or len(number) > LONGEST or not set(number) <= FIGURES:
         return None
     turns = (form.units.index(meant) - form.units.index(form.unit)) % len(form.units)

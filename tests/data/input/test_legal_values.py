@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from data.input.case import CaseError, parse_case
 from data.input.legal_values import is_legal
+from data.input.quantities import legal_number
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Value
-from tui.forms.number import legal_number
 
 
 @pytest.mark.parametrize(

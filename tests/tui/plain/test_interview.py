@@ -89,6 +89,13 @@ def test_numbers_are_taken_with_their_unit_and_an_unusual_one_is_asked_about(
     assert kept(workspace).answers["age_years"] == 106
     hear(workspace, "1", "go Age", "87")
     assert kept(workspace).answers["age_years"] == 87
+    said = hear(workspace, "1", "go Fall height", "1,250")
+    assert any("1.25 or 1250?" in words for words in said)
+    assert "fall_height_m" not in kept(workspace).answers
+    hear(workspace, "1", "go Temperature", "98,6 fahrenheit")
+    assert kept(workspace).answers["temperature_c"] == 37
+    hear(workspace, "1", "go Temperature", "37.2\N{DEGREE SIGN}C")
+    assert kept(workspace).answers["temperature_c"] == 37.2
     hear(workspace, "1", "go Fall height", "6.5 ft")
     assert kept(workspace).answers["fall_height_m"] == pytest.approx(1.98, abs=0.01)
 

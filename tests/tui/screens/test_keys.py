@@ -194,6 +194,15 @@ async def test_a_number_out_of_range_is_not_stored(bench: Bench) -> None:
         assert interview_session(pilot).answers["age_years"] == 17
 
 
+async def test_a_key_that_looks_like_a_figure_is_not_left_out_in_silence(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 7 O")
+        assert "O is no figure and was left out. 7 stands." in words(pilot)
+        await press(pilot, "2 comma 1 2 5 enter")
+        assert "Not taken: 72.125 or 72125?" in words(pilot)
+        assert "age_years" not in interview_session(pilot).answers
+
+
 async def test_a_comma_is_a_decimal_point(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n")
