@@ -148,7 +148,7 @@ def _models(texts: Mapping[str, bytes]) -> RawFiles:
 
 
 def _place(place: Place) -> str:
-    """A file, and what is wrong in it: `findings.toml [finding.fever.type]`."""
+    """A file, and what is wrong in it: `findings.toml [finding.KEY.type]`."""
     first, *rest = place[1:] if place[0] == "sections" else (f"{place[0]}{_TOML}", *place[1:])
     return f"{first} [{joined(tuple(rest))}]" if rest else str(first)
 

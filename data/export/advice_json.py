@@ -103,7 +103,7 @@ def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[
         "review_status": content.review.lowest(signed).value,
         "reviewed": content.review.words(signed),
         "evidence": [{"source": source, "says": says} for source, says in recommendation.evidence],
-        "what": what_text(recommendation, answers),
+        "what": what_text(content.pathway, recommendation, answers),
         "plain": recommendation.plain,
         "within": recommendation.within,
         "says": [rule.says for rule in item.rules],

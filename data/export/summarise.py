@@ -168,7 +168,7 @@ def _advice(
         for_patient=pathway.page.kinds[recommendation.kind].patient,
         urgency=item.urgency,
         within=recommendation.within,
-        what=what_text(recommendation, active),
+        what=what_text(pathway, recommendation, active),
         why=recommendation.why,
         plain=recommendation.plain,
         says=tuple(dict.fromkeys(rule.says for rule in item.rules)),

@@ -50,7 +50,7 @@ def _table(item: object, name: str) -> Table:
 
 
 def row_text(row: Row) -> str:
-    """One row: `pain_nrs >= severe_pain, refractory_pain holds`."""
+    """One row: `FINDING >= THRESHOLD, CONCEPT holds`."""
     return ", ".join(f"{c.name} {_test(c.test)}" for c in row) or "always"
 
 

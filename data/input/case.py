@@ -1,7 +1,7 @@
 """Cases: one patient's findings as JSON, checked completely before anything is evaluated.
 
-A case is `{"findings": {"pain_nrs": 7, ...}}`. A missing key, `null` and `"unknown"` all mean that
-a finding is not known. `"confirmed": ["pain_nrs"]` names unlikely numbers that somebody confirmed.
+A case is `{"findings": {KEY: VALUE, ...}}`. A missing key, `null` and `"unknown"` all mean that
+a finding is not known. `"confirmed": [KEY]` names unlikely numbers that somebody confirmed.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def parse_whole_case(content: bytes, pathway: Pathway) -> Case:
         raise CaseError(error.faults) from None
     _require_shallow(plain)
     if not isinstance(plain, dict) or not isinstance(plain.get("findings"), dict):
-        raise CaseError([*faults, Fault("", 'a case is {"findings": {"pain_nrs": 7, ...}}')])
+        raise CaseError([*faults, Fault("", 'a case is {"findings": {KEY: VALUE, ...}}')])
     answers = dict(CaseReader(pathway, faults).answers(plain["findings"]))
     try:
         confirmed = read(CaseModel, plain, lambda place: _outer(pathway, place)).confirmed

@@ -70,7 +70,7 @@ def in_own_unit(finding: Finding, number: float, unit: str) -> float:
         finding: a number.
         number: in `unit`.
         unit: as typed; case, spaces, the degree sign and a plural make no difference. Of a rate
-            per body surface the surface may be left out, as reports do for eGFR.
+            per body surface the surface may be left out, as reports often do.
 
     Raises:
         QuantityError: naming the legal units.

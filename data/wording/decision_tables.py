@@ -23,7 +23,7 @@ def row_text(pathway: Pathway, row: Row) -> str:
 
 
 def clause_text(pathway: Pathway, clause: Clause) -> str:
-    """One clause: `Fever: Yes`, or what a condition says."""
+    """One clause: `Known allergy: Yes`, or what a condition says."""
     if isinstance(clause.test, UnaryTest):
         finding = pathway.findings[clause.name]
         return f"{finding.short}: {test_text(finding, clause.test)}"

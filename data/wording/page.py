@@ -82,7 +82,7 @@ def reason(item: Recommended) -> str:
 
 
 def fold_text(pathway: Pathway, fold: Fold) -> str:
-    """One kind of advice that waits: `Cement: no proof of an unhealed fracture`."""
+    """One kind of advice that waits: `Pain relief: no reason for it`."""
     said = dict.fromkeys(
         (
             *(_held(pathway, item) for item in fold.held),

@@ -10,6 +10,7 @@ from data.text.dates import day_text
 from data.text.numbers import number_text
 from engine.advice.reasons import Excluded, Reason, condition
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
+from engine.model.conditions import holds
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway, Recommendation
 from engine.model.urgency import Urgency
@@ -51,12 +52,9 @@ def decision_label(decision: Decision) -> str:
     return f"{decision.kind.value.upper()} by the user{since}"
 
 
-def what_text(recommendation: Recommendation, answers: Answers) -> str:
-    """The action in the words of the reader's role: plain for a patient.
-
-    The role changes words only; which recommendations hold never depends on it (SR57).
-    """
-    lay = answers.get("user_role") == "patient"
+def what_text(pathway: Pathway, recommendation: Recommendation, answers: Answers) -> str:
+    """The action, in plain words for whom the content says so; the advice is the same."""
+    lay = any(holds(row, answers) for row in pathway.page.plain_words)
     return recommendation.plain if lay else recommendation.what
 
 
@@ -75,7 +73,7 @@ def value_text(finding: Finding, value: Value) -> str:
 
 
 def level_text(finding: Finding, reading: LevelReading) -> str:
-    """The readings of one level: `T12: Genant grade 1 mild, height loss 22 %`."""
+    """The readings of one level: `SITE: grade 1 mild, loss 22 %`."""
     parts = [
         f"{part.short} {value_text(part, reading[part.key])}"
         for part in finding.fields

@@ -207,7 +207,7 @@ def _read_otherwise(value: Sequence[LevelReading], now: Value) -> Iterator[Level
 
 
 def _together(parts: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """One line for each; findings that say the same stand in one: `No: fever; weight loss`."""
+    """One line for each; findings that say the same stand in one: `No: gout; allergy`."""
     names: dict[str, list[str]] = {}
     for name, says in parts:
         names.setdefault(says, []).append(name)

@@ -21,7 +21,7 @@ _OTHERWISE: Final = 1.001
 """Cost of a known answer being another one: what can still be learnt comes first in a tie."""
 
 _LASTING: Final = 100.0
-"""Cost of another age or sex: named only where nothing else would change the result."""
+"""Cost of another lasting answer, such as the age: named only where nothing else would do."""
 
 _OPENINGS: Final = 3
 """How many questions deep a change may lie behind others that do not apply yet."""
@@ -103,7 +103,7 @@ class Counterfactuals:
     def single(self, root: int, *, learnt: bool = False) -> tuple[Counterfactual, ...]:
         """Every other answer that changes a function by itself, in questionnaire order.
 
-        Another age or sex is among them only where nothing else would do.
+        Another lasting answer, such as the age, is among them only where nothing else would do.
 
         Args:
             root: one of the pathway's functions.

@@ -26,7 +26,7 @@ class Fold:
     """Recommendations of one kind that wait, and the findings that hold them.
 
     Attributes:
-        key, title: of the kind, as the content names it: cement, bone drugs.
+        key, title: of the kind, as the content names it.
         held: the recommendations that say so.
         withheld: the recommendations of this kind that something blocks.
     """

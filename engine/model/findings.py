@@ -64,7 +64,7 @@ class Finding:
         marks: of a field, the character that a picture shows at a site for some of its values.
         derived: set when nobody is asked and the value is computed.
         context: true when the value changes words or layout, never the advice.
-        lasting: true for what no test and no later visit changes, such as the sex.
+        lasting: true for what no test and no later visit changes, such as the date of birth.
     """
 
     key: str

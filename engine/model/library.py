@@ -20,7 +20,7 @@ class Violation:
     """A safety rule that a page breaks.
 
     Attributes:
-        rule: its number in the clinical dossier; A14 is step 14 of the decision order.
+        rule: its number among the safety rules that the content was written to.
         says: the rule in a sentence.
         missing: codes that the page had to show; of `one_of`, all that would have done.
         wrong: codes that the page must not show.

@@ -14,7 +14,7 @@ class Outcome:
     """One possible result.
 
     Attributes:
-        says: the result in a few words: one unhealed fracture.
+        says: the result in a few words: `no infection`.
         facts: the findings that it settles, asked or derived, with their values; together they
             are what some patient can have.
         renews: the answers that count no longer once the result is there.
@@ -32,7 +32,7 @@ class Awaited:
     """Something whose result is waited for.
 
     Attributes:
-        title: what it is: MRI.
+        title: what it is: `blood cultures`.
         codes: it is awaited while one of these recommendations holds,
         when: or while a row of this holds.
     """

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.model.conditions import Table
+
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
@@ -65,3 +67,4 @@ class Page:
     red_flags: RedFlags = field(default_factory=RedFlags)
     leaflet: Leaflet = field(default_factory=Leaflet)
     kinds: Mapping[str, AdviceKind] = field(default_factory=dict)
+    plain_words: Table = ()

@@ -51,10 +51,10 @@ class Remark(Concept):
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A code of the clinical dossier with its words.
+    """A code with its words.
 
     Attributes:
-        kind: routing, ask, imaging, bone_health, care, block or evidence.
+        kind: one of the kinds of the content.
         permissive: whether acting on it without need could harm, so that it may never rest
             on an unanswered question.
         evidence: what a source says of strength or certainty, by source; empty when the

@@ -28,7 +28,7 @@ class Sites:
 
     @property
     def words(self) -> str:
-        """The sites in short: `T1 to T12, L1 to L5`."""
+        """The sites in short, band by band: `A1 to A12, B1, B2`."""
         parts = (
             band if len(band) < 3 else (f"{band[0]} to {band[-1]}",) for band in self.bands.values()
         )

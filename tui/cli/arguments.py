@@ -19,12 +19,12 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # n
 
 _EXIT: Final = "Exit status: 0 done, 1 failed, 2 input refused."
 _DESCRIPTION: Final = """\
-The next step for an adult whose spine film shows a vertebral deformity: asked step by step,
+The next step for one patient, from decision tables that are proved: asked question by question,
 explained, and kept on this computer alone. The clinical content comes unreviewed; it supports,
 never replaces, clinical judgement."""
 _SIGNED: Final = """\
 Without an option: what is submitted, under review and approved. An item is named by its kind and
-key, such as rule.augmentation_consider. A signature is of what the item means today; after any
+key, such as rule.NAME. A signature is of what the item means today; after any
 change of it the item counts as submitted again. SPINEPATH_REVIEWS names the file of signatures
 that a hospital keeps for all accounts; without it they are kept beside the user's own sessions."""
 _DIFFERENCE: Final = """\
@@ -94,7 +94,7 @@ def _evaluate(commands: Commands) -> None:
     evaluate = commands.add_parser(
         "evaluate",
         help="the advice for a case in a JSON file",
-        description='CASE is a JSON file, or - for standard input: {"findings": {"pain_nrs": 7}}.'
+        description='CASE is a JSON file, or - for standard input: {"findings": {KEY: VALUE}}.'
         ' A missing key, null and "unknown" all mean that a finding is not known.'
         " An unlikely number counts as unknown where something permissive would rest on it, unless"
         ' "confirmed": [KEY] names it.',

@@ -128,7 +128,7 @@ def _recommendation_lines(content: Content, item: Recommended, answers: Answers)
     )
     for rule in item.rules:
         yield f"      {rule.says}"
-    yield f"      {what_text(item.recommendation, answers)}"
+    yield f"      {what_text(content.pathway, item.recommendation, answers)}"
     if item.because:
         reasons = "; ".join(reason_text(content.pathway, reason) for reason in item.because)
         yield f"      Because: {reasons}"

@@ -72,7 +72,7 @@ def _scope(content: Content) -> Iterator[str]:
     for related in scope.related:
         yield from _entry("Q", related.question)
         yield from _entry("A", f"{related.answer} ({', '.join(related.cites)})")
-    yield "\nNOT COVERED: questions outside spine and bone"
+    yield "\nNOT COVERED: questions outside the subject of the pathway"
     for question in scope.not_covered:
         yield from _entry("-", question.question)
 

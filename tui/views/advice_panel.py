@@ -54,7 +54,7 @@ def advice_row(
 
 
 def spoken_advice(item: Recommended) -> str:
-    """The same to be read aloud: `URGENT, open: MRI of the whole spine`."""
+    """The same to be read aloud: `URGENT, open: Blood cultures`."""
     state = "settled" if item.settled else "open"
     return f"{item.urgency.name}, {state}: {item.recommendation.title}"
 

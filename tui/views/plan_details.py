@@ -30,7 +30,7 @@ def advice_details(content: Content, item: Recommended, answers: Answers) -> Ite
     recommendation = item.recommendation
     yield TextRow(recommendation.title, TextStyle.STRONG)
     yield from _part("Within", [recommendation.within])
-    yield from _part("What", [what_text(recommendation, answers)])
+    yield from _part("What", [what_text(content.pathway, recommendation, answers)])
     yield from _part("Why", [recommendation.why])
     yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
     yield from _part("Because", (reason_text(content.pathway, r) for r in item.because))

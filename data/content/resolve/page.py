@@ -7,6 +7,7 @@ from typing import Final
 
 from data.content.resolve.symbols import Symbols
 from data.input.faults import nearest
+from engine.model.conditions import Table
 from engine.model.page import AdviceKind, Emergency, Leaflet, Page, RedFlags
 
 _FILE: Final = "pathway.toml"
@@ -15,7 +16,13 @@ _FILE: Final = "pathway.toml"
 def page(names: Symbols, codes: Collection[str]) -> Page:
     """The parts of pathway.toml and page.toml about pages, leaflet and kinds."""
     kinds = {key: AdviceKind(**dict(kind)) for key, kind in names.models.page.kind.items()}
-    return Page(_emergency(names, codes), _red_flags(names), _leaflet(names, codes), kinds)
+    return Page(
+        _emergency(names, codes),
+        _red_flags(names),
+        _leaflet(names, codes),
+        kinds,
+        _plain_words(names),
+    )
 
 
 def _emergency(names: Symbols, codes: Collection[str]) -> Emergency | None:
@@ -43,6 +50,16 @@ def _leaflet(names: Symbols, codes: Collection[str]) -> Leaflet:
     model = names.models.pathway.leaflet
     names.check_codes([model.return_advice, *model.also], codes, f"{_FILE} [leaflet]")
     return Leaflet(model.title, model.return_advice, tuple(model.also))
+
+
+def _plain_words(names: Symbols) -> Table:
+    """The rows, over asked findings, of those who read plain words."""
+    place = f"{_FILE} [plain_words]"
+    rows = names.table(names.models.pathway.plain_words.when, place)
+    asked = {key for key, finding in names.findings.items() if finding.derived is None}
+    for name in sorted({clause.name for row in rows for clause in row} - asked):
+        names.fault(place, f"when: {name} is no finding that is asked")
+    return rows
 
 
 def _check_concepts(names: Symbols, concepts: Collection[str], table: str) -> None:

@@ -154,13 +154,14 @@ def sections(names: Symbols) -> Iterator[tuple[str, Section]]:
 
 
 def _check_reasons(names: Symbols, model: RecommendationModel, place: str) -> None:
-    """A drug that is not given says why, in findings and concepts that exist."""
+    """What is not done says why, in names that exist, where its fold asks for it."""
     legal = [*names.findings, *names.conditions]
     for name in model.names:
         if name not in legal:
             names.fault(place, f"names: no finding or concept {name!r}; {nearest(name, legal)}")
-    if model.place == "not_now" and model.fold == "bone_drugs" and not model.names:
-        names.fault(place, "names: a drug that is not given names the findings it gives as reasons")
+    fold = names.models.page.fold.get(model.fold)
+    if model.place == "not_now" and fold and fold.reasons and not model.names:
+        names.fault(place, f"names: {fold.title} not given names the findings that are its reasons")
 
 
 def rules(names: Symbols, known: Mapping[str, Recommendation]) -> Iterator[tuple[str, Rule]]:

@@ -81,13 +81,13 @@ class LimitModel(Model):
 
 
 class NotCoveredModel(Model):
-    """A question of the article's page that is outside spine and bone."""
+    """A question of the article's page that is outside the pathway's subject."""
 
     question: Words
 
 
 class RelatedModel(Model):
-    """A related question of the article's page that is inside spine and bone."""
+    """A related question of the article's page that the pathway answers."""
 
     question: Words
     answer: Words

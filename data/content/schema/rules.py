@@ -193,19 +193,27 @@ class LeafletModel(Model):
     also: Items[str] = ()
 
 
+class PlainWordsModel(Model):
+    """For whom the page says in plain words what to do; it changes words, never the advice."""
+
+    when: TableModel = ()
+
+
 class PathwayFileModel(Model):
     """pathway.toml."""
 
     pathway: PathwayModel
     leaflet: LeafletModel
     emergency: EmergencyModel | None = None
+    plain_words: PlainWordsModel = Field(default_factory=PlainWordsModel)
     red_flags: RedFlagsModel = Field(default_factory=RedFlagsModel)
 
 
 class FoldModel(Model):
-    """A kind of what is not done now."""
+    """A kind of what is not done now; with `reasons`, each item names the findings behind it."""
 
     title: Words
+    reasons: bool = False
 
 
 class AdviceKindModel(Model):
