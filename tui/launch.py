@@ -7,7 +7,7 @@ import sys
 from typing import Final
 
 from tui.security import passphrase
-from tui.shell.textual_private import leave_out_tls, tolerate_bytes
+from tui.shell.textual_private import cap_size, guard_input, leave_out_tls
 from tui.state import settings
 from tui.terminal.output_text import speaks_utf8
 from tui.terminal.terminal import is_terminal, prepare_environment
@@ -60,5 +60,6 @@ def _screens(taken: settings.Settings, faults: str, secret: str | None, *, train
         settings=taken,
         faults=faults,
     )
-    tolerate_bytes(options.paste_detector)
+    guard_input(options)
+    cap_size()
     return run(Spinepath(options), secret)

@@ -118,8 +118,8 @@ class Terminal:
             self._screen, self._read_to = pyte.Screen(*self._size), 0
             self._stream = pyte.ByteStream(self._screen)
         new = self.written[self._read_to :]
-        if not new.endswith((b"\x1b", b"\x1b[", b"\x1b[<", b"\x1b[>", b"\x1b[>1")):
-            self._stream.feed(new.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b""))
+        if not new.endswith((b"\x1b", b"\x1b[", b"\x1b[<", b"\x1b[=", b"\x1b[=0")):
+            self._stream.feed(new.replace(b"\x1b[<u", b"").replace(b"\x1b[=0u", b""))
             self._read_to = len(self.written)
         return self._screen
 

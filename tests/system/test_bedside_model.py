@@ -195,7 +195,7 @@ class AtTheBedside(RuleBasedStateMachine):
         else:
             self.face.press("ctrl+l")
             if not self._pin_is_set:
-                self.face.press("escape")
+                self.face.press("ctrl+g")
         if self.at is not None:
             self.model.rest()
         self.behind, self.at, self.locked = self.at, None, True
@@ -214,7 +214,7 @@ class AtTheBedside(RuleBasedStateMachine):
             self.face.press("enter", *(PIN if right else "9999"), "enter")
             if not right:
                 self.face.shows("That is not the PIN.")
-                self.face.press("escape")
+                self.face.press("ctrl+g")
                 return
         else:
             self.face.press("enter")

@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.real_terminal import ROOT, START, Terminal, terminal
-from tui.security.paste_detection import PasteDetector
-from tui.shell.textual_private import tolerate_bytes
+from tui.shell.options import Options
+from tui.shell.terminal_parser import TerminalParser
+from tui.shell.textual_private import guard_input
 from tui.terminal.terminal import prepare_environment
 
 READY = "No session is kept yet."
@@ -65,19 +66,24 @@ def test_settings_of_textual_are_taken_out(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "full")
     prepare_environment()
     left = {name: value for name, value in os.environ.items() if name.startswith("TEXTUAL")}
-    assert left == {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_COLOR_SYSTEM": "256"}
+    assert left == {
+        "TEXTUAL_ANIMATIONS": "none",
+        "TEXTUAL_COLOR_SYSTEM": "256",
+        "TEXTUAL_DISABLE_KITTY_KEY": "1",
+    }
 
 
 def test_textual_still_decodes_where_we_look() -> None:
     from textual.drivers import linux_driver
 
-    before = vars(linux_driver)["getincrementaldecoder"]
+    before = {name: vars(linux_driver)[name] for name in ("getincrementaldecoder", "XTermParser")}
     try:
-        tolerate_bytes(PasteDetector())
+        guard_input(Options())
         decode = vars(linux_driver)["getincrementaldecoder"]("utf-8")().decode
-        assert decode(b"caf\xe9 ", final=False) == "caf\N{REPLACEMENT CHARACTER} "
+        assert decode(b"caf\xe9 ", final=False) == "caf\udce9 "
+        assert isinstance(vars(linux_driver)["XTermParser"](False), TerminalParser)
     finally:
-        vars(linux_driver)["getincrementaldecoder"] = before
+        vars(linux_driver).update(before)
 
 
 @pytest.mark.slow

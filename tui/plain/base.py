@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Final
 
 from tui.plain.commands import commands, help_lines
 from tui.plain.host import Host
-from tui.plain.line_input import LONGEST
 from tui.rows.list_entries import Numbered
 from tui.rows.page_action import PageAction
+from tui.terminal.input_sequences import LONGEST
 
 PROMPT: Final = ">"
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+_NO_TEXT: Final = (
+    "Not taken: the line holds control characters, as arrow keys and Esc send them. Type it again."
+)
 _YES: Final = ("y", "yes")
 
 
@@ -77,6 +82,8 @@ class LinePage:
         agreed, self._agreed = self._agreed, None
         if len(line) > LONGEST:
             self.say(f"Not taken: a line has {LONGEST} characters at most.")
+        elif _CONTROL.search(line):
+            self.say(_NO_TEXT)
         elif agreed is not None and line.strip().lower() in _YES:
             agreed()
         elif not self.answer(line):

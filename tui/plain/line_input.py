@@ -10,8 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-LONGEST: Final = 4000
-"""Characters that are kept of a line; what is longer answers nothing."""
+from tui.terminal.input_sequences import LONGEST
 
 _AS_READ: Final = 0.1
 """Seconds that a prompt stands at least before a line can answer it."""

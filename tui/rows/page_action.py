@@ -11,12 +11,9 @@ _PRINTED: Final = {
     "slash": "/",
     "pagedown": "PgDn",
     "pageup": "PgUp",
-    "escape": "Esc",
     "digit": "digit",
     "arrows": "arrows",
 }
-_UNPRINTED: Final = frozenset({"escape"})
-"""Keys that are slow or missing on some terminals; never the only ones, and not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +46,7 @@ class PageAction:
     @property
     def printed(self) -> str:
         """Its keys as they are printed: `b`, `? F1`."""
-        names = self.keys.split(",")
-        return " ".join(map(key_text, [n for n in names if n not in _UNPRINTED] or names))
+        return " ".join(map(key_text, self.keys.split(",")))
 
     @property
     def key(self) -> str:
@@ -74,6 +70,17 @@ def key_text(name: str) -> str:
     if name in _PRINTED:
         return _PRINTED[name]
     return name if len(name) == 1 else "+".join(part.capitalize() for part in name.split("+"))
+
+
+def nothing_here(key: str, character: str | None) -> str:
+    """The sentence for a key that has no action on the page.
+
+    Args:
+        key: its name.
+        character: that it types, if one.
+    """
+    shown = character if character and character.isprintable() and key != "space" else ""
+    return f"{shown.upper() or key_text(key)} is nothing here."
 
 
 def act(

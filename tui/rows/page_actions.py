@@ -76,32 +76,32 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("about", "a", "about",
             "review status, sources, thresholds, what is not considered or covered", "about"),
         act("quit", "q", "quit*", "quit", "quit*"),
-        act("all", "ctrl+g,escape", "all", "show all sessions again", "list* l"),
+        act("all", "ctrl+g", "all", "show all sessions again", "list* l"),
         act("more", says="older sessions as well", word="more"),
     ),
     "about": (
-        act("back", "b,a,q,escape,enter", "back"),
+        act("back", "b,a,q,enter", "back"),
         *_LINES_ON,
     ),
     "help": (
-        act("back", "b,q,escape,enter,question_mark,f1", "back"),
+        act("back", "b,q,enter,question_mark,f1", "back"),
         *_LINES_ON,
     ),
     "command_palette": (
         act("move(-1)", "up"),
         act("move(1)", "down"),
-        act("back", "ctrl+g,escape", "back", "do nothing"),
+        act("back", "ctrl+g", "back", "do nothing"),
     ),
     "new_session": (
-        act("home", "ctrl+g,escape", "back", "begin nothing"),
+        act("home", "ctrl+g", "back", "begin nothing"),
     ),
     "note": (
-        act("back", "ctrl+g,escape", "back", "write nothing"),
+        act("back", "ctrl+g", "back", "write nothing"),
     ),
     "export": (
         act("form(-1)", "up"),
         act("form(1)", "down"),
-        act("back", "ctrl+g,escape", "back", "back to where it was called"),
+        act("back", "ctrl+g", "back", "back to where it was called"),
     ),
     "lock": (
         act("unlock", "enter", says="unlock with the PIN, and go on where this was left"),
@@ -127,7 +127,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     "interview": (
         act("not_known", "u", "not known*",
             "not known; in a list to tick: the items without a tick are not known"),
-        replace(_BACK, keys="b,escape",
+        replace(_BACK, keys="b",
             says="back to the question before; its answer stays until it is changed"),
         _UNDO,
         act("why", "w", "why*", "why this is asked, and what one answer would change", "why*"),
@@ -157,7 +157,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("question", "enter", "to the question", "to the open question under the cursor"),
         act("go", says="to the question that a number asks", word="go NUMBER"),
         _ANSWERS,
-        act("escape", "ctrl+g,escape", "leave", "out of a decision or of what is not advised"),
+        act("escape", "ctrl+g", "leave", "out of a decision or of what is not advised"),
         replace(_HOME, foot=False),
     ),
     "not_advised": (
@@ -173,17 +173,17 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
             "again*"),
         act("adopt", "a", "adopt*", "take the changes over into the session, as one step",
             "adopt*"),
-        act("back", "b,ctrl+g,escape", "discard*",
+        act("back", "b,ctrl+g", "discard*",
             "out of a question, or back to the plan; nothing is kept", "back* b discard quit q"),
         replace(_LIST, says="the answers again", often=True),
         act("difference", says="what would be gained, lost and moved, again", word="difference* d"),
     ),
     "pathway_map": (
-        replace(_BACK, keys="b,m,escape", says="back to the plan"),
+        replace(_BACK, keys="b,m", says="back to the plan"),
         _HOME,
     ),
     "changes_since": (
-        replace(_BACK, keys="b,c,q,escape,enter", says="back to the plan"),
+        replace(_BACK, keys="b,c,q,enter", says="back to the plan"),
         *_LINES_ON,
     ),
     "review": (
@@ -192,12 +192,12 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         replace(_NOTE, foot=True),
         _PLAN,
         _ANSWERS,
-        replace(_BACK, keys="b,v,escape"),
+        replace(_BACK, keys="b,v"),
         replace(_HOME, says="back to the list of sessions, not finished", foot=False),
     ),
     "answers": (
         act("change", "enter", "change*", "go to the question of the line"),
-        replace(_BACK, keys="b,r,escape"),
+        replace(_BACK, keys="b,r"),
         _PLAN,
         replace(_REVIEW, foot=True),
         _HOME,

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tui.rows.page_action import nothing_here
 from tui.rows.page_actions import LOCK, action_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.host import Host
@@ -25,10 +26,10 @@ class Ask(Enum):
     """Prompts of the input line."""
 
     NOTHING = ""
-    PIN = "The PIN, then Enter. Esc goes back."
-    CHOSEN = f"Choose a PIN of at least {pin.SHORTEST} letters or figures. Esc goes back."
+    PIN = "The PIN, then Enter. Ctrl+G goes back."
+    CHOSEN = f"Choose a PIN of at least {pin.SHORTEST} letters or figures. Ctrl+G goes back."
     AGAIN = "The same PIN again."
-    REASON = "The reason for opening it by emergency; it is recorded. Esc goes back."
+    REASON = "The reason for opening it by emergency; it is recorded. Ctrl+G goes back."
 
 
 _UNLOCK: Final = action_of("lock", "unlock")
@@ -47,7 +48,7 @@ class LockScreen(Screen[None]):
     LockScreen #told { height: 1fr; }
     """
     AUTO_FOCUS: ClassVar[str | None] = ""
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "wait", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+g", "wait", "back")]
 
     def __init__(self, *, chosen: bool) -> None:
         """Lock.
@@ -95,6 +96,8 @@ class LockScreen(Screen[None]):
             self._host.confirmations.confirm(self._host.begin_as_guest)
         elif event.key == _EMERGENCY.keys and self._host.pin_is_set:
             self._turn(Ask.REASON)
+        else:
+            self.tell(nothing_here(event.key, event.character))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take what was typed; it stays on no widget."""

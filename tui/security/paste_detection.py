@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from typing import Final
 
@@ -21,15 +20,6 @@ _READ: Final = 5.0
 """Seconds that the keys of one burst take at most to be told apart."""
 
 _REMEMBERED: Final = 64
-_BRACKETED: Final = re.compile(r"\x1b\[200~.*?(?:\x1b\[201~|$)", re.DOTALL)
-_SEQUENCE: Final = re.compile(
-    r"\x1b(?:\[(?P<csi>[0-?]*[ -/]*[@-~])|[PX^_\]].*?(?:\x1b\\|\x07|$)|O.|.|$)", re.DOTALL
-)
-_KEY: Final = re.compile(r"[0-9;:]+u")
-"""The sequence that stands for a letter where a terminal reports all keys as sequences."""
-
-_NO_KEY: Final = "\N{REPLACEMENT CHARACTER}"
-"""What stands for a byte that is not UTF-8."""
 
 
 class PasteDetector:
@@ -40,9 +30,8 @@ class PasteDetector:
         self._spans: deque[tuple[float, float]] = deque(maxlen=_REMEMBERED)
         self._last = self._until = float("-inf")
 
-    def heard(self, text: str, now: float) -> None:
-        """Record the input that the terminal sent at a moment."""
-        keys = len(_SEQUENCE.sub(_letter, _BRACKETED.sub("", text)).replace(_NO_KEY, ""))
+    def heard(self, keys: int, now: float) -> None:
+        """Record how many keys, moves left out, the terminal sent at a moment."""
         if not keys:
             return
         if self._spans and self._spans[-1][1] > now:
@@ -57,8 +46,3 @@ class PasteDetector:
         if held:
             self._until = now + _OVER
         return held
-
-
-def _letter(sequence: re.Match[str]) -> str:
-    """The letter that an escape sequence stands for; empty for other sequences."""
-    return "u" if _KEY.fullmatch(sequence["csi"] or "") else ""

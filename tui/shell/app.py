@@ -19,7 +19,7 @@ from tui.screens.too_small import HEIGHT, WIDTH, SmallScreen
 from tui.shell.navigation import NavigatingApp
 from tui.shell.options import Options
 from tui.shell.terminal_palette import colours
-from tui.shell.textual_private import show_cursor
+from tui.shell.textual_private import set_terminal
 from tui.terminal import terminal
 
 if TYPE_CHECKING:
@@ -58,8 +58,12 @@ class Spinepath(NavigatingApp):
         """Take over the signals and the cursor of the terminal."""
         if not self.is_headless:
             terminal.watch_signals(self.exit)
-            show_cursor(self)
-            self.app_resume_signal.subscribe(self, lambda _: show_cursor(self))
+            set_terminal(self)
+            self.app_resume_signal.subscribe(self, lambda _: set_terminal(self))
+
+    def on_ready(self) -> None:
+        """Listen to keys once the first frame can be seen."""
+        self.call_after_refresh(self.options.input_sequences.listen)
 
     def on_unmount(self) -> None:
         """Let others open the sessions; answers are safe whether this is reached or not."""
@@ -130,5 +134,6 @@ def run(app: Spinepath, passphrase: str | None = None) -> int:
     app.paint(colours(app.settings.colour))
     if passphrase is not None:
         app.workspace.session_list.passphrase = lambda: passphrase
+    terminal.reset_keyboard()
     app.run(mouse=False)
     return terminal.ended_by() or app.return_code or 0

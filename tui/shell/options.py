@@ -13,6 +13,7 @@ from tui.security.idle_timer import IdleTimer
 from tui.security.paste_detection import PasteDetector
 from tui.state.loaded_content import Load, load_content
 from tui.state.settings import Settings
+from tui.terminal.input_sequences import InputSequences
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Options:
         program: version of the program.
         ascii_only: whether the terminal shows ASCII only.
         training: whether to begin in training mode.
+        input_sequences: what reads the terminal, sequence by sequence.
         paste_detector: when several keys came at once, where a terminal is listened to.
         settings: what the user has set.
         faults: what is wrong with the settings, for the first screen.
@@ -40,6 +42,7 @@ class Options:
     program: str = __version__
     ascii_only: bool = False
     training: bool = False
+    input_sequences: InputSequences = field(default_factory=InputSequences)
     paste_detector: PasteDetector = field(default_factory=PasteDetector)
     settings: Settings = field(default_factory=Settings)
     faults: str = ""

@@ -11,9 +11,11 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.widgets import Input
 
+from tui.rows.page_action import nothing_here
 from tui.security.paste_detection import HARMLESS
 from tui.shell.options import Options
 from tui.shell.output_filter import OutputFilter
+from tui.shell.terminal_parser import InputDropped
 from tui.shell.textual_private import EndsQuietly
 from tui.terminal import crash_report
 from tui.widgets.palette import Colours, Paint
@@ -49,17 +51,35 @@ class PrivateApp(EndsQuietly, App[int]):
         return [*super().get_line_filters(), *(one for one in own if one.enabled)]
 
     async def on_event(self, event: events.Event) -> None:
-        """Let no key of a burst act, other than by moving or by being typed on a line."""
-        if (
-            isinstance(event, events.Key)
-            and not event.is_forwarded
-            and event.key not in HARMLESS
-            and self.options.paste_detector.hold(event.time, time.monotonic())
-            and not (isinstance(self.focused, Input) and event.is_printable)
-        ):
-            self.say(_AT_ONCE)
-            return
+        """Let no key of a burst act, other than by moving or by being typed on a line.
+
+        Beside a line to type on, capital letters are the small ones: Caps Lock changes no key.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            typed = isinstance(self.focused, Input) and event.is_printable
+            if not typed and (event.character or "").isupper():
+                event.key = event.character = (event.character or "").lower()
+            if (
+                event.key not in HARMLESS
+                and self.options.paste_detector.hold(event.time, time.monotonic())
+                and not typed
+            ):
+                self.say(_AT_ONCE)
+                return
         await super().on_event(event)
+
+    def on_input_dropped(self, message: InputDropped) -> None:
+        """Say what of the terminal's was dropped."""
+        self.say(message.notice)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key is for that no widget took, in the place of Textual's own handler.
+
+        Textual (`App._on_key`, 8.2.8) says nothing where a key has no action.
+        """
+        event.prevent_default()
+        if not await self._check_bindings(event.key):
+            self.say(nothing_here(event.key, event.character))
 
     def paint(self, colours: Colours) -> None:
         """Draw everything in other colours, also what lies below the screen that is shown."""
@@ -75,8 +95,8 @@ class PrivateApp(EndsQuietly, App[int]):
     def copy_to_clipboard(self, text: str) -> None:
         """Put nothing on a clipboard, which may be another computer's."""
 
-    def last_words(self, error: Exception | None) -> tuple[int, str]:
+    def last_words(self, error: Exception | None, place: str) -> tuple[int, str]:
         """One sentence and a number to ask about, and no values."""
         return crash_report.STATUS, crash_report.message(
-            crash_report.record(error, self.options.directory)
+            crash_report.record(error, self.options.directory, place)
         )

@@ -11,10 +11,13 @@ import codecs
 import os
 import signal
 import sys
-import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.segment import Segment, Segments
+
+from tui.terminal import crash_report
+from tui.terminal.terminal import KEYBOARD_RESET, LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
 
-    from tui.security.paste_detection import PasteDetector
+    from tui.shell.options import Options
 
 _SHOW_CURSOR: Final = "\x1b[?25h"
 
@@ -37,41 +40,66 @@ def leave_out_tls() -> None:
         sys.modules["ssl"] = None  # type: ignore[assignment]
 
 
-def tolerate_bytes(paste_detector: PasteDetector) -> None:
-    """Replace the decoder of the terminal: `linux_driver.getincrementaldecoder` (Textual 8.2.8).
+def guard_input(options: Options) -> None:
+    """Read the terminal whole sequence by whole sequence: two names in `linux_driver` (8.2.8).
 
-    Without this a byte that is not UTF-8 ends the program, no paste is told from keys, and a
-    terminal that has gone is asked again for ever: here a read that returns nothing ends the
-    program as a hang-up does.
+    Textual takes its decoder and its parser from there. Without the decoder a byte that is not
+    UTF-8 ends the program, and a terminal that has gone is asked again for ever: here a read that
+    returns nothing ends the program as a hang-up does. Without the parser a cut sequence becomes
+    keys and an unknown one ends the program.
 
     Args:
-        paste_detector: told of all that comes in, and when.
+        options: with what reads sequences, with what hears of keys, and with where faults go.
     """
     from textual.drivers import linux_driver  # imported late: Textual reads its environment then
 
+    from tui.shell.terminal_parser import TerminalParser  # late: with it
+
     class Tolerant(codecs.getincrementaldecoder("utf-8")):  # type: ignore[misc]
-        def __init__(self, errors: str = "replace") -> None:
-            super().__init__("replace" if errors == "strict" else errors)
+        def __init__(self, errors: str = "strict") -> None:
+            super().__init__("surrogateescape" if errors == "strict" else errors)
 
         def decode(self, data: bytes, final: bool = False) -> str:
             if not data and not final:
                 os.kill(os.getpid(), signal.SIGHUP)
-            text = str(super().decode(data, final))
-            paste_detector.heard(text, time.monotonic())
-            return text
+            return str(super().decode(data, final))
 
-    vars(linux_driver)["getincrementaldecoder"] = lambda _: Tolerant
+    def parser(_debug: bool) -> TerminalParser:
+        return TerminalParser(
+            options.input_sequences,
+            options.paste_detector,
+            lambda error: crash_report.record(error, options.directory),
+        )
+
+    vars(linux_driver).update(getincrementaldecoder=lambda _: Tolerant, XTermParser=parser)
 
 
-def show_cursor(app: App[Any]) -> None:
-    """Show the terminal's cursor: `App._driver` (Textual 8.2.8).
+def cap_size() -> None:
+    """Believe no absurd size: `LinuxDriver._get_terminal_size` (Textual 8.2.8).
 
-    Textual hides it, and has no other way to write to the terminal. Without this a screen reader
-    and a magnifier cannot follow the row that the user is at.
+    Without this a terminal that claims 60,000 columns makes Textual draw all of them.
+    """
+    from textual.drivers.linux_driver import LinuxDriver  # late: as above
+
+    claimed = LinuxDriver._get_terminal_size  # noqa: SLF001
+
+    def believed(driver: LinuxDriver) -> tuple[int, int]:
+        columns, lines = claimed(driver)
+        return min(columns, LARGEST[0]), min(lines, LARGEST[1])
+
+    setattr(LinuxDriver, claimed.__name__, believed)
+
+
+def set_terminal(app: App[Any]) -> None:
+    """Reset the keyboard and show the cursor of the terminal: `App._driver` (Textual 8.2.8).
+
+    Textual has no other way to write to the terminal, and hides the cursor. Without this another
+    program's keyboard modes stay on beside the screen that is drawn, and a screen reader and a
+    magnifier cannot follow the row that the user is at.
     """
     driver: Driver | None = app._driver  # noqa: SLF001
     if driver is not None:
-        driver.write(_SHOW_CURSOR)
+        driver.write(KEYBOARD_RESET + _SHOW_CURSOR)
 
 
 class EndsQuietly:
@@ -82,21 +110,39 @@ class EndsQuietly:
     prints the traceback with the values of all variables, which are a patient's answers.
     """
 
+    _fault_place = ""
     _exception: Exception | None
     _return_code: int | None
     _exit_renderables: list[Any]
     _close_messages_no_wait: Callable[[], None]
 
-    def last_words(self, error: Exception | None) -> tuple[int, str]:
-        """The exit status after a fault, and the sentence that is printed."""
+    def last_words(self, error: Exception | None, place: str) -> tuple[int, str]:
+        """The exit status after a fault, and the sentence that is printed.
+
+        Args:
+            error: the fault, where it is at hand.
+            place: its kind, file and line, where only these are known.
+        """
         raise NotImplementedError
 
     def panic(self, *renderables: object) -> None:
-        """End with one sentence; what is to be rendered may hold answers and is dropped."""
-        del renderables
+        """End with one sentence; what is to be rendered may hold answers and is dropped.
+
+        The thread that reads the terminal comes here with the fault that ended it, drawn by Rich.
+        """
+        stacks = [
+            stack
+            for one in renderables
+            if (trace := getattr(one, "trace", None))
+            for stack in trace.stacks
+            if stack.frames
+        ]
+        if stacks:
+            frame = stacks[0].frames[-1]
+            self._fault_place = f"{stacks[0].exc_type} {Path(frame.filename).name}:{frame.lineno}"
         self._fatal_error()
 
     def _fatal_error(self) -> None:
-        self._return_code, sentence = self.last_words(self._exception)
+        self._return_code, sentence = self.last_words(self._exception, self._fault_place)
         self._exit_renderables[:] = [Segments([Segment(sentence)])]
         self._close_messages_no_wait()

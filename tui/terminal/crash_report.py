@@ -17,8 +17,14 @@ FILE: Final = "errors.txt"
 _LONGEST: Final = 300
 
 
-def record(error: BaseException | None, directory: Path | None) -> str:
-    """Note where a fault happened, never with what values; the number it is noted under."""
+def record(error: BaseException | None, directory: Path | None, place: str = "") -> str:
+    """Note where a fault happened, never with what values; the number it is noted under.
+
+    Args:
+        error: the fault.
+        directory: of the file of faults; None for the user's own.
+        place: its kind, file and line, where the fault itself is not at hand.
+    """
     number = secrets.token_hex(4)
     if directory is None:
         with contextlib.suppress(Exception):
@@ -26,7 +32,7 @@ def record(error: BaseException | None, directory: Path | None) -> str:
 
             directory = data_directory()
     if directory is not None:
-        line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {number} {_place(error)}\n"
+        line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {number} {place or _place(error)}\n"
         with contextlib.suppress(OSError):
             _append(directory / FILE, line)
     return number

@@ -19,10 +19,17 @@ _PATIENCE: Final = 2.0
 """Seconds that a clean end may take after a signal before it is cut short."""
 
 _SIGNALS: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
-_RESET: Final = (
-    b"\x1b[<u\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2048l"
-    b"\x1b[0m\x1b[2J\x1b[?1049l\x1b[?25h"
+KEYBOARD_RESET: Final = (
+    "\x1b[<u\x1b[=0u\x1b[>4;0m\x1b>\x1b[?1l"
+    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2048l"
 )
+"""Turns off what another program may have left on: kitty's keys, xterm's `modifyOtherKeys`, the
+keypad and the arrows of applications, the mouse, reports of focus and size."""
+
+LARGEST: Final = (1000, 300)
+"""Columns and lines of the largest terminal that is believed: a screen of 8K in small letters."""
+
+_RESET: Final = KEYBOARD_RESET.encode() + b"\x1b[?2004l\x1b[0m\x1b[2J\x1b[?1049l\x1b[?25h"
 
 
 class _Ending:
@@ -48,8 +55,19 @@ def prepare_environment() -> None:
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    # Keys come as they always did: kitty's are more than this program and Textual's reader need.
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     # The palettes fit the terminal; nothing is left for Textual to bring down.
     os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
+
+
+def reset_keyboard() -> None:
+    """Turn keyboard modes off before anything is read, and remember how the terminal was."""
+    _Ending.attributes = _attributes()
+    with contextlib.suppress(OSError, ValueError):
+        if sys.__stderr__:
+            sys.__stderr__.write(KEYBOARD_RESET)
+            sys.__stderr__.flush()
 
 
 def colours_shown(environment: Mapping[str, str]) -> int:
@@ -79,7 +97,6 @@ def watch_signals(leave: Callable[..., Any]) -> None:
     import asyncio  # late: the start does without
 
     loop = asyncio.get_running_loop()
-    _Ending.attributes = _attributes()
 
     def gone(number: int, _: FrameType | None) -> None:
         if _Ending.signal is not None:

@@ -32,7 +32,6 @@ _BYTES: Final = {
     "delete": b"\x1b[3~",
     "backspace": b"\x7f",
     "slash": b"/",
-    "escape": b"\x1b",
     "ctrl+g": b"\x07",
     "ctrl+l": b"\x0c",
     "ctrl+q": b"\x11",

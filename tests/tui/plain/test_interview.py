@@ -237,12 +237,15 @@ def run(tmp_path: Path, given: bytes) -> subprocess.CompletedProcess[bytes]:
 
 def test_a_script_of_answers_writes_no_escape_byte_and_imports_no_textual(tmp_path: Path) -> None:
     hostile = (
-        b"new \x1b[2J\x9b31m caf\xe9 \xe2\x80\xae\n" + b"x" * 1_000_000 + b"\n\x00\x1b]52;c;x\x07\n"
+        b"new \x1b[2J\x9b31m\nnew caf\xe9 \xe2\x80\xae\n"
+        + b"x" * 1_000_000
+        + b"\n\x00\x1b]52;c;x\x07\n"
     )
     done = run(tmp_path, hostile + b"none\nplan\nplan 1\nwhy\nanswers\nhelp\nquit\nquit\n")
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Stored. Weakness" in done.stdout
     assert b"a line has 4000 characters at most" in done.stdout
+    assert done.stdout.count(b"Not taken: the line holds control characters") == 2
     assert not re.search(
         rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\xaa-\xae]", done.stdout
     )

@@ -36,6 +36,15 @@ def number_of(said: list[str], words: str) -> str:
     return next(line.split(".")[0] for line in said if words in line and line[0].isdigit())
 
 
+@pytest.mark.parametrize("line", ["1\x1b[A", "\x1b[1~", "\x1bOq", "1\x7f2", "\x9b1~", "1\x002"])
+def test_a_line_with_an_escape_sequence_is_refused(workspace: Workspace, line: str) -> None:
+    hear(workspace, "new", "none", "quit", "quit")
+    events = len(kept(workspace).events)
+    said = answer_to(workspace, ["1"], line)
+    assert said[0].startswith("Not taken: the line holds control characters")
+    assert len(kept(workspace).events) == events
+
+
 def test_the_plan_is_numbered_and_a_number_says_all_of_its_line(workspace: Workspace) -> None:
     said = hear(workspace, *PLAN)
     number = number_of(said, f"SOON, open: {MRI}")

@@ -118,7 +118,7 @@ async def test_the_export(bench: Bench) -> None:
 
 async def test_every_screen_says_that_the_content_is_unreviewed(bench: Bench) -> None:
     async with bench.running() as pilot:
-        for keys in ("", "n", "enter", "p", "e", "escape", "r", "question_mark", "b", "q"):
+        for keys in ("", "n", "enter", "p", "e", "ctrl+g", "r", "question_mark", "b", "q"):
             await press(pilot, keys)
             assert "UNREVIEWED clinical content: supports, never replaces" in words(pilot)
 

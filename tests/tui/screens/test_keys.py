@@ -304,7 +304,7 @@ async def test_an_export_is_written_once_and_replaced_only_when_asked(
         await press(pilot, "enter")
         assert "is there already" in words(pilot)
         assert written.read_text() == "mine"
-        await press(pilot, "enter escape")
+        await press(pilot, "enter ctrl+g")
         assert "UNREVIEWED" in written.read_text()
         assert isinstance(pilot.app.screen, PlanScreen)
 

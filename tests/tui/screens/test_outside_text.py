@@ -83,7 +83,7 @@ async def test_a_hostile_label_is_shown_as_text_on_every_screen(
             # As if cleaning at the store had been missed.
             object.__setattr__(session, "label", label)
             shown = " ".join(clean(label.rstrip()).split())[:14]
-            for keys in ("enter", "r", "p", "e", "escape"):
+            for keys in ("enter", "r", "p", "e", "ctrl+g"):
                 await press(pilot, keys)
                 assert shown in words(pilot)
                 assert screen(pilot).replace("\n", "").isprintable()

@@ -40,7 +40,7 @@ async def test_what_is_not_advised_and_why_not(bench: Bench) -> None:
         await _plan(pilot)
         await press(pilot, "n j j")
         check_golden("plan_why_not", screen(pilot))
-        await press(pilot, "escape")
+        await press(pilot, "ctrl+g")
         assert "plan: " in words(pilot)
 
 
@@ -86,7 +86,7 @@ async def test_a_decision_can_be_left_unmade(bench: Bench) -> None:
 async def test_a_held_key_decides_and_adopts_nothing(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
-        await press(pilot, "a a a a a a escape")
+        await press(pilot, "a a a a a a ctrl+g")
         assert not interview_session(pilot).session.state.decisions
         events = len(interview_session(pilot).session.events)
         await press(pilot, "t enter 1 enter a a a a a pagedown enter")
@@ -99,7 +99,7 @@ async def test_a_stray_paste_decides_and_adopts_nothing(bench: Bench) -> None:
         pilot.app.monotonic = lambda: 1.0  # type: ignore[attr-defined]
         await press(pilot, "a enter")
         assert "Too soon after the last key: nothing was taken." in words(pilot)
-        await press(pilot, "escape t enter 1 enter a enter")
+        await press(pilot, "ctrl+g t enter 1 enter a enter")
         assert "Too soon after the last key: nothing was taken." in words(pilot)
         assert interview_session(pilot).session.answers["motor_deficit"] == "none"
         assert not interview_session(pilot).session.state.decisions

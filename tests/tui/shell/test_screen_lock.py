@@ -123,7 +123,7 @@ async def test_a_guest_begins_at_once_and_sees_nothing_that_is_kept(
         assert FIRST in words(pilot)
         assert interview_session(pilot).session.id != behind
         await press(pilot, "n 1")
-        for keys in ("p", "q", "n", "p e escape q", "n r q", "n", "ctrl+l"):
+        for keys in ("p", "q", "n", "p e ctrl+g q", "n r q", "n", "ctrl+l"):
             await press(pilot, keys)
             assert CANARY not in words(pilot)
             assert "Label" not in words(pilot)
@@ -139,7 +139,7 @@ async def test_an_answer_that_comes_after_a_guest_has_left_is_no_fault(
     app: Spinepath,
 ) -> None:
     async with bench.running(app) as pilot:
-        await press(pilot, "ctrl+l escape n n")
+        await press(pilot, "ctrl+l ctrl+g n n")
         guest = interview_session(pilot)
         kept = guest.session.answers
         await press(pilot, "ctrl+l")

@@ -94,7 +94,7 @@ FLOWS: tuple[tuple[str, str, set[type]], ...] = (
     (f"{TO_PAIN} xray_done 1 xray_levels", "enter 1 n j enter 2 1 enter x", set()),
     (f"{TO_PAIN} mri_done 1 mri_levels", "enter 1 1 a enter", set()),
     ("ctrl+l", "4 7 1 1 enter 4 7 1 2 enter 4 7 1 1 enter 4 7 1 1 enter", {LockScreen}),
-    ("ctrl+l 4 7 1 1 enter", "4 7 1 1 enter enter 9 enter escape g x enter n enter p", set()),
+    ("ctrl+l 4 7 1 1 enter", "4 7 1 1 enter enter 9 enter ctrl+g g x enter n enter p", set()),
 )
 """Keys from the list of sessions to where a look is begun, those after each of which the screen is
 looked at, and screens that are then seen."""
