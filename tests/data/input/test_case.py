@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.input.case import LARGEST_CASE, CaseError, parse_case, parse_whole_case, read_case
+from engine.advice.checked import checked_advice
 from engine.diagram.compiler import Compiled
 
 
@@ -42,6 +44,18 @@ def test_legal_values(compiled: Compiled) -> None:
         "failed_analgesics": frozenset({"nsaid", "paracetamol"}),
         "xray_levels": ({"level": "T12", "genant": "1", "height_loss_pct": 22},),
     }
+
+
+def test_a_case_of_the_first_edition_still_evaluates(compiled: Compiled) -> None:
+    """Its keys and values keep their meaning: each is read, and the advice is what it expected."""
+    content = Path(__file__).with_name("first_edition_case.json").read_bytes()
+    case = json.loads(content)
+    answers = parse_case(content, compiled.pathway)
+    assert answers.keys() == case["findings"].keys()
+    advice = checked_advice(compiled, answers)
+    assert not advice.refused
+    assert set(case["expect"]) <= set(advice.codes)
+    assert not set(case["forbid"]) & set(advice.codes)
 
 
 def test_other_units_are_converted(compiled: Compiled) -> None:

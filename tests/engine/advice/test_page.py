@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, pairwise
+from random import Random
 
 import pytest
 
@@ -16,13 +17,25 @@ from engine.advice.outlook import outlook
 from engine.advice.page import BEFORE_FOLD, DO_NOW_MOST, Page
 from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
-from engine.model.answers import Answers
+from engine.model.answers import Answers, Value
+from engine.model.library import Violation
 from engine.model.place import TO_DO, Leads, Place
 from engine.model.urgency import Urgency
 from tests.support.cases import CASES, answers_of
 from tests.support.coherent_patients import CoherentPatients
 from tests.support.random_patients import Patients
 from tui.rows.row import wrapped
+
+EMERGENCIES: dict[str, tuple[dict[str, Value], ...]] = {
+    "emergency_spine_pathway": ({"saddle_anaesthesia": "yes"}, {"motor_deficit": "new"}),
+    "emergency_hypocalcaemia": ({"calcium_corrected_mmol_l": 1.7},),
+    "emergency_hypercalcaemia": ({"calcium_corrected_mmol_l": 3.7},),
+    "spinal_infection_pathway": (
+        {"spine_biopsy": "infection", "infection_opinion": "not_cleared", "sepsis_signs": "yes"},
+    ),
+    "emergency_oncology_contact": ({"cancer_history": "active", "sensory_deficit": "new"},),
+}
+"""Answers that are an emergency, by what it asks for, in the order of amendment A17."""
 
 WIDTH = 74
 """What a line of 80 columns has for words beside its number."""
@@ -57,15 +70,22 @@ def test_every_recommendation_stands_on_the_page_once(compiled: Compiled) -> Non
 
 
 def test_one_next_step_whenever_something_is_to_be_done(compiled: Compiled) -> None:
+    """The most urgent and weightiest that leads; one that leads otherwise only without such."""
+    steps = Counter[Leads]()
     for answers in islice(Patients(compiled.pathway, seed=12), 300):
         advice = decide(compiled, answers)
         to_do = [item for item in advice.recommended if item.recommendation.place in TO_DO]
+        leading = {
+            leads: [item for item in to_do if item.recommendation.leads is leads] for leads in Leads
+        }
+        may_lead = leading[Leads.YES] or leading[Leads.OTHERWISE]
         step = advice.page.next_step
         assert (step is None) == (not to_do)
-        leading = [i for i in to_do if i.recommendation.leads is Leads.YES] or to_do
-        assert step in to_do
         assert step is not None
-        assert step.rank == min(item.rank for item in leading if item is step or leading != to_do)
+        assert step in may_lead
+        assert step.rank == min(item.rank for item in may_lead)
+        steps[step.recommendation.leads] += 1
+    assert steps[Leads.YES]
 
 
 def test_each_section_is_read_by_urgency_then_by_weight(compiled: Compiled) -> None:
@@ -82,6 +102,31 @@ def test_an_emergency_is_the_next_step(compiled: Compiled) -> None:
             step = advice.page.next_step
             assert step is not None
             assert step.urgency is Urgency.EMERGENCY
+
+
+def test_emergencies_stand_together_in_the_order_of_a17(compiled: Compiled) -> None:
+    """Compression, calcium, infection, cancer: none silences another; the first leads."""
+    random = Random(17)
+    together = set[tuple[str, str]]()
+    for patient in islice(Patients(compiled.pathway, seed=17), 150):
+        answers = dict(patient)
+        chosen = random.sample(list(EMERGENCIES), random.randint(2, 3))
+        if {"emergency_hypocalcaemia", "emergency_hypercalcaemia"} <= set(chosen):
+            chosen.remove("emergency_hypocalcaemia")
+        for code in chosen:
+            answers |= random.choice(EMERGENCIES[code])
+        advice = decide(compiled, answers)
+        shown = [
+            item
+            for item in advice.recommended
+            if item.urgency is Urgency.EMERGENCY and item.recommendation.code in EMERGENCIES
+        ]
+        codes = [item.recommendation.code for item in shown]
+        assert set(chosen) <= set(codes)
+        assert codes == [code for code in EMERGENCIES if code in codes]
+        assert advice.page.next_step is shown[0]
+        together |= set(pairwise(codes))
+    assert len(together) >= 6
 
 
 def test_what_is_not_done_now_has_a_line_a_kind(compiled: Compiled) -> None:
@@ -112,11 +157,15 @@ def test_evidence_is_never_among_what_is_to_be_done(compiled: Compiled) -> None:
 def test_a_page_that_is_refused_is_empty(
     compiled: Compiled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.advice.checked.violations", lambda *_: ("broken",), raising=False)
-    advice = checked_advice(compiled, answers_of(compiled, CASES["V02"]))
-    if advice.refused:
-        assert advice.page == Page()
-        assert not list(page_sections(compiled.pathway, advice))
+    answers = answers_of(compiled, CASES["V02"])
+    assert not checked_advice(compiled, answers).refused
+    broken = Violation("SR09", "broken for this test")
+    monkeypatch.setattr("engine.advice.checked.broken_rules", lambda *_: (broken,))
+    advice = checked_advice(compiled, answers)
+    assert advice.refused == (broken,)
+    assert advice.page == Page()
+    assert not advice.recommended
+    assert not list(page_sections(compiled.pathway, advice))
 
 
 def test_the_page_is_short_before_the_fold(compiled: Compiled) -> None:
