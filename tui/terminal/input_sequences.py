@@ -297,5 +297,4 @@ def _of_byte(character: str) -> str:
     if code not in _SURROGATES:
         return character
     control = chr(code - 0xDC00)
-    known = control in _CONTROLS or control == _STRING_END
-    return control if known else "\N{REPLACEMENT CHARACTER}"
+    return control if control in {*_CONTROLS, _STRING_END} else "\N{REPLACEMENT CHARACTER}"
