@@ -97,6 +97,8 @@ def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[
         "urgency": item.urgency.name.lower(),
         "weight": recommendation.weight,
         "settled": item.settled,
+        "release": list(item.release.findings),
+        "release_together": item.release.together,
         "because": [_reason(content.pathway, reason) for reason in item.because],
         "rules": [rule.key for rule in item.rules],
         "cites": list(dict.fromkeys((*cites, *recommendation.cites))),

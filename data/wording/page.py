@@ -10,11 +10,15 @@ from engine.advice.outlook import Expected, Outlook
 from engine.advice.page import Fold
 from engine.advice.reasons import Known, Reason
 from engine.advice.recommended import Recommended, Withheld
+from engine.advice.release import Release
 from engine.model.answers import UNKNOWN
 from engine.model.pathway import Pathway, Recommendation, Remark
 
 _UNKNOWN_NAMED = 3
 """How many findings that are not known one reason names."""
+
+_RELEASES_NAMED = 4
+"""How many findings that free a hold are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +118,30 @@ def _titles(items: Iterable[Recommended]) -> Iterator[PageLine]:
 
 def _held(pathway: Pathway, item: Recommended) -> str:
     said = item.recommendation.folded
-    return f"{said}{_missing(pathway, item.because)}" if said else ""
+    return f"{said}{_aside(pathway, item.because, item.release)}" if said else ""
 
 
 def _withheld(pathway: Pathway, item: Withheld) -> str:
     said = item.recommendation.folded or item.recommendation.title
-    return f"{said} withheld{_missing(pathway, item.blocked_by)}"
+    return f"{said} withheld{_aside(pathway, item.blocked_by, item.release)}"
 
 
-def _missing(pathway: Pathway, reasons: Iterable[Reason]) -> str:
-    """The questions without an answer on which something rests, in brackets."""
+def release_text(pathway: Pathway, release: Release) -> str:
+    """The findings that free a hold: `calcium, eGFR`; or `calcium and eGFR together`."""
+    names = list(dict.fromkeys(pathway.findings[key].short for key in release.findings))
+    more = len(names) - _RELEASES_NAMED
+    if more > 0:
+        names = [*names[:_RELEASES_NAMED], f"{more} more"]
+    if more > 0 or (release.together and len(names) > 1):
+        names[-2:] = [" and ".join(names[-2:])]
+    return ", ".join(names) + " together" * release.together
+
+
+def _aside(pathway: Pathway, reasons: Iterable[Reason], release: Release) -> str:
+    """In brackets the unanswered questions on which something rests, and what frees it.
+
+    Where it takes several answers and some are named as not known, that says it.
+    """
     names = [
         pathway.findings[item.finding].short
         for item in reasons
@@ -133,7 +151,9 @@ def _missing(pathway: Pathway, reasons: Iterable[Reason]) -> str:
     ]
     more = len(names) - _UNKNOWN_NAMED
     named = ", ".join(names[:_UNKNOWN_NAMED]) + (f" and {more} more" if more > 0 else "")
-    return f" (not known: {named})" if named else ""
+    freed = "" if named and release.together else release_text(pathway, release)
+    parts = [f"not known: {named}"] * bool(named) + [f"freed by: {freed}"] * bool(freed)
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _named(items: Iterable[Recommendation]) -> Iterator[str]:

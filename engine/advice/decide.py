@@ -15,7 +15,9 @@ from engine.advice.facts import derive, point, prospects
 from engine.advice.page import EMPTY, Page, lay_out
 from engine.advice.reasons import Patient
 from engine.advice.recommended import Recommended, Withheld
+from engine.advice.release import NONE, ReleaseSearch
 from engine.diagram.compiler import Compiled
+from engine.diagram.diagram import TRUE
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
 from engine.model.answers import Answers, Value
 from engine.model.library import Violation
@@ -86,13 +88,14 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
         for code, root in functions.recommendations.items()
         if compiled.diagram.value(root, here)
     }
+    search = ReleaseSearch(situation)
     held = (
-        _recommended(situation, code, settled=not can_be[code] & CAN_BE_FALSE)
+        _recommended(situation, search, code, settled=not can_be[code] & CAN_BE_FALSE)
         for code in functions.recommendations
         if code in holding
     )
     recommended = tuple(sorted(held, key=lambda item: item.rank))
-    withheld = _withheld(situation, holding)
+    withheld = _withheld(situation, search, holding)
     remarks = tuple(
         remark
         for key, remark in pathway.remarks.items()
@@ -117,19 +120,27 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
     )
 
 
-def _recommended(situation: Patient, code: str, *, settled: bool) -> Recommended:
+def _recommended(
+    situation: Patient, search: ReleaseSearch, code: str, *, settled: bool
+) -> Recommended:
     pathway = situation.compiled.pathway
     fired = tuple(
         rule for rule in pathway.rules.values() if rule.gives == code and situation.fires(rule)
     )
     because = dict.fromkeys(reason for rule in fired for reason in situation.reasons(rule.when))
-    return Recommended(pathway.recommendations[code], fired, tuple(because), settled)
+    release = search.release(code) if pathway.holds(code) else NONE
+    return Recommended(pathway.recommendations[code], fired, tuple(because), settled, release)
 
 
-def _withheld(situation: Patient, holding: set[str]) -> tuple[Withheld, ...]:
+def _withheld(situation: Patient, search: ReleaseSearch, holding: set[str]) -> tuple[Withheld, ...]:
     pathway = situation.compiled.pathway
     return tuple(
-        Withheld(pathway.recommendations[rule.gives], rule, situation.reasons(rule.unless))
+        Withheld(
+            pathway.recommendations[rule.gives],
+            rule,
+            situation.reasons(rule.unless),
+            search.release(rule.gives, TRUE),
+        )
         for rule in pathway.rules.values()
         if rule.gives not in holding
         and rule.unless

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.advice.reasons import Reason
+from engine.advice.release import NONE, Release
 from engine.model.pathway import Recommendation, Rule
 from engine.model.urgency import Urgency
 
@@ -17,12 +18,14 @@ class Recommended:
         rules: the rules that fired.
         because: the findings they rest on, and the conditions whose absence they rest on.
         settled: whether it holds whatever the open findings turn out to be.
+        release: what frees it, where it holds something back.
     """
 
     recommendation: Recommendation
     rules: tuple[Rule, ...]
     because: tuple[Reason, ...]
     settled: bool
+    release: Release = NONE
 
     @property
     def urgency(self) -> Urgency:
@@ -38,8 +41,13 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A recommendation whose reasons hold but which something blocks."""
+    """A recommendation whose reasons hold but which something blocks.
+
+    Attributes:
+        release: what would make it hold.
+    """
 
     recommendation: Recommendation
     rule: Rule
     blocked_by: tuple[Reason, ...]
+    release: Release = NONE

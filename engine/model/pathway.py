@@ -12,6 +12,7 @@ from engine.model.library import Library
 from engine.model.outcomes import Awaited
 from engine.model.page import Page
 from engine.model.place import Leads, Place
+from engine.model.release import Releases
 from engine.model.urgency import Urgency
 
 
@@ -234,6 +235,7 @@ class Pathway:
         folds: the titles of the kinds of what is not done now, in their order on the page.
         instead: groups of codes of which one takes the place of another.
         awaited: the results that the page looks ahead to.
+        releases: what ends holds, screens and blocks.
     """
 
     id: str
@@ -261,6 +263,12 @@ class Pathway:
     folds: Mapping[str, str] = field(default_factory=dict)
     instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     awaited: Mapping[str, Awaited] = field(default_factory=dict)
+    releases: Releases = field(default_factory=Releases)
+
+    def holds(self, code: str) -> bool:
+        """Return whether a recommendation holds something back: a hold, a screen or a block."""
+        place = self.recommendations[code].place
+        return place is Place.NOT_NOW or code in self.releases.screens
 
     def alternatives(self, code: str) -> frozenset[str]:
         """The other codes that can take the place of one."""

@@ -18,6 +18,7 @@ from engine.diagram.sample_values import value_at
 from engine.proofs import (
     consistency,
     coverage,
+    dead_ends,
     derivation_trials,
     number_cells,
     skip_logic,
@@ -74,6 +75,15 @@ def _proofs(space: AnswerSpace) -> Iterator[Proof]:
         f"{everyone}, for every permissive code and every finding it hangs on",
         unknown_safety.unknowns(space),
         unknown_safety.notes(space),
+    )
+    yield _proof(
+        space,
+        "No hold, screen or block is a dead end",
+        f"{everyone}; what is unknown, or what a newer result can change, frees it, and no earlier "
+        "section stops the pathway instead; derived findings move by themselves, as their "
+        "functions were seen to move, and a question that another answer would open counts as open",
+        dead_ends.dead_ends(space),
+        dead_ends.notes(space),
     )
     yield _proof(
         space,

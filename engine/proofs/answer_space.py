@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 from engine.diagram.compiler import Compiled
-from engine.diagram.diagram import TRUE, Diagram
+from engine.diagram.diagram import FALSE, TRUE, Diagram
 from engine.diagram.domains import UNKNOWN_CELL
 from engine.model.conditions import Clause, Row, Table, UnaryTest
 from engine.model.pathway import Pathway
@@ -97,29 +97,43 @@ class AnswerSpace:
             moves: for each variable that changes, by its value the mask of the values it may
                 change to; an empty mask for a value that it never has.
         """
-        known: dict[int, int] = {}
+        return self._moved(root, moves, self.diagram.every)
+
+    def before(self, root: int, moves: Mapping[int, Sequence[int]]) -> int:
+        """The function true where some change of the variables leads to where another holds.
+
+        Args:
+            root: the function.
+            moves: as for `after`.
+        """
+        return self._moved(root, moves, self.diagram.some)
+
+    def _moved(
+        self,
+        root: int,
+        moves: Mapping[int, Sequence[int]],
+        join: Callable[[Iterable[int]], int],
+    ) -> int:
+        """A function with each variable that moves replaced by the join of what it moves to."""
+        known: dict[int, int] = {FALSE: FALSE, TRUE: TRUE}
         diagram = self.diagram
 
         def settle(node: int) -> int:
-            if node <= TRUE:
-                return node
             found = known.get(node)
             if found is None:
                 variable = diagram.variables[node]
                 below = tuple(map(settle, diagram.children[node]))
-                found = known[node] = self._moved(variable, below, moves.get(variable))
+                if variable in moves:
+                    masks = moves[variable]
+                    reached = {
+                        mask: join(child for value, child in enumerate(below) if mask >> value & 1)
+                        for mask in set(masks)
+                    }
+                    below = tuple(reached[mask] for mask in masks)
+                found = known[node] = diagram.node(variable, below)
             return found
 
         return settle(root)
-
-    def _moved(self, variable: int, below: tuple[int, ...], moves: Sequence[int] | None) -> int:
-        if moves is None:
-            return self.diagram.node(variable, below)
-        reached = (
-            self.diagram.every(child for value, child in enumerate(below) if mask >> value & 1)
-            for mask in moves
-        )
-        return self.diagram.node(variable, tuple(reached))
 
     def _clause(self, clause: Clause) -> int:
         if isinstance(clause.test, UnaryTest):

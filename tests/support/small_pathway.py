@@ -29,6 +29,7 @@ from engine.model.pathway import (
     Section,
 )
 from engine.model.place import Leads
+from engine.model.release import Releases
 from engine.model.sites import Sites
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency
@@ -239,6 +240,9 @@ SMALL = Pathway(
     folds={"rest": "The rest"},
     alike=(IndistinctAnswers("job", frozenset({"standing", "heavy"}), "Both load the spine."),),
     library=replace(LIBRARY, derivations=FUNCTIONS),
+    releases=Releases(
+        screens=frozenset({"urgent_spine_review"}), renewable={"crp": "It is measured again."}
+    ),
     page=Page(
         Emergency("emergency_spine_pathway", "emergency"),
         kinds={

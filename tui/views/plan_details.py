@@ -11,6 +11,7 @@ from data.export.citations import Citation, citations
 from data.export.disagreements import disagreements
 from data.export.summary import DisagreementItem
 from data.session.session import Decision
+from data.wording.page import release_text
 from data.wording.phrases import REFUSAL, decision_label, reason_text, what_text
 from data.wording.reasons import Nearby, Reasons
 from engine.advice.interview import Question
@@ -40,6 +41,7 @@ def advice_details(content: Content, item: Recommended, answers: Answers) -> Ite
         else ("open: answers that are still missing may change it")
     )
     yield from _part("Status", [status])
+    yield from _part("Freed by", [release_text(content.pathway, item.release)])
     yield from _part("Caution", recommendation.cautions)
     yield from _part("Pitfall", recommendation.pitfalls)
     yield from _worth(content, recommendation, recommended_items(item))
@@ -153,6 +155,7 @@ def withheld_details(pathway: Pathway, item: Withheld) -> Iterator[TextRow]:
     yield from _part("Withheld", ["its reasons hold, but something stands against it"])
     yield from _part("Rule", [item.rule.says])
     yield from _part("Blocked by", (reason_text(pathway, r) for r in item.blocked_by))
+    yield from _part("Freed by", [release_text(pathway, item.release)])
 
 
 def remark_details(content: Content, remark: Remark, *, sources: bool) -> Iterator[TextRow]:

@@ -11,6 +11,7 @@ from data.content.resolve.outlook import awaited
 from data.content.resolve.page import page
 from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.references import check_ledger
+from data.content.resolve.release import releases
 from data.content.resolve.rules import (
     concepts,
     contradictions,
@@ -74,4 +75,5 @@ def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) 
         folds={key: fold.title for key, fold in models.page.fold.items()},
         instead=dict(instead(names, codes)),
         awaited=dict(awaited(names, codes)),
+        releases=releases(names, codes),
     )

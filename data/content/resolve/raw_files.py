@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.content.schema import follow_up, outlook, questions, references, rules
+from data.content.schema import follow_up, outlook, questions, references, release, rules
 from data.input.model import Model
 
 
@@ -22,6 +22,7 @@ class RawFiles(Model):
     order: rules.OrderFileModel
     page: rules.PageFileModel
     outlook: outlook.OutlookFileModel
+    release: release.ReleaseFileModel
     safety: references.SafetyFileModel
     sources: references.SourcesFileModel
     statements: references.StatementsFileModel

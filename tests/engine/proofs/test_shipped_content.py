@@ -18,6 +18,7 @@ from engine.model.pathway import Exemption, IndistinctAnswers, Pathway
 from engine.proofs import (
     consistency,
     coverage,
+    dead_ends,
     derivation_trials,
     patterns,
     prove,
@@ -328,6 +329,23 @@ def test_a_failed_proof_shows_a_patient(compiled: Compiled) -> None:
     codes = decide(broken, failure.case).codes
     assert "brace_optional" in codes
     assert "evidence_brace_weak" not in codes
+
+
+@pytest.mark.slow
+def test_a_dead_end_shows_a_patient(compiled: Compiled) -> None:
+    """With clotting never measured again, nothing frees somebody whose INR was once too high."""
+    releases = compiled.pathway.releases
+    lasting = {key: why for key, why in releases.renewable.items() if key != "inr"}
+    pathway = replace(compiled.pathway, releases=replace(releases, renewable=lasting))
+    space = AnswerSpace(compile_pathway(pathway))
+    stuck = {claim.says: claim.broken for claim in dead_ends.dead_ends(space)}
+    says = (
+        "augmentation_block_coagulopathy is freed by what is not answered yet or by a newer result"
+    )
+    _, case = shown(space, stuck[says])
+    assert case is not None
+    assert "inr" in case
+    assert "augmentation_block_coagulopathy" in decide(space.compiled, case).codes
 
 
 @pytest.mark.slow

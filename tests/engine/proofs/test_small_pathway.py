@@ -27,11 +27,13 @@ from engine.model.pathway import (
     Rule,
 )
 from engine.model.place import Leads
+from engine.model.release import Releases, Unreleased
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency
 from engine.proofs import (
     consistency,
     coverage,
+    dead_ends,
     derivation_trials,
     number_cells,
     patterns,
@@ -61,6 +63,7 @@ KINDS: Mapping[str, Claims] = {
     "invariants": consistency.invariants,
     "next step": consistency.one_next_step,
     "unknowns": unknown_safety.unknowns,
+    "dead ends": dead_ends.dead_ends,
     "emergency": consistency.monotone_emergency,
     "reachable": coverage.reachable,
     "every cell": coverage.every_cell_matters,
@@ -121,6 +124,31 @@ FAULTS: dict[str, tuple[Pathway, str, set[str]]] = {
         with_items(SMALL, rules=rule("care", unless=(row(age="< 18"),))),
         "exclusive",
         {"one way at most (conservative_care, physiotherapy)"},
+    ),
+    "a result that is not renewed": (
+        replace(SMALL, releases=replace(SMALL.releases, renewable={})),
+        "dead ends",
+        {"urgent_spine_review is freed by what is not answered yet or by a newer result"},
+    ),
+    "only an emergency ends a screen": (
+        replace(SMALL, releases=Releases(frozenset({"safety_net_advice"}))),
+        "dead ends",
+        {"safety_net_advice is freed by what is not answered yet or by a newer result"},
+    ),
+    "a permanent block that ends": (
+        replace(
+            SMALL,
+            releases=replace(
+                SMALL.releases,
+                permanent=(
+                    Unreleased(
+                        "high", ("urgent_spine_review",), (row(crp="> 10"),), "It is.", ("tool",)
+                    ),
+                ),
+            ),
+        ),
+        "dead ends",
+        {"urgent_spine_review has no release while high holds"},
     ),
     "nothing leads": (
         with_items(
@@ -533,3 +561,13 @@ def test_a_claim_checked_otherwise_shows_its_example() -> None:
     readings = failure.witness["xray_levels"]
     assert isinstance(readings, tuple)
     assert any(reading.get("retropulsion") == "yes" for reading in readings)
+
+
+def test_permanent_blocks_are_counted_with_their_reasons() -> None:
+    entry = Unreleased("old", ("urgent_spine_review",), (row(age=">= 50"),), "Age.", ("tool",))
+    space = space_of(replace(SMALL, releases=replace(SMALL.releases, permanent=(entry,))))
+    assert list(dead_ends.notes(space)) == [
+        "blocks permanent: 1",
+        "urgent_spine_review, permanent (old): Age.",
+        "blocks not released by anything that is asked yet: 0",
+    ]

@@ -1,0 +1,58 @@
+"""From release.toml to what ends holds, screens and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from data.content.resolve.symbols import Symbols
+from data.content.schema.release import UnreleasedModel
+from data.input.faults import nearest
+from engine.model.pathway import Recommendation
+from engine.model.place import Place
+from engine.model.release import Releases, Unreleased
+
+
+def releases(names: Symbols, codes: Mapping[str, Recommendation]) -> Releases:
+    """The holds of release.toml, with what ends them and what does not."""
+    model = names.models.release
+    names.check_codes(model.screens, codes, "release.toml [screens]")
+    blocks = {code for code, item in codes.items() if item.place is Place.NOT_NOW}
+    for code in blocks.intersection(model.screens):
+        names.fault("release.toml [screens]", f"{code} stands in Not now and holds by itself")
+    holds = blocks.union(model.screens)
+    return Releases(
+        screens=frozenset(model.screens),
+        renewable=dict(_renewable(names)),
+        permanent=tuple(_unreleased(names, holds, "permanent", model.permanent)),
+        unreleased=tuple(_unreleased(names, holds, "unreleased", model.unreleased)),
+    )
+
+
+def _renewable(names: Symbols) -> Iterator[tuple[str, str]]:
+    """The findings that something newer can change, with the reason; each stands once."""
+    seen: set[str] = set()
+    for key, model in names.models.release.renewable.items():
+        place = f"release.toml [renewable.{key}]"
+        names.cited(model.cites, place)
+        for name in model.findings:
+            finding = names.findings.get(name)
+            if finding is None or finding.derived:
+                names.fault(place, f"no finding {name!r} is asked; {nearest(name, names.findings)}")
+            if name in seen:
+                names.fault(place, f"{name} is renewable already")
+            seen.add(name)
+            yield name, model.because
+
+
+def _unreleased(
+    names: Symbols, holds: set[str], kind: str, models: Mapping[str, UnreleasedModel]
+) -> Iterator[Unreleased]:
+    for key, model in models.items():
+        place = f"release.toml [{kind}.{key}]"
+        names.cited(model.cites, place)
+        for code in model.codes:
+            if code not in holds:
+                names.fault(place, f"{code!r} holds nothing back; {nearest(code, holds)}")
+        yield Unreleased(
+            key, model.codes, names.table(model.when, place), model.because, model.cites
+        )

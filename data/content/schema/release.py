@@ -1,0 +1,36 @@
+"""Models of releases: what ends holds, screens and blocks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from data.content.schema.base import NOTHING, Cites, TableModel, Words
+from data.input.model import Items, Model
+
+
+class RenewableModel(Model):
+    """Findings that a newer dated result or examination can change."""
+
+    findings: Annotated[Items[str], Field(min_length=1)]
+    because: Words
+    cites: Cites
+
+
+class UnreleasedModel(Model):
+    """Holds that no finding ends while some row holds."""
+
+    codes: Annotated[Items[str], Field(min_length=1)]
+    when: TableModel
+    because: Words
+    cites: Cites
+
+
+class ReleaseFileModel(Model):
+    """release.toml."""
+
+    screens: Items[str] = ()
+    renewable: dict[str, RenewableModel] = NOTHING
+    permanent: dict[str, UnreleasedModel] = NOTHING
+    unreleased: dict[str, UnreleasedModel] = NOTHING

@@ -1,0 +1,158 @@
+"""The release of a hold: the findings of one patient that would free it.
+
+What frees is not answered yet, or can be changed by a newer dated result. First those are sought
+that free by themselves, then the fewest that do it together. Questions that do not apply to the
+patient free nothing, and neither does what makes an earlier section stop the pathway, or what puts
+another hold in the place of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from math import inf
+from typing import Final
+
+from engine.advice.facts import is_settled
+from engine.advice.reasons import Patient
+from engine.diagram.diagram import FALSE, TRUE
+from engine.diagram.domains import UNKNOWN_CELL, Domain
+from engine.diagram.shortest_path import cheapest_path
+from engine.model.answers import UNKNOWN
+
+_LEARNT: Final = 1.0
+_RENEWED: Final = 1.001
+"""Costs: of what frees together, what is not answered yet is preferred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The findings that free a hold.
+
+    Attributes:
+        findings: keys of questions, those not answered yet first, in the order of the questions.
+        together: whether it takes all of them; else any one of them can do it.
+    """
+
+    findings: tuple[str, ...] = ()
+    together: bool = False
+
+
+NONE: Final = Release()
+"""The release of what nothing known to the content frees, and of what holds nothing."""
+
+
+class ReleaseSearch:
+    """Looks for the releases of one patient's holds."""
+
+    def __init__(self, situation: Patient) -> None:
+        """Note which findings of a patient can still change."""
+        self._situation = situation
+        self._diagram = situation.compiled.diagram
+        findings = situation.compiled.pathway.findings
+        asked_when = situation.compiled.functions.asked_when
+        self._open = [
+            key
+            for key, finding in findings.items()
+            if finding.derived is None
+            and (self._unanswered(key) or key in situation.compiled.pathway.releases.renewable)
+            and self._diagram.value(asked_when[key], situation.here)
+        ]
+        final = {key for key, item in findings.items() if item.derived is None} - {*self._open}
+        domains = situation.compiled.domains
+        self._moving = {v for v, domain in enumerate(domains) if self._moves(domain, final)}
+
+    def release(self, code: str, leaf: int = FALSE) -> Release:
+        """The findings that free a recommendation.
+
+        Args:
+            code: of a hold, which ends; or of what something blocks.
+            leaf: TRUE for what something blocks, which comes to hold.
+        """
+        root = self._situation.compiled.functions.recommendations[code]
+        if alone := self._named(set(self._alone(code, root, leaf))):
+            return Release(alone)
+        together = self._named(self._together(code, root, leaf))
+        return Release(together, together=len(together) > 1)
+
+    def _unanswered(self, key: str) -> bool:
+        return self._situation.facts.get(key, UNKNOWN) == UNKNOWN
+
+    def _moves(self, domain: Domain, final: Set[str]) -> bool:
+        finding = self._situation.compiled.pathway.findings[domain.key]
+        renewable = self._situation.compiled.pathway.releases.renewable
+        if finding.derived and not renewable.keys().isdisjoint(finding.derived.inputs):
+            return not final >= set(finding.derived.inputs)
+        return not is_settled(finding, self._situation.facts, final)
+
+    def _alone(self, code: str, root: int, leaf: int) -> Iterator[int]:
+        """The variables of which one other value does it; only what the patient's path tests."""
+        diagram, here = self._diagram, self._situation.here
+        node = root
+        while node > TRUE:
+            variable, below = diagram.variables[node], diagram.children[node]
+            if variable in self._moving:
+                for position in range(UNKNOWN_CELL + 1, len(below)):
+                    freed = diagram.value(below[position], here) == (leaf == TRUE)
+                    if freed and self._goes_on(code, {variable: position}):
+                        yield variable
+                        break
+            node = below[here[variable]]
+
+    def _together(self, code: str, root: int, leaf: int) -> Set[int]:
+        """The fewest variables that do it together; those that no section's gate reads, if any."""
+        functions = self._situation.compiled.functions
+        gates = 0
+        for section in self._situation.compiled.sections[code]:
+            gates |= self._diagram.support(functions.gates[section])
+        read = {variable for variable in self._moving if gates >> variable & 1}
+        here = self._situation.here
+        for goal, value in ((root, leaf), *self._instead(code)):
+            for moving in (self._moving - read, self._moving):
+                way = cheapest_path(self._diagram, goal, value, here, self._costs(moving))
+                if way is not None and self._goes_on(code, way.moves):
+                    return set(way.moves)
+        return set()
+
+    def _instead(self, code: str) -> Iterator[tuple[int, int]]:
+        """The functions of what can take the place of a hold and holds nothing, to be true."""
+        pathway = self._situation.compiled.pathway
+        roots = self._situation.compiled.functions.recommendations
+        for other in roots:
+            if other in pathway.alternatives(code) and not pathway.holds(other):
+                yield roots[other], TRUE
+
+    def _costs(self, moving: Set[int]) -> Sequence[Sequence[float]]:
+        costs = []
+        for variable, domain in enumerate(self._situation.compiled.domains):
+            price = _LEARNT if self._situation.here[variable] == UNKNOWN_CELL else _RENEWED
+            known = price if variable in moving else inf
+            costs.append([inf, *[known] * (domain.size - 1)])
+        return costs
+
+    def _goes_on(self, code: str, moves: Mapping[int, int]) -> bool:
+        """Return whether the page goes on once some values differ, with no hold instead of a code.
+
+        It goes on where no section stops the pathway earlier than now.
+        """
+        pathway, here = self._situation.compiled.pathway, self._situation.here
+        functions, value = self._situation.compiled.functions, self._diagram.value
+        there = [*here]
+        for variable, position in moves.items():
+            there[variable] = position
+        others = filter(pathway.holds, pathway.alternatives(code))
+        if any(value(functions.recommendations[other], there) for other in others):
+            return False
+        stops = (functions.gates[key] for key, item in pathway.sections.items() if item.stops)
+        first = next((gate for gate in stops if value(gate, here) or value(gate, there)), None)
+        return first is None or value(first, here)
+
+    def _named(self, variables: Set[int]) -> tuple[str, ...]:
+        """The questions behind some variables, those not answered yet first."""
+        findings = self._situation.compiled.pathway.findings
+        keys: set[str] = set()
+        for variable in variables:
+            finding = findings[self._situation.compiled.domains[variable].key]
+            keys.update(finding.derived.inputs if finding.derived else (finding.key,))
+        named = [key for key in self._open if key in keys]
+        return tuple(sorted(named, key=lambda key: not self._unanswered(key)))

@@ -1,0 +1,41 @@
+"""Releases: what ends a hold, a screen or a block, and those that nothing ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.model.conditions import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Unreleased:
+    """Holds that no finding ends while some row holds, and why.
+
+    Attributes:
+        codes: the recommendations that stand then.
+    """
+
+    key: str
+    codes: tuple[str, ...]
+    when: Table
+    because: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """What can end a hold.
+
+    Attributes:
+        screens: codes of holds and screens that stand among what is to be done; all that stands
+            in *Not now* holds something as well.
+        renewable: findings that a newer dated result or examination can change, with the reason.
+        permanent: blocks that never end, as what they rest on does not change.
+        unreleased: blocks that may end, by something that the content does not ask for yet.
+    """
+
+    screens: frozenset[str] = frozenset()
+    renewable: Mapping[str, str] = field(default_factory=dict)
+    permanent: tuple[Unreleased, ...] = ()
+    unreleased: tuple[Unreleased, ...] = ()
