@@ -127,7 +127,7 @@ def _withheld(pathway: Pathway, item: Withheld) -> str:
 
 
 def release_text(pathway: Pathway, release: Release) -> str:
-    """The findings that free a hold: `calcium, eGFR`; or `calcium and eGFR together`."""
+    """The findings that free a hold: `A, B`; or `A and B together`."""
     names = list(dict.fromkeys(pathway.findings[key].short for key in release.findings))
     more = len(names) - _RELEASES_NAMED
     if more > 0:

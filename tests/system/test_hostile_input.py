@@ -46,7 +46,7 @@ def _own_place(
 ) -> None:
     """Let every name that is written to be one in a directory of the test; read content once."""
     for module in ("cli.evaluate", "cli.sessions", "cli.doctor", "plain.program"):
-        monkeypatch.setattr(f"tui.{module}.load", lambda: LoadedContent(content, compiled))
+        monkeypatch.setattr(f"tui.{module}.load_content", lambda: LoadedContent(content, compiled))
     place = tmp_path / "a" / "b" / "c" / "d" / "e"
     place.mkdir(parents=True)
     monkeypatch.chdir(place)

@@ -69,6 +69,10 @@ class QuestionForm(ABC):
     def resume(self, entry: PartialEntry) -> None:  # noqa: B027
         """Restore a partial entry; parts without a meaning here are left out."""
 
+    def keeps(self, capital: str) -> bool:  # noqa: ARG002
+        """Return whether a capital letter means something here that its small one does not."""
+        return False
+
     @abstractmethod
     def rows(self) -> Iterable[TextRow]:
         """The form as it stands."""

@@ -122,11 +122,15 @@ class NumberForm(QuestionForm):
             before = "" if self._fresh else self._typed
             if len(before) < LONGEST:
                 self._edit(before + key)
-        elif self._typed and not self._fresh and _looks_like_a_figure(key):
+        elif self.keeps(key):
             self._hint = f"{key} is no figure and was left out. {self._typed} stands."
         else:
             return False
         return True
+
+    def keeps(self, capital: str) -> bool:
+        """A letter that looks like a figure, within a number, is answered and no command."""
+        return bool(self._typed) and not self._fresh and _looks_like_a_figure(capital)
 
     def not_known(self) -> Answered | bool:
         """Asked, and not known."""

@@ -49,6 +49,10 @@ class Page(Screen[None]):
     longest: ClassVar[str] = "#text"
     _items: Collection[str] | None = None
 
+    def keeps(self, capital: str) -> bool:  # noqa: ARG002
+        """Return whether a capital letter means something here that its small one does not."""
+        return False
+
     def compose(self) -> ComposeResult:
         """The frame, with the screen's own part in the middle."""
         yield RowsView(id="bar")

@@ -73,6 +73,10 @@ class AskingScreen(Page):
         if self._form is not None:
             self.rows("#question").show([*self.above(), *self._form.rows()], top=top)
 
+    def keeps(self, capital: str) -> bool:
+        """Return whether the form at hand answers a capital letter by itself."""
+        return self._form is not None and self._form.keeps(capital)
+
     def take(self, event: events.Key) -> bool:
         """Hand a key to the form; return whether the form used it."""
         if self._form is None:

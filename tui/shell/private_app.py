@@ -12,6 +12,7 @@ from textual.filter import LineFilter
 from textual.widgets import Input
 
 from tui.rows.page_action import nothing_here
+from tui.screens.base import Page
 from tui.security.paste_detection import HARMLESS
 from tui.shell.options import Options
 from tui.shell.output_filter import OutputFilter
@@ -57,7 +58,7 @@ class PrivateApp(EndsQuietly, App[int]):
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
             typed = isinstance(self.focused, Input) and event.is_printable
-            if not typed and (event.character or "").isupper():
+            if not typed and (event.character or "").isupper() and not self._keeps(event):
                 event.key = event.character = (event.character or "").lower()
             if (
                 event.key not in HARMLESS
@@ -67,6 +68,10 @@ class PrivateApp(EndsQuietly, App[int]):
                 self.say(_AT_ONCE)
                 return
         await super().on_event(event)
+
+    def _keeps(self, event: events.Key) -> bool:
+        """Return whether the page answers this capital letter by itself."""
+        return isinstance(self.screen, Page) and self.screen.keeps(event.character or "")
 
     def on_input_dropped(self, message: InputDropped) -> None:
         """Say what of the terminal's was dropped."""

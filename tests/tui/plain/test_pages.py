@@ -295,7 +295,8 @@ def test_a_path_that_cannot_be_written_is_refused_in_a_sentence(
     workspace: Workspace, path: str
 ) -> None:
     said = hear(workspace, "new bed 4", "none", "Yes", f"export text {path}")
-    assert any(line.startswith(("Not exported", "/ is a directory")) for line in said)
+    refused = ("Not exported", "/ is a directory", "Not taken: the line holds control")
+    assert any(line.startswith(refused) for line in said)
     assert not any(event.kind is EventKind.EXPORTED for event in kept(workspace).events)
 
 
