@@ -134,6 +134,8 @@ class Witnesses:
     def _some_values(self, key: str, group: frozenset[str]) -> list[Value]:
         """The choices of a finding, or numbers about the cuts of its group."""
         finding = self._findings[key]
+        if finding.kind is Kind.SEVERAL:
+            return [frozenset({option}) for option in finding.options]
         if not finding.numeric:
             return list(finding.options) if finding.kind is Kind.CHOICE else []
         domains = (domain for domain in self._both.new.domains if domain.key in group)
