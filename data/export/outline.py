@@ -41,7 +41,7 @@ class Line:
 Block = Heading | Line
 
 NO_STRENGTH = "source states none"
-"""What stands where no source states how strong or certain its statement is."""
+"""The words where no source states how strong or certain its statement is."""
 
 
 def outline(summary: Summary) -> Iterator[Block]:

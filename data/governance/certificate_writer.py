@@ -16,7 +16,7 @@ NOT_SHOWN: Final = (
     "that an answer is true, or a question understood as it is meant;",
     "anything that is not listed above as proved.",
 )
-"""What no proof can show."""
+"""The limits of the proofs."""
 
 
 def certificate(

@@ -34,7 +34,7 @@ FILE: Final = "digests.json"
 """The digests of a content, kept beside it so that a change of meaning shows in its history."""
 
 CanonicalItem = dict[str, Any]
-"""What an item says, as plain JSON values."""
+"""An item as plain JSON values."""
 
 _TABLES: Final = ("when", "unless", "gate", "asked_when", "never")
 _KNOWN_CONTENT: Final = {
@@ -46,7 +46,7 @@ _KNOWN_PATHWAY: Final = {
     *("concepts", "contradictions", "remarks", "sections", "rules", "recommendations"),
     *("invariants", "groups", "exemptions", "order", "library"),
 }
-"""What has a form of its own, or, like order and code, no meaning; any other part is one item."""
+"""The parts with a form of their own, or, like order and code, without a meaning."""
 
 
 @dataclass(frozen=True, slots=True)

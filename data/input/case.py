@@ -39,7 +39,7 @@ class CaseModel(Model):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a case says of a patient.
+    """The outer form of a case: what it says of a patient.
 
     Attributes:
         answers: values by finding key; each is legal.

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Final
 
 VISIBLE_MARK: Final = "?"
-"""What stands for a character that must not be shown as it is."""
+"""The mark in place of a character that must not be shown as it is."""
 
 MARKS_IN_A_ROW: Final = 3
 """Combining marks that are kept of a pile of them."""

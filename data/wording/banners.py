@@ -20,10 +20,10 @@ UNREVIEWED: Final = "UNREVIEWED clinical content: supports, never replaces, clin
 UNPROVED: Final = "NOT PROVED: no certificate is of this content. See spinepath verify."
 
 READ_ONLY: Final = "READ-ONLY: another program has this session; nothing is stored here."
-"""What every page of a session says to which nothing can be added here."""
+"""The banner of a session to which nothing can be added here."""
 
 PRACTICE: Final = "TRAINING: for practice only, about no patient."
-"""What every page of a session says that was begun in training mode."""
+"""The banner of a session that was begun in training mode."""
 
 
 def banners(content: Content, today: date, items: Collection[str] | None = None) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from engine.model.answers import UNKNOWN
 from engine.model.pathway import Pathway, Recommendation, Remark
 
 _UNKNOWN_NAMED = 3
-"""How many findings that are not known one reason names."""
+"""The most findings that one reason names as not known."""
 
 _RELEASES_NAMED = 4
-"""How many findings that free a hold are named."""
+"""The most findings that are named as freeing a hold."""
 
 
 @dataclass(frozen=True, slots=True)

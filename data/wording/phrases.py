@@ -34,7 +34,7 @@ REFUSAL: Final = (
     "NO ADVICE: what the tables say here would break a safety rule. Go by clinical judgement and"
     " report this; the fault is in the program."
 )
-"""What stands in the place of advice that the safety check has refused."""
+"""The sentence in place of advice that the safety check has refused."""
 
 
 NOTES: Final = "Notes of the user; they change no advice"

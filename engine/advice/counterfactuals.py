@@ -24,7 +24,7 @@ _LASTING: Final = 100.0
 """Cost of another lasting answer, such as the age: named only where nothing else would do."""
 
 _OPENINGS: Final = 3
-"""How many questions deep a change may lie behind others that do not apply yet."""
+"""The most questions that may lie between an answer and the change behind it."""
 
 
 @dataclass(frozen=True, slots=True)

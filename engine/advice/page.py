@@ -15,10 +15,10 @@ from engine.model.pathway import Remark
 from engine.model.place import TO_DO, Leads, Place
 
 DO_NOW_MOST: Final = 6
-"""How many things *Do now* lists; the rest is folded."""
+"""The most items that *Do now* lists; the rest is folded."""
 
 BEFORE_FOLD: Final = 5
-"""How many of them are read before anything is unfolded."""
+"""The most of them that stand before the fold."""
 
 
 @dataclass(frozen=True, slots=True)

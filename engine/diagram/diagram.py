@@ -20,7 +20,7 @@ FALSE: Final = 0
 TRUE: Final = 1
 
 BUDGET: Final = 500_000
-"""How many nodes a diagram may have, unless more are granted: forty times the shipped content."""
+"""The most nodes of a diagram, unless more are granted: forty times the shipped content."""
 
 
 class DiagramTooLargeError(Exception):

@@ -12,7 +12,7 @@ from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.findings import Finding, Kind
 
 _FINEST = 0.01
-"""How far beside a cut a number is tried where the finding takes fractions."""
+"""The distance beside a cut at which a number is tried where the finding takes fractions."""
 
 
 def by_position(finding: Finding, domain: Domain) -> dict[int, Value]:

@@ -10,7 +10,7 @@ UNKNOWN: Final = "unknown"
 
 
 LevelReading: TypeAlias = Mapping[str, str | float]
-"""What a report says of one site: its name as `level`, and the values of fields by their keys."""
+"""The reading of one site: its name as `level`, and the values of fields by their keys."""
 
 
 Value: TypeAlias = str | int | float | frozenset[str] | tuple[LevelReading, ...]

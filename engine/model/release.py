@@ -25,7 +25,7 @@ class Unreleased:
 
 @dataclass(frozen=True, slots=True)
 class Releases:
-    """What can end a hold.
+    """The findings that can end a hold.
 
     Attributes:
         screens: codes of holds and screens that stand among what is to be done; all that stands

@@ -14,7 +14,7 @@ from engine.model.pathway import Pathway
 from engine.proofs.derivation_trials import ObservedMoves, learning
 
 BUDGET: Final = 4_000_000
-"""How many nodes the proofs may take, several times what the shipped content needs."""
+"""The most nodes that the proofs may take, several times what the shipped content needs."""
 
 
 class AnswerSpace:

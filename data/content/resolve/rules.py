@@ -154,7 +154,7 @@ def sections(names: Symbols) -> Iterator[tuple[str, Section]]:
 
 
 def _check_reasons(names: Symbols, model: RecommendationModel, place: str) -> None:
-    """What is not done says why, in names that exist, where its fold asks for it."""
+    """Check that a withheld code names its reasons where its fold asks for them."""
     legal = [*names.findings, *names.conditions]
     for name in model.names:
         if name not in legal:
