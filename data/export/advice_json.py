@@ -108,6 +108,7 @@ def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[
         "what": what_text(content.pathway, recommendation, answers),
         "plain": recommendation.plain,
         "within": recommendation.within,
+        "limit_hours": recommendation.limit_hours,
         "says": [rule.says for rule in item.rules],
     }
 

@@ -58,6 +58,8 @@ class Recommendation:
         kind: one of the kinds of the content.
         permissive: whether acting on it without need could harm, so that it may never rest
             on an unanswered question.
+        limit_hours: the hours within which it is to be done, counted from the first answer that
+            names its sign; None where no limit is stated in hours.
         evidence: what a source says of strength or certainty, by source; empty when the
             source states none.
         place: the section of the page in which it stands.
@@ -80,6 +82,7 @@ class Recommendation:
     cites: tuple[str, ...]
     permissive: bool = False
     within: str = ""
+    limit_hours: float | None = None
     cautions: tuple[str, ...] = ()
     pitfalls: tuple[str, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()

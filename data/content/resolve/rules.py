@@ -101,6 +101,7 @@ def recommendations(names: Symbols) -> Iterator[tuple[str, Recommendation]]:
                 cites=model.cites,
                 permissive=model.permissive,
                 within=model.within,
+                limit_hours=model.limit_hours,
                 cautions=model.cautions,
                 pitfalls=model.pitfalls,
                 evidence=tuple((e.source, e.says) for e in model.evidence),

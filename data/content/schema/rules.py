@@ -146,6 +146,7 @@ class RecommendationModel(Model):
     harm: Words
     permissive: bool = False
     within: str = ""
+    limit_hours: Annotated[float, Field(gt=0)] | None = None
     cautions: Items[Words] = ()
     pitfalls: Items[Words] = ()
     evidence: Items[EvidenceModel] = ()

@@ -87,13 +87,14 @@ RED_FLAG_OPEN = (
         "cancer_history",
         "immunosuppression",
         "iv_drug_use",
-        "recent_bacteraemia_or_spinal_procedure",
         "steroid_use",
         "fever",
         "weight_loss",
         "ankylosed_spine",
         "mechanism",
     )
+    | unknown("recent_bacteraemia_or_spinal_procedure")
+    & unknown("bloodstream_infection", "spinal_procedure")
     | yes("xray_done") & unknown("xray_lytic_or_destructive")
     | yes("xray_done")
     & is_in("xray_lytic_or_destructive", "not_mentioned")

@@ -44,7 +44,14 @@ def _esr_normal(answers: Answers) -> bool:
 ESR_RAISED = Condition(_esr_raised)
 MARKERS_NORMAL = at_most("crp", 10) & Condition(_esr_normal)
 
-HOST_RISK = yes("immunosuppression", "iv_drug_use", "recent_bacteraemia_or_spinal_procedure")
+SEEDED = (
+    yes("recent_bacteraemia_or_spinal_procedure")
+    | is_in("bloodstream_infection", "recent")
+    | is_in("spinal_procedure", "recent")
+)
+"""Blood or a procedure may lately have carried germs to the spine."""
+
+HOST_RISK = yes("immunosuppression", "iv_drug_use") | SEEDED
 """The patient is prone to spinal infection."""
 
 ERODED = on_mri("endplate_erosion", "yes")
@@ -88,7 +95,8 @@ def _esr_settled(answers: Answers) -> bool:
 _MARKERS_SETTLED = _MRI_CLEAN & Condition(_crp_settled) & Condition(_esr_settled)
 
 INFECTION_SIGNS = (
-    yes("fever", "recent_bacteraemia_or_spinal_procedure")
+    yes("fever")
+    | SEEDED
     | at_least("temperature_c", 38.0)
     | is_in("blood_cultures", "positive")
     | is_in("spine_biopsy", "infection")
@@ -114,15 +122,20 @@ _ENDPLATE_EXPLAINED = (
     | is_in("blood_cultures", "negative") & MARKERS_NORMAL
 )
 
-FURTHER_HOST = at_least("prednisone_equivalent_mg_day", 20) | includes(
-    "infection_hosts",
-    "diabetes",
-    "dialysis",
-    "cirrhosis",
-    "alcohol",
-    "steroids",
-    "tuberculosis",
-    "brucellosis",
+FURTHER_HOST = (
+    at_least("prednisone_equivalent_mg_day", 20)
+    | is_in("bloodstream_infection", "line")
+    | is_in("spinal_procedure", "old")
+    | includes(
+        "infection_hosts",
+        "diabetes",
+        "dialysis",
+        "cirrhosis",
+        "alcohol",
+        "steroids",
+        "tuberculosis",
+        "brucellosis",
+    )
 )
 """A host of infection that opens the screen by itself and never the pathway."""
 
