@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final, NoReturn
@@ -29,9 +30,9 @@ def parse_strictly(content: bytes, faults: list[Fault]) -> Any:  # noqa: ANN401 
     """
 
     def unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        if len(set(keys)) < len(keys):
-            twice = (key for key in dict.fromkeys(keys) if keys.count(key) > 1)
+        counts = Counter(key for key, _ in pairs)
+        if len(counts) < len(pairs):
+            twice = (key for key, count in counts.items() if count > 1)
             faults.extend(
                 Fault(one_line(key, _NAME_LENGTH), "given more than once") for key in twice
             )

@@ -6,6 +6,7 @@ A file is capped in size and depth before it is parsed, and every fault is named
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from data.input.faults import Fault, FaultyInputError
 from data.input.strict_json import depth, parse_strictly
 from data.session.session import Session
 from data.session.session_json import Document, from_document, to_document
+from data.text.dates import day_text
 
 LARGEST: Final = 5_000_000
 """Bytes; a larger file is refused unread. A session of every question is some 60,000."""
@@ -22,6 +24,9 @@ DEEPEST: Final = 32
 """Levels of nesting; a session has eight."""
 
 MOST_EVENTS: Final = 20_000
+
+EARLIEST: Final = datetime(2020, 1, 1, tzinfo=UTC)
+"""No session of this program is older."""
 
 _MARK: Final = "spinepath session"
 
@@ -79,6 +84,21 @@ def parse_session(content: bytes) -> Session:
     if len(session.events) > MOST_EVENTS:
         raise ExchangeError.one(f"the session has more than {MOST_EVENTS:,} events")
     return session
+
+
+def require_times(session: Session, now: datetime) -> None:
+    """Refuse a session from outside whose times cannot be true.
+
+    Raises:
+        FaultyInputError: naming every time before 2020 or more than a day after `now`.
+    """
+    moments = [("created", session.created)]
+    moments += [(f"events[{n}].at", event.at) for n, event in enumerate(session.events)]
+    latest = now + timedelta(days=1)
+    says = f"not legal; legal: a moment from {day_text(EARLIEST)} to {day_text(latest)}"
+    faults = [Fault(place, says) for place, at in moments if not EARLIEST <= at <= latest]
+    if faults:
+        raise FaultyInputError(faults)
 
 
 def _document(found: object) -> Document:

@@ -16,6 +16,7 @@ from data.export.advice_json import advice_document
 from data.files.private_files import open_named, shown_name
 from data.input.case import LARGEST_CASE, Case, CaseError, parse_whole_case, read_case
 from data.input.doubts import doubts, implausible
+from data.input.faults import FaultyInputError
 from data.wording.banners import banners
 from data.wording.page import page_sections
 from data.wording.phrases import REFUSAL, reason_text, what_text
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
             found = parse_whole_case(read_case(stream), compiled.pathway)
     except OSError as error:
         return refuse(_NOTHING, f"{shown_name(case)}: {error.strerror or error}")
-    except CaseError as error:
+    except FaultyInputError as error:  # of the case, or of the content
         return refuse(_NOTHING, error)
     if options.format == "json":
         print(json.dumps(_document(content, compiled, found), indent=2))

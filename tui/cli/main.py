@@ -6,6 +6,7 @@ Every command imports only what it needs; none but the interface imports Textual
 from __future__ import annotations
 
 import os
+import resource
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -18,6 +19,8 @@ from tui.terminal.output_text import CleanStream
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     os.umask(0o077)
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, most))  # a core file would hold answers
     with redirect_stdout(CleanStream(sys.stdout)), redirect_stderr(CleanStream(sys.stderr)):
         return _run(arguments)
 

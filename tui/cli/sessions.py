@@ -18,7 +18,7 @@ from data.input.faults import FaultyInputError
 from data.session.assessment import OtherPathwayError
 from data.session.recheck import Change, recheck
 from data.session.session import Session
-from data.session.session_file import read_session
+from data.session.session_file import read_session, require_times
 from data.store import (
     NoSuchSessionError,
     OpenElsewhereError,
@@ -167,6 +167,7 @@ def _agreed(options: argparse.Namespace, question: str) -> bool:
 def _import(store: Store, options: argparse.Namespace) -> int:
     """Import a session from a file, after showing it; an existing session is never replaced."""
     session = read_session(Path(options.file))
+    require_times(session, datetime.now(UTC))
     taken = SessionExistsError(
         f"Not imported: there is a session {session.id} already, and it is never replaced."
     )

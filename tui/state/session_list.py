@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,9 +23,6 @@ _AT_ONCE: Final = 500
 
 _COUNTED: Final = 40
 """How many of the newest sessions are read whole, for what they go on from."""
-
-LOOKED_BACK: Final = timedelta(weeks=26)
-"""How old a session may be for its results to be waited for."""
 
 
 class SessionList:
@@ -105,7 +101,7 @@ class SessionList:
         """Return whether there may be sessions that are older than those in the list."""
         return len(self.sessions or ()) >= self._wanted
 
-    def look_closer(self, loaded: LoadedContent, now: datetime, wanted: Callable[[], bool]) -> None:
+    def look_closer(self, loaded: LoadedContent, wanted: Callable[[], bool]) -> None:
         """Find the results that the newest sessions await.
 
         A session that a later one of its patient goes on from waits for nothing any more; what
@@ -113,7 +109,6 @@ class SessionList:
 
         Args:
             loaded: the content.
-            now: the time of day.
             wanted: whether anybody still waits for it; asked before each session is read.
         """
         listed = self.sessions or []
@@ -121,11 +116,11 @@ class SessionList:
         for kept in listed:
             if not wanted():
                 return
-            sessions.append(self._closer(kept, loaded, now, partial(self.load, kept.id)))
+            sessions.append(self._closer(kept, loaded, partial(self.load, kept.id)))
         self._seen.update((kept.id, kept) for kept in sessions)
         self._show(listed, sessions)
 
-    def look_back(self, loaded: LoadedContent, now: datetime, wanted: Callable[[], bool]) -> None:
+    def look_back(self, loaded: LoadedContent, wanted: Callable[[], bool]) -> None:
         """Find the older sessions that await a result, however many are newer.
 
         Each is looked at once: one that changes is among the newest again. What is not kept any
@@ -133,7 +128,6 @@ class SessionList:
 
         Args:
             loaded: the content.
-            now: the time of day.
             wanted: as for `look_closer`.
 
         Raises:
@@ -149,8 +143,8 @@ class SessionList:
             if not wanted():
                 return
             present.add(item.id)
-            if item.id not in self._looked and now - item.changed <= LOOKED_BACK:
-                kept = self._closer(SessionRow.of(item), loaded, now, partial(_tried, read))
+            if item.id not in self._looked:
+                kept = self._closer(SessionRow.of(item), loaded, partial(_tried, read))
                 if kept.awaited:
                     self._older[kept.id] = kept
             self._looked.add(item.id)
@@ -161,7 +155,6 @@ class SessionList:
         self,
         kept: SessionRow,
         loaded: LoadedContent,
-        now: datetime,
         read: Callable[[], Session | str],
     ) -> SessionRow:
         from data.session.pending_results import awaited  # late: the start does without
@@ -169,16 +162,17 @@ class SessionList:
         seen = self._seen.get(kept.id, kept)
         if seen.changed == kept.changed and seen.awaited is not None:
             return replace(seen, running=kept.running)
-        if kept.fault or now - kept.changed > LOOKED_BACK:
+        if kept.fault:
             return kept
         session = read()
         if isinstance(session, str) or session.pathway_id != loaded.content.pathway.id:
             return kept
+        try:
+            waits = awaited(loaded.compiled, loaded.content.episode, session)
+        except Exception:
+            return replace(kept, fault="cannot be read by this content")
         return replace(
-            kept,
-            answers=len(session.answers),
-            continues=session.continues,
-            awaited=awaited(loaded.compiled, loaded.content.episode, session),
+            kept, answers=len(session.answers), continues=session.continues, awaited=waits
         )
 
     def _show(self, listed: Sequence[SessionRow], sessions: Sequence[SessionRow]) -> None:

@@ -148,11 +148,11 @@ class Workspace:
 
     def look_closer(self, wanted: Callable[[], bool]) -> None:
         """Find the results that the stored sessions await, while that is wanted."""
-        self.session_list.look_closer(self._ready(), self.clock(), wanted)
+        self.session_list.look_closer(self._ready(), wanted)
 
     def look_back(self, wanted: Callable[[], bool]) -> None:
         """Find the older sessions that await a result, while that is wanted."""
-        self.session_list.look_back(self._ready(), self.clock(), wanted)
+        self.session_list.look_back(self._ready(), wanted)
 
     def open_session(self, session_id: str) -> InterviewSession | str:
         """A stored session, or the reason why it cannot be read."""

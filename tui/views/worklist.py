@@ -107,7 +107,10 @@ def _ago(moment: datetime, now: datetime) -> str:
 
 
 def _row(item: SessionRow, here: bool) -> TextRow:
-    moment = item.created.astimezone()
+    try:
+        moment = item.created.astimezone()
+    except OverflowError:  # a day at the edge of the calendar has no local time
+        moment = item.created
     started = f"{day_text(moment)} {moment:%H:%M}"
     count = "-" if item.answers is None else str(item.answers)
     follows = "follow-up" if item.continues else ""

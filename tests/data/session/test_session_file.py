@@ -6,6 +6,7 @@ import json
 import resource
 import time
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,13 @@ from data.input.faults import FaultyInputError
 from data.session.events import Edition, Event, EventKind, answer
 from data.session.recheck import recheck
 from data.session.session import Session, begin
-from data.session.session_file import LARGEST, parse_session, read_session, to_json
+from data.session.session_file import (
+    LARGEST,
+    parse_session,
+    read_session,
+    require_times,
+    to_json,
+)
 from engine.diagram.compiler import Compiled
 from tests.support.stores import NOW, said, session
 
@@ -127,3 +134,25 @@ def test_answers_that_cannot_be_used_any_more_are_named(compiled: Compiled) -> N
     change = recheck(compiled, kept)
     assert change is not None
     assert change.unusable == ("gone_finding",)
+
+
+@pytest.mark.parametrize("year", [1, 2019, 2093, 9999])
+def test_every_time_that_cannot_be_true_is_named(year: int) -> None:
+    far = KEPT.created.replace(year=year)
+    events = (replace(KEPT.events[0], at=far), *KEPT.events[1:])
+    with pytest.raises(FaultyInputError) as caught:
+        require_times(replace(KEPT, created=far, events=events), NOW)
+    assert [fault.place for fault in caught.value.faults] == ["created", "events[0].at"]
+    assert "01-Jan-2020 to 02-Mar-2026" in str(caught.value.faults[0])
+
+
+def test_times_up_to_a_day_ahead_are_taken() -> None:
+    require_times(replace(KEPT, created=NOW + timedelta(days=1)), NOW)
+
+
+def test_twice_given_keys_are_found_in_linear_time() -> None:
+    keys = ",".join(f'"{n}":1' for n in range(100_000))
+    began = time.process_time()
+    with pytest.raises(FaultyInputError, match="more than once"):
+        parse_session(f'{{{keys},"0":1}}'.encode())
+    assert time.process_time() - began < 5

@@ -34,6 +34,15 @@ def test_version(environment: dict[str, str]) -> None:
     assert done.stdout.startswith(b"spinepath ")
 
 
+def test_content_that_does_not_load_is_one_sentence(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    done = run(environment | {"SPINEPATH_PATHWAY": str(tmp_path)}, "evaluate", "-", given=b"{}")
+    assert done.returncode == 2
+    assert b"nothing was evaluated" in done.stderr
+    assert b"fault in the program" not in done.stderr
+
+
 def test_evaluate_prints_the_contract(environment: dict[str, str]) -> None:
     given = json.dumps(vignette("V02")).encode()
     done = run(environment, "evaluate", "-", "--format", "json", given=given)
@@ -258,3 +267,14 @@ def test_sessions_of_training_are_listed_apart(
     assert b"Drill" in run(environment, "sessions", "--training").stdout
     shown = run(environment, "sessions", "--training", "show", session.id).stdout
     assert b"TRAINING: for practice only, about no patient." in shown
+
+
+def test_no_core_file_is_written(environment: dict[str, str]) -> None:
+    code = (
+        "import resource, sys; from tui.cli.main import main; main(['config', 'path']);"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=HOUSE, capture_output=True, check=True
+    )
+    assert done.stdout.split()[-1] == b"0"

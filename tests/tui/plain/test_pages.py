@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -253,6 +254,30 @@ def test_a_result_that_is_overdue_is_said_first(workspace: Workspace) -> None:
     said = hear(workspace)
     late = said.index("1 with a result OVERDUE.")
     assert late < said.index("Results awaited (1):")
+
+
+@pytest.mark.parametrize("weeks", [27, 60, 500])
+def test_a_result_is_awaited_whatever_its_age(workspace: Workspace, weeks: int) -> None:
+    hear(workspace, *PATIENT, "finish", "finish")
+    workspace.clock = lambda: NOON + timedelta(weeks=weeks)
+    said = hear(workspace)
+    assert "1 with a result OVERDUE." in said
+    assert "Results awaited (1):" in said
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_fault_of_one_session_hides_no_other(workspace: Workspace, year: int) -> None:
+    hear(workspace, *PATIENT, "finish", "finish")
+    good = kept(workspace)
+    far = datetime(year, 12 if year > 1 else 1, 31 if year > 1 else 1, tzinfo=UTC)
+    events = tuple(replace(event, at=far) for event in good.events)
+    store = workspace.session_list.store
+    store.create(replace(good, id="zzzzzzzz", created=far, events=events))
+    store.close()
+    workspace.clock = lambda: NOON + timedelta(weeks=3)
+    said = hear(workspace)
+    assert "1 with a result OVERDUE." in said or "2 with a result OVERDUE." in said
+    assert any("zzzzzzzz" in line for line in said)
 
 
 def test_training_has_a_list_of_its_own_and_says_so_on_every_page(workspace: Workspace) -> None:
