@@ -130,12 +130,14 @@ def _sessions(commands: Commands) -> None:
     for name in ("show", "export", "delete"):
         actions[name].add_argument("id", metavar="ID")
     _format(actions["export"], *FORMATS)
-    actions["export"].add_argument("--out", metavar="PATH", required=True)
+    actions["export"].add_argument(
+        "--out", metavar="PATH", required=True, help="- for standard output"
+    )
     _replace(actions["export"], "replace PATH if it is there")
     actions["purge"].add_argument(
         "--older-than", metavar="AGE", required=True, help="30d, 8w or 1y"
     )
-    actions["import"].add_argument("file", metavar="FILE")
+    actions["import"].add_argument("file", metavar="FILE", help="- for standard input")
     for name in ("purge", "import"):
         actions[name].add_argument("--yes", action="store_true", help="do not ask")
     actions["recheck"].add_argument(

@@ -18,7 +18,7 @@ from data.input.faults import FaultyInputError
 from data.session.assessment import OtherPathwayError
 from data.session.recheck import Change, recheck
 from data.session.session import Session
-from data.session.session_file import read_session, require_times
+from data.session.session_file import LARGEST, parse_session, read_session, require_times
 from data.store import (
     NoSuchSessionError,
     OpenElsewhereError,
@@ -95,6 +95,9 @@ def _show(store: Store, options: argparse.Namespace) -> None:
 
 def _export(store: Store, options: argparse.Namespace) -> None:
     text = _rendered(store, options.id, options.format)
+    if options.out == "-":
+        print(text, end="")
+        return
     path = write_export(Path(options.out), text, replace=options.replace)
     print(f"Written: {path}")
 
@@ -127,7 +130,8 @@ def _delete(store: Store, options: argparse.Namespace) -> None:
 
 def _purge(store: Store, options: argparse.Namespace) -> int:
     """Erase the sessions without an event for some time, after showing them."""
-    before = datetime.now(UTC) - _age(options.older_than)
+    age, now = _age(options.older_than), datetime.now(UTC)
+    before = now - min(age, now - datetime.min.replace(tzinfo=UTC))
     old = [item for item in store.sessions() if item.changed < before and not item.fault]
     idle = [item for item in old if not item.running]
     if not idle:
@@ -166,7 +170,10 @@ def _agreed(options: argparse.Namespace, question: str) -> bool:
 
 def _import(store: Store, options: argparse.Namespace) -> int:
     """Import a session from a file, after showing it; an existing session is never replaced."""
-    session = read_session(Path(options.file))
+    if options.file == "-":
+        session = parse_session(sys.stdin.buffer.read(LARGEST + 1))
+    else:
+        session = read_session(Path(options.file))
     require_times(session, datetime.now(UTC))
     taken = SessionExistsError(
         f"Not imported: there is a session {session.id} already, and it is never replaced."

@@ -269,6 +269,23 @@ def test_sessions_of_training_are_listed_apart(
     assert b"TRAINING: for practice only, about no patient." in shown
 
 
+def test_a_session_goes_out_and_in_by_the_streams(
+    environment: dict[str, str], content: Content, tmp_path: Path
+) -> None:
+    kept = begin(content.pathway, program="0.1", now=NOON, label="bed 4")
+    store = Store.open(Path(environment["SPINEPATH_DATA"]))
+    store.create(kept)
+    store.close()
+    out = run(environment, "sessions", "export", kept.id, "--format", "json", "--out", "-")
+    other = environment | {"SPINEPATH_DATA": str(tmp_path / "other")}
+    done = run(other, "sessions", "import", "-", "--yes", given=out.stdout)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert f"Imported: {kept.id}".encode() in done.stdout
+    none = run(other, "sessions", "purge", "--older-than", "99999y", "--yes")
+    assert (none.returncode, none.stderr) == (0, b"")
+    assert b"No session is older" in none.stdout
+
+
 def test_no_core_file_is_written(environment: dict[str, str]) -> None:
     code = (
         "import resource, sys; from tui.cli.main import main; main(['config', 'path']);"
