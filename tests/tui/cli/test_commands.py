@@ -288,7 +288,9 @@ def test_a_session_goes_out_and_in_by_the_streams(
 
 def test_no_core_file_is_written(environment: dict[str, str]) -> None:
     code = (
-        "import resource, sys; from tui.cli.main import main; main(['config', 'path']);"
+        "import resource; from tui.cli.main import main;"
+        "most = resource.getrlimit(resource.RLIMIT_CORE)[1];"
+        "resource.setrlimit(resource.RLIMIT_CORE, (most, most)); main(['config', 'path']);"
         "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
     )
     done = subprocess.run(
