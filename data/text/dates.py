@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 
 def day_text(day: date) -> str:
     """A day that reads the same everywhere: 25-Feb-2027."""
     return f"{day:%d-%b-%Y}"
+
+
+def local_time(moment: datetime) -> datetime:
+    """A moment in the zone of this computer; at the edges of the calendar as it is."""
+    try:
+        return moment.astimezone()
+    except OverflowError:
+        return moment

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from data.text.dates import day_text
+from data.text.dates import day_text, local_time
 from engine.model.urgency import Urgency
 from tui.rows.list_entries import Entry, heading, told
 from tui.rows.row import TextRow, TextStyle
@@ -95,22 +95,19 @@ def _due(result: PendingResult, now: datetime) -> str:
     """The time at which a result is due, by its stated limit."""
     if result.due is None:
         return ""
-    due = result.due.astimezone()
+    due = local_time(result.due)
     day = day_text(due) + f" {due:%H:%M}" * (result.due - result.since < _BY_THE_HOUR)
     verb = "OVERDUE since" if now > result.due else "due by"
     return f"{verb} {day} ({result.limit}); advised {_ago(result.since, now)}"
 
 
 def _ago(moment: datetime, now: datetime) -> str:
-    days = (now.astimezone().date() - moment.astimezone().date()) // _DAY
+    days = (local_time(now).date() - local_time(moment).date()) // _DAY
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
 def _row(item: SessionRow, here: bool) -> TextRow:
-    try:
-        moment = item.created.astimezone()
-    except OverflowError:  # a day at the edge of the calendar has no local time
-        moment = item.created
+    moment = local_time(item.created)
     started = f"{day_text(moment)} {moment:%H:%M}"
     count = "-" if item.answers is None else str(item.answers)
     follows = "follow-up" if item.continues else ""
