@@ -32,6 +32,9 @@ OLD and NEW are directories of content; NEW is the program's own unless it is na
 of advice that some answers gain or lose, the number of such patterns is exact, and one of them is
 a case that `spinepath evaluate` replays."""
 
+_DOCUMENTS: Final = ("case", "advice", "session", "content")
+"""The names of `data.export.schemas.SCHEMAS`, which help must not import."""
+
 
 def parser() -> argparse.ArgumentParser:
     """Every word and option; `run` of what is parsed carries it out."""
@@ -54,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
     )
     words.set_defaults(run=_interface)
     commands = words.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_evaluate, _sessions, _store, _config, _pathway, _content):
+    for add in (_evaluate, _sessions, _store, _config, _pathway, _content, _schema):
         add(commands)
     return words
 
@@ -230,6 +233,14 @@ def _content(commands: Commands) -> None:
     diff.add_argument("new", metavar="NEW", nargs="?")
     _format(diff, "text", "json")
     diff.set_defaults(run=_runs("content_diff"))
+
+
+def _schema(commands: Commands) -> None:
+    schema = commands.add_parser(
+        "schema", help="the JSON Schema of what the program reads or writes", epilog=_EXIT
+    )
+    schema.add_argument("document", choices=_DOCUMENTS)
+    schema.set_defaults(run=_runs("schema"))
 
 
 def _review(actions: Commands) -> None:
