@@ -22,6 +22,8 @@ def reliable(compiled: Compiled, answers: Answers, doubted: Collection[str]) -> 
         doubted: keys of the findings whose values are in doubt; those without a value are left out.
     """
     doubted = sorted(answers.keys() & set(doubted))
+    if not doubted:
+        return answers
     left = answers
     for key in doubted:
         without = _without(left, {key})

@@ -32,6 +32,9 @@ OLD and NEW are directories of content; NEW is the program's own unless it is na
 of advice that some answers gain or lose, the number of such patterns is exact, and one of them is
 a case that `spinepath evaluate` replays."""
 
+_PARTS: Final = ("codes", "urgency", "next_step")
+"""The names of `engine.advice.brief.PARTS`, which help must not import."""
+
 _DOCUMENTS: Final = ("case", "advice", "session", "content")
 """The names of `data.export.schemas.SCHEMAS`, which help must not import."""
 
@@ -93,6 +96,14 @@ def _actions(
     return found
 
 
+def _parts(text: str) -> tuple[str, ...]:
+    """The parts that a list with commas names."""
+    parts = tuple(text.split(","))
+    if not set(parts) <= set(_PARTS):
+        raise argparse.ArgumentTypeError(f"legal: {', '.join(_PARTS)}, separated by commas")
+    return parts
+
+
 def _evaluate(commands: Commands) -> None:
     evaluate = commands.add_parser(
         "evaluate",
@@ -109,6 +120,12 @@ def _evaluate(commands: Commands) -> None:
         "--lines",
         action="store_true",
         help='one JSON case a line in, one JSON advice (or {"error": ...}) a line out',
+    )
+    evaluate.add_argument(
+        "--select",
+        metavar="PART",
+        type=_parts,
+        help=f"with --lines, only these parts of the advice, with commas: {', '.join(_PARTS)}",
     )
     evaluate.set_defaults(run=_runs("evaluate"))
 

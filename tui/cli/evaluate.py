@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeAlias
 
 from data.content.loader import Content
 from data.content.review import page_items, recommended_items
 from data.export.advice_json import advice_document
+from data.export.brief_json import brief_document
 from data.files.private_files import open_named, shown_name
 from data.input.case import LARGEST_CASE, Case, CaseError, parse_whole_case, read_case
 from data.input.doubts import doubts, implausible
@@ -20,6 +21,7 @@ from data.input.faults import FaultyInputError
 from data.wording.banners import banners
 from data.wording.page import page_sections
 from data.wording.phrases import REFUSAL, reason_text, what_text
+from engine.advice.brief import Briefs
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview, interview
@@ -34,18 +36,23 @@ from tui.cli.exit_status import OK
 from tui.cli.output import refuse
 from tui.state.loaded_content import load_content
 
+Writer: TypeAlias = Callable[[Case], dict[str, Any]]
+"""Writes the answer to one case as a JSON object."""
+
 _NOTHING: Final = "nothing was evaluated"
 
 
 def run(options: argparse.Namespace) -> int:
     """Evaluate a case, or a case a line, and print the advice."""
     case = options.case
+    if options.select and not options.lines:
+        return refuse(_NOTHING, "--select is for --lines")
     try:
         with nullcontext(sys.stdin.buffer) if case == "-" else open_named(case) as stream:
             loaded = load_content()
             content, compiled = loaded.content, loaded.compiled
             if options.lines:
-                return _stream(content, compiled, stream)
+                return _stream(compiled, stream, _writer(content, compiled, options.select))
             found = parse_whole_case(read_case(stream), compiled.pathway)
     except OSError as error:
         return refuse(_NOTHING, f"{shown_name(case)}: {error.strerror or error}")
@@ -66,12 +73,20 @@ def _document(content: Content, compiled: Compiled, case: Case) -> dict[str, Any
     return advice_document(content, compiled, case.answers, _today(), case.confirmed)
 
 
-def _stream(content: Content, compiled: Compiled, stream: BinaryIO) -> int:
+def _writer(content: Content, compiled: Compiled, parts: tuple[str, ...] | None) -> Writer:
+    """Write the whole advice for a case, or some parts of it."""
+    if parts is None:
+        return lambda case: _document(content, compiled, case)
+    briefs = Briefs(compiled)
+    return lambda case: brief_document(briefs, case, parts)
+
+
+def _stream(compiled: Compiled, stream: BinaryIO, document: Writer) -> int:
     for line in _bounded_lines(stream):
         try:
             if len(line) > LARGEST_CASE:
                 raise CaseError.one(f"the case is larger than {LARGEST_CASE:,} bytes")
-            answer = _document(content, compiled, parse_whole_case(line, compiled.pathway))
+            answer = document(parse_whole_case(line, compiled.pathway))
         except CaseError as error:
             answer = {"error": [{"place": f.place, "says": f.says} for f in error.faults]}
         print(json.dumps(answer), flush=True)

@@ -68,11 +68,13 @@ class SafetyRule:
             codes: what the page shows.
             last: the step at which the pathway stops for the patient.
         """
-        if (self.given and codes.isdisjoint(self.given)) or not self.when(answers):
+        if self.given and codes.isdisjoint(self.given):
             return None
         missing = self._missing(codes) if self.step <= last else ()
         wrong = self._wrong(codes)
-        return Violation(self.number, self.says, missing, wrong) if missing or wrong else None
+        if not missing and not wrong:
+            return None  # before the condition, as reading the answers costs far more
+        return Violation(self.number, self.says, missing, wrong) if self.when(answers) else None
 
     def _missing(self, codes: Set[str]) -> Codes:
         choice = () if not codes.isdisjoint(self.one_of) else self.one_of

@@ -96,6 +96,17 @@ def test_missing_null_and_unknown_are_the_same(environment: dict[str, str]) -> N
     assert others == [first, first]
 
 
+def test_lines_give_the_selected_parts_alone(environment: dict[str, str]) -> None:
+    lines = b'{"findings": {"pain_nrs": 7}}\noops\n'
+    done = run(environment, "evaluate", "-", "--lines", "--select", "urgency,codes", given=lines)
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert list(first) == ["codes", "urgency", "refused", "unconfirmed"]
+    assert first["codes"]
+    assert "error" in second
+    refused = run(environment, "evaluate", "-", "--select", "codes", given=lines)
+    assert (refused.returncode, refused.stdout) == (2, b"")
+
+
 def test_lines_answer_in_order_and_survive_bad_ones(environment: dict[str, str]) -> None:
     lines = [b'{"findings": {"pain_nrs": 7}}', b"oops", b"", b'{"findings": {"pain_nrs": 70}}']
     lines += [b'{"findings": {"x": ' + b" " * 1_100_000 + b"1}}", b'{"findings": {}}']

@@ -1,0 +1,39 @@
+"""Some parts of the advice as JSON, where many cases are evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from data.input.case import Case
+from data.input.doubts import implausible
+from engine.advice.brief import Briefs
+from engine.advice.unconfirmed import reliable
+
+
+def brief_document(briefs: Briefs, case: Case, parts: Collection[str]) -> dict[str, Any]:
+    """The parts of the advice for a case, with what stands in their way.
+
+    Args:
+        briefs: of the pathway.
+        case: one patient.
+        parts: some of `engine.advice.brief.PARTS`.
+
+    Returns:
+        the parts asked for, `refused` (safety rules that the advice would have broken) and
+        `unconfirmed` (unlikely numbers that counted as unknown).
+    """
+    compiled = briefs.compiled
+    doubted = implausible(compiled.pathway, case.answers, case.confirmed)
+    answers = reliable(compiled, case.answers, doubted)
+    found = briefs(answers)
+    whole = {
+        "codes": list(found.codes),
+        "urgency": None if found.urgency is None else found.urgency.name.lower(),
+        "next_step": found.next_step,
+    }
+    return {
+        **{part: whole[part] for part in whole if part in parts},
+        "refused": [item.rule for item in found.refused],
+        "unconfirmed": sorted(case.answers.keys() - answers.keys()),
+    }

@@ -1,0 +1,78 @@
+"""The advice in brief: codes, urgency and next step, for many patients one after the other.
+
+The decision and the safety check are those of `checked_advice`; reasons, releases and all that
+could still change are left out, as they take most of the time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from engine.advice.checked import broken_rules
+from engine.advice.facts import derive, point
+from engine.advice.page import next_step
+from engine.advice.reasons import Patient
+from engine.advice.recommended import Recommended
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Answers
+from engine.model.library import Violation
+from engine.model.pathway import Rule
+from engine.model.urgency import Urgency
+
+PARTS: Final = ("codes", "urgency", "next_step")
+"""The parts of the advice in brief that a person can ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The advice in brief for one set of answers.
+
+    Attributes:
+        codes: of the recommendations that hold now, most urgent first.
+        urgency: of the most urgent of them; None without any.
+        next_step: the code of what to do first; None where nothing is to be done.
+        refused: the safety rules that the advice would have broken; then it has no codes.
+    """
+
+    codes: tuple[str, ...] = ()
+    urgency: Urgency | None = None
+    next_step: str | None = None
+    refused: tuple[Violation, ...] = ()
+
+
+class Briefs:
+    """Gives the advice in brief, patient after patient."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        """Find the rules that give a recommendation an urgency of their own, once for all."""
+        self.compiled = compiled
+        self._urgent: dict[str, list[Rule]] = {}
+        for rule in compiled.pathway.rules.values():
+            if rule.urgency is not None:
+                self._urgent.setdefault(rule.gives, []).append(rule)
+
+    def __call__(self, answers: Answers) -> Brief:
+        """The advice in brief, equal to that of `checked_advice`.
+
+        Args:
+            answers: values by finding key; each is legal for its finding.
+        """
+        compiled = self.compiled
+        facts = derive(compiled.pathway, answers)
+        patient = Patient(compiled, facts, point(compiled, facts))
+        roots = compiled.functions.recommendations
+        held = (code for code, root in roots.items() if compiled.diagram.value(root, patient.here))
+        items = sorted((self._item(patient, code) for code in held), key=lambda item: item.rank)
+        codes = tuple(item.recommendation.code for item in items)
+        broken = broken_rules(compiled.pathway, answers, codes)
+        if broken or not items:
+            return Brief(refused=broken)
+        first = next_step(items)
+        step = None if first is None else first.recommendation.code
+        return Brief(codes, items[0].urgency, step)
+
+    def _item(self, patient: Patient, code: str) -> Recommended:
+        """A recommendation with the rules that decide its urgency, and nothing else."""
+        fired = tuple(rule for rule in self._urgent.get(code, ()) if patient.fires(rule))
+        return Recommended(self.compiled.pathway.recommendations[code], fired, (), settled=False)
