@@ -57,7 +57,8 @@ _WITH_VALUE: Final = _SAID | {EventKind.DRAFTED}
 MOVES: Final = _SAID | {EventKind.SET_UNKNOWN, EventKind.CLEARED}
 _WITH_FINDING: Final = MOVES | {EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED}
 DECISIONS: Final = {EventKind.ACCEPTED, EventKind.DECLINED, EventKind.OVERRIDDEN}
-UNDOABLE: Final = MOVES - {EventKind.PREFILLED} | DECISIONS | {EventKind.NOTED}
+ANSWERS: Final = MOVES - {EventKind.PREFILLED}
+UNDOABLE: Final = ANSWERS | DECISIONS | {EventKind.NOTED}
 _WITH_DETAIL: Final = {
     EventKind.DECLINED: "reason",
     EventKind.OVERRIDDEN: "reason",

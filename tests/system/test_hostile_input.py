@@ -27,7 +27,7 @@ from tests.support.hostile_text import HOSTILE, UNSAFE, ascii_id
 from tests.support.plain_driver import NOON, hear
 from tests.support.screen_driver import Bench, press, screen
 from tui.cli.main import main
-from tui.plain.program import WIDTH, printed_lines
+from tui.rows.printed import WIDTH, printed_lines
 from tui.state.loaded_content import LoadedContent
 from tui.state.workspace import Workspace
 

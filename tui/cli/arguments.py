@@ -11,8 +11,7 @@ from importlib import import_module
 from typing import Final, TypeAlias
 
 from data.export.formats import FORMATS
-from tui import __version__
-from tui.cli.exit_status import PROGRAM
+from tui import PROGRAM, __version__
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 """Where commands are added; argparse has no public name for it."""

@@ -1,11 +1,8 @@
-"""Exit statuses of the command line, and the name of the program."""
+"""Exit statuses of the command line."""
 
 from __future__ import annotations
 
 from typing import Final
-
-PROGRAM: Final = "spinepath"
-
 
 OK: Final = 0
 

@@ -13,7 +13,9 @@ from contextlib import redirect_stderr, redirect_stdout
 
 from tui.cli.arguments import parser
 from tui.cli.exit_status import FAILED, INTERRUPTED
+from tui.cli.output import fail, warn
 from tui.terminal.output_text import CleanStream
+from tui.terminal.streams import QUIET, OutputGoneError, give_up_output, open_missing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,24 +23,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, most))  # a core file would hold answers
-    with redirect_stdout(CleanStream(sys.stdout)), redirect_stderr(CleanStream(sys.stderr)):
-        return _run(arguments)
+    open_missing()
+    output, errors = CleanStream(sys.stdout), CleanStream(sys.stderr, needed=False)
+    with redirect_stdout(output), redirect_stderr(errors):
+        try:
+            try:
+                return _run(arguments)
+            finally:
+                output.flush()  # here, where a full disk can still be told
+        except OutputGoneError as error:
+            give_up_output()
+            return FAILED if error.errno == QUIET else fail(error)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except BrokenPipeError:
-        # Whoever read our output has gone; point stdout elsewhere so that exit stays quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+    except OutputGoneError:
+        raise
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # its message and traceback may hold answers
         from tui.terminal import crash_report  # imported late: needed after a fault alone
 
-        print(crash_report.message(crash_report.record(error, None)), end="", file=sys.stderr)
+        warn(crash_report.message(crash_report.record(error, None)))
         return crash_report.STATUS
 
 

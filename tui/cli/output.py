@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from tui.cli.exit_status import BAD_INPUT, FAILED, PROGRAM
+from tui import PROGRAM
+from tui.cli.exit_status import BAD_INPUT, FAILED
 
 
 def refuse(*lines: object) -> int:

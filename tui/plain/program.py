@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -16,17 +16,13 @@ from data.files.data_directory import expanded_path
 from tui.plain.interview import InterviewLines
 from tui.plain.line_input import LineInput
 from tui.plain.navigation import Navigation, ReadsLines
-from tui.rows.row import wrapped
+from tui.rows.printed import print_last, printed_lines
 from tui.state.loaded_content import Load, load_content
 from tui.state.workspace import Workspace
 from tui.terminal import crash_report
-from tui.terminal.output_text import clean
+from tui.terminal.streams import OutputGoneError, give_up_output
 
-WIDTH: Final = 80
-"""Columns at most; fewer where the terminal has fewer."""
-
-_LEAST: Final = 20
-"""Columns at least, whatever the terminal says of itself."""
+_SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
 
 class LineProgram:
@@ -41,6 +37,7 @@ class LineProgram:
     ) -> None:
         """Prepare; the content is loaded already."""
         self._navigation = Navigation(workspace, line_input, say, exports or Path.cwd())
+        self._workspace = workspace
 
     @property
     def interview(self) -> InterviewLines | None:
@@ -52,9 +49,14 @@ class LineProgram:
         """Go on until the user quits or there are no more lines."""
         say = self._navigation.say
         say("Spinepath, on plain lines. help says what may be typed.")
-        if not self._navigation.run():
+        quit_ = self._navigation.run()
+        saved = self._workspace.saved
+        saved.settle()
+        if not quit_:
             say("")
-            say("No more lines to read. Every answer that was given is saved.")
+            say(f"No more lines to read. {saved.sentence}")
+        elif saved.warning:
+            say(saved.warning)
 
 
 def run(
@@ -77,39 +79,68 @@ def run(
         export_directory: where exports are proposed to go; empty for where the program starts.
 
     Returns:
-        The exit status: 0 when the user quits or the lines end, 1 when the content is unusable.
+        The exit status: 0 when the user quits or the lines end and everything is saved, 1 when
+        something is not saved, output cannot be written, or the content is unusable, 70 after a
+        fault, 128 and the number of the signal that ended it.
     """
-    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+    for number in _SIGNALS:
         signal.signal(number, _gone)
-    workspace = Workspace(directory, lambda: datetime.now(UTC))
-    workspace.session_list.passphrase = passphrase
-    workspace.train(training=training)
+    workspace = _workspace(directory, passphrase, training=training)
     try:
         workspace.loaded = load()
     except ValueError as error:
         print(f"spinepath: {crash_report.sentence(error)}", file=sys.stderr)
         return 1
-    if faults:
-        _say(faults)
     exports = expanded_path(export_directory or os.environ.get("PWD", ""))
-    try:
+
+    def walk() -> None:
+        if faults:
+            _say(faults)
         LineProgram(workspace, LineInput(sys.stdin.fileno(), _say), _say, exports).run()
-    finally:
+
+    return _ended(workspace, *_outcome(walk, directory))
+
+
+def _workspace(
+    directory: Path | None, passphrase: Callable[[], str] | None, *, training: bool
+) -> Workspace:
+    workspace = Workspace(directory, lambda: datetime.now(UTC))
+    workspace.session_list.passphrase = passphrase
+    workspace.train(training=training)
+    return workspace
+
+
+def _outcome(walk: Callable[[], None], directory: Path | None) -> tuple[str, int]:
+    """What ended the walk, in words where it was not the user, and the exit status."""
+    try:
+        walk()
+    except OutputGoneError as error:
+        give_up_output()
+        return str(error), 1
+    except SystemExit as end:
+        return "A signal ended it.", int(end.code or 0)
+    except Exception as error:  # its message and traceback may hold answers
+        number = crash_report.record(error, directory)
+        return crash_report.message(number), crash_report.STATUS
+    return "", 0
+
+
+def _ended(workspace: Workspace, said: str, status: int) -> int:
+    """Release the sessions, and say what ended it and what is saved."""
+    with contextlib.suppress(Exception):  # what is not saved then is counted and said
         workspace.close_sessions()
-    return 0
-
-
-def printed_lines(line: str, columns: int) -> list[str]:
-    """A line as it is printed: clean, and broken between words where it is too wide."""
-    width = max(_LEAST, min(WIDTH, columns))
-    return [part.rstrip() for part in wrapped(clean(line), width, 2)]
+    if said:
+        print_last(said, workspace.saved.sentence)
+    return workspace.saved.status(status)
 
 
 def _say(line: str) -> None:
-    for part in printed_lines(line, shutil.get_terminal_size((WIDTH, 24)).columns):
+    for part in printed_lines(line):
         print(part, flush=True)
 
 
 def _gone(number: int, _: FrameType | None) -> None:
-    """End at once: every answer was durable before the next question was read out."""
+    """End at once, and by this signal alone; the last sentence says what is saved."""
+    for other in _SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
     raise SystemExit(128 + number)

@@ -19,7 +19,7 @@ _HELP: Final = act("help", "question_mark,f1", "help*", "all keys, those of this
     "help* h ?",
     "all words of this page, and what they do")
 _HOME: Final = act("home", "q", "home*", "back to the list of sessions", "quit*",
-    "back to the list of sessions; every answer is saved")
+    "back to the list of sessions; it says first if something is not saved")
 _BACK: Final = act("back", "b", "back*", "back to the questions", "back*")
 _PLAN: Final = act("plan", "p", "plan*", "the plan so far", "plan*")
 _ANSWERS: Final = act("answers", "r", "answers",
@@ -50,9 +50,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("colour", "f2", "colours", "the next colours of terminal, dark, light, sixteen, none"),
     ),
     "app": (
-        act("leave", "ctrl+c",
-            says="twice: quit from everywhere; every answer is saved as it is given"),
-        act("quit", "ctrl+q", says="quit; every answer is saved"),
+        act("leave", "ctrl+c,ctrl+q",
+            says="twice: quit from everywhere; it says first whether everything is saved"),
     ),
     "moving": (
         act("move", "arrows,j,k", says="move; Enter takes the line"),
@@ -135,7 +134,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         _PLAN,
         replace(_REVIEW, label="review and finish"),
         replace(_NOTE, label="add a note"),
-        replace(_HOME, says="back to the list of sessions; every answer is saved as it is given"),
+        replace(_HOME, says=_HOME.spoken),
         act("go", says="to the question of an answer", word="go PART-OF-A-NAME"),
     ),
     "plan": (

@@ -35,7 +35,7 @@ class Ask(Enum):
 _UNLOCK: Final = action_of("lock", "unlock")
 _GUEST: Final = action_of("lock", "guest")
 _EMERGENCY: Final = action_of("lock", "emergency")
-_WAYS: Final = (_UNLOCK, _GUEST, _EMERGENCY, action_of("app", "quit"))
+_WAYS: Final = (_UNLOCK, _GUEST, _EMERGENCY, action_of("app", "leave"))
 _NO_PIN: Final = f"No PIN is set, so {_UNLOCK.key} uncovers the screen. {LOCK.key} sets one."
 
 
@@ -138,6 +138,9 @@ class LockScreen(Screen[None]):
         field.value = ""
         field.display = ask is not Ask.NOTHING
         rows = [TextRow(" Spinepath  Locked", TextStyle.BAR, right=" "), TextRow()]
+        if unsaved := self._host.workspace.saved.warning:
+            warning = TextRow(f"  {unsaved}", TextStyle.STRONG, continuation_indent=2)
+            rows += [warning, TextRow()]
         if ask is Ask.NOTHING:
             ways = _WAYS if self._host.pin_is_set else _WAYS[1::2]
             rows += [TextRow(f"  {way.key:<8}{way.says}", continuation_indent=10) for way in ways]

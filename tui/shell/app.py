@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from data.files.data_directory import expanded_path
 from tui.rows.page_actions import PAGES, key_of
+from tui.rows.printed import print_last
 from tui.screens.base import Page
 from tui.screens.home import HomeScreen
 from tui.screens.lock import LockScreen
@@ -117,8 +118,9 @@ class Spinepath(NavigatingApp):
             return
         self.confirmations.offer()
         pending = any(isinstance(page, Page) and page.pending for page in self.screen_stack)
-        saved = "What is entered here is no answer yet." if pending else "Every answer is saved."
-        self.say(f"{self.workspace.fault or saved} {key_of('app', 'leave')} again quits.")
+        saved = self.workspace.saved
+        entered = "What is entered here is no answer yet." if pending else saved.sentence
+        self.say(f"{saved.warning or entered} {key_of('app', 'leave')} again quits.")
 
 
 def run(app: Spinepath, passphrase: str | None = None) -> int:
@@ -129,11 +131,17 @@ def run(app: Spinepath, passphrase: str | None = None) -> int:
         passphrase: of the sessions, where they have one.
 
     Returns:
-        The exit status: 0, or 128 and the number of the signal that ended it, or 70.
+        The exit status: 0, or 128 and the number of the signal that ended it, or 70, or 1 when
+        something is not saved.
     """
+    saved = app.workspace.saved
     app.paint(colours(app.settings.colour))
     if passphrase is not None:
         app.workspace.session_list.passphrase = lambda: passphrase
     terminal.reset_keyboard()
+    terminal.say_last(lambda: saved.sentence)
     app.run(mouse=False)
-    return terminal.ended_by() or app.return_code or 0
+    status = saved.status(terminal.ended_by() or app.return_code or 0)
+    if status:
+        print_last(saved.sentence)
+    return status

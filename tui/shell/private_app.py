@@ -11,7 +11,9 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.widgets import Input
 
+from tui import PROGRAM
 from tui.rows.page_action import nothing_here
+from tui.rows.printed import printed_lines
 from tui.screens.base import Page
 from tui.security.paste_detection import HARMLESS
 from tui.shell.options import Options
@@ -102,6 +104,6 @@ class PrivateApp(EndsQuietly, App[int]):
 
     def last_words(self, error: Exception | None, place: str) -> tuple[int, str]:
         """One sentence and a number to ask about, and no values."""
-        return crash_report.STATUS, crash_report.message(
-            crash_report.record(error, self.options.directory, place)
-        )
+        number = crash_report.record(error, self.options.directory, place)
+        lines = printed_lines(f"{PROGRAM}: {crash_report.message(number)}")
+        return crash_report.STATUS, "\n".join(lines)

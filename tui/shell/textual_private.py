@@ -144,5 +144,5 @@ class EndsQuietly:
 
     def _fatal_error(self) -> None:
         self._return_code, sentence = self.last_words(self._exception, self._fault_place)
-        self._exit_renderables[:] = [Segments([Segment(sentence)])]
+        self._exit_renderables[:] = [Segments([Segment(f"{sentence}\n")])]
         self._close_messages_no_wait()

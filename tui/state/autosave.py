@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from data.session.events import Event
+from data.session.events import ANSWERS, Event
 from data.session.session import Session
 from data.store import OpenElsewhereError, StoreError
+from tui.state.saved_state import Unsaved
 
 
 class Sessions(Protocol):
@@ -41,8 +42,17 @@ class SavesSteps(Protocol):
     fault: str
     read_only: bool
 
+    @property
+    def unsaved(self) -> Unsaved:
+        """The part of the session that is not durable."""
+        ...
+
     def keep(self, step: Sequence[Event]) -> None:
         """Take one step."""
+        ...
+
+    def retry(self) -> None:
+        """Try again to write what is not durable."""
         ...
 
     def close(self) -> None:
@@ -55,9 +65,13 @@ class SavesNothing:
 
     fault = ""
     read_only = False
+    unsaved = Unsaved()
 
     def keep(self, step: Sequence[Event]) -> None:
         """Ignore the step."""
+
+    def retry(self) -> None:
+        """Do nothing: nothing waits."""
 
     def close(self) -> None:
         """Do nothing: no session is open."""
@@ -85,20 +99,32 @@ class Autosave:
         self._store = store
         self._session = session
         self._new = new
-        self._held = False
+        self._held = self._stored = False
         self._waiting: list[Sequence[Event]] = []
         self.fault = ""
         self.read_only = not held
         if held:
             self._write()
 
+    @property
+    def unsaved(self) -> Unsaved:
+        """The steps that wait, and the session itself where the store does not have it."""
+        answers = sum(any(event.kind in ANSWERS for event in step) for step in self._waiting)
+        missing = self._new and not self._stored
+        return Unsaved(answers, len(self._waiting) - answers + missing, self.fault)
+
     def keep(self, step: Sequence[Event]) -> None:
         """Write a step, durable when this returns unless there is a fault."""
         self._waiting.append(step)
         self._write()
 
+    def retry(self) -> None:
+        """Write what waits, if that is possible now."""
+        if self.unsaved:
+            self._write()
+
     def close(self) -> None:
-        """Release the session and take no more steps; steps not yet written are lost."""
+        """Release the session and take no more steps; `unsaved` says what is lost."""
         if self._held:
             self._store().close_session(self._session.id)
             self._held = False
@@ -121,7 +147,7 @@ class Autosave:
             self._store().create(self._session)
         else:
             self._open()
-        self._held = True
+        self._held = self._stored = True
 
     def _open(self) -> None:
         try:

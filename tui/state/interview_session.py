@@ -36,6 +36,7 @@ class InterviewSession:
 
     Attributes:
         session: with every step so far, saved or not.
+        autosave: what stores its steps.
         interview_state: which questions apply and matter.
         advice: what the pathway says of the answers.
         answers: those that this content can use, those set aside included.
@@ -52,7 +53,7 @@ class InterviewSession:
         self.compiled = compiled
         self.session = session
         self._before = len(session.events)
-        self._autosave = autosave
+        self.autosave = autosave
         self._clock = clock
         self._program = program
         self._entered: tuple[str, str] | None = None
@@ -71,19 +72,19 @@ class InterviewSession:
     @property
     def fault(self) -> str:
         """The reason why answers are not saved or not taken; empty without a fault."""
-        return self._autosave.fault
+        return self.autosave.fault
 
     @property
     def read_only(self) -> bool:
         """Return whether the session is open in another program, so that nothing is added here."""
-        return self._autosave.read_only
+        return self.autosave.read_only
 
     def close(self) -> None:
         """Release the session; no step is added here any more."""
         self.save_draft()
         if len(self.session.events) > self._before:
             self._add(self._advised(self._clock()))
-        self._autosave.close()
+        self.autosave.close()
 
     @property
     def shown(self) -> Mapping[str, Value]:
@@ -174,18 +175,11 @@ class InterviewSession:
         self._add([*self._reopening(now), Event(EventKind.UNDONE, now)])
         first = next(event for event in step if event.kind in UNDOABLE)
         if first.finding is None:
-            return self._undone(first)
+            return session_events.undone(self.compiled.pathway, first)
         if not self.go_to(first.question or first.finding):
             self.question = self.interview_state.next
         checklist = self.compiled.pathway.checklists.get(first.question or "")
         return checklist.ask if checklist else first.asked
-
-    def _undone(self, event: Event) -> str:
-        """An undone note or decision, in words."""
-        if event.recommendation is None:
-            return f"the note: {event.detail}"
-        known = self.compiled.pathway.recommendations.get(event.recommendation)
-        return f"{event.kind.value}: {known.title if known else event.recommendation}"
 
     def note(self, words: str) -> None:
         """Store a note in the user's own words; it changes no advice."""
@@ -283,7 +277,7 @@ class InterviewSession:
         if self.read_only or not step:
             return
         self.session = self.session.after(step)
-        self._autosave.keep(step)
+        self.autosave.keep(step)
         self._assess(interview_state)
 
     def _assess(self, interview_state: Interview | None = None) -> None:

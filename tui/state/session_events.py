@@ -72,3 +72,11 @@ def advising(state: State, advice: Advice, today: Edition, now: datetime) -> lis
     if kept and kept.codes == codes and kept.edition == today:
         return []
     return [Event(EventKind.ADVISED, now, edition=today, codes=codes)]
+
+
+def undone(pathway: Pathway, event: Event) -> str:
+    """An undone note or decision, in words."""
+    if event.recommendation is None:
+        return f"the note: {event.detail}"
+    known = pathway.recommendations.get(event.recommendation)
+    return f"{event.kind.value}: {known.title if known else event.recommendation}"

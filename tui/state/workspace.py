@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from data.wording.banners import PRACTICE, READ_ONLY, UNREVIEWED, banners
 from tui import __version__
 from tui.state.loaded_content import LoadedContent
+from tui.state.saved_state import SavedState
 from tui.state.session_list import SessionList
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Workspace:
         loaded: the content, None until it is read.
         clock: the time of day.
         emergency: what every screen says since the lock was opened without the PIN.
+        saved: what is durable of all that was entered since the start.
         interview_session: the session that the screens are about; None at the list of sessions.
     """
 
@@ -48,6 +50,7 @@ class Workspace:
         self.clock = clock
         self.emergency = ""
         self._held: list[InterviewSession] = []
+        self.saved = SavedState(lambda: [one.autosave for one in self._held])
         self._program = program
 
     @property
@@ -183,16 +186,17 @@ class Workspace:
         Args:
             but: the one that stays open.
         """
-        for one in self._held:
-            if one is not but:
-                one.close()
-        self._held = [one for one in self._held if one is but]
+        for one in [one for one in self._held if one is not but]:
+            one.close()
+            self._held.remove(one)
+            self.saved.left(one.autosave)
 
     def _interview_session(self, session: Session, *, new: bool) -> InterviewSession:
         self.interview_session = interview_session = self._opened(session, new=new)
-        self._held = [one for one in self._held if one.session.id != session.id] + [
-            interview_session
-        ]
+        for one in [one for one in self._held if one.session.id == session.id]:
+            self._held.remove(one)
+            self.saved.left(one.autosave)
+        self._held.append(interview_session)
         return interview_session
 
     def _opened(self, session: Session, *, new: bool, held: bool = True) -> InterviewSession:

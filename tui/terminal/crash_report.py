@@ -39,11 +39,8 @@ def record(error: BaseException | None, directory: Path | None, place: str = "")
 
 
 def message(number: str) -> str:
-    """The message printed when the program ends by a fault."""
-    return (
-        f"spinepath: a fault in the program ended it (error {number}). "
-        "Every answer that was given is saved; start it again to go on.\n"
-    )
+    """The sentence when the program ends by a fault; it says nothing of what is saved."""
+    return f"A fault in the program ended it (error {number})."
 
 
 def sentence(error: BaseException | None) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import io
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, TextIO
 
 from data.text.outside_text import MARKS_IN_A_ROW, VISIBLE_MARK, is_hidden
+from tui.terminal.streams import OutputGoneError
 
 _DRAWN: Final[Mapping[str, str]] = {"\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-"}
 
@@ -65,30 +67,53 @@ def speaks_utf8(stream: TextIO | None) -> bool:
 class CleanStream(io.TextIOBase):
     """A stream that lets lines of clean text out and nothing else, whoever writes to it."""
 
-    def __init__(self, stream: TextIO) -> None:
-        """Stand before a stream."""
+    def __init__(self, stream: TextIO | None, *, needed: bool = True) -> None:
+        """Stand before a stream.
+
+        Args:
+            stream: None where it was closed at the start.
+            needed: whether it is a fault when it cannot be written.
+        """
         self._stream = stream
+        self._needed = needed
         self._ascii_only = not speaks_utf8(stream)
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
         """As the stream's own."""
-        return self._stream.encoding
+        return getattr(self._stream, "encoding", None) or "ascii"
 
     def write(self, text: str) -> int:
         """Write text; only the ends of its lines are kept of what is not printable."""
         safe = "\n".join(map(clean, text.split("\n")))
-        self._stream.write(plain_ascii(safe) if self._ascii_only else safe)
+        with self._reporting():
+            self._open().write(plain_ascii(safe) if self._ascii_only else safe)
         return len(text)
 
     def flush(self) -> None:
         """Pass on what is held back."""
-        self._stream.flush()
+        with self._reporting():
+            if self._stream is not None:
+                self._stream.flush()
 
     def fileno(self) -> int:
         """As the stream's own."""
-        return self._stream.fileno()
+        return self._open().fileno()
 
     def isatty(self) -> bool:
         """As the stream's own."""
-        return self._stream.isatty()
+        return self._stream is not None and self._stream.isatty()
+
+    def _open(self) -> TextIO:
+        if self._stream is None:
+            raise OSError(errno.EBADF, "it is closed")
+        return self._stream
+
+    @contextlib.contextmanager
+    def _reporting(self) -> Iterator[None]:
+        """Turn a failed write into the one error that says so, where the stream is needed."""
+        try:
+            yield
+        except OSError as error:
+            if self._needed:
+                raise OutputGoneError(error) from error

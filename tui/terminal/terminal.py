@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any, Final
 
+from tui import PROGRAM
+
 _PATIENCE: Final = 2.0
 """Seconds that a clean end may take after a signal before it is cut short."""
 
@@ -38,6 +40,8 @@ class _Ending:
     signal: int | None = None
     attributes: list[Any] | None = None
     """How the terminal was before, where that is known."""
+    words: Callable[[], str] | None = None
+    """The last sentence."""
 
 
 def is_terminal() -> bool:
@@ -89,7 +93,7 @@ def watch_signals(leave: Callable[..., Any]) -> None:
     """End cleanly on a signal, and in any case within a few seconds.
 
     Called when Textual has set its own handlers. Plain handlers run even when the event loop
-    waits for a terminal that no longer reads; every answer is saved before that.
+    waits for a terminal that no longer reads.
 
     Args:
         leave: ends the interface; called in its event loop.
@@ -117,6 +121,11 @@ def ended_by() -> int | None:
     return None if _Ending.signal is None else 128 + _Ending.signal
 
 
+def say_last(words: Callable[[], str]) -> None:
+    """Name the sentence that is written when the end is cut short."""
+    _Ending.words = words
+
+
 def _attributes() -> list[Any] | None:
     with contextlib.suppress(termios.error, ValueError, OSError):
         return termios.tcgetattr(sys.__stdin__.fileno()) if sys.__stdin__ else None
@@ -130,6 +139,8 @@ def end_now(number: int) -> None:
         stderr = sys.__stderr__.fileno() if sys.__stderr__ else 2
         os.set_blocking(stderr, False)
         os.write(stderr, _RESET)
+        if _Ending.words is not None:
+            os.write(stderr, f"{PROGRAM}: {_Ending.words()}\r\n".encode("ascii", "replace"))
     with contextlib.suppress(Exception):
         if attributes is not None and sys.__stdin__:
             termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, attributes)

@@ -78,6 +78,7 @@ def test_a_child_is_asked_nothing_more_but_emergencies(compiled: Compiled) -> No
         "crp",
         "esr",
         "blood_cultures",
+        "recent_bacteraemia_or_spinal_procedure",
     }  # calcium, and infection with sepsis, are emergencies that no age silences
 
 

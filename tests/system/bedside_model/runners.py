@@ -34,6 +34,7 @@ _BYTES: Final = {
     "slash": b"/",
     "ctrl+g": b"\x07",
     "ctrl+l": b"\x0c",
+    "ctrl+c": b"\x03",
     "ctrl+q": b"\x11",
 }
 _SEEN: Final = 0.3
@@ -144,7 +145,7 @@ class Inside:
     def end(self) -> None:
         """End the program as it ends by itself."""
         if not self._running.done():
-            self.press("ctrl+q")
+            self.press("ctrl+c", "ctrl+q")
         self._work.put_nowait(None)
         self._loop.run_until_complete(self._running)
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
@@ -211,7 +212,7 @@ class Outside:
 
     def end(self) -> None:
         """End the program as it ends by itself."""
-        self._opened.type(_BYTES["ctrl+q"])
+        self.press("ctrl+c", "ctrl+q")
         assert self._opened.ended(5) == 0
 
     def kill(self) -> None:

@@ -18,7 +18,7 @@ from tests.support.plain_driver import NOON, PATIENT, answer_to, hear, kept
 from tests.support.screen_driver import check_text
 from tests.support.seed_patient import SEED
 from tui.plain.base import LinePage
-from tui.plain.program import WIDTH, printed_lines
+from tui.rows.printed import WIDTH, printed_lines
 from tui.state.workspace import Workspace
 
 PLAN = [*PATIENT, "plan"]

@@ -253,6 +253,9 @@ def test_the_lock_covers_the_list_at_the_start(tmp_path: Path, content: object) 
         opened.read(1)
         assert "No session" not in opened.screen()
         opened.type(b"\x11")
+        opened.read(1, until="again quits")
+        opened.read(0.5)
+        opened.type(b"\x03")
         assert opened.ended(5) == 0
 
 
