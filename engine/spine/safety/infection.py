@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.model.answers import Answers, LevelReading
+from engine.model.answers import UNKNOWN, Answers, LevelReading
 from engine.spine.safety.code_groups import CEMENT, TREATMENT
 from engine.spine.safety.conditions import (
     Condition,
@@ -22,23 +22,30 @@ from engine.spine.safety.levels import every_scan, on_mri, says, some_scan
 from engine.spine.safety.rule import SafetyRule
 
 
-def _esr_limit(answers: Answers) -> float | None:
-    """Miller's limit, which needs age and a sex it is defined for."""
+def _esr_limits(answers: Answers) -> tuple[float, ...]:
+    """Miller's limit: of both sexes where the sex is not known, none without the age."""
     age = number(answers, "age_years")
-    extra = {"male": 0, "female": 10}.get(choice(answers, "sex"))
-    if age is None or extra is None:
-        return None
-    return max((age + extra) / 2, 20) if age < 40 else (age + extra) / 2
+    if age is None:
+        return ()
+    extras = {"male": (0,), UNKNOWN: (0, 10)}.get(choice(answers, "sex"), (10,))
+    limits = tuple((age + extra) / 2 for extra in extras)
+    return tuple(max(limit, 20) for limit in limits) if age < 40 else limits
 
 
 def _esr_raised(answers: Answers) -> bool:
-    limit, esr = _esr_limit(answers), number(answers, "esr")
-    return limit is not None and esr is not None and esr > limit
+    esr = number(answers, "esr")
+    return esr is not None and not _esr_doubtful(answers) and esr > max(_esr_limits(answers))
 
 
 def _esr_normal(answers: Answers) -> bool:
-    limit, esr = _esr_limit(answers), number(answers, "esr")
-    return limit is not None and esr is not None and esr <= limit
+    limits, esr = _esr_limits(answers), number(answers, "esr")
+    return esr is not None and bool(limits) and esr <= min(limits)
+
+
+def _esr_doubtful(answers: Answers) -> bool:
+    """The dossier gives no limit that applies: the age is not known, or no sex it names."""
+    no_limit = number(answers, "age_years") is None
+    return no_limit or choice(answers, "sex") not in ("male", "female")
 
 
 ESR_RAISED = Condition(_esr_raised)
@@ -84,10 +91,10 @@ def _crp_settled(answers: Answers) -> bool:
 
 def _esr_settled(answers: Answers) -> bool:
     """ESR is normal, now or at first, or does not rise."""
-    limit, first = _esr_limit(answers), number(answers, "esr")
-    again = number(answers, "esr_repeat")
-    if limit is None:
+    first, again = number(answers, "esr"), number(answers, "esr_repeat")
+    if _esr_doubtful(answers):
         return False
+    (limit,) = _esr_limits(answers)
     normal = any(value is not None and value <= limit for value in (first, again))
     return normal or (first is not None and again is not None and again <= first)
 
@@ -149,8 +156,7 @@ INFECTION_SCREEN = (
 ) & ~INFECTION_CLEARED
 """A mild or indirect sign of spinal infection."""
 
-# Where sex or age is not known the dossier gives no limit that applies.
-_ESR_DOUBTFUL = known("esr") & Condition(lambda answers: _esr_limit(answers) is None)
+_ESR_DOUBTFUL = known("esr") & Condition(_esr_doubtful)
 
 INFECTION_RULES = (
     SafetyRule(

@@ -927,6 +927,22 @@ def test_patients_of_the_dossier_are_safe(compiled: Compiled, cases: list[Answer
     assert_safe(compiled, iter(cases))
 
 
+def test_an_infection_host_of_any_sex_is_judged_as_the_tables_do(
+    compiled: Compiled, cases: list[Answers]
+) -> None:
+    """Without a sex both limits of the ESR have to agree; 15 mm/h is normal by either."""
+    hosts: list[Answers] = [
+        {**answers, "age_years": 72, "fever": "no", "iv_drug_use": "yes", "crp": 4, "esr": esr}
+        for answers in cases
+        if "mri_levels" in answers
+        for esr in (15, 38, 60)
+    ]
+    unsexed = [{k: v for k, v in answers.items() if k != "sex"} for answers in hosts]
+    others: list[Answers] = [{**answers, "sex": "other"} for answers in hosts]
+    assert len(hosts) > 20
+    assert_safe(compiled, iter([*unsexed, *others]))
+
+
 @pytest.mark.parametrize(
     "number", [200, pytest.param(2_000, marks=(pytest.mark.slow, pytest.mark.mutation))]
 )
