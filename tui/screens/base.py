@@ -167,8 +167,8 @@ class Page(Screen[None]):
         self._items = items
         self.pin()
 
-    def say(self, message: str = "") -> None:
+    def say(self, message: str = "", look: TextStyle = TextStyle.MESSAGE) -> None:
         """Show a message above the keys until the next one, or none."""
         status = self.rows("#status")
-        status.show([TextRow(message, TextStyle.MESSAGE)] if message else [])
+        status.show([TextRow(message, look)] if message else [])
         status.display = bool(message)

@@ -11,11 +11,15 @@ from textual.timer import Timer
 
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.rows.page_actions import key_of
-from tui.rows.row import TextRow
+from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.security.answer_timing import HELD, TOO_SOON, AnswerTiming
+from tui.security.answer_timing import HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
+from tui.security.paste_detection import HARMLESS
 from tui.state.interview_session import InterviewSession
 from tui.widgets.form_area import pressed
+
+_ENTRY: Final = frozenset({"enter", "space"})
+"""Keys that answer and print nothing."""
 
 _REST: Final = 1.0
 """Seconds without a key after which a partial entry is stored, so that even a program that is
@@ -37,8 +41,9 @@ class AskingScreen(Page):
         super().__init__()
         self.interview_session = interview_session
         self._form: QuestionForm | None = None
-        self._timing = AnswerTiming(lambda: self.host.monotonic())
+        self._timing = AnswerTiming(lambda: self.host.monotonic(), QUIET)
         self._waiting: Timer | None = None
+        self._refusing: Timer | None = None
         self._resting: Timer | None = None
         self._pressed = ""
         self._leaving = ""
@@ -86,7 +91,11 @@ class AskingScreen(Page):
             self._waiting.stop()
             self._waiting = None
             self._timing.hold()
-            self.say(TOO_SOON)
+            self.refuse()
+            return True
+        answers = (event.is_printable or event.key in _ENTRY) and event.key not in HARMLESS
+        if answers and self._timing.refuses:
+            self.refuse()
             return True
         self._pressed = pressed(event)
         result = self._form.press(self._pressed)
@@ -114,8 +123,19 @@ class AskingScreen(Page):
         """Return whether a key comes before the question was there to be read; it says so then."""
         if self._timing.allows():
             return False
-        self.say(TOO_SOON)
+        self.refuse()
         return True
+
+    def refuse(self) -> None:
+        """Say where it is seen that a key was refused, and when keys count again."""
+        self.say(TOO_SOON, TextStyle.ALERT)
+        if self._refusing is not None:
+            self._refusing.stop()
+        self._refusing = self.set_timer(QUIET, self._take_again)
+
+    def _take_again(self) -> None:
+        self._refusing = None
+        self.say(self.interview_session.fault or TAKEN_AGAIN)
 
     def uncovered(self) -> None:
         """Restart the wait after another screen: the key that closed it answers nothing."""

@@ -7,7 +7,11 @@ from typing import Final
 
 AS_READ: Final = 0.25
 """Seconds that a question stands before a key can answer it; each key that comes sooner begins
-them anew, so a held key never gets through."""
+the wait anew, so a held key never gets through."""
+
+QUIET: Final = 1.0
+"""Seconds without a key after a refused answer, until which every answer is refused: the keys
+after a refused one were meant for the questions after it."""
 
 HELD: Final = 0.11
 """Seconds after which a key that is held has come again, at any common rate of repeating."""
@@ -16,15 +20,24 @@ _NEW: Final = 1.0
 """Seconds within which a key may still be the one that is held since the question before:
 keyboards wait up to that long before they repeat."""
 
-TOO_SOON: Final = "Too soon after the last key: nothing was taken. Press it again."
+TOO_SOON: Final = "Too soon after the last key: nothing was taken. Wait a second, then go on."
+
+TAKEN_AGAIN: Final = "Keys are taken again. The keys that came too soon stored nothing."
 
 
 class AnswerTiming:
     """Decides whether a key may answer: its question was readable and the key is not held."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        """Begin; `clock` gives seconds that pass."""
+    def __init__(self, clock: Callable[[], float], quiet: float = AS_READ) -> None:
+        """Begin; nothing is shown yet.
+
+        Args:
+            clock: gives seconds that pass.
+            quiet: seconds without a key after which a key counts again when one was refused.
+        """
         self._clock = clock
+        self._quiet = quiet
+        self._refused = False
         self._since = self._shown = float("-inf")
         self._last: str | None = None
 
@@ -40,13 +53,20 @@ class AnswerTiming:
     def hold(self) -> None:
         """Restart the wait after a key that must not count."""
         self._since = self._clock()
+        self._refused = True
 
     def allows(self) -> bool:
-        """Return whether the question has stood long enough."""
-        allowed = self._clock() - self._since >= AS_READ
-        if not allowed:
+        """Return whether the question has stood long enough, and no refused key is recent."""
+        wait = self._quiet if self._refused else AS_READ
+        self._refused = self._clock() - self._since < wait
+        if self._refused:
             self.hold()
-        return allowed
+        return not self._refused
+
+    @property
+    def refuses(self) -> bool:
+        """Return whether a key comes too soon after a refused one."""
+        return self._refused and not self.allows()
 
     def may_be_held(self, key: str) -> bool:
         """Return whether a key may be one that is held down since before the question was shown."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+import pytest
 from textual.pilot import Pilot
 
 from data.content.loader import Content
@@ -28,6 +29,7 @@ from tests.support.scripted_answers import Patient
 from tests.support.seed_patient import LAST, SEED
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
+from tui.security.answer_timing import HELD
 from tui.state.loaded_content import LoadedContent
 
 MOST_KEYS: Final = 26
@@ -276,6 +278,30 @@ async def test_a_key_that_comes_too_soon_answers_nothing(bench: Bench) -> None:
         await press(pilot, "n enter n")
         assert "Too soon after the last key" in words(pilot)
         assert not interview_session(pilot).answers
+
+
+@pytest.mark.parametrize("pause", [0.05, 0.15, 0.24])
+async def test_what_follows_a_refused_key_answers_no_later_question(
+    bench: Bench, pause: float
+) -> None:
+    now = 100.0
+    async with bench.running() as pilot:
+        await press(pilot, "n enter")
+        pilot.app.monotonic = lambda: now  # type: ignore[attr-defined]
+        pilot.app.screen.uncovered()  # type: ignore[attr-defined]
+        for key in ["n", "1", "1", "7", "2", "enter"]:
+            now += pause
+            await press(pilot, key)
+        for key in ["n", "1", "1", "7", "2", "enter"]:
+            now += 0.9
+            await press(pilot, key)
+        assert not interview_session(pilot).answers
+        assert "[x]" not in words(pilot)
+        assert "nothing was taken" in words(pilot)
+        now += 1.0
+        await press(pilot, "n")
+        await pilot.pause(2 * HELD)
+        assert len(interview_session(pilot).answers) == 8
 
 
 async def test_deleting_asks(bench: Bench) -> None:
