@@ -108,7 +108,7 @@ class _RecommendedModel(Model):
     what: str
     plain: str
     within: str
-    limit_hours: int | None
+    limit_hours: float | None
     says: Items[str]
     replaced_by: Items[str]
 

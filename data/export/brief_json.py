@@ -17,7 +17,7 @@ def brief_document(briefs: Briefs, case: Case, parts: Collection[str]) -> dict[s
     Args:
         briefs: of the pathway.
         case: one patient.
-        parts: some of `engine.advice.brief.PARTS`.
+        parts: some of `codes`, `urgency` and `next_step`.
 
     Returns:
         the parts asked for, `refused` (safety rules that the advice would have broken) and

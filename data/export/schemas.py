@@ -25,7 +25,7 @@ _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def case_schema(pathway: Pathway) -> Schema:
-    """What `spinepath evaluate` reads, with the legal values of every finding that is asked."""
+    """The case that `spinepath evaluate` reads, with the legal values of each asked finding."""
     schema = dict(json_schema(CaseModel))
     asked = {key: f for key, f in pathway.findings.items() if f.derived is None}
     findings = {

@@ -7,7 +7,6 @@ could still change are left out, as they take most of the time.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from engine.advice.checked import broken_rules
 from engine.advice.facts import derive, point
@@ -19,9 +18,6 @@ from engine.model.answers import Answers
 from engine.model.library import Violation
 from engine.model.pathway import Rule
 from engine.model.urgency import Urgency
-
-PARTS: Final = ("codes", "urgency", "next_step")
-"""The parts of the advice in brief that a person can ask for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,9 +189,14 @@ def terminal(directory: Path, code: str = START, **environment: str) -> Iterator
         opened.close()
 
 
-def answer_first(opened: Terminal) -> None:
-    """Begin a session and answer its first question, none of the emergency signs."""
-    opened.read(20, until=READY)
+def answer_first(opened: Terminal, ready: str = READY) -> None:
+    """Begin a session and answer its first question, none of the emergency signs.
+
+    Args:
+        opened: the program, just started.
+        ready: words on its first screen.
+    """
+    opened.read(20, until=ready)
     opened.type(b"n")
     opened.read(5, until="A label for this session")
     opened.type(LABEL.encode())

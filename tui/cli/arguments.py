@@ -31,10 +31,10 @@ OLD and NEW are directories of content; NEW is the program's own unless it is na
 of advice that some answers gain or lose, the number of such patterns is exact, and one of them is
 a case that `spinepath evaluate` replays."""
 
-_PARTS: Final = ("codes", "urgency", "next_step")
-"""The names of `engine.advice.brief.PARTS`, which help must not import."""
+PARTS: Final = ("codes", "urgency", "next_step")
+"""The parts that `data.export.brief_json` writes, which help must not import."""
 
-_DOCUMENTS: Final = ("case", "advice", "session", "content")
+DOCUMENTS: Final = ("case", "advice", "session", "content")
 """The names of `data.export.schemas.SCHEMAS`, which help must not import."""
 
 
@@ -98,8 +98,8 @@ def _actions(
 def _parts(text: str) -> tuple[str, ...]:
     """The parts that a list with commas names."""
     parts = tuple(text.split(","))
-    if not set(parts) <= set(_PARTS):
-        raise argparse.ArgumentTypeError(f"legal: {', '.join(_PARTS)}, separated by commas")
+    if not set(parts) <= set(PARTS):
+        raise argparse.ArgumentTypeError(f"legal: {', '.join(PARTS)}, separated by commas")
     return parts
 
 
@@ -124,7 +124,7 @@ def _evaluate(commands: Commands) -> None:
         "--select",
         metavar="PART",
         type=_parts,
-        help=f"with --lines, only these parts of the advice, with commas: {', '.join(_PARTS)}",
+        help=f"with --lines, only these parts of the advice, with commas: {', '.join(PARTS)}",
     )
     evaluate.set_defaults(run=_runs("evaluate"))
 
@@ -255,7 +255,7 @@ def _schema(commands: Commands) -> None:
     schema = commands.add_parser(
         "schema", help="the JSON Schema of what the program reads or writes", epilog=_EXIT
     )
-    schema.add_argument("document", choices=_DOCUMENTS)
+    schema.add_argument("document", choices=DOCUMENTS)
     schema.set_defaults(run=_runs("schema"))
 
 

@@ -111,7 +111,7 @@ def _workspace(
 
 
 def _outcome(walk: Callable[[], None], directory: Path | None) -> tuple[str, int]:
-    """What ended the walk, in words where it was not the user, and the exit status."""
+    """The words for the end of the walk, none where the user ended it, and the exit status."""
     try:
         walk()
     except OutputGoneError as error:

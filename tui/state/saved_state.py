@@ -54,7 +54,7 @@ class Saves(Protocol):
 
 
 class SavedState:
-    """What is durable of all sessions that this program has had open."""
+    """The durable part of all sessions that this program has had open, and what was lost."""
 
     def __init__(self, held: Callable[[], Iterable[Saves]]) -> None:
         """Begin with nothing lost.

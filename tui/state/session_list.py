@@ -169,7 +169,7 @@ class SessionList:
             return kept
         try:
             waits = awaited(loaded.compiled, loaded.content.episode, session)
-        except Exception:
+        except Exception:  # whatever one session holds, the others stay in the list
             return replace(kept, fault="cannot be read by this content")
         return replace(
             kept, answers=len(session.answers), continues=session.continues, awaited=waits

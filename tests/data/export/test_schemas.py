@@ -17,7 +17,7 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
 from tests.support.cases import CASES
 from tests.support.seed_patient import SEED, seen
-from tui.cli.arguments import parser
+from tui.cli.arguments import DOCUMENTS, parser
 
 TODAY = date(2026, 11, 28)
 
@@ -30,6 +30,7 @@ def _validator(name: str, content: Content) -> Draft202012Validator:
 def test_each_document_has_a_schema_that_is_one(name: str, content: Content) -> None:
     Draft202012Validator.check_schema(schema(name, content.pathway))
     assert parser().parse_args(["schema", name]).document == name
+    assert tuple(SCHEMAS) == DOCUMENTS
 
 
 @pytest.mark.parametrize(

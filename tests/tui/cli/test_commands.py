@@ -19,6 +19,7 @@ from engine.diagram.compiler import compile_pathway
 from engine.proofs import prove
 from tests.support.cases import CASES, spoil
 from tests.support.commands import run
+from tui.cli.arguments import PARTS
 
 HOUSE = Path(__file__).parents[3]
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -102,6 +103,8 @@ def test_lines_give_the_selected_parts_alone(environment: dict[str, str]) -> Non
     first, second = map(json.loads, done.stdout.splitlines())
     assert list(first) == ["codes", "urgency", "refused", "unconfirmed"]
     assert first["codes"]
+    every = run(environment, "evaluate", "-", "--lines", "--select", ",".join(PARTS), given=lines)
+    assert list(json.loads(every.stdout.splitlines()[0]))[:-2] == list(PARTS)
     assert "error" in second
     refused = run(environment, "evaluate", "-", "--select", "codes", given=lines)
     assert (refused.returncode, refused.stdout) == (2, b"")

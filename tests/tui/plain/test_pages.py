@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -267,12 +268,19 @@ def test_a_result_is_awaited_whatever_its_age(workspace: Workspace, weeks: int) 
     assert "Results awaited (1):" in said
 
 
-@pytest.mark.parametrize("year", [1, 9999])
-def test_the_fault_of_one_session_hides_no_other(
-    workspace: Workspace, year: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TZ", "America/New_York")
+@pytest.fixture
+def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer west of Greenwich, where the first moments of the calendar have no local time."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "America/New_York")
+        time.tzset()
+        yield
     time.tzset()
+
+
+@pytest.mark.usefixtures("new_york")
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_fault_of_one_session_hides_no_other(workspace: Workspace, year: int) -> None:
     hear(workspace, *PATIENT, "finish", "finish")
     good = kept(workspace)
     far = datetime(year, 12 if year > 1 else 1, 31 if year > 1 else 1, tzinfo=UTC)
@@ -284,8 +292,6 @@ def test_the_fault_of_one_session_hides_no_other(
     said = hear(workspace)
     assert "1 with a result OVERDUE." in said or "2 with a result OVERDUE." in said
     assert any("zzzzzzzz" in line for line in said)
-    monkeypatch.undo()
-    time.tzset()
 
 
 def test_training_has_a_list_of_its_own_and_says_so_on_every_page(workspace: Workspace) -> None:
