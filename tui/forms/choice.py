@@ -22,13 +22,14 @@ from tui.rows.row import TextRow, TextStyle
 from tui.state.partial_entry import YOURS
 
 _NOT_KNOWN: Final = "Not known"
+_NOTHING_CHOSEN: Final = "Nothing is chosen: press the key of an answer, or move to one."
 
 
 class ChoiceForm(QuestionForm):
     """The options of a finding, one a line, and "not known" as the last."""
 
     def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
-        """Start at the answer that was given, or at the first option.
+        """Start at the answer that was given; without one nothing is chosen until a key does.
 
         Args:
             finding: a choice.
@@ -40,16 +41,20 @@ class ChoiceForm(QuestionForm):
         self._given = given
         self._values = (*finding.options, UNKNOWN)
         self._keys = (*option_keys(finding.options), NOT_KNOWN_KEY)
-        self._at = self._values.index(given) if given in self._values else 0
+        self._at = self._values.index(given) if given in self._values else None
+        self._message = ""
 
     def rows(self) -> Iterator[TextRow]:
         """The question and its options."""
         yield from heading(self._finding)
         for position, option in enumerate(self._drawn()):
-            here = position == self._at
-            look = TextStyle.HERE if here else TextStyle.PLAIN
-            mark = ">" if here else " "
+            chosen = position == self._at
+            look = TextStyle.HERE if chosen else TextStyle.PLAIN
+            mark = ">" if chosen else " "
+            here = position == (self._at or 0)
             yield TextRow(f"{mark} {option}", look, here=here, continuation_indent=5)
+        if self._message:
+            yield TextRow(self._message, TextStyle.STRONG)
 
     def lines(self) -> Iterator[str]:
         """The question and its options."""
@@ -68,12 +73,16 @@ class ChoiceForm(QuestionForm):
         return self._given in self._values
 
     def press(self, key: str) -> Answered | bool:
-        """An option's key answers; arrows move and Enter takes the line."""
+        """An option's key answers; arrows move and Enter takes the line that was chosen."""
+        self._message = ""
         if key in self._keys:
             return self._give(self._values[self._keys.index(key)])
         if key in (ENTER, SPACE):
-            return self._give(self._values[self._at])
-        to = moved(self._at, key, len(self._values))
+            if self._at is not None:
+                return self._give(self._values[self._at])
+            self._message = _NOTHING_CHOSEN
+            return True
+        to = moved(-1 if self._at is None else self._at, key, len(self._values))
         if to is not None:
             self._at = to
         return to is not None

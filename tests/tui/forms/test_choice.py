@@ -1,0 +1,39 @@
+"""A choice: nothing is chosen until a key chooses it."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.diagram.compiler import Compiled
+from engine.model.findings import Kind
+from tui.forms.choice import ChoiceForm
+from tui.forms.form import Answered
+
+
+@pytest.mark.parametrize("key", ["enter", "space"])
+def test_an_untouched_question_takes_no_answer(compiled: Compiled, key: str) -> None:
+    choices = [f for f in compiled.pathway.findings.values() if f.kind is Kind.CHOICE]
+    assert choices
+    for finding in choices:
+        form = ChoiceForm(finding)
+        assert form.press(key) is True
+        assert not any(row.text.startswith(">") for row in form.rows())
+        assert "Nothing is chosen" in [*form.rows()][-1].text
+
+
+@pytest.mark.parametrize(("moves", "line"), [("down", 0), ("down down", 1), ("up", 0), ("end", -1)])
+def test_the_line_that_was_moved_to_is_taken(compiled: Compiled, moves: str, line: int) -> None:
+    finding = compiled.pathway.findings["mechanism"]
+    form = ChoiceForm(finding)
+    form.press("enter")
+    for key in moves.split():
+        form.press(key)
+    assert not any("Nothing is chosen" in row.text for row in form.rows())
+    taken = (*finding.options, "unknown")[line]
+    assert form.press("enter") == Answered({"mechanism": taken})
+
+
+def test_an_earlier_answer_is_chosen_and_enter_keeps_it(compiled: Compiled) -> None:
+    finding = compiled.pathway.findings["mechanism"]
+    for value in (*finding.options, "unknown"):
+        assert ChoiceForm(finding, value).press("enter") == Answered({"mechanism": value})
