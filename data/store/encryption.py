@@ -17,9 +17,10 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import Any, Final
 
-from data.store.errors import DamageError, KeyMissingError
+from data.store.errors import DamageError, ExtraMissingError, KeyMissingError
 from data.store.format.hash_chain import (
     ERASED,
     Fields,
@@ -32,6 +33,7 @@ from data.store.format.hash_chain import (
 )
 from data.store.format.records import Codec, Plain
 from data.store.format.store_files import StoreFiles
+from data.text.typed_secret import spellings
 
 _COST: Final = 2**17
 """scrypt's N; with r = 8 it takes 128 MiB and about half a second, which is what OWASP's password
@@ -45,6 +47,11 @@ _KEY: Final = 32
 _CHAIN: Final = ("_n", "_p", "_h")
 _CLEAR: Final = ("_s", "id", "changed")
 _SEALED: Final = "it is encrypted and needs its passphrase"
+_WRONG: Final = "the passphrase is not the right one"
+_NOT_UTF8: Final = (
+    "the passphrase cannot be read: this terminal sends another encoding than UTF-8. Use one that"
+    " sends UTF-8"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +89,27 @@ def codec_for(seal: Mapping[str, Any] | None, passphrase: Callable[[], str] | No
 
     Raises:
         KeyMissingError: when the passphrase is missing or wrong.
+        ExtraMissingError: when the package that opens it is missing.
     """
     if seal is None:
         return Plain()
     if passphrase is None:
         raise KeyMissingError(_SEALED)
+    require_installed()
     return EncryptedCodec(_unwrapped(seal, passphrase()), seal)
+
+
+def require_installed() -> None:
+    """Require the optional package that seals and opens records.
+
+    Raises:
+        ExtraMissingError: when it is not installed.
+    """
+    if find_spec("cryptography") is None:
+        raise ExtraMissingError(
+            "encryption needs a package that is not installed. To install it: pip install"
+            " 'spinepath[encryption]'"
+        )
 
 
 def encrypt(base: StoreFiles, passphrase: str) -> Codec:
@@ -95,8 +117,10 @@ def encrypt(base: StoreFiles, passphrase: str) -> Codec:
 
     Raises:
         DamageError: when a record was altered; nothing is done then.
+        ExtraMissingError: when the package that seals is missing.
         OSError: when it cannot be written; nothing is done then.
     """
+    require_installed()
     key = secrets.token_bytes(_KEY)
     codec = EncryptedCodec(key, _wrapped(key, passphrase))
     _recoded(base, codec, "encrypted")
@@ -177,7 +201,10 @@ def _bound(number: int, before: str, clear: Fields) -> bytes:
 def _wrapped(key: bytes, passphrase: str) -> dict[str, Any]:
     salt = secrets.token_bytes(16)
     made = {"kdf": "scrypt", "n": _COST, "r": _BLOCK, "p": 1, "salt": salt.hex()}
-    return {**made, "key": _encrypt(_derived(made, passphrase), key, dumps(made))}
+    typed, *_ = spellings(passphrase) or (b"",)
+    if not typed:
+        raise KeyMissingError(_NOT_UTF8)
+    return {**made, "key": _encrypt(_derived(made, typed), key, dumps(made))}
 
 
 def _unwrapped(seal: Mapping[str, Any], passphrase: str) -> bytes:
@@ -185,14 +212,17 @@ def _unwrapped(seal: Mapping[str, Any], passphrase: str) -> bytes:
     try:
         if made["kdf"] != "scrypt" or not made["n"] * made["r"] <= _MOST_COST * _BLOCK:
             raise DamageError("is damaged at its beginning")
-        return _decrypt(_derived(made, passphrase), seal["key"], dumps(made))
+        for typed in spellings(passphrase):
+            with contextlib.suppress(KeyMissingError):
+                return _decrypt(_derived(made, typed), seal["key"], dumps(made))
     except (LookupError, TypeError, ValueError):
         raise DamageError("is damaged at its beginning") from None
+    raise KeyMissingError(_WRONG if spellings(passphrase) else _NOT_UTF8)
 
 
-def _derived(made: Mapping[str, Any], passphrase: str) -> bytes:
+def _derived(made: Mapping[str, Any], typed: bytes) -> bytes:
     return hashlib.scrypt(
-        passphrase.encode(),
+        typed,
         salt=bytes.fromhex(made["salt"]),
         n=made["n"],
         r=made["r"],
@@ -218,4 +248,4 @@ def _decrypt(key: bytes, box: str, bound: bytes) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
     except InvalidTag:
-        raise KeyMissingError("the passphrase is not the right one") from None
+        raise KeyMissingError(_WRONG) from None

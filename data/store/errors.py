@@ -66,6 +66,10 @@ class KeyMissingError(Exception):
     """A record is sealed and its key is missing or wrong."""
 
 
+class ExtraMissingError(Exception):
+    """An optional package is not installed; the message says how to install it."""
+
+
 class DoubtError(OSError):
     """A failed write could not be undone, so no more is added to the file."""
 
@@ -97,6 +101,8 @@ def as_store_errors(failure: str, path: Path) -> Iterator[None]:
         ) from error
     except KeyMissingError as error:
         raise SealedStoreError(f"{failure}: {error}") from error
+    except ExtraMissingError as error:
+        raise StoreError(f"{failure}: {error}") from error
     except BusyError as error:
         raise StoreBusyError(f"{failure}: {error}. {UNHARMED} Close it, then try again.") from error
     except FileNotFoundError as error:

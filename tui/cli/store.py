@@ -6,6 +6,8 @@ import argparse
 from typing import Final
 
 from data.store import Store, StoreError, data_directory
+from data.store.encryption import require_installed
+from data.store.errors import as_store_errors
 from tui.cli.exit_status import OK
 from tui.cli.output import fail
 from tui.security import passphrase
@@ -38,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
 def _encrypt(store: Store) -> None:
     if store.encrypted:
         raise StoreError("Not changed: the sessions are encrypted already.")
+    with as_store_errors("Not changed", store.path):
+        require_installed()
     print(EXPLAINED)
     store.encrypt(passphrase.ask_new())
     print("The sessions are encrypted.")

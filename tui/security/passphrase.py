@@ -7,6 +7,7 @@ import getpass
 from typing import Final
 
 from data.files.data_directory import data_directory
+from data.text.typed_secret import spellings
 
 SHORTEST: Final = 12
 """Characters of a new passphrase: on a stolen disk it can be guessed at without any delay."""
@@ -37,6 +38,10 @@ def ask_new() -> str:
     first = _asked(f"New passphrase (at least {SHORTEST} characters): ")
     if len(first) < SHORTEST:
         raise NoPassphraseError(f"A passphrase has at least {SHORTEST} characters.")
+    if not spellings(first):
+        raise NoPassphraseError(
+            "This terminal sends another encoding than UTF-8; use one that does."
+        )
     if _asked("The same again: ") != first:
         raise NoPassphraseError("The two passphrases differ.")
     return first
@@ -46,16 +51,27 @@ def unlock() -> str | None:
     """Ask until the passphrase is right; None when the store has none.
 
     Raises:
-        NoPassphraseError: when it is not given.
+        NoPassphraseError: when it is not given, or what opens the sessions is not installed.
     """
     if not _is_sealed():
         return None
+    _require_extra()
     for _ in range(_TRIES):
         given = ask()
         if _may_be_right(given):
             return given
         print("That is not the passphrase.")
     raise NoPassphraseError("The passphrase was not given.")
+
+
+def _require_extra() -> None:
+    from data.store.encryption import require_installed  # late: the start does without
+    from data.store.errors import ExtraMissingError
+
+    try:
+        require_installed()
+    except ExtraMissingError as error:
+        raise NoPassphraseError(f"The sessions are not opened: {error}.") from error
 
 
 def _may_be_right(given: str) -> bool:

@@ -17,6 +17,7 @@ from data.files.private_files import (
     read_private,
     replace_file,
 )
+from data.text.typed_secret import spellings
 
 FILE: Final = "pin.json"
 SHORTEST: Final = 4
@@ -34,7 +35,7 @@ class PinError(Exception):
 
 def fault(pin: str) -> str:
     """The reason why a PIN is refused; empty if it is not."""
-    if not SHORTEST <= len(pin) <= LONGEST or not pin.isprintable():
+    if not SHORTEST <= len(pin) <= LONGEST or not pin.isprintable() or not spellings(pin):
         return f"A PIN has {SHORTEST} to {LONGEST} letters or figures."
     if len(set(pin)) == 1:
         return "A PIN of one repeated character is no lock."
@@ -55,7 +56,12 @@ def keep(directory: Path, pin: str) -> None:
     if words := fault(pin):
         raise PinError(words)
     salt = secrets.token_bytes(16)
-    document = {"salt": salt.hex(), "hash": _hash(pin, salt).hex(), "n": _COST, "r": _BLOCK}
+    document = {
+        "salt": salt.hex(),
+        "hash": _hash(spellings(pin)[0], salt).hex(),
+        "n": _COST,
+        "r": _BLOCK,
+    }
     content = json.dumps(document).encode()
     try:
         private_directory(directory)
@@ -75,11 +81,11 @@ def fits(directory: Path, pin: str) -> bool:
         document = json.loads(read_private(directory / FILE)[:_LARGEST])
         salt, kept = bytes.fromhex(document["salt"]), bytes.fromhex(document["hash"])
         cost, block = int(document["n"]), int(document["r"])
-        given = _hash(pin, salt, cost, block)
+        given = [_hash(typed, salt, cost, block) for typed in spellings(pin)]
     except (OSError, UnsafePathError, ValueError, TypeError, KeyError) as error:
         raise PinError("The PIN cannot be read. Set it anew: spinepath config pin") from error
-    return hmac.compare_digest(given, kept)
+    return any(hmac.compare_digest(one, kept) for one in given)
 
 
-def _hash(pin: str, salt: bytes, cost: int = _COST, block: int = _BLOCK) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=cost, r=block, p=1, maxmem=_MEMORY)
+def _hash(typed: bytes, salt: bytes, cost: int = _COST, block: int = _BLOCK) -> bytes:
+    return hashlib.scrypt(typed, salt=salt, n=cost, r=block, p=1, maxmem=_MEMORY)

@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import string
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ from tests.support.stores import IDS, everything, keep, numbered_id, old_file, s
 
 CANARY = "ZZDOE JANE"
 SECRET = "correct horse battery"
+COMPOSED = unicodedata.normalize("NFC", "Fährstraße-Öl-26")
+DECOMPOSED = unicodedata.normalize("NFD", COMPOSED)
 
 
 def told(place: Path, *heads: str) -> list[str]:
@@ -326,6 +329,51 @@ def test_a_wrong_passphrase_changes_no_byte(store: Store, place: Path, secret: s
     with pytest.raises(SealedStoreError, match="passphrase"):
         reopened(place, secret)
     assert everything(place) == before
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"),
+    [
+        (COMPOSED, DECOMPOSED),
+        (DECOMPOSED, COMPOSED),
+        ("secret number ²ﬁ", "secret number 2fi"),
+    ],
+)
+def test_a_passphrase_opens_however_it_is_composed(
+    store: Store, place: Path, kept: str, typed: str
+) -> None:
+    keep(store, IDS[0])
+    store.encrypt(kept)
+    assert reopened(place, typed).load(IDS[0])
+    with pytest.raises(SealedStoreError, match="not the right one"):
+        reopened(place, typed.upper())
+    with pytest.raises(SealedStoreError, match="UTF-8"):
+        reopened(place, "F\udce4hrstra\udcdfe")
+
+
+def test_a_passphrase_from_before_normalisation_opens(
+    store: Store, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, IDS[0])
+    with monkeypatch.context() as patch:
+        patch.setattr("data.store.encryption.spellings", lambda secret: (secret.encode(),))
+        store.encrypt("secret number ²ﬁ")
+    assert reopened(place, "secret number ²ﬁ").load(IDS[0])
+
+
+def test_without_its_package_encryption_says_so_in_a_sentence(
+    store: Store, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, IDS[0])
+    with monkeypatch.context() as patch:
+        patch.setattr("data.store.encryption.find_spec", lambda _: None)
+        with pytest.raises(StoreError, match=r"^Not changed: .*spinepath\[encryption\]"):
+            store.encrypt(SECRET)
+        assert Store.open(place).load(IDS[0])
+    store.encrypt(SECRET)
+    monkeypatch.setattr("data.store.encryption.find_spec", lambda _: None)
+    with pytest.raises(StoreError, match=r"^Not opened: .*spinepath\[encryption\]"):
+        Store.open(place, lambda: pytest.fail("asked for nothing"))
 
 
 @pytest.mark.slow

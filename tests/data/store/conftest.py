@@ -1,0 +1,11 @@
+"""What the tests of the store share: passphrases that cost little."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Derive keys at a thousandth of the cost."""
+    monkeypatch.setattr("data.store.encryption._COST", 2**7)
