@@ -174,3 +174,15 @@ def test_cement_is_never_called_recommended(content: Content) -> None:
         if code.startswith("augmentation"):
             assert "recommended" not in f"{item.title} {item.what} {item.why}".lower()
     assert "may be discussed" in content.pathway.recommendations["augmentation_consider"].what
+
+
+ABSENT = {"no", "none", "not_done", "not_stated", "not_mentioned"}
+
+
+def test_yes_is_the_first_choice_and_no_question_asks_for_a_no(content: Content) -> None:
+    asked = [f for f in content.pathway.findings.values() if f.derived is None]
+    for part in (part for finding in asked for part in (finding, *finding.fields)):
+        for value, label in list(part.options.items())[:1]:
+            assert value not in ABSENT, part.key
+            assert not re.match(r"(No|Not|None)\b", label), part.key
+        assert not re.search(r"\b(no|none|nothing|without)\b", part.ask), part.key

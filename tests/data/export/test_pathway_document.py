@@ -138,8 +138,8 @@ def test_markdown_has_every_step(content: Content) -> None:
 @pytest.mark.parametrize(
     ("finding", "cell", "words"),
     [
-        ("back_pain", "present", "Back pain"),
-        ("back_pain", "!present", "No back pain or not known"),
+        ("back_pain", "present", "Yes"),
+        ("back_pain", "!present", "No or not known"),
         ("back_pain", "known", "known"),
         ("back_pain", "unknown", "not known"),
         ("cancer_history", "!none", "other than No cancer or not known"),

@@ -9,7 +9,7 @@ from tui.rows.row import TextStyle
 from tui.widgets.palette import TERMINAL
 
 BEGIN = "n enter"
-TO_RED_FLAGS = "n enter n 1 1 7 2 enter 1 2"
+TO_RED_FLAGS = "n enter n 1 1 7 2 enter 1 1"
 
 
 async def test_an_empty_list_says_what_to_do(bench: Bench) -> None:

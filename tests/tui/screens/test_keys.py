@@ -209,7 +209,7 @@ async def test_a_comma_is_a_decimal_point(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n")
         await go_to(pilot, "back_pain")
-        await press(pilot, "2")
+        await press(pilot, "1")
         await go_to(pilot, "weeks_since_onset")
         await press(pilot, "2 comma 5 enter")
         assert interview_session(pilot).answers["weeks_since_onset"] == 2.5
@@ -239,7 +239,7 @@ async def test_n_takes_nothing_away_that_is_ticked(bench: Bench) -> None:
 
 async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, "n enter n 1 1 7 2 enter 1 2 n")
+        await press(pilot, "n enter n 1 1 7 2 enter 1 1 n")
         await go_to(pilot, "xray_done")
         await press(pilot, "1")
         await go_to(pilot, "xray_levels")
@@ -265,7 +265,7 @@ async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:
 
 async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, "n enter n 1 1 7 2 enter 1 2 n")
+        await press(pilot, "n enter n 1 1 7 2 enter 1 1 n")
         await go_to(pilot, "xray_done")
         await press(pilot, "1")
         await go_to(pilot, "xray_levels")

@@ -33,7 +33,7 @@ from tui.widgets.clean_input import CleanInput
 from tui.widgets.palette import TERMINAL
 from tui.widgets.rows import RowsView
 
-TO_RED_FLAGS: Final = "n enter n 1 1 7 2 enter 1 2"
+TO_RED_FLAGS: Final = "n enter n 1 1 7 2 enter 1 1"
 
 
 async def test_answered_and_not_known_are_counted_apart(bench: Bench) -> None:
@@ -141,7 +141,7 @@ async def test_a_hostile_note_is_kept_as_harmless_text(bench: Bench) -> None:
 
 async def test_the_review_lists_what_is_missing_and_finishes(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, "n enter n 1 3 2 b b 1 u 1 2 1 u o B r a c e enter v")
+        await press(pilot, "n enter n 1 3 2 b b 1 u 1 1 1 u o B r a c e enter v")
         check_golden("review", screen(pilot))
         await press(pilot, "end enter")
         assert "does not apply now" in words(pilot)

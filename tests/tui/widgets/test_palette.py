@@ -77,12 +77,12 @@ TOLD_APART = {
     "letters": (TextStyle.URGENT, TextStyle.SOON, TextStyle.PLAIN),
 }
 
-TO_PAIN = "n enter n 1 1 7 2 enter 1 2 n"
+TO_PAIN = "n enter n 1 1 7 2 enter 1 1 n"
 FLOWS: tuple[tuple[str, str, set[type]], ...] = (
     ("", "x slash x x enter ctrl+g n B 5", {HomeScreen, NewScreen}),
     ("a", "pagedown b question_mark pagedown pagedown", {AboutScreen, HelpScreen}),
     ("n enter", "1 4 4 w w enter u b b r j end enter", {InterviewScreen, AnswersScreen}),
-    ("n enter n", "j 2 b b 1 1 9 9 9 enter x backspace backspace 7 2 enter 1 2 j 2 7 enter", set()),
+    ("n enter n", "j 2 b b 1 1 9 9 9 enter x backspace backspace 7 2 enter 1 1 j 2 7 enter", set()),
     (TO_PAIN, "p j j w v s n j w n d ctrl+g a o k enter j o x ctrl+g", {PlanScreen}),
     (TO_PAIN, "colon p l a n down enter m j j", {PaletteScreen, MapScreen}),
     (f"{TO_PAIN} p", "t j enter 2 x b", {WhatIfScreen}),
@@ -290,7 +290,7 @@ async def test_a_bad_pair_is_noticed(
     for palette in (DARK, TERMINAL):
         monkeypatch.setitem(palette.looks, TextStyle.SOON, bad)
     async with bench.running() as pilot:
-        await press(pilot, "n enter n 1 1 7 2 enter 1 2 n p")
+        await press(pilot, "n enter n 1 1 7 2 enter 1 1 n p")
         assert isinstance(pilot.app, Spinepath)
         assert any("SOON" in fault for fault in faults(pilot.app))
 
