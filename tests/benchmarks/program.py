@@ -82,7 +82,7 @@ def on_terminal(
     """One run of a program on a terminal of its own, with nothing kept."""
     with tempfile.TemporaryDirectory() as place:
         since = time.monotonic()
-        with terminal(Path(place) / "sessions", code, **environment) as opened:
+        with terminal(Path(place) / "sessions", code, fresh=True, **environment) as opened:
             return act(opened, since)
 
 

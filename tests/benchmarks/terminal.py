@@ -62,7 +62,7 @@ def coloured() -> None:
             settings = Path(place) / "config.toml"
             settings.write_text(f'colour = "{colour}"\n')
             told = {"SPINEPATH_CONFIG": str(settings), "TERM": name, "COLORTERM": ""}
-            with terminal(Path(place) / "store", **told) as opened:
+            with terminal(Path(place) / "store", fresh=True, **told) as opened:
                 start(opened)
                 moves = [painted(opened, b"jk"[n % 2 : n % 2 + 1])[0] for n in range(MOVES)]
                 _row(f"bytes per move, {colour} on {name}", moves, 300)
@@ -75,7 +75,10 @@ def coloured() -> None:
 
 def main() -> None:
     """Print the table."""
-    with tempfile.TemporaryDirectory() as place, terminal(Path(place) / "store") as opened:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        terminal(Path(place) / "store", fresh=True) as opened,
+    ):
         start(opened)
         moves = [painted(opened, b"jk"[n % 2 : n % 2 + 1]) for n in range(MOVES)]
         _row("bytes per highlight move", [size for size, _ in moves], 300)

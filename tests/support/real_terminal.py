@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pyte
 
+from tests.support.forked import Forked
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 """Seconds after which a text that is waited for will not come, on a machine however busy."""
@@ -31,7 +33,8 @@ LABEL = "ZZDOE 4"
 
 
 def _take_terminal() -> None:
-    """Make the terminal the new session's own, so that it sends the signals of one."""
+    """Make the terminal that of a new session, to which it then sends its signals."""
+    os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
@@ -48,20 +51,24 @@ class Terminal:
         written: all bytes that the program has written.
     """
 
-    def __init__(self, code: str, environment: Mapping[str, str]) -> None:
+    def __init__(self, code: str, environment: Mapping[str, str], *, fresh: bool) -> None:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.attributes = termios.tcgetattr(slave)
         self._slave = slave
         self._size = (80, 24)
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", code],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env={**_environment(), "PYTHONPATH": str(ROOT), **environment},
-            start_new_session=True,
-            preexec_fn=_take_terminal,
+        environment = {**_environment(), "PYTHONPATH": str(ROOT), **environment}
+        self._process: Forked | subprocess.Popen[bytes] = (
+            subprocess.Popen(
+                [sys.executable, "-c", code],
+                stdin=slave,
+                stdout=slave,
+                stderr=slave,
+                env=environment,
+                preexec_fn=_take_terminal,
+            )
+            if fresh
+            else Forked(code, (), environment, (slave, slave, slave), _take_terminal)
         )
         self.written = b""
         self._read_to = 0
@@ -171,7 +178,7 @@ class Terminal:
     def close(self) -> None:
         """End whatever is left."""
         if self._process.poll() is None:
-            self._process.send_signal(signal.SIGKILL)
+            self.signal(signal.SIGKILL)
             self._process.wait()
         for descriptor in (self._master, self._slave):
             with contextlib.suppress(OSError):
@@ -179,10 +186,19 @@ class Terminal:
 
 
 @contextmanager
-def terminal(directory: Path, code: str = START, **environment: str) -> Iterator[Terminal]:
-    """The program on a terminal, with its sessions in a directory."""
+def terminal(
+    directory: Path, code: str = START, *, fresh: bool = False, **environment: str
+) -> Iterator[Terminal]:
+    """The program on a terminal, with its sessions in a directory.
+
+    Args:
+        directory: of the sessions.
+        code: what is run.
+        fresh: whether it has to be loaded from nothing, which takes longer.
+        environment: more of it.
+    """
     place = {"SPINEPATH_DATA": str(directory)}
-    opened = Terminal(code, {**place, **environment})
+    opened = Terminal(code, {**place, **environment}, fresh=fresh)
     try:
         yield opened
     finally:

@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,10 +20,11 @@ from data.session.session import begin
 from data.store import Store
 from data.wording.banners import READ_ONLY
 from tests.support.both_faces import begin_seed
+from tests.support.forked import run
 from tests.support.real_terminal import Terminal, terminal
 from tests.support.screen_driver import Bench, interview_session, press, settled, words
 from tests.support.seed_patient import PAIN, seen
-from tests.support.stores import IDS, ROOT, everything, keep, numbered_id
+from tests.support.stores import IDS, everything, keep, numbered_id
 
 READY = "No session is kept yet."
 FIRST = "Any of these, new or worse?"
@@ -251,14 +251,10 @@ async def test_a_search_looks_through_all_sessions(
 
 def command(place: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run one command."""
-    return subprocess.run(
-        [sys.executable, "-m", "tui.cli.main", *words],
-        env=os.environ | {"PYTHONPATH": str(ROOT), "SPINEPATH_DATA": str(place)},
-        input=typed,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
+    environment = os.environ | {"SPINEPATH_DATA": str(place)}
+    done = run(environment, *words, given=typed.encode())
+    return subprocess.CompletedProcess(
+        words, done.returncode, done.stdout.decode(), done.stderr.decode()
     )
 
 

@@ -139,7 +139,7 @@ def test_hostile_labels_are_listed_and_summarised_as_text(
 
 def walked(directory: Path) -> Terminal:
     """The program after a walk over its screens on a terminal."""
-    with terminal(directory, UNGUARDED) as opened:
+    with terminal(directory, UNGUARDED, fresh=True) as opened:
         opened.read(20, until="Started")
         for keys, until in (
             (b"\x1b[6~\x1b[6~\x1b[6~\x1b[5~\x1b[5~\x1b[5~", "Started"),

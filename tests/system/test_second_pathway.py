@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from tests.support.both_faces import (
     export_lines,
     exports_of_lines,
 )
+from tests.support.forked import run
 from tests.support.plain_driver import NOON, Script, answers_on_lines
 from tests.support.screen_driver import Bench, go_to, press, words
 from tests.support.scripted_answers import Patient
@@ -103,10 +102,9 @@ def test_the_commands_run_on_it(environment: dict[str, str], tmp_path: Path) -> 
     case.write_text(json.dumps({"findings": {"scan_done": "yes", "joint_readings": readings}}))
 
     def said(*arguments: str) -> str:
-        command = [sys.executable, "-m", "tui.cli.main", *arguments]
-        done = subprocess.run(command, env=named, cwd=HOUSE, capture_output=True, text=True)
+        done = run(named, *arguments)
         assert done.returncode == 0, done.stderr
-        return done.stdout
+        return done.stdout.decode()
 
     assert "Knee surgeon this week" in said("evaluate", str(case))
     assert json.loads(said("verify", "--format", "json"))["proved"] is True

@@ -34,7 +34,7 @@ print(FirstFrame().run(headless=True))
 
 
 def test_the_program_loads_no_tls(tmp_path: Path) -> None:
-    with terminal(tmp_path) as opened:
+    with terminal(tmp_path, fresh=True) as opened:
         opened.read(20, until="Spinepath")
         loaded = Path(f"/proc/{opened.pid}/maps").read_text()
     assert "python" in loaded

@@ -151,7 +151,7 @@ def test_a_fault_prints_one_sentence_without_values(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_no_color_means_none(tmp_path: Path) -> None:
-    with terminal(tmp_path / "store", NO_COLOR="1") as opened:
+    with terminal(tmp_path / "store", fresh=True, NO_COLOR="1") as opened:
         opened.read(20, until=READY)
         opened.type(b"n")
         opened.read(3, until="A label for this session")
@@ -170,7 +170,7 @@ def test_no_color_means_none(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_ascii_only_where_nothing_else_is_shown(tmp_path: Path) -> None:
-    with terminal(tmp_path / "store", PYTHONIOENCODING="ascii") as opened:
+    with terminal(tmp_path / "store", fresh=True, PYTHONIOENCODING="ascii") as opened:
         opened.read(20, until=READY)
         opened.type(b"n")
         opened.read(3, until="A label for this session")

@@ -28,7 +28,7 @@ from engine.advice.checked import checked_advice
 from engine.advice.decide import decide
 from engine.diagram.compiler import Compiled, compile_pathway
 from tests.support.cases import CASES, answers_of, spoil
-from tests.support.commands import run
+from tests.support.forked import run
 from tests.support.screen_driver import Bench, interview_session, press, settled, words
 from tui.state.loaded_content import LoadedContent
 from tui.views.about import ledger_lines

@@ -18,7 +18,7 @@ from data.store import Store
 from engine.diagram.compiler import compile_pathway
 from engine.proofs import prove
 from tests.support.cases import CASES, spoil
-from tests.support.commands import run
+from tests.support.forked import run
 from tui.cli.arguments import PARTS
 
 HOUSE = Path(__file__).parents[3]

@@ -27,6 +27,7 @@ from tests.support.both_faces import (
 )
 from tests.support.cases import CASES, answers_of
 from tests.support.effort import slow_but
+from tests.support.forked import run
 from tests.support.plain_driver import NOON, Script, answers_on_lines, hear, kept
 from tests.support.real_terminal import ROOT, Terminal, terminal
 from tests.support.screen_driver import Bench, press
@@ -223,25 +224,14 @@ async def test_both_faces_export_the_same_bytes(
     await compare(bench, workspace, CASES[number], compiled, tmp_path)
 
 
-def run(tmp_path: Path, given: bytes) -> subprocess.CompletedProcess[bytes]:
-    place = {"PYTHONPATH": str(ROOT), "SPINEPATH_DATA": str(tmp_path / "store")}
-    return subprocess.run(
-        [sys.executable, "-c", PLAIN],
-        input=given,
-        capture_output=True,
-        env={**os.environ, **place},
-        timeout=60,
-        check=False,
-    )
-
-
 def test_a_script_of_answers_writes_no_escape_byte_and_imports_no_textual(tmp_path: Path) -> None:
     hostile = (
         b"new \x1b[2J\x9b31m\nnew caf\xe9 \xe2\x80\xae\n"
         + b"x" * 1_000_000
         + b"\n\x00\x1b]52;c;x\x07\n"
     )
-    done = run(tmp_path, hostile + b"none\nplan\nplan 1\nwhy\nanswers\nhelp\nquit\nquit\n")
+    given = hostile + b"none\nplan\nplan 1\nwhy\nanswers\nhelp\nquit\nquit\n"
+    done = run(os.environ | {"SPINEPATH_DATA": str(tmp_path / "store")}, "--plain", given=given)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Stored. Weakness" in done.stdout
     assert b"a line has 4000 characters at most" in done.stdout

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tomllib
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from tests.support.real_terminal import ROOT, terminal
+from tests.support.forked import run
+from tests.support.real_terminal import terminal
 from tui.state.settings import KINDS, Settings, read, template
 
 
@@ -73,31 +73,25 @@ def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
     assert read(tmp_path / "none") == (Settings(), ())
 
 
-def run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    place = {"SPINEPATH_CONFIG": str(tmp_path / "there" / "config.toml"), "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-m", "tui.cli.main", "config", *arguments],
-        capture_output=True,
-        text=True,
-        env={**os.environ, **place},
-        check=False,
-    )
+def config(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    place = {"SPINEPATH_CONFIG": str(tmp_path / "there" / "config.toml")}
+    return run(os.environ | place, "config", *arguments)
 
 
 def test_the_command_shows_writes_and_names_faults(tmp_path: Path) -> None:
     place = tmp_path / "there" / "config.toml"
-    assert run(tmp_path, "path").stdout.strip() == str(place)
-    shown = run(tmp_path)
+    assert config(tmp_path, "path").stdout.decode().strip() == str(place)
+    shown = config(tmp_path)
     assert shown.returncode == 0
-    assert "not there: all defaults" in shown.stdout
-    assert run(tmp_path, "write").stdout == f"Written: {place}\n"
-    assert run(tmp_path, "write").returncode == 1
+    assert b"not there: all defaults" in shown.stdout
+    assert config(tmp_path, "write").stdout.decode() == f"Written: {place}\n"
+    assert config(tmp_path, "write").returncode == 1
     place.write_text("lock_minutes = 3\ncolour = 4\n")
-    shown = run(tmp_path, "show")
+    shown = config(tmp_path, "show")
     assert shown.returncode == 2
-    assert "lock_minutes = 3\n" in shown.stdout
-    assert "colour: 4 is not legal" in shown.stderr
-    assert run(tmp_path, "write", "--replace").returncode == 0
+    assert b"lock_minutes = 3\n" in shown.stdout
+    assert b"colour: 4 is not legal" in shown.stderr
+    assert config(tmp_path, "write", "--replace").returncode == 0
     assert read(place) == (Settings(), ())
 
 

@@ -395,7 +395,7 @@ def test_what_is_sent_is_of_the_palette_and_little(
     environment = {"SPINEPATH_CONFIG": str(place), "TERM": name, "COLORTERM": "", "NO_COLOR": ""}
     code = "import os, sys; del os.environ['NO_COLOR']\n"
     code += "from tui.cli.main import main; sys.exit(main([]))"
-    with terminal(tmp_path / "store", code, **environment) as opened:
+    with terminal(tmp_path / "store", code, fresh=True, **environment) as opened:
         opened.read(20, until="No session is kept yet.")
         opened.type(b"n")
         opened.read(3, until="A label for this session")
