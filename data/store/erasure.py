@@ -21,6 +21,7 @@ from data.files.private_files import read_private, replace_file
 from data.store.errors import DamageError
 from data.store.format.directory_layout import StoreDirectory
 from data.store.format.hash_chain import ERASED, Head, Record, chained, dumps, numbered, read_line
+from data.store.format.records import Codec
 from data.store.format.store_files import StoreFiles
 from data.store.format.tombstones import NOTE, seal_of
 from data.store.repair.crash_recovery import clear_leftovers
@@ -81,16 +82,17 @@ def _rewritten(base: StoreFiles, session_ids: frozenset[str], genesis: str) -> I
                 yield text.strip(b" ,")
             continue
         if ours:
-            line = _tombstone(line, erased)
+            line = _tombstone(base.codec, line, erased)
         head = line.head
         yield line.text
-    yield chained(head, _note(erased, session_ids)).text
+    yield chained(head, base.codec.pack(head, _note(erased, session_ids), {})).text
 
 
-def _tombstone(line: Record, erased: _Erased) -> Record:
+def _tombstone(codec: Codec, line: Record, erased: _Erased) -> Record:
     erased.numbers.append(line.number)
     erased.links.append(line.link)
-    return numbered(line.number, line.before, {ERASED: line.link})
+    before = Head(line.number - 1, line.before)
+    return numbered(line.number, line.before, codec.pack(before, {ERASED: line.link}, {}))
 
 
 def _note(erased: _Erased, session_ids: frozenset[str]) -> dict[str, Any]:

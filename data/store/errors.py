@@ -54,6 +54,10 @@ class DamageError(Exception):
     """A file is not what this program wrote; the message says how."""
 
 
+class UnsealedError(DamageError):
+    """A part of an encrypted store is in clear: anybody can have written it."""
+
+
 class NewerError(Exception):
     """A file of a form that this program does not know."""
 

@@ -10,14 +10,15 @@ from dataclasses import replace
 from typing import Final
 
 from data.files.private_files import open_private, read_private
-from data.store.encryption import codec_for
 from data.store.errors import BusyError, DamageError
 from data.store.format.append_file import PAGE
-from data.store.format.locks import locked
+from data.store.format.locks import directory_locked, locked
 from data.store.format.store_files import StoreFiles
 from data.store.repair.crash_recovery import clear_leftovers, is_whole, recover_journal, repair_tail
-from data.store.repair.damage_repair import salvage
+from data.store.repair.damage_repair import known_about, salvage
 from data.store.repair.migration import is_old, migrate
+from data.store.sealing import leftovers, resealing
+from data.store.sealing.codec import OldCodec, codec_for
 
 _READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -55,20 +56,41 @@ def detect_format(
         KeyMissingError: when the passphrase is missing or wrong.
         BusyError, OSError: when it cannot be read or renewed.
     """
-    notices = []
     try:
-        about = base.history.about()
+        return replace(base, codec=codec_for(base.history.about(), passphrase)), []
     except DamageError:
-        with locked(base.place.lock, patience):
-            notices.append(_renewed(base))
-        about = base.history.about()
-    return replace(base, codec=codec_for(about.get("seal"), passphrase)), notices
+        pass
+    with locked(base.place.lock, patience):
+        content = read_private(base.place.main)
+        if is_old(content[:PAGE]):
+            return base, [migrate(base.place, base.history)]
+        base = replace(base, codec=codec_for(known_about(base, content), passphrase))
+        return base, [salvage(base)]
 
 
-def _renewed(base: StoreFiles) -> str:
-    if is_old(read_private(base.place.main)[:PAGE]):
-        return migrate(base.place, base.history)
-    return salvage(base)
+def renew_seal(
+    base: StoreFiles, passphrase: Callable[[], str] | None, patience: float
+) -> tuple[StoreFiles, list[str]]:
+    """Seal a store of program 0.1.0 anew, once what a crash of it left is in order.
+
+    Returns:
+        The store, and sentences for the user.
+
+    Raises:
+        DamageError, BusyError, OSError: when it is not done; everything is then as before.
+    """
+    if not isinstance(base.codec, OldCodec) or passphrase is None:
+        return base, []
+    with (
+        directory_locked(base.place.live, patience, shared=False),
+        locked(base.place.lock, patience),
+    ):
+        if base.place.journals():
+            raise BusyError("an older version of this program has a session open")
+        if base.history.about().get("seal") != base.codec.seal:
+            raise BusyError("another program has just sealed the sessions anew")
+        base, notice = resealing.migrate(base, passphrase())
+    return base, [notice]
 
 
 def recover(base: StoreFiles, patience: float) -> list[str]:
@@ -82,6 +104,9 @@ def recover(base: StoreFiles, patience: float) -> list[str]:
     """
     notices: list[str] = []
     try:
+        if base.codec.seal is not None:
+            with locked(base.place.lock, patience):
+                notices += filter(None, [leftovers.remove_leftovers(base)])
         notices += _mended(base, patience)
         for journal in base.place.journals():
             notices += filter(None, [recover_journal(base, journal, patience)])

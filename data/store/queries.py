@@ -10,14 +10,21 @@ from typing import Final, TypeVar
 
 from data.session.session import Session, is_session_id
 from data.session.session_json import RecordError
-from data.store.errors import DamagedStoreError, DamageError, NoSuchSessionError
+from data.store.errors import (
+    DamagedStoreError,
+    DamageError,
+    NoSuchSessionError,
+    UnsealedError,
+)
 from data.store.format.hash_chain import Head, Record, read_line
 from data.store.format.journal import is_running, journal_path, read_journal
 from data.store.format.records import (
     SessionSummary,
     damaged,
+    fields_of_damaged,
     is_session,
     session_of,
+    summarised,
     summary_of,
     summary_of_session,
 )
@@ -47,7 +54,7 @@ def find(base: StoreFiles, session_id: str, failure: str) -> tuple[Session, int]
         with contextlib.suppress(FileNotFoundError):
             recorded = read_journal(journal_path(base.place.live, session_id), base.codec)
             return recorded.session, recorded.based_on
-        line = _retried(lambda: base.history.find(session_id))
+        line = _retried(lambda: base.find(session_id))
         if line is not None and is_session(fields := base.codec.unpack(line)):
             return session_of(fields), line.number
     raise NoSuchSessionError(f"{failure}: there is no session {one_line(session_id, 40)}.")
@@ -75,11 +82,25 @@ def summaries(base: StoreFiles, ours: Collection[str]) -> Iterator[SessionSummar
     for text in base.history.texts():
         try:
             summary = summary_of(base.codec, read_line(text))
+        except UnsealedError:
+            yield _stranger(base, text)
+            continue
         except DamageError:
             summary = damaged(text)
         if summary is not None and summary.id not in seen:
             seen.add(summary.id)
             yield summary
+
+
+def _stranger(base: StoreFiles, text: bytes) -> SessionSummary:
+    """A record in clear in a sealed store; it hides no session that it pretends to be."""
+    fields = fields_of_damaged(text)
+    with contextlib.suppress(DamageError):
+        if base.find(str(fields.get("id", ""))) is not None:
+            fields = {**fields, "id": ""}
+    return summarised(
+        fields, "this record is in clear in an encrypted store: it is not taken for one"
+    )
 
 
 def closed_sessions(base: StoreFiles) -> Iterator[tuple[SessionSummary, Record]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Final
 
 from data.session.events import Event
 from data.session.session import Session, is_session_id
-from data.store import encryption, erasure, opening, queries
+from data.store import erasure, opening, queries
 from data.store.errors import (
     BusyError,
     DamageError,
@@ -23,24 +23,24 @@ from data.store.errors import (
     SessionExistsError,
     as_store_errors,
 )
-from data.store.format.directory_layout import StoreDirectory
 from data.store.format.hash_chain import Head, Record
 from data.store.format.journal import Journal, claimed, journal_path, read_journal
-from data.store.format.locks import locked
-from data.store.format.main_file import MainFile
-from data.store.format.records import Codec, Plain, SessionSummary, session_of
-from data.store.format.store_files import StoreFiles
-from data.store.repair.crash_recovery import close_journal, recover_journal, repair_tail
+from data.store.format.locks import directory_locked, locked
+from data.store.format.records import SessionSummary, session_of
+from data.store.repair.crash_recovery import (
+    close_journal,
+    recover_journal,
+    repair_tail,
+    require_same_seal,
+)
+from data.store.sealing.sealable import PATIENCE, SealableStore
 from data.text.outside_text import one_line
-
-PATIENCE: Final = 5.0
-"""Seconds to wait for another program that is writing."""
 
 SHORT_PATIENCE: Final = 0.5
 """Seconds to wait where the session is safe in its journal anyway."""
 
 
-class Store:
+class Store(SealableStore):
     """The sessions of one user. Get one with `Store.open`.
 
     Attributes:
@@ -49,20 +49,9 @@ class Store:
 
     def __init__(self, directory: Path) -> None:
         """Name the place; nothing is read or made yet."""
-        place = StoreDirectory(directory)
-        self._base = StoreFiles(place, MainFile(place.main), Plain())
+        super().__init__(directory)
         self._open: dict[str, Journal] = {}
         self.notices: list[str] = []
-
-    @property
-    def path(self) -> Path:
-        """The file that holds the sessions."""
-        return self.place.main
-
-    @property
-    def place(self) -> StoreDirectory:
-        """The layout of the store's directory."""
-        return self._base.place
 
     @classmethod
     def open(cls, directory: Path, passphrase: Callable[[], str] | None = None) -> Store:
@@ -82,11 +71,13 @@ class Store:
             SealedStoreError: when it is encrypted and the passphrase is missing or wrong.
             StoreError: when it cannot be read or made.
         """
-        store = cls(directory)
+        store, given = cls(directory), _once(passphrase)
         with as_store_errors("Not opened", store.path):
             opening.prepare(store._base)
-            store._base, store.notices = opening.detect_format(store._base, passphrase, PATIENCE)
+            store._base, store.notices = opening.detect_format(store._base, given, PATIENCE)
             store.notices += opening.recover(store._base, SHORT_PATIENCE)
+            store._base, more = opening.renew_seal(store._base, given, PATIENCE)
+            store.notices += more
         return store
 
     def create(self, session: Session) -> None:
@@ -100,7 +91,7 @@ class Store:
             f"Not saved: there is a session {session.id} already. Start again for a new id."
         )
         with as_store_errors("Not saved", self.path):
-            if self._base.history.find(session.id) is not None:
+            if self._base.find(session.id) is not None:
                 raise taken
             try:
                 self._begin(session, based_on=0)
@@ -234,46 +225,6 @@ class Store:
                 f"Not deleted: there is no session {one_line(min(missing), 40)}."
             )
 
-    def encrypt(self, passphrase: str) -> None:
-        """Seal everything with a passphrase.
-
-        Raises:
-            OpenElsewhereError: when a session is open.
-            StoreError: when it is not done; everything is then as before.
-        """
-        self._recode(lambda base: encryption.encrypt(base, passphrase))
-
-    def decrypt(self) -> None:
-        """Write everything openly again.
-
-        Raises:
-            StoreError: as `encrypt`.
-        """
-        self._recode(encryption.decrypt)
-
-    def change_passphrase(self, passphrase: str) -> None:
-        """Seal the key with another passphrase.
-
-        Raises:
-            StoreError: as `encrypt`; also when the store is not encrypted.
-        """
-        self._recode(lambda base: encryption.change_passphrase(base, passphrase))
-
-    @property
-    def encrypted(self) -> bool:
-        """Return whether a passphrase is needed to read it."""
-        return self._base.codec.seal is not None
-
-    def _recode(self, change: Callable[[StoreFiles], Codec]) -> None:
-        self.close()
-        with as_store_errors("Not changed", self.path), locked(self.place.lock, PATIENCE):
-            if self.place.journals():
-                raise OpenElsewhereError(
-                    "Not changed: a session is open, here or in another program. Close it first."
-                )
-            repair_tail(self._base)
-            self._base = replace(self._base, codec=change(self._base))
-
     def head(self) -> Head:
         """The head of the main file's hash chain.
 
@@ -284,9 +235,12 @@ class Store:
             return queries.head(self._base)
 
     def _begin(self, session: Session, based_on: int) -> None:
-        self._open[session.id] = Journal.begin(
-            self.place.live, session, self._base.codec, queries.head(self._base), based_on
-        )
+        # No journal begins in clear while another program seals the store.
+        with directory_locked(self.place.live, SHORT_PATIENCE, shared=True):
+            require_same_seal(self._base)
+            self._open[session.id] = Journal.begin(
+                self.place.live, session, self._base.codec, queries.head(self._base), based_on
+            )
 
     def _taken_up(self, session_id: str) -> Session | None:
         """A session that is open here now; None when another program has it."""
@@ -301,7 +255,7 @@ class Store:
             self._begin(session, number)
         except FileExistsError:
             return None
-        line = self._base.history.find(session_id)
+        line = self._base.find(session_id)
         if line is None or line.number != number:
             # Between reading and locking another program had it open; what it wrote counts.
             self._open.pop(session_id).discard()
@@ -322,3 +276,8 @@ class Store:
 
     def _journal(self, session_id: str) -> Path:
         return journal_path(self.place.live, session_id)
+
+
+def _once(ask: Callable[[], str] | None) -> Callable[[], str] | None:
+    """Ask at most once, however often the answer is needed."""
+    return None if ask is None else functools.cache(ask)

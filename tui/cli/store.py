@@ -6,8 +6,8 @@ import argparse
 from typing import Final
 
 from data.store import Store, StoreError, data_directory
-from data.store.encryption import require_installed
 from data.store.errors import as_store_errors
+from data.store.sealing.keys import require_installed
 from tui.cli.exit_status import OK
 from tui.cli.output import fail
 from tui.security import passphrase
@@ -51,7 +51,10 @@ def _change(store: Store) -> None:
     if not store.encrypted:
         raise StoreError("Not changed: the sessions are not encrypted. To do so: store encrypt")
     store.change_passphrase(passphrase.ask_new())
-    print("The passphrase is changed. A backup from before still opens with the old one.")
+    print(
+        "The passphrase is changed, and everything is sealed with a new key. A copy from before,"
+        " kept elsewhere, still opens with the old one, and shows nothing that was written since."
+    )
 
 
 def _decrypt(store: Store) -> None:

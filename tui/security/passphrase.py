@@ -65,8 +65,8 @@ def unlock() -> str | None:
 
 
 def _require_extra() -> None:
-    from data.store.encryption import require_installed  # late: the start does without
     from data.store.errors import ExtraMissingError
+    from data.store.sealing.keys import require_installed  # late: the start does without
 
     try:
         require_installed()

@@ -22,7 +22,10 @@ from data.store.errors import DamageError, DoubtError, NewerError
 from data.store.format.hash_chain import Fields, Head, Record, chained, dumps, read_line
 
 FORMAT: Final = 2
-"""Version of the files' form; a higher one is refused, not guessed at."""
+"""Version of the form of files in clear; in program 0.1.0 of sealed ones as well."""
+
+SEALED_FORMAT: Final = 3
+"""Version of the form of sealed files; a higher one is refused, not guessed at."""
 
 PAGE: Final = 4096
 END: Final = b"\n}}\n"
@@ -40,7 +43,8 @@ def render_header(about: Fields, table: str) -> bytes:
         about: what the file says of itself; the format is added.
         table: the table that grows.
     """
-    text = b'{"spinepath":{"1":%b},"%b":{' % (dumps({"format": FORMAT, **about}), table.encode())
+    form = SEALED_FORMAT if "seal" in about else FORMAT
+    text = b'{"spinepath":{"1":%b},"%b":{' % (dumps({"format": form, **about}), table.encode())
     return padded(text)
 
 
@@ -57,9 +61,10 @@ def parse_header(page: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         about = {}
     form = about.get("format")
-    if isinstance(form, int) and form > FORMAT:
+    if isinstance(form, int) and form > SEALED_FORMAT:
         raise NewerError
-    if form != FORMAT or not isinstance(about.get("genesis"), str):
+    known = form == FORMAT or (form == SEALED_FORMAT and "seal" in about)
+    if not known or not isinstance(about.get("genesis"), str):
         raise DamageError("is damaged at its beginning")
     return dict(about)
 

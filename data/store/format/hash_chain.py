@@ -114,7 +114,7 @@ def read_line(text: bytes) -> Record:
     if end[: -len(_CLOSE)] != digest.encode() or not _is_digest(before):
         raise DamageError(f"holds a record, number {int(key[1:-1])}, that was altered")
     rest = body[len(start) + _DIGITS :]
-    link = rest[len(_TOMB) : -1].decode() if rest.startswith(_TOMB) else digest
+    link = rest[len(_TOMB) :][:_DIGITS].decode() if rest.startswith(_TOMB) else digest
     return Record(int(key[1:-1]), before.decode(), digest, link, text)
 
 

@@ -95,7 +95,7 @@ class Journal:
         """
         path = journal_path(directory, session.id)
         with _new_file(path) as descriptor:
-            append_file = _reserved(descriptor, session, codec, main, based_on)
+            append_file, codec = _reserved(descriptor, session, codec, main, based_on)
         try:
             sync_directory(directory)
         except BaseException:
@@ -172,7 +172,7 @@ def claimed(directory: Path, session_id: str) -> Iterator[None]:
 
 def _reserved(
     descriptor: int, session: Session, codec: Codec, main: Head, based_on: int
-) -> AppendFile:
+) -> tuple[AppendFile, Codec]:
     """Write the first record and the blanks behind it in one go."""
     genesis = secrets.token_hex(32)
     about = {
@@ -185,8 +185,9 @@ def _reserved(
     header = render_header(about, STEPS)
     write_all(descriptor, header + END, 0)
     append_file = AppendFile(descriptor, Head(0, genesis), len(header), reserve=RESERVE)
+    codec = codec.for_journal(about)
     append_file.append(codec.pack(append_file.head, *parts(session, salt())))
-    return append_file
+    return append_file, codec
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,7 @@ def read_journal(path: Path, codec: Codec) -> Recorded:
     lines = list(verified(iter(texts), about["genesis"]))
     if not lines or not _is_about(about):
         raise DamageError("is damaged")
+    codec = codec.for_journal({key: about[key] for key in about if key != "format"})
     first, *steps = map(codec.unpack, lines)
     return Recorded(
         session=joined(first, steps),

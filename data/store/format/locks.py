@@ -30,20 +30,39 @@ def locked(path: Path, patience: float) -> Iterator[None]:
     """
     descriptor = open_private(path, os.O_RDWR | os.O_CREAT)
     try:
-        deadline = time.monotonic() + patience
-        while not try_lock(descriptor):
-            if time.monotonic() > deadline:
-                raise BusyError(f"another program has kept {path} locked for {patience:g} seconds")
-            time.sleep(_PAUSE)
+        _wait(descriptor, path, patience, shared=False)
         yield
     finally:
         os.close(descriptor)
 
 
-def try_lock(descriptor: int) -> bool:
+@contextmanager
+def directory_locked(path: Path, patience: float, *, shared: bool) -> Iterator[None]:
+    """Hold the lock of a directory, alone or with others that share it.
+
+    Raises:
+        BusyError, OSError: as `locked`.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        _wait(descriptor, path, patience, shared=shared)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _wait(descriptor: int, path: Path, patience: float, *, shared: bool) -> None:
+    deadline = time.monotonic() + patience
+    while not try_lock(descriptor, shared=shared):
+        if time.monotonic() > deadline:
+            raise BusyError(f"another program has kept {path} locked for {patience:g} seconds")
+        time.sleep(_PAUSE)
+
+
+def try_lock(descriptor: int, *, shared: bool = False) -> bool:
     """Take the lock of an open file unless another open file description has it."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

@@ -137,11 +137,11 @@ class MainFile:
         with self._opened() as descriptor:
             yield from lines_forward(descriptor, PAGE, _size(descriptor) - len(END))
 
-    def find(self, session_id: str) -> Record | None:
-        """The last record of a session.
+    def records_of(self, session_id: str) -> Iterator[Record]:
+        """The records of a session, the last first.
 
         Raises:
-            DamageError: when there is one and it was altered.
+            DamageError: when one was altered.
             OSError: when the file cannot be read.
         """
         needle = b'"id":%b' % dumps(session_id)
@@ -149,8 +149,7 @@ class MainFile:
             for text in _holding(descriptor, needle, PAGE, _size(descriptor)):
                 line = read_line(text)
                 if line.fields.get("id") == session_id:
-                    return line
-        return None
+                    yield line
 
     @contextmanager
     def _opened(self) -> Iterator[int]:
@@ -193,6 +192,8 @@ def _tail(descriptor: int) -> Tail:
     end = _size(descriptor) - len(END)
     if end < PAGE or end % PAGE or os.pread(descriptor, len(END), end) != END:
         raise DamageError("is torn at its end")
+    if not os.pread(descriptor, PAGE, end - PAGE).rstrip(b" ").endswith(b"\n"):
+        raise DamageError("is torn at its end")  # the next record would share a line with the last
     for text in lines_backward(descriptor, PAGE, end):
         return Tail(read_line(text).head, end)
     return Tail(Head(0, about["genesis"]), end)

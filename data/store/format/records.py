@@ -40,7 +40,21 @@ class Codec(Protocol):
 
         Raises:
             KeyMissingError: when they are sealed with a missing key.
+            UnsealedError: when they are in clear where everything is sealed.
             DamageError: when they are not what was sealed.
+        """
+        ...
+
+    def is_ours(self, line: Record) -> bool:
+        """Return whether a record has the form of those that it writes."""
+        ...
+
+    def for_journal(self, about: Fields) -> Codec:
+        """The codec of a journal, by what its header says beside its format.
+
+        Raises:
+            UnsealedError: when it is in clear where everything is sealed.
+            DamageError: when it is sealed with another key.
         """
         ...
 
@@ -53,6 +67,14 @@ class Plain:
     def pack(self, head: Head, clear: Fields, secret: Fields) -> Fields:  # noqa: ARG002
         """All fields as they are."""
         return {**clear, **secret}
+
+    def is_ours(self, line: Record) -> bool:  # noqa: ARG002
+        """All records are."""
+        return True
+
+    def for_journal(self, about: Fields) -> Plain:  # noqa: ARG002
+        """The same one."""
+        return self
 
     def unpack(self, line: Record) -> Fields:
         """All fields of a record.
@@ -139,7 +161,7 @@ def fields_of_damaged(text: bytes) -> Fields:
 def summary_of(codec: Codec, line: Record) -> SessionSummary | None:
     """The summary of a record; None when it holds no session."""
     head, mark, _ = line.text.partition(_EVENTS)
-    if mark:
+    if mark and codec.seal is None:
         # Raw quotes stand in no JSON string, so this is the field; what is behind it is long.
         fields: Fields = json.loads(head[head.index(b"{") :] + b"}")
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.store.format.directory_layout import StoreDirectory
+from data.store.format.hash_chain import Fields, Record
 from data.store.format.main_file import MainFile
 from data.store.format.records import Codec
 
@@ -16,3 +17,25 @@ class StoreFiles:
     place: StoreDirectory
     history: MainFile
     codec: Codec
+
+    def add(self, clear: Fields, secret: Fields) -> Record:
+        """Add a record to the main file, durable when this returns. Call it under the lock.
+
+        Args:
+            clear: the fields that stay readable in every store.
+            secret: all others.
+
+        Raises:
+            DamageError: when the end of the file is not sound.
+            OSError: when it is not added.
+        """
+        return self.history.append(lambda head: self.codec.pack(head, clear, secret))
+
+    def find(self, session_id: str) -> Record | None:
+        """The last record of a session; what is in clear in a sealed store is none.
+
+        Raises:
+            DamageError: when there is one and it was altered.
+            OSError: when the file cannot be read.
+        """
+        return next(filter(self.codec.is_ours, self.history.records_of(session_id)), None)

@@ -13,7 +13,7 @@ from typing import Final
 
 from data.files.private_files import create_file, open_private
 from data.session.session_json import RecordError
-from data.store.errors import DamageError, KeyMissingError
+from data.store.errors import DamageError, KeyMissingError, UnsealedError
 from data.store.format.directory_layout import StoreDirectory, number_of
 from data.store.format.hash_chain import read_line
 from data.store.format.journal import DONE, Recorded, adopt, read_journal
@@ -47,13 +47,11 @@ def close_journal(base: StoreFiles, journal: Path, recorded: Recorded, *, owner:
     if recorded.steps == 0 and recorded.based_on:
         journal.unlink()
         return
-    if base.history.about().get("seal") != base.codec.seal:
-        raise KeyMissingError("its passphrase was changed meanwhile; start the program again")
+    require_same_seal(base)
     number = None if owner else _already(base, recorded)
     if number is None:
         clear, secret = parts(recorded.session, recorded.salted)
-        line = base.history.append(lambda head: base.codec.pack(head, clear, secret))
-        number = line.number
+        number = base.add(clear, secret).number
     kind = ".damaged" if recorded.lost else DONE
     name = journal.with_name(f"{number}.{recorded.session.id}{kind}")
     if name != journal and name.exists():
@@ -62,6 +60,18 @@ def close_journal(base: StoreFiles, journal: Path, recorded: Recorded, *, owner:
         journal.replace(name)
     for old in base.place.closed_journals()[:-KEEP]:
         old.unlink(missing_ok=True)
+
+
+def require_same_seal(base: StoreFiles) -> None:
+    """Require that the main file is sealed as when it was opened.
+
+    Raises:
+        KeyMissingError: when the passphrase of the store was changed meanwhile.
+    """
+    if base.history.about().get("seal") != base.codec.seal:
+        raise KeyMissingError(
+            "its passphrase was set or changed meanwhile; start the program again"
+        )
 
 
 def _already(base: StoreFiles, recorded: Recorded) -> int | None:
@@ -108,10 +118,8 @@ def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:
         except FileNotFoundError:
             journal.unlink(missing_ok=True)
             return ""
-        except DamageError:
-            kept = journal.with_suffix(".damaged")
-            journal.replace(kept)
-            return f"The journal of a session could not be read. It is kept as {kept}."
+        except DamageError as error:
+            return _set_aside(journal, error)
         with locked(base.place.lock, patience):
             close_journal(base, journal, recorded, owner=False)
         if recorded.lost:
@@ -122,6 +130,18 @@ def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:
         return ""
     finally:
         os.close(descriptor)
+
+
+def _set_aside(journal: Path, error: DamageError) -> str:
+    """Keep a journal that cannot be taken in under another name, and say so."""
+    kept = journal.with_suffix(".damaged")
+    journal.replace(kept)
+    if isinstance(error, UnsealedError):
+        return (
+            "A journal in clear is no part of these encrypted sessions and is not taken in. Until"
+            f" the next start it is kept as {kept}."
+        )
+    return f"The journal of a session could not be read. It is kept as {kept}."
 
 
 def repair_tail(base: StoreFiles) -> str:

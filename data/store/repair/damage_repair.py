@@ -43,7 +43,7 @@ def salvage(base: StoreFiles, *, even_nothing: bool = False) -> str:
         OSError: when it cannot be done; the old file is then unharmed.
     """
     content = read_private(base.place.main)
-    about = _about(base, content)
+    about = {key: value for key, value in known_about(base, content).items() if key != "format"}
     lines = list(_sound(content))
     if not lines and not even_nothing:
         raise DamageError("is empty" if not content.strip() else "is not a file of this program")
@@ -52,7 +52,7 @@ def salvage(base: StoreFiles, *, even_nothing: bool = False) -> str:
     about.setdefault("genesis", lines[0].before if lines else secrets.token_hex(32))
     base.history.rewrite(about, (line.text for line in lines))
     if lines:
-        base.history.append(lambda _: recovered_note(lines))
+        base.add(recovered_note(lines), {})
     replay_journals(base)
     return (
         f"The file of the sessions was damaged. {len(lines)} records could be verified and are"
@@ -100,20 +100,21 @@ def recovered_note(lines: list[Record]) -> dict[str, Any]:
     return {"note": "recovered", "at": datetime.now(UTC).isoformat(), "missing": missing}
 
 
-def _about(base: StoreFiles, content: bytes) -> dict[str, Any]:
+def known_about(base: StoreFiles, content: bytes) -> dict[str, Any]:
     """The header's fields, from the journals if need be; they open sealed records."""
     try:
         about = parse_header(content[:PAGE])
     except DamageError:
         about = _seal_of_journals(base.place) | _about_of_tables(content)
-    return {key: value for key, value in about.items() if key != "format"}
+    return about
 
 
 def _seal_of_journals(place: StoreDirectory) -> dict[str, Any]:
     for journal in (*place.journals(), *place.closed_journals()):
         with contextlib.suppress(DamageError, NewerError, OSError):
-            if seal := parse_header(read_private(journal)[:PAGE]).get("seal"):
-                return {"seal": seal}
+            about = parse_header(read_private(journal)[:PAGE])
+            if "seal" in about:
+                return {key: about[key] for key in ("format", "seal")}
     return {}
 
 

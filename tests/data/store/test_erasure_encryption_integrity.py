@@ -317,7 +317,7 @@ def test_nothing_readable_is_left_of_sealed_sessions(store: Store, place: Path) 
     assert {item.id: item.label for item in opened.sessions()} == {IDS[0]: CANARY, IDS[2]: CANARY}
     with TinyDB(opened.path, access_mode="r") as plain:
         rows = plain.table("sessions").all()
-    assert {"_n", "_p", "_s", "id", "changed", "box", "_h"} == set(rows[-1])
+    assert {"_n", "_p", "_s", "id", "changed", "box", "_m", "_h"} == set(rows[-1])
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong horse battery"])
@@ -356,7 +356,7 @@ def test_a_passphrase_from_before_normalisation_opens(
 ) -> None:
     keep(store, IDS[0])
     with monkeypatch.context() as patch:
-        patch.setattr("data.store.encryption.spellings", lambda secret: (secret.encode(),))
+        patch.setattr("data.store.sealing.keys.spellings", lambda secret: (secret.encode(),))
         store.encrypt("secret number ²ﬁ")
     assert reopened(place, "secret number ²ﬁ").load(IDS[0])
 
@@ -366,31 +366,14 @@ def test_without_its_package_encryption_says_so_in_a_sentence(
 ) -> None:
     keep(store, IDS[0])
     with monkeypatch.context() as patch:
-        patch.setattr("data.store.encryption.find_spec", lambda _: None)
+        patch.setattr("data.store.sealing.keys.find_spec", lambda _: None)
         with pytest.raises(StoreError, match=r"^Not changed: .*spinepath\[encryption\]"):
             store.encrypt(SECRET)
         assert Store.open(place).load(IDS[0])
     store.encrypt(SECRET)
-    monkeypatch.setattr("data.store.encryption.find_spec", lambda _: None)
+    monkeypatch.setattr("data.store.sealing.keys.find_spec", lambda _: None)
     with pytest.raises(StoreError, match=r"^Not opened: .*spinepath\[encryption\]"):
         Store.open(place, lambda: pytest.fail("asked for nothing"))
-
-
-@pytest.mark.slow
-def test_a_sealed_store_survives_what_an_open_one_does(store: Store, place: Path) -> None:
-    keep(store, IDS[0])
-    store.encrypt(SECRET)
-    second = keep(store, IDS[1], 3)
-    store.path.write_bytes(store.path.read_bytes()[:-9])
-    opened = reopened(place)
-    assert "mended" in " ".join(opened.notices)
-    assert opened.load(IDS[1]) == second, "given back by its journal"
-    content = bytearray(opened.path.read_bytes())
-    content[:30] = bytes(30)
-    opened.path.write_bytes(content)
-    again = reopened(place)
-    assert again.load(IDS[1]) == second
-    assert again.load(IDS[0])
 
 
 def test_a_box_opens_in_its_own_place_only(store: Store, place: Path) -> None:
@@ -429,21 +412,6 @@ def test_the_passphrase_can_be_changed_and_taken_off(store: Store, place: Path) 
     assert told(place) == []
     with pytest.raises(StoreError, match="not encrypted"):
         opened.change_passphrase(SECRET)
-
-
-@pytest.mark.slow
-def test_a_program_that_missed_the_change_spoils_nothing(store: Store, place: Path) -> None:
-    keep(store, IDS[0])
-    late = Store.open(place)
-    store.encrypt(SECRET)
-    late.create(session(IDS[1], label="Bed 4"))
-    assert not late.close_session(IDS[1]), "it waits in its journal"
-    opened = reopened(place)
-    assert opened.load(IDS[1]).label == "Bed 4"
-    assert b"Bed 4" not in opened.path.read_bytes()
-    opened.create(session(IDS[2]))
-    with pytest.raises(OpenElsewhereError, match="Close it first"):
-        reopened(place).change_passphrase("another long secret")
 
 
 def test_the_sound_part_of_any_damage_comes_back(store: Store, place: Path) -> None:

@@ -390,7 +390,7 @@ def test_the_files_of_every_release_open_for_ever(place: Path, form: str) -> Non
 
 def test_a_newer_form_is_refused_untouched(store: Store, place: Path) -> None:
     keep(store, IDS[0])
-    content = store.path.read_bytes().replace(b'"format":2', b'"format":3', 1)
+    content = store.path.read_bytes().replace(b'"format":2', b'"format":4', 1)
     store.path.write_bytes(content)
     with pytest.raises(NewerStoreError, match="newer version"):
         Store.open(place)

@@ -1,0 +1,169 @@
+"""Seal a whole store, open it again, or seal it anew with another key.
+
+Each writes the main file as a whole beside the old one and then takes its place: whoever looks
+meanwhile, or after a crash, finds all records in the old form or all in the new.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from data.files.private_files import create_file, read_private
+from data.store.errors import DamageError, KeyMissingError
+from data.store.format.hash_chain import ERASED, Head, Record, chained, numbered, read_line
+from data.store.format.records import Codec, Plain
+from data.store.format.store_files import StoreFiles
+from data.store.sealing.codec import CHAIN, SealedCodec
+from data.store.sealing.keys import new_key, require_installed, wrapped
+
+_CLEAR: Final = ("_s", "id", "changed")
+_REFUSED: Final = "refused"
+
+
+def encrypt(base: StoreFiles, passphrase: str) -> Codec:
+    """Seal every record of a store. Call it under the lock, when no session is open.
+
+    Raises:
+        DamageError: when a record was altered; nothing is done then.
+        ExtraMissingError: when the package that seals is missing.
+        OSError: when it cannot be written; nothing is done then.
+    """
+    require_installed()
+    codec = _new_codec(passphrase, secrets.token_hex(16), 1)
+    _recoded(base, codec, "encrypted")
+    return codec
+
+
+def decrypt(base: StoreFiles) -> Codec:
+    """Decrypt every record of a store. Call it under the lock, when no session is open.
+
+    Raises:
+        DamageError, OSError: when it is not done.
+    """
+    codec = Plain()
+    _recoded(base, codec, "decrypted")
+    return codec
+
+
+def change_passphrase(base: StoreFiles, passphrase: str) -> Codec:
+    """Seal every record with a new key. Call it under the lock, when no session is open.
+
+    What the old passphrase opened stays shut for it from now on, as the key is another one.
+
+    Raises:
+        KeyMissingError: when the store is not encrypted.
+        DamageError, OSError: when it is not done.
+    """
+    if (seal := base.codec.seal) is None:
+        raise KeyMissingError("it is not encrypted")
+    codec = _new_codec(passphrase, seal["store"], seal["turn"] + 1)
+    _recoded(base, codec, "passphrase")
+    return codec
+
+
+def migrate(base: StoreFiles, passphrase: str) -> tuple[StoreFiles, str]:
+    """Seal a store of program 0.1.0 in the form of this one. Call it under the lock.
+
+    Returns:
+        The store, and a sentence for the user.
+
+    Raises:
+        DamageError: when a record cannot be read; nothing is done then.
+        OSError: when it cannot be done; the old file is then unharmed.
+    """
+    aside = base.place.aside("format-2")
+    codec = _new_codec(passphrase, secrets.token_hex(16), 1)
+    refused = _refused(base)
+    create_file(aside, read_private(base.place.main))
+    _rewrite(base, codec, "sealed")
+    _forget_journals(base)
+    left = f" {_numbers(refused)} in clear or altered and not taken over." if refused else ""
+    return replace(base, codec=codec), (
+        "The encrypted sessions were sealed in the form of this version, which shows every change."
+        f"{left} The old file is kept: {aside}."
+    )
+
+
+def _numbers(refused: list[int]) -> str:
+    listed = ", ".join(map(str, refused))
+    return f"Record {listed} was" if len(refused) == 1 else f"Records {listed} were"
+
+
+def _new_codec(passphrase: str, store: str, turn: int) -> SealedCodec:
+    """A codec with a new key.
+
+    Args:
+        passphrase: opens it.
+        store: names the store, whatever its key.
+        turn: how many keys the store has had.
+    """
+    key = new_key()
+    return SealedCodec.of(key, wrapped(key, passphrase, store=store, turn=turn))
+
+
+def _recoded(base: StoreFiles, codec: Codec, note: str) -> None:
+    _rewrite(base, codec, note)
+    # Copies are in clear, or sealed with a key that is not to open anything any more.
+    _forget_journals(base)
+    for path in base.place.set_aside_files():
+        path.unlink(missing_ok=True)
+
+
+def _forget_journals(base: StoreFiles) -> None:
+    for path in base.place.closed_journals():
+        path.unlink(missing_ok=True)
+
+
+def _rewrite(base: StoreFiles, codec: Codec, note: str) -> None:
+    about = {k: v for k, v in base.history.about().items() if k not in ("format", "seal")}
+    if codec.seal:
+        about["seal"] = codec.seal
+    base.history.rewrite(about, _lines(base, codec, about["genesis"], note))
+
+
+def _lines(base: StoreFiles, codec: Codec, genesis: str, note: str) -> Iterator[bytes]:
+    head = before = Head(0, genesis)
+    for text in base.history.texts_forward():
+        old = read_line(text)
+        before = old.head
+        line = _line(base.codec, codec, old, head)
+        head = line.head
+        yield line.text
+    about = {"note": note, "at": datetime.now(UTC).isoformat(), "before": str(before)}
+    yield chained(head, codec.pack(head, about, {})).text
+
+
+def _line(old: Codec, new: Codec, line: Record, head: Head) -> Record:
+    """A record in another codec, with its number, behind a head."""
+    try:
+        fields = {k: v for k, v in old.unpack(line).items() if k not in CHAIN}
+    except DamageError:
+        if old.seal is None:
+            raise
+        # It has the digest of its content, but nobody with the key wrote it.
+        fields = {"note": _REFUSED, "at": datetime.now(UTC).isoformat()}
+    if line.erased and ERASED in fields:
+        clear, secret = {ERASED: line.link}, {}
+    elif "id" in fields:
+        clear = {key: fields.pop(key) for key in _CLEAR if key in fields}
+        secret = fields
+    else:
+        clear, secret = fields, {}
+    placed = new.pack(Head(line.number - 1, head.digest), clear, secret)
+    return numbered(line.number, head.digest, placed)
+
+
+def _refused(base: StoreFiles) -> list[int]:
+    """The numbers of the records that are not what the codec of the store wrote."""
+    found = []
+    for text in base.history.texts_forward():
+        line = read_line(text)
+        try:
+            base.codec.unpack(line)
+        except DamageError:
+            found.append(line.number)
+    return found

@@ -1,0 +1,89 @@
+"""A store that can be sealed with a passphrase, sealed anew, and opened for good."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from data.store.errors import OpenElsewhereError, as_store_errors
+from data.store.format.directory_layout import StoreDirectory
+from data.store.format.locks import directory_locked, locked
+from data.store.format.main_file import MainFile
+from data.store.format.records import Codec, Plain
+from data.store.format.store_files import StoreFiles
+from data.store.repair.crash_recovery import repair_tail, require_same_seal
+from data.store.sealing import resealing
+
+PATIENCE: Final = 5.0
+"""Seconds to wait for another program that is writing."""
+
+
+class SealableStore(ABC):
+    """The files of a store, and what a passphrase does to them."""
+
+    def __init__(self, directory: Path) -> None:
+        """Name the place; nothing is read or made yet."""
+        place = StoreDirectory(directory)
+        self._base = StoreFiles(place, MainFile(place.main), Plain())
+
+    @property
+    def path(self) -> Path:
+        """The file that holds the sessions."""
+        return self.place.main
+
+    @property
+    def place(self) -> StoreDirectory:
+        """The layout of the store's directory."""
+        return self._base.place
+
+    @property
+    def encrypted(self) -> bool:
+        """Return whether a passphrase is needed to read it."""
+        return self._base.codec.seal is not None
+
+    @abstractmethod
+    def close(self) -> None:
+        """Put away every session that is open here."""
+
+    def encrypt(self, passphrase: str) -> None:
+        """Seal everything with a passphrase.
+
+        Raises:
+            OpenElsewhereError: when a session is open.
+            StoreError: when it is not done; everything is then as before.
+        """
+        self._recode(lambda base: resealing.encrypt(base, passphrase))
+
+    def decrypt(self) -> None:
+        """Write everything openly again.
+
+        Raises:
+            StoreError: as `encrypt`.
+        """
+        self._recode(resealing.decrypt)
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Seal everything with a new key, which another passphrase opens.
+
+        Raises:
+            StoreError: as `encrypt`; also when the store is not encrypted.
+        """
+        self._recode(lambda base: resealing.change_passphrase(base, passphrase))
+
+    def _recode(self, change: Callable[[StoreFiles], Codec]) -> None:
+        self.close()
+        with (
+            as_store_errors("Not changed", self.path),
+            directory_locked(self.place.live, PATIENCE, shared=False),
+            locked(self.place.lock, PATIENCE),
+        ):
+            if self.place.journals():
+                raise OpenElsewhereError(
+                    "Not changed: a session is open, here or in another program. Close it first."
+                )
+            require_same_seal(self._base)
+            repair_tail(self._base)
+            self._base = replace(self._base, codec=change(self._base))
