@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, TypeAlias
 
+from data.wording.phrases import NOT_KNOWN
 from tui.forms.form import (
     ENTER,
     MARGIN,
@@ -19,11 +20,19 @@ from tui.forms.form import (
     QuestionForm,
 )
 from tui.rows.cursor import moved
+from tui.rows.page_actions import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import PartialEntry
 
 _ONE_COLUMN: Final = 8
 _COLUMN: Final = 39
+
+ITEM_NO: Final = "-"
+ITEM_NOT_KNOWN: Final = "?"
+"""Marks of an item that was checked and is absent, or is not known; no value is called so."""
+
+_WORDS: Final = {ITEM_NO: "no", ITEM_NOT_KNOWN: NOT_KNOWN}
+_UNSEEN: Final = "First read the whole list: {}."
 
 
 class Rest(Enum):
@@ -64,6 +73,7 @@ class ChecklistForm(QuestionForm):
         hint: str = "",
         ticked: Mapping[str, str] | None = None,
         earlier: Answered | None = None,
+        each: bool = True,
     ) -> None:
         """Start with the ticks of an earlier answer.
 
@@ -75,6 +85,7 @@ class ChecklistForm(QuestionForm):
             hint: a line below the question.
             ticked: the values ticked at the start, by item.
             earlier: the answer given before, which Enter keeps as long as nothing is touched.
+            each: whether an item can be absent, or not known, by itself.
         """
         self._ask, self._hint, self._words = ask, hint, words
         self._items = tuple(items)
@@ -82,6 +93,7 @@ class ChecklistForm(QuestionForm):
         self._ticked = dict(ticked or {})
         self._before = dict(self._ticked)
         self._earlier = earlier
+        self._own = (ITEM_NO, ITEM_NOT_KNOWN) if each else ()
         self._keys = OPTION_KEYS[: len(self._items)]
         self._at = 0
         self._touched = False
@@ -101,7 +113,7 @@ class ChecklistForm(QuestionForm):
 
     def resume(self, entry: PartialEntry) -> None:
         """Set the ticks as they were; items that were not there then stay as they are."""
-        states = {item.key: item.states for item in self._items if item.key in entry}
+        states = {i.key: (*i.states, *self._own) for i in self._items if i.key in entry}
         kept = {key: str(entry[key]) for key in states if entry[key] in states[key]}
         self._ticked = {k: v for k, v in self._ticked.items() if k not in states} | kept
         if self.pending:
@@ -127,8 +139,8 @@ class ChecklistForm(QuestionForm):
                     here=here,
                     continuation_indent=8,
                 )
-        yield BLANK
-        yield from self._legend()
+        yield replace(BLANK, aside=True)
+        yield from (replace(row, aside=True) for row in self._legend())
 
     def lines(self) -> Iterator[str]:
         """The list with the state of each item in words."""
@@ -142,20 +154,28 @@ class ChecklistForm(QuestionForm):
         return self._keys
 
     @property
+    def own_marks(self) -> Sequence[str]:
+        """The endings of an item's key: none steps it, the others say at once what it is."""
+        return "", *self._own
+
+    @property
     def ticks(self) -> int:
-        """The number of ticked items."""
+        """The number of items with a mark."""
         return len(self._ticked)
 
     def press(self, key: str) -> Answered | bool:
-        """Keys of items tick, n says none, Enter keeps, arrows and space do it by cursor."""
+        """Keys of items tick, n says none, Enter keeps, arrows and space do it by cursor.
+
+        Plain lines add what an item is to its key: `8-` is absent, `8?` is not known.
+        """
         self._message = ""
         if key == NONE:
             return self._none()
         if key == ENTER:
             return self._keep()
-        if key in self._keys:
-            self._at = self._keys.index(key)
-            self._step()
+        if key[:1] in self._keys and key[1:] in self.own_marks:
+            self._at = self._keys.index(key[0])
+            self._step(key[1:])
         elif key == SPACE:
             self._step()
         elif (to := moved(self._at, key, len(self._items))) is not None:
@@ -168,43 +188,54 @@ class ChecklistForm(QuestionForm):
         """The ticked ones are stored; the others are not known."""
         return self._settle(self._ticked, Rest.NOT_KNOWN)
 
-    def _step(self) -> None:
-        """Go to the item's next state, after the last one to none."""
+    def _step(self, mark: str = "") -> None:
+        """Go to the item's next state, after the last one to none, or to the one named."""
         item = self._items[self._at]
-        states = (None, *item.states)
-        following = states[(states.index(self._ticked.get(item.key)) + 1) % len(states)]
         self._touched = True
-        self._ticked.pop(item.key, None)
-        if following is not None:
+        if following := mark or self._following(item):
             self._ticked[item.key] = following
+        else:
+            self._ticked.pop(item.key, None)
+
+    def _following(self, item: Item) -> str:
+        """The next state: what is present comes first, also after an earlier no or not known."""
+        before = self._before.get(item.key, "")
+        first = before if before in self._own else ""
+        states = (first, *item.states, *(own for own in self._own if own != first))
+        return states[(states.index(self._ticked.get(item.key, "")) + 1) % len(states)]
 
     def _none(self) -> Answered | bool:
-        if self._ticked:
+        if not set(self._ticked.values()) <= {*self._own}:
             self._message = "Something is ticked. Untick it first, or press Enter to keep it."
             return True
-        return self._settle({}, Rest.ABSENT)
+        return self._others_absent()
 
     def _keep(self) -> Answered | bool:
         if self._earlier is not None and not self._touched:
             return self._earlier
         if self._ticked:
-            return self._settle(self._ticked, Rest.ABSENT)
+            return self._others_absent()
         self._message = (
             f"Nothing is ticked. Press {NONE} if all are checked and absent,"
             f" {NOT_KNOWN_KEY} if not known."
         )
         return True
 
+    def _others_absent(self) -> Answered | bool:
+        """Store the items without a mark as absent, once every item was there to be read."""
+        if self.seen or len(self._ticked) == len(self._items):
+            return self._settle(self._ticked, Rest.ABSENT)
+        self._message = _UNSEEN.format(key_of("everywhere", "page(1)"))
+        return True
+
     def _drawn(self, position: int) -> str:
         item, key = self._items[position], self._keys[position]
         mark = ">" if position == self._at else " "
-        state = self._ticked.get(item.key)
-        if state is not None:
-            word = item.states[state] and f": {item.states[state]}"
-            carried = "" if self._touched or not item.before else f"  ({item.before})"
-            return f"{mark} {key} [x] {item.says}{word}{carried}"
+        state = self._ticked.get(item.key, "")
+        box = state if state in self._own else "x" if state else " "
+        word: str = {"": "", **item.states, **_WORDS}[state]
         before = f"  ({item.before})" if item.before and not self._touched else ""
-        return f"{mark} {key} [ ] {item.says}{before}"
+        return f"{mark} {key} [{box}] {item.says}{word and f': {word}'}{before}"
 
     def _two_columns(self, drawn: Sequence[str]) -> Iterator[TextRow]:
         half = (len(drawn) + 1) // 2
@@ -232,10 +263,7 @@ class ChecklistForm(QuestionForm):
     def _next_state(self) -> Iterator[TextRow]:
         """The next state of the current item by its key, unless that only unticks it."""
         item = self._items[self._at]
-        states = list(item.states)
-        if self._ticked.get(item.key) in states[:-1]:
-            following = states[states.index(self._ticked[item.key]) + 1]
+        if item.key in self._ticked and (following := self._following(item)):
+            words = {**_WORDS, **item.states}.get(following, "")
             key = self._keys[self._at]
-            yield TextRow(
-                f"  {key}     change it to: {item.states[following]}", continuation_indent=8
-            )
+            yield TextRow(f"  {key}     change it to: {words}", continuation_indent=8)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
-from data.wording.phrases import NOT_KNOWN
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Checklist, Pathway
-from tui.forms.checklist import ChecklistForm, Item, Rest
+from tui.forms.checklist import ITEM_NO, ITEM_NOT_KNOWN, ChecklistForm, Item, Rest
 from tui.forms.form import Answered
 from tui.state.partial_entry import CARRIED
 
@@ -26,22 +25,19 @@ def checklist_form(
 ) -> ChecklistForm:
     """The form of a checklist, for those of its findings that apply.
 
-    Carried ticks are set, so that they are confirmed or taken away with everything else; what
-    was carried as absent is named, and said anew with the others.
+    Carried marks are set, so that they are confirmed or taken away with everything else.
     """
     lines = [item for item in checklist.items if item.finding in asked]
-    items, ticked = [], {}
+    absent = {line.finding: line.absent for line in lines}
+    items = []
     for line in lines:
-        options, value = pathway.findings[line.finding].options, given.get(line.finding)
+        options = pathway.findings[line.finding].options
         states = {name: options[name] * (len(line.present) > 1) for name in line.present}
-        if isinstance(value, str) and value in states:
-            ticked[line.finding] = value
-        before = _before(line.finding, given, ticked, carried)
+        before = CARRIED if line.finding in carried else ""
         items.append(Item(line.finding, line.says, states, before))
 
     def settle(marks: Mapping[str, str], rest: Rest) -> Answered:
-        others = {line.finding: line.absent if rest is Rest.ABSENT else UNKNOWN for line in lines}
-        return Answered({**others, **marks})
+        return Answered(_settled(absent, marks, rest))
 
     known = {line.finding: given[line.finding] for line in lines if line.finding in given}
     return ChecklistForm(
@@ -50,20 +46,9 @@ def checklist_form(
         settle,
         words=("none of these, all checked", "the others are checked and absent"),
         hint=checklist.hint,
-        ticked=ticked,
+        ticked=_marked(absent, known),
         earlier=Answered(known) if len(known) == len(lines) else None,
     )
-
-
-def _before(
-    key: str, given: Mapping[str, Value], ticked: Container[str], carried: Container[str]
-) -> str:
-    """The note on an earlier answer beside its line."""
-    if key in carried:
-        return CARRIED if key in ticked else "carried: absent"
-    if key in ticked or key not in given:
-        return ""
-    return NOT_KNOWN if given[key] == UNKNOWN else "checked, absent"
 
 
 def several_form(finding: Finding, given: Value | None) -> ChecklistForm:
@@ -86,6 +71,7 @@ def several_form(finding: Finding, given: Value | None) -> ChecklistForm:
         hint=finding.help,
         ticked={option: option for option in choices if option in chosen},
         earlier=None if given is None else Answered({finding.key: given}),
+        each=False,
     )
 
 
@@ -93,21 +79,30 @@ def signs_form(
     level: str, signs: Sequence[Finding], given: Mapping[str, str | float]
 ) -> ChecklistForm:
     """The form of the yes-or-no signs of one level."""
-    items = []
-    for sign in signs:
-        before = {NO: "no", UNKNOWN: NOT_KNOWN}.get(str(given.get(sign.key, "")), "")
-        items.append(Item(sign.key, sign.short, {YES: ""}, before))
+    absent = {sign.key: NO for sign in signs}
 
     def settle(marks: Mapping[str, str], rest: Rest) -> Answered:
-        others = NO if rest is Rest.ABSENT else UNKNOWN
-        return Answered({sign.key: marks.get(sign.key, others) for sign in signs})
+        return Answered(_settled(absent, marks, rest))
 
     known = {sign.key: given[sign.key] for sign in signs if sign.key in given}
     return ChecklistForm(
         f"{level}: which of these does the report describe?",
-        items,
+        [Item(sign.key, sign.short, {YES: ""}) for sign in signs],
         settle,
         words=("none of these: the report excludes all of them", "the others are excluded"),
-        ticked={key: YES for key, value in known.items() if value == YES},
+        ticked=_marked(absent, known),
         earlier=Answered(known) if len(known) == len(signs) else None,
     )
+
+
+def _marked(absent: Mapping[str, str], known: Mapping[str, object]) -> dict[str, str]:
+    """The mark of each item that has a value."""
+    own = {key: {no: ITEM_NO, UNKNOWN: ITEM_NOT_KNOWN} for key, no in absent.items()}
+    return {key: own[key].get(str(value), str(value)) for key, value in known.items()}
+
+
+def _settled(absent: Mapping[str, str], marks: Mapping[str, str], rest: Rest) -> dict[str, Value]:
+    """The value of each item by its mark; without one it is what is stored for the rest."""
+    others = ITEM_NO if rest is Rest.ABSENT else ITEM_NOT_KNOWN
+    own = {key: {ITEM_NO: no, ITEM_NOT_KNOWN: UNKNOWN} for key, no in absent.items()}
+    return {key: own[key].get(mark := marks.get(key, others), mark) for key in absent}

@@ -49,7 +49,13 @@ class Answered:
 
 
 class QuestionForm(ABC):
-    """One question on the screen; an answer of a single key has no partial entry."""
+    """One question on the screen; an answer of a single key has no partial entry.
+
+    Attributes:
+        seen: whether all of it was there to be read; a screen may be too small to show it at once.
+    """
+
+    seen = True
 
     @property
     def pending(self) -> bool:

@@ -56,9 +56,17 @@ class LevelReadingForm:
         """The values read so far."""
         return self._values
 
-    def press(self, key: str) -> bool:
-        """Let the current step have a key; whether it meant anything."""
-        return self.form is not None and self._take(self.form.press(key))
+    def press(self, key: str, *, seen: bool) -> bool:
+        """Let the current step have a key; whether it meant anything.
+
+        Args:
+            key: pressed.
+            seen: whether all of the step was there to be read.
+        """
+        if self.form is None:
+            return False
+        self.form.seen = seen
+        return self._take(self.form.press(key))
 
     def not_known(self) -> bool:
         """Take the question of the current step as not known."""

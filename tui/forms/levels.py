@@ -170,7 +170,7 @@ class LevelsForm(QuestionForm):
         The name of a level goes to it.
         """
         if self._reading is not None:
-            return self._took(self._reading.press(key))
+            return self._took(self._reading.press(key, seen=self.seen))
         self._message = ""
         asked, self._asking_none = self._asking_none, False
         if asked and key == NO_LEVEL:

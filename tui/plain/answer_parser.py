@@ -54,7 +54,8 @@ def legal(form: QuestionForm) -> str:
         case ChecklistForm() if form.ticks:
             return "keep, unknown (the others are not known), or a key to change its line"
         case ChecklistForm():
-            return "the keys of lines to tick, then keep; none (all are checked); or unknown"
+            own = ", 1- for no, 1? for not known" if len(form.own_marks) > 1 else ""
+            return f"the keys of lines to tick{own}, then keep; none (all are checked); or unknown"
         case ChoiceForm() if form.answered:
             return f"keep, or {', '.join(form.labels)}, or the words of an option"
         case ChoiceForm():
@@ -80,14 +81,17 @@ def _levels(form: LevelsForm, words: str) -> Sequence[str] | None:
 
 
 def _ticks(form: ChecklistForm, words: str) -> Sequence[str] | None:
-    """Keys of lines, a key again for its line's next value; then at most one word that stores."""
+    """Keys of lines, a key again for its line's next value; then at most one word that stores.
+
+    `8-` is line 8 checked and absent, `8?` line 8 not known.
+    """
     *ticks, last = re.split(r"[\s,;]+", words)
     stores = {**dict.fromkeys(_NONE, NONE), **dict.fromkeys(_NOT_KNOWN, UNKNOWN), "keep": ENTER}
     if not ticks and not last:
         return [ENTER]
     end = stores.get(last)
     ticks += [] if end else [last]
-    if not set(ticks) <= set(form.item_keys):
+    if not all(tick[:1] in form.item_keys and tick[1:] in form.own_marks for tick in ticks):
         return None
     return [*ticks, end] if end else ticks
 

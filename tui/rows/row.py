@@ -54,6 +54,7 @@ class TextRow:
         least: the width from which on the row is shown.
         most: the width up to which it is shown; None for any.
         spoken: the same to be read aloud, where columns or signs stand for words.
+        aside: whether the text counts as read without it, as a legend of keys.
     """
 
     text: str = ""
@@ -67,6 +68,7 @@ class TextRow:
     least: int = 0
     most: int | None = None
     spoken: str = ""
+    aside: bool = False
 
     def __post_init__(self) -> None:
         """Refuse text that is not clean."""
@@ -87,6 +89,7 @@ class ScreenLine:
     look: TextStyle
     here: bool
     pinned: bool = False
+    aside: bool = False
 
 
 BLANK: Final = TextRow(optional=True)
@@ -122,7 +125,7 @@ def _lines(row: TextRow, width: int) -> Iterator[ScreenLine]:
         else wrapped(row.text, width, row.continuation_indent)
     )
     for text in pieces:
-        yield ScreenLine(set_cell_size(text, width), row.look, row.here, row.pinned)
+        yield ScreenLine(set_cell_size(text, width), row.look, row.here, row.pinned, row.aside)
 
 
 def _rule(title: str, width: int) -> str:

@@ -47,6 +47,7 @@ class AskingScreen(Page):
         self._resting: Timer | None = None
         self._pressed = ""
         self._leaving = ""
+        self._heading = ""
 
     def open_question(self) -> None:
         """Show the current question, or what comes when there is none."""
@@ -75,8 +76,12 @@ class AskingScreen(Page):
 
     def draw(self, *, top: bool = False) -> None:
         """Show the form as it stands."""
-        if self._form is not None:
-            self.rows("#question").show([*self.above(), *self._form.rows()], top=top)
+        if self._form is None:
+            return
+        rows = [*self._form.rows()]
+        top |= self._heading != rows[0].text
+        self._heading = rows[0].text
+        self.rows("#question").show([*self.above(), *rows], top=top)
 
     def keeps(self, capital: str) -> bool:
         """Return whether the form at hand answers a capital letter by itself."""
@@ -98,6 +103,7 @@ class AskingScreen(Page):
             self.refuse()
             return True
         self._pressed = pressed(event)
+        self._form.seen = self.rows("#question").seen_whole
         result = self._form.press(self._pressed)
         if result is True and self._leaving:
             self._leaving = ""

@@ -70,6 +70,7 @@ class WhatIfScreen(SessionPage):
         """Hand a key to the form; return whether the form used it."""
         if self._form is None:
             return False
+        self._form.seen = self.rows("#asked").seen_whole
         return self._took(self._form.press(pressed(event)))
 
     def action_change(self) -> None:

@@ -34,6 +34,9 @@ class RowsView(Widget):
     """Rows from the top down; what does not fit is announced and scrolled to, never cut.
 
     The row marked `here` is kept in sight when it changes.
+
+    Attributes:
+        seen_whole: whether the end was in sight since a new text was shown, rows aside left out.
     """
 
     DEFAULT_CSS = "RowsView { height: auto; width: 1fr; }"
@@ -47,6 +50,7 @@ class RowsView(Widget):
         self._frame: list[ScreenLine | None] = []
         self._top = 0
         self._here: int | None = None
+        self.seen_whole = False
 
     def show(self, rows: Iterable[TextRow], *, top: bool = False) -> None:
         """Show rows in place of the present ones.
@@ -57,7 +61,7 @@ class RowsView(Widget):
         """
         self._rows = tuple(rows)
         if top:
-            self._top, self._here = 0, None
+            self._top, self._here, self.seen_whole = 0, None, False
         before = len(self._head) + len(self._lines)
         self._arrange()
         if self.styles.is_auto_height and len(self._head) + len(self._lines) != before:
@@ -162,6 +166,7 @@ class RowsView(Widget):
         head: list[ScreenLine | None] = [*self._head]
         if total <= height or height < _ROOM_FOR_ONE:
             self._top = 0
+            self.seen_whole |= 0 < total <= height
             shown: list[ScreenLine | None] = [*self._lines[: max(height, 0)]]
             return head + shown + [None] * (height - len(shown))
         both = height >= _ROOM_FOR_BOTH
@@ -171,6 +176,7 @@ class RowsView(Widget):
         below = self._top + room < total
         room -= below
         hidden = total - self._top - room
+        self.seen_whole |= all(line.aside for line in self._lines[self._top + room :])
         return [
             *head,
             *([self._mark(f"-- {self._top} more above: {_UP} --")] if above else []),

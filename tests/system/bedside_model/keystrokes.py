@@ -95,15 +95,19 @@ def _checklist(
     items = pathway.checklists[question.key].items
     lines = [item for item in items if item.finding in question.findings]
     answered = {
-        line.finding: str(value) if (value := shown.get(line.finding)) in line.present else ""
+        line.finding: {line.absent: "-", UNKNOWN: "?"}.get(value, value)
         for line in lines
+        for value in [str(shown.get(line.finding, ""))]
     }
-    present = {line.finding: line.present for line in lines}
-    keys, marks = _ticked(draw, present, {**answered, **half})
+    present = {line.finding: (*line.present, "-", "?") for line in lines}
+    keys, marks = _ticked(draw, present, answered, half)
     unknown = bool(draw(st.integers(0, 1)))
     ticked = {key: mark for key, mark in marks.items() if mark}
-    others = {line.finding: UNKNOWN if unknown else line.absent for line in lines}
-    values: Mapping[str, Value] = {**others, **ticked}
+    values: Mapping[str, Value] = {
+        line.finding: {"-": line.absent, "?": UNKNOWN}.get(mark, mark)
+        for line in lines
+        for mark in [ticked.get(line.finding, "?" if unknown else "-")]
+    }
     touched = keys or half or unknown or not ticked
     if not touched and all(line.finding in shown for line in lines):
         values = {line.finding: shown[line.finding] for line in lines}
@@ -115,7 +119,7 @@ def _several(draw: Draw, finding: Finding, shown: Value | None, half: PartialEnt
     choices = [option for option in finding.options if option != finding.none]
     chosen = shown if isinstance(shown, frozenset) else frozenset()
     answered = {choice: choice if choice in chosen else "" for choice in choices}
-    keys, marks = _ticked(draw, {c: (c,) for c in choices}, {**answered, **half})
+    keys, marks = _ticked(draw, {c: (c,) for c in choices}, answered, half)
     unknown = bool(draw(st.integers(0, 1)))
     ticked = frozenset(mark for mark in marks.values() if mark)
     value: Value = ticked
@@ -127,16 +131,20 @@ def _several(draw: Draw, finding: Finding, shown: Value | None, half: PartialEnt
 
 
 def _ticked(
-    draw: Draw, present: Mapping[str, Sequence[str]], before: PartialEntry
+    draw: Draw,
+    present: Mapping[str, Sequence[str]],
+    answered: Mapping[str, str],
+    half: PartialEntry,
 ) -> tuple[list[str], dict[str, str]]:
     """Keys that step some items on, and the state of each item then, "" for no tick."""
     keys: list[str] = []
     marks = {}
     for key, (item, states) in zip(OPTION_KEYS, present.items(), strict=False):
-        steps = ["", *states]
+        first = answered[item] if answered[item] in ("-", "?") else ""
+        steps = [first, *(state for state in states if state != first)]
         turns = max(draw(st.integers(-2 * len(steps), len(steps) - 1)), 0)
         keys += [key] * turns
-        marks[item] = steps[(steps.index(str(before[item])) + turns) % len(steps)]
+        marks[item] = steps[(steps.index(str({**answered, **half}[item])) + turns) % len(steps)]
     return keys, marks
 
 

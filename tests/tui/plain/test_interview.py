@@ -64,6 +64,18 @@ def test_ticks_and_their_word_may_share_a_line(
     assert kept(workspace).answers["motor_deficit"] == others
 
 
+@pytest.mark.parametrize(
+    ("line", "reflexes"), [("8 8- none", "no"), ("8? none", UNKNOWN), ("8- 8? 8- keep", "no")]
+)
+def test_a_line_of_a_list_is_absent_or_not_known_by_itself(
+    workspace: Workspace, line: str, reflexes: str
+) -> None:
+    hear(workspace, "new", line)
+    answers = {**kept(workspace).answers}
+    assert answers.pop("upper_motor_neuron_signs") == reflexes
+    assert {*answers.values()} == {"none", "no"}
+
+
 @pytest.mark.parametrize("line", ["", "keep", "3 9", "keep 3", "yes", "fine", "1;rm"])
 def test_what_is_not_legal_stores_nothing_and_says_what_is(workspace: Workspace, line: str) -> None:
     said = hear(workspace, "new", line)

@@ -142,6 +142,6 @@ async def test_nothing_breaks_at_other_sizes(
     async with bench.running(size=size) as pilot:
         await press(pilot, "n enter")
         assert "Any of these, new or worse?" in words(pilot)
-        await press(pilot, "pagedown pagedown pageup w w n 1 p j j s pagedown b r j b")
+        await press(pilot, f"{'pagedown ' * 20} pageup w w n 1 p j j s pagedown b r j b")
         assert "What kind of visit is this?" in words(pilot)
         assert "SOON" in words(pilot)

@@ -220,9 +220,9 @@ async def test_a_checklist_says_what_it_would_store(bench: Bench) -> None:
         await press(pilot, "n enter enter")
         assert "Press n if all are checked and absent" in words(pilot)
         assert not interview_session(pilot).answers
-        await press(pilot, "1 1 1 4")
+        await press(pilot, "1 1 1 1 1 4")
         assert "[x] Change in passing or holding urine: Cannot pass urine" in words(pilot)
-        assert "[ ] Weakness" in words(pilot), "the third press unticks"
+        assert "[ ] Weakness" in words(pilot), "no and not known follow, then nothing again"
         assert "the others are checked and absent" in words(pilot)
         await press(pilot, "u")
         answers = interview_session(pilot).answers
@@ -235,6 +235,28 @@ async def test_n_takes_nothing_away_that_is_ticked(bench: Bench) -> None:
         await press(pilot, "n enter 3 n")
         assert "Something is ticked." in words(pilot)
         assert not interview_session(pilot).answers
+
+
+async def test_seven_are_negative_and_the_reflexes_were_not_tested(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 8 8 8")
+        assert "[-] Brisk reflexes, clonus or Babinski sign: no" in words(pilot)
+        await press(pilot, "8")
+        assert "[?] Brisk reflexes, clonus or Babinski sign: not known" in words(pilot)
+        await press(pilot, "n")
+        answers = {**interview_session(pilot).answers}
+        assert answers.pop("upper_motor_neuron_signs") == UNKNOWN
+        assert set(answers.values()) == {"none", "no"}
+
+
+@pytest.mark.parametrize("keys", ["n", "2 enter"])
+async def test_what_was_not_on_the_screen_is_not_marked_absent(bench: Bench, keys: str) -> None:
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, f"n enter {keys}")
+        assert "First read the whole list: PgDn." in words(pilot)
+        assert not interview_session(pilot).answers
+        await press(pilot, f"{'pagedown ' * 20} {keys.split()[-1]}")
+        assert len(interview_session(pilot).answers) == 8
 
 
 async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:
@@ -441,7 +463,7 @@ async def test_a_store_that_cannot_be_opened_stops_no_interview(bench: Bench) ->
     bench.directory.chmod(0o755)
     async with bench.running() as pilot:
         assert "open to other users" in words(pilot)
-        await press(pilot, "n enter n")
+        await press(pilot, "n enter pagedown n")
         assert "Not opened:" in words(pilot)
         await press(pilot, "q")
         assert "q again leaves without what is not saved" in words(pilot)
