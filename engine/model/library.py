@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -55,6 +55,12 @@ class Score:
     about: str = ""
 
 
+OfMany: TypeAlias = Callable[
+    [Sequence[Answers], Sequence[Collection[str]]], list[tuple[Violation, ...]]
+]
+"""Checks the codes of many patients at once; one result a patient."""
+
+
 def _no_violations(_answers: Answers, _codes: Collection[str]) -> tuple[Violation, ...]:
     return ()
 
@@ -71,9 +77,25 @@ class Library:
         derivations: the functions that derived findings and slip guards may name, by name.
         violations: the safety rules that a page with these codes breaks for these answers; it
             reads the rules a second time and knows nothing of the tables.
+        violations_of_many: the same for many patients at once, where the pathway has a faster way
+            than one after the other.
         scores: the scores that answers and derived findings allow.
     """
 
     derivations: Mapping[str, Derive] = field(default_factory=dict)
     violations: Callable[[Answers, Collection[str]], tuple[Violation, ...]] = _no_violations
+    violations_of_many: OfMany | None = None
     scores: Callable[[Facts], tuple[Score, ...]] = _no_scores
+
+    def check_many(
+        self, patients: Sequence[Answers], codes: Sequence[Collection[str]]
+    ) -> list[tuple[Violation, ...]]:
+        """The safety rules that each page breaks.
+
+        Args:
+            patients: what is known of each.
+            codes: what the page of each shows.
+        """
+        if self.violations_of_many is not None:
+            return self.violations_of_many(patients, codes)
+        return [self.violations(*page) for page in zip(patients, codes, strict=True)]

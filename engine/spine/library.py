@@ -7,6 +7,12 @@ from typing import Final
 from engine.model.library import Library
 from engine.spine.derivations import FUNCTIONS
 from engine.spine.safety import violations
+from engine.spine.safety.many import violations_of_many
 from engine.spine.scores.from_answers import scores
 
-LIBRARY: Final = Library(derivations=FUNCTIONS, violations=violations, scores=scores)
+LIBRARY: Final = Library(
+    derivations=FUNCTIONS,
+    violations=violations,
+    violations_of_many=violations_of_many,
+    scores=scores,
+)

@@ -34,6 +34,11 @@ a case that `spinepath evaluate` replays."""
 PARTS: Final = ("codes", "urgency", "next_step")
 """The parts that `data.export.brief_json` writes, which help must not import."""
 
+COHORT_PARTS: Final = (*PARTS, "refused", "unconfirmed", "missing")
+"""The columns that `data.cohort.evaluation` can write, which help must not import."""
+
+_MOST_JOBS: Final = 256
+
 DOCUMENTS: Final = ("case", "advice", "session", "content")
 """The names of `data.export.schemas.SCHEMAS`, which help must not import."""
 
@@ -59,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
     )
     words.set_defaults(run=_interface)
     commands = words.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_evaluate, _sessions, _store, _config, _pathway, _content, _schema):
+    for add in (_evaluate, _cohort, _sessions, _store, _config, _pathway, _content, _schema):
         add(commands)
     return words
 
@@ -127,6 +132,56 @@ def _evaluate(commands: Commands) -> None:
         help=f"with --lines, only these parts of the advice, with commas: {', '.join(PARTS)}",
     )
     evaluate.set_defaults(run=_runs("evaluate"))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The names of a list with commas."""
+    return tuple(filter(None, text.split(",")))
+
+
+def _jobs(text: str) -> int:
+    """A number of processes."""
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"legal: 1 to {_MOST_JOBS}")
+    return int(text)
+
+
+def _cohort(commands: Commands) -> None:
+    cohort = commands.add_parser(
+        "cohort",
+        help="the advice for a table of patients; needs the extra spinepath[cohort]",
+        description="TABLE is a .parquet, .csv, .ndjson or .jsonl file: one patient a row, one"
+        " finding a column, and perhaps `id` and `confirmed`. An empty cell is not known; a list"
+        " or an object in a cell of text is JSON. A row with a fault stops nothing: it goes to a"
+        " second table beside OUT. A run that was stopped goes on where it was.",
+        epilog=_EXIT,
+    )
+    cohort.add_argument("table", metavar="TABLE")
+    cohort.add_argument("--out", metavar="OUT", required=True, help="the table to write")
+    cohort.add_argument(
+        "--select",
+        metavar="PART",
+        type=_cohort_parts,
+        help=f"only these columns, with commas: {', '.join(COHORT_PARTS)}",
+    )
+    cohort.add_argument(
+        "--keep", metavar="COLUMN", type=_names, default=(), help="columns to repeat, with commas"
+    )
+    cohort.add_argument(
+        "--by", metavar="FINDING", type=_names, default=(), help="count by these findings too"
+    )
+    cohort.add_argument("--svg", metavar="PATH", help="write the counts as a chart")
+    cohort.add_argument("--jobs", metavar="N", type=_jobs, help="processes; all cores without it")
+    _replace(cohort, "replace OUT if it is there")
+    cohort.set_defaults(run=_runs("cohort"))
+
+
+def _cohort_parts(text: str) -> tuple[str, ...]:
+    """The columns that a list with commas names."""
+    parts = _names(text)
+    if not parts or not set(parts) <= set(COHORT_PARTS) or len(set(parts)) < len(parts):
+        raise argparse.ArgumentTypeError(f"legal: {', '.join(COHORT_PARTS)}, separated by commas")
+    return parts
 
 
 def _sessions(commands: Commands) -> None:

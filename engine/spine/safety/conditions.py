@@ -4,28 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 from engine.model.answers import UNKNOWN, Answers
 
 
-@dataclass(frozen=True, slots=True)
+class Join(Enum):
+    """The ways in which a condition is made of others."""
+
+    ALL = "all"
+    ANY = "any"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
-    """A statement about answers; `&`, `|` and `~` combine statements."""
+    """A statement about answers; `&`, `|` and `~` combine statements.
+
+    Attributes:
+        holds: tells whether some answers satisfy it.
+        parts, join: what it is made of, so that many patients can be judged at once
+            (`engine.spine.safety.many`); without parts, `holds` alone says what it means.
+    """
 
     holds: Callable[[Answers], bool]
+    parts: tuple[Condition, ...] = ()
+    join: Join = Join.ANY
 
     def __call__(self, answers: Answers) -> bool:
         """Return whether the answers satisfy it."""
         return self.holds(answers)
 
     def __and__(self, other: Condition) -> Condition:
-        return Condition(lambda answers: self(answers) and other(answers))
+        return Condition(lambda answers: self(answers) and other(answers), (self, other), Join.ALL)
 
     def __or__(self, other: Condition) -> Condition:
-        return Condition(lambda answers: self(answers) or other(answers))
+        return Condition(lambda answers: self(answers) or other(answers), (self, other))
 
     def __invert__(self) -> Condition:
-        return Condition(lambda answers: not self(answers))
+        return Condition(lambda answers: not self(answers), (self,), Join.NONE)
 
 
 ALWAYS = Condition(lambda _: True)
@@ -51,7 +68,10 @@ def is_in(key: str, *values: str) -> Condition:
 
 def yes(*keys: str) -> Condition:
     """Some of these findings is present."""
-    return Condition(lambda answers: any(choice(answers, key) == "yes" for key in keys))
+    return Condition(
+        lambda answers: any(choice(answers, key) == "yes" for key in keys),
+        tuple(is_in(key, "yes") for key in keys),
+    )
 
 
 def includes(key: str, *values: str) -> Condition:
@@ -66,7 +86,14 @@ def includes(key: str, *values: str) -> Condition:
 
 def unknown(*keys: str) -> Condition:
     """Some of these findings is not known."""
-    return Condition(lambda answers: any(answers.get(key, UNKNOWN) == UNKNOWN for key in keys))
+    return Condition(
+        lambda answers: any(answers.get(key, UNKNOWN) == UNKNOWN for key in keys),
+        tuple(map(_one_unknown, keys)),
+    )
+
+
+def _one_unknown(key: str) -> Condition:
+    return Condition(lambda answers: answers.get(key, UNKNOWN) == UNKNOWN)
 
 
 def known(*keys: str) -> Condition:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 from engine.model.answers import Answers
 from engine.model.library import Codes, Violation
@@ -23,15 +24,18 @@ class DecisionStep(IntEnum):
     LATER = 6
 
 
+STOPS: Final = (
+    (EMERGENCY, DecisionStep.EMERGENCY),
+    (CHILD, DecisionStep.CHILD),
+    (ANKYLOSED, DecisionStep.ANKYLOSED),
+    (HIGH_ENERGY, DecisionStep.HIGH_ENERGY),
+)
+"""The conditions that end the pathway, in their order, each with its step."""
+
+
 def last_step(answers: Answers) -> DecisionStep:
     """The step at which the pathway stops for this patient."""
-    stops = (
-        (EMERGENCY, DecisionStep.EMERGENCY),
-        (CHILD, DecisionStep.CHILD),
-        (ANKYLOSED, DecisionStep.ANKYLOSED),
-        (HIGH_ENERGY, DecisionStep.HIGH_ENERGY),
-    )
-    return next((step for stop, step in stops if stop(answers)), DecisionStep.LATER)
+    return next((step for stop, step in STOPS if stop(answers)), DecisionStep.LATER)
 
 
 @dataclass(frozen=True, slots=True)

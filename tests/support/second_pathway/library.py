@@ -35,4 +35,4 @@ def scores(facts: Facts) -> tuple[Score, ...]:
     return (Score("Twist score", "invented", total, result, missing, "made_up"),)
 
 
-LIBRARY = Library({"joint_step": joint_step}, violations, scores)
+LIBRARY = Library({"joint_step": joint_step}, violations, scores=scores)

@@ -1,0 +1,204 @@
+"""The safety check of many patients at once, with the same result as one after the other.
+
+A statement about many patients is a whole number with one bit for each, so that `and`, `or` and
+`not` of conditions are single operations. A condition without parts is evaluated once for each
+different set of the answers that it reads.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import Final, TypeAlias
+
+from engine.model.answers import Answers, Value
+from engine.model.library import Violation
+from engine.spine.safety import RULES
+from engine.spine.safety.conditions import Condition, Join
+from engine.spine.safety.rule import STOPS, DecisionStep, SafetyRule, last_step
+
+Bits: TypeAlias = int
+"""One bit for each patient, the first patient's the lowest."""
+
+_READ: Final[dict[Condition, tuple[str, ...]]] = {}
+"""The findings that a condition without parts was seen to read; found anew where it reads more."""
+
+
+def violations_of_many(
+    patients: Sequence[Answers], codes: Sequence[Collection[str]]
+) -> list[tuple[Violation, ...]]:
+    """The safety rules that each page breaks.
+
+    Args:
+        patients: what is known of each.
+        codes: the recommendations that the page of each shows.
+
+    Returns:
+        for each patient what `violations` returns.
+    """
+    found: list[list[Violation]] = [[] for _ in patients]
+    if patients:
+        ward = _Ward(patients)
+        pages = _Pages(codes, ward)
+        for rule in RULES:
+            if suspects := pages.faulty(rule):
+                for number in _members(suspects & ward.satisfying(rule.when)):
+                    answers, shown = patients[number], frozenset(codes[number])
+                    if violation := rule.broken(answers, shown, last_step(answers)):
+                        found[number].append(violation)
+    return [tuple(violations) for violations in found]
+
+
+class _Reads(Mapping[str, Value]):
+    """Answers that remember which of them were read."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self.keys_read: set[str] = set()
+
+    def __getitem__(self, key: str) -> Value:
+        self.keys_read.add(key)
+        return self._answers[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self.keys_read.update(self._answers)
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _Ward:
+    """Many patients, and which of them satisfy a condition."""
+
+    def __init__(self, patients: Sequence[Answers]) -> None:
+        self._patients = patients
+        self.everyone: Final[Bits] = (1 << len(patients)) - 1
+        self._known: dict[Condition, Bits] = {}
+        self._groups: dict[tuple[str, ...], list[tuple[Answers, Bits]]] = {}
+        self._given: dict[str, dict[Hashable, list[int]]] = {}
+        for number, answers in enumerate(patients):
+            for key, value in answers.items():
+                self._given.setdefault(key, {}).setdefault(_token(value), []).append(number)
+
+    def satisfying(self, condition: Condition) -> Bits:
+        """The patients whose answers satisfy a condition."""
+        found = self._known.get(condition)
+        if found is None:
+            parts = map(self.satisfying, condition.parts)
+            if not condition.parts:
+                found = self._evaluated(condition)
+            elif condition.join is Join.ALL:
+                found = reduce(and_, parts)
+            else:
+                found = reduce(or_, parts)
+                if condition.join is Join.NONE:
+                    found ^= self.everyone
+            self._known[condition] = found
+        return found
+
+    def _evaluated(self, condition: Condition) -> Bits:
+        """Evaluate a condition once for each different set of the answers that it reads."""
+        while True:
+            keys = _READ.get(condition, ())
+            read, holding = set(keys), 0
+            for answers, group in self._grouped(keys):
+                watched = _Reads(answers)
+                if condition.holds(watched):
+                    holding |= group
+                read |= watched.keys_read
+            if read == set(keys):
+                return holding
+            _READ[condition] = tuple(sorted(read))
+
+    def _grouped(self, keys: tuple[str, ...]) -> list[tuple[Answers, Bits]]:
+        """The patients by their answers to some findings: one of each group, and all of it."""
+        found = self._groups.get(keys)
+        if found is None:
+            found = self._groups[keys] = [
+                (self._patients[next(_members(group))], group) for group in self._divided(keys)
+            ]
+        return found
+
+    def _divided(self, keys: tuple[str, ...]) -> Iterator[Bits]:
+        """The groups of patients whose answers to some findings are equal."""
+        if len(keys) == 1:
+            groups = self._given.get(keys[0], {})
+            rest = self.everyone
+            for members in groups.values():
+                group = bits_of(members, len(self._patients))
+                rest ^= group
+                yield group
+            yield from filter(None, [rest])
+            return
+        equal: defaultdict[tuple[Hashable, ...], list[int]] = defaultdict(list)
+        for number, answers in enumerate(self._patients):
+            equal[tuple([_token(answers.get(key)) for key in keys])].append(number)
+        for members in equal.values():
+            yield bits_of(members, len(self._patients))
+
+
+class _Pages:
+    """The codes that many pages show, and which of them may break a rule."""
+
+    def __init__(self, codes: Sequence[Collection[str]], ward: _Ward) -> None:
+        self._everyone = ward.everyone
+        shown: defaultdict[str, list[int]] = defaultdict(list)
+        for number, page in enumerate(codes):
+            for code in page:
+                shown[code].append(number)
+        self._shown = {code: bits_of(numbers, len(codes)) for code, numbers in shown.items()}
+        self._ends: dict[DecisionStep, Bits] = {}
+        going_on = ward.everyone
+        for stop, step in STOPS:
+            self._ends[step] = going_on & ward.satisfying(stop)
+            going_on ^= self._ends[step]
+        self._ends[DecisionStep.LATER] = going_on
+
+    def faulty(self, rule: SafetyRule) -> Bits:
+        """The pages that break a rule if its condition holds."""
+        given = self._some(rule.given) if rule.given else self._everyone
+        missing = self._everyone & ~reduce(and_, map(self._of, rule.requires), self._everyone)
+        if rule.one_of:
+            missing |= self._everyone & ~self._some(rule.one_of)
+        wrong = self._some(rule.forbids)
+        if rule.only:
+            wrong |= self._some(self._shown.keys() - set(rule.only))
+        once = 0
+        for code in rule.exclusive:
+            wrong |= once & self._of(code)
+            once |= self._of(code)
+        return given & (missing & self._due(rule.step) | wrong)
+
+    def _due(self, step: DecisionStep) -> Bits:
+        """The patients whose pathway arrives at a step."""
+        return reduce(or_, (bits for end, bits in self._ends.items() if end >= step))
+
+    def _of(self, code: str) -> Bits:
+        return self._shown.get(code, 0)
+
+    def _some(self, codes: Iterable[str]) -> Bits:
+        return reduce(or_, map(self._of, codes), 0)
+
+
+def bits_of(numbers: Iterable[int], size: int) -> Bits:
+    """The bits of some patients among `size`."""
+    held = bytearray(size // 8 + 1)
+    for number in numbers:
+        held[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(held, "little")
+
+
+def _members(bits: Bits) -> Iterator[int]:
+    """The numbers of the patients whose bits are set, the lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def _token(value: Value | None) -> Hashable:
+    """Something equal for equal answers; a list of readings is equal to itself alone."""
+    return id(value) if isinstance(value, tuple) else value
