@@ -135,7 +135,10 @@ CLINICAL = {
     *("fracture", "fractures", "deformity", "osteoporosis", "bone", "cement", "mri", "xray", "ct"),
     *("film", "films", "radiograph", "radiographs", "tumour", "malignancy", "genant", "fever"),
 }
-STANDARD_TERMS = {"emergency", "red_flags", "contradiction", "clinical", "setting", "probable"}
+STANDARD_TERMS = {
+    *("emergency", "red_flags", "contradiction", "clinical", "setting", "probable"),
+    "shape",  # of an array
+}
 """Names of the content that are words of the machinery too: its own tables, or plain English."""
 
 STILL_NAMED = {

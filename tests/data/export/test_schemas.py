@@ -17,7 +17,8 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
 from tests.support.cases import CASES
 from tests.support.seed_patient import SEED, seen
-from tui.cli.arguments import DOCUMENTS, parser
+from tui.cli.arguments import parser
+from tui.cli.content_arguments import DOCUMENTS
 
 TODAY = date(2026, 11, 28)
 

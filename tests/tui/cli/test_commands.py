@@ -19,7 +19,7 @@ from engine.diagram.compiler import compile_pathway
 from engine.proofs import prove
 from tests.support.cases import CASES, spoil
 from tests.support.forked import run
-from tui.cli.arguments import PARTS
+from tui.cli.argument_words import PARTS
 
 HOUSE = Path(__file__).parents[3]
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -1,0 +1,76 @@
+"""Words that commands share: where they are added, and how their values are read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final, TypeAlias
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+"""Where commands are added; argparse has no public name for it."""
+
+EXIT: Final = "Exit status: 0 done, 1 failed, 2 input refused."
+
+PARTS: Final = ("codes", "urgency", "next_step")
+"""The parts that `data.export.brief_json` writes, which help must not import."""
+
+COHORT_PARTS: Final = (*PARTS, "refused", "unconfirmed", "missing")
+"""The columns that `data.cohort.evaluation` can write, which help must not import."""
+
+_MOST_JOBS: Final = 256
+
+
+def runs(name: str) -> Callable[[argparse.Namespace], int]:
+    """Run a module of this package, imported late: help needs none of them."""
+    return lambda options: int(import_module(f"tui.cli.{name}").run(options))
+
+
+def add_format(command: argparse.ArgumentParser, *names: str) -> None:
+    """Let a command print in one of these formats."""
+    command.add_argument("--format", choices=names, default="text")
+
+
+def add_replace(command: argparse.ArgumentParser, words: str) -> None:
+    """Let a command replace a file that is there."""
+    command.add_argument("--replace", action="store_true", help=words)
+
+
+def add_actions(
+    command: argparse.ArgumentParser, words: dict[str, str], **parsed: str
+) -> dict[str, argparse.ArgumentParser]:
+    """Add actions to a command, each with its help."""
+    actions = command.add_subparsers(title="actions", metavar="ACTION")
+    command.set_defaults(**parsed)
+    found = {name: actions.add_parser(name, help=says) for name, says in words.items()}
+    for name, action in found.items():
+        action.set_defaults(action=name)
+    return found
+
+
+def evaluate_parts(text: str) -> tuple[str, ...]:
+    """The parts that a list with commas names."""
+    parts = tuple(text.split(","))
+    if not set(parts) <= set(PARTS):
+        raise argparse.ArgumentTypeError(f"legal: {', '.join(PARTS)}, separated by commas")
+    return parts
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names of a list with commas."""
+    return tuple(filter(None, text.split(",")))
+
+
+def jobs(text: str) -> int:
+    """A number of processes."""
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"legal: 1 to {_MOST_JOBS}")
+    return int(text)
+
+
+def cohort_parts(text: str) -> tuple[str, ...]:
+    """The columns that a list with commas names."""
+    parts = names(text)
+    if not parts or not set(parts) <= set(COHORT_PARTS) or len(set(parts)) < len(parts):
+        raise argparse.ArgumentTypeError(f"legal: {', '.join(COHORT_PARTS)}, separated by commas")
+    return parts
