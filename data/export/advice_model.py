@@ -145,8 +145,9 @@ class _DisagreementModel(Model):
 
 
 class AdviceModel(Model):
-    """The advice for one case."""
+    """The advice for one case, with the case's `id` where it has one."""
 
+    id: str | int | None = None
     pathway: _PathwayModel
     banners: Items[str]
     refused: Items[_RefusedModel]

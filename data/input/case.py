@@ -6,9 +6,11 @@ a finding is not known. `"confirmed": [KEY]` names unlikely numbers that somebod
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final
+from typing import Annotated, Any, BinaryIO, Final
+
+from pydantic import Field
 
 from data.input.case_values import CaseReader, shown_key
 from data.input.faults import Fault, FaultyInputError
@@ -29,7 +31,7 @@ class CaseModel(Model):
 
     findings: dict[str, Any]
     confirmed: Items[str] = ()
-    id: Any = None
+    id: Annotated[str, Field(max_length=200)] | int | None = None
     title: Any = None
     why: Any = None
     note: Any = None
@@ -44,14 +46,25 @@ class Case:
     Attributes:
         answers: values by finding key; each is legal.
         confirmed: keys of the numbers that stand although they are unlikely.
+        id: the name that whoever wrote the case gave it; None without one.
     """
 
     answers: Answers
     confirmed: frozenset[str] = frozenset()
+    id: str | int | None = None
 
 
 class CaseError(FaultyInputError):
-    """A case with faults; nothing of it was evaluated."""
+    """A case with faults; nothing of it was evaluated.
+
+    Attributes:
+        id: the name of the case, where it has one.
+    """
+
+    def __init__(self, faults: Iterable[Fault], name: str | int | None = None) -> None:
+        """Keep the faults and the name."""
+        super().__init__(faults)
+        self.id = name
 
     @classmethod
     def one(cls, says: str, place: str = "") -> CaseError:
@@ -97,21 +110,22 @@ def parse_whole_case(content: bytes, pathway: Pathway) -> Case:
         raise CaseError(error.faults) from None
     _require_shallow(plain)
     if not isinstance(plain, dict) or not isinstance(plain.get("findings"), dict):
-        raise CaseError([*faults, Fault("", 'a case is {"findings": {KEY: VALUE, ...}}')])
+        name = _id(plain) if isinstance(plain, dict) else None
+        raise CaseError([*faults, Fault("", 'a case is {"findings": {KEY: VALUE, ...}}')], name)
     answers = dict(CaseReader(pathway, faults).answers(plain["findings"]))
     try:
-        confirmed = read(CaseModel, plain, lambda place: _outer(pathway, place)).confirmed
+        outer = read(CaseModel, plain, lambda place: _outer(pathway, place))
     except FaultyInputError as error:
-        raise CaseError([*error.faults, *faults]) from None
-    for position, key in enumerate(confirmed):
+        raise CaseError([*error.faults, *faults], _id(plain)) from None
+    for position, key in enumerate(outer.confirmed):
         finding = pathway.findings.get(key)
         if key not in answers or finding is None or not finding.numeric:
             faults.append(
                 Fault(f"confirmed[{position}]", "not legal; legal: a number of this case")
             )
     if faults:
-        raise CaseError(faults)
-    return Case(answers, frozenset(confirmed))
+        raise CaseError(faults, outer.id)
+    return Case(answers, frozenset(outer.confirmed), outer.id)
 
 
 def case_document(findings: Mapping[str, Value]) -> dict[str, Any]:
@@ -124,6 +138,14 @@ def json_value(value: Value) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
     return [dict(reading) for reading in value] if isinstance(value, tuple) else value
+
+
+def _id(plain: Mapping[str, Any]) -> str | int | None:
+    """The name of a case of which something else is wrong."""
+    try:
+        return read(CaseModel, {"findings": {}, "id": plain.get("id")}).id
+    except FaultyInputError:
+        return None
 
 
 def _outer(pathway: Pathway, place: Place) -> str:

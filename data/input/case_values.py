@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from data.input.doubts import other_unit
-from data.input.faults import Fault, nearest
+from data.input.faults import MOST, Fault, nearest
 from data.input.legal_values import is_legal, number_words
 from data.input.quantities import QuantityError, in_own_unit, legal_number, read_quantity
 from data.text.numbers import number_text
@@ -35,7 +36,7 @@ class CaseReader:
             elif key in self._pathway.findings:
                 self._fault(place, "computed from other findings, not given")
             else:
-                self._fault(place, f"no such finding; {nearest(key, self._asked)}")
+                self._fault(place, f"no such finding; {self._nearest(key, self._asked)}")
 
     def _value(self, finding: Finding, raw: object, place: str) -> Value | None:
         """The value, or None where it is not known or not legal."""
@@ -125,8 +126,8 @@ class CaseReader:
             if (reading := self._reading(finding, item, f"{place}[{position}]")) is not None
         ]
         named = [reading["level"] for reading in readings]
-        for level in dict.fromkeys(named):
-            if named.count(level) > 1:
+        for level, count in Counter(named).items():
+            if count > 1:
                 self._fault(place, f"{level} is given more than once")
         return tuple(readings)
 
@@ -144,8 +145,14 @@ class CaseReader:
                 if isinstance(value, str | int | float):
                     reading[key] = value
             elif key != "level":
-                self._fault(f"{place}.{shown_key(key)}", f"no such field; {nearest(key, fields)}")
+                self._fault(
+                    f"{place}.{shown_key(key)}", f"no such field; {self._nearest(key, fields)}"
+                )
         return reading
+
+    def _nearest(self, key: str, legal: Mapping[str, Finding]) -> str:
+        """A hint for the faults that are named; to seek one for each of thousands takes minutes."""
+        return nearest(key, legal) if len(self._faults) < MOST else ""
 
     def _fault(self, place: str, says: str) -> None:
         self._faults.append(Fault(place, says.removesuffix("; ")))

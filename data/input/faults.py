@@ -5,6 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+MOST: Final = 20
+"""Faults that are named, the first ones; a hostile input has as many as it has bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,10 @@ class FaultyInputError(ValueError):
     """An input with one fault or more; nothing of it was used."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        """Keep the faults in the order in which they were found."""
-        self.faults = tuple(faults)
+        """Keep the first faults in the order in which they were found, and count the others."""
+        found = tuple(faults)
+        more = len(found) - MOST
+        self.faults = (*found[:MOST], Fault("", f"and {more} more")) if more > 0 else found
         super().__init__("\n".join(map(str, self.faults)))
 
 

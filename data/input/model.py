@@ -22,7 +22,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from data.input.faults import Fault, FaultyInputError, nearest
+from data.input.faults import MOST, Fault, FaultyInputError, nearest
 from data.text.outside_text import one_line
 
 _KEY_LENGTH: Final = 60
@@ -104,23 +104,26 @@ def _faults(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Pl
     wrong: dict[tuple[Place, str], bool] = {}
     for details in error.errors(include_url=False, include_input=False):
         place, nodes, is_choice = _follow(schema, details["loc"])
-        says = _says(details["type"], details.get("ctx", {}), nodes, place)
+        hint = len(wrong) < MOST
+        says = _says(details["type"], details.get("ctx", {}), nodes, place, hint=hint)
         # A list whose items have faults counts as too short without them.
         wrong[place, says] = is_choice or details["type"] == "too_short"
+    causes = {place[:end] for place, _ in wrong for end in range(len(place))}
+    causes |= {place for (place, _), may_follow in wrong.items() if not may_follow}
     for (place, says), may_follow in wrong.items():
-        if not may_follow or not any(
-            other[: len(place)] == place and (len(other) > len(place) or not follows)
-            for (other, _), follows in wrong.items()
-        ):
+        if not may_follow or place not in causes:
             yield place, says
 
 
-def _says(kind: str, context: dict[str, Any], nodes: list[JsonSchema], place: Place) -> str:
+def _says(
+    kind: str, context: dict[str, Any], nodes: list[JsonSchema], place: Place, *, hint: bool
+) -> str:
     if kind in ("missing", "missing_argument"):
         return "is missing"
     if kind in ("extra_forbidden", "unexpected_keyword_argument", "invalid_key"):
         known = [key for node in nodes for key in node.get("properties", ())]
-        return f"no such key; {nearest(str(place[-1]), known)}".removesuffix("; ")
+        words = nearest(str(place[-1]), known) if hint else ""
+        return f"no such key; {words}".removesuffix("; ")
     if kind == "value_error" and str(context["error"]):
         return str(context["error"])
     return f"not legal; legal: {legal_words(*nodes)}"

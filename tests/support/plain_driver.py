@@ -10,6 +10,7 @@ from typing import Final
 from data.session.session import Session
 from tests.support.scripted_answers import Patient
 from tests.support.seed_patient import LAST, SEED
+from tui.plain.navigation import LineRefusedError
 from tui.plain.program import LineProgram
 from tui.state.workspace import Workspace
 
@@ -20,8 +21,9 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 class Script:
     """Ears that hear prepared lines."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
+    def __init__(self, lines: Iterator[str], *, attended: bool = True) -> None:
         self._lines = lines
+        self.attended = attended
 
     def line(self, prompt: Callable[[], None]) -> str | None:
         prompt()
@@ -57,8 +59,10 @@ PATIENT: Final = ("new bed 4", SeedPatient("the seed patient"))
 """A session of the seed patient, answered as far as her film."""
 
 
-def hear(workspace: Workspace, *lines: str, exports: Path | None = None) -> list[str]:
-    """What is said when these lines are typed."""
+def hear(
+    workspace: Workspace, *lines: str, exports: Path | None = None, attended: bool = True
+) -> list[str]:
+    """What is said when these lines are typed, or written by a script that nobody attends."""
     said: list[str] = []
 
     def typed() -> Iterator[str]:
@@ -68,8 +72,11 @@ def hear(workspace: Workspace, *lines: str, exports: Path | None = None) -> list
             else:
                 yield line
 
-    program = LineProgram(workspace, Script(typed()), said.append, exports)
-    program.run()
+    program = LineProgram(workspace, Script(typed(), attended=attended), said.append, exports)
+    try:
+        program.run()
+    except LineRefusedError as error:
+        said.append(str(error))
     workspace.close_sessions()
     return said
 

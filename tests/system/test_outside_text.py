@@ -123,7 +123,8 @@ def test_hostile_labels_are_listed_and_summarised_as_text(
 ) -> None:
     place = {"PYTHONPATH": str(ROOT), "SPINEPATH_DATA": str(tmp_path / "store")}
     calls = [["sessions"], ["sessions", "show", labelled[3].id]]
-    lines = "\n".join(["1", "plan", "quit", "40", "answers", "quit", "quit"])
+    first, other = labelled[0].id, labelled[-1].id
+    lines = "\n".join([first, "plan", "quit", other, "answers", "quit", "quit"])
     for arguments in (*calls, ["--plain"]):
         done = subprocess.run(
             [sys.executable, "-c", UNGUARDED, *arguments],

@@ -49,7 +49,8 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument(
         "--plain",
         action="store_true",
-        help="the interview as plain lines, for screen readers and scripts",
+        help="the interview as plain lines, for screen readers and scripts; a script names a"
+        " session by its id, and ends with status 2 at the first line that is not carried out",
     )
     words.set_defaults(run=_interface)
     commands = words.add_subparsers(title="commands", metavar="COMMAND")
@@ -79,7 +80,8 @@ def _evaluate(commands: Commands) -> None:
     evaluate.add_argument(
         "--lines",
         action="store_true",
-        help='one JSON case a line in, one JSON advice (or {"error": ...}) a line out',
+        help='one JSON case a line in, one JSON advice (or {"error": ...}) a line out, with the'
+        ' "id" of the case; exit status 1 when a line had faults',
     )
     evaluate.add_argument(
         "--select",

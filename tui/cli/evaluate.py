@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -32,13 +33,14 @@ from engine.advice.unconfirmed import reliable
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
 from engine.model.pathway import Pathway
-from tui.cli.exit_status import OK
+from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import refuse
 from tui.state.loaded_content import load_content
 
 Writer: TypeAlias = Callable[[Case], dict[str, Any]]
 """Writes the answer to one case as a JSON object."""
 
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOTHING: Final = "nothing was evaluated"
 
 
@@ -70,7 +72,12 @@ def _today() -> date:
 
 
 def _document(content: Content, compiled: Compiled, case: Case) -> dict[str, Any]:
-    return advice_document(content, compiled, case.answers, _today(), case.confirmed)
+    found = advice_document(content, compiled, case.answers, _today(), case.confirmed)
+    return _named(case.id, found)
+
+
+def _named(name: str | int | None, answer: dict[str, Any]) -> dict[str, Any]:
+    return answer if name is None else {"id": name, **answer}
 
 
 def _writer(content: Content, compiled: Compiled, parts: tuple[str, ...] | None) -> Writer:
@@ -78,29 +85,33 @@ def _writer(content: Content, compiled: Compiled, parts: tuple[str, ...] | None)
     if parts is None:
         return lambda case: _document(content, compiled, case)
     briefs = Briefs(compiled)
-    return lambda case: brief_document(briefs, case, parts)
+    return lambda case: _named(case.id, brief_document(briefs, case, parts))
 
 
 def _stream(compiled: Compiled, stream: BinaryIO, document: Writer) -> int:
-    for line in _bounded_lines(stream):
+    """Write a line for each line, with the `id` of its case; status 1 when one had faults."""
+    status = OK
+    for number, line in enumerate(_bounded_lines(stream)):
+        if not number and (b"\0" in line[:4] or line.startswith(_UTF16)):
+            raise CaseError.one("not UTF-8 text")  # it has no lines that could be told apart
         try:
             if len(line) > LARGEST_CASE:
                 raise CaseError.one(f"the case is larger than {LARGEST_CASE:,} bytes")
             answer = document(parse_whole_case(line, compiled.pathway))
         except CaseError as error:
-            answer = {"error": [{"place": f.place, "says": f.says} for f in error.faults]}
+            faults = [{"place": fault.place, "says": fault.says} for fault in error.faults]
+            answer, status = _named(error.id, {"error": faults}), FAILED
         print(json.dumps(answer), flush=True)
-    return OK
+    return status
 
 
 def _bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream that hold anything; of an oversized one only the beginning."""
+    """The lines of a stream; of an oversized one only the beginning."""
     while line := stream.readline(LARGEST_CASE + 1):
         rest = line
         while len(rest) > LARGEST_CASE and not rest.endswith(b"\n"):
             rest = stream.readline(LARGEST_CASE + 1)
-        if line.strip():
-            yield line
+        yield line
 
 
 def advice_lines(content: Content, compiled: Compiled, case: Case, today: date) -> Iterator[str]:

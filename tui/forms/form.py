@@ -63,6 +63,16 @@ class QuestionForm(ABC):
         return False
 
     @property
+    def fault(self) -> str:
+        """The reason why what was entered last is no answer; empty where nothing is wrong."""
+        return ""
+
+    @property
+    def confirming(self) -> bool:
+        """Return whether the entry counts only when it is entered again."""
+        return False
+
+    @property
     def draft(self) -> Mapping[str, Value]:
         """The draft by finding key, for entries that take many keys."""
         return {}

@@ -62,6 +62,16 @@ class LevelsForm(QuestionForm):
         return self._reading is not None or self._readings() != tuple(given)
 
     @property
+    def fault(self) -> str:
+        """The reason why the step of a reading took no answer."""
+        return self.step.fault if self.step else ""
+
+    @property
+    def confirming(self) -> bool:
+        """Return whether the step of a reading asks for its entry again."""
+        return self.step is not None and self.step.confirming
+
+    @property
     def draft(self) -> Mapping[str, Value]:
         """The levels whose readings are complete, as long as they are not what was given."""
         if self._reading is not None or not self.pending:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from data.input.doubts import doubt, other_unit
@@ -22,6 +23,26 @@ LONGEST: Final = 10
 
 _UNIT: Final = "t"
 _NOTHING: Final[Mapping[str, Value]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """Words below the number, and what to do about them by keys or by lines."""
+
+    says: str = ""
+    keys: str = ""
+    words: str = ""
+
+    @property
+    def on_screens(self) -> str:
+        return self.says + self.keys
+
+    @property
+    def on_lines(self) -> str:
+        return self.says + self.words
+
+
+_NO_HINT: Final = _Hint()
 
 
 class NumberForm(QuestionForm):
@@ -56,8 +77,18 @@ class NumberForm(QuestionForm):
         self._began = self._typed
         self._fresh = bool(self._typed)
         self._resumed = False
-        self._hint = ""
+        self._hint = _NO_HINT
         self._confirming = False
+
+    @property
+    def fault(self) -> str:
+        """The reason why the number was not taken."""
+        return "" if self._confirming else self._hint.says
+
+    @property
+    def confirming(self) -> bool:
+        """Return whether an unlikely number counts only when it is entered again."""
+        return self._confirming
 
     @property
     def partial_entry(self) -> PartialEntry:
@@ -78,7 +109,7 @@ class NumberForm(QuestionForm):
         yield from heading(self._finding, _sentence(self._legal()))
         unit = f" {self._unit}" if self._unit else ""
         yield TextRow(f"> {self._typed}_{unit}{self._before()}", TextStyle.STRONG, here=True)
-        yield TextRow(self._hint or self._keys(), continuation_indent=2)
+        yield TextRow(self._hint.on_screens or self._keys(), continuation_indent=2)
 
     def lines(self) -> Iterator[str]:
         """The question, what is legal, and what was typed."""
@@ -87,7 +118,7 @@ class NumberForm(QuestionForm):
             yield f"{self._typed} {self._unit if self._typed else ''}{self._before()}".strip()
         if len(self._units) > 1:
             yield f"Units: {', '.join(self._units)}. {self._units[0]} where none is typed."
-        yield from filter(None, [self._hint])
+        yield from filter(None, [self._hint.on_lines])
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -123,7 +154,7 @@ class NumberForm(QuestionForm):
             if len(before) < LONGEST:
                 self._edit(before + key)
         elif self.keeps(key):
-            self._hint = f"{key} is no figure and was left out. {self._typed} stands."
+            self._hint = _Hint(f"{key} is no figure and was left out. {self._typed} stands.")
         else:
             return False
         return True
@@ -144,42 +175,47 @@ class NumberForm(QuestionForm):
         return f"  ({self._earlier})" if self._fresh else ""
 
     def _edit(self, typed: str) -> None:
-        self._typed, self._hint = typed, ""
+        self._typed, self._hint = typed, _NO_HINT
         self._fresh = self._confirming = self._resumed = False
 
     def _enter(self) -> Answered | bool:
         if not self._typed:
             if self._empty_is_unknown or self._given == UNKNOWN:
                 return self.not_known()
-            self._hint = f"Type {self._legal()}, or press u for not known."
+            words = f"Type {self._legal()}"
+            self._hint = _Hint(words, ", or press u for not known.", ", or unknown.")
             return True
         try:
             meant = read_quantity(self._finding, self._typed, self._unit)
         except QuantityError as error:
-            self._hint = f"Not taken: {error.asks}"
+            self._hint = _Hint(f"Not taken: {error.asks}")
             return True
         number = legal_number(self._finding, meant)
         if number is None:
-            said = [f"Not taken: this asks for {self._legal()}.", *self._slip(meant)]
-            self._hint = " ".join((*said, "Correct it, or press u."))
+            self._hint = self._slip(f"Not taken: this asks for {self._legal()}.", meant)
             return True
         doubt = self._doubt(number)
         if doubt and not self._confirming and not self._fresh:
             self._confirming = True
-            self._hint = f"{doubt} Press Enter again to keep it, or correct it."
+            keys = " Press Enter again to keep it, or correct it."
+            self._hint = _Hint(doubt, keys, " keep keeps it; or type another.")
             return True
         converted = f"{self._typed} {self._unit}" if self._unit != self._units[0] else ""
         return Answered({self._finding.key: number}, converted)
 
-    def _slip(self, number: float) -> list[str]:
-        """The probable meaning of an illegal number, and the words to ask for it."""
-        if self._unit != self._units[0]:
-            return []
-        guess, unit = slip(self._finding.key, number, self._answers), None
-        if guess is None and (unit := other_unit(self._finding, number)) is None:
-            return []
+    def _slip(self, refusal: str, number: float) -> _Hint:
+        """A refusal with the probable meaning of an illegal number, and how to say that."""
+        keys, words = " Correct it, or press u.", " Type another, or unknown."
+        guess = unit = None
+        if self._unit == self._units[0]:
+            guess = slip(self._finding.key, number, self._answers)
+            unit = other_unit(self._finding, number)
+        if guess is None and unit is None:
+            return _Hint(refusal, keys, words)
         asks = guess.asks if guess else f"Was it meant in {unit}?"
-        return [asks] + ["t changes the unit."] * (len(self._units) > 1)
+        several = len(self._units) > 1
+        change = (" t changes the unit.", " Type the unit behind it.") if several else ("", "")
+        return _Hint(f"{refusal} {asks}", change[0] + keys, change[1] + words)
 
     def _doubt(self, number: float) -> str:
         """A question to put before a number is taken; empty where there is none."""

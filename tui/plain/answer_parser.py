@@ -42,6 +42,11 @@ def keys_for(form: QuestionForm, line: str) -> Sequence[str] | None:
             return None
 
 
+def keeps(line: str) -> bool:
+    """Return whether a line keeps what is entered already."""
+    return line.strip().lower() in ("", "keep")
+
+
 def legal(form: QuestionForm) -> str:
     """The legal input, in one sentence."""
     match form:
@@ -113,7 +118,7 @@ def _choice(form: ChoiceForm, words: str) -> Sequence[str] | None:
 
 def _number(form: NumberForm, line: str) -> Sequence[str] | None:
     """A number and perhaps its unit; an empty line or `keep` confirms what was typed before."""
-    if line.lower() in ("", "keep"):
+    if keeps(line):
         return [ENTER] if form.typed else None
     parted = _NUMBER.fullmatch(line)
     if parted is None:

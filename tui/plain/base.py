@@ -17,6 +17,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 _NO_TEXT: Final = (
     "Not taken: the line holds control characters, as arrow keys and Esc send them. Type it again."
 )
+_NOT_TEXT: Final = "Not taken: the line holds bytes that are no text here. UTF-8 is understood."
 _YES: Final = ("y", "yes")
 
 
@@ -67,7 +68,8 @@ class LinePage:
         found = self.numbered.find(number.strip())
         if found is None:
             numbers = f"from 1 to {len(self.numbered)}{more}."
-            self.say(f"Type {word} and a number {numbers}" if word else f"The numbers go {numbers}")
+            said = f"Type {word} and a number {numbers}" if word else f"The numbers go {numbers}"
+            self.refuse(said)
         return found
 
     def prompt(self) -> None:
@@ -81,13 +83,19 @@ class LinePage:
         """Carry out one line."""
         agreed, self._agreed = self._agreed, None
         if len(line) > LONGEST:
-            self.say(f"Not taken: a line has {LONGEST} characters at most.")
+            self.refuse(f"Not taken: a line has {LONGEST} characters at most.")
         elif _CONTROL.search(line):
-            self.say(_NO_TEXT)
+            self.refuse(_NO_TEXT)
+        elif "\N{REPLACEMENT CHARACTER}" in line:
+            self.refuse(_NOT_TEXT)
         elif agreed is not None and line.strip().lower() in _YES:
             agreed()
         elif not self.answer(line):
             self._carry_out(line.strip())
+
+    def refuse(self, why: str) -> None:
+        """Say why a line is not carried out; it ends a script, and nothing after it is read."""
+        self.host.refuse(why)
 
     def ask(self, question: str, then: Callable[[], None]) -> None:
         """Do something if the next line is yes."""
@@ -114,4 +122,4 @@ class LinePage:
                 getattr(self, f"do_{word.name}")(rest.strip())
                 return
         if line:
-            self.say("Not understood, and nothing is stored.")
+            self.refuse("Not understood, and nothing is stored.")

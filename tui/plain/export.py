@@ -32,7 +32,7 @@ def export(
     """
     form, _, typed = words.partition(" ")
     if form not in FORMATS:
-        page.say(f"Type {LEGAL} after export.")
+        page.refuse(f"Type {LEGAL} after export.")
         return
     host = page.host
 
@@ -60,4 +60,4 @@ def _told(page: LinePage) -> Iterator[None]:
     try:
         yield
     except ExportError as error:
-        page.say(str(error))
+        page.refuse(str(error))

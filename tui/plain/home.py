@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from data.session.session import is_session_id
 from data.store import StoreError
 from tui.plain.base import LinePage
 from tui.plain.commands import commands
@@ -37,7 +38,15 @@ class HomeLines(LinePage):
 
     def legal(self) -> str:
         """The legal numbers, if there are any."""
-        return "the number of a session to take it up" if len(self.numbered) else ""
+        return "the number or the id of a session to take it up" if len(self.numbered) else ""
+
+    def answer(self, line: str) -> bool:
+        """Take a line as a session's id, or as its number in the list."""
+        typed = line.strip().lower()
+        if not is_session_id(typed):
+            return super().answer(line)
+        self.chosen(typed)
+        return True
 
     def chosen(self, picked: str) -> None:
         """Open the session of a number."""
@@ -55,7 +64,7 @@ class HomeLines(LinePage):
         if item is None:
             return
         if not item.finished:
-            self.say(f"Session {item.id} is open. A follow-up begins after its end.")
+            self.refuse(f"Session {item.id} is open. A follow-up begins after its end.")
             return
         self.ask(
             f"Begin a follow-up of session {item.id}? y begins it; anything else does not.",
@@ -92,7 +101,7 @@ class HomeLines(LinePage):
         self._close()
         interview_session = self.host.workspace.open_session(item.id)
         if isinstance(interview_session, str):
-            self.say(interview_session)
+            self.refuse(interview_session)
         else:
             export(self, interview_session, rest, self._close)
 
@@ -127,7 +136,7 @@ class HomeLines(LinePage):
     def _open(self, interview_session: InterviewSession | str) -> None:
         """Open an interview session; a finished one at its plan."""
         if isinstance(interview_session, str):
-            self.say(interview_session)
+            self.refuse(interview_session)
             return
         session = interview_session.session
         self.say(f"Session {session.id}. {session.label}".rstrip())
@@ -135,22 +144,36 @@ class HomeLines(LinePage):
 
     def _delete(self, session_id: str) -> None:
         fault = self.host.workspace.session_list.delete(session_id)
-        self.say(fault or page_texts.deleted(session_id))
+        if fault:
+            self.refuse(fault)
+        else:
+            self.say(page_texts.deleted(session_id))
         self._list("")
 
     def picked(self, number: str, word: str = "", more: str = "") -> str | None:
-        """The session with a number; says the legal numbers if there is none."""
+        """The session with an id or a number; says what is legal if there is none.
+
+        A script cannot see the list, in which a session has another number tomorrow.
+        """
+        if is_session_id(number.strip().lower()):
+            return number.strip().lower()
+        if not self.host.attended:
+            self.refuse("A script names a session by its id, as spinepath sessions lists it.")
         if len(self.numbered):
             found: str | None = super().picked(number, word, more)
             return found
-        self.say("No session is listed.")
+        self.refuse("No session is listed.")
         return None
 
     def _kept(self, number: str, word: str, more: str = "") -> SessionRow | None:
-        """The line of the session of a number."""
-        found = self.picked(number, word, more)
+        """The line of the session of a number or an id."""
+        if (found := self.picked(number, word, more)) is None:
+            return None
         rows = self.host.workspace.session_list.find("")
-        return next((row for row in rows if row.id == found), None)
+        row = next((row for row in rows if row.id == found), None)
+        if row is None:
+            self.refuse(f"Session {found} is not in the list. more reads older ones.")
+        return row
 
     def _list(self, typed: str) -> None:
         """Read the sessions again and say those that contain the typed words."""

@@ -18,12 +18,16 @@ class Host(Protocol):
     Attributes:
         workspace: the sessions, the content and the clock.
         exports: where exports are proposed to go.
+        attended: whether somebody reads what is said; nobody does where a script writes the lines.
     """
 
     workspace: Workspace
     exports: Path
+    attended: bool
 
     def say(self, line: str) -> None: ...
+
+    def refuse(self, why: str) -> None: ...
 
     def show(self, name: PageName, *about: object, instead: bool = False) -> None: ...
 

@@ -72,14 +72,18 @@ class InterviewLines(SessionLines):
         """Take a line as an answer."""
         if self._asked is None:
             return False
+        if not self.host.attended and self._asked.waits_for_more_than(line):
+            self.refuse("The number before it was not confirmed with keep.")
         result = self._asked.take(line)
         if result is False:
             return False
         self._leaving = ""
         if isinstance(result, Answered):
             self._give(result)
-        else:
-            self.tell(self._asked.lines())
+            return True
+        self.tell(self._asked.lines())
+        if self._asked.fault and not self.host.attended:
+            self.refuse(self._asked.fault)
         return True
 
     def may_leave(self, word: str) -> bool:
@@ -129,13 +133,13 @@ class InterviewLines(SessionLines):
         if not self.may_leave("go"):
             return
         if len(found) > 1:
-            self.say(f"Which one? {'; '.join(f.short for f in found[:9])}.")
+            self.refuse(f"Which one? {'; '.join(f.short for f in found[:9])}.")
         elif not found:
-            self.say("Type go and a part of a name that answers lists.")
+            self.refuse("Type go and a part of a name that answers lists.")
         elif self.interview_session.go_to(found[0].key):
             self.opened()
         else:
-            self.say(page_texts.NOT_ASKED_NOW)
+            self.refuse(page_texts.NOT_ASKED_NOW)
 
     def do_help(self, rest: str) -> None:
         """Say how a question is answered, then what every word does."""
@@ -145,7 +149,7 @@ class InterviewLines(SessionLines):
     def _give(self, given: Answered) -> None:
         interview_session = self.interview_session
         if interview_session.read_only:
-            self.say(f"Not stored. {interview_session.fault}")
+            self.refuse(f"Not stored. {interview_session.fault}")
             self.opened()
             return
         before = interview_session.advice

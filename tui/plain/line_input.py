@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import select
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tui.terminal.input_sequences import LONGEST
+from tui.terminal.output_text import named_encoding
 
 _AS_READ: Final = 0.1
 """Seconds that a prompt stands at least before a line can answer it."""
@@ -29,6 +31,9 @@ class LineInput:
 
     On a terminal, what was typed before a prompt is dropped: a paste or a held key never answers
     the next question. From a pipe or a file every line is meant.
+
+    Attributes:
+        attended: whether it is a terminal, at which somebody reads the prompts.
     """
 
     def __init__(self, descriptor: int, say: Callable[[str], None]) -> None:
@@ -37,7 +42,8 @@ class LineInput:
         self._say = say
         self._held = b""
         self._ended = False
-        self._guarded = os.isatty(descriptor)
+        self._begun = False
+        self.attended = os.isatty(descriptor)
 
     def line(self, prompt: Callable[[], None]) -> str | None:
         """The next line without its end, None when there is no more.
@@ -50,7 +56,7 @@ class LineInput:
             prompt()
             asked = time.monotonic()
             line = self._next()
-            fault = self._fault(asked) if self._guarded and line is not None else ""
+            fault = self._fault(asked) if self.attended and line is not None else ""
             if not fault:
                 return line
             self._say(fault)
@@ -62,7 +68,7 @@ class LineInput:
 
     def _forget(self) -> None:
         """Drop what is there already, and wait until no more comes."""
-        if not self._guarded:
+        if not self.attended:
             return
         self._held = b""
         with contextlib.suppress(termios.error):
@@ -82,7 +88,9 @@ class LineInput:
             found = bool(end)
         if not found and not line:
             return None
-        return line.decode("utf-8", "replace").rstrip("\r")[: LONGEST + 1]
+        if not self._begun:
+            self._begun, line = True, line.removeprefix(codecs.BOM_UTF8)
+        return _text(line).rstrip("\r")[: LONGEST + 1]
 
     def _read(self) -> bytes:
         """The next bytes; empty at the end, or when the terminal has gone."""
@@ -91,3 +99,11 @@ class LineInput:
                 return part
         self._ended = True
         return b""
+
+
+def _text(line: bytes) -> str:
+    """The text of a line: UTF-8, or in the terminal's own code; U+FFFD for what is neither."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode(named_encoding(os.environ), "replace")

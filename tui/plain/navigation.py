@@ -26,8 +26,18 @@ _PAGES: Final[Mapping[PageName, Callable[..., LinePage]]] = {
 }
 
 
+class LineRefusedError(Exception):
+    """A script's line that was not carried out; the message is a sentence."""
+
+
 class ReadsLines(Protocol):
-    """A source of typed lines."""
+    """A source of typed lines.
+
+    Attributes:
+        attended: whether somebody reads the prompts.
+    """
+
+    attended: bool
 
     def line(self, prompt: Callable[[], None]) -> str | None:
         """The next line after a prompt; None when there is no more."""
@@ -40,6 +50,7 @@ class Navigation:
     Attributes:
         workspace: the sessions, the content and the clock.
         exports: where exports are proposed to go.
+        attended: whether somebody reads what is said.
         pages: the open ones, the list of sessions first.
     """
 
@@ -54,22 +65,39 @@ class Navigation:
         self.workspace = workspace
         self.exports = exports
         self.pages: list[LinePage] = []
+        self.attended = line_input.attended
         self._line_input = line_input
+        self._read = 0
         self._say = say
 
     def run(self) -> bool:
-        """Run from the list of sessions until the user quits; false if the lines end first."""
+        """Run from the list of sessions until the user quits; false if the lines end first.
+
+        Raises:
+            LineRefusedError: at the first line of a script that is not carried out.
+        """
         self._open(HomeLines(self))
         while self.pages:
             line = self._line_input.line(self.pages[-1].prompt)
             if line is None:
                 return False
+            self._read += 1
             self.pages[-1].take(line)
         return True
 
     def say(self, line: str) -> None:
         """Say one line."""
         self._say(line)
+
+    def refuse(self, why: str) -> None:
+        """Say why a line is not carried out.
+
+        Raises:
+            LineRefusedError: where a script wrote it, as its next line was meant for another page.
+        """
+        self.say(why)
+        if not self.attended:
+            raise LineRefusedError(f"Line {self._read} was not carried out, and ended the script.")
 
     def show(self, name: PageName, *about: object, instead: bool = False) -> None:
         """Open a page, over this one or in its place."""

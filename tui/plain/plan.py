@@ -106,7 +106,7 @@ class PlanLines(SessionLines):
         if isinstance(piece, Question):
             self.go_to(piece.key, page_texts.NOT_ASKED_NOW)
         elif piece is not None:
-            self.say("That line asks no question.")
+            self.refuse("That line asks no question.")
 
     def do_others(self, _: str) -> None:
         """On to what is not advised."""
@@ -119,7 +119,7 @@ class PlanLines(SessionLines):
     def do_map(self, _: str) -> None:
         """Say the way through the pathway, unless what it gives is refused."""
         if self.interview_session.advice.refused:
-            self.say(REFUSAL)
+            self.refuse(REFUSAL)
         else:
             self.host.show("pathway_map", self.interview_session)
 
@@ -127,7 +127,7 @@ class PlanLines(SessionLines):
         """Say what changed since the last session of the patient."""
         before = self.host.workspace.previous(self.interview_session)
         if before is None or isinstance(before, str):
-            self.say(before or FIRST)
+            self.refuse(before or FIRST)
         else:
             self.say(f"{since_title(before)}:")
             self.rows(since_rows(before, self.interview_session))
@@ -164,14 +164,14 @@ class PlanLines(SessionLines):
         number, _, reason = words.partition(" ")
         piece = self.numbered.find(number)
         if piece is None:
-            self.say(f"Type {_SAYS[kind]}; the numbers go from 1 to {len(self.numbered)}.")
+            self.refuse(f"Type {_SAYS[kind]}; the numbers go from 1 to {len(self.numbered)}.")
             return
         code = code_of(piece)
         fault = undecidable(self.interview_session, code, kind)
         if code is None or fault:
-            self.say(fault)
+            self.refuse(fault)
         elif fault := reason_fault(kind, reason.strip()):
-            self.say(f"{fault} Type {_SAYS[kind]}.")
+            self.refuse(f"{fault} Type {_SAYS[kind]}.")
         else:
             self.interview_session.decide(code, kind, reason.strip())
             title = self.interview_session.compiled.pathway.recommendations[code].title

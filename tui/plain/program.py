@@ -15,12 +15,15 @@ from typing import Final
 from data.files.data_directory import expanded_path
 from tui.plain.interview import InterviewLines
 from tui.plain.line_input import LineInput
-from tui.plain.navigation import Navigation, ReadsLines
+from tui.plain.navigation import LineRefusedError, Navigation, ReadsLines
 from tui.rows.printed import print_last, printed_lines
 from tui.state.loaded_content import Load, load_content
 from tui.state.workspace import Workspace
 from tui.terminal import crash_report
 from tui.terminal.streams import OutputGoneError, give_up_output
+
+REFUSED: Final = 2
+"""Exit status of a script with a line that was not carried out."""
 
 _SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
@@ -80,8 +83,8 @@ def run(
 
     Returns:
         The exit status: 0 when the user quits or the lines end and everything is saved, 1 when
-        something is not saved, output cannot be written, or the content is unusable, 70 after a
-        fault, 128 and the number of the signal that ended it.
+        something is not saved, output fails or the content is unusable, 2 when a line of a script
+        is refused, 70 after a fault, 128 and the number of the signal that ended it.
     """
     for number in _SIGNALS:
         signal.signal(number, _gone)
@@ -117,6 +120,8 @@ def _outcome(walk: Callable[[], None], directory: Path | None) -> tuple[str, int
     except OutputGoneError as error:
         give_up_output()
         return str(error), 1
+    except LineRefusedError as error:
+        return str(error), REFUSED
     except SystemExit as end:
         return "A signal ended it.", int(end.code or 0)
     except Exception as error:  # its message and traceback may hold answers

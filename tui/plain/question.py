@@ -26,6 +26,15 @@ class PlainQuestion:
         self._pressed = pressed
 
     @property
+    def fault(self) -> str:
+        """The reason why the last line is no answer, or not yet."""
+        return self.form.fault
+
+    def waits_for_more_than(self, line: str) -> bool:
+        """Return whether the form asked for its entry again and a line is not that."""
+        return self.form.confirming and not answer_parser.keeps(line)
+
+    @property
     def legal(self) -> str:
         """The legal input, in words."""
         return answer_parser.legal(self.form)

@@ -49,7 +49,7 @@ class SessionLines(LinePage):
         if self.interview_session.go_to(key):
             self.host.close()
         else:
-            self.say(otherwise)
+            self.refuse(otherwise)
 
     def do_back(self, _: str) -> None:
         """Go back to the page before."""
@@ -79,9 +79,9 @@ class SessionLines(LinePage):
     def do_note(self, words: str) -> None:
         """Keep a note."""
         if not words:
-            self.say("Type note and your own words. Do not use a name.")
+            self.refuse("Type note and your own words. Do not use a name.")
         elif len(words) > WORDS_LENGTH:
-            self.say(page_texts.too_long("A note", WORDS_LENGTH))
+            self.refuse(page_texts.too_long("A note", WORDS_LENGTH))
         else:
             self.interview_session.note(words)
             self.say(self.interview_session.fault or "The note is kept; it changes no advice.")

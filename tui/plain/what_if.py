@@ -51,7 +51,7 @@ class WhatIfLines(SessionLines):
             self.say("For this copy alone:")
             self.tell(self._asked.lines())
         else:
-            self.say(page_texts.NOT_ASKED_NOW)
+            self.refuse(page_texts.NOT_ASKED_NOW)
 
     def do_list(self, _: str) -> None:
         """Say the answers again."""
@@ -72,14 +72,14 @@ class WhatIfLines(SessionLines):
     def do_adopt(self, _: str) -> None:
         """Offer to take the tried answers over."""
         if self._asked is not None:
-            self.say("Answer the question first, or leave it with back.")
+            self.refuse("Answer the question first, or leave it with back.")
         elif self.interview_session.read_only:
-            self.say(self.interview_session.fault)
+            self.refuse(self.interview_session.fault)
         elif self._trial.changed:
             question = f"y stores {self._trial.count} in the session; anything else does not."
             self.ask(question, self._adopt)
         else:
-            self.say("Nothing is changed yet. The number of an answer changes it.")
+            self.refuse("Nothing is changed yet. The number of an answer changes it.")
 
     def do_back(self, _: str) -> None:
         """Out of the question, or back to the plan; asks first when something was tried."""
@@ -106,6 +106,8 @@ class WhatIfLines(SessionLines):
             self.rows(self._trial.difference())
         elif result:
             self.tell(asked.lines())
+            if asked.fault and not self.host.attended:
+                self.refuse(asked.fault)
         return result is not False
 
     def _adopt(self) -> None:

@@ -111,7 +111,7 @@ def read(place: Path | None = None) -> tuple[Settings, tuple[Fault, ...]]:
             content = stream.read(_LARGEST + 1)
         if len(content) > _LARGEST:
             return Settings(), (Fault(str(place), f"larger than {_LARGEST:,} bytes"),)
-        found = tomli.loads(content.decode())
+        found = tomli.loads(content.decode("utf-8-sig"))
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:

@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import errno
 import io
+import os
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -15,6 +16,8 @@ from data.text.outside_text import MARKS_IN_A_ROW, VISIBLE_MARK, is_hidden
 from tui.terminal.streams import OutputGoneError
 
 _DRAWN: Final[Mapping[str, str]] = {"\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-"}
+
+_ASCII: Final = bytes(range(128))
 
 _REMEMBERED: Final = 1000
 """Characters up to which a cleaned text is remembered; longer ones would fill the memory."""
@@ -56,11 +59,29 @@ def plain_ascii(text: str) -> str:
     )
 
 
+def named_encoding(environment: Mapping[str, str]) -> str:
+    """The code set that the locale variables name, in Python's words; UTF-8 where they name none.
+
+    Python itself writes UTF-8 where the locale is C or is not installed, as after SSH from
+    elsewhere; the terminal then still reads what the variables name.
+    """
+    named = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next(filter(None, named), "")
+    code_set = locale.partition("@")[0].partition(".")[2]
+    if not code_set:
+        return "ascii" if locale in ("C", "POSIX") else "utf-8"
+    with contextlib.suppress(LookupError, ValueError):
+        if _ASCII.decode(code_set) == _ASCII.decode():
+            return codecs.lookup(code_set).name
+    return "ascii"
+
+
 def speaks_utf8(stream: TextIO | None) -> bool:
     """Return whether what is written to a stream may go beyond ASCII."""
-    encoding = getattr(stream, "encoding", None) or "ascii"
+    if stream is None or (stream.isatty() and named_encoding(os.environ) != "utf-8"):
+        return False
     with contextlib.suppress(LookupError):
-        return codecs.lookup(encoding).name == "utf-8"
+        return codecs.lookup(stream.encoding or "ascii").name == "utf-8"
     return False
 
 

@@ -268,3 +268,12 @@ def test_any_bytes_give_a_case_or_faults(compiled: Compiled, content: bytes) -> 
         parse_case(content, compiled.pathway)
     except CaseError as error:
         assert error.faults
+
+
+def test_many_faults_are_counted_and_the_first_are_named(compiled: Compiled) -> None:
+    findings = {f"pain_nr{number}": 1 for number in range(50_000)}
+    with pytest.raises(CaseError) as refused:
+        parse_case(json.dumps({"findings": findings}).encode(), compiled.pathway)
+    *named, last = refused.value.faults
+    assert (len(named), last.says) == (20, "and 49980 more")
+    assert "pain_nrs" in named[19].says

@@ -115,9 +115,23 @@ def test_lines_answer_in_order_and_survive_bad_ones(environment: dict[str, str])
     lines += [b'{"findings": {"x": ' + b" " * 1_100_000 + b"1}}", b'{"findings": {}}']
     done = run(environment, "evaluate", "-", "--lines", given=b"\n".join(lines))
     answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert done.returncode == 0
-    assert ["error" in answer for answer in answers] == [False, True, True, True, False]
-    assert "0 to 10" in answers[2]["error"][0]["says"]
+    assert done.returncode == 1
+    assert ["error" in answer for answer in answers] == [False, True, True, True, True, False]
+    assert "0 to 10" in answers[3]["error"][0]["says"]
+
+
+def test_lines_come_back_with_the_id_of_their_case(environment: dict[str, str]) -> None:
+    lines = b'{"id": "a", "findings": {}}\n{"id": 7, "findings": {"pain_nrs": 70}}\n{"id": "c"}\n'
+    for select in ([], ["--select", "codes"]):
+        done = run(environment, "evaluate", "-", "--lines", *select, given=lines)
+        assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", 7, "c"]
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-32-be"])
+def test_lines_in_another_code_are_refused_at_once(environment: dict[str, str], code: str) -> None:
+    done = run(environment, "evaluate", "-", "--lines", given='{"findings": {}}\n'.encode(code) * 2)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"not UTF-8 text" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -237,20 +237,22 @@ async def test_both_faces_export_the_same_bytes(
 
 
 def test_a_script_of_answers_writes_no_escape_byte_and_imports_no_textual(tmp_path: Path) -> None:
-    hostile = (
-        b"new \x1b[2J\x9b31m\nnew caf\xe9 \xe2\x80\xae\n"
-        + b"x" * 1_000_000
-        + b"\n\x00\x1b]52;c;x\x07\n"
-    )
-    given = hostile + b"none\nplan\nplan 1\nwhy\nanswers\nhelp\nquit\nquit\n"
-    done = run(os.environ | {"SPINEPATH_DATA": str(tmp_path / "store")}, "--plain", given=given)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"Stored. Weakness" in done.stdout
-    assert b"a line has 4000 characters at most" in done.stdout
-    assert done.stdout.count(b"Not taken: the line holds control characters") == 2
-    assert not re.search(
-        rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\xaa-\xae]", done.stdout
-    )
+    script = b"new caf\xc3\xa9 \xe2\x80\xae\nnone\nplan\nwhy 1\nanswers\nhelp\nquit\nquit\n"
+    for given, status, says in (
+        (script, 0, b"Stored. Weakness"),
+        (b"new \x1b[2J\x9b31m\n", 2, b"Not taken: the line holds control characters"),
+        (b"\x00\x1b]52;c;x\x07\n", 2, b"Not taken: the line holds control characters"),
+        (b"new caf\xe9\n", 2, b"Not taken: the line holds bytes that are no text here"),
+        (b"x" * 1_000_000, 2, b"a line has 4000 characters at most"),
+    ):
+        done = run(os.environ | {"SPINEPATH_DATA": str(tmp_path / "store")}, "--plain", given=given)
+        assert done.returncode == status
+        assert bool(done.stderr) is bool(status)
+        assert says in done.stdout
+        assert not re.search(
+            rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\xaa-\xae]",
+            done.stdout + done.stderr,
+        )
     code = PLAIN.replace("sys.exit", "print") + "; print('textual' in sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", code],

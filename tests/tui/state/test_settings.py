@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import subprocess
 import tomllib
@@ -22,6 +23,12 @@ def test_the_file_that_is_written_sets_the_defaults_and_describes_each(tmp_path:
     text = place.read_text()
     assert all(kind.says in text and kind.legal in text for kind in KINDS.values())
     assert set(tomllib.loads(text)) == {field.name for field in fields(Settings)} == set(KINDS)
+
+
+def test_a_byte_order_mark_is_no_setting(tmp_path: Path) -> None:
+    place = tmp_path / "config.toml"
+    place.write_bytes(codecs.BOM_UTF8 + b"lock_minutes = 7\n")
+    assert read(place) == (Settings(lock_minutes=7), ())
 
 
 def test_any_legal_settings_come_back(tmp_path: Path) -> None:
