@@ -43,6 +43,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("quick" if quick and not FAULTS else "full")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what hypothesis samples."""
+    if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+        item.add_marker("sampled")
+
+
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The shipped content."""

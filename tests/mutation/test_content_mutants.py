@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.advice.checked import checked_advice
-from engine.advice.decide import decide
+from engine.advice.decide import Advice
 from engine.diagram.compiler import Compiled
 from tests.mutation.__main__ import share, table, verdicts
 from tests.mutation.detectors import Killer
@@ -21,22 +21,26 @@ def page(case: Document) -> Document:
     return {key: case[key] for key in ("advice", "rules", "remarks", "conflicts") if key in case}
 
 
-def test_generated_vignettes_hold(compiled: Compiled) -> None:
-    """Where the content has changed on purpose: `python -m tests.mutation --vignettes`."""
+@pytest.fixture(scope="module")
+def advice(compiled: Compiled) -> list[Advice]:
+    """What is advised in each vignette."""
     pathway = compiled.pathway
+    return [checked_advice(compiled, answers_of(pathway, case)) for case in VIGNETTES]
+
+
+def test_generated_vignettes_hold(compiled: Compiled, advice: list[Advice]) -> None:
+    """Where the content has changed on purpose: `python -m tests.mutation --vignettes`."""
     changed = [
         case["id"]
-        for case in VIGNETTES
-        if page(case) != expected(pathway, decide(compiled, answers_of(pathway, case)))
+        for case, found in zip(VIGNETTES, advice, strict=True)
+        if page(case) != expected(compiled.pathway, found)
     ]
     assert changed == []
 
 
-def test_generated_vignettes_are_safe(compiled: Compiled) -> None:
-    for case in VIGNETTES:
-        assert checked_advice(compiled, answers_of(compiled.pathway, case)).refused == (), case[
-            "id"
-        ]
+def test_generated_vignettes_are_safe(advice: list[Advice]) -> None:
+    refused = [case["id"] for case, a in zip(VIGNETTES, advice, strict=True) if a.refused]
+    assert refused == []
 
 
 def test_twins_differ_in_one_finding(compiled: Compiled) -> None:
@@ -49,18 +53,23 @@ def test_twins_differ_in_one_finding(compiled: Compiled) -> None:
 
 
 @pytest.mark.xfail(reason="the vignettes are to be generated anew: tests.mutation --vignettes")
-def test_nearly_every_rule_fires_in_a_vignette(compiled: Compiled) -> None:
-    pathway = compiled.pathway
-    advice = (decide(compiled, answers_of(pathway, case)) for case in VIGNETTES)
+def test_nearly_every_rule_fires_in_a_vignette(compiled: Compiled, advice: list[Advice]) -> None:
     fired = {rule.key for page in advice for item in page.recommended for rule in item.rules}
-    assert len(pathway.rules.keys() - fired) <= 2
+    assert len(compiled.pathway.rules.keys() - fired) <= 2
 
 
 @pytest.mark.xfail(reason="the vignettes are to be generated anew: tests.mutation --vignettes")
+@pytest.mark.slow
 def test_some_faults_are_noticed() -> None:
     found = verdicts(0, 1, every=40)
     assert share(found, PINNED) > 0.9
     assert share(found, [Killer.VIGNETTES]) > 0.9
+
+
+def test_a_few_faults_are_noticed() -> None:
+    found = verdicts(0, 1, every=800)
+    assert len(found) >= 5
+    assert share(found, PINNED) > 0.5
 
 
 @pytest.mark.slow

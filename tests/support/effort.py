@@ -14,6 +14,14 @@ def examples(full: int) -> int:
     return max(3, full * settings.default.max_examples // 100)
 
 
+def some_and_all(every: int) -> list[object]:
+    """Steps of a test through many things: every n-th in the quick suite, all with the slow."""
+    return [
+        pytest.param(every, id="some"),
+        pytest.param(1, id="all", marks=(pytest.mark.slow, pytest.mark.mutation)),
+    ]
+
+
 def slow_but(quick: object, values: Iterable[object]) -> list[object]:
     """Parameters of a test, of which the quick suite takes one and the slow tests all others."""
     return [

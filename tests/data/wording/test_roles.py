@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from itertools import islice
 
+import pytest
+
 from data.content.loader import Content
 from data.export.advice_json import advice_document
 from data.wording.banners import banners
 from engine.advice.decide import decide
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
+from tests.support.effort import examples
 from tests.support.random_patients import Patients
 
 EXPIRED = date(2027, 2, 26)
@@ -21,13 +24,14 @@ def roles(content: Content) -> tuple[str, ...]:
     return tuple(content.pathway.findings["user_role"].options)
 
 
+@pytest.mark.sampled
 def test_the_role_never_changes_the_logic(content: Content, compiled: Compiled) -> None:
     """SR57, for every role: the same codes, settled alike, and the same questions."""
     context = {key for key, finding in content.pathway.findings.items() if finding.context}
     assert context == {"user_role", "setting", "region_guidance"}
     for table in content.pathway.tables():
         assert not context & {clause.name for row in table for clause in row}
-    for answers in islice(Patients(content.pathway, seed=71), 60):
+    for answers in islice(Patients(content.pathway, seed=71), examples(60)):
         plain = {key: value for key, value in answers.items() if key != "user_role"}
         expected = decide(compiled, plain)
         for role in roles(content):

@@ -18,6 +18,7 @@ from engine.model.facts import Facts
 from engine.model.urgency import Urgency
 from engine.spine.derivations import FUNCTIONS
 from tests.support.cases import CASES, answers_of
+from tests.support.effort import examples
 from tests.support.kleene_oracle import Interpreter
 from tests.support.oracles.row_formulas import samples
 from tests.support.random_patients import Patients
@@ -32,19 +33,21 @@ def test_case(compiled: Compiled, number: str) -> None:
     assert (missing, forbidden) == ([], [])
 
 
+@pytest.mark.sampled
 def test_advice_now_is_what_the_tables_say(compiled: Compiled) -> None:
     pathway = compiled.pathway
-    for answers in islice(Patients(pathway, seed=1), 400):
+    for answers in islice(Patients(pathway, seed=1), examples(400)):
         facts = derive(pathway, answers)
         oracle = Interpreter(pathway, {key: [facts.get(key, UNKNOWN)] for key in pathway.findings})
         expected = {code for code in pathway.recommendations if oracle.recommendation(code)}
         assert set(decide(compiled, answers).codes) == expected
 
 
+@pytest.mark.sampled
 def test_what_the_interpreter_settles_is_settled(compiled: Compiled) -> None:
     """Kleene logic may call settled things open, never the reverse; so it bounds the diagram."""
     pathway = compiled.pathway
-    for answers in islice(Patients(pathway, seed=2), 150):
+    for answers in islice(Patients(pathway, seed=2), examples(150)):
         facts = derive(pathway, answers)
         masks = prospects(compiled, facts)
         outcome = possible_values(compiled.diagram, masks)
@@ -77,22 +80,24 @@ def test_what_findings_may_still_turn_out_to_be(compiled: Compiled) -> None:
     assert prospect_of("fever", {}, frozenset({"fever"})) == 0b001
 
 
+@pytest.mark.sampled
 def test_a_status_is_what_the_diagram_says(compiled: Compiled) -> None:
     """The short cut for silent sections changes no status."""
     codes = compiled.functions.recommendations
-    for answers in islice(Patients(compiled.pathway, seed=4), 150):
+    for answers in islice(Patients(compiled.pathway, seed=4), examples(150)):
         masks = prospects(compiled, derive(compiled.pathway, answers))
         outcome = possible_values(compiled.diagram, masks)
         assert statuses(compiled, masks) == {code: outcome(root) for code, root in codes.items()}
 
 
+@pytest.mark.sampled
 def test_the_order_of_the_diagram_changes_nothing(compiled: Compiled) -> None:
     """Advice and questions are those of a diagram that tests every two neighbours the other way."""
     order = compiled.pathway.order
     swapped = [key for pair in zip(order[1::2], order[::2], strict=False) for key in pair]
     plain = compile_pathway(replace(compiled.pathway, order=tuple(swapped)))
     assert len(plain.diagram) != len(compiled.diagram)
-    for answers in islice(Patients(compiled.pathway, seed=5), 60):
+    for answers in islice(Patients(compiled.pathway, seed=5), examples(60)):
         assert interview(plain, answers) == interview(compiled, answers)
         assert decide(plain, answers) == decide(compiled, answers)
 
@@ -110,11 +115,12 @@ def _possible(
     return possible
 
 
+@pytest.mark.sampled
 def test_statuses_hold_for_every_completion(compiled: Compiled) -> None:
     """Settled codes hold, and ruled-out codes do not, whatever the open answers become."""
     pathway = compiled.pathway
     patients = Patients(pathway, seed=3)
-    for answers in islice(patients, 120):
+    for answers in islice(patients, examples(120)):
         advice = decide(compiled, answers)
         settled = {i.recommendation.code for i in advice.recommended if i.settled}
         possible = set(advice.codes) | set(advice.still_possible)
@@ -162,16 +168,17 @@ def test_withheld_advice_names_its_block(compiled: Compiled) -> None:
     assert blocked["mri_spine_without_contrast"] == (Known("mr_device", "mr_unsafe"),)
 
 
+@pytest.mark.sampled
 def test_only_what_is_blocked_is_withheld(compiled: Compiled) -> None:
     withheld = 0
-    for answers in islice(Patients(compiled.pathway, seed=6), 60):
+    for answers in islice(Patients(compiled.pathway, seed=6), examples(60)):
         advice = decide(compiled, answers)
         withheld += len(advice.withheld)
         for item in advice.withheld:
             assert item.recommendation.code not in advice.codes
             assert item.rule.unless
             assert item.recommendation.permissive or item.recommendation.kind == "imaging"
-    assert withheld > 10
+    assert withheld
 
 
 def test_reasons_name_what_is_excluded(compiled: Compiled) -> None:

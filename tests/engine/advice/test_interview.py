@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import islice
 from random import Random
 
+import pytest
+
 from engine.advice.decide import decide
 from engine.advice.interview import interview, relevant
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers, Value
+from tests.support.effort import examples
 from tests.support.random_patients import Patients
 
 CLEAR_EMERGENCY: dict[str, Value] = {
@@ -135,9 +138,10 @@ def test_set_aside_is_transitive(compiled: Compiled) -> None:
     assert set(interview(compiled, answers).set_aside) == {"hospitalised_for_pain"}
 
 
+@pytest.mark.sampled
 def test_set_aside_answers_influence_nothing(compiled: Compiled) -> None:
     patients = Patients(compiled.pathway, seed=11)
-    for answers in islice(patients, 150):
+    for answers in islice(patients, examples(150)):
         interview_state = interview(compiled, answers)
         again = interview(compiled, interview_state.active)
         assert again.active == interview_state.active
@@ -145,12 +149,13 @@ def test_set_aside_answers_influence_nothing(compiled: Compiled) -> None:
         assert again.set_aside == {}
 
 
+@pytest.mark.sampled
 def test_what_does_not_matter_changes_nothing(compiled: Compiled) -> None:
     """Answering a finding that is said not to matter leaves every recommendation as it is."""
     pathway = compiled.pathway
     patients = Patients(pathway, seed=12)
     random = Random(12)
-    for answers in islice(patients, 120):
+    for answers in islice(patients, examples(120)):
         still = relevant(compiled, answers)
         idle = [
             key
@@ -164,10 +169,11 @@ def test_what_does_not_matter_changes_nothing(compiled: Compiled) -> None:
             assert set(after) == set(before), (key, value)
 
 
+@pytest.mark.sampled
 def test_the_interview_ends_when_nothing_can_change(compiled: Compiled) -> None:
     """Answering whatever comes next always ends, with no question asked twice."""
     patients = Patients(compiled.pathway, seed=13)
-    for _ in range(12):
+    for _ in range(examples(12)):
         answers: dict[str, Value] = {}
         seen: list[str] = []
         while (question := interview(compiled, answers).next) is not None:
@@ -179,9 +185,10 @@ def test_the_interview_ends_when_nothing_can_change(compiled: Compiled) -> None:
         assert codes
 
 
+@pytest.mark.sampled
 def test_questions_do_not_depend_on_the_order_of_answering(compiled: Compiled) -> None:
     random = Random(14)
-    for answers in islice(Patients(compiled.pathway, seed=14), 30):
+    for answers in islice(Patients(compiled.pathway, seed=14), examples(30)):
         shuffled = list(answers.items())
         random.shuffle(shuffled)
         assert interview(compiled, dict(shuffled)).open == interview(compiled, answers).open

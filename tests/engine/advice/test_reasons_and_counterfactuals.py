@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, islice, pairwise
+from itertools import chain, combinations, islice, pairwise
 from math import inf
 from typing import Any
 
@@ -29,6 +29,7 @@ from engine.diagram.shortest_path import cheapest_path, critical_variables
 from engine.model.answers import Answers
 from engine.model.findings import Kind
 from tests.support.cases import CASES, answers_of, codes_of
+from tests.support.effort import examples
 from tests.support.formulas import POINTS, SIZES, build, formulas, truth
 from tests.support.random_patients import Patients
 
@@ -138,8 +139,9 @@ def test_a_search_cut_short_is_still_irredundant(formula: Any, here: Sequence[in
 
 def _patients(compiled: Compiled) -> Iterator[Answers]:
     """Cases that reach deep and random ones, as an interview would have them."""
-    cases = [answers_of(compiled, CASES[number]) for number in ("V02", "V05", "V11", "V30")]
-    for answers in (*cases, *islice(Patients(compiled.pathway, seed=11), 4)):
+    cases = (answers_of(compiled, CASES[number]) for number in ("V02", "V05", "V11", "V30"))
+    both = chain.from_iterable(zip(cases, Patients(compiled.pathway, seed=11), strict=False))
+    for answers in islice(both, examples(8)):
         yield enabled(compiled, answers)[1]
 
 
@@ -150,6 +152,7 @@ def _kept(compiled: Compiled, answers: Answers, keys: Sequence[str]) -> Answers:
     return {key: value for key, value in answers.items() if key in names}
 
 
+@pytest.mark.sampled
 def test_the_grounds_force_the_result_whatever_the_other_answers_are(compiled: Compiled) -> None:
     """Kept as they are, unknown ones included, they give the same with any other answers."""
     others = Patients(compiled.pathway, seed=12)
@@ -166,6 +169,7 @@ def test_the_grounds_force_the_result_whatever_the_other_answers_are(compiled: C
                 assert held == compiled.diagram.value(root, here), (code, keys)
 
 
+@pytest.mark.sampled
 def test_no_ground_can_be_left_out_or_allow_more(compiled: Compiled) -> None:
     diagram = compiled.diagram
     for answers in islice(_patients(compiled), 6):
@@ -255,6 +259,7 @@ def test_the_route_ends_where_a_section_stops(compiled: Compiled) -> None:
     assert {stop.passage for stop in stops[end + 1 :]} == {Passage.NOT_REACHED}
 
 
+@pytest.mark.sampled
 def test_the_route_gives_what_is_advised(compiled: Compiled) -> None:
     """Along the way the same rules fire as in the advice, and nothing after its end."""
     for answers in _patients(compiled):
@@ -266,6 +271,7 @@ def test_the_route_gives_what_is_advised(compiled: Compiled) -> None:
         assert not any(stop.fired for stop in silent)
 
 
+@pytest.mark.sampled
 def test_a_comparison_accounts_for_every_recommendation(compiled: Compiled) -> None:
     pages = [decide(compiled, answers) for answers in _patients(compiled)]
     for before, after in pairwise(pages):

@@ -33,6 +33,7 @@ from engine.model.pathway import Pathway, Rule, Section
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency
 from tests.support.cases import spoil
+from tests.support.effort import examples
 from tests.support.random_patients import Patients
 from tui.cli.content_diff import difference_lines
 
@@ -145,11 +146,12 @@ def found(content: Content, changed: Content) -> Difference:
     return difference(content, changed)
 
 
+@pytest.mark.sampled
 def test_shifts_are_where_the_advice_differs(content: Content, changed: Content) -> None:
     both = pair(content.pathway, changed.pathway)
     found = list(shifts(both))
     sides = compile_pathway(content.pathway), compile_pathway(changed.pathway)
-    for answers in islice(Patients(content.pathway, seed=7), 60):
+    for answers in islice(Patients(content.pathway, seed=7), examples(60)):
         was, now = (
             {item.recommendation.code: item.urgency for item in decide(side, answers).recommended}
             for side in sides

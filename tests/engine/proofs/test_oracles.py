@@ -18,6 +18,7 @@ from engine.diagram.diagram import FALSE
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.consistency import complete, exclusive, invariants
+from tests.support.effort import some_and_all
 from tests.support.kleene_oracle import Interpreter
 from tests.support.oracles.row_formulas import Formulas, samples
 from tests.support.oracles.z3_solver import Solver
@@ -34,11 +35,14 @@ GROUPS: Mapping[str, Callable[[Formulas, str], int]] = {
 }
 
 
+@pytest.mark.parametrize("step", some_and_all(12))
 @pytest.mark.parametrize("group", GROUPS)
-def test_rows_and_diagram_are_equal_at_every_point(compiled: Compiled, group: str) -> None:
-    """Exhaustive: every function of the content, over all values of its findings."""
+def test_rows_and_diagram_are_equal_at_every_point(
+    compiled: Compiled, group: str, step: int
+) -> None:
+    """Exhaustive in all: every function of the content, over all values of its findings."""
     formulas = Formulas(compiled)
-    for name, node in getattr(compiled.functions, group).items():
+    for name, node in list(getattr(compiled.functions, group).items())[::step]:
         assert formulas.agree(node, GROUPS[group](formulas, name)), name
 
 

@@ -40,6 +40,8 @@ def shipped(compiled: Compiled) -> Compiled:
     return compile_pathway(compiled.pathway)
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_the_shipped_content_is_proved(shipped: Compiled) -> None:
     proofs = prove(shipped)
     assert [failure for proof in proofs for failure in proof.failures] == []

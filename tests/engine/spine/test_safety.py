@@ -18,6 +18,7 @@ from engine.model.answers import Answers, Value
 from engine.spine.safety import NOT_ABOUT_CODES, RULES, SafetyRule, Violation, violations
 from engine.spine.safety.rule import DecisionStep, last_step
 from tests.support.cases import CASES, answers_of, codes_of
+from tests.support.effort import examples
 from tests.support.random_patients import Patients
 
 
@@ -855,6 +856,7 @@ def test_a_violation_names_rule_and_codes() -> None:
     assert coagulation.wrong == ("augmentation_consider",)
 
 
+@pytest.mark.sampled
 def test_rules_name_codes_and_findings_that_exist(compiled: Compiled) -> None:
     named = {
         code
@@ -864,7 +866,7 @@ def test_rules_name_codes_and_findings_that_exist(compiled: Compiled) -> None:
     }
     assert named <= compiled.pathway.recommendations.keys()
     read: set[str] = set()
-    for answers in [{}, *islice(Patients(compiled.pathway, seed=4), 200)]:
+    for answers in [{}, *islice(Patients(compiled.pathway, seed=4), examples(200))]:
         for rule in RULES:
             rule.when(_Recording(answers, read))
     assert read <= compiled.pathway.findings.keys() | {"creatinine_umol_l"}

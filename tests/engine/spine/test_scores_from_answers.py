@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import islice
 
+import pytest
+
 from data.wording.scores import score_lines, score_text
 from engine.advice.facts import derive, given_facts
 from engine.diagram.compiler import Compiled
 from engine.spine.scores.from_answers import scores
 from tests.support.cases import CASES, answers_of
+from tests.support.effort import examples
 from tests.support.random_patients import Patients
 
 
@@ -23,8 +26,9 @@ def test_a_typical_patient(compiled: Compiled) -> None:
     )
 
 
+@pytest.mark.sampled
 def test_every_patient_has_scores(compiled: Compiled) -> None:
-    for answers in islice(Patients(compiled.pathway, seed=41), 300):
+    for answers in islice(Patients(compiled.pathway, seed=41), examples(300)):
         for score in scores(given_facts(compiled.pathway, derive(compiled.pathway, answers))):
             assert score_text(score)
             assert (score.total is None) == (score.result == "cannot be calculated")
