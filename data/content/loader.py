@@ -21,9 +21,11 @@ from data.content.certificate import Certificate, read_certificate
 from data.content.follow_up import Episode
 from data.content.resolve import RawFiles, build
 from data.content.resolve.follow_up import episode
+from data.content.resolve.hazards import hazards
 from data.content.review import UNSIGNED, Review
 from data.content.schema.references import (
     DisagreementModel,
+    HazardsFileModel,
     ReferenceModel,
     SafetyRuleModel,
     ScopeFileModel,
@@ -61,6 +63,7 @@ class Content:
         article_date: when the source article was last updated, as it prints it.
         sources, references, statements, tensions, safety_rules: what citations refer to.
         disagreements: where sources disagree.
+        hazards: how advice could harm, and what controls it.
         scope: what the pathway does not consider, and questions beside it.
         episode: what goes on after a session.
         certificate: what was proved, perhaps of other content; None when there is none.
@@ -78,6 +81,7 @@ class Content:
     safety_rules: Mapping[str, SafetyRuleModel]
     disagreements: Mapping[str, DisagreementModel]
     scope: ScopeFileModel
+    hazards: HazardsFileModel
     episode: Episode
     certificate: Certificate | None = None
     review: Review = UNSIGNED
@@ -111,6 +115,7 @@ def load(directory: Path | None = None) -> Content:
     library = _library(models.pathway.pathway.library, named=named)
     pathway = build(models, library, _digest(texts), faults)
     course = episode(models, pathway, faults)
+    log = hazards(models, faults)
     if faults:
         raise ContentError(faults)
     return Content(
@@ -124,6 +129,7 @@ def load(directory: Path | None = None) -> Content:
         safety_rules=models.safety.safety_rule,
         disagreements=models.disagreements.disagreement,
         scope=models.scope,
+        hazards=log,
         episode=course,
         certificate=read_certificate(directory),
     )

@@ -79,12 +79,14 @@ class Library:
             reads the rules a second time and knows nothing of the tables.
         violations_of_many: the same for many patients at once, where the pathway has a faster way
             than one after the other.
+        checked: by number of a safety rule, how many statements `violations` makes of it.
         scores: the scores that answers and derived findings allow.
     """
 
     derivations: Mapping[str, Derive] = field(default_factory=dict)
     violations: Callable[[Answers, Collection[str]], tuple[Violation, ...]] = _no_violations
     violations_of_many: OfMany | None = None
+    checked: Mapping[str, int] = field(default_factory=dict)
     scores: Callable[[Facts], tuple[Score, ...]] = _no_scores
 
     def check_many(

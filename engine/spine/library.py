@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from engine.model.library import Library
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.safety import violations
+from engine.spine.safety import RULES, violations
 from engine.spine.safety.many import violations_of_many
 from engine.spine.scores.from_answers import scores
 
@@ -14,5 +15,6 @@ LIBRARY: Final = Library(
     derivations=FUNCTIONS,
     violations=violations,
     violations_of_many=violations_of_many,
+    checked=Counter(rule.number for rule in RULES),
     scores=scores,
 )

@@ -52,6 +52,14 @@ def add_content(commands: Commands) -> None:
     diff.set_defaults(run=runs("content_diff"))
 
 
+def add_safety(commands: Commands) -> None:
+    """Add the command that prints the safety case."""
+    safety = commands.add_parser(
+        "safety", help="the safety case: intended use, hazard log with controls, parts", epilog=EXIT
+    )
+    safety.set_defaults(run=runs("safety"))
+
+
 def add_schema(commands: Commands) -> None:
     """Add the command that prints a JSON Schema."""
     schema = commands.add_parser(

@@ -24,6 +24,7 @@ class RawFiles(Model):
     outlook: outlook.OutlookFileModel
     release: release.ReleaseFileModel
     safety: references.SafetyFileModel
+    hazards: references.HazardsFileModel = references.HazardsFileModel()
     sources: references.SourcesFileModel
     statements: references.StatementsFileModel
     disagreements: references.DisagreementsFileModel

@@ -102,6 +102,34 @@ class SafetyRuleModel(Model):
     cites: Cites
 
 
+class IntendedUseModel(Model):
+    """The use that the pathway is meant for."""
+
+    says: Words
+    users: Words
+    setting: Words
+    never_for: Words
+    rated: Words
+
+
+class HazardModel(Model):
+    """A way in which advice, or its absence, could harm, and the safety rules that control it."""
+
+    says: Words
+    harm: Words
+    causes: Annotated[Items[Words], Field(min_length=1)]
+    rules: Annotated[Items[str], Field(min_length=1)]
+    residual: Words
+
+
+class HazardsFileModel(Model):
+    """hazards.toml; a pathway without one has no safety case."""
+
+    intended_use: IntendedUseModel | None = None
+    hazard: dict[str, HazardModel] = Field(default_factory=dict)
+    elsewhere: dict[str, Words] = Field(default_factory=dict)
+
+
 class SourcesFileModel(Model):
     """sources.toml."""
 

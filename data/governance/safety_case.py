@@ -1,0 +1,143 @@
+"""The safety case: intended use, limits, hazard log and parts, each written down once elsewhere.
+
+The order is that of a clinical safety case report under DCB0129, with the risk management file of
+ISO 14971 and the list of software of unknown provenance (SOUP) of IEC 62304.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from typing import Final
+
+from data.content.loader import Content
+from engine.model.pathway import Invariant, Pathway
+
+_PROGRAM: Final = "spinepath"
+_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
+_ABSENT: Final = "not installed"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A safety rule with what holds it.
+
+    Attributes:
+        rule, title: its number and its name.
+        proved: the invariants that state it, proved over every combination of answers.
+        checked: how many statements the independent safety check makes of it.
+        test: the test that holds what neither of them can state; empty without one.
+    """
+
+    rule: str
+    title: str
+    proved: tuple[str, ...]
+    checked: int
+    test: str
+
+    @property
+    def holds(self) -> bool:
+        """Return whether anything at all holds the rule."""
+        return bool(self.proved or self.checked or self.test)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A package that the program is made with (SOUP)."""
+
+    name: str
+    version: str
+    licence: str
+    optional: bool
+
+
+def control(content: Content, rule: str) -> Control:
+    """A safety rule with its proofs, its place in the safety check, and its test."""
+    pathway = content.pathway
+    return Control(
+        rule,
+        content.safety_rules[rule].title,
+        tuple(item.says for item in _invariants(pathway, rule)),
+        pathway.library.checked.get(rule, 0),
+        content.hazards.elsewhere.get(rule, ""),
+    )
+
+
+def _invariants(pathway: Pathway, rule: str) -> Iterator[Invariant]:
+    return (item for key, item in pathway.invariants.items() if key == rule)
+
+
+def parts() -> tuple[Part, ...]:
+    """The packages that the program requires, those of its extras marked as optional."""
+    try:
+        required = distribution(_PROGRAM).requires or []
+    except PackageNotFoundError:
+        return ()
+    found: dict[str, Part] = {}
+    for requirement in required:
+        if named := _NAME.match(requirement):
+            part = _part(named[0], optional="extra ==" in requirement)
+            if named[0] != _PROGRAM and (named[0] not in found or not part.optional):
+                found[named[0]] = part
+    return tuple(sorted(found.values(), key=lambda part: (part.optional, part.name)))
+
+
+def _part(name: str, *, optional: bool) -> Part:
+    try:
+        package = distribution(name)
+    except PackageNotFoundError:
+        return Part(name, _ABSENT, "", optional)
+    about = package.metadata.json
+    licence = str(about.get("license_expression") or about.get("license") or "").partition("\n")[0]
+    return Part(name, package.version, licence[:40] or "see the package", optional)
+
+
+def safety_case(content: Content) -> Iterator[str]:
+    """The safety case as Markdown, a line after the other.
+
+    Raises:
+        ValueError: when the content has no hazard log.
+    """
+    use = content.hazards.intended_use
+    if use is None:
+        raise ValueError("this content has no hazards.toml")
+    pathway, proof = content.pathway, content.certificate
+    yield f"# Safety case: {content.title}"
+    yield f"\n{pathway.id} {pathway.version}, content digest {pathway.digest[:12]}."
+    yield f"Ratings of severity and likelihood: {use.rated}."
+    yield "\n## 1. Intended use\n"
+    yield from (f"- {text}" for text in (use.says, use.users, use.setting))
+    yield f"- Never for: {use.never_for}"
+    yield "\n## 2. Known limits\n"
+    yield from (f"- {limit.says}" for limit in content.scope.not_considered)
+    yield "\n## 3. Hazard log"
+    for number, (key, hazard) in enumerate(content.hazards.hazard.items(), start=1):
+        yield f"\n### H{number:02} {hazard.says}\n"
+        yield f"- Key: {key}"
+        yield f"- Harm: {hazard.harm}"
+        yield from (f"- Cause: {cause}" for cause in hazard.causes)
+        for rule in hazard.rules:
+            yield f"- Control {_shown(control(content, rule))}"
+        yield f"- Residual risk: {hazard.residual}"
+    yield "\n## 4. Proofs\n"
+    if proof is None or not content.proved:
+        yield "This content is not proved."
+    else:
+        yield f"{proof.claims:,} claims hold over {proof.findings} findings. They do not show"
+        yield from (f"- {text}" for text in proof.not_shown)
+    yield "\n## 5. Software of unknown provenance (SOUP)\n"
+    yield "| Package | Version | Licence | |\n| --- | --- | --- | --- |"
+    for part in parts():
+        yield f"| {part.name} | {part.version} | {part.licence} | {'extra' * part.optional} |"
+
+
+def _shown(item: Control) -> str:
+    """A control as the hazard log names it."""
+    held = [f"proved: {says}" for says in item.proved]
+    if item.checked:
+        held.append(f"safety check, statements: {item.checked}")
+    if item.test:
+        held.append(f"test: {item.test}")
+    return f"{item.rule}, {item.title}. " + ("; ".join(held) or "NOT HELD BY ANYTHING")
