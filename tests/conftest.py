@@ -49,6 +49,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("sampled")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _state(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the program remembers outside of a store is none of this user's."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The shipped content."""

@@ -1,11 +1,11 @@
-"""The directory of this user's sessions."""
+"""The directories of this user: of the sessions, and of what is remembered of them."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_data_path, user_state_path
 
 
 def data_directory() -> Path:
@@ -13,6 +13,11 @@ def data_directory() -> Path:
     if named := os.environ.get("SPINEPATH_DATA"):
         return expanded_path(named)
     return user_data_path("spinepath")
+
+
+def state_directory() -> Path:
+    """The user's directory for what a program remembers; $XDG_STATE_HOME moves it."""
+    return user_state_path("spinepath")
 
 
 def expanded_path(named: str) -> Path:

@@ -10,7 +10,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -26,6 +26,10 @@ _FLAGS: Final = os.O_NOFOLLOW | os.O_CLOEXEC
 
 class UnsafePathError(Exception):
     """A file or directory that others may read or change; the message says what to do."""
+
+
+class UnsyncedError(OSError):
+    """A file has its new content, but the disk did not confirm it: a power cut may undo it."""
 
 
 def is_there(path: Path) -> bool:
@@ -175,23 +179,35 @@ def write_all(descriptor: int, content: bytes, offset: int) -> None:
         rest, offset = rest[written:], offset + written
 
 
-def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
+def replace_file(
+    path: Path, content: bytes | Iterable[bytes], ready: Callable[[], None] = lambda: None
+) -> None:
     """Put a private file in the place of another, in one step and durable when this returns.
 
     Whoever reads meanwhile, or after a crash, finds the old content or the new, never a part.
 
+    Args:
+        path: of the file.
+        content: the whole of it, or pieces one after the other.
+        ready: called when the new file is whole, before it takes the place.
+
     Raises:
+        UnsyncedError: when it is written, but not known to be durable.
         OSError: when it cannot be written; the old file is then unharmed.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     create_file(temporary, content)
     try:
+        ready()
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    sync_directory(path.parent)
+    try:
+        sync_directory(path.parent)
+    except OSError as error:
+        raise UnsyncedError(error.errno, error.strerror, str(path)) from error
 
 
 def leftovers(path: Path) -> Iterator[Path]:

@@ -58,7 +58,9 @@ def erase(base: StoreFiles, session_ids: frozenset[str]) -> frozenset[str]:
     # Other copies first: what is cut short here leaves a session that can be erased again.
     _scrub(base.place, session_ids)
     about = {key: value for key, value in base.history.about().items() if key != "format"}
+    before = base.history.tail().head
     base.history.rewrite(about, _rewritten(base, session_ids, about["genesis"]))
+    base.moved(before, base.history.tail().head)
     return frozenset()
 
 

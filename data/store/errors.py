@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from data.files.private_files import UnsafePathError
+from data.files.private_files import UnsafePathError, UnsyncedError
 
 UNHARMED: Final = "What was saved before is unharmed."
 _NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -109,11 +109,22 @@ def as_store_errors(failure: str, path: Path) -> Iterator[None]:
         raise StoreError(f"{failure}: {error}") from error
     except BusyError as error:
         raise StoreBusyError(f"{failure}: {error}. {UNHARMED} Close it, then try again.") from error
-    except FileNotFoundError as error:
-        raise DamagedStoreError(
-            f"{failure}: {error.filename or path} is gone. Put it back or start the program again."
-        ) from error
     except OSError as error:
-        reason = "the disk is full" if error.errno in _NO_ROOM else (error.strerror or str(error))
-        advice = " Make room, then try again." if error.errno in _NO_ROOM else ""
-        raise StoreError(f"{failure}: {reason} ({path}). {UNHARMED}{advice}") from error
+        raise _of_the_disk(failure, path, error) from error
+
+
+def _of_the_disk(failure: str, path: Path, error: OSError) -> StoreError:
+    """The error for the user when the system refused something."""
+    if isinstance(error, FileNotFoundError):
+        gone = error.filename or path
+        return DamagedStoreError(
+            f"{failure}: {gone} is gone. Put it back or start the program again."
+        )
+    if isinstance(error, UnsyncedError):
+        return StoreError(
+            f"Done, but the disk did not confirm it ({error.strerror}, {path}): a power cut now may"
+            " undo it. Look at the disk."
+        )
+    reason = "the disk is full" if error.errno in _NO_ROOM else (error.strerror or str(error))
+    advice = " Make room, then try again." if error.errno in _NO_ROOM else ""
+    return StoreError(f"{failure}: {reason} ({path}). {UNHARMED}{advice}")

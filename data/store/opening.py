@@ -17,8 +17,9 @@ from data.store.format.store_files import StoreFiles
 from data.store.repair.crash_recovery import clear_leftovers, is_whole, recover_journal, repair_tail
 from data.store.repair.damage_repair import known_about, salvage
 from data.store.repair.migration import is_old, migrate
-from data.store.sealing import leftovers, resealing
+from data.store.sealing import acceptance, leftovers, resealing
 from data.store.sealing.codec import OldCodec, codec_for
+from data.store.sealing.known_head import KnownHead
 
 _READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -91,6 +92,32 @@ def renew_seal(
             raise BusyError("another program has just sealed the sessions anew")
         base, notice = resealing.migrate(base, passphrase())
     return base, [notice]
+
+
+def believe(base: StoreFiles, reason: str, patience: float) -> list[str]:
+    """Prove a sealed store, and remember how far it has come.
+
+    Args:
+        base: the store.
+        reason: why somebody accepts what is not as it was; empty when nobody does.
+        patience: seconds to wait for another program.
+
+    Returns:
+        Sentences for the user.
+
+    Raises:
+        BusyError, DamageError, OSError: when the file cannot be read or written.
+    """
+    if base.codec.seal is None and not KnownHead(base.place.directory).read(None):
+        return []
+    try:
+        with locked(base.place.lock, patience):
+            return acceptance.believed(base, reason)
+    except (OSError, BusyError) as error:
+        if reason:
+            raise
+        why = getattr(error, "strerror", None) or str(error)
+        return [f"Whether somebody changed the encrypted sessions is not known: {why}."]
 
 
 def recover(base: StoreFiles, patience: float) -> list[str]:

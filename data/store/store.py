@@ -33,6 +33,7 @@ from data.store.repair.crash_recovery import (
     repair_tail,
     require_same_seal,
 )
+from data.store.sealing import acceptance
 from data.store.sealing.sealable import PATIENCE, SealableStore
 from data.text.outside_text import one_line
 
@@ -54,7 +55,9 @@ class Store(SealableStore):
         self.notices: list[str] = []
 
     @classmethod
-    def open(cls, directory: Path, passphrase: Callable[[], str] | None = None) -> Store:
+    def open(
+        cls, directory: Path, passphrase: Callable[[], str] | None = None, *, accept: str = ""
+    ) -> Store:
         """The store in a directory, which is made when it is missing.
 
         What a crash left is put in order. What cannot be written for the moment, as the disk is
@@ -63,6 +66,8 @@ class Store(SealableStore):
         Args:
             directory: where it is.
             passphrase: asked when the store is encrypted.
+            accept: why what stands here is right, though the record of it or what this computer
+                knows of it says otherwise, as when a backup was put back.
 
         Raises:
             UnsafeStoreError: when others could read it.
@@ -75,9 +80,10 @@ class Store(SealableStore):
         with as_store_errors("Not opened", store.path):
             opening.prepare(store._base)
             store._base, store.notices = opening.detect_format(store._base, given, PATIENCE)
+            acceptance.require_expected(store._base, accepted=bool(accept))
             store.notices += opening.recover(store._base, SHORT_PATIENCE)
             store._base, more = opening.renew_seal(store._base, given, PATIENCE)
-            store.notices += more
+            store.notices += [*more, *opening.believe(store._base, accept, PATIENCE)]
         return store
 
     def create(self, session: Session) -> None:

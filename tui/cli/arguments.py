@@ -176,8 +176,12 @@ def _store(commands: Commands) -> None:
         ("encrypt", "seal all sessions; explains first what that means"),
         ("passphrase", "change the passphrase"),
         ("decrypt", "write all sessions openly again"),
+        ("accept", "take for good what is there, as when a backup was put back"),
     ):
-        actions.add_parser(name, help=says).set_defaults(action=name)
+        action = actions.add_parser(name, help=says)
+        action.set_defaults(action=name)
+        if name == "accept":
+            action.add_argument("--reason", metavar="TEXT", required=True, help="kept with them")
 
 
 def _config(commands: Commands) -> None:

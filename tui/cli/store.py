@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
+from data.session.events import WORDS_LENGTH
 from data.store import Store, StoreError, data_directory
 from data.store.errors import as_store_errors
 from data.store.sealing.keys import require_installed
+from data.text.outside_text import one_line
 from tui.cli.exit_status import OK
 from tui.cli.output import fail
 from tui.security import passphrase
@@ -31,6 +33,9 @@ def run(options: argparse.Namespace) -> int:
     """Encrypt the store, decrypt it, or change its passphrase."""
     actions = {"encrypt": _encrypt, "passphrase": _change, "decrypt": _decrypt}
     try:
+        if options.action == "accept":
+            _accept(options.reason)
+            return OK
         actions[options.action](Store.open(data_directory(), passphrase.ask))
     except (StoreError, passphrase.NoPassphraseError) as error:
         return fail(error)
@@ -62,3 +67,10 @@ def _decrypt(store: Store) -> None:
         raise StoreError("Not changed: the sessions are not encrypted.")
     store.decrypt()
     print("The sessions are no longer encrypted.")
+
+
+def _accept(reason: str) -> None:
+    if not (reason := one_line(reason, WORDS_LENGTH)):
+        raise StoreError("Not accepted: a reason is at least a word.")
+    said = Store.open(data_directory(), passphrase.ask, accept=reason).notices
+    print("\n".join(said) or "There was nothing to accept.")

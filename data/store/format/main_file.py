@@ -159,17 +159,20 @@ class MainFile:
         finally:
             os.close(descriptor)
 
-    def rewrite(self, about: Fields, lines: Iterator[bytes]) -> None:
+    def rewrite(
+        self, about: Fields, lines: Iterator[bytes], ready: Callable[[], None] = lambda: None
+    ) -> None:
         """Replace all records in one step. Call it under the lock.
 
         Args:
             about: what the file says of itself.
             lines: the records, without comma.
+            ready: called when the new file is whole, before it takes the place of the old one.
 
         Raises:
             OSError: when it cannot be written; the old file is then unharmed.
         """
-        replace_file(self.path, _whole(about, lines))
+        replace_file(self.path, _whole(about, lines), ready)
 
 
 def _whole(about: Fields, lines: Iterator[bytes]) -> Iterator[bytes]:

@@ -47,13 +47,14 @@ class SealedCodec:
     seal: Fields
     _key: bytes = field(repr=False)
     _box: bytes = field(repr=False)
+    _nonce: bytes = field(repr=False)
     _sign: bytes = field(repr=False)
 
     @classmethod
     def of(cls, key: bytes, seal: Fields, purpose: bytes = b"sessions") -> SealedCodec:
         """The codec for a data key; every purpose has keys of its own."""
-        box, sign = derived(key, b"box " + purpose), derived(key, b"sign " + purpose)
-        return cls(seal, key, box, sign)
+        keys = [derived(key, kind + purpose) for kind in (b"box ", b"nonce ", b"sign ")]
+        return cls(seal, key, *keys)
 
     def for_journal(self, about: Fields) -> SealedCodec:
         """The codec of one journal: its records are valid behind this header alone.
@@ -73,7 +74,7 @@ class SealedCodec:
         placed: dict[str, Any] = {"_n": head.number + 1, "_p": head.digest, **clear}
         if secret:
             text = zlib.compress(dumps(dict(secret)))
-            placed["box"] = encrypted(self._box, text, dumps(placed))
+            placed["box"] = encrypted(self._box, text, dumps(placed), self._nonce)
         signed = signature(self._sign, dumps(placed)[:-1]).decode()
         return {key: placed[key] for key in placed if key not in CHAIN} | {"_m": signed}
 

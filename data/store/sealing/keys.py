@@ -122,11 +122,21 @@ def signature(key: bytes, text: bytes) -> bytes:
     return made.finalize().hex().encode()
 
 
-def encrypted(key: bytes, text: bytes, bound: bytes) -> str:
-    """A text sealed with AES-256-GCM so that it opens only with the data it is bound to."""
+def encrypted(key: bytes, text: bytes, bound: bytes, nonce_key: bytes = b"") -> str:
+    """A text sealed with AES-256-GCM so that it opens only with the data it is bound to.
+
+    Args:
+        key: seals it.
+        text: what is sealed.
+        bound: what it is bound to.
+        nonce_key: makes the nonce of text and bound data, so that a record that a crash took, and
+            that its journal gives back, is the same again; without it the nonce is random.
+    """
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = secrets.token_bytes(_NONCE)
+    if nonce_key:
+        nonce = bytes.fromhex(signature(nonce_key, bound + text).decode())[:_NONCE]
     return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, text, bound)).decode()
 
 

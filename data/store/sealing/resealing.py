@@ -6,19 +6,22 @@ meanwhile, or after a crash, finds all records in the old form or all in the new
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
-from data.files.private_files import create_file, read_private
+from data.files.private_files import UnsyncedError, create_file, read_private
 from data.store.errors import DamageError, KeyMissingError
 from data.store.format.hash_chain import ERASED, Head, Record, chained, numbered, read_line
 from data.store.format.records import Codec, Plain
 from data.store.format.store_files import StoreFiles
 from data.store.sealing.codec import CHAIN, SealedCodec
 from data.store.sealing.keys import new_key, require_installed, wrapped
+from data.store.sealing.known_head import KnownHead, State
 
 _CLEAR: Final = ("_s", "id", "changed")
 _REFUSED: Final = "refused"
@@ -80,7 +83,7 @@ def migrate(base: StoreFiles, passphrase: str) -> tuple[StoreFiles, str]:
     refused = _refused(base)
     create_file(aside, read_private(base.place.main))
     _rewrite(base, codec, "sealed")
-    _forget_journals(base)
+    _remove(base.place.closed_journals())
     left = f" {_numbers(refused)} in clear or altered and not taken over." if refused else ""
     return replace(base, codec=codec), (
         "The encrypted sessions were sealed in the form of this version, which shows every change."
@@ -106,35 +109,68 @@ def _new_codec(passphrase: str, store: str, turn: int) -> SealedCodec:
 
 
 def _recoded(base: StoreFiles, codec: Codec, note: str) -> None:
-    _rewrite(base, codec, note)
-    # Copies are in clear, or sealed with a key that is not to open anything any more.
-    _forget_journals(base)
-    for path in base.place.set_aside_files():
-        path.unlink(missing_ok=True)
+    try:
+        _rewrite(base, codec, note)
+    except UnsyncedError:
+        _forget_copies(base)
+        raise
+    _forget_copies(base)
 
 
-def _forget_journals(base: StoreFiles) -> None:
-    for path in base.place.closed_journals():
-        path.unlink(missing_ok=True)
+def _forget_copies(base: StoreFiles) -> None:
+    """Remove what is in clear, or sealed with a key that is not to open anything any more."""
+    _remove([*base.place.closed_journals(), *base.place.set_aside_files()])
+
+
+def _remove(paths: list[Path]) -> None:
+    """Remove copies; the next start tries again, and says so."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _rewrite(base: StoreFiles, codec: Codec, note: str) -> None:
     about = {k: v for k, v in base.history.about().items() if k not in ("format", "seal")}
     if codec.seal:
         about["seal"] = codec.seal
-    base.history.rewrite(about, _lines(base, codec, about["genesis"], note))
+    old = State.of(base.codec.seal, base.history.tail().head)
+    made = _Counted(_lines(base, codec, about["genesis"], note))
+    known = KnownHead(base.place.directory)
+    # Both are known until the new file has its name: after a crash either is believed.
+    try:
+        base.history.rewrite(about, made.texts(), lambda: known.expect(old, made.state(codec)))
+    finally:
+        known.settle(base.history.about().get("seal"))
 
 
-def _lines(base: StoreFiles, codec: Codec, genesis: str, note: str) -> Iterator[bytes]:
+class _Counted:
+    """Lines, and how far they have come."""
+
+    def __init__(self, lines: Iterator[Record]) -> None:
+        self._lines = lines
+        self._head = Head(0, "")
+
+    def texts(self) -> Iterator[bytes]:
+        """The lines themselves."""
+        for line in self._lines:
+            self._head = line.head
+            yield line.text
+
+    def state(self, codec: Codec) -> State:
+        """The state of the store when they are all written."""
+        return State.of(codec.seal, self._head)
+
+
+def _lines(base: StoreFiles, codec: Codec, genesis: str, note: str) -> Iterator[Record]:
     head = before = Head(0, genesis)
     for text in base.history.texts_forward():
         old = read_line(text)
         before = old.head
         line = _line(base.codec, codec, old, head)
         head = line.head
-        yield line.text
+        yield line
     about = {"note": note, "at": datetime.now(UTC).isoformat(), "before": str(before)}
-    yield chained(head, codec.pack(head, about, {})).text
+    yield chained(head, codec.pack(head, about, {}))
 
 
 def _line(old: Codec, new: Codec, line: Record, head: Head) -> Record:

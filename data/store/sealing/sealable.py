@@ -16,6 +16,7 @@ from data.store.format.records import Codec, Plain
 from data.store.format.store_files import StoreFiles
 from data.store.repair.crash_recovery import repair_tail, require_same_seal
 from data.store.sealing import resealing
+from data.store.sealing.known_head import KnownHead
 
 PATIENCE: Final = 5.0
 """Seconds to wait for another program that is writing."""
@@ -27,7 +28,8 @@ class SealableStore(ABC):
     def __init__(self, directory: Path) -> None:
         """Name the place; nothing is read or made yet."""
         place = StoreDirectory(directory)
-        self._base = StoreFiles(place, MainFile(place.main), Plain())
+        known = KnownHead(directory)
+        self._base = StoreFiles(place, MainFile(place.main), Plain(), known.moved)
 
     @property
     def path(self) -> Path:

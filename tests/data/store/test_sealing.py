@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from data.store import SealedStoreError, Store, StoreError
 from data.store.format.append_file import END, PAGE
 from data.store.format.hash_chain import Record, chained, numbered, read_line
 from data.store.repair.integrity_check import audit
+from data.store.sealing.known_head import KnownHead
+from tests.support.crash_simulator import MODELS, STANDING, Log, error_at, image, watched
 from tests.support.stores import IDS, everything, keep, numbered_id, said, session
 
 SECRET = "correct horse battery"
@@ -220,3 +223,238 @@ def test_what_is_mended_in_a_sealed_store_is_proved_as_well(
     assert mended.load("zzzz9999") == kept
     assert all(b'"_m":"' in line.text for line in records(mended.path.read_bytes()))
     json.loads(mended.path.read_bytes())
+
+
+# --- how far the store had come --------------------------------------------------------------
+
+
+def _drop(lines: list[Record]) -> list[Record]:
+    return [*lines[:1], *lines[2:]]
+
+
+def _swap(lines: list[Record]) -> list[Record]:
+    return [lines[0], lines[2], lines[1], *lines[3:]]
+
+
+def _bring_back(lines: list[Record]) -> list[Record]:
+    at = next(number for number, line in enumerate(lines) if line.erased)
+    (copy,) = (line for line in _erased_from if line.number == lines[at].number)
+    return [*lines[:at], copy, *lines[at + 1 :]]
+
+
+_erased_from: list[Record] = []
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_drop, "record 2 is missing"),
+        (_swap, "stands after"),
+        (_bring_back, "was erased and is there again"),
+    ],
+)
+def test_what_is_dropped_reordered_or_brought_back_is_told(
+    place: Path, store: Store, change: Callable[[list[Record]], list[Record]], says: str
+) -> None:
+    for name in IDS:
+        keep(store, name)
+    store.encrypt(SECRET)
+    keep(store, numbered_id(1))
+    _erased_from[:] = records(store.path.read_bytes())
+    store.delete(IDS[1])
+    assert not reopened(place).notices
+    put(store.path, change(records(store.path.read_bytes())))
+    for _ in range(2):
+        assert says in " ".join(reopened(place).notices)
+    accepted = Store.open(place, lambda: SECRET, accept="looked at with the ward's engineer")
+    assert says in " ".join(accepted.notices)
+    assert b"engineer" not in store.path.read_bytes()
+    assert not reopened(place).notices
+
+
+def test_an_older_copy_is_told_until_it_is_accepted(sealed: Path) -> None:
+    shutil.copytree(sealed, backup := sealed.with_name("backup"))
+    opened = reopened(sealed)
+    keep(opened, "zzzz9999")
+    shutil.rmtree(sealed)
+    shutil.copytree(backup, sealed)
+    opened = reopened(sealed)
+    assert "are an older copy" in " ".join(opened.notices)
+    assert "store accept --reason" in " ".join(opened.notices)
+    keep(opened, "yyyy8888")
+    assert "are an older copy" in " ".join(reopened(sealed).notices), "writing on hides nothing"
+    Store.open(sealed, lambda: SECRET, accept="the disk broke")
+    assert not reopened(sealed).notices
+    assert "are an older copy" in " ".join(reopened(backup).notices), "wherever it is"
+
+
+def test_an_end_that_was_cut_off_is_told(sealed: Path) -> None:
+    opened = reopened(sealed)
+    for number in range(2, 8):
+        keep(opened, numbered_id(number))
+    for path in opened.place.closed_journals():
+        path.unlink()
+    put(opened.path, records(opened.path.read_bytes())[:-1])
+    assert "their end was cut off" in " ".join(reopened(sealed).notices)
+
+
+def test_a_copy_from_before_the_passphrase_was_changed_is_told(sealed: Path) -> None:
+    content = (sealed / "sessions.json").read_bytes()
+    opened = reopened(sealed)
+    opened.change_passphrase(OTHER)
+    assert not reopened(sealed, OTHER).notices
+    opened.path.write_bytes(content)
+    assert "are an older copy" in " ".join(reopened(sealed).notices)
+
+
+def test_what_is_in_clear_where_a_sealed_store_was_is_refused(sealed: Path, tmp_path: Path) -> None:
+    other = Store.open(tmp_path / "other")
+    keep(other, "zzzz9999", label="FORGED")
+    shutil.copy(other.path, sealed / "sessions.json")
+    with pytest.raises(StoreError, match="were encrypted"):
+        Store.open(sealed)
+    said = Store.open(sealed, accept="it was decrypted elsewhere").notices
+    assert "Accepted" in " ".join(said)
+    assert not Store.open(sealed).notices
+    assert not audit(Store.open(sealed).place).faults
+
+
+def test_the_old_form_is_refused_for_good_once_a_newer_one_was_there(old: Path) -> None:
+    content = (old / "sessions.json").read_bytes()
+    reopened(old)
+    (old / "sessions.json").write_bytes(content)
+    for reason in ("", "I say so"):
+        with pytest.raises(StoreError, match=r"has the form of program 0\.1\.0"):
+            Store.open(old, lambda: SECRET, accept=reason)
+    assert (old / "sessions.json").read_bytes() == content
+
+
+def test_where_nothing_is_known_it_says_so_once(sealed: Path) -> None:
+    KnownHead(sealed).forget()
+    assert "Nothing was known here" in " ".join(reopened(sealed).notices)
+    assert not reopened(sealed).notices
+
+
+def test_a_place_that_cannot_be_written_stops_nobody(
+    store: Store, place: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    keep(store, IDS[0])
+    store.encrypt(SECRET)
+    opened = reopened(place)
+    assert "an older copy would not be noticed" in " ".join(opened.notices)
+    keep(opened, IDS[1])
+    assert len(opened.sessions()) == 2
+
+
+# --- kills and failing calls while everything is sealed anew ------------------------------------
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "encrypt": lambda place: Store.open(place).encrypt(OTHER),
+    "passphrase": lambda place: reopened(place).change_passphrase(OTHER),
+    "decrypt": lambda place: reopened(place).decrypt(),
+    "first edition": reopened,
+}
+
+
+@pytest.fixture
+def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A disk with the place of a store, and the second place."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "disk/state"))
+    (tmp_path / "disk").mkdir()
+    return tmp_path / "disk"
+
+
+def _begun(disk: Path, what: str) -> dict[str, object]:
+    """A store as it is before a change, and what it holds."""
+    place = disk / "store"
+    opened = Store.open(place)
+    if what == "first edition":
+        for name, to in (("form2-sealed", "sessions"),):
+            shutil.copy(FORMATS / f"{name}.json", place / f"{to}.json")
+            (place / f"{to}.json").chmod(0o600)
+        return {IDS[0]: "Bed 4", IDS[1]: "Bed 5"}
+    for name in IDS:
+        keep(opened, name, label=f"CANARY {name}")
+    opened.delete(IDS[2])
+    if what != "encrypt":
+        opened.encrypt(SECRET)
+    return {name: f"CANARY {name}" for name in IDS[:2]}
+
+
+def _as_it_was_or_will_be(disk: Path, what: str, holds: dict[str, object]) -> str:
+    """Open what a crash left; by which secret it opened."""
+    place = disk / "store"
+    for path in (disk / "state/spinepath/stores").glob("*.json"):
+        path.rename(KnownHead(place).path)  # the disk was built under another name
+    for secret in (OTHER, SECRET, ""):
+        try:
+            opened = reopened(place, secret)
+        except SealedStoreError:
+            continue
+        assert {item.id: item.label for item in opened.sessions()} == holds
+        said = " ".join(opened.notices)
+        assert "accept" not in said, "no crash is taken for a forgery"
+        assert "Nothing was known" not in said
+        assert not audit(opened.place).faults
+        if opened.encrypted:
+            assert b"CANARY" not in everything(place)
+        assert not reopened(place, secret).notices
+        return secret if opened.encrypted else ""
+    pytest.fail("nothing opens it")
+
+
+def _crash(disk: Path, what: str, every: int) -> int:
+    holds, log = _begun(disk, what), Log(str(disk))
+    with watched(log):
+        CHANGES[what](disk / "store")
+    ends, count = set(), 0
+    standing = sum(call.name in STANDING for call in log.calls)
+    for point in range(standing, len(log.calls) + 1, every):
+        for model in MODELS:
+            image(log, point, model, point, other := disk.parent / f"{what} {point} {model}")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("XDG_STATE_HOME", str(other / "state"))
+                ends.add(_as_it_was_or_will_be(other, what, holds))
+            shutil.rmtree(other)
+            count += 1
+    assert len(ends) == 2 - (what == "first edition")
+    return count
+
+
+def test_a_crash_while_all_is_sealed_anew_leaves_the_old_or_the_new(disk: Path) -> None:
+    assert _crash(disk, "passphrase", 9) > 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_crash_at_every_call_leaves_the_old_or_the_new(disk: Path, what: str) -> None:
+    print(f"{what}: {_crash(disk, what, 1)} disks, all old or new")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["encrypt", "passphrase"])
+def test_a_failing_call_is_told_as_what_it_did(disk: Path, what: str) -> None:
+    """After the new file has its name it is never said that nothing was changed."""
+    point = 0
+    while True:
+        shutil.rmtree(disk)
+        disk.mkdir()
+        _begun(disk, what)
+        log = Log(str(disk), error_at(point, errno.EIO))
+        said = ""
+        with watched(log):
+            try:
+                CHANGES[what](disk / "store")
+            except StoreError as error:
+                said = str(error)
+        if not log.fail.failed:  # type: ignore[attr-defined]
+            break
+        try:
+            done = bool(reopened(disk / "store", OTHER).encrypted)
+        except SealedStoreError:
+            done = False
+        assert done == (not said or said.startswith("Done")), f"{point}: {said}"
+        point += 1
+    assert point > 10

@@ -19,7 +19,9 @@ from engine.diagram.compiler import compile_pathway
 from engine.proofs import prove
 from tests.support.cases import CASES, spoil
 from tests.support.forked import run
+from tests.support.stores import IDS, keep
 from tui.cli.argument_words import PARTS
+from tui.cli.main import main
 
 HOUSE = Path(__file__).parents[3]
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -325,3 +327,24 @@ def test_no_core_file_is_written(environment: dict[str, str]) -> None:
         [sys.executable, "-c", code], env=environment, cwd=HOUSE, capture_output=True, check=True
     )
     assert done.stdout.split()[-1] == b"0"
+
+
+def test_a_backup_that_was_put_back_is_accepted_with_a_reason(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("data.store.sealing.keys._COST", 2**7)
+    monkeypatch.setenv("SPINEPATH_DATA", str(place))
+    monkeypatch.setattr("tui.security.passphrase.ask", lambda: "correct horse battery")
+    store = Store.open(place)
+    store.encrypt("correct horse battery")
+    backup = store.path.read_bytes()
+    keep(store, IDS[0])
+    for path in store.place.closed_journals():
+        path.unlink()
+    store.path.write_bytes(backup)
+    assert main(["store", "accept", "--reason", " "]) == 1
+    assert "at least a word" in capsys.readouterr().err
+    assert main(["store", "accept", "--reason", "the disk broke"]) == 0
+    assert "Accepted: The encrypted sessions are an older copy" in capsys.readouterr().out
+    assert main(["store", "accept", "--reason", "the disk broke"]) == 0
+    assert "nothing to accept" in capsys.readouterr().out
