@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     of_content = (add_content, add_safety, add_schema)
     for add in (_evaluate, _cohort, _sessions, _store, _config, _pathway, *of_content):
         add(commands)
+    _read(commands)
     return words
 
 
@@ -121,6 +122,20 @@ def _cohort(commands: Commands) -> None:
     cohort.add_argument("--jobs", metavar="N", type=jobs, help="processes; all cores without it")
     add_replace(cohort, "replace OUT if it is there")
     cohort.set_defaults(run=runs("cohort"))
+
+
+def _read(commands: Commands) -> None:
+    read = commands.add_parser(
+        "read",
+        help="what a report or print states, as proposals with their places",
+        description="FILE is one report, laboratory print or message as text, or - for standard"
+        " input. Nothing is kept, and nothing becomes an answer.",
+        epilog=EXIT,
+    )
+    read.add_argument("file", metavar="FILE")
+    read.add_argument("--kind", metavar="KIND", help="what it is, where the text does not say")
+    add_format(read, "text", "json")
+    read.set_defaults(run=runs("read"))
 
 
 def _sessions(commands: Commands) -> None:

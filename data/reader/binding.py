@@ -1,0 +1,182 @@
+"""Binding: which site, degree or number the words of a sentence belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from data.reader.layout import Sentence
+from data.reader.lexicon import Lexicon, Mark
+from data.reader.scope import Scope, Sign
+from data.reader.sites import Named, SiteNames
+
+Limits = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its unit: where it stands, and whether it is exact."""
+
+    value: float
+    first: int
+    last: int
+    exact: bool
+
+
+class Bound:
+    """A sentence with its scope, its sites, and which words lead from one to another."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, names: SiteNames, kind: str) -> None:
+        """Read the sentence as one of a kind of document."""
+        self.sentence = sentence
+        self.words = [token.word for token in sentence.tokens]
+        self.scope = Scope(sentence, lexicon.tables["scope"]["asks"])
+        table = lexicon.tables["binding"]
+        self._table = table
+        self._known: dict[Limits, frozenset[str]] = {}
+        self._bridge = frozenset(table["bridge"])
+        unclear = kind in lexicon.tables["sites"]["unclear_in"]
+        self.sites = names.find(sentence.tokens, unclear=unclear)
+
+    @cached_property
+    def _led(self) -> list[bool]:
+        """For each word, whether it may stand between a statement and its site."""
+        led = [word in self._bridge or word.isdigit() for word in self.words]
+        roles = frozenset(self._table["bridge_roles"])
+        for mark in self.sentence.marks:
+            if mark.roles & roles:
+                led[mark.first : mark.last] = [True] * (mark.last - mark.first)
+        return led
+
+    def leads(self, first: int, last: int) -> bool:
+        """Whether some words lead from a statement to its site."""
+        return all(self._led[first:last])
+
+    def segment(self, at: int) -> Limits:
+        """The part of the sentence in which a word stands."""
+        start = self.scope.starts[at]
+        return start, self._ends[start]
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        """Where each part of the sentence ends, by its beginning."""
+        return {start: at + 1 for at, start in enumerate(self.scope.starts)}
+
+    @cached_property
+    def _runs(self) -> list[Limits]:
+        """For each word, the listed words around it without a break."""
+        runs, first = [(at, at + 1) for at in range(len(self.words))], 0
+        for at in range(len(self.words) + 1):
+            if at == len(self.words) or not self._led[at] or self.words[at] == ",":
+                for place in range(first, at):
+                    runs[place] = first, at
+                first = at + 1
+        return runs
+
+    def roles(self, limits: Limits) -> frozenset[str]:
+        """The roles of the phrases between two places."""
+        if limits not in self._known:
+            first, last = limits
+            inside = (mark.roles for mark in self.sentence.marks if first <= mark.first < last)
+            self._known[limits] = frozenset[str]().union(*inside)
+        return self._known[limits]
+
+    def stated_roles(self, limits: Limits) -> frozenset[str]:
+        """The roles of the phrases between two places that are stated."""
+        first, last = limits
+        marks = [mark for mark in self.sentence.marks if first <= mark.first < last]
+        stated = (m.roles for m in marks if self.sign(m.first, m.last) is Sign.STATED)
+        return frozenset[str]().union(*stated)
+
+    def sites_of(self, mark: Mark) -> list[Named]:
+        """The sites that a statement names: those that listed words alone lead to.
+
+        A site just before it counts first, unless a word such as "of" points ahead.
+        """
+        if not self.sites:
+            return []
+        taken = [m for m in self.sentence.marks if "deformed" in m.roles and m != mark]
+        ahead = self._chain(mark.last, [s for s in self.sites if s.first >= mark.last], taken)
+        behind = [site for site in self.sites if site.last <= mark.first]
+        points = self.words[mark.last : mark.last + 1]
+        if ahead and (not behind or (points and points[0] in self._table["ahead"])):
+            return ahead
+        near = behind and not {*self.words[behind[-1].last : mark.first]} & {",", "and", "&"}
+        return (
+            (near and self._chain_back(mark.first, behind, taken))
+            or ahead
+            or (self._chain_back(mark.first, behind, taken))
+        )
+
+    def _chain(self, at: int, sites: list[Named], taken: list[Mark]) -> list[Named]:
+        found: list[Named] = []
+        for site in sites:
+            if not self._free(at, site.first, taken):
+                break
+            found.append(site)
+            at = site.last
+        return found
+
+    def _chain_back(self, at: int, sites: list[Named], taken: list[Mark]) -> list[Named]:
+        found: list[Named] = []
+        for site in reversed(sites):
+            if not self._free(site.last, at, taken):
+                break
+            found.insert(0, site)
+            at = site.first
+        return found
+
+    def _free(self, first: int, last: int, taken: list[Mark]) -> bool:
+        """Whether listed words alone lead there, past no other statement about sites."""
+        return self.leads(first, last) and not any(first <= m.first < last for m in taken)
+
+    def clear(self, site: Named) -> bool:
+        """Whether the words beside a site leave no doubt that it is itself meant."""
+        after, before = self._table["not_after"], self._table["not_before"]
+        following = self.words[site.last : site.last + 2]
+        if following and not following[0][0].isalnum():
+            following = []
+        leading = self.words[max(0, site.first - 3) : site.first]
+        if set(following) & set(after) or set(leading) & set(before):
+            return False
+        return site.plain and self._allowed(site.last)
+
+    def _allowed(self, at: int) -> bool:
+        """Whether a listed word, a sign or nothing follows a site."""
+        if at >= len(self.words):
+            return True
+        word = self.words[at]
+        return (
+            self._led[at]
+            or not word[0].isalnum()
+            or word in self._table["after"]
+            or any(mark.first == at for mark in self.sentence.marks)
+        )
+
+    def around(self, mark: Mark) -> Limits:
+        """The listed words that surround a statement without a break."""
+        before, after = max(mark.first - 1, 0), min(mark.last, len(self.words) - 1)
+        return (
+            min(self._runs[before][0], mark.first) if self._led[before] else mark.first,
+            max(self._runs[after][1], mark.last) if self._led[after] else mark.last,
+        )
+
+    def numbers(self, limits: Limits, units: list[str]) -> Iterator[Number]:
+        """The numbers with one of some units between two places."""
+        bounds, ranges = self._table["bounds"], self._table["ranges"]
+        first, last = limits
+        for at in range(first, last - 1):
+            if not self.words[at][0].isdigit() or self.words[at + 1] not in units:
+                continue
+            before = self.words[max(0, at - 3) : at]
+            joined = len(before) > 1 and before[-1] in ranges and before[-2][0].isdigit()
+            spread = len(before) > 2 and before[-2] in ranges and before[-3][0].isdigit()
+            follows = at + 3 < len(self.words) and self.words[at + 2] in ranges
+            follows = follows and self.words[at + 3][0].isdigit()
+            exact = not (joined or spread or follows or set(before) & set(bounds))
+            yield Number(float(self.words[at]), at, at + 2, exact)
+
+    def sign(self, first: int, last: int) -> Sign:
+        """The sign of some words."""
+        return self.scope.of(first, last)

@@ -1,0 +1,109 @@
+"""Kinds of documents: which one a text is, and why it is refused when it is none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from data.reader.layout import Sentence
+from data.reader.lexicon import Lexicon
+
+_MENTIONED_WITHIN: Final = 2
+"""Sentences in which a text without a title has to say which study it reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One study of a report: its kind, the words that name it, and its sentences."""
+
+    kind: str
+    named: tuple[int, int] | None
+    sentences: list[Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a text is: its studies, or the reason for which it is refused.
+
+    Attributes:
+        refusal: key of the refusal in the lexicon; empty for a report.
+        open: whether the kind would be legal if a person named it.
+    """
+
+    studies: tuple[Study, ...] = ()
+    refusal: str = ""
+    open: bool = False
+
+
+def judge(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Judged:
+    """Say which studies a text reports.
+
+    Args:
+        sentences: the whole text.
+        lexicon: its titles, and the marks of letters and other documents.
+        kind: what a person says it is; empty when nobody does.
+    """
+    table = lexicon.tables["layout"]
+    for refusal, least in table["refuse"].items():
+        found = {
+            (mark.roles, *(t.word for t in item.tokens[mark.first : mark.last]))
+            for item in sentences
+            for mark in item.marks
+            if f"refuse_{refusal}" in mark.roles and item.heading not in table["not_judged"]
+        }
+        if len(found) >= least:
+            return Judged(refusal=refusal)
+    kinds = lexicon.tables["kinds"]["kind"]
+    studies = _titled(sentences, kinds)
+    own = [study for study in studies if study.kind]
+    if own:
+        return Judged(tuple(own))
+    if studies:
+        return Judged(refusal="other_study")
+    named, place = _mentioned(sentences, kinds) or (kind, None)
+    if named:
+        return Judged((Study(named, place, list(sentences)),))
+    return Judged(refusal="unclear", open=True)
+
+
+def _titled(sentences: Sequence[Sentence], kinds: dict[str, Any]) -> list[Study]:
+    """The studies under their titles; one that says nothing of the own part has no kind."""
+    studies: list[Study] = []
+    for sentence in sentences:
+        if sentence.is_title:
+            named = sentence.start, sentence.end
+            studies.append(Study(_kind(sentence.study, kinds), named, []))
+        if studies:
+            studies[-1].sentences.append(sentence)
+    return [_gated(study, kinds) for study in studies]
+
+
+def _gated(study: Study, kinds: dict[str, Any]) -> Study:
+    """The study, without a kind where neither title nor any sentence names the own part."""
+    roles = study.sentences[0].study
+    if "part_own" in roles or (study.kind and not kinds[study.kind]["part"]):
+        return study
+    if "part_other" in roles and any("part_own" in s.roles for s in study.sentences):
+        return Study(study.kind, None, study.sentences)
+    return Study("", None, study.sentences)
+
+
+def _kind(roles: frozenset[str], kinds: dict[str, Any]) -> str:
+    """The kind that the words of a title name; empty when they name none or several."""
+    found = [kind for kind in kinds if f"modality_{kind}" in roles]
+    return found[0] if len(found) == 1 else ""
+
+
+def _mentioned(
+    sentences: Sequence[Sentence], kinds: dict[str, Any]
+) -> tuple[str, tuple[int, int] | None] | None:
+    """The study that the first sentences name together with the own part of the body."""
+    for sentence in sentences[:_MENTIONED_WITHIN]:
+        roles = sentence.roles
+        kind = _kind(roles, kinds)
+        if kind and "part_own" in roles and not roles & {"scope_plan", "scope_family"}:
+            marks = [m for m in sentence.marks if f"modality_{kind}" in m.roles]
+            first, last = sentence.tokens[marks[0].first], sentence.tokens[marks[0].last - 1]
+            return kind, (first.start, last.end)
+    return None

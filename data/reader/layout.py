@@ -1,0 +1,190 @@
+"""Lines, sentences and headings of a text, each with its exact place in the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from data.reader.lexicon import Lexicon, Mark
+from data.reader.tokens import Token
+
+_ITEM: Final = re.compile(r"\s*(?:[-*•.>]+\s*(?=\S)|\d{1,2}[.)]\s+|\(\d{1,2}\)\s+)")
+_STOP: Final = re.compile(r"(?<!\b[A-Z])[.!](?=\s|$)|[.](?=[A-Z][a-z])|[?](?=\s+[A-Z])|//+|;")
+_TITLE: Final = frozenset({"modality", "part", "title"})
+_SECTION: Final = frozenset({"section"})
+_PART: Final = frozenset({"part", "title"})
+_ANY_HEADING: Final = _TITLE | _SECTION
+_HEADING_WORDS: Final = 16
+_NO_TITLE_AFTER: Final = frozenset({"section_comparison", "section_history", "section_technique"})
+LONGEST: Final = 1000
+"""Characters of a sentence; what is longer is no prose and is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its words, the listed phrases in it, and where in the text it stands.
+
+    Attributes:
+        heading: the role of the section above it; empty when none is named.
+        study: the roles of the title of the study above it; empty before the first.
+        elsewhere: whether it speaks of another part of the body than the study does.
+        is_title: whether it is itself the title of a study.
+    """
+
+    start: int
+    end: int
+    tokens: list[Token]
+    marks: list[Mark]
+    heading: str = ""
+    study: frozenset[str] = frozenset()
+    elsewhere: bool = False
+    is_title: bool = False
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles of all phrases in it."""
+        return frozenset[str]().union(*(mark.roles for mark in self.marks))
+
+
+def spans(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends.
+
+    Args:
+        text: the whole.
+        joins: whether the end of a line shows that its sentence goes on in the next line.
+    """
+    for start, end in _runs(text, joins):
+        at = start
+        for stop in _STOP.finditer(text, start, end):
+            yield from _trimmed(text, at, stop.end())
+            at = stop.end()
+        yield from _trimmed(text, at, end)
+
+
+def _runs(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Lines that belong together, as the text was wrapped at some width."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n]+", text)]
+    width = max((len(text[a:b].rstrip()) for a, b in lines), default=0)
+    start = None
+    for (first, last), following in zip(lines, [*lines[1:], None], strict=True):
+        start = first if start is None else start
+        if following is None or not _goes_on(text, (first, last), following, width, joins):
+            yield start, last
+            start = None
+
+
+def _goes_on(
+    text: str,
+    line: tuple[int, int],
+    following: tuple[int, int],
+    width: int,
+    joins: Callable[[str], bool],
+) -> bool:
+    """Whether a line was broken for want of room."""
+    between = text[line[1] : following[0]].replace("\r\n", "\n")
+    this, after = text[slice(*line)].rstrip(), text[slice(*following)]
+    if len(between) > 1 or not this or not after.strip():
+        return False
+    if _ITEM.match(after) or this.endswith((".", ":", ";", "!")):
+        return False
+    if joins(this):
+        return True
+    word = after.split(maxsplit=1)[0]
+    fits = len(this) + 1 + len(word) <= width
+    if word[0].islower():
+        return not fits or len(this) > 0.6 * width
+    return not fits and not word[1:2].islower()
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if item := _ITEM.match(text, start, end):
+        start = item.end()
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end <= start + LONGEST:
+        yield start, end
+
+
+def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
+    """The sentences of a text, each under the headings that it stands in."""
+    words = lexicon.tables["layout"]
+    glue = frozenset(words["glue"])
+
+    def joins(line: str) -> bool:
+        return line.endswith(",") or line.rsplit(maxsplit=1)[-1].lower() in glue
+
+    reader = _Headings()
+    for start, end in spans(text, joins):
+        tokens = [
+            Token(token.word, token.start + start, token.end + start)
+            for token in lexicon.tokens(text[start:end])
+        ]
+        cut = _prefix(tokens, lexicon)
+        for part in (tokens[:cut], tokens[cut:]):
+            if part:
+                marks = lexicon.marks([token.word for token in part])
+                yield reader.under(Sentence(part[0].start, part[-1].end, part, marks))
+
+
+def _prefix(tokens: list[Token], lexicon: Lexicon) -> int:
+    """How many words at the beginning are a heading that ends with a colon; 0 when none is."""
+    for at, token in enumerate(tokens[:_HEADING_WORDS]):
+        if token.word == ":":
+            marks = lexicon.marks([token.word for token in tokens[:at]])
+            return at + 1 if at and _covered(tokens[:at], marks, _ANY_HEADING) else 0
+    return 0
+
+
+def _covered(tokens: list[Token], marks: list[Mark], roles: frozenset[str]) -> bool:
+    """Whether some phrases, numbers and signs are all that stands there."""
+    free = {at for at, token in enumerate(tokens) if any(map(str.isalpha, token.word))}
+    for mark in marks:
+        if any(role.partition("_")[0] in roles for role in mark.roles):
+            free -= {*range(mark.first, mark.last)}
+    return not free
+
+
+class _Headings:
+    """The headings above a sentence, while a text is read from its beginning."""
+
+    def __init__(self) -> None:
+        self._heading = ""
+        self._study: frozenset[str] = frozenset()
+        self._elsewhere = False
+        self._bare = False
+
+    @property
+    def _foreign(self) -> bool:
+        """Whether the study is of another part of the body."""
+        return "part_other" in self._study and "part_own" not in self._study
+
+    def under(self, sentence: Sentence) -> Sentence:
+        """The sentence with what stands above it; a heading counts from itself on."""
+        roles = sentence.roles
+        kinds = {role.partition("_")[0] for role in roles}
+        section = sorted(role for role in roles if role.startswith("section_"))
+        title = "modality" in kinds and _covered(sentence.tokens, sentence.marks, _TITLE)
+        title = title and not section and not (self._bare and self._heading in _NO_TITLE_AFTER)
+        self._bare = False
+        if title:
+            self._heading, self._study, self._elsewhere = "", roles, False
+        elif section and _covered(sentence.tokens, sentence.marks, _SECTION):
+            self._heading, self._bare = section[0], True
+            self._elsewhere = False
+        elif "part_own" in roles:
+            self._elsewhere = False
+        elif "part_other" in roles and (
+            "modality" in kinds or _covered(sentence.tokens, sentence.marks, _PART)
+        ):
+            self._elsewhere = True
+        return replace(
+            sentence,
+            heading=self._heading,
+            study=self._study,
+            elsewhere=self._elsewhere or (self._foreign and "part_own" not in roles),
+            is_title=title,
+        )

@@ -1,0 +1,122 @@
+"""The words of a reader, as the content lists them, ready to be found in a text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+from data.reader.tokens import Spelling, Token, split
+
+FOLDER: Final = "reading"
+
+
+@dataclass(slots=True)
+class _Node:
+    """A word on the way through the listed phrases."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A listed phrase in a text: its tokens from `first` up to `last`, and what it can mean."""
+
+    first: int
+    last: int
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the content lists for a reader.
+
+    Attributes:
+        tables: the files by name, each as it is written.
+        spelling: mends misspelt words.
+    """
+
+    tables: Mapping[str, Any]
+    spelling: Spelling
+    _root: _Node
+
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of a text, their words mended."""
+        mended = self.spelling.mended
+        return [Token(mended(token.word), token.start, token.end) for token in split(text)]
+
+    def marks(self, words: Sequence[str]) -> list[Mark]:
+        """The listed phrases in a row of words, the longest first, none within another."""
+        found, at = [], 0
+        while at < len(words):
+            node, last, roles = self._root, 0, frozenset[str]()
+            for end in range(at, len(words)):
+                step = node.next.get(words[end])
+                if step is None:
+                    break
+                node = step
+                if node.roles:
+                    last, roles = end + 1, node.roles
+            if last:
+                found.append(Mark(at, last, roles))
+            at = max(at + 1, last)
+        return found
+
+
+def load(directory: Path) -> Lexicon:
+    """The lexicon of a pathway; the same object for the same folder."""
+    return _load(directory / FOLDER)
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> Lexicon:
+    tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in folder.glob("*.toml")}
+    root = _Node()
+    known: set[str] = set()
+    classes = tables["words"]["class"]
+    for role, phrases in _phrases(tables):
+        for phrase in phrases:
+            for words in _spelt(phrase, classes):
+                node = root
+                for word in words:
+                    node = node.next.setdefault(word, _Node())
+                    known.add(word)
+                node.roles |= {role}
+    mending = tables["words"]["mending"]
+    known.update(mending["guards"])
+    spelling = Spelling(known, mending["targets"], mending["strict"])
+    return Lexicon(tables, spelling, root)
+
+
+def _phrases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Every listed phrase with the role that it plays."""
+    for table in tables.values():
+        for role, entry in table.get("phrases", {}).items():
+            yield role, entry["says"]
+        for rule in table.get("key", ()):
+            yield rule["id"], rule["says"]
+
+
+def _spelt(phrase: str, classes: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """The rows of words that a phrase stands for.
+
+    `@name` is any word of a class, `a|b` either word; a word with `?` after it may be left out.
+    """
+    parts: list[list[tuple[str, ...]]] = []
+    for word in phrase.split():
+        left_out, word = word.endswith("?") and len(word) > 1, word.rstrip("?") or word
+        choices = [
+            tuple(token.word for token in split(choice))
+            for name in word.split("|")
+            for choice in (classes[name[1:]] if name.startswith("@") else [name])
+        ]
+        parts.append([*choices, ()] if left_out else choices)
+    for row in product(*parts):
+        words = tuple(word for choice in row for word in choice)
+        if words:
+            yield words

@@ -1,0 +1,112 @@
+"""Proposals for answers, and places that touch a question without answering it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+Given: TypeAlias = str | float
+"""A choice, or a number in the finding's unit."""
+
+DENIED: Final = "\0denied"
+"""The value of a statement that a site is not affected; proposed never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A place of the text that speaks of a finding.
+
+    Attributes:
+        finding: its key.
+        value: what the text states; None when it touches the question without answering it.
+        start, end: the words that carry it, as characters of the text.
+        sentence: where its sentence begins and ends.
+        site, part: the site that it speaks of, and which of the site's own values.
+        note: what the text says beside it, such as how old it is, or why nothing is proposed.
+        blocks: whether it leaves the finding open whatever else the text states.
+        weak: whether a more exact statement of the same finding outweighs it.
+    """
+
+    finding: str
+    value: Given | None
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    site: str = ""
+    part: str = ""
+    note: str = ""
+    blocks: bool = False
+    weak: bool = False
+
+    @property
+    def name(self) -> str:
+        """The finding with site and part: `finding.SITE.part`."""
+        return ".".join(word for word in (self.finding, self.site, self.part) if word)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text states.
+
+    Attributes:
+        kind: which kind of document it is; empty when it is refused.
+        refused: why nothing is read, as a sentence; empty when something is.
+        proposals: one value a name, in the order of the text.
+        to_answer: what is stated, but for a person to answer.
+        remarks: what a reader has to mind, such as that the text may name more.
+        kinds: the kinds that a refused text could be, if a person says which.
+    """
+
+    kind: str = ""
+    refused: str = ""
+    proposals: tuple[Statement, ...] = ()
+    to_answer: tuple[Statement, ...] = ()
+    remarks: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+def settled(
+    statements: Iterable[Statement], differ: str
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """One proposal a name, and what is left to a person.
+
+    Args:
+        statements: in the order of the text.
+        differ: the note for a name of which the text states different values.
+    """
+    by_name: dict[str, list[Statement]] = {}
+    for item in statements:
+        by_name.setdefault(item.name, []).append(item)
+    proposals, left = [], []
+    for items in by_name.values():
+        stated = [item for item in items if item.value is not None]
+        strong = [item for item in stated if not item.weak] or stated
+        first = strong[0] if strong else items[0]
+        notes = "; ".join(dict.fromkeys(item.note for item in items if item.note))
+        if {item.value for item in stated} == {DENIED}:
+            continue
+        if not strong:
+            left.append(first)
+        elif len({item.value for item in strong}) > 1 or any(item.blocks for item in items):
+            left.append(_changed(first, None, differ))
+        else:
+            proposals.append(_changed(first, first.value, notes))
+    return _kept(proposals, left)
+
+
+def _kept(
+    proposals: list[Statement], left: list[Statement]
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """What remains: nothing of a site that is itself left to a person."""
+    sites = {(item.finding, item.site) for item in proposals if not item.part}
+    kept = [item for item in proposals if not item.part or (item.finding, item.site) in sites]
+    lost = [_changed(item, None, item.note) for item in proposals if item not in kept]
+    order = sorted(kept, key=lambda item: (item.start, bool(item.part)))
+    return tuple(order), tuple(sorted([*left, *lost], key=lambda item: item.start))
+
+
+def _changed(item: Statement, value: Given | None, note: str) -> Statement:
+    return Statement(
+        item.finding, value, item.start, item.end, item.sentence, item.site, item.part, note
+    )

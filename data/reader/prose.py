@@ -1,0 +1,263 @@
+"""Statements of a report in sentences, by the rules that the content lists for its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+from data.reader.binding import Bound, Number
+from data.reader.layout import Sentence
+from data.reader.lexicon import Lexicon, Mark
+from data.reader.proposals import DENIED, Given, Statement
+from data.reader.scope import Sign
+from data.reader.sites import Named, SiteNames
+
+Rule: TypeAlias = Mapping[str, Any]
+"""A table `[[key]]` of the lexicon."""
+
+
+@dataclass(slots=True)
+class _Carried:
+    """The sites that the sentence before spoke of, and all of the text so far."""
+
+    last: tuple[str, ...] = ()
+    every: set[str] = field(default_factory=set)
+
+
+class ProseReader:
+    """Reads the sentences of a report of one kind."""
+
+    def __init__(self, lexicon: Lexicon, kind: str) -> None:
+        """Choose the rules that hold for the kind."""
+        self._lexicon = lexicon
+        self._kind = kind
+        self._names = SiteNames(lexicon.tables["sites"])
+        self._rules = [rule for rule in lexicon.tables["keys"]["key"] if kind in rule["finding"]]
+        self._read_in = frozenset(lexicon.tables["layout"]["read_in"])
+        self._carried = _Carried()
+
+    def statements(self, sentences: Sequence[Sentence]) -> Iterator[Statement]:
+        """All statements, in the order of the text."""
+        for sentence in sentences:
+            if sentence.elsewhere or sentence.is_title:
+                continue
+            bound = Bound(sentence, self._lexicon, self._names, self._kind)
+            carried, self._carried.last = self._carried.last, ()
+            stated: list[tuple[Mark, Named]] = []
+            for mark, rule in self._found(bound):
+                where = rule.get("sections", self._read_in)
+                if sentence.heading in where:
+                    yield from self._statement(bound, mark, rule, stated, carried)
+            self._carried.last = tuple(
+                dict.fromkeys(name for _, site in stated for name in site.names)
+            )
+            self._carried.every |= {*self._carried.last}
+
+    def _found(self, bound: Bound) -> Iterator[tuple[Mark, Rule]]:
+        """The marks that a rule reads: those that make sites known before those that need them."""
+        pairs = [
+            (mark, rule)
+            for rule in self._rules
+            for mark in bound.sentence.marks
+            if rule["id"] in mark.roles
+        ]
+        return iter(sorted(pairs, key=lambda pair: pair[1]["form"] != "site"))
+
+    def _statement(
+        self,
+        bound: Bound,
+        mark: Mark,
+        rule: Rule,
+        stated: list[tuple[Mark, Named]],
+        carried: tuple[str, ...],
+    ) -> Iterator[Statement]:
+        sign = bound.sign(mark.first, mark.last)
+        limits = bound.segment(mark.first)
+        roles = bound.roles(limits)
+        blocked = "part_other" in roles and rule["form"] != "site"
+        if sign is Sign.NOT_MEANT or (blocked and "part_own" not in roles):
+            return
+        if rule["form"] == "site" and "structure" in bound.roles((limits[0], mark.first)):
+            sign = max(sign, Sign.DOUBTFUL, key=lambda found: found.value)
+        if blocked or roles & {*rule.get("not_beside", ())}:
+            sign = Sign.DOUBTFUL
+        if rule["form"] == "site":
+            yield from self._sites(bound, mark, rule, sign, stated)
+        elif rule["form"] == "part":
+            yield from self._part(bound, mark, rule, sign, stated, carried)
+        elif rule["form"] == "number":
+            yield self._number(bound, mark, rule, sign)
+        else:
+            yield from self._choice(bound, mark, rule, sign)
+
+    def _made(
+        self,
+        bound: Bound,
+        rule: Rule,
+        value: Given | None,
+        span: tuple[int, int],
+    ) -> Statement:
+        tokens = bound.sentence.tokens[slice(*span)]
+        sentence = bound.sentence.start, bound.sentence.end
+        finding = rule["finding"][self._kind]
+        return Statement(finding, value, tokens[0].start, tokens[-1].end, sentence)
+
+    def _choice(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Iterator[Statement]:
+        """One of a finding's choices: by sign, by degree, or how many sites it names."""
+        span = mark.first, mark.last
+        if sign is Sign.DENIED:
+            value, span = self._denied(bound, mark, rule)
+            if value != "":
+                yield self._made(bound, rule, value, span)
+            return
+        if sign is Sign.DOUBTFUL:
+            if not rule.get("denied_only"):
+                yield self._made(bound, rule, None, span)
+            return
+        around = bound.around(mark)
+        degrees = {role for role in bound.roles(around) if role in rule.get("degrees", {})}
+        values = {rule["degrees"][role] for role in degrees}
+        if "sites" in rule and not values:
+            named = sum(site.places for site in bound.sites_of(mark))
+            values = {rule["sites"]["several" if named > 1 else "one"]} if named else set()
+        if len(values) == 1:
+            yield self._made(bound, rule, values.pop(), around if degrees else span)
+        elif values:
+            yield self._made(bound, rule, None, around)
+        elif rule.get("stated") is not None:
+            made = self._made(bound, rule, rule["stated"], span)
+            yield replace(made, weak="degrees" in rule)
+        elif not rule.get("denied_only"):
+            yield self._made(bound, rule, None, span)
+
+    def _denied(self, bound: Bound, mark: Mark, rule: Rule) -> tuple[Given | None, tuple[int, int]]:
+        """What a denial means: the rule's value, or nothing certain where words limit it.
+
+        An empty value says that the sentence does not concern the finding.
+        """
+        cues = [
+            cue
+            for cue in bound.sentence.marks
+            if "scope_not" in cue.roles and cue.last <= mark.first
+        ]
+        first = cues[-1].first if cues else mark.first
+        between = bound.words[cues[-1].last : mark.first] if cues else []
+        others = rule.get("without_sites") and bound.sites_of(mark)
+        if others or set(between) & {*rule.get("limited_by", ())}:
+            return "", (first, mark.last)
+        if "between" in rule and not set(between) <= {*rule["between"]}:
+            return "", (first, mark.last)
+        qualified = "scope_qualifier" in bound.roles((first, mark.last))
+        value = rule.get("qualified") if qualified else rule.get("denied")
+        return value, (first, mark.last)
+
+    def _number(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Statement:
+        """A number with its unit beside the words that name it."""
+        found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
+        span = mark.first, mark.last
+        if sign is not Sign.STATED or len(found) != 1 or not found[0].exact:
+            return replace(self._made(bound, rule, None, span), blocks=bool(found))
+        return self._made(bound, rule, found[0].value, _hull(span, found[0]))
+
+    def _sites(
+        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, stated: list[tuple[Mark, Named]]
+    ) -> Iterator[Statement]:
+        """The sites at which the statement holds."""
+        found = bound.sites_of(mark)
+        note = self._note(bound, mark)
+        if sign is Sign.DENIED:
+            for site in found:
+                for name in site.names if bound.clear(site) else ():
+                    made = self._made(bound, rule, DENIED, _hull_of(mark, site))
+                    yield replace(made, site=name)
+            return
+        own = not bound.roles(bound.segment(mark.first)) & {"part_other", "structure"}
+        if not found:
+            if own and not stated and "part_own" in bound.sentence.roles:
+                made = self._made(bound, rule, None, (mark.first, mark.last))
+                yield replace(made, note=note)
+            return
+        for site in found:
+            one = bound.sign(min(mark.first, site.first), max(mark.last, site.last))
+            certain = sign is Sign.STATED and one is Sign.STATED and bound.clear(site)
+            if certain:
+                stated.append((mark, site))
+            for name in site.names or ("",):
+                value = rule["stated"] if certain and name else None
+                made = self._made(bound, rule, value, _hull_of(mark, site))
+                yield replace(made, site=name, note=note)
+
+    def _note(self, bound: Bound, mark: Mark) -> str:
+        """What is said of the age and treatment of a site, in the content's words."""
+        notes = self._lexicon.tables["binding"]["notes"]
+        limits = bound.around(mark)
+        if len(bound.sites) == 1:
+            limits = 0, len(bound.words)
+        roles = bound.stated_roles(limits) | bound.stated_roles(bound.segment(mark.first))
+        return ", ".join(says for role, says in notes.items() if role in roles)
+
+    def _part(
+        self,
+        bound: Bound,
+        mark: Mark,
+        rule: Rule,
+        sign: Sign,
+        stated: list[tuple[Mark, Named]],
+        carried: tuple[str, ...],
+    ) -> Iterator[Statement]:
+        """A value of a site: of the sites named just before it, or in the sentence before."""
+        names, certain = self._owners(bound, mark, stated, carried, sign)
+        span = mark.first, mark.last
+        value: Given | None = None
+        if sign is Sign.STATED:
+            value = rule.get("stated")
+            if "units" in rule:
+                found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
+                exact = len(found) == 1 and found[0].exact and len(names) == 1
+                value = found[0].value if exact else None
+                span = _hull(span, found[0]) if exact else span
+        elif sign is Sign.DENIED:
+            qualified = "scope_qualifier" in bound.roles((max(0, mark.first - 4), mark.last))
+            value = None if qualified else rule.get("denied")
+        if value is None and "units" in rule and not names:
+            return
+        for name in names or ("",):
+            made = self._made(bound, rule, value if certain and name else None, span)
+            yield replace(
+                made,
+                site=name,
+                part=rule["part"][self._kind],
+                blocks="units" in rule and value is None,
+            )
+
+    def _owners(
+        self,
+        bound: Bound,
+        mark: Mark,
+        stated: list[tuple[Mark, Named]],
+        carried: tuple[str, ...],
+        sign: Sign,
+    ) -> tuple[tuple[str, ...], bool]:
+        """The sites that a value belongs to, and whether that is certain."""
+        own = bound.sites_of(mark)
+        if own:
+            return tuple(name for site in own for name in site.names), all(map(bound.clear, own))
+        if bound.sites:
+            before = [site for site in bound.sites if site.last <= mark.first]
+            chain = [site for _, site in stated if site in before]
+            if chain and before[-1] in chain:
+                return tuple(dict.fromkeys(name for site in chain for name in site.names)), True
+            return (), False
+        if carried:
+            return carried, len(carried) == 1
+        every = self._carried.every
+        return (tuple(every), True) if len(every) == 1 and sign is Sign.DENIED else ((), False)
+
+
+def _hull(span: tuple[int, int], number: Number) -> tuple[int, int]:
+    return min(span[0], number.first), max(span[1], number.last)
+
+
+def _hull_of(mark: Mark, site: Named) -> tuple[int, int]:
+    return min(mark.first, site.first), max(mark.last, site.last)

@@ -1,0 +1,104 @@
+"""What is read, what is refused and why, and how quickly."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from data.content.loader import SHIPPED
+from data.reader.layout import LONGEST
+from data.reader.reader import LARGEST_TEXT, read
+from tui.cli.main import main
+
+REPORT = "X-RAY LUMBAR SPINE\n\nFINDINGS:\nMild wedge compression fracture of L1.\n"
+OTHERS = {
+    "letter": "Dear Dr Smith,\n\nThank you for referring this lady. X-ray lumbar spine showed an L1"
+    " fracture.\n\nYours sincerely",
+    "note": "CHIEF COMPLAINT\nBack pain\n\nHISTORY OF PRESENT ILLNESS\nHe fell.\n\nX-RAY LUMBAR"
+    " SPINE\nL1 fracture",
+    "operation": "PREOPERATIVE DIAGNOSIS: L1 fracture.\nANESTHESIA: General.",
+    "knee": "X-RAY RIGHT KNEE\n\nNo fracture. Degenerative changes.",
+    "chest": "CHEST 2 VIEWS\n\nThe lungs are clear. Old rib fractures.",
+    "neck": "CT CERVICAL SPINE\n\nNo fracture or subluxation.",
+    "echo": "ECHOCARDIOGRAM\n\nEjection fraction 55%.",
+    "recipe": "Take two eggs and a cup of flour. Mix them well and bake for 20 minutes.",
+    "too long": REPORT + "x" * LARGEST_TEXT,
+    "empty": " \n",
+}
+
+
+@pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
+def test_another_document_is_refused_with_a_sentence(text: str) -> None:
+    reading = read(text, SHIPPED)
+    assert reading.refused.endswith(".")
+    assert not reading.proposals
+    assert not reading.to_answer
+
+
+def test_a_text_that_does_not_say_what_it_is_is_read_as_the_person_says() -> None:
+    text = "Old L1 compression fracture noted.\nNo evidence of disc herniation.\n"
+    assert "mri" in read(text, SHIPPED).kinds
+    reading = read(text, SHIPPED, "mri")
+    assert [(item.name, item.value) for item in reading.proposals] == [("mri_levels.L1", "yes")]
+
+
+def test_a_chest_film_is_read_for_what_it_says_of_the_spine_alone() -> None:
+    text = (
+        "CHEST 2 VIEWS\n\nLeft upper lobe collapse is stable. No displaced rib fracture. There is"
+        " a compression fracture of the T8 vertebral body.\n"
+    )
+    names = [item.name for item in read(text, SHIPPED).proposals]
+    assert names == ["xray_levels.T8"]
+
+
+def test_the_source_articles_own_sentence_gives_its_values() -> None:
+    text = (
+        "What is the next step in management for a patient whose thoracic and lumbosacral spine"
+        " X\u2011ray shows no acute fracture or significant spondylolisthesis, a mild T12"
+        " compression deformity without retropulsion, moderate bone demineralization, and"
+        " multilevel degenerative changes?"
+    )
+    assert {item.name: item.value for item in read(text, SHIPPED).proposals} == {
+        "xray_done": "yes",
+        "xray_no_acute_fracture_stated": "yes",
+        "xray_spondylolisthesis": "non_significant",
+        "xray_levels.T12": "yes",
+        "xray_levels.T12.retropulsion": "no",
+        "xray_demineralisation": "moderate",
+        "xray_degenerative": "multilevel",
+    }
+
+
+def test_two_levels_are_never_shown_as_all_that_the_report_names() -> None:
+    assert read(REPORT, SHIPPED).remarks
+
+
+@pytest.mark.parametrize("unit", ["L1 and ", "no ", "fracture of ", "?", "a. "])
+def test_time_grows_with_the_length_of_a_hostile_text_and_no_faster(unit: str) -> None:
+    lines = "X-RAY LUMBAR SPINE\n" + ((unit * LONGEST)[: LONGEST - 9] + "\n\n") * 60
+    assert seconds(lines[:24_000]) < 8 * seconds(lines[:8_000]) + 0.1
+
+
+def seconds(text: str) -> float:
+    start = time.process_time()
+    read(text, SHIPPED)
+    return time.process_time() - start
+
+
+def test_the_command_prints_proposals_with_their_places(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT)
+    assert main(["read", str(path), "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    first, second = document["proposals"][:2]
+    assert (first["finding"], second["finding"]) == ("xray_done", "xray_levels.L1")
+    assert REPORT[second["start"] : second["end"]] == second["quote"]
+    assert main(["read", str(path)]) == 0
+    assert "Nothing is an answer until a person takes it" in capsys.readouterr().out
+    assert main(["read", str(path), "--kind", "novel"]) == 2
+    assert "legal: film, ct" in capsys.readouterr().err
