@@ -70,18 +70,18 @@ def judge(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Judged:
 def _titled(sentences: Sequence[Sentence], kinds: dict[str, Any]) -> list[Study]:
     """The studies under their titles; one that says nothing of the own part has no kind."""
     studies: list[Study] = []
+    before: list[Sentence] = []
     for sentence in sentences:
         if sentence.is_title:
             named = sentence.start, sentence.end
-            studies.append(Study(_kind(sentence.study, kinds), named, []))
-        if studies:
-            studies[-1].sentences.append(sentence)
+            studies.append(Study(_kind(sentence.study, kinds), named, [] if studies else before))
+        (studies[-1].sentences if studies else before).append(sentence)
     return [_gated(study, kinds) for study in studies]
 
 
 def _gated(study: Study, kinds: dict[str, Any]) -> Study:
     """The study, without a kind where neither title nor any sentence names the own part."""
-    roles = study.sentences[0].study
+    roles = study.sentences[-1].study
     if "part_own" in roles or (study.kind and not kinds[study.kind]["part"]):
         return study
     if "part_other" in roles and any("part_own" in s.roles for s in study.sentences):

@@ -143,9 +143,14 @@ def _covered(tokens: list[Token], marks: list[Mark], roles: frozenset[str]) -> b
     """Whether some phrases, numbers and signs are all that stands there."""
     free = {at for at, token in enumerate(tokens) if any(map(str.isalpha, token.word))}
     for mark in marks:
-        if any(role.partition("_")[0] in roles for role in mark.roles):
+        if _first(mark.roles) & roles:
             free -= {*range(mark.first, mark.last)}
     return not free
+
+
+def _first(roles: frozenset[str]) -> set[str]:
+    """The first words of some roles."""
+    return {role.partition("_")[0] for role in roles}
 
 
 class _Headings:
@@ -165,10 +170,15 @@ class _Headings:
     def under(self, sentence: Sentence) -> Sentence:
         """The sentence with what stands above it; a heading counts from itself on."""
         roles = sentence.roles
-        kinds = {role.partition("_")[0] for role in roles}
+        kinds = _first(roles)
         section = sorted(role for role in roles if role.startswith("section_"))
+        other = [
+            m
+            for m in sentence.marks
+            if not _first(m.roles) & _TITLE and "section" in _first(m.roles)
+        ]
         title = "modality" in kinds and _covered(sentence.tokens, sentence.marks, _TITLE)
-        title = title and not section and not (self._bare and self._heading in _NO_TITLE_AFTER)
+        title = title and not other and not (self._bare and self._heading in _NO_TITLE_AFTER)
         self._bare = False
         if title:
             self._heading, self._study, self._elsewhere = "", roles, False

@@ -67,6 +67,22 @@ class Lexicon:
             at = max(at + 1, last)
         return found
 
+    def named(self, line: str) -> Iterator[tuple[Mapping[str, Any] | None, int, int]]:
+        """The analytes that a line names, each with its place; None for one of no finding."""
+        analytes = {f"analyte_{a['id']}": a for a in self.tables["results"]["analyte"]}
+        tokens = split(line)
+        for mark in self.marks([token.word for token in tokens]):
+            for role in mark.roles:
+                if role.startswith("analyte_"):
+                    place = tokens[mark.first].start, tokens[mark.last - 1].end
+                    yield analytes.get(role), *place
+
+    def analyte(self, name: str) -> Mapping[str, Any] | None:
+        """The analyte of which some words are the whole name."""
+        found = list(self.named(name))
+        whole = len(found) == 1 and found[0][2] - found[0][1] == len(name.strip())
+        return found[0][0] if whole else None
+
 
 def load(directory: Path) -> Lexicon:
     """The lexicon of a pathway; the same object for the same folder."""
@@ -98,6 +114,8 @@ def _phrases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:
     for table in tables.values():
         for role, entry in table.get("phrases", {}).items():
             yield role, entry["says"]
+        for analyte in table.get("analyte", ()):
+            yield f"analyte_{analyte['id']}", analyte["says"]
         for rule in table.get("key", ()):
             yield rule["id"], rule["says"]
 

@@ -80,6 +80,8 @@ class ProseReader:
             return
         if rule["form"] == "site" and "structure" in bound.roles((limits[0], mark.first)):
             sign = max(sign, Sign.DOUBTFUL, key=lambda found: found.value)
+        if rule.get("beside") and rule["beside"] not in bound.sentence.roles:
+            return
         if blocked or roles & {*rule.get("not_beside", ())}:
             sign = Sign.DOUBTFUL
         if rule["form"] == "site":
@@ -111,9 +113,9 @@ class ProseReader:
             if value != "":
                 yield self._made(bound, rule, value, span)
             return
-        if sign is Sign.DOUBTFUL:
+        if sign is Sign.DOUBTFUL or "blocks" in rule:
             if not rule.get("denied_only"):
-                yield self._made(bound, rule, None, span)
+                yield replace(self._made(bound, rule, None, span), blocks="blocks" in rule)
             return
         around = bound.around(mark)
         degrees = {role for role in bound.roles(around) if role in rule.get("degrees", {})}

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from data.reader.document import Study, judge
+from data.reader import prints
+from data.reader.columns import ColumnReader
+from data.reader.document import Judged, Study, judge
 from data.reader.layout import sentences
 from data.reader.lexicon import Lexicon, load
+from data.reader.messages import DamagedError, format_of, message
 from data.reader.proposals import Reading, Statement, settled
 from data.reader.prose import ProseReader
+from data.reader.results import stated
 
 LARGEST_TEXT: Final = 64 * 1024
 """Characters of the longest text that is read."""
+
+
+PRINT: Final = "laboratory"
+"""The kind of a print of results, which is known by its lines and has no title."""
 
 
 def kinds(directory: Path) -> tuple[str, ...]:
@@ -37,25 +46,53 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
         return Reading(refused=refusals["too_long"])
     if not text.strip():
         return Reading(refused=refusals["empty"])
-    judged = judge(list(sentences(text, lexicon)), lexicon, kind)
-    if judged.refusal:
-        says = refusals[judged.refusal]
-        return Reading(refused=says, kinds=kinds(directory) if judged.open else ())
-    found = [item for study in judged.studies for item in _study(study, lexicon)]
+    if form := format_of(text):
+        try:
+            found = list(_message(text, form, lexicon))
+        except DamagedError:
+            return Reading(refused=refusals["unreadable"])
+        names = [form]
+    else:
+        judged = _judged(text, lexicon, kind)
+        if judged.refusal:
+            says = refusals[judged.refusal]
+            return Reading(refused=says, kinds=kinds(directory) if judged.open else ())
+        found = [item for study in judged.studies for item in _study(study, text, lexicon)]
+        names = [study.kind for study in judged.studies]
     proposals, left = settled(found, lexicon.tables["binding"]["differ"])
     remarks = lexicon.tables["binding"]["incomplete"]
     named = tuple(
         says for finding, says in remarks.items() if any(p.finding == finding for p in proposals)
     )
-    names = dict.fromkeys(study.kind for study in judged.studies)
-    return Reading("+".join(names), "", proposals, left, named)
+    return Reading("+".join(dict.fromkeys(names)), "", proposals, left, named)
 
 
-def _study(study: Study, lexicon: Lexicon) -> list[Statement]:
+def _judged(text: str, lexicon: Lexicon, kind: str) -> Judged:
+    """What a text is, a print of results where no study is named."""
+    judged = judge(list(sentences(text, lexicon)), lexicon, kind)
+    open_ = judged.open or kind == PRINT
+    if open_ and prints.looks_like_one(text, lexicon):
+        return Judged((Study(PRINT, None, []),))
+    return judged
+
+
+def _message(text: str, form: str, lexicon: Lexicon) -> Iterator[Statement]:
+    """What a message states, in codes and in the reports that it carries."""
+    found = message(text, form, lexicon)
+    yield from found.stated
+    yield from stated(found.results, lexicon)
+    if found.text.strip():
+        for study in judge(list(sentences(found.text, lexicon)), lexicon, "").studies:
+            yield from _study(study, found.text, lexicon)
+
+
+def _study(study: Study, text: str, lexicon: Lexicon) -> Iterator[Statement]:
     """The statements of one study, and that it was done."""
-    found = list(ProseReader(lexicon, study.kind).statements(study.sentences))
-    done = lexicon.tables["kinds"]["kind"][study.kind].get("done")
-    if study.named and done:
-        start, end = study.named
-        found.insert(0, Statement(done["finding"], done["value"], start, end, study.named))
-    return found
+    table = lexicon.tables["kinds"]["kind"][study.kind]
+    if study.named and (done := table.get("done")):
+        yield Statement(done["finding"], done["value"], *study.named, study.named)
+    if table["form"] == "results":
+        yield from stated(prints.results(text, lexicon), lexicon)
+    elif table["form"] == "columns":
+        yield from ColumnReader(lexicon).statements(text)
+    yield from ProseReader(lexicon, study.kind).statements(study.sentences)

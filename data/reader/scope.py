@@ -33,6 +33,13 @@ class Scope:
         self.starts = [0] * len(self._words)
         """For each word, where its part of the sentence begins."""
         self._marks = {mark.first: mark for mark in sentence.marks}
+        tokens = sentence.tokens
+        self._asking = {
+            at
+            for at in range(1, len(tokens))
+            if tokens[at].word == "?" and tokens[at - 1].end < tokens[at].start
+        }
+        """Question marks that stand before what they doubt."""
         self._done: dict[Sign, int] = {}
         self._or_after = self._alternatives()
         self._read(self._asked(asks))
@@ -52,7 +59,8 @@ class Scope:
 
     def _roles(self, at: int) -> frozenset[str]:
         mark = self._marks.get(at)
-        return mark.roles if mark else frozenset()
+        roles = mark.roles if mark else frozenset[str]()
+        return roles - {"scope_hedge_after"} if at in self._asking else roles
 
     def _alternatives(self) -> list[bool]:
         """For each word, whether "or" follows before its list is broken off."""
@@ -76,7 +84,7 @@ class Scope:
         holds, doubt, planned, start, at, before = Sign.STATED, False, False, 0, 0, 0
         while at < end:
             mark = self._marks.get(at, Mark(at, at + 1, frozenset()))
-            roles, word = mark.roles, self._words[at]
+            roles, word = self._roles(at), self._words[at]
             if "scope_end" in roles:
                 before, holds, doubt, start = start, Sign.STATED, False, at
             elif word in _COMMA:
@@ -84,8 +92,8 @@ class Scope:
                 holds = self._after_comma(holds, mark.last)
             elif word in _AND:
                 holds = self._after_comma(holds, mark.last, joined=True)
-            elif word == ")" and not planned:
-                start = at + 1
+            elif (word == ")" and not planned) or at in self._asking:
+                start = at + (word == ")")
             if "scope_not" in roles:
                 if at and self._words[at - 1] == ":":
                     self._set(before, at, Sign.DENIED)

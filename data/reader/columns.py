@@ -1,0 +1,191 @@
+"""Tables in columns: which number of a row stands under which heading, or none for certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from data.reader.lexicon import Lexicon
+from data.reader.prints import DATE, day
+from data.reader.proposals import Statement
+from data.reader.tokens import plain
+
+_CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
+_SCORE: Final = re.compile(r"[-+]?\d{1,2}\.\d{1,2}")
+_NUMBER: Final = re.compile(r"(?<![\w.])[-+]?\d+\.\d+(?![\w.])")
+_SLACK: Final = 1
+"""Characters by which a number may stand beside its heading."""
+_SIDES: Final = 60
+"""Characters of a line that names a place and is no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of a line, and where in the line it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    def beside(self, other: Cell) -> bool:
+        """Whether it stands under or over another."""
+        return self.start <= other.end + _SLACK and other.start <= self.end + _SLACK
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """A score: of which column and row, when, and where it stands; None where it is unclear."""
+
+    column: str
+    row: str
+    when: tuple[int, ...]
+    value: float | None
+    start: int
+    end: int
+    line: tuple[int, int]
+
+
+class ColumnReader:
+    """Reads the scores of a print whose numbers stand in columns, or in sentences."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the headings, the rows and the words that tell reference tables."""
+        self._table: Mapping[str, Any] = lexicon.tables["columns"]
+        self._heads = _patterns(self._table["headings"])
+        self._rows = _patterns(self._table["rows"])
+        self._places = _patterns(self._table["places"])
+        self._reference = re.compile("|".join(self._table["reference"]))
+
+    def statements(self, text: str) -> Iterator[Statement]:
+        """The scores of the text, each under its own column and place."""
+        scores = list(self._scores(plain(text)))
+        for finding, rule in self._table["finding"].items():
+            found = [s for s in scores if s.column == rule["column"] and s.row in rule["rows"]]
+            rivals = [row for row in self._table["alternatives"] if row in {s.row for s in found}]
+            found = [score for score in found if score.row not in rivals[1:]]
+            if found:
+                yield self._one(finding, _newest(found), same=rule["pick"] == "first")
+
+    def _one(self, finding: str, scores: list[_Score], *, same: bool) -> Statement:
+        """One statement of the scores of one finding: the lowest of several sides."""
+        values = {score.value for score in scores}
+        certain = None not in values and (len(values) == 1 or not same)
+        lowest = min(scores, key=lambda score: 99.0 if score.value is None else score.value)
+        note = self._table["lowest"] if len(values) > 1 and certain else ""
+        value = lowest.value if certain else None
+        return Statement(finding, value, lowest.start, lowest.end, lowest.line, note=note)
+
+    def _scores(self, text: str) -> Iterator[_Score]:
+        """The scores of every row under a heading, and of sentences that name one."""
+        heads: list[Cell] = []
+        above: list[Cell] = []
+        place = ""
+        for line in re.finditer(r"[^\r\n]+", text):
+            cells = [Cell(m[0], m.start(), m.end()) for m in _CELL.finditer(line[0])]
+            joined = _joined(above, cells)
+            named = [name for name, found in self._places.items() if found.search(line[0])]
+            if _SCORE.search(line[0]):
+                rows = list(self._in_row(line, cells, heads, named or [place]))
+                yield from rows or self._in_sentences(line)
+            elif self._columns(joined) and not self._reference.search(line[0]):
+                heads = joined
+            elif len(named) == 1 and len(line[0].strip()) < _SIDES:
+                place = named[0]
+            above = [] if _SCORE.search(line[0]) else cells
+
+    def _columns(self, heads: list[Cell]) -> dict[str, list[Cell]]:
+        """The headings of scores, by their column."""
+        found = {
+            name: [head for head in heads if pattern.search(head.text)]
+            for name, pattern in self._heads.items()
+        }
+        return {name: cells for name, cells in found.items() if cells}
+
+    def _row_name(self, line: str, places: list[str]) -> str:
+        """The row that a line is of, with its place; empty where it is not clear."""
+        rows = [name for name, pattern in self._rows.items() if pattern.search(line)]
+        wanted = {f"{place}_{row}" for place in places for row in rows}
+        known = wanted & {*self._table["known"]}
+        return known.pop() if len(known) == 1 else ""
+
+    def _in_row(
+        self, line: re.Match[str], cells: list[Cell], heads: list[Cell], places: list[str]
+    ) -> Iterator[_Score]:
+        """The scores of a row, each by its position or its number among the columns."""
+        row = self._row_name(line[0], places)
+        if not row or not heads:
+            return
+        when = next((found for m in DATE.finditer(line[0]) if (found := day(*m.groups()))), ())
+        columns = self._columns(heads)
+        for column, own in columns.items():
+            if len(own) != 1 or any(own[0] in other for n, other in columns.items() if n != column):
+                yield _Score(column, row, when, None, line.start(), line.end(), line.span())
+                continue
+            cell = _under(own[0], heads, cells)
+            if cell is None or not any(map(str.isdigit, cell.text)):
+                continue
+            exact = _SCORE.fullmatch(cell.text)
+            value = float(cell.text) if exact else None
+            start = line.start() + cells[0].start
+            yield _Score(column, row, when, value, start, line.start() + cell.end, line.span())
+
+    def _in_sentences(self, line: re.Match[str]) -> Iterator[_Score]:
+        """The scores that a sentence gives to the places that it names, one each."""
+        for said in re.finditer(r"(?:[^.;]|\.(?=\d))+", line[0]):
+            columns = [name for name, head in self._heads.items() if head.search(said[0])]
+            numbers = list(_NUMBER.finditer(said[0]))
+            if len(columns) != 1 or not numbers or self._reference.search(said[0]):
+                continue
+            places = sorted(
+                (m.start(), m.end(), name)
+                for name, pattern in self._places.items()
+                for m in pattern.finditer(said[0])
+            )
+            if len(places) != 1 or len(numbers) != 1:
+                continue
+            row = self._row_name(said[0], [places[0][2]]) or self._table["alone"].get(
+                places[0][2], ""
+            )
+            value = float(numbers[0][0]) if _SCORE.fullmatch(numbers[0][0]) else None
+            start = line.start() + said.start() + min(places[0][0], numbers[0].start())
+            end = line.start() + said.start() + max(places[0][1], numbers[0].end())
+            yield _Score(columns[0], row, (), value, start, end, line.span())
+
+
+def _patterns(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"(?<![\w,-])(?:{words})(?![\w,-])") for name, words in table.items()}
+
+
+def _joined(above: list[Cell], below: list[Cell]) -> list[Cell]:
+    """The headings of two lines, those that stand over one another as one."""
+    heads = [
+        Cell(
+            " ".join([*(c.text for c in above if _over(c, cell)), cell.text]),
+            min([cell.start, *(c.start for c in above if _over(c, cell))]),
+            max([cell.end, *(c.end for c in above if _over(c, cell))]),
+        )
+        for cell in below
+    ]
+    alone = [cell for cell in above if not any(_over(cell, other) for other in below)]
+    return sorted([*alone, *heads], key=lambda cell: cell.start)
+
+
+def _over(one: Cell, other: Cell) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _under(head: Cell, heads: list[Cell], cells: list[Cell]) -> Cell | None:
+    """The cell of a heading: by number where all are there, else the only one beside it alone."""
+    by_place = [cell for cell in cells if [h for h in heads if cell.beside(h)] == [head]]
+    if len(cells) == len(heads):
+        cell = cells[heads.index(head)]
+        return cell if not by_place or by_place == [cell] else None
+    return by_place[0] if len(by_place) == 1 else None
+
+
+def _newest(scores: list[_Score]) -> list[_Score]:
+    """The scores of the last day; all of them where a day is missing."""
+    days = {score.when for score in scores}
+    return [score for score in scores if score.when == max(days)] if () not in days else scores

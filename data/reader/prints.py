@@ -1,0 +1,95 @@
+"""Laboratory prints: names of analytes with their values, units and dates, in any columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from data.reader.lexicon import Lexicon
+from data.reader.results import Result, plain_unit
+from data.reader.tokens import plain
+
+_NUMBER: Final = re.compile(
+    r"[ \t]*[-:=.|]*[ \t]*([<>]?)[ \t]*(\d+(?:[.,]\d+)?|\.\d+)(?![\d/.-]*\d)"
+)
+_WORDS: Final = 20
+"""Words a result, at most, in a print; prose that quotes results holds more."""
+_FLAG: Final = re.compile(r"[ \t]*(?:\(?(?:high|low|[hl*]{1,2})\)?)(?![\w/])")
+DATE: Final = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
+_RANGE: Final = re.compile(r"[ \t]*[\[(]?[ \t]*\.?\d[\d.,]*[ \t]*(?:-|to)[ \t]*\.?\d")
+_UNIT: Final = re.compile(
+    r"[ \t]*([a-zµμ%][a-zµμ0-9/^.*]*(?:/[a-z0-9.^]+)*|(?:x ?)?10[\^*]+\d+/[a-zµμ]+)"
+)
+
+
+def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
+    """Every value that stands beside the name of an analyte."""
+    table = lexicon.tables["results"]
+    small = plain(text)
+    block: tuple[int, ...] = ()
+    for line in re.finditer(r"[^\r\n]+", small):
+        dates = [when for found in DATE.finditer(line[0]) if (when := day(*found.groups()))]
+        names = list(lexicon.named(line[0]))
+        if any(word in line[0] for word in table["dated_by"]):
+            block = dates[0] if dates else ()
+        own = dates[0] if len(dates) == 1 and names else block
+        for number, (analyte, start, end) in enumerate(names):
+            stop = names[number + 1][1] if number + 1 < len(names) else len(line[0])
+            if analyte is not None:
+                found = _value(line[0], end, stop, analyte)
+                if found:
+                    value, unit, last = found
+                    span = line.start() + start, line.start() + last
+                    yield Result(analyte, value, unit, own, *span, line.span())
+
+
+def looks_like_one(text: str, lexicon: Lexicon) -> bool:
+    """Whether enough lines of a text are results."""
+    least = lexicon.tables["results"]["least"]
+    found = 0
+    for line in re.finditer(r"[^\r\n]+", plain(text)):
+        found += sum(bool(_NUMBER.match(line[0], end)) for _, _, end in lexicon.named(line[0]))
+    return found >= least and len(text.split()) <= _WORDS * found
+
+
+def _value(
+    line: str, start: int, stop: int, analyte: Mapping[str, Any]
+) -> tuple[float | None, str, int] | None:
+    """The value after a name, its unit, and where it ends; None where no number follows."""
+    found = _NUMBER.match(line, start, stop)
+    if found is None:
+        return None
+    end = found.end()
+    while flag := _FLAG.match(line, end, stop):
+        end = flag.end()
+    rest = DATE.sub(lambda m: " " * len(m[0]), line[end:stop])
+    named = _UNIT.match(rest)
+    unit = named[1] if named and (_is_unit(named[1], analyte)) else ""
+    rest = rest[named.end() :] if unit and named else rest
+    others = re.sub(_RANGE, " ", rest)
+    exact = not found[1] and (bool(unit) or bool(_RANGE.match(rest)) or not _bare(others))
+    return (float(found[2].replace(",", ".")) if exact else None), unit, end
+
+
+def _is_unit(word: str, analyte: Mapping[str, Any]) -> bool:
+    """Whether a word after a number is a unit, known or not."""
+    return "/" in word or "%" in word or plain_unit(word) in analyte["units"]
+
+
+def _bare(rest: str) -> bool:
+    """Whether another result may stand there: two numbers or more that are no limits."""
+    return len(re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?![\w/])", rest)) > 1
+
+
+def day(first: str, second: str, third: str) -> tuple[int, ...]:
+    """Year, month and day of a date; empty where it reads in two ways."""
+    one, two, three = int(first), int(second), int(third)
+    if len(first) == 4:
+        return one, two, three
+    year = three + 2000 if len(third) == 2 else three
+    if one > 12 >= two:
+        return year, two, one
+    if two > 12 >= one or one == two:
+        return year, one, two
+    return ()

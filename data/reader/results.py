@@ -1,0 +1,92 @@
+"""Results: measured values with unit and date, one a finding, in the finding's own unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from data.reader.lexicon import Lexicon
+from data.reader.proposals import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A value as a print or message gives it.
+
+    Attributes:
+        analyte: its table in the lexicon.
+        value: the number; None where the text gives none that is exact.
+        unit: as printed; empty where none is.
+        when: year, month and day; empty where none is said or it reads in two ways.
+        start, end: the characters that carry it.
+        line: where its line or entry begins and ends.
+    """
+
+    analyte: Mapping[str, Any]
+    value: float | None
+    unit: str
+    when: tuple[int, ...]
+    start: int
+    end: int
+    line: tuple[int, int]
+
+
+def stated(results: Iterable[Result], lexicon: Lexicon) -> Iterator[Statement]:
+    """What the results state: of several of one analyte the newest alone."""
+    by_analyte: dict[str, list[Result]] = {}
+    for result in results:
+        by_analyte.setdefault(result.analyte["id"], []).append(result)
+    notes = lexicon.tables["results"]["notes"]
+    newest = {name: _newest(items) for name, items in by_analyte.items()}
+    for result, sure in newest.values():
+        finding = result.analyte.get("finding")
+        if finding is None:
+            continue
+        value, note = _own_unit(result) if sure else (None, "several")
+        if value is not None and (other := result.analyte.get("corrected_by")):
+            value, note = _corrected(value, result, newest.get(other))
+        yield Statement(
+            finding, value, result.start, result.end, result.line, note=notes.get(note, note)
+        )
+
+
+def _newest(items: list[Result]) -> tuple[Result, bool]:
+    """The newest result, and whether it is certain which one that is."""
+    dated = sorted((item for item in items if item.when), key=lambda item: item.when)
+    last = dated[-1] if dated else items[0]
+    rivals = items if len(dated) < len(items) else [i for i in items if i.when == last.when]
+    return last, len({_own_unit(item)[0] for item in rivals}) == 1
+
+
+def _own_unit(result: Result) -> tuple[float | None, str]:
+    """The value in the finding's own unit, or why it is none."""
+    analyte = result.analyte
+    unit = plain_unit(result.unit)
+    factor = analyte["units"].get(unit)
+    if result.value is None:
+        return None, "inexact"
+    if factor is None:
+        return None, "no_unit" if not unit else "other_unit"
+    value = float(f"{result.value * factor:.6g}")
+    low, high = analyte["plausible"]
+    return (value, "") if low <= value <= high else (None, "implausible")
+
+
+def _corrected(
+    value: float, result: Result, other: tuple[Result, bool] | None
+) -> tuple[float | None, str]:
+    """The value corrected by another of the same day; none without it."""
+    by = result.analyte["correction"]
+    if other is None or not other[1] or other[0].when != result.when:
+        return None, "uncorrected"
+    beside, _ = _own_unit(other[0])
+    if beside is None:
+        return None, "uncorrected"
+    return float(f"{value + by['per'] * (by['at'] - beside):.6g}"), "corrected"
+
+
+def plain_unit(unit: str) -> str:
+    """A unit as it is compared."""
+    plain = "".join(unit.casefold().split()).replace("\u03bc", "u").replace("\u00b5", "u")
+    return plain.replace("mcmol", "umol").replace("**", "^").replace("*", "^").replace("x10", "10")
