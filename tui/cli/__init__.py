@@ -1,1 +1,7 @@
 """The command line: one file a command; `arguments` holds every word and option."""
+
+import os
+import sys
+
+if os.name != "posix":  # here, before the first import of what only POSIX has
+    sys.exit("spinepath: Linux or macOS is needed, for its locks, modes and signals. Use WSL here.")

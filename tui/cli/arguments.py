@@ -24,7 +24,7 @@ from tui.cli.argument_words import (
     names,
     runs,
 )
-from tui.cli.content_arguments import add_content, add_safety, add_schema
+from tui.cli.content_arguments import add_content, add_guide, add_safety, add_schema
 
 _DESCRIPTION: Final = """\
 The next step for one patient, from decision tables that are proved: asked question by question,
@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     )
     words.set_defaults(run=_interface)
     commands = words.add_subparsers(title="commands", metavar="COMMAND")
-    of_content = (add_content, add_safety, add_schema)
+    of_content = (add_content, add_guide, add_safety, add_schema)
     for add in (_evaluate, _cohort, _sessions, _store, _config, _pathway, *of_content):
         add(commands)
     _read(commands)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from data.guides import READERS
 from tui.cli.argument_words import EXIT, Commands, add_format, runs
 
 _SIGNED: Final = """\
@@ -58,6 +59,13 @@ def add_safety(commands: Commands) -> None:
         "safety", help="the safety case: intended use, hazard log with controls, parts", epilog=EXIT
     )
     safety.set_defaults(run=runs("safety"))
+
+
+def add_guide(commands: Commands) -> None:
+    """Add the command that prints a guide."""
+    guide = commands.add_parser("guide", help="a guide for one reader, as Markdown", epilog=EXIT)
+    guide.add_argument("reader", choices=READERS, nargs="?", default=READERS[0])
+    guide.set_defaults(run=runs("guide"))
 
 
 def add_schema(commands: Commands) -> None:

@@ -348,3 +348,12 @@ def test_a_backup_that_was_put_back_is_accepted_with_a_reason(
     assert "Accepted: The encrypted sessions are an older copy" in capsys.readouterr().out
     assert main(["store", "accept", "--reason", "the disk broke"]) == 0
     assert "nothing to accept" in capsys.readouterr().out
+
+
+def test_a_system_without_posix_is_told(environment: dict[str, str]) -> None:
+    start = "import os, pathlib, subprocess; os.name = 'nt'; import tui.cli.main"
+    done = subprocess.run(
+        [sys.executable, "-c", start], capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("spinepath: Linux or macOS is needed")
