@@ -121,6 +121,25 @@ def closed_sessions(base: StoreFiles) -> Iterator[tuple[SessionSummary, Record]]
             yield summary, line
 
 
+def numbered(base: StoreFiles) -> Iterator[tuple[int, Session]]:
+    """Every session that can be read, by its first record, as it was put away last.
+
+    Raises:
+        OSError: when they cannot be read.
+    """
+    first: dict[str, int] = {}
+    last: dict[str, Session] = {}
+    for text in base.history.texts_forward():
+        with contextlib.suppress(DamageError, RecordError):
+            line = read_line(text)
+            if is_session(fields := base.codec.unpack(line)):
+                session = session_of(fields)
+                first.setdefault(session.id, line.number)
+                last[session.id] = session
+    for session_id, number in first.items():
+        yield number, last[session_id]
+
+
 def head(base: StoreFiles) -> Head:
     """The head of the main file's hash chain.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,19 +11,18 @@ from pathlib import Path
 from typing import Final
 
 from data.session.events import Event
-from data.session.session import Session, is_session_id
-from data.store import erasure, opening, queries
+from data.session.session import Session
+from data.store import opening, queries
 from data.store.errors import (
     BusyError,
     DamageError,
     KeyMissingError,
-    NoSuchSessionError,
     OpenElsewhereError,
     SessionExistsError,
     as_store_errors,
 )
 from data.store.format.hash_chain import Head, Record
-from data.store.format.journal import Journal, claimed, journal_path, read_journal
+from data.store.format.journal import Journal, read_journal
 from data.store.format.locks import directory_locked, locked
 from data.store.format.records import SessionSummary, session_of
 from data.store.repair.crash_recovery import (
@@ -34,14 +32,14 @@ from data.store.repair.crash_recovery import (
     require_same_seal,
 )
 from data.store.sealing import acceptance
-from data.store.sealing.sealable import PATIENCE, SealableStore
-from data.text.outside_text import one_line
+from data.store.sealing.sealable import PATIENCE
+from data.store.whole_sessions import WholeSessions
 
 SHORT_PATIENCE: Final = 0.5
 """Seconds to wait where the session is safe in its journal anyway."""
 
 
-class Store(SealableStore):
+class Store(WholeSessions):
     """The sessions of one user. Get one with `Store.open`.
 
     Attributes:
@@ -204,33 +202,6 @@ class Store(SealableStore):
         with as_store_errors("Not read", self.path), queries.as_damage("Not read", self.path):
             return session_of(self._base.codec.unpack(line))
 
-    def delete(self, session_id: str) -> None:
-        """Erase a session: only a mark that it existed is left.
-
-        Raises:
-            NoSuchSessionError: when there is none.
-            OpenElsewhereError: when another program has it open.
-            StoreError: when it is not erased.
-        """
-        self.erase([session_id])
-
-    def erase(self, session_ids: Sequence[str]) -> None:
-        """Erase sessions, all or none of them.
-
-        Raises:
-            StoreError: as `delete`.
-        """
-        with as_store_errors("Not deleted", self.path), contextlib.ExitStack() as claims:
-            for session_id in filter(is_session_id, session_ids):
-                self._claim(session_id, claims)
-            with locked(self.place.lock, PATIENCE):
-                repair_tail(self._base)
-                missing = erasure.erase(self._base, frozenset(session_ids))
-        if missing:
-            raise NoSuchSessionError(
-                f"Not deleted: there is no session {one_line(min(missing), 40)}."
-            )
-
     def head(self) -> Head:
         """The head of the main file's hash chain.
 
@@ -267,21 +238,6 @@ class Store(SealableStore):
             self._open.pop(session_id).discard()
             return None
         return session
-
-    def _claim(self, session_id: str, claims: contextlib.ExitStack) -> None:
-        """Lock a session; if it is open here, close it first."""
-        if not self.close_session(session_id):
-            raise OSError(None, "it cannot be closed first")
-        recover_journal(self._base, self._journal(session_id), PATIENCE)
-        try:
-            claims.enter_context(claimed(self.place.live, session_id))
-        except FileExistsError:
-            raise OpenElsewhereError(
-                f"Not deleted: session {session_id} is open in another program. Close it there."
-            ) from None
-
-    def _journal(self, session_id: str) -> Path:
-        return journal_path(self.place.live, session_id)
 
 
 def _once(ask: Callable[[], str] | None) -> Callable[[], str] | None:

@@ -186,10 +186,9 @@ def _import(store: Store, options: argparse.Namespace) -> int:
         print("Nothing was imported.")
         return FAILED
     try:
-        store.create(session)
+        store.put(session, new=True)
     except SessionExistsError:
         raise taken from None
-    store.close()
     print(f"Imported: {session.id}")
     return OK
 

@@ -15,7 +15,7 @@ from data.files.private_files import create_file, open_private
 from data.session.session_json import RecordError
 from data.store.errors import DamageError, KeyMissingError, UnsealedError
 from data.store.format.directory_layout import StoreDirectory, number_of
-from data.store.format.hash_chain import read_line
+from data.store.format.hash_chain import Record, read_line
 from data.store.format.journal import DONE, Recorded, adopt, read_journal
 from data.store.format.locks import locked, try_lock
 from data.store.format.main_file import cut_torn
@@ -24,6 +24,9 @@ from data.store.format.store_files import StoreFiles
 
 KEEP: Final = 4
 """Number of closed journals that are kept: a second copy of the newest records."""
+
+_ERASED: Final = 0
+"""In place of the number of a record: the session was erased."""
 
 _STALE: Final = 60.0
 """Seconds after which a temporary file that nobody locks is a leftover."""
@@ -49,6 +52,9 @@ def close_journal(base: StoreFiles, journal: Path, recorded: Recorded, *, owner:
         return
     require_same_seal(base)
     number = None if owner else _already(base, recorded)
+    if number == _ERASED:
+        journal.unlink()
+        return
     if number is None:
         clear, secret = parts(recorded.session, recorded.salted)
         number = base.add(clear, secret).number
@@ -77,7 +83,8 @@ def require_same_seal(base: StoreFiles) -> None:
 def _already(base: StoreFiles, recorded: Recorded) -> int | None:
     """The number of the record that holds all steps of a journal, if there is one.
 
-    It may hold more, if the session was opened again: an older state never follows a newer.
+    It is `_ERASED` when the session was erased since: an older journal brings nothing back. The
+    record may hold more, if the session was opened again: an older state never follows a newer.
     """
     for text in base.history.texts():
         try:
@@ -87,12 +94,21 @@ def _already(base: StoreFiles, recorded: Recorded) -> int | None:
         if line.number <= recorded.main.number:
             return None
         fields = line.fields
+        if recorded.session.id in fields.get("ids", ()) and _is_ours(base, line):
+            return _ERASED
         if fields.get("id") == recorded.session.id:
             with contextlib.suppress(RecordError):
                 events = session_of(base.codec.unpack(line)).events
                 if events[: len(recorded.session.events)] == recorded.session.events:
                     return line.number
     return None
+
+
+def _is_ours(base: StoreFiles, line: Record) -> bool:
+    with contextlib.suppress(DamageError):
+        base.codec.unpack(line)
+        return True
+    return False
 
 
 def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:

@@ -274,6 +274,22 @@ def test_a_claim_that_a_crash_left_is_cleared(store: Store, place: Path) -> None
     assert store.open_session(IDS[0])
 
 
+def test_an_older_journal_brings_no_erased_session_back(store: Store, place: Path) -> None:
+    store.create(session(IDS[0]))
+    store.append(IDS[0], [said("egfr", 60)])
+    journal = place / "live" / f"{IDS[0]}.json"
+    content = journal.read_bytes()
+    store.close()
+    store.delete(IDS[0])
+    journal.write_bytes(content)
+    journal.chmod(0o600)
+    opened = Store.open(place)
+    assert not opened.sessions()
+    assert not journal.exists()
+    keep(opened, IDS[0])
+    assert Store.open(place).load(IDS[0]), "a new one with its id is another"
+
+
 def test_erasing_several_is_all_or_nothing(store: Store, place: Path) -> None:
     for name in IDS:
         keep(store, name)
