@@ -13,6 +13,7 @@ from tui.plain.session_base import SessionLines
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
+from tui.views.answer_echo import change_lines, value_words
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 
@@ -155,12 +156,10 @@ class InterviewLines(SessionLines):
         before = interview_session.advice
         interview_session.answer(given.values, typed=given.typed)
         pathway = interview_session.compiled.pathway
-        said = [
-            announcements.value_words(pathway, key, value) for key, value in given.values.items()
-        ]
+        said = [value_words(pathway, key, value) for key, value in given.values.items()]
         stored = "Not stored" if interview_session.fault else "Stored"
         self.say(f"{stored}. {'; '.join(said)}.")
-        self.tell(announcements.change_lines(before, interview_session.advice))
+        self.tell(change_lines(before, interview_session.advice))
         self.opened()
 
     def _keep_draft(self) -> None:

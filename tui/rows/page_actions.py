@@ -58,7 +58,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("page", "pagedown,pageup", says="read on in what is longer than the screen"),
     ),
     "home": (
-        act("new", "n", "new*", "begin a session", "new* [LABEL]",
+        act("new", "n", "new*", "begin a session; no, where something is asked", "new* [LABEL]",
             "begin a session; a label is a bed or a local number, never a name"),
         act("open", "enter", "open*",
             "take the session up where it was left; a finished one opens at its plan"),

@@ -167,8 +167,16 @@ class Page(Screen[None]):
         self._items = items
         self.pin()
 
-    def say(self, message: str = "", look: TextStyle = TextStyle.MESSAGE) -> None:
-        """Show a message above the keys until the next one, or none."""
+    def say(
+        self, message: str = "", look: TextStyle = TextStyle.MESSAGE, *, single: bool = False
+    ) -> None:
+        """Show a message above the keys until the next one, or none.
+
+        Args:
+            message: a sentence; empty for none.
+            look: its style.
+            single: whether dots stand for what does not fit on a line.
+        """
         status = self.rows("#status")
-        status.show([TextRow(message, look)] if message else [])
+        status.show([TextRow(message, look, single=single)] if message else [])
         status.display = bool(message)

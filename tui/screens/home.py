@@ -27,6 +27,7 @@ _NONE_YET: Final = (
     f"Press {_NEW} to begin one. It can be stopped at any time.",
 )
 _NOT_READ: Final = (page_texts.NOT_READ, f"One begun now with {_NEW} may not be saved.")
+_NOT_DONE: Final = "Nothing was done."
 _LONGEST: Final = 60
 
 
@@ -63,6 +64,7 @@ class HomeScreen(Page):
     def on_screen_resume(self) -> None:
         """The screens are about no session any more."""
         if self.app.screen is self:
+            self._asking = None
             self.host.workspace.interview_session = None
             self.host.confirmations.offer()
 
@@ -92,7 +94,11 @@ class HomeScreen(Page):
         self._list.fill((None, partial(_plain, text)) for text in ("", f"  {words}", f"  {hint}"))
 
     def action_new(self) -> None:
-        """Begin a session."""
+        """Begin a session; where something is asked, it means no."""
+        if self._asking is not None:
+            self._asking = None
+            self.say(_NOT_DONE)
+            return
         self.host.when_ready(partial(self.host.show, "new_session"))
 
     def action_open(self) -> None:
@@ -113,7 +119,7 @@ class HomeScreen(Page):
             return
         begin = partial(self.host.follow_up, kept.id)
         self._ask(
-            f"Begin a follow-up of session {kept.id}? {_YES} begins it; any move does not.",
+            f"Begin a follow-up of session {kept.id}? {_YES} begins it; {_NEW} does not.",
             partial(self.host.when_ready, begin),
         )
 
@@ -156,7 +162,7 @@ class HomeScreen(Page):
         """Ask before a session is deleted."""
         if picked := self._list.picked:
             self._ask(
-                f"Delete session {picked} for good? {_YES} deletes it; any move keeps it.",
+                f"Delete session {picked} for good? {_YES} deletes it; {_NEW} keeps it.",
                 partial(self._delete, picked),
             )
 

@@ -40,7 +40,7 @@ _NO_PIN: Final = f"No PIN is set, so {_UNLOCK.key} uncovers the screen. {LOCK.ke
 
 
 class LockScreen(Screen[None]):
-    """Shows nothing of any session. The key that wakes it does nothing else."""
+    """Shows nothing of any session. The key that wakes it only uncovers, where there is no PIN."""
 
     DEFAULT_CSS = """
     LockScreen { layout: vertical; overflow: hidden; }
@@ -85,7 +85,7 @@ class LockScreen(Screen[None]):
             return
         event.stop()
         awake, self._awake = self._awake, True
-        if not awake:
+        if not awake and (self._host.pin_is_set or event.key != _UNLOCK.keys):
             self._host.confirmations.offer()
             self.tell("Locked. That key did nothing.")
         elif event.key == _UNLOCK.keys and self._host.pin_is_set:

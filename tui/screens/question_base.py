@@ -16,6 +16,7 @@ from tui.screens.base import Page
 from tui.security.answer_timing import HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.security.paste_detection import HARMLESS
 from tui.state.interview_session import InterviewSession
+from tui.views.answer_echo import echo
 from tui.widgets.form_area import pressed
 
 _ENTRY: Final = frozenset({"enter", "space"})
@@ -24,6 +25,9 @@ _ENTRY: Final = frozenset({"enter", "space"})
 _REST: Final = 1.0
 """Seconds without a key after which a partial entry is stored, so that even a program that is
 killed loses no more than what was typed within them."""
+
+_ROOM_FOR_ECHO: Final = 16
+"""Lines from which on an answer is echoed; below, the question needs them all."""
 
 _NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves without it."
 _KEPT: Final = "What is entered here is no answer yet; it is kept as it is. {} again leaves."
@@ -185,8 +189,13 @@ class AskingScreen(Page):
 
     def _store(self, given: Answered) -> None:
         self._waiting = None
-        self.interview_session.answer(given.values, typed=given.typed)
+        interview_session = self.interview_session
+        before = interview_session.advice
+        interview_session.answer(given.values, typed=given.typed)
         self.open_question()
+        if not interview_session.fault and self.size.height >= _ROOM_FOR_ECHO:
+            pathway = interview_session.compiled.pathway
+            self.say(echo(pathway, given.values, before, interview_session.advice), single=True)
 
     def _rest_soon(self) -> None:
         """Store the partial entry after a pause in typing."""

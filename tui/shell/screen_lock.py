@@ -74,7 +74,7 @@ class LockingApp(PrivateApp):
             if late and not isinstance(self.screen, LockScreen):
                 self.lock()
                 return
-            if warned:
+            if warned and not self.locked:
                 self.say("")
                 return
         await super().on_event(event)

@@ -157,6 +157,7 @@ class SessionList:
         loaded: LoadedContent,
         read: Callable[[], Session | str],
     ) -> SessionRow:
+        from data.session.emergency import emergency  # late: the start does without
         from data.session.pending_results import awaited  # late: the start does without
 
         seen = self._seen.get(kept.id, kept)
@@ -169,10 +170,15 @@ class SessionList:
             return kept
         try:
             waits = awaited(loaded.compiled, loaded.content.episode, session)
+            pressing = emergency(loaded.compiled, session)
         except Exception:  # whatever one session holds, the others stay in the list
             return replace(kept, fault="cannot be read by this content")
         return replace(
-            kept, answers=len(session.answers), continues=session.continues, awaited=waits
+            kept,
+            answers=len(session.answers),
+            continues=session.continues,
+            awaited=waits,
+            emergency=pressing,
         )
 
     def _show(self, listed: Sequence[SessionRow], sessions: Sequence[SessionRow]) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from data.session.emergency import Emergency
     from data.session.pending_results import PendingResult
     from data.store import SessionSummary
 
@@ -21,6 +22,7 @@ class SessionRow:
         running: whether a program has it open now.
         continues: id of the session of the same patient that it goes on from.
         awaited: results that it waits for; None where nobody has looked yet.
+        emergency: that its answers make; None without one, or where a later session goes on.
     """
 
     id: str
@@ -33,6 +35,7 @@ class SessionRow:
     continues: str = ""
     awaited: tuple[PendingResult, ...] | None = None
     running: bool = False
+    emergency: Emergency | None = None
 
     @classmethod
     def of(cls, item: SessionSummary) -> SessionRow:
@@ -70,7 +73,7 @@ def with_follow_ups(sessions: Sequence[SessionRow]) -> Iterator[SessionRow]:
 
     for kept in sessions:
         if kept.id in followed:
-            yield replace(kept, awaited=())
+            yield replace(kept, awaited=(), emergency=None)
         elif kept.awaited is not None:
             yield replace(kept, awaited=waiting(kept, frozenset({kept.id})))
         else:

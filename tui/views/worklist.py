@@ -26,8 +26,8 @@ _BY_THE_HOUR: Final = timedelta(days=4)
 
 
 def entries(sessions: Iterable[SessionRow], now: datetime) -> Iterator[Line]:
-    """The sessions under their headings; of the awaited results the first due first."""
-    kept = list(sessions)
+    """The sessions under their headings, emergencies and then what is due first on top."""
+    kept = sorted(sessions, key=lambda item: not _pressing(item))
     unread = [item for item in kept if item.fault]
     still = [item for item in kept if not item.fault and not item.finished]
     waiting = [item for item in kept if not item.fault and item.finished and item.awaited]
@@ -36,6 +36,11 @@ def entries(sessions: Iterable[SessionRow], now: datetime) -> Iterator[Line]:
     yield from _group("Results awaited", sorted(waiting, key=_first_due), now)
     yield from _group("Finished", done, now)
     yield from _group("Damaged: cannot be read", unread, now)
+
+
+def _pressing(item: SessionRow) -> bool:
+    """Return whether an emergency is not known to be over."""
+    return item.emergency is not None and (not item.finished or bool(item.awaited))
 
 
 def overdue(sessions: Iterable[SessionRow], now: datetime) -> str:
@@ -47,10 +52,15 @@ def overdue(sessions: Iterable[SessionRow], now: datetime) -> str:
     return f"{count} with a result OVERDUE" if count else ""
 
 
-def _first_due(item: SessionRow) -> tuple[int, bool, datetime]:
+def _first_due(item: SessionRow) -> tuple[bool, int, bool, datetime]:
     first = (item.awaited or ())[0]
     urgent = min((a.urgency for a in item.awaited or () if a.urgency is not None), default=9)
-    return min(urgent, Urgency.SOON), first.due is None, first.due or first.since
+    return (
+        not _pressing(item),
+        min(urgent, Urgency.SOON),
+        first.due is None,
+        first.due or first.since,
+    )
 
 
 def _group(title: str, items: list[SessionRow], now: datetime) -> Iterator[Line]:
@@ -71,6 +81,10 @@ def _waiting(item: SessionRow, now: datetime) -> Iterator[tuple[str, TextStyle]]
     An open session, whose requests may not have gone out, shows only what is overdue, unless
     it goes on from one whose requests have.
     """
+    if item.emergency is not None and _pressing(item):
+        due = item.emergency.due
+        by = f", by {_clock(due, now)}" if due else ""
+        yield f"!! {Urgency.EMERGENCY.name}: {item.emergency.title}{by}", TextStyle.ALERT
     begun = item.finished or bool(item.continues)
     others = []
     for result in item.awaited or ():
@@ -99,6 +113,12 @@ def _due(result: PendingResult, now: datetime) -> str:
     day = day_text(due) + f" {due:%H:%M}" * (result.due - result.since < _BY_THE_HOUR)
     verb = "OVERDUE since" if now > result.due else "due by"
     return f"{verb} {day} ({result.limit}); advised {_ago(result.since, now)}"
+
+
+def _clock(moment: datetime, now: datetime) -> str:
+    """A time of day; with its day where that is another one."""
+    local, today = local_time(moment), local_time(now).date()
+    return f"{local:%H:%M}" if local.date() == today else f"{day_text(local)} {local:%H:%M}"
 
 
 def _ago(moment: datetime, now: datetime) -> str:

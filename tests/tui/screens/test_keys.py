@@ -326,6 +326,22 @@ async def test_what_follows_a_refused_key_answers_no_later_question(
         assert len(interview_session(pilot).answers) == 8
 
 
+async def test_n_means_no_where_deleting_is_asked(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter q d n")
+        assert "Nothing was done." in words(pilot)
+        await press(pilot, "y")
+        assert len(Store.open(bench.directory).sessions()) == 1
+
+
+async def test_an_answer_is_echoed_with_what_it_did(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n")
+        assert "8 answered no" in words(pilot)
+        await press(pilot, "1")
+        assert "examination done: Yes | - Complete the neurological examination" in words(pilot)
+
+
 async def test_deleting_asks(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter q n enter q d j y")

@@ -11,9 +11,11 @@ from textual.pilot import Pilot
 
 from data.session.events import EventKind
 from data.store import Store
+from data.text.dates import local_time
 from engine.model.answers import UNKNOWN
 from tests.support.both_faces import begin_seed
 from tests.support.screen_driver import (
+    START,
     Bench,
     check_golden,
     go_to,
@@ -222,6 +224,25 @@ async def test_the_worklist_says_what_is_awaited_and_overdue(bench: Bench) -> No
         await press(pilot, "n B 7 enter n v f")
         await settled(pilot)
         check_golden("worklist", screen(pilot))
+
+
+@pytest.mark.parametrize("end", ["q", "v f"])
+async def test_an_emergency_is_on_top_of_the_worklist_with_its_clock(
+    bench: Bench, end: str
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, f"n B 4 enter 3 enter {end} n B 5 enter n q")
+        await settled(pilot)
+        lines = screen(pilot).splitlines()
+        due = local_time(START + timedelta(hours=1, minutes=1))
+        (at,) = [n for n, line in enumerate(lines) if "!! EMERGENCY: Emergency spinal" in line]
+        assert f"by {due:%H}" in lines[at]
+        assert "B4" in lines[at - 1]
+        assert end != "q" or lines.index(next(li for li in lines if "B5" in li)) > at
+        await press(pilot, "home f y")
+        await press(pilot, "n q")
+        await settled(pilot)
+        assert end == "q" or "!! EMERGENCY" not in screen(pilot)
 
 
 async def test_sessions_are_found_by_label(bench: Bench) -> None:

@@ -203,6 +203,20 @@ async def test_without_a_pin_it_covers_and_who_locks_on_purpose_is_asked_for_one
     assert PIN not in file.read_text()
 
 
+async def test_without_a_pin_the_first_enter_uncovers_also_after_the_warning(
+    bench: Bench,
+    app: Spinepath,
+    clock: Clock,
+) -> None:
+    async with bench.running(app) as pilot:
+        await to_question(pilot)
+        await wait(pilot, clock, 300 - WARNING + 1)
+        await wait(pilot, clock, 301)
+        assert "Locked" in words(pilot)
+        await press(pilot, "enter")
+        assert FIRST in words(pilot)
+
+
 async def test_a_pin_that_cannot_be_read_opens_nothing(bench: Bench, app: Spinepath) -> None:
     pin.keep(bench.directory, PIN)
     (bench.directory / pin.FILE).write_text('{"salt": 3}')
