@@ -1,0 +1,1 @@
+"""Make what an offline ward installs: `python -m tests.release OUT`."""
