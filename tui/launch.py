@@ -43,7 +43,7 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         training=training,
         faults=faults,
         passphrase=None if secret is None else lambda: secret,
-        export_directory=taken.export_directory,
+        taken=taken,
     )
 
 

@@ -22,6 +22,7 @@ from data.content.follow_up import Episode
 from data.content.resolve import RawFiles, build
 from data.content.resolve.follow_up import episode
 from data.content.resolve.hazards import hazards
+from data.content.resolve.summary import summary
 from data.content.review import UNSIGNED, Review
 from data.content.schema.references import (
     DisagreementModel,
@@ -33,6 +34,7 @@ from data.content.schema.references import (
     StatementModel,
     TensionModel,
 )
+from data.content.schema.summary import SummaryFileModel
 from data.input.faults import Fault, FaultyInputError
 from data.input.model import Place, joined, read
 from engine.model.library import Library
@@ -66,6 +68,7 @@ class Content:
         hazards: how advice could harm, and what controls it.
         scope: what the pathway does not consider, and questions beside it.
         episode: what goes on after a session.
+        summary: what the page that leaves says of the patient.
         certificate: what was proved, perhaps of other content; None when there is none.
         review: the signatures, which `data.governance.signature_file.reviewed` adds; none come
             with the content.
@@ -83,6 +86,7 @@ class Content:
     scope: ScopeFileModel
     hazards: HazardsFileModel
     episode: Episode
+    summary: SummaryFileModel
     certificate: Certificate | None = None
     review: Review = UNSIGNED
 
@@ -116,6 +120,7 @@ def load(directory: Path | None = None) -> Content:
     pathway = build(models, library, _digest(texts), faults)
     course = episode(models, pathway, faults)
     log = hazards(models, faults)
+    told = summary(models, pathway, faults)
     if faults:
         raise ContentError(faults)
     return Content(
@@ -131,6 +136,7 @@ def load(directory: Path | None = None) -> Content:
         scope=models.scope,
         hazards=log,
         episode=course,
+        summary=told,
         certificate=read_certificate(directory),
     )
 

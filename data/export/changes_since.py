@@ -47,17 +47,17 @@ def since_item(
         lost=tuple(map(_changed, found.lost)),
         moved=tuple(map(_moved, found.moved)),
         decided=tuple(item for item in decided if item is not None),
-        answers=tuple((a.name, f"{a.was} then, {a.now} now") for a in found.answers),
+        answers=found.answers,
         missing=found.missing,
     )
 
 
 def _changed(item: Recommended) -> ChangedItem:
-    recommendation = item.recommendation
-    return ChangedItem(recommendation.code, f"{item.urgency.name}: {recommendation.title}")
+    code, title = item.recommendation.code, item.recommendation.title
+    return ChangedItem(code, item.urgency, title, f"{item.urgency.name}: {title}")
 
 
 def _moved(pair: Reclassified) -> ChangedItem:
     was, now, recommendation = pair.before.urgency, pair.after.urgency, pair.after.recommendation
     says = f"{was.name} then, {now.name} now: {recommendation.title}"
-    return ChangedItem(recommendation.code, says)
+    return ChangedItem(recommendation.code, now, recommendation.title, says)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from data.export.one_page import OnePage
     from data.export.summary import Summary
     from data.session.session import Session
 
@@ -28,6 +30,12 @@ class Source:
     record: str
     summary: Callable[[], Summary]
 
+    def page(self) -> OnePage:
+        """The one page of its summary."""
+        from data.export.one_page import one_page
+
+        return one_page(self.summary())
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -38,24 +46,44 @@ class Format:
         ending: how the name of its file ends, the dot included.
         media_type: its name on the network (RFC 6838).
         render: makes the text of the export.
+        full: the name of the format that says all that this one says on one page; empty for none.
     """
 
     name: str
     ending: str
     media_type: str
     render: Callable[[Source], str]
+    full: str = ""
 
 
 def _text(source: Source) -> str:
+    from data.export.page_text import render_page
+
+    return render_page(source.page())
+
+
+def _markdown(source: Source) -> str:
+    from data.export.markdown import markdown_of
+
+    return markdown_of(source.page().blocks())
+
+
+def _record(source: Source) -> str:
     from data.export.text import render_text
 
     return render_text(source.summary())
 
 
-def _markdown(source: Source) -> str:
+def _record_markdown(source: Source) -> str:
     from data.export.markdown import render_markdown
 
     return render_markdown(source.summary())
+
+
+def _form(key: str, source: Source) -> str:
+    from data.export.forms import render_form
+
+    return render_form(source.summary(), key)
 
 
 def _leaflet(source: Source) -> str:
@@ -73,8 +101,13 @@ def _json(source: Source) -> str:
 FORMATS: Final[Mapping[str, Format]] = {
     item.name: item
     for item in (
-        Format("text", ".txt", "text/plain", _text),
-        Format("markdown", ".md", "text/markdown", _markdown),
+        Format("text", ".txt", "text/plain", _text, "record"),
+        Format("markdown", ".md", "text/markdown", _markdown, "record-markdown"),
+        Format("record", "-record.txt", "text/plain", _record),
+        Format("record-markdown", "-record.md", "text/markdown", _record_markdown),
+        Format("request", "-request.txt", "text/plain", partial(_form, "request")),
+        Format("discharge", "-discharge.txt", "text/plain", partial(_form, "discharge")),
+        Format("sbar", "-sbar.txt", "text/plain", partial(_form, "sbar")),
         Format("leaflet", "-leaflet.txt", "text/plain", _leaflet),
         Format("json", ".json", "application/json", _json),
     )

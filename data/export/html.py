@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from data.export.outline import Block, Heading, Line
+from data.export.blocks import Heading, Line, PageBlock
 from data.text.outside_text import one_line
 
 _LONGEST: Final = 10_000
@@ -22,7 +22,7 @@ p { margin: 0.2em 0 0.2em 1.5em; text-indent: -1.5em; overflow-wrap: anywhere; }
   h2, h3, h4 { break-after: avoid; } p { break-inside: avoid; } }"""
 
 
-def html_of(blocks: Iterable[Block], title: str) -> str:
+def html_of(blocks: Iterable[PageBlock], title: str) -> str:
     """A whole HTML document.
 
     Args:
@@ -32,7 +32,7 @@ def html_of(blocks: Iterable[Block], title: str) -> str:
     return "".join(f"{line}\n" for line in _lines(blocks, title))
 
 
-def _lines(blocks: Iterable[Block], title: str) -> Iterator[str]:
+def _lines(blocks: Iterable[PageBlock], title: str) -> Iterator[str]:
     yield "<!DOCTYPE html>"
     yield '<html lang="en">'
     yield '<head><meta charset="utf-8">'
@@ -42,7 +42,7 @@ def _lines(blocks: Iterable[Block], title: str) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Heading):
             yield f"<h{block.level}>{_text(block.text)}</h{block.level}>"
-        else:
+        elif isinstance(block, Line):
             yield f"<p>{_line(block)}</p>"
     yield "</body>"
     yield "</html>"

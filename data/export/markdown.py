@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data.export.outline import Block, Heading, Line, outline
+from data.export.blocks import Heading, Line, PageBlock
+from data.export.outline import outline
 from data.export.summary import Summary
 from data.text.outside_text import one_line
 
@@ -29,7 +30,7 @@ def render_markdown(summary: Summary) -> str:
     return markdown_of(outline(summary))
 
 
-def markdown_of(blocks: Iterable[Block]) -> str:
+def markdown_of(blocks: Iterable[PageBlock]) -> str:
     """Headings and lines in CommonMark, without raw HTML."""
     return "".join(f"{line}\n" for line in _lines(blocks))
 
@@ -40,7 +41,7 @@ def escape(text: str) -> str:
     return _NUMBER_AT_START.sub(r"\1\\\2", active)
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+def _lines(blocks: Iterable[PageBlock]) -> Iterator[str]:
     after_line = False
     for block in blocks:
         if isinstance(block, Heading):
@@ -48,8 +49,10 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield ""
             yield f"{'#' * block.level} {escape(block.text)}"
             yield ""
-        else:
+        elif isinstance(block, Line):
             yield _bullet(block)
+        else:
+            yield from ("```text", *block.drawn(), "```", "")
         after_line = isinstance(block, Line)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from data.export.blocks import Block, Heading, Line
 from data.export.citations import Citation
 from data.export.summary import (
+    RECORD,
     AdviceItem,
     AnswerItem,
     DecisionItem,
@@ -19,26 +20,6 @@ from data.export.summary import (
 )
 from data.wording.banners import PRACTICE
 from data.wording.phrases import NOTES, REFUSAL, URGENCY
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; level 1 is the title, level 4 one recommendation."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text, with a label before it and an address after it, or either, or none."""
-
-    text: str
-    label: str = ""
-    link: str = ""
-
-
-Block = Heading | Line
 
 NO_STRENGTH = "source states none"
 """The words where no source states how strong or certain its statement is."""
@@ -118,7 +99,9 @@ def _header(header: Header) -> Iterator[Block]:
         yield Line(header.label, "Label")
     yield Line(_time(header.created), "Created")
     yield Line(_time(header.exported), "Exported")
-    yield Line(header.record, "Record")
+    if header.author:
+        yield Line(header.author, "Exported by")
+    yield Line(header.record, RECORD)
 
 
 def _brief(summary: Summary) -> Iterator[Block]:
@@ -205,7 +188,7 @@ def _since(item: SinceItem) -> Iterator[Block]:
     for decision in item.decided:
         reason = f", reason: {decision.reason}" if decision.reason else ""
         yield Line(f"{decision.title}: {decision.label}{reason}", "Decided then")
-    yield from (Line(says, name) for name, says in item.answers)
+    yield from (Line(f"{a.was} then, {a.now} now", a.name) for a in item.answers)
     if item.missing:
         yield Line("; ".join(item.missing), "Answered then, not now")
 

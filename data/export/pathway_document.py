@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from data.export.blocks import Block, Heading, Line
 from data.export.citations import citations
 from data.export.disagreements import disagreements
-from data.export.outline import NO_STRENGTH, Block, Heading, Line, citation_line, disagreement
+from data.export.outline import NO_STRENGTH, citation_line, disagreement
 from data.text.dates import day_text
 from data.text.numbers import number_text
 from data.wording.banners import banners

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from data.content.review import page_items, recommended_items
+from data.content.review import page_items as signed_items
+from data.content.review import recommended_items
+from data.export.awaited import awaited_items
 from data.export.changes_since import since_item
 from data.export.citations import citations
 from data.export.decisions import decision_item
 from data.export.disagreements import disagreements
+from data.export.page_items import not_started, page_items
+from data.export.presentation import presentation
 from data.export.summary import (
     AdviceItem,
     AnswerItem,
     ContradictionItem,
     DecisionItem,
     Header,
-    SectionItem,
     Summary,
     WithheldItem,
 )
@@ -26,8 +29,8 @@ from data.session.assessment import assess
 from data.session.events import Event, EventKind
 from data.session.session import Decision, Session, State
 from data.session.session_json import fingerprint
+from data.text.outside_text import one_line
 from data.wording.banners import banners
-from data.wording.page import page_sections
 from data.wording.phrases import NOT_ASKED, note_text, reason_text, value_text, what_text
 from data.wording.red_flags import RedFlags, red_flags
 from data.wording.scores import score_lines
@@ -50,6 +53,7 @@ SETTLED: Final = "Settled: no answer that is still open can change it."
 OPEN: Final = "Open: answers that are still missing may change it."
 
 _DIGEST_LENGTH: Final = 12
+AUTHOR_LENGTH: Final = 80
 
 
 def summarise(
@@ -59,6 +63,9 @@ def summarise(
     now: datetime,
     record: str = "",
     earlier: Session | str | None = None,
+    *,
+    older: Sequence[Session] = (),
+    author: str = "",
 ) -> Summary:
     """The summary of a session under one content.
 
@@ -71,19 +78,23 @@ def summarise(
         record: what the store's own record can be checked with later; empty when it is not known.
         earlier: the session that this one goes on from, or why it cannot be read; None where
             there is none.
+        older: the sessions of the same patient before that one, the first one first.
+        author: who exports, in their own words.
     """
     pathway, state = compiled.pathway, session.state
     assessment = assess(compiled, session)
     interview_state, advice = assessment.interview_state, assessment.advice
+    ahead = outlook(compiled, interview_state.active, advice, interview_state.closed)
     known = {key: value for key, value in interview_state.active.items() if value != UNKNOWN}
     unknown = {key: value for key, value in interview_state.active.items() if value == UNKNOWN}
     unused = {key: v for key, v in state.answers.items() if key not in interview_state.active}
     return Summary(
-        header=_header(content, page_items(advice), session, now, record),
+        header=_header(content, signed_items(advice), session, now, record, author),
         training=session.training,
         pinned=_flags(pathway, state, interview_state, advice).lines,
         refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
-        page=_page(compiled, interview_state, advice),
+        page=page_items(pathway, advice, ahead),
+        not_started=not_started(pathway, advice),
         advice=tuple(
             _advice(pathway, content, item, interview_state.active, state.decisions)
             for item in advice.recommended
@@ -104,22 +115,9 @@ def summarise(
         disagreements=disagreements(content, advice.codes),
         not_considered=tuple(limit.says for limit in content.scope.not_considered),
         leaflet=pathway.page.leaflet,
-    )
-
-
-def _page(
-    compiled: Compiled, interview_state: Interview, advice: Advice
-) -> tuple[SectionItem, ...]:
-    ahead = outlook(compiled, interview_state.active, advice, interview_state.closed)
-    return tuple(
-        SectionItem(
-            section.title,
-            tuple(
-                (line.of.recommendation.code if isinstance(line.of, Recommended) else "", line.text)
-                for line in section.lines
-            ),
-        )
-        for section in page_sections(compiled.pathway, advice, ahead)
+        presentation=presentation(pathway, content.summary, interview_state.active, advice.facts),
+        forms={**content.summary.form},
+        awaited=awaited_items(compiled, content.episode, [*older, earlier, session]),
     )
 
 
@@ -129,7 +127,12 @@ def _flags(pathway: Pathway, state: State, interview_state: Interview, advice: A
 
 
 def _header(
-    content: Content, items: Collection[str], session: Session, now: datetime, record: str
+    content: Content,
+    items: Collection[str],
+    session: Session,
+    now: datetime,
+    record: str,
+    author: str,
 ) -> Header:
     pathway, edition = content.pathway, session.edition
     same = edition.digest == pathway.digest
@@ -145,6 +148,7 @@ def _header(
         created=session.created,
         exported=now.astimezone(UTC),
         record=f"{record} {fingerprint(session)}".strip(),
+        author=one_line(author, AUTHOR_LENGTH),
         earlier=""
         if same
         else f"The answers were given under version {edition.version}"

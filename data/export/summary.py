@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from data.content.review import ReviewStatus
+from data.content.schema.summary import FormModel
 from data.export.citations import Citations
+from data.export.presentation import Presentation
+from data.wording.changes_since import OtherAnswer
+from data.wording.page import Section
 from engine.model.page import Leaflet
 from engine.model.urgency import Urgency
+
+RECORD: Final = "Record"
+"""The label of the line whose words `spinepath doctor --record` looks for in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class Header:
         created, exported: in UTC.
         earlier: says so when the answers were given under other content than the advice rests
             on; empty otherwise.
+        author: who exports, in their own words; empty where nobody said.
         record: the head of the store's chain and the fingerprint of the session.
     """
 
@@ -37,6 +47,7 @@ class Header:
     exported: datetime
     earlier: str
     record: str
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +124,16 @@ class WithheldItem:
 
 @dataclass(frozen=True, slots=True)
 class ChangedItem:
-    """A recommendation with its urgency, and its earlier urgency if that differs."""
+    """A recommendation with its urgency.
+
+    Attributes:
+        urgency: of now, or of then where it is not advised now.
+        says: its title with its urgency, and its earlier urgency if that differs.
+    """
 
     code: str
+    urgency: Urgency
+    title: str
     says: str
 
 
@@ -142,7 +160,7 @@ class SinceItem:
     lost: tuple[ChangedItem, ...] = ()
     moved: tuple[ChangedItem, ...] = ()
     decided: tuple[DecisionItem, ...] = ()
-    answers: tuple[tuple[str, str], ...] = ()
+    answers: tuple[OtherAnswer, ...] = ()
     missing: tuple[str, ...] = ()
 
 
@@ -184,8 +202,28 @@ class DisagreementItem:
 class SectionItem:
     """A section of the page: its title, and its lines, each with the code it is about."""
 
+    kind: Section
     title: str
     lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedItem:
+    """A result that is not there.
+
+    Attributes:
+        title: what it is.
+        codes: the recommendations that ask for it.
+        requested: whether it is requested already.
+        due: the day until which it is waited for; empty where no limit is stated.
+        limit: the words of that limit.
+    """
+
+    title: str
+    codes: frozenset[str]
+    requested: bool
+    due: str
+    limit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +235,7 @@ class Summary:
         pinned: the red flags, which stand above everything else.
         refused: safety rules that the advice would have broken; it is not shown then.
         page: the advice in brief, in the sections in which it is read.
+        not_started: what is not started and why, in brief.
         advice: the most urgent first.
         since: what changed since the last session of the patient; None where there was none.
         remarks: what a reader needs to know beside the advice.
@@ -209,6 +248,9 @@ class Summary:
         disagreements: what sources disagree on, as far as the advice touches it.
         not_considered: what the pathway does not weigh at all.
         leaflet: what of it the patient is handed.
+        presentation: what is known of the patient, as the page says it.
+        forms: the forms that the content words.
+        awaited: the results that are not there, the first due first.
     """
 
     header: Header
@@ -216,6 +258,7 @@ class Summary:
     pinned: tuple[str, ...]
     refused: tuple[str, ...]
     page: tuple[SectionItem, ...]
+    not_started: tuple[str, ...]
     advice: tuple[AdviceItem, ...]
     since: SinceItem | None
     contradictions: tuple[ContradictionItem, ...]
@@ -231,3 +274,6 @@ class Summary:
     disagreements: tuple[DisagreementItem, ...]
     not_considered: tuple[str, ...]
     leaflet: Leaflet
+    presentation: Presentation
+    forms: Mapping[str, FormModel]
+    awaited: tuple[AwaitedItem, ...]

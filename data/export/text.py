@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data.export.outline import Block, Heading, Line, outline
+from data.export.blocks import Heading, Line, PageBlock
+from data.export.outline import outline
 from data.export.summary import Summary
 from data.text.outside_text import one_line
 
@@ -59,7 +60,7 @@ def render_text(summary: Summary) -> str:
     return text_of(outline(summary))
 
 
-def text_of(blocks: Iterable[Block]) -> str:
+def text_of(blocks: Iterable[PageBlock]) -> str:
     """Headings and lines as lines of at most `WIDTH` ASCII characters."""
     return "".join(f"{line}\n" for line in _lines(blocks))
 
@@ -82,21 +83,23 @@ def ascii_line(text: str) -> str:
     return "".join(kept)
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+def _lines(blocks: Iterable[PageBlock]) -> Iterator[str]:
     indent = ""
     for block in blocks:
         if isinstance(block, Heading):
             indent = "   " if block.level == 4 else ""
             yield from _heading(block)
+        elif isinstance(block, Line):
+            yield from wrapped(_plain(block), indent)
         else:
-            yield from _wrapped(_plain(block), indent)
+            yield from block.drawn()
 
 
 def _heading(heading: Heading) -> Iterator[str]:
     text = ascii_line(heading.text)
     if heading.level > 1:
         yield ""
-    lines = _wrapped(text.upper() if heading.level == 2 else text, "")
+    lines = wrapped(text.upper() if heading.level == 2 else text, "")
     yield from lines
     if underline := _UNDERLINES.get(heading.level):
         yield underline * max(map(len, lines))
@@ -107,10 +110,11 @@ def _plain(line: Line) -> str:
     return ascii_line(f"{label}{line.text} {line.link}")
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
+def wrapped(text: str, indent: str, width: int = WIDTH) -> list[str]:
+    """A line of ASCII cut at a width, the lines after the first set in by two more columns."""
     return textwrap.wrap(
         text,
-        WIDTH,
+        width,
         initial_indent=indent,
         subsequent_indent=f"{indent}  ",
         break_on_hyphens=False,

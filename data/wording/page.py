@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from engine.advice.decide import Advice
 from engine.advice.outlook import Expected, Outlook
@@ -21,6 +22,20 @@ _RELEASES_NAMED = 4
 """The most findings that are named as freeing a hold."""
 
 
+class Section(Enum):
+    """The sections of the page."""
+
+    NEXT = auto()
+    DO_NOW = auto()
+    MORE = auto()
+    ALONGSIDE = auto()
+    ASSESSMENT = auto()
+    NOT_NOW = auto()
+    OUTLOOK = auto()
+    BEWARE = auto()
+    EVIDENCE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class PageLine:
     """One line of a section.
@@ -35,15 +50,11 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class PageSection:
-    """A section of the page, under its title.
+    """A section of the page, under its title."""
 
-    Attributes:
-        first: whether it is the next step.
-    """
-
+    kind: Section
     title: str
     lines: tuple[PageLine, ...]
-    first: bool = False
 
 
 def page_sections(
@@ -58,19 +69,20 @@ def page_sections(
     """
     page = advice.page
     if page.next_step is not None:
-        yield PageSection("Next step", tuple(_titles([page.next_step])), first=True)
-    yield from _section("Do now", _titles(page.do_now))
-    yield from _section("More to do", _titles(page.more))
-    yield from _section("Alongside", _titles(page.alongside))
-    yield from _section("What is established", _titles(page.assessment))
-    yield from _section(
-        "Not now, and why", (PageLine(fold_text(pathway, fold), fold) for fold in page.not_now)
-    )
+        yield from _section(Section.NEXT, "Next step", _titles([page.next_step]))
+    yield from _section(Section.DO_NOW, "Do now", _titles(page.do_now))
+    yield from _section(Section.MORE, "More to do", _titles(page.more))
+    yield from _section(Section.ALONGSIDE, "Alongside", _titles(page.alongside))
+    yield from _section(Section.ASSESSMENT, "What is established", _titles(page.assessment))
+    folds = (PageLine(fold_text(pathway, fold), fold) for fold in page.not_now)
+    yield from _section(Section.NOT_NOW, "Not now, and why", folds)
     for item in outlooks:
         lines = (PageLine(expected_text(expected), expected) for expected in item.expected)
-        yield from _section(f"If the {item.awaited.title} shows", lines)
-    yield from _section("Beware", (PageLine(remark.says, remark) for remark in page.beware))
+        yield from _section(Section.OUTLOOK, f"If the {item.awaited.title} shows", lines)
+    beware = (PageLine(remark.says, remark) for remark in page.beware)
+    yield from _section(Section.BEWARE, "Beware", beware)
     yield from _section(
+        Section.EVIDENCE,
         "Evidence notes",
         (
             PageLine(item.says if isinstance(item, Remark) else item.recommendation.title, item)
@@ -85,12 +97,18 @@ def reason(item: Recommended) -> str:
     return first.says
 
 
-def fold_text(pathway: Pathway, fold: Fold) -> str:
-    """One kind of advice that waits: `Pain relief: no reason for it`."""
+def fold_text(pathway: Pathway, fold: Fold, *, freed: bool = True) -> str:
+    """One kind of advice that waits: `Pain relief: no reason for it`.
+
+    Args:
+        pathway: whose findings the reasons name.
+        fold: the kind.
+        freed: whether it says which answers free it, where others are not known already.
+    """
     said = dict.fromkeys(
         (
-            *(_held(pathway, item) for item in fold.held),
-            *(_withheld(pathway, item) for item in fold.withheld),
+            *(_held(pathway, item, freed) for item in fold.held),
+            *(_withheld(pathway, item, freed) for item in fold.withheld),
         )
     )
     return f"{fold.title}: {'; '.join(words for words in said if words) or 'not now'}"
@@ -106,24 +124,24 @@ def expected_text(expected: Expected) -> str:
     return f"{expected.outcome.says}: {'. '.join(parts)}"
 
 
-def _section(title: str, lines: Iterable[PageLine]) -> Iterator[PageSection]:
+def _section(kind: Section, title: str, lines: Iterable[PageLine]) -> Iterator[PageSection]:
     found = tuple(lines)
     if found:
-        yield PageSection(title, found)
+        yield PageSection(kind, title, found)
 
 
 def _titles(items: Iterable[Recommended]) -> Iterator[PageLine]:
     return (PageLine(item.recommendation.title, item) for item in items)
 
 
-def _held(pathway: Pathway, item: Recommended) -> str:
+def _held(pathway: Pathway, item: Recommended, freed: bool) -> str:
     said = item.recommendation.folded
-    return f"{said}{_aside(pathway, item.because, item.release)}" if said else ""
+    return f"{said}{_aside(pathway, item.because, item.release, freed)}" if said else ""
 
 
-def _withheld(pathway: Pathway, item: Withheld) -> str:
+def _withheld(pathway: Pathway, item: Withheld, freed: bool) -> str:
     said = item.recommendation.folded or item.recommendation.title
-    return f"{said} withheld{_aside(pathway, item.blocked_by, item.release)}"
+    return f"{said} withheld{_aside(pathway, item.blocked_by, item.release, freed)}"
 
 
 def release_text(pathway: Pathway, release: Release) -> str:
@@ -137,7 +155,7 @@ def release_text(pathway: Pathway, release: Release) -> str:
     return ", ".join(names) + " together" * release.together
 
 
-def _aside(pathway: Pathway, reasons: Iterable[Reason], release: Release) -> str:
+def _aside(pathway: Pathway, reasons: Iterable[Reason], release: Release, always: bool) -> str:
     """In brackets the unanswered questions on which something rests, and what frees it.
 
     Where it takes several answers and some are named as not known, that says it.
@@ -151,7 +169,8 @@ def _aside(pathway: Pathway, reasons: Iterable[Reason], release: Release) -> str
     ]
     more = len(names) - _UNKNOWN_NAMED
     named = ", ".join(names[:_UNKNOWN_NAMED]) + (f" and {more} more" if more > 0 else "")
-    freed = "" if named and release.together else release_text(pathway, release)
+    silent = named and (release.together or not always)
+    freed = "" if silent else release_text(pathway, release)
     parts = [f"not known: {named}"] * bool(named) + [f"freed by: {freed}"] * bool(freed)
     return f" ({'; '.join(parts)})" if parts else ""
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 NOT_KNOWN: Final = "not known"
 NOT_ASKED: Final = "not asked"
 
+ENTERED: Final = "#"
+"""The mark at a site that is named, where the content has no mark for what is read there."""
+
 URGENCY: Final[Mapping[Urgency, str]] = {
     Urgency.EMERGENCY: "EMERGENCY - now",
     Urgency.URGENT: "URGENT - same day",
@@ -70,6 +73,12 @@ def value_text(finding: Finding, value: Value) -> str:
     if isinstance(value, int | float):
         return f"{number_text(value)} {finding.unit}".rstrip()
     return finding.options.get(value, value)
+
+
+def level_mark(finding: Finding, reading: LevelReading) -> str:
+    """The mark of a reading in a picture: that of the first field with one."""
+    marks = (part.marks.get(str(reading.get(part.key))) for part in finding.fields)
+    return next(filter(None, marks), ENTERED)
 
 
 def level_text(finding: Finding, reading: LevelReading) -> str:

@@ -59,6 +59,18 @@ PAIN: Final[dict[str, Value]] = {
 }
 
 
+def answered(content: Content, **more: Value) -> dict[str, Value]:
+    """The answers of the seed patient, each line of a checklist by itself."""
+    checklists = content.pathway.checklists
+    lines = {
+        item.finding: item.present[0] if item.finding in ticked else item.absent
+        for key, ticked in SEED.items()
+        if key in checklists and isinstance(ticked, frozenset)
+        for item in checklists[key].items
+    }
+    return {**lines, **{k: v for k, v in SEED.items() if k not in checklists}, **more}
+
+
 def seen(content: Content, answers: dict[str, Value], *more: Event, at: datetime = NOW) -> Session:
     """A finished session with some answers."""
     session = begin(content.pathway, program="0.1", now=at, label="Bed 4")

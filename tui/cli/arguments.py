@@ -146,8 +146,8 @@ def _sessions(commands: Commands) -> None:
         sessions,
         {
             "list": "all sessions, the newest first",
-            "show": "the summary of one session",
-            "export": "write the summary of one session to a file",
+            "show": "the page of one session",
+            "export": "write one session to a file: one page, or another format",
             "delete": "erase one session; a note without its data stays",
             "purge": "erase the sessions that have not changed for a while",
             "import": "take in what export --format json wrote",
@@ -157,6 +157,13 @@ def _sessions(commands: Commands) -> None:
     )
     for name in ("show", "export", "delete"):
         actions[name].add_argument("id", metavar="ID")
+    for name in ("show", "export"):
+        actions[name].add_argument(
+            "--by", metavar="WHO", help="initials and role; those of the settings without it"
+        )
+        actions[name].add_argument(
+            "--full", action="store_true", help="all that is known, in place of the one page"
+        )
     add_format(actions["export"], *FORMATS)
     actions["export"].add_argument(
         "--out", metavar="PATH", required=True, help="- for standard output"

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from data.content.loader import Content
 from data.export.destination import ExportError, write_export
-from data.export.formats import FORMATS, Source
-from data.export.summarise import summarise
-from data.export.summary import Summary
+from data.export.formats import FORMATS, Format
+from data.export.source import source_of
 from data.input.faults import FaultyInputError
 from data.session.assessment import OtherPathwayError
 from data.session.recheck import Change, recheck
@@ -34,6 +34,7 @@ from engine.diagram.compiler import Compiled
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import fail, refuse, warn
 from tui.security import passphrase
+from tui.state import settings
 from tui.state.loaded_content import load_content
 from tui.state.session_list import TRAINING
 
@@ -90,11 +91,11 @@ def _row(summary: SessionSummary) -> str:
 
 
 def _show(store: Store, options: argparse.Namespace) -> None:
-    print(_rendered(store, options.id, "text"), end="")
+    print(_rendered(store, options, FORMATS["text"]), end="")
 
 
 def _export(store: Store, options: argparse.Namespace) -> None:
-    text = _rendered(store, options.id, options.format)
+    text = _rendered(store, options, FORMATS[options.format])
     if options.out == "-":
         print(text, end="")
         return
@@ -102,25 +103,34 @@ def _export(store: Store, options: argparse.Namespace) -> None:
     print(f"Written: {path}")
 
 
-def _rendered(store: Store, session_id: str, form: str) -> str:
-    session, record = store.load(session_id), str(store.head())
+def _rendered(store: Store, options: argparse.Namespace, form: Format) -> str:
+    if options.full:
+        if not form.full:
+            names = ", ".join(name for name, one in FORMATS.items() if one.full)
+            raise _RefusedError(f"There is no full record as {form.name}; legal: {names}.")
+        form = FORMATS[form.full]
 
-    def summary() -> Summary:
-        loaded, now = load_content(), datetime.now(UTC)
-        earlier = _earlier(store, session)
-        return summarise(loaded.compiled, loaded.content, session, now, record, earlier)
+    def load(session_id: str) -> Session | str:
+        try:
+            return store.load(session_id)
+        except StoreError as error:
+            return str(error)
 
-    return FORMATS[form].render(Source(session, record, summary))
+    def content() -> tuple[Compiled, Content]:
+        loaded = load_content()
+        return loaded.compiled, loaded.content
 
-
-def _earlier(store: Store, session: Session) -> Session | str | None:
-    """The session that one continues, or why it cannot be read; None without one."""
-    if not session.continues:
-        return None
-    try:
-        return store.load(session.continues)
-    except StoreError as error:
-        return str(error)
+    author = settings.read()[0].author if options.by is None else options.by
+    return form.render(
+        source_of(
+            store.load(options.id),
+            load=load,
+            content=content,
+            now=datetime.now(UTC),
+            record=str(store.head()),
+            author=author,
+        )
+    )
 
 
 def _delete(store: Store, options: argparse.Namespace) -> None:

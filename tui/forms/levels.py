@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from data.wording.phrases import level_mark
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding
 from tui.forms.form import ENTER, NOT_KNOWN_KEY, SPACE, Answered, QuestionForm
@@ -18,9 +19,6 @@ from tui.rows.cursor import moved
 from tui.rows.page_actions import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
-
-_ENTERED: Final = "#"
-"""The mark of a level at which something is entered, where the content has no other."""
 
 MORE: Final = key_of("levels", "more")
 REMOVE: Final = key_of("levels", "remove")
@@ -140,10 +138,7 @@ class LevelsForm(QuestionForm):
     def _mark(self, level: str) -> str:
         """The picture's mark at a level: that of the first field with one."""
         reading = self._read.get(level)
-        if reading is None:
-            return " "
-        marks = (field.marks.get(str(reading.get(field.key))) for field in self._finding.fields)
-        return next(filter(None, marks), _ENTERED)
+        return " " if reading is None else level_mark(self._finding, reading)
 
     def _line(self, level: str, *, here: bool) -> TextRow:
         begin = f"{'>' if here else ' '} {level:<{self._cell - 1}} [{self._mark(level)}] "

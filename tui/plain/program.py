@@ -18,6 +18,7 @@ from tui.plain.line_input import LineInput
 from tui.plain.navigation import LineRefusedError, Navigation, ReadsLines
 from tui.rows.printed import print_last, printed_lines
 from tui.state.loaded_content import Load, load_content
+from tui.state.settings import Settings
 from tui.state.workspace import Workspace
 from tui.terminal import crash_report
 from tui.terminal.streams import OutputGoneError, give_up_output
@@ -26,6 +27,7 @@ REFUSED: Final = 2
 """Exit status of a script with a line that was not carried out."""
 
 _SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+_DEFAULTS: Final = Settings()
 
 
 class LineProgram:
@@ -69,7 +71,7 @@ def run(
     training: bool = False,
     faults: str = "",
     passphrase: Callable[[], str] | None = None,
-    export_directory: str = "",
+    taken: Settings = _DEFAULTS,
 ) -> int:
     """Run on standard input and output; both may be files.
 
@@ -79,7 +81,7 @@ def run(
         training: whether this is practice, with sessions of its own.
         faults: what is wrong with the settings.
         passphrase: of the sessions, where they have one.
-        export_directory: where exports are proposed to go; empty for where the program starts.
+        taken: what the user has set.
 
     Returns:
         The exit status: 0 when the user quits or the lines end and everything is saved, 1 when
@@ -88,13 +90,13 @@ def run(
     """
     for number in _SIGNALS:
         signal.signal(number, _gone)
-    workspace = _workspace(directory, passphrase, training=training)
+    workspace = _workspace(directory, passphrase, taken.author, training=training)
     try:
         workspace.loaded = load()
     except ValueError as error:
         print(f"spinepath: {crash_report.sentence(error)}", file=sys.stderr)
         return 1
-    exports = expanded_path(export_directory or os.environ.get("PWD", ""))
+    exports = expanded_path(taken.export_directory or os.environ.get("PWD", ""))
 
     def walk() -> None:
         if faults:
@@ -105,9 +107,10 @@ def run(
 
 
 def _workspace(
-    directory: Path | None, passphrase: Callable[[], str] | None, *, training: bool
+    directory: Path | None, passphrase: Callable[[], str] | None, author: str, *, training: bool
 ) -> Workspace:
     workspace = Workspace(directory, lambda: datetime.now(UTC))
+    workspace.author = author
     workspace.session_list.passphrase = passphrase
     workspace.train(training=training)
     return workspace

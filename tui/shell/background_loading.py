@@ -26,6 +26,7 @@ class BackgroundApp(LockingApp):
         """Prepare; nothing is read yet."""
         super().__init__(options)
         self.workspace = Workspace(options.directory, options.clock, options.program)
+        self.workspace.author = options.settings.author
         self.workspace.train(training=options.training)
         self._fault = ""
         self._waiting: Callable[[], None] | None = None

@@ -19,6 +19,8 @@ from data.input.faults import Fault, nearest
 
 FILE: Final = "config.toml"
 _LARGEST: Final = 100_000
+_LONGEST: Final = 40
+_WORDS: Final = f'at most {_LONGEST} printable characters, or ""'
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Settings:
         face: `screens`, or `lines` for plain lines at every start.
         export_format: the format that is proposed for exports.
         export_directory: where exports are proposed to go; empty for where the program starts.
+        initials, role: of whoever exports, as the exports say it; empty where not stated.
     """
 
     lock_minutes: int = 5
@@ -40,6 +43,13 @@ class Settings:
     face: str = "screens"
     export_format: str = "text"
     export_directory: str = ""
+    initials: str = ""
+    role: str = ""
+
+    @property
+    def author(self) -> str:
+        """Who exports, as exports say it."""
+        return ", ".join(filter(None, (self.initials, self.role)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,10 @@ def _one_of(*words: str) -> tuple[str, Callable[[object], bool]]:
 
 def _minutes(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 15
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST
 
 
 def _directory(value: object) -> bool:
@@ -92,6 +106,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         'an absolute path, a path from "~", or ""',
         _directory,
     ),
+    "initials": Kind("Your initials, as exports say who made them.", _WORDS, _words),
+    "role": Kind('Your role, such as "registrar", beside them.', _WORDS, _words),
 }
 
 

@@ -27,6 +27,7 @@ class Workspace:
         training: whether it is training mode.
         loaded: the content, None until it is read.
         clock: the time of day.
+        author: who exports, as exports say it; empty where not stated.
         emergency: what every screen says since the lock was opened without the PIN.
         saved: what is durable of all that was entered since the start.
         interview_session: the session that the screens are about; None at the list of sessions.
@@ -48,6 +49,7 @@ class Workspace:
         self.loaded: LoadedContent | None = None
         self.interview_session: InterviewSession | None = None
         self.clock = clock
+        self.author = ""
         self.emergency = ""
         self._held: list[InterviewSession] = []
         self.saved = SavedState(lambda: [one.autosave for one in self._held])

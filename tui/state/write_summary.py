@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from data.export.destination import ExportError, write_export
-from data.export.formats import FORMATS, Source
-from data.export.summarise import summarise
+from data.export.formats import FORMATS
+from data.export.source import source_of
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
 
@@ -55,19 +54,14 @@ def write(
     Raises:
         ExportError: when it is not written.
     """
-    session = interview_session.session
-    record = workspace.session_list.record()
-    earlier = workspace.session_list.load(session.continues) if session.continues else None
-    summary = partial(
-        summarise,
-        interview_session.compiled,
-        workspace.content,
-        session,
-        workspace.clock(),
-        record=record,
-        earlier=earlier,
+    source = source_of(
+        interview_session.session,
+        load=workspace.session_list.load,
+        content=lambda: (interview_session.compiled, workspace.content),
+        now=workspace.clock(),
+        record=workspace.session_list.record(),
+        author=workspace.author,
     )
-    source = Source(session, record, summary)
     written = write_export(path, FORMATS[form].render(source), replace=replace)
     interview_session.exported(form)
     return [f"Written: {written}", *filter(None, [interview_session.fault])]

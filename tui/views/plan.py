@@ -10,7 +10,7 @@ from data.content.loader import Content
 from data.export.disagreements import disagreements
 from data.export.summary import DisagreementItem
 from data.session.session import Decision
-from data.wording.page import PageLine, page_sections, reason
+from data.wording.page import PageLine, Section, page_sections, reason
 from data.wording.scores import score_lines
 from engine.advice.decide import Advice
 from engine.advice.interview import Question
@@ -72,7 +72,7 @@ def plan_entries(content: Content, interview_session: InterviewSession) -> Itera
     for section in page_sections(content.pathway, advice, ahead):
         yield heading(section.title.upper())
         for line in section.lines:
-            yield from _page_line(line, decisions, first=section.first)
+            yield from _page_line(line, decisions, first=section.kind is Section.NEXT)
     yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(interview_session))
     yield from _unknown(interview_session)
     yield from _beside(content, interview_session)

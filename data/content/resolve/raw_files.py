@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from data.content.schema import follow_up, outlook, questions, references, release, rules
+from pydantic import Field
+
+from data.content.schema import (
+    follow_up,
+    outlook,
+    questions,
+    references,
+    release,
+    rules,
+)
+from data.content.schema.summary import SummaryFileModel
 from data.input.model import Model
 
 
@@ -30,4 +40,5 @@ class RawFiles(Model):
     disagreements: references.DisagreementsFileModel
     scope: references.ScopeFileModel
     episode: follow_up.EpisodeFileModel
+    summary: SummaryFileModel = Field(default_factory=SummaryFileModel)
     sections: dict[str, rules.SectionFileModel]

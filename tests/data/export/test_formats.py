@@ -17,12 +17,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from data.content.follow_up import Episode
 from data.content.loader import Content
 from data.content.review import UNSIGNED, Review, ReviewStatus, Signature
+from data.content.schema.summary import SummaryFileModel
+from data.export.blocks import Heading
 from data.export.destination import ExportError, write_export
 from data.export.leaflet import render_leaflet
 from data.export.markdown import escape, render_markdown
-from data.export.outline import Heading, outline
+from data.export.outline import outline
 from data.export.summarise import OPEN, REVIEWED, SETTLED, summarise
 from data.export.summary import Summary
 from data.export.text import WIDTH, ascii_line, render_text
@@ -238,6 +241,8 @@ class FakeContent:
             )
         }
     )
+    episode: Episode = field(default_factory=lambda: Episode((), (), (), {}))
+    summary: SummaryFileModel = field(default_factory=SummaryFileModel)
     scope: Any = field(
         default_factory=lambda: SimpleNamespace(
             not_considered=[SimpleNamespace(says="The weather.")]

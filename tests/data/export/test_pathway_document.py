@@ -10,9 +10,9 @@ from typing import Final
 import pytest
 
 from data.content.loader import Content
+from data.export.blocks import Heading, Line
 from data.export.html import html_of
 from data.export.markdown import markdown_of
-from data.export.outline import Heading, Line
 from data.export.pathway_document import paper
 from data.export.text import WIDTH, ascii_line, text_of
 from data.wording.decision_tables import clause_text, row_text

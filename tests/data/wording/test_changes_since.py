@@ -55,14 +55,17 @@ def test_text_and_markdown_say_what_changed(
     compiled: Compiled, content: Content, before: Session, after: Session
 ) -> None:
     told = exported(compiled, content, after, before)
-    for said in (told["text"], told["markdown"].replace("**", "")):
+    for said in (told["record"], told["record-markdown"].replace("**", "")):
         part = said.partition("ast session")[2] or said.partition("AST SESSION")[2]
         assert f"Compared with session {before.id} of 02-Mar-2026" in part
         assert "Not advised now, still open: SOON: MRI of thoracic and lumbar spine" in part
         assert "Decided then: MRI of thoracic and lumbar spine, no contrast: DECLINED" in part
         assert "reason: no bed" in part
         assert "Pain now (0-10): 5 then, 8 now" in part.replace("\\", "")
-    assert "CHANGED SINCE THE LAST SESSION" in told["text"]
+    assert "CHANGED SINCE THE LAST SESSION" in told["record"]
+    for said in (told["text"], told["markdown"].replace("**", "")):
+        assert f"New since {before.created:%d-%b-%Y}: " in said
+        assert "Pain now (0-10): 5 then, 8 now" in said.replace("\\", "")
 
 
 def test_the_leaflet_marks_what_is_new_and_calls_nothing_wrong_that_was_on_the_last_one(
@@ -103,7 +106,7 @@ def test_the_same_advice_is_said_to_be_the_same(
 def test_a_first_session_has_no_such_part(
     compiled: Compiled, content: Content, before: Session
 ) -> None:
-    assert "CHANGED SINCE" not in exported(compiled, content, before, None)["text"]
+    assert "SINCE THE LAST SESSION" not in exported(compiled, content, before, None)["text"]
 
 
 def test_a_session_that_cannot_be_read_is_named(
@@ -145,7 +148,7 @@ def test_the_command_line_exports_it_too(
         store.close_session(session.id)
     store.close()
     assert main(["sessions", "show", after.id]) == 0
-    assert f"Compared with session {before.id}" in " ".join(capsys.readouterr().out.split())
+    assert f"New since {before.created:%d-%b-%Y}" in " ".join(capsys.readouterr().out.split())
     assert main(["sessions", "delete", before.id]) == 0
     assert main(["sessions", "show", after.id]) == 0
     assert "Nothing is compared: " in capsys.readouterr().out

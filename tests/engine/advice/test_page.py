@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from data.wording.page import fold_text, page_sections, reason
+from data.wording.page import Section, fold_text, page_sections, reason
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice, decide
 from engine.advice.interview import interview
@@ -200,7 +200,9 @@ def test_sections_in_words_hold_what_the_page_holds(compiled: Compiled) -> None:
     advice = decide(compiled, answers)
     ahead = outlook(compiled, answers, advice, interview(compiled, answers).closed)
     sections = list(page_sections(compiled.pathway, advice, ahead))
-    assert [section.first for section in sections] == [True] + [False] * (len(sections) - 1)
+    assert [section.kind is Section.NEXT for section in sections] == [True] + [False] * (
+        len(sections) - 1
+    )
     said = [line.of for section in sections for line in section.lines]
     assert all(item in said for item in (*advice.page.do_now, *advice.page.beware))
     assert any(section.title == "If the MRI shows" for section in sections)

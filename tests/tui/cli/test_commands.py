@@ -357,3 +357,27 @@ def test_a_system_without_posix_is_told(environment: dict[str, str]) -> None:
     )
     assert done.returncode == 1
     assert done.stderr.startswith("spinepath: Linux or macOS is needed")
+
+
+def test_a_page_says_who_exports_and_the_full_record_is_asked_for(
+    content: Content,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SPINEPATH_CONFIG", str(tmp_path / "config.toml"))
+    (tmp_path / "config.toml").write_text('initials = "AB"\nrole = "registrar"\n')
+    store = Store.open(tmp_path / "data")
+    session = begin(content.pathway, program="0.1.0", now=NOON)
+    store.create(session)
+    store.close()
+    export = ("sessions", "export", session.id, "--out", "-")
+    assert main(export) == 0
+    assert "by AB, registrar" in capsys.readouterr().out
+    assert main([*export, "--by", "CD, consultant", "--full", "--format", "markdown"]) == 0
+    full = capsys.readouterr().out
+    assert "- **Exported by:** CD, consultant" in full
+    assert "## Sources cited above" in full
+    assert main([*export, "--full", "--format", "json"]) == 2
+    assert "legal: text, markdown." in capsys.readouterr().err

@@ -314,7 +314,7 @@ def test_a_file_is_replaced_only_when_that_is_confirmed(
     assert path.read_text() == "mine"
     said = hear(workspace, "1", f"export text {path}", "y")
     assert f"Written: {path}" in said
-    assert "summary of session" in path.read_text()
+    assert "NEXT STEP" in path.read_text()
 
 
 def test_an_export_without_a_path_has_a_name_of_its_own(

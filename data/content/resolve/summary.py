@@ -1,0 +1,45 @@
+"""The names in summary.toml, tied to findings and checklists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from data.content.resolve.raw_files import RawFiles
+from data.content.resolve.symbols import Symbols
+from data.content.schema.summary import FormLineModel, SummaryFileModel, SummaryLineModel
+from data.input.faults import Fault, nearest
+from engine.model.findings import Kind
+from engine.model.pathway import Pathway
+
+_FILE: Final = "summary.toml"
+
+
+def summary(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> SummaryFileModel:
+    """What the page says, its names checked; every fault found is added to `faults`."""
+    levels = [key for key, f in pathway.findings.items() if f.kind is Kind.LEVELS]
+    lines: dict[str, SummaryLineModel | FormLineModel] = {
+        f"line.{key}": line for key, line in models.summary.line.items()
+    }
+    names = Symbols(models, faults)
+    for key, form in models.summary.form.items():
+        lines |= {f"form.{key}.line[{n}]": line for n, line in enumerate(form.line)}
+        names.check_codes(form.codes, pathway.recommendations, f"{_FILE} [form.{key}]")
+    for key, line in lines.items():
+        place = f"{_FILE} [{key}]"
+        faults += _unknown("finding", line.findings, pathway.findings, place)
+        faults += _unknown("finding of the line", line.always, line.findings, place)
+        faults += _unknown("finding with levels", [line.levels], ["", *levels], place)
+        faults += _unknown("checklist", [line.checklist], ["", *pathway.checklists], place)
+        if isinstance(line, FormLineModel):
+            names.check_codes(line.codes, pathway.recommendations, place)
+            names.cited(line.cites, place)
+    return models.summary
+
+
+def _unknown(kind: str, names: Collection[str], known: Collection[str], place: str) -> list[Fault]:
+    return [
+        Fault(place, f"no {kind} {name!r}; {nearest(name, known)}")
+        for name in names
+        if name not in known
+    ]

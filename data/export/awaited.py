@@ -1,0 +1,40 @@
+"""The results that a session awaits, as exports say them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from data.content.follow_up import Episode
+from data.export.summary import AwaitedItem
+from data.session.pending_results import awaited, still_awaited
+from data.session.session import Session
+from data.text.dates import day_text, local_time
+from engine.diagram.compiler import Compiled
+
+
+def awaited_items(
+    compiled: Compiled, episode: Episode, sessions: Iterable[Session | str | None]
+) -> tuple[AwaitedItem, ...]:
+    """The results that the last of the sessions of a patient awaits, with their earliest dates.
+
+    Args:
+        compiled: the pathway that reads all of them.
+        episode: what can be waited for.
+        sessions: of one patient, the first one first; those that cannot be read or are of another
+            pathway are left out.
+    """
+    codes = {result.title: frozenset(result.codes) for result in episode.results}
+    own = [s for s in sessions if isinstance(s, Session) and s.pathway_id == compiled.pathway.id]
+    waiting = awaited(compiled, episode, own[0])
+    for session in own[1:]:
+        waiting = still_awaited(awaited(compiled, episode, session), waiting)
+    return tuple(
+        AwaitedItem(
+            title=item.title,
+            codes=codes[item.title],
+            requested=item.requested,
+            due=day_text(local_time(item.due)) if item.due else "",
+            limit=item.limit,
+        )
+        for item in waiting
+    )

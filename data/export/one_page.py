@@ -1,0 +1,271 @@
+"""The page that leaves first: one structure that every format draws.
+
+It says who, when and by whom; question and answer; red flags and examination; the next step with
+its date; what is started and what is not, and why; what the next doctor is to do and by when; what
+was decided otherwise; what is not known. The last line says what it can be checked by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from data.export.blocks import Heading, Line, PageBlock, Picture
+from data.export.summary import RECORD, AdviceItem, AwaitedItem, DecisionItem, Summary
+from data.text.dates import moment_text
+from data.wording.banners import PRACTICE
+from data.wording.page import Section
+from data.wording.phrases import NOT_ASKED, NOTES, REFUSAL
+from engine.model.urgency import Urgency
+
+_NAMED: Final = 3
+"""The most findings that the line of what is not known names."""
+
+_ENDING: Final = 2
+"""The words at the end of a title in which it states its time limit itself."""
+
+_TITLES: Final = ". "
+"""Between titles, some of which hold a semicolon."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """A part of the page under its title.
+
+    Attributes:
+        picture: stands before the lines; None for no picture.
+        first: whether it is what a reader looks for first.
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+    picture: Picture | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """The page.
+
+    Attributes:
+        title: what the content is called.
+        notices: what comes before everything: practice, red flags.
+        head: who, when, by whom.
+        parts: each under its title.
+        foot: what is not known, and how far all of it was reviewed.
+        record: the fingerprint, in the last line.
+    """
+
+    title: str
+    notices: tuple[str, ...]
+    head: tuple[Line, ...]
+    parts: tuple[PagePart, ...]
+    foot: tuple[Line, ...]
+    record: Line
+
+    def blocks(self) -> Iterator[PageBlock]:
+        """The page as headings, lines and pictures, from top to bottom."""
+        yield Heading(1, self.title)
+        yield from map(Line, self.notices)
+        yield from self.head
+        for part in self.parts:
+            yield Heading(2, part.title)
+            if part.picture:
+                yield part.picture
+            yield from part.lines
+        yield Heading(2, "About this page")
+        yield from self.foot
+        yield self.record
+
+
+def one_page(summary: Summary) -> OnePage:
+    """The page of a summary."""
+    header = summary.header
+    return OnePage(
+        title=header.pathway,
+        notices=(*((PRACTICE,) if summary.training else ()), *summary.pinned),
+        head=tuple(_head(summary)),
+        parts=tuple(part for part in _parts(summary) if part.lines or part.picture),
+        foot=(
+            *_not_known(summary),
+            Line(f"{header.review} {header.earlier}".rstrip()),
+            Line(f"version {header.version}, {header.digest}; {header.program}", "Content"),
+        ),
+        record=Line(header.record, RECORD),
+    )
+
+
+def _head(summary: Summary) -> Iterator[Line]:
+    header = summary.header
+    label = f" ({header.label})" if header.label else ""
+    begun = moment_text(header.created)
+    yield Line(f"{header.session}{label}, begun {begun}", "Session")
+    yield Line(f"{moment_text(header.exported)} by {header.author or 'name not stated'}", "Written")
+    yield from summary.presentation.patient
+
+
+def _parts(summary: Summary) -> Iterator[PagePart]:
+    told = summary.presentation
+    answer = (*told.answer, *_conflicts(summary))
+    if summary.refused:
+        yield PagePart("Question and answer", answer, told.picture)
+        yield PagePart("Red flags and examination", told.examination)
+        refused = (Line(rule, "Rule") for rule in summary.refused)
+        yield PagePart("No advice", (Line(REFUSAL), *refused), first=True)
+        yield PagePart("Since the last session", tuple(_since(summary)))
+        yield PagePart(NOTES, _lines(summary.notes))
+        return
+    established = _listed("Established", texts_of(summary, Section.ASSESSMENT))
+    yield PagePart("Question and answer", (*answer, *established), told.picture)
+    yield PagePart("Red flags and examination", told.examination)
+    yield PagePart("Since the last session", tuple(_since(summary)))
+    yield PagePart("Next step", tuple(_next_step(summary)), first=True)
+    yield PagePart("Do now", tuple(_to_do(summary)))
+    yield PagePart("Not started, and why", _lines(summary.not_started))
+    yield PagePart("For the next doctor", tuple(_for_the_next(summary)))
+    yield PagePart("Return advice", _return_advice(summary))
+    yield PagePart("Decided otherwise", tuple(decided_lines(summary)))
+    yield PagePart(NOTES, _lines(summary.notes))
+
+
+def _conflicts(summary: Summary) -> Iterator[Line]:
+    for item in summary.contradictions:
+        yield Line(f"{item.says} {item.meanwhile}", "Contradiction")
+
+
+def _since(summary: Summary) -> Iterator[Line]:
+    since = summary.since
+    if since is None:
+        return
+    if not since.day:
+        yield Line(since.session)
+        return
+    changed = (since.gained, since.moved, since.lost, since.pending)
+    if not any(changed):
+        yield Line("The advice is the same as then.", f"Since {since.day}")
+    yield from _listed("More or less urgent", [item.says for item in since.moved], _TITLES)
+    for label, items in (
+        (f"New since {since.day}", since.gained),
+        ("No longer advised", since.lost),
+        ("Not advised now, still open", since.pending),
+    ):
+        to_do = [item.title for item in items if item.urgency is not Urgency.INFORMATION]
+        yield from _listed(label, to_do, _TITLES)
+    for decision in since.decided:
+        yield Line(_reason(decision), f"Then, {decision.title}")
+    other = [f"{a.name}: {a.was} then, {a.now} now" for a in since.answers if a.was != NOT_ASKED]
+    yield from _listed("Changed answers", other)
+
+
+def _next_step(summary: Summary) -> Iterator[Line]:
+    for item in items_of(summary, Section.NEXT):
+        yield Line(f"{item.title}{when_text(summary, item)}{_decision(item)}", item.urgency.name)
+        yield Line(item.what, "What")
+        yield from _listed("Why", item.says[:1])
+
+
+def when_text(summary: Summary, item: AdviceItem) -> str:
+    """The date until which something is awaited, else its time limit in words."""
+    due = [one for one in summary.awaited if item.code in one.codes and one.due]
+    if due:
+        return f", by {due[0].due} ({due[0].limit})"
+    said = " ".join(item.title.split()[-_ENDING:]) in item.within
+    return f", {item.within}" if item.within and not said else ""
+
+
+def _to_do(summary: Summary) -> Iterator[Line]:
+    """What to do now, by urgency; return advice and decisions against it have their own parts."""
+    items = items_of(summary, Section.DO_NOW, Section.MORE)
+    told = [i for i in items if i.code != summary.leaflet.return_advice and not is_against(i)]
+    for urgency, group in groupby(told, key=lambda item: item.urgency):
+        titles = (f"{item.title}{_decision(item)}" for item in group)
+        yield from _listed(urgency.name, titles, _TITLES)
+
+
+def _for_the_next(summary: Summary) -> Iterator[Line]:
+    """What is awaited, with dates, and what goes on beside it, each once."""
+    yield from awaited_lines(summary)
+    asked = {code for one in summary.awaited for code in one.codes}
+    alongside = items_of(summary, Section.ALONGSIDE)
+    beside = [i for i in alongside if i.code not in asked and not is_against(i)]
+    yield from _listed("Alongside", [f"{item.title}{_decision(item)}" for item in beside], _TITLES)
+    yield from _listed("Beware", texts_of(summary, Section.BEWARE), " ")
+
+
+def awaited_lines(summary: Summary) -> Iterator[Line]:
+    """What is awaited, with dates; what has none in one line."""
+    for one in summary.awaited:
+        if one.due:
+            yield Line(f"by {one.due} ({one.limit}){_state(one)}", one.title)
+    undated = [f"{one.title}{_state(one)}" for one in summary.awaited if not one.due]
+    yield from _listed("No date stated", undated)
+
+
+def _state(one: AwaitedItem) -> str:
+    return " (requested)" if one.requested else ""
+
+
+def _return_advice(summary: Summary) -> tuple[Line, ...]:
+    code = summary.leaflet.return_advice
+    return tuple(
+        Line(f"{item.what}{_decision(item)}") for item in summary.advice if item.code == code
+    )
+
+
+def decided_lines(summary: Summary) -> Iterator[Line]:
+    """Every decision against advice, and every one on what is not advised now."""
+    of = [
+        *(item.decision for item in summary.advice if item.decision),
+        *(item.decision for item in summary.withheld if item.decision),
+    ]
+    for one in (*of, *summary.decided):
+        if one.against or one.reason or one in summary.decided:
+            yield Line(_reason(one), one.title)
+
+
+def _reason(one: DecisionItem) -> str:
+    return f"{one.label}; reason: {one.reason}" if one.reason else one.label
+
+
+def _not_known(summary: Summary) -> Iterator[Line]:
+    """In one line: what was asked by name, the rest by number."""
+    names = [item.name for item in summary.not_known]
+    more = len(names) - _NAMED
+    words = [", ".join((*names[:_NAMED], *([f"{more} more"] if more > 0 else [])))]
+    if summary.not_asked:
+        words.append(f"not asked: {len(summary.not_asked)} findings that could change the advice")
+    if summary.set_aside:
+        words.append(f"set aside: {len(summary.set_aside)} answers")
+    yield from _listed("Not known", filter(None, words))
+
+
+def is_against(item: AdviceItem) -> bool:
+    """Return whether somebody decided against it."""
+    return item.decision is not None and item.decision.against
+
+
+def _decision(item: AdviceItem) -> str:
+    return f" [{item.decision.label}]" if item.decision else ""
+
+
+def items_of(summary: Summary, *kinds: Section) -> list[AdviceItem]:
+    """The advice of some sections of the page, in its order."""
+    by_code = {item.code: item for item in summary.advice}
+    lines = (line for section in summary.page if section.kind in kinds for line in section.lines)
+    return [by_code[code] for code, _ in lines if code in by_code]
+
+
+def texts_of(summary: Summary, kind: Section) -> list[str]:
+    """The lines of a section of the page."""
+    return [text for one in summary.page if one.kind is kind for _, text in one.lines]
+
+
+def _listed(label: str, words: Iterable[str], between: str = "; ") -> Iterator[Line]:
+    if said := between.join(words):
+        yield Line(said, label)
+
+
+def _lines(texts: Iterable[str]) -> tuple[Line, ...]:
+    return tuple(Line(text) for text in texts)

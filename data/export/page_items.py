@@ -1,0 +1,35 @@
+"""The page of some advice as exports say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from data.export.summary import SectionItem
+from data.wording.page import PageLine, fold_text, page_sections
+from engine.advice.decide import Advice
+from engine.advice.outlook import Outlook
+from engine.advice.recommended import Recommended
+from engine.model.pathway import Pathway
+
+
+def page_items(
+    pathway: Pathway, advice: Advice, ahead: Iterable[Outlook]
+) -> tuple[SectionItem, ...]:
+    """The sections of the page, each line with the code of the recommendation it is about."""
+    return tuple(
+        SectionItem(
+            section.kind,
+            section.title,
+            tuple((_code(line), line.text) for line in section.lines),
+        )
+        for section in page_sections(pathway, advice, ahead)
+    )
+
+
+def not_started(pathway: Pathway, advice: Advice) -> tuple[str, ...]:
+    """What is not started and why, a line for each kind, without what would free it."""
+    return tuple(fold_text(pathway, fold, freed=False) for fold in advice.page.not_now)
+
+
+def _code(line: PageLine) -> str:
+    return line.of.recommendation.code if isinstance(line.of, Recommended) else ""

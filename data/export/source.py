@@ -1,0 +1,58 @@
+"""What an export is made from: a session with those before it, read by today's content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from data.export.formats import Source
+from data.export.summarise import summarise
+from data.export.summary import Summary
+from data.session.session import Session
+
+if TYPE_CHECKING:
+    from data.content.loader import Content
+    from engine.diagram.compiler import Compiled
+
+
+def source_of(
+    session: Session,
+    *,
+    load: Callable[[str], Session | str],
+    content: Callable[[], tuple[Compiled, Content]],
+    now: datetime,
+    record: str,
+    author: str = "",
+) -> Source:
+    """The source of an export.
+
+    Args:
+        session: that is exported.
+        load: reads another session by its id, or says why it cannot be read.
+        content: the content and its pathway, compiled; asked for only where a format needs it.
+        now: the time of the export.
+        record: the head of the store's hash chain; empty where it is not known.
+        author: who exports, in their own words.
+    """
+
+    def summary() -> Summary:
+        before = list(_before(session, load))
+        older = [one for one in reversed(before[1:]) if isinstance(one, Session)]
+        earlier = before[0] if before else None
+        compiled, found = content()
+        return summarise(compiled, found, session, now, record, earlier, older=older, author=author)
+
+    return Source(session, record, summary)
+
+
+def _before(session: Session, load: Callable[[str], Session | str]) -> Iterator[Session | str]:
+    """The earlier sessions of the patient, the latest first, up to one that cannot be read."""
+    seen, one = {session.id}, session
+    while one.continues and one.continues not in seen:
+        seen.add(one.continues)
+        found = load(one.continues)
+        yield found
+        if isinstance(found, str):
+            return
+        one = found

@@ -1,0 +1,19 @@
+"""What the tests of exports share: sessions of the seed patient."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.content.loader import Content
+from data.session.events import Event, EventKind
+from data.session.session import Session
+from tests.support.seed_patient import NOW, answered, seen
+
+
+@pytest.fixture
+def seed(content: Content) -> Session:
+    """The seed patient, who declines to wait for earlier images."""
+    declined = Event(
+        EventKind.DECLINED, NOW, recommendation="find_prior_imaging", detail="none were ever taken"
+    )
+    return seen(content, answered(content), declined)

@@ -1,0 +1,159 @@
+"""The one page: what a receiving doctor needs, and what it can be checked by, on one page."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from markdown_it import MarkdownIt
+
+from data.content.loader import Content
+from data.export.markdown import markdown_of
+from data.export.one_page import OnePage, one_page
+from data.export.page_text import render_page
+from data.export.summarise import summarise
+from data.export.summary import RECORD
+from data.session.events import Event, EventKind, answer
+from data.session.follow_up import follow_up
+from data.session.session import Session
+from engine.diagram.compiler import Compiled
+from engine.model.answers import UNKNOWN, Value
+from engine.model.library import Violation
+from tests.support.seed_patient import NOW, answered, seen
+
+LINES, LINES_OF_A_FOLLOW_UP, COLUMNS = 60, 75, 80
+LATER = NOW + timedelta(weeks=3)
+MRI_LEVEL = {"level": "T12", "stir": "hyper", "fracture_line": "yes", "plc": "intact"}
+MRI: dict[str, Value] = {"mri_done": "yes", "mri_stir_included": "yes", "mri_levels": (MRI_LEVEL,)}
+
+
+@pytest.fixture
+def page(compiled: Compiled, content: Content, seed: Session) -> OnePage:
+    """Her page."""
+    return one_page(summarise(compiled, content, seed, NOW, "12:abc", author="AB, registrar"))
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A ward in Berlin."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield "CET"
+    monkeypatch.undo()
+    time.tzset()
+
+
+def words(page: OnePage) -> str:
+    """The text of a page with its white space folded."""
+    return " ".join(render_page(page).split())
+
+
+def test_the_seed_patient_is_one_page(page: OnePage) -> None:
+    lines = render_page(page).splitlines()
+    assert len(lines) <= LINES
+    assert max(map(len, lines)) <= COLUMNS
+    assert any("T12" in line for line in lines[:10])
+    assert lines[-1].startswith(f"{RECORD}: 12:abc ")
+
+
+def test_it_says_what_the_next_doctor_needs_in_order(page: OnePage, seed: Session) -> None:
+    said = words(page)
+    expected = (
+        f"Session: {seed.id} (Bed 4)",
+        "by AB, registrar",
+        "Age: 72 years; Sex: Female",
+        "T12: Genant grade 1",
+        "not known: Age of the fracture",
+        "Emergency signs: absent: Weakness",
+        "Neurological examination done: Yes",
+        "MRI of thoracic and lumbar spine, no contrast, by 16-Mar-2026 (about 2 weeks)",
+        "Bone drugs: not started yet",
+        "Review visit: by 30-Mar-2026",
+        "Written advice to come back at once",
+        "Look for earlier images of this level: DECLINED by the user; reason: none were ever taken",
+        "Not known: ",
+        "UNREVIEWED",
+    )
+    places = [said.index(part) for part in expected]
+    assert places == sorted(places)
+
+
+def test_the_spine_is_drawn_with_its_marks(page: OnePage) -> None:
+    names, marks = render_page(page).split("QUESTION AND ANSWER\n")[1].splitlines()[:2]
+    assert marks[names.index("T12") :].split()[0] == "1"
+    assert marks.count(".") == 16
+
+
+def test_times_are_those_of_the_ward(
+    compiled: Compiled, content: Content, seed: Session, zone: str
+) -> None:
+    said = words(one_page(summarise(compiled, content, seed, NOW)))
+    assert f"Written: 02-Mar-2026 09:30 {zone} (UTC+0100) by name not stated" in said
+
+
+def test_a_follow_up_is_one_page_with_its_changes(
+    compiled: Compiled, content: Content, seed: Session
+) -> None:
+    given = answered(content, visit_type="post_mri", pain_nrs=8, **MRI)
+    later = follow_up(content.pathway, content.episode, seed, {}, program="0.1", now=LATER)
+    later = later.after([answer(key, value, LATER) for key, value in given.items()])
+    declined = Event(
+        EventKind.DECLINED, LATER, recommendation="dxa_order", detail="no transport this month"
+    )
+    page = one_page(summarise(compiled, content, later.after([declined]), LATER, "", seed))
+    assert len(render_page(page).splitlines()) <= LINES_OF_A_FOLLOW_UP
+    said = words(page)
+    for part in (
+        "New since 02-Mar-2026: ",
+        "Pain now (0-10): 5 then, 8 now",
+        "MRI: T12: STIR signal Bright (oedema); Fracture line; Posterior ligaments Intact",
+        "DECLINED by the user; reason: no transport this month",
+    ):
+        assert part in said
+
+
+def test_a_date_is_not_put_off_by_a_later_session(
+    compiled: Compiled, content: Content, seed: Session
+) -> None:
+    second = seen(content, answered(content), at=NOW + timedelta(weeks=1))
+    third = seen(content, answered(content), at=NOW + timedelta(weeks=2))
+    page = one_page(summarise(compiled, content, third, LATER, "", second, older=[seed]))
+    assert "MRI: by 16-Mar-2026" in words(page)
+
+
+def test_an_emergency_comes_before_everything(compiled: Compiled, content: Content) -> None:
+    kept = seen(content, answered(content, saddle_anaesthesia="yes", bowel_change=UNKNOWN))
+    page = one_page(summarise(compiled, content, kept, NOW))
+    lines = render_page(page).splitlines()
+    assert lines[1] == "EMERGENCY SIGN: Saddle numbness"
+    assert len(lines) <= LINES
+    said = words(page)
+    assert "SADDLE NUMBNESS; not known: Bowel change; absent: Weakness" in said
+    assert "EMERGENCY: Emergency spinal pathway, same hour What: " in said
+
+
+def test_refused_advice_is_not_on_it(
+    compiled: Compiled, content: Content, seed: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = (Violation("SR01", "Emergency neurological override"),)
+    monkeypatch.setattr("engine.advice.checked.broken_rules", lambda *_: broken)
+    said = words(one_page(summarise(compiled, content, seed, NOW)))
+    assert "NO ADVICE: " in said
+    assert "T12: Genant grade 1" in said
+    assert "More or less" not in said
+    assert "SOON: " not in said
+
+
+def test_markdown_says_the_same(page: OnePage) -> None:
+    markdown = markdown_of(page.blocks())
+    told = [token.content for token in MarkdownIt().parse(markdown) if token.type == "fence"]
+    assert page.parts[0].picture is not None
+    assert told[0].splitlines() == list(page.parts[0].picture.drawn())
+    plain = re.sub(r"\\(.)", r"\1", markdown)
+    for part in page.parts:
+        assert f"## {part.title}" in markdown
+        assert all(line.text in plain for line in part.lines)
+    assert f"**{RECORD}:** {page.record.text}" in plain.splitlines()[-1]
