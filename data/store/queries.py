@@ -94,13 +94,11 @@ def summaries(base: StoreFiles, ours: Collection[str]) -> Iterator[SessionSummar
 
 def _stranger(base: StoreFiles, text: bytes) -> SessionSummary:
     """A record in clear in a sealed store; it hides no session that it pretends to be."""
-    fields = fields_of_damaged(text)
+    session_id = str(fields_of_damaged(text).get("id", ""))
     with contextlib.suppress(DamageError):
-        if base.find(str(fields.get("id", ""))) is not None:
-            fields = {**fields, "id": ""}
-    return summarised(
-        fields, "this record is in clear in an encrypted store: it is not taken for one"
-    )
+        if base.find(session_id) is not None:
+            session_id = ""
+    return summarised({"id": session_id}, "a record in clear is no part of an encrypted store")
 
 
 def closed_sessions(base: StoreFiles) -> Iterator[tuple[SessionSummary, Record]]:

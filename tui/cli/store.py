@@ -24,6 +24,9 @@ passphrase opens.
   What stays readable without it: how many sessions there are, their size, the
   id of each and when it last changed. Exports that were written before are not
   touched.
+  A record that this program did not write, a missing one and an older copy are
+  told at every start; how far the sessions have come is kept in
+  $XDG_STATE_HOME/spinepath as well. A backup that was put back: store accept.
   Copies kept beside the file (backups, damaged ends) are deleted, as they are
   not sealed; freed blocks of a disk may keep old text for a while, which only
   an encrypted disk prevents."""

@@ -97,5 +97,7 @@ def _is_sealed() -> bool:
 def _asked(prompt: str) -> str:
     try:
         return getpass.getpass(prompt)
-    except (EOFError, OSError):
+    except EOFError:
+        raise NoPassphraseError("No passphrase was given.") from None
+    except OSError:
         raise NoPassphraseError("There is no terminal to ask for the passphrase on.") from None

@@ -236,7 +236,9 @@ def cut_torn(path: Path) -> bytes:
 
 def _end_of_sound(descriptor: int, size: int) -> int:
     """The offset behind the last record whose digest is right."""
-    start = max(PAGE, size - 2 * MOST_TORN)
+    start = max(
+        PAGE - 1, size - 2 * MOST_TORN
+    )  # the header ends its line, the first record begins one
     region = os.pread(descriptor, size - start, start)
     at = len(region)
     while (begin := region.rfind(b"\n", 0, at)) >= 0:
@@ -245,7 +247,7 @@ def _end_of_sound(descriptor: int, size: int) -> int:
             read_line(text)
             return start + begin + 1 + len(text.rstrip(b" "))
         at = begin
-    if start > PAGE:
+    if start >= PAGE:
         raise DamageError("is damaged at its end")
     return PAGE
 

@@ -35,7 +35,7 @@ from tests.support.crash_simulator import (
     killed_at,
     watched,
 )
-from tests.support.stores import NOW, numbered_id, said, session
+from tests.support.stores import NOW, keep, numbered_id, said, session
 from tui.state.autosave import Autosave
 
 SESSIONS = 8
@@ -270,6 +270,17 @@ def test_without_one_of_its_safeguards_the_store_does_lose(
     points = list(range(len(log.calls) + 1))
     with pytest.raises((AssertionError, StoreError, ValueError)):
         crash_everywhere(log, points, MODELS, 4)
+
+
+def test_the_first_record_is_not_cut_off_with_a_torn_second(place: Path) -> None:
+    store = Store.open(place)
+    keep(store, numbered_id(0))
+    whole = store.path.read_bytes()
+    keep(store, numbered_id(1))
+    for journal in store.place.closed_journals():
+        journal.unlink()
+    store.path.write_bytes(store.path.read_bytes()[: len(whole) + 100])
+    assert [item.id for item in Store.open(place).sessions()] == [numbered_id(0)]
 
 
 # --- failing calls ---------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store import SealedStoreError, Store, StoreError
+from data.store import NoSuchSessionError, SealedStoreError, Store, StoreError
 from data.store.format.append_file import END, PAGE
 from data.store.format.hash_chain import Record, chained, numbered, read_line
 from data.store.repair.integrity_check import audit
@@ -424,7 +425,7 @@ def _crash(disk: Path, what: str, every: int) -> int:
 
 
 def test_a_crash_while_all_is_sealed_anew_leaves_the_old_or_the_new(disk: Path) -> None:
-    assert _crash(disk, "passphrase", 9) > 5
+    assert _crash(disk, "passphrase", 13) > 5
 
 
 @pytest.mark.slow
@@ -458,3 +459,53 @@ def test_a_failing_call_is_told_as_what_it_did(disk: Path, what: str) -> None:
         assert done == (not said or said.startswith("Done")), f"{point}: {said}"
         point += 1
     assert point > 10
+
+
+def _work(store: Store, log: Log) -> None:
+    """Begin, answer and put away sessions, one of them twice, and erase one."""
+    for number, name in enumerate(IDS):
+        store.create(session(name, label="CANARY"))
+        for answers in range(2):
+            store.append(name, [said(f"a{answers}", number)])
+            log.confirm(f"{name} {answers + 1}")
+        store.close_session(name)
+    store.append(IDS[0], [said("a2", 3)])
+    log.confirm(f"{IDS[0]} 3")
+    store.close_session(IDS[0])
+    store.delete(IDS[1])
+
+
+def _crash_at_work(disk: Path, every: int) -> int:
+    store, log = Store.open(disk / "store"), Log(str(disk))
+    store.encrypt(SECRET)
+    with watched(log):
+        _work(store, log)
+    count, standing = 0, sum(call.name in ("exists", "directory") for call in log.calls)
+    for point in range(standing, len(log.calls) + 1, every):
+        for model in MODELS:
+            confirmed = image(log, point, model, point, other := disk.parent / f"{point} {model}")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("XDG_STATE_HOME", str(other / "state"))
+                for path in (other / "state/spinepath/stores").glob("*.json"):
+                    path.rename(KnownHead(other / "store").path)
+                opened = reopened(other / "store")
+                said_then = " ".join(opened.notices)
+                assert "accept" not in said_then, f"{point} {model}: {said_then}"
+                assert "Nothing was known" not in said_then
+                assert "CANARY" not in everything(other).decode("utf-8", "replace")
+                for name, answers in map(str.split, confirmed):
+                    with contextlib.suppress(*[NoSuchSessionError] * (name == IDS[1])):
+                        assert len(opened.load(name).events) >= int(answers)
+                assert not reopened(other / "store").notices
+            shutil.rmtree(other)
+            count += 1
+    return count
+
+
+def test_no_crash_at_work_is_taken_for_a_forgery(disk: Path) -> None:
+    assert _crash_at_work(disk, 61) > 5
+
+
+@pytest.mark.slow
+def test_no_crash_at_any_call_of_the_work_is_taken_for_a_forgery(disk: Path) -> None:
+    print(f"{_crash_at_work(disk, 1)} disks, 0 lost, 0 taken for a forgery")
