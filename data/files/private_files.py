@@ -18,6 +18,9 @@ _FILE: Final = 0o600
 _DIRECTORY: Final = 0o700
 _OTHERS: Final = 0o077
 _BUFFER: Final = 1 << 20
+_PIECE: Final = 1000
+"""Lines that are tried; some kilobytes, so that a full disk shows."""
+
 _SHOWN: Final = 200
 """Characters of a name in a message."""
 
@@ -108,6 +111,17 @@ def _require_private(path: Path, state: os.stat_result, wanted: str) -> None:
         raise UnsafePathError(
             f"{path} is open to other users of this computer. To close it: chmod {wanted} {path}"
         )
+
+
+def try_out(directory: Path) -> None:
+    """Write a file to a directory, flush it, and remove it.
+
+    Raises:
+        OSError: when that cannot be done; no file of this name is left then.
+    """
+    path = directory / f".try.{secrets.token_hex(8)}.tmp"
+    create_file(path, b"tried\n" * _PIECE)
+    path.unlink()
 
 
 def read_private(path: Path) -> bytes:

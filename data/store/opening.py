@@ -130,6 +130,8 @@ def recover(base: StoreFiles, patience: float) -> list[str]:
         DamageError, KeyMissingError: when it is beyond that.
     """
     notices: list[str] = []
+    if os.statvfs(base.place.directory).f_flag & os.ST_RDONLY:
+        notices.append(f"No answer can be saved: {base.place.directory} is on a read-only disk.")
     try:
         if base.codec.seal is not None:
             with locked(base.place.lock, patience):

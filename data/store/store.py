@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -32,6 +33,7 @@ from data.store.repair.crash_recovery import (
     require_same_seal,
 )
 from data.store.sealing import acceptance
+from data.store.sealing.codec import codec_for
 from data.store.sealing.sealable import PATIENCE
 from data.store.whole_sessions import WholeSessions
 
@@ -82,6 +84,19 @@ class Store(WholeSessions):
             store.notices += opening.recover(store._base, SHORT_PATIENCE)
             store._base, more = opening.renew_seal(store._base, given, PATIENCE)
             store.notices += [*more, *opening.believe(store._base, accept, PATIENCE)]
+        return store
+
+    @classmethod
+    def look(cls, directory: Path, passphrase: Callable[[], str] | None = None) -> Store:
+        """The store in a directory, to be read; nothing is made, put in order or written.
+
+        Raises:
+            StoreError: when it cannot be read as it stands.
+        """
+        store = cls(directory)
+        with as_store_errors("Not opened", store.path):
+            codec = codec_for(store._base.history.about(), passphrase)
+            store._base = replace(store._base, codec=codec)
         return store
 
     def create(self, session: Session) -> None:

@@ -372,7 +372,12 @@ def test_doctor_names_each_fault_and_repairs(two: Path) -> None:
     assert "Bed 0" in command(two, "sessions").stdout, "given back by its journal"
     main.write_bytes(b"")
     assert "doctor --repair" in command(two, "sessions").stderr
-    assert command(two, "doctor", "--repair").returncode == 0
+    lost = command(two, "doctor", "--repair")
+    assert "record 1: it was lost in damage" in lost.stdout
+    assert (lost.returncode, command(two, "doctor").returncode) == (1, 1)
+    assert command(two, "doctor", "--acknowledge", "").returncode == 2
+    assert command(two, "doctor", "--acknowledge", "an older state").returncode == 0
+    assert "Acknowledged: an older state" in command(two, "doctor").stdout
     assert "Bed 0" in command(two, "sessions").stdout
 
 

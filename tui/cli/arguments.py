@@ -188,6 +188,11 @@ def _store(commands: Commands) -> None:
         help="first make the file anew from what can be verified; the old one is kept",
     )
     doctor.add_argument(
+        "--acknowledge",
+        metavar="REASON",
+        help="note, with the reason, that what is wrong with the records is known",
+    )
+    doctor.add_argument(
         "--record", metavar="WORD", nargs="+", help='words of the line "Record" of an export'
     )
     doctor.set_defaults(run=runs("doctor"))

@@ -79,7 +79,7 @@ def _may_be_right(given: str) -> bool:
     from data.store import SealedStoreError, Store, StoreError  # late: the start does without
 
     try:
-        Store.open(data_directory(), lambda: given)
+        Store.look(data_directory(), lambda: given)
     except SealedStoreError:
         return False
     except StoreError:

@@ -13,13 +13,14 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from data.files.private_files import write_all
 from data.store.errors import DamageError, DoubtError, NewerError
-from data.store.format.hash_chain import Fields, Head, Record, chained, dumps, read_line
+from data.store.format.hash_chain import START, Fields, Head, Record, chained, dumps, read_line
 
 FORMAT: Final = 2
 """Version of the form of files in clear; in program 0.1.0 of sealed ones as well."""
@@ -173,9 +174,8 @@ def lines_forward(descriptor: int, start: int, end: int) -> Iterator[bytes]:
             break
         start += len(chunk)
         *whole, rest = (rest + chunk).split(b"\n")
-        yield from filter(_holds, whole)
-    if _holds(rest):
-        yield rest
+        yield from _records(whole)
+    yield from _records([rest])
 
 
 def lines_backward(descriptor: int, start: int, end: int) -> Iterator[bytes]:
@@ -187,11 +187,24 @@ def lines_backward(descriptor: int, start: int, end: int) -> Iterator[bytes]:
         first, *whole = os.pread(descriptor, size, end).split(b"\n")
         if whole:
             pieces.append(whole.pop())
-            yield from filter(_holds, (_joined(pieces), *reversed(whole)))
+            yield from reversed(list(_records([*whole, _joined(pieces)])))
             pieces = []
         pieces.append(first)
-    if _holds(last := _joined(pieces)):
-        yield last
+    yield from reversed(list(_records([_joined(pieces)])))
+
+
+def _records(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The records of lines; damage that swallowed the end of a line costs the next record nothing.
+
+    Whatever else is on a line comes as well, as it is damage.
+    """
+    for line in lines:
+        starts = [found.start() for found in START.finditer(line)]
+        if len(starts) < 2 and not line.startswith(b"\0"):
+            starts = []
+        for begin, end in pairwise([0, *filter(None, starts), len(line)]):
+            if _holds(text := line[begin:end]):
+                yield text
 
 
 def _holds(text: bytes) -> bool:
@@ -205,7 +218,7 @@ def _joined(pieces: list[bytes]) -> bytes:
 
 def lines_of(content: bytes) -> list[bytes]:
     """The lines of records in a file of which the header is left out, and of what else is there."""
-    return list(filter(_holds, content.split(b"\n")))
+    return list(_records(content.split(b"\n")))
 
 
 def verified(lines: Iterator[bytes], genesis: str) -> Iterator[Record]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +20,12 @@ Fields = Mapping[str, Any]
 
 ERASED: Final = "erased"
 """The one field of a tombstone: the digest of the record that it replaces."""
+
+START: Final = re.compile(rb'"(\d{1,9})":\{"_n":\1,')
+"""The beginning of a record; within a string its quotes would have backslashes before them."""
+
+STOP: Final = re.compile(rb',"_h":"[0-9a-f]{64}"\}')
+"""The end of a record."""
 
 _DIGITS: Final = 64
 _TOMB: Final = b'","erased":"'

@@ -8,25 +8,31 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from data.files.private_files import create_file, open_private
+from data.files.private_files import create_file, open_private, read_private
 from data.session.session_json import RecordError
-from data.store.errors import DamageError, KeyMissingError, UnsealedError
+from data.store.errors import DamageError, KeyMissingError, NewerError, UnsealedError
+from data.store.format.append_file import PAGE, parse_header
 from data.store.format.directory_layout import StoreDirectory, number_of
-from data.store.format.hash_chain import Record, read_line
+from data.store.format.hash_chain import START, Record, read_line
 from data.store.format.journal import DONE, Recorded, adopt, read_journal
 from data.store.format.locks import locked, try_lock
 from data.store.format.main_file import cut_torn
 from data.store.format.records import parts, session_of
 from data.store.format.store_files import StoreFiles
+from data.store.repair.losses import note_losses, numbers_in
 
 KEEP: Final = 4
 """Number of closed journals that are kept: a second copy of the newest records."""
 
 _ERASED: Final = 0
 """In place of the number of a record: the session was erased."""
+
+_MOST_MISSING: Final = 100_000
+"""Numbers that are looked for between those that are known; a damaged one may be any."""
 
 _STALE: Final = 60.0
 """Seconds after which a temporary file that nobody locks is a leftover."""
@@ -175,24 +181,63 @@ def repair_tail(base: StoreFiles) -> str:
     """
     if is_whole(base):
         return ""
-    kept = _without_torn(base)
-    replay_journals(base)
-    return f"The end of the list of sessions was torn or lost and is mended.{kept}"
+    torn, kept = _without_torn(base)
+    head = base.history.tail().head.number
+    seen = numbers_in(torn, base.place)
+    if torn and not START.search(torn) and not base.place.journals():
+        seen = {head + 1}  # no session is open whose append could have left this
+    lost = replay_and_note(base, range(1, head + 1), seen)
+    said = ["The end of the list of sessions was torn or lost and is mended.", kept, lost]
+    return " ".join(filter(None, said))
 
 
-def _without_torn(base: StoreFiles) -> str:
-    """Cut off a torn end, and say where it is kept."""
+def replay_and_note(base: StoreFiles, present: Collection[int], seen: Collection[int]) -> str:
+    """Replay the journals, and note which records are still missing. Call it under the lock.
+
+    Args:
+        base: the store.
+        present: numbers of the records that are there.
+        seen: numbers of records that stand in what was damaged.
+
+    Returns:
+        A sentence for the user; nothing when none is missing.
+
+    Raises:
+        DamageError, OSError: when it cannot be done.
+    """
+    if any(_is_foreign(path, base) for path in base.place.closed_journals()):
+        replay_journals(base)
+        return ""  # another store was here: what its journals know says nothing of this one
+    known = {*seen, *map(number_of, base.place.closed_journals())}
+    last = max((*known, *present), default=0)
+    if last < len(present) + _MOST_MISSING:
+        known.update(range(1, last + 1))
+    known.difference_update(present)
+    restored = replay_journals(base)
+    healed = known <= restored and min(known, default=last + 1) > max(present, default=0)
+    return "" if healed else note_losses(base, known, restored)
+
+
+def _is_foreign(journal: Path, base: StoreFiles) -> bool:
+    """Return whether a journal is sealed otherwise than the store."""
+    with contextlib.suppress(DamageError, NewerError, OSError):
+        return parse_header(read_private(journal)[:PAGE]).get("seal") != base.codec.seal
+    return False
+
+
+def _without_torn(base: StoreFiles) -> tuple[bytes, str]:
+    """Cut off a torn end; return it, and say where it is kept."""
     try:
         base.history.tail()
     except DamageError:
         torn = cut_torn(base.place.main)
     else:
-        return ""
+        return b"", ""
     if not torn.strip(b" }\n,"):
-        return ""
+        return b"", ""
     aside = base.place.aside("torn")
     create_file(aside, torn)
-    return f" What was cut off is kept as {aside}."
+    return torn, f"What was cut off is kept as {aside}."
 
 
 def is_whole(base: StoreFiles) -> bool:
@@ -207,8 +252,15 @@ def is_whole(base: StoreFiles) -> bool:
     return all(number_of(journal) <= head.number for journal in base.place.closed_journals())
 
 
-def replay_journals(base: StoreFiles) -> None:
-    """Add the sessions of closed journals that the main file lacks, in their order."""
+def replay_journals(base: StoreFiles) -> set[int]:
+    """Add the sessions of closed journals that the main file lacks, in their order.
+
+    Those that cannot be read are kept under another name.
+
+    Returns:
+        The numbers that the others had.
+    """
+    replayed = set()
     for journal in base.place.closed_journals():
         try:
             close_journal(base, journal, read_journal(journal, base.codec), owner=False)
@@ -216,6 +268,9 @@ def replay_journals(base: StoreFiles) -> None:
             journal.replace(journal.with_suffix(".damaged"))
         except (KeyMissingError, FileNotFoundError):
             continue
+        else:
+            replayed.add(number_of(journal))
+    return replayed
 
 
 def clear_leftovers(place: StoreDirectory) -> None:

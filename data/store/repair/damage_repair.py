@@ -9,18 +9,18 @@ import contextlib
 import json
 import secrets
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from data.files.private_files import create_file, read_private
 from data.store.errors import DamageError, NewerError
 from data.store.format.append_file import PAGE, parse_header
 from data.store.format.directory_layout import StoreDirectory
-from data.store.format.hash_chain import Record, numbered, read_line
+from data.store.format.hash_chain import START, STOP, Record, numbered, read_line
 from data.store.format.locks import locked
 from data.store.format.main_file import MainFile
 from data.store.format.store_files import StoreFiles
-from data.store.repair.crash_recovery import repair_tail, replay_journals
+from data.store.repair.crash_recovery import repair_tail, replay_and_note
+from data.store.repair.losses import note_losses, numbers_in
 
 _PATIENCE: Final = 5.0
 """Seconds to wait for another program that is writing."""
@@ -51,13 +51,12 @@ def salvage(base: StoreFiles, *, even_nothing: bool = False) -> str:
     create_file(aside, content)
     about.setdefault("genesis", lines[0].before if lines else secrets.token_hex(32))
     base.history.rewrite(about, (line.text for line in lines))
-    if lines:
-        base.add(recovered_note(lines), {})
-    replay_journals(base)
+    present = {line.number for line in lines}
+    lost = replay_and_note(base, present, numbers_in(content, base.place))
     return (
         f"The file of the sessions was damaged. {len(lines)} records could be verified and are"
-        f" kept; the damaged file is kept as {aside}. For what is missing: spinepath doctor"
-    )
+        f" kept; the damaged file is kept as {aside}. {lost}"
+    ).rstrip()
 
 
 def repair(base: StoreFiles) -> list[str]:
@@ -72,8 +71,9 @@ def repair(base: StoreFiles) -> list[str]:
     with locked(base.place.lock, _PATIENCE):
         if not base.place.main.exists():
             base.history.make()
-            replay_journals(base)
-            return ["The file of the sessions was gone. A new one was made from the journals."]
+            lost = replay_and_note(base, (), ())
+            said = "The file of the sessions was gone. A new one was made from the journals."
+            return list(filter(None, [said, lost]))
         try:
             base.history.about()
             mended = repair_tail(base)
@@ -81,7 +81,7 @@ def repair(base: StoreFiles) -> list[str]:
             return [salvage(base, even_nothing=True)]
         if not _all_sound(base.history):
             return [*filter(None, [mended]), salvage(base)]
-        return [mended] if mended else []
+        return list(filter(None, [mended, note_losses(base, (), ())]))
 
 
 def _all_sound(history: MainFile) -> bool:
@@ -91,13 +91,6 @@ def _all_sound(history: MainFile) -> bool:
     except DamageError:
         return False
     return True
-
-
-def recovered_note(lines: list[Record]) -> dict[str, Any]:
-    """The record that says which numbers could not be recovered."""
-    numbers = {line.number for line in lines}
-    missing = sorted(set(range(1, max(numbers) + 1)) - numbers)
-    return {"note": "recovered", "at": datetime.now(UTC).isoformat(), "missing": missing}
 
 
 def known_about(base: StoreFiles, content: bytes) -> dict[str, Any]:
@@ -142,9 +135,11 @@ def _sound(content: bytes) -> Iterator[Record]:
 
 
 def _sound_lines(content: bytes) -> Iterator[Record]:
-    for text in content.split(b"\n"):
+    """The records that stand anywhere in the bytes, whatever is before, between and behind them."""
+    for found in START.finditer(content):
+        end = STOP.search(content, found.end())
         with contextlib.suppress(DamageError):
-            yield read_line(text)
+            yield read_line(content[found.start() : end.end() if end else None])
 
 
 def _sound_documents(content: bytes) -> Iterator[Record]:

@@ -21,7 +21,14 @@ from data.store.format.hash_chain import Head, Record, read_line
 from data.store.format.main_file import MainFile
 from data.store.format.tombstones import NOTE, seal_of
 
+RECOVERED: Final = "recovered"
+"""A note of what was lost when the file was mended."""
+
+ACKNOWLEDGED: Final = "acknowledged"
+"""A note that somebody knows of what is wrong, and why."""
+
 _NOTE: Final = b',"note":"'
+_JOURNAL: Final = "the journal "
 _HEAD: Final = re.compile(r"(\d{1,9}):([0-9a-f]{8,64})")
 
 
@@ -33,13 +40,19 @@ class Audit:
         head: where the chain ends.
         records: how many of its records are sound.
         erased: how many of them stand for an erased one.
-        faults: everything that is not as this program left it.
+        faults: everything that is not as this program left it, less what was acknowledged.
+        acknowledged: what somebody has acknowledged, with the reason.
+        gaps: numbers that no record has and no note explains.
+        unknown: numbers and digests of records that journals know of, and that are not there.
     """
 
     head: Head = field(default_factory=lambda: Head(0, ""))
     records: int = 0
     erased: int = 0
     faults: list[Fault] = field(default_factory=list)
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    gaps: list[int] = field(default_factory=list)
+    unknown: list[tuple[int, str]] = field(default_factory=list)
 
     def fault(self, place: str, says: str) -> None:
         """Note something that is wrong."""
@@ -69,6 +82,7 @@ def audit(place: StoreDirectory, printed: Iterable[str] = ()) -> Audit:
         walk.go(MainFile(place.main))
     except DamageError as error:
         found.fault(place.main.name, f"it {error}")
+    found.faults = [fault for fault in found.faults if not walk.acknowledges(fault)]
     return found
 
 
@@ -81,7 +95,7 @@ def _read_witness(path: Path, walk: _Walk) -> None:
         texts = lines_of(content[PAGE:])
         sound = list(verified(iter(texts), about["genesis"]))
         main = about["main"]
-        walk.expect(main["number"], main["digest"], f"the journal {path.name}")
+        walk.expect(main["number"], main["digest"], _JOURNAL + path.name)
     except (DamageError, LookupError, TypeError):
         walk.found.fault(path.name, "this journal cannot be read")
         return
@@ -89,7 +103,7 @@ def _read_witness(path: Path, walk: _Walk) -> None:
         walk.found.fault(path.name, f"step {len(sound)} of this journal is torn or was altered")
     first, _, _ = path.name.partition(".")
     if first.isdigit():
-        walk.expect(int(first), "", f"the journal {path.name}")
+        walk.expect(int(first), "", _JOURNAL + path.name)
 
 
 class _Walk:
@@ -100,6 +114,8 @@ class _Walk:
         self._expected: dict[int, list[tuple[str, str]]] = {}
         self._missing: set[int] = set()
         self._lost: set[int] = set()
+        self._noted: set[tuple[int, str]] = set()
+        self._other: list[tuple[int, str, str]] = []
         self._tombs: dict[int, str] = {}
         self._notes: list[Mapping[str, Any]] = []
 
@@ -126,8 +142,8 @@ class _Walk:
         self.found.head = head
         self._judge_notes()
         for number, witnesses in self._expected.items():
-            for _, who in witnesses if number not in self._lost else ():
-                self.found.fault(f"record {number}", f"{who} knows of it, but it is not there")
+            for digest, who in witnesses if number not in self._lost else ():
+                self._differs(number, digest, who, f"{who} knows of it, but it is not there")
 
     def _follow(self, head: Head, line: Record, *, after_damage: bool) -> None:
         self.found.records += 1
@@ -145,7 +161,23 @@ class _Walk:
             self._notes.append(line.fields)
         for digest, who in self._expected.pop(line.number, []):
             if not line.link.startswith(digest):
-                self.found.fault(place, f"it is not the one that {who} knows")
+                self._other.append((line.number, digest, who))
+
+    def _differs(self, number: int, digest: str, who: str, says: str) -> None:
+        """Note that a record is not the one that somebody knows, unless a note tells why."""
+        if (number, digest) in self._noted:
+            return
+        self.found.fault(f"record {number}", says)
+        if who.startswith(_JOURNAL):
+            self.found.unknown.append((number, digest))
+
+    def acknowledges(self, fault: Fault) -> bool:
+        """Return whether somebody has acknowledged a fault; it is then kept with the reason."""
+        for note in self._notes:
+            if note["note"] == ACKNOWLEDGED and str(fault) in note["faults"]:
+                self.found.acknowledged[str(fault)] = str(note["reason"])
+                return True
+        return False
 
     def _judge_notes(self) -> None:
         """Each gap and each tombstone needs a note in the chain that explains it."""
@@ -158,7 +190,24 @@ class _Walk:
                 for number in numbers:
                     self._tombs.pop(number, None)
             self._lost.update(note.get("missing", ()))
-        for number in sorted(self._missing - self._lost):
+            self._noted.update((number, digest) for number, digest in note.get("unknown", ()))
+        self.found.gaps = sorted(self._missing - self._lost)
+        for number in self.found.gaps:
             self.found.fault(f"record {number}", "it was taken out of the file")
+        for number, day in _lost_records(self._notes).items():
+            self.found.fault(f"record {number}", f"it was lost in damage that was mended on {day}")
+        for number, digest, who in self._other:
+            self._differs(number, digest, who, f"it is not the one that {who} knows")
         for number in self._tombs:
             self.found.fault(f"record {number}", "it was replaced by a tombstone without a note")
+
+
+def _lost_records(notes: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """The lost records that notes name, with the day on which that was found."""
+    return {
+        number: str(note["at"])[:10]
+        for note in notes
+        if note["note"] == RECOVERED
+        for number in note["missing"]
+        if number not in note.get("restored", ())
+    }
