@@ -30,11 +30,8 @@ _BAR: Final = 30
 
 def run(options: argparse.Namespace) -> int:
     """Evaluate a table, print a summary, and say where the results are."""
-    if missing := [name for name in _NEEDED if find_spec(name) is None]:
-        return refuse(
-            _NOTHING,
-            f"{', '.join(missing)} is not installed: python -m pip install 'spinepath[cohort]'",
-        )
+    if missing := missing_packages():
+        return refuse(_NOTHING, missing)
     from data.cohort.counts import Counts  # imported late: the extra may be absent
     from data.cohort.run import clear, evaluation_of, results
     from data.cohort.run import run as run_plan
@@ -67,6 +64,12 @@ def run(options: argparse.Namespace) -> int:
         return INTERRUPTED
     _print_done(plan, done)
     return OK
+
+
+def missing_packages() -> str:
+    """The sentence that names the packages of the extra that are missing; empty without any."""
+    names = ", ".join(name for name in _NEEDED if find_spec(name) is None)
+    return f"not installed: {names}. Try: python -m pip install 'spinepath[cohort]'" * bool(names)
 
 
 def _plan(options: argparse.Namespace) -> Plan:

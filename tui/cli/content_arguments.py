@@ -50,6 +50,11 @@ def add_content(commands: Commands) -> None:
     diff.add_argument("old", metavar="OLD")
     diff.add_argument("new", metavar="NEW", nargs="?")
     add_format(diff, "text", "json")
+    diff.add_argument(
+        "--cohort",
+        metavar="TABLE",
+        help="count whose advice changes in a table of patients, as `spinepath cohort` reads it",
+    )
     diff.set_defaults(run=runs("content_diff"))
 
 

@@ -14,8 +14,10 @@ from data.governance.content_diff import Difference, Part, difference, differenc
 from data.governance.diff_examples import Witness
 from data.input.case import case_document
 from data.text.wrapping import wrapped_lines
+from engine.diagram.compiler import compile_pathway
 from engine.diagram.content_diff import AffectedPatients, IncomparableError
 from engine.diagram.diagram import DiagramTooLargeError
+from tui.cli.cohort import missing_packages
 from tui.cli.exit_status import OK
 from tui.cli.output import refuse
 
@@ -33,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     after = _load(options.new, faults) if options.new else None if faults else load()
     if before is None or after is None:
         return refuse("nothing was compared", *faults)
+    if options.cohort:
+        return _compare_cohort(before, after, options.cohort)
     try:
         found = difference(before, after)
     except (IncomparableError, DiagramTooLargeError) as error:
@@ -41,6 +45,22 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(difference_document(found), indent=2))
     else:
         print("\n".join(difference_lines(found)))
+    return OK
+
+
+def _compare_cohort(before: Content, after: Content, name: str) -> int:
+    """Print how the advice of a table of patients changes."""
+    if missing := missing_packages():
+        return refuse("nothing was compared", missing)
+    from data.cohort.comparison import compared  # imported late: the extra may be absent
+    from data.cohort.evaluation import Evaluation
+    from data.cohort.tables import TableError, open_table
+
+    try:
+        old, new = (Evaluation(compile_pathway(c.pathway)) for c in (before, after))
+        print("\n".join(compared(old, new, open_table(Path(name))).lines()))
+    except TableError as error:
+        return refuse("nothing was compared", error)
     return OK
 
 

@@ -1,0 +1,85 @@
+"""A cohort under two contents: whose advice changes, by recommendation, with an example each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pyarrow as pa
+
+from data.cohort.evaluation import ID, Evaluation
+from data.cohort.tables import Table
+
+_COMPARED: Final = ("codes", "urgency", "next_step")
+
+
+@dataclass(slots=True)
+class Comparison:
+    """The changes of a cohort.
+
+    Attributes:
+        patients: how many were evaluated under both contents.
+        changed: how many of them have other codes, another urgency or another next step.
+        uncomparable: how many have a fault under either content.
+        gained, lost: patients by code.
+        examples: for a code with its sign, the id of the first patient.
+    """
+
+    patients: int = 0
+    changed: int = 0
+    uncomparable: int = 0
+    gained: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def add(self, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Count one patient, by the rows of both results."""
+        if before["faults"] or after["faults"]:
+            self.uncomparable += 1
+            return
+        self.patients += 1
+        if any(before[part] != after[part] for part in _COMPARED):
+            self.changed += 1
+        was, now = set(before["codes"]), set(after["codes"])
+        for sign, codes, counter in (("+", now - was, self.gained), ("-", was - now, self.lost)):
+            counter.update(codes)
+            for code in codes:
+                self.examples.setdefault(f"{sign}{code}", str(after[ID]))
+
+    def lines(self) -> Iterator[str]:
+        """The comparison in words, the most frequent change first."""
+        share = self.changed / self.patients if self.patients else 0.0
+        yield f"{self.patients:,} patients; the advice of {self.changed:,} changes ({share:.1%})"
+        if self.uncomparable:
+            yield f"{self.uncomparable:,} more have a fault under one of the contents"
+        for word, sign, counter in (("gain", "+", self.gained), ("lose", "-", self.lost)):
+            for code, number in counter.most_common():
+                yield f"  {number:>9,} {word} {code}, such as {self.examples[sign + code]}"
+
+
+def compared(before: Evaluation, after: Evaluation, table: Table) -> Comparison:
+    """Evaluate every row of a table under two contents.
+
+    Args:
+        before: with the parts that `evaluation.ALWAYS` names.
+        after: likewise.
+        table: of patients; a column that one content does not know is a fault of none.
+
+    Raises:
+        TableError: when the table cannot be read on.
+    """
+    found, first = Comparison(), 1
+    for batch in table.batches():
+        results = [_known(evaluation, batch, first) for evaluation in (before, after)]
+        for one, other in zip(*(result.to_pylist() for result in results), strict=True):
+            found.add(one, other)
+        first += batch.num_rows
+    return found
+
+
+def _known(evaluation: Evaluation, batch: pa.RecordBatch, first: int) -> pa.RecordBatch:
+    """The result of a batch without the columns that a content does not know."""
+    unknown = set(evaluation.unknown_columns(batch.schema.names))
+    return evaluation(batch.select([n for n in batch.schema.names if n not in unknown]), first)
