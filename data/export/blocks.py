@@ -12,10 +12,16 @@ _NOT_NAMED: Final = "."
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the title, level 4 one recommendation."""
+    """A heading.
+
+    Attributes:
+        level: 1 is the title, 4 one recommendation.
+        first: whether it is over what a reader looks for first.
+    """
 
     level: int
     text: str
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

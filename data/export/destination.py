@@ -1,4 +1,4 @@
-"""The file of an export: a typed path; no symbolic link is followed."""
+"""The file of an export: a typed path; over no link, and never among the sessions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from data.files.data_directory import data_directory
 from data.files.private_files import create_file, replace_file
 
 _LONGEST: Final = 300
@@ -44,8 +45,10 @@ def write_export(path: Path, text: str, *, replace: bool = False) -> Path:
     """
     path = _absolute(path)
     try:
-        if replace and os.path.lexists(path):
+        _require_elsewhere(path)
+        if os.path.lexists(path):
             _require_file(path)
+        if replace and path.exists():
             replace_file(path, text.encode())
         else:
             create_file(path, text.encode())
@@ -53,7 +56,7 @@ def write_export(path: Path, text: str, *, replace: bool = False) -> Path:
         raise ExportError(
             f"Not exported: {path} is there already. Choose another name, or replace it."
         ) from error
-    except ValueError as error:  # a name with a NUL
+    except (ValueError, RuntimeError) as error:  # a name with a NUL, links in a circle
         raise _impossible(path) from error
     except OSError as error:
         shown = str(path)[:_LONGEST]
@@ -73,6 +76,13 @@ def _absolute(path: Path) -> Path:
 def _impossible(path: Path) -> ExportError:
     shown = ascii(str(path))[:_SHOWN]
     return ExportError(f"Not exported: this cannot be the name of a file: {shown}")
+
+
+def _require_elsewhere(path: Path) -> None:
+    """Refuse the directory that holds the sessions, by whatever links it is named."""
+    sessions = data_directory().resolve()
+    if path.parent.resolve().is_relative_to(sessions):
+        raise ExportError(f"Not exported: {sessions} holds the sessions. Choose another directory.")
 
 
 def _require_file(path: Path) -> None:

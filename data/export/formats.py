@@ -68,6 +68,13 @@ def _markdown(source: Source) -> str:
     return markdown_of(source.page().blocks())
 
 
+def _html(source: Source) -> str:
+    from data.export.html import html_of
+
+    page = source.page()
+    return html_of(page.blocks(), page.title)
+
+
 def _record(source: Source) -> str:
     from data.export.text import render_text
 
@@ -103,6 +110,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     for item in (
         Format("text", ".txt", "text/plain", _text, "record"),
         Format("markdown", ".md", "text/markdown", _markdown, "record-markdown"),
+        Format("html", ".html", "text/html", _html),
         Format("record", "-record.txt", "text/plain", _record),
         Format("record-markdown", "-record.md", "text/markdown", _record_markdown),
         Format("request", "-request.txt", "text/plain", partial(_form, "request")),

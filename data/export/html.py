@@ -8,18 +8,35 @@ from html import escape
 from typing import Final
 
 from data.export.blocks import Heading, Line, PageBlock
+from data.export.picture_svg import svg_of
 from data.text.outside_text import one_line
 
 _LONGEST: Final = 10_000
 _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~/?#!$&'()*+,;=%:-]+")
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+"""Whatever else gets into the file, a browser runs and loads nothing."""
+
 _STYLE: Final = """\
-body { font: 11pt/1.4 sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em;
-  color: #000; background: #fff; }
-h1 { font-size: 1.6em; } h2 { font-size: 1.3em; border-bottom: 1px solid #000; }
+:root { color-scheme: light dark; --ink: #111111; --paper: #ffffff; --link: #0645ad;
+  --named: #8a1c00; --on-named: #ffffff; --line: #595959; }
+@media (prefers-color-scheme: dark) { :root { --ink: #f0f0f0; --paper: #121212;
+  --link: #9ecbff; --named: #ffb59c; --on-named: #121212; --line: #a6a6a6; } }
+body { font: 11pt/1.45 sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em;
+  color: var(--ink); background: var(--paper); }
+h1 { font-size: 1.5em; } h2 { font-size: 1.15em; border-bottom: 1px solid var(--line); }
+h2.first { border: 2px solid var(--ink); padding: 0.2em 0.4em; }
 h3 { font-size: 1.1em; } h4 { font-size: 1em; margin: 1em 0 0.2em; }
 p { margin: 0.2em 0 0.2em 1.5em; text-indent: -1.5em; overflow-wrap: anywhere; }
-@media print { body { margin: 0; max-width: none; font-size: 10pt; }
-  h2, h3, h4 { break-after: avoid; } p { break-inside: avoid; } }"""
+a { color: var(--link); }
+svg { max-width: 100%; height: auto; font: 12px sans-serif; }
+svg text { fill: var(--ink); text-anchor: middle; } svg .label { text-anchor: start; }
+svg rect { fill: none; stroke: var(--line); } svg .named { fill: var(--named); }
+svg .mark { fill: var(--on-named); font-weight: bold; }
+@page { margin: 15mm; }
+@media print { :root { color-scheme: light; --ink: #000000; --paper: #ffffff; --link: #000000;
+    --named: #000000; --on-named: #ffffff; --line: #595959; }
+  body { margin: 0; max-width: none; font-size: 9.5pt; padding: 0; }
+  h1, h2, h3, h4 { break-after: avoid; } p, svg { break-inside: avoid; } }"""
 
 
 def html_of(blocks: Iterable[PageBlock], title: str) -> str:
@@ -36,15 +53,22 @@ def _lines(blocks: Iterable[PageBlock], title: str) -> Iterator[str]:
     yield "<!DOCTYPE html>"
     yield '<html lang="en">'
     yield '<head><meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="viewport" content="width=device-width">'
     yield f"<title>{_text(title)}</title>"
     yield f"<style>\n{_STYLE}\n</style></head>"
-    yield "<body>"
+    yield "<body><main>"
+    level = 0
     for block in blocks:
         if isinstance(block, Heading):
-            yield f"<h{block.level}>{_text(block.text)}</h{block.level}>"
+            level = min(block.level, level + 1)  # no level is left out for who hears the page
+            first = ' class="first"' if block.first else ""
+            yield f"<h{level}{first}>{_text(block.text)}</h{level}>"
         elif isinstance(block, Line):
             yield f"<p>{_line(block)}</p>"
-    yield "</body>"
+        else:
+            yield from svg_of(block)
+    yield "</main></body>"
     yield "</html>"
 
 

@@ -71,7 +71,7 @@ class OnePage:
         yield from map(Line, self.notices)
         yield from self.head
         for part in self.parts:
-            yield Heading(2, part.title)
+            yield Heading(2, part.title, part.first)
             if part.picture:
                 yield part.picture
             yield from part.lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -611,6 +612,38 @@ def test_a_planted_link_is_not_followed(tmp_path: Path, replace_it: bool, dangli
         write_export(link, "text", replace=replace_it)
     assert victim.exists() is not dangling
     assert dangling or victim.read_text() == "precious"
+
+
+def test_nothing_is_exported_to_where_the_sessions_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    (kept / "live").mkdir(parents=True)
+    (tmp_path / "way").symlink_to(kept)
+    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "way"))
+    for place in (kept / "a.txt", kept / "live" / "a.txt", tmp_path / "way" / "a.txt"):
+        with pytest.raises(ExportError, match="holds the sessions"):
+            write_export(place, "text")
+    assert [*(kept / "live").iterdir()] == []
+    write_export(tmp_path / "kept.txt", "text")
+
+
+@pytest.mark.parametrize("replace_it", [False, True])
+def test_a_device_or_a_pipe_is_no_place_for_an_export(tmp_path: Path, replace_it: bool) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for place in (Path("/dev/null"), tmp_path / "pipe"):
+        with pytest.raises(ExportError, match="a link or no file"):
+            write_export(place, "text", replace=replace_it)
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with (
+        patch("data.files.private_files.os.pwrite", side_effect=full),
+        pytest.raises(ExportError, match=r"^Not exported: No space left on device"),
+    ):
+        write_export(tmp_path / "a.txt", "text")
+    assert not any(tmp_path.iterdir())
 
 
 def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,98 @@
+"""The one page as HTML: inert, readable in the dark, by a screen reader and on paper."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import cast
+
+import pytest
+
+from data.content.loader import Content
+from data.export.html import html_of
+from data.export.one_page import OnePage, one_page
+from data.export.summarise import summarise
+from data.session.session import Session
+from engine.diagram.compiler import Compiled
+from tests.support.contrast import Rgb, contrast
+from tests.support.seed_patient import NOW
+
+TEXT_CONTRAST, GRAPHICS_CONTRAST = 4.5, 3.0
+"""WCAG 2.2, success criteria 1.4.3 and 1.4.11, level AA."""
+
+
+@pytest.fixture
+def page(compiled: Compiled, content: Content, seed: Session) -> OnePage:
+    """The page of the seed patient."""
+    return one_page(summarise(compiled, content, seed, NOW))
+
+
+@pytest.fixture
+def written(page: OnePage) -> str:
+    """It as HTML."""
+    return html_of(page.blocks(), page.title)
+
+
+class Reader(HTMLParser):
+    """The tags of a document, its attributes and its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: dict[str, list[str]] = {}
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            self.attributes.setdefault(name, []).append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_it_runs_and_loads_nothing(written: str) -> None:
+    reader = Reader(written)
+    assert not {"script", "link", "img", "iframe", "object"} & {*reader.tags}
+    assert not [name for name in reader.attributes if name.startswith("on") or name == "src"]
+    assert "url(" not in written
+    assert "@import" not in written
+    assert any("default-src 'none'" in value for value in reader.attributes["content"])
+
+
+def test_it_says_all_of_the_page(page: OnePage, written: str) -> None:
+    text = Reader(written).text
+    for part in page.parts:
+        assert all(line.text in text for line in part.lines)
+    assert page.record.text in text
+
+
+def test_a_screen_reader_finds_its_way(written: str) -> None:
+    reader = Reader(written)
+    levels = [int(tag[1]) for tag in reader.tags if re.fullmatch(r"h\d", tag)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert reader.attributes["lang"] == ["en"]
+    assert reader.tags.count("main") == reader.tags.count("title") == 1
+    assert reader.attributes["role"] == ["img"]
+    assert reader.attributes["aria-label"] == ["Film or CT: T12 marked 1"]
+
+
+def test_light_dark_and_paper_are_readable(written: str) -> None:
+    themes = re.findall(r":root \{([^}]*)\}", written)
+    assert len(themes) == 3
+    for theme in themes:
+        colours = {
+            name: cast("Rgb", tuple(bytes.fromhex(value)))
+            for name, value in re.findall(r"--([a-z-]+): #([0-9a-f]{6})", theme)
+        }
+        for ink, paper, least in (
+            ("ink", "paper", TEXT_CONTRAST),
+            ("link", "paper", TEXT_CONTRAST),
+            ("on-named", "named", TEXT_CONTRAST),
+            ("named", "paper", GRAPHICS_CONTRAST),
+            ("line", "paper", GRAPHICS_CONTRAST),
+        ):
+            assert contrast(colours[ink], colours[paper]) >= least, (ink, paper)
