@@ -54,9 +54,19 @@ def find(base: StoreFiles, session_id: str, failure: str) -> tuple[Session, int]
         with contextlib.suppress(FileNotFoundError):
             recorded = read_journal(journal_path(base.place.live, session_id), base.codec)
             return recorded.session, recorded.based_on
-        line = _retried(lambda: base.find(session_id))
-        if line is not None and is_session(fields := base.codec.unpack(line)):
-            return session_of(fields), line.number
+        return find_closed(base, session_id, failure)
+    raise NoSuchSessionError(f"{failure}: there is no session {one_line(session_id, 40)}.")
+
+
+def find_closed(base: StoreFiles, session_id: str, failure: str) -> tuple[Session, int]:
+    """A session as it was put away last, and the number of its record.
+
+    Raises:
+        NoSuchSessionError, DamageError, KeyMissingError, RecordError, OSError: as `find`.
+    """
+    line = _retried(lambda: base.find(session_id))
+    if line is not None and is_session(fields := base.codec.unpack(line)):
+        return session_of(fields), line.number
     raise NoSuchSessionError(f"{failure}: there is no session {one_line(session_id, 40)}.")
 
 

@@ -41,20 +41,26 @@ class SessionStorage(Storage):
         store: the store beneath.
     """
 
-    def __init__(self, path: str | Path, passphrase: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        passphrase: Callable[[], str] | None = None,
+        store: Store | None = None,
+    ) -> None:
         """Open the store of a session file, and put in order what a crash left.
 
         Args:
             path: of `sessions.json`; its directory is made when it is missing.
             passphrase: asked when the sessions are encrypted.
+            store: the store of the file, where it is open already.
 
         Raises:
             StoreError: when it cannot be opened.
         """
         if Path(path).name != FILE:
             raise StoreError(f"Not opened: {path} is no session file; its name is {FILE}.")
-        self.store = Store.open(Path(path).parent, passphrase)
-        self._shown: dict[str, bytes] = {}
+        self.store = store or Store.open(Path(path).parent, passphrase)
+        self._rows: dict[str, bytes] | None = None
         self._given: dict[str, str] = {}
 
     def read(self) -> _Tables:
@@ -64,7 +70,7 @@ class SessionStorage(Storage):
             StoreError: when the file cannot be read.
         """
         documents = self._documents()
-        self._shown = {number: dumps(document) for number, document in documents.items()}
+        self._rows = {number: dumps(document) for number, document in documents.items()}
         return {SESSIONS: documents}
 
     def _documents(self) -> dict[str, Any]:
@@ -90,24 +96,23 @@ class SessionStorage(Storage):
                 f"Not saved: this file has one table, {SESSIONS}; {other!r} is another."
             )
         rows = data.get(SESSIONS, {})
+        if (kept := self._rows) is None:
+            kept = {number: dumps(row) for number, row in self._documents().items()}
+        shown = {number: session_from(json.loads(row)) for number, row in kept.items()}
         changed = {
             number: session_from(row)
             for number, row in rows.items()
-            if self._shown.get(number) != dumps(row)
+            if kept.get(number) != dumps(row)
         }
-        for number, session in changed.items():
-            if number in self._shown and self._id(number) != session.id:
-                raise StoreError("Not saved: the id of a session cannot change.")
-        if gone := [self._id(number) for number in self._shown.keys() - rows.keys()]:
+        if any(number in shown and shown[number].id != one.id for number, one in changed.items()):
+            raise StoreError("Not saved: the id of a session cannot change.")
+        if gone := [shown[number].id for number in shown.keys() - rows.keys()]:
             self.store.erase(gone)
         for number, session in changed.items():
-            self.store.put(session, new=number not in self._shown)
-            if number not in self._shown:
+            self.store.put(session, shown.get(number))
+            if number not in shown:
                 self._given[session.id] = number
-        self._shown = {number: dumps(row) for number, row in rows.items()}
-
-    def _id(self, number: str) -> str:
-        return str(json.loads(self._shown[number])["id"])
+        self._rows = {number: dumps(row) for number, row in rows.items()}
 
     def close(self) -> None:
         """Put away what is open here."""
@@ -130,7 +135,7 @@ class SessionTable(Table):
         if not isinstance(store, SessionStorage) or self.name != SESSIONS:
             return super().insert(document)
         self.clear_cache()
-        return store.store.put(session_from(document), new=True)
+        return store.store.put(session_from(document), None)
 
 
 class SessionDatabase(TinyDB):
@@ -142,6 +147,13 @@ class SessionDatabase(TinyDB):
     def __init__(self, path: str | Path, passphrase: Callable[[], str] | None = None) -> None:
         """Open it, as `SessionStorage` does."""
         super().__init__(path, passphrase, storage=SessionStorage)
+
+    @classmethod
+    def of(cls, store: Store) -> SessionDatabase:
+        """The database of a store that is open already."""
+        database = cls.__new__(cls)
+        TinyDB.__init__(database, store.path, store=store, storage=SessionStorage)
+        return database
 
 
 def session_from(document: object) -> Session:

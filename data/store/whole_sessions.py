@@ -30,34 +30,38 @@ class WholeSessions(SealableStore):
     def close_session(self, session_id: str) -> bool:
         """Put away a session that is open here; return whether it is in the main file now."""
 
-    def put(self, session: Session, *, new: bool) -> int:
+    def put(self, session: Session, before: Session | None) -> int:
         """Add the state of a session; durable when this returns.
 
         Args:
             session: the whole of it.
-            new: whether there must be none with its id yet; otherwise there must be one.
+            before: what it is now; None when there must be none with its id.
 
         Returns:
             The number of its record.
 
         Raises:
-            SessionExistsError, NoSuchSessionError: when there is one, or none.
+            SessionExistsError: when there is one, or it is not what it was.
+            NoSuchSessionError: when there is none.
             OpenElsewhereError: when another program has it open.
             StoreError: when it is not added.
         """
         with as_store_errors("Not saved", self.path), contextlib.ExitStack() as claims:
             self._claim(session.id, claims, "Not saved")
-            if (self._base.find(session.id) is not None) == new:
-                kind, words = (
-                    (SessionExistsError, f"there is a session {session.id} already")
-                    if new
-                    else (NoSuchSessionError, f"there is no session {session.id}")
+            if before is None and self._base.find(session.id) is not None:
+                raise SessionExistsError(f"Not saved: there is a session {session.id} already.")
+            if before is not None and self._now(session.id) != before:
+                raise SessionExistsError(
+                    f"Not saved: session {session.id} was changed meanwhile. Read it again."
                 )
-                raise kind(f"Not saved: {words}.")
             with locked(self.place.lock, PATIENCE):
                 require_same_seal(self._base)
                 repair_tail(self._base)
                 return self._base.add(*parts(session, salt())).number
+
+    def _now(self, session_id: str) -> Session:
+        with queries.as_damage("Not saved", self.path):
+            return queries.find_closed(self._base, session_id, "Not saved")[0]
 
     def numbered(self) -> Iterator[tuple[int, Session]]:
         """Every sound session of the main file as it was put away last, by its first record.

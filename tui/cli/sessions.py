@@ -180,6 +180,9 @@ def _agreed(options: argparse.Namespace, question: str) -> bool:
 
 def _import(store: Store, options: argparse.Namespace) -> int:
     """Import a session from a file, after showing it; an existing session is never replaced."""
+    from data.session.session_json import to_document
+    from data.store.tinydb_storage import SessionDatabase  # late: no other action needs TinyDB
+
     if options.file == "-":
         session = parse_session(sys.stdin.buffer.read(LARGEST + 1))
     else:
@@ -196,7 +199,7 @@ def _import(store: Store, options: argparse.Namespace) -> int:
         print("Nothing was imported.")
         return FAILED
     try:
-        store.put(session, new=True)
+        SessionDatabase.of(store).insert(to_document(session))
     except SessionExistsError:
         raise taken from None
     print(f"Imported: {session.id}")

@@ -90,6 +90,33 @@ def test_what_another_program_adds_meanwhile_stays(place: Path, store: Store) ->
         assert {row["id"] for row in table} == set(IDS)
 
 
+def test_a_change_of_another_program_is_not_lost(place: Path, store: Store) -> None:
+    keep(store, IDS[0])
+    with opened(place, "stock") as database:
+        real = SessionStorage.write
+
+        def late(storage: SessionStorage, data: dict[str, Any]) -> None:
+            store.append(IDS[0], [said("egfr", 60)])
+            store.close()
+            real(storage, data)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(SessionStorage, "write", late)
+            with pytest.raises(StoreError, match="changed meanwhile"):
+                database.table("sessions").update({"label": "Bed 7"})
+        database.table("sessions").update({"label": "Bed 7"})
+    found = store.load(IDS[0])
+    assert (found.label, found.answers["egfr"]) == ("Bed 7", 60)
+
+
+def test_dropping_the_tables_erases_every_session(place: Path, store: Store) -> None:
+    keep(store, IDS[0], label="CANARY")
+    with opened(place, "stock") as database:
+        database.drop_tables()
+    assert not store.sessions()
+    assert b"CANARY" not in store.path.read_bytes()
+
+
 def test_encrypted_sessions_are_a_database_as_well(place: Path, store: Store) -> None:
     keep(store, IDS[0], label="CANARY")
     store.encrypt(SECRET)
