@@ -16,6 +16,13 @@ from tests.support.seed_patient import LAST, SEED
 from tui.screens.export import ExportScreen
 from tui.screens.interview import InterviewScreen
 from tui.state.workspace import Workspace
+from tui.widgets.rows import RowsView
+
+
+def read_whole(rows: RowsView) -> None:
+    """Page to the end of a question: none of a list counts as absent before it was seen."""
+    while not rows.seen_whole and rows.scroll_page(1):
+        pass
 
 
 async def answer_on_screens(
@@ -32,6 +39,7 @@ async def answer_on_screens(
     assert isinstance(shown, InterviewScreen)
     while (question := shown.interview_session.question) is not None:
         assert shown._form is not None
+        read_whole(shown.rows("#question"))
         for key in patient.move(shown._form, question).keys:
             if not shown.take(events.Key(key, key if len(key) == 1 else None)):
                 assert key == "u"
