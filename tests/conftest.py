@@ -13,12 +13,15 @@ from hypothesis import HealthCheck, Phase, settings
 
 from data.content.loader import SHIPPED, Content, load
 from data.store import Store
+from engine.advice.decide import decide
+from engine.advice.interview import interview
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers
 from tests.support.cases import CASES, answers_of
 from tests.support.hostile_text import HOSTILE
 from tests.support.plain_driver import NOON
 from tests.support.real_terminal import ROOT
+from tests.support.remembered import remembered
 from tests.support.screen_driver import Bench
 from tui.state.loaded_content import LoadedContent
 from tui.state.workspace import Workspace
@@ -53,6 +56,18 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def _state(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What the program remembers outside of a store is none of this user's."""
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembered() -> Iterator[None]:
+    """Let faces look up what the engine has worked out before for the same answers."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not FAULTS:
+            patch.setattr("engine.advice.checked.decide", remembered(decide))
+            looked_up = remembered(interview)
+            for user in ("tui.state.interview_session", "data.export.advice_json"):
+                patch.setattr(f"{user}.interview", looked_up)
+        yield
 
 
 @pytest.fixture(scope="session")
