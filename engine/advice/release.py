@@ -1,7 +1,9 @@
 """The release of a hold: the findings of one patient that would free it.
 
-What frees is not answered yet, or can be changed by a newer dated result. First those are sought
-that free by themselves, then the fewest that do it together. Questions that do not apply to the
+What frees is not answered yet, can be changed by a newer dated result, or contradicts another
+answer and can be corrected. First those are sought
+that free by themselves, or with the one question that they open, then the fewest that do it
+together. Questions that do not apply to the
 patient free nothing, and neither does what makes an earlier section stop the pathway, or what puts
 another hold in the place of the first.
 """
@@ -10,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from math import inf
+from math import inf, sqrt
 from typing import Final
 
 from engine.advice.facts import is_settled
@@ -19,10 +21,17 @@ from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.domains import UNKNOWN_CELL, Domain
 from engine.diagram.shortest_path import cheapest_path
 from engine.model.answers import UNKNOWN
+from engine.model.findings import Finding
+from engine.model.release import corrected
 
 _LEARNT: Final = 1.0
 _RENEWED: Final = 1.001
-"""Costs: of what frees together, what is not answered yet is preferred."""
+_LATER: Final = 1e-6
+"""Costs: of what frees together, what is not answered yet is preferred, then earlier questions.
+
+The least part is the root of a question's place: sums of different questions do not tie, so the
+answer hangs on the questionnaire and not on the order of the diagram.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +60,21 @@ class ReleaseSearch:
         self._diagram = situation.compiled.diagram
         findings = situation.compiled.pathway.findings
         asked_when = situation.compiled.functions.asked_when
+        self._renewed = situation.compiled.pathway.releases.renewable.keys() | self._corrected()
         self._open = [
             key
             for key, finding in findings.items()
             if finding.derived is None
-            and (self._unanswered(key) or key in situation.compiled.pathway.releases.renewable)
+            and (self._unanswered(key) or key in self._renewed)
             and self._diagram.value(asked_when[key], situation.here)
         ]
         final = {key for key, item in findings.items() if item.derived is None} - {*self._open}
         domains = situation.compiled.domains
+        self._opened = {
+            parent: situation.compiled.variables[key]
+            for key, item in findings.items()
+            if key in situation.compiled.variables and (parent := _only_parent(item))
+        }
         self._moving = {v for v, domain in enumerate(domains) if self._moves(domain, final)}
 
     def release(self, code: str, leaf: int = FALSE) -> Release:
@@ -78,26 +93,57 @@ class ReleaseSearch:
     def _unanswered(self, key: str) -> bool:
         return self._situation.facts.get(key, UNKNOWN) == UNKNOWN
 
+    def _corrected(self) -> Set[str]:
+        """The answers of which one is wrong, as they contradict each other."""
+        pathway, functions = self._situation.compiled.pathway, self._situation.compiled.functions
+        return {
+            finding
+            for key, pair in pathway.contradictions.items()
+            if self._diagram.value(functions.conditions[key], self._situation.here)
+            for finding in corrected(pair.when, pathway.findings)
+        }
+
     def _moves(self, domain: Domain, final: Set[str]) -> bool:
         finding = self._situation.compiled.pathway.findings[domain.key]
-        renewable = self._situation.compiled.pathway.releases.renewable
-        if finding.derived and not renewable.keys().isdisjoint(finding.derived.inputs):
+        if finding.derived and not self._renewed.isdisjoint(finding.derived.inputs):
             return not final >= set(finding.derived.inputs)
         return not is_settled(finding, self._situation.facts, final)
 
     def _alone(self, code: str, root: int, leaf: int) -> Iterator[int]:
-        """The variables of which one other value does it; only what the patient's path tests."""
-        diagram, here = self._diagram, self._situation.here
-        node = root
-        while node > TRUE:
-            variable, below = diagram.variables[node], diagram.children[node]
-            if variable in self._moving:
-                for position in range(UNKNOWN_CELL + 1, len(below)):
-                    freed = diagram.value(below[position], here) == (leaf == TRUE)
-                    if freed and self._goes_on(code, {variable: position}):
-                        yield variable
-                        break
-            node = below[here[variable]]
+        """The variables of which one other value does it; only what the patient's path tests.
+
+        Where a value opens one further question, an answer to that one goes with it.
+        """
+        diagram, domains = self._diagram, self._situation.compiled.domains
+        path = self._path(root)
+        for variable in self._moving:
+            opened = self._opened.get(domains[variable].key)
+            with_it = opened is not None and diagram.support(root) >> opened & 1
+            if (variable in path or with_it) and any(
+                diagram.value(root, self._there(moves)) == (leaf == TRUE)
+                and self._goes_on(code, moves)
+                for moves in self._answers(variable, opened if with_it else None)
+            ):
+                yield variable
+
+    def _path(self, root: int) -> Set[int]:
+        diagram, here, path = self._diagram, self._situation.here, set[int]()
+        while root > TRUE:
+            path.add(diagram.variables[root])
+            root = diagram.children[root][here[diagram.variables[root]]]
+        return path
+
+    def _answers(self, variable: int, opened: int | None) -> Iterator[Mapping[int, int]]:
+        """Each other value of a variable, by itself and with each one of what it opens."""
+        domains = self._situation.compiled.domains
+        for position in range(UNKNOWN_CELL + 1, domains[variable].size):
+            yield {variable: position}
+            if opened is not None:
+                for further in range(UNKNOWN_CELL + 1, domains[opened].size):
+                    yield {variable: position, opened: further}
+
+    def _there(self, moves: Mapping[int, int]) -> Sequence[int]:
+        return [moves.get(at, position) for at, position in enumerate(self._situation.here)]
 
     def _together(self, code: str, root: int, leaf: int) -> Set[int]:
         """The fewest variables that do it together; those that no section's gate reads, if any."""
@@ -124,8 +170,10 @@ class ReleaseSearch:
 
     def _costs(self, moving: Set[int]) -> Sequence[Sequence[float]]:
         costs = []
+        places = {key: at for at, key in enumerate(self._situation.compiled.pathway.findings)}
         for variable, domain in enumerate(self._situation.compiled.domains):
             price = _LEARNT if self._situation.here[variable] == UNKNOWN_CELL else _RENEWED
+            price += _LATER * sqrt(places[domain.key])
             known = price if variable in moving else inf
             costs.append([inf, *[known] * (domain.size - 1)])
         return costs
@@ -137,9 +185,7 @@ class ReleaseSearch:
         """
         pathway, here = self._situation.compiled.pathway, self._situation.here
         functions, value = self._situation.compiled.functions, self._diagram.value
-        there = [*here]
-        for variable, position in moves.items():
-            there[variable] = position
+        there = self._there(moves)
         others = filter(pathway.holds, pathway.alternatives(code))
         if any(value(functions.recommendations[other], there) for other in others):
             return False
@@ -156,3 +202,9 @@ class ReleaseSearch:
             keys.update(finding.derived.inputs if finding.derived else (finding.key,))
         named = [key for key in self._open if key in keys]
         return tuple(sorted(named, key=lambda key: not self._unanswered(key)))
+
+
+def _only_parent(finding: Finding) -> str | None:
+    """The question of which some value opens a finding; None where others are read as well."""
+    named = {clause.name for row in finding.asked_when for clause in row}
+    return named.pop() if len(named) == 1 and finding.derived is None else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.model.conditions import Table
+from engine.model.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,11 @@ class Releases:
     renewable: Mapping[str, str] = field(default_factory=dict)
     permanent: tuple[Unreleased, ...] = ()
     unreleased: tuple[Unreleased, ...] = ()
+
+
+def corrected(when: Table, findings: Mapping[str, Finding]) -> frozenset[str]:
+    """The answers of which one is wrong where a contradiction holds; of derived ones the inputs."""
+    named = [findings[clause.name] for row in when for clause in row]
+    return frozenset(
+        key for item in named for key in (item.derived.inputs if item.derived else (item.key,))
+    )

@@ -5,6 +5,8 @@ change, frees it. Freed means that it holds no longer and that no section before
 that stops the pathway now stops it instead: an emergency that silences the page releases nothing.
 Nor does another hold that takes its place.
 
+Where answers contradict each other, correcting one of them frees as well.
+
 A derived value moves as it was seen to move when its function was tried; if one of its inputs is
 renewed it may become anything that it was seen to be. Each moves by itself, so a release may need
 values that no patient has together.
@@ -15,24 +17,28 @@ not ask yet what would end them. An entry that nothing needs is a fault as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import reduce
 from operator import or_
+from typing import TypeAlias
 
-from engine.diagram.diagram import FALSE
+from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.domains import UNKNOWN_CELL, Domain
 from engine.model.findings import Derivation
-from engine.model.release import Unreleased
+from engine.model.release import Unreleased, corrected
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
+
+Way: TypeAlias = tuple[int, Mapping[int, Sequence[int]]]
+"""Where values can move, as a function, and the values that each variable may take then."""
 
 
 def dead_ends(space: AnswerSpace) -> Iterator[Claim]:
     """A claim for every hold, and one for every entry of what has no release."""
-    moves = _moves(space)
+    ways = tuple(_ways(space))
     listed = (*space.pathway.releases.permanent, *space.pathway.releases.unreleased)
     for code in filter(space.pathway.holds, space.codes):
-        stuck = _stuck(space, code, moves)
+        stuck = _stuck(space, code, ways)
         entries = {entry: space.holds(entry.when, ()) for entry in listed if code in entry.codes}
         rest = space.difference(stuck, space.diagram.some(entries.values()))
         yield Claim(f"{code} is freed by what is not answered yet or by a newer result", rest)
@@ -55,7 +61,7 @@ def _listed(how: str, entries: Sequence[Unreleased]) -> Iterator[str]:
         yield f"{', '.join(entry.codes)}, {how} ({entry.key}): {entry.because}"
 
 
-def _stuck(space: AnswerSpace, code: str, moves: Mapping[int, Sequence[int]]) -> int:
+def _stuck(space: AnswerSpace, code: str, ways: Iterable[Way]) -> int:
     """The function true where a hold stands and nothing that can still change frees it."""
     diagram, root = space.diagram, space.codes[code]
     gates = space.compiled.functions.gates
@@ -64,18 +70,31 @@ def _stuck(space: AnswerSpace, code: str, moves: Mapping[int, Sequence[int]]) ->
     stuck, reached = [], diagram.negation(diagram.some([root, *(space.codes[o] for o in others)]))
     for stop in (*stops, diagram.negation(diagram.some(stops))):
         stands = diagram.conjunction(root, stop)
-        if stands != FALSE:
-            stuck.append(space.difference(stands, space.before(reached, moves)))
+        freed = reached
+        for where, moves in ways:
+            if stands != FALSE:  # one correction may lead to where another one frees
+                more = diagram.conjunction(where, space.before(freed, moves))
+                freed, stands = diagram.disjunction(freed, more), space.difference(stands, more)
+        stuck.append(stands)
         reached = space.difference(reached, stop)
     return diagram.some(stuck)
 
 
-def _moves(space: AnswerSpace) -> Mapping[int, Sequence[int]]:
+def _ways(space: AnswerSpace) -> Iterator[Way]:
+    """Where values can move, and how: everywhere by learning, in a contradiction by correction."""
+    renewable = space.pathway.releases.renewable.keys()
+    yield TRUE, _moves(space, renewable)
+    for key, pair in space.pathway.contradictions.items():
+        where = space.compiled.functions.conditions[key]
+        yield where, _moves(space, renewable | corrected(pair.when, space.pathway.findings))
+
+
+def _moves(space: AnswerSpace, renewable: Set[str]) -> Mapping[int, Sequence[int]]:
     """The values that each variable may take next; one that is not asked again stays."""
     return {
-        variable: _derived(space, domain, derivation)
+        variable: _derived(space, domain, derivation, renewable)
         if (derivation := space.pathway.findings[domain.key].derived)
-        else _asked(domain, renewable=domain.key in space.pathway.releases.renewable)
+        else _asked(domain, renewable=domain.key in renewable)
         for variable, domain in enumerate(space.compiled.domains)
     }
 
@@ -86,9 +105,11 @@ def _asked(domain: Domain, *, renewable: bool) -> Sequence[int]:
     return masks
 
 
-def _derived(space: AnswerSpace, domain: Domain, derivation: Derivation) -> Sequence[int]:
+def _derived(
+    space: AnswerSpace, domain: Domain, derivation: Derivation, renewable: Set[str]
+) -> Sequence[int]:
     moves = space.learning[domain.key].moves
     masks = [reduce(or_, (seen[p] for seen in moves.values())) for p in range(domain.size)]
-    renewed = space.pathway.releases.renewable.keys() & set(derivation.inputs)
+    renewed = renewable & set(derivation.inputs)
     anything = reduce(or_, (mask for key in renewed for mask in moves[key]), 0)
     return [mask | anything for mask in masks]

@@ -13,6 +13,7 @@ from engine.spine.safety.definitions import (
     PREGNANCY_UNKNOWN,
     PREGNANT,
     REFRACTORY,
+    SPINE_CLEARED,
 )
 from engine.spine.safety.infection import HOST_CLOSED, HOST_RISK, INFECTION_CLEARED
 from engine.spine.safety.levels import ACUTE, HEALED, MRI_DONE, UPTAKE
@@ -87,7 +88,7 @@ CEMENT_RULES = (
     SafetyRule(
         "SR13",
         "No cement in allergy",
-        yes("cement_allergy"),
+        yes("cement_allergy") & ~is_in("cement_allergy_kind", "contrast", "excluded"),
         requires=_forbidden_by("allergy"),
         forbids=CEMENT,
     ),
@@ -108,8 +109,14 @@ CEMENT_RULES = (
         "SR14",
         "No cement where a fragment narrows the canal",
         CANAL_NARROWED,
-        requires=(*_forbidden_by("canal"), "urgent_spine_review"),
+        requires=_forbidden_by("canal"),
         forbids=CEMENT,
+    ),
+    SafetyRule(
+        "SR14",
+        "A fragment that narrows the canal is a surgeon's until the spine team has cleared it",
+        CANAL_NARROWED & ~SPINE_CLEARED,
+        requires=("urgent_spine_review",),
     ),
     SafetyRule(
         "SR15",

@@ -121,6 +121,11 @@ def at_most(key: str, limit: float) -> Condition:
     return _compared(key, lambda found: found <= limit)
 
 
+def opinion(key: str, value: str = "cleared") -> Condition:
+    """A specialist said so within the last 90 days (AM07)."""
+    return is_in(key, value) & at_most(f"{key}_days", 90)
+
+
 def _compared(key: str, satisfies: Callable[[float], bool]) -> Condition:
     def holds(answers: Answers) -> bool:
         found = number(answers, key)

@@ -13,6 +13,7 @@ from engine.spine.safety.conditions import (
     is_in,
     known,
     number,
+    opinion,
     unknown,
     yes,
 )
@@ -29,7 +30,7 @@ from engine.spine.safety.levels import (
 
 CANCER_OPEN = is_in("cancer_history", "past", "active") & ~(
     yes("mri_this_episode") & every_scan(tumour_free) & is_in("other_marrow_lesions", "no")
-    | is_in("oncology_opinion", "cleared")
+    | opinion("oncology_opinion")
 )
 """Cancer in the history that neither an MRI of this pain episode nor oncology has answered."""
 
@@ -61,8 +62,14 @@ HIGH_ENERGY = is_in("mechanism", "high_energy") | at_least("fall_height_m", 3)
 
 NO_TRAUMA = is_in("mechanism", "none") & ~HIGH_ENERGY
 
-ANKYLOSED = yes("ankylosed_spine") & ~(NO_PAIN & NO_TRAUMA)
-"""An ankylosed spine that hurts or was injured, or of which neither is denied."""
+SPINE_CLEARED = opinion("spine_opinion")
+"""The spine team has lately found the spine stable."""
+
+BONE_ADVISED = opinion("bone_opinion", "plan")
+"""A bone specialist has lately given a plan."""
+
+ANKYLOSED = yes("ankylosed_spine") & ~(NO_PAIN & NO_TRAUMA) & ~SPINE_CLEARED
+"""An ankylosed spine that hurts or was injured, or of which neither is denied, and not cleared."""
 
 STOPPED = EMERGENCY | CHILD | ANKYLOSED | HIGH_ENERGY
 """An early page ends the pathway (Appendix A, STOP)."""
@@ -147,7 +154,7 @@ MALIGNANCY_ON_MRI = (
 )
 """A major sign of malignancy on MRI."""
 
-ONCOLOGY_CLEARED = is_in("oncology_opinion", "cleared") & ~is_in("spine_biopsy", "tumour")
+ONCOLOGY_CLEARED = opinion("oncology_opinion") & ~is_in("spine_biopsy", "tumour")
 """Oncology finds no tumour of the spine, and tissue shows none."""
 
 MALIGNANCY_MAJOR = ~ONCOLOGY_CLEARED & (

@@ -15,12 +15,14 @@ from engine.spine.safety.conditions import (
     yes,
 )
 from engine.spine.safety.definitions import (
+    BONE_ADVISED,
     DOUBTFUL,
     HYPERCALCAEMIA,
     HYPOCALCAEMIA,
     KIDNEY_UNKNOWN,
     MALIGNANCY_MAJOR,
     ON_DRUG,
+    ONCOLOGY_CLEARED,
     PREGNANCY_UNKNOWN,
     PREGNANT,
     PRIOR_OLD,
@@ -45,8 +47,9 @@ _UNKNOWN_FOR_ANY = (
     | PREGNANCY_UNKNOWN
 )
 _UNKNOWN_FOR_ORAL = _UNKNOWN_FOR_ANY | unknown("oesophageal_disorder", "can_sit_upright_30min")
+_SICK_OESOPHAGUS = yes("oesophageal_disorder") & ~yes("oesophagus_healed")
 _BLOCKED_FOR_ORAL = (
-    yes("oesophageal_disorder")
+    _SICK_OESOPHAGUS
     | yes("bisphosphonate_hypersensitivity") & ~is_in("bisphosphonate_reaction_severity", "mild")
     | is_in("can_sit_upright_30min", "no")
     | kidney_below(30)
@@ -96,7 +99,7 @@ DRUG_RULES = (
     SafetyRule(
         "SR32",
         "No oral bisphosphonate for a sick oesophagus or who cannot sit up",
-        yes("oesophageal_disorder") | is_in("can_sit_upright_30min", "no"),
+        _SICK_OESOPHAGUS | is_in("can_sit_upright_30min", "no"),
         requires=("oral_bisphosphonate_blocked",),
         forbids=ORAL,
     ),
@@ -141,7 +144,7 @@ DRUG_RULES = (
     SafetyRule(
         "AM10",
         "A new fracture after denosumab stopped or came late is a specialist's at once",
-        _DENOSUMAB_LAPSED & (DEFORMED | ACUTE) & ~HEALED & ~PRIOR_OLD,
+        _DENOSUMAB_LAPSED & (DEFORMED | ACUTE) & ~HEALED & ~PRIOR_OLD & ~BONE_ADVISED,
         requires=("denosumab_rebound",),
         forbids=("augmentation_consider",),
     ),
@@ -187,7 +190,8 @@ DRUG_RULES = (
         "SR37",
         "No teriparatide where bone may be malignant or calcium is high",
         yes("teriparatide_block")
-        | is_in("cancer_history", "active")
+        & ~(is_in("teriparatide_block_lasting", "no") & yes("teriparatide_block_ended"))
+        | is_in("cancer_history", "active") & ~ONCOLOGY_CLEARED
         | MALIGNANCY_MAJOR
         | HYPERCALCAEMIA,
         requires=("teriparatide_blocked",),
@@ -203,7 +207,8 @@ DRUG_RULES = (
         "SR40",
         "Thigh pain is an atypical fracture until shown otherwise",
         THIGH_PAIN,
-        requires=("atypical_femur_fracture_check", "bisphosphonate_hold"),
+        requires=("bisphosphonate_hold",),
+        one_of=("atypical_femur_fracture_check", "femur_fracture_referral"),
         forbids=TREATMENT,
     ),
     SafetyRule(
@@ -251,6 +256,12 @@ DRUG_RULES = (
         STOPS_TREATMENT,
         requires=("bisphosphonate_hold",),
         forbids=TREATMENT,
+    ),
+    SafetyRule(
+        "AM07",
+        "A specialist's plan is recent, and waits for what stops any bone drug",
+        ~BONE_ADVISED | STOPS_TREATMENT | HYPOCALCAEMIA | ON_DRUG,
+        forbids=("bone_specialist_plan",),
     ),
     SafetyRule(
         "A14",

@@ -19,6 +19,7 @@ from engine.spine.safety.definitions import (
     PAIN,
     PREGNANT,
     PRIOR_OLD,
+    SPINE_CLEARED,
     UNSCANNED,
 )
 from engine.spine.safety.infection import INFECTION
@@ -134,11 +135,17 @@ IMAGING_RULES = (
         step=DecisionStep.HIGH_ENERGY,
         requires=(
             "high_energy_trauma_pathway",
-            "urgent_spine_review",
             "augmentation_forbidden",
             "augmentation_block_trauma",
             "safety_net_advice",
         ),
+    ),
+    SafetyRule(
+        "SR23",
+        "High energy is kept still until the spine team has cleared it",
+        HIGH_ENERGY & ~ANKYLOSED & ~SPINE_CLEARED,
+        step=DecisionStep.HIGH_ENERGY,
+        requires=("urgent_spine_review", "spinal_precautions"),
     ),
     SafetyRule(
         "SR23",
@@ -185,7 +192,7 @@ IMAGING_RULES = (
     SafetyRule(
         "SR26",
         "Retropulsion on the film is a surgeon's before the MRI",
-        ~MRI_DONE & on_film("retropulsion", "yes"),
+        ~MRI_DONE & on_film("retropulsion", "yes") & ~SPINE_CLEARED,
         requires=("urgent_spine_review",),
     ),
     SafetyRule(

@@ -14,6 +14,7 @@ from engine.spine.safety.conditions import (
     is_in,
     known,
     number,
+    opinion,
     unknown,
     yes,
 )
@@ -117,7 +118,7 @@ INFECTION_SIGNS = (
 )
 """A sign of spinal infection, whoever has looked at it since (SR07)."""
 
-INFECTION_CLEARED = is_in("infection_opinion", "cleared") & at_most("infection_opinion_days", 90)
+INFECTION_CLEARED = opinion("infection_opinion")
 """A specialist has excluded spinal infection, or treated it, and not long ago."""
 
 INFECTION = INFECTION_SIGNS & ~INFECTION_CLEARED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.spine.safety.conditions import above, is_in, unknown, yes
-from engine.spine.safety.definitions import EMERGENCY
+from engine.spine.safety.definitions import EMERGENCY, SPINE_CLEARED
 from engine.spine.safety.levels import MRI_DONE, on_film, on_mri
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
@@ -12,7 +12,7 @@ _SLIPPED = is_in("xray_spondylolisthesis", "significant")
 TORN = on_mri("plc", "disrupted") | on_mri("of_type", "5")
 """Torn posterior ligaments, or a distraction or rotation injury."""
 
-UNSTABLE = TORN | _SLIPPED & yes("new_translation")
+UNSTABLE = (TORN | _SLIPPED & yes("new_translation")) & ~SPINE_CLEARED
 """The ligaments are torn, or a vertebra has newly slipped; an old slip is none."""
 
 _PUSHED_BACK = on_film("retropulsion", "yes") | on_mri("retropulsed_fragment", "yes")
@@ -31,7 +31,7 @@ DOUBTFUL_STABILITY = (
     | _PUSHED_BACK & unknown("canal_compromise_pct") & _NARROWED
     | on_film("retropulsion", "yes") & ~MRI_DONE
     | _SLIPPED & unknown("new_translation")
-)
+) & ~SPINE_CLEARED
 """The spine is unstable, or may be until somebody has looked."""
 
 MOBILISING = (

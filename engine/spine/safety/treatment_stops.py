@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from engine.spine.safety.conditions import yes
+from engine.spine.safety.conditions import is_in, yes
 from engine.spine.safety.contradictions import CONTRADICTORY
 from engine.spine.safety.definitions import MALIGNANCY, PREGNANT, RED_FLAG_OPEN
 from engine.spine.safety.infection import INFECTION
 
 BREASTFEEDING = yes("breastfeeding")
-THIGH_PAIN = yes("thigh_or_groin_pain")
+THIGH_PAIN = yes("thigh_or_groin_pain") & ~is_in("femur_imaging", "clear")
+"""Pain in the thigh that films of the femurs have not cleared."""
 
 STOPS_TREATMENT = (
     RED_FLAG_OPEN | MALIGNANCY | INFECTION | CONTRADICTORY | PREGNANT | BREASTFEEDING | THIGH_PAIN

@@ -38,7 +38,11 @@ def test_root_pain_is_an_emergency_sign_with_cancer_only(compiled: Compiled) -> 
     words = ("Radicular pain: On one side, or in a band",)
     assert flags(compiled, radicular_pain="unilateral").emergency == ()
     assert flags(compiled, radicular_pain="unilateral", cancer_history="past").emergency == words
-    cleared = {"cancer_history": "past", "oncology_opinion": "cleared"}
+    cleared: dict[str, Value] = {
+        "cancer_history": "past",
+        "oncology_opinion": "cleared",
+        "oncology_opinion_days": 3,
+    }
     assert flags(compiled, radicular_pain="unilateral", **cleared).emergency == ()
 
 

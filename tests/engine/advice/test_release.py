@@ -68,3 +68,15 @@ def test_cement_is_freed_by_the_clotting_test(compiled: Compiled) -> None:
         )
     )
     assert found["augmentation_block_coagulopathy"].findings == ("inr",)
+
+
+def test_a_contradiction_is_freed_by_correcting_either_answer(compiled: Compiled) -> None:
+    answers: dict[str, Any] = {"steroid_use": "none", "prednisone_equivalent_mg_day": 10}
+    found = releases(decide(compiled, answers))["resolve_conflicting_answers"]
+    assert found.findings == ("steroid_use",), "the dose is not asked where none is taken"
+
+
+def test_the_spine_team_frees_what_it_was_waited_for(compiled: Compiled) -> None:
+    torn = ({"level": "T12", "plc": "disrupted"},)
+    found = releases(decide(compiled, {"mri_done": "yes", "mri_levels": torn, "age_years": 70}))
+    assert {"mri_levels", "spine_opinion"} <= set(found["spinal_precautions"].findings)
