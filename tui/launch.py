@@ -21,8 +21,14 @@ _NO_TERMINAL: Final = (
 )
 
 
-def start(*, plain: bool = False, training: bool = False) -> int:
-    """Run the interface: as screens, or as plain lines when asked for or on a dumb terminal."""
+def start(*, plain: bool = False, training: bool = False, report: str = "") -> int:
+    """Run the interface: as screens, or as plain lines when asked for or on a dumb terminal.
+
+    Args:
+        plain: whether plain lines are asked for.
+        training: whether this is practice, with sessions of its own.
+        report: name of a file to read into the first session that is opened.
+    """
     taken, wrong = settings.read()
     faults = "; ".join(f"Settings: {fault}" for fault in wrong)
     dumb = is_terminal() and os.environ.get("TERM") == "dumb"
@@ -36,7 +42,7 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         print(f"spinepath: {error}", file=sys.stderr)
         return REFUSED
     if not plain:
-        return _screens(taken, faults, secret, training=training)
+        return _screens(taken, faults, secret, training=training, report=report)
     from tui.plain import program  # late: screens do without
 
     return program.run(
@@ -44,11 +50,23 @@ def start(*, plain: bool = False, training: bool = False) -> int:
         faults=faults,
         passphrase=None if secret is None else lambda: secret,
         taken=taken,
+        report=report,
     )
 
 
-def _screens(taken: settings.Settings, faults: str, secret: str | None, *, training: bool) -> int:
+def _screens(
+    taken: settings.Settings, faults: str, secret: str | None, *, training: bool, report: str
+) -> int:
     """Run the screens; Textual is imported when the environment is ready for it."""
+    text = ""
+    if report:
+        from data.reader.text_files import read_text  # late: only with a report
+
+        try:
+            text = read_text(report)
+        except OSError as error:
+            print(f"spinepath: --report: {error.strerror or error}", file=sys.stderr)
+            return REFUSED
     prepare_environment()
     leave_out_tls()
     from tui.shell.app import Spinepath, run  # late: Textual reads its environment then
@@ -59,6 +77,7 @@ def _screens(taken: settings.Settings, faults: str, secret: str | None, *, train
         training=training,
         settings=taken,
         faults=faults,
+        report=text,
     )
     guard_input(options)
     cap_size()

@@ -27,6 +27,7 @@ from data.export.summary import (
 from data.input.legal_values import is_legal, usable
 from data.session.assessment import assess
 from data.session.events import Event, EventKind
+from data.session.report_origin import FROM_REPORT, is_from_report
 from data.session.session import Decision, Session, State
 from data.session.session_json import fingerprint
 from data.text.outside_text import one_line
@@ -244,7 +245,9 @@ def _answers(pathway: Pathway, state: State, answers: Answers) -> Iterator[Answe
 def _history(finding: Finding | None, event: Event) -> str:
     """The origin of an answer, as far as a reader needs it."""
     notes = []
-    if event.kind is EventKind.CONFIRMED:
+    if event.kind is EventKind.CONFIRMED and is_from_report(event.detail):
+        notes.append(FROM_REPORT)
+    elif event.kind is EventKind.CONFIRMED:
         notes.append("confirmed by the user" + (f", from: {event.detail}" if event.detail else ""))
     if event.kind is EventKind.ANSWERED and event.detail:
         notes.append(f"entered as {event.detail}")

@@ -18,7 +18,8 @@ LARGEST_NUMBER: Final = 10**15
 class EventKind(StrEnum):
     """Kinds of events.
 
-    A PREFILLED value is a proposal and no answer until it is CONFIRMED. SET_ASIDE and RESTORED
+    A PREFILLED value is a proposal and no answer until it is CONFIRMED; a REFUSED one is none, and
+    the answer before it stays. SET_ASIDE and RESTORED
     record that a question stopped applying or applies again; the answer itself stays. UNDONE
     takes back the last step that is not taken back yet. A recommendation is ACCEPTED, DECLINED
     (not followed) or OVERRIDDEN (something else is done, or it is done though it is withheld).
@@ -36,6 +37,7 @@ class EventKind(StrEnum):
     RESTORED = "restored"
     PREFILLED = "prefilled"
     CONFIRMED = "confirmed"
+    REFUSED = "refused"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     OVERRIDDEN = "overridden"
@@ -55,7 +57,12 @@ class EventKind(StrEnum):
 _SAID: Final = {EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED}
 _WITH_VALUE: Final = _SAID | {EventKind.DRAFTED}
 MOVES: Final = _SAID | {EventKind.SET_UNKNOWN, EventKind.CLEARED}
-_WITH_FINDING: Final = MOVES | {EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED}
+_WITH_FINDING: Final = MOVES | {
+    EventKind.SET_ASIDE,
+    EventKind.RESTORED,
+    EventKind.DRAFTED,
+    EventKind.REFUSED,
+}
 DECISIONS: Final = {EventKind.ACCEPTED, EventKind.DECLINED, EventKind.OVERRIDDEN}
 ANSWERS: Final = MOVES - {EventKind.PREFILLED}
 UNDOABLE: Final = ANSWERS | DECISIONS | {EventKind.NOTED}

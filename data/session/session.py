@@ -169,6 +169,8 @@ def _fold(
             continue
         if event.kind is EventKind.DRAFTED and event.value is not None:
             drafts[event.finding] = event.value
+        if event.kind is EventKind.REFUSED:
+            proposals.pop(event.finding, None)
         if event.kind not in MOVES:
             continue
         proposals.pop(event.finding, None)

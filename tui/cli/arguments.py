@@ -52,6 +52,9 @@ def parser() -> argparse.ArgumentParser:
         help="the interview as plain lines, for screen readers and scripts; a script names a"
         " session by its id, and ends with status 2 at the first line that is not carried out",
     )
+    words.add_argument(
+        "--report", metavar="FILE", default="", help="read a report into the first session opened"
+    )
     words.set_defaults(run=_interface)
     commands = words.add_subparsers(title="commands", metavar="COMMAND")
     of_content = (add_content, add_guide, add_safety, add_schema)
@@ -64,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
 def _interface(options: argparse.Namespace) -> int:
     from tui import launch  # imported late: no command needs it
 
-    return launch.start(plain=options.plain, training=options.training)
+    return launch.start(plain=options.plain, training=options.training, report=options.report)
 
 
 def _evaluate(commands: Commands) -> None:

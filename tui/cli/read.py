@@ -6,13 +6,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
 from typing import Any
 
 from data.content.loader import pathway_directory
-from data.files.private_files import open_named, shown_name
+from data.files.private_files import shown_name
 from data.reader.proposals import Reading, Statement
-from data.reader.reader import LARGEST_TEXT, kinds, read
+from data.reader.reader import kinds, read
+from data.reader.text_files import decoded, read_text
 from data.text.outside_text import one_line
 from tui.cli.exit_status import OK
 from tui.cli.output import refuse
@@ -27,12 +27,8 @@ def run(options: argparse.Namespace) -> int:
     if options.kind and options.kind not in legal:
         return refuse(_NOTHING, f"--kind {options.kind}: legal: {', '.join(legal)}")
     try:
-        with (
-            nullcontext(sys.stdin.buffer)
-            if options.file == "-"
-            else open_named(options.file) as stream
-        ):
-            text = decoded(stream.read(4 * LARGEST_TEXT + 1))
+        piped = options.file == "-"
+        text = decoded(sys.stdin.buffer.read()) if piped else read_text(options.file)
     except OSError as error:
         return refuse(_NOTHING, f"{shown_name(options.file)}: {error.strerror or error}")
     reading = read(text, directory, options.kind or "")
@@ -44,16 +40,6 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "text":
         print("\n".join(lines(reading, text)))
     return OK
-
-
-def decoded(raw: bytes) -> str:
-    """The bytes of a file as text, in the encodings that clinical systems write."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return raw.decode(encoding)
-        except ValueError:
-            continue
-    return raw.decode("latin-1")
 
 
 def document(reading: Reading, text: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Literal, Protocol, TypeAlias
 from tui.state.workspace import Workspace
 
 PageName: TypeAlias = Literal[
-    "answers", "interview", "not_advised", "pathway_map", "plan", "review", "what_if"
+    "answers", "interview", "not_advised", "pathway_map", "plan", "report", "review", "what_if"
 ]
 
 

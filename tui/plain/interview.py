@@ -28,7 +28,7 @@ _ABOUT: Final = (
 class InterviewLines(SessionLines):
     """The questionnaire of one interview session."""
 
-    words = commands("interview", f"back undo why plan answers review finish go {ALWAYS}")
+    words = commands("interview", f"back undo why plan answers review finish go report {ALWAYS}")
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Open an interview session at its question; a finished one at its plan."""
@@ -127,6 +127,11 @@ class InterviewLines(SessionLines):
         """Open the review."""
         if self.may_leave("review"):
             self.host.show("review", self.interview_session)
+
+    def do_report(self, name: str) -> None:
+        """Read a report in, from a file or line by line."""
+        if self.may_leave("report"):
+            self.host.show("report", self.interview_session, name)
 
     def do_go(self, name: str) -> None:
         """Go to the question of a finding, by a part of its name."""

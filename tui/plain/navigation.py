@@ -12,6 +12,7 @@ from tui.plain.host import PageName
 from tui.plain.interview import InterviewLines
 from tui.plain.lists import AnswersLines, MapLines, ReviewLines
 from tui.plain.plan import OthersLines, PlanLines
+from tui.plain.report import ReportLines
 from tui.plain.what_if import WhatIfLines
 from tui.state.workspace import Workspace
 
@@ -21,6 +22,7 @@ _PAGES: Final[Mapping[PageName, Callable[..., LinePage]]] = {
     "not_advised": OthersLines,
     "pathway_map": MapLines,
     "plan": PlanLines,
+    "report": ReportLines,
     "review": ReviewLines,
     "what_if": WhatIfLines,
 }
@@ -51,6 +53,7 @@ class Navigation:
         workspace: the sessions, the content and the clock.
         exports: where exports are proposed to go.
         attended: whether somebody reads what is said.
+        report: name of a file to read into the first session that is opened.
         pages: the open ones, the list of sessions first.
     """
 
@@ -66,6 +69,7 @@ class Navigation:
         self.exports = exports
         self.pages: list[LinePage] = []
         self.attended = line_input.attended
+        self.report = ""
         self._line_input = line_input
         self._read = 0
         self._say = say
@@ -123,3 +127,6 @@ class Navigation:
     def _open(self, page: LinePage) -> None:
         self.pages.append(page)
         page.opened()
+        if isinstance(page, InterviewLines) and self.report:
+            name, self.report = self.report, ""
+            self.show("report", page.interview_session, name)

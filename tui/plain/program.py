@@ -39,9 +39,11 @@ class LineProgram:
         line_input: ReadsLines,
         say: Callable[[str], None],
         exports: Path | None = None,
+        report: str = "",
     ) -> None:
         """Prepare; the content is loaded already."""
         self._navigation = Navigation(workspace, line_input, say, exports or Path.cwd())
+        self._navigation.report = report
         self._workspace = workspace
 
     @property
@@ -72,6 +74,7 @@ def run(
     faults: str = "",
     passphrase: Callable[[], str] | None = None,
     taken: Settings = _DEFAULTS,
+    report: str = "",
 ) -> int:
     """Run on standard input and output; both may be files.
 
@@ -82,6 +85,7 @@ def run(
         faults: what is wrong with the settings.
         passphrase: of the sessions, where they have one.
         taken: what the user has set.
+        report: name of a file to read into the first session that is opened.
 
     Returns:
         The exit status: 0 when the user quits or the lines end and everything is saved, 1 when
@@ -101,7 +105,7 @@ def run(
     def walk() -> None:
         if faults:
             _say(faults)
-        LineProgram(workspace, LineInput(sys.stdin.fileno(), _say), _say, exports).run()
+        LineProgram(workspace, LineInput(sys.stdin.fileno(), _say), _say, exports, report).run()
 
     return _ended(workspace, *_outcome(walk, directory))
 

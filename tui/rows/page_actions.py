@@ -134,8 +134,19 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         _PLAN,
         replace(_REVIEW, label="review and finish"),
         replace(_NOTE, label="add a note"),
+        act("report", "i", "report", "read a report in: propose answers from its text",
+            "report [FILE]"),
         replace(_HOME, says=_HOME.spoken),
         act("go", says="to the question of an answer", word="go PART-OF-A-NAME"),
+    ),
+    "report": (
+        act("take", "y", "take*", "take the proposal as an answer", "take*"),
+        act("refuse", "n", "refuse*", "refuse it; the answer stays as it is", "refuse*"),
+        act("whole", "w", "whole text*", "the whole text with the words marked, and back",
+            "whole*"),
+        act("back", "b,ctrl+g,enter", "back*", "back to the questions; the rest is not taken",
+            "back*"),
+        *(act(f"kind({number})", str(number)) for number in range(1, 10)),
     ),
     "plan": (
         act("why", "w", "why*", "the fewest answers that force it, whatever others are",
@@ -220,6 +231,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
 _PARTS: Final = {
     "At a question": ("form", "interview"),
     "Level by level": ("levels",),
+    "At a report": ("report",),
     "At the plan": ("plan",),
     "At what if": ("what_if",),
     "At the map": ("pathway_map",),

@@ -25,6 +25,7 @@ ScreenName: TypeAlias = Literal[
     "note",
     "pathway_map",
     "plan",
+    "report",
     "review",
     "what_if",
 ]

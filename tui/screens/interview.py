@@ -165,6 +165,10 @@ class InterviewScreen(AskingScreen):
         """Go to the notes; what is entered here stays."""
         self.host.show("note", self.interview_session)
 
+    def action_report(self) -> None:
+        """Read a report in; what is entered here stays."""
+        self.host.show("report", self.interview_session)
+
     def action_answers(self) -> None:
         """Go to the list of all answers."""
         if self.may_leave("answers"):

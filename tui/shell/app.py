@@ -46,6 +46,7 @@ class Spinepath(NavigatingApp):
         """Prepare; nothing is read before the first frame."""
         super().__init__(options or Options())
         self.settings = self.options.settings
+        self._report = self.options.report
         place = self.settings.export_directory or os.environ.get("PWD", "")
         self.export_directory = expanded_path(place)
         self._asked = float("-inf")

@@ -27,6 +27,7 @@ _SCREENS: Final[Mapping[ScreenName, str]] = {
     "note": "NoteScreen",
     "pathway_map": "MapScreen",
     "plan": "PlanScreen",
+    "report": "ReportScreen",
     "review": "ReviewScreen",
     "what_if": "WhatIfScreen",
 }
@@ -36,12 +37,15 @@ _SCREENS: Final[Mapping[ScreenName, str]] = {
 class NavigatingApp(BackgroundApp):
     """An app that opens its screens by name."""
 
+    _report = ""
+    """The text of a report that waits for a session to be read into."""
     _unsaved: InterviewSession | None = None
     """The interview session that the user was told is not saved."""
 
     def begin(self, label: str) -> None:
         """Begin a session and show its first question."""
-        self.show("interview", self.workspace.begin(label), instead=True)
+        self.show("interview", session := self.workspace.begin(label), instead=True)
+        self._read_in(session)
 
     def begin_as_guest(self) -> None:
         """Begin a session over the lock; it sees nothing of what is below."""
@@ -114,3 +118,11 @@ class NavigatingApp(BackgroundApp):
             self.home.say(interview_session)
         else:
             self.show(name, interview_session)
+            if name == "interview":
+                self._read_in(interview_session)
+
+    def _read_in(self, interview_session: InterviewSession) -> None:
+        """Read the waiting report into a session, once."""
+        text, self._report = self._report, ""
+        if text:
+            self.show("report", interview_session, text)

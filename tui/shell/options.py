@@ -32,6 +32,7 @@ class Options:
         paste_detector: when several keys came at once, where a terminal is listened to.
         settings: what the user has set.
         faults: what is wrong with the settings, for the first screen.
+        report: the text of a report to read into the first session that is opened.
         idle: how long nobody has been there; None for the minutes that are set.
     """
 
@@ -46,4 +47,5 @@ class Options:
     paste_detector: PasteDetector = field(default_factory=PasteDetector)
     settings: Settings = field(default_factory=Settings)
     faults: str = ""
+    report: str = ""
     idle: IdleTimer | None = None

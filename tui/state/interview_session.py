@@ -76,7 +76,7 @@ class InterviewSession:
 
     @property
     def read_only(self) -> bool:
-        """Return whether the session is open in another program, so that nothing is added here."""
+        """Return whether another program holds the session, so that nothing is added here."""
         return self.autosave.read_only
 
     def close(self) -> None:
@@ -146,6 +146,15 @@ class InterviewSession:
             self._store_answer(question, values, typed)
         else:
             self.edit({})
+        self.question = self.interview_state.next
+
+    def settle(self, key: str, value: Value, origin: str, *, taken: bool) -> None:
+        """Store a proposal from a report with the user's decision; only one taken is an answer."""
+        now, given = self._clock(), {key: value} if taken else {}
+        after = interview(self.compiled, {**self.answers, **given})
+        step = session_events.settling(self.compiled.pathway, key, value, origin, now, taken=taken)
+        moves = session_events.moving(self.interview_state, after, given, now)
+        self._add([*self._reopening(now), *step, *moves], after)
         self.question = self.interview_state.next
 
     def go_back(self) -> bool:
@@ -268,12 +277,7 @@ class InterviewSession:
         return Edition(pathway.id, pathway.version, pathway.digest, self._program)
 
     def _add(self, step: Sequence[Event], interview_state: Interview | None = None) -> None:
-        """Store a step.
-
-        Args:
-            step: its events.
-            interview_state: of the interview after it, where that is worked out already.
-        """
+        """Store the events of a step; the interview after it is given where it is known."""
         if self.read_only or not step:
             return
         self.session = self.session.after(step)

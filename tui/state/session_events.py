@@ -45,6 +45,26 @@ def confirming(said: Event, events: Sequence[Event]) -> Event:
     return replace(said, kind=EventKind.CONFIRMED, detail=origin)
 
 
+def settling(
+    pathway: Pathway, key: str, value: Value, origin: str, now: datetime, *, taken: bool
+) -> list[Event]:
+    """A proposal from a report, and that it was taken or refused.
+
+    Args:
+        pathway: what the finding belongs to.
+        key: of the finding.
+        value: as proposed.
+        origin: where it comes from, by `data.session.report_origin`.
+        now: the time of day.
+        taken: whether it is an answer from now on.
+    """
+    proposed = Event(EventKind.PREFILLED, now, key, value, detail=origin)
+    if not taken:
+        return [proposed, Event(EventKind.REFUSED, now, key, detail=origin)]
+    asked = pathway.findings[key].ask
+    return [proposed, Event(EventKind.CONFIRMED, now, key, value, asked=asked, detail=origin)]
+
+
 def moving(
     before: Interview, after: Interview, given: Mapping[str, Value], now: datetime
 ) -> list[Event]:

@@ -12,12 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from tui.terminal import LONGEST_PASTE
+
 PAUSE: Final = 1.5
-"""Seconds without a byte after which the rest of a sequence will not come; a line may pause for
-one, and reading may be late."""
+"""Seconds without a byte after which the rest of a sequence will not come; lines may pause."""
 
 LONGEST: Final = 4000
-"""Characters at most of one burst of keys, and of one paste; no answer and no note is longer."""
+"""Characters at most of one burst of keys; no answer and no note is longer."""
 
 BURST_PAUSE: Final = 0.25
 """Seconds without a byte after which a burst is over."""
@@ -60,8 +61,7 @@ _QUIET: Final = re.compile(
     r"\x1b\[(?:\?[\d;]*[cuny]|[>=][\d;]*[ -/]*[@-~]|[\d;:]+[Rtu]"
     r"|<[\d;-]*[Mm]|M|[\d;]*:.*)"
 )
-"""Messages that a terminal sends by itself, or for a key by its number, pressed or let go: no
-mode that is asked for sends that."""
+"""Messages that a terminal sends by itself, or in modes that are never asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,11 +280,11 @@ class InputSequences:
         kept, self._held = self._held, ""
         if character == _ESC:
             kept, self._held = kept[:-1], _ESC
-        if len(self._pasted) <= LONGEST:
+        if len(self._pasted) <= LONGEST_PASTE:
             self._pasted += (_of_byte(one) for one in kept if one >= " " or one in "\t\r\n")
 
     def _end_paste(self) -> None:
-        text = "".join(self._pasted)[: LONGEST + 1]
+        text = "".join(self._pasted)[: LONGEST_PASTE + 1]
         self._pasted.clear()
         self._held, self._read = "", self._ground
         if text and self._listening:

@@ -1,0 +1,32 @@
+"""Origin of an answer that was taken from a report: its words, their place and the text's hash."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final
+
+from data.text.outside_text import one_line
+
+FROM_REPORT: Final = "from the report, confirmed"
+"""What reviews and exports say of such an answer."""
+
+_QUOTE: Final = 400
+_ORIGIN: Final = re.compile(r"report sha256:[0-9a-f]{64} \d+-\d+: .*")
+
+
+def report_origin(text: str, start: int, end: int) -> str:
+    """The origin of a proposal. Of the text it holds the quoted words alone, as texts hold names.
+
+    Args:
+        text: the whole report.
+        start: where the words that carry the value begin.
+        end: where they end.
+    """
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"report sha256:{digest} {start}-{end}: {one_line(text[start:end], _QUOTE)}"
+
+
+def is_from_report(detail: str) -> bool:
+    """Return whether an event's detail is the origin of a proposal from a report."""
+    return _ORIGIN.fullmatch(detail) is not None

@@ -1,0 +1,38 @@
+"""A report on plain lines: given line by line or as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.session.report_origin import FROM_REPORT
+from tests.support.plain_driver import hear, kept
+from tui.state.workspace import Workspace
+
+LINES = ("MRI LUMBAR SPINE", "", "Compression fracture of L1 with marrow edema.", ".")
+
+
+def test_a_report_is_given_line_by_line_and_taken_word_by_word(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    after = ("take", "take", "refuse", f"export text {tmp_path / 'out.txt'}", "quit", "quit")
+    said = hear(workspace, "new", "report", *LINES, *after)
+    text = " ".join(said)
+    assert "A line with . alone ends it." in text
+    assert ">>Compression fracture of L1<< with marrow edema." in text
+    assert "Taken: 2. Refused: 1." in text
+    assert kept(workspace).answers["mri_levels"] == ({"level": "L1"},)
+    assert FROM_REPORT in (tmp_path / "out.txt").read_text()
+
+
+def test_a_report_is_named_as_a_file(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("\n".join(LINES[:-1]))
+    said = hear(workspace, "new", f"report {path}", "take", "back", "quit", "quit")
+    assert kept(workspace).answers == {"mri_done": "yes"}
+    assert "No such file" in " ".join(hear(workspace, "new", f"report {path}x", "quit", "quit"))
+    assert any("one of them" in line for line in said)
+
+
+def test_a_script_ends_at_a_text_that_is_no_report(workspace: Workspace) -> None:
+    said = hear(workspace, "new", "report", "Take two eggs.", ".", "take", attended=False)
+    assert "Nothing is proposed now." in " ".join(said)

@@ -1,0 +1,117 @@
+"""A report on the screen: pasted, one proposal at a time, nothing taken that was not read."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from data.session.events import EventKind
+from data.session.report_origin import FROM_REPORT
+from tests.support.screen_driver import Bench, handled, interview_session, press, words
+from tui.terminal import LONGEST_PASTE
+
+REPORT = (
+    "X-RAY LUMBAR SPINE\n\nFINDINGS:\nCompression fracture of T12 without retropulsion. Possible"
+    " fracture of L3.\nModerate osteopenia.\n"
+)
+SECRET = "\nReported by Dr Example for Mrs Secret\n"
+
+
+async def paste(pilot: Pilot[int], text: str) -> None:
+    pilot.app.screen.query_one("#text").post_message(events.Paste(text))
+    await handled(pilot)
+    await press(pilot, "")
+
+
+async def test_a_pasted_report_is_taken_one_proposal_at_a_time(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter i")
+        await paste(pilot, REPORT + SECRET)
+        assert "Radiograph done = Yes" in words(pilot)
+        assert ">>X-RAY LUMBAR SPINE<<" in words(pilot)
+        assert not interview_session(pilot).answers
+        await press(pilot, "y")
+        assert ">>Compression fracture of T12<< without retropulsion." in words(pilot)
+        await press(pilot, "w")
+        assert "Mrs Secret" in words(pilot)
+        await press(pilot, "y")
+        assert "xray_levels" not in interview_session(pilot).answers, "the proposal is not shown"
+        await press(pilot, "w y y")
+        assert interview_session(pilot).answers["xray_levels"] == (
+            {"level": "T12", "retropulsion": "no"},
+        )
+        await press(pilot, "n")
+        text = words(pilot)
+        assert "Taken: 3. Refused: 1." in text
+        assert "may name more deformed levels: compare" in text
+        assert "for you to answer" in text
+        assert "Possible >>fracture of L3<<." in text
+        session = interview_session(pilot).session
+        kinds = [event.kind for event in session.events]
+        assert kinds.count(EventKind.PREFILLED) == 4
+        assert kinds.count(EventKind.CONFIRMED) == 3
+        assert kinds.count(EventKind.REFUSED) == 1
+        assert "xray_demineralisation" not in session.answers
+        assert not any("Secret" in event.detail for event in session.events)
+        await press(pilot, "b v")
+        assert FROM_REPORT.upper() in words(pilot)
+
+
+async def test_a_refused_level_brings_nothing_of_it(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter i")
+        await paste(pilot, REPORT)
+        await press(pilot, "y n")
+        assert "Moderate demineralisation" in words(pilot), "not the retropulsion of the level"
+        assert "xray_levels" not in interview_session(pilot).answers
+
+
+async def test_a_key_that_comes_at_once_takes_nothing(bench: Bench) -> None:
+    passing = itertools.count(0, 0.01)
+    app = bench.app(pace=10)
+    async with bench.running(app) as pilot:
+        await press(pilot, "n enter i")
+        object.__setattr__(app, "monotonic", lambda: float(next(passing)))
+        await paste(pilot, REPORT)
+        await press(pilot, "y y y")
+        assert not interview_session(pilot).answers
+        assert "nothing was taken" in words(pilot)
+
+
+async def test_what_was_not_painted_whole_cannot_be_taken(bench: Bench) -> None:
+    long = "X-RAY LUMBAR SPINE\n\nFracture of L1 is seen, " + "and the disc is narrow " * 40 + ".\n"
+    async with bench.running(size=(40, 14)) as pilot:
+        await press(pilot, "n enter i")
+        await paste(pilot, long)
+        await press(pilot, "y")
+        if "xray_done" not in interview_session(pilot).answers:
+            await press(pilot, "pagedown pagedown y")
+        await press(pilot, "y")
+        assert "xray_levels" not in interview_session(pilot).answers
+        assert "Read on first" in words(pilot)
+        await press(pilot, "pagedown pagedown pagedown pagedown pagedown pagedown y")
+        assert "xray_levels" in interview_session(pilot).answers
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("x" * (LONGEST_PASTE + 1), "longer than 64 kB"),
+        ("Dear Dr Smith, thank you for referring this lady. Yours sincerely", "Paste the report"),
+        ("Old L1 compression fracture noted.", "Which kind is it? Press its digit."),
+    ],
+    ids=["too long", "a letter", "an unknown kind"],
+)
+async def test_what_is_no_report_is_refused_with_a_sentence(
+    bench: Bench, text: str, says: str
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter i")
+        await paste(pilot, text)
+        assert says in words(pilot)
+        if "digit" in says:
+            await press(pilot, "3")
+            assert "L1 is one of them" in words(pilot)

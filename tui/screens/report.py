@@ -1,0 +1,175 @@
+"""A report read into the session: pasted or from a file, one proposal at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tui.rows.row import TextRow, TextStyle
+from tui.screens.key_bindings import bindings
+from tui.screens.session_base import SessionPage
+from tui.security.answer_timing import HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
+from tui.state.interview_session import InterviewSession
+from tui.state.report_intake import ReportIntake
+from tui.terminal import LONGEST_PASTE
+from tui.views.report import PASTE, last_rows, proposal_rows, text_rows
+from tui.widgets.form_area import FormArea
+
+_TOO_LONG = "The paste is longer than 64 kB: none of it was taken. Start with --report FILE."
+_READ_ON = "Read on first: the words have not been on the screen whole."
+
+
+class PasteArea(FormArea):
+    """Rows that a paste can be put into."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand the paste to the screen whole."""
+        event.stop()
+        screen = self.screen
+        if isinstance(screen, ReportScreen):
+            screen.pasted(event.text)
+
+
+class ReportScreen(SessionPage):
+    """First a field to paste into, then the proposals, then what is left for the user."""
+
+    page_name = "report"
+    BINDINGS = bindings("report")
+
+    def __init__(self, interview_session: InterviewSession, text: str = "") -> None:
+        """Read a text into the session of an interview session; none yet where it is empty."""
+        super().__init__(interview_session)
+        self._intake: ReportIntake | None = None
+        self._text = text
+        self._whole = False
+        self._timing = AnswerTiming(lambda: self.host.monotonic(), QUIET)
+        self._waiting: Timer | None = None
+        self._refusing: Timer | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One part, which takes a paste."""
+        yield PasteArea(lambda _: False, id="text")
+
+    def opened(self) -> None:
+        """Ask for the text, or read the one that is there."""
+        self.head("Report")
+        self.query_one("#text").focus()
+        if self._text:
+            self.pasted(self._text)
+        else:
+            self.rows("#text").show([TextRow(), TextRow(f"  {PASTE}", TextStyle.STRONG)])
+
+    def on_screen_resume(self) -> None:
+        """Restart the wait after another screen."""
+        super().on_screen_resume()
+        self._timing.uncovered()
+
+    def pasted(self, text: str, kind: str = "") -> None:
+        """Read a text, unless another is being read."""
+        if self._intake is not None:
+            self.say("One report at a time: this one first.")
+        elif len(text) > LONGEST_PASTE:
+            self.say(_TOO_LONG)
+        else:
+            self._text = text
+            intake = ReportIntake(self._interview_session, text, kind)
+            self._refused(intake) if intake.reading.refused else self._begin(intake)
+
+    def _begin(self, intake: ReportIntake) -> None:
+        self._intake = intake
+        self.say()
+        self._draw()
+
+    def _refused(self, intake: ReportIntake) -> None:
+        """Say why nothing is read, and ask for the kind where that would help."""
+        kinds = enumerate(intake.reading.kinds, 1)
+        rows = [TextRow(f"  {number}  {kind}") for number, kind in kinds]
+        asks = [TextRow(), TextRow("  Which kind is it? Press its digit."), *rows] if rows else []
+        self.rows("#text").show(
+            [
+                TextRow(),
+                TextRow(f"  {intake.reading.refused}", TextStyle.STRONG),
+                *asks,
+                TextRow(),
+                TextRow(f"  {PASTE}"),
+            ],
+            top=True,
+        )
+        self._kinds = intake.reading.kinds
+
+    def action_kind(self, number: int) -> None:
+        """Read the text as the kind of a digit."""
+        kinds = self._kinds if self._intake is None else ()
+        if 0 < number <= len(kinds):
+            self.pasted(self._text, kinds[number - 1])
+
+    def action_take(self) -> None:
+        """Take the proposal, if it has been painted whole and the key is not held."""
+        self._settle("take")
+
+    def action_refuse(self) -> None:
+        """Refuse the proposal."""
+        self._settle("refuse")
+
+    def action_whole(self) -> None:
+        """Show the whole text, or the proposal again."""
+        if self._intake is not None and self._intake.current is not None:
+            self._whole = not self._whole
+            self._draw()
+
+    def action_back(self) -> None:
+        """Back from the whole text, or out; what was not looked at is forgotten."""
+        if self._whole:
+            self.action_whole()
+        else:
+            self.close()
+
+    def _settle(self, how: str) -> None:
+        intake = self._intake
+        if intake is None or intake.current is None or self._whole:
+            return
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+            self._timing.hold()
+            self._too_soon()
+        elif not self._timing.allows():
+            self._too_soon()
+        elif self._interview_session.read_only:
+            self.say(self._interview_session.fault)
+        elif not self.rows("#text").seen_whole:
+            self.say(_READ_ON)
+        elif self._timing.may_be_held(how):
+            self._waiting = self.set_timer(HELD, lambda: self._store(how))
+        else:
+            self._store(how)
+
+    def _store(self, how: str) -> None:
+        self._waiting = None
+        if self._intake is not None:
+            (self._intake.take if how == "take" else self._intake.refuse)()
+            self._draw()
+            self.say(self._interview_session.fault)
+
+    def _too_soon(self) -> None:
+        self.say(TOO_SOON, TextStyle.ALERT)
+        if self._refusing is not None:
+            self._refusing.stop()
+        self._refusing = self.set_timer(QUIET, lambda: self.say(TAKEN_AGAIN))
+
+    def _draw(self) -> None:
+        """Show the whole text, the proposal, or what is left after the last."""
+        intake = self._intake
+        if intake is None:
+            return
+        proposal = intake.current
+        if self._whole:
+            rows = text_rows(intake)
+        else:
+            rows = proposal_rows(intake, proposal) if proposal else last_rows(intake)
+        self.rows("#text").show(rows, top=True)
+        self._timing.shown()
+        self.pin()

@@ -1,0 +1,147 @@
+"""A report being read into a session: its proposals one after the other, each taken or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.content.loader import pathway_directory
+from data.input.legal_values import is_legal
+from data.reader.proposals import Statement
+from data.reader.reader import read
+from data.session.report_origin import report_origin
+from data.wording.phrases import value_text
+from engine.model.answers import LevelReading, Value
+from engine.model.findings import Finding, Kind
+from tui.state.interview_session import InterviewSession
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A statement of the report as an answer.
+
+    Attributes:
+        statement: with its place in the text.
+        title: the finding, its site and what of the site, in words.
+        says: the value in words.
+        value: what would be stored, with what the session says of other sites.
+        now: the present answer in words, where it is another.
+    """
+
+    statement: Statement
+    title: str
+    says: str
+    value: Value
+    now: str
+
+
+class ReportIntake:
+    """The proposals of a text; none is an answer before it is taken.
+
+    Attributes:
+        text: the whole text, which is not kept.
+        reading: what the reader made of it.
+        taken, refused: how many proposals were.
+        current: the proposal to be looked at; None after the last.
+    """
+
+    def __init__(self, interview_session: InterviewSession, text: str, kind: str = "") -> None:
+        """Read a text, of a kind that a person names or that it says itself."""
+        self.text = text
+        self.reading = read(text, pathway_directory(), kind)
+        self.taken = self.refused = 0
+        self._session = interview_session
+        self._findings = interview_session.compiled.pathway.findings
+        self._waiting = [item for item in self.reading.proposals if item.finding in self._findings]
+        self._left: list[Statement] = list(self.reading.to_answer)
+        self.current = self._next()
+
+    @property
+    def count(self) -> int:
+        """How many proposals are still to be looked at, with the present one."""
+        return len(self._waiting) + (self.current is not None)
+
+    @property
+    def to_answer(self) -> list[tuple[str, Statement]]:
+        """What is stated, but for a person to answer: the finding in words, and the place."""
+        return [
+            (self._title(item), item)
+            for item in sorted(self._left, key=lambda item: item.start)
+            if item.finding in self._findings
+        ]
+
+    def take(self) -> None:
+        """Store the present proposal as a confirmed answer."""
+        self._settle(taken=True)
+
+    def refuse(self) -> None:
+        """Record that the present proposal was refused; no answer changes."""
+        self._settle(taken=False)
+
+    def _settle(self, *, taken: bool) -> None:
+        if self.current is None or self._session.read_only:
+            return
+        item = self.current.statement
+        origin = report_origin(self.text, item.start, item.end)
+        self._session.settle(item.finding, self.current.value, origin, taken=taken)
+        self.taken += taken
+        self.refused += not taken
+        self.current = self._next()
+
+    def _next(self) -> Proposal | None:
+        """The next proposal that is legal and says something new."""
+        while self._waiting:
+            item = self._waiting.pop(0)
+            finding = self._findings[item.finding]
+            before = self._session.answers.get(item.finding)
+            value = _merged(finding, item, before)
+            if value is None or value == before:
+                continue
+            if not is_legal(finding, value) or _unusual(finding, value):
+                self._left.append(item)
+                continue
+            now = "" if before is None or item.site else value_text(finding, before)
+            return Proposal(item, self._title(item), self._words(item), value, now)
+        return None
+
+    def _title(self, item: Statement) -> str:
+        finding = self._findings[item.finding]
+        part = next((f.short for f in finding.fields if f.key == item.part), "")
+        return ", ".join(word for word in (finding.short, item.site, part) if word)
+
+    def _words(self, item: Statement) -> str:
+        finding = self._findings[item.finding]
+        if not item.part:
+            named = item.site and f"{item.site} is one of them"
+            return named or value_text(finding, _stored(finding, item))
+        part = next(field for field in finding.fields if field.key == item.part)
+        return value_text(part, _stored(part, item))
+
+
+def _stored(finding: Finding, item: Statement) -> str | int | float:
+    """The value as the finding stores it."""
+    value = item.value if item.value is not None else ""
+    if isinstance(value, str):
+        return value
+    return int(value) if finding.kind is Kind.INTEGER and value.is_integer() else value
+
+
+def _merged(finding: Finding, item: Statement, before: Value | None) -> Value | None:
+    """The answer with a statement in it; None where its site is not in the answer."""
+    if not item.site:
+        return _stored(finding, item)
+    readings: list[LevelReading] = [*before] if isinstance(before, tuple) else []
+    own = next((reading for reading in readings if reading["level"] == item.site), None)
+    if not item.part:
+        return tuple(finding.sites.in_order([*readings, *([] if own else [{"level": item.site}])]))
+    part = next((field for field in finding.fields if field.key == item.part), None)
+    if own is None or part is None:
+        return None
+    new = {**own, item.part: _stored(part, item)}
+    return tuple(new if reading is own else reading for reading in readings)
+
+
+def _unusual(finding: Finding, value: Value) -> bool:
+    """Whether a number lies outside its plausible range, so that a person types it."""
+    if finding.warn is None or not isinstance(value, int | float):
+        return False
+    return not finding.warn[0] <= value <= finding.warn[1]
