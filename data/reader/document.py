@@ -99,7 +99,8 @@ def _mentioned(
     sentences: Sequence[Sentence], kinds: dict[str, Any]
 ) -> tuple[str, tuple[int, int] | None] | None:
     """The study that the first sentences name together with the own part of the body."""
-    for sentence in sentences[:_MENTIONED_WITHIN]:
+    told = [sentence for sentence in sentences if sentence.heading in ("", "section_findings")]
+    for sentence in told[:_MENTIONED_WITHIN]:
         roles = sentence.roles
         kind = _kind(roles, kinds)
         if kind and "part_own" in roles and not roles & {"scope_plan", "scope_family"}:

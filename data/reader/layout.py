@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from data.reader.lexicon import Lexicon, Mark
@@ -18,6 +19,8 @@ _PART: Final = frozenset({"part", "title"})
 _ANY_HEADING: Final = _TITLE | _SECTION
 _HEADING_WORDS: Final = 16
 _NO_TITLE_AFTER: Final = frozenset({"section_comparison", "section_history", "section_technique"})
+_BRIEF: Final = frozenset({"section_comparison", "section_technique", "section_other"})
+_BLANK: Final = re.compile(r"\n[ \t\r]*\n")
 LONGEST: Final = 1000
 """Characters of a sentence; what is longer is no prose and is not read."""
 
@@ -48,19 +51,18 @@ class Sentence:
         return frozenset[str]().union(*(mark.roles for mark in self.marks))
 
 
-def spans(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends.
+def spans(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int, int]]:
+    """Where each sentence begins and ends, and the number of the lines that it belongs to.
 
     Args:
         text: the whole.
         joins: whether the end of a line shows that its sentence goes on in the next line.
     """
-    for start, end in _runs(text, joins):
-        at = start
-        for stop in _STOP.finditer(text, start, end):
-            yield from _trimmed(text, at, stop.end())
-            at = stop.end()
-        yield from _trimmed(text, at, end)
+    for number, (start, end) in enumerate(_runs(text, joins)):
+        stops = [stop.end() for stop in _STOP.finditer(text, start, end)]
+        for first, last in pairwise([start, *stops, end]):
+            for sentence in _trimmed(text, first, last):
+                yield *sentence, number
 
 
 def _runs(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
@@ -117,17 +119,29 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
     def joins(line: str) -> bool:
         return line.endswith(",") or line.rsplit(maxsplit=1)[-1].lower() in glue
 
-    reader = _Headings()
-    for start, end in spans(text, joins):
+    found: list[tuple[Sentence, int]] = []
+    for start, end, run in spans(text, joins):
         tokens = [
             Token(token.word, token.start + start, token.end + start)
             for token in lexicon.tokens(text[start:end])
         ]
         cut = _prefix(tokens, lexicon)
-        for part in (tokens[:cut], tokens[cut:]):
-            if part:
-                marks = lexicon.marks([token.word for token in part])
-                yield reader.under(Sentence(part[0].start, part[-1].end, part, marks))
+        for part in filter(None, (tokens[:cut], tokens[cut:])):
+            marks = lexicon.marks([token.word for token in part])
+            found.append((Sentence(part[0].start, part[-1].end, part, marks), run))
+    read = [at for at, (one, _) in enumerate(found) if _section(one) in words["read_in"]]
+    reader, before = _Headings(), 0
+    for at, (sentence, run) in enumerate(found):
+        blank = bool(_BLANK.search(text, before, sentence.start))
+        reader.open_lines(run, blank=blank, later=bool(read) and at <= read[-1])
+        before = sentence.end
+        yield reader.under(sentence)
+
+
+def _section(sentence: Sentence) -> str | None:
+    """The section of which a sentence is the heading and nothing else."""
+    found = sorted(role for role in sentence.roles if role.startswith("section_"))
+    return found[0] if found and _covered(sentence.tokens, sentence.marks, _SECTION) else None
 
 
 def _prefix(tokens: list[Token], lexicon: Lexicon) -> int:
@@ -161,6 +175,21 @@ class _Headings:
         self._study: frozenset[str] = frozenset()
         self._elsewhere = False
         self._bare = False
+        self._run = self._of = -1
+
+    def open_lines(self, run: int, *, blank: bool, later: bool) -> None:
+        """End a section that the lines before it ended, though no heading follows.
+
+        Args:
+            run: number of the lines that a sentence belongs to.
+            blank: whether an empty line stands before it.
+            later: whether a heading of what is read comes later.
+        """
+        if not self._bare and run not in (self._run, self._of):
+            brief = self._heading in _BRIEF
+            if brief or (self._heading in _NO_TITLE_AFTER and (blank or not later)):
+                self._heading = ""
+        self._run = run
 
     @property
     def _foreign(self) -> bool:
@@ -171,7 +200,6 @@ class _Headings:
         """The sentence with what stands above it; a heading counts from itself on."""
         roles = sentence.roles
         kinds = _first(roles)
-        section = sorted(role for role in roles if role.startswith("section_"))
         other = [
             m
             for m in sentence.marks
@@ -182,8 +210,8 @@ class _Headings:
         self._bare = False
         if title:
             self._heading, self._study, self._elsewhere = "", roles, False
-        elif section and _covered(sentence.tokens, sentence.marks, _SECTION):
-            self._heading, self._bare = section[0], True
+        elif section := _section(sentence):
+            self._heading, self._bare, self._of = section, True, self._run
             self._elsewhere = False
         elif "part_own" in roles:
             self._elsewhere = False

@@ -72,26 +72,37 @@ class ProseReader:
         stated: list[tuple[Mark, Named]],
         carried: tuple[str, ...],
     ) -> Iterator[Statement]:
-        sign = bound.sign(mark.first, mark.last)
-        limits = bound.segment(mark.first)
-        roles = bound.roles(limits)
-        blocked = "part_other" in roles and rule["form"] != "site"
-        if sign is Sign.NOT_MEANT or (blocked and "part_own" not in roles):
+        sign = self._sign(bound, mark, rule)
+        if sign is None:
             return
-        if rule["form"] == "site" and "structure" in bound.roles((limits[0], mark.first)):
-            sign = max(sign, Sign.DOUBTFUL, key=lambda found: found.value)
-        if rule.get("beside") and rule["beside"] not in bound.sentence.roles:
-            return
-        if blocked or roles & {*rule.get("not_beside", ())}:
-            sign = Sign.DOUBTFUL
-        if rule["form"] == "site":
+        if "blocks" in rule:
+            if sign is Sign.STATED:
+                made = self._made(bound, rule, None, (mark.first, mark.last))
+                yield replace(made, blocks=True)
+        elif rule["form"] == "site":
             yield from self._sites(bound, mark, rule, sign, stated)
         elif rule["form"] == "part":
             yield from self._part(bound, mark, rule, sign, stated, carried)
         elif rule["form"] == "number":
-            yield self._number(bound, mark, rule, sign)
+            if sign is not Sign.DENIED:
+                yield self._number(bound, mark, rule, sign)
         else:
             yield from self._choice(bound, mark, rule, sign)
+
+    def _sign(self, bound: Bound, mark: Mark, rule: Rule) -> Sign | None:
+        """How a mark is meant; None where it is not of this patient's own part now."""
+        sign = bound.sign(mark.first, mark.last)
+        limits = bound.segment(mark.first)
+        roles, site = bound.roles(limits), rule["form"] == "site"
+        other = "part_other" in roles and not site
+        if sign is Sign.NOT_MEANT or (other and "part_own" not in roles):
+            return None
+        if rule.get("beside") and rule["beside"] not in bound.sentence.roles:
+            return None
+        of_structure = site and "structure" in bound.roles((limits[0], mark.first))
+        if other or of_structure or roles & {*rule.get("not_beside", ())}:
+            return Sign.DOUBTFUL
+        return sign
 
     def _made(
         self,
@@ -113,9 +124,9 @@ class ProseReader:
             if value != "":
                 yield self._made(bound, rule, value, span)
             return
-        if sign is Sign.DOUBTFUL or "blocks" in rule:
+        if sign is Sign.DOUBTFUL:
             if not rule.get("denied_only"):
-                yield replace(self._made(bound, rule, None, span), blocks="blocks" in rule)
+                yield self._made(bound, rule, None, span)
             return
         around = bound.around(mark)
         degrees = {role for role in bound.roles(around) if role in rule.get("degrees", {})}
@@ -145,7 +156,10 @@ class ProseReader:
         ]
         first = cues[-1].first if cues else mark.first
         between = bound.words[cues[-1].last : mark.first] if cues else []
-        others = rule.get("without_sites") and bound.sites_of(mark)
+        end = bound.segment(mark.first)[1]
+        near = [site for site in bound.sites if site.first < end]
+        excepted = any(m.first == end and "scope_except" in m.roles for m in bound.sentence.marks)
+        others = rule.get("without_sites") and (near or excepted)
         if others or set(between) & {*rule.get("limited_by", ())}:
             return "", (first, mark.last)
         if "between" in rule and not set(between) <= {*rule["between"]}:
@@ -176,7 +190,7 @@ class ProseReader:
             return
         own = not bound.roles(bound.segment(mark.first)) & {"part_other", "structure"}
         if not found:
-            if own and not stated and "part_own" in bound.sentence.roles:
+            if own and not stated:
                 made = self._made(bound, rule, None, (mark.first, mark.last))
                 yield replace(made, note=note)
             return
@@ -216,13 +230,15 @@ class ProseReader:
             value = rule.get("stated")
             if "units" in rule:
                 found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
+                if not found:
+                    return
                 exact = len(found) == 1 and found[0].exact and len(names) == 1
                 value = found[0].value if exact else None
                 span = _hull(span, found[0]) if exact else span
         elif sign is Sign.DENIED:
             qualified = "scope_qualifier" in bound.roles((max(0, mark.first - 4), mark.last))
             value = None if qualified else rule.get("denied")
-        if value is None and "units" in rule and not names:
+        if value is None and not names and rule.keys() & {"units", "quiet"}:
             return
         for name in names or ("",):
             made = self._made(bound, rule, value if certain and name else None, span)
@@ -230,7 +246,7 @@ class ProseReader:
                 made,
                 site=name,
                 part=rule["part"][self._kind],
-                blocks="units" in rule and value is None,
+                blocks="units" in rule and sign is Sign.STATED and value is None,
             )
 
     def _owners(

@@ -42,10 +42,12 @@ class Scope:
         """Question marks that stand before what they doubt."""
         self._done: dict[Sign, int] = {}
         self._or_after = self._alternatives()
-        self._read(self._asked(asks))
+        end = self._asked(asks)
+        self._read(end)
+        self.starts[end:] = self.starts[end - 1 : end] * (len(self._words) - end)
         if "scope_family" in sentence.roles:
             self._set(0, len(self.signs), Sign.NOT_MEANT)
-        elif "scope_earlier" in sentence.roles:
+        elif sentence.roles & {"scope_earlier", "scope_doubt"}:
             self._set(0, len(self.signs), Sign.DOUBTFUL)
 
     def of(self, first: int, last: int) -> Sign:

@@ -88,9 +88,7 @@ def run(
         report: name of a file to read into the first session that is opened.
 
     Returns:
-        The exit status: 0 when the user quits or the lines end and everything is saved, 1 when
-        something is not saved, output fails or the content is unusable, 2 when a line of a script
-        is refused, 70 after a fault, 128 and the number of the signal that ended it.
+        The exit status: 0 saved, 1 not saved or failed, 2 a refused line, 70 a fault, 128 + signal.
     """
     for number in _SIGNALS:
         signal.signal(number, _gone)

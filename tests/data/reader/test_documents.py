@@ -79,7 +79,7 @@ def test_two_levels_are_never_shown_as_all_that_the_report_names() -> None:
 @pytest.mark.parametrize("unit", ["L1 and ", "no ", "fracture of ", "?", "a. "])
 def test_time_grows_with_the_length_of_a_hostile_text_and_no_faster(unit: str) -> None:
     lines = "X-RAY LUMBAR SPINE\n" + ((unit * LONGEST)[: LONGEST - 9] + "\n\n") * 60
-    assert seconds(lines[:24_000]) < 8 * seconds(lines[:8_000]) + 0.1
+    assert seconds(lines[:24_000]) < 9 * seconds(lines[:8_000]) + 0.3
 
 
 def seconds(text: str) -> float:

@@ -32,6 +32,9 @@ findings = st.sampled_from(["pain_nrs", "back_pain", "egfr", "xray_levels"])
 free_text = st.text(max_size=80)
 
 
+UNSAID = {EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED, EventKind.REFUSED}
+
+
 @st.composite
 def event_strategy(draw: st.DrawFn) -> Event:
     """Any event that can be made."""
@@ -46,7 +49,7 @@ def event_strategy(draw: st.DrawFn) -> Event:
         EventKind.DRAFTED,
     ):
         parts["value"] = draw(values)
-    if kind in MOVES or kind in (EventKind.SET_ASIDE, EventKind.RESTORED, EventKind.DRAFTED):
+    if kind in MOVES or kind in UNSAID:
         parts["finding"] = draw(findings)
     if kind in (EventKind.NOTED, EventKind.CONTINUED, EventKind.TYPED):
         parts["detail"] = draw(words)

@@ -11,6 +11,7 @@ from textual import events
 
 from tests.support.terminal_input import Wire, cut, sequence
 from tests.tools.random_input import play
+from tui.terminal import LONGEST_PASTE
 from tui.terminal.input_sequences import (
     ESCAPE,
     LONGEST,
@@ -223,7 +224,7 @@ def test_a_paste_comes_whole_and_nothing_in_it_acts(places: list[int]) -> None:
 def test_a_long_paste_is_short_and_one_without_end_is_dropped() -> None:
     wire = Wire()
     wire.send("\x1b[200~" + "a" * 1_000_000 + "\x1b[201~")
-    assert [len(text) for text in pasted(wire)] == [LONGEST + 1]
+    assert [len(text) for text in pasted(wire)] == [LONGEST_PASTE + 1]
     wire.send("\x1b[200~1")
     wire.pause(PAUSE)
     wire.send("x", after=0.1)
