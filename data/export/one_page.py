@@ -14,6 +14,7 @@ from typing import Final
 
 from data.export.blocks import Heading, Line, PageBlock, Picture
 from data.export.summary import RECORD, AdviceItem, AwaitedItem, DecisionItem, Summary
+from data.session.report_origin import FROM_REPORT
 from data.text.dates import moment_text
 from data.wording.banners import PRACTICE
 from data.wording.page import Section
@@ -90,6 +91,7 @@ def one_page(summary: Summary) -> OnePage:
         parts=tuple(part for part in _parts(summary) if part.lines or part.picture),
         foot=(
             *_not_known(summary),
+            *_from_report(summary),
             Line(f"{header.review} {header.earlier}".rstrip()),
             Line(f"version {header.version}, {header.digest}; {header.program}", "Content"),
         ),
@@ -239,6 +241,12 @@ def _not_known(summary: Summary) -> Iterator[Line]:
     if summary.set_aside:
         words.append(f"set aside: {len(summary.set_aside)} answers")
     yield from _listed("Not known", filter(None, words))
+
+
+def _from_report(summary: Summary) -> Iterator[Line]:
+    """In one line: which answers were taken from a report."""
+    names = (item.name for item in summary.answered if FROM_REPORT in item.note)
+    yield from _listed(FROM_REPORT.capitalize(), names)
 
 
 def is_against(item: AdviceItem) -> bool:
