@@ -35,6 +35,7 @@ from data.store.format.store_files import StoreFiles
 from data.store.repair.damage_repair import known_about, repair
 from data.store.repair.integrity_check import audit
 from data.store.repair.losses import acknowledge
+from data.store.sealing.acceptance import ACCEPT
 from data.store.sealing.codec import codec_for
 from data.store.store import Store
 
@@ -228,14 +229,18 @@ def _sessions(place: StoreDirectory, prints: list[str], ask: Ask) -> Iterator[Fi
     try:
         store = Store.look(place.directory, ask)
         newest = max((item.changed for item in store.sessions(50)), default=now)
+        doubts = store.doubts()
     except StoreError as error:
         yield Finding("sessions", str(error), "See above.")
         return
     late = newest > now + _SLACK
     advice = "Set the clock of this computer; times of answers are wrong." if late else ""
     yield Finding("clock", f"{now:%d-%b-%Y %H:%M} UTC, last change {newest:%d-%b-%Y %H:%M}", advice)
-    sealed = "encrypted" if store.encrypted else "not encrypted; `spinepath store encrypt` does it"
-    yield Finding("sessions", sealed)
+    for doubt in doubts:
+        yield Finding("proof", doubt, f"Once somebody has looked into it: {ACCEPT}")
+    proved = "encrypted" if doubts else "encrypted, every record proved"
+    open_to_all = "not encrypted; `spinepath store encrypt` does it"
+    yield Finding("sessions", proved if store.encrypted else open_to_all)
     for printed in prints:
         yield _fingerprint(store, printed)
 

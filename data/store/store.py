@@ -97,7 +97,17 @@ class Store(WholeSessions):
         with as_store_errors("Not opened", store.path):
             codec = codec_for(store._base.history.about(), passphrase)
             store._base = replace(store._base, codec=codec)
+            acceptance.require_expected(store._base, accepted=False)
         return store
+
+    def doubts(self) -> list[str]:
+        """What speaks against encrypted sessions: changes by others, missing ones, an older copy.
+
+        Raises:
+            StoreError: when the file cannot be read.
+        """
+        with as_store_errors("Not read", self.path):
+            return acceptance.doubts(self._base)
 
     def create(self, session: Session) -> None:
         """Begin to keep a session; it is durable when this returns.

@@ -175,7 +175,9 @@ class _Walk:
         """Return whether somebody has acknowledged a fault; it is then kept with the reason."""
         for note in self._notes:
             if note["note"] == ACKNOWLEDGED and str(fault) in note["faults"]:
-                self.found.acknowledged[str(fault)] = str(note["reason"])
+                self.found.acknowledged[str(fault)] = str(
+                    note.get("reason", "its reason is encrypted")
+                )
                 return True
         return False
 

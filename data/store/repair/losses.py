@@ -62,7 +62,7 @@ def acknowledge(base: StoreFiles, reason: str) -> int:
     faults = [str(fault) for fault in audit(base.place).faults]
     if faults:
         at = datetime.now(UTC).isoformat()
-        base.add({"note": ACKNOWLEDGED, "at": at, "faults": faults, "reason": reason}, {})
+        base.add({"note": ACKNOWLEDGED, "at": at, "faults": faults}, {"reason": reason})
     return len(faults)
 
 

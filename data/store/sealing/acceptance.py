@@ -9,11 +9,14 @@ from data.files.private_files import UnsafePathError
 from data.store.errors import DamagedStoreError
 from data.store.format.hash_chain import Head
 from data.store.format.store_files import StoreFiles
+from data.store.repair.losses import acknowledge
 from data.store.sealing.codec import OldCodec, SealedCodec
 from data.store.sealing.known_head import KnownHead, State
 from data.store.sealing.proof import ACCEPTED, Proof, prove
 
 ACCEPT: Final = "spinepath store accept --reason TEXT"
+"""What a person does when they know why a store is not as it was."""
+
 _SHOWN: Final = 3
 
 
@@ -62,9 +65,8 @@ def believed(base: StoreFiles, reason: str) -> list[str]:
     place, codec = KnownHead(base.place.directory), base.codec
     if not isinstance(codec, SealedCodec):
         return _in_clear(base, place, reason)
-    proof = prove(base, codec)
     known = place.read(codec.seal)
-    doubts = [*_changes(proof), *_rollback(known, proof, codec)]
+    proof, doubts = _examined(base, codec, known)
     if doubts and not reason:
         return [f"{' '.join(doubts)} Once somebody has looked into it: {ACCEPT}"]
     head = base.history.tail().head
@@ -77,6 +79,24 @@ def believed(base: StoreFiles, reason: str) -> list[str]:
             " not be checked this time."
         )
     return [*said, *_remembered(place, known, State.of(codec.seal, head))]
+
+
+def doubts(base: StoreFiles) -> list[str]:
+    """What speaks against a sealed store, found without changing anything.
+
+    Raises:
+        DamageError, OSError: when the file cannot be read.
+    """
+    if not isinstance(codec := base.codec, SealedCodec):
+        return []
+    return _examined(base, codec, KnownHead(base.place.directory).read(codec.seal))[1]
+
+
+def _examined(
+    base: StoreFiles, codec: SealedCodec, known: tuple[State, ...]
+) -> tuple[Proof, list[str]]:
+    proof = prove(base, codec)
+    return proof, [*_changes(proof), *_rollback(known, proof, codec)]
 
 
 def _in_clear(base: StoreFiles, place: KnownHead, reason: str) -> list[str]:
@@ -118,6 +138,7 @@ def _rollback(known: tuple[State, ...], proof: Proof, codec: SealedCodec) -> lis
 
 
 def _accept(base: StoreFiles, proof: Proof, reason: str, doubts: list[str]) -> Head:
+    acknowledge(base, reason)
     about = {"note": ACCEPTED, "at": datetime.now(UTC).isoformat(), "faults": proof.faults}
     return base.add(about, {"reason": reason, "doubts": doubts}).head
 

@@ -5,6 +5,7 @@ Neither the key nor the chain can tell an older copy; `known_head` does.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,9 +13,11 @@ from data.store.errors import DamageError, UnsealedError
 from data.store.format.hash_chain import Head, Record, read_line
 from data.store.format.store_files import StoreFiles
 from data.store.format.tombstones import NOTE
+from data.store.repair.integrity_check import ACKNOWLEDGED
 from data.store.sealing.codec import SealedCodec
 
 ACCEPTED: Final = "accepted"
+_NUMBER: Final = re.compile(r"record (\d{1,9}):")
 _MARK: Final = b',"note":"'
 _BEGINNING: Final = 200
 """Bytes of a record in which its kind stands."""
@@ -94,6 +97,9 @@ class _Walk:
         """What the notes, which are signed, do not explain is a fault."""
         erased = [note for note in self._notes if note["note"] == NOTE]
         excused = {number for note in erased for number in note["missing"]}
+        excused.update(
+            *(note.get("restored", ()) for note in self._notes), _acknowledged(self._notes)
+        )
         back = {number for note in erased for number in note["numbers"]} - self._tombs
         back = {number for number in back if number in self._links}
         accepted = {
@@ -105,3 +111,9 @@ class _Walk:
             *(f"record {number} was erased and is there again" for number in sorted(back)),
         ]
         return Proof(self._links, [fault for fault in faults if fault not in accepted])
+
+
+def _acknowledged(notes: list[dict[str, Any]]) -> set[int]:
+    """The numbers of records that somebody has acknowledged to be missing."""
+    said = [fault for note in notes if note["note"] == ACKNOWLEDGED for fault in note["faults"]]
+    return {int(found[1]) for fault in said if (found := _NUMBER.match(fault))}

@@ -14,6 +14,7 @@ import pytest
 from data.store import NoSuchSessionError, SealedStoreError, Store, StoreError
 from data.store.format.append_file import END, PAGE
 from data.store.format.hash_chain import Record, chained, numbered, read_line
+from data.store.health import acknowledged, examine
 from data.store.repair.integrity_check import audit
 from data.store.sealing.known_head import KnownHead
 from tests.support.crash_simulator import MODELS, STANDING, Log, error_at, image, watched
@@ -273,12 +274,40 @@ def test_what_is_dropped_reordered_or_brought_back_is_told(
     assert not reopened(place).notices
 
 
+def wrong(place: Path) -> list[str]:
+    """What doctor finds wrong with the records."""
+    found = examine(place, [], lambda: SECRET)
+    return [one.says for one in found if one.advice and one.wrong and one.what != "place"]
+
+
+def test_doctor_tells_a_forgery_without_writing_until_it_is_accepted(sealed: Path) -> None:
+    assert wrong(sealed) == []
+    forged(sealed, IDS[0])
+    put(sealed / "sessions.json", _drop(records((sealed / "sessions.json").read_bytes())))
+    before = everything(sealed)
+    assert "is in clear" in " ".join(wrong(sealed))
+    assert "record 2 is missing" in " ".join(wrong(sealed))
+    assert everything(sealed) == before
+    Store.open(sealed, lambda: SECRET, accept="looked at with the ward's engineer")
+    assert wrong(sealed) == []
+    assert b"engineer" not in (sealed / "sessions.json").read_bytes()
+
+
+def test_what_was_lost_and_is_acknowledged_stays_so(sealed: Path) -> None:
+    put(sealed / "sessions.json", _drop(records((sealed / "sessions.json").read_bytes())))
+    acknowledged(sealed, "the engineer knows", lambda: SECRET)
+    assert b"engineer" not in (sealed / "sessions.json").read_bytes()
+    assert wrong(sealed) == []
+    assert not reopened(sealed).notices
+
+
 def test_an_older_copy_is_told_until_it_is_accepted(sealed: Path) -> None:
     shutil.copytree(sealed, backup := sealed.with_name("backup"))
     opened = reopened(sealed)
     keep(opened, "zzzz9999")
     shutil.rmtree(sealed)
     shutil.copytree(backup, sealed)
+    assert "are an older copy" in " ".join(wrong(sealed))
     opened = reopened(sealed)
     assert "are an older copy" in " ".join(opened.notices)
     assert "store accept --reason" in " ".join(opened.notices)
