@@ -7,6 +7,7 @@ import sys
 from typing import Final
 
 from tui.security import passphrase
+from tui.security.pin_prompt import LockedError, guard, require_pin
 from tui.shell.textual_private import cap_size, guard_input, leave_out_tls
 from tui.state import settings
 from tui.terminal.output_text import speaks_utf8
@@ -30,15 +31,16 @@ def start(*, plain: bool = False, training: bool = False, report: str = "") -> i
         report: name of a file to read into the first session that is opened.
     """
     taken, wrong = settings.read()
-    faults = "; ".join(f"Settings: {fault}" for fault in wrong)
+    faults = "; ".join(filter(None, [*(f"Settings: {one}" for one in wrong), guard().warning]))
     dumb = is_terminal() and os.environ.get("TERM") == "dumb"
     plain = plain or dumb or taken.face == "lines"
     if not plain and not is_terminal():
         print(_NO_TERMINAL, file=sys.stderr)
         return REFUSED
     try:
+        reason = require_pin(emergency=True) if plain else ""
         secret = passphrase.unlock()
-    except passphrase.NoPassphraseError as error:
+    except (LockedError, passphrase.NoPassphraseError) as error:
         print(f"spinepath: {error}", file=sys.stderr)
         return REFUSED
     if not plain:
@@ -51,6 +53,7 @@ def start(*, plain: bool = False, training: bool = False, report: str = "") -> i
         passphrase=None if secret is None else lambda: secret,
         taken=taken,
         report=report,
+        emergency=reason,
     )
 
 

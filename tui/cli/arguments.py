@@ -223,11 +223,12 @@ def _config(commands: Commands) -> None:
             "show": "what is set, and what is legal",
             "path": "where the settings are read from",
             "write": "write a file with all settings, each described in place",
-            "pin": "set the PIN that unlocks the screen",
+            "pin": "set the PIN that opens the screen, commands and plain lines",
         },
         action="show",
     )
     add_replace(actions["write"], "replace a file there")
+    actions["pin"].add_argument("--off", action="store_true", help="do without a PIN")
 
 
 def _pathway(commands: Commands) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import getpass
 from dataclasses import fields
+from datetime import UTC, datetime
 
 from data.files.private_files import create_file, is_there, replace_file
 from data.store import data_directory
 from tui.cli.exit_status import BAD_INPUT, OK
 from tui.cli.output import fail, refuse, warn
-from tui.security import pin
+from tui.security import access_log, pin
+from tui.security.access_log import AccessRecord
+from tui.security.pin_prompt import guard
 from tui.state import settings
 
 
@@ -56,19 +59,32 @@ def _write(options: argparse.Namespace) -> int:
     return OK
 
 
-def _pin(_: argparse.Namespace) -> int:
-    """Set the PIN: the old one is asked for first, then the new one twice."""
+def _pin(options: argparse.Namespace) -> int:
+    """Set the PIN, or take it off: the old one is asked for first, then the new one twice."""
     directory = data_directory()
+    record = AccessRecord(directory, lambda: datetime.now(UTC))
     try:
-        if pin.is_set(directory) and not pin.fits(directory, getpass.getpass("PIN until now: ")):
-            return refuse("that is not the PIN; nothing is changed")
+        if fault := _old_pin_fault():
+            return refuse(f"{fault} Nothing is changed.")
+        if options.off:
+            pin.take_off(directory)
+            record.note(access_log.PIN_OFF)
+            print("There is no PIN now.")
+            return OK
         chosen = getpass.getpass("New PIN: ")
         if words := pin.fault(chosen):
             return refuse(f"{words} Nothing is changed.")
         if getpass.getpass("The same again: ") != chosen:
             return refuse("the two are not the same; nothing is changed")
         pin.keep(directory, chosen)
+        record.note(access_log.PIN_SET)
     except (pin.PinError, EOFError) as error:
         return refuse(str(error) or "no PIN was given; nothing is changed")
     print("The PIN is set.")
     return OK
+
+
+def _old_pin_fault() -> str:
+    """The reason why the PIN may not be changed; empty where there is none yet."""
+    guarded = guard()
+    return guarded.try_pin(getpass.getpass("PIN until now: ")) if guarded.is_set else ""

@@ -6,7 +6,6 @@ Every command imports only what it needs; none but the interface imports Textual
 from __future__ import annotations
 
 import os
-import resource
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -14,6 +13,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from tui.cli.arguments import parser
 from tui.cli.exit_status import FAILED, INTERRUPTED
 from tui.cli.output import fail, warn
+from tui.security import core_files
 from tui.terminal.output_text import CleanStream
 from tui.terminal.streams import QUIET, OutputGoneError, give_up_output, open_missing
 
@@ -21,8 +21,7 @@ from tui.terminal.streams import QUIET, OutputGoneError, give_up_output, open_mi
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     os.umask(0o077)
-    _, most = resource.getrlimit(resource.RLIMIT_CORE)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, most))  # a core file would hold answers
+    core_files.forbid()
     open_missing()
     output, errors = CleanStream(sys.stdout), CleanStream(sys.stderr, needed=False)
     with redirect_stdout(output), redirect_stderr(errors):

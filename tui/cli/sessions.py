@@ -34,6 +34,7 @@ from engine.diagram.compiler import Compiled
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import fail, refuse, warn
 from tui.security import passphrase
+from tui.security.pin_prompt import LockedError, require_pin
 from tui.state import settings
 from tui.state.loaded_content import load_content
 from tui.state.session_list import TRAINING
@@ -63,6 +64,7 @@ def run(options: argparse.Namespace) -> int:
         "recheck": _recheck,
     }
     try:
+        require_pin()
         place = data_directory() / TRAINING if options.training else data_directory()
         store = Store.open(place, passphrase.ask)
         for notice in store.notices:
@@ -70,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
         return actions[options.action](store, options) or OK
     except (NoSuchSessionError, FaultyInputError, OtherPathwayError, _RefusedError) as error:
         return refuse(error)
-    except (StoreError, ExportError, passphrase.NoPassphraseError) as error:
+    except (StoreError, ExportError, LockedError, passphrase.NoPassphraseError) as error:
         return fail(error)
 
 

@@ -13,6 +13,7 @@ from data.text.outside_text import one_line
 from tui.cli.exit_status import OK
 from tui.cli.output import fail
 from tui.security import passphrase
+from tui.security.pin_prompt import LockedError, require_pin
 
 EXPLAINED: Final = """\
 Every session will be sealed with AES-256-GCM under a key that only the
@@ -36,11 +37,12 @@ def run(options: argparse.Namespace) -> int:
     """Encrypt the store, decrypt it, or change its passphrase."""
     actions = {"encrypt": _encrypt, "passphrase": _change, "decrypt": _decrypt}
     try:
+        require_pin()
         if options.action == "accept":
             _accept(options.reason)
             return OK
         actions[options.action](Store.open(data_directory(), passphrase.ask))
-    except (StoreError, passphrase.NoPassphraseError) as error:
+    except (StoreError, LockedError, passphrase.NoPassphraseError) as error:
         return fail(error)
     return OK
 

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from tui.rows.printed import print_last
+from tui.terminal import terminal
 from tui.terminal.input_sequences import LONGEST
 from tui.terminal.output_text import named_encoding
 
@@ -34,10 +36,21 @@ class LineInput:
 
     Attributes:
         attended: whether it is a terminal, at which somebody reads the prompts.
+        timed_out: whether nobody typed a line for too long.
     """
 
-    def __init__(self, descriptor: int, say: Callable[[str], None]) -> None:
-        """Listen to an open file; `say` tells the user why a line was not taken."""
+    def __init__(
+        self, descriptor: int, say: Callable[[str], None], idle: float | None = None
+    ) -> None:
+        """Listen to an open file.
+
+        Args:
+            descriptor: of the file.
+            say: tells the user why a line was not taken.
+            idle: seconds without a line after which there is none any more; None for any time.
+        """
+        self._idle = idle
+        self.timed_out = False
         self._descriptor = descriptor
         self._say = say
         self._held = b""
@@ -60,6 +73,12 @@ class LineInput:
             if not fault:
                 return line
             self._say(fault)
+
+    def end_login(self) -> None:
+        """End the login where the lines ended because nobody typed one."""
+        if self.timed_out:
+            print_last(terminal.LOGIN_ENDS)
+            terminal.end_login()
 
     def _fault(self, asked: float) -> str:
         if self._held or select.select([self._descriptor], [], [], _TOGETHER)[0]:
@@ -95,7 +114,8 @@ class LineInput:
     def _read(self) -> bytes:
         """The next bytes; empty at the end, or when the terminal has gone."""
         with contextlib.suppress(OSError):
-            if part := os.read(self._descriptor, _PART):
+            self.timed_out = not select.select([self._descriptor], [], [], self._idle)[0]
+            if not self.timed_out and (part := os.read(self._descriptor, _PART)):
                 return part
         self._ended = True
         return b""

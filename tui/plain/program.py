@@ -40,11 +40,13 @@ class LineProgram:
         say: Callable[[str], None],
         exports: Path | None = None,
         report: str = "",
+        faults: str = "",
     ) -> None:
         """Prepare; the content is loaded already."""
         self._navigation = Navigation(workspace, line_input, say, exports or Path.cwd())
         self._navigation.report = report
         self._workspace = workspace
+        self._faults = faults
 
     @property
     def interview(self) -> InterviewLines | None:
@@ -55,6 +57,8 @@ class LineProgram:
     def run(self) -> None:
         """Go on until the user quits or there are no more lines."""
         say = self._navigation.say
+        if self._faults:
+            say(self._faults)
         say("Spinepath, on plain lines. help says what may be typed.")
         quit_ = self._navigation.run()
         saved = self._workspace.saved
@@ -75,6 +79,7 @@ def run(
     passphrase: Callable[[], str] | None = None,
     taken: Settings = _DEFAULTS,
     report: str = "",
+    emergency: str = "",
 ) -> int:
     """Run on standard input and output; both may be files.
 
@@ -86,26 +91,32 @@ def run(
         passphrase: of the sessions, where they have one.
         taken: what the user has set.
         report: name of a file to read into the first session that is opened.
+        emergency: the reason for which the PIN was not asked for; empty where there is none.
 
     Returns:
         The exit status: 0 saved, 1 not saved or failed, 2 a refused line, 70 a fault, 128 + signal.
     """
-    for number in _SIGNALS:
-        signal.signal(number, _gone)
     workspace = _workspace(directory, passphrase, taken.author, training=training)
+    workspace.opened_by_emergency(emergency)
+    line_input = _line_input(taken)
     try:
         workspace.loaded = load()
     except ValueError as error:
         print(f"spinepath: {crash_report.sentence(error)}", file=sys.stderr)
         return 1
     exports = expanded_path(taken.export_directory or os.environ.get("PWD", ""))
+    program = LineProgram(workspace, line_input, _say, exports, report, faults)
+    status = _ended(workspace, *_outcome(program.run, directory))
+    line_input.end_login()
+    return status
 
-    def walk() -> None:
-        if faults:
-            _say(faults)
-        LineProgram(workspace, LineInput(sys.stdin.fileno(), _say), _say, exports, report).run()
 
-    return _ended(workspace, *_outcome(walk, directory))
+def _line_input(taken: Settings) -> LineInput:
+    """Standard input, and its signals; its end is that of the login where the lock is set so."""
+    for number in _SIGNALS:
+        signal.signal(number, _gone)
+    idle = taken.lock_minutes * 60.0 if taken.lock == "end" else None
+    return LineInput(sys.stdin.fileno(), _say, idle)
 
 
 def _workspace(

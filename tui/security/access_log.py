@@ -9,12 +9,12 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from data.files.private_files import open_private, private_directory
+from data.files.private_files import open_private, private_directory, read_private
 from data.text.outside_text import one_line
 
 FILE: Final = "access.jsonl"
@@ -25,6 +25,9 @@ OPENED: Final = "opened"
 REFUSED: Final = "wrong PIN"
 EMERGENCY: Final = "opened by emergency"
 PIN_SET: Final = "PIN set"
+PIN_OFF: Final = "PIN taken off"
+_TAIL: Final = 100_000
+"""Bytes at the end of the file in which the last event of a kind is looked for."""
 
 
 class AccessRecord:
@@ -52,6 +55,17 @@ class AccessRecord:
                 os.close(descriptor)
             return True
         return False
+
+    def last(self, events: Collection[str]) -> str:
+        """The last of some events; empty where the file tells of none."""
+        found = ""
+        with contextlib.suppress(Exception):
+            content = read_private(self._directory / FILE)[-_TAIL:]
+            for line in content.splitlines():
+                with contextlib.suppress(ValueError, TypeError):
+                    event = json.loads(line).get("event")
+                    found = event if event in events else found
+        return found
 
 
 def _terminal() -> str:

@@ -71,6 +71,18 @@ def keep(directory: Path, pin: str) -> None:
         raise PinError(f"The PIN is not kept: {error}") from error
 
 
+def take_off(directory: Path) -> None:
+    """Remove the PIN.
+
+    Raises:
+        PinError: when it cannot be removed.
+    """
+    try:
+        (directory / FILE).unlink(missing_ok=True)
+    except OSError as error:
+        raise PinError(f"The PIN stays: {error}") from error
+
+
 def fits(directory: Path, pin: str) -> bool:
     """Return whether this is the PIN.
 

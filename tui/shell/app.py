@@ -36,6 +36,7 @@ class Spinepath(NavigatingApp):
     Attributes:
         export_directory: where exports are proposed to go.
         settings: what the user has set.
+        ends_login: whether the login ends with the program, as the lock does that here.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,6 +52,7 @@ class Spinepath(NavigatingApp):
         self.export_directory = expanded_path(place)
         self._asked = float("-inf")
         self._behind: InterviewSession | None = None
+        self.ends_login = False
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the list of sessions."""
@@ -83,8 +85,13 @@ class Spinepath(NavigatingApp):
             self.pop_screen()
 
     def lock(self, *, chosen: bool = False) -> None:
-        """Cover everything, and keep what it is about."""
+        """Cover everything, and keep what it is about; or end, where that is set."""
         self.workspace.save_drafts()
+        self.workspace.saved.settle()
+        if self.settings.lock == "end" and not self.workspace.saved.warning:
+            self.ends_login = True
+            self.exit()
+            return
         if not self.locked:
             self._behind = self.workspace.interview_session
         else:
@@ -100,7 +107,7 @@ class Spinepath(NavigatingApp):
 
     def opened_by_emergency(self, reason: str) -> None:
         """Say on every screen that this was done."""
-        self.workspace.emergency = f"OPENED BY EMERGENCY, recorded: {reason}"
+        self.workspace.opened_by_emergency(reason)
         if isinstance(self.screen, Page):
             self.screen.pin()
 
@@ -143,6 +150,8 @@ def run(app: Spinepath, passphrase: str | None = None) -> int:
     terminal.say_last(lambda: saved.sentence)
     app.run(mouse=False)
     status = saved.status(terminal.ended_by() or app.return_code or 0)
-    if status:
-        print_last(saved.sentence)
+    if status or app.ends_login:
+        print_last(terminal.LOGIN_ENDS if app.ends_login else "", saved.sentence)
+    if app.ends_login:
+        terminal.end_login()
     return status

@@ -18,18 +18,13 @@ from tui.screens.lock import LockScreen
 from tui.security import access_log, pin
 from tui.security.access_log import AccessRecord
 from tui.security.idle_timer import IdleTimer
+from tui.security.pin_guard import PinGuard
 from tui.shell.confirmations import Confirmations
 from tui.shell.options import Options
 from tui.shell.private_app import PrivateApp
 from tui.terminal import terminal
 
 _TICK: Final = 1.0
-_TRIES: Final = 5
-"""Wrong PINs before the next one has to wait."""
-
-_WAIT: Final = 30.0
-"""Seconds of the first wait; each further wrong PIN doubles it."""
-
 _GUEST: Final = key_of("lock", "guest")
 _SOON: Final = "The screen locks in 30 seconds. Any key keeps it open, and does nothing else."
 _SET: Final = "The PIN is set, and the screen is locked."
@@ -52,8 +47,6 @@ class LockingApp(PrivateApp):
         self.confirmations = Confirmations(self, lambda: self.monotonic())
         self._idle = options.idle or IdleTimer(options.settings.lock_minutes)
         self._warned = False
-        self._wrong = 0
-        self._barred_until = float("-inf")
         self._beats = 0
 
     def on_mount(self) -> None:
@@ -97,27 +90,14 @@ class LockingApp(PrivateApp):
         """Uncover what was shown."""
         if isinstance(self.screen, LockScreen):
             self._idle.touch()
-            self._wrong = 0
             self.pop_screen()
 
     def try_pin(self, typed: str) -> str:
         """Unlock if this is the PIN; else why not."""
-        left = self._barred_until - time.monotonic()
-        if left > 0:
-            return f"Too many wrong PINs. Wait {left:.0f} seconds; {_GUEST} begins a new session."
-        try:
-            fits = pin.fits(self._place, typed)
-        except pin.PinError as error:
-            return str(error)
-        if fits:
-            self._record.note(access_log.OPENED)
-            self.unlock()
-            return ""
-        self._wrong += 1
-        self._record.note(access_log.REFUSED)
-        if self._wrong >= _TRIES:
-            self._barred_until = time.monotonic() + _WAIT * 2 ** (self._wrong - _TRIES)
-        return "That is not the PIN."
+        if fault := self._pins.try_pin(typed):
+            return f"{fault} {_GUEST} begins a new session." if "Wait" in fault else fault
+        self.unlock()
+        return ""
 
     def open_by_emergency(self, reason: str) -> str:
         """Unlock without the PIN, once the reason is recorded; else why not."""
@@ -160,6 +140,10 @@ class LockingApp(PrivateApp):
         from data.files.data_directory import data_directory  # late: the start does without
 
         return self.options.directory or data_directory()
+
+    @cached_property
+    def _pins(self) -> PinGuard:
+        return PinGuard(self._place, self.options.clock)
 
     @property
     def _record(self) -> AccessRecord:

@@ -35,6 +35,7 @@ class Settings:
         export_format: the format that is proposed for exports.
         export_directory: where exports are proposed to go; empty for where the program starts.
         initials, role: of whoever exports, as the exports say it; empty where not stated.
+        lock: `cover` for a screen over all others, `end` to end the program and the login.
     """
 
     lock_minutes: int = 5
@@ -45,6 +46,7 @@ class Settings:
     export_directory: str = ""
     initials: str = ""
     role: str = ""
+    lock: str = "cover"
 
     @property
     def author(self) -> str:
@@ -108,6 +110,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "initials": Kind("Your initials, as exports say who made them.", _WORDS, _words),
     "role": Kind('Your role, such as "registrar", beside them.', _WORDS, _words),
+    "lock": Kind(
+        "What the lock does: cover the screen; or end the program and the login, for an account"
+        " that several people share.",
+        *_one_of("cover", "end"),
+    ),
 }
 
 

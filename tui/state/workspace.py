@@ -104,6 +104,10 @@ class Workspace:
         """The reason why answers are not saved; empty if they are."""
         return next((one.fault for one in self._held if one.fault), "")
 
+    def opened_by_emergency(self, reason: str) -> None:
+        """Say on every screen for what reason it was opened without the PIN."""
+        self.emergency = f"OPENED BY EMERGENCY, recorded: {reason}" if reason else ""
+
     def begin(self, label: str) -> InterviewSession:
         """A new session."""
         from data.session.session import begin  # late: the start does without

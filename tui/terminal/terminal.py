@@ -28,6 +28,8 @@ KEYBOARD_RESET: Final = (
 """Turns off what another program may have left on: kitty's keys, xterm's `modifyOtherKeys`, the
 keypad and the arrows of applications, the mouse, reports of focus and size."""
 
+LOGIN_ENDS: Final = "Locked: the program and the login end, as is set here."
+
 LARGEST: Final = (1000, 300)
 """Columns and lines of the largest terminal that is believed: a screen of 8K in small letters."""
 
@@ -119,6 +121,14 @@ def watch_signals(leave: Callable[..., Any]) -> None:
 def ended_by() -> int | None:
     """The exit status of the signal that ended the program, None if none did."""
     return None if _Ending.signal is None else 128 + _Ending.signal
+
+
+def end_login() -> None:
+    """Hang up the process that leads this terminal's session, which is the shell of the login."""
+    leader = os.getsid(0)
+    if leader != os.getpid():
+        with contextlib.suppress(OSError):
+            os.kill(leader, signal.SIGHUP)
 
 
 def say_last(words: Callable[[], str]) -> None:

@@ -321,12 +321,13 @@ def test_no_core_file_is_written(environment: dict[str, str]) -> None:
         "import resource; from tui.cli.main import main;"
         "most = resource.getrlimit(resource.RLIMIT_CORE)[1];"
         "resource.setrlimit(resource.RLIMIT_CORE, (most, most)); main(['config', 'path']);"
-        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0], end=' ');"
+        "import ctypes; print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"  # PR_GET_DUMPABLE
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, cwd=HOUSE, capture_output=True, check=True
     )
-    assert done.stdout.split()[-1] == b"0"
+    assert done.stdout.split()[-2:] == [b"0", b"0"]
 
 
 def test_a_backup_that_was_put_back_is_accepted_with_a_reason(

@@ -248,7 +248,7 @@ async def test_small_screens_and_the_lock_get_on(
 def test_a_terminal_that_reads_no_more_ends_the_program_in_place_of_the_lock(
     tmp_path: Path,
 ) -> None:
-    code = "import tui.security.idle_timer\ntui.idle.WARNING = 1.0\n"
+    code = "import tui.security.idle_timer\ntui.security.idle_timer.WARNING = 1.0\n"
     code += (
         "tui.security.idle_timer.IdleTimer.limit = property(lambda s: 12.0, lambda s, v: None)\n"
     )

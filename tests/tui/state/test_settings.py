@@ -49,7 +49,7 @@ def test_any_legal_settings_come_back(tmp_path: Path) -> None:
         ('colour = "red"', '"sixteen" or "none"'),
         ('export_directory = "exports"', "an absolute path"),
         ('export_directory = "/a\\u001b[2J"', "an absolute path"),
-        ("[lock]\nminutes = 5", "no such setting"),
+        ("[screen]\nminutes = 5", "no such setting"),
         ("lock_minutes = ", "not TOML"),
         ("colour = 'none'\ncolour = 'none'", "not TOML"),
         ("x = " + "[" * 5000, "not TOML"),
