@@ -14,7 +14,10 @@ from data.reader.tokens import plain
 
 _CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _SCORE: Final = re.compile(r"[-+]?\d{1,2}\.\d{1,2}")
-_NUMBER: Final = re.compile(r"(?<![\w.])[-+]?\d+\.\d+(?![\w.])")
+_AFTER: Final = re.compile(
+    r"[ \t]*(?:(?:of|at|in|for) (?:the )?[a-z0-9 /()%-]{2,40}?)?[ \t]*(?:is|of|was|:|=)?[ \t]*"
+    r"(?<![\w.])([-+]?\d+\.\d+)(?![\w.])"
+)
 _SLACK: Final = 1
 """Characters by which a number may stand beside its heading."""
 _SIDES: Final = 60
@@ -91,6 +94,7 @@ class ColumnReader:
                 yield from rows or self._in_sentences(line)
             elif self._columns(joined) and not self._reference.search(line[0]):
                 heads = joined
+                place = named[0] if len(named) == 1 else place
             elif len(named) == 1 and len(line[0].strip()) < _SIDES:
                 place = named[0]
             above = [] if _SCORE.search(line[0]) else cells
@@ -106,8 +110,8 @@ class ColumnReader:
     def _row_name(self, line: str, places: list[str]) -> str:
         """The row that a line is of, with its place; empty where it is not clear."""
         rows = [name for name, pattern in self._rows.items() if pattern.search(line)]
-        wanted = {f"{place}_{row}" for place in places for row in rows}
-        known = wanted & {*self._table["known"]}
+        named = [place for place in places if place] or list(self._places)
+        known = {f"{place}_{row}" for place in named for row in rows} & {*self._table["known"]}
         return known.pop() if len(known) == 1 else ""
 
     def _in_row(
@@ -123,35 +127,32 @@ class ColumnReader:
             if len(own) != 1 or any(own[0] in other for n, other in columns.items() if n != column):
                 yield _Score(column, row, when, None, line.start(), line.end(), line.span())
                 continue
-            cell = _under(own[0], heads, cells)
-            if cell is None or not any(map(str.isdigit, cell.text)):
+            under = [c for c in _under(own[0], heads, cells) if any(map(str.isdigit, c.text))]
+            if not under:
                 continue
-            exact = _SCORE.fullmatch(cell.text)
+            cell = under[0]
+            exact = len(under) == 1 and _SCORE.fullmatch(cell.text)
             value = float(cell.text) if exact else None
             start = line.start() + cells[0].start
             yield _Score(column, row, when, value, start, line.start() + cell.end, line.span())
 
     def _in_sentences(self, line: re.Match[str]) -> Iterator[_Score]:
-        """The scores that a sentence gives to the places that it names, one each."""
+        """The scores that a sentence gives right after their headings, of one place."""
         for said in re.finditer(r"(?:[^.;]|\.(?=\d))+", line[0]):
-            columns = [name for name, head in self._heads.items() if head.search(said[0])]
-            numbers = list(_NUMBER.finditer(said[0]))
-            if len(columns) != 1 or not numbers or self._reference.search(said[0]):
+            places = {name for name, found in self._places.items() if found.search(said[0])}
+            if len(places) != 1 or self._reference.search(said[0]):
                 continue
-            places = sorted(
-                (m.start(), m.end(), name)
-                for name, pattern in self._places.items()
-                for m in pattern.finditer(said[0])
-            )
-            if len(places) != 1 or len(numbers) != 1:
-                continue
-            row = self._row_name(said[0], [places[0][2]]) or self._table["alone"].get(
-                places[0][2], ""
-            )
-            value = float(numbers[0][0]) if _SCORE.fullmatch(numbers[0][0]) else None
-            start = line.start() + said.start() + min(places[0][0], numbers[0].start())
-            end = line.start() + said.start() + max(places[0][1], numbers[0].end())
-            yield _Score(columns[0], row, (), value, start, end, line.span())
+            place = places.pop()
+            row = self._row_name(said[0], [place]) or self._table["alone"].get(place, "")
+            for column, head in self._heads.items():
+                heads = list(head.finditer(said[0]))
+                number = _AFTER.match(said[0], heads[0].end()) if len(heads) == 1 else None
+                if number is None or not row:
+                    continue
+                value = float(number[1]) if _SCORE.fullmatch(number[1]) else None
+                start = line.start() + said.start() + len(said[0]) - len(said[0].lstrip())
+                end = line.start() + said.start() + number.end()
+                yield _Score(column, row, (), value, start, end, line.span())
 
 
 def _patterns(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
@@ -176,13 +177,13 @@ def _over(one: Cell, other: Cell) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _under(head: Cell, heads: list[Cell], cells: list[Cell]) -> Cell | None:
-    """The cell of a heading: by number where all are there, else the only one beside it alone."""
+def _under(head: Cell, heads: list[Cell], cells: list[Cell]) -> list[Cell]:
+    """The cell of a heading, by number where all are there and by place; more where they differ."""
     by_place = [cell for cell in cells if [h for h in heads if cell.beside(h)] == [head]]
-    if len(cells) == len(heads):
-        cell = cells[heads.index(head)]
-        return cell if not by_place or by_place == [cell] else None
-    return by_place[0] if len(by_place) == 1 else None
+    if len(cells) != len(heads):
+        return by_place
+    cell = cells[heads.index(head)]
+    return [cell, *(other for other in by_place if other != cell)]
 
 
 def _newest(scores: list[_Score]) -> list[_Score]:

@@ -10,16 +10,17 @@ from data.reader.lexicon import Lexicon
 from data.reader.results import Result, plain_unit
 from data.reader.tokens import plain
 
-_NUMBER: Final = re.compile(
-    r"[ \t]*[-:=.|]*[ \t]*([<>]?)[ \t]*(\d+(?:[.,]\d+)?|\.\d+)(?![\d/.-]*\d)"
-)
+_GAP: Final = re.compile(r"[ \t]*(?:\(([^()]{1,12})\))?[ \t]*([-:=.|,;]*)[ \t]*([<>]?)[ \t]*")
+_NUMBER: Final = re.compile(r"(?:\d+(?:[.,]\d+)?|\.\d+)(?![\d/.-]*\d)")
+_WHOLE: Final = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?![\d/.-]*\d)")
+"""A number where commas stand between the columns."""
 _WORDS: Final = 20
 """Words a result, at most, in a print; prose that quotes results holds more."""
 _FLAG: Final = re.compile(r"[ \t]*(?:\(?(?:high|low|[hl*]{1,2})\)?)(?![\w/])")
 DATE: Final = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
 _RANGE: Final = re.compile(r"[ \t]*[\[(]?[ \t]*\.?\d[\d.,]*[ \t]*(?:-|to)[ \t]*\.?\d")
 _UNIT: Final = re.compile(
-    r"[ \t]*([a-zµμ%][a-zµμ0-9/^.*]*(?:/[a-z0-9.^]+)*|(?:x ?)?10[\^*]+\d+/[a-zµμ]+)"
+    r"[ \t,;|]*([a-zµμ%][a-zµμ0-9/^.*]*(?:/[a-z0-9.^]+)*|(?:x ?)?10[\^*]+\d+/[a-zµμ]+)"
 )
 
 
@@ -49,7 +50,9 @@ def looks_like_one(text: str, lexicon: Lexicon) -> bool:
     least = lexicon.tables["results"]["least"]
     found = 0
     for line in re.finditer(r"[^\r\n]+", plain(text)):
-        found += sum(bool(_NUMBER.match(line[0], end)) for _, _, end in lexicon.named(line[0]))
+        found += sum(
+            _number(line[0], end, len(line[0])) is not None for _, _, end in lexicon.named(line[0])
+        )
     return found >= least and len(text.split()) <= _WORDS * found
 
 
@@ -57,19 +60,30 @@ def _value(
     line: str, start: int, stop: int, analyte: Mapping[str, Any]
 ) -> tuple[float | None, str, int] | None:
     """The value after a name, its unit, and where it ends; None where no number follows."""
-    found = _NUMBER.match(line, start, stop)
+    found = _number(line, start, stop)
     if found is None:
         return None
-    end = found.end()
+    number, given, limit = found
+    end = number.end()
     while flag := _FLAG.match(line, end, stop):
         end = flag.end()
     rest = DATE.sub(lambda m: " " * len(m[0]), line[end:stop])
     named = _UNIT.match(rest)
     unit = named[1] if named and (_is_unit(named[1], analyte)) else ""
     rest = rest[named.end() :] if unit and named else rest
+    unit = unit or (given if _is_unit(given, analyte) else "")
     others = re.sub(_RANGE, " ", rest)
-    exact = not found[1] and (bool(unit) or bool(_RANGE.match(rest)) or not _bare(others))
-    return (float(found[2].replace(",", ".")) if exact else None), unit, end
+    exact = not limit and (bool(unit and named) or bool(_RANGE.match(rest)) or not _bare(others))
+    return (float(number[0].replace(",", ".")) if exact else None), unit, end
+
+
+def _number(line: str, start: int, stop: int) -> tuple[re.Match[str], str, str] | None:
+    """The number right after a name, with a unit before it and the sign of a limit."""
+    gap = _GAP.match(line, start, stop)
+    if gap is None:
+        return None
+    found = (_WHOLE if "," in gap[2] else _NUMBER).match(line, gap.end(), stop)
+    return (found, gap[1] or "", gap[3]) if found else None
 
 
 def _is_unit(word: str, analyte: Mapping[str, Any]) -> bool:

@@ -89,4 +89,10 @@ def _corrected(
 def plain_unit(unit: str) -> str:
     """A unit as it is compared."""
     plain = "".join(unit.casefold().split()).replace("\u03bc", "u").replace("\u00b5", "u")
-    return plain.replace("mcmol", "umol").replace("**", "^").replace("*", "^").replace("x10", "10")
+    return (
+        plain.replace("mcmol", "umol")
+        .replace("micromol", "umol")
+        .replace("**", "^")
+        .replace("*", "^")
+        .replace("x10", "10")
+    )

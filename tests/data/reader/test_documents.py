@@ -11,6 +11,7 @@ import pytest
 from data.content.loader import SHIPPED
 from data.reader.layout import LONGEST
 from data.reader.reader import LARGEST_TEXT, read
+from tests.support.other_documents import other_documents
 from tui.cli.main import main
 
 REPORT = "X-RAY LUMBAR SPINE\n\nFINDINGS:\nMild wedge compression fracture of L1.\n"
@@ -102,3 +103,9 @@ def test_the_command_prints_proposals_with_their_places(
     assert "Nothing is an answer until a person takes it" in capsys.readouterr().out
     assert main(["read", str(path), "--kind", "novel"]) == 2
     assert "legal: film, ct" in capsys.readouterr().err
+
+
+def test_of_a_hundred_documents_of_other_kinds_none_is_read() -> None:
+    documents = list(other_documents())
+    assert len(documents) >= 100
+    assert not [text for text in documents if not read(text, SHIPPED).refused]
