@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -91,6 +90,8 @@ def load(directory: Path) -> Lexicon:
 
 @lru_cache(maxsize=4)
 def _load(folder: Path) -> Lexicon:
+    import tomllib  # late: who only imports the reader does without
+
     tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in folder.glob("*.toml")}
     root = _Node()
     known: set[str] = set()
@@ -120,6 +121,12 @@ def _phrases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:
             yield rule["id"], rule["says"]
 
 
+@lru_cache(maxsize=4096)
+def _words(choice: str) -> tuple[str, ...]:
+    """The words of a part of a phrase."""
+    return tuple(token.word for token in split(choice))
+
+
 def _spelt(phrase: str, classes: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
     """The rows of words that a phrase stands for.
 
@@ -129,7 +136,7 @@ def _spelt(phrase: str, classes: Mapping[str, Sequence[str]]) -> Iterator[tuple[
     for word in phrase.split():
         left_out, word = word.endswith("?") and len(word) > 1, word.rstrip("?") or word
         choices = [
-            tuple(token.word for token in split(choice))
+            _words(choice)
             for name in word.split("|")
             for choice in (classes[name[1:]] if name.startswith("@") else [name])
         ]

@@ -17,10 +17,6 @@ _DEEPEST: Final = 60
 _FINAL: Final = frozenset({"F", "C", "final", "amended", "corrected", "completed", ""})
 
 
-class DamagedError(ValueError):
-    """A message that cannot be read."""
-
-
 @dataclass(slots=True)
 class Message:
     """What a message carries.
@@ -36,21 +32,11 @@ class Message:
     stated: list[Statement] = field(default_factory=list)
 
 
-def format_of(text: str) -> str:
-    """Which kind of message a text is by its first characters; empty for none."""
-    head = text.lstrip("\ufeff\x0b \r\n\t")
-    if re.match(r"(?:FHS|BHS|MSH)[^\w\s]", head):
-        return "hl7"
-    if head.startswith("{"):
-        return "fhir" if '"resourceType"' in head else ""
-    return "ccda" if head.startswith("<") and "ClinicalDocument" in head[:2000] else ""
-
-
 def message(text: str, kind: str, lexicon: Lexicon) -> Message:
     """Read a message.
 
     Raises:
-        DamagedError: when it is not what its beginning says.
+        ValueError: when it is not what its beginning says.
     """
     codes = {code: a for a in lexicon.tables["results"]["analyte"] for code in a["loinc"]}
     if kind == "hl7":
@@ -58,7 +44,7 @@ def message(text: str, kind: str, lexicon: Lexicon) -> Message:
     try:
         return _bundle(text, codes, lexicon) if kind == "fhir" else _document(text, codes)
     except (ValueError, RecursionError, expat.ExpatError) as error:
-        raise DamagedError(kind) from error
+        raise ValueError(kind) from error
 
 
 def _when(text: str) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,6 @@ from data.reader.columns import ColumnReader
 from data.reader.document import Judged, Study, judge
 from data.reader.layout import sentences
 from data.reader.lexicon import Lexicon, load
-from data.reader.messages import DamagedError, format_of, message
 from data.reader.proposals import Reading, Statement, settled
 from data.reader.prose import ProseReader
 from data.reader.results import stated
@@ -49,7 +49,7 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
     if form := format_of(text):
         try:
             found = list(_message(text, form, lexicon))
-        except DamagedError:
+        except ValueError:
             return Reading(refused=refusals["unreadable"])
         names = [form]
     else:
@@ -67,6 +67,16 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
     return Reading("+".join(dict.fromkeys(names)), "", proposals, left, named)
 
 
+def format_of(text: str) -> str:
+    """Which kind of message a text is by its first characters; empty for none."""
+    head = text.lstrip("\ufeff\x0b \r\n\t")
+    if re.match(r"(?:FHS|BHS|MSH)[^\w\s]", head):
+        return "hl7"
+    if head.startswith("{"):
+        return "fhir" if '"resourceType"' in head else ""
+    return "ccda" if head.startswith("<") and "ClinicalDocument" in head[:2000] else ""
+
+
 def _judged(text: str, lexicon: Lexicon, kind: str) -> Judged:
     """What a text is, a print of results where no study is named."""
     judged = judge(list(sentences(text, lexicon)), lexicon, kind)
@@ -78,6 +88,8 @@ def _judged(text: str, lexicon: Lexicon, kind: str) -> Judged:
 
 def _message(text: str, form: str, lexicon: Lexicon) -> Iterator[Statement]:
     """What a message states, in codes and in the reports that it carries."""
+    from data.reader.messages import message  # late: most texts are no messages
+
     found = message(text, form, lexicon)
     yield from found.stated
     yield from stated(found.results, lexicon)
