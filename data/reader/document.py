@@ -55,36 +55,42 @@ def judge(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Judged:
         if len(found) >= least:
             return Judged(refusal=refusal)
     kinds = lexicon.tables["kinds"]["kind"]
-    studies = _titled(sentences, kinds)
-    own = [study for study in studies if study.kind]
+    titled, before = _titled(sentences, kinds, kind)
+    own = [study for study in titled if study.kind]
+    named, place = _mentioned(before, kinds) or (kind, None)
+    if before and named and (not titled or not titled[0].kind):
+        own.insert(0, Study(named, place, before))
+    elif before and own and titled[0].kind:
+        own[0].sentences[:0] = before
     if own:
         return Judged(tuple(own))
-    if studies:
-        return Judged(refusal="other_study")
-    named, place = _mentioned(sentences, kinds) or (kind, None)
-    if named:
-        return Judged((Study(named, place, list(sentences)),))
-    return Judged(refusal="unclear", open=True)
+    return Judged(refusal="other_study") if titled else Judged(refusal="unclear", open=True)
 
 
-def _titled(sentences: Sequence[Sentence], kinds: dict[str, Any]) -> list[Study]:
-    """The studies under their titles; one that says nothing of the own part has no kind."""
+def _titled(
+    sentences: Sequence[Sentence], kinds: dict[str, Any], said: str
+) -> tuple[list[Study], list[Sentence]]:
+    """The studies under their titles, and what stands before the first.
+
+    A study that says nothing of the own part of the body has no kind.
+    """
     studies: list[Study] = []
     before: list[Sentence] = []
     for sentence in sentences:
         if sentence.is_title:
             named = sentence.start, sentence.end
-            studies.append(Study(_kind(sentence.study, kinds), named, [] if studies else before))
+            studies.append(Study(_kind(sentence.study, kinds), named, []))
         (studies[-1].sentences if studies else before).append(sentence)
-    return [_gated(study, kinds) for study in studies]
+    return [_gated(study, kinds, said) for study in studies], before
 
 
-def _gated(study: Study, kinds: dict[str, Any]) -> Study:
+def _gated(study: Study, kinds: dict[str, Any], said: str) -> Study:
     """The study, without a kind where neither title nor any sentence names the own part."""
-    roles = study.sentences[-1].study
+    roles = study.sentences[0].study
     if "part_own" in roles or (study.kind and not kinds[study.kind]["part"]):
         return study
-    if "part_other" in roles and any("part_own" in s.roles for s in study.sentences):
+    near = "part_near" in roles and said in ("", study.kind)
+    if near and any("part_own" in sentence.roles for sentence in study.sentences):
         return Study(study.kind, None, study.sentences)
     return Study("", None, study.sentences)
 

@@ -68,36 +68,59 @@ def spans(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int, i
 def _runs(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
     """Lines that belong together, as the text was wrapped at some width."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n]+", text)]
-    width = max((len(text[a:b].rstrip()) for a, b in lines), default=0)
+    ended = sum(text[a:b].rstrip().endswith(".") for a, b in lines)
+    capitals = text == text.upper()
+    wrapped = _Wrapped(
+        width=max((len(text[a:b].rstrip()) for a, b in lines), default=0),
+        small=capitals and ended > 0,
+        listed=capitals and ended == 0,
+        joins=joins,
+    )
     start = None
     for (first, last), following in zip(lines, [*lines[1:], None], strict=True):
-        start = first if start is None else start
-        if following is None or not _goes_on(text, (first, last), following, width, joins):
+        continued, start = start is not None, first if start is None else start
+        near = following and len(text[last : following[0]].replace("\r\n", "\n")) == 1
+        after = text[slice(*following)] if following and near else ""
+        if not wrapped.goes_on(text[first:last].rstrip(), after, continued=continued):
             yield start, last
             start = None
 
 
-def _goes_on(
-    text: str,
-    line: tuple[int, int],
-    following: tuple[int, int],
-    width: int,
-    joins: Callable[[str], bool],
-) -> bool:
-    """Whether a line was broken for want of room."""
-    between = text[line[1] : following[0]].replace("\r\n", "\n")
-    this, after = text[slice(*line)].rstrip(), text[slice(*following)]
-    if len(between) > 1 or not this or not after.strip():
-        return False
-    if _ITEM.match(after) or this.endswith((".", ":", ";", "!")):
-        return False
-    if joins(this):
-        return True
-    word = after.split(maxsplit=1)[0]
-    fits = len(this) + 1 + len(word) <= width
-    if word[0].islower():
-        return not fits or len(this) > 0.6 * width
-    return not fits and not word[1:2].islower()
+@dataclass(frozen=True, slots=True)
+class _Wrapped:
+    """How a text was broken into lines.
+
+    Attributes:
+        width: of its longest line.
+        small: whether its capitals are to be read as small letters.
+        listed: whether it is in capitals without full stops, so that each line is a sentence.
+        joins: whether the end of a line shows that its sentence goes on in the next line.
+    """
+
+    width: int
+    small: bool
+    listed: bool
+    joins: Callable[[str], bool]
+
+    def goes_on(self, line: str, after: str, *, continued: bool) -> bool:
+        """Whether a line was broken for want of room.
+
+        Args:
+            line: the line.
+            after: the line right after it; empty for none.
+            continued: whether the line itself continues the one before it.
+        """
+        if not line or not after.strip() or _ITEM.match(after):
+            return False
+        if line.endswith((".", ":", ";", "!")):
+            return False
+        if self.joins(line):
+            return True
+        word = after.split(maxsplit=1)[0]
+        fits = len(line) + 1 + len(word) <= self.width
+        if word[0].islower() or (self.small and not word[0].isdigit()):
+            return continued or not fits or len(line) > 0.6 * self.width
+        return not fits and not self.listed and not word[1:2].islower()
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

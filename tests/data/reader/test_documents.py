@@ -109,3 +109,19 @@ def test_of_a_hundred_documents_of_other_kinds_none_is_read() -> None:
     documents = list(other_documents())
     assert len(documents) >= 100
     assert not [text for text in documents if not read(text, SHIPPED).refused]
+
+
+def test_a_film_of_the_knee_after_a_text_takes_neither_its_kind_nor_its_place() -> None:
+    text = "Compression fracture of D12 body. Normal alignment of the lumbar vertebrae.\n"
+    knee = "\n\nX-RAY RIGHT KNEE\n\nFracture of the patella. Lumbar vertebrae are not shown.\n"
+    found = [(item.name, item.value) for item in read(text + knee, SHIPPED, "mri").proposals]
+    assert found == [("mri_levels.T12", "yes")]
+    assert read(knee + text, SHIPPED).refused
+
+
+def test_capital_letters_and_lines_without_stops_are_read_line_by_line() -> None:
+    text = (
+        "MRI LUMBAR SPINE\nNO THECAL SAC OR NERVE ROOT COMPRESSION NOTED\nADEQUATE SPINAL CANAL\n"
+    )
+    found = [(item.name, item.value) for item in read(text, SHIPPED).proposals]
+    assert found == [("mri_done", "yes"), ("canal_stenosis", "none")]
