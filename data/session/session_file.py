@@ -58,12 +58,20 @@ def read_session(path: Path) -> Session:
         ExchangeError: when it cannot be read or is too large, too deep or no session.
         FaultyInputError: naming every fault of the session.
     """
+    return parse_session(read_content(path))
+
+
+def read_content(path: Path) -> bytes:
+    """The content of a file; of one that is too large, as much as shows it.
+
+    Raises:
+        ExchangeError: when it cannot be read.
+    """
     try:
         with open_named(path) as stream:
-            content = stream.read(LARGEST + 1)
+            return stream.read(LARGEST + 1)
     except OSError as error:
         raise ExchangeError.one(f"{shown_name(path)}: {error.strerror or error}") from error
-    return parse_session(content)
 
 
 def parse_session(content: bytes) -> Session:

@@ -151,27 +151,15 @@ def _sessions(commands: Commands) -> None:
             "list": "all sessions, the newest first",
             "show": "the page of one session",
             "export": "write one session to a file: one page, or another format",
+            "handover": "write one session, sealed, for whoever takes the patient over",
             "delete": "erase one session; a note without its data stays",
             "purge": "erase the sessions that have not changed for a while",
-            "import": "take in what export --format json wrote",
+            "import": "take in what export --format json or handover wrote",
             "recheck": "sessions whose advice would change today",
         },
         action="list",
     )
-    for name in ("show", "export", "delete"):
-        actions[name].add_argument("id", metavar="ID")
-    for name in ("show", "export"):
-        actions[name].add_argument(
-            "--by", metavar="WHO", help="initials and role; those of the settings without it"
-        )
-        actions[name].add_argument(
-            "--full", action="store_true", help="all that is known, in place of the one page"
-        )
-    add_format(actions["export"], *FORMATS)
-    actions["export"].add_argument(
-        "--out", metavar="PATH", required=True, help="- for standard output"
-    )
-    add_replace(actions["export"], "replace PATH if it is there")
+    _what_leaves(actions)
     actions["purge"].add_argument(
         "--older-than", metavar="AGE", required=True, help="30d, 8w or 1y"
     )
@@ -181,6 +169,25 @@ def _sessions(commands: Commands) -> None:
     actions["recheck"].add_argument(
         "id", metavar="ID", nargs="?", help="one session; all without it"
     )
+
+
+def _what_leaves(actions: dict[str, argparse.ArgumentParser]) -> None:
+    """Add the options of the actions that show or write one session."""
+    for name in ("show", "export", "handover", "delete"):
+        actions[name].add_argument("id", metavar="ID")
+    for name in ("show", "export"):
+        actions[name].add_argument(
+            "--by", metavar="WHO", help="initials and role; those of the settings without it"
+        )
+        actions[name].add_argument(
+            "--full", action="store_true", help="all that is known, in place of the one page"
+        )
+    add_format(actions["export"], *FORMATS)
+    for name in ("export", "handover"):
+        actions[name].add_argument(
+            "--out", metavar="PATH", required=True, help="- for standard output"
+        )
+        add_replace(actions[name], "replace PATH if it is there")
 
 
 def _store(commands: Commands) -> None:

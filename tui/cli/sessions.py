@@ -18,7 +18,7 @@ from data.input.faults import FaultyInputError
 from data.session.assessment import OtherPathwayError
 from data.session.recheck import Change, recheck
 from data.session.session import Session
-from data.session.session_file import LARGEST, parse_session, read_session, require_times
+from data.session.session_file import LARGEST, parse_session, read_content, require_times, to_json
 from data.store import (
     NoSuchSessionError,
     OpenElsewhereError,
@@ -28,6 +28,8 @@ from data.store import (
     StoreError,
     data_directory,
 )
+from data.store.errors import DamageError, ExtraMissingError, KeyMissingError
+from data.store.sealing.handover import is_handover, opened, sealed
 from data.text.dates import day_text
 from data.text.outside_text import one_line
 from engine.diagram.compiler import Compiled
@@ -60,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         "export": _export,
         "delete": _delete,
         "purge": _purge,
+        "handover": _handover,
         "import": _import,
         "recheck": _recheck,
     }
@@ -103,6 +106,20 @@ def _export(store: Store, options: argparse.Namespace) -> None:
         return
     path = write_export(Path(options.out), text, replace=options.replace)
     print(f"Written: {path}")
+
+
+def _handover(store: Store, options: argparse.Namespace) -> None:
+    """Write one session as a file that only its passphrase opens."""
+    text = to_json(store.load(options.id), str(store.head()))
+    try:
+        text = sealed(text, passphrase.ask_new("file"))
+    except (ExtraMissingError, KeyMissingError) as error:
+        raise _RefusedError(f"Not written: {error}.") from error
+    if options.out == "-":
+        print(text, end="")
+        return
+    print(f"Written: {write_export(Path(options.out), text, replace=options.replace)}")
+    print("Give the passphrase another way than the file.")
 
 
 def _rendered(store: Store, options: argparse.Namespace, form: Format) -> str:
@@ -185,10 +202,7 @@ def _import(store: Store, options: argparse.Namespace) -> int:
     from data.session.session_json import to_document
     from data.store.tinydb_storage import SessionDatabase  # late: no other action needs TinyDB
 
-    if options.file == "-":
-        session = parse_session(sys.stdin.buffer.read(LARGEST + 1))
-    else:
-        session = read_session(Path(options.file))
+    session = parse_session(_file_content(options.file))
     require_times(session, datetime.now(UTC))
     taken = SessionExistsError(
         f"Not imported: there is a session {session.id} already, and it is never replaced."
@@ -206,6 +220,19 @@ def _import(store: Store, options: argparse.Namespace) -> int:
         raise taken from None
     print(f"Imported: {session.id}")
     return OK
+
+
+def _file_content(name: str) -> bytes:
+    """The content of a session file; a sealed one is opened with its passphrase."""
+    content = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else read_content(Path(name))
+    if not is_handover(content):
+        return content
+    try:
+        return opened(content, passphrase.ask("file"))
+    except (ExtraMissingError, KeyMissingError) as error:
+        raise _RefusedError(f"Not imported: {error}.") from error
+    except DamageError as error:
+        raise _RefusedError(f"Not imported: the file {error}.") from error
 
 
 def _described(session: Session) -> list[str]:

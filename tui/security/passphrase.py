@@ -20,22 +20,22 @@ class NoPassphraseError(Exception):
     """No passphrase was given, or none that will do; the message is a sentence."""
 
 
-def ask() -> str:
-    """The passphrase of the store.
+def ask(of: str = "sessions") -> str:
+    """The passphrase of the store, or of something else that is named.
 
     Raises:
         NoPassphraseError: when there is no terminal to ask on.
     """
-    return _asked("Passphrase of the sessions: ")
+    return _asked(f"Passphrase of the {of}: ")
 
 
-def ask_new() -> str:
-    """A new passphrase, typed twice.
+def ask_new(of: str = "sessions") -> str:
+    """A new passphrase, typed twice, of the store or of something else that is named.
 
     Raises:
         NoPassphraseError: when it is too short, or not the same twice.
     """
-    first = _asked(f"New passphrase (at least {SHORTEST} characters): ")
+    first = _asked(f"New passphrase of the {of} (at least {SHORTEST} characters): ")
     if len(first) < SHORTEST:
         raise NoPassphraseError(f"A passphrase has at least {SHORTEST} characters.")
     if not spellings(first):
