@@ -8,6 +8,7 @@ from datetime import date
 
 from engine.model.conditions import Table
 from engine.model.findings import Finding
+from engine.model.form import Form
 from engine.model.library import Library
 from engine.model.outcomes import Awaited
 from engine.model.page import Page
@@ -225,15 +226,15 @@ class Pathway:
 
     Attributes:
         findings: in questionnaire order; a derived finding stands after its last input.
-        order: the findings in the order in which the diagram tests them; it decides how large
-            the diagram grows, and nothing else. Those not listed come last.
+        order: of the findings in the diagram, which decides its size alone; others come last.
         concepts: in order of definition; each uses earlier ones only.
+        forms: in the order in which they are asked; the questions of none come after them.
         digest: SHA-256 over the content files, hexadecimal.
         review_by: the day after which the content counts as out of date.
         exemptions: where a permissive code may rest on an unknown.
         unread: why findings of the context are asked although no rule reads them.
         alike: answers that no rule tells apart.
-        library: the code that the pathway brings along.
+        library: the code of the pathway.
         page: what is pinned to every page, and what the patient is handed.
         folds: the titles of the kinds of what is not done now, in their order on the page.
         instead: groups of codes of which one takes the place of another.
@@ -267,6 +268,7 @@ class Pathway:
     instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     awaited: Mapping[str, Awaited] = field(default_factory=dict)
     releases: Releases = field(default_factory=Releases)
+    forms: Mapping[str, Form] = field(default_factory=dict)
 
     def holds(self, code: str) -> bool:
         """Return whether a recommendation holds something back: a hold, a screen or a block."""

@@ -24,7 +24,7 @@ from tui.rows.page_actions import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import PartialEntry
 
-_ONE_COLUMN: Final = 8
+_ONE_COLUMN: Final = 9
 _COLUMN: Final = 39
 
 ITEM_NO: Final = "-"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from engine.advice.decide import Advice
+from engine.model.answers import Value
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.plain import announcements
 from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
 from tui.plain.question import PlainQuestion
 from tui.plain.session_base import SessionLines
+from tui.rows.page_actions import word_of
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
@@ -28,7 +32,9 @@ _ABOUT: Final = (
 class InterviewLines(SessionLines):
     """The questionnaire of one interview session."""
 
-    words = commands("interview", f"back undo why plan answers review finish go report {ALWAYS}")
+    words = commands(
+        "interview", f"back undo why rest plan answers review finish go report {ALWAYS}"
+    )
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Open an interview session at its question; a finished one at its plan."""
@@ -63,6 +69,9 @@ class InterviewLines(SessionLines):
         self.tell((*self.host.workspace.said_first, *announcements.pinned_lines(interview_session)))
         self.rows(place_rows(interview_session, question))
         self.say(f"{progress(interview_session.interview_state)}.")
+        group = interview_session.order.form_of(question)
+        if group is not None and group.rest:
+            self.say(f"{word_of('interview', 'rest')}: {group.rest_says}.")
         self.tell(form.lines())
 
     def legal(self) -> str:
@@ -113,6 +122,16 @@ class InterviewLines(SessionLines):
         """Say the reason of the question."""
         self.rows(why_rows(self.interview_session))
 
+    def do_rest(self, _: str) -> None:
+        """Store the value that the form has for all that is open in it, and read it back."""
+        interview_session = self.interview_session
+        form = interview_session.order.form_of(interview_session.question)
+        if form is None or not form.rest:
+            self.say(page_texts.NO_REST)
+        elif self.may_leave("rest"):
+            before = interview_session.advice
+            self._read_back(interview_session.answer_rest(form.rest), before)
+
     def do_plan(self, _: str) -> None:
         """Open the plan."""
         if self.may_leave("plan"):
@@ -160,8 +179,13 @@ class InterviewLines(SessionLines):
             return
         before = interview_session.advice
         interview_session.answer(given.values, typed=given.typed)
+        self._read_back(given.values, before)
+
+    def _read_back(self, values: Mapping[str, Value], before: Advice) -> None:
+        """Say what is stored, and what it did to the advice; then ask on."""
+        interview_session = self.interview_session
         pathway = interview_session.compiled.pathway
-        said = [value_words(pathway, key, value) for key, value in given.values.items()]
+        said = [value_words(pathway, key, value) for key, value in values.items()]
         stored = "Not stored" if interview_session.fault else "Stored"
         self.say(f"{stored}. {'; '.join(said)}.")
         self.tell(change_lines(before, interview_session.advice))

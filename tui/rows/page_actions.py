@@ -55,6 +55,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     ),
     "moving": (
         act("move", "arrows,j,k", says="move; Enter takes the line"),
+        act("field", "tab,shift+tab", says="the next question of the form, or the one before"),
         act("page", "pagedown,pageup", says="read on in what is longer than the screen"),
     ),
     "home": (
@@ -128,6 +129,10 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
             "not known; in a list to tick: the items without a tick are not known"),
         replace(_BACK, keys="b",
             says="back to the question before; its answer stays until it is changed"),
+        act("rest", "x", "rest", "in a form that names it: its value for all that is open there",
+            "rest"),
+        act("field(1)", "tab"),
+        act("field(-1)", "shift+tab"),
         _UNDO,
         act("why", "w", "why*", "why this is asked, and what one answer would change", "why*"),
         replace(_ANSWERS, foot=True),

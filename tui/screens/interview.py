@@ -45,7 +45,7 @@ class InterviewScreen(AskingScreen):
     InterviewScreen #question { height: 1fr; }
     InterviewScreen #why { height: auto; max-height: 6; display: none; }
     InterviewScreen #advice_title { height: 1; }
-    InterviewScreen #advice { height: 6; }
+    InterviewScreen #advice { height: 3; }
     InterviewScreen.-short #advice { height: 2; }
     InterviewScreen.-short #advice_title { display: none; }
     InterviewScreen.-roomy #advice { height: 12; }
@@ -132,6 +132,18 @@ class InterviewScreen(AskingScreen):
                 self.open_question()
             else:
                 self.say(f"{page_texts.FIRST_QUESTION} {_HOME} goes back to the list of sessions.")
+
+    def action_field(self, direction: int) -> None:
+        """Go to another question of the form; the answers stay."""
+        interview_session = self.interview_session
+        at, order = interview_session.question, interview_session.order
+        form = order.form_of(at)
+        if at is None or form is None or not self.may_leave(f"field({direction})"):
+            return
+        keys = [q.key for q in order.shown(interview_session.interview_state, form)]
+        to = keys.index(at.key) + direction if at.key in keys else 0
+        if interview_session.go_to(keys[to % len(keys)]):
+            self.open_question()
 
     def action_why(self) -> None:
         """Show or hide why the question is asked."""

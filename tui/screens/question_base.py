@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
 from textual import events
 from textual.timer import Timer
 
+from engine.advice.decide import Advice
+from engine.advice.interview import Question
+from engine.model.answers import UNKNOWN, Value
+from engine.model.form import Form
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.rows.page_actions import key_of
-from tui.rows.row import TextRow, TextStyle
+from tui.rows.row import TextRow, TextStyle, layout
 from tui.screens.base import Page
 from tui.security.answer_timing import HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.security.paste_detection import HARMLESS
 from tui.state.interview_session import InterviewSession
+from tui.views import page_texts
 from tui.views.answer_echo import echo
+from tui.views.form_rows import around
 from tui.widgets.form_area import pressed
 
 _ENTRY: Final = frozenset({"enter", "space"})
 """Keys that answer and print nothing."""
+
+_ANSWERING: Final = frozenset("0123456789nuy")
+"""Characters that begin an answer, and so wait until the question could be read."""
 
 _REST: Final = 1.0
 """Seconds without a key after which a partial entry is stored, so that even a program that is
@@ -52,6 +61,10 @@ class AskingScreen(Page):
         self._pressed = ""
         self._leaving = ""
         self._heading = ""
+        self._group: Form | None = None
+        self._then: Form | None = None
+        self._expected: frozenset[str] = frozenset()
+        self._read: frozenset[str] = frozenset()
 
     def open_question(self) -> None:
         """Show the current question, or what comes when there is none."""
@@ -74,9 +87,21 @@ class AskingScreen(Page):
         if interview_session.question is None:
             return
         self._form = form_at_hand(interview_session)
-        self._timing.shown()
+        self._wait(interview_session.question)
         self._rest_soon()
         self.draw(top=True)
+
+    def _wait(self, question: Question) -> None:
+        """Let a question be read before keys answer it, unless it or its form was announced."""
+        order, state = self.interview_session.order, self.interview_session.interview_state
+        if question.key in self._expected:
+            self._timing.announced()
+        else:
+            self._timing.shown()
+        form = order.form_of(question)
+        if form != self._group:
+            self._group, self._then = form, order.next_form(state, question)
+        self._expected = order.expected(state, question, self._then)
 
     def draw(self, *, top: bool = False) -> None:
         """Show the form as it stands."""
@@ -85,7 +110,11 @@ class AskingScreen(Page):
         rows = [*self._form.rows()]
         top |= self._heading != rows[0].text
         self._heading = rows[0].text
-        self.rows("#question").show([*self.above(), *rows], top=top)
+        view, above = self.rows("#question"), [*self.above()]
+        room = view.size.height - len(layout([*above, *rows], view.size.width))
+        form = around(self.interview_session, room)
+        self._read |= form.shown
+        view.show([*above, *form.before, *rows, *form.after], top=top)
 
     def keeps(self, capital: str) -> bool:
         """Return whether the form at hand answers a capital letter by itself."""
@@ -103,7 +132,8 @@ class AskingScreen(Page):
             self.refuse()
             return True
         answers = (event.is_printable or event.key in _ENTRY) and event.key not in HARMLESS
-        if answers and self._timing.refuses:
+        early = event.character in _ANSWERING and not self._timing.allows()
+        if answers and (early or self._timing.refuses):
             self.refuse()
             return True
         self._pressed = pressed(event)
@@ -114,6 +144,22 @@ class AskingScreen(Page):
             self.say(self.interview_session.fault)
         self._took(result)
         return result is not False
+
+    def action_rest(self) -> None:
+        """Store the value that the form has for all that is open in it."""
+        interview_session = self.interview_session
+        question, order = interview_session.question, interview_session.order
+        form = order.form_of(question)
+        waiting = order.waiting(interview_session.interview_state, question)
+        if form is None or not form.rest:
+            self.say(page_texts.NO_REST)
+        elif not self.may_leave("rest") or self.too_soon():
+            return
+        elif form.rest != UNKNOWN and not {q.key for q in waiting} <= self._read:
+            self.say(page_texts.read_first(key_of("interview", "field(1)")))
+        else:
+            before = interview_session.advice
+            self._stored(interview_session.answer_rest(form.rest), before)
 
     def action_not_known(self) -> None:
         """Store that this is not known."""
@@ -192,10 +238,15 @@ class AskingScreen(Page):
         interview_session = self.interview_session
         before = interview_session.advice
         interview_session.answer(given.values, typed=given.typed)
+        self._stored(given.values, before)
+
+    def _stored(self, values: Mapping[str, Value], before: Advice) -> None:
+        """Show the next question, and say what was stored and what it did to the advice."""
+        interview_session = self.interview_session
         self.open_question()
         if not interview_session.fault and self.size.height >= _ROOM_FOR_ECHO:
             pathway = interview_session.compiled.pathway
-            self.say(echo(pathway, given.values, before, interview_session.advice), single=True)
+            self.say(echo(pathway, values, before, interview_session.advice), single=True)
 
     def _rest_soon(self) -> None:
         """Store the partial entry after a pause in typing."""

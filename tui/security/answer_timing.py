@@ -45,6 +45,10 @@ class AnswerTiming:
         """Start the wait for a new question."""
         self._since = self._shown = self._clock()
 
+    def announced(self) -> None:
+        """Take keys for a question that was announced at once; a key may be held all the same."""
+        self._shown = self._clock()
+
     def uncovered(self) -> None:
         """Start the wait again; a key may be held since another screen."""
         self.shown()

@@ -17,6 +17,7 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
 from tui.state import session_events
 from tui.state.autosave import SavesNothing, SavesSteps
+from tui.state.form_order import FormOrder
 from tui.state.partial_entry import (
     CARRIED,
     DRAFT,
@@ -24,7 +25,6 @@ from tui.state.partial_entry import (
     partial_entry_text,
     read_partial_entry,
 )
-from tui.state.progress import is_answered
 
 Clock = Callable[[], datetime]
 
@@ -43,6 +43,7 @@ class InterviewSession:
         proposals: carried or read values that nobody has confirmed; none of them is an answer.
         drafts: what was entered and not stored as an answer.
         red_flags: the red flags among them.
+        order: of the questions, by the forms of the content.
         question: the current question; None when nothing open can change the advice.
     """
 
@@ -55,6 +56,7 @@ class InterviewSession:
         self._before = len(session.events)
         self.autosave = autosave
         self._clock = clock
+        self.order = FormOrder(compiled.pathway)
         self._program = program
         self._entered: tuple[str, str] | None = None
         self._state: State
@@ -64,8 +66,9 @@ class InterviewSession:
         self.proposals: Mapping[str, Value]
         self.drafts: Mapping[str, Value]
         self.red_flags: RedFlags
+        self.question: Question | None
         self._assess()
-        self.question: Question | None = self.interview_state.next
+        self.question = self._first
         if (place := self._state.paused) is not None:
             self.go_to(place)
 
@@ -129,7 +132,7 @@ class InterviewSession:
         question = self.question
         if question is None or self._state.finished or question == self._opening():
             return
-        place = None if question == self.interview_state.next else question.key
+        place = None if question == self._first else question.key
         self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
 
     def answer(self, values: Mapping[str, Value], *, typed: str = "") -> None:
@@ -143,10 +146,24 @@ class InterviewSession:
         if question is not None and any(
             key not in self.answers or self.answers[key] != value for key, value in values.items()
         ):
-            self._store_answer(question, values, typed)
+            self._store_answer([question], values, typed)
         else:
             self.edit({})
-        self.question = self.interview_state.next
+        self.question = self.order.following(self.interview_state.open, self.question)
+
+    def answer_rest(self, value: Value) -> Mapping[str, Value]:
+        """Store a value for all that is open in the form at hand, as one step; return it all."""
+        asked = self.order.waiting(self.interview_state, self.question)
+        values = {key: value for q in asked for key in q.findings if key not in self.answers}
+        if values:
+            self._store_answer(asked, values, "")
+            self.question = self.order.following(self.interview_state.open, self.question)
+        return values
+
+    @property
+    def _first(self) -> Question | None:
+        """The first question that is open."""
+        return self.order.following(self.interview_state.open, None)
 
     def settle(self, key: str, value: Value, origin: str, *, taken: bool) -> None:
         """Store a proposal from a report with the user's decision; only one taken is an answer."""
@@ -159,19 +176,13 @@ class InterviewSession:
 
     def go_back(self) -> bool:
         """Go to the last answered question before the current one; false if there is none."""
-        before = None
-        for question in self.interview_state.questions:
-            if self.question is not None and question.key == self.question.key:
-                break
-            if is_answered(self.interview_state, question):
-                before = question
-        if before is not None:
-            self.question = before
+        before = self.order.before(self.interview_state, self.question)
+        self.question = before or self.question
         return before is not None
 
     def go_to(self, key: str) -> bool:
         """Go to the question that asks for a finding; false if it does not apply now."""
-        question = self._asking(key)
+        question = self.order.asking(self.interview_state, key)
         self.question = question or self.question
         return question is not None
 
@@ -186,7 +197,7 @@ class InterviewSession:
         if first.finding is None:
             return session_events.undone(self.compiled.pathway, first)
         if not self.go_to(first.question or first.finding):
-            self.question = self.interview_state.next
+            self.question = self._first
         checklist = self.compiled.pathway.checklists.get(first.question or "")
         return checklist.ask if checklist else first.asked
 
@@ -195,13 +206,7 @@ class InterviewSession:
         self._add([Event(EventKind.NOTED, self._clock(), detail=words)])
 
     def decide(self, code: str, kind: EventKind, reason: str) -> None:
-        """Record the user's decision on a recommendation.
-
-        Args:
-            code: of the recommendation.
-            kind: ACCEPTED, DECLINED or OVERRIDDEN.
-            reason: needed unless it is accepted.
-        """
+        """Record that the recommendation of a code is accepted, declined or overridden."""
         now = self._clock()
         decision = Event(kind, now, recommendation=code, detail=reason)
         self._add([*self._reopening(now), decision])
@@ -216,7 +221,7 @@ class InterviewSession:
     def adopt(self, scratch: InterviewSession) -> None:
         """Adopt the answers of a copy as one step."""
         self._add(scratch.session.events[scratch._before :])
-        self.question = self.interview_state.next
+        self.question = self._first
 
     def finish(self) -> None:
         """Mark the session as finished."""
@@ -229,11 +234,13 @@ class InterviewSession:
         now = self._clock()
         self._add([*self._advised(now), Event(EventKind.EXPORTED, now, detail=form)])
 
-    def _store_answer(self, question: Question, values: Mapping[str, Value], typed: str) -> None:
+    def _store_answer(
+        self, asked: Sequence[Question], values: Mapping[str, Value], typed: str
+    ) -> None:
         """Add the answers, and what they set aside or bring back, as one step."""
         now, proposals = self._clock(), self.proposals
         proposed = {key for key, value in values.items() if proposals.get(key) == value}
-        given = session_events.answering(self.compiled.pathway, question, values, now, typed)
+        given = session_events.answering(self.compiled.pathway, asked, values, now, typed)
         said = [
             session_events.confirming(event, self.session.events)
             if event.finding in proposed
@@ -242,7 +249,7 @@ class InterviewSession:
         ]
         after = interview(self.compiled, {**self.answers, **values})
         moves = session_events.moving(self.interview_state, after, values, now)
-        if self._entered is not None and self._entered[0] == question.key:
+        if self._entered is not None and any(self._entered[0] == q.key for q in asked):
             self._entered = None
         self._keep_entered()
         self._add([*self._reopening(now), *said, *moves], after)
@@ -258,12 +265,7 @@ class InterviewSession:
 
     def _opening(self) -> Question | None:
         """The question at which the stored session would open."""
-        return self._asking(self._state.paused) or self.interview_state.next
-
-    def _asking(self, key: str | None) -> Question | None:
-        """The question that asks for a finding, if it applies now."""
-        asked = (q for q in self.interview_state.questions if key == q.key or key in q.findings)
-        return next(asked, None)
+        return self.order.asking(self.interview_state, self._state.paused) or self._first
 
     def _reopening(self, now: datetime) -> list[Event]:
         return session_events.reopening(self.session, self._state, self._today, now)

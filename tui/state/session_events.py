@@ -15,22 +15,32 @@ from engine.model.pathway import Pathway
 
 
 def answering(
-    pathway: Pathway, question: Question, values: Mapping[str, Value], now: datetime, typed: str
+    pathway: Pathway,
+    asked: Sequence[Question],
+    values: Mapping[str, Value],
+    now: datetime,
+    typed: str,
 ) -> list[Event]:
-    """The answers to a question, each in the words that it was asked in.
+    """The answers to some questions, each in the words that it was asked in.
 
     Args:
-        pathway: what the question belongs to.
-        question: the current one.
+        pathway: what the questions belong to.
+        asked: the current one, or those that one key answers.
         values: by finding key.
         now: the time of day.
         typed: what was typed, where it was converted from another unit.
     """
-    checklist = pathway.checklists.get(question.key)
-    lines = {item.finding: item.says for item in checklist.items} if checklist else {}
-    screen = question.key if checklist else None
+    lines = {i.finding: i.says for one in pathway.checklists.values() for i in one.items}
+    by_key = {key: question for question in asked for key in question.findings}
     return [
-        answer(key, value, now, question=screen, asked=lines.get(key, question.ask), typed=typed)
+        answer(
+            key,
+            value,
+            now,
+            question=by_key[key].key if by_key[key].key in pathway.checklists else None,
+            asked=lines.get(key, by_key[key].ask),
+            typed=typed,
+        )
         for key, value in values.items()
     ]
 

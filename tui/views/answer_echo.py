@@ -36,10 +36,11 @@ def echo(pathway: Pathway, values: Mapping[str, Value], before: Advice, now: Adv
     found = compare(before, now)
     did = [f"+ {item.recommendation.title}" for item in found.gained if _shown(item.urgency)]
     did += [f"- {item.recommendation.title}" for item in found.lost if _shown(item.urgency)]
-    return " | ".join((_stored(pathway, values), *did))
+    return " | ".join((stored_words(pathway, values), *did))
 
 
-def _stored(pathway: Pathway, values: Mapping[str, Value]) -> str:
+def stored_words(pathway: Pathway, values: Mapping[str, Value]) -> str:
+    """Some values: what is present by name, then how many are absent or not known."""
     absent = {
         item.finding: item.absent for one in pathway.checklists.values() for item in one.items
     }

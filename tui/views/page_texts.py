@@ -14,6 +14,7 @@ ALL_ASKED: Final = "All that can matter is asked; what is not known can still ch
 FIRST_QUESTION: Final = "This is the first question."
 NOT_ASKED_NOW: Final = "Its question does not apply now."
 NOTHING_ADVISED: Final = "Nothing is advised on these answers yet."
+NO_REST: Final = "This form has no key for the rest of it."
 NOTHING_TO_UNDO: Final = "There is nothing left to take back."
 
 
@@ -45,3 +46,8 @@ def not_found(typed: str) -> str:
 def too_long(what: str, most: int) -> str:
     """Say how long something may be: `A note has 300 characters at most.`."""
     return f"{what} has {most} characters at most."
+
+
+def read_first(key: str) -> str:
+    """Say that a form has to be read before the rest of it is answered."""
+    return f"Not all of this form was on the screen yet: {key} goes to its next question."

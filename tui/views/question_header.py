@@ -20,8 +20,10 @@ _STOPS: Final = (
 
 def place_rows(interview_session: InterviewSession, question: Question) -> Iterator[TextRow]:
     """The part that a question belongs to, and what silences the parts after it."""
-    pathway = interview_session.compiled.pathway
-    if question.chapter in pathway.chapters:
+    pathway, order = interview_session.compiled.pathway, interview_session.order
+    if (form := order.form_of(question)) is not None:
+        yield rule(f"{form.title} (form {order.place(form)} of {order.count})", pinned=True)
+    elif question.chapter in pathway.chapters:
         part = list(pathway.chapters).index(question.chapter) + 1
         title = pathway.chapters[question.chapter]
         yield rule(f"{title} (part {part} of {len(pathway.chapters)})", pinned=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from data.content.resolve.exemptions import alike, exemptions, unread
 from data.content.resolve.findings import add_findings, checklists
+from data.content.resolve.forms import forms
 from data.content.resolve.invariants import groups, invariants
 from data.content.resolve.outlook import awaited
 from data.content.resolve.page import page
@@ -37,6 +38,11 @@ def _identity(models: RawFiles) -> dict[str, Any]:
     return {"id": meta.id, "version": meta.version, "review_by": meta.review_by}
 
 
+def _together(names: Symbols) -> dict[str, Any]:
+    """The questions that are asked together."""
+    return {"checklists": dict(checklists(names)), "forms": dict(forms(names))}
+
+
 def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) -> Pathway:
     """Tie the tables together; every fault found is added to `faults`.
 
@@ -57,7 +63,7 @@ def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) 
         findings=names.findings,
         order=order(names),
         chapters={key: chapter.title for key, chapter in models.findings.chapter.items()},
-        checklists=dict(checklists(names)),
+        **_together(names),
         thresholds=numbers,
         concepts=conditions,
         contradictions=pairs,

@@ -42,3 +42,4 @@ class RawFiles(Model):
     episode: follow_up.EpisodeFileModel
     summary: SummaryFileModel = Field(default_factory=SummaryFileModel)
     sections: dict[str, rules.SectionFileModel]
+    forms: questions.FormsFileModel = questions.FormsFileModel()

@@ -107,6 +107,21 @@ class ChecklistModel(Model):
     hint: str = ""
 
 
+class FormModel(Model):
+    """Findings and checklists that stand together; one key stores `rest` for what is still open."""
+
+    title: Annotated[Words, Field(max_length=30)]
+    asks: Annotated[Items[str], Field(min_length=1)]
+    rest: str = ""
+    rest_says: Annotated[str, Field(max_length=60)] = ""
+
+
+class FormsFileModel(Model):
+    """forms.toml, which a pathway may do without."""
+
+    form: dict[str, FormModel] = NOTHING
+
+
 class FindingsFileModel(Model):
     """findings.toml."""
 

@@ -186,3 +186,15 @@ def test_yes_is_the_first_choice_and_no_question_asks_for_a_no(content: Content)
             assert value not in ABSENT, part.key
             assert not re.match(r"(No|Not|None)\b", label), part.key
         assert not re.search(r"\b(no|none|nothing|without)\b", part.ask), part.key
+
+
+def test_the_faults_of_forms_are_reported_at_once(copy: Path) -> None:
+    (copy / "forms.toml").write_text(
+        '[form.a]\ntitle = "A"\nasks = ["sex", "sex", "sax", "motor_deficit"]\nrest = "no"\n'
+    )
+    with pytest.raises(ContentError) as caught:
+        load(copy)
+    said = str(caught.value)
+    for part in ("sex stands in two places", "no question 'sax'", "'motor_deficit'", "rest_says"):
+        assert part in said
+    assert "sex cannot be 'no'" in said

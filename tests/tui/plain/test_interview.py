@@ -76,6 +76,13 @@ def test_a_line_of_a_list_is_absent_or_not_known_by_itself(
     assert {*answers.values()} == {"none", "no"}
 
 
+def test_one_word_says_that_there_are_no_results_yet(workspace: Workspace) -> None:
+    said = hear(workspace, "new", "rest", "none", "yes", "go Corrected calcium", "rest")
+    assert "This form has no key for the rest of it." in said
+    assert "rest: no results yet for all that is open here." in said
+    assert kept(workspace).answers["crp"] == UNKNOWN
+
+
 @pytest.mark.parametrize("line", ["", "keep", "3 9", "keep 3", "yes", "fine", "1;rm"])
 def test_what_is_not_legal_stores_nothing_and_says_what_is(workspace: Workspace, line: str) -> None:
     said = hear(workspace, "new", line)

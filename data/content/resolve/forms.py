@@ -1,0 +1,42 @@
+"""From forms.toml to the forms of the questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.content.resolve.symbols import Symbols
+from data.content.schema.questions import FormModel
+from data.input.faults import nearest
+from engine.model.answers import UNKNOWN
+from engine.model.form import Form
+
+
+def forms(names: Symbols) -> Iterator[tuple[str, Form]]:
+    """The forms; each question stands in one of them at most."""
+    lists = names.models.findings.checklist
+    listed = {item.finding for model in lists.values() for item in model.items}
+    asked = {key for key, finding in names.findings.items() if finding.derived is None}
+    legal = {*lists, *(asked - listed)}
+    seen: set[str] = set()
+    for key, model in names.models.forms.form.items():
+        place = f"forms.toml [form.{key}]"
+        for name in model.asks:
+            if name in seen:
+                names.fault(place, f"asks: {name} stands in two places")
+            elif name not in legal:
+                names.fault(place, f"asks: no question {name!r}; {nearest(name, legal)}")
+            seen.add(name)
+        _check_rest(names, model, place)
+        yield key, Form(key, model.title, tuple(model.asks), model.rest, model.rest_says)
+
+
+def _check_rest(names: Symbols, model: FormModel, place: str) -> None:
+    """The value for the rest has words, and each question of the form can take it."""
+    if bool(model.rest) != bool(model.rest_says):
+        names.fault(place, "rest, rest_says: neither stands without the other")
+    if model.rest in ("", UNKNOWN):
+        return
+    for name in model.asks:
+        finding = names.findings.get(name)
+        if finding is None or model.rest not in finding.options:
+            names.fault(place, f"rest: {name} cannot be {model.rest!r}")

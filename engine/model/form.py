@@ -1,0 +1,22 @@
+"""Forms: which questions stand together on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions that stand together on one screen, in their order.
+
+    Attributes:
+        asks: keys of findings and checklists.
+        rest: the value that one key stores for all that is still open here; empty for none.
+        rest_says: that key in words.
+    """
+
+    key: str
+    title: str
+    asks: tuple[str, ...]
+    rest: str = ""
+    rest_says: str = ""

@@ -1,0 +1,89 @@
+"""Forms: questions that stand together, keys typed ahead, and the key for the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.model.answers import UNKNOWN
+from tests.support.screen_driver import Bench, go_to, interview_session, press, words
+
+TO_PATIENT = "n enter n 1"
+
+
+async def test_a_form_shows_what_is_answered_and_what_comes(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, f"{TO_PATIENT} 1 7 2 enter")
+        text = words(pilot)
+        assert "Patient and injury (form 2 of 14)" in text
+        assert "Kind of visit First assessment Age 72 years What is the patient" in text
+        assert "Mechanism" in text
+        assert "then: Red flags" in words(pilot)
+
+
+async def test_tab_goes_through_the_form_and_stores_nothing(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, TO_PATIENT)
+        await press(pilot, "tab tab")
+        assert "> " not in words(pilot)
+        assert "What is the patient's sex?" in words(pilot)
+        await press(pilot, "2")
+        assert "How did the pain or the fracture come about?" in words(pilot)
+        await press(pilot, "shift+tab shift+tab shift+tab")
+        assert "What kind of visit is this?" in words(pilot)
+        assert "visit_type" not in interview_session(pilot).answers
+
+
+@pytest.mark.parametrize("pause", [0.1, 0.25, 0.5])
+async def test_what_was_announced_takes_keys_at_once(bench: Bench, pause: float) -> None:
+    now = 100.0
+    async with bench.running() as pilot:
+        await press(pilot, TO_PATIENT)
+        pilot.app.monotonic = lambda: now  # type: ignore[attr-defined]
+        now += 1
+        for key in ["1", "7", "2", "enter", "2", "1"]:
+            now += pause
+            await press(pilot, key)
+        answers = interview_session(pilot).answers
+        assert [answers[k] for k in ("visit_type", "age_years", "sex", "mechanism")] == [
+            *("initial", 72, "male", "low_energy"),
+        ]
+
+
+async def test_what_an_answer_brings_unannounced_waits_to_be_read(bench: Bench) -> None:
+    now = 100.0
+    async with bench.running() as pilot:
+        await press(pilot, "n enter")
+        pilot.app.monotonic = lambda: now  # type: ignore[attr-defined]
+        now += 1
+        for key in ["3", "enter", "5", "0", "enter", "1", "1"]:
+            now += 0.15
+            await press(pilot, key)
+        assert "Too soon" in words(pilot)
+        assert len(interview_session(pilot).answers) == 8, "the residual urine is not typed"
+
+
+async def test_one_key_says_that_there_are_no_results_yet(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, TO_PATIENT)
+        await go_to(pilot, "calcium_corrected_mmol_l")
+        assert "x no results yet for all that is open here" in words(pilot)
+        await press(pilot, "2 . 4 enter x")
+        answers = interview_session(pilot).answers
+        assert (answers["calcium_corrected_mmol_l"], answers["crp"]) == (2.4, UNKNOWN)
+        assert "Blood results" not in words(pilot)
+        await press(pilot, "z")
+        assert "crp" not in interview_session(pilot).answers
+
+
+async def test_the_rest_of_a_form_is_marked_absent_only_when_all_of_it_was_shown(
+    bench: Bench,
+) -> None:
+    async with bench.running(size=(80, 18)) as pilot:
+        await press(pilot, TO_PATIENT)
+        await go_to(pilot, "anticoagulant")
+        await press(pilot, "x")
+        assert "Not all of this form was on the screen yet: Tab" in words(pilot)
+        assert "anticoagulant" not in interview_session(pilot).answers
+        await press(pilot, "tab " * 8 + "x")
+        assert interview_session(pilot).answers["teriparatide_block"] == "no"
+        assert "answered no" not in words(pilot)

@@ -1,0 +1,71 @@
+"""The questions of a form around the current one: what is answered, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.advice.interview import Question
+from engine.model.answers import UNKNOWN
+from tui.rows.page_actions import key_of
+from tui.rows.row import TextRow, TextStyle
+from tui.state.interview_session import InterviewSession
+from tui.views.answer_echo import stored_words, value_words
+
+_NAME = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The lines above and below a question, and the questions that they show."""
+
+    before: Sequence[TextRow] = ()
+    after: Sequence[TextRow] = ()
+    shown: frozenset[str] = frozenset()
+
+
+def around(interview_session: InterviewSession, room: int) -> Around:
+    """As many questions of the form at hand as there is room for, the nearest first."""
+    question, order = interview_session.question, interview_session.order
+    form = order.form_of(question)
+    if question is None or form is None or room <= 0:
+        return Around(shown=frozenset({question.key} if question else ()))
+    state = interview_session.interview_state
+    others = [q for q in order.shown(state, form) if q.key != question.key]
+    later = [q for q in others if form.asks.index(q.key) > form.asks.index(question.key)]
+    earlier = [q for q in others if q not in later]
+    ends = list(_ends(interview_session, question))[:room]
+    room -= len(ends)
+    above = min(len(earlier), max(room - len(later), room // 2))
+    earlier, later = earlier[len(earlier) - above :], later[: room - above]
+    return Around(
+        [_line(interview_session, q) for q in earlier],
+        [*(_line(interview_session, q) for q in later), *ends],
+        frozenset(q.key for q in (*earlier, question, *later)),
+    )
+
+
+def _ends(interview_session: InterviewSession, question: Question) -> list[TextRow]:
+    """The key for the rest of the form, and the form that is asked next."""
+    order = interview_session.order
+    form = order.form_of(question)
+    rows = []
+    if form and form.rest and len(order.waiting(interview_session.interview_state, question)) > 1:
+        rows.append(TextRow(f"  {key_of('interview', 'rest'):<6}{form.rest_says}"))
+    following = order.next_form(interview_session.interview_state, question)
+    if following is not None:
+        rows.append(TextRow(f"  then: {following.title}", TextStyle.QUIET))
+    return rows
+
+
+def _line(interview_session: InterviewSession, question: Question) -> TextRow:
+    """A question by its name, with its answer; nothing stands beside an open one."""
+    pathway, answers = interview_session.compiled.pathway, interview_session.answers
+    known = {key: answers[key] for key in question.findings if key in answers}
+    if question.key in pathway.checklists:
+        name, says = question.ask, stored_words(pathway, known) if known else ""
+    else:
+        name, value = pathway.findings[question.key].short, known.get(question.key, UNKNOWN)
+        says = value_words(pathway, question.key, value).partition(": ")[2] if known else ""
+    look = TextStyle.PLAIN if known else TextStyle.QUIET
+    return TextRow(f"  {name:<{_NAME}}  {says}".rstrip(), look, single=True)
