@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
+from data.files.data_directory import state_directory
 from data.session.events import WORDS_LENGTH
 from data.store import Store, StoreError, data_directory
 from data.store.errors import as_store_errors
 from data.store.sealing.keys import require_installed
 from data.text.outside_text import one_line
 from tui.cli.exit_status import OK
-from tui.cli.output import fail
+from tui.cli.output import fail, warn
 from tui.security import passphrase
 from tui.security.pin_prompt import LockedError, require_pin
 
@@ -27,7 +28,8 @@ passphrase opens.
   touched.
   A record that this program did not write, a missing one and an older copy are
   told at every start; how far the sessions have come is kept in
-  $XDG_STATE_HOME/spinepath as well. A backup that was put back: store accept.
+  {state} as well.
+  After a backup was put back: spinepath store accept --reason TEXT
   Copies kept beside the file (backups, damaged ends) are deleted, as they are
   not sealed; freed blocks of a disk may keep old text for a while, which only
   an encrypted disk prevents."""
@@ -41,7 +43,10 @@ def run(options: argparse.Namespace) -> int:
         if options.action == "accept":
             _accept(options.reason)
             return OK
-        actions[options.action](Store.open(data_directory(), passphrase.ask))
+        store = Store.open(data_directory(), passphrase.ask)
+        for notice in store.notices:
+            warn(notice)
+        actions[options.action](store)
     except (StoreError, LockedError, passphrase.NoPassphraseError) as error:
         return fail(error)
     return OK
@@ -52,7 +57,7 @@ def _encrypt(store: Store) -> None:
         raise StoreError("Not changed: the sessions are encrypted already.")
     with as_store_errors("Not changed", store.path):
         require_installed()
-    print(EXPLAINED)
+    print(EXPLAINED.format(state=state_directory()))
     store.encrypt(passphrase.ask_new())
     print("The sessions are encrypted.")
 

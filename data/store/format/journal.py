@@ -227,14 +227,17 @@ def read_journal(path: Path, codec: Codec) -> Recorded:
     if not lines or not _is_about(about):
         raise DamageError("is damaged")
     codec = codec.for_journal({key: about[key] for key in about if key != "format"})
-    first, *steps = map(codec.unpack, lines)
+    first, steps = codec.unpack(lines[0]), list[Fields]()
+    with contextlib.suppress(DamageError):
+        # From a step on that somebody else wrote, nothing can be trusted.
+        steps += map(codec.unpack, lines[1:])
     return Recorded(
         session=joined(first, steps),
         salted=str(first["_s"]),
         main=Head(about["main"]["number"], about["main"]["digest"]),
         based_on=about["based_on"],
         steps=len(steps),
-        lost=len(texts) - len(lines),
+        lost=len(texts) - 1 - len(steps),
     )
 
 

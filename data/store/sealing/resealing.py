@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from data.files.private_files import UnsyncedError, create_file, read_private
 from data.store.errors import DamageError, KeyMissingError
@@ -180,8 +180,7 @@ def _line(old: Codec, new: Codec, line: Record, head: Head) -> Record:
     except DamageError:
         if old.seal is None:
             raise
-        # It has the digest of its content, but nobody with the key wrote it.
-        fields = {"note": _REFUSED, "at": datetime.now(UTC).isoformat()}
+        fields = _of_refused(old, line)
     if line.erased and ERASED in fields:
         clear, secret = {ERASED: line.link}, {}
     elif "id" in fields:
@@ -191,6 +190,17 @@ def _line(old: Codec, new: Codec, line: Record, head: Head) -> Record:
         clear, secret = fields, {}
     placed = new.pack(Head(line.number - 1, head.digest), clear, secret)
     return numbered(line.number, head.digest, placed)
+
+
+def _of_refused(old: Codec, line: Record) -> dict[str, Any]:
+    """What stands for a record that nobody with the key wrote, or that was altered since.
+
+    An altered one stays a damaged record of its session: no older state takes its place.
+    """
+    fields = line.fields
+    if old.is_ours(line) and "id" in fields:
+        return {key: fields[key] for key in _CLEAR if key in fields}
+    return {"note": _REFUSED, "at": datetime.now(UTC).isoformat()}
 
 
 def _refused(base: StoreFiles) -> list[int]:

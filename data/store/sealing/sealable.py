@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from data.store.errors import OpenElsewhereError, as_store_errors
+from data.store.errors import OpenElsewhereError, StoreError, as_store_errors
 from data.store.format.directory_layout import StoreDirectory
 from data.store.format.locks import directory_locked, locked
 from data.store.format.main_file import MainFile
 from data.store.format.records import Codec, Plain
 from data.store.format.store_files import StoreFiles
 from data.store.repair.crash_recovery import repair_tail, require_same_seal
-from data.store.sealing import resealing
+from data.store.sealing import acceptance, resealing
 from data.store.sealing.known_head import KnownHead
 
 PATIENCE: Final = 5.0
@@ -88,4 +88,9 @@ class SealableStore(ABC):
                 )
             require_same_seal(self._base)
             repair_tail(self._base)
+            if found := acceptance.doubts(self._base):
+                raise StoreError(
+                    f"Not changed: {' '.join(found)} Once somebody has looked into it:"
+                    f" {acceptance.ACCEPT}"
+                )
             self._base = replace(self._base, codec=change(self._base))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from data.session.session_json import event_document
 from data.store import NoSuchSessionError, SealedStoreError, Store, StoreError
 from data.store.format.append_file import END, PAGE
 from data.store.format.hash_chain import Record, chained, numbered, read_line
@@ -89,6 +90,43 @@ def test_a_journal_in_clear_is_never_taken_in(sealed: Path, tmp_path: Path) -> N
     assert "removed" in " ".join(reopened(sealed).notices)
     assert b"FORGED" not in everything(sealed)
     assert not reopened(sealed).notices
+
+
+def test_from_a_step_in_clear_on_a_journal_is_not_believed(sealed: Path) -> None:
+    opened = reopened(sealed)
+    opened.create(session("zzzz9999"))
+    opened.append("zzzz9999", [said("egfr", 60)])
+    journal = sealed / "live/zzzz9999.json"
+    content = journal.read_bytes()
+    opened.close()
+    lines = records(content)
+    step = chained(lines[-1].head, {"events": [event_document(said("FORGED", 1))]})
+    text = b"\n".join(b"," * (line.number > 1) + line.text for line in [*lines, step]) + b"\n"
+    journal.write_bytes(content[:PAGE] + text + b" " * (-len(text) % PAGE) + END)
+    journal.chmod(0o600)
+    opened = reopened(sealed)
+    assert "cut short or damaged" in " ".join(opened.notices)
+    assert opened.load("zzzz9999").answers == {"egfr": 60}
+
+
+def test_no_older_state_takes_the_place_of_an_altered_record(sealed: Path) -> None:
+    opened = reopened(sealed)
+    opened.append(IDS[0], [said("egfr", 60)])
+    opened.close()
+    lines = records(opened.path.read_bytes())
+    fields = {k: v for k, v in lines[-1].fields.items() if k not in ("_n", "_p", "_h")}
+    altered = chained(lines[-2].head, fields | {"changed": "2027-01-01T00:00:00+00:00"})
+    put(opened.path, [*lines[:-1], altered])
+    for path in opened.place.closed_journals():
+        path.unlink()
+    with pytest.raises(StoreError, match=r"Not changed: .*was altered"):
+        reopened(sealed).change_passphrase(OTHER)
+    Store.open(sealed, lambda: SECRET, accept="the disk broke").change_passphrase(OTHER)
+    opened = reopened(sealed, OTHER)
+    assert [bool(item.fault) for item in opened.sessions() if item.id == IDS[0]] == [True]
+    with pytest.raises(StoreError):
+        opened.load(IDS[0])
+    assert opened.load(IDS[2]).label == "Bed cd"
 
 
 def test_a_journal_of_another_session_or_store_opens_nowhere(sealed: Path, tmp_path: Path) -> None:
