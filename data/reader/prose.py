@@ -100,7 +100,8 @@ class ProseReader:
         if rule.get("beside") and rule["beside"] not in bound.sentence.roles:
             return None
         of_structure = site and "structure" in bound.roles((limits[0], mark.first))
-        if other or of_structure or roles & {*rule.get("not_beside", ())}:
+        away = not site and any(one.elsewhere for one in bound.sites)
+        if other or of_structure or away or roles & {*rule.get("not_beside", ())}:
             return Sign.DOUBTFUL
         return sign
 

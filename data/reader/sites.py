@@ -17,6 +17,7 @@ class Named:
     Attributes:
         names: what is named, in the words of the content.
         places: how many sites or spaces between sites are named.
+        elsewhere: whether one of them is of another part of the body.
         plain: whether each is named by itself; not for a pair, a range, or a name from outside.
     """
 
@@ -25,6 +26,7 @@ class Named:
     names: tuple[str, ...]
     places: int
     plain: bool
+    elsewhere: bool = False
 
 
 class SiteNames:
@@ -40,6 +42,7 @@ class SiteNames:
         }
         outside = "|".join(table["outside"])
         self._foreign = re.compile(rf"(?:{outside})\d{{1,2}}")
+        self._elsewhere = re.compile(rf"(?:{'|'.join(table['elsewhere'])})\d{{1,2}}")
         self._unclear = frozenset(table["unclear"])
         self._body = frozenset(table["body"])
         self._list, self._span = frozenset(table["list"]), frozenset(table["span"])
@@ -96,9 +99,9 @@ class SiteNames:
                 break
             last = step + 1
         known = [name for name in names if name]
-        return Named(
-            first, last, tuple(dict.fromkeys(known)), places, plain and len(known) == len(names)
-        )
+        plain = plain and len(known) == len(names)
+        away = any(self._elsewhere.fullmatch(token.word) for token in tokens[first:last])
+        return Named(first, last, tuple(dict.fromkeys(known)), places, plain, away)
 
     def _between(self, one: str, other: str | None) -> list[str]:
         """The sites after one up to another."""
