@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.parsers import expat
@@ -25,11 +25,13 @@ class Message:
         results: coded values.
         text: the whole, everything but its reports blanked out, so that places stay.
         stated: what it says in other codes.
+        attached: whether it holds a report as an attachment, which is not opened.
     """
 
     results: list[Result] = field(default_factory=list)
     text: str = ""
     stated: list[Statement] = field(default_factory=list)
+    attached: bool = False
 
 
 def message(text: str, kind: str, lexicon: Lexicon) -> Message:
@@ -120,6 +122,7 @@ def _bundle(text: str, codes: Mapping[str, Any], lexicon: Lexicon) -> Message:
         if entry.get("resourceType") == "Observation":
             _observation(text, at, entry, codes, lexicon, found)
         elif entry.get("resourceType") == "DiagnosticReport":
+            found.attached |= bool(entry.get("presentedForm"))
             said = json.dumps(entry.get("conclusion", ""), ensure_ascii=False)[1:-1]
             title = json.dumps(entry.get("code", {}).get("text", ""), ensure_ascii=False)[1:-1]
             for words in (title, said):
@@ -217,9 +220,3 @@ def _coded(text: str, item: Mapping[str, Any], codes: Mapping[str, Any], found: 
     when = _when(item.get("effectiveTime", {}).get("value", ""))
     number = _number(value["value"])
     found.results.append(Result(codes[code], number, value.get("unit", ""), when, *span, span))
-
-
-def texts(found: Message) -> Iterator[str]:
-    """The reports that a message carries, in their places."""
-    if found.text.strip():
-        yield found.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 Given: TypeAlias = str | float
@@ -89,9 +89,9 @@ def settled(
         if not strong:
             left.append(first)
         elif len({item.value for item in strong}) > 1 or any(item.blocks for item in items):
-            left.append(_changed(first, None, differ))
+            left.append(replace(first, value=None, note=differ))
         else:
-            proposals.append(_changed(first, first.value, notes))
+            proposals.append(replace(first, value=first.value, note=notes))
     return _kept(proposals, left)
 
 
@@ -101,12 +101,6 @@ def _kept(
     """What remains: nothing of a site that is itself left to a person."""
     sites = {(item.finding, item.site) for item in proposals if not item.part}
     kept = [item for item in proposals if not item.part or (item.finding, item.site) in sites]
-    lost = [_changed(item, None, item.note) for item in proposals if item not in kept]
+    lost = [replace(item, value=None, note=item.note) for item in proposals if item not in kept]
     order = sorted(kept, key=lambda item: (item.start, bool(item.part)))
     return tuple(order), tuple(sorted([*left, *lost], key=lambda item: item.start))
-
-
-def _changed(item: Statement, value: Given | None, note: str) -> Statement:
-    return Statement(
-        item.finding, value, item.start, item.end, item.sentence, item.site, item.part, note
-    )

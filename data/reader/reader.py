@@ -24,9 +24,10 @@ PRINT: Final = "laboratory"
 """The kind of a print of results, which is known by its lines and has no title."""
 
 
-def kinds(directory: Path) -> tuple[str, ...]:
-    """The kinds of documents that can be read."""
-    return tuple(load(directory).tables["kinds"]["kind"])
+def kinds(directory: Path, *, text: bool = False) -> tuple[str, ...]:
+    """The kinds of documents that can be read; of texts alone, which a person can tell apart."""
+    table = load(directory).tables["kinds"]["kind"]
+    return tuple(name for name, kind in table.items() if not text or kind["form"] != "message")
 
 
 def read(text: str, directory: Path, kind: str = "") -> Reading:
@@ -46,9 +47,13 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
         return Reading(refused=refusals["too_long"])
     if not text.strip():
         return Reading(refused=refusals["empty"])
-    if form := format_of(text):
+    form = format_of(text)
+    if not form and kind and kind not in kinds(directory, text=True):
+        return Reading(refused=refusals["unreadable"])
+    attached: tuple[str, ...] = ()
+    if form:
         try:
-            found = list(_message(text, form, lexicon))
+            found, attached = _message(text, form, lexicon)
         except ValueError:
             return Reading(refused=refusals["unreadable"])
         names = [form]
@@ -56,15 +61,15 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
         judged = _judged(text, lexicon, kind)
         if judged.refusal:
             says = refusals[judged.refusal]
-            return Reading(refused=says, kinds=kinds(directory) if judged.open else ())
+            return Reading(refused=says, kinds=kinds(directory, text=True) if judged.open else ())
         found = [item for study in judged.studies for item in _study(study, text, lexicon)]
         names = [study.kind for study in judged.studies]
     proposals, left = settled(found, lexicon.tables["binding"]["differ"])
     remarks = lexicon.tables["binding"]["incomplete"]
-    named = tuple(
+    named = [
         says for finding, says in remarks.items() if any(p.finding == finding for p in proposals)
-    )
-    return Reading("+".join(dict.fromkeys(names)), "", proposals, left, named)
+    ]
+    return Reading("+".join(dict.fromkeys(names)), "", proposals, left, (*named, *attached))
 
 
 def format_of(text: str) -> str:
@@ -86,16 +91,16 @@ def _judged(text: str, lexicon: Lexicon, kind: str) -> Judged:
     return judged
 
 
-def _message(text: str, form: str, lexicon: Lexicon) -> Iterator[Statement]:
-    """What a message states, in codes and in the reports that it carries."""
+def _message(text: str, form: str, lexicon: Lexicon) -> tuple[list[Statement], tuple[str, ...]]:
+    """What a message states, in codes and in the reports that it carries, and what is attached."""
     from data.reader.messages import message  # late: most texts are no messages
 
     found = message(text, form, lexicon)
-    yield from found.stated
-    yield from stated(found.results, lexicon)
+    said = [*found.stated, *stated(found.results, lexicon)]
     if found.text.strip():
         for study in judge(list(sentences(found.text, lexicon)), lexicon, "").studies:
-            yield from _study(study, found.text, lexicon)
+            said += _study(study, found.text, lexicon)
+    return said, (lexicon.tables["results"]["attached"],) if found.attached else ()
 
 
 def _study(study: Study, text: str, lexicon: Lexicon) -> Iterator[Statement]:
