@@ -23,6 +23,7 @@ from data.content.resolve import RawFiles, build
 from data.content.resolve.follow_up import episode
 from data.content.resolve.hazards import hazards
 from data.content.resolve.summary import summary
+from data.content.resolve.terminology import terminology
 from data.content.review import UNSIGNED, Review
 from data.content.schema.references import (
     DisagreementModel,
@@ -35,6 +36,7 @@ from data.content.schema.references import (
     TensionModel,
 )
 from data.content.schema.summary import SummaryFileModel
+from data.content.schema.terminology import TerminologyFileModel
 from data.input.faults import Fault, FaultyInputError
 from data.input.model import Place, joined, read
 from engine.model.library import Library
@@ -69,6 +71,7 @@ class Content:
         scope: what the pathway does not consider, and questions beside it.
         episode: what goes on after a session.
         summary: what the page that leaves says of the patient.
+        terminology: codes of other systems beside our own words.
         certificate: what was proved, perhaps of other content; None when there is none.
         review: the signatures, which `data.governance.signature_file.reviewed` adds; none come
             with the content.
@@ -87,6 +90,7 @@ class Content:
     hazards: HazardsFileModel
     episode: Episode
     summary: SummaryFileModel
+    terminology: TerminologyFileModel
     certificate: Certificate | None = None
     review: Review = UNSIGNED
 
@@ -121,6 +125,7 @@ def load(directory: Path | None = None) -> Content:
     course = episode(models, pathway, faults)
     log = hazards(models, faults)
     told = summary(models, pathway, faults)
+    codes = terminology(models, pathway, faults)
     if faults:
         raise ContentError(faults)
     return Content(
@@ -137,6 +142,7 @@ def load(directory: Path | None = None) -> Content:
         hazards=log,
         episode=course,
         summary=told,
+        terminology=codes,
         certificate=read_certificate(directory),
     )
 

@@ -33,6 +33,7 @@ def awaited_items(
             title=item.title,
             codes=codes[item.title],
             requested=item.requested,
+            until=item.due,
             due=day_text(local_time(item.due)) if item.due else "",
             limit=item.limit,
         )

@@ -11,30 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from data.export.one_page import OnePage
-    from data.export.summary import Summary
-    from data.session.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The session that an export is made from, with all that its formats need.
-
-    Attributes:
-        record: the head of the store's hash chain, as exports print it.
-        summary: makes the summary; JSON needs none, so that it is written even where the
-            content cannot be read.
-    """
-
-    session: Session
-    record: str
-    summary: Callable[[], Summary]
-
-    def page(self) -> OnePage:
-        """The one page of its summary."""
-        from data.export.one_page import one_page
-
-        return one_page(self.summary())
+    from data.export.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +82,12 @@ def _json(source: Source) -> str:
     return to_json(source.session, source.record)
 
 
+def _fhir(source: Source) -> str:
+    from data.export.fhir.document import render_fhir
+
+    return render_fhir(source)
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     item.name: item
     for item in (
@@ -118,6 +101,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("sbar", "-sbar.txt", "text/plain", partial(_form, "sbar")),
         Format("leaflet", "-leaflet.txt", "text/plain", _leaflet),
         Format("json", ".json", "application/json", _json),
+        Format("fhir", ".fhir.json", "application/fhir+json", _fhir),
     )
 }
 """The formats by name; the first is the default."""

@@ -65,14 +65,15 @@ def _lines(blocks: Iterable[PageBlock], title: str) -> Iterator[str]:
             first = ' class="first"' if block.first else ""
             yield f"<h{level}{first}>{_text(block.text)}</h{level}>"
         elif isinstance(block, Line):
-            yield f"<p>{_line(block)}</p>"
+            yield f"<p>{html_line(block)}</p>"
         else:
             yield from svg_of(block)
     yield "</main></body>"
     yield "</html>"
 
 
-def _line(line: Line) -> str:
+def html_line(line: Line) -> str:
+    """A line as inline HTML."""
     label = f"<b>{_text(line.label)}:</b> " if line.label else ""
     return f"{label}{_text(line.text)}{_link(line.link)}"
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from data.export.formats import Source
+from data.export.one_page import OnePage, one_page
 from data.export.summarise import summarise
 from data.export.summary import Summary
 from data.session.session import Session
@@ -14,6 +15,27 @@ from data.session.session import Session
 if TYPE_CHECKING:
     from data.content.loader import Content
     from engine.diagram.compiler import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The session that an export is made from, with all that its formats need.
+
+    Attributes:
+        record: the head of the store's hash chain, as exports print it.
+        content: reads the content and its pathway, compiled.
+        summary: makes the summary; JSON needs none, so that it is written even where the
+            content cannot be read.
+    """
+
+    session: Session
+    record: str
+    content: Callable[[], tuple[Compiled, Content]]
+    summary: Callable[[], Summary]
+
+    def page(self) -> OnePage:
+        """The one page of its summary."""
+        return one_page(self.summary())
 
 
 def source_of(
@@ -43,7 +65,7 @@ def source_of(
         compiled, found = content()
         return summarise(compiled, found, session, now, record, earlier, older=older, author=author)
 
-    return Source(session, record, summary)
+    return Source(session, record, content, summary)
 
 
 def _before(session: Session, load: Callable[[str], Session | str]) -> Iterator[Session | str]:

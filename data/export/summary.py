@@ -215,13 +215,15 @@ class AwaitedItem:
         title: what it is.
         codes: the recommendations that ask for it.
         requested: whether it is requested already.
-        due: the day until which it is waited for; empty where no limit is stated.
+        until: until when it is waited for; None where no limit is stated.
+        due: that day in words; empty where no limit is stated.
         limit: the words of that limit.
     """
 
     title: str
     codes: frozenset[str]
     requested: bool
+    until: datetime | None
     due: str
     limit: str
 

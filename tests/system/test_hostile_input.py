@@ -16,7 +16,8 @@ import data.session.session
 import data.session.session_json
 import data.store.format.records
 from data.content.loader import Content
-from data.export.formats import FORMATS, Source
+from data.export.formats import FORMATS
+from data.export.source import Source
 from data.export.summarise import summarise
 from data.session.events import Edition, Event, EventKind, answer
 from data.session.session import Session, begin
@@ -205,7 +206,12 @@ def test_no_export_holds_what_a_terminal_acts_on(compiled: Compiled, content: Co
         session = hostile_session(content, text[:2000] or "?", number)
         for earlier in (None, session, text[:2000]):
             summary = summarise(compiled, content, session, NOON, "", earlier)
-            source = Source(session, text[:2000], partial(lambda made: made, summary))
+            source = Source(
+                session,
+                text[:2000],
+                lambda: (compiled, content),
+                partial(lambda made: made, summary),
+            )
             for name, item in FORMATS.items():
                 assert not UNSAFE.search(item.render(source)), (name, ascii_id(text))
 

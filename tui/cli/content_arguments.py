@@ -31,6 +31,9 @@ def add_content(commands: Commands) -> None:
     )
     content.set_defaults(run=runs("content"))
     actions = content.add_subparsers(title="actions", metavar="ACTION")
+    actions.add_parser(
+        "questionnaire", help="the questions as a FHIR R4 Questionnaire", epilog=EXIT
+    ).set_defaults(run=runs("content_questionnaire"))
     digest = actions.add_parser(
         "digest",
         help="whether each item still means what its kept digest says",

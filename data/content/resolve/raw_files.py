@@ -13,6 +13,7 @@ from data.content.schema import (
     rules,
 )
 from data.content.schema.summary import SummaryFileModel
+from data.content.schema.terminology import TerminologyFileModel
 from data.input.model import Model
 
 
@@ -41,5 +42,6 @@ class RawFiles(Model):
     scope: references.ScopeFileModel
     episode: follow_up.EpisodeFileModel
     summary: SummaryFileModel = Field(default_factory=SummaryFileModel)
+    terminology: TerminologyFileModel = Field(default_factory=TerminologyFileModel)
     sections: dict[str, rules.SectionFileModel]
     forms: questions.FormsFileModel = questions.FormsFileModel()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.content.loader import Content
-from data.export.formats import FORMATS, Source
+from data.export.formats import FORMATS
+from data.export.source import Source
 from data.export.summarise import summarise
 from data.session.events import Event, EventKind, answer
 from data.session.follow_up import follow_up
@@ -47,7 +48,7 @@ def exported(
 ) -> dict[str, str]:
     """Each format with its white space folded."""
     summary = summarise(compiled, content, session, LATER, "", earlier)
-    source = Source(session, "", lambda: summary)
+    source = Source(session, "", lambda: (compiled, content), lambda: summary)
     return {name: " ".join(item.render(source).split()) for name, item in FORMATS.items()}
 
 

@@ -1,0 +1,42 @@
+"""The names in terminology.toml, tied to findings and recommendations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from data.content.resolve.raw_files import RawFiles
+from data.content.resolve.symbols import Symbols
+from data.content.schema.terminology import TerminologyFileModel
+from data.input.faults import Fault, nearest
+from engine.model.pathway import Pathway
+
+_FILE: Final = "terminology.toml"
+
+
+def terminology(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> TerminologyFileModel:
+    """The codes of other systems, their names checked; every fault is added to `faults`."""
+    names, codes = Symbols(models, faults), models.terminology
+    names.check_codes([*codes.order, *codes.issues], pathway.recommendations, _FILE)
+    numbers = [key for key, finding in pathway.findings.items() if finding.numeric]
+    for key in (*codes.observation, *codes.pooled):
+        if key not in numbers:
+            names.fault(_FILE, f"no number {key!r}; {nearest(key, numbers)}")
+    if codes.gender and codes.gender not in pathway.findings:
+        hint = nearest(codes.gender, pathway.findings)
+        names.fault(_FILE, f"no finding {codes.gender!r}; {hint}")
+    used = [codes.document, *codes.observation.values()]
+    used += [code for several in codes.order.values() for code in several]
+    for item in used:
+        if item and not _check_digit_holds(item.code):
+            names.fault(_FILE, f"{item.code} is no LOINC code: its check digit is another")
+    return codes
+
+
+def _check_digit_holds(code: str) -> bool:
+    """Return whether the digit after the hyphen is that of the number (modulus 10, Luhn)."""
+    number, _, digit = code.partition("-")
+    doubled = "".join(
+        str(int(figure) * (2 if place % 2 == 0 else 1))
+        for place, figure in enumerate(reversed(number))
+    )
+    return (10 - sum(map(int, doubled)) % 10) % 10 == int(digit)

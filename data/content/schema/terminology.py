@@ -1,0 +1,30 @@
+"""Models of codes of other systems, which exports carry beside our own words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from data.content.schema.base import NOTHING
+from data.input.model import Items, Model
+
+
+class CodeModel(Model):
+    """A LOINC code and how far it was checked; `says` tells several of one order apart."""
+
+    code: Annotated[str, Field(pattern=r"^\d{1,5}-\d$")]
+    checked: Literal["published list", "check digit"]
+    says: str = ""
+
+
+class TerminologyFileModel(Model):
+    """terminology.toml; `gender` is a finding with values of FHIR's administrative gender."""
+
+    copyright: str = ""
+    document: CodeModel | None = None
+    gender: str = ""
+    issues: Items[str] = ()
+    order: dict[str, Annotated[Items[CodeModel], Field(min_length=1)]] = NOTHING
+    observation: dict[str, CodeModel] = NOTHING
+    pooled: dict[str, int] = NOTHING

@@ -1,0 +1,165 @@
+"""A session as a FHIR document: a Bundle that begins with its Composition."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from data.export.fhir.answers import observations, response
+from data.export.fhir.enable_when import Json
+from data.export.fhir.naming import Naming, concept, instant
+from data.export.fhir.questionnaire import canonical
+from data.export.fhir.requests import issues, request_group, requests
+from data.export.html import html_line
+from data.export.one_page import OnePage, PagePart, one_page
+from data.export.summary import Summary
+from engine.model.answers import UNKNOWN, Value
+from engine.model.pathway import Pathway
+
+if TYPE_CHECKING:
+    from data.content.loader import Content
+    from data.export.source import Source
+
+_SESSION: Final = "urn:spinepath:session"
+_XHTML: Final = "http://www.w3.org/1999/xhtml"
+_KINDS: Final = "http://terminology.hl7.org/CodeSystem"
+
+
+def render_fhir(source: Source) -> str:
+    """The document of a session as JSON, ended by a newline."""
+    return json.dumps(document(source), indent=1, ensure_ascii=False) + "\n"
+
+
+def document(source: Source) -> Json:
+    """The Bundle of a session."""
+    compiled, content = source.content()
+    summary, names = source.summary(), Naming(source.session.id)
+    return {
+        "resourceType": "Bundle",
+        "identifier": {"system": _SESSION, "value": summary.header.record or source.session.id},
+        "type": "document",
+        "timestamp": instant(summary.header.exported),
+        "entry": list(_entries(source, content, compiled.pathway, summary, names)),
+    }
+
+
+def _entries(
+    source: Source, content: Content, pathway: Pathway, summary: Summary, names: Naming
+) -> Iterator[Json]:
+    session, codes = source.session, content.terminology
+    answers = _active(summary, session.state.answers)
+    several = {
+        "Observation": dict(observations(names, pathway, codes, session, answers)),
+        "ServiceRequest": dict(requests(names, codes, summary)),
+        "DetectedIssue": dict(issues(names, codes, summary)),
+    }
+    yield names.entry(_composition(names, content, source, summary, several))
+    yield names.entry(_patient(session.id, answers.get(codes.gender, UNKNOWN)))
+    yield names.entry(_device(summary, pathway))
+    yield names.entry(response(names, pathway, session, answers))
+    yield names.entry(_guidance(names, pathway, summary))
+    yield names.entry(request_group(names, codes, summary))
+    for resources in several.values():
+        for key, resource in resources.items():
+            yield names.entry(resource, key)
+    yield names.entry(_provenance(names, summary))
+
+
+def _active(summary: Summary, answers: Mapping[str, Value]) -> dict[str, Value]:
+    """The answers that count, in the order of the questionnaire."""
+    told = [item.finding for item in (*summary.answered, *summary.not_known)]
+    return {key: answers[key] for key in told}
+
+
+def _composition(
+    names: Naming,
+    content: Content,
+    source: Source,
+    summary: Summary,
+    several: Mapping[str, Mapping[str, Json]],
+) -> Json:
+    header, page = summary.header, one_page(summary)
+    document_code = content.terminology.document
+    entries = [names.reference(kind) for kind in ("QuestionnaireResponse", "RequestGroup")]
+    entries += [names.reference(kind, key) for kind, of in several.items() for key in of]
+    by = [{"display": header.author}] if header.author else []
+    return {
+        "resourceType": "Composition",
+        "status": "final" if source.session.finished else "preliminary",
+        "type": concept("Summary of a decision", *([document_code] if document_code else [])),
+        "subject": names.reference("Patient"),
+        "date": instant(header.exported),
+        "author": [names.reference("Device"), *by],
+        "title": page.title,
+        "section": [
+            *_sections(page),
+            {
+                "title": "Data",
+                "text": _narrative(PagePart("Data", (*page.foot, page.record))),
+                "entry": [*entries, names.reference("GuidanceResponse")],
+            },
+        ],
+    }
+
+
+def _sections(page: OnePage) -> Iterator[Json]:
+    for part in (PagePart("Who and when", page.head), *page.parts):
+        if part.lines:
+            yield {"title": part.title, "text": _narrative(part)}
+
+
+def _narrative(part: PagePart) -> Json:
+    lines = "".join(f"<p>{html_line(line)}</p>" for line in part.lines)
+    return {"status": "additional", "div": f'<div xmlns="{_XHTML}">{lines}</div>'}
+
+
+def _patient(session: str, stated: Value) -> Json:
+    """Nobody's name: the session, and the gender that the answers state."""
+    gender = stated if stated in ("male", "female", "other") else "unknown"
+    identifier = [{"system": _SESSION, "value": session}]
+    return {"resourceType": "Patient", "identifier": identifier, "gender": gender}
+
+
+def _device(summary: Summary, pathway: Pathway) -> Json:
+    program, _, version = summary.header.program.partition(" ")
+    versions = ((version, "program"), (pathway.version, "content"), (pathway.digest, "digest"))
+    return {
+        "resourceType": "Device",
+        "status": "active",
+        "deviceName": [{"name": program, "type": "model-name"}],
+        "version": [{"type": {"text": what}, "value": value} for value, what in versions],
+        "note": [{"text": f"{pathway.id}. {summary.header.review}"}],
+    }
+
+
+def _guidance(names: Naming, pathway: Pathway, summary: Summary) -> Json:
+    missing = [item.name for item in (*summary.not_known, *summary.not_asked)]
+    return {
+        "resourceType": "GuidanceResponse",
+        "moduleCanonical": canonical(pathway, "pathway"),
+        "status": "data-required" if missing else "success",
+        "subject": names.reference("Patient"),
+        "occurrenceDateTime": instant(summary.header.exported),
+        "performer": names.reference("Device"),
+        "note": [{"text": f"Not known or not asked: {name}"} for name in missing]
+        or [{"text": "Nothing is missing."}],
+        "result": names.reference("RequestGroup"),
+    }
+
+
+def _provenance(names: Naming, summary: Summary) -> Json:
+    header = summary.header
+    role = {"coding": [{"system": f"{_KINDS}/provenance-participant-type", "code": "assembler"}]}
+    author = {"coding": [{"system": f"{_KINDS}/provenance-participant-type", "code": "author"}]}
+    agents = [{"type": role, "who": names.reference("Device")}]
+    if header.author:
+        agents.append({"type": author, "who": {"display": header.author}})
+    record = {"identifier": {"system": _SESSION, "value": header.record or header.session}}
+    return {
+        "resourceType": "Provenance",
+        "target": [names.reference("Composition")],
+        "recorded": instant(header.exported),
+        "agent": agents,
+        "entity": [{"role": "source", "what": record}],
+    }

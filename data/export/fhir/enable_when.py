@@ -1,0 +1,105 @@
+"""The condition under which a question is asked, as FHIR's enableWhen.
+
+FHIR joins the conditions of an item with all of AND or all of OR. A table is rows of OR over cells
+of AND, and a cell may allow several values. So the table is written as AND over OR; each OR with
+several parts becomes a group around the item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any, Final, TypeAlias
+
+from engine.model.conditions import Clause, Cut, Table, UnaryTest
+from engine.model.findings import Finding
+
+Json: TypeAlias = dict[str, Any]
+Literal: TypeAlias = tuple[str, str, Any]
+"""A finding, an operator of FHIR, and what it is compared with."""
+
+ASKED_UNKNOWN: Final[Mapping[str, str]] = {
+    "system": "http://terminology.hl7.org/CodeSystem/data-absent-reason",
+    "code": "asked-unknown",
+    "display": "Asked But Unknown",
+}
+"""The answer that nobody knows."""
+
+
+def system(finding: str) -> str:
+    """The code system of a finding's options."""
+    return f"urn:spinepath:finding:{finding}"
+
+
+def coding(finding: Finding, option: str) -> Json:
+    """An option of a finding."""
+    words = finding.options.get(option, option)
+    return {"system": system(finding.key), "code": option, "display": words}
+
+
+def conditions(findings: Mapping[str, Finding], table: Table, prefix: str = "") -> list[list[Json]]:
+    """The table as enableWhen: all of the lists hold, each if any of its conditions does.
+
+    Args:
+        findings: that the cells are about.
+        table: over findings alone. A cell on a derived finding holds once one of its inputs is
+            answered: FHIR cannot compute it, and a question too many is safe.
+        prefix: of the link ids of the findings.
+    """
+    rows = [_factors(findings, row) for row in table]
+    sums = {tuple(dict.fromkeys(sum(choice, ()))) for choice in product(*rows)} if rows else set()
+    least = [one for one in sums if not any(set(other) < set(one) for other in sums)]
+    return [[_enable(findings, part, prefix) for part in one] for one in sorted(least, key=str)]
+
+
+def _factors(findings: Mapping[str, Finding], row: tuple[Clause, ...]) -> list[tuple[Literal, ...]]:
+    return [factor for clause in row for factor in _clause(findings[clause.name], clause)]
+
+
+def _clause(finding: Finding, clause: Clause) -> Iterator[tuple[Literal, ...]]:
+    """A cell as AND over OR."""
+    test = clause.test
+    assert isinstance(test, UnaryTest)  # noqa: S101 - what is asked depends on findings alone
+    if finding.derived:
+        yield tuple((key, "exists", True) for key in finding.derived.inputs)
+        return
+    absent: tuple[Literal, ...] = ((finding.key, "exists", False),) if test.unknown else ()
+    if not finding.numeric:
+        values: tuple[Literal, ...] = tuple(
+            (finding.key, "=", option) for option in finding.options if option in test.choices
+        )
+        unknown: tuple[Literal, ...] = ((finding.key, "=", None),) if test.unknown else ()
+        yield (*values, *unknown, *absent)
+        return
+    limits: list[Literal] = [
+        *([(finding.key, _from(test.low), test.low.value)] if test.low else []),
+        *([(finding.key, _until(test.high), test.high.value)] if test.high else []),
+    ]
+    if test.number and not limits:
+        limits = [(finding.key, "exists", True)]
+    for limit in limits:
+        yield (limit, *absent)
+    if not limits:
+        yield absent
+
+
+def _from(cut: Cut) -> str:
+    return ">" if cut.above else ">="
+
+
+def _until(cut: Cut) -> str:
+    return "<=" if cut.above else "<"
+
+
+def _enable(findings: Mapping[str, Finding], literal: Literal, prefix: str) -> Json:
+    key, operator, value = literal
+    condition: Json = {"question": f"{prefix}{key}", "operator": operator}
+    if operator == "exists":
+        return condition | {"answerBoolean": value}
+    finding = findings[key]
+    if not finding.numeric:
+        found = ASKED_UNKNOWN if value is None else coding(finding, value)
+        return condition | {"answerCoding": {k: v for k, v in found.items() if k != "display"}}
+    if finding.kind == "integer" and value == int(value):
+        return condition | {"answerInteger": int(value)}
+    return condition | {"answerDecimal": value}
