@@ -125,3 +125,9 @@ def test_capital_letters_and_lines_without_stops_are_read_line_by_line() -> None
     )
     found = [(item.name, item.value) for item in read(text, SHIPPED).proposals]
     assert found == [("mri_done", "yes"), ("canal_stenosis", "none")]
+
+
+def test_a_fracture_of_uncertain_age_is_not_called_old() -> None:
+    text = "X-RAY SPINE\nMild compression deformity of T12, age indeterminate.\n"
+    (level,) = [p for p in read(text, SHIPPED).proposals if p.name == "xray_levels.T12"]
+    assert level.note == "age not certain"
