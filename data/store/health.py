@@ -238,11 +238,17 @@ def _sessions(place: StoreDirectory, prints: list[str], ask: Ask) -> Iterator[Fi
     yield Finding("clock", f"{now:%d-%b-%Y %H:%M} UTC, last change {newest:%d-%b-%Y %H:%M}", advice)
     for doubt in doubts:
         yield Finding("proof", doubt, f"Once somebody has looked into it: {ACCEPT}")
-    proved = "encrypted" if doubts else "encrypted, every record proved"
-    open_to_all = "not encrypted; `spinepath store encrypt` does it"
-    yield Finding("sessions", proved if store.encrypted else open_to_all)
+    yield Finding("sessions", _encryption(store, proved=not doubts))
     for printed in prints:
         yield _fingerprint(store, printed)
+
+
+def _encryption(store: Store, *, proved: bool) -> str:
+    if not store.encrypted:
+        return "not encrypted; `spinepath store encrypt` does it"
+    if store.in_old_form:
+        return "encrypted as by program 0.1.0, which proves nothing; the next start seals them anew"
+    return "encrypted, every record proved" if proved else "encrypted"
 
 
 def _fingerprint(store: Store, printed: str) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from dataclasses import fields
 from datetime import UTC, datetime
 
@@ -13,6 +12,7 @@ from tui.cli.exit_status import BAD_INPUT, OK
 from tui.cli.output import fail, refuse, warn
 from tui.security import access_log, pin
 from tui.security.access_log import AccessRecord
+from tui.security.hidden_input import hidden
 from tui.security.pin_prompt import guard
 from tui.state import settings
 
@@ -71,10 +71,10 @@ def _pin(options: argparse.Namespace) -> int:
             record.note(access_log.PIN_OFF)
             print("There is no PIN now.")
             return OK
-        chosen = getpass.getpass("New PIN: ")
+        chosen = hidden("New PIN: ")
         if words := pin.fault(chosen):
             return refuse(f"{words} Nothing is changed.")
-        if getpass.getpass("The same again: ") != chosen:
+        if hidden("The same again: ") != chosen:
             return refuse("the two are not the same; nothing is changed")
         pin.keep(directory, chosen)
         record.note(access_log.PIN_SET)
@@ -87,4 +87,4 @@ def _pin(options: argparse.Namespace) -> int:
 def _old_pin_fault() -> str:
     """The reason why the PIN may not be changed; empty where there is none yet."""
     guarded = guard()
-    return guarded.try_pin(getpass.getpass("PIN until now: ")) if guarded.is_set else ""
+    return guarded.try_pin(hidden("PIN until now: ")) if guarded.is_set else ""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 from typing import Final
 
 from data.files.data_directory import data_directory
 from data.text.typed_secret import spellings
+from tui.security.hidden_input import hidden
 
 SHORTEST: Final = 12
 """Characters of a new passphrase: on a stolen disk it can be guessed at without any delay."""
 
+_NOT_UTF8: Final = "This terminal sends another encoding than UTF-8; use one that does."
 _PAGE: Final = 4096
 _TRIES: Final = 3
 
@@ -60,7 +61,7 @@ def unlock() -> str | None:
         given = ask()
         if _may_be_right(given):
             return given
-        print("That is not the passphrase.")
+        print("That is not the passphrase." if spellings(given) else _NOT_UTF8)
     raise NoPassphraseError("The passphrase was not given.")
 
 
@@ -96,7 +97,7 @@ def _is_sealed() -> bool:
 
 def _asked(prompt: str) -> str:
     try:
-        return getpass.getpass(prompt)
+        return hidden(prompt)
     except EOFError:
         raise NoPassphraseError("No passphrase was given.") from None
     except OSError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import Final
 from data.files.data_directory import data_directory
 from tui.security import access_log
 from tui.security.access_log import REASON_LENGTH, AccessRecord
+from tui.security.hidden_input import hidden
 from tui.security.pin_guard import PinGuard
 
 _ASKED: Final = 3
@@ -44,7 +44,7 @@ def require_pin(*, emergency: bool = False) -> str:
     try:
         for _ in range(_ASKED):
             hint = " (Enter alone: by emergency)" if emergency else ""
-            typed = getpass.getpass(f"PIN{hint}: ")
+            typed = hidden(f"PIN{hint}: ")
             if not typed and emergency:
                 return _opened_by(input(_REASON).strip()[:REASON_LENGTH])
             if not (fault := guarded.try_pin(typed)):

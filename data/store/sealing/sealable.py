@@ -16,6 +16,7 @@ from data.store.format.records import Codec, Plain
 from data.store.format.store_files import StoreFiles
 from data.store.repair.crash_recovery import repair_tail, require_same_seal
 from data.store.sealing import acceptance, resealing
+from data.store.sealing.codec import OldCodec
 from data.store.sealing.known_head import KnownHead
 
 PATIENCE: Final = 5.0
@@ -45,6 +46,11 @@ class SealableStore(ABC):
     def encrypted(self) -> bool:
         """Return whether a passphrase is needed to read it."""
         return self._base.codec.seal is not None
+
+    @property
+    def in_old_form(self) -> bool:
+        """Return whether it is sealed as program 0.1.0 did, which proves nothing."""
+        return isinstance(self._base.codec, OldCodec)
 
     @abstractmethod
     def close(self) -> None:

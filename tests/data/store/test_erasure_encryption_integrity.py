@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import random
 import re
@@ -28,6 +29,7 @@ from data.store.format.append_file import END, PAGE
 from data.store.format.directory_layout import StoreDirectory
 from data.store.format.hash_chain import numbered
 from data.store.repair.integrity_check import audit
+from tests.support.crash_simulator import Log, error_at, watched
 from tests.support.stores import IDS, everything, keep, numbered_id, old_file, said, session
 
 CANARY = "ZZDOE JANE"
@@ -272,6 +274,23 @@ def test_a_claim_that_a_crash_left_is_cleared(store: Store, place: Path) -> None
     assert not Store.open(place).notices
     assert not store.place.journals()
     assert store.open_session(IDS[0])
+
+
+@pytest.mark.slow
+def test_a_failing_call_says_whether_the_session_is_erased(store: Store, place: Path) -> None:
+    for point in range(100):
+        keep(store, name := numbered_id(point))
+        log, said = Log(str(place), error_at(point, errno.EIO)), ""
+        with watched(log):
+            try:
+                store.delete(name)
+            except StoreError as error:
+                said = str(error)
+        there = any(item.id == name for item in Store.open(place).sessions())
+        assert there == said.startswith("Not deleted"), f"{point}: {said}"
+        if not log.fail.failed:  # type: ignore[attr-defined]
+            break
+    assert 5 < point < 99
 
 
 def test_an_older_journal_brings_no_erased_session_back(store: Store, place: Path) -> None:

@@ -193,6 +193,11 @@ def old(place: Path) -> Path:
     return place
 
 
+def test_doctor_calls_nothing_proved_that_is_not(old: Path) -> None:
+    said = " ".join(one.says for one in examine(old, [], lambda: SECRET))
+    assert "which proves nothing" in said
+
+
 def test_a_sealed_store_of_the_first_edition_is_sealed_anew_once(old: Path) -> None:
     whole = (old / "sessions.json").read_bytes()
     opened = reopened(old)
