@@ -1,7 +1,11 @@
-"""How much work the tests do: little in the quick suite, all of it with the slow tests."""
+"""How much work the tests do: little in the quick suite, more of it with the slow tests.
+
+What takes minutes is a sample there too, always the same one; SPINEPATH_WHOLE=1 runs all of it.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 import pytest
@@ -12,6 +16,11 @@ def examples(full: int) -> int:
     """How many examples are tried where the whole suite tries `full`: a fifth in the quick one."""
     assert settings.default
     return max(3, full * settings.default.max_examples // 100)
+
+
+def sample(whole: int, part: int) -> int:
+    """How many are tried of what takes minutes: a part, or as many as there are where all are."""
+    return whole if os.environ.get("SPINEPATH_WHOLE") else part
 
 
 def some_and_all(every: int) -> list[object]:

@@ -21,6 +21,9 @@ from subprocess import CompletedProcess
 
 MAIN = "import sys; from tui.cli.main import main; sys.exit(main(sys.argv[1:]))"
 _MOST_DESCRIPTORS = 4096
+_PATIENCE = 600
+"""Seconds after which a command is ended, on a machine however busy."""
+
 _STREAMS = {"stdin": "r", "stdout": "w", "stderr": "w"}
 _ERRORS = {"stderr": "backslashreplace"}
 
@@ -89,7 +92,9 @@ def run(
         files[0].write(given)
         files[0].seek(0)
         numbers = (files[0].fileno(), files[1].fileno(), files[2].fileno())
-        status = Forked(code, arguments, environment, numbers, lambda: signal.alarm(60)).wait()
+        status = Forked(
+            code, arguments, environment, numbers, lambda: signal.alarm(_PATIENCE)
+        ).wait()
         assert status is not None
         for file in files:
             file.seek(0)

@@ -103,6 +103,17 @@ class Terminal:
         assert not until or until in self.screen(), f"{until!r} does not come:\n{self.screen()}"
         return self.written[begin:]
 
+    def heard(self, words: str) -> None:
+        """Wait until some words are written, also if they have left the screen since.
+
+        Raises:
+            AssertionError: they do not come.
+        """
+        end = time.monotonic() + PATIENCE
+        while words.encode() not in self.written:
+            assert time.monotonic() < end, f"{words!r} is not written"
+            self.read(0.05)
+
     def type(self, keys: bytes) -> None:
         """Send bytes as a keyboard would."""
         os.write(self._master, keys)

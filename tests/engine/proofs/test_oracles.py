@@ -18,7 +18,7 @@ from engine.diagram.diagram import FALSE
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.consistency import complete, exclusive, invariants
-from tests.support.effort import some_and_all
+from tests.support.effort import sample, some_and_all
 from tests.support.kleene_oracle import Interpreter
 from tests.support.oracles.row_formulas import Formulas, samples
 from tests.support.oracles.z3_solver import Solver
@@ -132,4 +132,4 @@ def test_the_solver_breaks_what_we_break(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_solver_breaks_what_we_break_in_many_rows(tmp_path: Path) -> None:
-    assert assert_same_verdicts(tmp_path / "pathway", every=3) >= 10
+    assert assert_same_verdicts(tmp_path / "pathway", every=sample(3, 12)) >= sample(10, 2)

@@ -355,13 +355,13 @@ def test_a_dead_end_shows_a_patient(compiled: Compiled) -> None:
 def test_a_patient_whose_advice_rests_on_an_unknown(compiled: Compiled) -> None:
     fault = without_rows("routine_open", "age_years")
     space = AnswerSpace(compile_pathway(fault(compiled.pathway)))
-    says = "conservative_care does not rest on unknown age_years"
-    lost = next(claim.broken for claim in rests("conservative_care")(space) if claim.says == says)
+    says = "physiotherapy does not rest on unknown age_years"
+    lost = next(claim.broken for claim in rests("physiotherapy")(space) if claim.says == says)
     _, case = shown(space, lost)
     assert case is not None
     assert "age_years" not in case
-    assert "conservative_care" in decide(space.compiled, case).codes
-    assert "conservative_care" not in decide(space.compiled, {**case, "age_years": 12}).codes
+    assert "physiotherapy" in decide(space.compiled, case).codes
+    assert "physiotherapy" not in decide(space.compiled, {**case, "age_years": 12}).codes
 
 
 @pytest.mark.slow

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from random import Random
 
 import pytest
 
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers, Value
-from engine.spine.safety.infection import HOST_CLOSED
+from engine.spine.safety.conditions import Condition
+from engine.spine.safety.infection import HOST_CLOSED, INFECTION_CLEARED
 from tests.support.cases import codes_of
 from tests.support.random_patients import Patients
 
@@ -28,8 +29,14 @@ DANGERS: dict[str, Value] = {
     "cement_allergy": "yes",
     "pregnancy": "yes",
 }
-HOSTS = {"immunosuppression", "iv_drug_use"}
-"""A risk, once known, is closed by normal blood tests and MRI (A07 b), and cement with it."""
+CLOSED: Mapping[str, Condition] = {
+    "immunosuppression": HOST_CLOSED | INFECTION_CLEARED,
+    "iv_drug_use": HOST_CLOSED | INFECTION_CLEARED,
+    "recent_bacteraemia_or_spinal_procedure": INFECTION_CLEARED,
+    "fever": INFECTION_CLEARED,
+}
+"""A risk or sign of infection, once known, is closed by normal blood tests and MRI (A07 b), or by a
+specialist's opinion; with it the hold of cement for a missing or contradicted answer ends."""
 
 EMERGENCIES = ("motor_deficit", "saddle_anaesthesia", "bladder_change")
 
@@ -142,7 +149,7 @@ def test_forgetting_a_safety_answer_unlocks_nothing(
 def _check_danger_added(compiled: Compiled, answers: Answers, codes: frozenset[str]) -> None:
     for key, value in DANGERS.items():
         after = codes_of(compiled, dict(answers) | {key: value})
-        if key not in HOSTS or not HOST_CLOSED(answers):
+        if key not in CLOSED or not CLOSED[key](answers):
             assert "augmentation_consider" not in after - codes, (key, answers)  # P1
         if key in EMERGENCIES:
             assert "emergency_spine_pathway" in after, (key, answers)  # P2
