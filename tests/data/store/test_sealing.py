@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from data.session.session_json import event_document
 from data.store import NoSuchSessionError, SealedStoreError, Store, StoreError
 from data.store.format.append_file import END, PAGE
-from data.store.format.hash_chain import Record, chained, numbered, read_line
+from data.store.format.hash_chain import Head, Record, chained, numbered, read_line
 from data.store.health import acknowledged, examine
 from data.store.repair.integrity_check import audit
 from data.store.sealing.known_head import KnownHead
@@ -419,6 +420,79 @@ def test_a_place_that_cannot_be_written_stops_nobody(
     assert "an older copy would not be noticed" in " ".join(opened.notices)
     keep(opened, IDS[1])
     assert len(opened.sessions()) == 2
+
+
+def _rechained(lines: list[Record], genesis: str) -> list[Record]:
+    """The records with digests made anew from the first one on, as anybody can."""
+    head, found = Head(0, genesis), []
+    for line in lines:
+        fields = {k: v for k, v in line.fields.items() if k not in ("_n", "_p", "_h")}
+        found.append(chained(head, fields))
+        head = found[-1].head
+    return found
+
+
+def _tampered(lines: list[Record], chance: random.Random) -> list[Record]:
+    """Records dropped, doubled, swapped, cut off, or with another field, some with new digests."""
+    at, other = chance.sample(range(len(lines)), 2)
+    match chance.randrange(6):
+        case 0:
+            del lines[at]
+        case 1:
+            lines.insert(other, lines[at])
+        case 2:
+            lines[at], lines[other] = lines[other], lines[at]
+        case 3:
+            del lines[max(at, 1) :]
+        case _:
+            fields = {k: v for k, v in lines[at].fields.items() if k not in ("_n", "_p", "_h")}
+            name = chance.choice(list(fields))
+            fields[name] = lines[other].fields.get(name, "0")
+            lines[at] = numbered(lines[at].number, lines[at].before, fields)
+    return _rechained(lines, lines[0].before) if chance.random() < 0.5 else lines
+
+
+def _unseen(sealed: Path, count: int) -> list[int]:
+    """Change the file in random ways; those of which nothing is told."""
+    path, chance = sealed / "sessions.json", random.Random(7)
+    whole, missed = path.read_bytes(), []
+    store = Store.look(sealed, lambda: SECRET)
+    for number in range(count):
+        path.write_bytes(whole)
+        if chance.random() < 0.3:
+            content, at = bytearray(whole), chance.randrange(PAGE, len(whole))
+            content[at] ^= 1 << chance.randrange(8)
+            path.write_bytes(content)
+            same = bytes(content).split() == whole.split()
+        else:
+            put(path, changed := _tampered(records(whole), chance))
+            same = changed == records(whole)
+        try:
+            told = store.doubts()
+        except StoreError as error:
+            told = [str(error)]
+        if not told and not same and _says_other(path.read_bytes(), whole):
+            missed.append(number)
+    path.write_bytes(whole)
+    return missed
+
+
+def _says_other(content: bytes, whole: bytes) -> bool:
+    try:
+        return bool(json.loads(content) != json.loads(whole))
+    except ValueError:
+        return True
+
+
+def test_nothing_that_is_tampered_with_goes_unseen(sealed: Path) -> None:
+    assert _unseen(sealed, 60) == []
+
+
+@pytest.mark.slow
+def test_none_of_five_thousand_changes_goes_unseen(sealed: Path) -> None:
+    missed = _unseen(sealed, 5000)
+    print(f"5000 changes of an encrypted store, {len(missed)} unseen")
+    assert missed == []
 
 
 # --- kills and failing calls while everything is sealed anew ------------------------------------
