@@ -134,9 +134,9 @@ class Bound:
     def clear(self, site: Named) -> bool:
         """Whether the words beside a site leave no doubt that it is itself meant."""
         after, before = self._table["not_after"], self._table["not_before"]
-        following = self.words[site.last : site.last + 2]
-        if following and not following[0][0].isalnum():
-            following = []
+        following = self.words[site.last : site.last + 1]
+        if following and following[0] in self._table["side"]:
+            following = self.words[site.last : site.last + 2]
         leading = self.words[max(0, site.first - 3) : site.first]
         if set(following) & set(after) or set(leading) & set(before):
             return False
@@ -167,7 +167,8 @@ class Bound:
         bounds, ranges = self._table["bounds"], self._table["ranges"]
         first, last = limits
         for at in range(first, last - 1):
-            if not self.words[at][0].isdigit() or self.words[at + 1] not in units:
+            step = 2 if self.words[at + 1] == "-" and at + 2 < last else 1
+            if not self.words[at][0].isdigit() or self.words[at + step] not in units:
                 continue
             before = self.words[max(0, at - 3) : at]
             joined = len(before) > 1 and before[-1] in ranges and before[-2][0].isdigit()

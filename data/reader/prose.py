@@ -94,7 +94,7 @@ class ProseReader:
         sign = bound.sign(mark.first, mark.last)
         limits = bound.segment(mark.first)
         roles, site = bound.roles(limits), rule["form"] == "site"
-        other = "part_other" in roles and not site
+        other = "part_other" in roles and not site and not rule.get("of_person")
         if sign is Sign.NOT_MEANT or (other and "part_own" not in roles):
             return None
         if rule.get("beside") and rule["beside"] not in bound.sentence.roles:
@@ -182,7 +182,7 @@ class ProseReader:
     ) -> Iterator[Statement]:
         """The sites at which the statement holds."""
         found = bound.sites_of(mark)
-        note = self._note(bound, mark)
+        note, roles = self._note(bound, mark)
         if sign is Sign.DENIED:
             for site in found:
                 for name in site.names if bound.clear(site) else ():
@@ -200,19 +200,28 @@ class ProseReader:
             certain = sign is Sign.STATED and one is Sign.STATED and bound.clear(site)
             if certain:
                 stated.append((mark, site))
+                yield from self._against(bound, mark, rule, roles)
             for name in site.names or ("",):
                 value = rule["stated"] if certain and name else None
                 made = self._made(bound, rule, value, _hull_of(mark, site))
                 yield replace(made, site=name, note=note)
 
-    def _note(self, bound: Bound, mark: Mark) -> str:
-        """What is said of the age and treatment of a site, in the content's words."""
+    def _against(
+        self, bound: Bound, mark: Mark, rule: Rule, roles: frozenset[str]
+    ) -> Iterator[Statement]:
+        """That a fresh deformity leaves open what another sentence denies."""
+        fresh = self._lexicon.tables["binding"]["fresh"]
+        if (other := rule.get("against", {}).get(self._kind)) and roles & {*fresh}:
+            made = self._made(bound, rule, None, (mark.first, mark.last))
+            yield replace(made, finding=other, blocks=True)
+
+    def _note(self, bound: Bound, mark: Mark) -> tuple[str, frozenset[str]]:
+        """What is said of the age and treatment of a site: in the content's words, and as roles."""
         notes = self._lexicon.tables["binding"]["notes"]
-        limits = bound.around(mark)
-        if len(bound.sites) == 1:
-            limits = 0, len(bound.words)
-        roles = bound.stated_roles(limits) | bound.stated_roles(bound.segment(mark.first))
-        return ", ".join(says for role, says in notes.items() if role in roles)
+        near = bound.stated_roles(bound.around(mark))
+        whole = (0, len(bound.words)) if len(bound.sites) == 1 else bound.segment(mark.first)
+        roles = near | (bound.stated_roles(whole) - {"treated"})
+        return ", ".join(says for role, says in notes.items() if role in roles), roles
 
     def _part(
         self,

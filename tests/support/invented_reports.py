@@ -41,6 +41,15 @@ CASES = [
     (FILM, "MRI is recommended to exclude compression fracture of L4.", ""),
     (FILM, "Her mother had a compression fracture of L4.", ""),
     (FILM, "New compression fracture of T12 beside the old compression fracture of L2.", "T12 L2"),
+    (FILM, "Slight anterior wedging of T11 and T12 which is likely physiologic.", "?T11 ?T12"),
+    (FILM, "Compression fractures involving T6 through T8.", "?T6 ?T7 ?T8"),
+    (FILM, "Wedge compression fracture of D12, old. Rib fracture.", "T12 T12.shape=wedge"),
+    (FILM, "Acute T12 compression fracture. No acute fracture elsewhere.", "T12"),
+    (FILM, "Acute T12 compression fracture. No acute fracture in the lumbar spine.",
+     "T12 ?no_fracture"),
+    (FILM, "Compression fracture of L1. No evidence of fracture at other levels.", "L1"),
+    (FILM, "No compression fracture except for L1.", ""),
+    (FILM, "Recommend: Evaluate for osteoporosis with DEXA scan.", ""),
     # Retropulsion and the posterior wall.
     (CT, "Burst fracture of L1 with 5 mm retropulsion.", "L1 L1.retropulsion=yes"),
     (CT, "Burst fracture of L1 with retropulsed fragment of 6 mm and 30% canal compromise.",
@@ -96,6 +105,11 @@ CASES = [
     (MRI, "L1 and L2 hemangiomas.", ""),
     (MRI, "Right T3 and left T8 sensory levels.", ""),
     (MRI, "Multiple marrow lesions.", "?marrow"),
+    (MRI, "Compression of D8, D10 & L1 with marrow oedema in D10.", "T8 T10 L1 T10.stir=hyper"),
+    (MRI, "Sequences: sagittal T1, T2.\nCompression fracture of L1.", "L1"),
+    (MRI, "Compression fractures of T12 and L2. No marrow edema.",
+     "T12 L2 ?T12.stir ?L2.stir"),
+    (MRI, "Compression fracture of L3. STIR hyperintensity at the L5-S1 endplates.", "L3"),
     (MRI, "6 x 8 x 25 mm mass at the L1 level.", ""),
 ]  # fmt: skip
 
