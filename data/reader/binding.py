@@ -96,7 +96,7 @@ class Bound:
         """
         if not self.sites:
             return []
-        taken = [m for m in self.sentence.marks if "deformed" in m.roles and m != mark]
+        taken = [m for m in self.sentence.marks if "affected" in m.roles and m != mark]
         ahead = self._chain(mark.last, [s for s in self.sites if s.first >= mark.last], taken)
         behind = [site for site in self.sites if site.last <= mark.first]
         points = self.words[mark.last : mark.last + 1]

@@ -209,7 +209,7 @@ class ProseReader:
     def _against(
         self, bound: Bound, mark: Mark, rule: Rule, roles: frozenset[str]
     ) -> Iterator[Statement]:
-        """That a fresh deformity leaves open what another sentence denies."""
+        """That a fresh finding leaves open what another sentence denies."""
         fresh = self._lexicon.tables["binding"]["fresh"]
         if (other := rule.get("against", {}).get(self._kind)) and roles & {*fresh}:
             made = self._made(bound, rule, None, (mark.first, mark.last))
@@ -220,7 +220,8 @@ class ProseReader:
         notes = self._lexicon.tables["binding"]["notes"]
         near = bound.stated_roles(bound.around(mark))
         whole = (0, len(bound.words)) if len(bound.sites) == 1 else bound.segment(mark.first)
-        roles = near | (bound.stated_roles(whole) - {"treated"})
+        near_only = self._lexicon.tables["binding"]["near_only"]
+        roles = near | (bound.stated_roles(whole) - {*near_only})
         return ", ".join(says for role, says in notes.items() if role in roles), roles
 
     def _part(

@@ -25,7 +25,7 @@ class Script:
         self._lines = lines
         self.attended = attended
 
-    def line(self, prompt: Callable[[], None]) -> str | None:
+    def line(self, prompt: Callable[[], None], *, many: bool = False) -> str | None:
         prompt()
         return next(self._lines, None)
 

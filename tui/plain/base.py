@@ -27,11 +27,13 @@ class LinePage:
     A word of the page does what its method `do_` and its action says, with the rest of the line.
 
     Attributes:
+        takes_text: whether the next line is one of a text, which may be pasted.
         words: what may be typed, besides what the page itself asks for.
         host: the program that it is a page of.
         numbered: the entries that can be picked by number.
     """
 
+    takes_text = False
     words: ClassVar[tuple[PageAction, ...]] = commands("plain", "help")
 
     def __init__(self, host: Host) -> None:

@@ -58,18 +58,20 @@ class LineInput:
         self._begun = False
         self.attended = os.isatty(descriptor)
 
-    def line(self, prompt: Callable[[], None]) -> str | None:
+    def line(self, prompt: Callable[[], None], *, many: bool = False) -> str | None:
         """The next line without its end, None when there is no more.
 
         Args:
             prompt: asks for it; called again when a line was not taken.
+            many: whether it is one line of a text, which may be pasted.
         """
         while True:
-            self._forget()
+            if not many:
+                self._forget()
             prompt()
             asked = time.monotonic()
             line = self._next()
-            fault = self._fault(asked) if self.attended and line is not None else ""
+            fault = self._fault(asked) if self.attended and line is not None and not many else ""
             if not fault:
                 return line
             self._say(fault)

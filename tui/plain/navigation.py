@@ -41,8 +41,8 @@ class ReadsLines(Protocol):
 
     attended: bool
 
-    def line(self, prompt: Callable[[], None]) -> str | None:
-        """The next line after a prompt; None when there is no more."""
+    def line(self, prompt: Callable[[], None], *, many: bool = False) -> str | None:
+        """The next line after a prompt, or of a text; None when there is no more."""
         ...
 
 
@@ -82,7 +82,8 @@ class Navigation:
         """
         self._open(HomeLines(self))
         while self.pages:
-            line = self._line_input.line(self.pages[-1].prompt)
+            page = self.pages[-1]
+            line = self._line_input.line(page.prompt, many=page.takes_text)
             if line is None:
                 return False
             self._read += 1

@@ -28,6 +28,7 @@ class ReportLines(SessionLines):
         super().__init__(host, interview_session)
         self._name = name
         self._lines: list[str] | None = None if name else []
+        self.takes_text = not name
         self._text = ""
         self._intake: ReportIntake | None = None
 
@@ -43,10 +44,13 @@ class ReportLines(SessionLines):
             self.host.close()
             self.refuse(f"Nothing was read: {error.strerror or error}.")
 
+    def prompt(self) -> None:
+        """Say what may be typed, but between the lines of a text."""
+        if self._lines is None:
+            super().prompt()
+
     def legal(self) -> str:
         """What the page waits for."""
-        if self._lines is not None:
-            return f"the next line of the report, or {END} after the last"
         kinds = self._intake.reading.kinds if self._intake else ()
         return f"the kind of the report: {', '.join(kinds)}" if kinds else ""
 
@@ -56,6 +60,7 @@ class ReportLines(SessionLines):
             super().take(line)
         elif line.strip() == END:
             lines, self._lines = self._lines, None
+            self.takes_text = False
             self.read("\n".join(lines))
         elif sum(map(len, self._lines)) + len(line) > LARGEST_TEXT:
             self.host.close()
