@@ -29,12 +29,12 @@ def export_path(typed: str) -> Path:
     return _absolute(Path(typed.strip()))
 
 
-def write_export(path: Path, text: str, *, replace: bool = False) -> Path:
+def write_export(path: Path, content: str | bytes, *, replace: bool = False) -> Path:
     """Write an export to a file that only its owner can read.
 
     Args:
         path: where to; symbolic links are not followed.
-        text: the export.
+        content: the export.
         replace: whether a file that is there may be replaced, in one step.
 
     Returns:
@@ -44,14 +44,15 @@ def write_export(path: Path, text: str, *, replace: bool = False) -> Path:
         ExportError: when the name is taken or the file cannot be written.
     """
     path = _absolute(path)
+    data = content.encode() if isinstance(content, str) else content
     try:
         _require_elsewhere(path)
         if os.path.lexists(path):
             _require_file(path)
         if replace and path.exists():
-            replace_file(path, text.encode())
+            replace_file(path, data)
         else:
-            create_file(path, text.encode())
+            create_file(path, data)
     except FileExistsError as error:
         raise ExportError(
             f"Not exported: {path} is there already. Choose another name, or replace it."

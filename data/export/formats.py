@@ -22,15 +22,31 @@ class Format:
         name: as settings, commands and both faces write it.
         ending: how the name of its file ends, the dot included.
         media_type: its name on the network (RFC 6838).
-        render: makes the text of the export.
+        make: makes the export.
         full: the name of the format that says all that this one says on one page; empty for none.
+        needs: the module of an extra that makes it; empty for none.
     """
 
     name: str
     ending: str
     media_type: str
-    render: Callable[[Source], str]
+    make: Callable[[Source], str | bytes]
     full: str = ""
+    needs: str = ""
+
+    @property
+    def many(self) -> bool:
+        """Return whether many sessions can stand in one file, a line each (NDJSON)."""
+        return self.media_type.endswith("json")
+
+    def content(self, source: Source) -> bytes:
+        """The export as it is written to a file."""
+        made = self.make(source)
+        return made.encode() if isinstance(made, str) else made
+
+    def render(self, source: Source) -> str:
+        """The export of a format that is text."""
+        return self.content(source).decode()
 
 
 def _text(source: Source) -> str:
@@ -50,6 +66,12 @@ def _html(source: Source) -> str:
 
     page = source.page()
     return html_of(page.blocks(), page.title)
+
+
+def _pdf(source: Source) -> bytes:
+    from data.export.pdf import render_pdf
+
+    return render_pdf(source.page())
 
 
 def _record(source: Source) -> str:
@@ -88,12 +110,25 @@ def _fhir(source: Source) -> str:
     return render_fhir(source)
 
 
+def _json_for_research(source: Source) -> str:
+    from data.export.deidentify import deidentified_json
+
+    return deidentified_json(source)
+
+
+def _fhir_for_research(source: Source) -> str:
+    from data.export.deidentify import deidentified_fhir
+
+    return deidentified_fhir(source)
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     item.name: item
     for item in (
         Format("text", ".txt", "text/plain", _text, "record"),
         Format("markdown", ".md", "text/markdown", _markdown, "record-markdown"),
         Format("html", ".html", "text/html", _html),
+        Format("pdf", ".pdf", "application/pdf", _pdf, needs="typst"),
         Format("record", "-record.txt", "text/plain", _record),
         Format("record-markdown", "-record.md", "text/markdown", _record_markdown),
         Format("request", "-request.txt", "text/plain", partial(_form, "request")),
@@ -102,6 +137,13 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("leaflet", "-leaflet.txt", "text/plain", _leaflet),
         Format("json", ".json", "application/json", _json),
         Format("fhir", ".fhir.json", "application/fhir+json", _fhir),
+        Format("json-deidentified", "-deidentified.json", "application/json", _json_for_research),
+        Format(
+            "fhir-deidentified",
+            "-deidentified.fhir.json",
+            "application/fhir+json",
+            _fhir_for_research,
+        ),
     )
 }
 """The formats by name; the first is the default."""

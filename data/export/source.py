@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from data.export.one_page import OnePage, one_page
@@ -65,7 +66,7 @@ def source_of(
         compiled, found = content()
         return summarise(compiled, found, session, now, record, earlier, older=older, author=author)
 
-    return Source(session, record, content, summary)
+    return Source(session, record, content, cache(summary))
 
 
 def _before(session: Session, load: Callable[[str], Session | str]) -> Iterator[Session | str]:

@@ -268,6 +268,11 @@ class Session:
         return replace(self, events=self.events + one_step(events))
 
 
+def id_of(digest: bytes) -> str:
+    """A session id that is made of a digest, for a session without one of its own."""
+    return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:8])
+
+
 def is_session_id(text: str) -> bool:
     """Return whether `text` has the form of a session id."""
     return _ID.fullmatch(text) is not None

@@ -173,8 +173,12 @@ def _sessions(commands: Commands) -> None:
 
 def _what_leaves(actions: dict[str, argparse.ArgumentParser]) -> None:
     """Add the options of the actions that show or write one session."""
-    for name in ("show", "export", "handover", "delete"):
+    for name in ("show", "handover", "delete"):
         actions[name].add_argument("id", metavar="ID")
+    actions["export"].add_argument("id", metavar="ID", nargs="?", help="one session")
+    actions["export"].add_argument(
+        "--all", action="store_true", help="every session, a line of JSON each"
+    )
     for name in ("show", "export"):
         actions[name].add_argument(
             "--by", metavar="WHO", help="initials and role; those of the settings without it"

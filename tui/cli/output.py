@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tui import PROGRAM
 from tui.cli.exit_status import BAD_INPUT, FAILED
+from tui.terminal.streams import OutputGoneError
 
 
 def refuse(*lines: object) -> int:
@@ -23,3 +25,19 @@ def fail(*lines: object) -> int:
 def warn(first: object, *more: object) -> None:
     """Print a warning beside the output; the first line names the program."""
     print(f"{PROGRAM}: {first}", *more, sep="\n", file=sys.stderr)
+
+
+def write_bytes(content: bytes) -> None:
+    """Write what is no text to standard output, past what makes text safe for a terminal.
+
+    Raises:
+        OutputGoneError: when it cannot be written, or a terminal would have to show it.
+    """
+    if os.isatty(1):
+        raise OutputGoneError(OSError(0, "a terminal cannot show this format; name a file"))
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(1, rest) :]
+    except OSError as error:
+        raise OutputGoneError(error) from error

@@ -10,10 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from data.content.loader import Content
 from data.export.destination import ExportError, write_export
-from data.export.formats import FORMATS, Format
-from data.export.source import source_of
 from data.input.faults import FaultyInputError
 from data.session.assessment import OtherPathwayError
 from data.session.recheck import Change, recheck
@@ -35,9 +32,9 @@ from data.text.outside_text import one_line
 from engine.diagram.compiler import Compiled
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import fail, refuse, warn
+from tui.cli.session_export import RefusedError, export, show
 from tui.security import passphrase
 from tui.security.pin_prompt import LockedError, require_pin
-from tui.state import settings
 from tui.state.loaded_content import load_content
 from tui.state.session_list import TRAINING
 
@@ -50,16 +47,12 @@ def _clean(text: str) -> str:
     return one_line(text, _LONGEST)
 
 
-class _RefusedError(Exception):
-    """A refusal of the action; the message is a sentence."""
-
-
 def run(options: argparse.Namespace) -> int:
     """Carry out one action on the kept sessions."""
     actions: dict[str, Callable[[Store, argparse.Namespace], int | None]] = {
         "list": _list,
-        "show": _show,
-        "export": _export,
+        "show": show,
+        "export": export,
         "delete": _delete,
         "purge": _purge,
         "handover": _handover,
@@ -73,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         for notice in store.notices:
             warn(notice)
         return actions[options.action](store, options) or OK
-    except (NoSuchSessionError, FaultyInputError, OtherPathwayError, _RefusedError) as error:
+    except (NoSuchSessionError, FaultyInputError, OtherPathwayError, RefusedError) as error:
         return refuse(error)
     except (StoreError, ExportError, LockedError, passphrase.NoPassphraseError) as error:
         return fail(error)
@@ -95,61 +88,18 @@ def _row(summary: SessionSummary) -> str:
     return text.rstrip()
 
 
-def _show(store: Store, options: argparse.Namespace) -> None:
-    print(_rendered(store, options, FORMATS["text"]), end="")
-
-
-def _export(store: Store, options: argparse.Namespace) -> None:
-    text = _rendered(store, options, FORMATS[options.format])
-    if options.out == "-":
-        print(text, end="")
-        return
-    path = write_export(Path(options.out), text, replace=options.replace)
-    print(f"Written: {path}")
-
-
 def _handover(store: Store, options: argparse.Namespace) -> None:
     """Write one session as a file that only its passphrase opens."""
     text = to_json(store.load(options.id), str(store.head()))
     try:
         text = sealed(text, passphrase.ask_new("file"))
     except (ExtraMissingError, KeyMissingError) as error:
-        raise _RefusedError(f"Not written: {error}.") from error
+        raise RefusedError(f"Not written: {error}.") from error
     if options.out == "-":
         print(text, end="")
         return
     print(f"Written: {write_export(Path(options.out), text, replace=options.replace)}")
     print("Give the passphrase another way than the file.")
-
-
-def _rendered(store: Store, options: argparse.Namespace, form: Format) -> str:
-    if options.full:
-        if not form.full:
-            names = ", ".join(name for name, one in FORMATS.items() if one.full)
-            raise _RefusedError(f"There is no full record as {form.name}; legal: {names}.")
-        form = FORMATS[form.full]
-
-    def load(session_id: str) -> Session | str:
-        try:
-            return store.load(session_id)
-        except StoreError as error:
-            return str(error)
-
-    def content() -> tuple[Compiled, Content]:
-        loaded = load_content()
-        return loaded.compiled, loaded.content
-
-    author = settings.read()[0].author if options.by is None else options.by
-    return form.render(
-        source_of(
-            store.load(options.id),
-            load=load,
-            content=content,
-            now=datetime.now(UTC),
-            record=str(store.head()),
-            author=author,
-        )
-    )
 
 
 def _delete(store: Store, options: argparse.Namespace) -> None:
@@ -182,7 +132,7 @@ def _purge(store: Store, options: argparse.Namespace) -> int:
 
 def _age(text: str) -> timedelta:
     if (found := _AGE.fullmatch(text)) is None:
-        raise _RefusedError(
+        raise RefusedError(
             f"Nothing was deleted: {text!r} is no age. Legal: 30d (days), 8w (weeks), 1y (years)."
         )
     return timedelta(days=int(found[1]) * _DAYS[found[2]])
@@ -230,9 +180,9 @@ def _file_content(name: str) -> bytes:
     try:
         return opened(content, passphrase.ask("file"))
     except (ExtraMissingError, KeyMissingError) as error:
-        raise _RefusedError(f"Not imported: {error}.") from error
+        raise RefusedError(f"Not imported: {error}.") from error
     except DamageError as error:
-        raise _RefusedError(f"Not imported: the file {error}.") from error
+        raise RefusedError(f"Not imported: the file {error}.") from error
 
 
 def _described(session: Session) -> list[str]:

@@ -62,6 +62,6 @@ def write(
         record=workspace.session_list.record(),
         author=workspace.author,
     )
-    written = write_export(path, FORMATS[form].render(source), replace=replace)
+    written = write_export(path, FORMATS[form].content(source), replace=replace)
     interview_session.exported(form)
     return [f"Written: {written}", *filter(None, [interview_session.fault])]

@@ -33,21 +33,21 @@ def render_fhir(source: Source) -> str:
 
 def document(source: Source) -> Json:
     """The Bundle of a session."""
-    compiled, content = source.content()
-    summary, names = source.summary(), Naming(source.session.id)
+    header = source.summary().header
     return {
         "resourceType": "Bundle",
-        "identifier": {"system": _SESSION, "value": summary.header.record or source.session.id},
+        "identifier": {"system": _SESSION, "value": header.record or source.session.id},
         "type": "document",
-        "timestamp": instant(summary.header.exported),
-        "entry": list(_entries(source, content, compiled.pathway, summary, names)),
+        "timestamp": instant(header.exported),
+        "entry": list(entries(source)),
     }
 
 
-def _entries(
-    source: Source, content: Content, pathway: Pathway, summary: Summary, names: Naming
-) -> Iterator[Json]:
-    session, codes = source.session, content.terminology
+def entries(source: Source) -> Iterator[Json]:
+    """The entries of the Bundle, the Composition first."""
+    compiled, content = source.content()
+    session, summary, pathway = source.session, source.summary(), compiled.pathway
+    names, codes = Naming(session.id), content.terminology
     answers = _active(summary, session.state.answers)
     several = {
         "Observation": dict(observations(names, pathway, codes, session, answers)),

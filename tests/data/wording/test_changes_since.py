@@ -49,7 +49,11 @@ def exported(
     """Each format with its white space folded."""
     summary = summarise(compiled, content, session, LATER, "", earlier)
     source = Source(session, "", lambda: (compiled, content), lambda: summary)
-    return {name: " ".join(item.render(source).split()) for name, item in FORMATS.items()}
+    return {
+        name: " ".join(item.render(source).split())
+        for name, item in FORMATS.items()
+        if not item.needs
+    }
 
 
 def test_text_and_markdown_say_what_changed(

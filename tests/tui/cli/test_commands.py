@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -382,3 +383,28 @@ def test_a_page_says_who_exports_and_the_full_record_is_asked_for(
     assert "## Sources cited above" in full
     assert main([*export, "--full", "--format", "json"]) == 2
     assert "legal: text, markdown." in capsys.readouterr().err
+
+
+def test_every_session_is_exported_a_line_each(
+    content: Content,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SPINEPATH_CONFIG", str(tmp_path / "config.toml"))
+    store = Store.open(tmp_path / "data")
+    for label in ("bed 7", "bed 8"):
+        store.create(begin(content.pathway, program="0.1.0", now=NOON, label=label))
+    store.create(begin(replace(content.pathway, id="knee"), program="0.1.0", now=NOON))
+    store.close()
+    export = ("sessions", "export", "--all", "--out", "-", "--format")
+    assert main([*export, "fhir-deidentified"]) == 1
+    written = capsys.readouterr()
+    assert [json.loads(line)["resourceType"] for line in written.out.splitlines()] == ["Bundle"] * 2
+    assert "bed 7" not in written.out
+    assert "Not exported: Session" in written.err
+    assert main([*export, "text"]) == 2
+    assert "legal formats: json, fhir" in capsys.readouterr().err
+    assert main(["sessions", "export", "--out", "-"]) == 2
+    assert "--all" in capsys.readouterr().err

@@ -1,0 +1,86 @@
+"""The one page as PDF/UA-1: tagged, with its fonts, the same bytes for the same session."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from data.export.blocks import Line, Picture
+from data.export.destination import ExportError
+from data.export.one_page import OnePage, PagePart
+from data.text.outside_text import one_line
+
+MISSING: Final = (
+    "Not exported: PDF needs the extra pdf, which is not installed here"
+    ' (python -m pip install "spinepath[pdf]"); html prints as well.'
+)
+_UNPRINTABLE: Final = (
+    "Not exported: a character of the label, a note or a reason is in no font here; html has it."
+)
+_TEMPLATE: Final = Path(__file__).with_name("page.typ")
+_STANDARD: Final = "ua-1"
+_LONGEST: Final = 10_000
+
+
+def render_pdf(page: OnePage) -> bytes:
+    """The page as PDF, with the fonts of the compiler alone where they have every character.
+
+    Raises:
+        ExportError: when the compiler is not installed, or no font has some character.
+    """
+    try:
+        import typst  # imported late: an extra of 80 MB
+    except ImportError as error:
+        raise ExportError(MISSING) from error
+    for own_fonts in (True, False):
+        try:
+            found = typst.compile(
+                _TEMPLATE.read_bytes(),
+                format="pdf",
+                ignore_system_fonts=own_fonts,
+                sys_inputs={"page": json.dumps(_plain(page))},
+                pdf_standards=[_STANDARD],
+                timestamp=0,
+            )
+        except typst.TypstError as error:
+            fault = error
+        else:
+            assert isinstance(found, bytes)  # noqa: S101 - one PDF is not a list of pages
+            return found
+    raise ExportError(_UNPRINTABLE) from fault
+
+
+def _plain(page: OnePage) -> dict[str, Any]:
+    return {
+        "title": page.title,
+        "session": page.record.text.rpartition(" ")[2].partition(":")[0],
+        "notices": [_clean(notice) for notice in page.notices],
+        "head": _lines(page.head),
+        "parts": [_part(part) for part in page.parts],
+        "foot": _lines((*page.foot, page.record)),
+    }
+
+
+def _part(part: PagePart) -> dict[str, Any]:
+    picture = part.picture or Picture({}, ())
+    sites = [site for band in picture.bands.values() for site in band]
+    return {
+        "title": part.title,
+        "first": part.first,
+        "sites": sites,
+        "rows": [
+            {"label": row.label, "marks": [row.marks.get(site, "") for site in sites]}
+            for row in picture.rows
+        ],
+        "lines": _lines(part.lines),
+    }
+
+
+def _lines(lines: Iterable[Line]) -> list[dict[str, str]]:
+    return [{"label": _clean(line.label), "text": _clean(line.text)} for line in lines]
+
+
+def _clean(text: str) -> str:
+    return one_line(text, _LONGEST)

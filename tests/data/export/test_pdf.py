@@ -1,0 +1,58 @@
+"""The one page as PDF/UA-1, where the extra is installed."""
+
+from __future__ import annotations
+
+import re
+import sys
+import zlib
+
+import pytest
+
+from data.content.loader import Content
+from data.export.destination import ExportError
+from data.export.one_page import OnePage, one_page
+from data.export.pdf import render_pdf
+from data.export.summarise import summarise
+from data.session.events import Event, EventKind
+from data.session.session import Session
+from engine.diagram.compiler import Compiled
+from tests.support.seed_patient import NOW
+
+
+@pytest.fixture
+def page(compiled: Compiled, content: Content, seed: Session) -> OnePage:
+    """The page of the seed patient, with a note that must stay words."""
+    note = Event(EventKind.NOTED, NOW, detail='#panic("x") $y$ *b* \\ [z] <w>')
+    return one_page(summarise(compiled, content, seed.after([note]), NOW))
+
+
+def plain(pdf: bytes) -> bytes:
+    """The PDF with its compressed streams unpacked."""
+    parts = [pdf]
+    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            parts.append(zlib.decompress(found[1]))
+        except zlib.error:
+            continue
+    return b"\n".join(parts)
+
+
+def test_it_is_tagged_and_holds_its_fonts(page: OnePage) -> None:
+    pytest.importorskip("typst", reason="the extra pdf is not installed")
+    pdf = render_pdf(page)
+    text = plain(pdf)
+    assert pdf.startswith(b"%PDF-1.7")
+    assert b"pdfuaid" in text
+    for sign in (rb"/MarkInfo", rb"/StructTreeRoot", rb"/Lang", rb"/H1", rb"/H2", rb"/TH"):
+        assert re.search(sign, text), sign
+    assert re.search(rb"/FontFile[23]?\b", text)
+    assert len(re.findall(rb"/Type\s*/Page\b", text)) == 1
+    assert pdf == render_pdf(page)
+
+
+def test_without_the_extra_one_sentence_says_so(
+    page: OnePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(ExportError, match=r"^Not exported: PDF needs the extra pdf"):
+        render_pdf(page)

@@ -1,0 +1,95 @@
+"""What leaves of the kept sessions: one in any format, or all of them as lines of JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data.content.loader import Content
+from data.export.destination import write_export
+from data.export.formats import FORMATS, Format
+from data.export.source import source_of
+from data.session.assessment import OtherPathwayError
+from data.session.session import Session
+from data.store import Store, StoreError
+from engine.diagram.compiler import Compiled
+from tui.cli.exit_status import FAILED, OK
+from tui.cli.output import warn, write_bytes
+from tui.state import settings
+from tui.state.loaded_content import load_content
+
+
+class RefusedError(Exception):
+    """A refusal of the action; the message is a sentence."""
+
+
+def show(store: Store, options: argparse.Namespace) -> None:
+    """Print the page of one session."""
+    print(_made(store, options, options.id, FORMATS["text"]).decode(), end="")
+
+
+def export(store: Store, options: argparse.Namespace) -> int:
+    """Write one session or all of them; exit status 1 where some cannot be exported."""
+    form = FORMATS[options.format]
+    if (options.id is None) is not options.all:
+        raise RefusedError("Name one session, or --all for every one.")
+    if options.all:
+        status, made = _many(store, options, form)
+    else:
+        status, made = OK, _made(store, options, options.id, form)
+    if options.out != "-":
+        print(f"Written: {write_export(Path(options.out), made, replace=options.replace)}")
+    elif form.needs:
+        write_bytes(made)
+    else:
+        print(made.decode(), end="")
+    return status
+
+
+def _many(store: Store, options: argparse.Namespace, form: Format) -> tuple[int, bytes]:
+    """Every session as a line of JSON; those that cannot be exported are named."""
+    if not form.many:
+        names = ", ".join(name for name, one in FORMATS.items() if one.many)
+        raise RefusedError(f"--all writes a line for each session; legal formats: {names}.")
+    status, lines = OK, []
+    for item in store.sessions():
+        try:
+            made = _made(store, options, item.id, form)
+        except (StoreError, OtherPathwayError) as error:
+            warn(f"Not exported: {error}")
+            status = FAILED
+        else:
+            lines.append(json.dumps(json.loads(made), ensure_ascii=False, separators=(",", ":")))
+    return status, "".join(f"{line}\n" for line in lines).encode()
+
+
+def _made(store: Store, options: argparse.Namespace, session_id: str, form: Format) -> bytes:
+    if options.full:
+        if not form.full:
+            names = ", ".join(name for name, one in FORMATS.items() if one.full)
+            raise RefusedError(f"There is no full record as {form.name}; legal: {names}.")
+        form = FORMATS[form.full]
+
+    def load(other: str) -> Session | str:
+        try:
+            return store.load(other)
+        except StoreError as error:
+            return str(error)
+
+    def content() -> tuple[Compiled, Content]:
+        loaded = load_content()
+        return loaded.compiled, loaded.content
+
+    author = settings.read()[0].author if options.by is None else options.by
+    return form.content(
+        source_of(
+            store.load(session_id),
+            load=load,
+            content=content,
+            now=datetime.now(UTC),
+            record=str(store.head()),
+            author=author,
+        )
+    )
