@@ -39,10 +39,12 @@ class Unit:
         return _rounded((value - self.zero) * self.factor)
 
 
+_WEEKS: Final = (Unit("weeks"), Unit("days", 1 / 7), Unit("months", 365.25 / 12 / 7))
+_MONTHS: Final = (Unit("months"), Unit("years", 12), Unit("weeks", 12 * 7 / 365.25))
 _INCH: Final = (Unit("cm"), Unit("in", 2.54))
 _CALCIUM: Final = (Unit("mmol/L"), Unit("mg/dL", 0.2495))
 
-UNITS: Final[Mapping[str, tuple[Unit, Unit]]] = MappingProxyType(
+UNITS: Final[Mapping[str, tuple[Unit, ...]]] = MappingProxyType(
     {
         "calcium_corrected_mmol_l": _CALCIUM,
         "calcium_total_mmol_l": _CALCIUM,
@@ -58,9 +60,25 @@ UNITS: Final[Mapping[str, tuple[Unit, Unit]]] = MappingProxyType(
         "height_loss_cm": _INCH,
         "fall_height_m": (Unit("m"), Unit("ft", 0.3048)),
         "temperature_c": (Unit("C"), Unit("F", 1 / 1.8, 32)),
+        "alcohol_units_day": (Unit("units/day"), Unit("units/week", 1 / 7)),
+        "weeks_since_onset": _WEEKS,
+        "conservative_weeks": _WEEKS,
+        "prior_imaging_months": _MONTHS,
+        "months_since_last_vertebral_fracture": _MONTHS,
+        "osteoporosis_drug_months": _MONTHS,
+        "months_since_last_denosumab": _MONTHS,
+        "months_since_anabolic_ended": _MONTHS,
+        "months_since_bisphosphonate_ended": _MONTHS,
+        "infection_opinion_days": (Unit("days"), Unit("weeks", 7)),
     }
 )
-"""The canonical and the conventional unit, by key: findings, and inputs of the calculators here."""
+"""The canonical unit, then the others in use, by key: findings, and inputs of the calculators here.
+
+A month is a twelfth of 365.25 days.
+"""
+
+_ASKED_IN: Final = {"alcohol_units_day": "units/week"}
+"""The unit in which wards record a value, where that is not the canonical one."""
 
 _SPELLINGS: Final = {
     "lbs": "lb",
@@ -71,6 +89,12 @@ _SPELLINGS: Final = {
     "celsius": "c",
     "fahrenheit": "f",
     "mcmol/l": "umol/l",
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+    "unit/day": "units/day",
+    "unit/week": "units/week",
 }
 
 
@@ -80,6 +104,17 @@ def units_of(key: str) -> tuple[str, ...]:
     Empty where no other unit than the finding's own is known.
     """
     return tuple(unit.name for unit in UNITS.get(key, ()))
+
+
+def asked_in(key: str) -> str | None:
+    """The unit in which a question begins; None where it is the finding's own."""
+    return _ASKED_IN.get(key)
+
+
+def in_unit(key: str, value: float, unit: str) -> float:
+    """A value in the canonical unit of its finding, as one of `units_of` shows it, rounded."""
+    shown = next(known for known in UNITS[key] if known.name == unit)
+    return value if shown is UNITS[key][0] else _rounded(value / shown.factor + shown.zero)
 
 
 def to_canonical(key: str, value: float, unit: str) -> float:
@@ -160,7 +195,7 @@ def slip(key: str, value: float, answers: Answers) -> Slip | None:
 
 
 def _unit_slip(key: str, value: float) -> Slip:
-    stored, meant = UNITS[key]
+    stored, meant = UNITS[key][:2]
     converted = meant.canonical(value)
     asks = (
         f"{value:g} {stored.name} is unlikely. "

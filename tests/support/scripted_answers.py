@@ -61,7 +61,9 @@ class Patient:
             assert isinstance(value, int | float)
             figures = number_text(value)
             empty = () if form.typed in ("", figures) else ("delete",)
-            return Move((*empty, *figures, "enter"), figures)
+            turns = -form.units.index(form.unit) % len(form.units)
+            line = f"{figures} {form.units[0]}" if turns else figures
+            return Move((*["t"] * turns, *empty, *figures, "enter"), line)
         assert isinstance(form, ChoiceForm)
         key = form._keys[form._values.index(str(value))]
         return Move((key,), form.labels[key] if len(form.labels) % 2 else key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from data.input.doubts import doubt, other_unit
@@ -12,7 +12,7 @@ from data.input.quantities import MINUS, QuantityError, legal_number, read_quant
 from data.text.numbers import number_text
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
-from engine.spine.units import slip, units_of
+from engine.spine.units import asked_in, in_unit, slip, units_of
 from tui.forms.form import ENTER, TYPED, Answered, QuestionForm, heading, spoken_heading
 from tui.rows.row import TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
@@ -72,8 +72,9 @@ class NumberForm(QuestionForm):
         self._empty_is_unknown = empty_is_unknown
         self._answers = answers
         self._units = units_of(finding.key) or (finding.unit,)
-        self._unit = self._units[0]
         self._typed = number_text(given) if isinstance(given, int | float) else ""
+        self._first = (not self._typed and asked_in(finding.key)) or self._units[0]
+        self._unit = self._first
         self._began = self._typed
         self._fresh = bool(self._typed)
         self._resumed = False
@@ -93,7 +94,7 @@ class NumberForm(QuestionForm):
     @property
     def partial_entry(self) -> PartialEntry:
         """The typed text and its unit."""
-        if (self._typed, self._unit) == (self._began, self._units[0]):
+        if (self._typed, self._unit) == (self._began, self._first):
             return {}
         return {"typed": self._typed, "unit": self._unit}
 
@@ -117,13 +118,18 @@ class NumberForm(QuestionForm):
         if self._typed or self._before():
             yield f"{self._typed} {self._unit if self._typed else ''}{self._before()}".strip()
         if len(self._units) > 1:
-            yield f"Units: {', '.join(self._units)}. {self._units[0]} where none is typed."
+            yield f"Units: {', '.join(self._units)}. {self._first} where none is typed."
         yield from filter(None, [self._hint.on_lines])
 
     @property
     def units(self) -> tuple[str, ...]:
         """The units that may be typed in, the finding's own first."""
         return self._units
+
+    @property
+    def first_unit(self) -> str:
+        """The unit of a number typed without one."""
+        return self._first
 
     def unit_named(self, text: str) -> str | None:
         """The unit that a text names; None where it is none of the finding's."""
@@ -144,7 +150,7 @@ class NumberForm(QuestionForm):
         if key == ENTER:
             return self._enter()
         if key == _UNIT and len(self._units) > 1:
-            self._unit = next(unit for unit in self._units if unit != self._unit)
+            self._unit = self._next_unit()
             self._edit("" if self._fresh else self._typed)
         elif key in ("backspace", "delete"):
             self._edit("" if key == "delete" else self._typed[:-1])
@@ -225,12 +231,19 @@ class NumberForm(QuestionForm):
         return f"Unusual value: {number_text(number)} {self._finding.unit}.".replace(" .", ".")
 
     def _legal(self) -> str:
-        return number_words(self._finding)
+        """The legal numbers in the unit that is typed in."""
+        finding = self._finding
+        if self._unit == self._units[0] or finding.low is None or finding.high is None:
+            return number_words(finding)
+        low, high = (in_unit(finding.key, end, self._unit) for end in (finding.low, finding.high))
+        return number_words(replace(finding, low=low, high=high, unit=self._unit))
+
+    def _next_unit(self) -> str:
+        return self._units[(self._units.index(self._unit) + 1) % len(self._units)]
 
     def _keys(self) -> str:
         empty = " (empty: not known)" if self._empty_is_unknown else ""
-        other = next((unit for unit in self._units if unit != self._unit), "")
-        unit = f", t type in {other}" if other else ""
+        unit = f", t type in {self._next_unit()}" if len(self._units) > 1 else ""
         return f"Enter takes it{empty}{unit}, u not known"
 
 

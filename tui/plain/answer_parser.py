@@ -66,7 +66,7 @@ def legal(form: QuestionForm) -> str:
         case ChoiceForm():
             return f"{', '.join(form.labels)}, or the words of an option"
         case NumberForm() if len(form.units) > 1:
-            return f"a number, with its unit if it is not {form.units[0]}; or unknown"
+            return f"a number, with its unit if it is not {form.first_unit}; or unknown"
         case _:
             return "a number, or unknown"
 
@@ -125,7 +125,7 @@ def _number(form: NumberForm, line: str) -> Sequence[str] | None:
         return None
     number, unit = parted.groups()
     number = number.replace(MINUS, "-")
-    meant = form.unit_named(unit) if unit else form.units[0]
+    meant = form.unit_named(unit) if unit else form.first_unit
     if meant is None or len(number) > LONGEST or not set(number) <= FIGURES:
         return None
     turns = (form.units.index(meant) - form.units.index(form.unit)) % len(form.units)

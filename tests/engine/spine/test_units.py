@@ -18,7 +18,7 @@ from engine.spine.calculators import (
     esr_limit,
 )
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.units import UNITS, slip, to_canonical, units_of
+from engine.spine.units import UNITS, asked_in, in_unit, slip, to_canonical, units_of
 
 INPUTS_OF_CALCULATORS = {"albumin_g_l", "creatinine_umol_l", "calcium_total_mmol_l"}
 
@@ -106,11 +106,18 @@ def test_what_is_not_a_finite_number_is_refused(value: float) -> None:
 
 @given(st.sampled_from(sorted(UNITS)), st.floats(0.001, 10_000), st.floats(0.001, 10_000))
 def test_conversion_keeps_the_order_and_undoes(key: str, low: float, high: float) -> None:
-    other = UNITS[key][1]
     low, high = sorted((low, high))
-    converted = to_canonical(key, low, other.name)
-    assert converted <= to_canonical(key, high, other.name)
-    assert converted / other.factor + other.zero == pytest.approx(low, rel=1e-5, abs=1e-3)
+    for other in UNITS[key][1:]:
+        converted = to_canonical(key, low, other.name)
+        assert converted <= to_canonical(key, high, other.name)
+        assert in_unit(key, converted, other.name) == pytest.approx(low, rel=1e-5, abs=1e-3)
+
+
+def test_wards_record_alcohol_by_the_week_and_pain_by_the_day() -> None:
+    assert asked_in("alcohol_units_day") == "units/week"
+    assert to_canonical("alcohol_units_day", 21, "units/week") == 3
+    assert to_canonical("weeks_since_onset", 42, "days") == 6
+    assert to_canonical("weeks_since_onset", 3, "Months") == pytest.approx(13.04, abs=0.01)
 
 
 FILM: Answers = {"xray_levels": ({"level": "T12", "genant": "1"},)}

@@ -12,7 +12,7 @@ from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
-from engine.spine.units import slip, units_of
+from engine.spine.units import asked_in, slip, units_of
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import OPTION_KEYS, option_keys
 from tui.forms.levels import LevelsForm
@@ -64,7 +64,7 @@ def answer(
             key = _one(draw, [*options, "u"])
             return Pressed((key,), {finding.key: options.get(key, UNKNOWN)})
         case Kind.INTEGER | Kind.NUMBER:
-            return _number(draw, finding, shown)
+            return _number(draw, finding, shown, half)
         case Kind.SEVERAL:
             return _several(draw, finding, shown.get(finding.key), half)
         case Kind.LEVELS:
@@ -75,17 +75,22 @@ def _one(draw: Draw, options: Sequence[_T]) -> _T:
     return options[draw(st.integers(0, len(options) - 1))]
 
 
-def _number(draw: Draw, finding: Finding, shown: Mapping[str, Value]) -> Pressed:
+def _number(
+    draw: Draw, finding: Finding, shown: Mapping[str, Value], half: PartialEntry
+) -> Pressed:
     """A number that is taken without a further question, or that it is not known."""
     low, high = finding.warn or (finding.low or 0, finding.high or 100)
     likely = [n for n in range(-int(-low // 1), int(high) + 1) if not slip(finding.key, n, shown)]
     number = _one(draw, [None, *likely])
     if number is None:
         return Pressed(("u",), {finding.key: UNKNOWN})
-    keys = ("delete", *str(number), "enter")
+    units = units_of(finding.key) or (finding.unit,)
+    first = units[0] if isinstance(shown.get(finding.key), int | float) else asked_in(finding.key)
+    turns = -units.index(str(half.get("unit") or first or units[0])) % len(units)
+    keys = (*["t"] * turns, "delete", *str(number), "enter")
     typed: PartialEntry = {}
     if shown.get(finding.key) != number:
-        typed = {"typed": str(number), "unit": (units_of(finding.key) or (finding.unit,))[0]}
+        typed = {"typed": str(number), "unit": units[0]}
     return Pressed(keys, {finding.key: number}, len(keys) - 1, typed)
 
 
