@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import islice
 
@@ -13,6 +14,7 @@ from data.wording.banners import banners
 from engine.advice.decide import decide
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
+from engine.model.place import TO_DO
 from tests.support.effort import examples
 from tests.support.random_patients import Patients
 
@@ -67,6 +69,38 @@ def test_every_recommendation_speaks_both_registers(content: Content) -> None:
         assert item.what, code
         assert item.plain, code
         assert item.what != item.plain, code
+
+
+def test_what_is_to_be_done_begins_with_what_to_do(content: Content) -> None:
+    for code, item in content.pathway.recommendations.items():
+        if item.place in TO_DO:
+            assert not re.match(r"(An?|The|There|This|In|For) ", item.what), (code, item.what)
+
+
+SENTENCE = 23
+"""The most words in a sentence for patients."""
+
+GRADE = 8
+"""The highest school grade (Flesch-Kincaid) of a text for patients; their mean is 5 or less."""
+
+
+def grade(text: str) -> float:
+    words = re.findall(r"[A-Za-z']+", text.lower())
+    stems = [re.sub(r"([^laeiouy]es|[^laeiouy]ed|e)$", "", word) or word for word in words]
+    syllables = sum(max(1, len(re.findall(r"[aeiouy]+", stem))) for stem in stems)
+    return 0.39 * len(words) / len(sentences(text)) + 11.8 * syllables / len(words) - 15.59
+
+
+def sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"[.!?:;]", text) if part.strip()]
+
+
+def test_texts_for_patients_can_be_read_at_twelve(content: Content) -> None:
+    texts = {code: item.plain for code, item in content.pathway.recommendations.items()}
+    for code, text in texts.items():
+        assert grade(text) < GRADE, (code, grade(text))
+        assert all(len(part.split()) <= SENTENCE for part in sentences(text)), code
+    assert sum(map(grade, texts.values())) / len(texts) < 5
 
 
 def test_content_past_its_review_date_says_so(content: Content) -> None:

@@ -185,7 +185,7 @@ def test_an_answer_says_what_becomes_more_urgent(workspace: Workspace) -> None:
     hear(workspace, "new", "none")
     said = answer_to(workspace, ["1", "go Saddle numbness"], "3 keep")
     assert "Now advised: EMERGENCY, open: Emergency MRI of the spine" in said
-    moved = "More urgent, before SOON: EMERGENCY, open: MRI request provisional"
+    moved = "More urgent, before SOON: EMERGENCY, open: Clear MR safety: the MRI"
     assert any(line.startswith(moved) for line in said)
 
 
