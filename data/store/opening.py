@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from data.files.private_files import open_private, read_private
+from data.files.private_files import create_file, open_private, read_private, replace_file
 from data.store.errors import BusyError, DamageError
-from data.store.format.append_file import PAGE
+from data.store.format.append_file import PAGE, render_header
+from data.store.format.hash_chain import Fields
 from data.store.format.locks import directory_locked, locked
+from data.store.format.main_file import SESSIONS
 from data.store.format.store_files import StoreFiles
 from data.store.repair.crash_recovery import clear_leftovers, is_whole, recover_journal, repair_tail
 from data.store.repair.damage_repair import known_about, salvage
@@ -65,8 +67,23 @@ def detect_format(
         content = read_private(base.place.main)
         if is_old(content[:PAGE]):
             return base, [migrate(base.place, base.history)]
-        base = replace(base, codec=codec_for(known_about(base, content), passphrase))
+        about, known = known_about(base, content), KnownHead(base.place.directory)
+        if "seal" not in about and (kept := known.header()):
+            base = replace(base, codec=codec_for(kept, passphrase))
+            return base, [_header_restored(base, kept, content)]
+        base = replace(base, codec=codec_for(about, passphrase))
         return base, [salvage(base)]
+
+
+def _header_restored(base: StoreFiles, about: Fields, content: bytes) -> str:
+    """Put the kept header of a sealed file in the place of a damaged one."""
+    create_file(aside := base.place.aside("damaged"), content)
+    said = {key: about[key] for key in about if key != "format"}
+    replace_file(base.place.main, render_header(said, SESSIONS) + content[PAGE:])
+    return (
+        "The beginning of the encrypted sessions was damaged and is restored from its copy. The"
+        f" damaged file is kept as {aside}."
+    )
 
 
 def renew_seal(

@@ -72,6 +72,7 @@ def believed(base: StoreFiles, reason: str) -> list[str]:
     head = base.history.tail().head
     if doubts:
         head = _accept(base, proof, reason, doubts)
+    place.keep_header(base.history.about())
     said = [f"Accepted: {doubt}" for doubt in doubts]
     if not known:
         said.append(

@@ -23,7 +23,10 @@ from data.files.private_files import (
     read_private,
     replace_file,
 )
+from data.store.errors import DamageError, NewerError
+from data.store.format.append_file import parse_header, render_header
 from data.store.format.hash_chain import Fields, Head, dumps
+from data.store.format.main_file import SESSIONS
 
 CLEAR: Final = ""
 OLD: Final = "0.1.0"
@@ -107,10 +110,30 @@ class KnownHead:
                 with contextlib.suppress(OSError, UnsafePathError):
                     self.write(state)
 
+    @property
+    def header_path(self) -> Path:
+        """The copy of the main file's header, which holds the wrapped key."""
+        return self.path.with_suffix(".header")
+
+    def header(self) -> dict[str, Any]:
+        """What the header of the main file said last; empty when it is not known."""
+        with contextlib.suppress(OSError, UnsafePathError, DamageError, NewerError):
+            return parse_header(read_private(self.header_path))
+        return {}
+
+    def keep_header(self, about: Fields) -> None:
+        """Keep a copy of the header: without it nobody could open the records."""
+        if self.header() != about:
+            write = replace_file if self.header_path.exists() else create_file
+            said = {key: about[key] for key in about if key != "format"}
+            with contextlib.suppress(OSError, UnsafePathError):
+                write(self.header_path, render_header(said, SESSIONS))
+
     def forget(self) -> None:
         """Remember nothing of this place any more."""
-        with contextlib.suppress(OSError):
-            self.path.unlink()
+        for path in (self.path, self.header_path):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
     def moved(self, before: Head, after: Head) -> None:
         """The store has grown from one head to another.

@@ -140,7 +140,10 @@ def _rewrite(base: StoreFiles, codec: Codec, note: str) -> None:
     try:
         base.history.rewrite(about, made.texts(), lambda: known.expect(old, made.state(codec)))
     finally:
-        known.settle(base.history.about().get("seal"))
+        said = base.history.about()
+        known.settle(said.get("seal"))
+        if known.path.exists():
+            known.keep_header(said)
 
 
 class _Counted:

@@ -15,6 +15,7 @@ import pytest
 from data.session.session_json import event_document
 from data.store import NoSuchSessionError, SealedStoreError, Store, StoreError
 from data.store.format.append_file import END, PAGE
+from data.store.format.directory_layout import StoreDirectory
 from data.store.format.hash_chain import Head, Record, chained, numbered, read_line
 from data.store.health import acknowledged, examine
 from data.store.repair.integrity_check import audit
@@ -379,6 +380,21 @@ def test_a_copy_from_before_the_passphrase_was_changed_is_told(sealed: Path) -> 
     assert not reopened(sealed, OTHER).notices
     opened.path.write_bytes(content)
     assert "are an older copy" in " ".join(reopened(sealed).notices)
+
+
+@pytest.mark.parametrize("lost", [30, PAGE, PAGE + 600])
+def test_a_lost_header_is_restored_from_the_second_place(sealed: Path, lost: int) -> None:
+    for path in StoreDirectory(sealed).closed_journals():
+        path.unlink()
+    path = sealed / "sessions.json"
+    path.write_bytes(bytes(lost) + path.read_bytes()[lost:])
+    opened = reopened(sealed)
+    assert "restored from its copy" in " ".join(opened.notices)
+    assert opened.load(IDS[2]).label == "Bed cd"
+    assert bool(wrong(sealed)) == (lost > PAGE)
+    if lost <= PAGE:
+        assert opened.load(IDS[0]).label == "Bed ab"
+        assert not reopened(sealed).notices
 
 
 def test_what_is_in_clear_where_a_sealed_store_was_is_refused(sealed: Path, tmp_path: Path) -> None:
