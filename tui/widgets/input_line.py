@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.widgets import Input
+
+from tui.terminal.input_sequences import LONGEST
 
 
 class InputLine(Input):
@@ -27,3 +30,7 @@ class InputLine(Input):
         """A line with something on it."""
         super().__init__(value, id=id, select_on_focus=False)
         self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand on no more of a paste than any line can hold."""
+        event.text = event.text[: LONGEST + 1]
