@@ -18,11 +18,16 @@ Rule: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(slots=True)
-class _Carried:
-    """The sites that the sentence before spoke of, and all of the text so far."""
+class _Said:
+    """What a sentence has said of sites so far, and the sites of the sentence before it."""
 
-    last: tuple[str, ...] = ()
-    every: set[str] = field(default_factory=set)
+    before: tuple[str, ...]
+    sites: list[tuple[Mark, Named]] = field(default_factory=list)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its sites."""
+        return tuple(dict.fromkeys(name for _, site in self.sites for name in site.names))
 
 
 class ProseReader:
@@ -35,24 +40,22 @@ class ProseReader:
         self._names = SiteNames(lexicon.tables["sites"])
         self._rules = [rule for rule in lexicon.tables["keys"]["key"] if kind in rule["finding"]]
         self._read_in = frozenset(lexicon.tables["layout"]["read_in"])
-        self._carried = _Carried()
+        self._every: set[str] = set()
 
     def statements(self, sentences: Sequence[Sentence]) -> Iterator[Statement]:
         """All statements, in the order of the text."""
+        before: tuple[str, ...] = ()
         for sentence in sentences:
             if sentence.elsewhere or sentence.is_title:
                 continue
             bound = Bound(sentence, self._lexicon, self._names, self._kind)
-            carried, self._carried.last = self._carried.last, ()
-            stated: list[tuple[Mark, Named]] = []
+            said = _Said(before)
             for mark, rule in self._found(bound):
                 where = rule.get("sections", self._read_in)
                 if sentence.heading in where:
-                    yield from self._statement(bound, mark, rule, stated, carried)
-            self._carried.last = tuple(
-                dict.fromkeys(name for _, site in stated for name in site.names)
-            )
-            self._carried.every |= {*self._carried.last}
+                    yield from self._statement(bound, mark, rule, said)
+            before = said.names
+            self._every |= {*before}
 
     def _found(self, bound: Bound) -> Iterator[tuple[Mark, Rule]]:
         """The marks that a rule reads: those that make sites known before those that need them."""
@@ -64,14 +67,7 @@ class ProseReader:
         ]
         return iter(sorted(pairs, key=lambda pair: pair[1]["form"] != "site"))
 
-    def _statement(
-        self,
-        bound: Bound,
-        mark: Mark,
-        rule: Rule,
-        stated: list[tuple[Mark, Named]],
-        carried: tuple[str, ...],
-    ) -> Iterator[Statement]:
+    def _statement(self, bound: Bound, mark: Mark, rule: Rule, said: _Said) -> Iterator[Statement]:
         sign = self._sign(bound, mark, rule)
         if sign is None:
             return
@@ -80,9 +76,9 @@ class ProseReader:
                 made = self._made(bound, rule, None, (mark.first, mark.last))
                 yield replace(made, blocks=True)
         elif rule["form"] == "site":
-            yield from self._sites(bound, mark, rule, sign, stated)
+            yield from self._sites(bound, mark, rule, sign, said)
         elif rule["form"] == "part":
-            yield from self._part(bound, mark, rule, sign, stated, carried)
+            yield from self._part(bound, mark, rule, sign, said)
         elif rule["form"] == "number":
             if sign is not Sign.DENIED:
                 yield self._number(bound, mark, rule, sign)
@@ -178,7 +174,7 @@ class ProseReader:
         return self._made(bound, rule, found[0].value, _hull(span, found[0]))
 
     def _sites(
-        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, stated: list[tuple[Mark, Named]]
+        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: _Said
     ) -> Iterator[Statement]:
         """The sites at which the statement holds."""
         found = bound.sites_of(mark)
@@ -191,7 +187,7 @@ class ProseReader:
             return
         own = not bound.roles(bound.segment(mark.first)) & {"part_other", "structure"}
         if not found:
-            if own and not stated:
+            if own and not said.sites and not said.before:
                 made = self._made(bound, rule, None, (mark.first, mark.last))
                 yield replace(made, note=note)
             return
@@ -199,7 +195,7 @@ class ProseReader:
             one = bound.sign(min(mark.first, site.first), max(mark.last, site.last))
             certain = sign is Sign.STATED and one is Sign.STATED and bound.clear(site)
             if certain:
-                stated.append((mark, site))
+                said.sites.append((mark, site))
                 yield from self._against(bound, mark, rule, roles)
             for name in site.names or ("",):
                 value = rule["stated"] if certain and name else None
@@ -225,16 +221,10 @@ class ProseReader:
         return ", ".join(says for role, says in notes.items() if role in roles), roles
 
     def _part(
-        self,
-        bound: Bound,
-        mark: Mark,
-        rule: Rule,
-        sign: Sign,
-        stated: list[tuple[Mark, Named]],
-        carried: tuple[str, ...],
+        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: _Said
     ) -> Iterator[Statement]:
         """A value of a site: of the sites named just before it, or in the sentence before."""
-        names, certain = self._owners(bound, mark, stated, carried, sign)
+        names, certain = self._owners(bound, mark, said, sign)
         span = mark.first, mark.last
         value: Given | None = None
         if sign is Sign.STATED:
@@ -261,12 +251,7 @@ class ProseReader:
             )
 
     def _owners(
-        self,
-        bound: Bound,
-        mark: Mark,
-        stated: list[tuple[Mark, Named]],
-        carried: tuple[str, ...],
-        sign: Sign,
+        self, bound: Bound, mark: Mark, said: _Said, sign: Sign
     ) -> tuple[tuple[str, ...], bool]:
         """The sites that a value belongs to, and whether that is certain."""
         own = bound.sites_of(mark)
@@ -274,14 +259,14 @@ class ProseReader:
             return tuple(name for site in own for name in site.names), all(map(bound.clear, own))
         if bound.sites:
             before = [site for site in bound.sites if site.last <= mark.first]
-            chain = [site for _, site in stated if site in before]
+            chain = [site for _, site in said.sites if site in before]
             if chain and before[-1] in chain:
                 return tuple(dict.fromkeys(name for site in chain for name in site.names)), True
             return (), False
-        if carried:
-            return carried, len(carried) == 1
-        every = self._carried.every
-        return (tuple(every), True) if len(every) == 1 and sign is Sign.DENIED else ((), False)
+        if said.before:
+            return said.before, len(said.before) == 1
+        certain = len(self._every) == 1 and sign is Sign.DENIED
+        return (tuple(self._every), True) if certain else ((), False)
 
 
 def _hull(span: tuple[int, int], number: Number) -> tuple[int, int]:
