@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.answers import UNKNOWN, Value
 from engine.model.facts import Facts
-from engine.spine.calculators import creatinine_clearance, esr_limit
+from engine.spine.calculators import corrected_calcium, creatinine_clearance, esr_limit
 from engine.spine.derivations.inputs import NO, YES, yes_no
 
 
@@ -52,6 +52,21 @@ def _clearance(facts: Facts) -> float | None:
 def _across_a_limit(facts: Facts, a: float, b: float) -> bool:
     limits = (facts.thresholds["renal_oral_limit"], facts.thresholds["renal_alendronate_limit"])
     return any((a < limit) != (b < limit) for limit in limits)
+
+
+def calcium(facts: Facts) -> Value:
+    """Calcium in mmol/L, corrected for albumin: stated, else computed from total and albumin."""
+    if (stated := facts.number("calcium_corrected_mmol_l")) is not None:
+        return stated
+    total, albumin = facts.number("calcium_total_mmol_l"), facts.number("albumin_g_l")
+    return UNKNOWN if total is None or albumin is None else corrected_calcium(total, albumin)
+
+
+def calcium_basis(facts: Facts) -> Value:
+    """The basis of `calcium`: a stated value, or a computed one."""
+    if facts.number("calcium_corrected_mmol_l") is not None:
+        return "stated"
+    return UNKNOWN if calcium(facts) == UNKNOWN else "computed"
 
 
 def lowest_t_score(facts: Facts) -> Value:

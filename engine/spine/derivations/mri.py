@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
 from engine.spine.derivations.inputs import NO, YES, both, either, mri_levels, negation, yes_no
@@ -11,6 +13,16 @@ from engine.spine.derivations.radiograph import (
     graded_levels,
     sign,
 )
+
+_SLIPS: Final = {
+    "none": "none",
+    "grade_1": "small",
+    "non_significant": "small",
+    "present_ungraded": "not_graded",
+    "grade_2": "large",
+    "grade_3_to_5": "large",
+    "significant": "large",
+}
 
 
 def mri_without_scan(facts: Facts) -> Value:
@@ -133,6 +145,19 @@ def ligaments(facts: Facts) -> Value:
         if worst in states:
             return worst
     return "intact" if states else UNKNOWN
+
+
+def spondylolisthesis(facts: Facts) -> Value:
+    """The larger slip of a vertebra on film and on an MRI that was done (AM08).
+
+    From Meyerding's grade 2 it is large, a convention of this program.
+    """
+    names = ["xray_spondylolisthesis"]
+    if facts.choice("mri_done") == YES:
+        names.append("mri_spondylolisthesis")
+    sizes = [_SLIPS.get(facts.choice(name), UNKNOWN) for name in names]
+    known = [size for size in sizes if size != UNKNOWN]
+    return max(known, key=("none", "small", "not_graded", "large").index, default=UNKNOWN)
 
 
 def of_class(facts: Facts) -> Value:

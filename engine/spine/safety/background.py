@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.spine.safety.blood import CALCIUM_UNKNOWN, HYPERCALCAEMIA, HYPOCALCAEMIA
 from engine.spine.safety.code_groups import TREATMENT
 from engine.spine.safety.conditions import (
     Condition,
@@ -53,9 +54,7 @@ BACKGROUND_RULES = (
     SafetyRule(
         "AM09",
         "A raised PTH with normal calcium has its line",
-        above("pth_pmol_l", 6.9)
-        & at_least("calcium_corrected_mmol_l", 2.20)
-        & at_most("calcium_corrected_mmol_l", 2.60),
+        above("pth_pmol_l", 6.9) & ~(CALCIUM_UNKNOWN | HYPERCALCAEMIA | HYPOCALCAEMIA),
         requires=("pth_raised",),
     ),
     SafetyRule(

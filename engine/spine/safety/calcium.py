@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from engine.spine.safety.blood import HYPERCALCAEMIA, HYPOCALCAEMIA, calcium
 from engine.spine.safety.code_groups import CEMENT, TREATMENT
-from engine.spine.safety.conditions import above, at_least, below, is_in, unknown, yes
+from engine.spine.safety.conditions import is_in, unknown, yes
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
-_CALCIUM = "calcium_corrected_mmol_l"
 _FELT = yes("calcium_symptoms")
 
-CALCIUM_HIGH = at_least(_CALCIUM, 3.5) | at_least(_CALCIUM, 3.0) & _FELT
+CALCIUM_HIGH = calcium(lambda found: found >= 3.5) | calcium(lambda found: found >= 3.0) & _FELT
 """High calcium that is an emergency."""
 
-CALCIUM_LOW = below(_CALCIUM, 1.9) | below(_CALCIUM, 2.20) & _FELT
+CALCIUM_LOW = calcium(lambda found: found < 1.9) | HYPOCALCAEMIA & _FELT
 """Low calcium that is an emergency."""
 
 _HELD = (*CEMENT, *TREATMENT, "augmentation_not_indicated", "refer_anabolic_first")
@@ -39,8 +39,8 @@ CALCIUM_RULES = (
         "AM05",
         "Calcium out of range is looked at today until its symptoms are known",
         (
-            below(_CALCIUM, 2.20) & unknown("calcium_symptoms")
-            | above(_CALCIUM, 2.60) & ~is_in("calcium_symptoms", "no")
+            HYPOCALCAEMIA & unknown("calcium_symptoms")
+            | HYPERCALCAEMIA & ~is_in("calcium_symptoms", "no")
         )
         & ~CALCIUM_HIGH
         & ~CALCIUM_LOW,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.answers import Answers
+from engine.spine.safety.blood import HYPERCALCAEMIA
 from engine.spine.safety.conditions import (
     Condition,
     above,
@@ -183,9 +184,6 @@ _SOFT = (
 # Light chains that nobody measured are not normal: never SPEP alone (SR42).
 _NO_MYELOMA = is_in("spep", "normal") & known("free_light_chain_ratio") & ~LIGHT_CHAINS_ABNORMAL
 _NO_TUMOUR_ON_MRI = every_scan(tumour_free) & ~yes("other_marrow_lesions")
-
-HYPERCALCAEMIA = above("calcium_corrected_mmol_l", 2.60)
-HYPOCALCAEMIA = below("calcium_corrected_mmol_l", 2.20)
 
 # Limits of anaemia exist for men and women only; of anybody else the dossier says nothing.
 _ANAEMIA = below("haemoglobin_g_l", 120) & is_in("sex", "female") | below(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.answers import Answers
+from engine.spine.safety.blood import CALCIUM_UNKNOWN
 from engine.spine.safety.code_groups import ORAL, TREATMENT
 from engine.spine.safety.conditions import Condition, at_least, below, is_in, number, unknown
 from engine.spine.safety.contradictions import CONTRADICTORY, SCORE_WITHOUT_DXA
@@ -86,7 +87,7 @@ DIAGNOSIS_RULES = (
     SafetyRule(
         "AM15",
         "No calcium while a tumour is suspected and calcium is not measured",
-        MALIGNANCY & unknown("calcium_corrected_mmol_l"),
+        MALIGNANCY & CALCIUM_UNKNOWN,
         forbids=("calcium_vitamin_d",),
     ),
     SafetyRule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.spine.safety.background import INDICATED_BY_RISK
+from engine.spine.safety.blood import CALCIUM_UNKNOWN, HYPERCALCAEMIA, HYPOCALCAEMIA
 from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, DRUG_STATES, ORAL, TREATMENT
 from engine.spine.safety.conditions import (
     above,
@@ -17,8 +18,6 @@ from engine.spine.safety.conditions import (
 from engine.spine.safety.definitions import (
     BONE_ADVISED,
     DOUBTFUL,
-    HYPERCALCAEMIA,
-    HYPOCALCAEMIA,
     KIDNEY_UNKNOWN,
     MALIGNANCY_MAJOR,
     ON_DRUG,
@@ -40,9 +39,8 @@ _DENOSUMAB_LAPSED = is_in("current_osteoporosis_drug", "denosumab") & above(
 ) & ~at_most("months_since_last_denosumab", 7)
 
 _UNKNOWN_FOR_ANY = (
-    unknown(
-        "calcium_corrected_mmol_l", "bisphosphonate_hypersensitivity", "dental_invasive_planned"
-    )
+    unknown("bisphosphonate_hypersensitivity", "dental_invasive_planned")
+    | CALCIUM_UNKNOWN
     | KIDNEY_UNKNOWN
     | PREGNANCY_UNKNOWN
 )

@@ -7,12 +7,25 @@ from engine.spine.safety.definitions import EMERGENCY, SPINE_CLEARED
 from engine.spine.safety.levels import MRI_DONE, on_film, on_mri
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
-_SLIPPED = is_in("xray_spondylolisthesis", "significant")
+_SLIPPED = is_in("xray_spondylolisthesis", "significant", "grade_2", "grade_3_to_5") | (
+    MRI_DONE & is_in("mri_spondylolisthesis", "grade_2", "grade_3_to_5")
+)
+
+_SLIPPED_UNGRADED = is_in("xray_spondylolisthesis", "present_ungraded") | (
+    MRI_DONE & is_in("mri_spondylolisthesis", "present_ungraded")
+)
+
+_SLIPPED_SOMEHOW = (
+    _SLIPPED
+    | _SLIPPED_UNGRADED
+    | is_in("xray_spondylolisthesis", "non_significant", "grade_1")
+    | MRI_DONE & is_in("mri_spondylolisthesis", "grade_1")
+)
 
 TORN = on_mri("plc", "disrupted") | on_mri("of_type", "5")
 """Torn posterior ligaments, or a distraction or rotation injury."""
 
-UNSTABLE = (TORN | _SLIPPED & yes("new_translation")) & ~SPINE_CLEARED
+UNSTABLE = (TORN | _SLIPPED_SOMEHOW & yes("new_translation")) & ~SPINE_CLEARED
 """The ligaments are torn, or a vertebra has newly slipped; an old slip is none."""
 
 _PUSHED_BACK = on_film("retropulsion", "yes") | on_mri("retropulsed_fragment", "yes")
@@ -71,6 +84,13 @@ STABILITY_RULES = (
         "A narrowing of unstated extent is asked about before cement",
         is_in("canal_stenosis", "present_ungraded"),
         requires=("ask_canal_extent",),
+        forbids=("augmentation_consider",),
+    ),
+    SafetyRule(
+        "AM08",
+        "A slip without a grade is asked about before cement",
+        _SLIPPED_UNGRADED & ~_SLIPPED & unknown("new_translation"),
+        requires=("ask_slip",),
         forbids=("augmentation_consider",),
     ),
     SafetyRule(

@@ -78,6 +78,7 @@ def test_a_child_is_asked_nothing_more_but_emergencies(compiled: Compiled) -> No
         "red_flags",
         "temperature_c",
         "calcium_corrected_mmol_l",
+        "calcium_total_mmol_l",
         "crp",
         "esr",
         "blood_cultures",

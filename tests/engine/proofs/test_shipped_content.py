@@ -410,7 +410,7 @@ def test_a_text_names_what_its_rules_read(shipped: Compiled) -> None:
 @pytest.mark.parametrize(
     ("names", "fault"),
     [
-        (("infusion_blocked", "childbearing"), "not named: calcium_corrected_mmol_l"),
+        (("infusion_blocked", "childbearing"), "not named: calcium"),
         (
             ("infusion_blocked", "hypocalcaemia", "childbearing", "dental_invasive_planned"),
             "not read: dental_invasive_planned",

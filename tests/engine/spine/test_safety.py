@@ -273,6 +273,10 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {**CLEAR_FOR_PLAN, "bone_opinion_days": 91},
         CLEAR_FOR_PLAN,
     ),
+    "A slip without a grade is asked about before cement": (
+        {"xray_spondylolisthesis": "present_ungraded"},
+        {"xray_spondylolisthesis": "present_ungraded", "new_translation": "no"},
+    ),
     "High energy is imaged by CT": (
         {"mechanism": "high_energy"},
         {"mechanism": "high_energy", "ct_done": "yes"},
@@ -825,10 +829,10 @@ def test_every_safety_rule_of_the_dossier_has_its_place() -> None:
 
 def test_no_rule_has_lost_a_duty() -> None:
     # Taken from the dossier's section 5 with the rules; whoever changes one counts anew.
-    assert len(RULES) == 153
-    assert sum(len(rule.requires) for rule in RULES) == 155
+    assert len(RULES) == 154
+    assert sum(len(rule.requires) for rule in RULES) == 156
     assert sum(len(rule.one_of) for rule in RULES) == 45
-    assert sum(len(rule.forbids) for rule in RULES) == 205
+    assert sum(len(rule.forbids) for rule in RULES) == 206
     assert sum(len(rule.exclusive) for rule in RULES) == 8
     assert sum(bool(rule.only) for rule in RULES) == 2
 
