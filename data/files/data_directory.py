@@ -16,8 +16,14 @@ def data_directory() -> Path:
 
 
 def state_directory() -> Path:
-    """The user's directory for what a program remembers; $XDG_STATE_HOME moves it."""
-    return user_state_path("spinepath")
+    """The user's directory for what a program remembers; $XDG_STATE_HOME moves it.
+
+    Where no home directory is known it is one in which nothing can be kept.
+    """
+    try:
+        return user_state_path("spinepath")
+    except RuntimeError:
+        return Path(os.devnull) / "spinepath"
 
 
 def expanded_path(named: str) -> Path:

@@ -511,6 +511,22 @@ def test_none_of_five_thousand_changes_goes_unseen(sealed: Path) -> None:
     assert missed == []
 
 
+def test_without_a_home_directory_the_sessions_open(
+    store: Store, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_: int) -> object:
+        raise KeyError
+
+    for name in ("HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    keep(Store.open(place), IDS[0])
+    store.encrypt(SECRET)
+    opened = reopened(place)
+    assert opened.load(IDS[0])
+    assert "an older copy would not be noticed" in " ".join(opened.notices)
+
+
 # --- kills and failing calls while everything is sealed anew ------------------------------------
 
 CHANGES: dict[str, Callable[[Path], object]] = {
