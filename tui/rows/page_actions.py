@@ -101,6 +101,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     "export": (
         act("form(-1)", "up"),
         act("form(1)", "down"),
+        act("preview", "ctrl+o", "show", "show what is written, before it is"),
+        act("copy", "ctrl+y", "copy", "copy it to the clipboard of your terminal, if that is on"),
         act("back", "ctrl+g", "back", "back to where it was called"),
     ),
     "lock": (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,11 +19,13 @@ from tui.rows.row import TextRow, TextStyle
 from tui.screens.key_bindings import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
-from tui.state.write_summary import is_file, proposal, write
+from tui.state.write_summary import is_file, proposal, text_lines, write
 from tui.widgets.input_line import InputLine
 from tui.widgets.rows import RowsView
 
 _TALL: Final = 16
+_CELL: Final = 25
+"""Columns of a format in the list."""
 
 
 class ExportScreen(SessionPage):
@@ -30,8 +33,9 @@ class ExportScreen(SessionPage):
 
     DEFAULT_CSS = "ExportScreen #outcome { height: 1fr; }"
     page_name = "export"
+    longest = "#outcome"
     BINDINGS = bindings("export")
-    keys = f" Enter write   Up/Down format   {TYPING_KEYS}"
+    keys = f" Enter write  Up/Down format  Ctrl+O show  Ctrl+Y copy  {TYPING_KEYS}"
 
     def __init__(self, interview_session: InterviewSession) -> None:
         """Export the session of an interview session."""
@@ -39,6 +43,7 @@ class ExportScreen(SessionPage):
         self._form = ""
         self._proposed = ""
         self._replacing = ""
+        self._shown = False
 
     def body(self) -> Iterable[Widget]:
         """The formats, the path, what came of it."""
@@ -65,12 +70,44 @@ class ExportScreen(SessionPage):
         untouched = field.value == self._proposed
         names = list(FORMATS)
         self._form = names[(names.index(self._form) + step) % len(names)]
-        self._proposed, self._replacing = self._proposal(), ""
+        self._proposed, self._replacing, self._shown = self._proposal(), "", False
         if untouched:
             field.value = self._proposed
             field.cursor_position = len(self._proposed)
         self._draw()
         self._tell()
+
+    def action_preview(self) -> None:
+        """Show the text that would be written."""
+        with self._told():
+            self._show(self._text())
+
+    def action_copy(self) -> None:
+        """Send the text to the clipboard of the terminal, and show it for selection."""
+        with self._told():
+            lines = self._text()
+            said = self.host.share("\n".join([*lines, ""]))
+            if self.host.settings.clipboard == "on":
+                self._interview_session.exported(self._form)
+                self._show([said, "", *lines])
+            else:
+                self._tell(said)
+
+    def _text(self) -> list[str]:
+        return text_lines(self.host.workspace, self._interview_session, self._form)
+
+    def _show(self, lines: list[str]) -> None:
+        self._shown = True
+        self._draw()
+        self.rows("#outcome").show((TextRow(line) for line in lines), top=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say why nothing is shown."""
+        try:
+            yield
+        except ExportError as error:
+            self._tell(str(error))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write, after asking when there is a file already."""
@@ -101,13 +138,15 @@ class ExportScreen(SessionPage):
         return str(proposal(workspace, self._interview_session, self._form, directory))
 
     def _draw(self) -> None:
-        if self.size.height < _TALL:
+        if self.size.height < _TALL or self._shown:
             self.rows("#formats").show([TextRow(f"  Format: {self._form} (Up/Down). Write to:")])
             return
+        names = [f"({'*' if name == self._form else ' '}) {name}" for name in FORMATS]
         rows = [TextRow(), TextRow("  Format", TextStyle.STRONG)]
-        for name in FORMATS:
-            mark = "(*)" if name == self._form else "( )"
-            rows.append(TextRow(f"  {mark} {name}"))
+        columns = max(self.size.width // _CELL, 1)
+        for start in range(0, len(names), columns):
+            cells = "".join(name.ljust(_CELL) for name in names[start : start + columns])
+            rows.append(TextRow(f"  {cells.rstrip()}"))
         rows += [TextRow(), TextRow("  Write to", TextStyle.STRONG)]
         self.rows("#formats").show(rows)
 

@@ -1,7 +1,8 @@
-"""A private app: no values after a fault, no clipboard, no links."""
+"""A private app: no values after a fault, no links, a clipboard only where it is allowed."""
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Sequence
 from typing import ClassVar, Final
@@ -20,6 +21,7 @@ from tui.shell.options import Options
 from tui.shell.output_filter import OutputFilter
 from tui.shell.terminal_parser import InputDropped
 from tui.shell.textual_private import EndsQuietly
+from tui.state import settings
 from tui.terminal import crash_report
 from tui.widgets.palette import Colours, Paint
 
@@ -101,6 +103,21 @@ class PrivateApp(EndsQuietly, App[int]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Put nothing on a clipboard, which may be another computer's."""
+
+    def share(self, text: str) -> str:
+        """Put text on the clipboard of the user's terminal where the settings allow it.
+
+        It goes as OSC 52 through SSH; whether it arrives the terminal never says.
+        """
+        if self.options.settings.clipboard != "on":
+            return f'Nothing is copied. clipboard = "on" in {settings.path()} allows it.'
+        if self._driver is not None:
+            coded = base64.b64encode(text.encode()).decode()
+            self._driver.write(f"\x1b]52;c;{coded}\a")
+        return (
+            "Sent to the clipboard of your terminal. Some refuse it, and so does tmux without"
+            " set-clipboard on: then select the text here."
+        )
 
     def last_words(self, error: Exception | None, place: str) -> tuple[int, str]:
         """One sentence and a number to ask about, and no values."""

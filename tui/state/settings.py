@@ -34,6 +34,7 @@ class Settings:
         face: `screens`, or `lines` for plain lines at every start.
         export_format: the format that is proposed for exports.
         export_directory: where exports are proposed to go; empty for where the program starts.
+        clipboard: `on` where the export screen may copy to the terminal's clipboard.
         initials, role: of whoever exports, as the exports say it; empty where not stated.
         lock: `cover` for a screen over all others, `end` to end the program and the login.
     """
@@ -44,6 +45,7 @@ class Settings:
     face: str = "screens"
     export_format: str = "text"
     export_directory: str = ""
+    clipboard: str = "off"
     initials: str = ""
     role: str = ""
     lock: str = "cover"
@@ -107,6 +109,11 @@ KINDS: Final[Mapping[str, Kind]] = {
         "Where exports are proposed to go. Empty: where the program was started.",
         'an absolute path, a path from "~", or ""',
         _directory,
+    ),
+    "clipboard": Kind(
+        "Whether the export screen may copy to the clipboard of your terminal (OSC 52), which other"
+        " programs can read.",
+        *_one_of("off", "on"),
     ),
     "initials": Kind("Your initials, as exports say who made them.", _WORDS, _words),
     "role": Kind('Your role, such as "registrar", beside them.', _WORDS, _words),

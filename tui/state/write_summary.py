@@ -34,6 +34,34 @@ def is_file(path: Path) -> bool:
         raise ExportError(f"Not exported: {error.strerror or error}.") from error
 
 
+def made(workspace: Workspace, interview_session: InterviewSession, form: str) -> bytes:
+    """A summary in one format.
+
+    Raises:
+        ExportError: when it cannot be made here.
+    """
+    source = source_of(
+        interview_session.session,
+        load=workspace.session_list.load,
+        content=lambda: (interview_session.compiled, workspace.content),
+        now=workspace.clock(),
+        record=workspace.session_list.record(),
+        author=workspace.author,
+    )
+    return FORMATS[form].content(source)
+
+
+def text_lines(workspace: Workspace, interview_session: InterviewSession, form: str) -> list[str]:
+    """The lines of a summary, to be shown or copied.
+
+    Raises:
+        ExportError: when the format is no text, or cannot be made here.
+    """
+    if FORMATS[form].needs:
+        raise ExportError(f"{form} is no text and cannot be shown; it can be written.")
+    return made(workspace, interview_session, form).decode().splitlines()
+
+
 def write(
     workspace: Workspace,
     interview_session: InterviewSession,
@@ -54,14 +82,6 @@ def write(
     Raises:
         ExportError: when it is not written.
     """
-    source = source_of(
-        interview_session.session,
-        load=workspace.session_list.load,
-        content=lambda: (interview_session.compiled, workspace.content),
-        now=workspace.clock(),
-        record=workspace.session_list.record(),
-        author=workspace.author,
-    )
-    written = write_export(path, FORMATS[form].content(source), replace=replace)
+    written = write_export(path, made(workspace, interview_session, form), replace=replace)
     interview_session.exported(form)
     return [f"Written: {written}", *filter(None, [interview_session.fault])]

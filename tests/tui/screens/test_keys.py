@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import stat
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -495,3 +497,24 @@ def test_sessions_of_the_store_are_what_the_keeper_needs(tmp_path: Path) -> None
 
     store: Sessions = Store.open(tmp_path / "store")
     assert isinstance(store, Store)
+
+
+async def test_an_export_is_shown_and_copied_only_where_that_is_allowed(bench: Bench) -> None:
+    sent: list[str] = []
+    app = bench.app()
+    async with bench.running(app) as pilot:
+        assert app._driver is not None
+        app._driver.write = sent.append  # type: ignore[assignment]
+        await press(pilot, "n enter n p e ctrl+o")
+        assert "QUESTION AND ANSWER" in words(pilot)
+        await press(pilot, "ctrl+y")
+        assert 'clipboard = "on" in' in words(pilot)
+        assert not [text for text in sent if "]52;" in text]
+        app.settings = replace(app.settings, clipboard="on")
+        app.options = replace(app.options, settings=app.settings)
+        await press(pilot, "ctrl+y")
+        (copied,) = [text for text in sent if "]52;" in text]
+        text = base64.b64decode(copied.partition(";c;")[2].removesuffix("\a")).decode()
+        assert "RED FLAGS AND EXAMINATION" in text
+        assert "Sent to the clipboard of your terminal." in words(pilot)
+        assert interview_session(pilot).session.events[-1].detail == "text"
