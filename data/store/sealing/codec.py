@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from data.store.errors import DamageError, KeyMissingError, UnsealedError
-from data.store.format.append_file import FORMAT
 from data.store.format.hash_chain import Fields, Head, Record, dumps
 from data.store.format.records import Codec, Plain
 from data.store.sealing.keys import (
@@ -177,7 +176,8 @@ def codec_for(about: Mapping[str, Any], passphrase: Callable[[], str] | None) ->
         raise KeyMissingError(_SEALED)
     require_installed()
     key = unwrapped(seal, passphrase())
-    return OldCodec(seal, key) if about["format"] == FORMAT else SealedCodec.of(key, seal)
+    # By the seal, which the wrapped key protects, and not by the format, which anybody can change.
+    return SealedCodec.of(key, seal) if "store" in seal else OldCodec(seal, key)
 
 
 def _signed(text: bytes) -> tuple[bytes, bytes]:

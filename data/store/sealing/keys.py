@@ -81,7 +81,8 @@ def unwrapped(seal: Mapping[str, Any], passphrase: str) -> bytes:
     """
     made = {key: value for key, value in seal.items() if key != "key"}
     try:
-        if made["kdf"] != "scrypt" or not made["n"] * made["r"] <= _MOST_COST * _BLOCK:
+        cost = made["n"] * made["r"] * made["p"]
+        if made["kdf"] != "scrypt" or not cost <= _MOST_COST * _BLOCK:
             raise DamageError("is damaged at its beginning")
         for typed in spellings(passphrase):
             with contextlib.suppress(KeyMissingError):

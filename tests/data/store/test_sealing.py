@@ -170,6 +170,15 @@ def test_copies_in_clear_are_removed_at_opening(store: Store, place: Path, where
     assert not reopened(place).notices
 
 
+def test_nobody_can_declare_a_store_old(sealed: Path) -> None:
+    path = sealed / "sessions.json"
+    path.write_bytes(path.read_bytes().replace(b'"format":3', b'"format":2', 1))
+    KnownHead(sealed).forget()
+    opened = reopened(sealed)
+    assert {item.label for item in opened.sessions() if not item.fault} >= {"Bed ab", "Bed cd"}
+    assert not any("format-2" in kept.name for kept in opened.place.set_aside_files())
+
+
 def test_the_old_passphrase_opens_nothing_after_a_change(sealed: Path) -> None:
     before = (sealed / "sessions.json").read_bytes()
     opened = reopened(sealed)
