@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Final
 
 from data.files.data_directory import data_directory
@@ -90,9 +89,16 @@ def _may_be_right(given: str) -> bool:
 
 def _is_sealed() -> bool:
     """Return whether the store has a passphrase, found out without what reading it needs."""
-    with contextlib.suppress(OSError), (data_directory() / "sessions.json").open("rb") as file:
-        return b'"seal":{' in file.read(_PAGE)
-    return False
+    try:
+        with (data_directory() / "sessions.json").open("rb") as file:
+            page = file.read(_PAGE)
+    except OSError:
+        return False
+    if b'"seal":{' in page or page.startswith(b'{"spinepath":'):
+        return b'"seal":{' in page
+    from data.store.sealing.known_head import KnownHead  # late: only for a damaged beginning
+
+    return bool(KnownHead(data_directory()).header())
 
 
 def _asked(prompt: str) -> str:
