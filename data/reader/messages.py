@@ -188,7 +188,7 @@ def _document(text: str, codes: Mapping[str, Any]) -> Message:
             raise ValueError("too deep")
         name = name.rpartition(":")[2]
         if name == "observation":
-            stack.append({"depth": depth})
+            stack.append({"depth": depth, "own": given})
         elif stack and depth == stack[-1]["depth"] + 1:
             if name == "value":
                 given["at"] = str(len(raw[: parser.CurrentByteIndex].decode("utf-8")))
@@ -213,7 +213,9 @@ def _coded(text: str, item: Mapping[str, Any], codes: Mapping[str, Any], found: 
     value, code = item.get("value", {}), item.get("code", {}).get("code")
     if code not in codes or "value" not in value:
         return
-    if item.get("statusCode", {}).get("code", "") not in _FINAL or item.get("nullFlavor"):
+    own = item["own"]
+    planned = own.get("moodCode", "EVN") != "EVN" or own.get("negationInd") == "true"
+    if planned or item.get("statusCode", {}).get("code", "") not in _FINAL:
         return
     start = int(value["at"])
     span = start, text.find(">", start) + 1

@@ -169,6 +169,8 @@ def test_ccda_gives_coded_results_and_expands_no_entity() -> None:
         "</observation></component></ClinicalDocument>"
     )
     assert found(text) == {"haemoglobin=125"}
+    planned = text.replace("<observation>", '<observation moodCode="INT">')
+    assert not read(planned, SHIPPED).proposals
     hostile = text.replace("?>", '?><!DOCTYPE a [<!ENTITY b "x">]>', 1)
     assert read(hostile, SHIPPED).refused
     assert read(text[:200], SHIPPED).refused
