@@ -120,26 +120,25 @@ class ProseReader:
             value, span = self._denied(bound, mark, rule)
             if value != "":
                 yield self._made(bound, rule, value, span)
-            return
-        if sign is Sign.DOUBTFUL:
-            if not rule.get("denied_only"):
-                yield self._made(bound, rule, None, span)
-            return
-        around = bound.around(mark)
+        elif not rule.get("denied_only"):
+            stated = sign is Sign.STATED
+            yield self._stated(bound, mark, rule) if stated else self._made(bound, rule, None, span)
+
+    def _stated(self, bound: Bound, mark: Mark, rule: Rule) -> Statement:
+        """The choice that a statement means."""
+        span, around = (mark.first, mark.last), bound.around(mark)
         degrees = {role for role in bound.roles(around) if role in rule.get("degrees", {})}
+        if rule.get("apart") and bound.sentence.roles & rule["degrees"].keys() - degrees:
+            return self._made(bound, rule, None, span)
         values = {rule["degrees"][role] for role in degrees}
         if "sites" in rule and not values:
             named = sum(site.places for site in bound.sites_of(mark))
             values = {rule["sites"]["several" if named > 1 else "one"]} if named else set()
-        if len(values) == 1:
-            yield self._made(bound, rule, values.pop(), around if degrees else span)
-        elif values:
-            yield self._made(bound, rule, None, around)
-        elif rule.get("stated") is not None:
-            made = self._made(bound, rule, rule["stated"], span)
-            yield replace(made, weak="degrees" in rule)
-        elif not rule.get("denied_only"):
-            yield self._made(bound, rule, None, span)
+        if values:
+            value = values.pop() if len(values) == 1 else None
+            return self._made(bound, rule, value, around if degrees else span)
+        made = self._made(bound, rule, rule.get("stated"), span)
+        return replace(made, weak="degrees" in rule)
 
     def _denied(self, bound: Bound, mark: Mark, rule: Rule) -> tuple[Given | None, tuple[int, int]]:
         """What a denial means: the rule's value, or nothing certain where words limit it.

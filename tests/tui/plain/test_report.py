@@ -14,7 +14,8 @@ LINES = ("MRI LUMBAR SPINE", "", "Compression fracture of L1 with marrow edema."
 def test_a_report_is_given_line_by_line_and_taken_word_by_word(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    after = ("take", "take", "refuse", f"export text {tmp_path / 'out.txt'}", "quit", "quit")
+    exports = (f"export text {tmp_path / 'out.txt'}", f"export json-deidentified {tmp_path / 'd'}")
+    after = ("take", "take", "refuse", *exports, "quit", "quit")
     said = hear(workspace, "new", "report", *LINES, *after)
     text = " ".join(said)
     assert "A line with . alone ends it." in text
@@ -23,6 +24,10 @@ def test_a_report_is_given_line_by_line_and_taken_word_by_word(
     assert kept(workspace).answers["mri_levels"] == ({"level": "L1"},)
     page = " ".join((tmp_path / "out.txt").read_text().split())
     assert f"{FROM_REPORT.capitalize()}: MRI done; Abnormal levels (MRI)" in page
+    research = (tmp_path / "d").read_text()
+    assert "mri_levels" in research
+    assert "sha256" not in research
+    assert "marrow" not in research
 
 
 def test_a_report_is_named_as_a_file(workspace: Workspace, tmp_path: Path) -> None:
