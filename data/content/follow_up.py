@@ -12,6 +12,7 @@ from engine.model.conditions import Row, Table
 DURATIONS: Final[Mapping[str, timedelta]] = {
     "weeks": timedelta(weeks=1),
     "months": timedelta(days=365.2425 / 12),
+    "years": timedelta(days=365.2425),
 }
 """The units of findings that grow with time."""
 

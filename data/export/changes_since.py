@@ -6,7 +6,7 @@ from data.export.decisions import decision_item
 from data.export.summary import ChangedItem, SinceItem
 from data.session.assessment import Assessment, OtherPathwayError, assess
 from data.session.session import Session
-from data.text.dates import day_text
+from data.text.dates import day_text, local_time
 from data.wording.changes_since import since
 from engine.advice.comparison import Reclassified
 from engine.advice.recommended import Recommended
@@ -31,7 +31,7 @@ def since_item(
         then, pathway = assess(compiled, earlier), compiled.pathway
     except OtherPathwayError as error:
         return SinceItem(f"Nothing is compared: {error}")
-    name = f"session {earlier.id} of {day_text(earlier.created)}"
+    name = f"session {earlier.id} of {day_text(local_time(earlier.created))}"
     if then.advice.refused or now.advice.refused:
         return SinceItem(f"Nothing is compared with {name}, as there is no advice to compare.")
     found = since(
@@ -41,7 +41,7 @@ def since_item(
     decided = (decision_item(pathway, code, decisions) for code in decisions)
     return SinceItem(
         session=f"Compared with {name}, read by the content named above.",
-        day=day_text(earlier.created),
+        day=day_text(local_time(earlier.created)),
         gained=tuple(map(_changed, found.gained)),
         pending=tuple(map(_changed, found.pending)),
         lost=tuple(map(_changed, found.lost)),

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from data.content.follow_up import Episode
 from data.input.legal_values import is_legal
 from data.session.events import Event, EventKind
 from data.session.session import Session, begin
-from data.text.dates import day_text
+from data.text.dates import day_text, local_time
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
+
+_YEAR: Final = timedelta(days=365)
 
 
 def follow_up(
@@ -38,7 +41,7 @@ def follow_up(
         program: version of the program.
         now: when the new session begins.
     """
-    said = f"session {before.id} of {day_text(before.created)}"
+    said = f"session {before.id} of {day_text(local_time(before.created))}"
     steps = [Event(EventKind.CONTINUED, now, detail=before.id)]
     if before.training:
         steps.append(Event(EventKind.PRACTISED, now))
@@ -68,6 +71,11 @@ def _carried(
 
 
 def _grown(finding: Finding, value: float, passed: timedelta, unit: timedelta) -> float:
-    """A duration some time later, in tenths of its unit unless whole numbers are asked for."""
+    """A duration some time later, in tenths of its unit unless whole numbers are asked for.
+
+    Of years those that are completed count, as in an age.
+    """
     later = value + max(passed, timedelta()) / unit
+    if unit >= _YEAR:
+        return int(later)
     return round(later) if finding.kind is Kind.INTEGER else round(later, 1)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from data.content.follow_up import Episode, Result
 from data.input.legal_values import usable
 from data.session.events import EventKind
 from data.session.session import Session, replay
+from data.text.dates import local_after, local_time
 from engine.advice.facts import derive, point
 from engine.advice.interview import active_answers
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
 from engine.model.conditions import Table, holds
 from engine.model.urgency import Urgency
+
+_BY_THE_HOUR: Final = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,19 @@ class PendingResult:
     due: datetime | None
     limit: str
     visit: bool = False
+
+    @property
+    def by_the_hour(self) -> bool:
+        """Return whether the limit is too short to be counted in days."""
+        return self.due is not None and self.due - self.since < _BY_THE_HOUR
+
+    def overdue(self, now: datetime) -> bool:
+        """Return whether it should be there: from the day after the last one of its limit."""
+        if self.due is None:
+            return False
+        if self.by_the_hour:
+            return now > self.due
+        return local_time(now).date() > local_time(self.due).date()
 
 
 def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[PendingResult, ...]:
@@ -132,7 +149,7 @@ def _awaited(
         since=since,
         requested=codes is None,
         urgency=min((known[code].urgency for code in asking & {*result.codes}), default=None),
-        due=since + first.after if first else None,
+        due=local_after(since, first.after) if first else None,
         limit=first.says if first else "",
         visit=result.visit,
     )

@@ -13,13 +13,14 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from tinydb import TinyDB
 
 from data.files.private_files import UnsafePathError, is_there, read_private, shown_name, try_out
+from data.session.clock import clock_doubt
 from data.session.session_json import fingerprint
 from data.store.errors import NewerError, StoreError, as_store_errors
 from data.store.format.directory_layout import (
@@ -50,7 +51,6 @@ _LEAST_ROOM: Final = 64 * 2**20
 _SMALL: Final = 64 * 2**20
 """Bytes up to which plain TinyDB, which reads all of a file into memory, is tried on it."""
 
-_SLACK: Final = timedelta(minutes=5)
 _OF_SESSION: Final = re.compile(r"([2-9a-z]{8}):(\d{1,6}):([0-9a-f]{16})")
 
 
@@ -228,12 +228,12 @@ def _sessions(place: StoreDirectory, prints: list[str], ask: Ask) -> Iterator[Fi
     now = datetime.now(UTC)
     try:
         store = Store.look(place.directory, ask)
-        newest = max((item.changed for item in store.sessions(50)), default=now)
+        changed = [item.changed for item in store.sessions(50)]
         doubts = store.doubts()
     except StoreError as error:
         yield Finding("sessions", str(error), "See above.")
         return
-    late = newest > now + _SLACK
+    late, newest = clock_doubt(now, changed), max(changed, default=now)
     advice = "Set the clock of this computer; times of answers are wrong." if late else ""
     yield Finding("clock", f"{now:%d-%b-%Y %H:%M} UTC, last change {newest:%d-%b-%Y %H:%M}", advice)
     for doubt in doubts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 
 def day_text(day: date) -> str:
@@ -15,6 +15,16 @@ def moment_text(moment: datetime) -> str:
     local = local_time(moment)
     zone, offset = f"{local:%Z}", f"UTC{local:%z}"
     return f"{day_text(local)} {local:%H:%M} {zone if zone == 'UTC' else f'{zone} ({offset})'}"
+
+
+def local_after(moment: datetime, passed: timedelta) -> datetime:
+    """The moment some time later: whole days on the local calendar, whatever its clocks do."""
+    days = timedelta(days=passed.days)
+    try:
+        later = datetime.combine((local_time(moment) + days).date(), local_time(moment).time())
+        return later.astimezone(moment.tzinfo) + (passed - days)
+    except (OverflowError, ValueError):
+        return moment + passed
 
 
 def local_time(moment: datetime) -> datetime:

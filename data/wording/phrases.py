@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from data.text.dates import day_text
+from data.text.dates import moment_text
 from data.text.numbers import number_text
 from engine.advice.reasons import Excluded, Reason, condition
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
@@ -46,7 +46,7 @@ NOTES: Final = "Notes of the user; they change no advice"
 
 def note_text(at: datetime, words: str) -> str:
     """A note with the moment at which it was written."""
-    return f"{day_text(at)} {at:%H:%M} UTC: {words}"
+    return f"{moment_text(at)}: {words}"
 
 
 def decision_label(decision: Decision) -> str:

@@ -164,6 +164,12 @@ def _sessions(commands: Commands) -> None:
         "--older-than", metavar="AGE", required=True, help="30d, 8w or 1y"
     )
     actions["import"].add_argument("file", metavar="FILE", help="- for standard input")
+    actions["purge"].add_argument(
+        "--awaited", action="store_true", help="also those that still await a result"
+    )
+    actions["purge"].add_argument(
+        "--everything", action="store_true", help="with --yes, also when no session would be left"
+    )
     for name in ("purge", "import"):
         actions[name].add_argument("--yes", action="store_true", help="do not ask")
     actions["recheck"].add_argument(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +17,6 @@ from data.session.session import Session
 from data.session.session_file import LARGEST, parse_session, read_content, require_times, to_json
 from data.store import (
     NoSuchSessionError,
-    OpenElsewhereError,
     SessionExistsError,
     SessionSummary,
     Store,
@@ -27,11 +25,12 @@ from data.store import (
 )
 from data.store.errors import DamageError, ExtraMissingError, KeyMissingError
 from data.store.sealing.handover import is_handover, opened, sealed
-from data.text.dates import day_text
+from data.text.dates import day_text, local_time, moment_text
 from data.text.outside_text import one_line
 from engine.diagram.compiler import Compiled
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import fail, refuse, warn
+from tui.cli.purge import purge
 from tui.cli.session_export import RefusedError, export, show
 from tui.security import passphrase
 from tui.security.pin_prompt import LockedError, require_pin
@@ -39,8 +38,6 @@ from tui.state.loaded_content import load_content
 from tui.state.session_list import TRAINING
 
 _LONGEST: Final = 300
-_AGE: Final = re.compile(r"(\d{1,5})([dwy])")
-_DAYS: Final = {"d": 1, "w": 7, "y": 365}
 
 
 def _clean(text: str) -> str:
@@ -84,7 +81,7 @@ def _row(summary: SessionSummary) -> str:
     state = "finished" if summary.finished else "open"
     state = "in use" if summary.running else state
     state = "damaged" if summary.fault else state
-    text = f"{summary.id}  {summary.created:%d-%b-%Y %H:%M}  {state:<8}  {_clean(summary.label)}"
+    text = f"{summary.id}  {moment_text(summary.created)}  {state:<8}  {_clean(summary.label)}"
     return text.rstrip()
 
 
@@ -108,34 +105,7 @@ def _delete(store: Store, options: argparse.Namespace) -> None:
 
 
 def _purge(store: Store, options: argparse.Namespace) -> int:
-    """Erase the sessions without an event for some time, after showing them."""
-    age, now = _age(options.older_than), datetime.now(UTC)
-    before = now - min(age, now - datetime.min.replace(tzinfo=UTC))
-    old = [item for item in store.sessions() if item.changed < before and not item.fault]
-    idle = [item for item in old if not item.running]
-    if not idle:
-        print(f"No session is older than {options.older_than}.")
-        return OK
-    for item in idle:
-        print(f"{_row(item)}  last changed {day_text(item.changed)}")
-    if not _agreed(options, f"Delete these {len(idle)} sessions for good?"):
-        print("Nothing was deleted.")
-        return FAILED
-    try:
-        store.erase([item.id for item in idle])
-    except OpenElsewhereError as error:
-        print(f"Nothing was deleted. {error}")
-        return FAILED
-    print(f"Deleted: {len(idle)}")
-    return OK
-
-
-def _age(text: str) -> timedelta:
-    if (found := _AGE.fullmatch(text)) is None:
-        raise RefusedError(
-            f"Nothing was deleted: {text!r} is no age. Legal: 30d (days), 8w (weeks), 1y (years)."
-        )
-    return timedelta(days=int(found[1]) * _DAYS[found[2]])
+    return purge(store, options, _row, lambda question: _agreed(options, question))
 
 
 def _agreed(options: argparse.Namespace, question: str) -> bool:
@@ -191,7 +161,7 @@ def _described(session: Session) -> list[str]:
     return [
         f"Session   {session.id}",
         f"Label     {_clean(session.label) or '(none)'}",
-        f"Begun     {day_text(session.created)} {session.created:%H:%M} UTC, {state}",
+        f"Begun     {moment_text(session.created)}, {state}",
         f"Content   {_clean(edition.pathway_id)} {_clean(edition.version)} {edition.digest[:12]}",
         f"Events    {len(session.events)}, answers {len(session.answers)}:",
         *(f"  {_clean(key)} = {_clean(str(value))}" for key, value in session.answers.items()),
@@ -221,7 +191,7 @@ def _recheck(store: Store, options: argparse.Namespace) -> int:
 
 def _change_lines(change: Change, compiled: Compiled) -> list[str]:
     session = change.session
-    head = f"{session.id}  {day_text(session.created)}  under {_clean(change.version)}"
+    head = f"{session.id}  {day_text(local_time(session.created))}  under {_clean(change.version)}"
     lines = [f"{head}  {_clean(session.label)}".rstrip()]
     if not change.kept:
         lines.append("  What was advised then is not on record; open it for today's advice.")

@@ -178,13 +178,16 @@ class HomeLines(LinePage):
     def _list(self, typed: str) -> None:
         """Read the sessions again and say those that contain the typed words."""
         workspace = self.host.workspace
+        said = workspace.clock_doubt
         if fault := workspace.session_list.read():
             self.say(fault)
+        if workspace.clock_doubt and not said:
+            self.say(workspace.clock_doubt)
         workspace.look_closer(_wanted)
         self._try(lambda: workspace.look_back(_wanted))
-        if late := overdue(workspace.session_list.find(""), workspace.clock()):
+        if late := overdue(workspace.session_list.find(""), workspace.today):
             self.say(f"{late}.")
-        self.numbered = Numbered(entries(workspace.session_list.find(typed), workspace.clock()))
+        self.numbered = Numbered(entries(workspace.session_list.find(typed), workspace.today))
         self.tell(self.numbered.lines)
         if not len(self.numbered):
             self.say(self._nothing(typed))

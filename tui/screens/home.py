@@ -72,14 +72,14 @@ class HomeScreen(Page):
         """Show the sessions that are searched for as they are kept now, the cursor on one."""
         workspace = self.host.workspace
         place = page_texts.TRAINING if workspace.training else page_texts.SESSIONS
-        self.bar(place, overdue(workspace.session_list.find(""), workspace.clock()))
+        self.bar(place, overdue(workspace.session_list.find(""), workspace.today))
         self.pin()
         sessions, typed = workspace.session_list.sessions, self._search.value
         self.rows("#titles").show([TextRow(TITLES, TextStyle.STRONG)] if sessions else [])
         found = list(workspace.session_list.find(typed))
         if found:
             self._filling = True
-            self._list.fill(entries(found, workspace.clock()), at=at or self._list.picked)
+            self._list.fill(entries(found, workspace.today), at=at or self._list.picked)
             self._filling = False
             return
         words, hint = _NONE_YET

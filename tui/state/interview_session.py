@@ -19,7 +19,6 @@ from tui.state import session_events
 from tui.state.autosave import SavesNothing, SavesSteps
 from tui.state.form_order import FormOrder
 from tui.state.partial_entry import (
-    CARRIED,
     DRAFT,
     PartialEntry,
     partial_entry_text,
@@ -97,8 +96,9 @@ class InterviewSession:
     @property
     def value_notes(self) -> Mapping[str, str]:
         """Notes on values that are no answers, by finding."""
-        carried = dict.fromkeys(self.proposals.keys() - self.answers.keys(), CARRIED)
-        return carried | dict.fromkeys(self.drafts, DRAFT)
+        carried = self.proposals.keys() - self.answers.keys()
+        notes = session_events.carried_notes(self.session.events, carried)
+        return notes | dict.fromkeys(self.drafts, DRAFT)
 
     def draft(self, values: Mapping[str, Value]) -> None:
         """Store a draft, which survives the end of the program and is no answer."""

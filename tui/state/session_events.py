@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from data.session.events import Edition, Event, EventKind, answer
 from data.session.session import Session, State
@@ -12,6 +14,10 @@ from engine.advice.decide import Advice
 from engine.advice.interview import Interview, Question
 from engine.model.answers import Value
 from engine.model.pathway import Pathway
+from tui.state.partial_entry import CARRIED
+
+_ORIGIN: Final = re.compile(r"session [2-9a-z]{8} of (\d\d-\w{3}-\d{4})$")
+"""The end of the detail of a carried value."""
 
 
 def answering(
@@ -110,3 +116,13 @@ def undone(pathway: Pathway, event: Event) -> str:
         return f"the note: {event.detail}"
     known = pathway.recommendations.get(event.recommendation)
     return f"{event.kind.value}: {known.title if known else event.recommendation}"
+
+
+def carried_notes(events: Iterable[Event], keys: Collection[str]) -> dict[str, str]:
+    """The note on each carried value, with the day of the session that it comes from."""
+    notes = dict.fromkeys(keys, CARRIED)
+    for event in events:
+        if event.kind is EventKind.PREFILLED and event.finding in notes:
+            day = _ORIGIN.search(event.detail)
+            notes[event.finding] = f"carried from {day[1]}, not confirmed" if day else CARRIED
+    return notes

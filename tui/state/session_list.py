@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from tui.state.session_row import SessionRow, with_follow_ups
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from data.session.session import Session
     from data.store import SessionSummary, Store
     from tui.state.loaded_content import LoadedContent
@@ -32,6 +34,7 @@ class SessionList:
         sessions: the newest first; None before they are read.
         older: those before them that wait for a result or that a search has found.
         fault: why they could not be read the last time; empty when they could.
+        changed: when each of them was changed last.
         passphrase: asked when the store is encrypted; None where nobody can be asked.
     """
 
@@ -54,6 +57,7 @@ class SessionList:
         self.sessions: list[SessionRow] | None = None
         self.older: list[SessionRow] = []
         self.fault = ""
+        self.changed: list[datetime] = []
         self.passphrase: Callable[[], str] | None = None
 
     @property
@@ -84,6 +88,7 @@ class SessionList:
             self.fault = str(error)
         else:
             self.fault = ""
+            self.changed = [item.changed for item in found if not item.fault]
         notices, self._notices = self._notices, []
         return self.fault or " ".join(notices)
 

@@ -82,10 +82,25 @@ class Workspace:
         read_only = self.interview_session is not None and self.interview_session.read_only
         said = (
             (self.is_training, PRACTICE),
+            (self.clock_doubt, self.clock_doubt),
             (self.emergency, self.emergency),
             (read_only, READ_ONLY),
         )
         return tuple(words for holds, words in said if holds)
+
+    @property
+    def clock_doubt(self) -> str:
+        """The sentence when the clock is behind the newest session; empty when it is not."""
+        if not self.session_list.changed:
+            return ""
+        from data.session.clock import clock_doubt  # late: the start does without
+
+        return clock_doubt(self.clock(), self.session_list.changed)
+
+    @property
+    def today(self) -> datetime | None:
+        """The time from which dates are counted; None where the clock is in doubt."""
+        return None if self.clock_doubt else self.clock()
 
     @property
     def is_training(self) -> bool:

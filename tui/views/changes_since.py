@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data.text.dates import day_text
+from data.text.dates import day_text, local_time
 from data.wording.changes_since import Since, since
 from data.wording.phrases import decision_label
 from engine.advice.comparison import Reclassified
@@ -23,7 +23,7 @@ _OTHER_CONTENT: Final = (
 
 def since_title(before: InterviewSession) -> str:
     """The day of the earlier session, as a title."""
-    return f"Since {day_text(before.session.created)}"
+    return f"Since {day_text(local_time(before.session.created))}"
 
 
 def since_rows(before: InterviewSession, now: InterviewSession) -> Iterator[TextRow]:

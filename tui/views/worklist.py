@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 TITLES: Final = "  Session   Started            Answers  Label"
 _HANG: Final = 12
 _DAY: Final = timedelta(days=1)
-_BY_THE_HOUR: Final = timedelta(days=4)
-"""A limit shorter than this is shown with the time of day."""
 
 
-def entries(sessions: Iterable[SessionRow], now: datetime) -> Iterator[Line]:
+def entries(sessions: Iterable[SessionRow], now: datetime | None) -> Iterator[Line]:
     """The sessions under their headings, emergencies and then what is due first on top."""
     kept = sorted(sessions, key=lambda item: not _pressing(item))
     unread = [item for item in kept if item.fault]
@@ -43,12 +41,16 @@ def _pressing(item: SessionRow) -> bool:
     return item.emergency is not None and (not item.finished or bool(item.awaited))
 
 
-def overdue(sessions: Iterable[SessionRow], now: datetime) -> str:
-    """The number of sessions with an overdue result, in words; empty for none."""
-    count = sum(
-        any(item.due is not None and now > item.due for item in kept.awaited or ())
-        for kept in sessions
-    )
+def overdue(sessions: Iterable[SessionRow], now: datetime | None) -> str:
+    """The number of sessions with an overdue result, in words; empty for none.
+
+    Args:
+        sessions: of the list.
+        now: None where the clock is in doubt; no date is counted then.
+    """
+    if now is None:
+        return ""
+    count = sum(any(item.overdue(now) for item in kept.awaited or ()) for kept in sessions)
     return f"{count} with a result OVERDUE" if count else ""
 
 
@@ -63,7 +65,7 @@ def _first_due(item: SessionRow) -> tuple[bool, int, bool, datetime]:
     )
 
 
-def _group(title: str, items: list[SessionRow], now: datetime) -> Iterator[Line]:
+def _group(title: str, items: list[SessionRow], now: datetime | None) -> Iterator[Line]:
     if items:
         yield heading(f"{title} ({len(items)})")
     for item in items:
@@ -75,7 +77,7 @@ def _group(title: str, items: list[SessionRow], now: datetime) -> Iterator[Line]
             )
 
 
-def _waiting(item: SessionRow, now: datetime) -> Iterator[tuple[str, TextStyle]]:
+def _waiting(item: SessionRow, now: datetime | None) -> Iterator[tuple[str, TextStyle]]:
     """The awaited results of a session: a line for each limit, one for all without a limit.
 
     An open session, whose requests may not have gone out, shows only what is overdue, unless
@@ -88,7 +90,7 @@ def _waiting(item: SessionRow, now: datetime) -> Iterator[tuple[str, TextStyle]]
     begun = item.finished or bool(item.continues)
     others = []
     for result in item.awaited or ():
-        overdue = result.due is not None and now > result.due
+        overdue = now is not None and result.overdue(now)
         pressing = result.urgency is not None and result.urgency <= Urgency.URGENT
         if overdue:
             yield f"{result.title} {_due(result, now)}", TextStyle.URGENT
@@ -105,23 +107,25 @@ def _waiting(item: SessionRow, now: datetime) -> Iterator[tuple[str, TextStyle]]
         yield f"no limit stated: {', '.join(others)}", TextStyle.PLAIN
 
 
-def _due(result: PendingResult, now: datetime) -> str:
+def _due(result: PendingResult, now: datetime | None) -> str:
     """The time at which a result is due, by its stated limit."""
     if result.due is None:
         return ""
     due = local_time(result.due)
-    day = day_text(due) + f" {due:%H:%M}" * (result.due - result.since < _BY_THE_HOUR)
-    verb = "OVERDUE since" if now > result.due else "due by"
+    day = day_text(due) + f" {due:%H:%M}" * result.by_the_hour
+    verb = "OVERDUE since" if now is not None and result.overdue(now) else "due by"
     return f"{verb} {day} ({result.limit}); advised {_ago(result.since, now)}"
 
 
-def _clock(moment: datetime, now: datetime) -> str:
+def _clock(moment: datetime, now: datetime | None) -> str:
     """A time of day; with its day where that is another one."""
-    local, today = local_time(moment), local_time(now).date()
+    local, today = local_time(moment), local_time(now).date() if now else None
     return f"{local:%H:%M}" if local.date() == today else f"{day_text(local)} {local:%H:%M}"
 
 
-def _ago(moment: datetime, now: datetime) -> str:
+def _ago(moment: datetime, now: datetime | None) -> str:
+    if now is None:
+        return day_text(local_time(moment))
     days = (local_time(now).date() - local_time(moment).date()) // _DAY
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 

@@ -31,7 +31,7 @@ class CarryModel(Model):
 
     stable: Items[str]
     only: RowModel = NOTHING
-    durations: dict[str, Literal["weeks", "months"]] = NOTHING
+    durations: dict[str, Literal["weeks", "months", "years"]] = NOTHING
 
 
 class EpisodeFileModel(Model):

@@ -72,7 +72,7 @@ def test_it_says_what_the_next_doctor_needs_in_order(page: OnePage, seed: Sessio
         "MRI of thoracic and lumbar spine, no contrast, by 16-Mar-2026 (about 2 weeks)",
         "Bone drugs: not started yet",
         "Review visit: by 30-Mar-2026",
-        "Written advice to come back at once",
+        "written advice to come back at once",
         "Look for earlier images of this level: DECLINED by the user; reason: none were ever taken",
         "Not known: ",
         "UNREVIEWED",

@@ -55,8 +55,8 @@ def test_commands_export_it_as_data_alone(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path))
-    store = Store.open(tmp_path)
+    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "data"))
+    store = Store.open(tmp_path / "data")
     store.create(foreign)
     store.close()
     assert main(["sessions", "show", foreign.id]) == 2

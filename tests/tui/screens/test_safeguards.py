@@ -325,7 +325,7 @@ async def test_carried_levels_are_confirmed_by_done(bench: Bench) -> None:
         await go_to(pilot, "xray_done")
         await press(pilot, "enter")
         await go_to(pilot, "xray_levels")
-        assert "Entered (1): carried, not confirmed" in words(pilot)
+        assert "Entered (1): carried from 02-Mar-2026, not confirmed" in words(pilot)
         await press(pilot, "d")
         assert interview_session(pilot).session.events[-1].kind is EventKind.CONFIRMED
         assert "xray_levels" in interview_session(pilot).answers

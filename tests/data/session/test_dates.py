@@ -1,0 +1,93 @@
+"""Dates are days of the calendar of the ward, and no date is counted by a clock in doubt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from data.content.loader import Content
+from data.session.clock import clock_doubt
+from data.session.pending_results import PendingResult, awaited
+from data.text.dates import local_after, local_time, moment_text
+from engine.diagram.compiler import Compiled
+from tests.support.plain_driver import NOON, hear, kept
+from tests.support.seed_patient import NOW, PAIN, seen
+from tui.state.session_row import SessionRow
+from tui.state.workspace import Workspace
+from tui.views.worklist import entries, overdue
+
+Zone = Callable[[str], None]
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Zone:
+    """Sets the zone of the computer."""
+
+    def put(name: str) -> None:
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    return put
+
+
+@pytest.mark.parametrize("name", ["Europe/Berlin", "Australia/Sydney", "America/New_York", "UTC"])
+@pytest.mark.parametrize(("month", "day"), [(3, 1), (3, 20), (4, 1), (10, 20), (10, 28)])
+def test_two_weeks_are_fourteen_days_of_the_calendar(
+    zone: Zone, name: str, month: int, day: int
+) -> None:
+    begin = datetime(2026, month, day, 22, 30, tzinfo=UTC)
+    zone(name)
+    due = local_after(begin, timedelta(weeks=2))
+    assert (local_time(due).date() - local_time(begin).date()).days == 14
+    assert local_time(due).time() == local_time(begin).time()
+    assert local_after(begin, timedelta(hours=6)) - begin == timedelta(hours=6)
+
+
+def test_what_is_due_by_a_day_is_overdue_the_day_after(zone: Zone) -> None:
+    zone("Europe/Berlin")
+    due = NOW + timedelta(weeks=2)
+    item = PendingResult("MRI", NOW, False, None, due, "2 weeks")
+    assert not item.overdue(due + timedelta(hours=5))
+    assert item.overdue(due + timedelta(hours=15))
+    hours = replace(item, due=NOW + timedelta(hours=6))
+    assert hours.overdue(NOW + timedelta(hours=6, minutes=1))
+
+
+def test_a_moment_is_told_with_its_zone(zone: Zone) -> None:
+    zone("Australia/Sydney")
+    assert moment_text(NOW).startswith("02-Mar-2026 19:30 AEDT")
+
+
+def test_a_clock_behind_the_newest_record_is_in_doubt() -> None:
+    assert clock_doubt(NOW, []) == clock_doubt(NOW, [NOW + timedelta(minutes=4)]) == ""
+    assert "CLOCK IN DOUBT" in clock_doubt(NOW, [NOW - timedelta(days=9), NOW + timedelta(days=90)])
+    assert clock_doubt(NOW, [datetime(9999, 1, 1, tzinfo=UTC)]) == "", "a record with a fault"
+    assert "CLOCK IN DOUBT" in clock_doubt(datetime(1970, 1, 1, tzinfo=UTC), [NOW])
+
+
+def test_no_date_is_counted_while_the_clock_is_in_doubt(
+    compiled: Compiled, content: Content
+) -> None:
+    session = seen(content, PAIN)
+    waits = awaited(compiled, content.episode, session)
+    row = SessionRow(session.id, "", NOW, True, "", 9, NOW, awaited=waits)
+    later = NOW + timedelta(weeks=9)
+    assert overdue([row], later) == "1 with a result OVERDUE"
+    assert overdue([row], None) == ""
+    words = " ".join(draw(False).aloud for _, draw in entries([row], None))
+    assert "due by 16-Mar-2026" in words
+    assert "advised 02-Mar-2026" in words
+    assert "days ago" not in words
+    assert "OVERDUE" not in words
+
+
+def test_a_doubt_stands_on_every_page_of_lines(workspace: Workspace) -> None:
+    hear(workspace, "new", "none", "quit")
+    name = kept(workspace).id
+    workspace.clock = lambda: NOON - timedelta(days=91)
+    said = hear(workspace, name, "plan", "answers")
+    assert sum("CLOCK IN DOUBT" in line for line in said) == 4
