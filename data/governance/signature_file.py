@@ -24,7 +24,7 @@ from pydantic import AfterValidator, Field, Strict
 
 from data.content.loader import Content
 from data.content.review import Review, ReviewStatus, Signature
-from data.files.data_directory import expanded_path
+from data.files.data_directory import NoHomeError, expanded_path
 from data.files.private_files import UnsafePathError, private_directory, sync_directory
 from data.input.faults import Fault, FaultyInputError
 from data.input.model import Model, Moment, read
@@ -222,6 +222,8 @@ def reviewed(content: Content, compiled: Compiled, path: Path | None = None) -> 
         signatures = read_signatures(path or review_file())
     except ReviewFileError as error:
         return replace(content, review=Review(fault=str(error.faults[0])))
+    except NoHomeError:
+        return content  # there is no place where the user could have signed
     if not signatures:
         return content
     from data.governance.item_digests import digests

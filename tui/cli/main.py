@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from typing import Final
 
 from tui.cli.arguments import parser
 from tui.cli.exit_status import FAILED, INTERRUPTED
@@ -17,9 +18,13 @@ from tui.security import core_files
 from tui.terminal.output_text import CleanStream
 from tui.terminal.streams import QUIET, OutputGoneError, give_up_output, open_missing
 
+_IN_A_FILE: Final = "the content is read from files: unpack the archive, or install the program."
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
+    if not os.path.exists(__file__):  # noqa: PTH110 - pathlib would be imported for it alone
+        return fail(_IN_A_FILE)
     os.umask(0o077)
     core_files.forbid()
     open_missing()
@@ -44,8 +49,11 @@ def _run(arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # its message and traceback may hold answers
+        from data.files.data_directory import NoHomeError  # imported late: help does without
         from tui.terminal import crash_report  # imported late: needed after a fault alone
 
+        if isinstance(error, NoHomeError):
+            return fail(error)
         warn(crash_report.message(crash_report.record(error, None)))
         return crash_report.STATUS
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 import tomli
 
 from data.export.formats import FORMATS
+from data.files.data_directory import NoHomeError, of_user
 from data.input.faults import Fault, nearest
 
 FILE: Final = "config.toml"
@@ -129,13 +130,17 @@ def path() -> Path:
     """The path of the settings: SPINEPATH_CONFIG, or the user's own."""
     from platformdirs import user_config_path
 
-    given = os.environ.get("SPINEPATH_CONFIG")
-    return Path(given) if given else user_config_path("spinepath") / FILE
+    if given := os.environ.get("SPINEPATH_CONFIG"):
+        return Path(given)
+    return of_user(user_config_path, "SPINEPATH_CONFIG") / FILE
 
 
 def read(place: Path | None = None) -> tuple[Settings, tuple[Fault, ...]]:
     """The settings of a file and all its faults; the defaults without a file."""
-    place = place or path()
+    try:
+        place = place or path()
+    except NoHomeError:
+        return Settings(), ()  # there is no file, so there are the defaults
     try:
         with place.open("rb") as stream:
             content = stream.read(_LARGEST + 1)
