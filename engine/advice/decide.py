@@ -83,11 +83,10 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
     here = point(compiled, facts)
     can_be = statuses(compiled, prospects(compiled, facts, closed))
     situation = Patient(compiled, facts, here)
-    holding = {
-        code
-        for code, root in functions.recommendations.items()
-        if compiled.diagram.value(root, here)
-    }
+    holding, said = (
+        {key for key, root in roots.items() if compiled.diagram.value(root, here)}
+        for roots in (functions.recommendations, functions.remarks)
+    )
     search = ReleaseSearch(situation)
     held = (
         _recommended(situation, search, code, settled=not can_be[code] & CAN_BE_FALSE)
@@ -96,23 +95,15 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
     )
     recommended = tuple(sorted(held, key=lambda item: item.rank))
     withheld = _withheld(situation, search, holding)
-    remarks = tuple(
-        remark
-        for key, remark in pathway.remarks.items()
-        if compiled.diagram.value(functions.remarks[key], here)
-    )
+    remarks = tuple(remark for key, remark in pathway.remarks.items() if key in said)
     return Advice(
         recommended=recommended,
         withheld=withheld,
         still_possible=tuple(
-            code
-            for code, possible in can_be.items()
-            if code not in holding and possible & CAN_BE_TRUE
+            code for code, can in can_be.items() if code not in holding and can & CAN_BE_TRUE
         ),
         conflicts=tuple(
-            contradiction
-            for key, contradiction in pathway.contradictions.items()
-            if situation.holds(key)
+            found for key, found in pathway.contradictions.items() if situation.holds(key)
         ),
         remarks=remarks,
         facts=facts,

@@ -25,7 +25,7 @@ class Path:
 def cheapest_path(
     diagram: Diagram, root: int, leaf: int, here: Sequence[int], costs: Sequence[Sequence[float]]
 ) -> Path | None:
-    """The cheapest way from a point to where a function has the value of a leaf.
+    """The cheapest way from a point to where a function has the value of a leaf, if one is allowed.
 
     It is a shortest path: where the path tests a variable it either keeps the variable's position,
     which costs nothing, or pays for another. A variable that the path does not test stays as it
@@ -38,9 +38,6 @@ def cheapest_path(
         here: the position of each variable.
         costs: for each variable, what each of its positions costs, more than 0; `inf` forbids it.
             A position that is kept costs nothing, whatever stands here.
-
-    Returns:
-        The way, or None where every one of them is forbidden.
     """
     variables, children = diagram.variables, diagram.children
     distances: dict[int, float] = {leaf: 0, FALSE + TRUE - leaf: inf}
@@ -61,16 +58,20 @@ def cheapest_path(
         return shortest
 
     cost = distance(root)
-    if cost == inf:
-        return None
-    moves = {}
-    node = root
-    while node != leaf:
-        variable, position = variables[node], taken[node]
+    return None if cost == inf else Path(_moves(diagram, root, taken, here), cost)
+
+
+def _moves(
+    diagram: Diagram, root: int, taken: Mapping[int, int], here: Sequence[int]
+) -> dict[int, int]:
+    """The variables that a way moves, with the positions to which it does."""
+    moves, node = {}, root
+    while node > TRUE:
+        variable, position = diagram.variables[node], taken[node]
         if position != here[variable]:
             moves[variable] = position
-        node = children[node][position]
-    return Path(moves, cost)
+        node = diagram.children[node][position]
+    return moves
 
 
 def critical_variables(diagram: Diagram, root: int, here: Sequence[int]) -> frozenset[int]:

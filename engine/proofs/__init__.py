@@ -31,6 +31,8 @@ from engine.proofs.witness_search import shown
 
 __all__ = ["Failure", "Proof", "patterns", "prove"]
 
+_EVERYONE: Final = "over every combination of answers"
+
 _SHOWN: Final = 5
 """Of so many broken claims of one kind a patient is looked for and the patterns are counted."""
 
@@ -53,34 +55,43 @@ def prove(compiled: Compiled) -> tuple[Proof, ...]:
 
 
 def _proofs(space: AnswerSpace) -> Iterator[Proof]:
-    everyone = "over every combination of answers"
+    yield from _of_states(space)
+    yield from _of_unknowns(space)
+    yield from _of_words(space)
+    yield from _of_questions(space)
+
+
+def _of_states(space: AnswerSpace) -> Iterator[Proof]:
     yield _proof(
-        space, "Every combination of answers is advised on", everyone, consistency.complete(space)
+        space, "Every combination of answers is advised on", _EVERYONE, consistency.complete(space)
     )
     yield _proof(
-        space, "States that exclude each other never meet", everyone, consistency.exclusive(space)
+        space, "States that exclude each other never meet", _EVERYONE, consistency.exclusive(space)
     )
     yield _proof(
-        space, "No safety invariant is ever broken", everyone, consistency.invariants(space)
+        space, "No safety invariant is ever broken", _EVERYONE, consistency.invariants(space)
     )
     yield _proof(
         space,
         "Whenever anything is to be done, exactly one thing is the next step",
-        everyone,
+        _EVERYONE,
         consistency.one_next_step(space),
     )
+
+
+def _of_unknowns(space: AnswerSpace) -> Iterator[Proof]:
     yield _proof(
         space,
         "Nothing permissive rests on an unknown",
-        f"{everyone}, for every permissive code and every finding it hangs on",
+        f"{_EVERYONE}, for every permissive code and every finding it hangs on",
         unknown_safety.unknowns(space),
         unknown_safety.notes(space),
     )
     yield _proof(
         space,
         "No hold, screen or block is a dead end",
-        f"{everyone}; what is unknown, or what a newer result can change, frees it, and no earlier "
-        "section stops the pathway instead; derived findings move by themselves, as their "
+        f"{_EVERYONE}; what is unknown, or what a newer result can change, frees it, and no "
+        "earlier section stops the pathway instead; derived findings move by themselves, as their "
         "functions were seen to move, and a question that another answer would open counts as open",
         dead_ends.dead_ends(space),
         dead_ends.notes(space),
@@ -88,11 +99,14 @@ def _proofs(space: AnswerSpace) -> Iterator[Proof]:
     yield _proof(
         space,
         "An emergency hangs on its signs alone, and no sign hides another",
-        everyone,
+        _EVERYONE,
         consistency.monotone_emergency(space),
     )
+
+
+def _of_words(space: AnswerSpace) -> Iterator[Proof]:
     yield _proof(
-        space, "No invariant and no rule speaks of nobody", everyone, coverage.reachable(space)
+        space, "No invariant and no rule speaks of nobody", _EVERYONE, coverage.reachable(space)
     )
     yield _proof(
         space,
@@ -103,19 +117,22 @@ def _proofs(space: AnswerSpace) -> Iterator[Proof]:
     yield _proof(
         space,
         "Every row and every cell changes something",
-        everyone,
+        _EVERYONE,
         coverage.every_cell_matters(space),
     )
     yield _proof(
         space,
         "Every concept is used, and no question is asked that no rule reads",
-        everyone,
+        _EVERYONE,
         coverage.used(space),
     )
+
+
+def _of_questions(space: AnswerSpace) -> Iterator[Proof]:
     yield _proof(
         space,
         "Every two answers to a question are told apart",
-        everyone,
+        _EVERYONE,
         coverage.distinct(space),
         coverage.notes(space),
     )
