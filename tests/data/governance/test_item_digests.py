@@ -148,8 +148,8 @@ _LITERAL = re.compile(r'(?<!\[)"([^"\n]+)"(?!\])|\b\d+(?:\.\d+)?\b')
 
 
 def planted(directory: Path, random: Random) -> str:
-    """Change one word or number of one file of a copy, and say which."""
-    path = random.choice(sorted(directory.rglob("*.toml")))
+    """Change one word or number of one content file of a copy, and say which."""
+    path = random.choice(sorted((*directory.glob("*.toml"), *directory.glob("sections/*.toml"))))
     lines = path.read_text().splitlines()
     places = [
         (number, found)
