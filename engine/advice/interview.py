@@ -5,7 +5,7 @@ All of it follows from the answers alone, so going back, undoing and resuming ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from operator import or_
 
@@ -179,7 +179,10 @@ def _unreachable(compiled: Compiled, active: Answers) -> frozenset[str]:
 
 
 def relevant(
-    compiled: Compiled, answers: Answers, closed: frozenset[str] = frozenset()
+    compiled: Compiled,
+    answers: Answers,
+    closed: frozenset[str] = frozenset(),
+    codes: Collection[str] | None = None,
 ) -> frozenset[str]:
     """The unanswered findings that can still change some recommendation or remark.
 
@@ -191,12 +194,17 @@ def relevant(
         compiled: the pathway.
         answers: as for `interview`.
         closed: findings that stay unknown.
+        codes: the recommendations that count; None for all of them, and the remarks.
     """
     diagram, findings = compiled.diagram, compiled.pathway.findings
     facts = derive(compiled.pathway, answers)
     masks, extra = _open_values(compiled, answers, facts, closed)
     functions = compiled.functions
-    roots = (*functions.recommendations.values(), *functions.remarks.values())
+    roots = (
+        (*functions.recommendations.values(), *functions.remarks.values())
+        if codes is None
+        else [functions.recommendations[code] for code in codes]
+    )
     influential = {
         compiled.domains[variable].key for variable in support_within(diagram, roots, masks, extra)
     }

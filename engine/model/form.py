@@ -13,6 +13,7 @@ class Form:
         asks: keys of findings and checklists.
         rest: the value that one key stores for all that is still open here; empty for none.
         rest_says: that key in words.
+        ends: whether the next step is shown on a page of its own once nothing is open up to here.
     """
 
     key: str
@@ -20,3 +21,4 @@ class Form:
     asks: tuple[str, ...]
     rest: str = ""
     rest_says: str = ""
+    ends: bool = False

@@ -18,6 +18,7 @@ from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
 from tui.views.answer_echo import change_lines, value_words
+from tui.views.ending import ending
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 
@@ -129,8 +130,8 @@ class InterviewLines(SessionLines):
         if form is None or not form.rest:
             self.say(page_texts.NO_REST)
         elif self.may_leave("rest"):
-            before = interview_session.advice
-            self._read_back(interview_session.answer_rest(form.rest), before)
+            before, ended = interview_session.advice, self._ended
+            self._read_back(interview_session.answer_rest(form.rest), before, ended)
 
     def do_plan(self, _: str) -> None:
         """Open the plan."""
@@ -177,11 +178,15 @@ class InterviewLines(SessionLines):
             self.refuse(f"Not stored. {interview_session.fault}")
             self.opened()
             return
-        before = interview_session.advice
+        before, ended = interview_session.advice, self._ended
         interview_session.answer(given.values, typed=given.typed)
-        self._read_back(given.values, before)
+        self._read_back(given.values, before, ended)
 
-    def _read_back(self, values: Mapping[str, Value], before: Advice) -> None:
+    @property
+    def _ended(self) -> bool:
+        return self.interview_session.order.ended(self.interview_session.interview_state)
+
+    def _read_back(self, values: Mapping[str, Value], before: Advice, ended: bool) -> None:
         """Say what is stored, and what it did to the advice; then ask on."""
         interview_session = self.interview_session
         pathway = interview_session.compiled.pathway
@@ -189,6 +194,10 @@ class InterviewLines(SessionLines):
         stored = "Not stored" if interview_session.fault else "Stored"
         self.say(f"{stored}. {'; '.join(said)}.")
         self.tell(change_lines(before, interview_session.advice))
+        if self._ended and not ended:
+            step = interview_session.advice.page.next_step
+            self.tell([f"Next step: {step.recommendation.title}"] if step else [])
+            self.say(ending(interview_session, "A further answer"))
         self.opened()
 
     def _keep_draft(self) -> None:

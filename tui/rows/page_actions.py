@@ -159,7 +159,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("why", "w", "why*", "the fewest answers that force it, whatever others are",
             "why* NUMBER"),
         _CHANGE,
-        act("others", "n", "why not*", "what is not advised, and why not", "not*"),
+        act("others", "l", "why not*", "what is not advised, and why not", "not*"),
         act("what_if", "t", "try*", "what if: try other answers in a copy", "try*"),
         act("export", "e", "export*", "export to a file"),
         _FINISH,

@@ -17,6 +17,7 @@ from tui.screens.question_base import AskingScreen
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
+from tui.views.ending import ending
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 from tui.widgets.advice_panel import AdviceArea
@@ -190,6 +191,10 @@ class InterviewScreen(AskingScreen):
         """Go to the plan."""
         if self.may_leave("plan"):
             self.host.show("plan", self.interview_session, message)
+
+    def show_answer(self) -> None:
+        """Show the plan with what is still asked, and what of it can change the next step."""
+        self.action_plan(ending(self.interview_session, key_of("plan", "back")))
 
     def action_home(self) -> None:
         """Go back to the list; everything is saved, or said not to be."""

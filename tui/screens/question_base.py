@@ -70,6 +70,9 @@ class AskingScreen(Page):
         """Show the current question, or what comes when there is none."""
         raise NotImplementedError
 
+    def show_answer(self) -> None:
+        """Show the page of the next step, from which the questions go on."""
+
     def above(self) -> Iterator[TextRow]:
         """The rows above the question."""
         return iter(())
@@ -158,8 +161,8 @@ class AskingScreen(Page):
         elif form.rest != UNKNOWN and not {q.key for q in waiting} <= self._read:
             self.say(page_texts.read_first(key_of("interview", "field(1)")))
         else:
-            before = interview_session.advice
-            self._stored(interview_session.answer_rest(form.rest), before)
+            before, ended = interview_session.advice, self._ended
+            self._stored(interview_session.answer_rest(form.rest), before, ended=ended)
 
     def action_not_known(self) -> None:
         """Store that this is not known."""
@@ -236,14 +239,27 @@ class AskingScreen(Page):
     def _store(self, given: Answered) -> None:
         self._waiting = None
         interview_session = self.interview_session
-        before = interview_session.advice
+        before, ended = interview_session.advice, self._ended
         interview_session.answer(given.values, typed=given.typed)
-        self._stored(given.values, before)
+        self._stored(given.values, before, ended=ended)
 
-    def _stored(self, values: Mapping[str, Value], before: Advice) -> None:
-        """Show the next question, and say what was stored and what it did to the advice."""
+    @property
+    def _ended(self) -> bool:
+        """Return whether all is asked that the next step needs at first."""
+        return self.interview_session.order.ended(self.interview_session.interview_state)
+
+    def _stored(self, values: Mapping[str, Value], before: Advice, *, ended: bool) -> None:
+        """Show the next question, and say what was stored and what it did to the advice.
+
+        Args:
+            values: that were stored.
+            before: the advice without them.
+            ended: whether the answer page was due before already.
+        """
         interview_session = self.interview_session
         self.open_question()
+        if self._ended and not ended:
+            self.show_answer()
         if not interview_session.fault and self.size.height >= _ROOM_FOR_ECHO:
             pathway = interview_session.compiled.pathway
             self.say(echo(pathway, values, before, interview_session.advice), single=True)

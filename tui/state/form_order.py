@@ -80,6 +80,14 @@ class FormOrder:
         others = [one for one in state.open if here is None or one.key not in here.asks]
         return self.form_of(self.following(others, None))
 
+    def ended(self, state: Interview) -> bool:
+        """Return whether nothing is open up to the form that ends, and something after it."""
+        places = [place for place, form in enumerate(self._forms.values()) if form.ends]
+        forms = [self.form_of(one) for one in state.open]
+        return bool(places and forms) and all(
+            form is None or self.place(form) > places[0] + 1 for form in forms
+        )
+
     def expected(self, state: Interview, at: Question, then: Form | None) -> frozenset[str]:
         """The questions for which keys may be typed ahead: those open here, and the next form."""
         waiting = frozenset(one.key for one in self.waiting(state, at))

@@ -172,7 +172,7 @@ class InterviewSession:
         step = session_events.settling(self.compiled.pathway, key, value, origin, now, taken=taken)
         moves = session_events.moving(self.interview_state, after, given, now)
         self._add([*self._reopening(now), *step, *moves], after)
-        self.question = self.interview_state.next
+        self.question = self._first
 
     def go_back(self) -> bool:
         """Go to the last answered question before the current one; false if there is none."""

@@ -26,6 +26,9 @@ _LOOKS: Final = {
     Urgency.SOON: TextStyle.SOON,
 }
 _HANG: Final = 21
+_LOW: Final = 2
+"""Lines of a panel up to which the next step takes one of them."""
+
 _PLAN: Final = key_of("interview", "plan")
 
 
@@ -68,7 +71,7 @@ def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
         rules = ", ".join(violation.rule for violation in advice.refused)
         return [TextRow(f"{REFUSAL} ({_PLAN}: {rules})", TextStyle.ALERT, continuation_indent=2)]
     page = advice.page
-    shown = [advice_row(page.next_step)] if page.next_step else []
+    shown = [_next_step(page.next_step, single=height <= _LOW)] if page.next_step else []
     if advice.conflicts:
         count = len(advice.conflicts)
         words = advice.conflicts[0].says if count == 1 else f"{count} pairs of answers, see {_PLAN}"
@@ -81,6 +84,17 @@ def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
     if not shown and not facts:
         return [TextRow(page_texts.NOTHING_ADVISED)]
     return _fitted(shown, facts, width, height)
+
+
+def _next_step(item: Recommended, *, single: bool) -> TextRow:
+    """The next step, which looks like nothing else: what, until when, and whether it may change."""
+    urgency, title = item.urgency, item.recommendation.title
+    sign = f"{SIGNS[urgency]}: " if urgency is Urgency.EMERGENCY else ""
+    look = look_of(urgency) if urgency is Urgency.EMERGENCY else TextStyle.STRONG
+    state = "confirmed" if item.settled else "may change"
+    text = f"NEXT STEP  {sign}{title} ({state})"
+    spoken = f"Next step: {spoken_advice(item)}"
+    return TextRow(text, look, continuation_indent=11, single=single, spoken=spoken)
 
 
 def _fitted(

@@ -18,7 +18,10 @@ def forms(names: Symbols) -> Iterator[tuple[str, Form]]:
     asked = {key for key, finding in names.findings.items() if finding.derived is None}
     legal = {*lists, *(asked - listed)}
     seen: set[str] = set()
-    for key, model in names.models.forms.form.items():
+    models = names.models.forms.form
+    if sum(model.ends for model in models.values()) > 1:
+        names.fault("forms.toml", "ends: one form at most ends what the next step needs")
+    for key, model in models.items():
         place = f"forms.toml [form.{key}]"
         for name in model.asks:
             if name in seen:
@@ -27,7 +30,10 @@ def forms(names: Symbols) -> Iterator[tuple[str, Form]]:
                 names.fault(place, f"asks: no question {name!r}; {nearest(name, legal)}")
             seen.add(name)
         _check_rest(names, model, place)
-        yield key, Form(key, model.title, tuple(model.asks), model.rest, model.rest_says)
+        yield (
+            key,
+            Form(key, **dict(model)),
+        )
 
 
 def _check_rest(names: Symbols, model: FormModel, place: str) -> None:

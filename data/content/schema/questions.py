@@ -114,6 +114,7 @@ class FormModel(Model):
     asks: Annotated[Items[str], Field(min_length=1)]
     rest: str = ""
     rest_says: Annotated[str, Field(max_length=60)] = ""
+    ends: bool = False
 
 
 class FormsFileModel(Model):

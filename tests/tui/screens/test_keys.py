@@ -406,14 +406,16 @@ async def test_content_that_cannot_be_read_is_said(bench: Bench) -> None:
         assert "name" not in words(pilot)
 
 
+async def to_the_end(pilot: Pilot[int]) -> None:
+    """Answer not known to all that is left, and go on from the page of the answer."""
+    while "All that can matter is asked" not in words(pilot):
+        await press(pilot, "u" if isinstance(pilot.app.screen, InterviewScreen) else "b")
+
+
 async def test_the_end_of_the_questions_leads_to_the_plan_and_back(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 u")
-        for _ in range(60):
-            if not isinstance(pilot.app.screen, InterviewScreen):
-                break
-            await press(pilot, "u")
-        assert "All that can matter is asked" in words(pilot)
+        await to_the_end(pilot)
         await press(pilot, "b")
         assert "(your answer" in words(pilot)
         await press(pilot, "p f f")
@@ -425,8 +427,7 @@ async def test_the_end_of_the_questions_leads_to_the_plan_and_back(bench: Bench)
 async def test_the_last_answer_is_not_taken_for_an_entry_half_made(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 u")
-        while isinstance(pilot.app.screen, InterviewScreen):
-            await press(pilot, "u")
+        await to_the_end(pilot)
         await press(pilot, "b")
         await go_to(pilot, "emergency")
         await press(pilot, "4 r")

@@ -38,7 +38,7 @@ async def test_what_would_change_it(bench: Bench) -> None:
 async def test_what_is_not_advised_and_why_not(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
-        await press(pilot, "n j j")
+        await press(pilot, "l j j")
         check_golden("plan_why_not", screen(pilot))
         await press(pilot, "ctrl+g")
         assert "plan: " in words(pilot)
@@ -179,7 +179,7 @@ async def test_a_refused_page_gives_no_reasons_either(
         await press(pilot, "a enter n")
         assert "!! SR01: Emergency neurological override" in words(pilot)
         assert "Conservative" not in words(pilot)
-        await press(pilot, "n m")
+        await press(pilot, "l m")
         assert "SR01" in words(pilot)
         assert "Map of the pathway" not in words(pilot)
 

@@ -1,0 +1,38 @@
+"""The ending: what is still asked once the next step is found, and what of it can change it."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Final
+
+from engine.advice.interview import relevant
+from engine.model.place import Leads
+from tui.state.interview_session import InterviewSession
+
+_SECONDS: Final = 8
+"""Seconds that a question takes, for the time that is announced."""
+
+
+def ending(interview_session: InterviewSession, goes_on: str) -> str:
+    """The words beside the answer once the first forms are done; empty before that.
+
+    Args:
+        interview_session: whose next step is found.
+        goes_on: the key or word that goes on with the questions.
+    """
+    state, order = interview_session.interview_state, interview_session.order
+    if not order.ended(state):
+        return ""
+    compiled = interview_session.compiled
+    known = compiled.pathway.recommendations
+    leading = [code for code, one in known.items() if one.leads is not Leads.NO]
+    matter = relevant(compiled, state.active, state.closed, leading)
+    forms = (order.form_of(one) for one in state.open if not matter.isdisjoint(one.findings))
+    titles = ", ".join(dict.fromkeys(form.title for form in forms if form is not None))
+    count = len(state.open)
+    minutes = ceil(count * _SECONDS / 60)
+    changed = f" Can still change the next step: {titles}." if titles else ""
+    return (
+        f"This is the answer so far. {goes_on} continues: {count}"
+        f" question{'s' * (count != 1)}, about {minutes} min.{changed}"
+    )
