@@ -131,6 +131,13 @@ class Bound:
         """Whether listed words alone lead there, past no other statement about sites."""
         return self.leads(first, last) and not any(first <= m.first < last for m in taken)
 
+    def stays(self, mark: Mark) -> bool:
+        """Whether no words after a statement say that it is somewhere else."""
+        if self.words[mark.last : mark.last + 1] not in [[word] for word in self._table["place"]]:
+            return True
+        end = self.segment(mark.first)[1]
+        return self.leads(mark.last, end - (self.words[end - 1] in {".", ","}))
+
     def clear(self, site: Named) -> bool:
         """Whether the words beside a site leave no doubt that it is itself meant."""
         after, before = self._table["not_after"], self._table["not_before"]

@@ -224,6 +224,8 @@ class ProseReader:
     ) -> Iterator[Statement]:
         """A value of a site: of the sites named just before it, or in the sentence before."""
         names, certain = self._owners(bound, mark, said, sign)
+        some = len(names) > 1 and "scope_some" in bound.sentence.roles
+        certain = certain and not some and (bound.stays(mark) or bool(bound.sites_of(mark)))
         span = mark.first, mark.last
         value: Given | None = None
         if sign is Sign.STATED:

@@ -40,6 +40,7 @@ CASES = {
     "the hip": (DXA.replace("AP Spine", "Left Hip") + HIP, "neck=-2.6 hip=-2.2 z=-1.1"),
     "a limit of a reference table": (DXA + "Osteoporosis T-score at or below -2.5 SD\n", ""),
     "a sentence": ("DEXA SCAN\n\nThe T-score of the lumbar spine is -2.8.\n", "spine=-2.8"),
+    "a limit in a sentence": ("DEXA SCAN\n\nLumbar spine T-score is -2.5 or less.\n", ""),
     "a sentence on a place that is not exact": ("DEXA SCAN\n\nT-score of the hip is -2.8.\n", ""),
     "a score called unusable": (
         DXA + "L1-L4       1.022     -1.3      1.1\n\nThe lumbar spine should not be used.\n",
