@@ -71,6 +71,11 @@ def _absolute(path: Path) -> Path:
         os.fsencode(path)
     except (ValueError, RuntimeError) as error:
         raise _impossible(path) from error
+    except FileNotFoundError as error:
+        raise ExportError(
+            "Not exported: the directory in which the program was started is gone. Give the whole"
+            " path, from /."
+        ) from error
     return path
 
 

@@ -71,4 +71,8 @@ def expanded_path(named: str) -> Path:
     A "~" of somebody who does not exist stands for itself, as in a shell; `Path.expanduser` would
     end the program.
     """
-    return Path(os.path.expanduser(named)).absolute()  # noqa: PTH111
+    path = Path(os.path.expanduser(named))  # noqa: PTH111
+    try:
+        return path.absolute()
+    except FileNotFoundError:  # the working directory is gone, and nothing is relative to it
+        return Path(os.sep) / path

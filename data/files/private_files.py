@@ -56,6 +56,19 @@ def open_named(name: str | Path) -> BinaryIO:
         raise OSError(errno.EINVAL, "no file can have this name") from error
 
 
+def open_unless_pipe(path: Path) -> BinaryIO:
+    """A file open for reading; a named pipe in its place is refused instead of waited for.
+
+    Raises:
+        OSError: when it cannot be opened.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is a pipe and no file", str(path))
+    return os.fdopen(descriptor, "rb")
+
+
 def shown_name(name: str | Path) -> str:
     """As much of a name as a message needs."""
     text = str(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from data.session.session import is_session_id
+from data.session.session import LABEL_LENGTH, is_session_id
 from data.store import StoreError
 from tui.plain.base import LinePage
 from tui.plain.commands import commands
@@ -54,7 +54,10 @@ class HomeLines(LinePage):
         self._open(self.host.workspace.open_session(picked))
 
     def do_new(self, label: str) -> None:
-        """Begin a session."""
+        """Begin a session; a label that would be cut is refused."""
+        if len(label) > LABEL_LENGTH:
+            self.refuse(page_texts.too_long("A label", LABEL_LENGTH))
+            return
         self._close()
         self._open(self.host.workspace.begin(label))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from data.files.data_directory import data_directory
+from data.files.private_files import open_unless_pipe
 from data.text.typed_secret import spellings
 from tui.security.hidden_input import hidden
 
@@ -90,7 +91,7 @@ def _may_be_right(given: str) -> bool:
 def _is_sealed() -> bool:
     """Return whether the store has a passphrase, found out without what reading it needs."""
     try:
-        with (data_directory() / "sessions.json").open("rb") as file:
+        with open_unless_pipe(data_directory() / "sessions.json") as file:
             page = file.read(_PAGE)
     except OSError:
         return False

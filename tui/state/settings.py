@@ -16,6 +16,7 @@ import tomli
 
 from data.export.formats import FORMATS
 from data.files.data_directory import NoHomeError, of_user
+from data.files.private_files import open_unless_pipe
 from data.input.faults import Fault, nearest
 
 FILE: Final = "config.toml"
@@ -142,7 +143,7 @@ def read(place: Path | None = None) -> tuple[Settings, tuple[Fault, ...]]:
     except NoHomeError:
         return Settings(), ()  # there is no file, so there are the defaults
     try:
-        with place.open("rb") as stream:
+        with open_unless_pipe(place) as stream:
             content = stream.read(_LARGEST + 1)
         if len(content) > _LARGEST:
             return Settings(), (Fault(str(place), f"larger than {_LARGEST:,} bytes"),)

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from data.content.loader import Content
+from data.store import Store
+from tests.support.seed_patient import PAIN, seen
 from tests.support.stores import ROOT
 
 NO_HOME = """
@@ -76,3 +79,40 @@ def test_an_archive_says_that_it_has_to_be_unpacked(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, archive, "sessions"], capture_output=True, check=False)
     assert b"unpack the archive" in done.stderr
     assert b"fault in the program" not in done.stderr
+
+
+@pytest.mark.slow
+def test_a_relative_name_without_a_working_directory_is_refused_in_a_sentence(
+    tmp_path: Path, content: Content
+) -> None:
+    session, store = seen(content, PAIN), Store.open(tmp_path / "store")
+    store.create(session)
+    store.close()
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    code = f"import os; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r})\n{MAIN}"
+    place = {"SPINEPATH_DATA": str(tmp_path / "store")}
+    done = run(code, "sessions", "export", session.id, "--out", "x.txt", more=place)
+    assert done.returncode == 1
+    assert b"is gone. Give the whole path" in done.stderr
+    lines = session.id.encode() + b"\nexport text x.txt\n"
+    gone.mkdir()
+    done = run(code, "--plain", given=lines, more=place)
+    assert done.returncode == 2
+    assert b"is gone. Give the whole" in b" ".join(done.stdout.split())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["store/sessions.json", "config.toml"])
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    Store.open(tmp_path / "store").close()
+    (tmp_path / name).unlink(missing_ok=True)
+    os.mkfifo(tmp_path / name, 0o600)
+    place = {
+        "SPINEPATH_DATA": str(tmp_path / "store"),
+        "SPINEPATH_CONFIG": f"{tmp_path}/config.toml",
+    }
+    for words in (["--plain"], ["config"], ["sessions"]):
+        done = run(MAIN, *words, given=b"quit\n", more=place)
+        assert done.returncode in (0, 1, 2)
+        assert b"Traceback" not in done.stderr

@@ -30,6 +30,7 @@ def script(workspace: Workspace, *lines: str) -> list[str]:
         "\x1b[A",
         "x" * 5000,
         "new caf\ufffd",
+        "new " + "x" * 61,
         "zzzz9999",
         "delete zzzz9999",
     ],

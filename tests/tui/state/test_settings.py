@@ -45,7 +45,7 @@ def test_any_legal_settings_come_back(tmp_path: Path) -> None:
         ("lock_minutes = 16", "a whole number from 1 to 15"),
         ("lock_minutes = true", "a whole number from 1 to 15"),
         ("lock_minutes = 5.0", "a whole number from 1 to 15"),
-        ('color = "none"', "did you mean colour?"),
+        ('color = "none"', "did you mean colour"),
         ('colour = "red"', '"sixteen" or "none"'),
         ('export_directory = "exports"', "an absolute path"),
         ('export_directory = "/a\\u001b[2J"', "an absolute path"),
