@@ -8,7 +8,6 @@ publishes it still has to know of nothing that identifies the patient.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,6 +17,7 @@ from typing import Any, Final
 
 from data.content.loader import Content
 from data.export.fhir.document import entries
+from data.export.fhir.naming import written
 from data.export.source import Source
 from data.export.summarise import summarise
 from data.input.legal_values import usable
@@ -49,7 +49,7 @@ def deidentified_fhir(source: Source) -> str:
     own = Source(session, "", source.content, lambda: summary)
     kept = [one for one in entries(own) if one["resource"]["resourceType"] not in _DATED]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": kept}
-    return json.dumps(_only_years(bundle), indent=1, ensure_ascii=False) + "\n"
+    return written(_only_years(bundle))
 
 
 def deidentified(session: Session, content: Content) -> Session:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 
+from data.export.fhir.naming import written
 from data.export.fhir.questionnaire import questionnaire
 from tui.cli.exit_status import OK
 from tui.state.loaded_content import load_content
@@ -12,5 +12,5 @@ from tui.state.loaded_content import load_content
 
 def run(_: argparse.Namespace) -> int:
     """Print the Questionnaire."""
-    print(json.dumps(questionnaire(load_content().content), indent=1, ensure_ascii=False))
+    print(written(questionnaire(load_content().content)), end="")
     return OK

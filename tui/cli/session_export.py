@@ -61,7 +61,7 @@ def _many(store: Store, options: argparse.Namespace, form: Format) -> tuple[int,
             warn(f"Not exported: {error}")
             status = FAILED
         else:
-            lines.append(json.dumps(json.loads(made), ensure_ascii=False, separators=(",", ":")))
+            lines.append(json.dumps(json.loads(made), separators=(",", ":")))
     return status, "".join(f"{line}\n" for line in lines).encode()
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from data.export.fhir.answers import observations, response
 from data.export.fhir.enable_when import Json
-from data.export.fhir.naming import Naming, concept, instant
+from data.export.fhir.naming import Naming, concept, instant, written
 from data.export.fhir.questionnaire import canonical
 from data.export.fhir.requests import issues, request_group, requests
 from data.export.html import html_line
@@ -28,7 +27,7 @@ _KINDS: Final = "http://terminology.hl7.org/CodeSystem"
 
 def render_fhir(source: Source) -> str:
     """The document of a session as JSON, ended by a newline."""
-    return json.dumps(document(source), indent=1, ensure_ascii=False) + "\n"
+    return written(document(source))
 
 
 def document(source: Source) -> Json:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from data.content.schema.terminology import CodeModel
 from data.export.fhir.enable_when import Json
+from data.text.outside_text import one_line
 from engine.model.urgency import Urgency
 
+_LONGEST: Final = 100_000
 _SPACE: Final = UUID("6b8d1a4e-0f0e-5c0b-9f0a-5b1f3f0f7c11")
 """The name space of our identifiers: the same session gives the same resources."""
 
@@ -48,6 +51,19 @@ def concept(text: str, *codes: CodeModel) -> Json:
     """A concept in our words, with the LOINC codes that we know for it."""
     coded = [{"system": "http://loinc.org", "code": item.code} for item in codes]
     return {**({"coding": coded} if coded else {}), "text": text}
+
+
+def written(resource: Json) -> str:
+    """A resource as ASCII, each text in it one clean line, ended by a newline."""
+    return json.dumps(_clean(resource), indent=1) + "\n"
+
+
+def _clean(part: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(part, dict):
+        return {key: _clean(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_clean(value) for value in part]
+    return one_line(part, _LONGEST) if isinstance(part, str) else part
 
 
 def instant(moment: datetime) -> str:
