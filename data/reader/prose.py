@@ -128,7 +128,8 @@ class ProseReader:
         """The choice that a statement means."""
         span, around = (mark.first, mark.last), bound.around(mark)
         degrees = {role for role in bound.roles(around) if role in rule.get("degrees", {})}
-        if rule.get("apart") and bound.sentence.roles & rule["degrees"].keys() - degrees:
+        apart = rule.get("apart") == ("all" if degrees else rule.get("apart", "never"))
+        if apart and bound.sentence.roles & rule.get("degrees", {}).keys() - degrees:
             return self._made(bound, rule, None, span)
         values = {rule["degrees"][role] for role in degrees}
         if "sites" in rule and not values:

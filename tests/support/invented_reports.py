@@ -114,6 +114,7 @@ CASES = [
     (MRI, "L1 and L2 hemangiomas.", ""),
     (MRI, "Right T3 and left T8 sensory levels.", ""),
     (MRI, "Multiple marrow lesions.", "?marrow"),
+    (MRI, "Spinal canal stenosis at L3/4, moderate; at L4/5, severe.", "?canal"),
     (MRI, "L1 compression fracture. Marrow edema in the facet joints.", "L1 ?L1.stir"),
     (MRI, "L1 and L3 compression fractures, the latter with marrow edema.",
      "L1 L3 ?L1.stir ?L3.stir"),
