@@ -21,7 +21,7 @@ def brief_document(briefs: Briefs, case: Case, parts: Collection[str]) -> dict[s
 
     Returns:
         the parts asked for, `refused` (safety rules that the advice would have broken) and
-        `unconfirmed` (unlikely numbers that counted as unknown).
+        `unconfirmed` (unlikely numbers, and bounds that settle nothing, which counted as unknown).
     """
     compiled = briefs.compiled
     doubted = implausible(compiled.pathway, case.answers, case.confirmed)

@@ -96,7 +96,17 @@ def _number(finding: Finding) -> list[Schema]:
         "required": list(parts),
         "additionalProperties": False,
     }
-    return [own, {"type": "string", "description": "a number with its unit"}, pair]
+    text = {"type": "string", "description": "a number with its unit, or a bound such as <5"}
+    sides: list[Schema] = [
+        {
+            "type": "object",
+            "properties": {side: {"type": "number"}},
+            "required": [side],
+            "additionalProperties": False,
+        }
+        for side in ("below", "above")
+    ]
+    return [own, text, pair, *sides]
 
 
 def _reading(finding: Finding) -> Schema:

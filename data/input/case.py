@@ -2,6 +2,7 @@
 
 A case is `{"findings": {KEY: VALUE, ...}}`. A missing key, `null` and `"unknown"` all mean that
 a finding is not known. `"confirmed": [KEY]` names unlikely numbers that somebody confirmed.
+A number may be a bound: `"<5"`, `{"below": 5}` or `{"above": 60}`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from data.input.case_values import CaseReader, shown_key
 from data.input.faults import Fault, FaultyInputError
 from data.input.model import Items, Model, Place, joined, read
 from data.input.strict_json import parse_strictly
-from engine.model.answers import Answers, Value
+from engine.model.answers import Answers, Bound, Value
 from engine.model.pathway import Pathway
 
 LARGEST_CASE: Final = 1_000_000
@@ -137,6 +138,8 @@ def json_value(value: Value) -> object:
     """A value as JSON writes it."""
     if isinstance(value, frozenset):
         return sorted(value)
+    if isinstance(value, Bound):
+        return {"below" if value.below else "above": value.limit}
     return [dict(reading) for reading in value] if isinstance(value, tuple) else value
 
 

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping
 from data.input.doubts import other_unit
 from data.input.faults import MOST, Fault, nearest
 from data.input.legal_values import is_legal, number_words
-from data.input.quantities import QuantityError, in_own_unit, legal_number, read_quantity
+from data.input.quantities import (
+    QuantityError,
+    bound_at,
+    in_own_unit,
+    legal_number,
+    read_bound,
+    read_quantity,
+)
 from data.text.numbers import number_text
 from data.text.outside_text import one_line
 from engine.model.answers import UNKNOWN, LevelReading, Value
@@ -70,9 +77,10 @@ class CaseReader:
         return None
 
     def _typed(self, finding: Finding, raw: object, place: str) -> float | None:
-        """The number of `7`, `"37,2 C"` or `{"value": 9.4, "unit": "mg/dL"}`."""
+        """The number of `7`, `"37,2 C"`, `{"value": 9.4, "unit": "mg/dL"}`; the bound of `"<5"`."""
         if isinstance(raw, str):
-            return read_quantity(finding, raw)
+            bound = read_bound(finding, raw) if self._asked.get(finding.key) is finding else None
+            return read_quantity(finding, raw) if bound is None else bound
         if isinstance(raw, dict):
             return self._quantity(finding, raw, place)
         if not _is_number(raw):
@@ -80,6 +88,9 @@ class CaseReader:
         return raw  # type: ignore[return-value]
 
     def _quantity(self, finding: Finding, raw: Mapping[str, object], place: str) -> float | None:
+        side = next(iter(raw), None)
+        if side in ("below", "above") and self._asked.get(finding.key) is finding:
+            return self._bound(finding, raw, place)
         value, unit = raw.get("value"), raw.get("unit")
         if raw.keys() != {"value", "unit"} or not isinstance(unit, str):
             self._fault(place, f"legal: {_legal(finding)}")
@@ -92,6 +103,17 @@ class CaseReader:
         except QuantityError as error:
             self._fault(f"{place}.unit", error.says)
             return None
+
+    def _bound(self, finding: Finding, raw: Mapping[str, object], place: str) -> float | None:
+        """The bound of `{"below": 5}` or `{"above": 60}`, in the finding's own unit."""
+        ((side, limit), *more) = raw.items()
+        if more:
+            self._fault(place, 'legal: {"below": NUMBER} or {"above": NUMBER}')
+            return None
+        if not _is_number(limit):
+            self._fault(f"{place}.{side}", "not a number")
+            return None
+        return bound_at(finding, limit, below=side == "below")  # type: ignore[arg-type]
 
     def _several(self, finding: Finding, raw: object, place: str) -> frozenset[str] | None:
         if not isinstance(raw, list):

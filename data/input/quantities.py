@@ -12,6 +12,7 @@ from typing import Final
 
 from data.input.legal_values import is_legal
 from data.text.numbers import number_text
+from engine.model.answers import Bound
 from engine.model.findings import Finding, Kind
 from engine.spine.units import plain_unit, to_canonical, units_of
 
@@ -21,6 +22,9 @@ MINUS: Final = "\N{MINUS SIGN}"
 _LONGEST: Final = 60
 _QUANTITY: Final = re.compile(r"([-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+))\s*([^-+0-9.,<>\s].*)?")
 _TWO_READINGS: Final = re.compile(r"([-+]?[0-9]*),([0-9]{3})")
+_STEP: Final = 0.01
+"""The distance from its limit at which a bound is first tried."""
+
 _AREA: Final = "/1.73m2"
 
 
@@ -63,6 +67,36 @@ def read_quantity(finding: Finding, text: str, unit: str = "") -> float:
     return in_own_unit(finding, float(figures.replace(",", ".")), named)
 
 
+def read_bound(finding: Finding, text: str) -> Bound | None:
+    """The bound that a text such as `<5` or `> 60 mg/L` gives; None where it gives none.
+
+    Raises:
+        QuantityError: where what follows the sign is no quantity, or leaves no legal number.
+    """
+    typed = text.strip()
+    if typed[:1] not in ("<", ">"):
+        return None
+    return bound_at(finding, read_quantity(finding, typed[1:]), below=typed[0] == "<")
+
+
+def bound_at(finding: Finding, limit: float, *, below: bool) -> Bound:
+    """A bound of a finding at a legal number beside its limit.
+
+    Raises:
+        QuantityError: where there is none.
+    """
+    step = 1.0 if finding.kind is Kind.INTEGER else _STEP
+    near = (math.ceil(limit) - 1 if below else math.floor(limit) + 1) if step == 1.0 else None
+    tried = limit - step if below else limit + step
+    end = finding.low if below else finding.high
+    middle = None if end is None else (limit + end) / 2
+    for number in (near, tried, middle):
+        bound = None if number is None else Bound(number, limit, below=below)
+        if bound is not None and bound.holds(bound) and is_legal(finding, float(bound)):
+            return bound
+    raise QuantityError(f"no legal number lies {'below' if below else 'above'} that")
+
+
 def in_own_unit(finding: Finding, number: float, unit: str) -> float:
     """A number in its finding's own unit.
 
@@ -97,4 +131,4 @@ def legal_number(finding: Finding, number: float | None) -> int | float | None:
     """The number if it is legal for a finding, a whole one where the finding asks for one."""
     if number is None or not math.isfinite(number) or not is_legal(finding, number):
         return None
-    return int(number) if finding.kind is Kind.INTEGER else number
+    return int(number) if finding.kind is Kind.INTEGER and not isinstance(number, Bound) else number

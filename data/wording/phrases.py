@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from data.text.dates import moment_text
 from data.text.numbers import number_text
 from engine.advice.reasons import Excluded, Reason, condition
-from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
+from engine.model.answers import UNKNOWN, Answers, Bound, LevelReading, Value
 from engine.model.conditions import holds
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway, Recommendation
@@ -70,6 +70,9 @@ def value_text(finding: Finding, value: Value) -> str:
     if isinstance(value, frozenset):
         chosen = [label for option, label in finding.options.items() if option in value]
         return ", ".join(chosen) or "none"
+    if isinstance(value, Bound):
+        side = "below" if value.below else "above"
+        return f"{side} {number_text(value.limit)} {finding.unit}".rstrip()
     if isinstance(value, int | float):
         return f"{number_text(value)} {finding.unit}".rstrip()
     return finding.options.get(value, value)

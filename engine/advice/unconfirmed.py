@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from engine.advice.bounds import settled
 from engine.advice.facts import derive, point
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
@@ -14,13 +15,14 @@ def reliable(compiled: Compiled, answers: Answers, doubted: Collection[str]) -> 
 
     What is left is a patient like any other, so all that is proved holds for its advice as well.
     A doubted number that only warns or blocks stays; one that lets something permissive appear
-    counts as unknown.
+    counts as unknown. A bound such as `<5` counts as far as its whole range decides.
 
     Args:
         compiled: the pathway.
         answers: values by finding key.
         doubted: keys of the findings whose values are in doubt; those without a value are left out.
     """
+    answers = settled(compiled, answers)
     doubted = sorted(answers.keys() & set(doubted))
     if not doubted:
         return answers

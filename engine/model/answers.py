@@ -17,5 +17,33 @@ Value: TypeAlias = str | int | float | frozenset[str] | tuple[LevelReading, ...]
 """A choice, a number in the finding's unit, several choices, or readings level by level."""
 
 
+class Bound(float):
+    """A number of which only a limit is known, as laboratories print `<5`.
+
+    As a number it is one of its range.
+
+    Attributes:
+        limit: the number below or above which it lies.
+        below: whether it lies below.
+    """
+
+    limit: float
+    below: bool
+
+    def __new__(cls, number: float, limit: float, *, below: bool) -> Bound:
+        """Take a number of the range, and its limit."""
+        bound = super().__new__(cls, number)
+        bound.limit, bound.below = limit, below
+        return bound
+
+    def at(self, number: float) -> Bound:
+        """The same bound at another number of its range."""
+        return Bound(number, self.limit, below=self.below)
+
+    def holds(self, number: float) -> bool:
+        """Return whether a number lies in its range."""
+        return number < self.limit if self.below else number > self.limit
+
+
 Answers: TypeAlias = Mapping[str, Value]
 """Values by finding key. A key that is missing stands at `UNKNOWN`."""

@@ -11,9 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.input.case import LARGEST_CASE, CaseError, parse_case, parse_whole_case, read_case
+from data.input.case import (
+    LARGEST_CASE,
+    CaseError,
+    json_value,
+    parse_case,
+    parse_whole_case,
+    read_case,
+)
+from data.wording.phrases import value_text
 from engine.advice.checked import checked_advice
 from engine.diagram.compiler import Compiled
+from engine.model.answers import Bound
 
 
 def faults(compiled: Compiled, content: str | bytes) -> list[str]:
@@ -277,3 +286,29 @@ def test_many_faults_are_counted_and_the_first_are_named(compiled: Compiled) -> 
     *named, last = refused.value.faults
     assert (len(named), last.says) == (20, "and 49980 more")
     assert "pain_nrs" in named[19].says
+
+
+@pytest.mark.parametrize("raw", ['"<5"', '"< 5 mg/L"', '"<0.5 mg/dL"', '{"below": 5}'])
+def test_a_bound_is_read_as_laboratories_print_it(compiled: Compiled, raw: str) -> None:
+    answers = parse_case(f'{{"findings": {{"crp": {raw}}}}}'.encode(), compiled.pathway)
+    bound = answers["crp"]
+    assert isinstance(bound, Bound)
+    assert (bound.limit, bound.below, float(bound)) == (5, True, 4.99)
+    assert json_value(bound) == {"below": 5}
+    assert value_text(compiled.pathway.findings["crp"], bound) == "below 5 mg/L"
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        ('"<0"', "no legal number lies below that"),
+        ('{"above": 700}', "no legal number lies above that"),
+        ('"<low"', "not a number"),
+        ('{"below": "5"}', "not a number"),
+        ('{"below": 5, "above": 3}', '"below": NUMBER'),
+    ],
+)
+def test_a_bound_that_leaves_no_number_is_refused(compiled: Compiled, raw: str, says: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        parse_case(f'{{"findings": {{"crp": {raw}}}}}'.encode(), compiled.pathway)
+    assert says in str(caught.value)
