@@ -134,6 +134,16 @@ def test_durations_are_counted_on(compiled: Compiled, content: Content) -> None:
     )
 
 
+@pytest.mark.parametrize(("days", "age"), [(0, 72), (360, 72), (547, 73), (740, 74)])
+def test_the_age_of_today_is_proposed_in_completed_years(
+    compiled: Compiled, content: Content, days: int, age: int
+) -> None:
+    after = next_one(compiled, content, seen(content, PAIN), timedelta(days=days))
+    assert after.state.proposals["age_years"] == age
+    said = next(event.detail for event in after.events if event.finding == "age_years")
+    assert said.startswith("counted on from session")
+
+
 def test_a_result_that_was_there_is_carried(compiled: Compiled, content: Content) -> None:
     before = seen(content, PAIN | {"mri_done": "yes", "mri_stir_included": "yes"})
     after = next_one(compiled, content, before, timedelta(weeks=2))
