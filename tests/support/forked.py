@@ -109,7 +109,12 @@ def _take(streams: tuple[int, int, int]) -> None:
     os.closerange(len(streams), _MOST_DESCRIPTORS)
     for number, (name, mode) in enumerate(_STREAMS.items()):
         as_text = open(  # noqa: SIM115 -- it is open as long as the program runs
-            number, mode, encoding="utf-8", errors=_ERRORS.get(name), closefd=False
+            number,
+            mode,
+            buffering=1 if name == "stderr" else -1,  # as Python opens it
+            encoding="utf-8",
+            errors=_ERRORS.get(name),
+            closefd=False,
         )
         setattr(sys, name, as_text)
         setattr(sys, f"__{name}__", as_text)

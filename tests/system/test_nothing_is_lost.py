@@ -291,16 +291,17 @@ def test_purge_shows_asks_and_erases_what_is_old(two: Path) -> None:
         refused = command(two, "sessions", "purge", f"--older-than={age}")
         assert refused.returncode == 2
         assert "Legal: 30d" in refused.stderr
-    asked = command(two, "sessions", "purge", "--older-than", "30d")
+    asked = command(two, "sessions", "purge", "--older-than", "30d", "--awaited")
     assert "Bed 1" in asked.stdout
     assert "Bed 0" not in asked.stdout
     assert "Nothing was deleted." in asked.stdout
     assert b"Bed 1" in everything(two)
     status, told = at_a_terminal(
-        two, "sessions", "purge", "--older-than", "30d", typed=("",), prompt="y/N"
+        two, "sessions", "purge", "--older-than", "30d", "--awaited", typed=("",), prompt="y/N"
     )  # Enter alone says no
     assert (status, "Nothing was deleted." in told) == (1, True)
-    assert command(two, "sessions", "purge", "--older-than", "30d", "--yes").returncode == 0
+    purged = command(two, "sessions", "purge", "--older-than", "30d", "--awaited", "--yes")
+    assert purged.returncode == 0
     assert b"Bed 1" not in everything(two)
     assert b"Bed 0" in everything(two)
     assert command(two, "doctor").returncode == 0
