@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from data.wording.page import fold_text, reason
+from data.wording.page import fold_text, next_step_reason
 from engine.advice.outlook import Outlook
 from engine.advice.page import Fold, Page
 from engine.advice.recommended import Recommended
@@ -24,7 +24,7 @@ def page_document(pathway: Pathway, page: Page, outlooks: Iterable[Outlook]) -> 
     return {
         "next_step": None
         if first is None
-        else {"code": first.recommendation.code, "reason": reason(first)},
+        else {"code": first.recommendation.code, "reason": next_step_reason(page)},
         "do_now": _codes(page.do_now),
         "more": _codes(page.more),
         "alongside": _codes(page.alongside),

@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from data.content.loader import Content
 
 REVIEWED: Final = "Reviewed clinical content: supports, never replaces, clinical judgement."
-SETTLED: Final = "Settled: no answer that is still open can change it."
-OPEN: Final = "Open: answers that are still missing may change it."
+SETTLED: Final = "Confirmed: no answer that is still open can change it."
+OPEN: Final = "May change: answers are still missing."
 
 _DIGEST_LENGTH: Final = 12
 AUTHOR_LENGTH: Final = 80

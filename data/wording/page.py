@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
 from engine.advice.decide import Advice
 from engine.advice.outlook import Expected, Outlook
-from engine.advice.page import Fold
+from engine.advice.page import Fold, Page
 from engine.advice.reasons import Known, Reason
 from engine.advice.recommended import Recommended, Withheld
 from engine.advice.release import Release
@@ -17,6 +18,9 @@ from engine.model.pathway import Pathway, Recommendation, Remark
 
 _UNKNOWN_NAMED = 3
 """The most findings that one reason names as not known."""
+
+MORE_URGENT: Final = "Do the more urgent first."
+"""The reason why a next step stands above something more urgent."""
 
 _RELEASES_NAMED = 4
 """The most findings that are named as freeing a hold."""
@@ -95,6 +99,20 @@ def reason(item: Recommended) -> str:
     """The reason of a recommendation, in the words of its most urgent rule."""
     first = min(item.rules, key=lambda rule: item.urgency if rule.urgency is None else rule.urgency)
     return first.says
+
+
+def sooner(page: Page) -> bool:
+    """Return whether something to do is more urgent than the next step, such as an examination."""
+    first = page.next_step
+    to_do = (*page.do_now, *page.more, *page.alongside)
+    return first is not None and any(item.urgency < first.urgency for item in to_do)
+
+
+def next_step_reason(page: Page) -> str:
+    """The reason of the next step, and why it stands above what is more urgent."""
+    if page.next_step is None:
+        return ""
+    return reason(page.next_step) + f" {MORE_URGENT}" * sooner(page)
 
 
 def fold_text(pathway: Pathway, fold: Fold, *, freed: bool = True) -> str:

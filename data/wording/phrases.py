@@ -40,6 +40,11 @@ REFUSAL: Final = (
 """The sentence in place of advice that the safety check has refused."""
 
 
+def status_word(*, settled: bool) -> str:
+    """The state of a recommendation: whether answers that are missing may change it."""
+    return "confirmed" if settled else "may change"
+
+
 NOTES: Final = "Notes of the user; they change no advice"
 """The heading under which notes stand."""
 

@@ -61,9 +61,20 @@ class Patient:
         )
 
     def reasons(self, table: Table) -> tuple[Reason, ...]:
-        """The reasons of the rows that hold, findings before absences."""
-        found = dict.fromkeys(self._table(table))
+        """The reasons of the rows that hold, findings before absences.
+
+        What is not known counts only where it can be asked now; what cannot decides nothing.
+        """
+        every = dict.fromkeys(self._table(table))
+        found = [reason for reason in every if self._decides(reason)] or every
         return tuple(sorted(found, key=lambda reason: isinstance(reason, Excluded)))
+
+    def _decides(self, reason: Reason) -> bool:
+        """Return whether a reader can do something about a reason, or it is a fact."""
+        if isinstance(reason, Excluded) or reason.value != UNKNOWN:
+            return True
+        asked_when = self.compiled.functions.asked_when.get(reason.finding)
+        return asked_when is None or self.compiled.diagram.value(asked_when, self.here)
 
     def satisfies(self, row: Row) -> bool:
         """Return whether every clause of a row holds."""

@@ -21,7 +21,7 @@ from data.input.doubts import doubts, implausible
 from data.input.faults import FaultyInputError
 from data.wording.banners import banners
 from data.wording.page import page_sections
-from data.wording.phrases import REFUSAL, reason_text, what_text
+from data.wording.phrases import REFUSAL, reason_text, status_word, what_text
 from engine.advice.brief import Briefs
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
@@ -148,7 +148,7 @@ def _folded_codes(of: object) -> str:
 
 def _recommendation_lines(content: Content, item: Recommended, answers: Answers) -> Iterator[str]:
     mark = "=" if item.settled else "~"
-    status = "settled" if item.settled else "open"
+    status = status_word(settled=item.settled)
     yield (
         f"  {mark} {item.urgency.name}  {item.recommendation.title}"
         f"  [{item.recommendation.code}, {status}]"

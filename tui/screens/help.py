@@ -12,8 +12,8 @@ from tui.screens.key_bindings import bindings
 
 _SIGNS: Final = (
     ("!! ! * - i", "how soon: emergency, urgent, soon, routine, for information"),
-    ("settled", "no answer that is still open can change it"),
-    ("open", "answers that are missing may change it"),
+    ("confirmed", "no answer that is still open can change it"),
+    ("may change", "answers that are missing may change it"),
     ("same with", "other values with which the reasons given would be as good"),
     ("worked out", "computed from the answers named; those missing belong to the reason"),
     ("carried", "from an earlier session of the patient; no answer until it is confirmed"),

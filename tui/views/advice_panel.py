@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from data.wording.phrases import REFUSAL
+from data.wording.page import sooner
+from data.wording.phrases import REFUSAL, status_word
 from engine.advice.decide import Advice
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
@@ -25,7 +26,8 @@ _LOOKS: Final = {
     Urgency.URGENT: TextStyle.URGENT,
     Urgency.SOON: TextStyle.SOON,
 }
-_HANG: Final = 21
+_HANG: Final = 13
+_BEFORE: Final = " (do this first)"
 _LOW: Final = 2
 """Lines of a panel up to which the next step takes one of them."""
 
@@ -37,28 +39,39 @@ def look_of(urgency: Urgency) -> TextStyle:
     return _LOOKS.get(urgency, TextStyle.PLAIN)
 
 
-def advice_row(
-    item: Recommended, *, margin: str = "", here: bool = False, mark: str = ""
-) -> TextRow:
-    """One recommendation on a line: how urgent, whether settled, and what.
+def advice_row(item: Recommended, *, first: bool = False, mark: str = "") -> TextRow:
+    """One recommendation on a line.
 
     Args:
         item: the recommendation.
-        margin: what stands before it.
-        here: whether the cursor is on it.
+        first: whether it is the first of its urgency, which is then named before it.
         mark: what stands after it.
     """
-    urgency = item.urgency
-    state = "settled" if item.settled else "open"
-    text = f"{margin}{SIGNS[urgency]:<12} {state:<7} {item.recommendation.title}{mark}"
-    look = TextStyle.HERE if here else look_of(urgency)
-    spoken = f"{spoken_advice(item)}{mark}"
-    return TextRow(text, look, continuation_indent=_HANG + len(margin), here=here, spoken=spoken)
+    sign = SIGNS[item.urgency] if first else ""
+    return TextRow(
+        f"{sign:<{_HANG}}{item.recommendation.title}{mark}",
+        look_of(item.urgency),
+        continuation_indent=_HANG,
+        spoken=f"{spoken_advice(item)}{mark}",
+    )
+
+
+def advice_rows(items: Iterable[Recommended], *, mark: str = "") -> Iterator[TextRow]:
+    """Recommendations in order; each urgency is named on the first line that has it.
+
+    Args:
+        items: the recommendations.
+        mark: what stands after the first.
+    """
+    before: Urgency | None = None
+    for item in items:
+        yield advice_row(item, first=item.urgency is not before, mark=mark)
+        before, mark = item.urgency, ""
 
 
 def spoken_advice(item: Recommended) -> str:
-    """The same to be read aloud: `URGENT, open: Blood cultures`."""
-    state = "settled" if item.settled else "open"
+    """The same to be read aloud: `URGENT, may change: Blood cultures`."""
+    state = status_word(settled=item.settled)
     return f"{item.urgency.name}, {state}: {item.recommendation.title}"
 
 
@@ -76,11 +89,12 @@ def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
         count = len(advice.conflicts)
         words = advice.conflicts[0].says if count == 1 else f"{count} pairs of answers, see {_PLAN}"
         shown.append(
-            TextRow(f"x  CONTRADICTION      {words}", TextStyle.FAULT, continuation_indent=_HANG)
+            TextRow(f"x  CONTRADICTION  {words}", TextStyle.FAULT, continuation_indent=_HANG)
         )
-    shown += [advice_row(item) for item in (*page.do_now, *page.more, *page.alongside)]
-    facts = [advice_row(item) for item in page.assessment]
-    facts += [advice_row(item) for fold in page.not_now for item in fold.held]
+    to_do = (*page.do_now, *page.more, *page.alongside)
+    shown += advice_rows(to_do, mark=_BEFORE * sooner(page))
+    held = (item for fold in page.not_now for item in fold.held)
+    facts = list(advice_rows((*page.assessment, *held)))
     if not shown and not facts:
         return [TextRow(page_texts.NOTHING_ADVISED)]
     return _fitted(shown, facts, width, height)
@@ -91,7 +105,7 @@ def _next_step(item: Recommended, *, single: bool) -> TextRow:
     urgency, title = item.urgency, item.recommendation.title
     sign = f"{SIGNS[urgency]}: " if urgency is Urgency.EMERGENCY else ""
     look = look_of(urgency) if urgency is Urgency.EMERGENCY else TextStyle.STRONG
-    state = "confirmed" if item.settled else "may change"
+    state = status_word(settled=item.settled)
     text = f"NEXT STEP  {sign}{title} ({state})"
     spoken = f"Next step: {spoken_advice(item)}"
     return TextRow(text, look, continuation_indent=11, single=single, spoken=spoken)

@@ -28,7 +28,7 @@ def change_lines(before: Advice, now: Advice) -> Iterator[str]:
         if was is not item.urgency:
             more = "More" if item.urgency < was else "Less"
             yield f"{more} urgent, before {was.name}: {spoken_advice(item)}"
-    yield from (f"No longer advised: {spoken_advice(item)}" for item in found.lost)
+    yield from (f"No longer advised: {item.recommendation.title}" for item in found.lost)
 
 
 def echo(pathway: Pathway, values: Mapping[str, Value], before: Advice, now: Advice) -> str:

@@ -12,7 +12,7 @@ from engine.advice.comparison import Reclassified
 from engine.advice.recommended import Recommended
 from tui.rows.row import TextRow, rule
 from tui.state.interview_session import InterviewSession
-from tui.views.advice_panel import SIGNS, advice_row
+from tui.views.advice_panel import SIGNS, advice_rows
 
 FIRST: Final = "This is the first session of the patient: there is nothing to compare with."
 _SAME: Final = "The advice is the same as then."
@@ -49,7 +49,7 @@ def since_rows(before: InterviewSession, now: InterviewSession) -> Iterator[Text
 
 
 def _group(title: str, items: Iterable[Recommended]) -> Iterator[TextRow]:
-    rows = [advice_row(item, margin="  ") for item in items]
+    rows = list(advice_rows(items))
     if rows:
         yield rule(f"{title} ({len(rows)})")
     yield from rows

@@ -10,7 +10,8 @@ from data.content.loader import Content
 from data.export.disagreements import disagreements
 from data.export.summary import DisagreementItem
 from data.session.session import Decision
-from data.wording.page import PageLine, Section, page_sections, reason
+from data.wording.page import PageLine, PageSection, Section, next_step_reason, page_sections
+from data.wording.phrases import URGENCY, status_word
 from data.wording.scores import score_lines
 from engine.advice.decide import Advice
 from engine.advice.interview import Question
@@ -20,11 +21,12 @@ from engine.advice.recommended import Recommended, Withheld
 from engine.model.answers import UNKNOWN
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
+from engine.model.urgency import Urgency
 from tui.rows.list_entries import Entry, entry, heading, told
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
-from tui.views.advice_panel import advice_row
+from tui.views.advice_panel import look_of
 
 Piece: TypeAlias = (
     Recommended
@@ -70,9 +72,9 @@ def plan_entries(content: Content, interview_session: InterviewSession) -> Itera
         interview_session.compiled, interview_state.active, advice, interview_state.closed
     )
     for section in page_sections(content.pathway, advice, ahead):
-        yield heading(section.title.upper())
-        for line in section.lines:
-            yield from _page_line(line, decisions, first=section.kind is Section.NEXT)
+        yield from _section(section, decisions)
+        if section.kind is Section.NEXT:
+            yield told(TextRow(f"     {next_step_reason(advice.page)}", continuation_indent=5))
     yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(interview_session))
     yield from _unknown(interview_session)
     yield from _beside(content, interview_session)
@@ -182,15 +184,26 @@ def _group(
         yield entry(piece, words, hang=5, spoken=words[_SIGN:], look=look)
 
 
+def _section(section: PageSection, decisions: Mapping[str, Decision]) -> Iterator[Entry[Piece]]:
+    """A section, each urgency of it under a heading of its own."""
+    before: str | None = None
+    for line in section.lines:
+        urgency = line.of.urgency if isinstance(line.of, Recommended) else Urgency.INFORMATION
+        soon = f": {URGENCY[urgency]}" if urgency <= Urgency.SOON else ""
+        if soon != before:
+            yield heading(section.title.upper() + soon)
+        yield from _page_line(line, decisions, state=section.kind is Section.NEXT)
+        before = soon
+
+
 def _page_line(
-    line: PageLine, decisions: Mapping[str, Decision], *, first: bool
+    line: PageLine, decisions: Mapping[str, Decision], *, state: bool
 ) -> Iterator[Entry[Piece]]:
-    """One line of the page; under the next step stands its reason."""
+    """One line of the page, with what was decided on it."""
     item = line.of
     if isinstance(item, Recommended):
-        yield item, partial(_advice, item, _mark(decisions, item.recommendation.code))
-        if first:
-            yield told(TextRow(f"     {reason(item)}", continuation_indent=5))
+        after = f" ({status_word(settled=item.settled)})" if state else ""
+        yield item, partial(_advice, item, after + _mark(decisions, item.recommendation.code))
     else:
         sign = {Fold: "x", Remark: "i", Expected: ">"}[type(item)]
         marks = _mark(decisions, code_of(item) or "")
@@ -198,4 +211,11 @@ def _page_line(
 
 
 def _advice(item: Recommended, mark: str, here: bool) -> TextRow:
-    return advice_row(item, margin="> " if here else "  ", here=here, mark=mark)
+    text, look = f"{item.recommendation.title}{mark}", look_of(item.urgency)
+    return TextRow(
+        f"{'> ' if here else '  '}{text}",
+        TextStyle.HERE if here else look,
+        continuation_indent=5,
+        here=here,
+        spoken=text,
+    )

@@ -36,9 +36,9 @@ def advice_details(content: Content, item: Recommended, answers: Answers) -> Ite
     yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
     yield from _part("Because", (reason_text(content.pathway, r) for r in item.because))
     status = (
-        "settled: no open answer can change it"
+        "confirmed: no open answer can change it"
         if item.settled
-        else ("open: answers that are still missing may change it")
+        else "may change: answers are still missing"
     )
     yield from _part("Status", [status])
     yield from _part("Freed by", [release_text(content.pathway, item.release)])

@@ -164,5 +164,4 @@ def _beside(word: str, now: str, then: str, width: int, look: TextStyle) -> Iter
 def _said(item: Recommended | None) -> str:
     if item is None:
         return ""
-    state = "settled" if item.settled else "open"
-    return f"{item.urgency.name} {state}: {item.recommendation.title}"
+    return spoken_advice(item)

@@ -50,7 +50,7 @@ def test_a_line_with_an_escape_sequence_is_refused(workspace: Workspace, line: s
 
 def test_the_plan_is_numbered_and_a_number_says_all_of_its_line(workspace: Workspace) -> None:
     said = hear(workspace, *PLAN)
-    number = number_of(said, f"SOON, open: {MRI}")
+    number = number_of(said, f"{MRI} (may change)")
     heard = answer_to(workspace, ["1", "plan"], number)
     assert heard[0] == MRI
     assert any(line.startswith("Because: ") for line in heard)
@@ -95,7 +95,7 @@ def test_a_decision_needs_its_reason_is_read_back_and_can_be_taken_back(
     assert said == f"Recorded as declined: {MRI}: no bed. undo takes it back."
     decision = kept(workspace).state.decisions["mri_spine_without_contrast"]
     assert (decision.kind, decision.reason) == (EventKind.DECLINED, "no bed")
-    assert f"{number}. SOON, open: {MRI} [DECLINED]" in answer_to(workspace, ["1"], "plan")
+    assert f"{number}. {MRI} (may change) [DECLINED]" in answer_to(workspace, ["1"], "plan")
     assert answer_to(workspace, at, "undo")[0] == f"Taken back: declined: {MRI}"
     assert not kept(workspace).state.decisions
     hear(workspace, *at, f"accept {number}")
@@ -140,8 +140,8 @@ def test_what_if_says_what_would_be_otherwise_and_keeps_nothing(workspace: Works
         "Changed here (1):",
         "1. Weakness: New or worse (in the session: No weakness)",
     ]
-    assert "GAINED: EMERGENCY, settled: Emergency spinal pathway, same hour" in heard
-    assert f"LOST: SOON, open: {MRI}" in heard
+    assert "GAINED: EMERGENCY, confirmed: Emergency spinal pathway, same hour" in heard
+    assert f"LOST: SOON, may change: {MRI}" in heard
     (asked,) = answer_to(workspace, [*trial, "1 keep"], "back")
     assert asked.startswith("y discards 1 changed answer")
     hear(workspace, *trial, "1 keep", "back", "y", "quit")
@@ -184,8 +184,8 @@ def test_the_map_says_the_way(workspace: Workspace) -> None:
 def test_an_answer_says_what_becomes_more_urgent(workspace: Workspace) -> None:
     hear(workspace, "new", "none")
     said = answer_to(workspace, ["1", "go Saddle numbness"], "3 keep")
-    assert "Now advised: EMERGENCY, open: Emergency MRI of the spine" in said
-    moved = "More urgent, before SOON: EMERGENCY, open: Clear MR safety: the MRI"
+    assert "Now advised: EMERGENCY, may change: Emergency MRI of the spine" in said
+    moved = "More urgent, before SOON: EMERGENCY, may change: Clear MR safety: the MRI"
     assert any(line.startswith(moved) for line in said)
 
 
