@@ -17,7 +17,7 @@ from data.export.summary import RECORD, AdviceItem, AwaitedItem, DecisionItem, S
 from data.session.report_origin import FROM_REPORT
 from data.text.dates import moment_text
 from data.wording.banners import PRACTICE
-from data.wording.page import Section
+from data.wording.page import MORE_URGENT, Section
 from data.wording.phrases import NOT_ASKED, NOTES, REFUSAL
 from engine.model.urgency import Urgency
 
@@ -165,7 +165,9 @@ def _next_step(summary: Summary) -> Iterator[Line]:
     for item in items_of(summary, Section.NEXT):
         yield Line(f"{item.title}{when_text(summary, item)}{_decision(item)}", item.urgency.name)
         yield Line(item.what, "What")
-        yield from _listed("Why", item.says[:1])
+        to_do = items_of(summary, Section.DO_NOW, Section.MORE, Section.ALONGSIDE)
+        sooner = any(other.urgency < item.urgency for other in to_do)
+        yield from _listed("Why", (*item.says[:1], *[MORE_URGENT] * sooner), " ")
 
 
 def when_text(summary: Summary, item: AdviceItem) -> str:

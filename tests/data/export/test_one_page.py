@@ -22,7 +22,7 @@ from data.session.session import Session
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Value
 from engine.model.library import Violation
-from tests.support.seed_patient import NOW, answered, seen
+from tests.support.seed_patient import NOW, PAIN, answered, seen
 
 LINES, LINES_OF_A_FOLLOW_UP, COLUMNS = 60, 75, 80
 LATER = NOW + timedelta(weeks=3)
@@ -79,6 +79,15 @@ def test_it_says_what_the_next_doctor_needs_in_order(page: OnePage, seed: Sessio
     )
     places = [said.index(part) for part in expected]
     assert places == sorted(places)
+
+
+def test_a_next_step_above_something_more_urgent_says_so(
+    compiled: Compiled, content: Content, page: OnePage
+) -> None:
+    early = seen(content, {**PAIN, "radicular_pain": "none"})
+    said = words(one_page(summarise(compiled, content, early, NOW, "12:abc")))
+    assert said.index("Do the more urgent first.") < said.index("URGENT: Complete the red")
+    assert "Do the more urgent first." not in words(page)
 
 
 def test_the_spine_is_drawn_with_its_marks(page: OnePage) -> None:
