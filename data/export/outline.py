@@ -117,16 +117,38 @@ def _brief(summary: Summary) -> Iterator[Block]:
 def _advice(items: Sequence[AdviceItem]) -> Iterator[Block]:
     if not items:
         yield Line("No recommendation holds for these answers.")
-    number = 0
+    number, given, sources = 0, dict[str, int](), _numbers(items)
     for urgency, group in groupby(items, key=lambda item: item.urgency):
         yield Heading(3, URGENCY[urgency])
         for item in group:
             number += 1
             yield Heading(4, f"{number}. {item.title}")
-            yield from _recommendation(item)
+            cited = (*item.cited.sources, *item.cited.statements, *item.cited.references)
+            yield from _recommendation(item, _because(item, number, given))
+            yield Line(", ".join(str(sources[citation]) for citation in cited), "Sources")
 
 
-def _recommendation(item: AdviceItem) -> Iterator[Block]:
+def _because(item: AdviceItem, number: int, given: dict[str, int]) -> str:
+    """The reasons of a recommendation, each in words once: later ones name where it stands."""
+    new = [reason for reason in item.because if reason not in given]
+    before = sorted({given[reason] for reason in item.because if reason in given})
+    given.update(dict.fromkeys(new, number))
+    also = f"as for {', '.join(map(str, before))}" if before else ""
+    return "; ".join(filter(None, (*new, also)))
+
+
+def _numbers(items: Iterable[AdviceItem]) -> dict[Citation, int]:
+    """The citations of the advice in the order of the appendix, by their numbers there."""
+    cited = [item.cited for item in items]
+    found = (
+        *(citation for one in cited for citation in one.sources),
+        *(citation for one in cited for citation in one.statements),
+        *(citation for one in cited for citation in one.references),
+    )
+    return {citation: number for number, citation in enumerate(dict.fromkeys(found), start=1)}
+
+
+def _recommendation(item: AdviceItem, because: str) -> Iterator[Block]:
     yield from _decision(item.decision)
     if item.within:
         yield Line(item.within, "Within")
@@ -134,8 +156,8 @@ def _recommendation(item: AdviceItem) -> Iterator[Block]:
     yield Line(item.why, "Why")
     for says in item.says:
         yield Line(says, "Rule")
-    if item.because:
-        yield Line("; ".join(item.because), "Because")
+    if because:
+        yield Line(because, "Because")
     yield Line(f"{item.status} Review status: {item.reviewed}.")
     for caution in item.cautions:
         yield Line(caution, "Caution")
@@ -143,8 +165,6 @@ def _recommendation(item: AdviceItem) -> Iterator[Block]:
         yield Line(pitfall, "Pitfall")
     for strength in item.evidence or (NO_STRENGTH,):
         yield Line(strength, "Strength of evidence")
-    cited = (*item.cited.sources, *item.cited.statements, *item.cited.references)
-    yield Line(", ".join(citation.tag for citation in cited), "Sources")
 
 
 def _decision(item: DecisionItem | None) -> Iterator[Block]:
@@ -157,14 +177,10 @@ def _decision(item: DecisionItem | None) -> Iterator[Block]:
 
 def _register(items: Iterable[AdviceItem]) -> Iterator[Block]:
     """Every citation of the advice, once, with how it was seen or what it is worth."""
-    cited = [item.cited for item in items]
-    for label, citations in (
-        ("Source", [c for one in cited for c in one.sources]),
-        ("Article", [c for one in cited for c in one.statements]),
-        ("Reference of the article", [c for one in cited for c in one.references]),
-    ):
-        for citation in dict.fromkeys(citations):
-            yield citation_line(label, citation)
+    for citation, number in _numbers(items).items():
+        provenance = f" ({citation.provenance})" if citation.provenance else ""
+        said = f"{citation.says}{provenance} [{citation.tag}]"
+        yield Line(said, str(number), citation.link)
 
 
 def citation_line(label: str, citation: Citation) -> Line:

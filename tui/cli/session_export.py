@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from data.content.loader import Content
@@ -53,10 +55,10 @@ def _many(store: Store, options: argparse.Namespace, form: Format) -> tuple[int,
     if not form.many:
         names = ", ".join(name for name, one in FORMATS.items() if one.many)
         raise RefusedError(f"--all writes a line for each session; legal formats: {names}.")
-    status, lines = OK, []
+    status, lines, content = OK, [], cache(_content)
     for item in store.sessions():
         try:
-            made = _made(store, options, item.id, form)
+            made = _made(store, options, item.id, form, content)
         except (StoreError, OtherPathwayError) as error:
             warn(f"Not exported: {error}")
             status = FAILED
@@ -65,7 +67,18 @@ def _many(store: Store, options: argparse.Namespace, form: Format) -> tuple[int,
     return status, "".join(f"{line}\n" for line in lines).encode()
 
 
-def _made(store: Store, options: argparse.Namespace, session_id: str, form: Format) -> bytes:
+def _content() -> tuple[Compiled, Content]:
+    loaded = load_content()
+    return loaded.compiled, loaded.content
+
+
+def _made(
+    store: Store,
+    options: argparse.Namespace,
+    session_id: str,
+    form: Format,
+    content: Callable[[], tuple[Compiled, Content]] = _content,
+) -> bytes:
     if options.full:
         if not form.full:
             names = ", ".join(name for name, one in FORMATS.items() if one.full)
@@ -77,10 +90,6 @@ def _made(store: Store, options: argparse.Namespace, session_id: str, form: Form
             return store.load(other)
         except StoreError as error:
             return str(error)
-
-    def content() -> tuple[Compiled, Content]:
-        loaded = load_content()
-        return loaded.compiled, loaded.content
 
     author = settings.read()[0].author if options.by is None else options.by
     return form.content(

@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -387,6 +387,17 @@ def test_citations_show_how_far_they_were_seen() -> None:
     assert scan.cited.references[2].says == "reference missing in the source"
     assert [item.tag for item in scan.cited.statements] == ["S26", "T02", "S14"]
     assert scan.cited.sources[0].says == "not in the register of sources"
+
+
+def test_a_reason_is_told_once_and_sources_by_their_number_in_the_appendix() -> None:
+    told = summary(weakness="yes", saddle="yes", back_pain="present", pain_nrs=8, mri_done="no")
+    first, second, *_ = told.advice
+    twice = replace(told, advice=(first, replace(second, because=("Weakness: Yes", "New"))))
+    text = render_text(twice)
+    assert text.count("Weakness: Yes") == 2, "as a reason and as an answer"
+    assert "Because: New; as for 1" in text
+    assert "Sources: 1, 2, 3" in text
+    assert "\n1: Emergency first (safety rule of this program) [SR01]" in text.replace("  ", " ")
 
 
 def test_the_header_tells_unreviewed_from_approved() -> None:
