@@ -11,7 +11,9 @@ from data.session.session import Session, begin
 from engine.model.answers import Value
 
 NOW: Final = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
-NO_SIGNS: Final = dict.fromkeys(("retropulsion", "posterior_wall", "lytic", "pedicle_lost"), "no")
+NO_SIGNS: Final = dict.fromkeys(
+    ("retropulsion", "posterior_wall", "lytic", "pedicle_lost", "cemented"), "no"
+)
 SEED: Final[dict[str, Value]] = {
     "emergency": frozenset(),
     "neuro_exam_done": "yes",

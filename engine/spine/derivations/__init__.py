@@ -15,11 +15,14 @@ from engine.spine.derivations import history, markers, mri, radiograph
 FUNCTIONS: Final[Mapping[str, Derive]] = {
     function.__name__: function
     for function in (
+        radiograph.cemented_level,
         radiograph.film_destruction,
         radiograph.film_grade,
         radiograph.film_retropulsion,
         radiograph.genant_mismatch,
+        radiograph.level_not_numbered,
         radiograph.lumbar_deformity,
+        radiograph.reported_age,
         radiograph.thoracic_level,
         radiograph.ungraded_levels,
         history.any_t_score,

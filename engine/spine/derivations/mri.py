@@ -9,6 +9,7 @@ from engine.model.facts import Facts
 from engine.spine.derivations.inputs import NO, YES, both, either, mri_levels, negation, yes_no
 from engine.spine.derivations.radiograph import (
     any_sign,
+    distinct,
     film_deformities,
     graded_levels,
     sign,
@@ -52,7 +53,8 @@ def _acuity_on_mri(facts: Facts) -> Value:
     if with_stir != YES or not readings:
         return "indeterminate" if with_stir == NO else UNKNOWN
     graded, named = graded_levels(facts), film_deformities(facts)
-    ages = {str(reading["level"]): _level_acuity(reading, graded) for reading in readings}
+    filled = _cemented(facts)
+    ages = {str(at["level"]): _level_acuity(at, graded, filled) for at in readings}
     acute = sum(age == "acute" for age in ages.values())
     if acute:
         return "acute_one" if acute == 1 else "acute_several"
@@ -62,10 +64,17 @@ def _acuity_on_mri(facts: Facts) -> Value:
     return "indeterminate" if "indeterminate" in ages.values() else "healed"
 
 
-def _level_acuity(reading: LevelReading, graded: frozenset[str]) -> str:
+def _cemented(facts: Facts) -> frozenset[str]:
+    readings = facts.levels("xray_levels") or ()
+    return frozenset(str(at["level"]) for at in readings if sign(at, "cemented") == YES)
+
+
+def _level_acuity(reading: LevelReading, graded: frozenset[str], filled: frozenset[str]) -> str:
     stir, line = sign(reading, "stir"), sign(reading, "fracture_line")
     if stir != "hyper":
         return "healed" if stir == "normal" else UNKNOWN
+    if str(reading["level"]) in filled:  # oedema beside cement lasts for months (AM08)
+        return "indeterminate"
     if line == YES or str(reading["level"]) in graded or sign(reading, "of_type") != UNKNOWN:
         return "acute"
     return "indeterminate" if line == NO else UNKNOWN
@@ -79,11 +88,16 @@ def fracture_count(facts: Facts) -> Value:
     """
     entered, broken = facts.number("vertebral_fracture_count"), graded_levels(facts)
     dated = facts.choice("mri_stir_included") == YES
-    found = broken | {
-        str(at["level"])
-        for at in mri_levels(facts) or ()
-        if sign(at, "fracture_line") == YES or (dated and _level_acuity(at, broken) == "acute")
-    }
+    filled = _cemented(facts)
+    found = distinct(
+        broken
+        | {
+            str(at["level"])
+            for at in mri_levels(facts) or ()
+            if sign(at, "fracture_line") == YES
+            or (dated and _level_acuity(at, broken, filled) == "acute")
+        }
+    )
     return max(len(found), entered or 0) if found or entered is not None else UNKNOWN
 
 

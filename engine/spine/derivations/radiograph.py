@@ -58,12 +58,12 @@ def genant_mismatch(facts: Facts) -> Value:
 
 
 def lumbar_deformity(facts: Facts) -> Value:
-    """Return whether a lumbar level is deformed, which spoils its density reading (SR44)."""
+    """Return whether a lumbar level is deformed or cemented: its density is misread (SR44)."""
     readings = facts.levels("xray_levels")
     if readings is None:
         return UNKNOWN
     lumbar = [reading for reading in readings if str(reading["level"]).startswith("L")]
-    return either(*(_deformed(facts, reading) for reading in lumbar))
+    return either(*(_spoilt(facts, reading) for reading in lumbar))
 
 
 def film_retropulsion(facts: Facts) -> Value:
@@ -84,6 +84,49 @@ def film_destruction(facts: Facts) -> Value:
     if whole_film == NO or (signs and set(signs) == {NO}):
         return NO
     return UNKNOWN
+
+
+def reported_age(facts: Facts) -> Value:
+    """The age of the levels by the film report; new as soon as one is new (AM08).
+
+    Unknown where the report leaves the age of a level open.
+    """
+    readings = facts.levels("xray_levels") or ()
+    ages = {sign(at, "reported_age") for at in readings}
+    if "new" in ages:
+        return "new"
+    if not ages or not ages <= {"unchanged", "seen_before", "old"}:
+        return UNKNOWN
+    return "old" if "old" in ages else "seen_before"
+
+
+def cemented_level(facts: Facts) -> Value:
+    """Return whether film or CT show a level that was treated with cement (AM08)."""
+    return any_sign(facts.levels("xray_levels"), "cemented")
+
+
+def level_not_numbered(facts: Facts) -> Value:
+    """Return whether the MRI, or the film without one, names a level by its region only (AM08)."""
+    key = "mri_levels" if facts.choice("mri_done") == YES else "xray_levels"
+    readings = facts.levels(key)
+    return UNKNOWN if readings is None else yes_no(any(map(is_region, levels_of(readings))))
+
+
+def levels_of(readings: Iterable[LevelReading]) -> frozenset[str]:
+    """The names of the levels that are read."""
+    return frozenset(str(reading["level"]) for reading in readings)
+
+
+def is_region(level: str) -> bool:
+    """Return whether a level is named by its region: `TU`, `LU`."""
+    return level.endswith("U")
+
+
+def distinct(levels: frozenset[str]) -> frozenset[str]:
+    """The levels that are surely different: a region may be one of its numbered levels."""
+    numbered = {level for level in levels if not is_region(level)}
+    regions = {level[0] for level in numbered}
+    return frozenset(at for at in levels if at in numbered or at[0] not in regions)
 
 
 def thoracic_level(facts: Facts) -> Value:
@@ -113,6 +156,10 @@ def _two_grades(facts: Facts, reading: LevelReading) -> tuple[str, str]:
     if loss < limits["genant_moderate_from"]:
         return stated, "mild"
     return stated, "moderate" if loss <= limits["genant_moderate_to"] else "severe"
+
+
+def _spoilt(facts: Facts, reading: LevelReading) -> str:
+    return either(_deformed(facts, reading), yes_no(sign(reading, "cemented") == YES))
 
 
 def _deformed(facts: Facts, reading: LevelReading) -> str:

@@ -20,6 +20,7 @@ from engine.spine.safety.conditions import (
 )
 from engine.spine.safety.levels import (
     MRI_DONE,
+    NEW_ON_FILM,
     THORACIC,
     every_scan,
     on_film,
@@ -240,6 +241,7 @@ PRIOR_OLD = (
     is_in("prior_imaging", "available_same_unchanged")
     & at_least("prior_imaging_months", 3)
     & ~MRI_DONE
+    & ~NEW_ON_FILM
 )
 """The same deformity stood on films three months ago or more."""
 

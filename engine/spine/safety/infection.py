@@ -19,7 +19,7 @@ from engine.spine.safety.conditions import (
     yes,
 )
 from engine.spine.safety.definitions import NO_PAIN
-from engine.spine.safety.levels import every_scan, on_mri, says, some_scan
+from engine.spine.safety.levels import CEMENTED, every_scan, on_mri, says, some_scan
 from engine.spine.safety.rule import SafetyRule
 
 
@@ -134,6 +134,7 @@ FURTHER_HOST = (
     at_least("prednisone_equivalent_mg_day", 20)
     | is_in("bloodstream_infection", "line")
     | is_in("spinal_procedure", "old")
+    | CEMENTED
     | includes(
         "infection_hosts",
         "diabetes",

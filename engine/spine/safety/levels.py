@@ -94,7 +94,15 @@ def ungraded(answers: Answers) -> set[str]:
 def fractures(answers: Answers) -> int:
     """The number of levels fractured to a known degree, acute, or with a line on MRI."""
     lines = {str(at["level"]) for at in scans(answers) if _says(at, "fracture_line", "yes")}
-    return len(graded(answers) | lines | acute(answers))
+    broken = graded(answers) | lines | acute(answers)
+    regions = {level for level in broken if level in ("TU", "LU")}
+    told = {level[0] for level in broken - regions}
+    return len(broken - regions) + sum(region[0] not in told for region in regions)
+
+
+def cemented(answers: Answers) -> set[str]:
+    """The levels that hold cement; oedema there proves no fresh fracture (AM08)."""
+    return {str(at["level"]) for at in films(answers) if _says(at, "cemented", "yes")}
 
 
 def acute(answers: Answers) -> set[str]:
@@ -105,7 +113,9 @@ def acute(answers: Answers) -> set[str]:
     return {
         str(at["level"])
         for at in scans(answers)
-        if _says(at, "stir", "hyper") and (_fracture_shape(at) or at["level"] in bent)
+        if _says(at, "stir", "hyper")
+        and (_fracture_shape(at) or at["level"] in bent)
+        and at["level"] not in cemented(answers)
     }
 
 
@@ -161,8 +171,24 @@ THORACIC = Condition(_thoracic)
 DEFORMED = Condition(lambda answers: bool(deformed(answers)))
 """A level is deformed on film or CT."""
 
-LUMBAR_DEFORMED = Condition(lambda answers: any(at.startswith("L") for at in deformed(answers)))
-"""A lumbar level is deformed on film or CT."""
+LUMBAR_DEFORMED = Condition(
+    lambda answers: any(at.startswith("L") for at in deformed(answers) | cemented(answers))
+)
+"""A lumbar level is deformed on film or CT, or holds cement."""
+
+CEMENTED = Condition(lambda answers: bool(cemented(answers)))
+"""Some level holds cement."""
+
+NOT_NUMBERED = Condition(
+    lambda answers: any(
+        str(at["level"]).endswith("U")
+        for at in (scans(answers) if MRI_DONE(answers) else films(answers))
+    )
+)
+"""The MRI, or the film without one, names a level by its region only."""
+
+NEW_ON_FILM = on_film("reported_age", "new")
+"""The film report calls a level new since earlier images."""
 
 ACUTE = Condition(lambda answers: bool(acute(answers)))
 """The MRI proves an unhealed fracture."""
@@ -190,6 +216,7 @@ CONFIRMED = (
     | on_mri("fracture_line", "yes")
     | Condition(lambda answers: bool(deformed(answers, least=2.0)))
     | DEFORMED & (is_in("prior_imaging", "available_was_normal") | yes("ct_done"))
+    | DEFORMED & NEW_ON_FILM
     | Condition(lambda answers: bool(graded(answers))) & UPTAKE & ~MRI_DONE
 )
 """The deformity is a fracture and not only probably one (Appendix A, step 10)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.spine.safety.conditions import above, is_in, unknown, yes
 from engine.spine.safety.definitions import EMERGENCY, SPINE_CLEARED
-from engine.spine.safety.levels import MRI_DONE, on_film, on_mri
+from engine.spine.safety.levels import MRI_DONE, NOT_NUMBERED, on_film, on_mri
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _SLIPPED = is_in("xray_spondylolisthesis", "significant", "grade_2", "grade_3_to_5") | (
@@ -91,6 +91,13 @@ STABILITY_RULES = (
         "A slip without a grade is asked about before cement",
         _SLIPPED_UNGRADED & ~_SLIPPED & unknown("new_translation"),
         requires=("ask_slip",),
+        forbids=("augmentation_consider",),
+    ),
+    SafetyRule(
+        "AM08",
+        "A level without a number is counted before cement",
+        NOT_NUMBERED,
+        requires=("ask_level",),
         forbids=("augmentation_consider",),
     ),
     SafetyRule(

@@ -93,7 +93,7 @@ def test_a_next_step_above_something_more_urgent_says_so(
 def test_the_spine_is_drawn_with_its_marks(page: OnePage) -> None:
     names, marks = render_page(page).split("QUESTION AND ANSWER\n")[1].splitlines()[:2]
     assert marks[names.index("T12") :].split()[0] == "1"
-    assert marks.count(".") == 16
+    assert marks.count(".") == 18
 
 
 def test_times_are_those_of_the_ward(

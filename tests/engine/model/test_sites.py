@@ -22,8 +22,8 @@ def test_sites_in_words() -> None:
 @pytest.mark.parametrize(
     ("start", "tried", "pairs"),
     [
-        ("MF", ("MF", "MT"), (("MF", "MT"), ("MT", "LF"))),
-        ("MT", ("MT", "LF"), (("MF", "MT"), ("MT", "LF"), ("LF", "LT"))),
+        ("MF", ("MF", "MT", "LP"), (("MF", "MT"), ("MT", "LF"), ("MF", "LP"))),
+        ("MT", ("MT", "LF", "LP"), (("MF", "MT"), ("MT", "LF"), ("LF", "LT"), ("MT", "LP"))),
         ("LP", ("LP",), (("LT", "LP"),)),
     ],
 )

@@ -273,6 +273,10 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {**CLEAR_FOR_PLAN, "bone_opinion_days": 91},
         CLEAR_FOR_PLAN,
     ),
+    "A level without a number is counted before cement": (
+        {"mri_done": "yes", "mri_levels": at("TU")},
+        {"mri_done": "yes", "mri_levels": at("T12"), "xray_levels": at("TU")},
+    ),
     "A slip without a grade is asked about before cement": (
         {"xray_spondylolisthesis": "present_ungraded"},
         {"xray_spondylolisthesis": "present_ungraded", "new_translation": "no"},
@@ -829,10 +833,10 @@ def test_every_safety_rule_of_the_dossier_has_its_place() -> None:
 
 def test_no_rule_has_lost_a_duty() -> None:
     # Taken from the dossier's section 5 with the rules; whoever changes one counts anew.
-    assert len(RULES) == 154
-    assert sum(len(rule.requires) for rule in RULES) == 156
+    assert len(RULES) == 155
+    assert sum(len(rule.requires) for rule in RULES) == 157
     assert sum(len(rule.one_of) for rule in RULES) == 45
-    assert sum(len(rule.forbids) for rule in RULES) == 206
+    assert sum(len(rule.forbids) for rule in RULES) == 207
     assert sum(len(rule.exclusive) for rule in RULES) == 8
     assert sum(bool(rule.only) for rule in RULES) == 2
 
