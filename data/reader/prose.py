@@ -227,6 +227,8 @@ class ProseReader:
         names, certain = self._owners(bound, mark, said, sign)
         some = len(names) > 1 and "scope_some" in bound.sentence.roles
         certain = certain and not some and (bound.stays(mark) or bool(bound.sites_of(mark)))
+        if rule.get("here") and not bound.sites:
+            return
         span = mark.first, mark.last
         value: Given | None = None
         if sign is Sign.STATED:
