@@ -65,7 +65,7 @@ def _remembered() -> Iterator[None]:
         if not FAULTS:
             patch.setattr("engine.advice.checked.decide", remembered(decide))
             looked_up = remembered(interview)
-            for user in ("tui.state.interview_session", "data.export.advice_json"):
+            for user in ("tui.state.form_order", "data.export.advice_json"):
                 patch.setattr(f"{user}.interview", looked_up)
         yield
 

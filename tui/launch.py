@@ -22,14 +22,18 @@ _NO_TERMINAL: Final = (
 )
 
 
-def start(*, plain: bool = False, training: bool = False, report: str = "") -> int:
+def start(*, plain: bool = False, training: bool = False, report: str = "", focus: str = "") -> int:
     """Run the interface: as screens, or as plain lines when asked for or on a dumb terminal.
 
     Args:
         plain: whether plain lines are asked for.
         training: whether this is practice, with sessions of its own.
         report: name of a file to read into the first session that is opened.
+        focus: what the interviews are about; empty for the whole pathway.
     """
+    if focus and (fault := _focus_fault(focus)):
+        print(f"spinepath: --focus: {fault}", file=sys.stderr)
+        return REFUSED
     taken, wrong = settings.read()
     faults = "; ".join(filter(None, [*(f"Settings: {one}" for one in wrong), guard().warning]))
     dumb = is_terminal() and os.environ.get("TERM") == "dumb"
@@ -44,7 +48,7 @@ def start(*, plain: bool = False, training: bool = False, report: str = "") -> i
         print(f"spinepath: {error}", file=sys.stderr)
         return REFUSED
     if not plain:
-        return _screens(taken, faults, secret, training=training, report=report)
+        return _screens(taken, faults, secret, training=training, report=report, focus=focus)
     from tui.plain import program  # late: screens do without
 
     return program.run(
@@ -54,11 +58,26 @@ def start(*, plain: bool = False, training: bool = False, report: str = "") -> i
         taken=taken,
         report=report,
         emergency=reason,
+        focus=focus,
     )
 
 
+def _focus_fault(focus: str) -> str:
+    """Say what is legal where the content knows no such focus; empty where it does."""
+    from data.content.loader import load  # late: only with a focus
+
+    known = load().pathway.focuses
+    return "" if focus in known else f"no {focus!r}; legal: {', '.join(known) or 'none'}"
+
+
 def _screens(
-    taken: settings.Settings, faults: str, secret: str | None, *, training: bool, report: str
+    taken: settings.Settings,
+    faults: str,
+    secret: str | None,
+    *,
+    training: bool,
+    report: str,
+    focus: str,
 ) -> int:
     """Run the screens; Textual is imported when the environment is ready for it."""
     text = ""
@@ -81,6 +100,7 @@ def _screens(
         settings=taken,
         faults=faults,
         report=text,
+        focus=focus,
     )
     guard_input(options)
     cap_size()

@@ -44,7 +44,7 @@ _KNOWN_CONTENT: Final = {
 _KNOWN_PATHWAY: Final = {
     *("id", "version", "digest", "review_by", "findings", "chapters", "checklists", "thresholds"),
     *("concepts", "contradictions", "remarks", "sections", "rules", "recommendations"),
-    *("invariants", "groups", "exemptions", "order", "library", "forms"),
+    *("invariants", "groups", "exemptions", "order", "library", "forms", "focuses"),
 }
 """The parts with a form of their own, or, like order and code, without a meaning."""
 
@@ -171,6 +171,7 @@ class _Reading:
             yield f"{_kind(finding)}.{key}", form
         yield from _named("checklist", self._pathway.checklists)
         yield from _named("form", self._pathway.forms)
+        yield from _named("focus", self._pathway.focuses)
         yield from _named("threshold", self._pathway.thresholds)
 
     def _decisions(self) -> Iterator[tuple[str, CanonicalItem]]:

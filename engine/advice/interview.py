@@ -5,7 +5,7 @@ All of it follows from the answers alone, so going back, undoing and resuming ne
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from operator import or_
 
@@ -14,6 +14,7 @@ from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY
 from engine.diagram.partial_values import CAN_BE_TRUE, possible_values, support_within
 from engine.model.answers import Answers, Value
+from engine.model.form import Focus
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Interview:
             to apply, whatever the open questions are answered.
         questions: the questions that apply, in order.
         open: those of them that are not answered and can still change the advice.
+        left_out: those that can, and are not asked, as the interview is about something else.
     """
 
     active: Answers
@@ -50,6 +52,7 @@ class Interview:
     closed: frozenset[str]
     questions: tuple[Question, ...]
     open: tuple[Question, ...]
+    left_out: tuple[Question, ...] = ()
 
     @property
     def next(self) -> Question | None:
@@ -57,25 +60,45 @@ class Interview:
         return self.open[0] if self.open else None
 
 
-def interview(compiled: Compiled, answers: Answers) -> Interview:
+def interview(compiled: Compiled, answers: Answers, focus: Focus | None = None) -> Interview:
     """The state of an interview with some answers.
 
     Args:
         compiled: the pathway.
         answers: values by finding key. A key with the value UNKNOWN was asked and is not known,
             and is not asked again; a key that is missing was not asked.
+        focus: what it is about; None for the whole pathway.
     """
     applies, active, _ = enabled(compiled, answers)
     questions = _questions(compiled, applies)
     closed = _unreachable(compiled, active)
-    waiting = _to_ask(compiled, applies - active.keys(), relevant(compiled, active, closed))
+    matter = relevant(compiled, active, closed)
+    waiting = _to_ask(compiled, applies - active.keys(), matter)
+    still = tuple(q for q in questions if not waiting.isdisjoint(q.findings))
+    asked = still
+    if focus is not None:
+        first = _findings(compiled, focus.first)
+        matter = relevant(compiled, active, closed, focus.codes) | (matter & first)
+        waiting = _to_ask(compiled, applies - active.keys(), matter)
+        if focus.forms:
+            waiting &= _findings(compiled, focus.forms)
+        asked = tuple(q for q in still if not waiting.isdisjoint(q.findings))
     return Interview(
         active=active,
         set_aside={key: value for key, value in answers.items() if key not in active},
         closed=closed,
         questions=questions,
-        open=tuple(q for q in questions if not waiting.isdisjoint(q.findings)),
+        open=asked,
+        left_out=tuple(q for q in still if q not in asked),
     )
+
+
+def _findings(compiled: Compiled, forms: Iterable[str]) -> frozenset[str]:
+    """The findings that some forms ask for."""
+    pathway = compiled.pathway
+    asks = {key for form in forms for key in pathway.forms[form].asks}
+    lists = (one for key, one in pathway.checklists.items() if key in asks)
+    return frozenset(asks | {item.finding for one in lists for item in one.items})
 
 
 def active_answers(compiled: Compiled, answers: Answers) -> Answers:

@@ -1,4 +1,4 @@
-"""Forms: which questions stand together on one screen."""
+"""Forms: which questions stand together; and what an interview can be about."""
 
 from __future__ import annotations
 
@@ -22,3 +22,20 @@ class Form:
     rest: str = ""
     rest_says: str = ""
     ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A decision that an interview can be about; what decides nothing of it is not asked.
+
+    Attributes:
+        codes: of the recommendations that it is about.
+        first: forms of which all that matters is asked in any case.
+        forms: those beyond which nothing is asked; empty for all.
+    """
+
+    key: str
+    title: str
+    codes: tuple[str, ...]
+    first: tuple[str, ...]
+    forms: tuple[str, ...] = ()

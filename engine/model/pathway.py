@@ -8,7 +8,7 @@ from datetime import date
 
 from engine.model.conditions import Table
 from engine.model.findings import Finding
-from engine.model.form import Form
+from engine.model.form import Focus, Form
 from engine.model.library import Library
 from engine.model.outcomes import Awaited
 from engine.model.page import Page
@@ -234,7 +234,6 @@ class Pathway:
         exemptions: where a permissive code may rest on an unknown.
         unread: why findings of the context are asked although no rule reads them.
         alike: answers that no rule tells apart.
-        library: the code of the pathway.
         page: what is pinned to every page, and what the patient is handed.
         folds: the titles of the kinds of what is not done now, in their order on the page.
         instead: groups of codes of which one takes the place of another.
@@ -269,6 +268,7 @@ class Pathway:
     awaited: Mapping[str, Awaited] = field(default_factory=dict)
     releases: Releases = field(default_factory=Releases)
     forms: Mapping[str, Form] = field(default_factory=dict)
+    focuses: Mapping[str, Focus] = field(default_factory=dict)
 
     def holds(self, code: str) -> bool:
         """Return whether a recommendation holds something back: a hold, a screen or a block."""

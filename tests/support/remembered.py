@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers, Value
+from engine.model.form import Focus
 
 _Result = TypeVar("_Result")
 _MOST = 5_000
@@ -21,12 +22,15 @@ def remembered(
     """A function of a pathway and answers that works out each result once."""
     known: dict[object, tuple[Compiled, _Result]] = {}
 
-    def looked_up(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset()) -> _Result:
-        key = id(compiled), _key(answers), frozenset(closed)
+    def looked_up(
+        compiled: Compiled, answers: Answers, third: Set[str] | Focus | None = None
+    ) -> _Result:
+        rest = frozenset(third) if isinstance(third, Set) else third
+        key = id(compiled), _key(answers), rest or None
         if key not in known:
             if len(known) >= _MOST:
                 known.clear()
-            more = (closed,) if closed else ()
+            more = (third,) if third else ()
             known[key] = compiled, function(compiled, answers, *more)
         return known[key][1]  # with the pathway, whose number is no other's as long as it is held
 

@@ -55,6 +55,12 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument(
         "--report", metavar="FILE", default="", help="read a report into the first session opened"
     )
+    words.add_argument(
+        "--focus",
+        metavar="DECISION",
+        default="",
+        help="ask only what decides this, emergency signs first; a wrong one names the legal ones",
+    )
     words.set_defaults(run=_interface)
     commands = words.add_subparsers(title="commands", metavar="COMMAND")
     of_content = (add_content, add_guide, add_safety, add_schema)
@@ -67,7 +73,12 @@ def parser() -> argparse.ArgumentParser:
 def _interface(options: argparse.Namespace) -> int:
     from tui import launch  # imported late: no command needs it
 
-    return launch.start(plain=options.plain, training=options.training, report=options.report)
+    return launch.start(
+        plain=options.plain,
+        training=options.training,
+        report=options.report,
+        focus=options.focus,
+    )
 
 
 def _evaluate(commands: Commands) -> None:

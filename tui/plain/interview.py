@@ -18,7 +18,7 @@ from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
 from tui.views.answer_echo import change_lines, value_words
-from tui.views.ending import ending
+from tui.views.ending import all_asked, ending
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 
@@ -60,7 +60,7 @@ class InterviewLines(SessionLines):
         to_plan, self._to_plan = self._to_plan, False
         if question is None or to_plan:
             self._asked = None
-            message = "" if question else page_texts.ALL_ASKED
+            message = "" if question else all_asked(interview_session)
             self.host.show("plan", interview_session, message)
             return
         form = form_at_hand(interview_session)

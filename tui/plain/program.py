@@ -80,6 +80,7 @@ def run(
     taken: Settings = _DEFAULTS,
     report: str = "",
     emergency: str = "",
+    focus: str = "",
 ) -> int:
     """Run on standard input and output; both may be files.
 
@@ -91,24 +92,31 @@ def run(
         passphrase: of the sessions, where they have one.
         taken: what the user has set.
         report: name of a file to read into the first session that is opened.
+        focus: what interviews are about; empty for the whole pathway.
         emergency: the reason for which the PIN was not asked for; empty where there is none.
 
     Returns:
         The exit status: 0 saved, 1 not saved or failed, 2 a refused line, 70 a fault, 128 + signal.
     """
-    workspace = _workspace(directory, passphrase, taken.author, training=training)
+    workspace = _workspace(directory, passphrase, taken.author, training=training, focus=focus)
     workspace.opened_by_emergency(emergency)
     line_input = _line_input(taken)
-    try:
-        workspace.loaded = load()
-    except ValueError as error:
-        print(f"spinepath: {crash_report.sentence(error)}", file=sys.stderr)
+    if not _loaded(workspace, load):
         return 1
     exports = expanded_path(taken.export_directory or os.environ.get("PWD", ""))
     program = LineProgram(workspace, line_input, _say, exports, report, faults)
     status = _ended(workspace, *_outcome(program.run, directory))
     line_input.end_login()
     return status
+
+
+def _loaded(workspace: Workspace, load: Load) -> bool:
+    """Read the content; say why where that fails, and return whether it is there."""
+    try:
+        workspace.loaded = load()
+    except ValueError as error:
+        print(f"spinepath: {crash_report.sentence(error)}", file=sys.stderr)
+    return workspace.loaded is not None
 
 
 def _line_input(taken: Settings) -> LineInput:
@@ -120,10 +128,15 @@ def _line_input(taken: Settings) -> LineInput:
 
 
 def _workspace(
-    directory: Path | None, passphrase: Callable[[], str] | None, author: str, *, training: bool
+    directory: Path | None,
+    passphrase: Callable[[], str] | None,
+    author: str,
+    *,
+    training: bool,
+    focus: str,
 ) -> Workspace:
     workspace = Workspace(directory, lambda: datetime.now(UTC))
-    workspace.author = author
+    workspace.author, workspace.focus = author, focus
     workspace.session_list.passphrase = passphrase
     workspace.train(training=training)
     return workspace

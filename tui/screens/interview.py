@@ -17,7 +17,7 @@ from tui.screens.question_base import AskingScreen
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
-from tui.views.ending import ending
+from tui.views.ending import all_asked, ending
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 from tui.widgets.advice_panel import AdviceArea
@@ -110,7 +110,7 @@ class InterviewScreen(AskingScreen):
         interview_session = self.interview_session
         self.ask()
         if interview_session.question is None:
-            self.action_plan(page_texts.ALL_ASKED)
+            self.action_plan(all_asked(interview_session))
             return
         self._drawn = (interview_session.question.key, interview_session.answers)
         self.query_one("#why").display = False

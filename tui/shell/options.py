@@ -33,6 +33,7 @@ class Options:
         settings: what the user has set.
         faults: what is wrong with the settings, for the first screen.
         report: the text of a report to read into the first session that is opened.
+        focus: what interviews are about; empty for the whole pathway.
         idle: how long nobody has been there; None for the minutes that are set.
     """
 
@@ -48,4 +49,5 @@ class Options:
     settings: Settings = field(default_factory=Settings)
     faults: str = ""
     report: str = ""
+    focus: str = ""
     idle: IdleTimer | None = None

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.advice.interview import Interview, Question
+from engine.advice.interview import Interview, Question, interview
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Answers
 from engine.model.form import Form
-from engine.model.pathway import Pathway
 from tui.state.progress import is_answered
 
 
 class FormOrder:
     """The forms of a pathway, and which question follows which."""
 
-    def __init__(self, pathway: Pathway) -> None:
-        """Take the forms of a pathway."""
+    def __init__(self, compiled: Compiled, focus: str = "") -> None:
+        """Take the forms of a pathway, and what the interview is about; empty for all of it."""
+        pathway = compiled.pathway
+        self._compiled = compiled
+        self.focus = pathway.focuses.get(focus)
         self._forms = pathway.forms
         self._of = {key: form for form in pathway.forms.values() for key in form.asks}
         self._rank = {key: place for place, key in enumerate(self._of)}
+
+    def state(self, answers: Answers) -> Interview:
+        """The state of the interview with some answers."""
+        return interview(self._compiled, answers, self.focus)
 
     def form_of(self, question: Question | None) -> Form | None:
         """The form in which a question stands; None where it is asked by itself."""

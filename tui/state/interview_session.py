@@ -12,7 +12,7 @@ from data.session.session import Session, State
 from data.wording.red_flags import RedFlags, red_flags
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
-from engine.advice.interview import Interview, Question, interview
+from engine.advice.interview import Interview, Question
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
 from tui.state import session_events
@@ -47,15 +47,21 @@ class InterviewSession:
     """
 
     def __init__(
-        self, compiled: Compiled, session: Session, autosave: SavesSteps, clock: Clock, program: str
+        self,
+        compiled: Compiled,
+        session: Session,
+        autosave: SavesSteps,
+        clock: Clock,
+        program: str,
+        focus: str = "",
     ) -> None:
-        """Open a session where it was left."""
+        """Open a session where it was left, about all of the pathway or a focus of it."""
         self.compiled = compiled
         self.session = session
         self._before = len(session.events)
         self.autosave = autosave
         self._clock = clock
-        self.order = FormOrder(compiled.pathway)
+        self.order = FormOrder(compiled, focus)
         self._program = program
         self._entered: tuple[str, str] | None = None
         self._state: State
@@ -102,13 +108,8 @@ class InterviewSession:
 
     def draft(self, values: Mapping[str, Value]) -> None:
         """Store a draft, which survives the end of the program and is no answer."""
-        now = self._clock()
-        step = [
-            Event(EventKind.DRAFTED, now, key, value)
-            for key, value in values.items()
-            if self._state.drafts.get(key) != value
-        ]
-        self._add(step)
+        new = [(k, value) for k, value in values.items() if self._state.drafts.get(k) != value]
+        self._add([Event(EventKind.DRAFTED, self._clock(), key, value) for key, value in new])
 
     @property
     def partial_entry(self) -> PartialEntry:
@@ -138,14 +139,10 @@ class InterviewSession:
     def answer(self, values: Mapping[str, Value], *, typed: str = "") -> None:
         """Store the answer to the current question, unless it is unchanged, and go on.
 
-        Args:
-            values: by finding key.
-            typed: what was typed, where it was converted from another unit.
+        `typed` is what was typed, where it was converted from another unit.
         """
         question = self.question
-        if question is not None and any(
-            key not in self.answers or self.answers[key] != value for key, value in values.items()
-        ):
+        if question is not None and not values.items() <= self.answers.items():
             self._store_answer([question], values, typed)
         else:
             self.edit({})
@@ -168,7 +165,7 @@ class InterviewSession:
     def settle(self, key: str, value: Value, origin: str, *, taken: bool) -> None:
         """Store a proposal from a report with the user's decision; only one taken is an answer."""
         now, given = self._clock(), {key: value} if taken else {}
-        after = interview(self.compiled, {**self.answers, **given})
+        after = self.order.state({**self.answers, **given})
         step = session_events.settling(self.compiled.pathway, key, value, origin, now, taken=taken)
         moves = session_events.moving(self.interview_state, after, given, now)
         self._add([*self._reopening(now), *step, *moves], after)
@@ -215,7 +212,11 @@ class InterviewSession:
         """A copy for trials of other answers; it is never stored."""
         self.save_draft()
         return InterviewSession(
-            self.compiled, self.session, SavesNothing(), self._clock, self._program
+            self.compiled,
+            self.session,
+            SavesNothing(),
+            self._clock,
+            self._program,
         )
 
     def adopt(self, scratch: InterviewSession) -> None:
@@ -247,7 +248,7 @@ class InterviewSession:
             else event
             for event in given
         ]
-        after = interview(self.compiled, {**self.answers, **values})
+        after = self.order.state({**self.answers, **values})
         moves = session_events.moving(self.interview_state, after, values, now)
         if self._entered is not None and any(self._entered[0] == q.key for q in asked):
             self._entered = None
@@ -293,7 +294,7 @@ class InterviewSession:
         self.answers = usable(pathway, state.answers)
         self.proposals = usable(pathway, state.proposals)
         self.drafts = usable(pathway, state.drafts)
-        self.interview_state = interview_state or interview(self.compiled, self.answers)
+        self.interview_state = interview_state or self.order.state(self.answers)
         active = self.interview_state.active
         self.advice = checked_advice(self.compiled, active, self.interview_state.closed)
         self.red_flags = red_flags(pathway, active, self.advice.facts, self.proposals)

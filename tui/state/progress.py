@@ -36,4 +36,5 @@ def progress(interview_state: Interview, *, brief: bool = False) -> str:
     if brief:
         return f"{answered} known, {unknown} not, {still} open"
     asked = f"{answered} answered" + (f", {unknown} not known" if unknown else "")
-    return f"{asked}, {still} can still matter"
+    others = len(interview_state.left_out)
+    return f"{asked}, {still} can still matter" + (f", {others} not asked" if others else "")

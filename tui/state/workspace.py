@@ -28,6 +28,7 @@ class Workspace:
         loaded: the content, None until it is read.
         clock: the time of day.
         author: who exports, as exports say it; empty where not stated.
+        focus: what interviews are about; empty for the whole pathway.
         emergency: what every screen says since the lock was opened without the PIN.
         saved: what is durable of all that was entered since the start.
         interview_session: the session that the screens are about; None at the list of sessions.
@@ -50,6 +51,7 @@ class Workspace:
         self.interview_session: InterviewSession | None = None
         self.clock = clock
         self.author = ""
+        self.focus = ""
         self.emergency = ""
         self._held: list[InterviewSession] = []
         self.saved = SavedState(lambda: [one.autosave for one in self._held])
@@ -227,7 +229,8 @@ class Workspace:
 
         autosave = Autosave(lambda: self.session_list.store, session, new=new, held=held)
         compiled = self._ready().compiled
-        return InterviewSession(compiled, session, autosave, self.clock, self._program)
+        of = (self.clock, self._program, self.focus)
+        return InterviewSession(compiled, session, autosave, *of)
 
     def _ready(self) -> LoadedContent:
         if self.loaded is None:

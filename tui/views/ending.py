@@ -8,6 +8,7 @@ from typing import Final
 from engine.advice.interview import relevant
 from engine.model.place import Leads
 from tui.state.interview_session import InterviewSession
+from tui.views import page_texts
 
 _SECONDS: Final = 8
 """Seconds that a question takes, for the time that is announced."""
@@ -36,3 +37,13 @@ def ending(interview_session: InterviewSession, goes_on: str) -> str:
         f"This is the answer so far. {goes_on} continues: {count}"
         f" question{'s' * (count != 1)}, about {minutes} min.{changed}"
     )
+
+
+def all_asked(interview_session: InterviewSession) -> str:
+    """The words where nothing is left to ask, with what a focus left out."""
+    left, focus = interview_session.interview_state.left_out, interview_session.order.focus
+    if not left or focus is None:
+        return page_texts.ALL_ASKED
+    forms = (interview_session.order.form_of(question) for question in left)
+    titles = ", ".join(dict.fromkeys(form.title for form in forms if form is not None))
+    return f"Asked about {focus.title} only. Not asked: {len(left)} questions ({titles})."

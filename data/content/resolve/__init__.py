@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from data.content.resolve.exemptions import alike, exemptions, unread
 from data.content.resolve.findings import add_findings, checklists
-from data.content.resolve.forms import forms
+from data.content.resolve.forms import focuses, forms
 from data.content.resolve.invariants import groups, invariants
 from data.content.resolve.outlook import awaited
 from data.content.resolve.page import page
@@ -38,9 +39,13 @@ def _identity(models: RawFiles) -> dict[str, Any]:
     return {"id": meta.id, "version": meta.version, "review_by": meta.review_by}
 
 
-def _together(names: Symbols) -> dict[str, Any]:
-    """The questions that are asked together."""
-    return {"checklists": dict(checklists(names)), "forms": dict(forms(names))}
+def _together(names: Symbols, codes: Collection[str]) -> dict[str, Any]:
+    """The questions that are asked together, and what they can be about."""
+    return {
+        "checklists": dict(checklists(names)),
+        "forms": dict(forms(names)),
+        "focuses": dict(focuses(names, codes)),
+    }
 
 
 def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) -> Pathway:
@@ -63,7 +68,7 @@ def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) 
         findings=names.findings,
         order=order(names),
         chapters={key: chapter.title for key, chapter in models.findings.chapter.items()},
-        **_together(names),
+        **_together(names, codes),
         thresholds=numbers,
         concepts=conditions,
         contradictions=pairs,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from data.content.resolve.symbols import Symbols
 from data.content.schema.questions import FormModel
 from data.input.faults import nearest
 from engine.model.answers import UNKNOWN
-from engine.model.form import Form
+from engine.model.form import Focus, Form
 
 
 def forms(names: Symbols) -> Iterator[tuple[str, Form]]:
@@ -34,6 +34,18 @@ def forms(names: Symbols) -> Iterator[tuple[str, Form]]:
             key,
             Form(key, **dict(model)),
         )
+
+
+def focuses(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Focus]]:
+    """What an interview can be about."""
+    known = names.models.forms.form
+    for key, model in names.models.forms.focus.items():
+        place = f"forms.toml [focus.{key}]"
+        names.check_codes(model.codes, codes, place)
+        for name in (*model.first, *model.forms):
+            if name not in known:
+                names.fault(place, f"no form {name!r}; {nearest(name, known)}")
+        yield key, Focus(key, **dict(model))
 
 
 def _check_rest(names: Symbols, model: FormModel, place: str) -> None:

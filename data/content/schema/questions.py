@@ -117,10 +117,20 @@ class FormModel(Model):
     ends: bool = False
 
 
+class FocusModel(Model):
+    """A decision that an interview can be about, and the forms that it is asked in."""
+
+    title: Annotated[Words, Field(max_length=30)]
+    codes: Annotated[Items[str], Field(min_length=1)]
+    first: Items[str]
+    forms: Items[str] = ()
+
+
 class FormsFileModel(Model):
     """forms.toml, which a pathway may do without."""
 
     form: dict[str, FormModel] = NOTHING
+    focus: dict[str, FocusModel] = NOTHING
 
 
 class FindingsFileModel(Model):

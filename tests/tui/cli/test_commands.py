@@ -47,6 +47,16 @@ def test_content_that_does_not_load_is_one_sentence(
     assert b"fault in the program" not in done.stderr
 
 
+def test_a_focus_asks_what_decides_it_and_an_unknown_one_names_the_legal_ones(
+    environment: dict[str, str],
+) -> None:
+    refused = run(environment, "--plain", "--focus", "nose", given=b"")
+    assert refused.returncode == 2
+    assert b"--focus: no 'nose'; legal: emergency, imaging" in refused.stderr
+    done = run(environment, "--plain", "--focus", "emergency", given=b"new\nnone\nyes\n")
+    assert b"Asked about emergency only. Not asked:" in b" ".join(done.stdout.split())
+
+
 def test_evaluate_prints_the_contract(environment: dict[str, str]) -> None:
     given = json.dumps(vignette("V02")).encode()
     done = run(environment, "evaluate", "-", "--format", "json", given=given)

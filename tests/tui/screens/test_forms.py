@@ -104,3 +104,13 @@ async def test_the_answer_is_shown_once_the_next_step_is_found(bench: Bench) -> 
         assert "Course and function (form" in words(pilot)
         await press(pilot, "u")
         assert "This is the answer so far" not in words(pilot)
+
+
+async def test_a_focus_asks_its_forms_and_says_what_it_did_not_ask(bench: Bench) -> None:
+    app = bench.app()
+    app.workspace.focus = "emergency"
+    async with bench.running(app) as pilot:
+        await press(pilot, "n enter n 1")
+        text = words(pilot)
+        assert "Asked about emergency only. Not asked:" in text
+        assert "questions (Patient and injury, Red flags," in text
