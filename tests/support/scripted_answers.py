@@ -65,7 +65,7 @@ class Patient:
             line = f"{figures} {form.units[0]}" if turns else figures
             return Move((*["t"] * turns, *empty, *figures, "enter"), line)
         assert isinstance(form, ChoiceForm)
-        key = form._keys[form._values.index(str(value))]
+        key = form._shown[form._values.index(str(value))]
         return Move((key,), form.labels[key] if len(form.labels) % 2 else key)
 
     def _ticks(self, form: ChecklistForm, values: Mapping[str, object]) -> Move:

@@ -174,7 +174,7 @@ def test_a_held_key_answers_no_second_question(asked: Terminal, tmp_path: Path) 
 
 @pytest.mark.slow
 def test_the_cursor_of_the_terminal_is_on_the_highlight(asked: Terminal) -> None:
-    assert asked.at_cursor == "> 1  Yes"
+    assert asked.at_cursor == "> y  Yes"
     for keys, line in (
         (b"j", "> 2  No"),
         (b"\x1b[B", "> u  Not known"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
 from tui.forms.form import (
     ENTER,
+    NONE,
     NOT_KNOWN_KEY,
     SPACE,
+    YES_KEY,
     Answered,
     QuestionForm,
     heading,
@@ -41,6 +43,9 @@ class ChoiceForm(QuestionForm):
         self._given = given
         self._values = (*finding.options, UNKNOWN)
         self._keys = (*option_keys(finding.options), NOT_KNOWN_KEY)
+        letters = _letters(finding.options)
+        keys = zip(self._values, self._keys, strict=True)
+        self._shown = tuple(letters.get(value, key) for value, key in keys)
         self._at = self._values.index(given) if given in self._values else None
         self._message = ""
 
@@ -65,7 +70,12 @@ class ChoiceForm(QuestionForm):
     def labels(self) -> Mapping[str, str]:
         """The words of each option by its key."""
         words = (self._finding.options.get(value, _NOT_KNOWN) for value in self._values)
-        return dict(zip(self._keys, words, strict=True))
+        return dict(zip(self._shown, words, strict=True))
+
+    @property
+    def digits(self) -> Collection[str]:
+        """The keys that stand for the options by their place, also where a letter is shown."""
+        return self._keys
 
     @property
     def answered(self) -> bool:
@@ -75,8 +85,9 @@ class ChoiceForm(QuestionForm):
     def press(self, key: str) -> Answered | bool:
         """An option's key answers; arrows move and Enter takes the line that was chosen."""
         self._message = ""
-        if key in self._keys:
-            return self._give(self._values[self._keys.index(key)])
+        for keys in (self._shown, self._keys):
+            if key in keys:
+                return self._give(self._values[keys.index(key)])
         if key in (ENTER, SPACE):
             if self._at is not None:
                 return self._give(self._values[self._at])
@@ -98,3 +109,12 @@ class ChoiceForm(QuestionForm):
 
     def _give(self, value: str) -> Answered:
         return Answered({self._finding.key: value})
+
+
+def _letters(options: Collection[str]) -> Mapping[str, str]:
+    """The letters for yes and no, by value; of two options of which one is none, it is the no."""
+    if "no" in options:
+        return {"yes": YES_KEY, "no": NONE}
+    if len(options) == 2 and "none" in options:
+        return {value: NONE if value == "none" else YES_KEY for value in options}
+    return {}

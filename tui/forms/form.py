@@ -19,11 +19,10 @@ SPACE: Final = "space"
 MARGIN: Final = 2
 
 NONE: Final = key_of("form", "none")
+YES_KEY: Final = key_of("form", "yes")
 NOT_KNOWN_KEY: Final = key_of("interview", "not_known")
 
-_RESERVED: Final = letters_of("interview", "form", "levels") - {key_of("levels", "no_level")} | {
-    *"hjk"
-}
+_RESERVED: Final = letters_of("interview", "form", "levels") | {*"hjk"}
 LETTERS: Final = "".join(letter for letter in ascii_lowercase if letter not in _RESERVED)
 """Letters that mean nothing else at a question, and so can stand for an option."""
 

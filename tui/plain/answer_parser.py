@@ -107,7 +107,7 @@ def _choice(form: ChoiceForm, words: str) -> Sequence[str] | None:
         return None
     if words == "keep":
         return [ENTER] if form.answered else None
-    if words in form.labels:
+    if words in form.labels or words in form.digits:
         return [words]
     labels = {key: label.lower() for key, label in form.labels.items()}
     whole = [key for key, label in labels.items() if label == words]

@@ -37,3 +37,16 @@ def test_an_earlier_answer_is_chosen_and_enter_keeps_it(compiled: Compiled) -> N
     finding = compiled.pathway.findings["mechanism"]
     for value in (*finding.options, "unknown"):
         assert ChoiceForm(finding, value).press("enter") == Answered({"mechanism": value})
+
+
+def test_yes_and_no_have_their_letters_beside_the_digits_of_their_place(compiled: Compiled) -> None:
+    for finding in compiled.pathway.findings.values():
+        if finding.kind is not Kind.CHOICE or "yes" not in finding.options:
+            continue
+        for key in ("y", "1"):
+            assert ChoiceForm(finding).press(key) == Answered({finding.key: "yes"}), finding.key
+        assert ChoiceForm(finding).press("n") == Answered({finding.key: "no"})
+    pain = compiled.pathway.findings["back_pain"]
+    assert ChoiceForm(pain).press("y") == Answered({"back_pain": "present"})
+    assert ChoiceForm(pain).press("n") == Answered({"back_pain": "none"})
+    assert ChoiceForm(compiled.pathway.findings["mechanism"]).press("n") is False

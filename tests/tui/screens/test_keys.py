@@ -131,7 +131,7 @@ async def test_an_answer_is_changed_from_the_list(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 7 2 enter 1 r home")
         await press(pilot, "j j j j j j j j enter")
-        assert "> 1 Yes (your answer)" in words(pilot)
+        assert "> y Yes (your answer)" in words(pilot)
         await press(pilot, "2")
         assert interview_session(pilot).answers["neuro_exam_done"] == "no"
 
