@@ -24,7 +24,7 @@ from tui.state.interview_session import InterviewSession
 from tui.state.loaded_content import LoadedContent
 
 SIZE = (80, 24)
-_FRAMES = 0.05
+_FRAMES = 0.02
 _ROUNDS = 4
 _PATIENCE = 100
 START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)

@@ -146,7 +146,7 @@ async def test_both_faces_ask_keep_and_export_the_same(
     assert list(exports) == list(told) == [n for n, form in FORMATS.items() if not form.needs]
     assert told == exports
     assert b"Knee surgeon this week" in told["text"]
-    assert b"Twist score" in told["text"]
+    assert b"Twist score" in told["record"]
     assert b"About your knee (invented)" in told["leaflet"]
     (kept,) = (Store.open(tmp_path / "screens").load(name) for name in ["a" * 8])
     assert kept.pathway_id == "invented-knee"

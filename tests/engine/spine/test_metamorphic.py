@@ -9,7 +9,7 @@ import pytest
 
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers, Value
-from engine.spine.safety.conditions import Condition
+from engine.spine.safety.conditions import Condition, is_in
 from engine.spine.safety.infection import HOST_CLOSED, INFECTION_CLEARED
 from tests.support.cases import codes_of
 from tests.support.random_patients import Patients
@@ -34,9 +34,13 @@ CLOSED: Mapping[str, Condition] = {
     "iv_drug_use": HOST_CLOSED | INFECTION_CLEARED,
     "recent_bacteraemia_or_spinal_procedure": INFECTION_CLEARED,
     "fever": INFECTION_CLEARED,
+    "cement_allergy": is_in("cement_allergy_kind", "contrast", "excluded"),
 }
-"""A risk or sign of infection, once known, is closed by normal blood tests and MRI (A07 b), or by a
-specialist's opinion; with it the hold of cement for a missing or contradicted answer ends."""
+"""What may let cement be considered once it is known, as the hold for a missing answer then ends.
+
+A risk or sign of infection is closed by normal blood tests and MRI (A07 b), or by a specialist's
+opinion; an allergy may be to a contrast agent.
+"""
 
 EMERGENCIES = ("motor_deficit", "saddle_anaesthesia", "bladder_change")
 

@@ -117,7 +117,7 @@ async def test_a_note_is_kept_exported_and_marked(bench: Bench, tmp_path: Path) 
     async with bench.running(app) as pilot:
         await press(pilot, "n enter 3 o D a u g h t e r left_square_bracket b enter")
         assert "[x] Numbness around the saddle area" in words(pilot), "the entry is still there"
-        await press(pilot, "u v")
+        await press(pilot, "u v end")
         assert "02-Mar-2026 08:30 UTC: Daughter[b" in words(pilot)
         await press(pilot, "p e enter")
     (written,) = tmp_path.glob("*.txt")
@@ -201,7 +201,7 @@ async def test_wide_terminals_use_their_width(bench: Bench, size: tuple[int, int
     async with bench.running(size=size) as pilot:
         await press(pilot, "n enter n")
         lines = screen(pilot).splitlines()
-        assert any("Emergency screen" in line and "Advice so far" in line for line in lines)
+        assert any("Emergency signs" in line and "Advice so far" in line for line in lines)
         assert "more (p)" not in screen(pilot)
 
 
