@@ -32,7 +32,7 @@ ITEM_NOT_KNOWN: Final = "?"
 """Marks of an item that was checked and is absent, or is not known; no value is called so."""
 
 _WORDS: Final = {ITEM_NO: "no", ITEM_NOT_KNOWN: NOT_KNOWN}
-_UNSEEN: Final = "First read the whole list: {}."
+_UNSEEN: Final = "Read the whole list first ({}), or {}."
 
 
 class Rest(Enum):
@@ -225,7 +225,7 @@ class ChecklistForm(QuestionForm):
         """Store the items without a mark as absent, once every item was there to be read."""
         if self.seen or len(self._ticked) == len(self._items):
             return self._settle(self._ticked, Rest.ABSENT)
-        self._message = _UNSEEN.format(key_of("everywhere", "page(1)"))
+        self._message = _UNSEEN.format(key_of("everywhere", "page(1)"), NOT_KNOWN_KEY)
         return True
 
     def _drawn(self, position: int) -> str:

@@ -255,7 +255,7 @@ async def test_seven_are_negative_and_the_reflexes_were_not_tested(bench: Bench)
 async def test_what_was_not_on_the_screen_is_not_marked_absent(bench: Bench, keys: str) -> None:
     async with bench.running(size=(40, 10)) as pilot:
         await press(pilot, f"n enter {keys}")
-        assert "First read the whole list: PgDn." in words(pilot)
+        assert "Read the whole list first (PgDn), or u." in words(pilot)
         assert not interview_session(pilot).answers
         await press(pilot, f"{'pagedown ' * 20} {keys.split()[-1]}")
         assert len(interview_session(pilot).answers) == 8
