@@ -28,7 +28,7 @@ from engine.proofs.sample_inputs import SampleInputs
 _FULL: Final = 8_000
 """Up to this many combinations of inputs all are tried."""
 
-_DRAWN: Final = 1_000
+_DRAWN: Final = 2_000
 """Of more combinations so many are drawn for each input."""
 
 _KNOWN: Final = 0.75
