@@ -256,18 +256,18 @@ def test_a_field_is_tried_about_the_thresholds_of_its_unit() -> None:
 
 def test_readings_of_one_level_and_of_two() -> None:
     readings = SampleInputs(compile_pathway(SMALL), ["retropulsion"])(FINDINGS["xray_levels"])
-    first, singles, pairs = readings[0], readings[1:7], readings[7:]
+    first, singles, pairs = readings[0], readings[1:10], readings[10:]
     assert first == ()
     assert singles == (
         *(
             ({"level": level, **sign},)
-            for level in ("T12", "L1")
+            for level in ("T12", "L1", "L4")
             for sign in ({}, {"retropulsion": "yes"}, {"retropulsion": "no"})
         ),
     )
     assert len(pairs) == 300
     levels = [tuple(level["level"] for level in pair) for pair in pairs if isinstance(pair, tuple)]
-    assert levels == [("T11", "T12"), ("T12", "L1"), ("L1", "L2")] * 100
+    assert levels == [("T11", "T12"), ("T12", "L1"), ("L1", "L2"), ("T12", "L4")] * 75
     seen = {
         level.get("retropulsion") for pair in pairs if isinstance(pair, tuple) for level in pair
     }
@@ -286,12 +286,12 @@ def test_of_many_readings_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> Non
         if isinstance(reading, tuple)
         for level in reading
     ]
-    assert levels == ["T12", "L1"] * 8 + ["T12"]
+    assert levels == ["T12", "L1", "L4"] * 5 + ["T12", "L1"]
     assert readings == SampleInputs(compiled)(FINDINGS["xray_levels"])
-    # 2 levels x 3 signs x 4 losses, what is left out included.
-    monkeypatch.setattr(sample_inputs, "_SINGLES", 24)
+    # 3 levels x 3 signs x 4 losses, what is left out included.
+    monkeypatch.setattr(sample_inputs, "_SINGLES", 36)
     every = SampleInputs(compiled)(FINDINGS["xray_levels"])
-    assert len({repr(reading) for reading in every}) == len(every) == 25
+    assert len({repr(reading) for reading in every}) == len(every) == 37
 
 
 @pytest.mark.parametrize(
