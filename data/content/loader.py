@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -39,6 +39,7 @@ from data.content.schema.summary import SummaryFileModel
 from data.content.schema.terminology import TerminologyFileModel
 from data.input.faults import Fault, FaultyInputError
 from data.input.model import Place, joined, read
+from data.reader.lexicon import FOLDER
 from engine.model.library import Library
 from engine.model.pathway import Pathway
 
@@ -72,6 +73,7 @@ class Content:
         episode: what goes on after a session.
         summary: what the page that leaves says of the patient.
         terminology: codes of other systems beside our own words.
+        reading: the tables of the reader of reports, by file.
         certificate: what was proved, perhaps of other content; None when there is none.
         review: the signatures, which `data.governance.signature_file.reviewed` adds; none come
             with the content.
@@ -91,6 +93,7 @@ class Content:
     episode: Episode
     summary: SummaryFileModel
     terminology: TerminologyFileModel
+    reading: Mapping[str, Mapping[str, Any]]
     certificate: Certificate | None = None
     review: Review = UNSIGNED
 
@@ -109,29 +112,28 @@ def load(directory: Path | None = None) -> Content:
     """Read and check the content of a directory.
 
     Args:
-        directory: of any content; left out, the pathway that the program runs on, and only it
-            may name code outside of the engine.
+        directory: of any content; left out, the one in use, which alone may name code elsewhere.
 
     Raises:
         ContentError: naming every fault found.
     """
-    named = directory is None
-    directory = directory or pathway_directory()
-    texts = dict(_texts(directory))
+    place = directory or pathway_directory()
+    texts = dict(_texts(place))
     models = _models(texts)
     faults: list[Fault] = []
-    library = _library(models.pathway.pathway.library, named=named)
-    pathway = build(models, library, _digest(texts), faults)
+    about = models.pathway.pathway
+    pathway = build(models, _library(about.library, named=not directory), _digest(texts), faults)
     course = episode(models, pathway, faults)
     log = hazards(models, faults)
     told = summary(models, pathway, faults)
     codes = terminology(models, pathway, faults)
+    lexicon = _lexicon(place, faults)
     if faults:
         raise ContentError(faults)
     return Content(
         pathway=pathway,
-        title=models.pathway.pathway.title,
-        article_date=models.pathway.pathway.article_date,
+        title=about.title,
+        article_date=about.article_date,
         sources=models.sources.source,
         references=models.sources.reference,
         statements=models.statements.statement,
@@ -143,7 +145,8 @@ def load(directory: Path | None = None) -> Content:
         episode=course,
         summary=told,
         terminology=codes,
-        certificate=read_certificate(directory),
+        reading=lexicon,
+        certificate=read_certificate(place),
     )
 
 
@@ -151,18 +154,32 @@ def _models(texts: Mapping[str, bytes]) -> RawFiles:
     """The files, each checked by itself."""
     tables: dict[str, Any] = {"sections": {}}
     faults: list[Fault] = []
-    for name, text in texts.items():
+    for name, table in _parsed(texts.items(), faults):
         folder, key = (tables["sections"], name) if "/" in name else (tables, name[: -len(_TOML)])
-        try:
-            folder[key] = tomli.loads(text.decode())
-        except ValueError as error:
-            faults.append(Fault(name, str(error)))
+        folder[key] = table
     try:
         return read(RawFiles, tables, _place)
     except FaultyInputError as error:
         unread = {fault.place for fault in faults}
         faults += (fault for fault in error.faults if fault.place not in unread)
     raise ContentError(faults)
+
+
+def _lexicon(directory: Path, faults: list[Fault]) -> dict[str, Mapping[str, Any]]:
+    """The tables of the reader of reports, by file."""
+    files = _files(directory / FOLDER, f"{FOLDER}/")
+    return {Path(name).stem: table for name, table in _parsed(files, faults)}
+
+
+def _parsed(
+    texts: Iterable[tuple[str, bytes]], faults: list[Fault]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each file as a table; one that is none is a fault."""
+    for name, text in texts:
+        try:
+            yield name, tomli.loads(text.decode())
+        except ValueError as error:
+            faults.append(Fault(name, str(error)))
 
 
 def _place(place: Place) -> str:
@@ -199,12 +216,15 @@ def _library(name: str, *, named: bool) -> Library:
 
 def _texts(directory: Path) -> Iterator[tuple[str, bytes]]:
     """The content files by name, in the order that decides which section comes first."""
-    for place, prefix in ((directory, ""), (directory / "sections", "sections/")):
-        if not place.is_dir():
-            continue
-        for entry in sorted(place.iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(_TOML):
-                yield prefix + entry.name, entry.read_bytes()
+    yield from _files(directory, "")
+    yield from _files(directory / "sections", "sections/")
+
+
+def _files(place: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
+    """The files of a folder in order; none if there is no such folder."""
+    for entry in sorted(place.iterdir() if place.is_dir() else (), key=lambda entry: entry.name):
+        if entry.name.endswith(_TOML):
+            yield prefix + entry.name, entry.read_bytes()
 
 
 def _digest(texts: Mapping[str, bytes]) -> str:

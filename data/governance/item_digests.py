@@ -39,7 +39,7 @@ CanonicalItem = dict[str, Any]
 _TABLES: Final = ("when", "unless", "gate", "asked_when", "never")
 _KNOWN_CONTENT: Final = {
     *("pathway", "title", "article_date", "sources", "references", "statements", "tensions"),
-    *("safety_rules", "disagreements", "scope", "certificate", "review"),
+    *("safety_rules", "disagreements", "scope", "reading", "certificate", "review"),
 }
 _KNOWN_PATHWAY: Final = {
     *("id", "version", "digest", "review_by", "findings", "chapters", "checklists", "thresholds"),
@@ -216,6 +216,8 @@ class _Reading:
         yield from _named("disagreement", content.disagreements)
         for key, limits in _plain(content.scope).items():
             yield f"scope.{key}", {"says": limits}
+        for file, tables in content.reading.items():
+            yield f"reading.{file}", {name: _plain(table) for name, table in tables.items()}
         for whole, known in ((content, _KNOWN_CONTENT), (self._pathway, _KNOWN_PATHWAY)):
             for field in fields(whole):
                 if field.name not in known:

@@ -66,6 +66,7 @@ def faults(directory: Path) -> list[str]:
         ("sections/10-emergency.toml", "stops = true", "stop = true", "did you mean stops"),
         ("recommendations.toml", 'kind = "', 'kind = "x', "in page.toml; did you mean"),
         ("thresholds.toml", "value = 18", 'value = "18"', "legal: a number"),
+        ("reading/results.toml", "least = 3", "least = ", "Invalid value"),
         ("episode.toml", "about 2 weeks", "about 3 weeks", "does not say 'about 3 weeks'"),
         ("episode.toml", "24 to 48 hours", "24 to", "no time in '24 to'"),
         ("episode.toml", '"dxa_order"', '"dxa_oder"', "did you mean dxa_order"),

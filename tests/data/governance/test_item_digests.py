@@ -81,8 +81,9 @@ def test_the_order_of_rows_and_a_row_said_twice_do_not_show(
         ("sources.toml", 'seen     = "excerpt"', 'seen = "partly"', set()),
         ("findings.toml", "range      = [0, 10]", "range      = [0, 11]", {"finding.pain_nrs"}),
         ("pathway.toml", "2027-02-25", "2028-02-25", {"pathway.spinepath-vcf"}),
+        ("reading/results.toml", "least = ", "least = 1", {"reading.results"}),
     ],
-    ids=["urgency", "citation", "source", "range", "date"],
+    ids=["urgency", "citation", "source", "range", "date", "reader"],
 )
 def test_a_change_shows_where_it_is(
     copy: Path, shipped: dict[str, str], name: str, old: str, new: str, items: set[str]
@@ -149,7 +150,7 @@ _LITERAL = re.compile(r'(?<!\[)"([^"\n]+)"(?!\])|\b\d+(?:\.\d+)?\b')
 
 def planted(directory: Path, random: Random) -> str:
     """Change one word or number of one content file of a copy, and say which."""
-    path = random.choice(sorted((*directory.glob("*.toml"), *directory.glob("sections/*.toml"))))
+    path = random.choice(sorted(directory.rglob("*.toml")))
     lines = path.read_text().splitlines()
     places = [
         (number, found)
