@@ -273,9 +273,15 @@ async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:
         assert "is no answer yet; it is kept as it is. q again leaves." in words(pilot)
         await press(pilot, "ctrl+c")
         assert "is saved" not in words(pilot)
-        await press(pilot, "d")
+        await press(pilot, "4 d")
         assert interview_session(pilot).answers["xray_levels"] == (
-            {"level": "T12", "genant": "0.5", "height_loss_pct": 22, "shape": "wedge"},
+            {
+                "level": "T12",
+                "genant": "0.5",
+                "height_loss_pct": 22,
+                "shape": "wedge",
+                "reported_age": "old",
+            },
             {
                 "level": "L1",
                 "genant": "2",
@@ -283,6 +289,7 @@ async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:
                 "posterior_wall": "no",
                 "lytic": "yes",
                 "pedicle_lost": "no",
+                "cemented": "no",
             },
         )
 
