@@ -56,9 +56,9 @@ def _ink(words: str) -> Style:
 _RED: Final = "bold 231 on 124"
 _TABLE: Final[Mapping[TextStyle, tuple[str, ...]]] = {
     TextStyle.PLAIN: ("", "", "", "", ""),
-    TextStyle.QUIET: ("", "247", "240", "", ""),
+    TextStyle.QUIET: ("", "248", "239", "", ""),
     TextStyle.STRONG: ("bold", "bold 231", "bold 16", "bold bright_white", ""),
-    TextStyle.RULE: ("", "73", "25", "cyan", "blue"),
+    TextStyle.RULE: ("", "109", "20", "", ""),
     TextStyle.BAR: ("reverse", "231 on 24", "231 on 240", "black on green", "black on green"),
     TextStyle.HERE: ("reverse", "16 on 117", "231 on 18",
         "bright_white on blue", "bright_white on blue"),
