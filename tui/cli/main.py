@@ -13,7 +13,7 @@ from typing import Final
 
 from tui.cli.arguments import parser
 from tui.cli.exit_status import FAILED, INTERRUPTED
-from tui.cli.output import fail, warn
+from tui.cli.output import fail, refuse, warn
 from tui.security import core_files
 from tui.terminal.output_text import CleanStream
 from tui.terminal.streams import QUIET, OutputGoneError, give_up_output, open_missing
@@ -49,11 +49,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # its message and traceback may hold answers
-        from data.files.data_directory import NoHomeError  # imported late: help does without
+        from data.content.loader import ContentError  # imported late: help does without
+        from data.files.data_directory import NoHomeError
         from tui.terminal import crash_report  # imported late: needed after a fault alone
 
         if isinstance(error, NoHomeError):
             return fail(error)
+        if isinstance(error, ContentError):
+            return refuse("The clinical content cannot be used.", *error.faults)
         warn(crash_report.message(crash_report.record(error, None)))
         return crash_report.STATUS
 

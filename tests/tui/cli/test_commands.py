@@ -38,12 +38,22 @@ def test_version(environment: dict[str, str]) -> None:
     assert done.stdout.startswith(b"spinepath ")
 
 
-def test_content_that_does_not_load_is_one_sentence(
-    environment: dict[str, str], tmp_path: Path
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["evaluate", "-"], b"nothing was evaluated"),
+        (["content", "digest"], b"cannot be used.\n"),
+        (["--plain", "--focus", "imaging"], b"cannot be used.\n"),
+    ],
+    ids=str,
+)
+def test_content_that_does_not_load_is_named_by_every_command(
+    environment: dict[str, str], tmp_path: Path, words: list[str], says: bytes
 ) -> None:
-    done = run(environment | {"SPINEPATH_PATHWAY": str(tmp_path)}, "evaluate", "-", given=b"{}")
+    done = run(environment | {"SPINEPATH_PATHWAY": str(tmp_path)}, *words, given=b"{}")
     assert done.returncode == 2
-    assert b"nothing was evaluated" in done.stderr
+    assert says in done.stderr
+    assert b"pathway.toml: is missing" in done.stderr
     assert b"fault in the program" not in done.stderr
 
 
