@@ -274,7 +274,7 @@ async def test_a_follow_up_asks_for_what_is_carried(bench: Bench) -> None:
         await press(pilot, "enter")
         event = interview_session(pilot).session.events[-1]
         assert (event.kind, event.value) == (EventKind.CONFIRMED, 72)
-        assert event.detail == "session aaaa2222 of 02-Mar-2026"
+        assert event.detail == "counted on from session aaaa2222 of 02-Mar-2026"
         await go_to(pilot, "sex")
         await press(pilot, "2")
         assert interview_session(pilot).session.events[-1].kind is EventKind.ANSWERED
