@@ -95,7 +95,7 @@ def _form(key: str, source: Source) -> str:
 def _leaflet(source: Source) -> str:
     from data.export.leaflet import render_leaflet
 
-    return render_leaflet(source.summary())
+    return render_leaflet(source.summary(), source.telephones)
 
 
 def _json(source: Source) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from typing import Final
 
 from data.export.summarise import REVIEWED
 from data.export.summary import AdviceItem, Summary
+from data.export.telephones import Telephones
 from data.export.text import WIDTH, ascii_line
 from data.wording.banners import PRACTICE
 from engine.model.urgency import Urgency
@@ -34,24 +36,22 @@ _UNREVIEWED: Final = (
     "These texts come from a computer program. No specialist has approved them yet, so what your"
     " own team tells you comes first."
 )
-_CALL: Final = (
-    "In an emergency call:              ______________________________",
-    "For questions call (ward, doctor): ______________________________",
-)
-"""Whom to call: blanks that the clinician fills in."""
+_LINE: Final = "_" * 30
+"""A blank that the clinician fills in where no number is set."""
+_NO_NUMBERS: Final = Telephones()
 
 
-def render_leaflet(summary: Summary) -> str:
+def render_leaflet(summary: Summary, telephones: Telephones = _NO_NUMBERS) -> str:
     """The advice that concerns the patient, in plain words, as ASCII lines of at most WIDTH.
 
     What only concerns the clinician (missing answers, evidence, and what is not done now, of which
     nobody has spoken to the patient) is left out; what the clinician decided against stands apart
     at the end. Nothing of the patient but the session number is printed.
     """
-    return "".join(f"{line}\n" for line in _lines(summary))
+    return "".join(f"{line}\n" for line in _lines(summary, telephones))
 
 
-def _lines(summary: Summary) -> Iterator[str]:
+def _lines(summary: Summary, telephones: Telephones) -> Iterator[str]:
     leaflet = summary.leaflet
     yield ascii_line(leaflet.title)
     yield "=" * len(leaflet.title)
@@ -66,14 +66,15 @@ def _lines(summary: Summary) -> Iterator[str]:
     if summary.since and summary.since.day:
         yield from _wrapped(_LATER.format(summary.since.day))
     told = [
-        item
+        replace(item, plain=telephones.filled(item.plain))
         for item in summary.advice
         if item.for_patient and (item.offered or item.code in leaflet.also)
     ]
     at_once = [item for item in told if item.code == leaflet.return_advice]
     yield from _part("When to get help at once", at_once)
     yield ""
-    yield from _CALL
+    yield f"In an emergency call:              {telephones.emergency or _LINE}"
+    yield f"For questions call (ward, doctor): {telephones.ward or _LINE}"
     items = [item for item in told if item not in at_once]
     new = {item.code for item in summary.since.gained} if summary.since else frozenset()
     left = [item for item in items if item.decision and item.decision.against]

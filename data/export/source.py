@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from data.export.one_page import OnePage, one_page
 from data.export.summarise import summarise
 from data.export.summary import Summary
+from data.export.telephones import Telephones
 from data.session.session import Session
 
 if TYPE_CHECKING:
     from data.content.loader import Content
     from engine.diagram.compiler import Compiled
+
+_NO_NUMBERS: Final = Telephones()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,14 @@ class Source:
         content: reads the content and its pathway, compiled.
         summary: makes the summary; JSON needs none, so that it is written even where the
             content cannot be read.
+        telephones: whom the leaflet says to call.
     """
 
     session: Session
     record: str
     content: Callable[[], tuple[Compiled, Content]]
     summary: Callable[[], Summary]
+    telephones: Telephones = _NO_NUMBERS
 
     def page(self) -> OnePage:
         """The one page of its summary."""
@@ -47,6 +52,7 @@ def source_of(
     now: datetime,
     record: str,
     author: str = "",
+    telephones: Telephones = _NO_NUMBERS,
 ) -> Source:
     """The source of an export.
 
@@ -57,6 +63,7 @@ def source_of(
         now: the time of the export.
         record: the head of the store's hash chain; empty where it is not known.
         author: who exports, in their own words.
+        telephones: whom the leaflet says to call.
     """
 
     def summary() -> Summary:
@@ -66,7 +73,7 @@ def source_of(
         compiled, found = content()
         return summarise(compiled, found, session, now, record, earlier, older=older, author=author)
 
-    return Source(session, record, content, cache(summary))
+    return Source(session, record, content, cache(summary), telephones)
 
 
 def _before(session: Session, load: Callable[[str], Session | str]) -> Iterator[Session | str]:

@@ -22,10 +22,12 @@ class Emergency:
         title: of the recommendation.
         due: when its limit ends, counted from the first answer since which it holds; None where
             no limit is stated.
+        within: the limit in words; empty where none is stated.
     """
 
     title: str
     due: datetime | None
+    within: str
 
 
 def emergency(compiled: Compiled, session: Session) -> Emergency | None:
@@ -39,7 +41,7 @@ def emergency(compiled: Compiled, session: Session) -> Emergency | None:
                 _since(compiled, session, recommendation.code),
             )
             due = None if hours is None else since + timedelta(hours=hours)
-            return Emergency(recommendation.title, due)
+            return Emergency(recommendation.title, due, recommendation.within)
     return None
 
 

@@ -33,3 +33,9 @@ def local_time(moment: datetime) -> datetime:
         return moment.astimezone()
     except OverflowError:
         return moment
+
+
+def clock_text(moment: datetime, now: datetime | None) -> str:
+    """A time of day; with its day where that is not the one of `now`."""
+    local, today = local_time(moment), local_time(now).date() if now else None
+    return f"{local:%H:%M}" if local.date() == today else f"{day_text(local)} {local:%H:%M}"

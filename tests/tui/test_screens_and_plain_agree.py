@@ -34,11 +34,7 @@ DECISIONS = (("a", "accept", ""), ("d", "decline", "no bed"), ("o", "override", 
 
 def numbers(workspace: Workspace, interview_session: InterviewSession) -> list[int]:
     """The places on the plan of the first three recommendations, from 1."""
-    pieces = [
-        piece
-        for piece, _ in plan_entries(workspace.content, interview_session)
-        if piece is not None
-    ]
+    pieces = [piece for piece, _ in plan_entries(workspace, interview_session) if piece is not None]
     found = [n for n, piece in enumerate(pieces, 1) if isinstance(piece, Recommended)]
     return found[: len(DECISIONS)]
 

@@ -91,7 +91,7 @@ def _made(
         except StoreError as error:
             return str(error)
 
-    author = settings.read()[0].author if options.by is None else options.by
+    taken = settings.read()[0]
     return form.content(
         source_of(
             store.load(session_id),
@@ -99,6 +99,7 @@ def _made(
             content=content,
             now=datetime.now(UTC),
             record=str(store.head()),
-            author=author,
+            author=taken.author if options.by is None else options.by,
+            telephones=taken.telephones,
         )
     )

@@ -143,7 +143,7 @@ class PlanLines(SessionLines):
         self.host.close()
 
     def _number(self) -> None:
-        self.numbered = Numbered(plan_entries(self.host.workspace.content, self.interview_session))
+        self.numbered = Numbered(plan_entries(self.host.workspace, self.interview_session))
 
     def _look(self, number: str, word: str, view: Side) -> None:
         """Say one side of the piece of a number."""

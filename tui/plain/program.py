@@ -98,7 +98,7 @@ def run(
     Returns:
         The exit status: 0 saved, 1 not saved or failed, 2 a refused line, 70 a fault, 128 + signal.
     """
-    workspace = _workspace(directory, passphrase, taken.author, training=training, focus=focus)
+    workspace = _workspace(directory, passphrase, taken, training=training, focus=focus)
     workspace.opened_by_emergency(emergency)
     line_input = _line_input(taken)
     if not _loaded(workspace, load):
@@ -130,13 +130,14 @@ def _line_input(taken: Settings) -> LineInput:
 def _workspace(
     directory: Path | None,
     passphrase: Callable[[], str] | None,
-    author: str,
+    taken: Settings,
     *,
     training: bool,
     focus: str,
 ) -> Workspace:
     workspace = Workspace(directory, lambda: datetime.now(UTC))
-    workspace.author, workspace.focus = author, focus
+    workspace.author, workspace.focus = taken.author, focus
+    workspace.telephones = taken.telephones
     workspace.session_list.passphrase = passphrase
     workspace.train(training=training)
     return workspace

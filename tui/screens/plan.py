@@ -182,7 +182,7 @@ class PlanScreen(DecidingPage):
         if self._others:
             self._list.fill(other_entries(interview_session))
         else:
-            self._list.fill(plan_entries(self.host.workspace.content, interview_session))
+            self._list.fill(plan_entries(self.host.workspace, interview_session))
 
     def _show(self, piece: Piece | None) -> None:
         """Show one side of what is under the cursor."""

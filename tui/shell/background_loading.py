@@ -27,6 +27,7 @@ class BackgroundApp(LockingApp):
         super().__init__(options)
         self.workspace = Workspace(options.directory, options.clock, options.program)
         self.workspace.author = options.settings.author
+        self.workspace.telephones = options.settings.telephones
         self.workspace.focus = options.focus
         self.workspace.train(training=options.training)
         self._fault = ""

@@ -7,6 +7,7 @@ would be legal; the rest of it holds, and so does the default of whatever is wro
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, Final
 import tomli
 
 from data.export.formats import FORMATS
+from data.export.telephones import Telephones
 from data.files.data_directory import NoHomeError, of_user
 from data.files.private_files import open_unless_pipe
 from data.input.faults import Fault, nearest
@@ -22,6 +24,7 @@ from data.input.faults import Fault, nearest
 FILE: Final = "config.toml"
 _LARGEST: Final = 100_000
 _LONGEST: Final = 40
+_NUMBER: Final = 'digits, with spaces, + - ( ) between them, at most 30 characters, or ""'
 _WORDS: Final = f'at most {_LONGEST} printable characters, or ""'
 
 
@@ -39,6 +42,8 @@ class Settings:
         clipboard: `on` where the export screen may copy to the terminal's clipboard.
         initials, role: of whoever exports, as the exports say it; empty where not stated.
         lock: `cover` for a screen over all others, `end` to end the program and the login.
+        emergency_telephone, ward_telephone: on the emergency card and in the leaflet; empty for a
+            blank that is filled in by hand.
     """
 
     lock_minutes: int = 5
@@ -51,11 +56,18 @@ class Settings:
     initials: str = ""
     role: str = ""
     lock: str = "cover"
+    emergency_telephone: str = ""
+    ward_telephone: str = ""
 
     @property
     def author(self) -> str:
         """Who exports, as exports say it."""
         return ", ".join(filter(None, (self.initials, self.role)))
+
+    @property
+    def telephones(self) -> Telephones:
+        """The telephone numbers together."""
+        return Telephones(self.emergency_telephone, self.ward_telephone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,10 @@ def _minutes(value: object) -> bool:
 
 def _words(value: object) -> bool:
     return isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST
+
+
+def _telephone(value: object) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(r"(?=.*[0-9])[-0-9 +()]{1,30}|", value))
 
 
 def _directory(value: object) -> bool:
@@ -123,6 +139,16 @@ KINDS: Final[Mapping[str, Kind]] = {
         "What the lock does: cover the screen; or end the program and the login, for an account"
         " that several people share.",
         *_one_of("cover", "end"),
+    ),
+    "emergency_telephone": Kind(
+        "Whom to call in an emergency, on the emergency card and in the leaflet. Empty: a blank.",
+        _NUMBER,
+        _telephone,
+    ),
+    "ward_telephone": Kind(
+        "Whom the patient calls with questions, in the leaflet. Empty: a blank.",
+        _NUMBER,
+        _telephone,
     ),
 }
 

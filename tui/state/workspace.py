@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.export.telephones import Telephones
 from data.wording.banners import PRACTICE, READ_ONLY, UNREVIEWED, banners
 from tui import __version__
 from tui.state.loaded_content import LoadedContent
@@ -28,6 +29,7 @@ class Workspace:
         loaded: the content, None until it is read.
         clock: the time of day.
         author: who exports, as exports say it; empty where not stated.
+        telephones: whom the emergency card and the leaflet say to call.
         focus: what interviews are about; empty for the whole pathway.
         emergency: what every screen says since the lock was opened without the PIN.
         saved: what is durable of all that was entered since the start.
@@ -51,6 +53,7 @@ class Workspace:
         self.interview_session: InterviewSession | None = None
         self.clock = clock
         self.author = ""
+        self.telephones = Telephones()
         self.focus = ""
         self.emergency = ""
         self._held: list[InterviewSession] = []

@@ -47,6 +47,7 @@ def made(workspace: Workspace, interview_session: InterviewSession, form: str) -
         now=workspace.clock(),
         record=workspace.session_list.record(),
         author=workspace.author,
+        telephones=workspace.telephones,
     )
     return FORMATS[form].content(source)
 

@@ -26,7 +26,9 @@ from tui.rows.list_entries import Entry, entry, heading, told
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
+from tui.state.workspace import Workspace
 from tui.views.advice_panel import look_of
+from tui.views.emergency_card import emergency_card
 
 Piece: TypeAlias = (
     Recommended
@@ -61,10 +63,14 @@ def code_of(piece: Piece | None) -> str | None:
     return None
 
 
-def plan_entries(content: Content, interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
-    """All entries of the plan under their headings."""
+def plan_entries(
+    workspace: Workspace, interview_session: InterviewSession
+) -> Iterator[Entry[Piece]]:
+    """All entries of the plan under their headings; an emergency has its card before them."""
+    content = workspace.content
     advice, decisions = interview_session.advice, interview_session.session.state.decisions
     yield from _refused(advice)
+    yield from emergency_card(interview_session, workspace.telephones.emergency, workspace.today)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, TextStyle.FAULT)
     interview_state = interview_session.interview_state

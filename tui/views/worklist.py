@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from data.text.dates import day_text, local_time
+from data.text.dates import clock_text, day_text, local_time
 from engine.model.urgency import Urgency
 from tui.rows.list_entries import Entry, heading, told
 from tui.rows.row import TextRow, TextStyle
@@ -85,7 +85,7 @@ def _waiting(item: SessionRow, now: datetime | None) -> Iterator[tuple[str, Text
     """
     if item.emergency is not None and _pressing(item):
         due = item.emergency.due
-        by = f", by {_clock(due, now)}" if due else ""
+        by = f", by {clock_text(due, now)}" if due else ""
         yield f"!! {Urgency.EMERGENCY.name}: {item.emergency.title}{by}", TextStyle.ALERT
     begun = item.finished or bool(item.continues)
     others = []
@@ -115,12 +115,6 @@ def _due(result: PendingResult, now: datetime | None) -> str:
     day = day_text(due) + f" {due:%H:%M}" * result.by_the_hour
     verb = "OVERDUE since" if now is not None and result.overdue(now) else "due by"
     return f"{verb} {day} ({result.limit}); advised {_ago(result.since, now)}"
-
-
-def _clock(moment: datetime, now: datetime | None) -> str:
-    """A time of day; with its day where that is another one."""
-    local, today = local_time(moment), local_time(now).date() if now else None
-    return f"{local:%H:%M}" if local.date() == today else f"{day_text(local)} {local:%H:%M}"
 
 
 def _ago(moment: datetime, now: datetime | None) -> str:

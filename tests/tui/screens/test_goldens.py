@@ -102,6 +102,8 @@ async def test_an_emergency_stands_first_in_white_on_red(bench: Bench) -> None:
         assert alerts
         block = TERMINAL.looks[TextStyle.ALERT]
         assert all(s.style and s.style.bgcolor == block.bgcolor for s in alerts)
+        await press(pilot, "p")
+        check_golden("plan_emergency", screen(pilot))
 
 
 async def test_help(bench: Bench) -> None:

@@ -33,7 +33,9 @@ def test_a_byte_order_mark_is_no_setting(tmp_path: Path) -> None:
 
 def test_any_legal_settings_come_back(tmp_path: Path) -> None:
     place = tmp_path / "config.toml"
-    wanted = Settings(15, "none", "ascii", "lines", "leaflet", '/ward "4"\\x')
+    wanted = Settings(
+        15, "none", "ascii", "lines", "leaflet", '/ward "4"\\x', ward_telephone="+49 (30) 12-3"
+    )
     place.write_text(template(wanted))
     assert read(place) == (wanted, ())
 
@@ -49,6 +51,9 @@ def test_any_legal_settings_come_back(tmp_path: Path) -> None:
         ('colour = "red"', '"sixteen" or "none"'),
         ('export_directory = "exports"', "an absolute path"),
         ('export_directory = "/a\\u001b[2J"', "an absolute path"),
+        ('ward_telephone = "ext. 12"', "digits, with spaces, + - ( )"),
+        ('emergency_telephone = " "', "digits, with spaces, + - ( )"),
+        (f'ward_telephone = "{"1" * 31}"', "at most 30 characters"),
         ("[screen]\nminutes = 5", "no such setting"),
         ("lock_minutes = ", "not TOML"),
         ("colour = 'none'\ncolour = 'none'", "not TOML"),

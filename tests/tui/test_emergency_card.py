@@ -1,0 +1,78 @@
+"""The emergency card, with which the plan of an emergency opens, and its telephone numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from data.export.telephones import Telephones
+from data.session.events import EventKind
+from tests.support.plain_driver import NOON
+from tui.rows.list_entries import Numbered
+from tui.state.interview_session import InterviewSession
+from tui.state.workspace import Workspace
+from tui.state.write_summary import text_lines
+from tui.views.plan import plan_entries
+
+
+def emergency(workspace: Workspace) -> InterviewSession:
+    """A session with an emergency sign, stored at noon."""
+    begun = workspace.begin("bed 4")
+    begun.answer({"saddle_anaesthesia": "yes"})
+    return begun
+
+
+def card(workspace: Workspace, session: InterviewSession) -> list[str]:
+    """The first three lines of the plan."""
+    return Numbered(plan_entries(workspace, session)).lines[:3]
+
+
+def test_the_card_says_name_clock_telephone_and_actions(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.text.dates.local_time", lambda moment: moment)
+    session = emergency(workspace)
+    name, clock, actions = card(workspace, session)
+    assert name == "EMERGENCY CARD: Emergency spinal pathway, same hour:"
+    assert clock == "!! By 13:00 (the same hour). Call ____."
+    assert actions.startswith("Do now: Emergency spinal pathway, same hour; Emergency MRI of")
+    workspace.telephones = Telephones("4711")
+    workspace.clock = lambda: NOON + timedelta(hours=2)
+    assert card(workspace, session)[1] == "!! By 13:00, now past (the same hour). Call 4711."
+    workspace.session_list.changed = [NOON + timedelta(days=1)]
+    assert card(workspace, session)[1] == "!! Limit: the same hour. Call 4711."
+
+
+def test_the_card_says_what_was_decided_on_an_action(workspace: Workspace) -> None:
+    session = emergency(workspace)
+    session.decide("emergency_mri", EventKind.DECLINED, "done elsewhere")
+    assert "Emergency MRI of the spine [DECLINED by the user]" in card(workspace, session)[2]
+
+
+def test_without_an_emergency_there_is_no_card(workspace: Workspace) -> None:
+    assert "CARD" not in card(workspace, workspace.begin(""))[0]
+
+
+def leaflet(workspace: Workspace, session: InterviewSession) -> str:
+    """The leaflet with its white space folded."""
+    return " ".join(" ".join(text_lines(workspace, session, "leaflet")).split())
+
+
+def test_the_leaflet_has_the_numbers_that_are_set_and_blanks_for_the_others(
+    workspace: Workspace,
+) -> None:
+    session = emergency(workspace)
+    assert "call ____ at once" in leaflet(workspace, session)
+    workspace.telephones = Telephones(ward="+49 (30) 12-3")
+    assert "call ____ at once" in leaflet(workspace, session)
+    workspace.telephones = Telephones("4711", "+49 (30) 12-3")
+    told = leaflet(workspace, session)
+    assert "call 4711 at once" in told
+    assert "In an emergency call: 4711 For questions call (ward, doctor): +49 (30) 12-3" in told
+    assert "__" not in told
+
+
+def test_a_blank_that_is_not_at_once_is_the_ward_s() -> None:
+    said = "Call ____ at once. Call ____ the same day."
+    assert Telephones("1", "2").filled(said) == "Call 1 at once. Call 2 the same day."
