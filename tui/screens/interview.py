@@ -180,7 +180,8 @@ class InterviewScreen(AskingScreen):
 
     def action_report(self) -> None:
         """Read a report in; what is entered here stays."""
-        self.host.show("report", self.interview_session)
+        if self.may_leave("report"):
+            self.host.show("report", self.interview_session)
 
     def action_answers(self) -> None:
         """Go to the list of all answers."""

@@ -53,6 +53,8 @@ class ReportIntake:
         self._findings = interview_session.compiled.pathway.findings
         self._waiting = [item for item in self.reading.proposals if item.finding in self._findings]
         self._left: list[Statement] = list(self.reading.to_answer)
+        at = interview_session.question
+        self._unfinished = (at.key if at else "", interview_session.partial_entry)
         self.current = self._next()
 
     @property
@@ -82,10 +84,23 @@ class ReportIntake:
             return
         item = self.current.statement
         origin = report_origin(self.text, item.start, item.end)
+        drafted = self._session.drafts.get(item.finding) if item.site else None
         self._session.settle(item.finding, self.current.value, origin, taken=taken)
+        if taken:
+            self._keep(item, drafted)
         self.taken += taken
         self.refused += not taken
         self.current = self._next()
+
+    def _keep(self, item: Statement, drafted: Value | None) -> None:
+        """Keep what was entered at the finding and is no answer yet, with the statement in it."""
+        key, entry = self._unfinished
+        if drafted is not None:
+            merged = _merged(self._findings[item.finding], item, drafted)
+            self._session.draft({item.finding: drafted if merged is None else merged})
+        if item.site and key == item.finding and entry and self._session.go_to(key):
+            self._session.edit(entry)
+            self._session.save_draft()
 
     def _next(self) -> Proposal | None:
         """The next proposal that is legal and says something new."""

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from data.session.events import EventKind
 from data.session.report_origin import FROM_REPORT
-from tests.support.screen_driver import Bench, handled, interview_session, press, words
+from tests.support.screen_driver import Bench, go_to, handled, interview_session, press, words
 from tui.terminal import LONGEST_PASTE
 
 REPORT = (
@@ -58,6 +58,34 @@ async def test_a_pasted_report_is_taken_one_proposal_at_a_time(bench: Bench) -> 
         assert not any("Secret" in event.detail for event in session.events)
         await press(pilot, "b v")
         assert FROM_REPORT.upper() in words(pilot)
+
+
+@pytest.mark.parametrize(
+    ("half", "rest", "levels"),
+    [("", "", ["T8", "T12"]), ("j enter 2", "u", ["T8", "T12", "L1"])],
+    ids=["a draft", "a draft and half a level"],
+)
+async def test_levels_that_are_no_answer_yet_outlast_a_report(
+    bench: Bench, half: str, rest: str, levels: list[str]
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1 7 2 enter 1 1 n")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "1")
+        await go_to(pilot, "xray_levels")
+        await press(pilot, f"enter 3 1 enter {half} i")
+        assert "it is kept as it is. i again leaves." in words(pilot)
+        await press(pilot, "i")
+        await paste(pilot, REPORT.replace("T12", "T8"))
+        await press(pilot, "y y b")
+        given = interview_session(pilot).answers["xray_levels"]
+        assert given == ({"level": "T8", "retropulsion": "no"},)
+        await go_to(pilot, "xray_levels")
+        await press(pilot, f"{rest} d")
+        given = interview_session(pilot).answers["xray_levels"]
+        assert isinstance(given, tuple)
+        assert [reading["level"] for reading in given] == levels
+        assert given[1]["genant"] == "3"
 
 
 async def test_a_refused_level_brings_nothing_of_it(bench: Bench) -> None:
