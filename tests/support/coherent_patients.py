@@ -198,7 +198,7 @@ class CoherentPatients:
             "egfr": round(max(18, self._random.gauss(68, 18))),
             "haemoglobin_g_l": round(self._random.gauss(133, 10)),
             "white_cells": 7.2,
-            "alp_u_l": round(self._random.gauss(85, 20)),
+            "alp_u_l": round(max(20, self._random.gauss(85, 20))),
             "crp": round(abs(self._random.gauss(4, 4))),
             "esr": round(abs(self._random.gauss(14, 8))),
             "tsh_mu_l": 1.8,
