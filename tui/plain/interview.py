@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from engine.advice.decide import Advice
@@ -68,6 +69,8 @@ class InterviewLines(SessionLines):
         self._leaving = ""
         self.say("")
         self.tell((*self.host.workspace.said_first, *announcements.pinned_lines(interview_session)))
+        if interview_session.session.finished:
+            self.say(page_texts.FINISHED)
         self.rows(place_rows(interview_session, question))
         self.say(f"{progress(interview_session.interview_state)}.")
         group = interview_session.order.form_of(question)
@@ -130,8 +133,7 @@ class InterviewLines(SessionLines):
         if form is None or not form.rest:
             self.say(page_texts.NO_REST)
         elif self.may_leave("rest"):
-            before, ended = interview_session.advice, self._ended
-            self._read_back(interview_session.answer_rest(form.rest), before, ended)
+            self.change(partial(self._store_rest, form.rest))
 
     def do_plan(self, _: str) -> None:
         """Open the plan."""
@@ -178,9 +180,19 @@ class InterviewLines(SessionLines):
             self.refuse(f"Not stored. {interview_session.fault}")
             self.opened()
             return
-        before, ended = interview_session.advice, self._ended
-        interview_session.answer(given.values, typed=given.typed)
+        if given.values.items() <= interview_session.answers.items():
+            self._store(given)
+        else:
+            self.change(partial(self._store, given))
+
+    def _store(self, given: Answered) -> None:
+        before, ended = self.interview_session.advice, self._ended
+        self.interview_session.answer(given.values, typed=given.typed)
         self._read_back(given.values, before, ended)
+
+    def _store_rest(self, value: Value) -> None:
+        before, ended = self.interview_session.advice, self._ended
+        self._read_back(self.interview_session.answer_rest(value), before, ended)
 
     @property
     def _ended(self) -> bool:

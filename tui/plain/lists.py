@@ -14,7 +14,7 @@ from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.views.answers import ASIDE, answer_entries
 from tui.views.pathway_map import section_rows, stop_entry, stops_of
-from tui.views.review import FINISHED, NO_QUESTION, review_entries
+from tui.views.review import NO_QUESTION, review_entries
 
 _NUMBERED: Final = "the number of a line to go to its question"
 
@@ -72,7 +72,7 @@ class ReviewLines(QuestionsLines):
         """Say the list."""
         super().opened()
         if self.interview_session.session.finished:
-            self.say(FINISHED)
+            self.say(page_texts.FINISHED)
 
     def do_finish(self, _: str) -> None:
         """Finish the session and go back to the list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from data.session.events import WORDS_LENGTH
 from tui.plain import announcements
@@ -71,6 +71,20 @@ class SessionLines(LinePage):
         """Take the last step back."""
         if not self.may_leave("undo"):
             return
+        if self.interview_session.session.state.undoable:
+            self.change(self._undo)
+        else:
+            self._undo()
+
+    def change(self, then: Callable[[], None]) -> None:
+        """Change the session; a finished one only if the next line says so."""
+        session = self.interview_session
+        if session.session.finished and not session.read_only:
+            self.ask(page_texts.REOPEN, then)
+        else:
+            then()
+
+    def _undo(self) -> None:
         undone = self.interview_session.undo()
         self.say(self.interview_session.fault or page_texts.taken_back(undone))
         if undone and not self.interview_session.fault:

@@ -103,7 +103,7 @@ class InterviewScreen(AskingScreen):
         elif self._drawn != (at, interview_session.answers):
             self.open_question()
         else:
-            self.say(interview_session.fault)
+            self.say(self.standing)
 
     def open_question(self) -> None:
         """Show the current question, or the plan when there is none."""
@@ -117,7 +117,7 @@ class InterviewScreen(AskingScreen):
         self.pin()
         self._show_advice()
         self._show_progress()
-        self.say(interview_session.fault)
+        self.say(self.standing)
 
     def above(self) -> Iterator[TextRow]:
         """The place in the questionnaire, if there is room for it."""
@@ -165,6 +165,12 @@ class InterviewScreen(AskingScreen):
         """Take the last step back and show its question."""
         if self.too_soon() or not self.may_leave("undo"):
             return
+        if self.interview_session.session.state.undoable:
+            self.change(self._undo)
+        else:
+            self._undo()
+
+    def _undo(self) -> None:
         undone = self.interview_session.undo()
         self.open_question()
         self.say(self.interview_session.fault or page_texts.taken_back(undone))

@@ -16,7 +16,7 @@ from engine.model.form import Form
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle, layout
-from tui.screens.base import Page
+from tui.screens.reopening_base import ReopeningPage
 from tui.security.answer_timing import HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.security.paste_detection import HARMLESS
 from tui.state.interview_session import InterviewSession
@@ -42,17 +42,12 @@ _NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves wi
 _KEPT: Final = "What is entered here is no answer yet; it is kept as it is. {} again leaves."
 
 
-class AskingScreen(Page):
-    """Asks the current question of an interview session and stores the answer.
-
-    Attributes:
-        interview_session: whose question it is.
-    """
+class AskingScreen(ReopeningPage):
+    """Asks the current question of an interview session and stores the answer."""
 
     def __init__(self, interview_session: InterviewSession) -> None:
         """Ask nothing yet."""
-        super().__init__()
-        self.interview_session = interview_session
+        super().__init__(interview_session)
         self._form: QuestionForm | None = None
         self._timing = AnswerTiming(lambda: self.host.monotonic(), QUIET)
         self._waiting: Timer | None = None
@@ -127,6 +122,8 @@ class AskingScreen(Page):
         """Hand a key to the form; return whether the form used it."""
         if self._form is None:
             return False
+        if self._change is not None:
+            return self.reopens(event)
         if self._waiting is not None:
             # Another key while one was waited for: neither of them counts.
             self._waiting.stop()
@@ -144,7 +141,7 @@ class AskingScreen(Page):
         result = self._form.press(self._pressed)
         if result is True and self._leaving:
             self._leaving = ""
-            self.say(self.interview_session.fault)
+            self.say(self.standing)
         self._took(result)
         return result is not False
 
@@ -161,8 +158,7 @@ class AskingScreen(Page):
         elif form.rest != UNKNOWN and not {q.key for q in waiting} <= self._read:
             self.say(page_texts.read_first(key_of("interview", "field(1)")))
         else:
-            before, ended = interview_session.advice, self._ended
-            self._stored(interview_session.answer_rest(form.rest), before, ended=ended)
+            self.change(partial(self._store_rest, form.rest))
 
     def action_not_known(self) -> None:
         """Store that this is not known."""
@@ -194,7 +190,8 @@ class AskingScreen(Page):
 
     def _take_again(self) -> None:
         self._refusing = None
-        self.say(self.interview_session.fault or TAKEN_AGAIN)
+        if self._change is None:
+            self.say(self.interview_session.fault or TAKEN_AGAIN)
 
     def uncovered(self) -> None:
         """Restart the wait after another screen: the key that closed it answers nothing."""
@@ -229,8 +226,12 @@ class AskingScreen(Page):
         """Store an answer, at once or when its key proves not to be held down."""
         if self.too_soon():
             return
-        if self.interview_session.read_only:
-            self.say(self.interview_session.fault)
+        interview_session = self.interview_session
+        unchanged = given.values.items() <= interview_session.answers.items()
+        if interview_session.read_only:
+            self.say(interview_session.fault)
+        elif interview_session.session.finished and not unchanged:
+            self.change(partial(self._store, given))
         elif self._timing.may_be_held(self._pressed):
             self._waiting = self.set_timer(HELD, partial(self._store, given))
         else:
@@ -242,6 +243,10 @@ class AskingScreen(Page):
         before, ended = interview_session.advice, self._ended
         interview_session.answer(given.values, typed=given.typed)
         self._stored(given.values, before, ended=ended)
+
+    def _store_rest(self, value: Value) -> None:
+        before, ended = self.interview_session.advice, self._ended
+        self._stored(self.interview_session.answer_rest(value), before, ended=ended)
 
     @property
     def _ended(self) -> bool:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from tui.screens.key_bindings import bindings
 from tui.screens.session_base import SessionPage
 from tui.views import page_texts
-from tui.views.review import FINISHED, NO_QUESTION, review_entries
+from tui.views.review import NO_QUESTION, review_entries
 from tui.widgets.picker import Picker
 
 
@@ -63,6 +63,5 @@ class ReviewScreen(SessionPage):
         picker = self.query_one("#review", Picker)
         picker.focus()
         picker.fill(review_entries(self._interview_session))
-        self.say(
-            FINISHED if self._interview_session.session.finished else self._interview_session.fault
-        )
+        session = self._interview_session
+        self.say(page_texts.FINISHED if session.session.finished else session.fault)

@@ -16,6 +16,9 @@ NOT_ASKED_NOW: Final = "Its question does not apply now."
 NOTHING_ADVISED: Final = "Nothing is advised on these answers yet."
 NO_REST: Final = "This form has no key for the rest of it."
 NOTHING_TO_UNDO: Final = "There is nothing left to take back."
+FINISHED: Final = "The session is finished; a changed answer asks first whether to open it again."
+REOPEN: Final = "This session is finished; nothing is changed. y opens it again, nothing else does."
+STAYS_FINISHED: Final = "Nothing is changed; the session stays finished."
 
 
 def saved(session_id: str) -> str:

@@ -13,7 +13,6 @@ from tui.rows.list_entries import Entry, entry, group, heading, told
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
 
-FINISHED: Final = "The session is finished; a changed answer opens it again."
 NO_QUESTION: Final = "Its question does not apply now. The answer is kept."
 _COMPLETE: Final = "Nothing is missing that could change the advice."
 

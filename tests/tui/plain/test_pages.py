@@ -206,6 +206,16 @@ def test_the_review_says_what_is_missing_and_finishes(workspace: Workspace) -> N
     assert any(line.startswith("Plan, finished.") for line in answer_to(workspace, [], "1"))
 
 
+@pytest.mark.parametrize("change", ["1", "undo"])
+def test_a_finished_session_asks_before_it_is_changed(workspace: Workspace, change: str) -> None:
+    hear(workspace, *PATIENT, "finish", "finish")
+    said = hear(workspace, "1", "back", change, "help")
+    assert any("y opens it again" in line for line in said)
+    assert kept(workspace).finished
+    hear(workspace, "1", "back", change, "y")
+    assert not kept(workspace).finished
+
+
 def test_an_episode_goes_on_with_what_is_carried_and_says_what_changed(
     workspace: Workspace,
 ) -> None:

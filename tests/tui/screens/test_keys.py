@@ -145,13 +145,22 @@ async def test_a_session_is_taken_up_at_the_same_question(bench: Bench) -> None:
         assert pilot.app.screen.query_one("#question", RowsView).text == before
 
 
-async def test_a_finished_session_opens_at_its_plan_and_can_go_on(bench: Bench) -> None:
+async def test_a_finished_session_opens_at_its_plan_and_asks_before_a_change(
+    bench: Bench,
+) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n p f f")
         assert "is finished" in words(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PlanScreen)
-        await press(pilot, "b 1")
+        await press(pilot, "b")
+        assert "The session is finished;" in words(pilot)
+        for declined in ("1 j", "1 q enter b", "z j"):
+            await press(pilot, declined)
+            assert interview_session(pilot).session.finished, declined
+        await press(pilot, "1")
+        assert "y opens it again" in words(pilot)
+        await press(pilot, "y")
         kinds = [event.kind for event in interview_session(pilot).session.events[-3:]]
         assert kinds == [EventKind.FINISHED, EventKind.REOPENED, EventKind.ANSWERED]
 
