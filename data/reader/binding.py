@@ -109,6 +109,21 @@ class Bound:
             or (self._chain_back(mark.first, behind, taken))
         )
 
+    def begun(self, mark: Mark) -> Mark:
+        """The statement about sites that a mark begins; the mark itself where it begins none."""
+        later = [m for m in self.sentence.marks if "affected" in m.roles and m.first >= mark.last]
+        between = {*self.words[mark.last : later[0].first]} if later else set()
+        passed = any(mark.last <= s.first < later[0].first for s in self.sites) if later else True
+        if passed or between & {",", ";", "and", "&"}:
+            return mark
+        return later[0] if self.leads(mark.last, later[0].first) else mark
+
+    def beside(self, mark: Mark, names: tuple[str, ...]) -> bool:
+        """Whether one site of these names stands right before a mark."""
+        behind = [site for site in self.sites if site.last <= mark.first]
+        between = {*self.words[behind[-1].last : mark.first]} if behind else {","}
+        return between <= {"(", ":", "-"} and behind[-1].names == names
+
     def _chain(self, at: int, sites: list[Named], taken: list[Mark]) -> list[Named]:
         found: list[Named] = []
         for site in sites:

@@ -99,8 +99,15 @@ def _kept(
     proposals: list[Statement], left: list[Statement]
 ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """What remains: nothing of a site that is itself left to a person."""
-    sites = {(item.finding, item.site) for item in proposals if not item.part}
+    sites = {(item.finding, item.site): item.start for item in proposals if not item.part}
     kept = [item for item in proposals if not item.part or (item.finding, item.site) in sites]
     lost = [replace(item, value=None, note=item.note) for item in proposals if item not in kept]
-    order = sorted(kept, key=lambda item: (item.start, bool(item.part)))
-    return tuple(order), tuple(sorted([*left, *lost], key=lambda item: item.start))
+
+    def place(item: Statement) -> tuple[int, bool]:
+        """A part comes after its site, without which it cannot be taken."""
+        site = sites.get((item.finding, item.site), 0)
+        return max(item.start, site), bool(item.part)
+
+    return tuple(sorted(kept, key=place)), tuple(
+        sorted([*left, *lost], key=lambda item: item.start)
+    )

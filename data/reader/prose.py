@@ -224,8 +224,11 @@ class ProseReader:
         self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: _Said
     ) -> Iterator[Statement]:
         """A value of a site: of the sites named just before it, or in the sentence before."""
-        names, certain = self._owners(bound, mark, said, sign)
-        some = len(names) > 1 and "scope_some" in bound.sentence.roles
+        whose = bound.begun(mark) if "alone" in rule else mark
+        names, certain = self._owners(bound, whose, said, sign)
+        if "alone" in rule and len(bound.sites) > 1:
+            certain &= bool(bound.sites_of(whose)) and (whose != mark or bound.beside(mark, names))
+        some = len(names) > 1 and ("alone" in rule or "scope_some" in bound.sentence.roles)
         certain = certain and not some and (bound.stays(mark) or bool(bound.sites_of(mark)))
         if rule.get("here") and not bound.sites:
             return

@@ -54,6 +54,17 @@ CASES = [
     (FILM, "Compression fracture of L1. No evidence of fracture at other levels.", "L1"),
     (FILM, "No compression fracture except for L1.", ""),
     (FILM, "Recommend: Evaluate for osteoporosis with DEXA scan.", ""),
+    # Genant's grade: only with his name, and of one level.
+    (FILM, "Compression fracture of L1, Genant 1.", "L1 L1.genant=1"),
+    (FILM, "T12 compression fracture (Genant grade 2).", "T12 T12.genant=2"),
+    (CT, "Compression fracture of L1. Grade 3 (Genant).", "L1 L1.genant=3"),
+    (FILM, "Fracture of T12 and Genant 3 fracture of L1.", "T12 L1 L1.genant=3"),
+    (FILM, "L1 fracture, Genant 1, T8 fracture, Genant 3.", "L1 T8 ?L1.genant ?T8.genant"),
+    (FILM, "Compression fractures of T12 and L1, Genant 2.", "T12 L1 ?T12.genant ?L1.genant"),
+    (FILM, "Compression fracture of L1, Genant grade 1-2.", "L1 ?L1.genant"),
+    (FILM, "Compression fracture of L1, at least Genant 2.", "L1 ?L1.genant"),
+    (FILM, "Grade 2 fracture of L1.", "L1"),
+    (FILM, "Fracture of L1 by the method of Genant. Grade 1 listhesis.", "L1 slip=grade_1"),
     # Retropulsion and the posterior wall.
     (CT, "Burst fracture of L1 with 5 mm retropulsion.", "L1 L1.retropulsion=yes"),
     (CT, "Burst fracture of L1 with retropulsed fragment of 6 mm and 30% canal compromise.",
