@@ -90,6 +90,12 @@ def test_no_file_is_longer_than_one_sitting_and_no_function_than_a_page() -> Non
     assert functions <= LONG_FUNCTIONS
 
 
+def test_no_docstring_begins_with_a_question_word() -> None:
+    begun = re.compile(r'^ *"""(What|How|Why|When) ', re.MULTILINE)
+    paths = [path for room in ("engine", "data", "tui") for path in (HOUSE / room).rglob("*.py")]
+    assert not [str(path) for path in paths if begun.search(path.read_text())]
+
+
 def test_no_test_imports_another_and_fixtures_are_found_by_their_name() -> None:
     wrong = []
     for path in sorted((HOUSE / "tests").rglob("*.py")):

@@ -22,7 +22,7 @@ _WIDTH: Final = _NAMES + _BARS + 100
 
 @dataclass(slots=True)
 class Counts:
-    """How many patients have each recommendation.
+    """Numbers of patients by recommendation.
 
     Attributes:
         groups: the findings by whose values patients are counted.

@@ -71,7 +71,7 @@ def _about(summary: Summary, codes: Iterable[str]) -> AdviceItem | None:
 
 
 def _told(summary: Summary, line: FormLineModel, item: AdviceItem | None) -> str:
-    """What the page says of one thing."""
+    """The words of the page for one thing."""
     if line.tells == "flags":
         return ". ".join(summary.pinned)
     if line.tells in ("advised", "what", "when"):
@@ -101,7 +101,7 @@ def _dated(summary: Summary, line: FormLineModel, item: AdviceItem) -> str:
 
 
 def _of(summary: Summary, tells: str, item: AdviceItem | None) -> str:
-    """What is said of the recommendation that the form is about."""
+    """The words for the recommendation that the form is about."""
     if item is None:
         return ""
     when = when_text(summary, item).removeprefix(", ")

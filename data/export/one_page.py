@@ -180,7 +180,7 @@ def when_text(summary: Summary, item: AdviceItem) -> str:
 
 
 def _to_do(summary: Summary) -> Iterator[Line]:
-    """What to do now, by urgency; return advice and decisions against it have their own parts."""
+    """Things to do now, by urgency; return advice, decisions against it have parts of their own."""
     items = items_of(summary, Section.DO_NOW, Section.MORE)
     told = [i for i in items if i.code != summary.leaflet.return_advice and not is_against(i)]
     for urgency, group in groupby(told, key=lambda item: item.urgency):
@@ -189,7 +189,7 @@ def _to_do(summary: Summary) -> Iterator[Line]:
 
 
 def _for_the_next(summary: Summary) -> Iterator[Line]:
-    """What is awaited, with dates, and what goes on beside it, each once."""
+    """The results awaited, with dates, and what goes on beside it, each once."""
     yield from awaited_lines(summary)
     asked = {code for one in summary.awaited for code in one.codes}
     alongside = items_of(summary, Section.ALONGSIDE)
@@ -199,7 +199,7 @@ def _for_the_next(summary: Summary) -> Iterator[Line]:
 
 
 def awaited_lines(summary: Summary) -> Iterator[Line]:
-    """What is awaited, with dates; what has none in one line."""
+    """The results awaited, with dates; what has none in one line."""
     for one in summary.awaited:
         if one.due:
             yield Line(f"by {one.due} ({one.limit}){_state(one)}", one.title)

@@ -27,7 +27,7 @@ def page_items(
 
 
 def not_started(pathway: Pathway, advice: Advice) -> tuple[str, ...]:
-    """What is not started and why, a line for each kind, without what would free it."""
+    """The things not started and why, a line for each kind, without what would free it."""
     return tuple(fold_text(pathway, fold, freed=False) for fold in advice.page.not_now)
 
 

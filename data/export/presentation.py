@@ -21,7 +21,7 @@ _SIGN: Final = {"yes", "no"}
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """What is known of the patient.
+    """The facts that are known of the patient.
 
     Attributes:
         patient, answer, examination: its lines; the answer is what was seen, the picture first.
@@ -77,7 +77,7 @@ class _Reader:
         self._facts = facts
 
     def words(self, line: SummaryLineModel | FormLineModel, *, brief: bool = False) -> str:
-        """What one line says; nothing where nothing is known or was asked."""
+        """The words of one line; nothing where nothing is known or was asked."""
         words = [self._findings(line.findings, {*line.always})]
         if line.checklist:
             words.append(self._checklist(self._pathway.checklists[line.checklist], brief))
@@ -105,7 +105,7 @@ class _Reader:
         return _joined(known, rest)
 
     def _checklist(self, checklist: Checklist, brief: bool) -> str:
-        """What of it is present, then what is not known, not asked, absent.
+        """The lines of it that are present, then what is not known, not asked, absent.
 
         In brief the absent ones are counted.
         """

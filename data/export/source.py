@@ -1,4 +1,4 @@
-"""What an export is made from: a session with those before it, read by today's content."""
+"""The source of an export: a session with those before it, read by today's content."""
 
 from __future__ import annotations
 

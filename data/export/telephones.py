@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 BLANK: Final = "____"
-"""What stands in a text in place of a number, to be filled in by hand."""
+"""The blank that stands in a text in place of a number, to be filled in by hand."""
 
 _AT_ONCE: Final = f"{BLANK} at once"
 """Words that ask for the emergency number; a blank in other words is the ward's."""

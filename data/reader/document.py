@@ -24,7 +24,7 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a text is: its studies, or the reason for which it is refused.
+    """The kind of a text: its studies, or the reason for which it is refused.
 
     Attributes:
         refusal: key of the refusal in the lexicon; empty for a report.

@@ -88,7 +88,7 @@ def _runs(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Wrapped:
-    """How a text was broken into lines.
+    """The way in which a text was broken into lines.
 
     Attributes:
         width: of its longest line.
@@ -168,7 +168,7 @@ def _section(sentence: Sentence) -> str | None:
 
 
 def _prefix(tokens: list[Token], lexicon: Lexicon) -> int:
-    """How many words at the beginning are a heading that ends with a colon; 0 when none is."""
+    """The number of words of a heading with a colon at the beginning; 0 without one."""
     for at, token in enumerate(tokens[:_HEADING_WORDS]):
         if token.word == ":":
             marks = lexicon.marks([token.word for token in tokens[:at]])

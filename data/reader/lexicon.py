@@ -33,7 +33,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What the content lists for a reader.
+    """The words that the content lists for a reader.
 
     Attributes:
         tables: the files by name, each as it is written.

@@ -19,7 +19,7 @@ _FINAL: Final = frozenset({"F", "C", "final", "amended", "corrected", "completed
 
 @dataclass(slots=True)
 class Message:
-    """What a message carries.
+    """The content of a message.
 
     Attributes:
         results: coded values.

@@ -47,7 +47,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text states.
+    """The statements of a text.
 
     Attributes:
         kind: which kind of document it is; empty when it is refused.
@@ -98,7 +98,7 @@ def settled(
 def _kept(
     proposals: list[Statement], left: list[Statement]
 ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """What remains: nothing of a site that is itself left to a person."""
+    """The rest: nothing of a site that is itself left to a person."""
     sites = {(item.finding, item.site): item.start for item in proposals if not item.part}
     kept = [item for item in proposals if not item.part or (item.finding, item.site) in sites]
     lost = [replace(item, value=None, note=item.note) for item in proposals if item not in kept]

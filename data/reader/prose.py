@@ -19,7 +19,7 @@ Rule: TypeAlias = Mapping[str, Any]
 
 @dataclass(slots=True)
 class _Said:
-    """What a sentence has said of sites so far, and the sites of the sentence before it."""
+    """The words of a sentence on sites so far, and the sites of the sentence before it."""
 
     before: tuple[str, ...]
     sites: list[tuple[Mark, Named]] = field(default_factory=list)
@@ -86,7 +86,7 @@ class ProseReader:
             yield from self._choice(bound, mark, rule, sign)
 
     def _sign(self, bound: Bound, mark: Mark, rule: Rule) -> Sign | None:
-        """How a mark is meant; None where it is not of this patient's own part now."""
+        """The meaning of a mark; None where it is not of this patient's own part now."""
         sign = bound.sign(mark.first, mark.last)
         limits = bound.segment(mark.first)
         roles, site = bound.roles(limits), rule["form"] == "site"
@@ -142,7 +142,7 @@ class ProseReader:
         return replace(made, weak="degrees" in rule)
 
     def _denied(self, bound: Bound, mark: Mark, rule: Rule) -> tuple[Given | None, tuple[int, int]]:
-        """What a denial means: the rule's value, or nothing certain where words limit it.
+        """The meaning of a denial: the rule's value, or nothing certain where words limit it.
 
         An empty value says that the sentence does not concern the finding.
         """
@@ -212,7 +212,7 @@ class ProseReader:
             yield replace(made, finding=other, blocks=True)
 
     def _note(self, bound: Bound, mark: Mark) -> tuple[str, frozenset[str]]:
-        """What is said of the age and treatment of a site: in the content's words, and as roles."""
+        """Age and treatment of a site as the text says: in the content's words, and as roles."""
         notes = self._lexicon.tables["binding"]["notes"]
         near = bound.stated_roles(bound.around(mark))
         whole = (0, len(bound.words)) if len(bound.sites) == 1 else bound.segment(mark.first)

@@ -83,7 +83,7 @@ def format_of(text: str) -> str:
 
 
 def _judged(text: str, lexicon: Lexicon, kind: str) -> Judged:
-    """What a text is, a print of results where no study is named."""
+    """The kind of a text, a print of results where no study is named."""
     judged = judge(list(sentences(text, lexicon)), lexicon, kind)
     open_ = judged.open or kind == PRINT
     if open_ and prints.looks_like_one(text, lexicon):
@@ -92,7 +92,7 @@ def _judged(text: str, lexicon: Lexicon, kind: str) -> Judged:
 
 
 def _message(text: str, form: str, lexicon: Lexicon) -> tuple[list[Statement], tuple[str, ...]]:
-    """What a message states, in codes and in the reports that it carries, and what is attached."""
+    """The statements of a message, in codes and in its reports, and what is attached."""
     from data.reader.messages import message  # late: most texts are no messages
 
     found = message(text, form, lexicon)

@@ -33,7 +33,7 @@ class Result:
 
 
 def stated(results: Iterable[Result], lexicon: Lexicon) -> Iterator[Statement]:
-    """What the results state: of several of one analyte the newest alone."""
+    """The statements of the results: of several of one analyte the newest alone."""
     by_analyte: dict[str, list[Result]] = {}
     for result in results:
         by_analyte.setdefault(result.analyte["id"], []).append(result)

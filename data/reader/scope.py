@@ -11,7 +11,7 @@ from data.reader.lexicon import Mark
 
 
 class Sign(Enum):
-    """How words are meant; a later one outweighs an earlier one."""
+    """The ways in which words are meant; a later one outweighs an earlier one."""
 
     STATED = 0
     DENIED = 1
@@ -77,7 +77,7 @@ class Scope:
         return found
 
     def _asked(self, asks: Sequence[str]) -> int:
-        """How many words to read: a question's own mark at its end is no doubt."""
+        """The number of words to read: a question's own mark at its end is no doubt."""
         words = self._words
         return len(words) - (bool(words) and words[0] in asks and words[-1] == "?")
 
@@ -111,7 +111,7 @@ class Scope:
             at = mark.last
 
     def _after_comma(self, holds: Sign, at: int, *, joined: bool = False) -> Sign:
-        """What holds after a comma or "and": a denial goes on in a list that ends with "or"."""
+        """The sense after a comma or "and": a denial goes on in a list that ends with "or"."""
         if holds is Sign.STATED:
             return holds
         if at < len(self._words) and self._words[at] in _AND:

@@ -9,7 +9,7 @@ from typing import Final
 from data.text.outside_text import one_line
 
 FROM_REPORT: Final = "from the report, confirmed"
-"""What reviews and exports say of such an answer."""
+"""The words of reviews and exports for such an answer."""
 
 _QUOTE: Final = 400
 _ORIGIN: Final = re.compile(r"report sha256:[0-9a-f]{64} \d+-\d+: .*")

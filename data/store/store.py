@@ -101,7 +101,7 @@ class Store(WholeSessions):
         return store
 
     def doubts(self) -> list[str]:
-        """What speaks against encrypted sessions: changes by others, missing ones, an older copy.
+        """The doubts about encrypted sessions: changes by others, missing ones, an older copy.
 
         Raises:
             StoreError: when the file cannot be read.

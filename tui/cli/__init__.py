@@ -1,4 +1,4 @@
-"""The command line: one file a command; `arguments` holds every word and option."""
+"""The command line: one file a command; the `arguments` files hold every word and option."""
 
 import os
 import sys

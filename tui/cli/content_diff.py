@@ -25,7 +25,7 @@ NOT_COUNTED: Final = (
     "Counts are of combinations of answers and of derived findings, not of people: one that no"
     " patient has counts like any other."
 )
-"""What the counts do not say."""
+"""The limits of the counts."""
 
 
 def run(options: argparse.Namespace) -> int:

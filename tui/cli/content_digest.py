@@ -12,7 +12,7 @@ from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import fail
 
 COMMAND: Final = "spinepath content digest --write"
-"""What keeps the digests anew."""
+"""The command that keeps the digests anew."""
 
 
 def run(options: argparse.Namespace) -> int:

@@ -33,7 +33,7 @@ _SIGNING: Final = {
     "start": ReviewStatus.UNDER_REVIEW,
     "withdraw": ReviewStatus.SUBMITTED,
 }
-"""What an option records of its items."""
+"""The record that an option makes of its items."""
 
 _NOTHING: Final = "nothing was signed or read"
 

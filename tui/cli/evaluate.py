@@ -163,7 +163,7 @@ def _recommendation_lines(content: Content, item: Recommended, answers: Answers)
 
 
 def _doubts(pathway: Pathway, case: Case, answers: Answers) -> Iterator[str]:
-    """What is asked about the numbers, and which of them count as unknown until then."""
+    """The questions about the numbers, and which of them count as unknown until then."""
     for doubt in doubts(pathway, case.answers, case.confirmed):
         unknown = doubt.key in case.answers.keys() - answers.keys()
         yield f"\nUNUSUAL: {pathway.findings[doubt.key].short}: {doubt.asks}"

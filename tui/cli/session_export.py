@@ -1,4 +1,4 @@
-"""What leaves of the kept sessions: one in any format, or all of them as lines of JSON."""
+"""The export of kept sessions: one in any format, or all of them as lines of JSON."""
 
 from __future__ import annotations
 

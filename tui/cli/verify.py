@@ -19,7 +19,7 @@ from tui.cli.output import fail, warn
 from tui.views.certificate import certificate_lines
 
 COMMAND: Final = "spinepath verify --write"
-"""What keeps the certificate anew."""
+"""The command that keeps the certificate anew."""
 
 
 def run(options: argparse.Namespace) -> int:

@@ -18,10 +18,10 @@ from tui.forms.number import NumberForm
 from tui.state.partial_entry import PartialEntry
 
 Step: TypeAlias = tuple[Finding, ...]
-"""What one screen asks: one field, or all yes-or-no signs."""
+"""The content of one screen: one field, or all yes-or-no signs."""
 
 _STEPS: Final = 4
-"""How many screens a level takes; what is beyond them is asked for with m."""
+"""The number of screens that a level takes; what is beyond them is asked for with m."""
 
 _AT: Final = "at"
 _INSIDE: Final = "inside."

@@ -50,7 +50,7 @@ class ReportLines(SessionLines):
             super().prompt()
 
     def legal(self) -> str:
-        """What the page waits for."""
+        """The line that the page waits for."""
         kinds = self._intake.reading.kinds if self._intake else ()
         return f"the kind of the report: {', '.join(kinds)}" if kinds else ""
 

@@ -1,4 +1,4 @@
-"""What is typed without being shown: a passphrase or a PIN."""
+"""The reader of what is typed without being shown: a passphrase or a PIN."""
 
 from __future__ import annotations
 

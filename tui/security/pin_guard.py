@@ -99,7 +99,7 @@ class PinGuard:
 
 
 class _Count:
-    """How many PINs were wrong one after the other, and when the last one was."""
+    """The number of wrong PINs one after the other, and when the last one was."""
 
     def __init__(self, memory: tuple[int, float]) -> None:
         self.descriptor: int | None = None

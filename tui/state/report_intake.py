@@ -59,12 +59,12 @@ class ReportIntake:
 
     @property
     def count(self) -> int:
-        """How many proposals are still to be looked at, with the present one."""
+        """The number of proposals still to be looked at, with the present one."""
         return len(self._waiting) + (self.current is not None)
 
     @property
     def to_answer(self) -> list[tuple[str, Statement]]:
-        """What is stated, but for a person to answer: the finding in words, and the place."""
+        """The things stated, but for a person to answer: the finding in words, and the place."""
         return [
             (self._title(item), item)
             for item in sorted(self._left, key=lambda item: item.start)

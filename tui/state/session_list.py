@@ -21,10 +21,10 @@ TRAINING: Final = "training"
 """The directory of training mode, inside that of the sessions."""
 
 _AT_ONCE: Final = 500
-"""How many of the newest sessions are read; more when the cursor gets to the end of them."""
+"""The number of the newest sessions that are read; more when the cursor gets to the end of them."""
 
 _COUNTED: Final = 40
-"""How many of the newest sessions are read whole, for what they go on from."""
+"""The number of the newest sessions that are read whole, for what they go on from."""
 
 
 class SessionList:

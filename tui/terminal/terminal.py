@@ -41,7 +41,7 @@ class _Ending:
 
     signal: int | None = None
     attributes: list[Any] | None = None
-    """How the terminal was before, where that is known."""
+    """The state of the terminal before, where that is known."""
     words: Callable[[], str] | None = None
     """The last sentence."""
 

@@ -32,7 +32,7 @@ def change_lines(before: Advice, now: Advice) -> Iterator[str]:
 
 
 def echo(pathway: Pathway, values: Mapping[str, Value], before: Advice, now: Advice) -> str:
-    """What was stored and what it did, on one line; of a list what is present, then counts."""
+    """The answer stored and its effect, on one line; of a list what is present, then counts."""
     found = compare(before, now)
     did = [f"+ {item.recommendation.title}" for item in found.gained if _shown(item.urgency)]
     did += [f"- {item.recommendation.title}" for item in found.lost if _shown(item.urgency)]

@@ -14,7 +14,7 @@ from tui.state.interview_session import InterviewSession
 _NAME: Final = 32
 
 ASIDE: Final = "Set aside: its question does not apply now. The answer is kept."
-"""What is said of an answer that leads to no question."""
+"""The words for an answer that leads to no question."""
 
 
 def answer_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:

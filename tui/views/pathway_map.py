@@ -19,7 +19,7 @@ _SAYS: Final[Mapping[Passage, tuple[str, str]]] = {
     Passage.PASSED: ("[ ]", "does not apply"),
     Passage.NOT_REACHED: (" . ", "not reached"),
 }
-"""What each passage is marked with, and says."""
+"""The mark of each passage, and its words."""
 
 
 def stops_of(interview_session: InterviewSession) -> Sequence[Stop]:

@@ -10,7 +10,7 @@ from tui.rows.row import TextRow, TextStyle, rule
 from tui.state.report_intake import Proposal, ReportIntake
 
 MARKS: Final = ">>", "<<"
-"""What stands around the words that carry a value."""
+"""The signs around the words that carry a value."""
 
 NOT_KEPT: Final = (
     "The report itself is not kept: of each proposal its own words, their place and the report's"
@@ -58,7 +58,7 @@ def text_rows(intake: ReportIntake) -> Iterator[TextRow]:
 
 
 def last_rows(intake: ReportIntake) -> Iterator[TextRow]:
-    """What was done, what is left for a person to answer, and what is not kept."""
+    """The end of a reading: what was done, is left to a person, and is not kept."""
     yield rule("From the report")
     yield TextRow(f"  Taken: {intake.taken}. Refused: {intake.refused}.", TextStyle.STRONG)
     for remark in intake.reading.remarks:

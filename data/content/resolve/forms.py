@@ -37,7 +37,7 @@ def forms(names: Symbols) -> Iterator[tuple[str, Form]]:
 
 
 def focuses(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Focus]]:
-    """What an interview can be about."""
+    """The decisions that an interview can be about."""
     known = names.models.forms.form
     for key, model in names.models.forms.focus.items():
         place = f"forms.toml [focus.{key}]"

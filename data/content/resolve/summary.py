@@ -16,7 +16,7 @@ _FILE: Final = "summary.toml"
 
 
 def summary(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> SummaryFileModel:
-    """What the page says, its names checked; every fault found is added to `faults`."""
+    """The words of the page, their names checked; every fault found is added to `faults`."""
     levels = [key for key, f in pathway.findings.items() if f.kind is Kind.LEVELS]
     lines: dict[str, SummaryLineModel | FormLineModel] = {
         f"line.{key}": line for key, line in models.summary.line.items()

@@ -24,7 +24,7 @@ Told = Literal[
     "decided",
     "flags",
 ]
-"""What the page says, as a form names it."""
+"""A part of the page, as a form names it."""
 
 
 class SummaryLineModel(Model):

@@ -1,4 +1,4 @@
-"""How the resources of one session are named, and the parts that they share."""
+"""Names of the resources of one session, and the parts that they share."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def requests(
 
 
 def request_group(names: Naming, terminology: TerminologyFileModel, summary: Summary) -> Json:
-    """What is advised in its order, with priority, reasons and sources."""
+    """The advice in its order, with priority, reasons and sources."""
     actions = [
         _action(names, terminology, number, item)
         for number, item in enumerate(_to_do(summary), start=1)

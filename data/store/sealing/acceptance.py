@@ -1,4 +1,4 @@
-"""What a store must be to be believed, and how somebody accepts one that is not."""
+"""The conditions under which a store is believed, and how somebody accepts one that is not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from data.store.sealing.known_head import KnownHead, State
 from data.store.sealing.proof import ACCEPTED, Proof, prove
 
 ACCEPT: Final = "spinepath store accept --reason TEXT"
-"""What a person does when they know why a store is not as it was."""
+"""The act of a person who knows why a store is not as it was."""
 
 _SHOWN: Final = 3
 
@@ -83,7 +83,7 @@ def believed(base: StoreFiles, reason: str) -> list[str]:
 
 
 def doubts(base: StoreFiles) -> list[str]:
-    """What speaks against a sealed store, found without changing anything.
+    """The doubts about a sealed store, found without changing anything.
 
     Raises:
         DamageError, OSError: when the file cannot be read.

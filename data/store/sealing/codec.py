@@ -181,7 +181,7 @@ def codec_for(about: Mapping[str, Any], passphrase: Callable[[], str] | None) ->
 
 
 def _signed(text: bytes) -> tuple[bytes, bytes]:
-    """What a signature is taken of, and the signature; empty when there is none."""
+    """The text that a signature is taken of, and the signature; empty when there is none."""
     body, mark, rest = text[text.index(b"{") :].rpartition(_MARK)
     if mark and rest[_DIGITS:].startswith(b'","_h":"') and b'"' not in rest[:_DIGITS]:
         return body, rest[:_DIGITS]

@@ -1,4 +1,4 @@
-"""How far a sealed store had come, remembered outside of its directory.
+"""The head of a sealed store, remembered outside of its directory.
 
 An older copy of a store, or one whose end was cut off, is whole in itself: only who knows how far
 it had come can tell. The user's state directory is that second place. It also tells when a store in
@@ -35,7 +35,7 @@ _NAME: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far a store had come.
+    """The head of a store: how far it had come.
 
     Attributes:
         store: its name, whatever its keys; `CLEAR` or `OLD` for one that has none.
@@ -116,7 +116,7 @@ class KnownHead:
         return self.path.with_suffix(".header")
 
     def header(self) -> dict[str, Any]:
-        """What the header of the main file said last; empty when it is not known."""
+        """The last header of the main file; empty when it is not known."""
         with contextlib.suppress(OSError, UnsafePathError, DamageError, NewerError):
             return parse_header(read_private(self.header_path))
         return {}

@@ -94,7 +94,7 @@ class _Walk:
         self._head = line.head
 
     def judged(self) -> Proof:
-        """What the notes, which are signed, do not explain is a fault."""
+        """A fault is what the notes, which are signed, do not explain."""
         erased = [note for note in self._notes if note["note"] == NOTE]
         excused = {number for note in erased for number in note["missing"]}
         excused.update(

@@ -196,7 +196,7 @@ def _line(old: Codec, new: Codec, line: Record, head: Head) -> Record:
 
 
 def _of_refused(old: Codec, line: Record) -> dict[str, Any]:
-    """What stands for a record that nobody with the key wrote, or that was altered since.
+    """The stand-in for a record that nobody with the key wrote, or that was altered since.
 
     An altered one stays a damaged record of its session: no older state takes its place.
     """

@@ -8,7 +8,7 @@ from engine.spine.calculators import esr_limit
 
 
 def crp_course(facts: Facts) -> Value:
-    """How the repeated CRP (mg/L) compares with the first: normal, falling, steady or high."""
+    """The repeated CRP (mg/L) compared with the first: normal, falling, steady or high."""
     first, again = facts.number("crp"), facts.number("crp_repeat")
     if again is None:
         return UNKNOWN
@@ -22,7 +22,7 @@ def crp_course(facts: Facts) -> Value:
 
 
 def esr_course(facts: Facts) -> Value:
-    """How the repeated ESR (mm/h) compares with the first: normal, steady or rising.
+    """The repeated ESR (mm/h) compared with the first: normal, steady or rising.
 
     Unknown without age and sex, on which the limit rests.
     """
