@@ -47,7 +47,7 @@ def emergency_card(
 
 
 def _limit(found: Emergency, now: datetime | None) -> str:
-    """When it is to be dealt with, in words and by the clock."""
+    """The time by which it is to be dealt with, in words and by the clock."""
     if found.due is None or now is None:
         return f"Limit: {found.within}. " if found.within else ""
     past = ", now past" * (found.due < now)

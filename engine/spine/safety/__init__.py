@@ -56,7 +56,7 @@ NOT_ABOUT_CODES: Final[Mapping[str, str]] = MappingProxyType(
         "SR66": "about questions that are not of the spine",
     }
 )
-"""Why the other rules of section 5 are checked elsewhere."""
+"""Reasons why the other rules of section 5 are checked elsewhere."""
 
 
 def violations(answers: Answers, codes: Collection[str]) -> tuple[Violation, ...]:
