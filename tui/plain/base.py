@@ -19,6 +19,8 @@ _NO_TEXT: Final = (
 )
 _NOT_TEXT: Final = "Not taken: the line holds bytes that are no text here. UTF-8 is understood."
 _YES: Final = ("y", "yes")
+_NO: Final = ("n", "no")
+_NOT_DONE: Final = "Nothing was done."
 
 
 class LinePage:
@@ -41,6 +43,7 @@ class LinePage:
         self.host = host
         self.numbered: Numbered[Any] = Numbered(())
         self._agreed: Callable[[], None] | None = None
+        self._declined = ""
 
     def opened(self) -> None:
         """Say the page."""
@@ -92,6 +95,8 @@ class LinePage:
             self.refuse(_NOT_TEXT)
         elif agreed is not None and line.strip().lower() in _YES:
             agreed()
+        elif agreed is not None and line.strip().lower() in _NO:
+            self.say(self._declined)
         elif not self.answer(line):
             self._carry_out(line.strip())
 
@@ -99,9 +104,9 @@ class LinePage:
         """Say why a line is not carried out; it ends a script, and nothing after it is read."""
         self.host.refuse(why)
 
-    def ask(self, question: str, then: Callable[[], None]) -> None:
-        """Do something if the next line is yes."""
-        self._agreed = then
+    def ask(self, question: str, then: Callable[[], None], declined: str = _NOT_DONE) -> None:
+        """Do something if the next line is yes; no says that nothing was done, and no more."""
+        self._agreed, self._declined = then, declined
         self.say(question)
 
     def say(self, line: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from data.content.review import page_items
@@ -173,13 +174,16 @@ class PlanLines(SessionLines):
         elif fault := reason_fault(kind, reason.strip()):
             self.refuse(f"{fault} Type {_SAYS[kind]}.")
         else:
-            self.interview_session.decide(code, kind, reason.strip())
-            title = self.interview_session.compiled.pathway.recommendations[code].title
-            said = f": {reason.strip()}" if reason.strip() else ""
-            kept = f"Recorded as {kind.value}: {title}{said}. undo takes it back."
-            self.say(self.interview_session.fault or kept)
-            self._number()
-            self._read = len(self.interview_session.session.events)
+            self.change(partial(self._record, code, kind, reason.strip()))
+
+    def _record(self, code: str, kind: EventKind, reason: str) -> None:
+        self.interview_session.decide(code, kind, reason)
+        title = self.interview_session.compiled.pathway.recommendations[code].title
+        said = f": {reason}" if reason else ""
+        kept = f"Recorded as {kind.value}: {title}{said}. undo takes it back."
+        self.say(self.interview_session.fault or kept)
+        self._number()
+        self._read = len(self.interview_session.session.events)
 
 
 class OthersLines(PlanLines):

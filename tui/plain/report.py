@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -109,9 +110,12 @@ class ReportLines(SessionLines):
         elif self.interview_session.read_only:
             self.refuse(f"Not stored. {self.interview_session.fault}")
         else:
-            (intake.take if taken else intake.refuse)()
-            self.say(self.interview_session.fault or ("Stored." if taken else "Refused."))
-            self._say()
+            self.change(partial(self._store, intake, taken=taken))
+
+    def _store(self, intake: ReportIntake, *, taken: bool) -> None:
+        (intake.take if taken else intake.refuse)()
+        self.say(self.interview_session.fault or ("Stored." if taken else "Refused."))
+        self._say()
 
     def _say(self) -> None:
         """Say the proposal, or what is left after the last one, and go back."""

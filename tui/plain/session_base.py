@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 from data.session.events import WORDS_LENGTH
 from tui.plain import announcements
@@ -78,11 +79,14 @@ class SessionLines(LinePage):
 
     def change(self, then: Callable[[], None]) -> None:
         """Change the session; a finished one only if the next line says so."""
-        session = self.interview_session
-        if session.session.finished and not session.read_only:
-            self.ask(page_texts.REOPEN, then)
+        if self.interview_session.closed:
+            self.ask(page_texts.REOPEN, partial(self._reopen, then), page_texts.STAYS_FINISHED)
         else:
             then()
+
+    def _reopen(self, then: Callable[[], None]) -> None:
+        self.interview_session.reopen()
+        then()
 
     def _undo(self) -> None:
         undone = self.interview_session.undo()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui.forms import Answered, QuestionForm
 from tui.plain.commands import commands
 from tui.plain.host import Host
@@ -77,7 +79,7 @@ class WhatIfLines(SessionLines):
             self.refuse(self.interview_session.fault)
         elif self._trial.changed:
             question = f"y stores {self._trial.count} in the session; anything else does not."
-            self.ask(question, self._adopt)
+            self.ask(question, partial(self.change, self._adopt))
         else:
             self.refuse("Nothing is changed yet. The number of an answer changes it.")
 

@@ -55,11 +55,13 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     ),
     "moving": (
         act("move", "arrows,j,k", says="move; Enter takes the line"),
+        act("yes", "y", says="yes, where something is asked"),
+        act("no", "n", says="no, where something is asked; it does nothing else then"),
         act("field", "tab,shift+tab", says="the next question of the form, or the one before"),
         act("page", "pagedown,pageup", says="read on in what is longer than the screen"),
     ),
     "home": (
-        act("new", "n", "new*", "begin a session; no, where something is asked", "new* [LABEL]",
+        act("new", "n", "new*", "begin a session", "new* [LABEL]",
             "begin a session; a label is a bed or a local number, never a name"),
         act("open", "enter", "open*",
             "take the session up where it was left; a finished one opens at its plan"),
@@ -70,7 +72,6 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("export", "e", "export*", "export the session to a file",
             "export NUMBER FORMAT [PATH]"),
         act("delete", "d", "delete", "delete the session, after asking", "delete* NUMBER"),
-        act("confirm", "y", "yes", "yes, where something is asked"),
         act("train", "t", "training",
             "training mode, for practice, with sessions of its own; t again goes back", "training"),
         act("about", "a", "about",

@@ -27,7 +27,7 @@ class AnswersScreen(SessionPage):
 
     def opened(self) -> None:
         """Fill the list, with the cursor on the current question."""
-        interview_session = self._interview_session
+        interview_session = self.interview_session
         self.head(page_texts.ALL_ANSWERS)
         picker = self.query_one("#answers", Picker)
         picker.focus()
@@ -39,7 +39,7 @@ class AnswersScreen(SessionPage):
         picked = self.query_one("#answers", Picker).picked
         if picked is None:
             return
-        if self._interview_session.go_to(picked):
+        if self.interview_session.go_to(picked):
             self.close()
         else:
             self.say(ASIDE)

@@ -22,4 +22,4 @@ class ChangesSinceScreen(SessionPage):
     def opened(self) -> None:
         """Fill the page."""
         self.head(since_title(self._before))
-        self.rows("#text").show(since_rows(self._before, self._interview_session), top=True)
+        self.rows("#text").show(since_rows(self._before, self.interview_session), top=True)

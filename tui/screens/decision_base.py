@@ -92,8 +92,11 @@ class DecidingPage(SessionPage):
         if fault := reason_fault(kind, reason):
             self.say(f"{fault} {_LEAVES}")
         else:
-            self._interview_session.decide(code, kind, reason)
-            self.stop_deciding(self._interview_session.fault or f"Recorded as {kind.value}.")
+            self.change(partial(self._record, code, kind, reason))
+
+    def _record(self, code: str, kind: EventKind, reason: str) -> None:
+        self.interview_session.decide(code, kind, reason)
+        self.stop_deciding(self.interview_session.fault or f"Recorded as {kind.value}.")
 
     def stop_deciding(self, message: str) -> None:
         """Put the line away."""
@@ -110,7 +113,7 @@ class DecidingPage(SessionPage):
     def _decide(self, kind: EventKind) -> None:
         """Ask for the reason of a decision on what is under the cursor."""
         code = self.at
-        fault = undecidable(self._interview_session, code, kind)
+        fault = undecidable(self.interview_session, code, kind)
         if code is None or fault:
             self.say(fault)
             return

@@ -88,13 +88,13 @@ class ExportScreen(SessionPage):
             lines = self._text()
             said = self.host.share("\n".join([*lines, ""]))
             if self.host.settings.clipboard == "on":
-                self._interview_session.exported(self._form)
+                self.interview_session.exported(self._form)
                 self._show([said, "", *lines])
             else:
                 self._tell(said)
 
     def _text(self) -> list[str]:
-        return text_lines(self.host.workspace, self._interview_session, self._form)
+        return text_lines(self.host.workspace, self.interview_session, self._form)
 
     def _show(self, lines: list[str]) -> None:
         self._shown = True
@@ -130,12 +130,12 @@ class ExportScreen(SessionPage):
     def _write(self, path: Path, *, replace: bool) -> None:
         self._replacing = ""
         workspace = self.host.workspace
-        said = write(workspace, self._interview_session, self._form, path, replace=replace)
+        said = write(workspace, self.interview_session, self._form, path, replace=replace)
         self._tell(*said, f"{key_of('export', 'back')} goes back.")
 
     def _proposal(self) -> str:
         workspace, directory = self.host.workspace, self.host.export_directory
-        return str(proposal(workspace, self._interview_session, self._form, directory))
+        return str(proposal(workspace, self.interview_session, self._form, directory))
 
     def _draw(self) -> None:
         if self.size.height < _TALL or self._shown:

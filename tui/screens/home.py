@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
@@ -20,7 +20,8 @@ from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
 _NEW: Final = key_of("home", "new")
-_YES: Final = key_of("home", "confirm")
+_YES: Final = key_of("moving", "yes")
+_NO: Final = key_of("moving", "no")
 _ALL: Final = key_of("home", "all")
 _NONE_YET: Final = (
     page_texts.NONE_YET,
@@ -46,9 +47,6 @@ class HomeScreen(Page):
     def __init__(self) -> None:
         """A list that is not read yet."""
         super().__init__()
-        self._asking: Callable[[], None] | None = None
-        self._asked_of: str | None = None
-        self._filling = False
 
     def body(self) -> Iterable[Widget]:
         """The list under its column titles."""
@@ -64,7 +62,6 @@ class HomeScreen(Page):
     def on_screen_resume(self) -> None:
         """The screens are about no session any more."""
         if self.app.screen is self:
-            self._asking = None
             self.host.workspace.interview_session = None
             self.host.confirmations.offer()
 
@@ -78,9 +75,7 @@ class HomeScreen(Page):
         self.rows("#titles").show([TextRow(TITLES, TextStyle.STRONG)] if sessions else [])
         found = list(workspace.session_list.find(typed))
         if found:
-            self._filling = True
             self._list.fill(entries(found, workspace.today), at=at or self._list.picked)
-            self._filling = False
             return
         words, hint = _NONE_YET
         if sessions is None:
@@ -94,12 +89,9 @@ class HomeScreen(Page):
         self._list.fill((None, partial(_plain, text)) for text in ("", f"  {words}", f"  {hint}"))
 
     def action_new(self) -> None:
-        """Begin a session; where something is asked, it means no."""
-        if self._asking is not None:
-            self._asking = None
-            self.say(_NOT_DONE)
-            return
-        self.host.when_ready(partial(self.host.show, "new_session"))
+        """Begin a session, unless the key was meant for what was on the screen before."""
+        begin = partial(self.host.show, "new_session")
+        self.host.confirmations.confirm(partial(self.host.when_ready, begin))
 
     def action_open(self) -> None:
         """Take up the session under the cursor."""
@@ -118,9 +110,10 @@ class HomeScreen(Page):
             )
             return
         begin = partial(self.host.follow_up, kept.id)
-        self._ask(
-            f"Begin a follow-up of session {kept.id}? {_YES} begins it; {_NEW} does not.",
+        self.host.confirmations.ask(
+            f"Begin a follow-up of session {kept.id}? {_YES} begins it; {_NO} does not.",
             partial(self.host.when_ready, begin),
+            _NOT_DONE,
         )
 
     def action_train(self) -> None:
@@ -161,15 +154,11 @@ class HomeScreen(Page):
     def action_delete(self) -> None:
         """Ask before a session is deleted."""
         if picked := self._list.picked:
-            self._ask(
-                f"Delete session {picked} for good? {_YES} deletes it; {_NEW} keeps it.",
+            self.host.confirmations.ask(
+                f"Delete session {picked} for good? {_YES} deletes it; {_NO} keeps it.",
                 partial(self._delete, picked),
+                _NOT_DONE,
             )
-
-    def action_confirm(self) -> None:
-        """Do what was asked about."""
-        if self._asking is not None:
-            self.host.confirmations.confirm(self._confirmed)
 
     def action_quit(self) -> None:
         """End the program, unless the key is still held from the screen before."""
@@ -187,16 +176,6 @@ class HomeScreen(Page):
     def _search(self) -> CleanInput:
         return self.query_one("#search", CleanInput)
 
-    def _ask(self, question: str, then: Callable[[], None]) -> None:
-        self._asking, self._asked_of = then, self._list.picked
-        self.host.confirmations.offer()
-        self.say(question)
-
-    def _confirmed(self) -> None:
-        if self._asking is not None:
-            do, self._asking = self._asking, None
-            do()
-
     def _delete(self, doomed: str) -> None:
         self.say(self.host.workspace.session_list.delete(doomed) or page_texts.deleted(doomed))
         self.fill()
@@ -207,11 +186,6 @@ class HomeScreen(Page):
         if at_end and self.host.workspace.session_list.more():
             self.fill()
             self.host.look_closer()
-        # What is found meanwhile and added to the list takes no question back.
-        stays = self._filling and picked == self._asked_of
-        if self._asking is not None and not stays:
-            self._asking = None
-            self.say()
 
 
 def _plain(text: str, _: bool) -> TextRow:

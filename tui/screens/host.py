@@ -33,11 +33,19 @@ ScreenName: TypeAlias = Literal[
 
 
 class Confirms(Protocol):
-    """Holds back what a paste or a held key would confirm."""
+    """Holds back what a paste or a held key would confirm.
+
+    Attributes:
+        question: that the next key answers; empty for none.
+    """
+
+    question: str
 
     def offer(self) -> None: ...
 
     def confirm(self, then: Callable[[], None]) -> None: ...
+
+    def ask(self, question: str, then: Callable[[], None], declined: str) -> None: ...
 
 
 class Locks(Protocol):

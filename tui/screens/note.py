@@ -41,7 +41,7 @@ class NoteScreen(Page):
     def __init__(self, interview_session: InterviewSession) -> None:
         """Write a note into the session of an interview session."""
         super().__init__()
-        self._interview_session = interview_session
+        self.interview_session = interview_session
 
     def body(self) -> Iterable[Widget]:
         """The line, then the notes so far."""
@@ -56,7 +56,7 @@ class NoteScreen(Page):
 
     def opened(self) -> None:
         """Ask."""
-        session = self._interview_session.session
+        session = self.interview_session.session
         self.bar(f"{session.id}  {session.label}".rstrip(), "Note")
         self.rows("#ask").show(_ASK)
         self.rows("#notes").show(self._notes())
@@ -69,16 +69,16 @@ class NoteScreen(Page):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep it."""
-        if event.value.strip() and self._interview_session.read_only:
-            self.say(self._interview_session.fault)
+        if event.value.strip() and self.interview_session.read_only:
+            self.say(self.interview_session.fault)
             return
         if event.value.strip():
-            self._interview_session.note(event.value)
+            self.interview_session.note(event.value)
             self.query_one("#note", CleanInput).value = ""
         self.close()
 
     def _notes(self) -> Iterator[TextRow]:
-        notes = self._interview_session.session.state.notes
+        notes = self.interview_session.session.state.notes
         if notes:
             yield TextRow()
             yield rule(NOTES)

@@ -37,10 +37,10 @@ class MapScreen(SessionPage):
         self.head("Map of the pathway")
         picker = self.query_one("#sections", Picker)
         picker.focus()
-        stops = stops_of(self._interview_session)
+        stops = stops_of(self.interview_session)
         picker.fill(map(stop_entry, stops), at=first_travelled(stops))
 
     def _show(self, stop: Stop | None) -> None:
         if stop is not None:
-            rows = section_rows(self._interview_session.compiled.pathway, stop)
+            rows = section_rows(self.interview_session.compiled.pathway, stop)
             self.rows("#section").show(rows, top=True)

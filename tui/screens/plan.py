@@ -64,21 +64,21 @@ class PlanScreen(DecidingPage):
         """Fill the list."""
         self._list.focus()
         self._fill()
-        self.say(self._message or self._interview_session.fault)
+        self.say(self._message or self.interview_session.fault)
 
     def on_screen_resume(self) -> None:
         """Show what another screen changed."""
         if self.app.screen is self and self._drawn not in (
             -1,
-            len(self._interview_session.session.events),
+            len(self.interview_session.session.events),
         ):
             self._fill()
-            self.say(self._interview_session.fault)
+            self.say(self.interview_session.fault)
 
     def action_back(self) -> None:
         """Go back to the questions: the current one, or the last one answered."""
-        if self._interview_session.question is None:
-            self._interview_session.go_back()
+        if self.interview_session.question is None:
+            self.interview_session.go_back()
         self.close()
 
     def action_escape(self) -> None:
@@ -93,7 +93,7 @@ class PlanScreen(DecidingPage):
     def action_question(self) -> None:
         """To the open question under the cursor."""
         picked = self._list.picked
-        if isinstance(picked, Question) and self._interview_session.go_to(picked.key):
+        if isinstance(picked, Question) and self.interview_session.go_to(picked.key):
             self.close()
 
     def action_why(self) -> None:
@@ -116,26 +116,26 @@ class PlanScreen(DecidingPage):
 
     def action_what_if(self) -> None:
         """Try other answers in a copy."""
-        self.host.show("what_if", self._interview_session)
+        self.host.show("what_if", self.interview_session)
 
     def action_map(self) -> None:
         """Show the way through the pathway, and what it gives unless that is refused."""
-        if self._interview_session.advice.refused:
+        if self.interview_session.advice.refused:
             self.say(REFUSAL)
             return
-        self.host.show("pathway_map", self._interview_session)
+        self.host.show("pathway_map", self.interview_session)
 
     def action_since(self) -> None:
         """Show what changed since the last session of the patient."""
-        before = self.host.workspace.previous(self._interview_session)
+        before = self.host.workspace.previous(self.interview_session)
         if before is None or isinstance(before, str):
             self.say(before or FIRST)
         else:
-            self.host.show("changes_since", before, self._interview_session)
+            self.host.show("changes_since", before, self.interview_session)
 
     def action_export(self) -> None:
         """Write the plan to a file."""
-        self.host.show("export", self._interview_session)
+        self.host.show("export", self.interview_session)
 
     def action_finish(self) -> None:
         """To the review, which finishes the session."""
@@ -162,7 +162,7 @@ class PlanScreen(DecidingPage):
 
     def _fill(self) -> None:
         """Draw the list and what is said of the line under the cursor."""
-        interview_session = self._interview_session
+        interview_session = self.interview_session
         self._drawn = len(interview_session.session.events)
         self._reasons = Reasons(
             interview_session.compiled,
@@ -192,5 +192,5 @@ class PlanScreen(DecidingPage):
         view = self._view if code_of(piece) or self._view is Side.SOURCES else Side.FULL
         title = [rule(view.value, pinned=True)] if self.size.height >= _TALL else []
         content = self.host.workspace.content
-        rows = view_rows(piece, view, content, self._interview_session, reasons)
+        rows = view_rows(piece, view, content, self.interview_session, reasons)
         self.rows("#details").show([*title, *rows], top=True)

@@ -16,8 +16,8 @@ from engine.model.form import Form
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle, layout
-from tui.screens.reopening_base import ReopeningPage
-from tui.security.answer_timing import HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
+from tui.screens.session_base import SessionPage
+from tui.security.answer_timing import ANSWERING, HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.security.paste_detection import HARMLESS
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
@@ -27,9 +27,6 @@ from tui.widgets.form_area import pressed
 
 _ENTRY: Final = frozenset({"enter", "space"})
 """Keys that answer and print nothing."""
-
-_ANSWERING: Final = frozenset("0123456789nuy")
-"""Characters that begin an answer, and so wait until the question could be read."""
 
 _REST: Final = 1.0
 """Seconds without a key after which a partial entry is stored, so that even a program that is
@@ -42,7 +39,7 @@ _NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves wi
 _KEPT: Final = "What is entered here is no answer yet; it is kept as it is. {} again leaves."
 
 
-class AskingScreen(ReopeningPage):
+class AskingScreen(SessionPage):
     """Asks the current question of an interview session and stores the answer."""
 
     def __init__(self, interview_session: InterviewSession) -> None:
@@ -71,6 +68,16 @@ class AskingScreen(ReopeningPage):
     def above(self) -> Iterator[TextRow]:
         """The rows above the question."""
         return iter(())
+
+    @property
+    def standing(self) -> str:
+        """The question whether to reopen, a fault, or that it is finished; empty for none."""
+        finished = self.interview_session.session.finished
+        return (
+            self.host.confirmations.question
+            or self.interview_session.fault
+            or page_texts.FINISHED * finished
+        )
 
     @property
     def pending(self) -> bool:
@@ -122,8 +129,6 @@ class AskingScreen(ReopeningPage):
         """Hand a key to the form; return whether the form used it."""
         if self._form is None:
             return False
-        if self._change is not None:
-            return self.reopens(event)
         if self._waiting is not None:
             # Another key while one was waited for: neither of them counts.
             self._waiting.stop()
@@ -132,7 +137,7 @@ class AskingScreen(ReopeningPage):
             self.refuse()
             return True
         answers = (event.is_printable or event.key in _ENTRY) and event.key not in HARMLESS
-        early = event.character in _ANSWERING and not self._timing.allows()
+        early = event.character in ANSWERING and not self._timing.allows()
         if answers and (early or self._timing.refuses):
             self.refuse()
             return True
@@ -190,7 +195,7 @@ class AskingScreen(ReopeningPage):
 
     def _take_again(self) -> None:
         self._refusing = None
-        if self._change is None:
+        if not self.host.confirmations.question:
             self.say(self.interview_session.fault or TAKEN_AGAIN)
 
     def uncovered(self) -> None:
@@ -230,7 +235,7 @@ class AskingScreen(ReopeningPage):
         unchanged = given.values.items() <= interview_session.answers.items()
         if interview_session.read_only:
             self.say(interview_session.fault)
-        elif interview_session.session.finished and not unchanged:
+        elif interview_session.closed and not unchanged:
             self.change(partial(self._store, given))
         elif self._timing.may_be_held(self._pressed):
             self._waiting = self.set_timer(HELD, partial(self._store, given))

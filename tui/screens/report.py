@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from textual import events
 from textual.timer import Timer
@@ -75,7 +76,7 @@ class ReportScreen(SessionPage):
             self.say(_TOO_LONG)
         else:
             self._text = text
-            intake = ReportIntake(self._interview_session, text, kind)
+            intake = ReportIntake(self.interview_session, text, kind)
             self._refused(intake) if intake.reading.refused else self._begin(intake)
 
     def _begin(self, intake: ReportIntake) -> None:
@@ -138,12 +139,14 @@ class ReportScreen(SessionPage):
             self._too_soon()
         elif not self._timing.allows():
             self._too_soon()
-        elif self._interview_session.read_only:
-            self.say(self._interview_session.fault)
+        elif self.interview_session.read_only:
+            self.say(self.interview_session.fault)
         elif not self.rows("#text").seen_whole:
             self.say(_READ_ON)
+        elif self.interview_session.closed:
+            self.change(partial(self._store, how))
         elif self._timing.may_be_held(how):
-            self._waiting = self.set_timer(HELD, lambda: self._store(how))
+            self._waiting = self.set_timer(HELD, partial(self._store, how))
         else:
             self._store(how)
 
@@ -152,13 +155,17 @@ class ReportScreen(SessionPage):
         if self._intake is not None:
             (self._intake.take if how == "take" else self._intake.refuse)()
             self._draw()
-            self.say(self._interview_session.fault)
+            self.say(self.interview_session.fault)
 
     def _too_soon(self) -> None:
         self.say(TOO_SOON, TextStyle.ALERT)
         if self._refusing is not None:
             self._refusing.stop()
-        self._refusing = self.set_timer(QUIET, lambda: self.say(TAKEN_AGAIN))
+        self._refusing = self.set_timer(QUIET, self._take_again)
+
+    def _take_again(self) -> None:
+        if not self.host.confirmations.question:
+            self.say(TAKEN_AGAIN)
 
     def _draw(self) -> None:
         """Show the whole text, the proposal, or what is left after the last."""

@@ -41,7 +41,7 @@ class ReviewScreen(SessionPage):
         self.host.confirmations.confirm(self._finish)
 
     def _finish(self) -> None:
-        interview_session = self._interview_session
+        interview_session = self.interview_session
         interview_session.finish()
         if interview_session.fault:
             self.say(interview_session.fault)
@@ -53,7 +53,7 @@ class ReviewScreen(SessionPage):
         picked = self.query_one("#review", Picker).picked
         if picked is None:
             return
-        if self._interview_session.go_to(picked):
+        if self.interview_session.go_to(picked):
             self.close()
         else:
             self.say(NO_QUESTION)
@@ -62,6 +62,6 @@ class ReviewScreen(SessionPage):
         self.head(page_texts.REVIEW)
         picker = self.query_one("#review", Picker)
         picker.focus()
-        picker.fill(review_entries(self._interview_session))
-        session = self._interview_session
+        picker.fill(review_entries(self.interview_session))
+        session = self.interview_session
         self.say(page_texts.FINISHED if session.session.finished else session.fault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from textual import events
@@ -76,7 +77,7 @@ class WhatIfScreen(SessionPage):
     def action_change(self) -> None:
         """Ask the question of what is under the cursor, or adopt if that was just offered."""
         if self._leaving == "a":
-            self.host.confirmations.confirm(self._adopt)
+            self.host.confirmations.confirm(partial(self.change, self._adopt))
             return
         picked = self._picker.picked
         form = self._trial.ask(picked) if picked is not None else None
@@ -106,8 +107,8 @@ class WhatIfScreen(SessionPage):
         """Offer to take the tried answers over; another key confirms, so a held one does not."""
         if self._form is not None:
             return
-        if self._interview_session.read_only:
-            self.say(self._interview_session.fault)
+        if self.interview_session.read_only:
+            self.say(self.interview_session.fault)
         elif self._trial.changed:
             self._leaving = "a"
             self.host.confirmations.offer()

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
 from textual.timer import Timer
 
-from tui.security.answer_timing import HELD, TOO_SOON, AnswerTiming
+from tui.security.answer_timing import ANSWERING, HELD, TOO_SOON, AnswerTiming
+
+YES: Final = "y"
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 class Host(Protocol):
     """The part of the program that confirmations need."""
+
+    @property
+    def screen(self) -> object:
+        """The screen that is shown."""
+        ...
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Call back after some seconds."""
@@ -23,7 +34,11 @@ class Host(Protocol):
 
 
 class Confirmations:
-    """Holds back what a paste or a held key would confirm, on whatever screen that is."""
+    """Holds back what a paste or a held key would confirm, on whatever screen that is.
+
+    Attributes:
+        question: that the next key answers; empty for none.
+    """
 
     def __init__(self, host: Host, clock: Callable[[], float]) -> None:
         """Begin; nothing is offered yet.
@@ -36,6 +51,10 @@ class Confirmations:
         self._timing = AnswerTiming(clock)
         self._waiting: Timer | None = None
         self._key = self._before = ""
+        self.question = ""
+        self._declined = ""
+        self._agreed: Callable[[], None] = _nothing
+        self._asked_on: object = None
 
     def heard(self, key: str) -> None:
         """Take note of every key; one that comes while another is waited for undoes both."""
@@ -46,8 +65,45 @@ class Confirmations:
             self._timing.hold()
 
     def offer(self) -> None:
-        """Something is on the screen now that a key can confirm."""
-        self._timing.shown()
+        """Something is on the screen now that a key can confirm; the first key of all can."""
+        if self._key:
+            self._timing.shown()
+
+    def ask(self, question: str, then: Callable[[], None], declined: str) -> None:
+        """Ask on the screen that is shown; the next key answers.
+
+        Args:
+            question: which says that y does it.
+            then: what y does.
+            declined: what is said of any other key.
+        """
+        self.question, self._agreed, self._declined = question, then, declined
+        self._asked_on = self._host.screen
+        self.offer()
+        self._host.say(question)
+
+    def takes(self, character: str | None) -> bool:
+        """Return whether a key answers the question that stands, and so does nothing else.
+
+        `y` does what is asked. Any other key declines; where it answers questions it means no
+        more than that, and a key that follows at once does nothing.
+        """
+        if not self.question:
+            return False
+        if self._host.screen is not self._asked_on:
+            self.question = ""
+            return False
+        if character == YES:
+            self.confirm(self._agree)
+            return True
+        self.question = ""
+        self._host.say(self._declined)
+        self.offer()
+        return character in ANSWERING
+
+    def _agree(self) -> None:
+        self.question = ""
+        self._agreed()
 
     def confirm(self, then: Callable[[], None]) -> None:
         """Do it for the key that was just heard, unless that came too soon or is held down."""

@@ -71,7 +71,13 @@ class PrivateApp(EndsQuietly, App[int]):
             ):
                 self.say(_AT_ONCE)
                 return
+            if self.takes(event):
+                return
         await super().on_event(event)
+
+    def takes(self, event: events.Key) -> bool:  # noqa: ARG002
+        """Return whether a question that stands on the screen takes a key."""
+        return False
 
     def _keeps(self, event: events.Key) -> bool:
         """Return whether the page answers this capital letter by itself."""

@@ -72,6 +72,10 @@ class LockingApp(PrivateApp):
                 return
         await super().on_event(event)
 
+    def takes(self, event: events.Key) -> bool:
+        """Return whether a question that stands on the screen takes a key."""
+        return self.confirmations.takes(event.character)
+
     def lock(self, *, chosen: bool = False) -> None:
         """Cover everything; what was shown stays as it is below.
 

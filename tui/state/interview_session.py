@@ -64,6 +64,7 @@ class InterviewSession:
         self.order = FormOrder(compiled, focus)
         self._program = program
         self._entered: tuple[str, str] | None = None
+        self._agreed = False
         self._state: State
         self.interview_state: Interview
         self.advice: Advice
@@ -86,6 +87,15 @@ class InterviewSession:
     def read_only(self) -> bool:
         """Return whether another program holds the session, so that nothing is added here."""
         return self.autosave.read_only
+
+    @property
+    def closed(self) -> bool:
+        """Return whether the session is finished, so that a change needs `reopen` before it."""
+        return self._state.finished and not self._agreed and not self.read_only
+
+    def reopen(self) -> None:
+        """Let the next change open the finished session again: the user has agreed."""
+        self._agreed = True
 
     def close(self) -> None:
         """Release the session; no step is added here any more."""
@@ -131,7 +141,8 @@ class InterviewSession:
         """Store the partial entry and the current question, so that the session reopens there."""
         self._keep_entered()
         question = self.question
-        if question is None or self._state.finished or question == self._opening():
+        opening = self.order.asking(self.interview_state, self._state.paused) or self._first
+        if question is None or self._state.finished or question == opening:
             return
         place = None if question == self._first else question.key
         self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
@@ -191,12 +202,10 @@ class InterviewSession:
         now = self._clock()
         self._add([*self._reopening(now), Event(EventKind.UNDONE, now)])
         first = next(event for event in step if event.kind in UNDOABLE)
-        if first.finding is None:
-            return session_events.undone(self.compiled.pathway, first)
-        if not self.go_to(first.question or first.finding):
+        place = first.question or first.finding
+        if place and not self.go_to(place):
             self.question = self._first
-        checklist = self.compiled.pathway.checklists.get(first.question or "")
-        return checklist.ask if checklist else first.asked
+        return session_events.undone(self.compiled.pathway, first)
 
     def note(self, words: str) -> None:
         """Store a note in the user's own words; it changes no advice."""
@@ -204,20 +213,16 @@ class InterviewSession:
 
     def decide(self, code: str, kind: EventKind, reason: str) -> None:
         """Record that the recommendation of a code is accepted, declined or overridden."""
-        now = self._clock()
-        decision = Event(kind, now, recommendation=code, detail=reason)
+        decision = Event(kind, now := self._clock(), recommendation=code, detail=reason)
         self._add([*self._reopening(now), decision])
 
     def scratch(self) -> InterviewSession:
         """A copy for trials of other answers; it is never stored."""
         self.save_draft()
-        return InterviewSession(
-            self.compiled,
-            self.session,
-            SavesNothing(),
-            self._clock,
-            self._program,
-        )
+        own = self._clock, self._program
+        copy = InterviewSession(self.compiled, self.session, SavesNothing(), *own)
+        copy.reopen()
+        return copy
 
     def adopt(self, scratch: InterviewSession) -> None:
         """Adopt the answers of a copy as one step."""
@@ -239,15 +244,9 @@ class InterviewSession:
         self, asked: Sequence[Question], values: Mapping[str, Value], typed: str
     ) -> None:
         """Add the answers, and what they set aside or bring back, as one step."""
-        now, proposals = self._clock(), self.proposals
-        proposed = {key for key, value in values.items() if proposals.get(key) == value}
+        now = self._clock()
         given = session_events.answering(self.compiled.pathway, asked, values, now, typed)
-        said = [
-            session_events.confirming(event, self.session.events)
-            if event.finding in proposed
-            else event
-            for event in given
-        ]
+        said = session_events.confirming(given, self.proposals, self.session.events)
         after = self.order.state({**self.answers, **values})
         moves = session_events.moving(self.interview_state, after, values, now)
         if self._entered is not None and any(self._entered[0] == q.key for q in asked):
@@ -264,10 +263,6 @@ class InterviewSession:
         if words != self._state.typed.get(key, _NOTHING):
             self._add([Event(EventKind.TYPED, self._clock(), question=key, detail=words)])
 
-    def _opening(self) -> Question | None:
-        """The question at which the stored session would open."""
-        return self.order.asking(self.interview_state, self._state.paused) or self._first
-
     def _reopening(self, now: datetime) -> list[Event]:
         return session_events.reopening(self.session, self._state, self._today, now)
 
@@ -283,6 +278,10 @@ class InterviewSession:
         """Store the events of a step; the interview after it is given where it is known."""
         if self.read_only or not step:
             return
+        reopens = any(event.kind is EventKind.REOPENED for event in step)
+        if reopens and self.closed:
+            raise session_events.FinishedError
+        self._agreed &= not reopens
         self.session = self.session.after(step)
         self.autosave.keep(step)
         self._assess(interview_state)

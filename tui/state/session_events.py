@@ -20,6 +20,10 @@ _ORIGIN: Final = re.compile(r"session [2-9a-z]{8} of (\d\d-\w{3}-\d{4})$")
 """The end of the detail of a carried value."""
 
 
+class FinishedError(Exception):
+    """A change of a finished session to whose reopening nobody has agreed."""
+
+
 def answering(
     pathway: Pathway,
     asked: Sequence[Question],
@@ -51,14 +55,18 @@ def answering(
     ]
 
 
-def confirming(said: Event, events: Sequence[Event]) -> Event:
-    """An answer as the confirmation of the proposal that it repeats."""
-    origin = next(
-        event.detail
-        for event in reversed(events)
-        if event.kind is EventKind.PREFILLED and event.finding == said.finding
-    )
-    return replace(said, kind=EventKind.CONFIRMED, detail=origin)
+def confirming(
+    given: Sequence[Event], proposals: Mapping[str, Value], events: Sequence[Event]
+) -> list[Event]:
+    """The answers, each that repeats a proposal as its confirmation."""
+    proposed = (event for event in events if event.kind is EventKind.PREFILLED)
+    origins = {event.finding: event.detail for event in proposed}
+    return [
+        replace(said, kind=EventKind.CONFIRMED, detail=origins[said.finding])
+        if said.value is not None and proposals.get(said.finding or "") == said.value
+        else said
+        for said in given
+    ]
 
 
 def settling(
@@ -111,7 +119,10 @@ def advising(state: State, advice: Advice, today: Edition, now: datetime) -> lis
 
 
 def undone(pathway: Pathway, event: Event) -> str:
-    """An undone note or decision, in words."""
+    """The question of an undone answer, or an undone note or decision, in words."""
+    if event.finding is not None:
+        checklist = pathway.checklists.get(event.question or "")
+        return checklist.ask if checklist else event.asked
     if event.recommendation is None:
         return f"the note: {event.detail}"
     known = pathway.recommendations.get(event.recommendation)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -206,14 +207,38 @@ def test_the_review_says_what_is_missing_and_finishes(workspace: Workspace) -> N
     assert any(line.startswith("Plan, finished.") for line in answer_to(workspace, [], "1"))
 
 
-@pytest.mark.parametrize("change", ["1", "undo"])
-def test_a_finished_session_asks_before_it_is_changed(workspace: Workspace, change: str) -> None:
+REPORTED: Final = ("back", "report", "MRI LUMBAR SPINE", "Fracture of L1.", ".", "take")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("back", "1"),
+        ("back", "undo"),
+        ("accept 1",),
+        ("try", "1", "1 keep", "adopt", "y"),
+        REPORTED,
+    ],
+)
+def test_a_finished_session_asks_before_it_is_changed(
+    workspace: Workspace, change: tuple[str, ...]
+) -> None:
     hear(workspace, *PATIENT, "finish", "finish")
-    said = hear(workspace, "1", "back", change, "help")
-    assert any("y opens it again" in line for line in said)
-    assert kept(workspace).finished
-    hear(workspace, "1", "back", change, "y")
+    for declined in ("help", "n"):
+        said = hear(workspace, "1", *change, declined)
+        assert any("y opens it again" in line for line in said)
+        assert kept(workspace).finished
+    assert "Nothing is changed; the session stays finished." in said
+    hear(workspace, "1", *change, "y")
     assert not kept(workspace).finished
+
+
+def test_no_where_something_is_asked_does_nothing_else(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT, "finish", "finish")
+    for asking in ("follow 1", "delete 1"):
+        for no in ("n", "no", "No"):
+            assert answer_to(workspace, [asking], no) == ["Nothing was done."], (asking, no)
+    assert len([*workspace.session_list.store.sessions()]) == 1
 
 
 def test_an_episode_goes_on_with_what_is_carried_and_says_what_changed(

@@ -29,6 +29,7 @@ from tests.support.screen_driver import (
 )
 from tests.support.scripted_answers import Patient
 from tests.support.seed_patient import LAST, SEED
+from tui.screens.home import HomeScreen
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
 from tui.security.answer_timing import HELD
@@ -163,6 +164,21 @@ async def test_a_finished_session_opens_at_its_plan_and_asks_before_a_change(
         await press(pilot, "y")
         kinds = [event.kind for event in interview_session(pilot).session.events[-3:]]
         assert kinds == [EventKind.FINISHED, EventKind.REOPENED, EventKind.ANSWERED]
+
+
+@pytest.mark.parametrize("change", ["a enter", "t enter 1 enter a enter"])
+async def test_the_plan_of_a_finished_session_asks_before_it_is_changed(
+    bench: Bench, change: str
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n p f f enter")
+        await press(pilot, change)
+        assert "y opens it again" in words(pilot)
+        await press(pilot, "n")
+        assert interview_session(pilot).session.finished
+        assert "stays finished" in words(pilot)
+        await press(pilot, "enter y" if change.startswith("a") else "a enter y")
+        assert not interview_session(pilot).session.finished
 
 
 class _FullDisk(Store):
@@ -367,6 +383,10 @@ async def test_deleting_asks(bench: Bench) -> None:
         await press(pilot, "d y")
         assert len(Store.open(bench.directory).sessions()) == 1
         assert "is deleted" in words(pilot)
+        await press(pilot, "n enter q d n")
+        assert "Nothing was done." in words(pilot)
+        assert isinstance(pilot.app.screen, HomeScreen), "n meant no more than no"
+        assert len(Store.open(bench.directory).sessions()) == 2
 
 
 async def test_an_export_is_written_once_and_replaced_only_when_asked(

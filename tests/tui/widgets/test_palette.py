@@ -59,7 +59,6 @@ from tui.screens.note import NoteScreen
 from tui.screens.pathway_map import MapScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.question_base import AskingScreen
-from tui.screens.reopening_base import ReopeningPage
 from tui.screens.report import ReportScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.session_base import SessionPage
@@ -152,7 +151,7 @@ def test_no_screen_is_left_out() -> None:
     for module in pkgutil.iter_modules(screens.__path__, "tui.screens."):
         importlib.import_module(module.name)
     known = {kind for kind in kinds(Screen) if kind.__module__.startswith("tui.")}
-    bases = {Page, ReopeningPage, AskingScreen, SessionPage, DecidingPage}
+    bases = {Page, AskingScreen, SessionPage, DecidingPage}
     assert known == {SmallScreen, *bases}.union(*(visited for _, _, visited in FLOWS))
 
 
