@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import Final
 
 import pytest
 from hypothesis import settings
+
+WHOLE: Final = bool(os.environ.get("SPINEPATH_WHOLE"))
+"""Whether all is tried that is otherwise sampled, and other random examples at each run."""
 
 
 def examples(full: int) -> int:
@@ -20,7 +24,7 @@ def examples(full: int) -> int:
 
 def sample(whole: int, part: int) -> int:
     """How many are tried of what takes minutes: a part, or as many as there are where all are."""
-    return whole if os.environ.get("SPINEPATH_WHOLE") else part
+    return whole if WHOLE else part
 
 
 def some_and_all(every: int) -> list[object]:

@@ -111,7 +111,11 @@ class AtTheBedside(RuleBasedStateMachine):
         pressed = self._hand(data)
         self.face.press(*pressed.keys)
         model.enter(pressed.values)
+        ended = model.ended
         model.answer(pressed.values)
+        if model.ended and not ended:
+            self.face.shows("This is the answer so far.")
+            self.face.press("b")
 
     @precondition(lambda self: self.asked)
     @rule(data=st.data())

@@ -8,11 +8,12 @@ from typing import TypeAlias, TypeVar
 
 from hypothesis import strategies as st
 
+from data.input.doubts import doubt
 from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
-from engine.spine.units import asked_in, slip, units_of
+from engine.spine.units import asked_in, units_of
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import OPTION_KEYS, option_keys
 from tui.forms.levels import LevelsForm
@@ -80,7 +81,7 @@ def _number(
 ) -> Pressed:
     """A number that is taken without a further question, or that it is not known."""
     low, high = finding.warn or (finding.low or 0, finding.high or 100)
-    likely = [n for n in range(-int(-low // 1), int(high) + 1) if not slip(finding.key, n, shown)]
+    likely = [n for n in range(-int(-low // 1), int(high) + 1) if doubt(finding, n, shown) is None]
     number = _one(draw, [None, *likely])
     if number is None:
         return Pressed(("u",), {finding.key: UNKNOWN})

@@ -9,6 +9,7 @@ from engine.advice.interview import Interview, Question, interview
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Kind
+from tui.state.form_order import FormOrder
 from tui.state.partial_entry import PartialEntry
 
 
@@ -41,6 +42,7 @@ class Model:
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
+        self._order = FormOrder(compiled)
         self._steps: list[Step] = []
         self.answers: Mapping[str, Value] = {}
         self.standing: Interview = interview(compiled, {})
@@ -51,6 +53,11 @@ class Model:
         self.at = self.standing.next
         self.place: str | None = None
         self.finished = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether all is asked that the next step needs at first: the plan opens then."""
+        return self._order.ended(self.standing)
 
     @property
     def shown(self) -> Mapping[str, Value]:
