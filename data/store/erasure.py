@@ -110,6 +110,7 @@ def _note(erased: _Erased, session_ids: frozenset[str]) -> dict[str, Any]:
 
 def _scrub(place: StoreDirectory, session_ids: frozenset[str]) -> None:
     """Remove sessions from all files beside the main file."""
+    place.owed.unlink(missing_ok=True)  # it is made anew
     for path in (*place.closed_journals(), *place.set_aside_files()):
         if any(session_id in path.name for session_id in session_ids):
             path.unlink(missing_ok=True)

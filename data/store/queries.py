@@ -111,8 +111,8 @@ def _stranger(base: StoreFiles, text: bytes) -> SessionSummary:
     return summarised({"id": session_id}, "a record in clear is no part of an encrypted store")
 
 
-def closed_sessions(base: StoreFiles) -> Iterator[tuple[SessionSummary, Record]]:
-    """Every sound session of the main file with its record, the one closed last first.
+def closed_sessions(base: StoreFiles, after: int) -> Iterator[tuple[SessionSummary, Record]]:
+    """Every sound session put away after a record, with its own, the one closed last first.
 
     Raises:
         KeyMissingError, OSError: when they cannot be read.
@@ -121,6 +121,8 @@ def closed_sessions(base: StoreFiles) -> Iterator[tuple[SessionSummary, Record]]
     for text in base.history.texts():
         try:
             line = read_line(text)
+            if line.number <= after:
+                return
             summary = summary_of(base.codec, line)
         except DamageError:
             continue

@@ -26,6 +26,7 @@ from data.store.format.hash_chain import Head, Record
 from data.store.format.journal import Journal, read_journal
 from data.store.format.locks import directory_locked, locked
 from data.store.format.records import SessionSummary, session_of
+from data.store.owed_index import Owed, read_owed, write_owed
 from data.store.repair.crash_recovery import (
     close_journal,
     recover_journal,
@@ -211,21 +212,37 @@ class Store(WholeSessions):
             found = list(islice(queries.summaries(self._base, self._open), newest))
         return tuple(sorted(found, key=lambda item: item.changed, reverse=True))
 
-    def history(self) -> Iterator[tuple[SessionSummary, Callable[[], Session]]]:
+    def history(self, after: int = 0) -> Iterator[tuple[SessionSummary, Callable[[], Session]]]:
         """Every closed session, the last first, each with a function that reads it.
 
         Damaged records are left out; a session that is open comes as it was before.
+
+        Args:
+            after: the number of the record up to which none is wanted.
 
         Raises:
             StoreError: when the file cannot be read; what reads a session raises it as well.
         """
         with as_store_errors("Not read", self.path):
-            for summary, line in queries.closed_sessions(self._base):
+            for summary, line in queries.closed_sessions(self._base, after):
                 yield summary, partial(self._whole, line)
 
     def _whole(self, line: Record) -> Session:
         with as_store_errors("Not read", self.path), queries.as_damage("Not read", self.path):
             return session_of(self._base.codec.unpack(line))
+
+    def owed(self, edition: str) -> Owed | None:
+        """The sessions that await something under a content; None where that is not known.
+
+        Raises:
+            StoreError: when the file cannot be read.
+        """
+        with as_store_errors("Not read", self.path):
+            return read_owed(self._base, edition)
+
+    def keep_owed(self, owed: Owed) -> None:
+        """Keep what is known of the sessions that await something."""
+        write_owed(self._base, owed)
 
     def head(self) -> Head:
         """The head of the main file's hash chain.

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.state.session_row import SessionRow, with_follow_ups
+from tui.state.awaited_results import AwaitedResults
+from tui.state.session_row import SessionRow, row_of, with_follow_ups
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from data.session.session import Session
-    from data.store import SessionSummary, Store
+    from data.store import Head, SessionSummary, Store
     from tui.state.loaded_content import LoadedContent
 
 TRAINING: Final = "training"
@@ -22,9 +22,6 @@ TRAINING: Final = "training"
 
 _AT_ONCE: Final = 500
 """The number of the newest sessions that are read; more when the cursor gets to the end of them."""
-
-_COUNTED: Final = 40
-"""The number of the newest sessions that are read whole, for what they go on from."""
 
 
 class SessionList:
@@ -50,9 +47,11 @@ class SessionList:
         self._store: Store | None = None
         self._wanted = _AT_ONCE
         self._notices: list[str] = []
-        self._seen: dict[str, SessionRow] = {}
         self._older: dict[str, SessionRow] = {}
         self._looked: set[str] = set()
+        self._awaited = AwaitedResults()
+        self._own: dict[str, SessionRow] = {}
+        self._head: Head | None = None
         self._found: set[str] = set()
         self.sessions: list[SessionRow] | None = None
         self.older: list[SessionRow] = []
@@ -81,8 +80,10 @@ class SessionList:
         from data.store import StoreError  # late: the start does without
 
         try:
+            head = self.store.head()
             found = self.store.sessions(self._wanted)
-            self.sessions = [self._kept(item, n < _COUNTED) for n, item in enumerate(found)]
+            self.sessions = [self._kept(item) for item in found]
+            self._head = head  # last: a list is never older than its head
         except StoreError as error:
             self.sessions = self.sessions or []
             self.fault = str(error)
@@ -107,7 +108,7 @@ class SessionList:
         return len(self.sessions or ()) >= self._wanted
 
     def look_closer(self, loaded: LoadedContent, wanted: Callable[[], bool]) -> None:
-        """Find the results that the newest sessions await.
+        """Find the results that the newest sessions await; those that owe nothing are not read.
 
         A session that a later one of its patient goes on from waits for nothing any more; what
         was awaited there and is not there yet counts on in the later one.
@@ -117,74 +118,57 @@ class SessionList:
             wanted: whether anybody still waits for it; asked before each session is read.
         """
         listed = self.sessions or []
+        self._awaited.begin(lambda: self.store, loaded)
         sessions = []
         for kept in listed:
             if not wanted():
                 return
-            sessions.append(self._closer(kept, loaded, partial(self.load, kept.id)))
-        self._seen.update((kept.id, kept) for kept in sessions)
+            sessions.append(self._awaited.of(kept, partial(self.load, kept.id)))
+        self._own = {kept.id: kept for kept in sessions if not kept.fault}
         self._show(listed, sessions)
 
-    def look_back(self, loaded: LoadedContent, wanted: Callable[[], bool]) -> None:
+    def look_back(self, wanted: Callable[[], bool]) -> None:
         """Find the older sessions that await a result, however many are newer.
 
-        Each is looked at once: one that changes is among the newest again. What is not kept any
-        more, as another program has erased it, is shown no more.
+        Those that the index names are read, and those put away since; all where there is no index,
+        as after an erasure. Each is looked at once: one that changes is among the newest again.
+        What is not kept any more, as another program has erased it, is shown no more.
 
         Args:
-            loaded: the content.
-            wanted: as for `look_closer`.
+            wanted: as for `look_closer`, which comes before.
 
         Raises:
             StoreError: when the sessions cannot be read.
         """
+        head, listed = self._head, self.sessions or []
         if not self.has_more:
             self._older, self.older = {}, []
+        elif not self._look_at_older(wanted):
             return
-        listed = self.sessions or []
-        self._looked |= {kept.id for kept in listed}
-        present = set()
-        for item, read in self.store.history():
+        own = [self._own.get(kept.id, kept) for kept in listed]
+        self._show(listed, own)
+        if head is not None:
+            self._awaited.keep(self.store, head, [*own, *self._older.values()])
+
+    def _look_at_older(self, wanted: Callable[[], bool]) -> bool:
+        """Look at the older sessions that may await something; false if nobody waits for it."""
+        self._looked |= {kept.id for kept in self.sessions or ()}
+        present, owed = set(), self._awaited.index
+        for item, read in self.store.history(owed.head.number if owed else 0):
             if not wanted():
-                return
+                return False
             present.add(item.id)
             if item.id not in self._looked:
-                kept = self._closer(SessionRow.of(item), loaded, partial(_tried, read))
-                if kept.awaited:
+                kept = self._awaited.of(SessionRow.of(item), partial(_tried, read))
+                if kept.awaited or kept.fault or kept.emergency or kept.continues:
                     self._older[kept.id] = kept
             self._looked.add(item.id)
-        self._older = {key: kept for key, kept in self._older.items() if key in present}
-        self._show(listed, [self._seen.get(kept.id, kept) for kept in listed])
-
-    def _closer(
-        self,
-        kept: SessionRow,
-        loaded: LoadedContent,
-        read: Callable[[], Session | str],
-    ) -> SessionRow:
-        from data.session.emergency import emergency  # late: the start does without
-        from data.session.pending_results import awaited  # late: the start does without
-
-        seen = self._seen.get(kept.id, kept)
-        if seen.changed == kept.changed and seen.awaited is not None:
-            return replace(seen, running=kept.running)
-        if kept.fault:
-            return kept
-        session = read()
-        if isinstance(session, str) or session.pathway_id != loaded.content.pathway.id:
-            return kept
-        try:
-            waits = awaited(loaded.compiled, loaded.content.episode, session)
-            pressing = emergency(loaded.compiled, session)
-        except Exception:  # whatever one session holds, the others stay in the list
-            return replace(kept, fault="cannot be read by this content")
-        return replace(
-            kept,
-            answers=len(session.answers),
-            continues=session.continues,
-            awaited=waits,
-            emergency=pressing,
-        )
+        if owed is None:
+            self._older = {key: kept for key, kept in self._older.items() if key in present}
+        else:
+            rows = map(row_of, owed.rows.values())
+            self._older.update((kept.id, kept) for kept in rows if kept.id not in self._looked)
+        return True
 
     def _show(self, listed: Sequence[SessionRow], sessions: Sequence[SessionRow]) -> None:
         """Show the newest sessions with their awaited results, and older ones that await some."""
@@ -195,7 +179,9 @@ class SessionList:
         shown = list(with_follow_ups([*sessions, *older]))
         self.sessions = shown[: len(sessions)]
         self.older = [
-            kept for kept in shown[len(sessions) :] if kept.awaited or kept.id in self._found
+            kept
+            for kept in shown[len(sessions) :]
+            if kept.awaited or kept.fault or kept.id in self._found
         ]
 
     def search(self, typed: str, wanted: Callable[[], bool]) -> None:
@@ -256,18 +242,9 @@ class SessionList:
         self.older = [kept for kept in self.older if kept.id != session_id]
         return self.read()
 
-    def _kept(self, item: SessionSummary, counted: bool) -> SessionRow:
-        seen = self._seen.get(item.id)
-        if seen is not None and seen.changed == item.changed and seen.answers is not None:
-            return replace(seen, running=item.running)
+    def _kept(self, item: SessionSummary) -> SessionRow:
         kept = SessionRow.of(item)
-        if counted and not item.fault:
-            session = self.load(item.id)
-            if isinstance(session, str):
-                return replace(kept, fault="damaged")
-            kept = replace(kept, answers=len(session.answers), continues=session.continues)
-            self._seen[item.id] = kept
-        return kept
+        return self._awaited.remembered(kept) or kept
 
 
 def _tried(read: Callable[[], Session]) -> Session | str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from data.session.emergency import Emergency
@@ -23,6 +24,7 @@ class SessionRow:
         continues: id of the session of the same patient that it goes on from.
         awaited: results that it waits for; None where nobody has looked yet.
         emergency: that its answers make; None without one, or where a later session goes on.
+        number: of its record; 0 where it has to be read, whatever an index says.
     """
 
     id: str
@@ -36,6 +38,7 @@ class SessionRow:
     awaited: tuple[PendingResult, ...] | None = None
     running: bool = False
     emergency: Emergency | None = None
+    number: int = 0
 
     @classmethod
     def of(cls, item: SessionSummary) -> SessionRow:
@@ -48,13 +51,65 @@ class SessionRow:
             item.fault,
             None if item.fault else item.answers,
             item.changed,
+            item.continues,
             running=item.running,
+            number=item.number,
         )
 
     def has(self, typed: str) -> bool:
         """Return whether its id and label have every word that is typed."""
         text = f"{self.id} {self.label}".casefold()
         return all(word in text for word in typed.casefold().split())
+
+
+def row_document(kept: SessionRow) -> dict[str, Any]:
+    """A line as JSON values, for an index."""
+    return dict(json.loads(json.dumps(asdict(kept), default=datetime.isoformat)))
+
+
+def row_of(document: Mapping[str, Any]) -> SessionRow:
+    """The line that `row_document` wrote."""
+    from data.session.emergency import Emergency  # late: the start does without
+    from data.session.pending_results import PendingResult  # late: as above
+    from engine.model.urgency import Urgency  # late: as above
+
+    def moment(text: str | None) -> datetime | None:
+        return None if text is None else datetime.fromisoformat(text)
+
+    def result(one: Mapping[str, Any]) -> PendingResult:
+        urgency = None if one["urgency"] is None else Urgency(one["urgency"])
+        times = {name: moment(one[name]) for name in ("since", "due")}
+        return PendingResult(**{**one, **times, "urgency": urgency})
+
+    pressing, waits = document["emergency"], document["awaited"]
+    return SessionRow(
+        **{
+            **document,
+            **{name: moment(document[name]) for name in ("created", "changed")},
+            "emergency": pressing and Emergency(**{**pressing, "due": moment(pressing["due"])}),
+            "awaited": None if waits is None else tuple(map(result, waits)),
+            "running": False,
+        }
+    )
+
+
+def owing(sessions: Sequence[SessionRow]) -> Iterator[SessionRow]:
+    """The sessions that may await something, and those whose dates they keep.
+
+    What was not read, or cannot be, may await something. A session that a later one goes on from
+    does not: what was awaited there and is not there yet counts on in the later one.
+    """
+    by_id = {kept.id: kept for kept in sessions}
+    followed = {kept.continues for kept in sessions}
+    for kept in sessions:
+        waits = kept.awaited is None or kept.awaited or kept.emergency
+        if kept.fault or (waits and kept.id not in followed):
+            yield kept
+            seen = {kept.id}
+            while (before := by_id.get(kept.continues)) and before.id not in seen:
+                yield before
+                seen.add(before.id)
+                kept = before
 
 
 def with_follow_ups(sessions: Sequence[SessionRow]) -> Iterator[SessionRow]:

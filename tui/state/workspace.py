@@ -181,7 +181,7 @@ class Workspace:
 
     def look_back(self, wanted: Callable[[], bool]) -> None:
         """Find the older sessions that await a result, while that is wanted."""
-        self.session_list.look_back(self._ready(), wanted)
+        self.session_list.look_back(wanted)
 
     def open_session(self, session_id: str) -> InterviewSession | str:
         """A stored session, or the reason why it cannot be read."""

@@ -15,6 +15,7 @@ from data.store.format.journal import DONE, SUFFIX
 FILE: Final = "sessions.json"
 LOCK: Final = "sessions.lock"
 LIVE: Final = "live"
+OWED: Final = "owed.index"
 
 _MOUNTS: Final = Path("/proc/self/mountinfo")
 _REMOTE: Final = {
@@ -47,6 +48,11 @@ class StoreDirectory:
     def live(self) -> Path:
         """The directory of the journals of open sessions."""
         return self.directory / LIVE
+
+    @property
+    def owed(self) -> Path:
+        """The index of the sessions that await something."""
+        return self.live / OWED
 
     def prepare(self) -> None:
         """Make the directories, or check the ones that are there.

@@ -15,7 +15,7 @@ from data.store.errors import DamageError, KeyMissingError
 from data.store.format.hash_chain import Fields, Head, Record
 from data.text.outside_text import one_line
 
-_OURS: Final = {"_n", "_p", "_s", "_h", "changed", "finished", "answered", "count"}
+_OURS: Final = {"_n", "_p", "_s", "_h", "changed", "finished", "answered", "count", "continues"}
 """Fields that a record has beside those of the session document."""
 
 _EVENTS: Final = b',"events":['
@@ -96,6 +96,9 @@ class SessionSummary:
         changed: time of the last event, or `created` when there is none.
         events: how many events it has.
         answers: how many findings have an answer.
+        continues: id of the session that it goes on from; empty for none.
+        number: of its record in the main file; 0 for one that is open, or whose record does not
+            say what it goes on from, as those of 0.1.0.
         running: whether a program has it open now.
         fault: what is wrong with its record, so that the other fields may not be right;
             empty when nothing is.
@@ -109,6 +112,8 @@ class SessionSummary:
     events: int
     answers: int
     finished: bool
+    continues: str = ""
+    number: int = 0
     running: bool = False
     fault: str = ""
 
@@ -126,6 +131,7 @@ def parts(session: Session, salted: str) -> tuple[Fields, Fields]:
         "finished": state.finished,
         "answered": len(state.answers),
         "count": len(session.events),
+        "continues": session.continues,
     }
     return clear, {**counts, **to_document(session)}
 
@@ -185,6 +191,8 @@ def summarised(fields: Fields, fault: str = "") -> SessionSummary:
         events=counts[0],
         answers=counts[1],
         finished=fields.get("finished") is True,
+        continues=one_line(str(fields.get("continues", "")), 8),
+        number=int(fields["_n"]) if "continues" in fields and not fault else 0,
         fault=fault,
     )
 
@@ -206,6 +214,7 @@ def summary_of_session(session: Session, *, running: bool) -> SessionSummary:
         events=len(session.events),
         answers=len(session.answers),
         finished=session.finished,
+        continues=session.continues,
         running=running,
     )
 

@@ -50,7 +50,8 @@ def remove_leftovers(base: StoreFiles) -> str:
 def _copies(base: StoreFiles) -> list[Path]:
     place = base.place
     temporary = [path for path in place.leftovers() if path.parent == place.directory]
-    return [*place.closed_journals(), *place.set_aside_files(), *temporary]
+    index = [place.owed] if place.owed.exists() else []
+    return [*place.closed_journals(), *place.set_aside_files(), *temporary, *index]
 
 
 def _is_leftover(content: bytes, seal: Fields) -> bool:

@@ -1,0 +1,102 @@
+"""The results that the listed sessions await: remembered, from the index, or worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.state.session_row import SessionRow, owing, row_document, row_of
+
+if TYPE_CHECKING:
+    from data.session.session import Session
+    from data.store import Head, Store
+    from data.store.owed_index import Owed
+    from tui.state.loaded_content import LoadedContent
+
+
+class AwaitedResults:
+    """Adds to the lines of the list what their sessions await.
+
+    Attributes:
+        index: what is kept of all sessions up to a record; None where every session is read.
+    """
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self.index: Owed | None = None
+        self._loaded: LoadedContent | None = None
+        self._remembered: dict[str, SessionRow] = {}
+
+    def begin(self, store: Callable[[], Store], loaded: LoadedContent) -> None:
+        """Read the index that goes with the sessions and the content as they are now."""
+        from data.store import StoreError  # late: the start does without
+
+        self._loaded, self.index = loaded, None
+        try:
+            self.index = store().owed(loaded.content.pathway.digest)
+        except StoreError:
+            return  # said by whoever reads the list
+
+    def keep(self, store: Store, head: Head, rows: Sequence[SessionRow]) -> None:
+        """Keep the index of all sessions up to a record, unless it is there."""
+        from data.store.owed_index import Owed  # late: the start does without
+
+        if self._loaded is None or (self.index is not None and self.index.head == head):
+            return
+        edition = self._loaded.content.pathway.digest
+        store.keep_owed(Owed(head, edition, {one.id: row_document(one) for one in owing(rows)}))
+
+    def remembered(self, kept: SessionRow) -> SessionRow | None:
+        """The line of a session as it was worked out; None where it has changed since."""
+        seen = self._remembered.get(kept.id)
+        if seen is None or seen.changed != kept.changed:
+            return None
+        return replace(seen, running=kept.running, number=kept.number)
+
+    def of(self, kept: SessionRow, read: Callable[[], Session | str]) -> SessionRow:
+        """The line of a session with what it awaits.
+
+        Args:
+            kept: the line.
+            read: gives the session, or why it cannot be read.
+        """
+        if kept.fault:
+            return kept
+        known = self.remembered(kept) or self._in_index(kept)
+        if known is not None:
+            return known
+        session = read()
+        if isinstance(session, str):
+            return replace(kept, fault="damaged")
+        if self._loaded is None or session.pathway_id != self._loaded.content.pathway.id:
+            return replace(kept, awaited=())
+        self._remembered[kept.id] = found = _worked_out(self._loaded, kept, session)
+        return found
+
+    def _in_index(self, kept: SessionRow) -> SessionRow | None:
+        """The line of a session with what the index says of it; None where it says nothing."""
+        if self.index is None or not 0 < kept.number <= self.index.head.number:
+            return None
+        if (row := self.index.rows.get(kept.id)) is None:
+            return replace(kept, awaited=())
+        known = row_of(row)
+        return known if known.number == kept.number and known.awaited is not None else None
+
+
+def _worked_out(loaded: LoadedContent, kept: SessionRow, session: Session) -> SessionRow:
+    from data.session.emergency import emergency  # late: the start does without
+    from data.session.pending_results import awaited  # late: the start does without
+
+    try:
+        waits = awaited(loaded.compiled, loaded.content.episode, session)
+        pressing = emergency(loaded.compiled, session)
+    except Exception:  # whatever one session holds, the others stay in the list
+        return replace(kept, fault="cannot be read by this content")
+    return replace(
+        kept,
+        answers=len(session.answers),
+        continues=session.continues,
+        awaited=waits,
+        emergency=pressing,
+    )
