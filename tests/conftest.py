@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from tests.support.effort import WHOLE
 from tests.support.hostile_text import HOSTILE
 from tests.support.plain_driver import NOON
 from tests.support.real_terminal import ROOT
-from tests.support.remembered import remembered
+from tests.support.remembered import RememberedContent, remembered
 from tests.support.screen_driver import Bench
 from tui.state.loaded_content import LoadedContent
 from tui.state.workspace import Workspace
@@ -30,7 +31,7 @@ from tui.state.workspace import Workspace
 FAULTS = bool(os.environ.get("SPINEPATH_FAULTS"))
 """Set where faults are planted in the code: does a test fail? Never mind its smallest example."""
 
-for name, tried in (("quick", 20), ("full", 100)):
+for name, tried in (("quick", 10), ("full", 100)):
     settings.register_profile(
         name,
         max_examples=tried,
@@ -54,9 +55,23 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _state(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What the program remembers outside of a store is none of this user's."""
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Neither this user's state nor the zone of this computer is seen by a test."""
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Sets the zone of the computer until the test has ended."""
+
+    def put(name: str) -> None:
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield put
+    put("UTC")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -71,16 +86,30 @@ def _remembered() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _remembered_content() -> Iterator[RememberedContent]:
+    """Let commands find the content that the tests have loaded and compiled before."""
+    known = RememberedContent()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, module in list(sys.modules.items()):
+            if name.split(".")[0] in ("data", "engine", "tui") and not FAULTS:
+                if vars(module).get("load") is load:
+                    patch.setattr(module, "load", known.load)
+                if vars(module).get("compile_pathway") is compile_pathway:
+                    patch.setattr(module, "compile_pathway", known.compile)
+        yield known
+
+
 @pytest.fixture(scope="session")
-def content() -> Content:
+def content(_remembered_content: RememberedContent) -> Content:
     """The shipped content."""
-    return load()
+    return _remembered_content.load()
 
 
 @pytest.fixture(scope="session")
-def compiled(content: Content) -> Compiled:
+def compiled(_remembered_content: RememberedContent, content: Content) -> Compiled:
     """The shipped pathway, ready to decide."""
-    return compile_pathway(content.pathway)
+    return _remembered_content.compile(content.pathway)
 
 
 @pytest.fixture(scope="session")
@@ -108,8 +137,6 @@ def bench(
     monkeypatch.setattr("data.session.session.secrets.choice", lambda _: next(letters))
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)  # five times faster keys
     monkeypatch.setenv("PWD", "/ward")
-    monkeypatch.setitem(os.environ, "TZ", "UTC")
-    time.tzset()
     return Bench(content, compiled, tmp_path / "store")
 
 
@@ -136,8 +163,11 @@ def store(place: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """What a command needs around it: the program's path and a store of its own."""
+def environment(tmp_path: Path, compiled: Compiled) -> dict[str, str]:
+    """What a command needs around it: the program's path and a store of its own.
+
+    The content is loaded before, so that a command in a fork finds it.
+    """
     return {**os.environ, "SPINEPATH_DATA": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
 
 

@@ -6,7 +6,7 @@ What takes minutes is a sample there too, always the same one; SPINEPATH_WHOLE=1
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import pytest
@@ -17,7 +17,7 @@ WHOLE: Final = bool(os.environ.get("SPINEPATH_WHOLE"))
 
 
 def examples(full: int) -> int:
-    """How many examples are tried where the whole suite tries `full`: a fifth in the quick one."""
+    """How many examples are tried where the whole suite tries `full`: a tenth in the quick one."""
     assert settings.default
     return max(3, full * settings.default.max_examples // 100)
 
@@ -35,8 +35,14 @@ def some_and_all(every: int) -> list[object]:
     ]
 
 
-def slow_but(quick: object, values: Iterable[object]) -> list[object]:
-    """Parameters of a test, of which the quick suite takes one and the slow tests all others."""
+def slow_but(
+    quick: Collection[object], values: Iterable[object], *more: pytest.MarkDecorator
+) -> list[object]:
+    """Parameters of a test: the quick suite takes some, the slow tests all others."""
+    marks = (pytest.mark.slow, *more)
     return [
-        value if value == quick else pytest.param(value, marks=pytest.mark.slow) for value in values
+        value
+        if value in quick
+        else pytest.param(*value if isinstance(value, tuple) else (value,), marks=marks)
+        for value in values
     ]

@@ -6,11 +6,14 @@ The engine is pure, so equal arguments have one result.
 from __future__ import annotations
 
 from collections.abc import Callable, Set
+from pathlib import Path
 from typing import TypeVar
 
-from engine.diagram.compiler import Compiled
+from data.content.loader import Content, load, pathway_directory
+from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers, Value
 from engine.model.form import Focus
+from engine.model.pathway import Pathway
 
 _Result = TypeVar("_Result")
 _MOST = 5_000
@@ -45,3 +48,29 @@ def _fixed(value: Value) -> object:
     if isinstance(value, tuple):
         return tuple(tuple(reading.items()) for reading in value)
     return type(value), value
+
+
+class RememberedContent:
+    """Content that is read again, and compiled again, only where its files have changed.
+
+    Commands that run in a fork of the tests find here what the tests have loaded before.
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[object, Content] = {}
+        self._compiled: dict[int, Compiled] = {}
+
+    def load(self, directory: Path | None = None) -> Content:
+        """Content as `data.content.loader.load` reads it."""
+        place = directory or pathway_directory()
+        files = sorted(path for path in place.rglob("*") if path.is_file())
+        key = directory is None, tuple((path, path.read_bytes()) for path in files)
+        if key not in self._read:
+            self._read[key] = load(directory)
+        return self._read[key]
+
+    def compile(self, pathway: Pathway) -> Compiled:
+        """A pathway as `engine.diagram.compiler.compile_pathway` compiles it."""
+        if id(pathway) not in self._compiled:
+            self._compiled[id(pathway)] = compile_pathway(pathway)
+        return self._compiled[id(pathway)]  # it holds the pathway, whose number is no other's

@@ -11,6 +11,7 @@ import pytest
 from data.content.loader import Content, ContentError, load
 from engine.model.pathway import Concept
 from tests.support.cases import CASES, spoil
+from tests.support.effort import slow_but
 
 Change = Callable[[str], str]
 
@@ -21,70 +22,71 @@ def faults(directory: Path) -> list[str]:
     return [str(fault) for fault in caught.value.faults]
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new", "says"),
-    [
-        ("concepts.toml", 'fever = "yes"', 'fever = "yess"', "legal: yes, no, known, unknown"),
-        ("concepts.toml", 'fever = "yes"', 'fevr = "yes"', "did you mean fever"),
-        ("concepts.toml", "host_risk = true", 'host_risk = "yes"', "true or false"),
-        ("concepts.toml", 'fever = "yes"', "fever = true", "not true or false"),
-        ("concepts.toml", '">= fever"', '">= fevers"', "neither a number nor a threshold"),
-        ("findings.toml", "range      = [0, 10]", "range = [10, 0]", "lower end comes first"),
-        ("findings.toml", "warn       = [0, 1500]", "warn = [0, 3001]", "warn within range"),
-        ("findings.toml", "unusual = [40, 105]", "unusual = [17, 105]", "unusual lies within warn"),
-        ("findings.toml", "warn       = [0, 1500]", "", "a number needs its plausible range"),
-        ("findings.toml", '["SR58"]', '["SR99"]', "'SR99' is no source"),
-        (
-            "findings.toml",
-            'range      = [0, 3000]\nwarn       = [0, 1500]\nwarn_cites = ["SR58", "tool"]\n',
-            "",
-            "a number needs its hard range",
-        ),
-        (
-            "findings.toml",
-            'type       = "integer"',
-            'type = "integr"',
-            "legal: choice, yes_no",
-        ),
-        ("findings.toml", 'absent = "none"', 'absent = "nothing"', "cannot be 'nothing'"),
-        ("findings.toml", 'sites      = "spine"', 'sites      = "spin"', "did you mean spine"),
-        ("findings.toml", 'sites      = "spine"', "", "levels names its sites"),
-        ("findings.toml", 'start = "T12"', 'start = "T13"', "start: no site 'T13'"),
-        ("findings.toml", '"L1", "L2"', '"L1", "T2"', "T2 stands more than once"),
-        ("findings.toml", 'hyper = "~"', 'hiper = "~"', "marks: 'hiper' is not one of its"),
-        ("findings.toml", 'hyper = "~"', 'hyper = "no"', "marks.hyper"),
-        ("derived.toml", "[derived.acuity]", "[derived.acuty]", "did you mean acuity"),
-        ("derived.toml", '"fertile_age_to"', '"fertile_age"', "did you mean fertile_age_"),
-        (
-            "derived.toml",
-            'inputs = ["xray_levels", "mri_levels"]',
-            'inputs = ["xray"]',
-            "no finding",
-        ),
-        ("sections/70-imaging.toml", '"K02"', '"K00"', "'K00' is no source"),
-        ("sections/90-care.toml", "[rule.mri_repeat]", "[rule.mri_repet]", "no recommendation"),
-        ("sections/10-emergency.toml", "stops = true", "stop = true", "did you mean stops"),
-        ("recommendations.toml", 'kind = "', 'kind = "x', "in page.toml; did you mean"),
-        ("thresholds.toml", "value = 18", 'value = "18"', "legal: a number"),
-        ("reading/results.toml", "least = 3", "least = ", "Invalid value"),
-        ("episode.toml", "about 2 weeks", "about 3 weeks", "does not say 'about 3 weeks'"),
-        ("episode.toml", "24 to 48 hours", "24 to", "no time in '24 to'"),
-        ("episode.toml", '"dxa_order"', '"dxa_oder"', "did you mean dxa_order"),
-        ("episode.toml", '"iv_drug_use"', '"iv_drug"', "did you mean iv_drug_use"),
-        ("episode.toml", "arrived   = { dxa", "arrived   = { dxaa", "did you mean"),
-        ("findings.toml", '{ t1_pattern = "diffuse', '{ t1 = "diffuse', "no finding or earlier"),
-        ("pathway.toml", "[pathway]", '[pathway]\nreview_status = "approved"', "legal: submitted"),
-        ("pathway.toml", '"spine"', '"diagram"', "no code 'diagram'; legal: spine"),
-        ("pathway.toml", '"spine"', '"..os"', "no code '..os'; legal: spine"),
-        ("pathway.toml", '"emergency_spine', '"emergncy_spine', "did you mean emergency_spine"),
-        ("pathway.toml", '= "emergency"', '= "emergncy"', "did you mean emergency"),
-        ("pathway.toml", 'checklist = "red_flags"', 'checklist = "flags"', "did you mean red_fl"),
-        ("pathway.toml", '"infection_signs"', '"infectionsigns"', "did you mean infection_signs"),
-        ("pathway.toml", '"safety_net_advice"', '"safety_net"', "did you mean safety_net_advice"),
-        ("order.toml", '"age_years"', '"age_year"', "did you mean age_years"),
-        ("order.toml", '"age_years"', '"inr"', "more than once"),
-    ],
-)
+FAULTS = [
+    ("concepts.toml", 'fever = "yes"', 'fever = "yess"', "legal: yes, no, known, unknown"),
+    ("concepts.toml", 'fever = "yes"', 'fevr = "yes"', "did you mean fever"),
+    ("concepts.toml", "host_risk = true", 'host_risk = "yes"', "true or false"),
+    ("concepts.toml", 'fever = "yes"', "fever = true", "not true or false"),
+    ("concepts.toml", '">= fever"', '">= fevers"', "neither a number nor a threshold"),
+    ("findings.toml", "range      = [0, 10]", "range = [10, 0]", "lower end comes first"),
+    ("findings.toml", "warn       = [0, 1500]", "warn = [0, 3001]", "warn within range"),
+    ("findings.toml", "unusual = [40, 105]", "unusual = [17, 105]", "unusual lies within warn"),
+    ("findings.toml", "warn       = [0, 1500]", "", "a number needs its plausible range"),
+    ("findings.toml", '["SR58"]', '["SR99"]', "'SR99' is no source"),
+    (
+        "findings.toml",
+        'range      = [0, 3000]\nwarn       = [0, 1500]\nwarn_cites = ["SR58", "tool"]\n',
+        "",
+        "a number needs its hard range",
+    ),
+    (
+        "findings.toml",
+        'type       = "integer"',
+        'type = "integr"',
+        "legal: choice, yes_no",
+    ),
+    ("findings.toml", 'absent = "none"', 'absent = "nothing"', "cannot be 'nothing'"),
+    ("findings.toml", 'sites      = "spine"', 'sites      = "spin"', "did you mean spine"),
+    ("findings.toml", 'sites      = "spine"', "", "levels names its sites"),
+    ("findings.toml", 'start = "T12"', 'start = "T13"', "start: no site 'T13'"),
+    ("findings.toml", '"L1", "L2"', '"L1", "T2"', "T2 stands more than once"),
+    ("findings.toml", 'hyper = "~"', 'hiper = "~"', "marks: 'hiper' is not one of its"),
+    ("findings.toml", 'hyper = "~"', 'hyper = "no"', "marks.hyper"),
+    ("derived.toml", "[derived.acuity]", "[derived.acuty]", "did you mean acuity"),
+    ("derived.toml", '"fertile_age_to"', '"fertile_age"', "did you mean fertile_age_"),
+    (
+        "derived.toml",
+        'inputs = ["xray_levels", "mri_levels"]',
+        'inputs = ["xray"]',
+        "no finding",
+    ),
+    ("sections/70-imaging.toml", '"K02"', '"K00"', "'K00' is no source"),
+    ("sections/90-care.toml", "[rule.mri_repeat]", "[rule.mri_repet]", "no recommendation"),
+    ("sections/10-emergency.toml", "stops = true", "stop = true", "did you mean stops"),
+    ("recommendations.toml", 'kind = "', 'kind = "x', "in page.toml; did you mean"),
+    ("thresholds.toml", "value = 18", 'value = "18"', "legal: a number"),
+    ("reading/results.toml", "least = 3", "least = ", "Invalid value"),
+    ("episode.toml", "about 2 weeks", "about 3 weeks", "does not say 'about 3 weeks'"),
+    ("episode.toml", "24 to 48 hours", "24 to", "no time in '24 to'"),
+    ("episode.toml", '"dxa_order"', '"dxa_oder"', "did you mean dxa_order"),
+    ("episode.toml", '"iv_drug_use"', '"iv_drug"', "did you mean iv_drug_use"),
+    ("episode.toml", "arrived   = { dxa", "arrived   = { dxaa", "did you mean"),
+    ("findings.toml", '{ t1_pattern = "diffuse', '{ t1 = "diffuse', "no finding or earlier"),
+    ("pathway.toml", "[pathway]", '[pathway]\nreview_status = "approved"', "legal: submitted"),
+    ("pathway.toml", '"spine"', '"diagram"', "no code 'diagram'; legal: spine"),
+    ("pathway.toml", '"spine"', '"..os"', "no code '..os'; legal: spine"),
+    ("pathway.toml", '"emergency_spine', '"emergncy_spine', "did you mean emergency_spine"),
+    ("pathway.toml", '= "emergency"', '= "emergncy"', "did you mean emergency"),
+    ("pathway.toml", 'checklist = "red_flags"', 'checklist = "flags"', "did you mean red_fl"),
+    ("pathway.toml", '"infection_signs"', '"infectionsigns"', "did you mean infection_signs"),
+    ("pathway.toml", '"safety_net_advice"', '"safety_net"', "did you mean safety_net_advice"),
+    ("order.toml", '"age_years"', '"age_year"', "did you mean age_years"),
+    ("order.toml", '"age_years"', '"inr"', "more than once"),
+]
+"""A text of a content file, what it is replaced by, and what is said of it."""
+
+
+@pytest.mark.parametrize(("name", "old", "new", "says"), slow_but(FAULTS[::5], FAULTS))
 def test_faults_name_place_and_remedy(copy: Path, name: str, old: str, new: str, says: str) -> None:
     spoil(copy, name, old, new)
     found = faults(copy)

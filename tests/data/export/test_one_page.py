@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -34,16 +33,6 @@ MRI: dict[str, Value] = {"mri_done": "yes", "mri_stir_included": "yes", "mri_lev
 def page(compiled: Compiled, content: Content, seed: Session) -> OnePage:
     """Her page."""
     return one_page(summarise(compiled, content, seed, NOW, "12:abc", author="AB, registrar"))
-
-
-@pytest.fixture
-def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A ward in Berlin."""
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield "CET"
-    monkeypatch.undo()
-    time.tzset()
 
 
 def words(page: OnePage) -> str:
@@ -97,10 +86,11 @@ def test_the_spine_is_drawn_with_its_marks(page: OnePage) -> None:
 
 
 def test_times_are_those_of_the_ward(
-    compiled: Compiled, content: Content, seed: Session, zone: str
+    compiled: Compiled, content: Content, seed: Session, zone: Callable[[str], None]
 ) -> None:
+    zone("Europe/Berlin")
     said = words(one_page(summarise(compiled, content, seed, NOW)))
-    assert f"Written: 02-Mar-2026 09:30 {zone} (UTC+0100) by name not stated" in said
+    assert "Written: 02-Mar-2026 09:30 CET (UTC+0100) by name not stated" in said
 
 
 def test_a_follow_up_is_one_page_with_its_changes(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,17 +20,6 @@ from tui.state.workspace import Workspace
 from tui.views.worklist import entries, overdue
 
 Zone = Callable[[str], None]
-
-
-@pytest.fixture
-def zone(monkeypatch: pytest.MonkeyPatch) -> Zone:
-    """Sets the zone of the computer."""
-
-    def put(name: str) -> None:
-        monkeypatch.setenv("TZ", name)
-        time.tzset()
-
-    return put
 
 
 @pytest.mark.parametrize("name", ["Europe/Berlin", "Australia/Sydney", "America/New_York", "UTC"])

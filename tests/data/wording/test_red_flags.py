@@ -11,6 +11,7 @@ from data.wording.red_flags import RedFlags, red_flags
 from engine.advice.checked import checked_advice
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers, Value
+from tests.support.effort import some_and_all
 
 
 def flags(compiled: Compiled, **answers: Value) -> RedFlags:
@@ -96,15 +97,19 @@ def test_a_carried_red_flag_is_pinned_until_it_is_answered(compiled: Compiled) -
     assert red_flags(compiled.pathway, answered, answered, carried).lines == ()
 
 
-def test_every_case_with_an_emergency_pins_it(compiled: Compiled, typical: list[Answers]) -> None:
-    for answers in typical:
+@pytest.mark.parametrize("step", some_and_all(5))
+def test_every_case_with_an_emergency_pins_it(
+    compiled: Compiled, typical: list[Answers], step: int
+) -> None:
+    for answers in typical[::step]:
         advice = checked_advice(compiled, answers)
         found = red_flags(compiled.pathway, answers, advice.facts)
         assert bool(found.emergency) == ("emergency_spine_pathway" in advice.codes)
 
 
-def test_a_comparison_adds_up(compiled: Compiled, typical: list[Answers]) -> None:
-    for given, now in pairwise(typical):
+@pytest.mark.parametrize("step", some_and_all(5))
+def test_a_comparison_adds_up(compiled: Compiled, typical: list[Answers], step: int) -> None:
+    for given, now in pairwise(typical[::step]):
         before, after = checked_advice(compiled, given), checked_advice(compiled, now)
         found = since(compiled.pathway, before, after, given, now)
         gained = {item.recommendation.code for item in found.gained}

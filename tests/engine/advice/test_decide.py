@@ -17,20 +17,24 @@ from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.facts import Facts
 from engine.model.urgency import Urgency
 from engine.spine.derivations import FUNCTIONS
-from tests.support.cases import CASES, answers_of
+from tests.support.cases import CASES, answers_of, codes_of
 from tests.support.effort import examples
 from tests.support.kleene_oracle import Interpreter
 from tests.support.oracles.row_formulas import samples
 from tests.support.random_patients import Patients
 
 
-@pytest.mark.parametrize("number", CASES)
-def test_case(compiled: Compiled, number: str) -> None:
-    case = CASES[number]
-    codes = decide(compiled, answers_of(compiled, case)).codes
-    missing = [code for code in case.expect if code not in codes]
-    forbidden = [code for code in case.forbid if code in codes]
-    assert (missing, forbidden) == ([], [])
+@pytest.mark.parametrize("part", range(10))
+def test_case(compiled: Compiled, part: int) -> None:
+    wrong = {}
+    for number, case in list(CASES.items())[part::10]:
+        answers = answers_of(compiled, case)
+        codes = set(decide(compiled, answers).codes)
+        assert codes == codes_of(compiled, answers), number
+        if codes.isdisjoint(case.forbid) and codes.issuperset(case.expect):
+            continue
+        wrong[number] = {*case.expect} - codes, codes.intersection(case.forbid)
+    assert not wrong, "missing, and forbidden"
 
 
 @pytest.mark.sampled

@@ -29,7 +29,7 @@ from engine.diagram.shortest_path import cheapest_path, critical_variables
 from engine.model.answers import Answers
 from engine.model.findings import Kind
 from tests.support.cases import CASES, answers_of, codes_of
-from tests.support.effort import examples
+from tests.support.effort import examples, slow_but
 from tests.support.formulas import POINTS, SIZES, build, formulas, truth
 from tests.support.random_patients import Patients
 
@@ -238,6 +238,8 @@ def test_a_single_answer_that_changes_it_is_found(compiled: Compiled) -> None:
             assert len(change.answers) == 1, (code, alone[code], change)
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_age_is_named_only_where_nothing_else_would_do(compiled: Compiled) -> None:
     answers = enabled(compiled, answers_of(compiled, CASES["V02"]))[1]
     changes = Counterfactuals(compiled, answers)
@@ -302,6 +304,8 @@ def test_reasons_in_words(compiled: Compiled) -> None:
     assert learnt.single == ("Age: 17 years or less (now 72 years)",)
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_ranges_in_words_claim_no_more_than_is_so(compiled: Compiled) -> None:
     """Every number of the cells or trials inside a named range changes the recommendation."""
     answers = enabled(compiled, answers_of(compiled, CASES["V30"]))[1]
@@ -348,15 +352,15 @@ def test_what_would_change_it_names_what_takes_its_place(compiled: Compiled) -> 
     assert "mri_spine_without_contrast" not in after.codes
 
 
-def test_what_replaces_holds_where_the_other_has_gone(compiled: Compiled) -> None:
-    for number in ("V02", "V05", "V06"):
-        answers = answers_of(compiled, CASES[number])
-        advice = decide(compiled, answers)
-        nearby = Counterfactuals(compiled, answers)
-        for code in advice.codes[:6]:
-            for change in nearby.single(compiled.functions.recommendations[code])[:4]:
-                after = decide(compiled, {**answers, **change.answers}).codes
-                for other in nearby.replacing(code, change):
-                    assert other in after
-                    assert other not in advice.codes
-                    assert other in compiled.pathway.alternatives(code)
+@pytest.mark.parametrize("number", slow_but(["V02"], ["V02", "V05", "V06"], pytest.mark.mutation))
+def test_what_replaces_holds_where_the_other_has_gone(compiled: Compiled, number: str) -> None:
+    answers = answers_of(compiled, CASES[number])
+    advice = decide(compiled, answers)
+    nearby = Counterfactuals(compiled, answers)
+    for code in advice.codes[:6]:
+        for change in nearby.single(compiled.functions.recommendations[code])[:4]:
+            after = decide(compiled, {**answers, **change.answers}).codes
+            for other in nearby.replacing(code, change):
+                assert other in after
+                assert other not in advice.codes
+                assert other in compiled.pathway.alternatives(code)

@@ -146,7 +146,8 @@ def found(content: Content, changed: Content) -> Difference:
     return difference(content, changed)
 
 
-@pytest.mark.sampled
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_shifts_are_where_the_advice_differs(content: Content, changed: Content) -> None:
     both = pair(content.pathway, changed.pathway)
     found = list(shifts(both))
@@ -173,6 +174,8 @@ def _shown(
     return {(s.key, s.change) for s in found if s.kind == kind and value(s.where, here)}
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_every_witness_replays(found: Difference) -> None:
     sides = compile_pathway(found.old.pathway), compile_pathway(found.new.pathway)
     assert len(found.shifts) > 10
@@ -215,6 +218,8 @@ def test_a_witness_that_the_new_content_refuses_does_not_replay(content: Content
     assert (witness.findings, witness.replays) == ({"fever": "yes"}, False)
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_the_same_content_differs_in_nothing(content: Content) -> None:
     found = difference(content, content)
     assert not found.items
@@ -222,6 +227,8 @@ def test_the_same_content_differs_in_nothing(content: Content) -> None:
     assert "None: every combination" in "\n".join(difference_lines(found))
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_the_difference_says_what_was_edited_and_what_rests_on_it(found: Difference) -> None:
     text = "\n".join(difference_lines(found))
     assert "- There is pain, and it is not severe." in text

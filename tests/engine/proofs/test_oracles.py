@@ -35,7 +35,7 @@ GROUPS: Mapping[str, Callable[[Formulas, str], int]] = {
 }
 
 
-@pytest.mark.parametrize("step", some_and_all(12))
+@pytest.mark.parametrize("step", some_and_all(40))
 @pytest.mark.parametrize("group", GROUPS)
 def test_rows_and_diagram_are_equal_at_every_point(
     compiled: Compiled, group: str, step: int
@@ -92,6 +92,8 @@ def verdicts(directory: Path) -> tuple[set[str], set[str]]:
     return {claim.says for claim in claims if claim.broken != FALSE}, solver.broken()
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_the_solver_proves_what_we_prove() -> None:
     """Exhaustive: no patient breaks an invariant or a group; numbers are not cut into cells."""
     assert len(list(Solver(SHIPPED_FILES).claims())) > 120

@@ -30,6 +30,7 @@ from engine.proofs.claims import Claim, Failure
 from engine.proofs.derivation_trials import learning
 from engine.proofs.reasons import named_reasons
 from engine.proofs.witness_search import patient, shown
+from tests.support.effort import slow_but
 
 Fault = Callable[[Pathway], Pathway]
 Claims = Callable[[AnswerSpace], Iterator[Claim]]
@@ -294,19 +295,11 @@ FAULTS: dict[str, tuple[Fault, Claims, str]] = {
 }
 
 
-LONG = ("rests.<locals>", "of_derivations")
-"""Claims that take seconds to judge on the shipped content."""
+QUICK = ("MRI in spite of an unsafe device", "two answers that no rule tells apart")
+"""Faults that the quick suite plants as well."""
 
 
-def long(claims: Claims) -> tuple[pytest.MarkDecorator, ...]:
-    """The marks of a test that judges some claims."""
-    marks = (pytest.mark.slow, pytest.mark.mutation)
-    return marks if claims.__qualname__.startswith(LONG) else ()
-
-
-@pytest.mark.parametrize(
-    "fault", [pytest.param(name, marks=long(claims)) for name, (_, claims, _) in FAULTS.items()]
-)
+@pytest.mark.parametrize("fault", slow_but(QUICK, FAULTS, pytest.mark.mutation))
 def test_a_planted_fault_is_found(compiled: Compiled, fault: str) -> None:
     spoil, claims, says = FAULTS[fault]
     space = AnswerSpace(compile_pathway(spoil(compiled.pathway)))
@@ -383,6 +376,8 @@ def test_every_derived_value_is_some_patients(shipped: Compiled) -> None:
             assert facts.get(domain.key, UNKNOWN) == UNKNOWN or position
 
 
+@pytest.mark.slow
+@pytest.mark.mutation
 def test_no_patient_is_made_up(shipped: Compiled) -> None:
     """A combination that no patient has gives none: a male who counts as pregnant unasked."""
     variables = shipped.variables

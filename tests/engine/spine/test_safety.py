@@ -18,7 +18,7 @@ from engine.model.answers import Answers, Value
 from engine.spine.safety import NOT_ABOUT_CODES, RULES, SafetyRule, Violation, violations
 from engine.spine.safety.rule import DecisionStep, last_step
 from tests.support.cases import CASES, answers_of, codes_of
-from tests.support.effort import examples
+from tests.support.effort import examples, some_and_all
 from tests.support.random_patients import Patients
 
 
@@ -957,17 +957,13 @@ def assert_safe(compiled: Compiled, patients: Iterator[Answers]) -> None:
         assert not found, (found, answers)
 
 
-def test_decide_says_the_same_with_reasons(compiled: Compiled, cases: list[Answers]) -> None:
-    for answers in cases:
-        assert codes_of(compiled, answers) == frozenset(decide(compiled, answers).codes)
-
-
 def test_patients_of_the_dossier_are_safe(compiled: Compiled, cases: list[Answers]) -> None:
     assert_safe(compiled, iter(cases))
 
 
+@pytest.mark.parametrize("step", some_and_all(4))
 def test_an_infection_host_of_any_sex_is_judged_as_the_tables_do(
-    compiled: Compiled, cases: list[Answers]
+    compiled: Compiled, cases: list[Answers], step: int
 ) -> None:
     """Without a sex both limits of the ESR have to agree; 15 mm/h is normal by either."""
     hosts: list[Answers] = [
@@ -979,7 +975,7 @@ def test_an_infection_host_of_any_sex_is_judged_as_the_tables_do(
     unsexed = [{k: v for k, v in answers.items() if k != "sex"} for answers in hosts]
     others: list[Answers] = [{**answers, "sex": "other"} for answers in hosts]
     assert len(hosts) > 20
-    assert_safe(compiled, iter([*unsexed, *others]))
+    assert_safe(compiled, iter([*unsexed[::step], *others[::step]]))
 
 
 @pytest.mark.parametrize(

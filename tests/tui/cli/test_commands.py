@@ -254,6 +254,7 @@ def test_content_digest_finds_the_shipped_content_as_it_was(environment: dict[st
     assert b"Each means what its kept digest says." in done.stdout
 
 
+@pytest.mark.slow
 def test_content_diff_counts_patients_whose_cases_evaluate_replays(
     environment: dict[str, str], copy: Path
 ) -> None:

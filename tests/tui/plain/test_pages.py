@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -303,19 +302,12 @@ def test_a_result_is_awaited_whatever_its_age(workspace: Workspace, weeks: int) 
     assert "Results awaited (1):" in said
 
 
-@pytest.fixture
-def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A computer west of Greenwich, where the first moments of the calendar have no local time."""
-    with monkeypatch.context() as patch:
-        patch.setenv("TZ", "America/New_York")
-        time.tzset()
-        yield
-    time.tzset()
-
-
-@pytest.mark.usefixtures("new_york")
 @pytest.mark.parametrize("year", [1, 9999])
-def test_the_fault_of_one_session_hides_no_other(workspace: Workspace, year: int) -> None:
+def test_the_fault_of_one_session_hides_no_other(
+    workspace: Workspace, zone: Callable[[str], None], year: int
+) -> None:
+    """West of Greenwich the first moments of the calendar have no local time."""
+    zone("America/New_York")
     hear(workspace, *PATIENT, "finish", "finish")
     good = kept(workspace)
     far = datetime(year, 12 if year > 1 else 1, 31 if year > 1 else 1, tzinfo=UTC)
