@@ -143,10 +143,6 @@ STANDARD_TERMS = {
 
 STILL_NAMED = {
     "data/content/loader.py": {"vertebral", "fracture"},  # the folder of the shipped pathway
-    "data/input/case_values.py": {"spine"},  # units and slips are still code
-    "data/input/doubts.py": {"spine"},
-    "data/input/quantities.py": {"spine"},
-    "tui/forms/number.py": {"spine"},
 }
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
+from types import FunctionType
 from typing import Any, Final
 
 from data.content.loader import Content, pathway_directory
@@ -256,6 +257,8 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
         return sorted(value)
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
+    if isinstance(value, FunctionType):
+        return value.__name__
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, timedelta):

@@ -21,7 +21,6 @@ from data.text.outside_text import one_line
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
-from engine.spine.units import units_of
 
 
 class CaseReader:
@@ -187,7 +186,7 @@ def _is_number(raw: object) -> bool:
 def _legal(finding: Finding) -> str:
     """The legal values of a finding, in words."""
     if finding.numeric:
-        units = units_of(finding.key)[1:] or (finding.unit,)
+        units = finding.units.names[1:] or (finding.unit,)
         forms = ", ".join(f'{{"value": ..., "unit": "{unit}"}}' for unit in units if unit)
         return ", ".join(part for part in (number_words(finding), forms) if part) + ", or unknown"
     if finding.kind is Kind.SEVERAL:

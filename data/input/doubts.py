@@ -13,9 +13,9 @@ from typing import Final
 from data.input.legal_values import is_legal
 from data.text.numbers import number_text
 from engine.model.answers import Answers, Value
+from engine.model.facts import Facts
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
-from engine.spine.units import slip, to_canonical, units_of
 
 _LARGEST: Final = 1e9
 """A larger number is none of any unit in use, and may be too large to convert."""
@@ -64,9 +64,8 @@ def implausible(
 
 def doubt(finding: Finding, number: float, answers: Answers) -> Doubt | None:
     """The doubt about one legal number in the finding's own unit; None where there is none."""
-    guess = slip(finding.key, number, answers)
-    if guess is not None:
-        return Doubt(finding.key, guess.asks)
+    if _sign_forgotten(finding, number, answers):
+        return Doubt(finding.key, f"+{number:g} is unusual here. Was {-number:g} meant?")
     if not _within(finding.warn, number):
         return Doubt(finding.key, _asks(finding, number))
     if not _within(finding.unusual, number):
@@ -81,19 +80,30 @@ def other_unit(finding: Finding, number: float) -> str | None:
     """
     if not abs(number) < _LARGEST:
         return None
-    for unit in units_of(finding.key)[1:]:
-        meant = to_canonical(finding.key, number, unit)
+    for unit in finding.units.names[1:]:
+        meant = finding.units.to_own(number, unit)
         if is_legal(finding, meant) and _within(finding.warn, meant):
             return unit
     return None
+
+
+def asks_unit(finding: Finding, number: float, unit: str) -> str:
+    """A question whether a number was meant in another unit."""
+    value = f"{finding.units.to_own(number, unit):.4g} {finding.unit}"
+    return f"Was {number_text(number)} {unit} meant, that is {value}?"
+
+
+def _sign_forgotten(finding: Finding, number: float, answers: Answers) -> bool:
+    """Whether the minus sign of a number was probably left out."""
+    slip = finding.sign_slip
+    return slip is not None and number > slip.above and slip.given(Facts(answers, {})) == "yes"
 
 
 def _asks(finding: Finding, number: float) -> str:
     """The doubt about an implausible number, and what else it may be."""
     unit, meant = other_unit(finding, number), ""
     if unit is not None:
-        value = f"{to_canonical(finding.key, number, unit):.4g} {finding.unit}"
-        meant = f"Was {number_text(number)} {unit} meant, that is {value}?"
+        meant = asks_unit(finding, number, unit)
     elif finding.unit == "%" and 0 < number < 1 and _within(finding.warn, 100 * number):
         meant = f"Was {number_text(100 * number)} % meant?"
     shown = _shown(finding, number)

@@ -14,7 +14,7 @@ from data.input.legal_values import is_legal
 from data.text.numbers import number_text
 from engine.model.answers import Bound
 from engine.model.findings import Finding, Kind
-from engine.spine.units import plain_unit, to_canonical, units_of
+from engine.model.units import plain_unit
 
 MINUS: Final = "\N{MINUS SIGN}"
 """The sign that documents print for a negative number; it is read as the hyphen is."""
@@ -112,10 +112,10 @@ def in_own_unit(finding: Finding, number: float, unit: str) -> float:
     if unit_named(finding, unit) == finding.unit:
         return number
     try:
-        return to_canonical(finding.key, number, unit)
+        return finding.units.to_own(number, unit)
     except (ValueError, OverflowError):
-        units = units_of(finding.key) or ((finding.unit,) if finding.unit else ())
-        says = f"no unit of {finding.key}; legal: {', '.join(units) or 'a number without a unit'}"
+        units = ", ".join(filter(None, finding.units.names)) or "a number without a unit"
+        says = f"no unit of {finding.key}; legal: {units}"
         raise QuantityError(says) from None
 
 
@@ -124,7 +124,7 @@ def unit_named(finding: Finding, unit: str) -> str | None:
     plain, own = plain_unit(unit), plain_unit(finding.unit)
     if plain in {own, own.removesuffix("s"), own.removesuffix(_AREA)}:
         return finding.unit
-    return next((name for name in units_of(finding.key) if plain_unit(name) == plain), None)
+    return finding.units.named(unit)
 
 
 def legal_number(finding: Finding, number: float | None) -> int | float | None:

@@ -8,9 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from engine.model.sites import Sites
+from engine.model.units import Unit, Units
 
 if TYPE_CHECKING:
     from engine.model.conditions import Table
+    from engine.model.library import Derive
 
 
 class Kind(StrEnum):
@@ -44,6 +46,19 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class SignSlip:
+    """Numbers of which the minus sign was probably left out.
+
+    Attributes:
+        above: a larger number is asked about.
+        given: a function of the pathway's library; it is asked only where its value is yes.
+    """
+
+    above: float
+    given: Derive
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something the questionnaire asks, or derives from what it asked.
 
@@ -56,6 +71,9 @@ class Finding:
         warn_cites: where the plausible range comes from.
         unusual: range outside which a plausible number is asked about once more where somebody
             can answer; permissive advice may rest on it all the same.
+        other_units: in which a number may be typed as well.
+        asked_in: the unit in which a question begins; empty for `unit`.
+        sign_slip: numbers of which the minus sign was probably left out.
         none: the option of a SEVERAL finding that excludes all others.
         asked_when: rows under which the question applies; no row means always. For a field of
             a level they are over the level's other fields.
@@ -81,6 +99,9 @@ class Finding:
     warn: tuple[float, float] | None = None
     warn_cites: tuple[str, ...] = ()
     unusual: tuple[float, float] | None = None
+    other_units: tuple[Unit, ...] = ()
+    asked_in: str = ""
+    sign_slip: SignSlip | None = None
     none: str | None = None
     asked_when: Table = ()
     sites: Sites = field(default_factory=Sites)
@@ -89,6 +110,11 @@ class Finding:
     derived: Derivation | None = None
     context: bool = False
     lasting: bool = False
+
+    @property
+    def units(self) -> Units:
+        """The units in which a number may be typed."""
+        return Units(self.unit, self.other_units)
 
     @property
     def numeric(self) -> bool:

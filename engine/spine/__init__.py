@@ -1,1 +1,1 @@
-"""The code of the vertebral fracture pathway: derivations, safety check, scores, units."""
+"""The code of the vertebral fracture pathway: derivations, safety check, scores."""

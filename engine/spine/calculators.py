@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
-from engine.spine.units import UMOL_PER_MG, _rounded
+from engine.model.units import rounded
+
+UMOL_PER_MG: Final = 88.4
+"""Creatinine: umol/L in one mg/dL."""
 
 
 def creatinine_clearance(
@@ -26,7 +30,7 @@ def creatinine_clearance(
     _require_positive(creatinine_umol_l, "creatinine")
     creatinine_mg_dl = creatinine_umol_l / UMOL_PER_MG
     clearance = (140 - age_years) * weight_kg / (72 * creatinine_mg_dl)
-    return _rounded(clearance * 0.85 if female else clearance)
+    return rounded(clearance * 0.85 if female else clearance)
 
 
 def corrected_calcium(total_mmol_l: float, albumin_g_l: float) -> float:
@@ -39,7 +43,7 @@ def corrected_calcium(total_mmol_l: float, albumin_g_l: float) -> float:
     """
     _require_positive(total_mmol_l, "calcium")
     _require_positive(albumin_g_l, "albumin")
-    return _rounded(total_mmol_l + 0.02 * (40 - albumin_g_l))
+    return rounded(total_mmol_l + 0.02 * (40 - albumin_g_l))
 
 
 def esr_limit(age_years: float, sex: str) -> float:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from data.input.doubts import doubt, other_unit
+from data.input.doubts import asks_unit, doubt, other_unit
 from data.input.legal_values import number_words
 from data.input.quantities import MINUS, QuantityError, legal_number, read_quantity, unit_named
 from data.text.numbers import number_text
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
-from engine.spine.units import asked_in, in_unit, slip, units_of
 from tui.forms.form import ENTER, TYPED, Answered, QuestionForm, heading, spoken_heading
 from tui.rows.row import TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
@@ -71,9 +70,9 @@ class NumberForm(QuestionForm):
         self._given = given
         self._empty_is_unknown = empty_is_unknown
         self._answers = answers
-        self._units = units_of(finding.key) or (finding.unit,)
+        self._units = finding.units.names
         self._typed = number_text(given) if isinstance(given, int | float) else ""
-        self._first = (not self._typed and asked_in(finding.key)) or self._units[0]
+        self._first = (not self._typed and finding.asked_in) or finding.unit
         self._unit = self._first
         self._began = self._typed
         self._fresh = bool(self._typed)
@@ -212,13 +211,10 @@ class NumberForm(QuestionForm):
     def _slip(self, refusal: str, number: float) -> _Hint:
         """A refusal with the probable meaning of an illegal number, and how to say that."""
         keys, words = " Correct it, or press u.", " Type another, or unknown."
-        guess = unit = None
-        if self._unit == self._units[0]:
-            guess = slip(self._finding.key, number, self._answers)
-            unit = other_unit(self._finding, number)
-        if guess is None and unit is None:
+        unit = other_unit(self._finding, number) if self._unit == self._units[0] else None
+        if unit is None:
             return _Hint(refusal, keys, words)
-        asks = guess.asks if guess else f"Was it meant in {unit}?"
+        asks = asks_unit(self._finding, number, unit)
         several = len(self._units) > 1
         change = (" t changes the unit.", " Type the unit behind it.") if several else ("", "")
         return _Hint(f"{refusal} {asks}", change[0] + keys, change[1] + words)
@@ -235,7 +231,7 @@ class NumberForm(QuestionForm):
         finding = self._finding
         if self._unit == self._units[0] or finding.low is None or finding.high is None:
             return number_words(finding)
-        low, high = (in_unit(finding.key, end, self._unit) for end in (finding.low, finding.high))
+        low, high = (finding.units.from_own(end, self._unit) for end in (finding.low, finding.high))
         return number_words(replace(finding, low=low, high=high, unit=self._unit))
 
     def _next_unit(self) -> str:

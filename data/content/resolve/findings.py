@@ -9,9 +9,10 @@ from typing import Final
 from data.content.resolve.symbols import Symbols
 from data.content.schema.questions import ChecklistItemModel, DerivedModel, FieldModel, FindingModel
 from data.input.faults import nearest
-from engine.model.findings import Derivation, Finding, Kind
+from engine.model.findings import Derivation, Finding, Kind, SignSlip
 from engine.model.pathway import Checklist, ChecklistItem
 from engine.model.sites import Sites
+from engine.model.units import Unit, plain_unit
 
 _YES_NO: Final = {"yes": "Yes", "no": "No"}
 _KINDS: Final = {"yes_no": Kind.CHOICE}
@@ -41,6 +42,9 @@ def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Findi
         warn=model.warn,
         warn_cites=model.warn_cites,
         unusual=model.unusual,
+        other_units=_other_units(names, model, place),
+        asked_in=model.asked_in,
+        sign_slip=_sign_slip(names, model, place),
         none=model.none,
         asked_when=names.table(model.asked_when, place) if model.asked_when else (),
         sites=_sites(names, model, place),
@@ -48,6 +52,34 @@ def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Findi
         context=model.context,
         lasting=model.lasting,
     )
+
+
+def _other_units(names: Symbols, model: FindingModel, place: str) -> tuple[Unit, ...]:
+    """The other units of a number, and no unit that cannot be told from another."""
+    units = [
+        Unit(name, other.one_is / other.in_one, other.zero)
+        for name, other in model.other_units.items()
+    ]
+    legal = [model.unit, *model.other_units]
+    if units and (model.type not in ("integer", "number") or not model.unit):
+        names.fault(place, "other_units: only a number with a unit of its own has others")
+    if len({plain_unit(name) for name in legal}) < len(legal):
+        names.fault(place, "other_units: two of its units are spelled alike")
+    if model.asked_in not in ("", *legal):
+        hint = nearest(model.asked_in, legal)
+        names.fault(place, f"asked_in: no unit {model.asked_in!r}; {hint}")
+    return tuple(units)
+
+
+def _sign_slip(names: Symbols, model: FindingModel, place: str) -> SignSlip | None:
+    """The numbers whose sign is asked about, where the function that allows it exists."""
+    if model.sign_slip is None:
+        return None
+    function, known = model.sign_slip.given, names.library.derivations
+    if function not in known:
+        names.fault(place, f"sign_slip: no derivation {function!r}; {nearest(function, known)}")
+        return None
+    return SignSlip(model.sign_slip.above, known[function])
 
 
 def _sites(names: Symbols, model: FindingModel, place: str) -> Sites:

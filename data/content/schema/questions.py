@@ -44,6 +44,25 @@ class FieldModel(Model):
     unit: str = ""
 
 
+class UnitModel(Model):
+    """A unit in use beside a finding's own.
+
+    One of it is `one_is` of the finding's own, or `in_one` of it are in one of those. `zero` is
+    where its scale stands at the zero of the finding's own.
+    """
+
+    one_is: Annotated[float, Field(gt=0)] = 1.0
+    in_one: Annotated[float, Field(gt=0)] = 1.0
+    zero: float = 0.0
+
+
+class SignSlipModel(Model):
+    """Numbers of which the minus sign was probably left out, where a derivation says yes."""
+
+    above: float
+    given: str
+
+
 class FindingModel(Model):
     """A finding that the questionnaire asks."""
 
@@ -59,6 +78,9 @@ class FindingModel(Model):
     warn_cites: Items[str] = ()
     unusual: Range | None = None
     unit: str = ""
+    other_units: dict[Words, UnitModel] = NOTHING
+    asked_in: str = ""
+    sign_slip: SignSlipModel | None = None
     none: str | None = None
     asked_when: TableModel | None = None
     sites: str = ""

@@ -32,6 +32,7 @@ FUNCTIONS: Final[Mapping[str, Derive]] = {
         history.calcium_basis,
         history.esr_raised,
         history.first_line_failed,
+        history.fracture_stated,
         history.frax_hip_above_major,
         history.impossible_duration,
         history.infection_host,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.model.answers import UNKNOWN, Value
+from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
 from engine.spine.calculators import corrected_calcium, creatinine_clearance, esr_limit
 from engine.spine.derivations.inputs import NO, YES, yes_no
@@ -173,3 +173,26 @@ def infection_host(facts: Facts) -> Value:
     if hosts & {"tuberculosis", "brucellosis"}:
         return "granulomatous"
     return "general" if hosts - {"none"} else "none"
+
+
+def fracture_stated(facts: Facts) -> Value:
+    """Return whether a fracture stands in the history or the reports, whatever its degree.
+
+    A T-score above +1 is then asked about once more. Source: clinical dossier 3.0, slip guards.
+    """
+    levels = (*(facts.levels("xray_levels") or ()), *(facts.levels("mri_levels") or ()))
+    count = facts.number("vertebral_fracture_count")
+    return yes_no(
+        (count is not None and count > 0)
+        or facts.choice("prior_fragility_fracture_other") == YES
+        or any(_fractured(reading) for reading in levels)
+    )
+
+
+def _fractured(reading: LevelReading) -> bool:
+    loss = reading.get("height_loss_pct")
+    return (
+        reading.get("genant") in ("1", "2", "3")
+        or (isinstance(loss, int | float) and loss >= 20)
+        or reading.get("fracture_line") == YES
+    )

@@ -6,10 +6,9 @@ import json
 
 import pytest
 
-from data.content.loader import SHIPPED
+from data.content.loader import SHIPPED, Content
 from data.reader.lexicon import load
 from data.reader.reader import read
-from engine.spine.units import to_canonical, units_of
 
 HEADS = "Region      BMD       T-score   Z-score\n"
 DXA = "DXA BONE DENSITY\n\nAP Spine\n" + HEADS
@@ -89,13 +88,14 @@ def test_a_print_gives_its_numbers(text: str, expected: str) -> None:
     assert found(text) == set(expected.split())
 
 
-def test_the_factors_are_those_of_the_program() -> None:
+def test_the_factors_are_those_of_the_program(content: Content) -> None:
     names = {"albumin": "albumin_g_l"}
     for analyte in load(SHIPPED).tables["results"]["analyte"]:
         key = analyte.get("finding") or names[analyte["id"]]
-        for unit in units_of(key):
+        units = content.pathway.findings[key].units
+        for unit in units.names:
             assert float(f"{100 * analyte['units'][unit.lower()]:.6g}") == pytest.approx(
-                to_canonical(key, 100, unit)
+                units.to_own(100, unit)
             )
 
 

@@ -13,7 +13,6 @@ from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
-from engine.spine.units import asked_in, units_of
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import OPTION_KEYS, option_keys
 from tui.forms.levels import LevelsForm
@@ -85,8 +84,8 @@ def _number(
     number = _one(draw, [None, *likely])
     if number is None:
         return Pressed(("u",), {finding.key: UNKNOWN})
-    units = units_of(finding.key) or (finding.unit,)
-    first = units[0] if isinstance(shown.get(finding.key), int | float) else asked_in(finding.key)
+    units = finding.units.names
+    first = units[0] if isinstance(shown.get(finding.key), int | float) else finding.asked_in
     turns = -units.index(str(half.get("unit") or first or units[0])) % len(units)
     keys = (*["t"] * turns, "delete", *str(number), "enter")
     typed: PartialEntry = {}
