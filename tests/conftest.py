@@ -60,6 +60,11 @@ def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
     os.environ["TZ"] = "UTC"
     time.tzset()
+    kept = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        kept = kept.parent  # the workers share it
+    os.environ["PYTHONPYCACHEPREFIX"] = str(kept / "bytecode")  # of all programs that are started
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""Start, memory and commands, against a bare Textual app. `python -m tests.benchmarks.program`
+"""Start, memory, bytes and commands, against a bare Textual app.
+
+`python -m tests.benchmarks.program` measures all, within a minute on a quiet computer;
+`python -m tests.benchmarks.program screens` one part: screens, commands or lines.
 
 The programs take turns on a pseudo terminal of 80 by 24, with their byte code kept as that of
 an installed program is. Keys are sent as soon as the screen that takes them stands. Linux only.
@@ -22,8 +25,8 @@ from typing import Final
 from tests.support.cases import CASES
 from tests.support.real_terminal import ROOT, START, Terminal, terminal
 
-ROUNDS: Final = 9
-LINES: Final = 1000
+ROUNDS: Final = 5
+LINES: Final = 200
 _PATIENCE: Final = 30.0
 _WORD: Final = 36
 
@@ -50,11 +53,12 @@ def until(opened: Terminal, text: bytes) -> None:
 
 
 def taken(opened: Terminal, what: str, since: float) -> Figures:
-    """Processor and wall time so far in ms, and resident memory in MiB."""
+    """Processor and wall time so far in ms, resident memory in MiB, and what was written."""
     return {
         f"{what}, processor ms": 1e3 * opened.processor_seconds,
         f"{what}, wall ms": 1e3 * (time.monotonic() - since),
         f"{what}, memory MiB": opened.resident_bytes / 2**20,
+        f"{what}, bytes written": float(len(opened.written)),
     }
 
 
@@ -124,26 +128,41 @@ def medians(runs: Mapping[str, Callable[[], Figures]]) -> dict[str, Figures]:
     }
 
 
+def parts(environment: Mapping[str, str]) -> dict[str, dict[str, Callable[[], Figures]]]:
+    """What can be measured, by part; the programs of one part take turns."""
+    return {
+        "screens": {
+            "bare Textual app": lambda: on_terminal(HELLO, hello, environment),
+            "spinepath": lambda: on_terminal(START, spinepath, environment),
+        },
+        "commands": {
+            "spinepath --help": lambda: command(["--help"], environment),
+            "evaluate, one case": lambda: command(["evaluate", "-"], environment, cases(1)),
+        },
+        "lines": {
+            f"evaluate --lines, {LINES:,} cases": lambda: command(
+                ["evaluate", "--lines", "-"], environment, cases(LINES)
+            ),
+        },
+    }
+
+
 def main() -> None:
-    """Print the figures."""
+    """Print the figures of each part as soon as they are known."""
     with tempfile.TemporaryDirectory() as kept:
-        environment = {"PYTHONPYCACHEPREFIX": kept, "PYTHONDONTWRITEBYTECODE": ""}
-        found = medians(
-            {
-                "bare Textual app": lambda: on_terminal(HELLO, hello, environment),
-                "spinepath": lambda: on_terminal(START, spinepath, environment),
-                "spinepath --help": lambda: command(["--help"], environment),
-                "evaluate, one case": lambda: command(["evaluate", "-"], environment, cases(1)),
-                f"evaluate --lines, {LINES:,} cases": lambda: command(
-                    ["evaluate", "--lines", "-"], environment, cases(LINES)
-                ),
-            }
-        )
-    bare = found["bare Textual app"]["first frame, processor ms"]
-    for name, figures in found.items():
-        for what, figure in figures.items():
-            ratio = f"{figure / bare:7.2f} x the bare app's" if "processor" in what else ""
-            print(f"{name:<{_WORD}}{what:<32}{figure:9.1f}{ratio}")
+        known = parts({"PYTHONPYCACHEPREFIX": kept, "PYTHONDONTWRITEBYTECODE": ""})
+        wanted = sys.argv[1:] or list(known)
+        if not known.keys() >= set(wanted):
+            sys.exit(f"parts: {', '.join(known)}")
+        bare = 0.0
+        for part in wanted:
+            found = medians(known[part])
+            bare = bare or found.get("bare Textual app", {}).get("first frame, processor ms", 0.0)
+            for name, figures in found.items():
+                for what, figure in figures.items():
+                    compared = bare and "processor" in what
+                    ratio = f"{figure / bare:7.2f} x the bare app's" if compared else ""
+                    print(f"{name:<{_WORD}}{what:<32}{figure:9.1f}{ratio}", flush=True)
 
 
 if __name__ == "__main__":

@@ -36,10 +36,11 @@ def some_and_all(every: int) -> list[object]:
 
 
 def slow_but(
-    quick: Collection[object], values: Iterable[object], *more: pytest.MarkDecorator
+    quick: Collection[object], values: Iterable[object], *more: pytest.MarkDecorator, every: int = 1
 ) -> list[object]:
-    """Parameters of a test: the quick suite takes some, the slow tests all others."""
+    """Parameters of a test: the quick suite takes some, the slow tests every n-th of all others."""
     marks = (pytest.mark.slow, *more)
+    values = [value for n, value in enumerate(values) if WHOLE or not n % every or value in quick]
     return [
         value
         if value in quick

@@ -481,6 +481,8 @@ async def test_any_move_keeps_a_session_from_being_deleted(bench: Bench) -> None
     assert len(Store.open(bench.directory).sessions()) == 1
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 async def test_random_keys_break_nothing(bench: Bench) -> None:
     import random
 

@@ -9,6 +9,7 @@ from data.session.events import EventKind
 from data.store import Store
 from engine.model.library import Violation
 from tests.support.both_faces import begin_seed
+from tests.support.effort import slow_but
 from tests.support.screen_driver import Bench, check_golden, interview_session, press, screen, words
 
 
@@ -65,6 +66,8 @@ async def test_a_decision_needs_its_reason_and_is_kept(bench: Bench) -> None:
         }
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 async def test_an_outdated_decision_says_so_and_none_is_lost(bench: Bench) -> None:
     async with bench.running(size=(100, 60)) as pilot:
         await _plan(pilot)
@@ -85,6 +88,8 @@ async def test_a_decision_can_be_left_unmade(bench: Bench) -> None:
         assert not interview_session(pilot).session.state.decisions
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 async def test_a_held_key_decides_and_adopts_nothing(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
@@ -144,6 +149,7 @@ async def test_what_if_starts_again(bench: Bench) -> None:
         assert "0 gained, 0 lost, 0 moved" in words(pilot)
 
 
+@pytest.mark.slow
 async def test_the_map_shows_the_way(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
@@ -153,16 +159,17 @@ async def test_the_map_shows_the_way(bench: Bench) -> None:
         check_golden("map_emergency", screen(pilot))
 
 
-@pytest.mark.parametrize("size", [(40, 10), (60, 18), (120, 40)])
+@pytest.mark.parametrize(("columns", "rows"), slow_but([(40, 10)], [(40, 10), (60, 18), (120, 40)]))
 async def test_it_is_whole_at_other_sizes(
     bench: Bench,
-    size: tuple[int, int],
+    columns: int,
+    rows: int,
 ) -> None:
-    async with bench.running(size=size) as pilot:
+    async with bench.running(size=(columns, rows)) as pilot:
         await _plan(pilot)
         for keys in ("w", "v", "s", "n", "j w", "n", "t enter 1 enter", "b b", "m j j", "b", "d x"):
             await press(pilot, keys)
-            assert max(map(len, screen(pilot).splitlines())) <= size[0]
+            assert max(map(len, screen(pilot).splitlines())) <= columns
         await press(pilot, "enter")
         assert "DECLINED by the user: x" in words(pilot)
 

@@ -109,6 +109,8 @@ async def test_after_the_computer_slept_the_first_key_is_not_applied(
         assert not interview_session(pilot).session.events
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 async def test_a_guest_begins_at_once_and_sees_nothing_that_is_kept(
     bench: Bench,
     app: Spinepath,
@@ -166,6 +168,8 @@ async def test_an_emergency_opens_it_for_a_reason_that_is_recorded_and_shown(
     assert noted(bench.directory).count("opened by emergency") == 1
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 async def test_many_wrong_pins_have_to_wait(bench: Bench, app: Spinepath) -> None:
     pin.keep(bench.directory, PIN)
     async with bench.running(app) as pilot:
@@ -226,6 +230,8 @@ async def test_a_pin_that_cannot_be_read_opens_nothing(bench: Bench, app: Spinep
         assert isinstance(pilot.app.screen, LockScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 async def test_small_screens_and_the_lock_get_on(
     bench: Bench,
     app: Spinepath,

@@ -39,6 +39,7 @@ from tests.support.contrast import (
     shown,
     unreadable,
 )
+from tests.support.effort import slow_but
 from tests.support.real_terminal import ROOT, terminal
 from tests.support.screen_driver import Bench, go_to, press, words
 from tui import screens
@@ -107,14 +108,14 @@ looked at, and screens that are then seen."""
 REPORT = "X-RAY LUMBAR SPINE\n\nFINDINGS:\nCompression fracture of T12. Osteopenia.\n"
 """The words that the key `paste` stands for."""
 
-QUICK = (FLOWS[2], FLOWS[6], FLOWS[15])
-"""A question, a plan tried otherwise and the lock."""
+QUICK = FLOWS[6]
+"""A plan that is tried otherwise."""
 
 
 @pytest.mark.parametrize(
     ("before", "keys", "expected"),
     [
-        pytest.param(*flow, id=" ".join(flow[:2]), marks=() if flow in QUICK else pytest.mark.slow)
+        pytest.param(*flow, id=" ".join(flow[:2]), marks=() if flow is QUICK else pytest.mark.slow)
         for flow in FLOWS
     ],
 )
@@ -300,12 +301,15 @@ def test_contrast_and_distance_are_those_of_the_standards() -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    [
-        OLD,
-        Style.parse("color(240) on color(234)"),
-        Style.parse("color(160) on color(234)"),
-        Style.parse("bold color(0) on color(7)"),
-    ],
+    slow_but(
+        [OLD],
+        [
+            OLD,
+            Style.parse("color(240) on color(234)"),
+            Style.parse("color(160) on color(234)"),
+            Style.parse("bold color(0) on color(7)"),
+        ],
+    ),
     ids=str,
 )
 async def test_a_bad_pair_is_noticed(
@@ -337,6 +341,8 @@ async def test_what_is_not_painted_is_noticed(
         assert any("unpainted" in fault for fault in faults(pilot.app))
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 async def test_the_colours_change_while_it_runs_also_below(bench: Bench) -> None:
     async with bench.running() as pilot:
         app = pilot.app
