@@ -18,6 +18,7 @@ from engine.advice.decide import decide
 from engine.advice.interview import interview
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers
+from engine.proofs import Proof, prove
 from tests.support.cases import CASES, answers_of
 from tests.support.effort import WHOLE
 from tests.support.hostile_text import HOSTILE
@@ -115,6 +116,12 @@ def content(_remembered_content: RememberedContent) -> Content:
 def compiled(_remembered_content: RememberedContent, content: Content) -> Compiled:
     """The shipped pathway, ready to decide."""
     return _remembered_content.compile(content.pathway)
+
+
+@pytest.fixture(scope="session")
+def proofs(content: Content) -> tuple[Proof, ...]:
+    """What is proved of the shipped content, which takes half a minute."""
+    return prove(compile_pathway(content.pathway))
 
 
 @pytest.fixture(scope="session")

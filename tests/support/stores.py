@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from data.session.events import Event, answer
+from data.session.events import Event, EventKind, answer
 from data.session.session import Session
 from data.session.session_json import to_document
 from data.store import Store
@@ -86,3 +86,12 @@ def old_file(*sessions: Session, **more: Any) -> bytes:
     }
     tables = {"spinepath": {"1": {"format": 1}}, "sessions": rows, **more}
     return json.dumps(tables, separators=(",", ":")).encode()
+
+
+def answers_in(directory: Path) -> int:
+    """How many answers the only session of a store holds."""
+    store = Store.open(directory)
+    (summary,) = store.sessions()
+    events = store.load(summary.id).events
+    store.close()
+    return sum(event.kind is EventKind.ANSWERED for event in events)

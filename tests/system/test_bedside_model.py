@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 from data.content.loader import Content
 from data.store import Store
 from engine.diagram.compiler import Compiled
+from tests.support.effort import sample
 from tests.support.real_terminal import terminal
 from tests.system.bedside_model import keystrokes
 from tests.system.bedside_model.model import Model
@@ -381,7 +382,7 @@ def test_the_bedside_is_its_model(content: Content, compiled: Compiled) -> None:
 
 @pytest.mark.slow
 def test_the_bedside_is_its_model_for_long(content: Content, compiled: Compiled) -> None:
-    run(content, compiled, max_examples=40, stateful_step_count=40)
+    run(content, compiled, max_examples=sample(40, 10), stateful_step_count=40)
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ import pytest
 
 from data.content.loader import Content
 from engine.diagram.compiler import Compiled
+from tests.support.effort import sample
 from tests.tools.random_keys import SIZES, play
 from tui.state.loaded_content import LoadedContent
 
@@ -40,4 +41,4 @@ async def test_many_random_keys_lose_nothing(
     size: tuple[int, int],
 ) -> None:
     monkeypatch.setenv("PWD", str(tmp_path))
-    await _play(content, compiled, tmp_path, size, 4000, 7)
+    await _play(content, compiled, tmp_path, size, sample(4000, 800), 7)

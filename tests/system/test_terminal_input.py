@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from data.session.events import EventKind
-from data.store import Store
 from tests.support.real_terminal import (
     EMERGENCY,
     READY,
     SECOND,
     Terminal,
-    answer_first,
     terminal,
 )
+from tests.support.stores import answers_in
 from tests.support.terminal_input import cut, sequence
 from tui.terminal.input_sequences import ESCAPE, TOO_MANY
 
@@ -60,23 +57,6 @@ sys.exit(main([]))
 """
 
 
-@pytest.fixture
-def asked(tmp_path: Path) -> Iterator[Terminal]:
-    """The program at its second question, one checklist answered."""
-    with terminal(tmp_path / "store") as opened:
-        answer_first(opened)
-        opened.read(0.5)
-        yield opened
-
-
-def answers(tmp_path: Path) -> int:
-    store = Store.open(tmp_path / "store")
-    (summary,) = store.sessions()
-    events = store.load(summary.id).events
-    store.close()
-    return sum(event.kind is EventKind.ANSWERED for event in events)
-
-
 def ended_well(asked: Terminal) -> bool:
     """Whether the program lives and leaves by its own key."""
     asked.read(2.0)
@@ -113,7 +93,7 @@ def test_random_sequences_store_nothing(asked: Terminal, tmp_path: Path) -> None
     assert len(list((tmp_path / "store").rglob("*"))) <= stored
     with terminal(tmp_path / "store") as again:
         again.read(5, until="ZZDOE")
-    assert answers(tmp_path) == 8
+    assert answers_in(tmp_path / "store") == 8
 
 
 def test_keys_typed_before_the_first_frame_do_nothing(tmp_path: Path) -> None:
@@ -161,7 +141,7 @@ def test_an_unbracketed_burst_answers_nothing_and_says_so(asked: Terminal, tmp_p
     assert asked.resident_bytes < 150 << 20
     assert SECOND in asked.screen()
     assert ended_well(asked)
-    assert answers(tmp_path) == 8
+    assert answers_in(tmp_path / "store") == 8
 
 
 def test_a_size_that_no_terminal_has_is_not_believed(asked: Terminal) -> None:

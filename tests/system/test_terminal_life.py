@@ -6,13 +6,10 @@ import itertools
 import signal
 import termios
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from data.session.events import EventKind
-from data.store import Store
 from tests.support.real_terminal import (
     LABEL,
     SECOND,
@@ -21,24 +18,10 @@ from tests.support.real_terminal import (
     answer_first,
     terminal,
 )
+from tests.support.stores import answers_in
 
 NOHUP = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" + START
 SIZES = [(1, 1), (2, 2), (3, 24), (80, 1), (39, 10), (40, 9), (40, 10), (80, 24), (120, 40)]
-
-
-@pytest.fixture
-def asked(tmp_path: Path) -> Iterator[Terminal]:
-    """The program at its second question, one checklist answered."""
-    with terminal(tmp_path / "store") as opened:
-        answer_first(opened)
-        yield opened
-
-
-def answers(tmp_path: Path) -> int:
-    store = Store.open(tmp_path / "store")
-    (summary,) = store.sessions()
-    events = store.load(summary.id).events
-    return sum(event.kind is EventKind.ANSWERED for event in events)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +45,7 @@ def test_after_a_signal_nothing_of_a_patient_is_left_on_the_terminal(
     assert LABEL not in after
     assert SECOND not in after
     assert termios.tcgetattr(asked._slave)[3] == asked.attributes[3]
-    assert answers(tmp_path) == 8
+    assert answers_in(tmp_path / "store") == 8
 
 
 @pytest.mark.slow
@@ -80,7 +63,7 @@ def test_a_stopped_program_gives_the_terminal_back_and_takes_up_where_it_was(
     asked.read(1)
     asked.signal(signal.SIGTERM)
     assert asked.ended(3) == 128 + signal.SIGTERM
-    assert answers(tmp_path) == 9
+    assert answers_in(tmp_path / "store") == 9
 
 
 @pytest.mark.slow
@@ -90,7 +73,7 @@ def test_a_broken_connection_ends_the_program(code: str, tmp_path: Path) -> None
         answer_first(opened)
         opened.hang_up()
         assert opened.ended(3, reading=False) == 128 + signal.SIGHUP
-    assert answers(tmp_path) == 8
+    assert answers_in(tmp_path / "store") == 8
 
 
 @pytest.mark.slow
@@ -116,7 +99,7 @@ def test_every_size_is_survived_and_the_question_comes_back(
     assert SECOND in asked.screen()
     asked.type(b"1")
     asked.read(5, until="9 answered")
-    assert answers(tmp_path) == 9
+    assert answers_in(tmp_path / "store") == 9
 
 
 @pytest.mark.slow
@@ -146,7 +129,7 @@ def test_an_unbracketed_paste_answers_no_question(
     while asked.read(5):  # until all that was asked for is drawn
         pass
     assert asked.alive
-    assert answers(tmp_path) == 8
+    assert answers_in(tmp_path / "store") == 8
 
 
 @pytest.mark.slow
@@ -160,7 +143,7 @@ def test_a_bracketed_paste_of_a_megabyte_answers_no_question(
     asked.type(b"w")
     asked.read(20, until="Why this is asked")
     assert "Why this is asked" in asked.screen()
-    assert answers(tmp_path) == 8
+    assert answers_in(tmp_path / "store") == 8
 
 
 @pytest.mark.slow
@@ -169,7 +152,7 @@ def test_a_held_key_answers_no_second_question(asked: Terminal, tmp_path: Path) 
         asked.type(b"1")
         asked.read(0.03)
     asked.read(1)
-    assert answers(tmp_path) <= 9
+    assert answers_in(tmp_path / "store") <= 9
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from data.content.loader import SHIPPED, Content, load
 from data.governance.certificate_writer import certificate
 from data.wording.banners import UNPROVED, banners
 from engine.diagram.compiler import Compiled, compile_pathway
-from engine.proofs import Failure, Proof, prove
+from engine.proofs import Failure, Proof
 from tests.support.cases import spoil
 from tests.support.screen_driver import Bench, press, words
 from tui.cli.verify import COMMAND
@@ -33,9 +33,10 @@ def test_the_kept_certificate_is_of_the_shipped_content(content: Content) -> Non
 
 
 @pytest.mark.slow
-def test_the_kept_certificate_says_what_is_proved_today(content: Content) -> None:
-    fresh = compile_pathway(content.pathway)
-    proved = certificate(fresh, prove(fresh), "", 0.0)
+def test_the_kept_certificate_says_what_is_proved_today(
+    content: Content, proofs: tuple[Proof, ...]
+) -> None:
+    proved = certificate(compile_pathway(content.pathway), proofs, "", 0.0)
     assert content.certificate
     read_certificate = content.certificate.model_copy(
         update={"seconds": 0.0, "program": "", "nodes": proved.nodes}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from data.content.loader import Content
@@ -39,10 +41,10 @@ def test_a_request_asks_for_what_is_advised(summary: Summary) -> None:
         "STIR",
         "T12: Genant grade 1",
         "MR safety: not asked: Implant or metal",
-        "Red flags: 9 of 9 absent",
         "Question: ",
     ):
         assert part in said
+    assert re.search(r"Red flags: (\d+) of \1 absent", said)
 
 
 def test_nothing_is_requested_that_is_not_advised_or_was_declined(

@@ -30,6 +30,7 @@ from data.store.format.directory_layout import StoreDirectory
 from data.store.format.hash_chain import numbered
 from data.store.repair.integrity_check import audit
 from tests.support.crash_simulator import Log, error_at, watched
+from tests.support.effort import sample
 from tests.support.stores import IDS, everything, keep, numbered_id, old_file, said, session
 
 CANARY = "ZZDOE JANE"
@@ -178,10 +179,8 @@ def test_no_edit_deletion_or_swap_goes_unseen(kept: list[Session], place: Path) 
 
 
 @pytest.mark.slow
-def test_none_of_two_thousand_mutations_goes_unseen(kept: list[Session], place: Path) -> None:
-    missed = mutate(place, 2000, 2)
-    print(f"2000 mutations, {len(missed)} missed")
-    assert missed == []
+def test_none_of_many_mutations_goes_unseen(kept: list[Session], place: Path) -> None:
+    assert mutate(place, sample(2000, 500), 2) == []
 
 
 def test_no_altered_journal_goes_unseen(kept: list[Session], place: Path) -> None:

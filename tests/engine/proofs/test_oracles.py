@@ -129,9 +129,4 @@ def assert_same_verdicts(copy: Path, every: int) -> int:
 @pytest.mark.slow
 @pytest.mark.mutation
 def test_the_solver_breaks_what_we_break(tmp_path: Path) -> None:
-    assert assert_same_verdicts(tmp_path / "pathway", every=40) >= 2
-
-
-@pytest.mark.slow
-def test_the_solver_breaks_what_we_break_in_many_rows(tmp_path: Path) -> None:
-    assert assert_same_verdicts(tmp_path / "pathway", every=sample(3, 12)) >= sample(10, 2)
+    assert assert_same_verdicts(tmp_path / "pathway", every=sample(3, 40)) >= sample(10, 2)

@@ -12,6 +12,7 @@ from engine.model.answers import Answers, Value
 from engine.spine.safety.conditions import Condition, is_in
 from engine.spine.safety.infection import HOST_CLOSED, INFECTION_CLEARED
 from tests.support.cases import codes_of
+from tests.support.effort import sample
 from tests.support.random_patients import Patients
 
 DANGERS: dict[str, Value] = {
@@ -102,7 +103,7 @@ DRUG_STATES = {
 }
 
 QUICK = (31, 300)
-FULL = (32, 20_000)
+FULL = (32, sample(20_000, 5_000))
 AMOUNTS = [
     pytest.param(*QUICK, id="quick"),
     pytest.param(*FULL, id="full", marks=pytest.mark.slow),

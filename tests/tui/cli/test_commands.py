@@ -16,8 +16,7 @@ from data.content.loader import Content
 from data.session.events import answer
 from data.session.session import begin
 from data.store import Store
-from engine.diagram.compiler import compile_pathway
-from engine.proofs import prove
+from engine.proofs import Proof
 from tests.support.cases import CASES, spoil
 from tests.support.forked import run
 from tests.support.stores import IDS, keep
@@ -222,14 +221,23 @@ def test_content_prints_references_sources_and_status(environment: dict[str, str
     assert "K95" in text
 
 
+@pytest.fixture
+def remembers(proofs: tuple[Proof, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command find what is proved already."""
+    monkeypatch.setattr("tui.cli.verify.prove", lambda _: proofs)
+
+
 @pytest.mark.slow
-def test_verify_prints_the_certificate(environment: dict[str, str], content: Content) -> None:
+@pytest.mark.usefixtures("remembers")
+def test_verify_prints_the_certificate(
+    environment: dict[str, str], content: Content, proofs: tuple[Proof, ...]
+) -> None:
     done = run(environment, "verify")
     text = done.stdout.decode()
     assert done.returncode == 0
     assert content.pathway.digest in text
     assert done.stderr == b""
-    assert text.count("proved: ") == len(prove(compile_pathway(content.pathway)))
+    assert text.count("proved: ") == len(proofs)
     assert "FAILED" not in text
     for invariant in content.pathway.invariants.values():
         assert f"{invariant.key}  {invariant.says}" in " ".join(text.split()).replace(
@@ -240,6 +248,7 @@ def test_verify_prints_the_certificate(environment: dict[str, str], content: Con
 
 @pytest.mark.slow
 def test_verify_speaks_json(environment: dict[str, str], content: Content) -> None:
+    """Proved anew, as nothing is remembered here."""
     done = run(environment, "verify", "--format", "json")
     document = json.loads(done.stdout)
     assert document["proved"] is True

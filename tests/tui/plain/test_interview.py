@@ -14,9 +14,7 @@ from pathlib import Path
 import pytest
 
 from data.content.cases import Case
-from data.session.events import EventKind
 from data.session.session import Session
-from data.store import Store
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN
 from tests.support.both_faces import (
@@ -32,6 +30,7 @@ from tests.support.plain_driver import NOON, Script, answers_on_lines, hear, kep
 from tests.support.real_terminal import ROOT, Terminal, terminal
 from tests.support.screen_driver import Bench, press
 from tests.support.scripted_answers import Patient
+from tests.support.stores import answers_in
 from tui.plain.line_input import LineInput
 from tui.plain.program import LineProgram
 from tui.state.workspace import Workspace
@@ -283,12 +282,6 @@ def typing(tmp_path: Path) -> Iterator[Terminal]:
         yield opened
 
 
-def answered(tmp_path: Path) -> int:
-    (summary,) = Store.open(tmp_path / "store").sessions()
-    session = Store.open(tmp_path / "store").load(summary.id)
-    return sum(event.kind is EventKind.ANSWERED for event in session.events)
-
-
 def test_a_dumb_terminal_gets_lines(typing: Terminal, tmp_path: Path) -> None:
     assert EMERGENCY in typing.screen()
     time.sleep(0.3)
@@ -299,7 +292,7 @@ def test_a_dumb_terminal_gets_lines(typing: Terminal, tmp_path: Path) -> None:
     typing.read(1)
     typing.type(b"\x04")
     assert typing.ended() == 0
-    assert answered(tmp_path) == 8
+    assert answers_in(tmp_path / "store") == 8
 
 
 def test_a_pasted_text_answers_nothing(typing: Terminal, tmp_path: Path) -> None:
@@ -307,7 +300,7 @@ def test_a_pasted_text_answers_nothing(typing: Terminal, tmp_path: Path) -> None
     typing.type(b"none\nyes\n" * 200)
     typing.heard("None was taken.")
     typing.read(1)
-    assert answered(tmp_path) == 0
+    assert answers_in(tmp_path / "store") == 0
 
 
 @pytest.mark.parametrize(
@@ -322,7 +315,7 @@ def test_a_signal_ends_the_lines_and_nothing_is_lost(
     typing.signal(number)
     assert typing.ended(3) == 128 + number
     assert b"Traceback" not in typing.written
-    assert answered(tmp_path) == 8
+    assert answers_in(tmp_path / "store") == 8
 
 
 def test_lines_that_come_apart_are_put_together() -> None:

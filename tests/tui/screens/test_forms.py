@@ -89,7 +89,6 @@ async def test_the_rest_of_a_form_is_marked_absent_only_when_all_of_it_was_shown
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 async def test_the_answer_is_shown_once_the_next_step_is_found(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, f"{TO_PATIENT} 1 7 2 enter 1 1 n n 1 5 enter 3 enter 3 2 1 2 d y")

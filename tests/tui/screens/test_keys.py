@@ -482,7 +482,6 @@ async def test_any_move_keeps_a_session_from_being_deleted(bench: Bench) -> None
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 async def test_random_keys_break_nothing(bench: Bench) -> None:
     import random
 

@@ -67,7 +67,6 @@ async def test_a_decision_needs_its_reason_and_is_kept(bench: Bench) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 async def test_an_outdated_decision_says_so_and_none_is_lost(bench: Bench) -> None:
     async with bench.running(size=(100, 60)) as pilot:
         await _plan(pilot)
@@ -88,7 +87,6 @@ async def test_a_decision_can_be_left_unmade(bench: Bench) -> None:
         assert not interview_session(pilot).session.state.decisions
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 async def test_a_held_key_decides_and_adopts_nothing(bench: Bench) -> None:
     async with bench.running() as pilot:
@@ -149,7 +147,6 @@ async def test_what_if_starts_again(bench: Bench) -> None:
         assert "0 gained, 0 lost, 0 moved" in words(pilot)
 
 
-@pytest.mark.slow
 async def test_the_map_shows_the_way(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)

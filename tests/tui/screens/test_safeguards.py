@@ -45,7 +45,6 @@ async def test_answered_and_not_known_are_counted_apart(bench: Bench) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 async def test_red_flags_stay_on_every_later_screen(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, f"{TO_RED_FLAGS} 2 7 enter")
@@ -216,7 +215,6 @@ async def _finish_one(pilot: Pilot[int], label: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 async def test_the_worklist_says_what_is_awaited_and_overdue(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _finish_one(pilot, "B 4")
@@ -350,7 +348,6 @@ async def test_the_plan_shows_what_changed_since_last_time(bench: Bench) -> None
         assert interview_session(pilot).session.label == "B4"
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 async def test_training_has_its_own_file_and_a_mark_everywhere(
     bench: Bench,

@@ -110,7 +110,6 @@ async def test_after_the_computer_slept_the_first_key_is_not_applied(
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 async def test_a_guest_begins_at_once_and_sees_nothing_that_is_kept(
     bench: Bench,
     app: Spinepath,
@@ -168,7 +167,6 @@ async def test_an_emergency_opens_it_for_a_reason_that_is_recorded_and_shown(
     assert noted(bench.directory).count("opened by emergency") == 1
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 async def test_many_wrong_pins_have_to_wait(bench: Bench, app: Spinepath) -> None:
     pin.keep(bench.directory, PIN)
@@ -230,7 +228,6 @@ async def test_a_pin_that_cannot_be_read_opens_nothing(bench: Bench, app: Spinep
         assert isinstance(pilot.app.screen, LockScreen)
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 async def test_small_screens_and_the_lock_get_on(
     bench: Bench,

@@ -108,7 +108,6 @@ def test_the_command_shows_writes_and_names_faults(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_the_interface_follows_and_says_what_is_wrong(tmp_path: Path) -> None:
     place = tmp_path / "config.toml"
     place.write_text('colour = "none"\ncharacters = "ascii"\nlock_minutes = "never"\n')

@@ -342,7 +342,6 @@ async def test_what_is_not_painted_is_noticed(
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 async def test_the_colours_change_while_it_runs_also_below(bench: Bench) -> None:
     async with bench.running() as pilot:
         app = pilot.app
