@@ -14,7 +14,7 @@ from data.export.page_json import page_document
 from data.input.case import json_value
 from data.input.doubts import doubts, implausible
 from data.wording.banners import banners
-from data.wording.phrases import reason_text, what_text
+from data.wording.phrases import plain_text, reason_text, what_text
 from data.wording.scores import score_lines
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
@@ -106,7 +106,7 @@ def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[
         "reviewed": content.review.words(signed),
         "evidence": [{"source": source, "says": says} for source, says in recommendation.evidence],
         "what": what_text(content.pathway, recommendation, answers),
-        "plain": recommendation.plain,
+        "plain": plain_text(recommendation),
         "within": recommendation.within,
         "limit_hours": recommendation.limit_hours,
         "says": [rule.says for rule in item.rules],

@@ -9,8 +9,8 @@ from typing import Final
 
 from data.export.summarise import REVIEWED
 from data.export.summary import AdviceItem, Summary
-from data.export.telephones import Telephones
 from data.export.text import WIDTH, ascii_line
+from data.text.telephones import NO_NUMBERS, Telephones
 from data.wording.banners import PRACTICE
 from engine.model.urgency import Urgency
 
@@ -38,10 +38,9 @@ _UNREVIEWED: Final = (
 )
 _LINE: Final = "_" * 30
 """A blank that the clinician fills in where no number is set."""
-_NO_NUMBERS: Final = Telephones()
 
 
-def render_leaflet(summary: Summary, telephones: Telephones = _NO_NUMBERS) -> str:
+def render_leaflet(summary: Summary, telephones: Telephones = NO_NUMBERS) -> str:
     """The advice that concerns the patient, in plain words, as ASCII lines of at most WIDTH.
 
     What only concerns the clinician (missing answers, evidence, and what is not done now, of which

@@ -6,19 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from data.export.one_page import OnePage, one_page
 from data.export.summarise import summarise
 from data.export.summary import Summary
-from data.export.telephones import Telephones
 from data.session.session import Session
+from data.text.telephones import NO_NUMBERS, Telephones
 
 if TYPE_CHECKING:
     from data.content.loader import Content
     from engine.diagram.compiler import Compiled
-
-_NO_NUMBERS: Final = Telephones()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Source:
     record: str
     content: Callable[[], tuple[Compiled, Content]]
     summary: Callable[[], Summary]
-    telephones: Telephones = _NO_NUMBERS
+    telephones: Telephones = NO_NUMBERS
 
     def page(self) -> OnePage:
         """The one page of its summary."""
@@ -52,7 +50,7 @@ def source_of(
     now: datetime,
     record: str,
     author: str = "",
-    telephones: Telephones = _NO_NUMBERS,
+    telephones: Telephones = NO_NUMBERS,
 ) -> Source:
     """The source of an export.
 

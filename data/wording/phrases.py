@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.text.dates import moment_text
 from data.text.numbers import number_text
+from data.text.telephones import NO_NUMBERS, Telephones
 from engine.advice.reasons import Excluded, Reason, condition
 from engine.model.answers import UNKNOWN, Answers, Bound, LevelReading, Value
 from engine.model.conditions import holds
@@ -63,7 +64,12 @@ def decision_label(decision: Decision) -> str:
 def what_text(pathway: Pathway, recommendation: Recommendation, answers: Answers) -> str:
     """The action, in plain words for whom the content says so; the advice is the same."""
     lay = any(holds(row, answers) for row in pathway.page.plain_words)
-    return recommendation.plain if lay else recommendation.what
+    return plain_text(recommendation) if lay else recommendation.what
+
+
+def plain_text(recommendation: Recommendation, numbers: Telephones = NO_NUMBERS) -> str:
+    """The action in words for a patient, with the telephone numbers that it names."""
+    return numbers.filled(recommendation.plain)
 
 
 def value_text(finding: Finding, value: Value) -> str:

@@ -235,13 +235,13 @@ async def test_a_search_looks_through_all_sessions(
     app = bench.app()
     async with bench.running(app) as pilot:
         await press(pilot, "slash B e d 3 x")
-        assert "Enter looks through the older ones" in words(pilot)
+        assert "Look through the older sessions as well" in words(pilot)
         await press(pilot, "enter")
         await settled(pilot)
         assert f"{numbered_id(3)} 01-Mar-2026" in words(pilot)
-        await press(pilot, "d y")
+        await press(pilot, "up enter d y")
         assert "is deleted" in words(pilot)
-        await press(pilot, "slash enter")
+        await press(pilot, "slash B e d 3 x enter")
         await settled(pilot)
         assert numbered_id(3) not in words(pilot)
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from data.export.telephones import Telephones
 from data.session.events import EventKind
+from data.text.telephones import Telephones
 from tests.support.plain_driver import NOON
 from tui.rows.list_entries import Numbered
 from tui.state.interview_session import InterviewSession
@@ -73,6 +73,6 @@ def test_the_leaflet_has_the_numbers_that_are_set_and_blanks_for_the_others(
     assert "__" not in told
 
 
-def test_a_blank_that_is_not_at_once_is_the_ward_s() -> None:
-    said = "Call ____ at once. Call ____ the same day."
+def test_a_text_names_the_number_that_it_asks_for() -> None:
+    said = "Call {emergency_telephone} at once. Call {ward_telephone} the same day."
     assert Telephones("1", "2").filled(said) == "Call 1 at once. Call 2 the same day."

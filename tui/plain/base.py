@@ -118,6 +118,13 @@ class LinePage:
         for line in lines:
             self.say(line)
 
+    def do_search(self, typed: str) -> None:
+        """Search the sessions and the content."""
+        if typed:
+            self.host.show("search", typed)
+        else:
+            self.refuse("Type find and the words to look for.")
+
     def do_help(self, _: str) -> None:
         """Say what every word does."""
         self.tell(help_lines(self.words))

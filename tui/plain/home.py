@@ -34,7 +34,7 @@ class HomeLines(LinePage):
         self.say("")
         self.say(f"{page_texts.TRAINING if workspace.training else page_texts.SESSIONS}.")
         self.tell(workspace.banners)
-        self._list("")
+        self._list()
 
     def legal(self) -> str:
         """The legal numbers, if there are any."""
@@ -78,20 +78,14 @@ class HomeLines(LinePage):
         self.say(f"Follow-up of session {session_id}. {_CARRIED}")
         self._open(self.host.workspace.follow_up(session_id))
 
-    def do_search(self, typed: str) -> None:
-        """Say the sessions that contain the typed words, of any age."""
-        if typed:
-            self._try(lambda: self.host.workspace.session_list.search(typed, _wanted))
-        self._list(typed)
-
     def do_all(self, _: str) -> None:
         """Say all sessions again."""
-        self._list("")
+        self._list()
 
     def do_more(self, _: str) -> None:
         """Read older sessions as well."""
         if self.host.workspace.session_list.more():
-            self._list("")
+            self._list()
         else:
             self.say("There are no more.")
 
@@ -151,7 +145,7 @@ class HomeLines(LinePage):
             self.refuse(fault)
         else:
             self.say(page_texts.deleted(session_id))
-        self._list("")
+        self._list()
 
     def picked(self, number: str, word: str = "", more: str = "") -> str | None:
         """The session with an id or a number; says what is legal if there is none.
@@ -161,7 +155,7 @@ class HomeLines(LinePage):
         if is_session_id(number.strip().lower()):
             return number.strip().lower()
         if not self.host.attended:
-            self.refuse("A script names a session by its id, as spinepath sessions lists it.")
+            self.refuse(page_texts.NAMED_BY_ID)
         if len(self.numbered):
             found: str | None = super().picked(number, word, more)
             return found
@@ -178,8 +172,8 @@ class HomeLines(LinePage):
             self.refuse(f"Session {found} is not in the list. more reads older ones.")
         return row
 
-    def _list(self, typed: str) -> None:
-        """Read the sessions again and say those that contain the typed words."""
+    def _list(self) -> None:
+        """Read the sessions again and say them."""
         workspace = self.host.workspace
         said = workspace.clock_doubt
         if fault := workspace.session_list.read():
@@ -190,11 +184,11 @@ class HomeLines(LinePage):
         self._try(lambda: workspace.look_back(_wanted))
         if late := overdue(workspace.session_list.find(""), workspace.today):
             self.say(f"{late}.")
-        self.numbered = Numbered(entries(workspace.session_list.find(typed), workspace.today))
+        self.numbered = Numbered(entries(workspace.session_list.find(""), workspace.today))
         self.tell(self.numbered.lines)
         if not len(self.numbered):
-            self.say(self._nothing(typed))
-        elif workspace.session_list.has_more and not typed:
+            self.say(self._nothing)
+        elif workspace.session_list.has_more:
             self.say("There may be older ones: more reads them, find searches through all.")
 
     def _try(self, look: Callable[[], None]) -> None:
@@ -203,11 +197,10 @@ class HomeLines(LinePage):
         except StoreError as error:
             self.say(str(error))
 
-    def _nothing(self, typed: str) -> str:
+    @property
+    def _nothing(self) -> str:
         """The reason why no session is listed."""
-        if self.host.workspace.session_list.fault:
-            return _NOT_READ
-        return page_texts.not_found(typed) if typed else _NONE_YET
+        return _NOT_READ if self.host.workspace.session_list.fault else _NONE_YET
 
 
 def _wanted() -> bool:

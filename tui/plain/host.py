@@ -8,7 +8,15 @@ from typing import Literal, Protocol, TypeAlias
 from tui.state.workspace import Workspace
 
 PageName: TypeAlias = Literal[
-    "answers", "interview", "not_advised", "pathway_map", "plan", "report", "review", "what_if"
+    "answers",
+    "interview",
+    "not_advised",
+    "pathway_map",
+    "plan",
+    "report",
+    "review",
+    "search",
+    "what_if",
 ]
 
 
@@ -34,5 +42,9 @@ class Host(Protocol):
     def close(self) -> None: ...
 
     def home(self) -> None: ...
+
+    def open_session(self, session_id: str) -> None: ...
+
+    def to_questions(self) -> None: ...
 
     def end(self) -> None: ...

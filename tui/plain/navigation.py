@@ -13,6 +13,7 @@ from tui.plain.interview import InterviewLines
 from tui.plain.lists import AnswersLines, MapLines, ReviewLines
 from tui.plain.plan import OthersLines, PlanLines
 from tui.plain.report import ReportLines
+from tui.plain.search import SearchLines
 from tui.plain.what_if import WhatIfLines
 from tui.state.workspace import Workspace
 
@@ -24,6 +25,7 @@ _PAGES: Final[Mapping[PageName, Callable[..., LinePage]]] = {
     "plan": PlanLines,
     "report": ReportLines,
     "review": ReviewLines,
+    "search": SearchLines,
     "what_if": WhatIfLines,
 }
 
@@ -120,6 +122,23 @@ class Navigation:
         """Go back to the first page."""
         del self.pages[1:]
         self.pages[0].resumed()
+
+    def open_session(self, session_id: str) -> None:
+        """Open a session in place of what is open, unless that holds what is not saved."""
+        session = self.workspace.interview_session
+        if session is not None and session.fault and not session.read_only:
+            self.refuse(f"{session.fault} quit leaves this session first.")
+            return
+        if session is not None:
+            session.save_draft()
+        del self.pages[1:]
+        self.pages[0].chosen(session_id)
+
+    def to_questions(self) -> None:
+        """Go back to the questions of the session that is open."""
+        while not isinstance(self.pages[-1], InterviewLines):
+            self.pages.pop()
+        self.pages[-1].resumed()
 
     def end(self) -> None:
         """Quit."""

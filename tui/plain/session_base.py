@@ -94,6 +94,11 @@ class SessionLines(LinePage):
         if undone and not self.interview_session.fault:
             self.opened()
 
+    def do_search(self, typed: str) -> None:
+        """Search; what is half entered here is said first."""
+        if self.may_leave("find"):
+            super().do_search(typed)
+
     def do_note(self, words: str) -> None:
         """Keep a note."""
         if not words:

@@ -37,6 +37,8 @@ _SOURCES: Final = act("sources", "s", "sources", "strength, review, where bodies
     "sources NUMBER")
 _OVERRIDE: Final = act("override", "o", "override", "override it, with a reason",
     "override* NUMBER REASON")
+_SEARCH: Final = act("search", "slash", "search",
+    "search this page, the sessions, questions, advice, the article and the sources", "find WORDS")
 _LIST: Final = act("list", says="this list again", word="list l")
 _LINES_ON: Final = (act("page(1)", "down,j"), act("page(-1)", "up,k"))
 
@@ -44,7 +46,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     "everywhere": (
         act("page(1)", "pagedown"),
         act("page(-1)", "pageup"),
-        act("palette", "colon,ctrl+p", "all", "everything this screen can do, by name"),
+        act("palette", "colon,ctrl+p", "all", "commands of this screen by name, and the search"),
+        _SEARCH,
         LOCK,
         _HELP,
         act("colour", "f2", "colours", "the next colours of terminal, dark, light, sixteen, none"),
@@ -68,7 +71,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("follow", "f", "follow-up*",
             "begin a follow-up of a finished session; what is stable is carried over",
             "follow* NUMBER"),
-        act("search", "slash", "search*", "find sessions by label or number", "find* WORDS"),
+        replace(_SEARCH, foot=True, often=True),
         act("export", "e", "export*", "export the session to a file",
             "export NUMBER FORMAT [PATH]"),
         act("delete", "d", "delete", "delete the session, after asking", "delete* NUMBER"),
@@ -77,7 +80,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("about", "a", "about",
             "review status, sources, thresholds, what is not considered or covered", "about"),
         act("quit", "q", "quit*", "quit", "quit*"),
-        act("all", "ctrl+g", "all", "show all sessions again", "list* l"),
+        act("all", says="show all sessions again", word="list* l"),
         act("more", says="older sessions as well", word="more"),
     ),
     "about": (
@@ -88,10 +91,12 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("back", "b,q,enter,question_mark,f1", "back"),
         *_LINES_ON,
     ),
-    "command_palette": (
+    "search": (
+        act("go", says="to the question that a number found", word="go NUMBER"),
+        _SEARCH,
         act("move(-1)", "up"),
         act("move(1)", "down"),
-        act("back", "ctrl+g", "back", "do nothing"),
+        act("back", "ctrl+g", "back", "back to the page before", "back*"),
     ),
     "new_session": (
         act("home", "ctrl+g", "back", "begin nothing"),
@@ -226,6 +231,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         _REVIEW,
         _LIST,
         replace(_NOTE, keys="", word="note", takes="WORDS"),
+        _SEARCH,
         act("export", says="write the summary to a file, of a name of its own without a path",
             word="export FORMAT [PATH]"),
         _HELP,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import ClassVar, Final, cast
 
 from textual import events
@@ -20,6 +20,9 @@ from tui.widgets.rows import RowsView
 PROGRAM: Final = "Spinepath"
 
 _ALL_KEYS: Final = " or ".join(action_of("everywhere", "help").printed.split())
+_FRAME: Final = {"bar", "review_status", "status", "keys", "titles", "details", "advice"}
+"""Parts that a search of the page leaves out: the frame, and what stands beside a list."""
+
 _TALL: Final = 16
 _ROOMY: Final = 30
 """Lines from which on red flags are written out; below, the review screen has them in full."""
@@ -148,8 +151,21 @@ class Page(Screen[None]):
         self.say(f'Colours: {chosen}. To keep them: colour = "{chosen}" in {settings.path()}')
 
     def action_palette(self) -> None:
-        """Show everything this screen can do."""
-        self.host.show("command_palette", self)
+        """Show everything this screen can do, and search from there."""
+        self.host.show("search", self, commands=True)
+
+    def action_search(self) -> None:
+        """Search this page, the sessions and the content."""
+        self.host.show("search", self, commands=False)
+
+    def lines(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """The lines of the page's lists and texts, each with what brings the page there."""
+        for part in self.query(RowsView):
+            if part.id not in _FRAME:
+                yield from part.lines()
+
+    def sessions_changed(self) -> None:
+        """Show the sessions as they are kept now, where this page shows any."""
 
     def action_page(self, direction: int) -> None:
         """Read on in the longest part, or back."""

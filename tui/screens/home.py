@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
 
 from textual.widget import Widget
-from textual.widgets import Input
 
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle
@@ -15,21 +14,18 @@ from tui.screens.base import Page
 from tui.screens.key_bindings import bindings
 from tui.views import page_texts
 from tui.views.worklist import TITLES, entries, overdue
-from tui.widgets.clean_input import CleanInput
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
 _NEW: Final = key_of("home", "new")
 _YES: Final = key_of("moving", "yes")
 _NO: Final = key_of("moving", "no")
-_ALL: Final = key_of("home", "all")
 _NONE_YET: Final = (
     page_texts.NONE_YET,
     f"Press {_NEW} to begin one. It can be stopped at any time.",
 )
 _NOT_READ: Final = (page_texts.NOT_READ, f"One begun now with {_NEW} may not be saved.")
 _NOT_DONE: Final = "Nothing was done."
-_LONGEST: Final = 60
 
 
 class HomeScreen(Page):
@@ -38,7 +34,6 @@ class HomeScreen(Page):
     DEFAULT_CSS = """
     HomeScreen #titles { height: 1; }
     HomeScreen #sessions { height: 1fr; }
-    HomeScreen #search { display: none; }
     """
     page_name = "home"
     BINDINGS = bindings("home")
@@ -50,7 +45,6 @@ class HomeScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         """The list under its column titles."""
-        yield CleanInput(_LONGEST, id="search")
         yield RowsView(id="titles")
         yield Picker[str](self._moved, id="sessions")
 
@@ -66,14 +60,14 @@ class HomeScreen(Page):
             self.host.confirmations.offer()
 
     def fill(self, at: str | None = None) -> None:
-        """Show the sessions that are searched for as they are kept now, the cursor on one."""
+        """Show the sessions as they are kept now, the cursor on one."""
         workspace = self.host.workspace
         place = page_texts.TRAINING if workspace.training else page_texts.SESSIONS
         self.bar(place, overdue(workspace.session_list.find(""), workspace.today))
         self.pin()
-        sessions, typed = workspace.session_list.sessions, self._search.value
+        sessions = workspace.session_list.sessions
         self.rows("#titles").show([TextRow(TITLES, TextStyle.STRONG)] if sessions else [])
-        found = list(workspace.session_list.find(typed))
+        found = list(workspace.session_list.find(""))
         if found:
             self._list.fill(entries(found, workspace.today), at=at or self._list.picked)
             return
@@ -82,11 +76,11 @@ class HomeScreen(Page):
             words, hint = "Reading the sessions...", ""
         elif workspace.session_list.fault:
             words, hint = _NOT_READ
-        elif sessions:
-            older = "Enter looks through the older ones; " * workspace.session_list.has_more
-            words = page_texts.not_found(typed)
-            hint = f"{older}{_ALL} shows all sessions."
         self._list.fill((None, partial(_plain, text)) for text in ("", f"  {words}", f"  {hint}"))
+
+    def lines(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """Nothing: a search has the sessions wherever it begins."""
+        return iter(())
 
     def action_new(self) -> None:
         """Begin a session, unless the key was meant for what was on the screen before."""
@@ -120,32 +114,6 @@ class HomeScreen(Page):
         """Go over to training mode, or back."""
         self.host.train()
 
-    def action_search(self) -> None:
-        """Show the line to type on."""
-        self._search.display = True
-        self._search.focus()
-        self.say(f"Type a part of the label or number; Enter goes to the list, {_ALL} shows all.")
-
-    def action_all(self) -> None:
-        """Show all sessions again."""
-        self._search.value = ""
-        self._search.display = False
-        self._list.focus()
-        self.say()
-        self.fill()
-
-    def on_input_changed(self, _: Input.Changed) -> None:
-        """Show the sessions that have what is typed."""
-        self.fill()
-
-    def on_input_submitted(self, _: Input.Submitted) -> None:
-        """Look through the older sessions as well, and go to the list of those that were found."""
-        typed = self._search.value
-        self._list.focus()
-        self.say(f"Searched for: {typed}" * bool(typed))
-        if typed:
-            self.host.search(typed)
-
     def action_export(self) -> None:
         """Export the session under the cursor."""
         if picked := self._list.picked:
@@ -172,17 +140,13 @@ class HomeScreen(Page):
     def _list(self) -> Picker[str]:
         return self.query_one("#sessions", Picker)
 
-    @property
-    def _search(self) -> CleanInput:
-        return self.query_one("#search", CleanInput)
-
     def _delete(self, doomed: str) -> None:
         self.say(self.host.workspace.session_list.delete(doomed) or page_texts.deleted(doomed))
         self.fill()
         self.host.look_closer()
 
     def _moved(self, picked: str | None) -> None:
-        at_end = picked is not None and self._list.at_end and not self._search.value
+        at_end = picked is not None and self._list.at_end
         if at_end and self.host.workspace.session_list.more():
             self.fill()
             self.host.look_closer()

@@ -17,7 +17,6 @@ ScreenName: TypeAlias = Literal[
     "about",
     "answers",
     "changes_since",
-    "command_palette",
     "export",
     "help",
     "interview",
@@ -27,6 +26,7 @@ ScreenName: TypeAlias = Literal[
     "plan",
     "report",
     "review",
+    "search",
     "what_if",
 ]
 """A screen by the name of its module."""
@@ -85,7 +85,16 @@ class Host(Locks, Protocol):
     @property
     def confirmations(self) -> Confirms: ...
 
-    def show(self, name: ScreenName, *about: object, instead: bool = False) -> None: ...
+    @property
+    def locked(self) -> bool: ...
+
+    def show(
+        self, name: ScreenName, *about: object, instead: bool = False, **more: object
+    ) -> None: ...
+
+    def back_to_questions(self) -> bool: ...
+
+    def at_session(self, session_id: str) -> None: ...
 
     def share(self, text: str) -> str: ...
 

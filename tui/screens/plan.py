@@ -45,10 +45,13 @@ class PlanScreen(DecidingPage):
     BINDINGS = bindings("plan")
     longest = "#details"
 
-    def __init__(self, interview_session: InterviewSession, message: str = "") -> None:
-        """Show the plan of an interview session."""
+    def __init__(
+        self, interview_session: InterviewSession, message: str = "", code: str = ""
+    ) -> None:
+        """Show the plan of an interview session, with the cursor on the advice of a code if any."""
         super().__init__(interview_session)
         self._message = message
+        self._code = code
         self._view = Side.FULL
         self._others = False
         self._reasons: Reasons | None = None
@@ -63,6 +66,8 @@ class PlanScreen(DecidingPage):
     def opened(self) -> None:
         """Fill the list."""
         self._list.focus()
+        self._others = bool(self._code) and self._code not in self.interview_session.advice.codes
+        self._view = Side.WHY if self._others else Side.FULL
         self._fill()
         self.say(self._message or self.interview_session.fault)
 
@@ -180,9 +185,12 @@ class PlanScreen(DecidingPage):
         shown = None if self._others else page_items(interview_session.advice)
         self.warn(shown)
         if self._others:
-            self._list.fill(other_entries(interview_session))
+            pieces = list(other_entries(interview_session))
         else:
-            self._list.fill(plan_entries(self.host.workspace, interview_session))
+            pieces = list(plan_entries(self.host.workspace, interview_session))
+        at = next((key for key, _ in pieces if self._code and code_of(key) == self._code), None)
+        self._code = ""
+        self._list.fill(pieces, at=at)
 
     def _show(self, piece: Piece | None) -> None:
         """Show one side of what is under the cursor."""

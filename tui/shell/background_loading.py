@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from tui.screens.base import Page
 from tui.screens.home import HomeScreen
 from tui.shell.options import Options
 from tui.shell.screen_lock import LockingApp
@@ -101,6 +102,8 @@ class BackgroundApp(LockingApp):
         worker = get_current_worker()
         self.workspace.session_list.search(typed, lambda: not worker.is_cancelled)
         self.call_from_thread(self.home.fill)
+        if isinstance(self.screen, Page):
+            self.call_from_thread(self.screen.sessions_changed)
 
     def _in_background(self, work: Callable[[], None]) -> None:
         """Work on the list; what was at work on it before gives way."""

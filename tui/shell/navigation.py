@@ -19,7 +19,6 @@ _SCREENS: Final[Mapping[ScreenName, str]] = {
     "about": "AboutScreen",
     "answers": "AnswersScreen",
     "changes_since": "ChangesSinceScreen",
-    "command_palette": "PaletteScreen",
     "export": "ExportScreen",
     "help": "HelpScreen",
     "interview": "InterviewScreen",
@@ -29,6 +28,7 @@ _SCREENS: Final[Mapping[ScreenName, str]] = {
     "plan": "PlanScreen",
     "report": "ReportScreen",
     "review": "ReviewScreen",
+    "search": "SearchScreen",
     "what_if": "WhatIfScreen",
 }
 """The class of each screen, in the module of its name."""
@@ -106,10 +106,24 @@ class NavigatingApp(BackgroundApp):
         self.home.say(fault or message)
         self.look_closer()
 
-    def show(self, name: ScreenName, *about: object, instead: bool = False) -> None:
+    def at_session(self, session_id: str) -> None:
+        """Put the cursor of the list on a session."""
+        self.home.fill(session_id)
+        self.home.say(f"Session {session_id}: {key_of('home', 'open')} opens it.")
+
+    def back_to_questions(self) -> bool:
+        """Go back to the questions that the pages stand over; false where they stand over none."""
+        pages = [getattr(screen, "page_name", "") for screen in self.screen_stack]
+        if "interview" not in pages:
+            return False
+        for _ in range(pages[::-1].index("interview")):
+            self.pop_screen()
+        return True
+
+    def show(self, name: ScreenName, *about: object, instead: bool = False, **more: object) -> None:
         """Open a screen, over the one that is shown or in its place."""
         module = import_module(f"tui.screens.{name}")  # late: the start does without
-        screen = getattr(module, _SCREENS[name])(*about)
+        screen = getattr(module, _SCREENS[name])(*about, **more)
         (self.switch_screen if instead else self.push_screen)(screen)
 
     def _show(self, name: ScreenName, interview_session: InterviewSession | str) -> None:

@@ -16,10 +16,10 @@ from typing import Any, Final
 import tomli
 
 from data.export.formats import FORMATS
-from data.export.telephones import Telephones
 from data.files.data_directory import NoHomeError, of_user
 from data.files.private_files import open_unless_pipe
 from data.input.faults import Fault, nearest
+from data.text.telephones import Telephones
 
 FILE: Final = "config.toml"
 _LARGEST: Final = 100_000

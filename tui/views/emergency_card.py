@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from data.export.telephones import BLANK
 from data.session.emergency import Emergency, emergency
 from data.text.dates import clock_text
+from data.text.telephones import BLANK
 from data.wording.phrases import decision_label
 from engine.model.urgency import Urgency
 from tui.rows.list_entries import Entry, Key, heading, told

@@ -18,6 +18,7 @@ NO_REST: Final = "This form has no key for the rest of it."
 NOTHING_TO_UNDO: Final = "There is nothing left to take back."
 FINISHED: Final = "The session is finished; a changed answer asks first whether to open it again."
 REOPEN: Final = "This session is finished; nothing is changed. y opens it again, nothing else does."
+NAMED_BY_ID: Final = "A script names a session by its id, as spinepath sessions lists it."
 STAYS_FINISHED: Final = "Nothing is changed; the session stays finished."
 
 
@@ -39,11 +40,6 @@ def deleted(session_id: str) -> str:
 def taken_back(step: str) -> str:
     """Say which step was taken back."""
     return f"Taken back: {step}" if step else NOTHING_TO_UNDO
-
-
-def not_found(typed: str) -> str:
-    """Say that no session has the words that were looked for."""
-    return f"No session has these words: {typed}"
 
 
 def too_long(what: str, most: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Generic
 
 from textual import events
@@ -51,6 +52,16 @@ class Picker(RowsView, Generic[Key]):
         if at in keys:
             self._at = keys.index(at)
         self._at = max(0, min(self._at, len(keys) - 1))
+        self._redraw()
+
+    def lines(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """Each entry in words, and what puts the cursor on it."""
+        for number, place in enumerate(self._places):
+            yield self._drawn[place].aloud, partial(self.put, number)
+
+    def put(self, number: int) -> None:
+        """Put the cursor on an entry by its number, from 0."""
+        self._at = min(number, len(self._places) - 1)
         self._redraw()
 
     def on_key(self, event: events.Key) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import takewhile
 from typing import Final, Protocol, cast
 
@@ -71,6 +72,17 @@ class RowsView(Widget):
     def text(self) -> str:
         """The rows as plain text, for tests."""
         return "\n".join(row.text for row in self._rows)
+
+    def lines(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """Each row with words, and what brings it to the top."""
+        for number, row in enumerate(self._rows):
+            if row.text.strip() and row.look is not TextStyle.RULE:
+                yield row.text.strip(), partial(self.scroll_to_row, number)
+
+    def scroll_to_row(self, number: int) -> None:
+        """Bring a row to the top."""
+        self._top = len(layout(self._rows[:number], self.size.width)) - len(self._head)
+        self._draw()
 
     def scroll_page(self, direction: int) -> bool:
         """Go a page down (1) or up (-1); whether there was anything to go to."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from data.content.resolve.symbols import Symbols
 from data.content.schema.rules import RecommendationModel
 from data.input.faults import nearest
+from data.text.telephones import unknown_numbers
 from engine.model.pathway import (
     Concept,
     Contradiction,
@@ -86,6 +87,8 @@ def recommendations(names: Symbols) -> Iterator[tuple[str, Recommendation]]:
     for code, model in names.models.recommendations.recommendation.items():
         place = f"recommendations.toml [recommendation.{code}]"
         names.cited([*model.cites, *(e.source for e in model.evidence)], place)
+        for name in unknown_numbers(model.plain):
+            names.fault(place, f"plain: {{{name}}} is no telephone number")
         _check_place(names, model, place)
         _check_reasons(names, model, place)
         yield (

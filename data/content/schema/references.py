@@ -81,9 +81,13 @@ class LimitModel(Model):
 
 
 class NotCoveredModel(Model):
-    """A question of the article's page that is outside the pathway's subject."""
+    """A question of the article's page that is outside the pathway's subject, and where to ask."""
 
     question: Words
+    says: Words
+    words: Annotated[Items[Words], Field(min_length=1)]
+    see: Words
+    cites: Cites
 
 
 class RelatedModel(Model):

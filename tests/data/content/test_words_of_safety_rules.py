@@ -61,4 +61,5 @@ def test_calcitonin_has_its_limit(content: Content) -> None:
 
 def test_questions_outside_are_named_and_not_answered(content: Content) -> None:
     assert content.scope.not_covered
+    assert all(item.see and item.cites for item in content.scope.not_covered)
     assert not [item for item in content.scope.not_covered if getattr(item, "answer", "")]

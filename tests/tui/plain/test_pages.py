@@ -277,10 +277,20 @@ def test_since_says_when_there_is_nothing_before(workspace: Workspace) -> None:
 def test_sessions_are_found_by_their_words(workspace: Workspace) -> None:
     hear(workspace, "new bed 4", "quit", "new bed 12", "quit")
     said = answer_to(workspace, [], "find 12 bed")
-    assert [line for line in said if line[0] == "1"] == [
+    assert [line for line in said if line[:1] == "1"] == [
         "1. bbbbbbbb, 02-Mar-2026 12:00, 0 answers, bed 12"
     ]
-    assert answer_to(workspace, [], "find nobody")[-1] == "No session has these words: nobody"
+    assert "Nothing here has these words: qqqq." in answer_to(workspace, [], "find qqqq")[-1]
+    assert any("Session bbbbbbbb" in line for line in answer_to(workspace, ["find 12 bed"], "1"))
+
+
+def test_a_search_says_what_is_outside_and_leads_to_a_question(workspace: Workspace) -> None:
+    said = answer_to(workspace, [], "find small-bowel obstruction")
+    assert any("outside this program: small-bowel obstruction is surgery, see" in x for x in said)
+    said = answer_to(workspace, ["new", "none"], "find age in years")
+    number = next(line.split(".")[0] for line in said if line.endswith(". Age"))
+    asked = answer_to(workspace, ["new", "none", "find age in years"], f"go {number}")
+    assert any("How old" in line or "Age" in line for line in asked)
 
 
 def test_a_result_that_is_overdue_is_said_first(workspace: Workspace) -> None:

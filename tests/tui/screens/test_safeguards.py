@@ -174,7 +174,7 @@ async def test_a_command_is_found_by_its_words(bench: Bench) -> None:
         await press(pilot, "p l a n enter")
         assert isinstance(pilot.app.screen, PlanScreen)
         await press(pilot, "b ctrl+p x x x")
-        assert "No command of this screen has these words." in words(pilot)
+        assert "Nothing here has these words: xxx" in words(pilot)
         await press(pilot, "enter")
         await press(pilot, "ctrl+g")
         assert isinstance(pilot.app.screen, InterviewScreen)
@@ -254,7 +254,7 @@ async def test_sessions_are_found_by_label(bench: Bench) -> None:
         assert "C5" in text
         assert "B4" not in text
         await press(pilot, "x")
-        assert "No session has these words: c5x" in words(pilot)
+        assert "Nothing here has these words: c5x" in words(pilot)
         await press(pilot, "ctrl+g")
         assert "B4" in words(pilot)
         await press(pilot, "slash b 4 enter enter")

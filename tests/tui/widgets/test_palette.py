@@ -48,7 +48,6 @@ from tui.screens.about import AboutScreen
 from tui.screens.answers import AnswersScreen
 from tui.screens.base import Page
 from tui.screens.changes_since import ChangesSinceScreen
-from tui.screens.command_palette import PaletteScreen
 from tui.screens.decision_base import DecidingPage
 from tui.screens.export import ExportScreen
 from tui.screens.help import HelpScreen
@@ -62,6 +61,7 @@ from tui.screens.plan import PlanScreen
 from tui.screens.question_base import AskingScreen
 from tui.screens.report import ReportScreen
 from tui.screens.review import ReviewScreen
+from tui.screens.search import SearchScreen
 from tui.screens.session_base import SessionPage
 from tui.screens.too_small import SmallScreen
 from tui.screens.what_if import WhatIfScreen
@@ -84,12 +84,12 @@ TOLD_APART = {
 
 TO_PAIN = "n enter n 1 1 7 2 enter 1 1 n"
 FLOWS: tuple[tuple[str, str, set[type]], ...] = (
-    ("", "x slash x x enter ctrl+g n B 5", {HomeScreen, NewScreen}),
+    ("", "x slash x x enter ctrl+g n B 5", {HomeScreen, NewScreen, SearchScreen}),
     ("a", "pagedown b question_mark pagedown pagedown", {AboutScreen, HelpScreen}),
     ("n enter", "1 4 4 w w enter u b b r j end enter", {InterviewScreen, AnswersScreen}),
     ("n enter n", "j 2 b b 1 1 9 9 9 enter x backspace backspace 7 2 enter 1 1 j 2 7 enter", set()),
     (TO_PAIN, "p j j w v s n j w n d ctrl+g a o k enter j o x ctrl+g", {PlanScreen}),
-    (TO_PAIN, "colon p l a n down enter m j j", {PaletteScreen, MapScreen}),
+    (TO_PAIN, "colon p l a n down enter m j j", {SearchScreen, MapScreen}),
     (f"{TO_PAIN} p", "t j enter 2 x b", {WhatIfScreen}),
     (TO_PAIN, "v j b o x y enter p e down enter enter down", {ReviewScreen, NoteScreen}),
     ("n enter 3", "enter p j j j n j n e b f f e", {ExportScreen}),
