@@ -67,7 +67,7 @@ class ContentSearch:
         ]
 
     def find(self, typed: str) -> list[Found]:
-        """What has all the words, else what has most of them and at least half; best first.
+        """List what has all the words, else most of them and more than half; best first.
 
         What is outside the program is found by its own terms, and comes first where a whole one
         is typed: its words may mean something here as well.

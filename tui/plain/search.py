@@ -25,7 +25,7 @@ _GO: Final = word_of("search", "go")
 
 
 class SearchLines(LinePage):
-    """What has the words that were typed, numbered."""
+    """The finds for the words that were typed, numbered."""
 
     words = commands("search", "go back search help")
 

@@ -6,7 +6,7 @@ changes a key everywhere; `tests/test_documents.py` compares the README with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -241,20 +241,6 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
 # fmt: on
 """By page; `plain` is what plain pages about an interview session have beside their own."""
 
-_PARTS: Final = {
-    "At a question": ("form", "interview"),
-    "Level by level": ("levels",),
-    "At a report": ("report",),
-    "At the plan": ("plan",),
-    "At what if": ("what_if",),
-    "At the map": ("pathway_map",),
-    "At the review": ("review",),
-    "At all answers": ("answers",),
-    "At the export": ("export",),
-    "At the list of sessions": ("home",),
-    "Everywhere": ("moving", "app", "everywhere"),
-}
-
 
 def action_of(page: str, name: str) -> PageAction:
     """An action of a page on screens."""
@@ -281,17 +267,6 @@ def letters_of(*pages: str) -> frozenset[str]:
     """The letters that mean something on some pages."""
     keys = (key for page in pages for one in PAGES[page] for key in one.keys.split(","))
     return frozenset(key for key in keys if len(key) == 1)
-
-
-def help_parts(first: str = "") -> Iterator[tuple[str, list[PageAction]]]:
-    """Every key by the place where it works: its title, and what can be done there.
-
-    Args:
-        first: the page whose keys come before all others.
-    """
-    for title, pages in sorted(_PARTS.items(), key=lambda part: first not in part[1]):
-        actions = (one for page in pages for one in PAGES[page])
-        yield title, [one for one in actions if one.keys and one.says and not one.moves]
 
 
 READING_KEYS: Final = (

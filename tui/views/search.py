@@ -1,4 +1,4 @@
-"""What a search finds, as entries: sessions, then what the content has; and one of it in full."""
+"""Entries of a search: sessions, then what the content has; and one of it in full."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def session_hits(workspace: Workspace, typed: str, *, older: bool = True) -> Ite
 def content_hits(
     search: ContentSearch, typed: str, interview_session: InterviewSession | None
 ) -> Iterator[Entry[Hit]]:
-    """What the content has, under the heading of its kind; questions with their answers."""
+    """The finds in the content, under the heading of its kind; questions with their answers."""
     found = search.find(typed) if len(typed.strip()) >= _FEWEST else []
     for kind, group in groupby(found, key=lambda one: one.kind):
         items = list(group)

@@ -1,0 +1,34 @@
+"""The keys of all pages by the place where they work, as the help has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tui.rows.page_action import PageAction
+from tui.rows.page_actions import PAGES
+
+_PARTS: Final = {
+    "At a question": ("form", "interview"),
+    "Level by level": ("levels",),
+    "At a report": ("report",),
+    "At the plan": ("plan",),
+    "At what if": ("what_if",),
+    "At the map": ("pathway_map",),
+    "At the review": ("review",),
+    "At all answers": ("answers",),
+    "At the export": ("export",),
+    "At the list of sessions": ("home",),
+    "Everywhere": ("moving", "app", "everywhere"),
+}
+
+
+def help_parts(first: str = "") -> Iterator[tuple[str, list[PageAction]]]:
+    """Every key by the place where it works: its title, and what can be done there.
+
+    Args:
+        first: the page whose keys come before all others.
+    """
+    for title, pages in sorted(_PARTS.items(), key=lambda part: first not in part[1]):
+        actions = (one for page in pages for one in PAGES[page])
+        yield title, [one for one in actions if one.keys and one.says and not one.moves]
