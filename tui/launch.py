@@ -12,6 +12,7 @@ from tui.shell.textual_private import cap_size, guard_input, leave_out_tls
 from tui.state import settings
 from tui.terminal.output_text import speaks_utf8
 from tui.terminal.terminal import is_terminal, prepare_environment
+from tui.views.page_texts import ASK_READER_BY_KEY
 
 REFUSED: Final = 2
 
@@ -98,7 +99,7 @@ def _screens(
         ascii_only=taken.characters == "ascii" or not speaks_utf8(sys.__stderr__),
         training=training,
         settings=taken,
-        faults=faults,
+        faults=faults or ASK_READER_BY_KEY * (not taken.reader),
         report=text,
         focus=focus,
     )

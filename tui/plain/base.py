@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Final
 
+from data.wording.reader import reader_words
 from tui.plain.commands import commands, help_lines
 from tui.plain.host import Host
 from tui.rows.list_entries import Numbered
 from tui.rows.page_action import PageAction
+from tui.state.settings import changed
 from tui.terminal.input_sequences import LONGEST
+from tui.views.page_texts import ASK_READER
 
 PROMPT: Final = ">"
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
@@ -124,6 +127,21 @@ class LinePage:
             self.host.show("search", typed)
         else:
             self.refuse("Type find and the words to look for.")
+
+    def do_settings(self, _: str) -> None:
+        """Open the settings."""
+        self.host.show("settings")
+
+    def do_reader(self, typed: str) -> None:
+        """Say who reads, or change it."""
+        if typed:
+            wanted = changed(self.host.workspace.settings, "reader", typed)
+            if isinstance(wanted, str):
+                self.refuse(wanted)
+                return
+            self.say(self.host.set_settings(wanted))
+        now = self.host.workspace.settings.reader
+        self.say(reader_words(now) if now else ASK_READER)
 
     def do_help(self, _: str) -> None:
         """Say what every word does."""

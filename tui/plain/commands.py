@@ -8,7 +8,7 @@ from data.export.formats import FORMATS
 from tui.rows.page_action import PageAction
 from tui.rows.page_actions import spoken_action
 
-ALWAYS = "note search export help home"
+ALWAYS = "note search settings reader export help home"
 """Words of every page about an interview session."""
 
 

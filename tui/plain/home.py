@@ -25,7 +25,9 @@ _NOT_READ: Final = f"{page_texts.NOT_READ} One begun now with new may not be sav
 class HomeLines(LinePage):
     """The sessions, numbered."""
 
-    words = commands("home", "new follow search all more export delete train about help quit")
+    words = commands(
+        "home", "new follow search all more export delete train settings reader about help quit"
+    )
 
     def opened(self) -> None:
         """Release the session that was left, and say the list."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
+from tui.state.settings import Settings
 from tui.state.workspace import Workspace
 
 PageName: TypeAlias = Literal[
@@ -16,6 +17,7 @@ PageName: TypeAlias = Literal[
     "report",
     "review",
     "search",
+    "settings",
     "what_if",
 ]
 
@@ -42,6 +44,8 @@ class Host(Protocol):
     def close(self) -> None: ...
 
     def home(self) -> None: ...
+
+    def set_settings(self, settings: Settings) -> str: ...
 
     def open_session(self, session_id: str) -> None: ...
 

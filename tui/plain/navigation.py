@@ -14,7 +14,9 @@ from tui.plain.lists import AnswersLines, MapLines, ReviewLines
 from tui.plain.plan import OthersLines, PlanLines
 from tui.plain.report import ReportLines
 from tui.plain.search import SearchLines
+from tui.plain.settings import SettingsLines
 from tui.plain.what_if import WhatIfLines
+from tui.state.settings import Settings, save
 from tui.state.workspace import Workspace
 
 _PAGES: Final[Mapping[PageName, Callable[..., LinePage]]] = {
@@ -26,6 +28,7 @@ _PAGES: Final[Mapping[PageName, Callable[..., LinePage]]] = {
     "report": ReportLines,
     "review": ReviewLines,
     "search": SearchLines,
+    "settings": SettingsLines,
     "what_if": WhatIfLines,
 }
 
@@ -122,6 +125,11 @@ class Navigation:
         """Go back to the first page."""
         del self.pages[1:]
         self.pages[0].resumed()
+
+    def set_settings(self, settings: Settings) -> str:
+        """Save settings and go on with them; return why they are not saved, or nothing."""
+        self.workspace.apply(settings)
+        return save(settings)
 
     def open_session(self, session_id: str) -> None:
         """Open a session in place of what is open, unless that holds what is not saved."""

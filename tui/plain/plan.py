@@ -157,8 +157,9 @@ class PlanLines(SessionLines):
         if self._reasons is None:
             return
         shown = view if code_of(piece) or view is Side.SOURCES else Side.FULL
-        content = self.host.workspace.content
-        self.rows(view_rows(piece, shown, content, self.interview_session, self._reasons))
+        self.rows(
+            view_rows(piece, shown, self.host.workspace, self.interview_session, self._reasons)
+        )
 
     def _decide(self, words: str, kind: EventKind) -> None:
         """Record a decision on the piece of a number, and read it back."""

@@ -22,6 +22,7 @@ from tui.state.settings import Settings
 from tui.state.workspace import Workspace
 from tui.terminal import crash_report
 from tui.terminal.streams import OutputGoneError, give_up_output
+from tui.views.page_texts import ASK_READER
 
 REFUSED: Final = 2
 """Exit status of a script with a line that was not carried out."""
@@ -104,6 +105,8 @@ def run(
     if not _loaded(workspace, load):
         return 1
     exports = expanded_path(taken.export_directory or os.environ.get("PWD", ""))
+    if line_input.attended and not taken.reader:
+        faults = f"{faults} {ASK_READER}".strip()
     program = LineProgram(workspace, line_input, _say, exports, report, faults)
     status = _ended(workspace, *_outcome(program.run, directory))
     line_input.end_login()
@@ -136,8 +139,8 @@ def _workspace(
     focus: str,
 ) -> Workspace:
     workspace = Workspace(directory, lambda: datetime.now(UTC))
-    workspace.author, workspace.focus = taken.author, focus
-    workspace.telephones = taken.telephones
+    workspace.focus = focus
+    workspace.apply(taken)
     workspace.session_list.passphrase = passphrase
     workspace.train(training=training)
     return workspace

@@ -39,6 +39,11 @@ _OVERRIDE: Final = act("override", "o", "override", "override it, with a reason"
     "override* NUMBER REASON")
 _SEARCH: Final = act("search", "slash", "search",
     "search this page, the sessions, questions, advice, the article and the sources", "find WORDS")
+_SETTINGS: Final = act("settings", "f3", "settings",
+    "the settings: who reads, initials, telephones, colours, lock; each is saved", "settings")
+_READER: Final = act("reader", "f4", "who reads",
+    "the next reader: clinician, specialist, nurse or therapist, patient; it changes words only",
+    "reader [WHO]")
 _LIST: Final = act("list", says="this list again", word="list l")
 _LINES_ON: Final = (act("page(1)", "down,j"), act("page(-1)", "up,k"))
 
@@ -50,6 +55,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         _SEARCH,
         LOCK,
         _HELP,
+        _SETTINGS,
+        _READER,
         act("colour", "f2", "colours", "the next colours of terminal, dark, light, sixteen, none"),
     ),
     "app": (
@@ -77,6 +84,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("delete", "d", "delete", "delete the session, after asking", "delete* NUMBER"),
         act("train", "t", "training",
             "training mode, for practice, with sessions of its own; t again goes back", "training"),
+        replace(_SETTINGS, keys="s,f3"),
+        _READER,
         act("about", "a", "about",
             "review status, sources, thresholds, what is not considered or covered", "about"),
         act("quit", "q", "quit*", "quit", "quit*"),
@@ -90,6 +99,11 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     "help": (
         act("back", "b,q,enter,question_mark,f1", "back"),
         *_LINES_ON,
+    ),
+    "settings": (
+        act("change", "enter", "change*", "the next value, or a line to type one on",
+            "set* NAME VALUE"),
+        act("back", "b,q,ctrl+g", "back*", "back to where it was called", "back*"),
     ),
     "search": (
         act("go", says="to the question that a number found", word="go NUMBER"),
@@ -231,7 +245,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         _REVIEW,
         _LIST,
         replace(_NOTE, keys="", word="note", takes="WORDS"),
-        _SEARCH,
+        _SEARCH, _SETTINGS, _READER,
         act("export", says="write the summary to a file, of a name of its own without a path",
             word="export FORMAT [PATH]"),
         _HELP,

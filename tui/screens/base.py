@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import ClassVar, Final, cast
 
 from textual import events
@@ -11,7 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.rows.page_actions import action_of
+from tui.rows.page_actions import action_of, key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.host import Host
 from tui.screens.key_bindings import bindings, footer
@@ -140,15 +141,36 @@ class Page(Screen[None]):
 
     def action_colour(self) -> None:
         """Draw in the next colours, and say how they are kept."""
-        from tui.state import settings  # late: the start does without
-
         app = self.host
         if app.colours.barred:
             self.say("NO_COLOR is set, so no colour is shown.")
             return
         app.paint(app.colours.following)
         chosen = app.colours.setting
-        self.say(f'Colours: {chosen}. To keep them: colour = "{chosen}" in {settings.path()}')
+        kept = key_of("everywhere", "settings")
+        self.say(f"Colours: {chosen}. They last until the end; {kept} keeps them.")
+
+    def action_settings(self) -> None:
+        """Open the settings, unless the screen is locked below."""
+        if self.host.locked:
+            self.say("The settings open when the screen is unlocked.")
+        else:
+            self.host.show("settings")
+
+    def action_reader(self) -> None:
+        """Go to the next reader, and say with which words."""
+        from data.wording.reader import READERS, reader_words  # late: the start does without
+
+        app, names = self.host, list(READERS)
+        at = names.index(app.settings.reader) if app.settings.reader else -1
+        chosen = names[(at + 1) % len(names)]
+        kept = replace(app.settings, reader=chosen)
+        fault = app.set_settings(kept) if not app.locked else ""
+        self.words_changed()
+        self.say(f"{reader_words(chosen)} {fault}".rstrip())
+
+    def words_changed(self) -> None:
+        """Show the same in the words of whoever reads now, where this page has such words."""
 
     def action_palette(self) -> None:
         """Show everything this screen can do, and search from there."""

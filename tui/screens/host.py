@@ -27,6 +27,7 @@ ScreenName: TypeAlias = Literal[
     "report",
     "review",
     "search",
+    "settings",
     "what_if",
 ]
 """A screen by the name of its module."""
@@ -95,6 +96,8 @@ class Host(Locks, Protocol):
     def back_to_questions(self) -> bool: ...
 
     def at_session(self, session_id: str) -> None: ...
+
+    def set_settings(self, settings: Settings) -> str: ...
 
     def share(self, text: str) -> str: ...
 

@@ -101,6 +101,10 @@ class PlanScreen(DecidingPage):
         if isinstance(picked, Question) and self.interview_session.go_to(picked.key):
             self.close()
 
+    def words_changed(self) -> None:
+        """Show the same line in other words."""
+        self._show(self._list.picked)
+
     def action_why(self) -> None:
         """Show why, or all of it again."""
         self._look(Side.WHY)
@@ -199,6 +203,5 @@ class PlanScreen(DecidingPage):
             return
         view = self._view if code_of(piece) or self._view is Side.SOURCES else Side.FULL
         title = [rule(view.value, pinned=True)] if self.size.height >= _TALL else []
-        content = self.host.workspace.content
-        rows = view_rows(piece, view, content, self.interview_session, reasons)
+        rows = view_rows(piece, view, self.host.workspace, self.interview_session, reasons)
         self.rows("#details").show([*title, *rows], top=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
@@ -21,6 +22,7 @@ from tui.shell.navigation import NavigatingApp
 from tui.shell.options import Options
 from tui.shell.terminal_palette import colours
 from tui.shell.textual_private import set_terminal
+from tui.state.settings import Settings, save
 from tui.terminal import terminal
 
 if TYPE_CHECKING:
@@ -110,6 +112,22 @@ class Spinepath(NavigatingApp):
         self.workspace.opened_by_emergency(reason)
         if isinstance(self.screen, Page):
             self.screen.pin()
+
+    def allowed(self) -> Settings:
+        """The settings as they are now."""
+        return self.settings
+
+    def set_settings(self, settings: Settings) -> str:
+        """Go on with other settings, and save them; return why that fails, or nothing."""
+        if settings.colour != self.settings.colour:
+            self.paint(replace(self.colours, setting=settings.colour))
+        self.settings = settings
+        self.workspace.apply(settings)
+        self._idle.limit = settings.lock_minutes * 60.0
+        self.export_directory = expanded_path(
+            settings.export_directory or os.environ.get("PWD", "")
+        )
+        return save(settings)
 
     def say(self, message: str) -> None:
         """Tell the user something, on whatever screen this is."""

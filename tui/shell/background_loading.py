@@ -27,8 +27,7 @@ class BackgroundApp(LockingApp):
         """Prepare; nothing is read yet."""
         super().__init__(options)
         self.workspace = Workspace(options.directory, options.clock, options.program)
-        self.workspace.author = options.settings.author
-        self.workspace.telephones = options.settings.telephones
+        self.workspace.apply(options.settings)
         self.workspace.focus = options.focus
         self.workspace.train(training=options.training)
         self._fault = ""

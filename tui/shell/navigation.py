@@ -29,6 +29,7 @@ _SCREENS: Final[Mapping[ScreenName, str]] = {
     "report": "ReportScreen",
     "review": "ReviewScreen",
     "search": "SearchScreen",
+    "settings": "SettingsScreen",
     "what_if": "WhatIfScreen",
 }
 """The class of each screen, in the module of its name."""

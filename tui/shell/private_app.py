@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from tui import PROGRAM
 from tui.rows.page_action import nothing_here
+from tui.rows.page_actions import key_of
 from tui.rows.printed import printed_lines
 from tui.screens.base import Page
 from tui.security.paste_detection import HARMLESS
@@ -21,7 +22,7 @@ from tui.shell.options import Options
 from tui.shell.output_filter import OutputFilter
 from tui.shell.terminal_parser import InputDropped
 from tui.shell.textual_private import EndsQuietly
-from tui.state import settings
+from tui.state.settings import Settings
 from tui.terminal import crash_report
 from tui.widgets.palette import Colours, Paint
 
@@ -107,6 +108,10 @@ class PrivateApp(EndsQuietly, App[int]):
     def say(self, message: str) -> None:
         """Tell the user something, on whatever screen this is."""
 
+    def allowed(self) -> Settings:
+        """The settings as they are now."""
+        return self.options.settings
+
     def copy_to_clipboard(self, text: str) -> None:
         """Put nothing on a clipboard, which may be another computer's."""
 
@@ -115,8 +120,9 @@ class PrivateApp(EndsQuietly, App[int]):
 
         It goes as OSC 52 through SSH; whether it arrives the terminal never says.
         """
-        if self.options.settings.clipboard != "on":
-            return f'Nothing is copied. clipboard = "on" in {settings.path()} allows it.'
+        if self.allowed().clipboard != "on":
+            kept = key_of("everywhere", "settings")
+            return f"Nothing is copied. The settings ({kept}, Clipboard) allow it."
         if self._driver is not None:
             coded = base64.b64encode(text.encode()).decode()
             self._driver.write(f"\x1b]52;c;{coded}\a")

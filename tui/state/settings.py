@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ import tomli
 
 from data.export.formats import FORMATS
 from data.files.data_directory import NoHomeError, of_user
-from data.files.private_files import open_unless_pipe
+from data.files.private_files import open_unless_pipe, replace_file
 from data.input.faults import Fault, nearest
 from data.text.telephones import Telephones
 
@@ -40,10 +40,11 @@ class Settings:
         export_format: the format that is proposed for exports.
         export_directory: where exports are proposed to go; empty for where the program starts.
         clipboard: `on` where the export screen may copy to the terminal's clipboard.
-        initials, role: of whoever exports, as the exports say it; empty where not stated.
+        initials, role, ward: of whoever exports, as the exports say it; empty where not stated.
         lock: `cover` for a screen over all others, `end` to end the program and the login.
         emergency_telephone, ward_telephone: on the emergency card and in the leaflet; empty for a
             blank that is filled in by hand.
+        reader: who reads, see `data.wording.reader`; empty where nobody has been asked.
     """
 
     lock_minutes: int = 5
@@ -58,11 +59,13 @@ class Settings:
     lock: str = "cover"
     emergency_telephone: str = ""
     ward_telephone: str = ""
+    ward: str = ""
+    reader: str = ""
 
     @property
     def author(self) -> str:
         """Who exports, as exports say it."""
-        return ", ".join(filter(None, (self.initials, self.role)))
+        return ", ".join(filter(None, (self.initials, self.role, self.ward)))
 
     @property
     def telephones(self) -> Telephones:
@@ -77,11 +80,14 @@ class Kind:
     says: str
     legal: str
     fits: Callable[[object], bool]
+    options: tuple[str, ...] = ()
+    later: bool = False
+    """Whether a change counts from the next start on."""
 
 
-def _one_of(*words: str) -> tuple[str, Callable[[object], bool]]:
+def _one_of(*words: str) -> tuple[str, Callable[[object], bool], tuple[str, ...]]:
     *others, last = (f'"{word}"' for word in words)
-    return f"{', '.join(others)} or {last}", lambda value: value in words
+    return f"{', '.join(others)} or {last}", lambda value: value in words, words
 
 
 def _minutes(value: object) -> bool:
@@ -101,6 +107,23 @@ def _directory(value: object) -> bool:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
+    "reader": Kind(
+        "Who reads: the words of the plan differ, the advice never does. Empty: not asked yet.",
+        *_one_of("clinician", "specialist", "therapist", "patient", ""),
+    ),
+    "initials": Kind("Your initials, as exports say who made them.", _WORDS, _words),
+    "role": Kind('Your role, such as "registrar", beside them.', _WORDS, _words),
+    "ward": Kind("Your ward or clinic, beside them.", _WORDS, _words),
+    "emergency_telephone": Kind(
+        "Whom to call in an emergency, on the emergency card and in the leaflet. Empty: a blank.",
+        _NUMBER,
+        _telephone,
+    ),
+    "ward_telephone": Kind(
+        "Whom the patient calls with questions, in the leaflet. Empty: a blank.",
+        _NUMBER,
+        _telephone,
+    ),
     "lock_minutes": Kind(
         "Minutes without a key after which the screen locks.",
         "a whole number from 1 to 15",
@@ -114,10 +137,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "characters": Kind(
         "What the terminal's encoding can show, or ASCII only.",
         *_one_of("auto", "ascii"),
+        later=True,
     ),
     "face": Kind(
         "Screens, or plain lines for a screen reader, as with --plain.",
         *_one_of("screens", "lines"),
+        later=True,
     ),
     "export_format": Kind(
         "The format that is proposed for exports.",
@@ -133,24 +158,43 @@ KINDS: Final[Mapping[str, Kind]] = {
         " programs can read.",
         *_one_of("off", "on"),
     ),
-    "initials": Kind("Your initials, as exports say who made them.", _WORDS, _words),
-    "role": Kind('Your role, such as "registrar", beside them.', _WORDS, _words),
     "lock": Kind(
         "What the lock does: cover the screen; or end the program and the login, for an account"
         " that several people share.",
         *_one_of("cover", "end"),
     ),
-    "emergency_telephone": Kind(
-        "Whom to call in an emergency, on the emergency card and in the leaflet. Empty: a blank.",
-        _NUMBER,
-        _telephone,
-    ),
-    "ward_telephone": Kind(
-        "Whom the patient calls with questions, in the leaflet. Empty: a blank.",
-        _NUMBER,
-        _telephone,
-    ),
 }
+
+
+def changed(settings: Settings, name: str, typed: str) -> Settings | str:
+    """The settings with another value of one of them, or what would be legal.
+
+    Args:
+        settings: as they are.
+        name: of the setting.
+        typed: its new value, as it is typed.
+    """
+    kind, typed = KINDS.get(name), typed.strip()
+    if kind is None:
+        return f"No such setting; {nearest(name, KINDS)}."
+    number = isinstance(getattr(settings, name), int) and typed.isdecimal() and len(typed) < 3
+    value: Any = int(typed) if number else typed
+    if not kind.fits(value):
+        return f"Not legal, and nothing is saved. Legal: {kind.legal}."
+    return replace(settings, **{name: value})
+
+
+def save(settings: Settings) -> str:
+    """Write the file of the user's settings; return why that fails, or nothing."""
+    try:
+        place = path()
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(place, template(settings).encode())
+    except NoHomeError as error:
+        return f"Not saved: {error}"
+    except OSError as error:
+        return f"Not saved: {error.strerror or error}"
+    return ""
 
 
 def path() -> Path:

@@ -13,6 +13,7 @@ from tui import __version__
 from tui.state.loaded_content import LoadedContent
 from tui.state.saved_state import SavedState
 from tui.state.session_list import SessionList
+from tui.state.settings import Settings
 
 if TYPE_CHECKING:
     from data.content.loader import Content
@@ -31,6 +32,8 @@ class Workspace:
         author: who exports, as exports say it; empty where not stated.
         telephones: whom the emergency card and the leaflet say to call.
         focus: what interviews are about; empty for the whole pathway.
+        reader: who reads the advice; empty where nobody has been asked.
+        settings: what the user has set.
         emergency: what every screen says since the lock was opened without the PIN.
         saved: what is durable of all that was entered since the start.
         interview_session: the session that the screens are about; None at the list of sessions.
@@ -55,10 +58,18 @@ class Workspace:
         self.author = ""
         self.telephones = Telephones()
         self.focus = ""
+        self.reader = ""
+        self.settings = Settings()
         self.emergency = ""
         self._held: list[InterviewSession] = []
         self.saved = SavedState(lambda: [one.autosave for one in self._held])
         self._program = program
+
+    def apply(self, settings: Settings) -> None:
+        """Take over what the user has set."""
+        self.settings = settings
+        self.author, self.telephones = settings.author, settings.telephones
+        self.reader = settings.reader
 
     @property
     def content(self) -> Content:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tui.rows.page_actions import key_of
+
 SESSIONS: Final = "Sessions on this computer"
 TRAINING: Final = "Training sessions"
 NONE_YET: Final = "No session is kept yet."
@@ -19,6 +21,14 @@ NOTHING_TO_UNDO: Final = "There is nothing left to take back."
 FINISHED: Final = "The session is finished; a changed answer asks first whether to open it again."
 REOPEN: Final = "This session is finished; nothing is changed. y opens it again, nothing else does."
 NAMED_BY_ID: Final = "A script names a session by its id, as spinepath sessions lists it."
+ASK_READER: Final = (
+    "Who reads? Type reader and clinician, specialist, therapist or patient. Until then it is the"
+    " clinician's words."
+)
+ASK_READER_BY_KEY: Final = (
+    f"Who reads? {key_of('everywhere', 'reader')} chooses: clinician, specialist, nurse or"
+    " therapist, patient beside you. Until then it is the clinician's words."
+)
 STAYS_FINISHED: Final = "Nothing is changed; the session stays finished."
 
 

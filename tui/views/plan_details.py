@@ -12,12 +12,11 @@ from data.export.disagreements import disagreements
 from data.export.summary import DisagreementItem
 from data.session.session import Decision
 from data.wording.page import release_text
-from data.wording.phrases import REFUSAL, decision_label, reason_text, what_text
+from data.wording.phrases import REFUSAL, decision_label, reason_text
 from data.wording.reasons import Nearby, Reasons
 from engine.advice.interview import Question
 from engine.advice.outlook import Expected
 from engine.advice.recommended import Recommended, Withheld
-from engine.model.answers import Answers
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
 from tui.rows.page_actions import action_of, key_of, word_of
@@ -26,12 +25,21 @@ from tui.rows.row import TextRow, TextStyle
 _INDENT = 4
 
 
-def advice_details(content: Content, item: Recommended, answers: Answers) -> Iterator[TextRow]:
-    """A recommendation in full: action, urgency, reasons, cautions, sources."""
+def advice_details(
+    content: Content, item: Recommended, action: Iterable[tuple[str, str]]
+) -> Iterator[TextRow]:
+    """A recommendation in full: action, urgency, reasons, cautions, sources.
+
+    Args:
+        content: that advises.
+        item: the recommendation.
+        action: what to do, in the words of whoever reads, with their labels.
+    """
     recommendation = item.recommendation
     yield TextRow(recommendation.title, TextStyle.STRONG)
     yield from _part("Within", [recommendation.within])
-    yield from _part("What", [what_text(content.pathway, recommendation, answers)])
+    for label, text in action:
+        yield from _part(label, [text])
     yield from _part("Why", [recommendation.why])
     yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
     yield from _part("Because", (reason_text(content.pathway, r) for r in item.because))

@@ -7,6 +7,8 @@ from enum import Enum
 
 from data.content.loader import Content
 from data.export.summary import DisagreementItem
+from data.wording.phrases import what_text
+from data.wording.reader import action_texts
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
 from engine.advice.outlook import Expected
@@ -17,6 +19,7 @@ from engine.model.pathway import Contradiction, Recommendation, Remark
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
+from tui.state.workspace import Workspace
 from tui.views import page_texts, plan_details
 from tui.views.plan import Piece, code_of
 
@@ -33,7 +36,7 @@ class Side(Enum):
 def view_rows(
     piece: Piece | None,
     view: Side,
-    content: Content,
+    workspace: Workspace,
     interview_session: InterviewSession,
     reasons: Reasons,
 ) -> Iterable[TextRow]:
@@ -42,14 +45,15 @@ def view_rows(
         return [
             row
             for item in piece.items
-            for row in view_rows(item, view, content, interview_session, reasons)
+            for row in view_rows(item, view, workspace, interview_session, reasons)
         ]
+    content = workspace.content
     code = code_of(piece)
     if code is None:
         return _beside(piece, content, sources=view is Side.SOURCES)
     item = content.pathway.recommendations[code]
     decision = interview_session.session.state.decisions.get(code)
-    rows = _side(piece, item, view, content, interview_session, reasons)
+    rows = _side(piece, item, view, workspace, interview_session, reasons)
     return [*plan_details.decision_rows(decision), *rows]
 
 
@@ -57,11 +61,12 @@ def _side(
     piece: Piece | None,
     item: Recommendation,
     view: Side,
-    content: Content,
+    workspace: Workspace,
     interview_session: InterviewSession,
     reasons: Reasons,
 ) -> Iterable[TextRow]:
     """One view of a recommendation, advised, withheld or not advised."""
+    content = workspace.content
     advised = isinstance(piece, Recommended) or (isinstance(piece, Fold) and bool(piece.held))
     match view:
         case Side.WHY if isinstance(piece, Recommended):
@@ -73,9 +78,10 @@ def _side(
         case Side.SOURCES:
             return plan_details.source_details(content, item)
         case Side.FULL if isinstance(piece, Recommended):
-            return plan_details.advice_details(
-                content, piece, interview_session.interview_state.active
-            )
+            active = interview_session.interview_state.active
+            what = what_text(content.pathway, item, active)
+            said = action_texts(workspace.reader, piece, what, workspace.telephones)
+            return plan_details.advice_details(content, piece, said)
         case Side.FULL if isinstance(piece, Withheld):
             return plan_details.withheld_details(content.pathway, piece)
         case Side.FULL:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.forked import run
 from tests.support.real_terminal import terminal
-from tui.state.settings import KINDS, Settings, read, template
+from tui.state.settings import KINDS, Settings, changed, read, save, template
 
 
 def test_the_file_that_is_written_sets_the_defaults_and_describes_each(tmp_path: Path) -> None:
@@ -122,3 +122,23 @@ def test_the_interface_follows_and_says_what_is_wrong(tmp_path: Path) -> None:
     with terminal(tmp_path / "store", SPINEPATH_CONFIG=str(place)) as opened:
         opened.read(20, until="help, quit.")
         assert b"\x1b" not in opened.written
+
+
+def test_a_changed_setting_is_saved_and_a_faulty_one_names_what_is_legal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "there" / "config.toml"
+    monkeypatch.setenv("SPINEPATH_CONFIG", str(place))
+    wanted = changed(changed_well(Settings(), "lock_minutes", "7"), "ward_telephone", "4711")
+    assert isinstance(wanted, Settings)
+    assert save(wanted) == ""
+    assert read() == (Settings(lock_minutes=7, ward_telephone="4711"), ())
+    assert "from 1 to 15" in str(changed(Settings(), "lock_minutes", "16"))
+    assert '"dark"' in str(changed(Settings(), "colour", "red"))
+    assert "did you mean colour" in str(changed(Settings(), "color", "dark"))
+
+
+def changed_well(settings: Settings, name: str, typed: str) -> Settings:
+    done = changed(settings, name, typed)
+    assert isinstance(done, Settings)
+    return done

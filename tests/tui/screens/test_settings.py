@@ -1,0 +1,49 @@
+"""The settings on screens: saved at once, and at work at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.screen_driver import Bench, press, words
+from tui.state.settings import Settings, read
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SPINEPATH_CONFIG", str(tmp_path / "config.toml"))
+    return tmp_path / "config.toml"
+
+
+async def test_a_setting_is_saved_and_works_at_once(bench: Bench, place: Path) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "s j j j j enter 4 7 x enter")
+        assert "Not legal, and nothing is saved. Legal: digits" in words(pilot)
+        assert not place.exists()
+        await press(pilot, "backspace 1 1 enter")
+        assert "Saved: Emergency telephone is 4711." in words(pilot)
+        assert read() == (Settings(emergency_telephone="4711"), ())
+        await press(pilot, "b n enter 3 enter p")
+        assert "Call 4711." in words(pilot)
+
+
+async def test_one_key_changes_who_reads_and_the_words_alone(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n p f4 f4")
+        assert "Who reads: specialist." in words(pilot)
+        assert "By rule" in words(pilot)
+        await press(pilot, "f4")
+        assert "To say" in words(pilot)
+        await press(pilot, "f4")
+        assert "the team checks your strength" in words(pilot)
+        assert "15 items" in words(pilot), "the advice is the same"
+        assert read()[0].reader == "patient"
+
+
+async def test_a_guest_over_the_lock_changes_no_setting(bench: Bench, place: Path) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "ctrl+l 4 7 1 1 enter 4 7 1 1 enter n f3")
+        assert "The settings open when the screen is unlocked." in words(pilot)
+        await press(pilot, "f4")
+        assert not place.exists()

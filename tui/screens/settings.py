@@ -1,0 +1,107 @@
+"""The settings: Enter takes the next value or asks for one; each is saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui.rows.page_actions import key_of
+from tui.screens.base import Page
+from tui.screens.key_bindings import bindings
+from tui.state.settings import KINDS, changed
+from tui.views.settings import saved_words, setting_entries, setting_rows
+from tui.widgets.clean_input import CleanInput
+from tui.widgets.picker import Picker
+from tui.widgets.rows import RowsView
+
+_LONGEST: Final = 200
+_LEAVES: Final = f"Enter saves it; {key_of('settings', 'back').split()[-1]} leaves it as it was."
+
+
+class SettingsScreen(Page):
+    """All settings, the one under the cursor explained below."""
+
+    DEFAULT_CSS = """
+    SettingsScreen #settings { height: 1fr; }
+    SettingsScreen #meaning { height: auto; }
+    SettingsScreen #value { display: none; }
+    """
+    page_name = "settings"
+    BINDINGS = bindings("settings")
+    longest = "#settings"
+    _asked = ""
+    """The setting whose value is typed; empty where none is."""
+
+    def body(self) -> Iterable[Widget]:
+        """The list, what one of it means, and the line for its value."""
+        yield Picker[str](self._moved, id="settings")
+        yield RowsView(id="meaning")
+        yield CleanInput(_LONGEST, id="value")
+
+    def opened(self) -> None:
+        """Fill the list."""
+        self.bar("Settings")
+        self._fill()
+
+    @property
+    def pending(self) -> bool:
+        """Return whether a value is typed that is not saved."""
+        return bool(self._asked)
+
+    def action_change(self) -> None:
+        """Take the next legal value, or ask for one."""
+        name = self._list.picked
+        if name is None:
+            return
+        value, options = str(getattr(self.host.settings, name)), KINDS[name].options
+        named = [option for option in options if option]
+        if named:
+            at = named.index(value) if value in named else -1
+            self._save(name, named[(at + 1) % len(named)])
+            return
+        self._asked = name
+        self._line.value = value
+        self._line.display = True
+        self._line.focus()
+        self.say(_LEAVES)
+
+    def action_back(self) -> None:
+        """Leave the value as it was, or the screen."""
+        if self._asked:
+            self._fill()
+            self.say("Nothing is saved.")
+        else:
+            self.close()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save what is typed, or say what is legal."""
+        self._save(self._asked, event.value)
+
+    def _save(self, name: str, typed: str) -> None:
+        wanted = changed(self.host.settings, name, typed)
+        if isinstance(wanted, str):
+            self.say(wanted)
+            return
+        fault = self.host.set_settings(wanted)
+        self._fill()
+        self.say(fault or saved_words(name, wanted))
+
+    def _fill(self) -> None:
+        self._asked, self._line.display = "", False
+        self._list.fill(setting_entries(self.host.settings))
+        self._list.focus()
+        self.pin()
+
+    def _moved(self, name: str | None) -> None:
+        self.rows("#meaning").show(setting_rows(name) if name else [])
+
+    @property
+    def _list(self) -> Picker[str]:
+        return self.query_one("#settings", Picker)
+
+    @property
+    def _line(self) -> CleanInput:
+        return self.query_one("#value", CleanInput)
