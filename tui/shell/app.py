@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
@@ -120,7 +119,7 @@ class Spinepath(NavigatingApp):
     def set_settings(self, settings: Settings) -> str:
         """Go on with other settings, and save them; return why that fails, or nothing."""
         if settings.colour != self.settings.colour:
-            self.paint(replace(self.colours, setting=settings.colour))
+            self.paint(colours(settings.colour))
         self.settings = settings
         self.workspace.apply(settings)
         self._idle.limit = settings.lock_minutes * 60.0
