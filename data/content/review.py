@@ -14,6 +14,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from data.text.dates import day_text
+
 if TYPE_CHECKING:
     from engine.advice.decide import Advice
     from engine.advice.recommended import Recommended
@@ -62,7 +64,7 @@ class Signature:
     @property
     def words(self) -> str:
         """The signer and date: `Dr A. Example, consultant radiologist, 24-Nov-2026`."""
-        return f"{self.by}, {self.role}, {self.at:%d-%b-%Y}"
+        return f"{self.by}, {self.role}, {day_text(self.at)}"
 
 
 @dataclass(frozen=True, slots=True)

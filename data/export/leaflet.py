@@ -10,6 +10,7 @@ from typing import Final
 from data.export.summarise import REVIEWED
 from data.export.summary import AdviceItem, Summary
 from data.export.text import WIDTH, ascii_line
+from data.text.dates import day_text
 from data.text.telephones import NO_NUMBERS, Telephones
 from data.wording.banners import PRACTICE
 from engine.model.urgency import Urgency
@@ -82,7 +83,7 @@ def _lines(summary: Summary, telephones: Telephones) -> Iterator[str]:
         yield from _part(heading, done, new=new)
     yield from _part("Decided otherwise; ask your clinician why", left)
     yield ""
-    yield f"Session {summary.header.session}, {summary.header.exported:%d-%b-%Y}"
+    yield f"Session {summary.header.session}, {day_text(summary.header.exported)}"
 
 
 def _part(heading: str, items: list[AdviceItem], new: Set[str] = frozenset()) -> Iterator[str]:

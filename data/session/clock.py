@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from data.text.dates import day_text, local_time
+from data.text.dates import minute_text
 
 _SLACK: Final = timedelta(minutes=5)
 
@@ -28,6 +28,6 @@ def clock_doubt(now: datetime, made: Iterable[datetime]) -> str:
     newest = max((at for at in made if at - now < _AHEAD), default=now)
     if newest <= now + _SLACK and now >= _FIRST:
         return ""
-    ours, theirs = (f"{day_text(local_time(at))} {local_time(at):%H:%M}" for at in (now, newest))
+    ours, theirs = map(minute_text, (now, newest))
     known = f", but a session is of {theirs}" if newest > now else ""
     return f"CLOCK IN DOUBT: it says {ours}{known}. No date is counted until it is set right."

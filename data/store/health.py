@@ -39,6 +39,7 @@ from data.store.repair.losses import acknowledge
 from data.store.sealing.acceptance import ACCEPT
 from data.store.sealing.codec import codec_for
 from data.store.store import Store
+from data.text.dates import moment_text
 
 Ask: TypeAlias = Callable[[], str]
 """Asks for the passphrase of a sealed store."""
@@ -235,7 +236,7 @@ def _sessions(place: StoreDirectory, prints: list[str], ask: Ask) -> Iterator[Fi
         return
     late, newest = clock_doubt(now, changed), max(changed, default=now)
     advice = "Set the clock of this computer; times of answers are wrong." if late else ""
-    yield Finding("clock", f"{now:%d-%b-%Y %H:%M} UTC, last change {newest:%d-%b-%Y %H:%M}", advice)
+    yield Finding("clock", f"{moment_text(now)}, last change {moment_text(newest)}", advice)
     for doubt in doubts:
         yield Finding("proof", doubt, f"Once somebody has looked into it: {ACCEPT}")
     yield Finding("sessions", _encryption(store, proved=not doubts))

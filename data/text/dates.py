@@ -1,4 +1,4 @@
-"""Days in words."""
+"""Days and moments in words: the one place that writes them for people."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ def day_text(day: date) -> str:
     return f"{day:%d-%b-%Y}"
 
 
+def minute_text(moment: datetime) -> str:
+    """A moment of this computer's calendar and clock: 25-Feb-2027 14:05."""
+    local = local_time(moment)
+    return f"{day_text(local)} {local:%H:%M}"
+
+
 def moment_text(moment: datetime) -> str:
     """A moment in the zone of this computer, with that zone: 25-Feb-2027 14:05 CET (UTC+0100)."""
     local = local_time(moment)
     zone, offset = f"{local:%Z}", f"UTC{local:%z}"
-    return f"{day_text(local)} {local:%H:%M} {zone if zone == 'UTC' else f'{zone} ({offset})'}"
+    return f"{minute_text(moment)} {zone if zone == 'UTC' else f'{zone} ({offset})'}"
 
 
 def local_after(moment: datetime, passed: timedelta) -> datetime:
@@ -38,4 +44,4 @@ def local_time(moment: datetime) -> datetime:
 def clock_text(moment: datetime, now: datetime | None) -> str:
     """A time of day; with its day where that is not the one of `now`."""
     local, today = local_time(moment), local_time(now).date() if now else None
-    return f"{local:%H:%M}" if local.date() == today else f"{day_text(local)} {local:%H:%M}"
+    return f"{local:%H:%M}" if local.date() == today else minute_text(moment)

@@ -111,6 +111,7 @@ class AtTheBedside(RuleBasedStateMachine):
             return
         pressed = self._hand(data)
         self.face.press(*pressed.keys)
+        self._agree()
         model.enter(pressed.values)
         ended = model.ended
         model.answer(pressed.values)
@@ -148,6 +149,8 @@ class AtTheBedside(RuleBasedStateMachine):
     def undo(self) -> None:
         self._from_plan()
         self._leaving("z")
+        if self.model.can_undo:
+            self._agree()
         said = "Taken back:" if self.model.can_undo else "There is nothing left to take back."
         self.model.undo()
         if self.model.at is not None:
@@ -321,6 +324,13 @@ class AtTheBedside(RuleBasedStateMachine):
         assert model.at is not None
         return keystrokes.answer(data.draw, pathway, model.at, model.shown, self._half)
 
+    def _agree(self) -> None:
+        """Say that a finished session may be changed, where that was not said before."""
+        if self.model.closed:
+            self.face.shows("This session is finished")
+            self.face.press("y")
+            self.model.agreed = True
+
     def _leaving(self, key: str) -> None:
         """Press a key that leaves the question: twice, where ticks or a level are half entered."""
         self.face.press(*[key] * (2 if self._half and "typed" not in self._half else 1))
@@ -382,7 +392,7 @@ def test_the_bedside_is_its_model(content: Content, compiled: Compiled) -> None:
 
 @pytest.mark.slow
 def test_the_bedside_is_its_model_for_long(content: Content, compiled: Compiled) -> None:
-    run(content, compiled, max_examples=sample(40, 10), stateful_step_count=40)
+    run(content, compiled, max_examples=sample(40, 5), stateful_step_count=30)
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from data.text.dates import clock_text, day_text, local_time
+from data.text.dates import clock_text, day_text, local_time, minute_text
 from engine.model.urgency import Urgency
 from tui.rows.list_entries import Entry, heading, told
 from tui.rows.row import TextRow, TextStyle
@@ -112,7 +112,7 @@ def _due(result: PendingResult, now: datetime | None) -> str:
     if result.due is None:
         return ""
     due = local_time(result.due)
-    day = day_text(due) + f" {due:%H:%M}" * result.by_the_hour
+    day = minute_text(due) if result.by_the_hour else day_text(due)
     verb = "OVERDUE since" if now is not None and result.overdue(now) else "due by"
     return f"{verb} {day} ({result.limit}); advised {_ago(result.since, now)}"
 
@@ -125,8 +125,7 @@ def _ago(moment: datetime, now: datetime | None) -> str:
 
 
 def _row(item: SessionRow, here: bool) -> TextRow:
-    moment = local_time(item.created)
-    started = f"{day_text(moment)} {moment:%H:%M}"
+    started = minute_text(item.created)
     count = "-" if item.answers is None else str(item.answers)
     follows = "follow-up" if item.continues else ""
     state = "in use" if item.running else ""

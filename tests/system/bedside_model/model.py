@@ -38,6 +38,7 @@ class Model:
         at: the question at hand; None when nothing open can change the advice.
         place: the one that the session is taken up at, if that is not the next open one.
         finished: whether it is marked as finished.
+        agreed: whether somebody said that it may be changed all the same.
     """
 
     def __init__(self, compiled: Compiled) -> None:
@@ -52,12 +53,17 @@ class Model:
         self._entering: str | None = None
         self.at = self.standing.next
         self.place: str | None = None
-        self.finished = False
+        self.finished = self.agreed = False
 
     @property
     def ended(self) -> bool:
         """Whether all is asked that the next step needs at first: the plan opens then."""
         return self._order.ended(self.standing)
+
+    @property
+    def closed(self) -> bool:
+        """Whether a change is asked about first."""
+        return self.finished and not self.agreed
 
     @property
     def shown(self) -> Mapping[str, Value]:
@@ -149,6 +155,7 @@ class Model:
 
     def take_up(self) -> None:
         """Come back to it."""
+        self.agreed = False
         self.at = self._asked(self.place) or self.standing.next
 
     def _keep(self) -> None:
@@ -160,7 +167,8 @@ class Model:
     def _changed(self, answers: Mapping[str, Value]) -> None:
         self.answers = answers
         self.standing = interview(self._compiled, answers)
-        self.place, self.finished = None, False
+        self.place = None
+        self.finished = self.agreed = False
 
     def _asked(self, key: str | None) -> Question | None:
         asked = (q for q in self.standing.questions if key == q.key or key in q.findings)
