@@ -1,12 +1,13 @@
 """JSON Schemas say what the program reads and writes, in the words of a program not its own."""
 
+from __future__ import annotations
+
 import json
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
-from jsonschema import Draft202012Validator
 
 from data.content.loader import SHIPPED, Content
 from data.export.advice_json import advice_document
@@ -20,16 +21,21 @@ from tests.support.seed_patient import SEED, seen
 from tui.cli.arguments import parser
 from tui.cli.content_arguments import DOCUMENTS
 
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
 TODAY = date(2026, 11, 28)
 
 
 def _validator(name: str, content: Content) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # late: with its formats it takes a second to load
+
     return Draft202012Validator(schema(name, content.pathway))
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_each_document_has_a_schema_that_is_one(name: str, content: Content) -> None:
-    Draft202012Validator.check_schema(schema(name, content.pathway))
+    _validator(name, content).check_schema(schema(name, content.pathway))
     assert parser().parse_args(["schema", name]).document == name
     assert tuple(SCHEMAS) == DOCUMENTS
 

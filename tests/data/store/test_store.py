@@ -690,7 +690,7 @@ def test_a_stuck_program_delays_no_answer(
     start = time.perf_counter()
     for number in range(20):
         store.append(IDS[0], [said("egfr", number)])
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 20
     assert not store.close_session(IDS[0]), "it waits in its journal"
     assert store.load(IDS[0]).answers == {"egfr": 19}
     with pytest.raises(StoreBusyError, match=r"^Not deleted: another program"):
