@@ -61,6 +61,9 @@ def ended_well(asked: Terminal) -> bool:
     """Whether the program lives and leaves by its own key."""
     asked.read(2.0)
     asked.type(b"\x11")
+    asked.read(20, until="again quits")
+    asked.read(0.5)
+    asked.type(b"\x11")
     return asked.ended() == 0
 
 
@@ -107,7 +110,7 @@ def test_keys_typed_before_the_first_frame_do_nothing(tmp_path: Path) -> None:
 
 
 def test_keyboard_modes_are_reset_before_anything_is_read(tmp_path: Path) -> None:
-    with terminal(tmp_path / "store") as opened:
+    with terminal(tmp_path / "store", fresh=True) as opened:  # Textual reads a setting once
         opened.read(20, until=READY)
         first = opened.written.split(b"\x1b[?1049h")[0]
         assert b"\x1b[<u" in first

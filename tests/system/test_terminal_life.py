@@ -20,8 +20,10 @@ from tests.support.real_terminal import (
     terminal,
 )
 from tests.support.stores import answers_in
+from tui.security.answer_timing import HELD
 
 NOHUP = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" + START
+_TRIES = 5
 SIZES = [(1, 1), (2, 2), (3, 24), (80, 1), (39, 10), (40, 9), (40, 10), (80, 24), (120, 40)]
 
 
@@ -59,8 +61,8 @@ def test_a_stopped_program_gives_the_terminal_back_and_takes_up_where_it_was(
     assert termios.tcgetattr(asked._slave)[3] & termios.ECHO
     asked.signal(signal.SIGCONT)
     asked.read(5, until=SECOND)
-    asked.type(b"1")
-    asked.read(5, until="9 answered")
+    asked.type(b"y")
+    asked.read(5, until="2 answered")
     asked.read(1)
     asked.signal(signal.SIGTERM)
     assert asked.ended(3) == 128 + signal.SIGTERM
@@ -98,8 +100,8 @@ def test_every_size_is_survived_and_the_question_comes_back(
     asked.read(3, until=SECOND)
     asked.read(0.5)
     assert SECOND in asked.screen()
-    asked.type(b"1")
-    asked.read(5, until="9 answered")
+    asked.type(b"y")
+    asked.read(5, until="2 answered")
     assert answers_in(tmp_path / "store") == 9
 
 
@@ -148,23 +150,34 @@ def test_a_bracketed_paste_of_a_megabyte_answers_no_question(
 
 
 @pytest.mark.slow
-def test_a_held_key_answers_no_second_question(asked: Terminal, tmp_path: Path) -> None:
-    for _ in range(60):
-        asked.type(b"1")
-        asked.read(0.03)
-    asked.read(1)
-    assert answers_in(tmp_path / "store") <= 9
+def test_a_held_key_answers_no_second_question(tmp_path: Path) -> None:
+    """Where this computer pauses between two keys, they were not held, and it is tried again."""
+    for number in range(_TRIES):
+        store, pauses = tmp_path / f"store {number}", []
+        with terminal(store) as opened:
+            answer_first(opened)
+            opened.read(0.5)
+            last = time.monotonic()
+            for _ in range(60):
+                opened.type(b"1")
+                opened.read(0.03)
+                pauses.append(time.monotonic() - last)
+                last += pauses[-1]
+            opened.read(1)
+        if max(pauses) < HELD:
+            break
+    assert answers_in(store) == 9
 
 
 @pytest.mark.slow
 def test_the_cursor_of_the_terminal_is_on_the_highlight(asked: Terminal) -> None:
-    assert asked.at_cursor == "> y  Yes"
+    assert asked.at_cursor == "  y  Yes"
     for keys, line in (
-        (b"j", "> 2  No"),
-        (b"\x1b[B", "> u  Not known"),
-        (b"k", "> 2  No"),
-        (b"w", "> 2  No"),
-        (b"w", "> 2  No"),
+        (b"j", "> y  Yes"),
+        (b"\x1b[B", "> n  No"),
+        (b"k", "> y  Yes"),
+        (b"w", "> y  Yes"),
+        (b"w", "> y  Yes"),
     ):
         asked.type(keys)
         asked.read(1)
@@ -175,12 +188,12 @@ def test_the_cursor_of_the_terminal_is_on_the_highlight(asked: Terminal) -> None
     assert asked.at_cursor.startswith("> ")
     asked.type(b"b")
     asked.read(1.5)
-    assert asked.at_cursor == "> 2  No"
+    assert asked.at_cursor == "> y  Yes"
     asked.signal(signal.SIGTSTP)
     asked.read(0.5)
     asked.signal(signal.SIGCONT)
     asked.read(1.5)
-    assert asked.at_cursor == "> 2  No"
+    assert asked.at_cursor == "> y  Yes"
     asked.type(b"b")
     asked.read(1)
     asked.type(b"4")
