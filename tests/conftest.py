@@ -50,9 +50,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what hypothesis samples."""
+    """Mark what hypothesis samples, and let one worker have all that reads the proofs."""
     if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
         item.add_marker("sampled")
+    if "proofs" in getattr(item, "fixturenames", ()) and item.config.pluginmanager.hasplugin(
+        "xdist"
+    ):
+        item.add_marker(pytest.mark.xdist_group("proofs"))
 
 
 @pytest.fixture(scope="session", autouse=True)
