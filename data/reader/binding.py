@@ -33,7 +33,8 @@ class Bound:
         self.words = [token.word for token in sentence.tokens]
         self.scope = Scope(sentence, lexicon.tables["scope"]["asks"])
         table = lexicon.tables["binding"]
-        self._table = table
+        self.table = table
+        self._regions = lexicon.tables["sites"]["region"]
         self._known: dict[Limits, frozenset[str]] = {}
         self._bridge = frozenset(table["bridge"])
         unclear = kind in lexicon.tables["sites"]["unclear_in"]
@@ -42,8 +43,8 @@ class Bound:
     @cached_property
     def _led(self) -> list[bool]:
         """For each word, whether it may stand between a statement and its site."""
-        led = [word in self._bridge or word.isdigit() for word in self.words]
-        roles = frozenset(self._table["bridge_roles"])
+        led = [word in self._bridge or word[0].isdigit() for word in self.words]
+        roles = frozenset(self.table["bridge_roles"])
         for mark in self.sentence.marks:
             if mark.roles & roles:
                 led[mark.first : mark.last] = [True] * (mark.last - mark.first)
@@ -100,7 +101,7 @@ class Bound:
         ahead = self._chain(mark.last, [s for s in self.sites if s.first >= mark.last], taken)
         behind = [site for site in self.sites if site.last <= mark.first]
         points = self.words[mark.last : mark.last + 1]
-        if ahead and (not behind or (points and points[0] in self._table["ahead"])):
+        if ahead and (not behind or (points and points[0] in self.table["ahead"])):
             return ahead
         near = behind and not {*self.words[behind[-1].last : mark.first]} & {",", "and", "&"}
         return (
@@ -108,6 +109,27 @@ class Bound:
             or ahead
             or (self._chain_back(mark.first, behind, taken))
         )
+
+    @property
+    def apart(self) -> bool:
+        """Whether a word such as "latter" or "first" speaks of some of its sites alone."""
+        return "scope_some" in self.sentence.roles
+
+    def region(self, mark: Mark) -> tuple[str, Limits] | None:
+        """The one region whose site a statement means without its number, and the words."""
+        first, last = self.around(mark)
+        found = {
+            (name, at)
+            for name, words in self._regions.items()
+            for at in range(first, last)
+            if self.words[at] in words
+        }
+        doubt = self.roles(self.segment(mark.first)) & {"part_other", "structure", "scope_some"}
+        named = [words for words in self._regions.values() if {*words} & {*self.words}]
+        if not found or len(named) != 1 or doubt:
+            return None
+        name, at = found.pop()
+        return name, (min(at, mark.first), max(at + 1, mark.last))
 
     def begun(self, mark: Mark) -> Mark:
         """The statement about sites that a mark begins; the mark itself where it begins none."""
@@ -148,16 +170,16 @@ class Bound:
 
     def stays(self, mark: Mark) -> bool:
         """Whether no words after a statement say that it is somewhere else."""
-        if self.words[mark.last : mark.last + 1] not in [[word] for word in self._table["place"]]:
+        if self.words[mark.last : mark.last + 1] not in [[word] for word in self.table["place"]]:
             return True
         end = self.segment(mark.first)[1]
         return self.leads(mark.last, end - (self.words[end - 1] in {".", ","}))
 
     def clear(self, site: Named) -> bool:
         """Whether the words beside a site leave no doubt that it is itself meant."""
-        after, before = self._table["not_after"], self._table["not_before"]
+        after, before = self.table["not_after"], self.table["not_before"]
         following = self.words[site.last : site.last + 1]
-        if following and following[0] in self._table["side"]:
+        if following and following[0] in self.table["side"]:
             following = self.words[site.last : site.last + 2]
         leading = self.words[max(0, site.first - 3) : site.first]
         if set(following) & set(after) or set(leading) & set(before):
@@ -172,7 +194,7 @@ class Bound:
         return (
             self._led[at]
             or not word[0].isalnum()
-            or word in self._table["after"]
+            or word in self.table["after"]
             or any(mark.first == at for mark in self.sentence.marks)
         )
 
@@ -186,7 +208,7 @@ class Bound:
 
     def numbers(self, limits: Limits, units: list[str]) -> Iterator[Number]:
         """The numbers with one of some units between two places."""
-        bounds, ranges = self._table["bounds"], self._table["ranges"]
+        bounds, ranges = self.table["bounds"], self.table["ranges"]
         first, last = limits
         for at in range(first, last - 1):
             step = 2 if self.words[at + 1] == "-" and at + 2 < last else 1

@@ -10,7 +10,7 @@ from typing import Any, Final
 from data.reader.lexicon import Lexicon
 from data.reader.prints import DATE, day
 from data.reader.proposals import Statement
-from data.reader.tokens import plain
+from data.reader.tokens import Token, plain
 
 _CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _SCORE: Final = re.compile(r"[-+]?\d{1,2}\.\d{1,2}")
@@ -22,19 +22,6 @@ _SLACK: Final = 1
 """Characters by which a number may stand beside its heading."""
 _SIDES: Final = 60
 """Characters of a line that names a place and is no row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A piece of a line, and where in the line it stands."""
-
-    text: str
-    start: int
-    end: int
-
-    def beside(self, other: Cell) -> bool:
-        """Whether it stands under or over another."""
-        return self.start <= other.end + _SLACK and other.start <= self.end + _SLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +69,11 @@ class ColumnReader:
 
     def _scores(self, text: str) -> Iterator[_Score]:
         """The scores of every row under a heading, and of sentences that name one."""
-        heads: list[Cell] = []
-        above: list[Cell] = []
+        heads: list[Token] = []
+        above: list[Token] = []
         place = ""
         for line in re.finditer(r"[^\r\n]+", text):
-            cells = [Cell(m[0], m.start(), m.end()) for m in _CELL.finditer(line[0])]
+            cells = [Token(m[0], m.start(), m.end()) for m in _CELL.finditer(line[0])]
             joined = _joined(above, cells)
             named = [name for name, found in self._places.items() if found.search(line[0])]
             if _SCORE.search(line[0]):
@@ -97,12 +84,13 @@ class ColumnReader:
                 place = named[0] if len(named) == 1 else place
             elif len(named) == 1 and len(line[0].strip()) < _SIDES:
                 place = named[0]
-            above = [] if _SCORE.search(line[0]) else cells
+            prose = line[0].rstrip().endswith((".", ":"))
+            above = [] if prose or _SCORE.search(line[0]) else cells
 
-    def _columns(self, heads: list[Cell]) -> dict[str, list[Cell]]:
+    def _columns(self, heads: list[Token]) -> dict[str, list[Token]]:
         """The headings of scores, by their column."""
         found = {
-            name: [head for head in heads if pattern.search(head.text)]
+            name: [head for head in heads if pattern.search(head.word)]
             for name, pattern in self._heads.items()
         }
         return {name: cells for name, cells in found.items() if cells}
@@ -115,7 +103,7 @@ class ColumnReader:
         return known.pop() if len(known) == 1 else ""
 
     def _in_row(
-        self, line: re.Match[str], cells: list[Cell], heads: list[Cell], places: list[str]
+        self, line: re.Match[str], cells: list[Token], heads: list[Token], places: list[str]
     ) -> Iterator[_Score]:
         """The scores of a row, each by its position or its number among the columns."""
         row = self._row_name(line[0], places)
@@ -127,12 +115,12 @@ class ColumnReader:
             if len(own) != 1 or any(own[0] in other for n, other in columns.items() if n != column):
                 yield _Score(column, row, when, None, line.start(), line.end(), line.span())
                 continue
-            under = [c for c in _under(own[0], heads, cells) if any(map(str.isdigit, c.text))]
+            under = [c for c in _under(own[0], heads, cells) if any(map(str.isdigit, c.word))]
             if not under:
                 continue
             cell = under[0]
-            exact = len(under) == 1 and _SCORE.fullmatch(cell.text)
-            value = float(cell.text) if exact else None
+            exact = len(under) == 1 and _SCORE.fullmatch(cell.word)
+            value = float(cell.word) if exact else None
             start = line.start() + cells[0].start
             yield _Score(column, row, when, value, start, line.start() + cell.end, line.span())
 
@@ -159,11 +147,11 @@ def _patterns(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(rf"(?<![\w,-])(?:{words})(?![\w,-])") for name, words in table.items()}
 
 
-def _joined(above: list[Cell], below: list[Cell]) -> list[Cell]:
+def _joined(above: list[Token], below: list[Token]) -> list[Token]:
     """The headings of two lines, those that stand over one another as one."""
     heads = [
-        Cell(
-            " ".join([*(c.text for c in above if _over(c, cell)), cell.text]),
+        Token(
+            " ".join([*(c.word for c in above if _over(c, cell)), cell.word]),
             min([cell.start, *(c.start for c in above if _over(c, cell))]),
             max([cell.end, *(c.end for c in above if _over(c, cell))]),
         )
@@ -173,13 +161,13 @@ def _joined(above: list[Cell], below: list[Cell]) -> list[Cell]:
     return sorted([*alone, *heads], key=lambda cell: cell.start)
 
 
-def _over(one: Cell, other: Cell) -> bool:
-    return one.start < other.end and other.start < one.end
+def _over(one: Token, other: Token, slack: int = -1) -> bool:
+    return one.start <= other.end + slack and other.start <= one.end + slack
 
 
-def _under(head: Cell, heads: list[Cell], cells: list[Cell]) -> list[Cell]:
+def _under(head: Token, heads: list[Token], cells: list[Token]) -> list[Token]:
     """The cell of a heading, by number where all are there and by place; more where they differ."""
-    by_place = [cell for cell in cells if [h for h in heads if cell.beside(h)] == [head]]
+    by_place = [cell for cell in cells if [h for h in heads if _over(cell, h, _SLACK)] == [head]]
     if len(cells) != len(heads):
         return by_place
     cell = cells[heads.index(head)]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from data.reader.lexicon import Lexicon, Mark
+from data.reader.sites import SiteNames
 from data.reader.tokens import Token
 
 _ITEM: Final = re.compile(r"\s*(?:[-*•.>]+\s*(?=\S)|\d{1,2}[.)]\s+|\(\d{1,2}\)\s+)")
@@ -32,6 +33,7 @@ class Sentence:
     Attributes:
         heading: the role of the section above it; empty when none is named.
         study: the roles of the title of the study above it; empty before the first.
+        roles: what its phrases can mean, together.
         elsewhere: whether it speaks of another part of the body than the study does.
         is_title: whether it is itself the title of a study.
     """
@@ -40,15 +42,13 @@ class Sentence:
     end: int
     tokens: list[Token]
     marks: list[Mark]
+    roles: frozenset[str]
     heading: str = ""
     study: frozenset[str] = frozenset()
     elsewhere: bool = False
     is_title: bool = False
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """The roles of all phrases in it."""
-        return frozenset[str]().union(*(mark.roles for mark in self.marks))
+    breaks: frozenset[int] = frozenset()
+    """Words that begin a line, where no full stop shows how far a denial reaches."""
 
 
 def spans(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int, int]]:
@@ -142,6 +142,8 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
     def joins(line: str) -> bool:
         return line.endswith(",") or line.rsplit(maxsplit=1)[-1].lower() in glue
 
+    unstopped = not re.search(r"\.\s*$", text, re.MULTILINE)
+    sites = SiteNames(lexicon.tables["sites"])
     found: list[tuple[Sentence, int]] = []
     for start, end, run in spans(text, joins):
         tokens = [
@@ -151,7 +153,16 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
         cut = _prefix(tokens, lexicon)
         for part in filter(None, (tokens[:cut], tokens[cut:])):
             marks = lexicon.marks([token.word for token in part])
-            found.append((Sentence(part[0].start, part[-1].end, part, marks), run))
+            breaks = frozenset(
+                at
+                for at in range(1, len(part) if unstopped else 0)
+                if "\n" in text[part[at - 1].end : part[at].start]
+            )
+            roles = frozenset[str]().union(*(mark.roles for mark in marks))
+            if "affected" in roles and sites.find(part, unclear=True):
+                roles |= {"part_own"}
+            sentence = Sentence(part[0].start, part[-1].end, part, marks, roles, breaks=breaks)
+            found.append((sentence, run))
     read = [at for at, (one, _) in enumerate(found) if _section(one) in words["read_in"]]
     reader, before = _Headings(), 0
     for at, (sentence, run) in enumerate(found):

@@ -71,6 +71,9 @@ class Lexicon:
         analytes = {f"analyte_{a['id']}": a for a in self.tables["results"]["analyte"]}
         tokens = split(line)
         for mark in self.marks([token.word for token in tokens]):
+            after = [token.word for token in tokens[mark.last : mark.last + 1]]
+            if after == ["/"] and mark.first and tokens[mark.first - 1].word[0].isdigit():
+                continue  # a unit such as K/uL
             for role in mark.roles:
                 if role.startswith("analyte_"):
                     place = tokens[mark.first].start, tokens[mark.last - 1].end

@@ -10,6 +10,7 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from data.reader.lexicon import Lexicon
+from data.reader.prints import limited
 from data.reader.proposals import Statement
 from data.reader.results import Result
 
@@ -55,7 +56,9 @@ def _when(text: str) -> tuple[int, ...]:
 
 
 def _number(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"[-+]?\d+(?:\.\d+)?", text) else None
+    """The number of a field, or its bound: `<^5` as HL7 writes it."""
+    parts = re.fullmatch(r"([<>]?)\^?([-+]?\d+(?:\.\d+)?)\^*", text)
+    return limited(float(parts[2]), parts[1]) if parts else None
 
 
 def _segments(text: str, codes: Mapping[str, Any], lexicon: Lexicon) -> Message:
@@ -83,7 +86,7 @@ def _segments(text: str, codes: Mapping[str, Any], lexicon: Lexicon) -> Message:
             _copy(shown, start, value.replace("~", "\n"))
         elif fields[2][1] in {"NM", "SN"} and (analyte := _analyte(fields[3][1], codes, lexicon)):
             unit = (get(6) or (0, ""))[1].split("^")[0]
-            number = _number(value.strip("^") if fields[2][1] == "SN" else value.strip())
+            number = _number(value.strip())
             if value.strip():
                 when = _when((get(14) or (0, ""))[1])
                 found.results.append(
@@ -169,7 +172,8 @@ def _observation(
     if analyte and isinstance(value, int | float) and not isinstance(value, bool):
         when = _when(str(entry.get("effectiveDateTime", "")))
         unit = str(quantity.get("code") or quantity.get("unit") or "")
-        number = None if quantity.get("comparator") else float(value)
+        sign = quantity.get("comparator", "")
+        number = limited(float(value), sign) if sign in ("", "<", ">") else None
         found.results.append(Result(analyte, number, unit, when, *span, span))
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from data.reader.lexicon import Lexicon
 from data.reader.results import Result, plain_unit
 from data.reader.tokens import plain
+from engine.model.answers import Bound
 
 _GAP: Final = re.compile(r"[ \t]*(?:\(([^()]{1,12})\))?[ \t]*([-:=.|,;]*)[ \t]*([<>]?)[ \t]*")
 _NUMBER: Final = re.compile(r"(?:\d+(?:[.,]\d+)?|\.\d+)(?![\d/.-]*\d)")
@@ -73,8 +74,14 @@ def _value(
     rest = rest[named.end() :] if unit and named else rest
     unit = unit or (given if _is_unit(given, analyte) else "")
     others = re.sub(_RANGE, " ", rest)
-    exact = not limit and (bool(unit and named) or bool(_RANGE.match(rest)) or not _bare(others))
-    return (float(number[0].replace(",", ".")) if exact else None), unit, end
+    exact = bool(unit and named) or bool(_RANGE.match(rest)) or not _bare(others)
+    value = float(number[0].replace(",", "."))
+    return (limited(value, limit) if exact else None), unit, end
+
+
+def limited(value: float, sign: str) -> float:
+    """A number, or the bound that it is with a sign before it."""
+    return Bound(value, value, below=sign == "<") if sign else value
 
 
 def _number(line: str, start: int, stop: int) -> tuple[re.Match[str], str, str] | None:

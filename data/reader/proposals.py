@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from engine.model.answers import Bound
+
 Given: TypeAlias = str | float
-"""A choice, or a number in the finding's unit."""
+"""A choice, or a number in the finding's unit; a bound stands at its limit."""
 
 DENIED: Final = "\0denied"
 """The value of a statement that a site is not affected; proposed never."""
@@ -25,6 +27,7 @@ class Statement:
         site, part: the site that it speaks of, and which of the site's own values.
         note: what the text says beside it, such as how old it is, or why nothing is proposed.
         blocks: whether it leaves the finding open whatever else the text states.
+        amends: whether it corrects what the report says of its finding at any site.
         weak: whether a more exact statement of the same finding outweighs it.
     """
 
@@ -37,12 +40,20 @@ class Statement:
     part: str = ""
     note: str = ""
     blocks: bool = False
+    amends: bool = False
     weak: bool = False
 
     @property
     def name(self) -> str:
         """The finding with site and part: `finding.SITE.part`."""
         return ".".join(word for word in (self.finding, self.site, self.part) if word)
+
+
+def shown(value: Given | None) -> str:
+    """A value as text: `<5` for a bound."""
+    if isinstance(value, Bound):
+        return f"{'<' if value.below else '>'}{value.limit:g}"
+    return f"{value:.6g}" if isinstance(value, float) else value or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,9 @@ def settled(
         differ: the note for a name of which the text states different values.
     """
     by_name: dict[str, list[Statement]] = {}
-    for item in statements:
+    given = list(statements)
+    amended = {item.finding for item in given if item.amends}
+    for item in given:
         by_name.setdefault(item.name, []).append(item)
     proposals, left = [], []
     for items in by_name.values():
@@ -88,7 +101,9 @@ def settled(
             continue
         if not strong:
             left.append(first)
-        elif len({item.value for item in strong}) > 1 or any(item.blocks for item in items):
+        elif len({shown(item.value) for item in strong}) > 1 or any(
+            item.blocks or item.finding in amended for item in items
+        ):
             left.append(replace(first, value=None, note=differ))
         else:
             proposals.append(replace(first, value=first.value, note=notes))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
+from data.reader.ages import age_beside, note_beside
 from data.reader.binding import Bound, Number
 from data.reader.layout import Sentence
 from data.reader.lexicon import Lexicon, Mark
@@ -41,6 +42,8 @@ class ProseReader:
         self._rules = [rule for rule in lexicon.tables["keys"]["key"] if kind in rule["finding"]]
         self._read_in = frozenset(lexicon.tables["layout"]["read_in"])
         self._every: set[str] = set()
+        self._named: set[str] = set()
+        self._regions: list[Statement] = []
 
     def statements(self, sentences: Sequence[Sentence]) -> Iterator[Statement]:
         """All statements, in the order of the text."""
@@ -50,12 +53,25 @@ class ProseReader:
                 continue
             bound = Bound(sentence, self._lexicon, self._names, self._kind)
             said = _Said(before)
+            amends = sentence.heading in self._lexicon.tables["layout"]["amends"]
+            self._named |= {name for site in bound.sites for name in site.names}
+            for rule in self._rules if amends and bound.sites else ():
+                if rule["form"] == "site":
+                    yield replace(self._made(bound, rule, None, (0, 1)), amends=True)
             for mark, rule in self._found(bound):
                 where = rule.get("sections", self._read_in)
                 if sentence.heading in where:
-                    yield from self._statement(bound, mark, rule, said)
+                    for made in self._statement(bound, mark, rule, said):
+                        yield replace(made, amends=True) if amends else made
             before = said.names
             self._every |= {*before}
+        yield from self._unnumbered()
+
+    def _unnumbered(self) -> Iterator[Statement]:
+        """The regions without a number, unless a site of the same region is named anywhere."""
+        for item in self._regions:
+            numbered = any(name[0] == item.site[0] for name in self._named)
+            yield replace(item, site="", value=None) if numbered else item
 
     def _found(self, bound: Bound) -> Iterator[tuple[Mark, Rule]]:
         """The marks that a rule reads: those that make sites known before those that need them."""
@@ -102,11 +118,7 @@ class ProseReader:
         return sign
 
     def _made(
-        self,
-        bound: Bound,
-        rule: Rule,
-        value: Given | None,
-        span: tuple[int, int],
+        self, bound: Bound, rule: Rule, value: Given | None, span: tuple[int, int]
     ) -> Statement:
         tokens = bound.sentence.tokens[slice(*span)]
         sentence = bound.sentence.start, bound.sentence.end
@@ -178,7 +190,7 @@ class ProseReader:
     ) -> Iterator[Statement]:
         """The sites at which the statement holds."""
         found = bound.sites_of(mark)
-        note, roles = self._note(bound, mark)
+        note, roles = note_beside(bound, mark)
         if sign is Sign.DENIED:
             for site in found:
                 for name in site.names if bound.clear(site) else ():
@@ -188,12 +200,11 @@ class ProseReader:
         own = not bound.roles(bound.segment(mark.first)) & {"part_other", "structure"}
         if not found:
             if own and not said.sites and not said.before:
-                made = self._made(bound, rule, None, (mark.first, mark.last))
-                yield replace(made, note=note)
+                yield from self._unsited(bound, mark, rule, sign, note)
             return
         for site in found:
-            one = bound.sign(min(mark.first, site.first), max(mark.last, site.last))
-            certain = sign is Sign.STATED and one is Sign.STATED and bound.clear(site)
+            whole = bound.sign(min(mark.first, site.first), max(mark.last, site.last))
+            certain = sign is Sign.STATED and whole is Sign.STATED and bound.clear(site)
             if certain:
                 said.sites.append((mark, site))
                 yield from self._against(bound, mark, rule, roles)
@@ -201,6 +212,20 @@ class ProseReader:
                 value = rule["stated"] if certain and name else None
                 made = self._made(bound, rule, value, _hull_of(mark, site))
                 yield replace(made, site=name, note=note)
+                part = rule.get("aged", {}).get(self._kind) if certain and name else None
+                if part and (age := age_beside(bound, mark)):
+                    yield replace(self._made(bound, rule, *age), site=name, part=part)
+
+    def _unsited(
+        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, note: str
+    ) -> Iterator[Statement]:
+        """A statement without a site; one of a region waits until all numbers are known."""
+        if sign is Sign.STATED and (region := bound.region(mark)):
+            made = self._made(bound, rule, rule["stated"], region[1])
+            self._regions.append(replace(made, site=region[0], note=note))
+        else:
+            made = self._made(bound, rule, None, (mark.first, mark.last))
+            yield replace(made, note=note)
 
     def _against(
         self, bound: Bound, mark: Mark, rule: Rule, roles: frozenset[str]
@@ -211,15 +236,6 @@ class ProseReader:
             made = self._made(bound, rule, None, (mark.first, mark.last))
             yield replace(made, finding=other, blocks=True)
 
-    def _note(self, bound: Bound, mark: Mark) -> tuple[str, frozenset[str]]:
-        """Age and treatment of a site as the text says: in the content's words, and as roles."""
-        notes = self._lexicon.tables["binding"]["notes"]
-        near = bound.stated_roles(bound.around(mark))
-        whole = (0, len(bound.words)) if len(bound.sites) == 1 else bound.segment(mark.first)
-        near_only = self._lexicon.tables["binding"]["near_only"]
-        roles = near | (bound.stated_roles(whole) - {*near_only})
-        return ", ".join(says for role, says in notes.items() if role in roles), roles
-
     def _part(
         self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: _Said
     ) -> Iterator[Statement]:
@@ -228,7 +244,7 @@ class ProseReader:
         names, certain = self._owners(bound, whose, said, sign)
         if "alone" in rule and len(bound.sites) > 1:
             certain &= bool(bound.sites_of(whose)) and (whose != mark or bound.beside(mark, names))
-        some = len(names) > 1 and ("alone" in rule or "scope_some" in bound.sentence.roles)
+        some = len(names) > 1 and ("alone" in rule or bound.apart)
         certain = certain and not some and (bound.stays(mark) or bool(bound.sites_of(mark)))
         if rule.get("here") and not bound.sites:
             return

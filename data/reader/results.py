@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.reader.lexicon import Lexicon
-from data.reader.proposals import Statement
+from data.reader.proposals import Statement, shown
+from engine.model.answers import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Result:
 
     Attributes:
         analyte: its table in the lexicon.
-        value: the number; None where the text gives none that is exact.
+        value: the number, or a bound of it; None where the text gives neither.
         unit: as printed; empty where none is.
         when: year, month and day; empty where none is said or it reads in two ways.
         start, end: the characters that carry it.
@@ -40,15 +41,22 @@ def stated(results: Iterable[Result], lexicon: Lexicon) -> Iterator[Statement]:
     notes = lexicon.tables["results"]["notes"]
     newest = {name: _newest(items) for name, items in by_analyte.items()}
     for result, sure in newest.values():
-        finding = result.analyte.get("finding")
-        if finding is None:
-            continue
+        analyte = result.analyte
+        finding = analyte.get("finding")
         value, note = _own_unit(result) if sure else (None, "several")
-        if value is not None and (other := result.analyte.get("corrected_by")):
-            value, note = _corrected(value, result, newest.get(other))
-        yield Statement(
-            finding, value, result.start, result.end, result.line, note=notes.get(note, note)
-        )
+        if analyte.get("unless") in newest:
+            continue
+        if "with" in analyte and not _together(result, newest.get(analyte["with"])):
+            finding, value, note = analyte.get("alone"), None, "alone"
+        if finding is not None:
+            says = notes.get(note, note)
+            yield Statement(finding, value, result.start, result.end, result.line, note=says)
+
+
+def _together(result: Result, other: tuple[Result, bool] | None) -> bool:
+    """Whether the other result that one needs beside it is a value of the same day."""
+    usable = other is not None and other[1] and _own_unit(other[0])[0] is not None
+    return usable and other is not None and other[0].when == result.when
 
 
 def _newest(items: list[Result]) -> tuple[Result, bool]:
@@ -56,7 +64,7 @@ def _newest(items: list[Result]) -> tuple[Result, bool]:
     dated = sorted((item for item in items if item.when), key=lambda item: item.when)
     last = dated[-1] if dated else items[0]
     rivals = items if len(dated) < len(items) else [i for i in items if i.when == last.when]
-    return last, len({_own_unit(item)[0] for item in rivals}) == 1
+    return last, len({shown(_own_unit(item)[0]) for item in rivals}) == 1
 
 
 def _own_unit(result: Result) -> tuple[float | None, str]:
@@ -70,20 +78,11 @@ def _own_unit(result: Result) -> tuple[float | None, str]:
         return None, "no_unit" if not unit else "other_unit"
     value = float(f"{result.value * factor:.6g}")
     low, high = analyte["plausible"]
-    return (value, "") if low <= value <= high else (None, "implausible")
-
-
-def _corrected(
-    value: float, result: Result, other: tuple[Result, bool] | None
-) -> tuple[float | None, str]:
-    """The value corrected by another of the same day; none without it."""
-    by = result.analyte["correction"]
-    if other is None or not other[1] or other[0].when != result.when:
-        return None, "uncorrected"
-    beside, _ = _own_unit(other[0])
-    if beside is None:
-        return None, "uncorrected"
-    return float(f"{value + by['per'] * (by['at'] - beside):.6g}"), "corrected"
+    if not low <= value <= high:
+        return None, "implausible"
+    if isinstance(result.value, Bound):
+        value = Bound(value, value, below=result.value.below)
+    return value, ""
 
 
 def plain_unit(unit: str) -> str:

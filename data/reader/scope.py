@@ -33,6 +33,7 @@ class Scope:
         self.starts = [0] * len(self._words)
         """For each word, where its part of the sentence begins."""
         self._marks = {mark.first: mark for mark in sentence.marks}
+        self._breaks = sentence.breaks
         tokens = sentence.tokens
         self._asking = {
             at
@@ -92,8 +93,9 @@ class Scope:
             elif word in _COMMA:
                 doubt, start = False, at + 1
                 holds = self._after_comma(holds, mark.last)
-            elif word in _AND:
-                holds = self._after_comma(holds, mark.last, joined=True)
+            elif word in _AND or at in self._breaks:
+                after = mark.last if word in _AND else len(self._words)
+                holds = self._after_comma(holds, after, joined=True)
             elif (word == ")" and not planned) or at in self._asking:
                 start = at + (word == ")")
             if "scope_not" in roles:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_TOKEN: Final = re.compile(r"[^\W\d_]{1,3}\d{1,2}(?![^\W_])|[^\W\d_]+|\d+(?:\.\d+)?|\S")
+_TOKEN: Final = re.compile(r"per cent\b|[^\W\d_]{1,3}\d{1,2}(?![^\W_])|[^\W\d_]+|\d+(?:\.\d+)?|\S")
 
 _SAME: Final = {
     **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-"),

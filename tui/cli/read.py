@@ -10,7 +10,8 @@ from typing import Any
 
 from data.content.loader import pathway_directory
 from data.files.private_files import shown_name
-from data.reader.proposals import Reading, Statement
+from data.input.case import json_value
+from data.reader.proposals import Reading, Statement, shown
 from data.reader.reader import kinds, read
 from data.reader.text_files import decoded, read_text
 from data.text.outside_text import one_line
@@ -56,7 +57,7 @@ def document(reading: Reading, text: str) -> dict[str, Any]:
 def _entry(item: Statement, text: str) -> dict[str, Any]:
     return {
         "finding": item.name,
-        "value": item.value,
+        "value": item.value if item.value is None else json_value(item.value),
         "start": item.start,
         "end": item.end,
         "quote": text[item.start : item.end],
@@ -79,7 +80,7 @@ def lines(reading: Reading, text: str) -> Iterator[str]:
         if items:
             yield f"\n{title}"
         for item in items:
-            value = "" if item.value is None else f" = {item.value}"
+            value = "" if item.value is None else f" = {shown(item.value)}"
             note = f" ({item.note})" if item.note else ""
             yield f"  {item.name}{value}{note}  [{item.start}-{item.end}]"
             yield f"      {one_line(text[slice(*item.sentence)], 2000)}"

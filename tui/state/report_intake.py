@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.content.loader import pathway_directory
 from data.input.legal_values import is_legal
-from data.reader.proposals import Statement
+from data.reader.proposals import Statement, shown
 from data.reader.reader import read
 from data.session.report_origin import report_origin
 from data.wording.phrases import value_text
-from engine.model.answers import LevelReading, Value
+from engine.model.answers import Bound, LevelReading, Value
 from engine.model.findings import Finding, Kind
 from tui.state.interview_session import InterviewSession
 
@@ -107,6 +107,9 @@ class ReportIntake:
         while self._waiting:
             item = self._waiting.pop(0)
             finding = self._findings[item.finding]
+            if isinstance(item.value, Bound):  # a session holds numbers alone
+                self._left.append(replace(item, note=f"the report says {shown(item.value)}"))
+                continue
             before = self._session.answers.get(item.finding)
             value = _merged(finding, item, before)
             if value is None or value == before:

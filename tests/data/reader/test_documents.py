@@ -131,3 +131,41 @@ def test_a_fracture_of_uncertain_age_is_not_called_old() -> None:
     text = "X-RAY SPINE\nMild compression deformity of T12, age indeterminate.\n"
     (level,) = [p for p in read(text, SHIPPED).proposals if p.name == "xray_levels.T12"]
     assert level.note == "age not certain"
+
+
+def test_a_correction_leaves_to_a_person_all_levels_of_the_report() -> None:
+    text = (
+        "MRI LUMBAR SPINE\nFINDINGS: Compression fracture of L1 with marrow edema.\n\n"
+        "ADDENDUM: The level called L1 is L2. There are six lumbar vertebrae.\n"
+    )
+    reading = read(text, SHIPPED)
+    assert not [item for item in reading.proposals if item.finding == "mri_levels"]
+    assert {"mri_levels.L1", "mri_levels.L1.stir"} <= {item.name for item in reading.to_answer}
+
+
+def test_a_denial_does_not_reach_into_the_next_line_where_no_full_stop_stands() -> None:
+    text = (
+        "LUMBAR SPINE AP AND LATERAL\nthere is a mild deformity of l3 but no retropulsion at all\n"
+        "the bones are demineralised\nslight scoliosis\n"
+    )
+    names = {item.finding: item.value for item in read(text, SHIPPED, "film").proposals}
+    assert "xray_demineralisation" not in names
+
+
+def test_a_ct_of_the_abdomen_is_read_for_the_vertebra_that_it_names() -> None:
+    text = (
+        "CT ABDOMEN AND PELVIS\nFINDINGS: The liver is normal. Compression fracture of L3 with"
+        " 50% height loss. Degenerative changes of both hips.\n"
+    )
+    found = {item.name: item.value for item in read(text, SHIPPED).proposals}
+    assert found == {"xray_levels.L3": "yes", "xray_levels.L3.height_loss_pct": 50.0}
+
+
+def test_a_vertebra_without_a_number_is_of_its_region_unless_one_there_is_numbered() -> None:
+    says = "X-RAY SPINE\nFINDINGS: Wedging of a mid thoracic vertebral body. "
+    assert "xray_levels.TU" in {item.name for item in read(says, SHIPPED).proposals}
+    names = {item.name for item in read(f"{says}Fracture of T8.\n", SHIPPED).proposals}
+    assert "xray_levels.T8" in names
+    assert "xray_levels.TU" not in names
+    both = "X-RAY SPINE\nWedging of a lower thoracic or upper lumbar vertebra.\n"
+    assert not [p for p in read(both, SHIPPED).proposals if p.site]

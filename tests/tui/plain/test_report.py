@@ -39,6 +39,19 @@ def test_a_report_is_named_as_a_file(workspace: Workspace, tmp_path: Path) -> No
     assert any("one of them" in line for line in said)
 
 
+def test_a_bound_of_a_print_is_shown_and_left_to_the_user(workspace: Workspace) -> None:
+    lines = (
+        "Sodium 140 mmol/L",
+        "Potassium 4.1 mmol/L",
+        "CRP <5 mg/L",
+        "Creatinine 80 umol/L",
+        ".",
+    )
+    said = hear(workspace, "new", "report", *lines, "take", "quit", "quit")
+    assert any("(the report says <5)" in line for line in said)
+    assert kept(workspace).answers == {"creatinine_umol_l": 80}
+
+
 def test_a_script_ends_at_a_text_that_is_no_report(workspace: Workspace) -> None:
     said = hear(workspace, "new", "report", "Take two eggs.", ".", "take", attended=False)
     assert "Nothing is proposed now." in " ".join(said)
