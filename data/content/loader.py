@@ -19,6 +19,7 @@ import tomli
 import engine
 from data.content.certificate import Certificate, read_certificate
 from data.content.follow_up import Episode
+from data.content.reading import reading_tables
 from data.content.resolve import RawFiles, build
 from data.content.resolve.follow_up import episode
 from data.content.resolve.hazards import hazards
@@ -39,7 +40,6 @@ from data.content.schema.summary import SummaryFileModel
 from data.content.schema.terminology import TerminologyFileModel
 from data.input.faults import Fault, FaultyInputError
 from data.input.model import Place, joined, read
-from data.reader.lexicon import FOLDER
 from engine.model.library import Library
 from engine.model.pathway import Pathway
 
@@ -127,7 +127,7 @@ def load(directory: Path | None = None) -> Content:
     log = hazards(models, faults)
     told = summary(models, pathway, faults)
     codes = terminology(models, pathway, faults)
-    lexicon = _lexicon(place, faults)
+    lexicon = reading_tables(place, faults)
     if faults:
         raise ContentError(faults)
     return Content(
@@ -163,12 +163,6 @@ def _models(texts: Mapping[str, bytes]) -> RawFiles:
         unread = {fault.place for fault in faults}
         faults += (fault for fault in error.faults if fault.place not in unread)
     raise ContentError(faults)
-
-
-def _lexicon(directory: Path, faults: list[Fault]) -> dict[str, Mapping[str, Any]]:
-    """The tables of the reader of reports, by file."""
-    files = _files(directory / FOLDER, f"{FOLDER}/")
-    return {Path(name).stem: table for name, table in _parsed(files, faults)}
 
 
 def _parsed(

@@ -111,6 +111,13 @@ class Bound:
         )
 
     @property
+    def label(self) -> tuple[int, tuple[str, ...]] | None:
+        """The lines and the sites that a name before a colon makes them speak of."""
+        first = self.sites[0] if self.sites else None
+        titled = first and first.first == 0 and self.words[first.last : first.last + 1] == [":"]
+        return (self.sentence.run, first.names) if first and titled and first.plain else None
+
+    @property
     def apart(self) -> bool:
         """Whether a word such as "latter" or "first" speaks of some of its sites alone."""
         return "scope_some" in self.sentence.roles

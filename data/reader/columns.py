@@ -75,6 +75,7 @@ class ColumnReader:
         for line in re.finditer(r"[^\r\n]+", text):
             cells = [Token(m[0], m.start(), m.end()) for m in _CELL.finditer(line[0])]
             joined = _joined(above, cells)
+            prose = line[0].rstrip().endswith(".")
             named = [name for name, found in self._places.items() if found.search(line[0])]
             if _SCORE.search(line[0]):
                 rows = list(self._in_row(line, cells, heads, named or [place]))
@@ -82,9 +83,8 @@ class ColumnReader:
             elif self._columns(joined) and not self._reference.search(line[0]):
                 heads = joined
                 place = named[0] if len(named) == 1 else place
-            elif len(named) == 1 and len(line[0].strip()) < _SIDES:
+            elif len(named) == 1 and len(line[0].strip()) < _SIDES and not prose:
                 place = named[0]
-            prose = line[0].rstrip().endswith((".", ":"))
             above = [] if prose or _SCORE.search(line[0]) else cells
 
     def _columns(self, heads: list[Token]) -> dict[str, list[Token]]:

@@ -34,6 +34,7 @@ class Sentence:
         heading: the role of the section above it; empty when none is named.
         study: the roles of the title of the study above it; empty before the first.
         roles: what its phrases can mean, together.
+        run: number of the lines that it stands in.
         elsewhere: whether it speaks of another part of the body than the study does.
         is_title: whether it is itself the title of a study.
     """
@@ -47,6 +48,7 @@ class Sentence:
     study: frozenset[str] = frozenset()
     elsewhere: bool = False
     is_title: bool = False
+    run: int = -1
     breaks: frozenset[int] = frozenset()
     """Words that begin a line, where no full stop shows how far a denial reaches."""
 
@@ -144,7 +146,7 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
 
     unstopped = not re.search(r"\.\s*$", text, re.MULTILINE)
     sites = SiteNames(lexicon.tables["sites"])
-    found: list[tuple[Sentence, int]] = []
+    found: list[Sentence] = []
     for start, end, run in spans(text, joins):
         tokens = [
             Token(token.word, token.start + start, token.end + start)
@@ -161,13 +163,15 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
             roles = frozenset[str]().union(*(mark.roles for mark in marks))
             if "affected" in roles and sites.find(part, unclear=True):
                 roles |= {"part_own"}
-            sentence = Sentence(part[0].start, part[-1].end, part, marks, roles, breaks=breaks)
-            found.append((sentence, run))
-    read = [at for at, (one, _) in enumerate(found) if _section(one) in words["read_in"]]
+            sentence = Sentence(
+                part[0].start, part[-1].end, part, marks, roles, breaks=breaks, run=run
+            )
+            found.append(sentence)
+    read = [at for at, one in enumerate(found) if _section(one) in words["read_in"]]
     reader, before = _Headings(), 0
-    for at, (sentence, run) in enumerate(found):
+    for at, sentence in enumerate(found):
         blank = bool(_BLANK.search(text, before, sentence.start))
-        reader.open_lines(run, blank=blank, later=bool(read) and at <= read[-1])
+        reader.open_lines(sentence.run, blank=blank, later=bool(read) and at <= read[-1])
         before = sentence.end
         yield reader.under(sentence)
 

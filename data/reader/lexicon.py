@@ -99,8 +99,8 @@ def _load(folder: Path) -> Lexicon:
     root = _Node()
     known: set[str] = set()
     classes = tables["words"]["class"]
-    for role, phrases in _phrases(tables):
-        for phrase in phrases:
+    for role, says in phrases(tables):
+        for phrase in says:
             for words in _spelt(phrase, classes):
                 node = root
                 for word in words:
@@ -113,7 +113,7 @@ def _load(folder: Path) -> Lexicon:
     return Lexicon(tables, spelling, root)
 
 
-def _phrases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:
+def phrases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:
     """Every listed phrase with the role that it plays."""
     for table in tables.values():
         for role, entry in table.get("phrases", {}).items():

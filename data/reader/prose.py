@@ -48,10 +48,15 @@ class ProseReader:
     def statements(self, sentences: Sequence[Sentence]) -> Iterator[Statement]:
         """All statements, in the order of the text."""
         before: tuple[str, ...] = ()
+        label: tuple[int, tuple[str, ...]] | None = None
         for sentence in sentences:
             if sentence.elsewhere or sentence.is_title:
                 continue
             bound = Bound(sentence, self._lexicon, self._names, self._kind)
+            if label and label[0] != sentence.run:
+                label = None
+            before = label[1] if label and not bound.sites else before
+            label = bound.label or label
             said = _Said(before)
             amends = sentence.heading in self._lexicon.tables["layout"]["amends"]
             self._named |= {name for site in bound.sites for name in site.names}

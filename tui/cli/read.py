@@ -8,9 +8,11 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from data.content.loader import pathway_directory
+from data.content.loader import ContentError, pathway_directory
+from data.content.reading import reading_tables
 from data.files.private_files import shown_name
 from data.input.case import json_value
+from data.input.faults import Fault
 from data.reader.proposals import Reading, Statement, shown
 from data.reader.reader import kinds, read
 from data.reader.text_files import decoded, read_text
@@ -24,6 +26,11 @@ _NOTHING = "nothing was read"
 def run(options: argparse.Namespace) -> int:
     """Read a text and print what it states."""
     directory = pathway_directory()
+    faults: list[Fault] = []
+    if not reading_tables(directory, faults):
+        faults = faults or [Fault("reading/", "is missing; this pathway reads no reports")]
+    if faults:
+        raise ContentError(faults)
     legal = kinds(directory)
     if options.kind and options.kind not in legal:
         return refuse(_NOTHING, f"--kind {options.kind}: legal: {', '.join(legal)}")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from pathlib import Path
+
 import pytest
 
 from data.content.loader import SHIPPED, Content
 from data.reader.lexicon import load
 from engine.model.findings import Finding, Kind
+from tui.cli.main import main
 
 
 def test_every_value_that_a_rule_gives_is_legal(content: Content) -> None:
@@ -64,3 +69,57 @@ def test_no_rule_clears_an_emergency_or_a_red_flag(content: Content) -> None:
 )
 def test_a_misspelt_word_is_mended_and_a_right_word_stays(written: str, meant: str) -> None:
     assert load(SHIPPED).spelling.mended(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fault"),
+    [
+        ("scope", "[phrases.scope_or]", "[phrases.scope_or", "scope.toml: "),
+        (
+            "keys",
+            'form     = "site"',
+            'form     = "sight"',
+            "[key[0].form]: not legal; legal: site",
+        ),
+        ("keys", 'why       = "The sign by its name."', 'wy = "It."', "[key[11].wy]: no such key"),
+        ("layout", "letter    = 2", "letter    = 0", "[refuse.letter]: not legal; legal: a whole"),
+        ("words", "[class]", "[klass]", "words.toml [class]: is missing"),
+        ("keys", "@fracture line", "@fractur line", "no class @fractur; did you mean fracture"),
+        (
+            "columns",
+            "forearm|radius",
+            "forearm|(radius",
+            "[places.forearm]: not legal; legal: a reg",
+        ),
+    ],
+)
+def test_a_fault_in_a_word_list_is_named_with_file_line_and_what_is_legal(
+    file: str,
+    old: str,
+    new: str,
+    fault: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shutil.copytree(SHIPPED, tmp_path / "pathway")
+    path = tmp_path / "pathway" / "reading" / f"{file}.toml"
+    text = path.read_text()
+    path.write_text(text.replace(old, new, 1))
+    line = text[: text.index(old)].count("\n") + 1
+    report = tmp_path / "report.txt"
+    report.write_text("X-RAY LUMBAR SPINE\nFracture of L1.\n")
+    monkeypatch.setenv("SPINEPATH_PATHWAY", str(tmp_path / "pathway"))
+    assert main(["read", str(report)]) == 2
+    said = capsys.readouterr().err
+    assert f"reading/{file}.toml" in said
+    assert fault in said
+    assert file == "words" or re.search(rf"line {line}\b", said)
+
+
+def test_a_pathway_without_word_lists_reads_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SPINEPATH_PATHWAY", str(tmp_path))
+    assert main(["read", str(tmp_path)]) == 2
+    assert "reading/: is missing" in capsys.readouterr().err
