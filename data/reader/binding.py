@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from data.reader.layout import Sentence
@@ -22,6 +22,19 @@ class Number:
     first: int
     last: int
     exact: bool
+
+
+@dataclass(slots=True)
+class Said:
+    """The words of a sentence on sites so far, and the sites of the sentence before it."""
+
+    before: tuple[str, ...]
+    sites: list[tuple[Mark, Named]] = field(default_factory=list)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its sites."""
+        return tuple(dict.fromkeys(name for _, site in self.sites for name in site.names))
 
 
 class Bound:

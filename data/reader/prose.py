@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from data.reader.ages import age_beside, note_beside
-from data.reader.binding import Bound, Number
+from data.reader.binding import Bound, Number, Said
 from data.reader.layout import Sentence
 from data.reader.lexicon import Lexicon, Mark
 from data.reader.proposals import DENIED, Given, Statement
@@ -16,19 +16,6 @@ from data.reader.sites import Named, SiteNames
 
 Rule: TypeAlias = Mapping[str, Any]
 """A table `[[key]]` of the lexicon."""
-
-
-@dataclass(slots=True)
-class _Said:
-    """The words of a sentence on sites so far, and the sites of the sentence before it."""
-
-    before: tuple[str, ...]
-    sites: list[tuple[Mark, Named]] = field(default_factory=list)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of its sites."""
-        return tuple(dict.fromkeys(name for _, site in self.sites for name in site.names))
 
 
 class ProseReader:
@@ -57,7 +44,7 @@ class ProseReader:
                 label = None
             before = label[1] if label and not bound.sites else before
             label = bound.label or label
-            said = _Said(before)
+            said = Said(before)
             amends = sentence.heading in self._lexicon.tables["layout"]["amends"]
             self._named |= {name for site in bound.sites for name in site.names}
             for rule in self._rules if amends and bound.sites else ():
@@ -88,7 +75,7 @@ class ProseReader:
         ]
         return iter(sorted(pairs, key=lambda pair: pair[1]["form"] != "site"))
 
-    def _statement(self, bound: Bound, mark: Mark, rule: Rule, said: _Said) -> Iterator[Statement]:
+    def _statement(self, bound: Bound, mark: Mark, rule: Rule, said: Said) -> Iterator[Statement]:
         sign = self._sign(bound, mark, rule)
         if sign is None:
             return
@@ -191,7 +178,7 @@ class ProseReader:
         return self._made(bound, rule, found[0].value, _hull(span, found[0]))
 
     def _sites(
-        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: _Said
+        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: Said
     ) -> Iterator[Statement]:
         """The sites at which the statement holds."""
         found = bound.sites_of(mark)
@@ -242,7 +229,7 @@ class ProseReader:
             yield replace(made, finding=other, blocks=True)
 
     def _part(
-        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: _Said
+        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: Said
     ) -> Iterator[Statement]:
         """A value of a site: of the sites named just before it, or in the sentence before."""
         whose = bound.begun(mark) if "alone" in rule else mark
@@ -279,7 +266,7 @@ class ProseReader:
             )
 
     def _owners(
-        self, bound: Bound, mark: Mark, said: _Said, sign: Sign
+        self, bound: Bound, mark: Mark, said: Said, sign: Sign
     ) -> tuple[tuple[str, ...], bool]:
         """The sites that a value belongs to, and whether that is certain."""
         own = bound.sites_of(mark)

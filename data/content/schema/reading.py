@@ -109,7 +109,7 @@ class AnalyteModel(Model):
 
 
 class PersonModel(Model):
-    """What a bundle says of the person."""
+    """The field of a bundle that says something of the person."""
 
     field: str
     finding: str
