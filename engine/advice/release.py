@@ -10,8 +10,9 @@ another hold in the place of the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf, sqrt
 from typing import Final
 
@@ -115,35 +116,31 @@ class ReleaseSearch:
         Where a value opens one further question, an answer to that one goes with it.
         """
         diagram, domains = self._diagram, self._situation.compiled.domains
-        path = self._path(root)
+        path = diagram.path(root, self._situation.here)
         for variable in self._moving:
             opened = self._opened.get(domains[variable].key)
             with_it = opened is not None and diagram.support(root) >> opened & 1
-            if (variable in path or with_it) and any(
-                diagram.value(root, self._there(moves)) == (leaf == TRUE)
-                and self._goes_on(code, moves)
-                for moves in self._answers(variable, opened if with_it else None)
+            if (path >> variable & 1 or with_it) and any(
+                diagram.value(root, there) == (leaf == TRUE) and self._goes_on(code, there)
+                for there in self._answers(variable, opened if with_it else None)
             ):
                 yield variable
 
-    def _path(self, root: int) -> Set[int]:
-        diagram, here, path = self._diagram, self._situation.here, set[int]()
-        while root > TRUE:
-            path.add(diagram.variables[root])
-            root = diagram.children[root][here[diagram.variables[root]]]
-        return path
+    def _answers(self, variable: int, opened: int | None) -> Iterator[Sequence[int]]:
+        """The patient with each other value of a variable, and with each of what it opens.
 
-    def _answers(self, variable: int, opened: int | None) -> Iterator[Mapping[int, int]]:
-        """Each other value of a variable, by itself and with each one of what it opens."""
-        domains = self._situation.compiled.domains
-        for position in range(UNKNOWN_CELL + 1, domains[variable].size):
-            yield {variable: position}
+        It is one list, which the next step changes.
+        """
+        sizes, there = self._diagram.sizes, [*self._situation.here]
+        for position in range(UNKNOWN_CELL + 1, sizes[variable]):
+            there[variable] = position
+            yield there
             if opened is not None:
-                for further in range(UNKNOWN_CELL + 1, domains[opened].size):
-                    yield {variable: position, opened: further}
-
-    def _there(self, moves: Mapping[int, int]) -> Sequence[int]:
-        return [moves.get(at, position) for at, position in enumerate(self._situation.here)]
+                before = there[opened]
+                for further in range(UNKNOWN_CELL + 1, sizes[opened]):
+                    there[opened] = further
+                    yield there
+                there[opened] = before
 
     def _together(self, code: str, root: int, leaf: int) -> Set[int]:
         """The fewest variables that do it together; those that no section's gate reads, if any."""
@@ -156,7 +153,10 @@ class ReleaseSearch:
         for goal, value in ((root, leaf), *self._instead(code)):
             for moving in (self._moving - read, self._moving):
                 way = cheapest_path(self._diagram, goal, value, here, self._costs(moving))
-                if way is not None and self._goes_on(code, way.moves):
+                if way is None:
+                    continue
+                there = [way.moves.get(at, position) for at, position in enumerate(here)]
+                if self._goes_on(code, there):
                     return set(way.moves)
         return set()
 
@@ -169,23 +169,30 @@ class ReleaseSearch:
                 yield roots[other], TRUE
 
     def _costs(self, moving: Set[int]) -> Sequence[Sequence[float]]:
-        costs = []
+        """The costs of each variable's values: infinite for one that does not move."""
+        return [
+            priced if variable in moving else [inf] * len(priced)
+            for variable, priced in enumerate(self._priced)
+        ]
+
+    @cached_property
+    def _priced(self) -> Sequence[Sequence[float]]:
+        """The costs of each variable's values if it moves."""
+        priced = []
         places = {key: at for at, key in enumerate(self._situation.compiled.pathway.findings)}
         for variable, domain in enumerate(self._situation.compiled.domains):
             price = _LEARNT if self._situation.here[variable] == UNKNOWN_CELL else _RENEWED
             price += _LATER * sqrt(places[domain.key])
-            known = price if variable in moving else inf
-            costs.append([inf, *[known] * (domain.size - 1)])
-        return costs
+            priced.append([inf, *[price] * (self._diagram.sizes[variable] - 1)])
+        return priced
 
-    def _goes_on(self, code: str, moves: Mapping[int, int]) -> bool:
-        """Return whether the page goes on once some values differ, with no hold instead of a code.
+    def _goes_on(self, code: str, there: Sequence[int]) -> bool:
+        """Return whether the page goes on at some values, with no hold instead of a code.
 
         It goes on where no section stops the pathway earlier than now.
         """
         pathway, here = self._situation.compiled.pathway, self._situation.here
         functions, value = self._situation.compiled.functions, self._diagram.value
-        there = self._there(moves)
         others = filter(pathway.holds, pathway.alternatives(code))
         if any(value(functions.recommendations[other], there) for other in others):
             return False

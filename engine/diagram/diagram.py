@@ -59,7 +59,7 @@ class Diagram:
         self._conjunctions: dict[tuple[int, int], int] = {}
         self._disjunctions: dict[tuple[int, int], int] = {}
         self._negations: dict[int, int] = {FALSE: TRUE, TRUE: FALSE}
-        self._supports: dict[int, int] = {FALSE: 0, TRUE: 0}
+        self._supports: list[int] = [0, 0]
 
     def __len__(self) -> int:
         """The number of nodes, leaves included."""
@@ -198,12 +198,27 @@ class Diagram:
             root = self.children[root][point[self.variables[root]]]
         return root == TRUE
 
+    def path(self, root: int, point: Sequence[int]) -> int:
+        """The variables that decide a function at one point, as a bit mask."""
+        found = 0
+        while root > TRUE:
+            found |= 1 << self.variables[root]
+            root = self.children[root][point[self.variables[root]]]
+        return found
+
     def support(self, root: int) -> int:
         """The variables that a function tests somewhere, as a bit mask."""
-        found = self._supports.get(root)
-        if found is None:
-            found = 1 << self.variables[root]
-            for child in self.children[root]:
-                found |= self.support(child)
-            self._supports[root] = found
-        return found
+        return self.supports()[root]
+
+    def supports(self) -> Sequence[int]:
+        """The variables that each function tests somewhere, as bit masks by node.
+
+        A node comes after the nodes that it goes on to, so one pass finds those that are new.
+        """
+        known = self._supports
+        for node in range(len(known), len(self.variables)):
+            found = 1 << self.variables[node]
+            for child in self.children[node]:
+                found |= known[child]
+            known.append(found)
+        return known

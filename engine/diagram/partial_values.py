@@ -68,9 +68,12 @@ def differences(diagram: Diagram, masks: Sequence[int]) -> Callable[[int, int], 
             positions = allowed[min(first, second)]
             of_a = children[a] if first <= second else None
             of_b = children[b] if second <= first else None
-            found = known[a, b] = any(
-                differ(of_a[p] if of_a else a, of_b[p] if of_b else b) for p in positions
-            )
+            found = False
+            for position in positions:
+                if differ(of_a[position] if of_a else a, of_b[position] if of_b else b):
+                    found = True
+                    break
+            known[a, b] = found
         return found
 
     return differ
@@ -81,8 +84,7 @@ def support_within(
 ) -> frozenset[int]:
     """The variables on which some function still depends within the masks.
 
-    The walk goes only where a variable that is still sought can be found, so it is short
-    where much matters: most variables show it at the first node that tests them.
+    The walk goes down variable by variable, and only where one that is still sought can be found.
 
     Args:
         diagram: where the functions are.
@@ -95,24 +97,25 @@ def support_within(
     allowed, differ = _allowed(diagram, masks), differences(diagram, masks)
     looked_at = _allowed(diagram, list(map(or_, masks, extra)))
     sought = sum(1 << v for v, positions in enumerate(looked_at) if len(positions) > 1)
+    supports, variables, children = diagram.supports(), diagram.variables, diagram.children
+    layers: list[set[int]] = [set() for _ in range(len(diagram.sizes) + 1)]
+    for root in roots:
+        layers[variables[root]].add(root)
     found: set[int] = set()
-    pending = list(dict.fromkeys(roots))
-    visited = {FALSE, TRUE, *pending}
-    while pending:
-        node = pending.pop()
-        if not diagram.support(node) & sought:
-            continue
-        variable, below = diagram.variables[node], diagram.children[node]
+    for variable, layer in enumerate(layers[:-1]):
         if sought >> variable & 1:
-            first, *others = (below[position] for position in looked_at[variable])
-            if any(differ(first, other) for other in others):
-                found.add(variable)
-                sought ^= 1 << variable
-        for position in allowed[variable]:
-            child = below[position]
-            if child not in visited:
-                visited.add(child)
-                pending.append(child)
+            first, *others = looked_at[variable]
+            for below in map(children.__getitem__, layer):
+                if any(differ(below[first], below[other]) for other in others):
+                    found.add(variable)
+                    break
+            sought ^= 1 << variable
+        for node in layer:
+            if supports[node] & sought:
+                below = children[node]
+                for position in allowed[variable]:
+                    child = below[position]
+                    layers[variables[child]].add(child)
     return frozenset(found)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import islice
 
 import pytest
 
-from engine.advice.decide import decide
-from engine.advice.facts import derive
+from engine.advice.decide import decide, statuses
+from engine.advice.facts import derive, is_settled, place
 from engine.advice.interview import active_answers, interview
 from engine.advice.outlook import Outlook, outlook
 from engine.diagram.compiler import Compiled
+from engine.diagram.partial_values import possible_values
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
+from engine.model.outcomes import Outcome
+from engine.model.place import Place
 from tests.support.cases import CASES, answers_of
 from tests.support.coherent_patients import CoherentPatients
 from tests.support.random_patients import Patients
@@ -145,3 +149,61 @@ def fits(compiled: Compiled, answers: Answers, facts: object) -> bool:
     assert isinstance(facts, dict)
     derived = derive(compiled.pathway, answers)
     return all(derived.get(key, UNKNOWN) == value for key, value in facts.items())
+
+
+def test_only_what_comes_or_goes_for_every_patient_is_said_to(compiled: Compiled) -> None:
+    """The outlook by its definition: the truth values of every recommendation are worked out."""
+    patients = [answers_of(compiled, case) for case in [*CASES.values()][::18]]
+    patients += islice(Patients(compiled.pathway, 41), 6)
+    patients += islice(CoherentPatients(compiled, 42), 6)
+    seen = 0
+    for answers in patients:
+        advice, closed = decide(compiled, answers), interview(compiled, answers).closed
+        found = {
+            (item.awaited.key, expected.outcome.key): (
+                {one.code for one in expected.comes},
+                {one.code for one in expected.goes},
+            )
+            for item in outlook(compiled, answers, advice, closed)
+            for expected in item.expected
+        }
+        seen += len(found)
+        for awaited in compiled.pathway.awaited.values():
+            if {*awaited.codes}.isdisjoint(advice.codes):
+                continue
+            for outcome in awaited.outcomes:
+                comes, goes = by_definition(compiled, answers, closed, outcome)
+                now = set(advice.codes)
+                expected = comes - now, (goes & now) - {*awaited.codes}
+                assert found.get((awaited.key, outcome.key), (set(), set())) == expected
+    assert seen > 10
+
+
+def by_definition(
+    compiled: Compiled, answers: Answers, closed: Set[str], outcome: Outcome
+) -> tuple[set[str], set[str]]:
+    """The recommendations that hold for all patients with a result, and for none."""
+    findings, evidence = compiled.pathway.findings, Place.EVIDENCE
+    kept = {key: value for key, value in answers.items() if key not in outcome.renews}
+    given = {key: value for key, value in outcome.facts.items() if not findings[key].derived}
+    facts = derive(compiled.pathway, {**kept, **given}) | dict(outcome.facts)
+    final, hidden = {*facts, *closed} - outcome.renews, set[str]()
+    for _ in range(2):
+        masks = [
+            1 << place(domain, facts)
+            if domain.key in outcome.facts
+            or is_settled(findings[domain.key], facts, final | hidden)
+            else domain.everything
+            for domain in compiled.domains
+        ]
+        can_be = possible_values(compiled.diagram, masks)
+        hidden = {k for k, root in compiled.functions.asked_when.items() if can_be(root) == 1}
+    told = compiled.pathway.recommendations
+    values = {
+        code: can
+        for code, can in statuses(compiled, masks).items()
+        if told[code].place is not evidence
+    }
+    return {c for c, can in values.items() if can == 2}, {
+        c for c, can in values.items() if can == 1
+    }
