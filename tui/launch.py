@@ -102,6 +102,7 @@ def _screens(
         faults=faults or ASK_READER_BY_KEY * (not taken.reader),
         report=text,
         focus=focus,
+        asks_author=not taken.author,
     )
     guard_input(options)
     cap_size()

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from data.export.summary import DecisionItem
 from data.session.events import EventKind
 from data.session.session import Decision
-from data.wording.phrases import decision_label
+from data.wording.phrases import decision_label, replaced_text
 from engine.model.pathway import Pathway
 
 
 def decision_item(
-    pathway: Pathway, code: str, decisions: Mapping[str, Decision]
+    pathway: Pathway,
+    code: str,
+    decisions: Mapping[str, Decision],
+    advised: Collection[str] = (),
 ) -> DecisionItem | None:
-    """The decision on a recommendation; None where nothing was decided."""
+    """The decision on a recommendation; None where nothing was decided.
+
+    Args:
+        pathway: the content.
+        code: of the recommendation.
+        decisions: by code.
+        advised: what is advised now, where this is not.
+    """
     decision = decisions.get(code)
     if decision is None:
         return None
     recommendation = pathway.recommendations.get(code)
     return DecisionItem(
         title=recommendation.title if recommendation else code,
-        label=decision_label(decision),
+        label=decision_label(decision) + replaced_text(pathway, code, advised),
         reason=decision.reason,
         against=decision.kind is not EventKind.ACCEPTED and not decision.outdated,
     )

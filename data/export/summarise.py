@@ -195,7 +195,8 @@ def _decided(
 ) -> tuple[DecisionItem, ...]:
     """The decisions on what is neither advised nor withheld now; none of them is lost."""
     shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
-    found = (decision_item(pathway, code, decisions) for code in decisions if code not in shown)
+    left = (code for code in decisions if code not in shown)
+    found = (decision_item(pathway, code, decisions, advice.codes) for code in left)
     return tuple(item for item in found if item is not None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -65,6 +65,19 @@ def what_text(pathway: Pathway, recommendation: Recommendation, answers: Answers
     """The action, in plain words for whom the content says so; the advice is the same."""
     lay = any(holds(row, answers) for row in pathway.page.plain_words)
     return plain_text(recommendation) if lay else recommendation.what
+
+
+def numbered_reasons(reasons: Sequence[str]) -> str:
+    """The reasons that are offered for a decision, each with its number."""
+    listed = "   ".join(f"{number} {reason}" for number, reason in enumerate(reasons, 1))
+    return f"A number alone: {listed}. Or your own words." if listed else ""
+
+
+def replaced_text(pathway: Pathway, code: str, codes: Collection[str]) -> str:
+    """The advice that has taken the place of another, in words; empty without any."""
+    others = pathway.alternatives(code)
+    titles = [pathway.recommendations[one].title for one in codes if one in others]
+    return f", replaced by {' and '.join(titles)}" if titles else ""
 
 
 def plain_text(recommendation: Recommendation, numbers: Telephones = NO_NUMBERS) -> str:

@@ -7,14 +7,20 @@ from typing import Final
 
 from data.content.review import page_items
 from data.session.events import EventKind
-from data.wording.phrases import REFUSAL
+from data.wording.phrases import REFUSAL, numbered_reasons
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
 from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
 from tui.plain.session_base import SessionLines
 from tui.rows.list_entries import Numbered
-from tui.state.decision_checks import reason_fault, undecidable
+from tui.state.decision_checks import (
+    accept_question,
+    accept_rest,
+    reason_fault,
+    reason_of,
+    undecidable,
+)
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.views.changes_since import FIRST, since_rows, since_title
@@ -33,8 +39,8 @@ class PlanLines(SessionLines):
 
     words = commands(
         "plan",
-        "why change sources accept decline override go others what_if map since answers review"
-        f" finish undo list back {ALWAYS}",
+        "why change sources accept accept_rest decline override go others what_if map since"
+        f" answers review finish undo list back {ALWAYS}",
     )
     title = "Plan"
 
@@ -96,6 +102,19 @@ class PlanLines(SessionLines):
     def do_decline(self, words: str) -> None:
         """Decline one."""
         self._decide(words, EventKind.DECLINED)
+
+    def do_accept_rest(self, _: str) -> None:
+        """Ask before all that is left is accepted."""
+        question = accept_question(self.interview_session)
+        if self.interview_session.read_only or not question:
+            self.refuse(self.interview_session.fault or page_texts.ALL_DECIDED)
+        else:
+            self.ask(question, partial(self.change, self._accept_rest))
+
+    def _accept_rest(self) -> None:
+        self.say(f"{accept_rest(self.interview_session)} undo takes it back.")
+        self._number()
+        self._read = len(self.interview_session.session.events)
 
     def do_override(self, words: str) -> None:
         """Do something else, or do it though it is withheld."""
@@ -172,10 +191,14 @@ class PlanLines(SessionLines):
         fault = undecidable(self.interview_session, code, kind)
         if code is None or fault:
             self.refuse(fault)
-        elif fault := reason_fault(kind, reason.strip()):
-            self.refuse(f"{fault} Type {_SAYS[kind]}.")
+            return
+        offered = self.host.workspace.content.summary.decisions.reasons
+        reason = reason_of(offered, reason.strip())
+        if fault := reason_fault(kind, reason):
+            listed = numbered_reasons(offered) if kind is not EventKind.ACCEPTED else ""
+            self.refuse(f"{fault} Type {_SAYS[kind]}. {listed}".rstrip())
         else:
-            self.change(partial(self._record, code, kind, reason.strip()))
+            self.change(partial(self._record, code, kind, reason))
 
     def _record(self, code: str, kind: EventKind, reason: str) -> None:
         self.interview_session.decide(code, kind, reason)

@@ -184,6 +184,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         _FINISH,
         _BACK,
         act("accept", "a", "accept", "accept it; stored and exported", "accept* NUMBER [NOTE]"),
+        act("accept_rest", "x", "accept the rest",
+            "accept all that is left to decide, after one question", "accept-rest"),
         act("decline", "d", "decline", "decline it, with a reason", "decline* NUMBER REASON"),
         _OVERRIDE,
         _SOURCES,
@@ -281,15 +283,3 @@ def letters_of(*pages: str) -> frozenset[str]:
     """The letters that mean something on some pages."""
     keys = (key for page in pages for one in PAGES[page] for key in one.keys.split(","))
     return frozenset(key for key in keys if len(key) == 1)
-
-
-READING_KEYS: Final = (
-    f" {key_of('everywhere', 'page(1)')} more   {key_of('everywhere', 'page(-1)')} back up"
-    f"   {key_of('help', 'back')} back"
-)
-"""The last line of a screen that is only read."""
-
-TYPING_KEYS: Final = (
-    f"{key_of('note', 'back')} back   {action_of('everywhere', 'help').printed.split()[-1]} help"
-)
-"""The end of the last line of a screen on which letters are typed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.rows.page_actions import READING_KEYS, key_of
+from tui.rows.key_lines import READING_KEYS
+from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow
 from tui.screens.base import Page
 from tui.screens.key_bindings import bindings

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -10,12 +11,21 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.session.events import EventKind
+from data.wording.phrases import numbered_reasons
 from tui.rows.page_actions import key_of
-from tui.rows.row import rule
+from tui.rows.row import TextRow, rule
 from tui.screens.session_base import SessionPage
-from tui.state.decision_checks import reason_fault, undecidable
+from tui.state.decision_checks import (
+    accept_question,
+    accept_rest,
+    reason_fault,
+    reason_of,
+    undecidable,
+)
 from tui.state.interview_session import InterviewSession
+from tui.state.settings import KINDS
 from tui.terminal.output_text import clean
+from tui.views import page_texts
 from tui.widgets.input_line import InputLine
 from tui.widgets.rows import RowsView
 
@@ -31,7 +41,7 @@ class DecidingPage(SessionPage):
     """A page whose recommendation under the cursor can be accepted, declined or overridden."""
 
     DEFAULT_CSS = """
-    DecidingPage #asked { height: auto; display: none; }
+    DecidingPage #asked { height: auto; max-height: 5; display: none; }
     DecidingPage #reason { display: none; }
     DecidingPage.-deciding #asked, DecidingPage.-deciding #reason { display: block; }
     """
@@ -40,6 +50,7 @@ class DecidingPage(SessionPage):
         """Decide on nothing yet."""
         super().__init__(interview_session)
         self._deciding: tuple[str, EventKind] | None = None
+        self._author_asked = False
 
     def body(self) -> Iterable[Widget]:
         """The line and what it asks for; both hidden until something is decided on."""
@@ -68,6 +79,20 @@ class DecidingPage(SessionPage):
         """Accept what is under the cursor."""
         self._decide(EventKind.ACCEPTED)
 
+    def action_accept_rest(self) -> None:
+        """Ask before all that is left is accepted."""
+        question = accept_question(self.interview_session)
+        if self.interview_session.read_only or not question:
+            self.say(self.interview_session.fault or page_texts.ALL_DECIDED)
+            return
+        then = partial(self.change, self._accept_rest)
+        self.host.confirmations.ask(question, then, page_texts.NOTHING_DECIDED)
+
+    def _accept_rest(self) -> None:
+        said = accept_rest(self.interview_session)
+        self.decided()
+        self.say(said)
+
     def action_decline(self) -> None:
         """Decline it."""
         self._decide(EventKind.DECLINED)
@@ -88,7 +113,11 @@ class DecidingPage(SessionPage):
     def _decided(self, reason: str) -> None:
         if self._deciding is None:
             return
+        if self._author_asked:
+            self._keep_author(reason)
+            return
         code, kind = self._deciding
+        reason = reason_of(self._offered, reason)
         if fault := reason_fault(kind, reason):
             self.say(f"{fault} {_LEAVES}")
         else:
@@ -118,8 +147,37 @@ class DecidingPage(SessionPage):
             self.say(fault)
             return
         self._deciding = code, kind
+        self._author_asked = self.host.workspace.asks_author
+        self._ask()
+
+    def _ask(self) -> None:
+        """Show what is asked, and the line for it."""
+        if self._deciding is None:
+            return
+        kind = self._deciding[1]
+        rows = [rule(page_texts.AUTHOR if self._author_asked else _ASKED[kind])]
+        if kind is not EventKind.ACCEPTED and not self._author_asked:
+            rows.append(TextRow(f"  {numbered_reasons(self._offered)}", continuation_indent=2))
         self.host.confirmations.offer()
-        self.rows("#asked").show([rule(_ASKED[kind])])
+        self.rows("#asked").show(rows)
         self.add_class("-deciding")
+        self._line.value = ""
         self._line.focus()
         self.say(_LEAVES)
+
+    def _keep_author(self, typed: str) -> None:
+        """Save who decides, then ask for the reason."""
+        initials, _, role = (part.strip() for part in typed.partition(","))
+        wanted = replace(self.host.settings, initials=initials, role=role)
+        if not all(KINDS[name].fits(getattr(wanted, name)) for name in ("initials", "role")):
+            self.say(f"Not legal. Legal: {KINDS['initials'].legal}.")
+            return
+        self._author_asked = self.host.workspace.asks_author = False
+        fault = self.host.set_settings(wanted) if typed else ""
+        self._ask()
+        if fault:
+            self.say(fault)
+
+    @property
+    def _offered(self) -> Sequence[str]:
+        return self.host.workspace.content.summary.decisions.reasons

@@ -14,7 +14,8 @@ from textual.widgets import Input
 
 from data.export.destination import ExportError, export_path
 from data.export.formats import FORMATS
-from tui.rows.page_actions import TYPING_KEYS, key_of
+from tui.rows.key_lines import TYPING_KEYS
+from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.key_bindings import bindings
 from tui.screens.session_base import SessionPage

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from tui.rows.help_parts import help_parts
-from tui.rows.page_actions import READING_KEYS
+from tui.rows.key_lines import READING_KEYS, help_parts
 from tui.rows.row import TextRow, rule
 from tui.screens.base import Page
 from tui.screens.key_bindings import bindings

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.session.session import LABEL_LENGTH
-from tui.rows.page_actions import TYPING_KEYS
+from tui.rows.key_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
 from tui.screens.key_bindings import bindings

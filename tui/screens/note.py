@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from data.session.events import WORDS_LENGTH
 from data.wording.phrases import NOTES, note_text
-from tui.rows.page_actions import TYPING_KEYS
+from tui.rows.key_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle, rule
 from tui.screens.base import Page
 from tui.screens.key_bindings import bindings

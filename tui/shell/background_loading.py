@@ -28,6 +28,7 @@ class BackgroundApp(LockingApp):
         super().__init__(options)
         self.workspace = Workspace(options.directory, options.clock, options.program)
         self.workspace.apply(options.settings)
+        self.workspace.asks_author = options.asks_author
         self.workspace.focus = options.focus
         self.workspace.train(training=options.training)
         self._fault = ""

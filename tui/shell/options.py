@@ -34,6 +34,7 @@ class Options:
         faults: what is wrong with the settings, for the first screen.
         report: the text of a report to read into the first session that is opened.
         focus: what interviews are about; empty for the whole pathway.
+        asks_author: whether the first decision asks who decides.
         idle: how long nobody has been there; None for the minutes that are set.
     """
 
@@ -50,4 +51,5 @@ class Options:
     faults: str = ""
     report: str = ""
     focus: str = ""
+    asks_author: bool = False
     idle: IdleTimer | None = None

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from data.session.events import WORDS_LENGTH, EventKind
 from tui.state.interview_session import InterviewSession
+
+_NAMED: Final = 4
+"""The most recommendations that a question names."""
 
 
 def undecidable(interview_session: InterviewSession, code: str | None, kind: EventKind) -> str:
@@ -23,8 +29,42 @@ def undecidable(interview_session: InterviewSession, code: str | None, kind: Eve
     return ""
 
 
+def undecided(interview_session: InterviewSession) -> list[str]:
+    """The codes of what the page says to do and nobody has decided on, in its order."""
+    page, decided = interview_session.advice.page, interview_session.session.state.decisions
+    first = [page.next_step] if page.next_step else []
+    to_do = (*first, *page.do_now, *page.more, *page.alongside)
+    codes = (item.recommendation.code for item in to_do)
+    return [code for code in codes if code not in decided or decided[code].outdated]
+
+
+def accept_rest(interview_session: InterviewSession) -> str:
+    """Accept all that nobody has decided on, as one step; return what was done."""
+    codes = undecided(interview_session)
+    if codes:
+        interview_session.decide(codes[0], EventKind.ACCEPTED, "", *codes[1:])
+    return interview_session.fault or f"{len(codes)} recommendations recorded as accepted."
+
+
+def accept_question(interview_session: InterviewSession) -> str:
+    """The question before all that is left is accepted; empty where nothing is left."""
+    codes = undecided(interview_session)
+    known = interview_session.compiled.pathway.recommendations
+    titles = "; ".join(known[code].title for code in codes[:_NAMED])
+    more = f" and {len(codes) - _NAMED} more" * (len(codes) > _NAMED)
+    return f"Accept the {len(codes)} that are left? y accepts: {titles}{more}." if codes else ""
+
+
+def reason_of(reasons: Sequence[str], typed: str) -> str:
+    """The reason that is typed, or that of the number that stands alone."""
+    number = int(typed) if typed.isdecimal() and len(typed) == 1 else 0
+    return reasons[number - 1] if 0 < number <= len(reasons) else typed
+
+
 def reason_fault(kind: EventKind, reason: str) -> str:
     """The fault in the reason of a decision; empty without one."""
+    if len(reason) == 1:
+        return "That is no number of a reason, and no reason."
     if not reason and kind is not EventKind.ACCEPTED:
         return "A reason is needed."
     if len(reason) > WORDS_LENGTH:

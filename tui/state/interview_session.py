@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from data.input.legal_values import usable
-from data.session.events import UNDOABLE, Edition, Event, EventKind
+from data.session.events import UNDOABLE, Edition, Event, EventKind, one_step
 from data.session.session import Session, State
 from data.wording.red_flags import RedFlags, red_flags
 from engine.advice.checked import checked_advice
@@ -205,16 +205,17 @@ class InterviewSession:
         place = first.question or first.finding
         if place and not self.go_to(place):
             self.question = self._first
-        return session_events.undone(self.compiled.pathway, first)
+        return session_events.undone(self.compiled.pathway, first, len(step))
 
     def note(self, words: str) -> None:
         """Store a note in the user's own words; it changes no advice."""
         self._add([Event(EventKind.NOTED, self._clock(), detail=words)])
 
-    def decide(self, code: str, kind: EventKind, reason: str) -> None:
-        """Record that the recommendation of a code is accepted, declined or overridden."""
-        decision = Event(kind, now := self._clock(), recommendation=code, detail=reason)
-        self._add([*self._reopening(now), decision])
+    def decide(self, code: str, kind: EventKind, reason: str, *more: str) -> None:
+        """Record as one step that recommendations are accepted, declined or overridden."""
+        now = self._clock()
+        said = (Event(kind, now, recommendation=one, detail=reason) for one in (code, *more))
+        self._add([*self._reopening(now), *one_step(said)])
 
     def scratch(self) -> InterviewSession:
         """A copy for trials of other answers; it is never stored."""

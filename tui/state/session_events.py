@@ -118,8 +118,16 @@ def advising(state: State, advice: Advice, today: Edition, now: datetime) -> lis
     return [Event(EventKind.ADVISED, now, edition=today, codes=codes)]
 
 
-def undone(pathway: Pathway, event: Event) -> str:
-    """The question of an undone answer, or an undone note or decision, in words."""
+def undone(pathway: Pathway, event: Event, count: int) -> str:
+    """The question of an undone answer, or an undone note or decision, in words.
+
+    Args:
+        pathway: the content.
+        event: the first of the step that was undone.
+        count: the events of the step.
+    """
+    if event.recommendation is not None and count > 1:
+        return f"{count} recommendations {event.kind.value}"
     if event.finding is not None:
         checklist = pathway.checklists.get(event.question or "")
         return checklist.ask if checklist else event.asked

@@ -34,6 +34,7 @@ class Workspace:
         focus: what interviews are about; empty for the whole pathway.
         reader: who reads the advice; empty where nobody has been asked.
         settings: what the user has set.
+        asks_author: whether the first decision asks who decides.
         emergency: what every screen says since the lock was opened without the PIN.
         saved: what is durable of all that was entered since the start.
         interview_session: the session that the screens are about; None at the list of sessions.
@@ -60,6 +61,7 @@ class Workspace:
         self.focus = ""
         self.reader = ""
         self.settings = Settings()
+        self.asks_author = False
         self.emergency = ""
         self._held: list[InterviewSession] = []
         self.saved = SavedState(lambda: [one.autosave for one in self._held])

@@ -29,6 +29,9 @@ ASK_READER_BY_KEY: Final = (
     f"Who reads? {key_of('everywhere', 'reader')} chooses: clinician, specialist, nurse or"
     " therapist, patient beside you. Until then it is the clinician's words."
 )
+NOTHING_DECIDED: Final = "Nothing was decided."
+ALL_DECIDED: Final = "Everything that is to be done is decided on."
+AUTHOR: Final = "Your initials and role, such as AB, registrar; asked once. Empty: not stated"
 STAYS_FINISHED: Final = "Nothing is changed; the session stays finished."
 
 

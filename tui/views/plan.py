@@ -11,7 +11,7 @@ from data.export.disagreements import disagreements
 from data.export.summary import DisagreementItem
 from data.session.session import Decision
 from data.wording.page import PageLine, PageSection, Section, next_step_reason, page_sections
-from data.wording.phrases import URGENCY, status_word
+from data.wording.phrases import URGENCY, replaced_text, status_word
 from data.wording.scores import score_lines
 from engine.advice.decide import Advice
 from engine.advice.interview import Question
@@ -136,7 +136,11 @@ def _decided(interview_session: InterviewSession) -> list[tuple[Piece, str]]:
     shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
     titles = {code: recommendation.title for code, recommendation in recommendations.items()}
     return [
-        (recommendations.get(code, code), f"-  {titles.get(code, code)}{_mark(decisions, code)}")
+        (
+            recommendations.get(code, code),
+            f"-  {titles.get(code, code)}{_mark(decisions, code)}"
+            + replaced_text(interview_session.compiled.pathway, code, advice.codes),
+        )
         for code in decisions
         if code not in shown
     ]
@@ -147,7 +151,9 @@ def _mark(decisions: Mapping[str, Decision], code: str) -> str:
     decision = decisions.get(code)
     if decision is None:
         return ""
-    return f" [{decision.kind.value.upper()}{', answers changed since' * decision.outdated}]"
+    reason = f": {decision.reason}" if decision.reason else ""
+    since = ", answers changed since" * decision.outdated
+    return f" [{decision.kind.value.upper()}{reason}{since}]"
 
 
 def _unknown(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:

@@ -22,6 +22,7 @@ def summary(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> SummaryF
         f"line.{key}": line for key, line in models.summary.line.items()
     }
     names = Symbols(models, faults)
+    names.cited(models.summary.decisions.cites, f"{_FILE} [decisions]")
     for key, form in models.summary.form.items():
         lines |= {f"form.{key}.line[{n}]": line for n, line in enumerate(form.line)}
         names.check_codes(form.codes, pathway.recommendations, f"{_FILE} [form.{key}]")

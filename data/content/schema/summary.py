@@ -77,8 +77,16 @@ class FormModel(Model):
     line: Annotated[Items[FormLineModel], Field(min_length=1)]
 
 
+class DecisionsModel(Model):
+    """The reasons that are offered for a decision against advice."""
+
+    reasons: Annotated[Items[Words], Field(max_length=9)] = ()
+    cites: Items[str] = ()
+
+
 class SummaryFileModel(Model):
     """summary.toml."""
 
+    decisions: DecisionsModel = DecisionsModel()
     line: dict[str, SummaryLineModel] = NOTHING
     form: dict[str, FormModel] = NOTHING

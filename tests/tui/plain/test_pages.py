@@ -443,3 +443,11 @@ def test_every_word_of_a_page_is_a_word_that_the_page_can_carry_out() -> None:
         for action in page.words:
             assert len(action.words[0]) > 1, (page, action)
             assert callable(getattr(page, f"do_{action.name}", None)), (page, action)
+
+
+def test_all_that_is_left_is_accepted_after_one_question(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT)
+    said = answer_to(workspace, ["1", "plan", "accept-rest"], "y")
+    assert any("recommendations recorded as accepted. undo takes it back." in line for line in said)
+    said = answer_to(workspace, ["1", "plan"], "accept-rest")
+    assert said == ["Everything that is to be done is decided on."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
@@ -11,6 +13,7 @@ from engine.model.library import Violation
 from tests.support.both_faces import begin_seed
 from tests.support.effort import slow_but
 from tests.support.screen_driver import Bench, check_golden, interview_session, press, screen, words
+from tui.state.settings import read
 
 
 async def _plan(pilot: Pilot[int]) -> None:
@@ -201,3 +204,45 @@ async def test_what_if_says_when_answers_would_contradict(bench: Bench) -> None:
             await pilot.pause()
         await press(pilot, "enter 9 enter")
         assert "CONTRADICTION: Conservative care is said to have lasted longer" in words(pilot)
+
+
+async def test_all_that_is_left_is_accepted_after_one_question_and_undone_as_one(
+    bench: Bench,
+) -> None:
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, "d 1 enter")
+        decided = interview_session(pilot).session.state.decisions
+        assert [one.reason for one in decided.values()] == ["The patient does not want it"]
+        assert "DECLINED: The patient does not want it" in words(pilot)
+        await press(pilot, "x n")
+        assert len(interview_session(pilot).session.state.decisions) == 1
+        await press(pilot, "x y")
+        state = interview_session(pilot).session.state
+        kinds = [one.kind for one in state.decisions.values()]
+        assert len(kinds) > 5
+        assert kinds.count(EventKind.DECLINED) == 1
+        assert kinds.count(EventKind.ACCEPTED) == len(kinds) - 1
+        await press(pilot, "x")
+        assert "Everything that is to be done is decided on." in words(pilot)
+        await press(pilot, "b z")
+        assert len(interview_session(pilot).session.state.decisions) == 1
+        assert f"{len(kinds) - 1} recommendations accepted" in words(pilot)
+
+
+async def test_who_decides_is_asked_once(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPINEPATH_CONFIG", str(tmp_path / "config.toml"))
+    app = bench.app()
+    app.workspace.asks_author = True
+    async with bench.running(app) as pilot:
+        await _plan(pilot)
+        await press(pilot, "d")
+        assert "Your initials and role" in words(pilot)
+        await press(pilot, "A B comma space r e g enter 2 enter")
+        assert read()[0].author == "AB, reg"
+        decided = interview_session(pilot).session.state.decisions
+        assert [one.reason for one in decided.values()] == ["Done already, or under way"]
+        await press(pilot, "j d")
+        assert "Your initials and role" not in words(pilot)

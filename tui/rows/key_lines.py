@@ -1,4 +1,4 @@
-"""The keys of all pages by the place where they work, as the help has them."""
+"""Lines about keys: all of them by the place where they work, and the last lines of screens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tui.rows.page_action import PageAction
-from tui.rows.page_actions import PAGES
+from tui.rows.page_actions import PAGES, action_of, key_of
 
 _PARTS: Final = {
     "At a question": ("form", "interview"),
@@ -32,3 +32,15 @@ def help_parts(first: str = "") -> Iterator[tuple[str, list[PageAction]]]:
     for title, pages in sorted(_PARTS.items(), key=lambda part: first not in part[1]):
         actions = (one for page in pages for one in PAGES[page])
         yield title, [one for one in actions if one.keys and one.says and not one.moves]
+
+
+READING_KEYS: Final = (
+    f" {key_of('everywhere', 'page(1)')} more   {key_of('everywhere', 'page(-1)')} back up"
+    f"   {key_of('help', 'back')} back"
+)
+"""The last line of a screen that is only read."""
+
+TYPING_KEYS: Final = (
+    f"{key_of('note', 'back')} back   {action_of('everywhere', 'help').printed.split()[-1]} help"
+)
+"""The end of the last line of a screen on which letters are typed."""
