@@ -217,6 +217,9 @@ class _Reading:
         yield from _named("disagreement", content.disagreements)
         for key, limits in _plain(content.scope).items():
             yield f"scope.{key}", {"says": limits}
+        for form in self._pathway.forms.values():
+            if form.settles:
+                yield f"form.{form.key}", {"settles": _plain(form.settles)}
         for file, tables in content.reading.items():
             yield f"reading.{file}", {name: _plain(table) for name, table in tables.items()}
         for whole, known in ((content, _KNOWN_CONTENT), (self._pathway, _KNOWN_PATHWAY)):

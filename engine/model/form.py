@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Form:
         rest: the value that one key stores for all that is still open here; empty for none.
         rest_says: that key in words.
         ends: whether the next step is shown on a page of its own once nothing is open up to here.
+        settles: by finding and by its value, the answers to other questions that it holds already.
     """
 
     key: str
@@ -22,6 +24,7 @@ class Form:
     rest: str = ""
     rest_says: str = ""
     ends: bool = False
+    settles: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from tui.state.interview_session import InterviewSession
 from tui.state.session_row import SessionRow
 from tui.views import page_texts
 from tui.views.about import ledger_lines
+from tui.views.follow_up import follow_up_words
 from tui.views.worklist import entries, overdue
 
 _NONE_YET: Final = f"{page_texts.NONE_YET} new begins one."
@@ -77,8 +78,10 @@ class HomeLines(LinePage):
         )
 
     def _follow(self, session_id: str) -> None:
-        self.say(f"Follow-up of session {session_id}. {_CARRIED}")
-        self._open(self.host.workspace.follow_up(session_id))
+        begun = self.host.workspace.follow_up(session_id)
+        if not isinstance(begun, str):
+            self.say(f"{follow_up_words(self.host.workspace, begun)} {_CARRIED}")
+        self._open(begun)
 
     def do_all(self, _: str) -> None:
         """Say all sessions again."""

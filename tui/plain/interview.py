@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
+from data.wording.phrases import value_text
 from engine.advice.decide import Advice
 from engine.model.answers import Value
 from tui.forms import Answered, QuestionForm, form_at_hand
@@ -15,11 +16,13 @@ from tui.plain.host import Host
 from tui.plain.question import PlainQuestion
 from tui.plain.session_base import SessionLines
 from tui.rows.page_actions import word_of
+from tui.state.form_values import carried_values, rest_values, stored_values
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
 from tui.views.answer_echo import change_lines, value_words
 from tui.views.ending import all_asked, ending
+from tui.views.follow_up import last_time
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 
@@ -35,7 +38,7 @@ class InterviewLines(SessionLines):
     """The questionnaire of one interview session."""
 
     words = commands(
-        "interview", f"back undo why rest plan answers review finish go report {ALWAYS}"
+        "interview", f"back undo why rest carried plan answers review finish go report {ALWAYS}"
     )
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
@@ -72,10 +75,18 @@ class InterviewLines(SessionLines):
         if interview_session.session.finished:
             self.say(page_texts.FINISHED)
         self.rows(place_rows(interview_session, question))
+        self.rows(last_time(interview_session, question))
         self.say(f"{progress(interview_session.interview_state)}.")
         group = interview_session.order.form_of(question)
         if group is not None and group.rest:
             self.say(f"{word_of('interview', 'rest')}: {group.rest_says}.")
+        if carried := carried_values(interview_session):
+            findings = interview_session.compiled.pathway.findings
+            parts = (
+                f"{findings[k].short}: {value_text(findings[k], v)}" for k, v in carried.items()
+            )
+            said = "; ".join(parts)
+            self.say(f"{word_of('interview', 'carried')} confirms what is carried: {said}.")
         self.tell(form.lines())
 
     def legal(self) -> str:
@@ -133,7 +144,15 @@ class InterviewLines(SessionLines):
         if form is None or not form.rest:
             self.say(page_texts.NO_REST)
         elif self.may_leave("rest"):
-            self.change(partial(self._store_rest, form.rest))
+            self.change(partial(self._store_form, rest_values(interview_session, form.rest)))
+
+    def do_carried(self, _: str) -> None:
+        """Confirm what is carried into this form, and read it back."""
+        values = carried_values(self.interview_session)
+        if not values:
+            self.say(page_texts.NOTHING_CARRIED)
+        elif self.may_leave("carried"):
+            self.change(partial(self._store_form, values))
 
     def do_plan(self, _: str) -> None:
         """Open the plan."""
@@ -187,12 +206,14 @@ class InterviewLines(SessionLines):
 
     def _store(self, given: Answered) -> None:
         before, ended = self.interview_session.advice, self._ended
-        self.interview_session.answer(given.values, typed=given.typed)
-        self._read_back(given.values, before, ended)
+        session, known = self.interview_session, self.interview_session.answers
+        session.answer(given.values, typed=given.typed)
+        self._read_back(stored_values(known, session, given.values), before, ended)
 
-    def _store_rest(self, value: Value) -> None:
+    def _store_form(self, values: Mapping[str, Value]) -> None:
         before, ended = self.interview_session.advice, self._ended
-        self._read_back(self.interview_session.answer_rest(value), before, ended)
+        self.interview_session.answer_form(values)
+        self._read_back(values, before, ended)
 
     @property
     def _ended(self) -> bool:

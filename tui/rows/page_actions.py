@@ -153,6 +153,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         replace(_BACK, keys="b",
             says="back to the question before; its answer stays until it is changed"),
         act("rest", "x", "rest", "in a form that names it: its value for all open there", "rest"),
+        act("carried", "c", "confirm carried",
+            "confirm all that is carried from the last session into this form", "carried"),
         act("field(1)", "tab"), act("field(-1)", "shift+tab"),
         _UNDO,
         act("why", "w", "why*", "why this is asked, and what one answer would change", "why*"),

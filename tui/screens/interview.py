@@ -18,6 +18,7 @@ from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
 from tui.views.ending import all_asked, ending
+from tui.views.follow_up import follow_up_words, last_time
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 from tui.widgets.advice_panel import AdviceArea
@@ -64,6 +65,7 @@ class InterviewScreen(AskingScreen):
         super().__init__(interview_session)
         self._drawn: tuple[str | None, Mapping[str, Value]] | None = None
         self._to_plan = interview_session.session.finished
+        self._message = ""
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (34, "-roomy")]
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
 
@@ -80,6 +82,7 @@ class InterviewScreen(AskingScreen):
     def opened(self) -> None:
         """Show the current question."""
         self.rows("#advice_title").show([rule("Advice so far")])
+        self._message = follow_up_words(self.host.workspace, self.interview_session)
         self.query_one("#question").focus()
 
     def on_resize(self, _: events.Resize) -> None:
@@ -117,12 +120,14 @@ class InterviewScreen(AskingScreen):
         self.pin()
         self._show_advice()
         self._show_progress()
-        self.say(self.standing)
+        self.say(self.standing or self._message)
+        self._message = ""
 
     def above(self) -> Iterator[TextRow]:
         """The place in the questionnaire, if there is room for it."""
         if self.interview_session.question is not None and self.size.height >= _TALL:
             yield from place_rows(self.interview_session, self.interview_session.question)
+            yield from last_time(self.interview_session, self.interview_session.question)
 
     def action_back(self) -> None:
         """Go to the question before; its answer stays."""

@@ -19,6 +19,7 @@ from tui.rows.row import TextRow, TextStyle, layout
 from tui.screens.session_base import SessionPage
 from tui.security.answer_timing import ANSWERING, HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.security.paste_detection import HARMLESS
+from tui.state.form_values import carried_values, rest_values, stored_values
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.views.answer_echo import echo
@@ -152,18 +153,31 @@ class AskingScreen(SessionPage):
 
     def action_rest(self) -> None:
         """Store the value that the form has for all that is open in it."""
-        interview_session = self.interview_session
-        question, order = interview_session.question, interview_session.order
-        form = order.form_of(question)
-        waiting = order.waiting(interview_session.interview_state, question)
+        form = self.interview_session.order.form_of(self.interview_session.question)
         if form is None or not form.rest:
             self.say(page_texts.NO_REST)
-        elif not self.may_leave("rest") or self.too_soon():
+        else:
+            values = rest_values(self.interview_session, form.rest)
+            self._fill_form("rest", values, unread=form.rest == UNKNOWN)
+
+    def action_carried(self) -> None:
+        """Confirm what is carried into the form."""
+        if values := carried_values(self.interview_session):
+            self._fill_form("carried", values, unread=False)
+        else:
+            self.say(page_texts.NOTHING_CARRIED)
+
+    def _fill_form(self, action: str, values: Mapping[str, Value], *, unread: bool) -> None:
+        """Store values for many questions, which were all on the screen unless that may be."""
+        order, state = self.interview_session.order, self.interview_session.interview_state
+        waiting = order.waiting(state, self.interview_session.question)
+        asked = {q.key for q in waiting if not values.keys().isdisjoint(q.findings)}
+        if not self.may_leave(action) or self.too_soon():
             return
-        elif form.rest != UNKNOWN and not {q.key for q in waiting} <= self._read:
+        if not unread and not asked <= self._read:
             self.say(page_texts.read_first(key_of("interview", "field(1)")))
         else:
-            self.change(partial(self._store_rest, form.rest))
+            self.change(partial(self._store_form, values))
 
     def action_not_known(self) -> None:
         """Store that this is not known."""
@@ -246,12 +260,14 @@ class AskingScreen(SessionPage):
         self._waiting = None
         interview_session = self.interview_session
         before, ended = interview_session.advice, self._ended
+        known = interview_session.answers
         interview_session.answer(given.values, typed=given.typed)
-        self._stored(given.values, before, ended=ended)
+        self._stored(stored_values(known, interview_session, given.values), before, ended=ended)
 
-    def _store_rest(self, value: Value) -> None:
+    def _store_form(self, values: Mapping[str, Value]) -> None:
         before, ended = self.interview_session.advice, self._ended
-        self._stored(self.interview_session.answer_rest(value), before, ended=ended)
+        self.interview_session.answer_form(values)
+        self._stored(values, before, ended=ended)
 
     @property
     def _ended(self) -> bool:
@@ -259,13 +275,7 @@ class AskingScreen(SessionPage):
         return self.interview_session.order.ended(self.interview_session.interview_state)
 
     def _stored(self, values: Mapping[str, Value], before: Advice, *, ended: bool) -> None:
-        """Show the next question, and say what was stored and what it did to the advice.
-
-        Args:
-            values: that were stored.
-            before: the advice without them.
-            ended: whether the answer page was due before already.
-        """
+        """Show the next question, and say what was stored; `ended`: the answer was shown before."""
         interview_session = self.interview_session
         self.open_question()
         if self._ended and not ended:

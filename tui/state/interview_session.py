@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from data.input.legal_values import usable
-from data.session.events import UNDOABLE, Edition, Event, EventKind, one_step
+from data.session.events import UNDOABLE, Edition, Event, EventKind
 from data.session.session import Session, State
 from data.wording.red_flags import RedFlags, red_flags
 from engine.advice.checked import checked_advice
@@ -44,7 +44,10 @@ class InterviewSession:
         red_flags: the red flags among them.
         order: of the questions, by the forms of the content.
         question: the current question; None when nothing open can change the advice.
+        before: the session of the patient that this one follows, to read only; None without one.
     """
+
+    before: InterviewSession | None = None
 
     def __init__(
         self,
@@ -148,10 +151,7 @@ class InterviewSession:
         self._add([Event(EventKind.PAUSED, self._clock(), question=place)])
 
     def answer(self, values: Mapping[str, Value], *, typed: str = "") -> None:
-        """Store the answer to the current question, unless it is unchanged, and go on.
-
-        `typed` is what was typed, where it was converted from another unit.
-        """
+        """Store the answer, unless it is unchanged, and go on; `typed`: before its conversion."""
         question = self.question
         if question is not None and not values.items() <= self.answers.items():
             self._store_answer([question], values, typed)
@@ -159,14 +159,12 @@ class InterviewSession:
             self.edit({})
         self.question = self.order.following(self.interview_state.open, self.question)
 
-    def answer_rest(self, value: Value) -> Mapping[str, Value]:
-        """Store a value for all that is open in the form at hand, as one step; return it all."""
-        asked = self.order.waiting(self.interview_state, self.question)
-        values = {key: value for q in asked for key in q.findings if key not in self.answers}
+    def answer_form(self, values: Mapping[str, Value]) -> None:
+        """Store values for what is open in the form at hand, as one step."""
         if values:
+            asked = self.order.waiting(self.interview_state, self.question)
             self._store_answer(asked, values, "")
             self.question = self.order.following(self.interview_state.open, self.question)
-        return values
 
     @property
     def _first(self) -> Question | None:
@@ -215,7 +213,7 @@ class InterviewSession:
         """Record as one step that recommendations are accepted, declined or overridden."""
         now = self._clock()
         said = (Event(kind, now, recommendation=one, detail=reason) for one in (code, *more))
-        self._add([*self._reopening(now), *one_step(said)])
+        self._add([*self._reopening(now), *said])
 
     def scratch(self) -> InterviewSession:
         """A copy for trials of other answers; it is never stored."""
@@ -245,10 +243,10 @@ class InterviewSession:
         self, asked: Sequence[Question], values: Mapping[str, Value], typed: str
     ) -> None:
         """Add the answers, and what they set aside or bring back, as one step."""
-        now = self._clock()
-        given = session_events.answering(self.compiled.pathway, asked, values, now, typed)
+        now, before = self._clock(), self._state.given
+        given = session_events.answering(self.compiled.pathway, asked, values, now, typed, before)
         said = session_events.confirming(given, self.proposals, self.session.events)
-        after = self.order.state({**self.answers, **values})
+        after = self.order.state(session_events.applied(self.answers, given))
         moves = session_events.moving(self.interview_state, after, values, now)
         if self._entered is not None and any(self._entered[0] == q.key for q in asked):
             self._entered = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,7 @@ from data.session.events import Edition, Event, EventKind, answer
 from data.session.session import Session, State
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview, Question
-from engine.model.answers import Value
+from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.pathway import Pathway
 from tui.state.partial_entry import CARRIED
 
@@ -30,8 +30,9 @@ def answering(
     values: Mapping[str, Value],
     now: datetime,
     typed: str,
+    before: Mapping[str, Event],
 ) -> list[Event]:
-    """The answers to some questions, each in the words that it was asked in.
+    """The answers to some questions, each in the words that it was asked in, and what they settle.
 
     Args:
         pathway: what the questions belong to.
@@ -39,10 +40,11 @@ def answering(
         values: by finding key.
         now: the time of day.
         typed: what was typed, where it was converted from another unit.
+        before: the answers so far.
     """
     lines = {i.finding: i.says for one in pathway.checklists.values() for i in one.items}
     by_key = {key: question for question in asked for key in question.findings}
-    return [
+    said = [
         answer(
             key,
             value,
@@ -53,6 +55,32 @@ def answering(
         )
         for key, value in values.items()
     ]
+    return [*said, *_settled(pathway, values, before, now)]
+
+
+def _settled(
+    pathway: Pathway, values: Mapping[str, Value], before: Mapping[str, Event], now: datetime
+) -> Iterator[Event]:
+    """Answers that others hold already, and the end of those that the answers before held."""
+    settles = {key: by for form in pathway.forms.values() for key, by in form.settles.items()}
+    for asked in values.keys() & settles.keys():
+        held = settles[asked].get(str(values[asked]), {})
+        for key, event in before.items():
+            if event.question == asked and key not in held:
+                yield Event(EventKind.CLEARED, now, key, question=asked)
+        for key, value in held.items():
+            if key not in before and key not in values:
+                yield answer(key, value, now, question=asked, asked=pathway.findings[key].ask)
+
+
+def applied(answers: Answers, events: Iterable[Event]) -> dict[str, Value]:
+    """The answers after some events."""
+    after = dict(answers)
+    for event in events:
+        after.pop(event.finding or "", None)
+        if event.finding and event.kind is not EventKind.CLEARED:
+            after[event.finding] = UNKNOWN if event.value is None else event.value
+    return after
 
 
 def confirming(

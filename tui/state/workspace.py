@@ -236,6 +236,8 @@ class Workspace:
             self._held.remove(one)
             self.saved.left(one.autosave)
         self._held.append(interview_session)
+        before = self.previous(interview_session)
+        interview_session.before = None if isinstance(before, str) else before
         return interview_session
 
     def _opened(self, session: Session, *, new: bool, held: bool = True) -> InterviewSession:

@@ -9,6 +9,7 @@ from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle
+from tui.state.form_values import carried_values
 from tui.state.interview_session import InterviewSession
 from tui.views.answer_echo import stored_words, value_words
 
@@ -52,6 +53,9 @@ def _ends(interview_session: InterviewSession, question: Question) -> list[TextR
     rows = []
     if form and form.rest and len(order.waiting(interview_session.interview_state, question)) > 1:
         rows.append(TextRow(f"  {key_of('interview', 'rest'):<6}{form.rest_says}"))
+    if len(carried_values(interview_session)) > 1:
+        words = "confirm all that is carried into this form"
+        rows.append(TextRow(f"  {key_of('interview', 'carried'):<6}{words}"))
     following = order.next_form(interview_session.interview_state, question)
     if following is not None:
         rows.append(TextRow(f"  then: {following.title}", TextStyle.QUIET))
@@ -67,5 +71,9 @@ def _line(interview_session: InterviewSession, question: Question) -> TextRow:
     else:
         name, value = pathway.findings[question.key].short, known.get(question.key, UNKNOWN)
         says = value_words(pathway, question.key, value).partition(": ")[2] if known else ""
+    carried = interview_session.proposals
+    if not known and all(key in carried for key in question.findings):
+        says = f"{stored_words(pathway, {key: carried[key] for key in question.findings})}"
+        says = f"{says.partition(': ')[2] or says} (carried, not confirmed)"
     look = TextStyle.PLAIN if known else TextStyle.QUIET
     return TextRow(f"  {name:<{_NAME}}  {says}".rstrip(), look, single=True)

@@ -32,6 +32,7 @@ ASK_READER_BY_KEY: Final = (
 NOTHING_DECIDED: Final = "Nothing was decided."
 ALL_DECIDED: Final = "Everything that is to be done is decided on."
 AUTHOR: Final = "Your initials and role, such as AB, registrar; asked once. Empty: not stated"
+NOTHING_CARRIED: Final = "Nothing that is carried waits for a confirmation in this form."
 STAYS_FINISHED: Final = "Nothing is changed; the session stays finished."
 
 

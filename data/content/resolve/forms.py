@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from data.content.resolve.symbols import Symbols
 from data.content.schema.questions import FormModel
@@ -30,10 +30,23 @@ def forms(names: Symbols) -> Iterator[tuple[str, Form]]:
                 names.fault(place, f"asks: no question {name!r}; {nearest(name, legal)}")
             seen.add(name)
         _check_rest(names, model, place)
+        for finding, values in model.settles.items():
+            _check_value(names, finding, values, place)
+            for answers in values.values():
+                for key, value in answers.items():
+                    _check_value(names, key, [value], place)
         yield (
             key,
             Form(key, **dict(model)),
         )
+
+
+def _check_value(names: Symbols, key: str, values: Iterable[str], place: str) -> None:
+    """The finding is asked, and these are values of its choice."""
+    finding = names.findings.get(key)
+    for value in values:
+        if finding is None or finding.derived or value not in finding.options:
+            names.fault(place, f"settles: {key} cannot be {value!r}")
 
 
 def focuses(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Focus]]:

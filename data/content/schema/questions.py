@@ -137,6 +137,7 @@ class FormModel(Model):
     rest: str = ""
     rest_says: Annotated[str, Field(max_length=60)] = ""
     ends: bool = False
+    settles: dict[str, dict[str, dict[str, str]]] = NOTHING
 
 
 class FocusModel(Model):

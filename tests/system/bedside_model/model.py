@@ -21,11 +21,13 @@ class Step:
         before: all answers before it.
         question: key of the one that was answered; None where it was something else.
         levels: what was entered level by level for the answer.
+        held: answers that another answer held, by finding.
     """
 
     before: Mapping[str, Value]
     question: str | None
     levels: Mapping[str, Value]
+    held: Mapping[str, str]
 
 
 class Model:
@@ -45,6 +47,7 @@ class Model:
         self._compiled = compiled
         self._order = FormOrder(compiled)
         self._steps: list[Step] = []
+        self._held: Mapping[str, str] = {}
         self.answers: Mapping[str, Value] = {}
         self.standing: Interview = interview(compiled, {})
         self.levels: dict[str, Value] = {}
@@ -91,9 +94,24 @@ class Model:
         if {**self.answers, **values} != self.answers:
             self._kept.pop(question or "", None)
             entered = {key: self.levels.pop(key) for key in values if key in self.levels}
-            self._steps.append(Step(self.answers, question, entered))
-            self._changed({**self.answers, **values})
+            self._steps.append(Step(self.answers, question, entered, self._held))
+            self._changed(self._with_settled(values))
         self.at = self.standing.next
+
+    def _with_settled(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """All answers with some new ones, and with what those settle or no longer do."""
+        forms = self._compiled.pathway.forms.values()
+        settles = {key: by for form in forms for key, by in form.settles.items()}
+        held = {key: by for key, by in self._held.items() if key not in values}
+        answers = {**self.answers, **values}
+        for asked in values.keys() & settles.keys():
+            wanted = settles[asked].get(str(values[asked]), {})
+            for key in [k for k, by in held.items() if by == asked and k not in wanted]:
+                del held[key], answers[key]
+            for key in wanted.keys() - answers.keys():
+                answers[key], held[key] = wanted[key], asked
+        self._held = held
+        return answers
 
     def enter(self, values: Mapping[str, Value]) -> None:
         """Enter levels, all of them with those that were there before, without being done."""
@@ -127,7 +145,7 @@ class Model:
 
     def note(self) -> None:
         """Write a note."""
-        self._steps.append(Step(self.answers, None, {}))
+        self._steps.append(Step(self.answers, None, {}, self._held))
         self.place = None
 
     def undo(self) -> None:
@@ -136,6 +154,7 @@ class Model:
             return
         step = self._steps.pop()
         self.levels = {**step.levels, **self.levels}
+        self._held = step.held
         self._changed(step.before)
         if step.question is not None:
             self.at = self._asked(step.question) or self.standing.next

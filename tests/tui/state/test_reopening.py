@@ -13,6 +13,7 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN
 from tests.support.plain_driver import NOON
 from tui.state.autosave import SavesNothing
+from tui.state.form_values import rest_values
 from tui.state.interview_session import InterviewSession
 from tui.state.report_intake import ReportIntake
 from tui.state.session_events import FinishedError
@@ -34,7 +35,7 @@ def _adopt(session: InterviewSession) -> None:
 
 CHANGES: Final[dict[str, Callable[[InterviewSession], object]]] = {
     "answer": _answer,
-    "rest": lambda s: s.answer_rest(UNKNOWN),
+    "rest": lambda s: s.answer_form(rest_values(s, UNKNOWN)),
     "undo": lambda s: s.undo(),
     "decision": lambda s: s.decide(next(iter(s.advice.codes)), EventKind.ACCEPTED, ""),
     "report": lambda s: ReportIntake(s, REPORT).take(),

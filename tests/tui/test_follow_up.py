@@ -1,0 +1,54 @@
+"""A follow-up: what its kind settles is not asked, and what is carried is confirmed by forms."""
+
+from __future__ import annotations
+
+from data.session.events import EventKind
+from tests.support.screen_driver import Bench, go_to, interview_session, press, words
+from tui.state.form_values import carried_values
+
+FINISHED = "n B 4 enter n 1 1 7 2 enter 1 1 v f"
+
+
+async def test_an_mri_result_that_is_back_is_not_asked_for(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y 2")
+        session = interview_session(pilot)
+        assert session.answers["visit_type"] == "post_mri"
+        assert session.answers["mri_done"] == "yes"
+        assert "MRI done: Yes" in words(pilot), "it is echoed"
+        assert "mri_done" not in {q.key for q in session.interview_state.open}
+        await go_to(pilot, "visit_type")
+        await press(pilot, "1")
+        assert "mri_done" not in interview_session(pilot).answers, "it ends with what held it"
+        await press(pilot, "z z")
+        assert interview_session(pilot).answers.keys().isdisjoint({"visit_type", "mri_done"})
+
+
+async def test_an_own_answer_stays_whatever_the_kind_of_visit(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y")
+        await go_to(pilot, "mri_done")
+        await press(pilot, "n")
+        await go_to(pilot, "visit_type")
+        await press(pilot, "2 b 1")
+        assert interview_session(pilot).answers["mri_done"] == "no"
+
+
+async def test_a_follow_up_says_of_whom_and_confirms_a_form_at_once(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, FINISHED)
+        await press(pilot, "home f y")
+        said = words(pilot)
+        assert "Follow-up of B4, session" in said
+        assert "of 02-Mar-2026. Next step then:" in said
+        assert "Last time: " in said
+        await press(pilot, "n y 3 n")
+        session = interview_session(pilot)
+        carried = dict(carried_values(session))
+        assert {"age_years", "sex"} <= carried.keys()
+        assert "(carried, not confirmed)" in words(pilot)
+        await press(pilot, "c")
+        session = interview_session(pilot)
+        assert carried.items() <= session.answers.items()
+        confirmed = [e for e in session.session.events if e.kind is EventKind.CONFIRMED]
+        assert {e.finding for e in confirmed} == carried.keys()
