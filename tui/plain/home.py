@@ -27,7 +27,8 @@ class HomeLines(LinePage):
     """The sessions, numbered."""
 
     words = commands(
-        "home", "new follow search all more export delete train settings reader about help quit"
+        "home",
+        "new follow search all more export delete train cases settings reader about help quit",
     )
 
     def opened(self) -> None:
@@ -120,6 +121,13 @@ class HomeLines(LinePage):
         workspace = self.host.workspace
         workspace.train(training=not workspace.training)
         self.opened()
+
+    def do_cases(self, _: str) -> None:
+        """Go over to training mode, and say its worked cases."""
+        self._close()
+        if not self.host.workspace.training:
+            self.do_train("")
+        self.host.show("cases")
 
     def do_about(self, _: str) -> None:
         """Say what the advice rests on."""

@@ -10,6 +10,7 @@ from tui.state.workspace import Workspace
 
 PageName: TypeAlias = Literal[
     "answers",
+    "cases",
     "interview",
     "not_advised",
     "pathway_map",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from tui.plain.base import LinePage
+from tui.plain.cases import CasesLines
 from tui.plain.home import HomeLines
 from tui.plain.host import PageName
 from tui.plain.interview import InterviewLines
@@ -21,6 +22,7 @@ from tui.state.workspace import Workspace
 
 _PAGES: Final[Mapping[PageName, Callable[..., LinePage]]] = {
     "answers": AnswersLines,
+    "cases": CasesLines,
     "interview": InterviewLines,
     "not_advised": OthersLines,
     "pathway_map": MapLines,

@@ -82,6 +82,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("export", "e", "export*", "export the session to a file",
             "export NUMBER FORMAT [PATH]"),
         act("delete", "d", "delete", "delete the session, after asking", "delete* NUMBER"),
+        act("cases", "w", "worked cases",
+            "training with the article's patient, its related questions and a tour", "cases"),
         act("train", "t", "training",
             "training mode, for practice, with sessions of its own; t again goes back", "training"),
         replace(_SETTINGS, keys="s,f3"),
@@ -104,6 +106,12 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("change", "enter", "change*", "the next value, or a line to type one on",
             "set* NAME VALUE"),
         act("back", "b,q,ctrl+g", "back*", "back to where it was called", "back*"),
+    ),
+    "cases": (
+        act("open", "enter", "open*", "begin a session for practice with the answers of the case"),
+        act("new", "n", "new*", "begin a session for practice without any answer"),
+        act("train", "t", "leave training", "back to the sessions of patients"),
+        act("back", "b,q,ctrl+g", "back*", "back to the list of sessions", "back*"),
     ),
     "search": (
         act("go", says="to the question that a number found", word="go NUMBER"),

@@ -110,6 +110,16 @@ class HomeScreen(Page):
             _NOT_DONE,
         )
 
+    def action_cases(self) -> None:
+        """Open the worked cases of training mode."""
+        self.host.when_ready(self._cases)
+
+    def _cases(self) -> None:
+        if self.host.workspace.training:
+            self.host.show("cases")
+        else:
+            self.host.train()
+
     def action_train(self) -> None:
         """Go over to training mode, or back."""
         self.host.train()

@@ -11,11 +11,13 @@ from tui.state.workspace import Workspace
 from tui.widgets.palette import Colours
 
 if TYPE_CHECKING:
+    from data.content.worked_cases import WorkedCase
     from tui.state.interview_session import InterviewSession
 
 ScreenName: TypeAlias = Literal[
     "about",
     "answers",
+    "cases",
     "changes_since",
     "export",
     "help",
@@ -114,6 +116,8 @@ class Host(Locks, Protocol):
     def export_session(self, session_id: str) -> None: ...
 
     def train(self) -> None: ...
+
+    def begin_case(self, case: WorkedCase) -> None: ...
 
     def search(self, typed: str) -> None: ...
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.content.search import ContentSearch, Found, FoundKind
+from data.content.worked_cases import WorkedCase, worked_cases
 from tui.rows.list_entries import Entry, entry, group, heading, told
 from tui.rows.page_action import PageAction
 from tui.rows.page_actions import PAGES, key_of
@@ -170,7 +171,11 @@ class SearchScreen(Page):
     def _go(self, found: Found) -> None:
         """Go to the question or to the advice, where this session has it."""
         session = self.host.workspace.interview_session
-        if session is None or found.kind not in (FoundKind.QUESTION, FoundKind.ADVICE):
+        case = self._case(found) if session is None and not self.host.locked else None
+        if case is not None:
+            self.close()
+            self.host.begin_case(case)
+        elif session is None or found.kind not in (FoundKind.QUESTION, FoundKind.ADVICE):
             self.say(_ONLY_READ)
         elif self._page.pending:
             self.say(_HALF_ENTERED)
@@ -180,6 +185,12 @@ class SearchScreen(Page):
             self.say(_ONLY_READ)
         elif found.kind is FoundKind.ADVICE:
             self.host.show("plan", session, "", found.key)
+
+    def _case(self, found: Found) -> WorkedCase | None:
+        """The worked case of a related question."""
+        related = found.kind is FoundKind.RELATED
+        known = worked_cases(self.host.workspace.content) if related else ()
+        return next((case for case in known if case.id == found.key), None)
 
 
 def commands(page: str) -> list[PageAction]:

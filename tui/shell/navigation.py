@@ -12,12 +12,14 @@ from tui.shell.background_loading import BackgroundApp
 from tui.views import page_texts
 
 if TYPE_CHECKING:
+    from data.content.worked_cases import WorkedCase
     from tui.state.interview_session import InterviewSession
 
 _HOME: Final = key_of("interview", "home")
 _SCREENS: Final[Mapping[ScreenName, str]] = {
     "about": "AboutScreen",
     "answers": "AnswersScreen",
+    "cases": "CasesScreen",
     "changes_since": "ChangesSinceScreen",
     "export": "ExportScreen",
     "help": "HelpScreen",
@@ -63,6 +65,16 @@ class NavigatingApp(BackgroundApp):
         """Go over to training mode, or back."""
         self.workspace.train(training=not self.workspace.training)
         self.go_home()
+        if self.workspace.training and self.workspace.loaded is not None:
+            self.show("cases")
+
+    def begin_case(self, case: WorkedCase) -> None:
+        """Begin a session for practice with the answers of a worked case, at its plan."""
+        if not self.workspace.training:
+            self.workspace.train(training=True)
+            self.go_home()
+        self.show("interview", session := self.workspace.begin_case(case))
+        self.show("plan", session, f"Practice: {case.question}")
 
     def follow_up(self, session_id: str) -> None:
         """Begin a session that goes on from a finished one."""

@@ -17,6 +17,7 @@ from tui.state.settings import Settings
 
 if TYPE_CHECKING:
     from data.content.loader import Content
+    from data.content.worked_cases import WorkedCase
     from data.session.session import Session
     from tui.state.interview_session import InterviewSession
 
@@ -154,6 +155,23 @@ class Workspace:
             practice=self.training,
         )
         return self._interview_session(session, new=True)
+
+    def begin_case(self, case: WorkedCase) -> InterviewSession:
+        """A new session for practice with the answers of a worked case."""
+        from data.session.events import answer  # late: the start does without
+        from data.session.session import begin  # late: as above
+
+        if not self.training:
+            self.train(training=True)
+        pathway, now = self.content.pathway, self.clock()
+        begun = begin(
+            pathway, program=self._program, now=now, label=f"Case {case.id}", practice=True
+        )
+        given = (
+            answer(key, value, now, asked=pathway.findings[key].ask)
+            for key, value in case.answers.items()
+        )
+        return self._interview_session(begun.after(given), new=True)
 
     def train(self, *, training: bool) -> None:
         """Switch to the sessions of training mode, or back to those of patients."""

@@ -14,6 +14,8 @@ def check_ledger(names: Symbols, codes: Collection[str]) -> None:
     scope = names.models.scope
     for limit in scope.not_considered:
         names.cited(limit.cites, "scope.toml [[not_considered]]")
+    if scope.article is not None:
+        names.cited([scope.article.statement], "scope.toml [article]")
     for outside in scope.not_covered:
         names.cited(outside.cites, "scope.toml [[not_covered]]")
     for related in scope.related:

@@ -99,6 +99,13 @@ class RelatedModel(Model):
     case: Words
 
 
+class ArticleModel(Model):
+    """The patient of the article: the statement that tells of it, and the worked case."""
+
+    statement: Words
+    case: Words
+
+
 class SafetyRuleModel(Model):
     """A rule of the dossier's section 5 that the content never breaks."""
 
@@ -160,6 +167,7 @@ class ScopeFileModel(Model):
     not_considered: Items[LimitModel]
     not_covered: Items[NotCoveredModel]
     related: Items[RelatedModel]
+    article: ArticleModel | None = None
 
 
 class SafetyFileModel(Model):
