@@ -45,5 +45,6 @@ async def test_a_related_question_is_opened_by_the_search(bench: Bench) -> None:
 def test_plain_lines_say_the_tour_and_open_a_case(workspace: Workspace) -> None:
     said = answer_to(workspace, ["cases"], "1")
     assert said[0].startswith("1 Everything here is practice.")
+    assert "find finds any question" in " ".join(said), "plain lines name their own words"
     said = answer_to(workspace, ["cases"], "2")
     assert any("PRACTICE" in line.upper() for line in said)

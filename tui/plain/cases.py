@@ -6,6 +6,7 @@ from data.content.worked_cases import worked_cases
 from tui.plain.base import LinePage
 from tui.plain.commands import commands
 from tui.rows.list_entries import Numbered
+from tui.rows.page_actions import word_of
 from tui.views.training import case_entries, tour_rows
 
 
@@ -31,7 +32,7 @@ class CasesLines(LinePage):
         """Say the tour, or begin a session for practice with the answers of a case."""
         case = self._cases.get(picked)
         if case is None:
-            self.tell(row.aloud for row in tour_rows())
+            self.tell(row.aloud for row in tour_rows(word_of))
         else:
             self.say(f"{case.question} {case.answer}".rstrip())
             self.host.show("interview", self.host.workspace.begin_case(case), instead=True)

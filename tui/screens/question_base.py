@@ -145,7 +145,8 @@ class AskingScreen(SessionPage):
         self._pressed = pressed(event)
         self._form.seen = self.rows("#question").seen_whole
         result = self._form.press(self._pressed)
-        if result is True and self._leaving:
+        over = self._leaving or self.rows("#status").text == TAKEN_AGAIN
+        if result is True and over:
             self._leaving = ""
             self.say(self.standing)
         self._took(result)

@@ -87,6 +87,8 @@ class LockingApp(PrivateApp):
             while not isinstance(self.screen, LockScreen):
                 self.pop_screen()
             return
+        if self._warned:
+            self.say("")
         self._record.note(access_log.LOCKED)
         self.push_screen(LockScreen(chosen=chosen))
 

@@ -23,7 +23,7 @@ from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
 from engine.model.urgency import Urgency
 from tui.rows.list_entries import Entry, entry, heading, told
-from tui.rows.page_actions import key_of
+from tui.rows.page_actions import key_of, word_of
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
@@ -163,7 +163,8 @@ def _unknown(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
     yield from _group("NOT KNOWN, AND STILL MATTERS", shown)
     if len(interview_state.open) > _OPEN_SHOWN:
         more, key = len(interview_state.open) - _OPEN_SHOWN, key_of("plan", "answers")
-        yield told(TextRow(f"   + {more} more questions ({key} shows all)"))
+        spoken = f"and {more} more questions; {word_of('plan', 'answers')} says all"
+        yield told(TextRow(f"   + {more} more questions ({key} shows all)", spoken=spoken))
     unknown = [
         (question, f"?  {question.ask}")
         for question in interview_state.questions

@@ -222,7 +222,9 @@ def _cited(content: Content, tags: Iterable[str], *, sources: bool) -> Iterator[
     everything = (*cited.sources, *cited.statements, *cited.references)
     if not sources:
         names = ", ".join(citation.tag for citation in everything)
-        yield from _part("Sources", [f"{names} ({key_of('plan', 'sources')} shows them in full)"])
+        shown = f"{names} ({key_of('plan', 'sources')} shows them in full)"
+        spoken = f"Sources: {names}. {word_of('plan', 'sources')} and its number says them in full."
+        yield TextRow(f"{'Sources':<11}{shown}", continuation_indent=11, spoken=spoken)
         return
     for label, group in (
         ("Source", cited.sources),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeAlias
 
 from data.content.worked_cases import WorkedCase
 from tui.rows.list_entries import Entry, entry, heading
@@ -11,37 +11,41 @@ from tui.rows.page_actions import action_of, key_of
 from tui.rows.row import TextRow, TextStyle
 
 TOUR: Final = "tour"
-_STEPS: Final = (
-    (
+
+Named: TypeAlias = Callable[[str, str], str]
+"""The name of an action of a page: its key on screens, its word on plain lines."""
+
+
+def _steps(named: Named) -> Iterator[str]:
+    yield (
         "Everything here is practice. It is kept apart from the sessions of patients, and every"
         " screen and every export says so."
-    ),
-    (
-        "Open the article's patient below. The plan comes first: the next step stands on top, what"
-        " to do now below it."
-    ),
-    (
-        f"On the plan, {key_of('plan', 'why')} says why, {key_of('plan', 'change')} what would"
-        f" change it, {key_of('plan', 'sources')} on whose word it stands."
-    ),
-    (
-        f"{key_of('plan', 'back')} goes to the questions. One answer changes the next step at once;"
-        f" {key_of('interview', 'undo')} takes it back."
-    ),
-    f"{key_of('plan', 'what_if')} on the plan tries other answers in a copy.",
-    (
-        f"{key_of('plan', 'accept')} accepts a line, {key_of('plan', 'decline')} declines it with a"
-        f" reason, {key_of('plan', 'accept_rest')} accepts what is left."
-    ),
-    (
-        f"{key_of('everywhere', 'search')} finds any question, advice or statement;"
-        f" {key_of('everywhere', 'help')} lists all keys."
-    ),
-    (
-        f"{key_of('plan', 'export')} writes the page; {key_of('interview', 'home')} goes home, and"
-        f" {key_of('home', 'train')} there goes back to the sessions of patients."
-    ),
-)
+    )
+    yield (
+        "Open the article's patient. The plan comes first: the next step stands on top, what to do"
+        " now below it."
+    )
+    yield (
+        f"On the plan, {named('plan', 'why')} says why, {named('plan', 'change')} what would change"
+        f" it, {named('plan', 'sources')} on whose word it stands."
+    )
+    yield (
+        f"{named('plan', 'back')} goes to the questions. One answer changes the next step at once;"
+        f" {named('interview', 'undo')} takes it back."
+    )
+    yield f"{named('plan', 'what_if')} on the plan tries other answers in a copy."
+    yield (
+        f"{named('plan', 'accept')} accepts a line, {named('plan', 'decline')} declines it with a"
+        f" reason, {named('plan', 'accept_rest')} accepts what is left."
+    )
+    yield (
+        f"{named('home', 'search')} finds any question, advice or statement;"
+        f" {named('plan', 'export')} writes the page."
+    )
+    yield (
+        f"{named('interview', 'home')} goes to the list; {named('home', 'train')} there goes back"
+        " to the sessions of patients."
+    )
 
 
 def case_entries(found: Iterable[WorkedCase]) -> Iterator[Entry[str]]:
@@ -52,9 +56,9 @@ def case_entries(found: Iterable[WorkedCase]) -> Iterator[Entry[str]]:
         yield entry(case.id, f"{case.id}  {case.question}", hang=7)
 
 
-def tour_rows() -> Iterator[TextRow]:
-    """The steps, numbered; the keys are those of the screens."""
-    for number, step in enumerate(_STEPS, 1):
+def tour_rows(named: Named = key_of) -> Iterator[TextRow]:
+    """The steps, numbered."""
+    for number, step in enumerate(_steps(named), 1):
         yield TextRow(f"  {number}  {step}", continuation_indent=5)
 
 

@@ -34,6 +34,12 @@ class Picker(RowsView, Generic[Key]):
         self._moved_to = moved_to
 
     @property
+    def keys(self) -> tuple[str, str]:
+        """Those of the screen where they scroll this list; else those that move the cursor."""
+        own = f"#{self.id}" == getattr(self.screen, "longest", "")
+        return super().keys if own else ("Down", "Up")
+
+    @property
     def picked(self) -> Key | None:
         """The key under the cursor; None in an empty list."""
         return self._entries[self._places[self._at]][0] if self._places else None

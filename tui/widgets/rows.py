@@ -53,6 +53,11 @@ class RowsView(Widget):
         self._here: int | None = None
         self.seen_whole = False
 
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The keys that show more below and above."""
+        return _DOWN, _UP
+
     def show(self, rows: Iterable[TextRow], *, top: bool = False) -> None:
         """Show rows in place of the present ones.
 
@@ -191,9 +196,9 @@ class RowsView(Widget):
         self.seen_whole |= all(line.aside for line in self._lines[self._top + room :])
         return [
             *head,
-            *([self._mark(f"-- {self._top} more above: {_UP} --")] if above else []),
+            *([self._mark(f"-- {self._top} more above: {self.keys[1]} --")] if above else []),
             *self._lines[self._top : self._top + room],
-            *([self._mark(f"-- {hidden} more below: {_DOWN} --")] if below else []),
+            *([self._mark(f"-- {hidden} more below: {self.keys[0]} --")] if below else []),
         ]
 
     def _mark(self, words: str) -> ScreenLine:

@@ -95,7 +95,7 @@ def test_a_decision_needs_its_reason_is_read_back_and_can_be_taken_back(
     assert said == f"Recorded as declined: {MRI}: no bed. undo takes it back."
     decision = kept(workspace).state.decisions["mri_spine_without_contrast"]
     assert (decision.kind, decision.reason) == (EventKind.DECLINED, "no bed")
-    assert f"{number}. {MRI} (may change) [DECLINED]" in answer_to(workspace, ["1"], "plan")
+    assert f"{number}. {MRI} (may change) [DECLINED: no bed]" in answer_to(workspace, ["1"], "plan")
     assert answer_to(workspace, at, "undo")[0] == f"Taken back: declined: {MRI}"
     assert not kept(workspace).state.decisions
     hear(workspace, *at, f"accept {number}")

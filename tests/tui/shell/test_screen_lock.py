@@ -217,6 +217,13 @@ async def test_without_a_pin_the_first_enter_uncovers_also_after_the_warning(
         assert "Locked" in words(pilot)
         await press(pilot, "enter")
         assert FIRST in words(pilot)
+        assert "locks in 30 seconds" not in words(pilot)
+        await press(pilot, "q")
+        await wait(pilot, clock, 300 - WARNING + 1)
+        assert "locks in 30 seconds" in words(pilot)
+        await wait(pilot, clock, 301)
+        await press(pilot, "enter")
+        assert "locks in 30 seconds" not in words(pilot)
 
 
 async def test_a_pin_that_cannot_be_read_opens_nothing(bench: Bench, app: Spinepath) -> None:
