@@ -47,7 +47,7 @@ async def test_a_follow_up_says_of_whom_and_confirms_a_form_at_once(bench: Bench
         carried = dict(carried_values(session))
         assert {"age_years", "sex"} <= carried.keys()
         assert "(carried, not confirmed)" in words(pilot)
-        await press(pilot, "c")
+        await press(pilot, "s")
         session = interview_session(pilot)
         assert carried.items() <= session.answers.items()
         confirmed = [e for e in session.session.events if e.kind is EventKind.CONFIRMED]

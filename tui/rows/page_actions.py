@@ -161,7 +161,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         replace(_BACK, keys="b",
             says="back to the question before; its answer stays until it is changed"),
         act("rest", "x", "rest", "in a form that names it: its value for all open there", "rest"),
-        act("carried", "c", "confirm carried",
+        act("carried", "s", "same as last time",
             "confirm all that is carried from the last session into this form", "carried"),
         act("field(1)", "tab"), act("field(-1)", "shift+tab"),
         _UNDO,
