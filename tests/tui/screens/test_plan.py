@@ -56,8 +56,9 @@ async def test_a_decision_needs_its_reason_and_is_kept(bench: Bench) -> None:
         await press(pilot, "enter")
         assert "A reason is needed." in words(pilot)
         await press(pilot, "n o space b e d enter")
-        assert "MRI of thoracic and lumbar spine, no contrast (may change) [DECLINED: no bed]" in words(
-            pilot
+        assert (
+            "MRI of thoracic and lumbar spine, no contrast (may change) [DECLINED: no bed]"
+            in words(pilot)
         )
         assert "DECLINED by the user: no bed" in words(pilot)
         await press(pilot, "j a enter")
