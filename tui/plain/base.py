@@ -139,7 +139,8 @@ class LinePage:
             if isinstance(wanted, str):
                 self.refuse(wanted)
                 return
-            self.say(self.host.set_settings(wanted))
+            if fault := self.host.set_settings(wanted):
+                self.say(fault)
         now = self.host.workspace.settings.reader
         self.say(reader_words(now) if now else ASK_READER)
 

@@ -26,7 +26,7 @@ class SettingsScreen(Page):
 
     DEFAULT_CSS = """
     SettingsScreen #settings { height: 1fr; }
-    SettingsScreen #meaning { height: auto; }
+    SettingsScreen #meaning { height: auto; max-height: 50%; }
     SettingsScreen #value { display: none; }
     """
     page_name = "settings"

@@ -208,7 +208,7 @@ class SessionList:
         self._show(listed, listed)
 
     def find(self, typed: str) -> Iterator[SessionRow]:
-        """The sessions whose id and label have every word that is typed."""
+        """The sessions that have every word that is typed."""
         newest = {kept.id for kept in self.sessions or ()}
         for kept in self.sessions or ():
             if kept.has(typed):

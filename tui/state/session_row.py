@@ -57,8 +57,10 @@ class SessionRow:
         )
 
     def has(self, typed: str) -> bool:
-        """Return whether its id and label have every word that is typed."""
-        text = f"{self.id} {self.label}".casefold()
+        """Return whether id, label, emergency and awaited results have every word typed."""
+        waits = [item.title for item in self.awaited or ()]
+        pressing = self.emergency.title if self.emergency else ""
+        text = " ".join((self.id, self.label, pressing, *waits)).casefold()
         return all(word in text for word in typed.casefold().split())
 
 

@@ -30,7 +30,7 @@ def setting_rows(name: str) -> Iterator[TextRow]:
         yield TextRow("  A change counts from the next start on.")
     if name == "reader":
         for value, one in READERS.items():
-            yield TextRow(f"  {value}: {one.title}. {one.says}.", continuation_indent=4)
+            yield TextRow(f"  {value}: {one.says}.", continuation_indent=4)
 
 
 def setting_title(name: str) -> str:

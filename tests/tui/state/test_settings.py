@@ -138,6 +138,13 @@ def test_a_changed_setting_is_saved_and_a_faulty_one_names_what_is_legal(
     assert "did you mean colour" in str(changed(Settings(), "color", "dark"))
 
 
+def test_the_author_is_all_that_is_stated() -> None:
+    assert Settings(initials="AB", role="registrar", ward="4 North").author == (
+        "AB, registrar, 4 North"
+    )
+    assert Settings().author == ""
+
+
 def changed_well(settings: Settings, name: str, typed: str) -> Settings:
     done = changed(settings, name, typed)
     assert isinstance(done, Settings)
