@@ -52,3 +52,14 @@ async def test_a_follow_up_says_of_whom_and_confirms_a_form_at_once(bench: Bench
         assert carried.items() <= session.answers.items()
         confirmed = [e for e in session.session.events if e.kind is EventKind.CONFIRMED]
         assert {e.finding for e in confirmed} == carried.keys()
+
+
+async def test_what_is_carried_is_confirmed_only_once_it_was_read(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, FINISHED)
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "home f y")
+        await go_to(pilot, "age_years")
+        await press(pilot, "s")
+        assert "Not all of this form was on the screen yet" in words(pilot)
+        assert "sex" not in interview_session(pilot).answers

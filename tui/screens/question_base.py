@@ -175,7 +175,8 @@ class AskingScreen(SessionPage):
         asked = {q.key for q in waiting if not values.keys().isdisjoint(q.findings)}
         if not self.may_leave(action) or self.too_soon():
             return
-        if not unread and not asked <= self._read:
+        seen = action == "rest" or self.rows("#question").seen_whole
+        if not unread and not (seen and asked <= self._read):
             self.say(page_texts.read_first(key_of("interview", "field(1)")))
         else:
             self.change(partial(self._store_form, values))

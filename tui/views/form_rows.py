@@ -71,9 +71,10 @@ def _line(interview_session: InterviewSession, question: Question) -> TextRow:
     else:
         name, value = pathway.findings[question.key].short, known.get(question.key, UNKNOWN)
         says = value_words(pathway, question.key, value).partition(": ")[2] if known else ""
-    carried = interview_session.proposals
-    if not known and all(key in carried for key in question.findings):
-        says = f"{stored_words(pathway, {key: carried[key] for key in question.findings})}"
+    proposed = interview_session.proposals
+    carried = not known and all(key in proposed for key in question.findings)
+    if carried:
+        says = f"{stored_words(pathway, {key: proposed[key] for key in question.findings})}"
         says = f"{says.partition(': ')[2] or says} (carried, not confirmed)"
     look = TextStyle.PLAIN if known else TextStyle.QUIET
-    return TextRow(f"  {name:<{_NAME}}  {says}".rstrip(), look, single=True)
+    return TextRow(f"  {name:<{_NAME}}  {says}".rstrip(), look, single=not carried)
