@@ -25,7 +25,12 @@ def age_beside(bound: Bound, mark: Mark) -> tuple[str | None, Limits] | None:
     first, last = bound.around(mark)
     if len(bound.sites) == 1 and not bound.sentence.roles & {"part_other", "structure"}:
         first, last = 0, len(bound.words)
-    found = [m for m in bound.sentence.marks if first <= m.first < last and m.roles & ages.keys()]
+    found = [
+        m
+        for m in bound.sentence.marks
+        if first <= m.first < last and m.roles & ages.keys()
+        if bound.sign(m.first, m.last) is not Sign.DENIED
+    ]
     if not found:
         return None
     values = {ages[role] for m in found for role in m.roles & ages.keys()}

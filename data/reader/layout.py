@@ -13,7 +13,10 @@ from data.reader.sites import SiteNames
 from data.reader.tokens import Token
 
 _ITEM: Final = re.compile(r"\s*(?:[-*•.>]+\s*(?=\S)|\d{1,2}[.)]\s+|\(\d{1,2}\)\s+)")
-_STOP: Final = re.compile(r"(?<!\b[A-Z])[.!](?=\s|$)|[.](?=[A-Z][a-z])|[?](?=\s+[A-Z])|//+|;")
+_STOP: Final = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[Mm]od)(?<!\b[Aa]pprox)(?<!\b[Ss]up)(?<!\b[Ii]nf)(?<!\bvs)[.!](?=\s|$)"
+    r"|[.](?=[A-Z][a-z])|[?](?=\s+[A-Z])|//+|;"
+)
 _TITLE: Final = frozenset({"modality", "part", "title"})
 _SECTION: Final = frozenset({"section"})
 _PART: Final = frozenset({"part", "title"})
@@ -211,6 +214,7 @@ class _Headings:
     def __init__(self) -> None:
         self._heading = ""
         self._study: frozenset[str] = frozenset()
+        self._part: frozenset[str] = frozenset()
         self._elsewhere = False
         self._bare = False
         self._run = self._of = -1
@@ -246,8 +250,11 @@ class _Headings:
         title = "modality" in kinds and _covered(sentence.tokens, sentence.marks, _TITLE)
         title = title and not other and not (self._bare and self._heading in _NO_TITLE_AFTER)
         self._bare = False
-        if title:
-            self._heading, self._study, self._elsewhere = "", roles, False
+        parts = frozenset(role for role in roles if role.startswith("part_"))
+        if parts and (title or _covered(sentence.tokens, sentence.marks, _PART)):
+            self._part = parts
+        if title:  # one without a part is of the part named last
+            self._heading, self._study, self._elsewhere = "", roles | (parts or self._part), False
         elif section := _section(sentence):
             self._heading, self._bare, self._of = section, True, self._run
             self._elsewhere = False

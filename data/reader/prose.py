@@ -185,7 +185,8 @@ class ProseReader:
         note, roles = note_beside(bound, mark)
         if sign is Sign.DENIED:
             for site in found:
-                for name in site.names if bound.clear(site) else ():
+                denied = bound.sign(*_hull_of(mark, site)) is sign and bound.clear(site)
+                for name in site.names if denied else ():
                     made = self._made(bound, rule, DENIED, _hull_of(mark, site))
                     yield replace(made, site=name)
             return
@@ -195,7 +196,7 @@ class ProseReader:
                 yield from self._unsited(bound, mark, rule, sign, note)
             return
         for site in found:
-            whole = bound.sign(min(mark.first, site.first), max(mark.last, site.last))
+            whole = bound.sign(*_hull_of(mark, site))
             certain = sign is Sign.STATED and whole is Sign.STATED and bound.clear(site)
             if certain:
                 said.sites.append((mark, site))

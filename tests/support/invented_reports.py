@@ -70,6 +70,7 @@ CASES = [
     (FILM, "Compression fracture of the second lumbar vertebra.", "?levels"),
     (FILM, "Wedge # of L2.", "L2 L2.shape=wedge"),
     (FILM, "Possible old fracture of L4. Otherwise no fracture.", "?L4"),
+    (FILM, "There is no acute fracture, a mild T12 compression deformity.", "T12 no_fracture=yes"),
     # Genant's grade: only with his name, and of one level.
     (FILM, "Compression fracture of L1, Genant 1.", "L1 L1.genant=1"),
     (FILM, "T12 compression fracture (Genant grade 2).", "T12 T12.genant=2"),
