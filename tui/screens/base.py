@@ -24,6 +24,8 @@ _ALL_KEYS: Final = " or ".join(action_of("everywhere", "help").printed.split())
 _FRAME: Final = {"bar", "review_status", "status", "keys", "titles", "details", "advice"}
 """Parts that a search of the page leaves out: the frame, and what stands beside a list."""
 
+_LOCKED: Final = "The settings open when the screen is unlocked."
+
 _TALL: Final = 16
 _ROOMY: Final = 30
 """Lines from which on red flags are written out; below, the review screen has them in full."""
@@ -153,7 +155,7 @@ class Page(Screen[None]):
     def action_settings(self) -> None:
         """Open the settings, unless the screen is locked below."""
         if self.host.locked:
-            self.say("The settings open when the screen is unlocked.")
+            self.say(_LOCKED)
         else:
             self.host.show("settings")
 
@@ -161,11 +163,14 @@ class Page(Screen[None]):
         """Go to the next reader, and say with which words."""
         from data.wording.reader import READERS, reader_words  # late: the start does without
 
+        if self.host.locked:
+            self.say(_LOCKED)
+            return
         app, names = self.host, list(READERS)
         at = names.index(app.settings.reader) if app.settings.reader else -1
         chosen = names[(at + 1) % len(names)]
         kept = replace(app.settings, reader=chosen)
-        fault = app.set_settings(kept) if not app.locked else ""
+        fault = app.set_settings(kept)
         self.words_changed()
         self.say(f"{reader_words(chosen)} {fault}".rstrip())
 

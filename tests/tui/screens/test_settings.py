@@ -46,4 +46,5 @@ async def test_a_guest_over_the_lock_changes_no_setting(bench: Bench, place: Pat
         await press(pilot, "ctrl+l 4 7 1 1 enter 4 7 1 1 enter n f3")
         assert "The settings open when the screen is unlocked." in words(pilot)
         await press(pilot, "f4")
+        assert "The settings open when the screen is unlocked." in words(pilot)
         assert not place.exists()
