@@ -30,7 +30,10 @@ def broken(self, line):
 InterviewLines.do_plan = broken
 sys.exit(main(["--plain"]))
 """
-FULL_DISK = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (6144, 6144)); "
+FULL_DISK = (
+    "import resource, sys; sys.dont_write_bytecode = True; "  # half of it is worse than none
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (6144, 6144)); "
+)
 INTERVIEW = b"new B\nnone\n1\n1\n"
 
 

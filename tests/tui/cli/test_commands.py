@@ -223,7 +223,7 @@ def test_content_prints_references_sources_and_status(environment: dict[str, str
 
 @pytest.fixture
 def remembers(proofs: tuple[Proof, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the command find what is proved already."""
+    """Let the command find what is proved already; .ci/run has it prove all by itself."""
     monkeypatch.setattr("tui.cli.verify.prove", lambda _: proofs)
 
 
@@ -247,8 +247,8 @@ def test_verify_prints_the_certificate(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("remembers")
 def test_verify_speaks_json(environment: dict[str, str], content: Content) -> None:
-    """Proved anew, as nothing is remembered here."""
     done = run(environment, "verify", "--format", "json")
     document = json.loads(done.stdout)
     assert document["proved"] is True
