@@ -41,6 +41,9 @@ def prepare(base: StoreFiles) -> None:
         if os.path.lexists(base.place.lock):
             raise FileNotFoundError(errno.ENOENT, "gone", str(base.place.main))
         base.history.make()
+    for path in (*base.place.journals(), *base.place.closed_journals()):
+        with contextlib.suppress(FileNotFoundError):
+            os.close(open_private(path, os.O_RDONLY))
     with _unless_read_only():
         os.close(open_private(base.place.lock, os.O_RDWR | os.O_CREAT))
 

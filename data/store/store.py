@@ -23,7 +23,7 @@ from data.store.errors import (
     as_store_errors,
 )
 from data.store.format.hash_chain import Head, Record
-from data.store.format.journal import Journal, read_journal
+from data.store.format.journal import Journal, holder, read_journal
 from data.store.format.locks import directory_locked, locked
 from data.store.format.records import SessionSummary, session_of
 from data.store.owed_index import Owed, read_owed, write_owed
@@ -144,7 +144,8 @@ class Store(WholeSessions):
                     return session
                 time.sleep(queries.PAUSE)
         raise OpenElsewhereError(
-            f"Session {session_id} is open in another program. Here it can only be read."
+            f"Session {session_id} is open in another program{holder(self._journal(session_id))}."
+            " Here it can only be read."
         )
 
     def append(self, session_id: str, events: Sequence[Event]) -> None:
@@ -183,6 +184,14 @@ class Store(WholeSessions):
         finally:
             journal.close()
         return True
+
+    def discard(self, session_id: str) -> None:
+        """Keep nothing of a session that was begun here and has no step; else put it away."""
+        journal = self._open.get(session_id)
+        if journal is None or journal.steps or journal.based_on:
+            self.close_session(session_id)
+        else:
+            self._open.pop(session_id).discard()
 
     def close(self) -> None:
         """Put away every session that is open here."""

@@ -15,7 +15,7 @@ from data.store.errors import (
     SessionExistsError,
     as_store_errors,
 )
-from data.store.format.journal import claimed, journal_path
+from data.store.format.journal import claimed, holder, journal_path
 from data.store.format.locks import locked
 from data.store.format.records import parts, salt
 from data.store.repair.crash_recovery import recover_journal, repair_tail, require_same_seal
@@ -108,8 +108,9 @@ class WholeSessions(SealableStore):
         try:
             claims.enter_context(claimed(self.place.live, session_id))
         except FileExistsError:
+            who = holder(self._journal(session_id))
             raise OpenElsewhereError(
-                f"{failure}: session {session_id} is open in another program. Close it there."
+                f"{failure}: session {session_id} is open in another program{who}. Close it there."
             ) from None
 
     def _journal(self, session_id: str) -> Path:

@@ -35,7 +35,13 @@ SIZES = [(1, 1), (2, 2), (3, 24), (80, 1), (39, 10), (40, 9), (40, 10), (80, 24)
         signal.SIGTERM,
         *(
             pytest.param(n, marks=pytest.mark.slow)
-            for n in (signal.SIGQUIT, signal.SIGHUP, signal.SIGINT)
+            for n in (
+                signal.SIGQUIT,
+                signal.SIGHUP,
+                signal.SIGINT,
+                signal.SIGUSR1,
+                signal.SIGALRM,
+            )
         ),
     ],
 )

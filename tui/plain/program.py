@@ -22,12 +22,12 @@ from tui.state.settings import Settings
 from tui.state.workspace import Workspace
 from tui.terminal import crash_report
 from tui.terminal.streams import OutputGoneError, give_up_output
+from tui.terminal.terminal import ending_signals
 from tui.views.page_texts import ASK_READER
 
 REFUSED: Final = 2
 """Exit status of a script with a line that was not carried out."""
 
-_SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 _DEFAULTS: Final = Settings()
 
 
@@ -124,7 +124,7 @@ def _loaded(workspace: Workspace, load: Load) -> bool:
 
 def _line_input(taken: Settings) -> LineInput:
     """Standard input, and its signals; its end is that of the login where the lock is set so."""
-    for number in _SIGNALS:
+    for number in ending_signals():
         signal.signal(number, _gone)
     idle = taken.lock_minutes * 60.0 if taken.lock == "end" else None
     return LineInput(sys.stdin.fileno(), _say, idle)
@@ -179,6 +179,6 @@ def _say(line: str) -> None:
 
 def _gone(number: int, _: FrameType | None) -> None:
     """End at once, and by this signal alone; the last sentence says what is saved."""
-    for other in _SIGNALS:
+    for other in ending_signals():
         signal.signal(other, signal.SIG_IGN)
     raise SystemExit(128 + number)

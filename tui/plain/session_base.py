@@ -129,5 +129,5 @@ class SessionLines(LinePage):
                 self.host.home,
             )
             return
-        self.say(interview_session.fault or page_texts.saved(interview_session.session.id))
+        self.say(interview_session.fault or page_texts.left(interview_session))
         self.host.home()

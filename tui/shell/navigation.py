@@ -95,9 +95,7 @@ class NavigatingApp(BackgroundApp):
             self.confirmations.offer()
             self.say(f"{interview_session.fault} {_HOME} again leaves without what is not saved.")
         else:
-            self.go_home(
-                page_texts.saved(interview_session.session.id) * (not interview_session.fault)
-            )
+            self.go_home(page_texts.left(interview_session) * (not interview_session.fault))
 
     def go_home(self, message: str = "") -> None:
         """Back to the list of sessions from wherever this is, or to the lock over it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from data.session.events import ANSWERS, Event
+from data.session.events import ANSWERS, Event, EventKind
 from data.session.session import Session
 from data.store import OpenElsewhereError, StoreError
 from tui.state.saved_state import Unsaved
@@ -30,6 +30,10 @@ class Sessions(Protocol):
         """Let others open it."""
         ...
 
+    def discard(self, session_id: str) -> None:
+        """Keep nothing of a new one without a step."""
+        ...
+
 
 class SavesSteps(Protocol):
     """The part of an autosave that an interview session needs.
@@ -45,6 +49,11 @@ class SavesSteps(Protocol):
     @property
     def unsaved(self) -> Unsaved:
         """The part of the session that is not durable."""
+        ...
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether it is new and nothing was entered, so that nothing of it is kept."""
         ...
 
     def keep(self, step: Sequence[Event]) -> None:
@@ -65,6 +74,7 @@ class SavesNothing:
 
     fault = ""
     read_only = False
+    is_empty = False
     unsaved = Unsaved()
 
     def keep(self, step: Sequence[Event]) -> None:
@@ -101,6 +111,9 @@ class Autosave:
         self._new = new
         self._held = self._stored = False
         self._waiting: list[Sequence[Event]] = []
+        self._entered = bool(session.label) or any(
+            event.kind is not EventKind.PRACTISED for event in session.events
+        )
         self.fault = ""
         self.read_only = not held
         if held:
@@ -113,8 +126,14 @@ class Autosave:
         missing = self._new and not self._stored
         return Unsaved(answers, len(self._waiting) - answers + missing, self.fault)
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether it is new and nothing was entered, so that nothing of it is kept."""
+        return self._new and not self._entered
+
     def keep(self, step: Sequence[Event]) -> None:
         """Write a step, durable when this returns unless there is a fault."""
+        self._entered = True
         self._waiting.append(step)
         self._write()
 
@@ -126,7 +145,8 @@ class Autosave:
     def close(self) -> None:
         """Release the session and take no more steps; `unsaved` says what is lost."""
         if self._held:
-            self._store().close_session(self._session.id)
+            leave = self._store().discard if self.is_empty else self._store().close_session
+            leave(self._session.id)
             self._held = False
         self.read_only = True
 

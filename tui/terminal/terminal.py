@@ -20,7 +20,11 @@ from tui import PROGRAM
 _PATIENCE: Final = 2.0
 """Seconds that a clean end may take after a signal before it is cut short."""
 
-_SIGNALS: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+_FAULTS: Final = {"SEGV", "BUS", "FPE", "ILL", "ABRT", "TRAP", "SYS", "STKFLT", "EMT"}
+_STAYS: Final = {"CHLD", "CLD", "CONT", "URG", "WINCH", "INFO", "STOP", "TSTP", "TTIN", "TTOU"}
+_OTHERS: Final = {"KILL", "PIPE", "XFSZ"}
+"""Signals that cannot be caught, and those that Python turns into errors of their calls."""
+
 KEYBOARD_RESET: Final = (
     "\x1b[<u\x1b[=0u\x1b[>4;0m\x1b>\x1b[?1l"
     "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2048l"
@@ -91,6 +95,13 @@ def colours_shown(environment: Mapping[str, str]) -> int:
     return 16
 
 
+def ending_signals() -> list[signal.Signals]:
+    """The signals that are meant to end a program, whoever sends them."""
+    left_alone = {f"SIG{name}" for name in _FAULTS | _STAYS | _OTHERS}
+    known = [number for number in signal.valid_signals() if isinstance(number, signal.Signals)]
+    return [number for number in known if number.name not in left_alone]
+
+
 def watch_signals(leave: Callable[..., Any]) -> None:
     """End cleanly on a signal, and in any case within a few seconds.
 
@@ -114,7 +125,7 @@ def watch_signals(leave: Callable[..., Any]) -> None:
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(leave)
 
-    for number in _SIGNALS:
+    for number in ending_signals():
         signal.signal(number, gone)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tui.state.interview_session import InterviewSession
 
 from tui.rows.page_actions import key_of
 
@@ -39,6 +42,13 @@ STAYS_FINISHED: Final = "Nothing is changed; the session stays finished."
 def saved(session_id: str) -> str:
     """Say that a session is saved."""
     return f"Session {session_id} is saved."
+
+
+def left(interview_session: InterviewSession) -> str:
+    """Say what is kept of a session that is left."""
+    if interview_session.autosave.is_empty:
+        return "Nothing was entered, so nothing is kept of that session."
+    return saved(interview_session.session.id)
 
 
 def finished(session_id: str) -> str:

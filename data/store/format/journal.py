@@ -13,10 +13,12 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from data.files.private_files import (
+    UnsafePathError,
     create_private,
     open_private,
     read_private,
@@ -26,7 +28,7 @@ from data.files.private_files import (
 from data.session.events import Event, one_step
 from data.session.session import Session
 from data.session.session_json import event_document
-from data.store.errors import DamageError
+from data.store.errors import DamageError, NewerError
 from data.store.format.append_file import (
     END,
     PAGE,
@@ -40,6 +42,8 @@ from data.store.format.append_file import (
 from data.store.format.hash_chain import Fields, Head
 from data.store.format.locks import try_lock
 from data.store.format.records import Codec, joined, parts, salt
+from data.text.dates import moment_text
+from data.text.outside_text import one_line
 
 RESERVE: Final = 128 * 1024
 """Bytes of blanks written ahead, so that an answer needs no new room on the disk."""
@@ -180,6 +184,7 @@ def _reserved(
         "journal": session.id,
         "main": {"number": main.number, "digest": main.digest},
         "based_on": based_on,
+        "holder": _ourselves(),
         **({"seal": codec.seal} if codec.seal else {}),
     }
     header = render_header(about, STEPS)
@@ -246,6 +251,22 @@ def _is_about(about: Fields) -> bool:
         case {"main": {"number": int(), "digest": str()}, "based_on": int(), "journal": str()}:
             return True
     return False
+
+
+def holder(path: Path) -> str:
+    """The program that has a session open, in words with a blank before; empty if not known."""
+    with contextlib.suppress(OSError, UnsafePathError, DamageError, NewerError):
+        said = str(parse_header(read_private(path)[:PAGE]).get("holder", ""))
+        return f" ({one_line(said, 80)})" if said else ""
+    return ""
+
+
+def _ourselves() -> str:
+    """The process, its terminal and the time, by which a person finds a program."""
+    where = ""
+    with contextlib.suppress(OSError):
+        where = f" on {os.ttyname(0)}"
+    return f"process {os.getpid()}{where}, since {moment_text(datetime.now(UTC))}"
 
 
 def adopt(path: Path) -> int | None:

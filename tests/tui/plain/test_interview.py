@@ -85,7 +85,7 @@ def test_one_word_says_that_there_are_no_results_yet(workspace: Workspace) -> No
 
 @pytest.mark.parametrize("line", ["", "keep", "3 9", "keep 3", "yes", "fine", "1;rm"])
 def test_what_is_not_legal_stores_nothing_and_says_what_is(workspace: Workspace, line: str) -> None:
-    said = hear(workspace, "new", line)
+    said = hear(workspace, "new Bed", line)
     assert not kept(workspace).events
     assert any("none (all are checked)" in words for words in said[-5:])
 
@@ -304,7 +304,11 @@ def test_a_pasted_text_answers_nothing(typing: Terminal, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "number", slow_but([signal.SIGTERM], [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+    "number",
+    slow_but(
+        [signal.SIGTERM],
+        [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1],
+    ),
 )
 def test_a_signal_ends_the_lines_and_nothing_is_lost(
     typing: Terminal, tmp_path: Path, number: signal.Signals
@@ -314,6 +318,7 @@ def test_a_signal_ends_the_lines_and_nothing_is_lost(
     typing.read(5, until="Has the neurological examination")
     typing.signal(number)
     assert typing.ended(3) == 128 + number
+    assert b"A signal ended it. Every answer that was given is saved." in typing.written
     assert b"Traceback" not in typing.written
     assert answers_in(tmp_path / "store") == 8
 

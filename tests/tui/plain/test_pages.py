@@ -302,6 +302,12 @@ def test_a_result_that_is_overdue_is_said_first(workspace: Workspace) -> None:
     assert late < said.index("Results awaited (1):")
 
 
+def test_a_session_into_which_nothing_was_entered_is_not_kept(workspace: Workspace) -> None:
+    said = hear(workspace, "new", "quit", "new Bed 4", "quit")
+    assert "Nothing was entered, so nothing is kept of that session." in said
+    assert [item.label for item in workspace.session_list.store.sessions()] == ["Bed 4"]
+
+
 @pytest.mark.parametrize("weeks", [27, 60, 500])
 def test_a_result_is_awaited_whatever_its_age(workspace: Workspace, weeks: int) -> None:
     hear(workspace, *PATIENT, "finish", "finish")

@@ -247,6 +247,17 @@ async def test_an_emergency_is_on_top_of_the_worklist_with_its_clock(
         assert end == "q" or "!! EMERGENCY" not in screen(pilot)
 
 
+async def test_a_session_into_which_nothing_was_entered_is_not_kept(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter q")
+        assert "Nothing was entered, so nothing is kept" in words(pilot)
+        await press(pilot, "t n enter q")
+        assert "Nothing was entered, so nothing is kept" in words(pilot)
+        await press(pilot, "n enter n q t n enter home")
+    assert not Store.open(bench.directory).sessions()
+    assert len(Store.open(bench.directory / "training").sessions()) == 1
+
+
 async def test_sessions_are_found_by_label(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n B 4 enter q n C 5 enter q slash c 5")
