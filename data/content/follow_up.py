@@ -17,6 +17,11 @@ DURATIONS: Final[Mapping[str, timedelta]] = {
 """The units of findings that grow with time."""
 
 
+def word_of(title: str) -> str:
+    """The title of a result as one word: `blood-tests`."""
+    return "-".join(title.lower().split())
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A time limit: the recommendation that states it, its words, and the longest time in them."""
@@ -44,6 +49,11 @@ class Result:
     arrived: Table
     limits: tuple[Limit, ...]
     visit: bool = False
+
+    @property
+    def key(self) -> str:
+        """The word by which it is dropped; once it has another title it is awaited again."""
+        return word_of(self.title)
 
 
 @dataclass(frozen=True, slots=True)

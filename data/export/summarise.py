@@ -111,7 +111,7 @@ def summarise(
         not_known=tuple(_answers(pathway, state, unknown)),
         not_asked=tuple(_not_asked(pathway, interview_state, state)),
         set_aside=tuple(_answers(pathway, state, unused)),
-        notes=tuple(note_text(note.at, note.detail) for note in state.notes),
+        notes=tuple(note_text(at, words) for at, words in sorted(_notes(content, state))),
         scores=score_lines(pathway, advice.facts),
         disagreements=disagreements(content, advice.codes),
         not_considered=tuple(limit.says for limit in content.scope.not_considered),
@@ -120,6 +120,14 @@ def summarise(
         forms={**content.summary.form},
         awaited=awaited_items(compiled, content.episode, [*older, earlier, session]),
     )
+
+
+def _notes(content: Content, state: State) -> Iterator[tuple[datetime, str]]:
+    """The user's own words: notes, and why a result is not awaited any more."""
+    titles = {result.key: result.title for result in content.episode.results}
+    yield from ((note.at, note.detail) for note in state.notes)
+    for key, event in state.dropped.items():
+        yield event.at, f"{titles.get(key, key)} not awaited any more: {event.detail}"
 
 
 def _flags(pathway: Pathway, state: State, interview_state: Interview, advice: Advice) -> RedFlags:

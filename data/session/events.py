@@ -27,7 +27,8 @@ class EventKind(StrEnum):
     value that is entered there and is no answer yet; TYPED a partial entry: figures, ticks,
     part of a level. CONTINUED names the session of the same patient that this one goes on from,
     PRACTISED says that it is about no patient. ADVISED keeps what the pathway advised when the
-    session was finished, exported or left, as later content may advise otherwise.
+    session was finished, exported or left, as later content may advise otherwise. DROPPED says that
+    an awaited result is not waited for any more.
     """
 
     ANSWERED = "answered"
@@ -52,6 +53,7 @@ class EventKind(StrEnum):
     TYPED = "typed"
     CONTINUED = "continued"
     PRACTISED = "practised"
+    DROPPED = "dropped"
 
 
 _SAID: Final = {EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED}
@@ -65,10 +67,11 @@ _WITH_FINDING: Final = MOVES | {
 }
 DECISIONS: Final = {EventKind.ACCEPTED, EventKind.DECLINED, EventKind.OVERRIDDEN}
 ANSWERS: Final = MOVES - {EventKind.PREFILLED}
-UNDOABLE: Final = ANSWERS | DECISIONS | {EventKind.NOTED}
+UNDOABLE: Final = ANSWERS | DECISIONS | {EventKind.NOTED, EventKind.DROPPED}
 _WITH_DETAIL: Final = {
     EventKind.DECLINED: "reason",
     EventKind.OVERRIDDEN: "reason",
+    EventKind.DROPPED: "reason",
     EventKind.NOTED: "words",
     EventKind.TYPED: "words",
     EventKind.CONTINUED: "session",
@@ -103,6 +106,7 @@ class Event:
             for PAUSED and TYPED that of the question.
         asked: the wording in which the question was asked.
         recommendation: code of the recommendation that was decided on.
+        result: key of the awaited result that is dropped.
         detail: the reason for a decision, the format of an export, the origin of a proposal,
             the words of a note, the id of an earlier session, what was typed where an answer
             was converted from another unit, or a partial entry, as the form writes it.
@@ -121,6 +125,7 @@ class Event:
     question: str | None = None
     asked: str = ""
     recommendation: str | None = None
+    result: str | None = None
     detail: str = ""
     edition: Edition | None = None
     joined: bool = False
@@ -144,6 +149,7 @@ def _require_parts(event: Event) -> None:
         ("finding", event.finding, _WITH_FINDING),
         ("value", event.value, _WITH_VALUE),
         ("recommendation", event.recommendation, DECISIONS),
+        ("result", event.result, {EventKind.DROPPED}),
         ("edition", event.edition, _WITH_EDITION),
         ("codes", event.codes, {EventKind.ADVISED}),
     ):
@@ -157,7 +163,8 @@ def _require_parts(event: Event) -> None:
         raise ValueError(f"an event '{kind}' needs its question")
     if kind in _WITH_VALUE and event.value == UNKNOWN:
         raise ValueError(f"'{UNKNOWN}' is recorded as '{EventKind.SET_UNKNOWN}'")
-    for key in (event.finding, event.question, event.recommendation, *(event.codes or ())):
+    named = (event.finding, event.question, event.recommendation, event.result)
+    for key in (*named, *(event.codes or ())):
         if key is not None:
             require_word(key)
 

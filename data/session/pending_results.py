@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from data.content.follow_up import Episode, Result
+from data.content.follow_up import Episode, Result, word_of
 from data.input.legal_values import usable
-from data.session.events import EventKind
+from data.session.events import WORDS_LENGTH, Event, EventKind
 from data.session.session import Session, replay
 from data.text.dates import local_after, local_time
+from data.text.outside_text import one_line
 from engine.advice.facts import derive, point
 from engine.advice.interview import active_answers
 from engine.diagram.compiler import Compiled
@@ -45,6 +46,11 @@ class PendingResult:
     visit: bool = False
 
     @property
+    def key(self) -> str:
+        """The word by which it is dropped."""
+        return word_of(self.title)
+
+    @property
     def by_the_hour(self) -> bool:
         """Return whether the limit is too short to be counted in days."""
         return self.due is not None and self.due - self.since < _BY_THE_HOUR
@@ -63,10 +69,11 @@ def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Pen
 
     A result counts from the earliest of those ends of the session since which it has been open
     without a break: reopening a session does not put a date off. Results that a recommendation
-    overridden by the user asks for are not waited for on its account.
+    overridden by the user asks for are not waited for on its account, and none that was dropped.
     """
-    moments = list(_moments(session))
-    now = _open(compiled, episode, session, len(session.events))
+    moments, dropped = list(_moments(session)), session.state.dropped
+    opened = _open(compiled, episode, session, len(session.events))
+    now = {result: codes for result, codes in opened.items() if result.key not in dropped}
     since = dict.fromkeys(now, moments[-1][1])
     held = set(now)
     for length, at in reversed(moments):
@@ -74,6 +81,32 @@ def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Pen
         since.update(dict.fromkeys(held, at))
     found = [_awaited(compiled, result, codes, since[result]) for result, codes in now.items()]
     return tuple(sorted(found, key=lambda item: (item.due is None, item.due or item.since)))
+
+
+def dropping(
+    waits: Sequence[PendingResult], session: Session, key: str, reason: str, now: datetime
+) -> Event:
+    """The event that a result is not waited for any more.
+
+    Args:
+        waits: what the session awaits.
+        session: that awaits it.
+        key: of the result; one that is not awaited is refused.
+        reason: why it is not waited for any more.
+        now: the time of day.
+
+    Raises:
+        ValueError: saying what is legal.
+    """
+    titles = {item.key: item.title for item in waits}
+    if key not in titles:
+        legal = ", ".join(f"{name} ({title})" for name, title in titles.items())
+        raise ValueError(f"Session {session.id} awaits: {legal or 'nothing'}.")
+    if not one_line(reason, WORDS_LENGTH):
+        raise ValueError(f"Type the reason why {titles[key]} is not awaited any more.")
+    if len(reason) > WORDS_LENGTH:
+        raise ValueError(f"A reason has {WORDS_LENGTH} characters at most.")
+    return Event(EventKind.DROPPED, now, result=key, detail=reason)
 
 
 def still_awaited(

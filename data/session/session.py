@@ -54,6 +54,7 @@ class State:
         drafts: values that were entered and not stored as answers.
         typed: partial entries, as the forms write them, by question.
         decisions: the latest decision on each recommendation, by code.
+        dropped: for each result that is not waited for any more the event that says so, by key.
         cursor: key of the question or checklist that was last answered.
         paused: key of the one at which the session was left, if that is not the next open one.
         notes: the user's own words, with their times.
@@ -68,6 +69,7 @@ class State:
     drafts: Mapping[str, Value]
     typed: Mapping[str, str]
     decisions: Mapping[str, Decision]
+    dropped: Mapping[str, Event]
     cursor: str | None
     paused: str | None
     notes: tuple[Event, ...]
@@ -107,6 +109,7 @@ def replay(events: Iterable[Event]) -> State:
         drafts=drafts,
         typed=typed,
         decisions=decisions,
+        dropped={event.result: event for event in kept if event.result is not None},
         cursor=cursor,
         paused=paused,
         notes=tuple(event for event in kept if event.kind is EventKind.NOTED),

@@ -70,6 +70,7 @@ class _EventModel(Model):
     question: str | None = None
     asked: str = ""
     recommendation: str | None = None
+    result: str | None = None
     detail: str = ""
     edition: _EditionModel | None = None
     joined: bool = False
@@ -127,7 +128,7 @@ def fingerprint(session: Session, events: int | None = None) -> str:
 def event_document(event: Event) -> Document:
     """One event as plain JSON values."""
     document: Document = {"kind": event.kind.value, "at": event.at.isoformat()}
-    for name in ("finding", "question", "asked", "recommendation", "detail", "joined"):
+    for name in ("finding", "question", "asked", "recommendation", "result", "detail", "joined"):
         if part := getattr(event, name):
             document[name] = part
     if event.value is not None:

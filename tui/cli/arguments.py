@@ -163,6 +163,7 @@ def _sessions(commands: Commands) -> None:
             "show": "the page of one session",
             "export": "write one session to a file: one page, or another format",
             "handover": "write one session, sealed, for whoever takes the patient over",
+            "drop": "wait no more for a result of one session, for a reason",
             "delete": "erase one session; a note without its data stays",
             "purge": "erase the sessions that have not changed for a while",
             "import": "take in what export --format json or handover wrote",
@@ -171,6 +172,10 @@ def _sessions(commands: Commands) -> None:
         action="list",
     )
     _what_leaves(actions)
+    actions["drop"].add_argument(
+        "result", metavar="RESULT", help="a wrong one names those that are awaited"
+    )
+    actions["drop"].add_argument("--reason", metavar="TEXT", required=True, help="kept with it")
     actions["purge"].add_argument(
         "--older-than", metavar="AGE", required=True, help="30d, 8w or 1y"
     )
@@ -190,7 +195,7 @@ def _sessions(commands: Commands) -> None:
 
 def _what_leaves(actions: dict[str, argparse.ArgumentParser]) -> None:
     """Add the options of the actions that show or write one session."""
-    for name in ("show", "handover", "delete"):
+    for name in ("show", "handover", "drop", "delete"):
         actions[name].add_argument("id", metavar="ID")
     actions["export"].add_argument("id", metavar="ID", nargs="?", help="one session")
     actions["export"].add_argument(

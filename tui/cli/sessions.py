@@ -34,6 +34,7 @@ from tui.cli.purge import purge
 from tui.cli.session_export import RefusedError, export, show
 from tui.security import passphrase
 from tui.security.pin_prompt import LockedError, require_pin
+from tui.state.dropped_result import drop
 from tui.state.loaded_content import load_content
 from tui.state.session_list import TRAINING
 
@@ -50,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         "list": _list,
         "show": show,
         "export": export,
+        "drop": _drop,
         "delete": _delete,
         "purge": _purge,
         "handover": _handover,
@@ -97,6 +99,14 @@ def _handover(store: Store, options: argparse.Namespace) -> None:
         return
     print(f"Written: {write_export(Path(options.out), text, replace=options.replace)}")
     print("Give the passphrase another way than the file.")
+
+
+def _drop(store: Store, options: argparse.Namespace) -> None:
+    try:
+        now = datetime.now(UTC)
+        print(drop(store, load_content(), options.id, options.result, options.reason, now))
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
 
 
 def _delete(store: Store, options: argparse.Namespace) -> None:

@@ -28,7 +28,7 @@ class HomeLines(LinePage):
 
     words = commands(
         "home",
-        "new follow search all more export delete train cases settings reader about help quit",
+        "new follow search all more export drop delete train cases settings reader about help quit",
     )
 
     def opened(self) -> None:
@@ -107,6 +107,18 @@ class HomeLines(LinePage):
             self.refuse(interview_session)
         else:
             export(self, interview_session, rest, self._close)
+
+    def do_drop(self, words: str) -> None:
+        """Wait no more for a result of a session."""
+        number, _, rest = words.partition(" ")
+        result, _, reason = rest.strip().partition(" ")
+        if item := self._kept(number, "drop", ", a result and the reason"):
+            said, done = self.host.workspace.drop(item.id, result.lower(), reason.strip())
+            if not done:
+                self.refuse(said)
+                return
+            self.say(said)
+            self._list()
 
     def do_delete(self, number: str) -> None:
         """Ask before a session is deleted."""

@@ -45,6 +45,7 @@ _READER: Final = act("reader", "f4", "who reads",
     "the next reader: clinician, specialist, nurse or therapist, patient; it changes words only",
     "reader [WHO]")
 _LIST: Final = act("list", says="this list again", word="list l")
+_FORMS: Final = (act("form(-1)", "up"), act("form(1)", "down"))
 _LINES_ON: Final = (act("page(1)", "down,j"), act("page(-1)", "up,k"))
 
 PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
@@ -81,6 +82,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         replace(_SEARCH, foot=True, often=True),
         act("export", "e", "export*", "export the session to a file",
             "export NUMBER FORMAT [PATH]"),
+        act("drop", "o", "wait no more", "a result is not awaited any more, for a reason",
+            "drop NUMBER RESULT REASON"),
         act("delete", "d", "delete", "delete the session, after asking", "delete* NUMBER"),
         act("cases", "w", "worked cases",
             "training with the article's patient, its related questions and a tour", "cases"),
@@ -126,9 +129,9 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     "note": (
         act("back", "ctrl+g", "back", "write nothing"),
     ),
+    "drop": (*_FORMS, act("back", "ctrl+g", "back", "drop nothing")),
     "export": (
-        act("form(-1)", "up"),
-        act("form(1)", "down"),
+        *_FORMS,
         act("preview", "ctrl+o", "show", "show what is written, before it is"),
         act("copy", "ctrl+y", "copy", "copy it to the clipboard of your terminal, if that is on"),
         act("back", "ctrl+g", "back", "back to where it was called"),

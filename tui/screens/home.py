@@ -12,6 +12,7 @@ from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
 from tui.screens.key_bindings import bindings
+from tui.state.session_row import SessionRow
 from tui.views import page_texts
 from tui.views.worklist import TITLES, entries, overdue
 from tui.widgets.picker import Picker
@@ -94,9 +95,7 @@ class HomeScreen(Page):
 
     def action_follow(self) -> None:
         """Ask before a follow-up of the session under the cursor is begun."""
-        picked = self._list.picked
-        kept = next((k for k in self.host.workspace.session_list.find("") if k.id == picked), None)
-        if kept is None:
+        if (kept := self._picked()) is None:
             return
         if not kept.finished:
             self.say(
@@ -129,6 +128,14 @@ class HomeScreen(Page):
         if picked := self._list.picked:
             self.host.when_ready(partial(self.host.export_session, picked))
 
+    def action_drop(self) -> None:
+        """Wait no more for a result of the session under the cursor."""
+        if kept := self._picked():
+            if kept.awaited:
+                self.host.when_ready(partial(self.host.show, "drop", kept))
+            else:
+                self.say(f"Session {kept.id} awaits no result.")
+
     def action_delete(self) -> None:
         """Ask before a session is deleted."""
         if picked := self._list.picked:
@@ -145,6 +152,10 @@ class HomeScreen(Page):
     def action_about(self) -> None:
         """Show what the advice rests on."""
         self.host.when_ready(partial(self.host.show, "about"))
+
+    def _picked(self) -> SessionRow | None:
+        picked = self._list.picked
+        return next((k for k in self.host.workspace.session_list.find("") if k.id == picked), None)
 
     @property
     def _list(self) -> Picker[str]:

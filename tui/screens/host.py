@@ -19,6 +19,7 @@ ScreenName: TypeAlias = Literal[
     "answers",
     "cases",
     "changes_since",
+    "drop",
     "export",
     "help",
     "interview",

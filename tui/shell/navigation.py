@@ -21,6 +21,7 @@ _SCREENS: Final[Mapping[ScreenName, str]] = {
     "answers": "AnswersScreen",
     "cases": "CasesScreen",
     "changes_since": "ChangesSinceScreen",
+    "drop": "DropScreen",
     "export": "ExportScreen",
     "help": "HelpScreen",
     "interview": "InterviewScreen",

@@ -50,9 +50,9 @@ class AwaitedResults:
     def remembered(self, kept: SessionRow) -> SessionRow | None:
         """The line of a session as it was worked out; None where it has changed since."""
         seen = self._remembered.get(kept.id)
-        if seen is None or seen.changed != kept.changed:
+        if seen is None or (seen.changed, seen.number) != (kept.changed, kept.number):
             return None
-        return replace(seen, running=kept.running, number=kept.number)
+        return replace(seen, running=kept.running)
 
     def of(self, kept: SessionRow, read: Callable[[], Session | str]) -> SessionRow:
         """The line of a session with what it awaits.

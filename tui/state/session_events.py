@@ -147,7 +147,7 @@ def advising(state: State, advice: Advice, today: Edition, now: datetime) -> lis
 
 
 def undone(pathway: Pathway, event: Event, count: int) -> str:
-    """The question of an undone answer, or an undone note or decision, in words.
+    """The question of an undone answer, or another undone step, in words.
 
     Args:
         pathway: the content.
@@ -159,6 +159,8 @@ def undone(pathway: Pathway, event: Event, count: int) -> str:
     if event.finding is not None:
         checklist = pathway.checklists.get(event.question or "")
         return checklist.ask if checklist else event.asked
+    if event.result is not None:
+        return f"the end of waiting for a result: {event.detail}"
     if event.recommendation is None:
         return f"the note: {event.detail}"
     known = pathway.recommendations.get(event.recommendation)

@@ -206,6 +206,17 @@ class Workspace:
         session = self._own(before)
         return session if isinstance(session, str) else self._opened(session, new=False, held=False)
 
+    def drop(self, session_id: str, result: str, reason: str) -> tuple[str, bool]:
+        """Wait no more for a result of a session; the words for it, and whether it is kept."""
+        from data.store import StoreError  # late: the start does without
+        from tui.state.dropped_result import drop  # late: as above
+
+        try:
+            store = self.session_list.store
+            return drop(store, self._ready(), session_id, result, reason, self.clock()), True
+        except (StoreError, ValueError) as error:
+            return str(error), False
+
     def look_closer(self, wanted: Callable[[], bool]) -> None:
         """Find the results that the stored sessions await, while that is wanted."""
         self.session_list.look_closer(self._ready(), wanted)

@@ -51,7 +51,9 @@ def event_strategy(draw: st.DrawFn) -> Event:
         parts["value"] = draw(values)
     if kind in MOVES or kind in UNSAID:
         parts["finding"] = draw(findings)
-    if kind in (EventKind.NOTED, EventKind.CONTINUED, EventKind.TYPED):
+    if kind is EventKind.DROPPED:
+        parts["result"] = draw(words)
+    if kind in (EventKind.NOTED, EventKind.CONTINUED, EventKind.TYPED, EventKind.DROPPED):
         parts["detail"] = draw(words)
     if kind is EventKind.TYPED:
         parts["question"] = draw(words)
@@ -211,6 +213,9 @@ def test_times_are_kept_in_utc() -> None:
         {"kind": EventKind.ACCEPTED, "finding": "egfr"},
         {"kind": EventKind.OVERRIDDEN, "recommendation": "mri", "detail": " \n "},
         {"kind": EventKind.REOPENED},
+        {"kind": EventKind.DROPPED, "result": "mri"},
+        {"kind": EventKind.DROPPED, "detail": "done elsewhere"},
+        {"kind": EventKind.NOTED, "result": "mri", "detail": "done elsewhere"},
         {"kind": EventKind.ANSWERED, "finding": "egfr", "value": math.nan},
         {"kind": EventKind.ANSWERED, "finding": "egfr", "value": math.inf},
         {"kind": EventKind.ANSWERED, "finding": "egfr", "value": 10**400},

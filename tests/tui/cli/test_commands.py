@@ -19,6 +19,7 @@ from data.store import Store
 from engine.proofs import Proof
 from tests.support.cases import CASES, spoil
 from tests.support.forked import run
+from tests.support.seed_patient import PAIN, seen
 from tests.support.stores import IDS, keep
 from tui.cli.argument_words import PARTS
 from tui.cli.main import main
@@ -438,3 +439,24 @@ def test_every_session_is_exported_a_line_each(
     assert "legal formats: json, fhir" in capsys.readouterr().err
     assert main(["sessions", "export", "--out", "-"]) == 2
     assert "--all" in capsys.readouterr().err
+
+
+def test_a_result_is_dropped_by_command(
+    tmp_path: Path,
+    content: Content,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "store"))
+    store = Store.open(tmp_path / "store")
+    kept = seen(content, PAIN)
+    store.create(kept)
+    store.close()
+    drop = ["sessions", "drop", kept.id]
+    assert main([*drop, "mr", "--reason", "moved"]) == 2
+    assert "awaits: mri (MRI)" in capsys.readouterr().err
+    assert main([*drop, "mri", "--reason", " "]) == 2
+    assert main([*drop, "mri", "--reason", "moved"]) == 0
+    assert "MRI is not awaited any more" in capsys.readouterr().out
+    assert main([*drop, "mri", "--reason", "moved"]) == 2
+    assert store.load(kept.id).state.dropped["mri"].detail == "moved"

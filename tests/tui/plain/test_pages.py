@@ -318,6 +318,26 @@ def test_a_result_is_awaited_whatever_its_age(workspace: Workspace, weeks: int) 
     assert "Results awaited (1):" in said
 
 
+def test_a_result_is_dropped_for_a_reason_and_undo_awaits_it_again(workspace: Workspace) -> None:
+    hear(workspace, *PATIENT, "finish", "finish")
+    name = kept(workspace).id
+    assert f"Session {name} awaits: mri (MRI), " in " ".join(hear(workspace, "drop 1"))
+    assert "Type the reason why MRI is not awaited" in " ".join(hear(workspace, "drop 1 mri"))
+    workspace.clock = lambda: NOON + timedelta(weeks=60)
+    said = hear(workspace, "drop 1 mri done in another hospital")
+    assert f"MRI is not awaited any more for session {name}. Undo there takes it back." in said
+    assert not any("waits: MRI" in line for line in hear(workspace))
+    assert kept(workspace).finished
+    workspace.train(training=False)
+    assert not any("waits: MRI" in line for line in hear(workspace)), "after a new start as well"
+    path = workspace.session_list.store.path.parent / "one.txt"
+    hear(workspace, f"export 1 text {path}")
+    written = " ".join(path.read_text().split())
+    assert "MRI not awaited any more: done in another hospital" in written
+    hear(workspace, "1", "undo", "y", "finish", "finish")
+    assert any("waits: MRI OVERDUE" in line for line in hear(workspace))
+
+
 @pytest.mark.parametrize("year", [1, 9999])
 def test_the_fault_of_one_session_hides_no_other(
     workspace: Workspace, zone: Callable[[str], None], year: int

@@ -228,6 +228,23 @@ async def test_the_worklist_says_what_is_awaited_and_overdue(bench: Bench) -> No
         check_golden("worklist", screen(pilot))
 
 
+async def test_a_result_is_dropped_for_a_reason(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await _finish_one(pilot, "B 4")
+        await settled(pilot)
+        assert "MRI due by" in words(pilot)
+        await press(pilot, "o enter")
+        assert "Type the reason why MRI is not awaited any more." in words(pilot)
+        check_golden("drop", screen(pilot))
+        await press(pilot, "down up m o v e d enter")
+        await settled(pilot)
+        assert "MRI is not awaited any more for session aaaa2222." in words(pilot)
+        assert "MRI due by" not in words(pilot)
+    (item,) = Store.open(bench.directory).sessions()
+    event = Store.open(bench.directory).load(item.id).events[-1]
+    assert (event.kind, event.result, event.detail) == (EventKind.DROPPED, "mri", "moved")
+
+
 @pytest.mark.parametrize("end", ["q", "v f"])
 async def test_an_emergency_is_on_top_of_the_worklist_with_its_clock(
     bench: Bench, end: str
