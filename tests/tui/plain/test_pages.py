@@ -430,7 +430,7 @@ def test_leaving_without_what_is_not_saved_needs_a_yes(
     def full(*_: object) -> None:
         raise StoreError("The disk is full.")
 
-    hear(workspace, "new")
+    hear(workspace, "new Bed")
     monkeypatch.setattr(Store, "append", full)
     said = hear(workspace, "1", "none", "quit", "list")
     assert "The disk is full. y leaves without what is not saved." in said

@@ -362,7 +362,7 @@ async def test_what_follows_a_refused_key_answers_no_later_question(
 
 async def test_n_means_no_where_deleting_is_asked(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, "n enter q d n")
+        await press(pilot, "n B enter q d n")
         assert "Nothing was done." in words(pilot)
         await press(pilot, "y")
         assert len(Store.open(bench.directory).sessions()) == 1
@@ -378,12 +378,12 @@ async def test_an_answer_is_echoed_with_what_it_did(bench: Bench) -> None:
 
 async def test_deleting_asks(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, "n enter q n enter q d j y")
+        await press(pilot, "n B enter q n B enter q d j y")
         assert len(Store.open(bench.directory).sessions()) == 2
         await press(pilot, "d y")
         assert len(Store.open(bench.directory).sessions()) == 1
         assert "is deleted" in words(pilot)
-        await press(pilot, "n enter q d n")
+        await press(pilot, "n B enter q d n")
         assert "Nothing was done." in words(pilot)
         assert isinstance(pilot.app.screen, HomeScreen), "n meant no more than no"
         assert len(Store.open(bench.directory).sessions()) == 2
@@ -474,7 +474,7 @@ async def test_the_last_answer_is_not_taken_for_an_entry_half_made(bench: Bench)
 
 async def test_any_move_keeps_a_session_from_being_deleted(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, "n enter q d")
+        await press(pilot, "n B enter q d")
         assert "for good?" in words(pilot)
         await press(pilot, "down y")
         assert "for good?" not in words(pilot)

@@ -408,7 +408,7 @@ async def test_training_has_its_own_file_and_a_mark_everywhere(
 
 async def test_a_practice_session_keeps_its_mark_wherever_it_is_kept(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, "t n enter q")
+        await press(pilot, "t n B enter q")
     practice = Store.open(bench.directory / "training")
     (kept,) = practice.sessions()
     Store.open(bench.directory).create(practice.load(kept.id))
