@@ -164,3 +164,15 @@ def test_the_source_distribution_holds_every_document() -> None:
     taken = tuple(targets["sdist"]["include"])
     assert all(f"/{name}".startswith(taken) for name in DOCUMENTS)
     assert all((HOUSE / path.lstrip("/")).exists() for path in targets["sdist"]["include"])
+
+
+def test_every_fault_of_the_table_is_held_by_a_test() -> None:
+    rows = re.findall(
+        r"^\| ([FB]\d+) \| .*$", (HOUSE / "tests/faults.md").read_text(), re.MULTILINE
+    )
+    assert rows == [*(f"F{n}" for n in range(1, 16)), *(f"B{n}" for n in range(1, 41))]
+    for row in (HOUSE / "tests/faults.md").read_text().splitlines():
+        held = re.findall(r"`([\w/]+\.py)::(\w+)`", row)
+        assert held or not re.match(r"\| [FB]\d", row), row
+        for path, name in held:
+            assert f"def {name}(" in (HOUSE / "tests" / path).read_text(), f"{path}::{name}"

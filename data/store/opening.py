@@ -18,10 +18,13 @@ from data.store.format.main_file import SESSIONS
 from data.store.format.store_files import StoreFiles
 from data.store.repair.crash_recovery import clear_leftovers, is_whole, recover_journal, repair_tail
 from data.store.repair.damage_repair import known_about, salvage
+from data.store.repair.integrity_check import audit
 from data.store.repair.migration import is_old, migrate
 from data.store.sealing import acceptance, leftovers, resealing
 from data.store.sealing.codec import OldCodec, codec_for
 from data.store.sealing.known_head import KnownHead
+
+_SHOWN: Final = 3
 
 _READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -159,10 +162,25 @@ def recover(base: StoreFiles, patience: float) -> list[str]:
         notices += _mended(base, patience)
         for journal in base.place.journals():
             notices += filter(None, [recover_journal(base, journal, patience)])
+        if not notices:
+            notices += _missing(base, patience)
     except (OSError, BusyError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         notices.append(f"What a crash left could not be put in order yet: {reason}.")
     return notices
+
+
+def _missing(base: StoreFiles, patience: float) -> list[str]:
+    """Name the records of a store in clear that are gone; an encrypted one is proved besides."""
+    if base.codec.seal is not None:
+        return []
+    with locked(base.place.lock, patience):
+        if base.history.count() >= base.history.tail().head.number:
+            return []  # numbers go without a gap
+        wrong = [str(one) for one in audit(base.place).faults if one.place.startswith("record ")]
+    more = f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+    shown = "; ".join(wrong[:_SHOWN])
+    return [f"{shown}{more}. See spinepath doctor."] if wrong else []
 
 
 def _mended(base: StoreFiles, patience: float) -> list[str]:

@@ -642,7 +642,7 @@ def test_nothing_is_exported_to_where_the_sessions_are(
 @pytest.mark.parametrize("replace_it", [False, True])
 def test_a_device_or_a_pipe_is_no_place_for_an_export(tmp_path: Path, replace_it: bool) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for place in (Path("/dev/null"), tmp_path / "pipe"):
+    for place in (Path("/dev/null"), tmp_path / "pipe", tmp_path):
         with pytest.raises(ExportError, match="a link or no file"):
             write_export(place, "text", replace=replace_it)
 

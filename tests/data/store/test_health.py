@@ -144,6 +144,24 @@ def test_an_older_file_beside_newer_journals_names_what_is_missing(
     assert not wrong(place)
 
 
+@pytest.mark.parametrize("page", [1, COUNT - 1])
+def test_a_record_taken_out_is_told_at_every_start_until_that_is_acknowledged(
+    store: Store, ids: list[str], place: Path, page: int
+) -> None:
+    whole = store.path.read_bytes()
+    store.path.write_bytes(whole[: PAGE * page] + whole[PAGE * (page + 1) :])
+    for _ in range(2):
+        opened = Store.open(place, ask)
+        assert f"record {page}" in " ".join(opened.notices)
+        assert listed_by(opened) == set(ids) - {ids[page - 1]}
+    acknowledged(place, "somebody deleted it", ask)
+    assert not Store.open(place, ask).notices
+
+
+def listed_by(store: Store) -> set[str]:
+    return {item.id for item in store.sessions() if not item.fault}
+
+
 def test_the_place_is_tried_by_writing_to_it(
     store: Store, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from data.content.loader import Content
 from tui.forms.form import Answered
 from tui.forms.number import NumberForm
@@ -32,3 +34,12 @@ def test_t_goes_through_every_unit(content: Content) -> None:
     assert form.unit == "months"
     typed(form, "t")
     assert form.unit == "weeks"
+
+
+def test_lines_name_no_key_that_they_do_not_have(content: Content) -> None:
+    form = NumberForm(content.pathway.findings["temperature_c"])
+    for typed in ("98.6", "", "1,250", "43"):
+        for key in ("delete", *typed, "enter"):
+            form.press(key)
+        spoken = " ".join(form.lines())
+        assert not re.search(r"Press|Enter|\bt changes\b|press u", spoken), spoken

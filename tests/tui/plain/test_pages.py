@@ -302,6 +302,11 @@ def test_a_result_that_is_overdue_is_said_first(workspace: Workspace) -> None:
     assert late < said.index("Results awaited (1):")
 
 
+def test_a_label_that_would_be_cut_is_refused(workspace: Workspace) -> None:
+    assert "A label has 60 characters at most." in hear(workspace, f"new {'x' * 61}")
+    assert not workspace.session_list.store.sessions()
+
+
 def test_a_session_into_which_nothing_was_entered_is_not_kept(workspace: Workspace) -> None:
     said = hear(workspace, "new", "quit", "new Bed 4", "quit")
     assert "Nothing was entered, so nothing is kept of that session." in said
