@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Final
 
-from tui.security import passphrase
+from tui.security import core_files, passphrase
 from tui.security.pin_prompt import LockedError, guard, require_pin
 from tui.shell.textual_private import cap_size, guard_input, leave_out_tls
 from tui.state import settings
@@ -42,6 +42,8 @@ def start(*, plain: bool = False, training: bool = False, report: str = "", focu
     if not plain and not is_terminal():
         print(_NO_TERMINAL, file=sys.stderr)
         return REFUSED
+    if plain:
+        core_files.hide_memory()
     try:
         reason = require_pin(emergency=True) if plain else ""
         secret = passphrase.unlock()

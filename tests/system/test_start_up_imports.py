@@ -22,7 +22,8 @@ from tui.shell.app import Spinepath
 
 class FirstFrame(Spinepath):
     def _begin_reading(self):
-        later = ("pydantic", "tinydb", "cryptography", "importlib.metadata", "engine.model.pathway",
+        later = ("pydantic", "tinydb", "cryptography", "ctypes", "importlib.metadata",
+                 "engine.model.pathway",
                  "data.content.loader", "data.store", "data.session.session",
                  "data.wording.phrases", "tui.screens.interview", "tui.screens.plan", "tui.forms")
         self.exit([module for module in later if module in sys.modules])

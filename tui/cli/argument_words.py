@@ -7,6 +7,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final, TypeAlias
 
+from tui.security import core_files
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 """Where commands are added; argparse has no public name for it."""
 
@@ -23,7 +25,12 @@ _MOST_JOBS: Final = 256
 
 def runs(name: str) -> Callable[[argparse.Namespace], int]:
     """Run a module of this package, imported late: help needs none of them."""
-    return lambda options: int(import_module(f"tui.cli.{name}").run(options))
+
+    def run(options: argparse.Namespace) -> int:
+        core_files.hide_memory()
+        return int(import_module(f"tui.cli.{name}").run(options))
+
+    return run
 
 
 def add_format(command: argparse.ArgumentParser, *names: str) -> None:

@@ -9,6 +9,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.screens.base import Page
 from tui.screens.home import HomeScreen
+from tui.security import core_files
 from tui.shell.options import Options
 from tui.shell.screen_lock import LockingApp
 from tui.state.loaded_content import LoadedContent
@@ -55,6 +56,7 @@ class BackgroundApp(LockingApp):
         self.home.say(self._fault or "Loading the pathway...")
 
     def _begin_reading(self) -> None:
+        core_files.hide_memory()
         self.run_worker(self._read, thread=True, exit_on_error=False)
 
     def _read(self) -> None:

@@ -34,6 +34,7 @@ from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
 from tui.security.answer_timing import HELD
 from tui.state.loaded_content import LoadedContent
+from tui.state.session_list import SessionList
 from tui.widgets.rows import RowsView
 
 MOST_KEYS: Final = 26
@@ -429,6 +430,22 @@ async def test_the_first_frame_does_not_wait_for_the_content(
         gate.set()
         await settled(pilot)
         assert "A label for this session" in words(pilot)
+
+
+async def test_the_memory_is_hidden_before_anything_of_a_patient_is_read(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr("tui.security.core_files.hide_memory", lambda: done.append("hidden"))
+    real = SessionList.read
+
+    def read(listed: SessionList) -> str:
+        done.append("read")
+        return real(listed)
+
+    monkeypatch.setattr(SessionList, "read", read)
+    async with bench.running():
+        assert done[:2] == ["hidden", "read"]
 
 
 async def test_content_that_cannot_be_read_is_said(bench: Bench) -> None:
