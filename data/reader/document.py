@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from data.reader.layout import Sentence
+from data.reader.layout import Sentence, only_title
 from data.reader.lexicon import Lexicon
-
-_MENTIONED_WITHIN: Final = 2
-"""Sentences in which a text without a title has to say which study it reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,10 @@ def _titled(
     studies: list[Study] = []
     before: list[Sentence] = []
     for sentence in sentences:
-        if sentence.is_title:
+        # Within a line, the first title is words of another document on a study.
+        last = before[-1] if before and not studies else sentence
+        within = last.run == sentence.run and not only_title(last.tokens, last.marks)
+        if sentence.is_title and not within:
             named = sentence.start, sentence.end
             studies.append(Study(_kind(sentence.study, kinds), named, []))
         (studies[-1].sentences if studies else before).append(sentence)
@@ -104,13 +104,16 @@ def _kind(roles: frozenset[str], kinds: dict[str, Any]) -> str:
 def _mentioned(
     sentences: Sequence[Sentence], kinds: dict[str, Any]
 ) -> tuple[str, tuple[int, int] | None] | None:
-    """The study that the first sentences name together with the own part of the body."""
+    """The study that a text without a title begins with, or that its only sentence names."""
     told = [sentence for sentence in sentences if sentence.heading in ("", "section_findings")]
-    for sentence in told[:_MENTIONED_WITHIN]:
+    for sentence in told[:1]:
         roles = sentence.roles
         kind = _kind(roles, kinds)
         if kind and "part_own" in roles and not roles & {"scope_plan", "scope_family"}:
-            marks = [m for m in sentence.marks if f"modality_{kind}" in m.roles]
-            first, last = sentence.tokens[marks[0].first], sentence.tokens[marks[0].last - 1]
-            return kind, (first.start, last.end)
+            mark = next(m for m in sentence.marks if f"modality_{kind}" in m.roles)
+            first, last = sentence.tokens[mark.first], sentence.tokens[mark.last - 1]
+            before = [m for m in sentence.marks if m.last <= mark.first]
+            alone = len(told) == 1 and ":" not in [t.word for t in sentence.tokens[: mark.first]]
+            if alone or only_title(sentence.tokens[: mark.first], before):
+                return kind, (first.start, last.end)
     return None

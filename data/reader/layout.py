@@ -203,6 +203,11 @@ def _covered(tokens: list[Token], marks: list[Mark], roles: frozenset[str]) -> b
     return not free
 
 
+def only_title(tokens: list[Token], marks: list[Mark]) -> bool:
+    """Whether some words are those of titles and headings alone."""
+    return _covered(tokens, marks, _ANY_HEADING)
+
+
 def _first(roles: frozenset[str]) -> set[str]:
     """The first words of some roles."""
     return {role.partition("_")[0] for role in roles}

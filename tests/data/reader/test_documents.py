@@ -111,6 +111,12 @@ def test_of_a_hundred_documents_of_other_kinds_none_is_read() -> None:
     assert not [text for text in documents if not read(text, SHIPPED).refused]
 
 
+def test_documents_that_only_name_a_study_of_the_spine_are_refused_or_asked_about() -> None:
+    texts = (Path(__file__).parent / "others.txt").read_text().split("\n=== \n")
+    assert len(texts) == 50
+    assert len([text for text in texts if not read(text, SHIPPED).refused]) <= 1
+
+
 def test_a_film_of_the_knee_after_a_text_takes_neither_its_kind_nor_its_place() -> None:
     text = "Compression fracture of D12 body. Normal alignment of the lumbar vertebrae.\n"
     knee = "\n\nX-RAY RIGHT KNEE\n\nFracture of the patella. Lumbar vertebrae are not shown.\n"
