@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -11,6 +10,7 @@ from data.content.loader import Content
 from data.content.review import page_items, recommended_items
 from data.export.disagreements import disagreements
 from data.export.page_json import page_document
+from data.export.summary import DisagreementItem
 from data.input.case import json_value
 from data.input.doubts import doubts, implausible
 from data.wording.banners import banners
@@ -64,7 +64,7 @@ def advice_document(
         "warnings": [doubt.asks for doubt in doubts(pathway, given, confirmed)],
         "unconfirmed": sorted(given.keys() - answers.keys()),
         "scores": list(score_lines(pathway, advice.facts)),
-        "disagreements": [asdict(topic) for topic in disagreements(content, advice.codes)],
+        "disagreements": [_disagreement(topic) for topic in disagreements(content, advice.codes)],
         "not_considered": [limit.says for limit in content.scope.not_considered],
     }
 
@@ -121,6 +121,17 @@ def _reason(pathway: Pathway, reason: Reason) -> dict[str, Any]:
         "finding": reason.finding,
         "value": None if reason.value == UNKNOWN else json_value(reason.value),
         "says": reason_text(pathway, reason),
+    }
+
+
+def _disagreement(topic: DisagreementItem) -> dict[str, Any]:
+    return {
+        "question": topic.question,
+        "positions": [
+            {"body": position.body, "says": position.says, "cited": position.cited()}
+            for position in topic.positions
+        ],
+        "ours": topic.ours,
     }
 
 

@@ -57,7 +57,7 @@ def citations(content: Content, tags: Iterable[str]) -> Citations:
     names = list(dict.fromkeys(tag.removeprefix("seed:") for tag in tags))
     of_article = [name for name in names if _of_article(content, name)]
     return Citations(
-        sources=tuple(_source(content, name) for name in names if name not in of_article),
+        sources=tuple(source_citation(content, name) for name in names if name not in of_article),
         statements=tuple(_statement(content, name) for name in of_article),
         references=tuple(_references(content, names)),
     )
@@ -67,7 +67,8 @@ def _of_article(content: Content, name: str) -> bool:
     return name in content.statements or name in content.tensions
 
 
-def _source(content: Content, name: str) -> Citation:
+def source_citation(content: Content, name: str) -> Citation:
+    """A publication, a convention or a safety rule, written out."""
     if rule := content.safety_rules.get(name):
         return Citation(name, rule.title, "safety rule of this program")
     source = content.sources.get(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from data.content.loader import Content
+from data.export.citations import source_citation
 from data.export.summary import DisagreementItem, PositionItem
 
 
@@ -17,14 +18,12 @@ def disagreements(content: Content, codes: Collection[str]) -> tuple[Disagreemen
                 PositionItem(
                     body=f"{position.body} {position.year or ''}".rstrip(),
                     says=position.says,
-                    cited=", ".join(
-                        part
-                        for part in (
-                            position.source,
-                            position.panel,
-                            position.funding and f"funding: {position.funding}",
+                    source=source_citation(content, position.source),
+                    terms=", ".join(
+                        filter(
+                            None,
+                            (position.panel, position.funding and f"funding: {position.funding}"),
                         )
-                        if part
                     ),
                 )
                 for position in topic.positions

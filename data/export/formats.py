@@ -98,6 +98,14 @@ def _leaflet(source: Source) -> str:
     return render_leaflet(source.summary(), source.telephones)
 
 
+def _leaflet_pdf(source: Source) -> bytes:
+    from data.export.leaflet import leaflet_blocks
+    from data.export.pdf import leaflet_pdf
+
+    summary = source.summary()
+    return leaflet_pdf(leaflet_blocks(summary, source.telephones), summary.leaflet.title)
+
+
 def _json(source: Source) -> str:
     from data.session.session_file import to_json
 
@@ -135,6 +143,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("discharge", "-discharge.txt", "text/plain", partial(_form, "discharge")),
         Format("sbar", "-sbar.txt", "text/plain", partial(_form, "sbar")),
         Format("leaflet", "-leaflet.txt", "text/plain", _leaflet),
+        Format("leaflet-pdf", "-leaflet.pdf", "application/pdf", _leaflet_pdf, needs="typst"),
         Format("json", ".json", "application/json", _json),
         Format("fhir", ".fhir.json", "application/fhir+json", _fhir),
         Format("json-deidentified", "-deidentified.json", "application/json", _json_for_research),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby
 from typing import Final, TypeAlias
 
@@ -114,16 +114,30 @@ def _of(summary: Summary, tells: str, item: AdviceItem | None) -> str:
 
 
 def _fitted(summary: Summary, form: FormModel, parts: list[_Part]) -> list[str]:
-    """The lines of the form; where there are too many, the last parts are left out by name."""
-    lines: list[str] = []
-    for kept in range(len(parts), 0, -1):
-        left = [line.label for line, _ in parts[kept:]]
-        more = [(FormLineModel(), f"{_LEFT_OUT}: {', '.join(left)}")] if left else []
-        shown = [*parts[:kept], *more]
-        lines = list((_paragraph if form.paragraph else _lines)(summary, form, shown))
-        if not form.most or len(lines) <= form.most:
-            break
-    return lines
+    """The lines of the form; where there are too many, parts are left out by name.
+
+    The last ones are left out first; what then still finds room comes back, the first one first.
+    """
+    kept = len(parts)
+    while kept > 1 and _too_long(form, _drawn(summary, form, parts, {*range(kept)})):
+        kept -= 1
+    shown = {*range(kept)}
+    for place in range(kept, len(parts)):
+        if not _too_long(form, _drawn(summary, form, parts, {*shown, place})):
+            shown.add(place)
+    return _drawn(summary, form, parts, shown)
+
+
+def _too_long(form: FormModel, lines: Sequence[str]) -> bool:
+    return bool(form.most) and len(lines) > form.most
+
+
+def _drawn(summary: Summary, form: FormModel, parts: Sequence[_Part], shown: Set[int]) -> list[str]:
+    """The form with some of its parts, and the names of the others."""
+    left = [line.label for place, (line, _) in enumerate(parts) if place not in shown]
+    more = [(FormLineModel(), f"{_LEFT_OUT}: {', '.join(left)}")] if left else []
+    told = [*(part for place, part in enumerate(parts) if place in shown), *more]
+    return list((_paragraph if form.paragraph else _lines)(summary, form, told))
 
 
 def _paragraph(summary: Summary, _: FormModel, parts: list[_Part]) -> Iterator[str]:
@@ -170,4 +184,5 @@ def _stamp(summary: Summary) -> str:
     header = summary.header
     by = f", {header.author}" if header.author else ""
     unreviewed = f" {_UNREVIEWED}" if UNREVIEWED in header.review else ""
-    return f"Session {header.session}, {moment_text(header.exported)}{by}.{unreviewed}"
+    moment = moment_text(header.exported).partition(" (")[0]
+    return f"Session {header.session}, {moment}{by}.{unreviewed}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import Final
 
+from data.export.blocks import Block, Heading, Line
 from data.export.summarise import REVIEWED
 from data.export.summary import AdviceItem, Summary
 from data.export.text import WIDTH, ascii_line
-from data.text.dates import day_text
+from data.text.dates import day_text, local_time
 from data.text.telephones import NO_NUMBERS, Telephones
 from data.wording.banners import PRACTICE
 from engine.model.urgency import Urgency
@@ -22,6 +23,12 @@ _HEADINGS: Final = {
     Urgency.ROUTINE: "Alongside",
     Urgency.INFORMATION: "Good to know",
 }
+ITEM: Final = "-"
+"""The label of a line that is one of a list."""
+
+_NUMBERS_FROM: Final = 35
+"""The column in which the telephone numbers stand below each other."""
+
 _REFUSED: Final = "No advice can be printed here. Talk to your clinician."
 _NEW: Final = "New since last time: "
 _LATER: Final = (
@@ -42,29 +49,28 @@ _LINE: Final = "_" * 30
 
 
 def render_leaflet(summary: Summary, telephones: Telephones = NO_NUMBERS) -> str:
-    """The advice that concerns the patient, in plain words, as ASCII lines of at most WIDTH.
+    """The leaflet as ASCII lines of at most WIDTH."""
+    return "".join(f"{line}\n" for line in _lines(leaflet_blocks(summary, telephones)))
+
+
+def leaflet_blocks(summary: Summary, telephones: Telephones = NO_NUMBERS) -> Iterator[Block]:
+    """The advice that concerns the patient, in plain words; what is advised has the label ITEM.
 
     What only concerns the clinician (missing answers, evidence, and what is not done now, of which
     nobody has spoken to the patient) is left out; what the clinician decided against stands apart
     at the end. Nothing of the patient but the session number is printed.
     """
-    return "".join(f"{line}\n" for line in _lines(summary, telephones))
-
-
-def _lines(summary: Summary, telephones: Telephones) -> Iterator[str]:
     leaflet = summary.leaflet
-    yield ascii_line(leaflet.title)
-    yield "=" * len(leaflet.title)
-    yield ""
+    yield Heading(1, leaflet.title)
     if summary.training:
-        yield from _wrapped(PRACTICE)
-    yield from _wrapped(_INTRODUCTION)
+        yield Line(PRACTICE)
+    yield Line(_INTRODUCTION)
     if summary.header.review != REVIEWED:
-        yield from _wrapped(_UNREVIEWED)
+        yield Line(_UNREVIEWED)
     if summary.refused:
-        yield from _wrapped(_REFUSED)
+        yield Line(_REFUSED)
     if summary.since and summary.since.day:
-        yield from _wrapped(_LATER.format(summary.since.day))
+        yield Line(_LATER.format(summary.since.day))
     told = [
         replace(item, plain=telephones.filled(item.plain))
         for item in summary.advice
@@ -72,9 +78,9 @@ def _lines(summary: Summary, telephones: Telephones) -> Iterator[str]:
     ]
     at_once = [item for item in told if item.code == leaflet.return_advice]
     yield from _part("When to get help at once", at_once)
-    yield ""
-    yield f"In an emergency call:              {telephones.emergency or _LINE}"
-    yield f"For questions call (ward, doctor): {telephones.ward or _LINE}"
+    yield Line("")
+    yield Line(telephones.emergency or _LINE, "In an emergency call")
+    yield Line(telephones.ward or _LINE, "For questions call (ward, doctor)")
     items = [item for item in told if item not in at_once]
     new = {item.code for item in summary.since.gained} if summary.since else frozenset()
     left = [item for item in items if item.decision and item.decision.against]
@@ -82,19 +88,30 @@ def _lines(summary: Summary, telephones: Telephones) -> Iterator[str]:
         done = [item for item in items if item.urgency is urgency and item not in left]
         yield from _part(heading, done, new=new)
     yield from _part("Decided otherwise; ask your clinician why", left)
-    yield ""
-    yield f"Session {summary.header.session}, {day_text(summary.header.exported)}"
+    yield Line("")
+    yield Line(f"Session {summary.header.session}, {day_text(local_time(summary.header.exported))}")
 
 
-def _part(heading: str, items: list[AdviceItem], new: Set[str] = frozenset()) -> Iterator[str]:
+def _part(heading: str, items: list[AdviceItem], new: Set[str] = frozenset()) -> Iterator[Block]:
     if items:
-        yield ""
-        yield heading
-        yield "-" * len(heading)
+        yield Heading(2, heading)
     for item in items:
-        since = _NEW if item.code in new else ""
-        yield from _wrapped(f"- {since}{item.plain}", indent="  ")
+        yield Line(f"{_NEW if item.code in new else ''}{item.plain}", ITEM)
 
 
-def _wrapped(text: str, indent: str = "") -> Iterator[str]:
-    yield from textwrap.wrap(ascii_line(text), WIDTH, subsequent_indent=indent)
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            title = block.level == 1
+            text = ascii_line(block.text)
+            yield from (text, "=" * len(text), "") if title else ("", text, "-" * len(text))
+        elif block.label == ITEM:
+            yield from _wrapped(f"- {block.text}", indent="  ")
+        elif block.label:
+            yield f"{block.label + ':':<{_NUMBERS_FROM}}{block.text}"
+        else:
+            yield from _wrapped(block.text) or [""]
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(ascii_line(text), WIDTH, subsequent_indent=indent)

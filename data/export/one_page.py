@@ -7,7 +7,7 @@ was decided otherwise; what is not known. The last line says what it can be chec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -18,11 +18,11 @@ from data.session.report_origin import FROM_REPORT
 from data.text.dates import moment_text
 from data.wording.banners import PRACTICE
 from data.wording.page import MORE_URGENT, Section
-from data.wording.phrases import NOT_ASKED, NOTES, REFUSAL
+from data.wording.phrases import BY_THE_USER, NOT_ASKED, NOTES, REFUSAL
 from engine.model.urgency import Urgency
 
 _NAMED: Final = 3
-"""The most findings that the line of what is not known names."""
+"""The most names in a line that counts the others."""
 
 _ENDING: Final = 2
 """The words at the end of a title in which it states its time limit itself."""
@@ -154,11 +154,17 @@ def _since(summary: Summary) -> Iterator[Line]:
         ("Not advised now, still open", since.pending),
     ):
         to_do = [item.title for item in items if item.urgency is not Urgency.INFORMATION]
-        yield from _listed(label, to_do, _TITLES)
-    for decision in since.decided:
-        yield Line(_reason(decision), f"Then, {decision.title}")
-    other = [f"{a.name}: {a.was} then, {a.now} now" for a in since.answers if a.was != NOT_ASKED]
+        yield from _listed(label, _first(to_do), _TITLES)
+    decided = (f"{item.title}: {_reason(item)}".replace(BY_THE_USER, "") for item in since.decided)
+    yield from _listed("Decided then", decided, _TITLES)
+    other = [f"{a.name}: {a.now}, was {a.was}" for a in since.answers if a.was != NOT_ASKED]
     yield from _listed("Changed answers", other)
+
+
+def _first(names: Sequence[str]) -> list[str]:
+    """The first names, and how many more there are."""
+    more = len(names) - _NAMED
+    return [*names[:_NAMED], *([f"{more} more"] if more > 0 else [])]
 
 
 def _next_step(summary: Summary) -> Iterator[Line]:
@@ -235,14 +241,16 @@ def _reason(one: DecisionItem) -> str:
 
 def _not_known(summary: Summary) -> Iterator[Line]:
     """In one line: what was asked by name, the rest by number."""
-    names = [item.name for item in summary.not_known]
-    more = len(names) - _NAMED
-    words = [", ".join((*names[:_NAMED], *([f"{more} more"] if more > 0 else [])))]
+    words = []
+    if summary.not_known:
+        words.append(f"not known: {', '.join(_first([item.name for item in summary.not_known]))}")
     if summary.not_asked:
         words.append(f"not asked: {len(summary.not_asked)} findings that could change the advice")
     if summary.set_aside:
         words.append(f"set aside: {len(summary.set_aside)} answers")
-    yield from _listed("Not known", filter(None, words))
+    if words:
+        label, _, said = "; ".join(words).partition(": ")
+        yield Line(said, label.capitalize())
 
 
 def _from_report(summary: Summary) -> Iterator[Line]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from data.export.blocks import Block, Heading, Line
@@ -18,6 +17,7 @@ from data.export.summary import (
     SinceItem,
     Summary,
 )
+from data.text.dates import moment_text
 from data.wording.banners import PRACTICE
 from data.wording.phrases import NOTES, REFUSAL, URGENCY
 
@@ -27,6 +27,7 @@ NO_STRENGTH = "source states none"
 
 def outline(summary: Summary) -> Iterator[Block]:
     """The blocks of a summary, from top to bottom."""
+    sources = _numbers(summary)
     yield Heading(1, f"{summary.header.program}: summary of session {summary.header.session}")
     if summary.training:
         yield Line(PRACTICE)
@@ -38,7 +39,7 @@ def outline(summary: Summary) -> Iterator[Block]:
         yield from (Line(rule, "Rule") for rule in summary.refused)
     else:
         yield from _brief(summary)
-        yield from _advice(summary.advice)
+        yield from _advice(summary.advice, sources)
     if summary.since:
         yield Heading(2, "Changed since the last session")
         yield from _since(summary.since)
@@ -72,19 +73,27 @@ def outline(summary: Summary) -> Iterator[Block]:
     for score in summary.scores:
         yield Line(score)
     yield Heading(2, "Where sources disagree")
-    yield from _or_none(block for topic in summary.disagreements for block in disagreement(topic))
+    yield from _or_none(
+        block for topic in summary.disagreements for block in disagreement(topic, sources)
+    )
     yield Heading(2, "What this pathway does not consider")
     for limit in summary.not_considered:
         yield Line(limit)
     yield Heading(2, "Sources cited above")
-    yield from _or_none(_register(summary.advice))
+    yield from _or_none(_register(sources))
 
 
-def disagreement(topic: DisagreementItem) -> Iterator[Block]:
-    """A question on which sources disagree: each position, and that of the rules."""
+def disagreement(topic: DisagreementItem, numbers: Mapping[Citation, int]) -> Iterator[Block]:
+    """A question on which sources disagree: each position, and that of the rules.
+
+    Args:
+        topic: the question.
+        numbers: of the sources in an appendix; one that is not there is named by its tag.
+    """
     yield Heading(4, topic.question)
     for position in topic.positions:
-        yield Line(f"{position.says} ({position.cited})", position.body)
+        number = str(numbers.get(position.source, ""))
+        yield Line(f"{position.says} ({position.cited(number)})", position.body)
     yield Line(topic.ours, "Where these rules stand")
 
 
@@ -97,8 +106,8 @@ def _header(header: Header) -> Iterator[Block]:
     yield Line(header.session, "Session")
     if header.label:
         yield Line(header.label, "Label")
-    yield Line(_time(header.created), "Created")
-    yield Line(_time(header.exported), "Exported")
+    yield Line(moment_text(header.created), "Created")
+    yield Line(moment_text(header.exported), "Exported")
     if header.author:
         yield Line(header.author, "Exported by")
     yield Line(header.record, RECORD)
@@ -114,18 +123,18 @@ def _brief(summary: Summary) -> Iterator[Block]:
             yield Line(f"{text}{labels.get(code, '')}", section.title)
 
 
-def _advice(items: Sequence[AdviceItem]) -> Iterator[Block]:
+def _advice(items: Sequence[AdviceItem], sources: Mapping[Citation, int]) -> Iterator[Block]:
     if not items:
         yield Line("No recommendation holds for these answers.")
-    number, given, sources = 0, dict[str, int](), _numbers(items)
+    number, given = 0, dict[str, int]()
     for urgency, group in groupby(items, key=lambda item: item.urgency):
         yield Heading(3, URGENCY[urgency])
         for item in group:
             number += 1
             yield Heading(4, f"{number}. {item.title}")
             cited = (*item.cited.sources, *item.cited.statements, *item.cited.references)
-            yield from _recommendation(item, _because(item, number, given))
-            yield Line(", ".join(str(sources[citation]) for citation in cited), "Sources")
+            yield from _recommendation(item, _because(item, number, given), sources)
+            yield Line(_ranges(sorted(sources[citation] for citation in cited)), "Sources")
 
 
 def _because(item: AdviceItem, number: int, given: dict[str, int]) -> str:
@@ -137,18 +146,34 @@ def _because(item: AdviceItem, number: int, given: dict[str, int]) -> str:
     return "; ".join(filter(None, (*new, also)))
 
 
-def _numbers(items: Iterable[AdviceItem]) -> dict[Citation, int]:
-    """The citations of the advice in the order of the appendix, by their numbers there."""
-    cited = [item.cited for item in items]
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers in order, neighbours joined: 1-3, 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number <= runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if run[0] != run[-1] else str(run[0]) for run in runs)
+
+
+def _numbers(summary: Summary) -> dict[Citation, int]:
+    """The citations in the order of the appendix, by their numbers there."""
+    advice = () if summary.refused else summary.advice
+    cited = [item.cited for item in advice]
     found = (
         *(citation for one in cited for citation in one.sources),
         *(citation for one in cited for citation in one.statements),
         *(citation for one in cited for citation in one.references),
+        *(source for item in advice for source, _ in item.evidence),
+        *(position.source for topic in summary.disagreements for position in topic.positions),
     )
     return {citation: number for number, citation in enumerate(dict.fromkeys(found), start=1)}
 
 
-def _recommendation(item: AdviceItem, because: str) -> Iterator[Block]:
+def _recommendation(
+    item: AdviceItem, because: str, sources: Mapping[Citation, int]
+) -> Iterator[Block]:
     yield from _decision(item.decision)
     if item.within:
         yield Line(item.within, "Within")
@@ -163,8 +188,10 @@ def _recommendation(item: AdviceItem, because: str) -> Iterator[Block]:
         yield Line(caution, "Caution")
     for pitfall in item.pitfalls:
         yield Line(pitfall, "Pitfall")
-    for strength in item.evidence or (NO_STRENGTH,):
-        yield Line(strength, "Strength of evidence")
+    for source, says in item.evidence:
+        yield Line(f"{says} ({sources[source]})", "Strength of evidence")
+    if not item.evidence:
+        yield Line(NO_STRENGTH, "Strength of evidence")
 
 
 def _decision(item: DecisionItem | None) -> Iterator[Block]:
@@ -175,9 +202,9 @@ def _decision(item: DecisionItem | None) -> Iterator[Block]:
         yield Line(item.label)
 
 
-def _register(items: Iterable[AdviceItem]) -> Iterator[Block]:
-    """Every citation of the advice, once, with how it was seen or what it is worth."""
-    for citation, number in _numbers(items).items():
+def _register(sources: Mapping[Citation, int]) -> Iterator[Block]:
+    """Every citation, once, with how it was seen or what it is worth."""
+    for citation, number in sources.items():
         provenance = f" ({citation.provenance})" if citation.provenance else ""
         said = f"{citation.says}{provenance} [{citation.tag}]"
         yield Line(said, str(number), citation.link)
@@ -234,7 +261,3 @@ def _or_none(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
     if empty:
         yield Line("None.")
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -60,7 +60,7 @@ def paper(content: Content, today: date) -> Iterator[Block]:
         yield from _recommendation(content, recommendation)
     yield Heading(2, "Where sources disagree")
     for topic in disagreements(content, pathway.recommendations):
-        yield from disagreement(topic)
+        yield from disagreement(topic, {})
     yield Heading(2, "What this pathway does not consider")
     for limit in content.scope.not_considered:
         yield Line(limit.says)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from data.export.blocks import Line, Picture
+from data.export.blocks import Block, Heading, Line, Picture
 from data.export.destination import ExportError
 from data.export.one_page import OnePage, PagePart
 from data.text.outside_text import one_line
@@ -19,17 +19,36 @@ MISSING: Final = (
 _UNPRINTABLE: Final = (
     "Not exported: a character of the label, a note or a reason is in no font here; html has it."
 )
-_TEMPLATE: Final = Path(__file__).with_name("page.typ")
 _STANDARD: Final = "ua-1"
 _LONGEST: Final = 10_000
 
 
 def render_pdf(page: OnePage) -> bytes:
-    """The page as PDF, with the fonts of the compiler alone where they have every character.
+    """The page as PDF.
 
     Raises:
         ExportError: when the compiler is not installed, or no font has some character.
     """
+    return _compiled("page.typ", _plain(page))
+
+
+def leaflet_pdf(blocks: Iterable[Block], title: str) -> bytes:
+    """The leaflet as PDF in large type, 16 points.
+
+    Raises:
+        ExportError: when the compiler is not installed, or no font has some character.
+    """
+    told = [
+        {"heading": block.text}
+        if isinstance(block, Heading)
+        else {"label": _clean(block.label), "text": _clean(block.text)}
+        for block in blocks
+    ]
+    return _compiled("leaflet.typ", {"title": title, "blocks": told})
+
+
+def _compiled(template: str, told: dict[str, Any]) -> bytes:
+    """A PDF, with the fonts of the compiler alone where they have every character."""
     try:
         import typst  # imported late: an extra of 80 MB
     except ImportError as error:
@@ -37,10 +56,10 @@ def render_pdf(page: OnePage) -> bytes:
     for own_fonts in (True, False):
         try:
             found = typst.compile(
-                _TEMPLATE.read_bytes(),
+                Path(__file__).with_name(template).read_bytes(),
                 format="pdf",
                 ignore_system_fonts=own_fonts,
-                sys_inputs={"page": json.dumps(_plain(page))},
+                sys_inputs={"page": json.dumps(told)},
                 pdf_standards=[_STANDARD],
                 timestamp=0,
             )

@@ -10,7 +10,7 @@ from data.content.review import page_items as signed_items
 from data.content.review import recommended_items
 from data.export.awaited import awaited_items
 from data.export.changes_since import since_item
-from data.export.citations import citations
+from data.export.citations import citations, source_citation
 from data.export.decisions import decision_item
 from data.export.disagreements import disagreements
 from data.export.page_items import not_started, page_items
@@ -189,7 +189,9 @@ def _advice(
         status=SETTLED if item.settled else OPEN,
         cautions=recommendation.cautions,
         pitfalls=recommendation.pitfalls,
-        evidence=tuple(f"{source}: {says}" for source, says in recommendation.evidence),
+        evidence=tuple(
+            (source_citation(content, by), says) for by, says in recommendation.evidence
+        ),
         cited=citations(content, tags),
         review_status=content.review.lowest(signed),
         reviewed=content.review.words(signed),

@@ -9,7 +9,7 @@ from typing import Final
 
 from data.content.review import ReviewStatus
 from data.content.schema.summary import FormModel
-from data.export.citations import Citations
+from data.export.citations import Citation, Citations
 from data.export.presentation import Presentation
 from data.wording.changes_since import OtherAnswer
 from data.wording.page import Section
@@ -75,7 +75,8 @@ class AdviceItem:
         says: the sentences of the rules that fired.
         plain: the same in words for a patient.
         because: the findings they rest on.
-        evidence: strength or certainty as sources state it; empty where none states any.
+        evidence: strength or certainty as sources state it, each with its source; empty where
+            none states any.
         status: whether open answers can still change it.
         reviewed: the review status with who signed.
         decision: what the user decided on it, None where nothing.
@@ -95,7 +96,7 @@ class AdviceItem:
     status: str
     cautions: tuple[str, ...]
     pitfalls: tuple[str, ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[tuple[Citation, str], ...]
     cited: Citations
     review_status: ReviewStatus
     reviewed: str
@@ -182,11 +183,21 @@ class AnswerItem:
 
 @dataclass(frozen=True, slots=True)
 class PositionItem:
-    """The position of one body on a disputed question, with year, panel, funding and source."""
+    """The position of one body on a disputed question.
+
+    Attributes:
+        body: with its year.
+        terms: its panel and who paid for it, as far as they are known.
+    """
 
     body: str
     says: str
-    cited: str
+    source: Citation
+    terms: str
+
+    def cited(self, source: str = "") -> str:
+        """The source, by its tag or by another name, with the terms."""
+        return ", ".join(filter(None, (source or self.source.tag, self.terms)))
 
 
 @dataclass(frozen=True, slots=True)

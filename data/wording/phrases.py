@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NOT_KNOWN: Final = "not known"
 NOT_ASKED: Final = "not asked"
+BY_THE_USER: Final = " by the user"
 
 ENTERED: Final = "#"
 """The mark at a site that is named, where the content has no mark for what is read there."""
@@ -58,7 +59,7 @@ def note_text(at: datetime, words: str) -> str:
 def decision_label(decision: Decision) -> str:
     """A decision, who made it, and whether answers were given after it."""
     since = ", before the latest answers" if decision.outdated else ""
-    return f"{decision.kind.value.upper()} by the user{since}"
+    return f"{decision.kind.value.upper()}{BY_THE_USER}{since}"
 
 
 def what_text(pathway: Pathway, recommendation: Recommendation, answers: Answers) -> str:

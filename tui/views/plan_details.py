@@ -195,7 +195,8 @@ def disagreement_details(item: DisagreementItem) -> Iterator[TextRow]:
     """The position of each body on a disputed question, and that of the rules."""
     yield _strong(item.question)
     for position in item.positions:
-        yield TextRow(f"{position.body}: {position.says} ({position.cited})", continuation_indent=2)
+        said = f"{position.body}: {position.says} ({position.cited()})"
+        yield TextRow(said, continuation_indent=2)
     yield _strong(f"Where these rules stand: {item.ours}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from data.content.resolve.raw_files import RawFiles
@@ -24,12 +25,29 @@ def terminology(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Term
     if codes.gender and codes.gender not in pathway.findings:
         hint = nearest(codes.gender, pathway.findings)
         names.fault(_FILE, f"no finding {codes.gender!r}; {hint}")
+    for key, expression in codes.calculated.items():
+        _check_expression(names, pathway, key, expression)
     used = [codes.document, *codes.observation.values()]
     used += [code for several in codes.order.values() for code in several]
     for item in used:
         if item and not _check_digit_holds(item.code):
             names.fault(_FILE, f"{item.code} is no LOINC code: its check digit is another")
     return codes
+
+
+def _check_expression(names: Symbols, pathway: Pathway, key: str, expression: str) -> None:
+    """Check that an expression is of a derived finding, and of its inputs alone."""
+    finding = pathway.findings.get(key)
+    if finding is None or finding.derived is None:
+        derived = [name for name, one in pathway.findings.items() if one.derived]
+        names.fault(_FILE, f"calculated: no derived finding {key!r}; {nearest(key, derived)}")
+        return
+    inputs = [pathway.findings[name] for name in finding.derived.inputs]
+    legal = [one.key for one in inputs]
+    legal += [f"{one.key}.{field.key}" for one in inputs for field in one.fields]
+    for name in re.findall(r"\{:?([^}]*)\}", expression):
+        if name not in legal:
+            names.fault(_FILE, f"calculated.{key}: no input {name!r}; {nearest(name, legal)}")
 
 
 def _check_digit_holds(code: str) -> bool:

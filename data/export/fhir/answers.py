@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from data.content.schema.terminology import TerminologyFileModel
-from data.export.fhir.enable_when import ASKED_UNKNOWN, Json, coding
+from data.export.fhir.calculated import calculated_answers
+from data.export.fhir.enable_when import ASKED_UNKNOWN, Json, coding, site_coding
 from data.export.fhir.naming import Naming, concept, instant
-from data.export.fhir.questionnaire import LEVEL, canonical
+from data.export.fhir.questionnaire import LEVEL, canonical, is_group, questions
 from data.session.session import Session
 from data.wording.phrases import level_text
+from engine.advice.facts import derive
 from engine.model.answers import UNKNOWN, LevelReading, Value
+from engine.model.conditions import holds
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
+
+if TYPE_CHECKING:
+    from data.content.loader import Content
 
 _ABSENT: Final = {
     "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
@@ -22,31 +29,47 @@ _ABSENT: Final = {
 
 
 def response(
-    names: Naming, pathway: Pathway, session: Session, answers: Mapping[str, Value]
+    names: Naming, content: Content, session: Session, answers: Mapping[str, Value]
 ) -> Json:
-    """The answers whose questions apply, by chapter; a question without an item was not asked."""
-    chapters = []
-    for key, title in pathway.chapters.items():
-        told = [f for f in pathway.findings.values() if f.chapter == key and f.key in answers]
-        items = [item for f in told for item in _items(f, answers[f.key])]
-        if items:
-            chapters.append({"linkId": f"chapter:{key}", "text": title, "item": items})
+    """The answers whose questions apply, in the groups of the questionnaire.
+
+    A question without an item was not asked.
+    """
+    pathway = content.pathway
+    findings, expressions = pathway.findings, content.terminology.calculated
+
+    def answered(question: Json) -> Iterator[Json]:
+        key = question["linkId"]
+        return _items(question, findings[key], answers[key]) if key in answers else iter(())
+
     return {
         "resourceType": "QuestionnaireResponse",
         "questionnaire": canonical(pathway, "questionnaire"),
         "status": "completed" if session.finished else "in-progress",
         "subject": names.reference("Patient"),
         "authored": instant(session.events[-1].at if session.events else session.created),
-        "item": chapters,
+        "item": [
+            *_filled(questions(content), answered),
+            *calculated_answers(findings, expressions, derive(pathway, answers)),
+        ],
     }
 
 
-def _items(finding: Finding, value: Value, prefix: str = "") -> Iterator[Json]:
-    link = f"{prefix}{finding.key}"
-    item: Json = {"linkId": link, "text": finding.ask}
+def _filled(items: Iterable[Json], answered: Callable[[Json], Iterator[Json]]) -> Iterator[Json]:
+    """The groups that hold an answer, with the answers in them."""
+    for item in items:
+        if not is_group(item["linkId"]):
+            yield from answered(item)
+        elif inside := list(_filled(item["item"], answered)):
+            title = {"text": item["text"]} if "text" in item else {}
+            yield {"linkId": item["linkId"], **title, "item": inside}
+
+
+def _items(question: Json, finding: Finding, value: Value) -> Iterator[Json]:
+    item: Json = {"linkId": question["linkId"], "text": finding.ask}
     if finding.kind is Kind.LEVELS and isinstance(value, tuple):
         for reading in value:
-            yield item | {"item": list(_reading(finding, reading, link))}
+            yield item | {"item": list(_filled(question["item"], partial(_read, finding, reading)))}
     elif value == UNKNOWN:
         if finding.options:
             yield item | {"answer": [{"valueCoding": dict(ASKED_UNKNOWN)}]}
@@ -56,12 +79,17 @@ def _items(finding: Finding, value: Value, prefix: str = "") -> Iterator[Json]:
         yield item | {"answer": given}
 
 
-def _reading(finding: Finding, reading: LevelReading, link: str) -> Iterator[Json]:
-    level = {"valueString": str(reading["level"])}
-    yield {"linkId": f"{link}.{LEVEL}", "text": "Level", "answer": [level]}
-    for field in finding.fields:
-        if field.key in reading:
-            yield from _items(field, reading[field.key], f"{link}.")
+def _read(finding: Finding, reading: LevelReading, question: Json) -> Iterator[Json]:
+    """The answer to one question about one level, if the question applies."""
+    link = question["linkId"]
+    key = link.removeprefix(f"{finding.key}.")
+    if key == LEVEL:
+        level = {"valueCoding": site_coding(finding, str(reading["level"]))}
+        yield {"linkId": link, "text": "Level", "answer": [level]}
+    elif key in reading:
+        field = next(field for field in finding.fields if field.key == key)
+        if not field.asked_when or any(holds(row, reading) for row in field.asked_when):
+            yield from _items(question, field, reading[key])
 
 
 def _answers(finding: Finding, value: Value) -> Iterator[Json]:
@@ -84,9 +112,10 @@ def observations(
     answers: Mapping[str, Value],
 ) -> Iterator[tuple[str, Json]]:
     """Measurements with a code of their own, and each level that is named."""
+    given = session.state.given
     for key, value in answers.items():
         finding = pathway.findings[key]
-        at = session.state.given[key].at
+        at = given[key].at
         if isinstance(value, int | float) and key in terminology.observation:
             code = concept(finding.short, terminology.observation[key])
             amount = {"valueQuantity": _quantity(finding, value)}

@@ -56,7 +56,7 @@ def entries(source: Source) -> Iterator[Json]:
     yield names.entry(_composition(names, content, source, summary, several))
     yield names.entry(_patient(session.id, answers.get(codes.gender, UNKNOWN)))
     yield names.entry(_device(summary, pathway))
-    yield names.entry(response(names, pathway, session, answers))
+    yield names.entry(response(names, content, session, answers))
     yield names.entry(_guidance(names, pathway, summary))
     yield names.entry(request_group(names, codes, summary))
     for resources in several.values():

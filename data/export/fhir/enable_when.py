@@ -7,7 +7,7 @@ several parts becomes a group around the item.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import product
 from typing import Any, Final, TypeAlias
 
@@ -25,6 +25,9 @@ ASKED_UNKNOWN: Final[Mapping[str, str]] = {
 }
 """The answer that nobody knows."""
 
+CALCULATES: Final = "calculated:done"
+"""The link id of the item that is true where a form filler calculates."""
+
 
 def system(finding: str) -> str:
     """The code system of a finding's options."""
@@ -37,38 +40,57 @@ def coding(finding: Finding, option: str) -> Json:
     return {"system": system(finding.key), "code": option, "display": words}
 
 
-def conditions(findings: Mapping[str, Finding], table: Table, prefix: str = "") -> list[list[Json]]:
+def site_coding(finding: Finding, site: str) -> Json:
+    """A site where a finding has a reading."""
+    return {"system": system(f"{finding.key}.site"), "code": site, "display": site}
+
+
+def conditions(
+    findings: Mapping[str, Finding],
+    table: Table,
+    prefix: str = "",
+    calculated: Container[str] = (),
+) -> list[list[Json]]:
     """The table as enableWhen: all of the lists hold, each if any of its conditions does.
 
     Args:
         findings: that the cells are about.
-        table: over findings alone. A cell on a derived finding holds once one of its inputs is
-            answered: FHIR cannot compute it, and a question too many is safe.
+        table: over findings alone. A cell on a derived finding holds where the form filler
+            calculates nothing, and of one without an expression once an input is answered: a
+            question too many is safe.
         prefix: of the link ids of the findings.
+        calculated: the derived findings that a form filler can calculate.
     """
-    rows = [_factors(findings, row) for row in table]
+    rows = [_factors(findings, row, calculated) for row in table]
     sums = {tuple(dict.fromkeys(sum(choice, ()))) for choice in product(*rows)} if rows else set()
     least = [one for one in sums if not any(set(other) < set(one) for other in sums)]
     return [[_enable(findings, part, prefix) for part in one] for one in sorted(least, key=str)]
 
 
-def _factors(findings: Mapping[str, Finding], row: tuple[Clause, ...]) -> list[tuple[Literal, ...]]:
-    return [factor for clause in row for factor in _clause(findings[clause.name], clause)]
+def _factors(
+    findings: Mapping[str, Finding], row: tuple[Clause, ...], calculated: Container[str]
+) -> Iterator[tuple[Literal, ...]]:
+    for clause in row:
+        finding, test = findings[clause.name], clause.test
+        assert isinstance(test, UnaryTest)  # noqa: S101 - what is asked depends on findings alone
+        if not finding.derived:
+            yield from _cell(finding, test)
+        elif finding.key in calculated:
+            for factor in _cell(finding, test):
+                yield (*factor, (CALCULATES, "exists", False))
+        else:
+            yield tuple((key, "exists", True) for key in finding.derived.inputs)
 
 
-def _clause(finding: Finding, clause: Clause) -> Iterator[tuple[Literal, ...]]:
+def _cell(finding: Finding, test: UnaryTest) -> Iterator[tuple[Literal, ...]]:
     """A cell as AND over OR."""
-    test = clause.test
-    assert isinstance(test, UnaryTest)  # noqa: S101 - what is asked depends on findings alone
-    if finding.derived:
-        yield tuple((key, "exists", True) for key in finding.derived.inputs)
-        return
     absent: tuple[Literal, ...] = ((finding.key, "exists", False),) if test.unknown else ()
     if not finding.numeric:
         values: tuple[Literal, ...] = tuple(
             (finding.key, "=", option) for option in finding.options if option in test.choices
         )
-        unknown: tuple[Literal, ...] = ((finding.key, "=", None),) if test.unknown else ()
+        asked = test.unknown and not finding.derived
+        unknown: tuple[Literal, ...] = ((finding.key, "=", None),) if asked else ()
         yield (*values, *unknown, *absent)
         return
     limits: list[Literal] = [
@@ -97,9 +119,11 @@ def _enable(findings: Mapping[str, Finding], literal: Literal, prefix: str) -> J
     if operator == "exists":
         return condition | {"answerBoolean": value}
     finding = findings[key]
+    if finding.derived and not finding.numeric:
+        return condition | {"answerString": value}
     if not finding.numeric:
         found = ASKED_UNKNOWN if value is None else coding(finding, value)
         return condition | {"answerCoding": {k: v for k, v in found.items() if k != "display"}}
-    if finding.kind == "integer" and value == int(value):
+    if finding.kind == "integer" and not finding.derived and value == int(value):
         return condition | {"answerInteger": int(value)}
     return condition | {"answerDecimal": value}

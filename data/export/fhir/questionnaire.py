@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from data.content.review import ReviewStatus
-from data.export.fhir.enable_when import ASKED_UNKNOWN, Json, coding, conditions
+from data.export.fhir.calculated import calculated_items
+from data.export.fhir.enable_when import ASKED_UNKNOWN, Json, coding, conditions, site_coding
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
 
@@ -36,8 +37,9 @@ def questionnaire(content: Content) -> Json:
     It holds what each question needs to apply. The program asks fewer of them: it leaves out those
     whose answer can no longer change the advice.
     """
-    pathway = content.pathway
+    pathway, calculated = content.pathway, content.terminology.calculated
     url, _, version = canonical(pathway, "questionnaire").partition("|")
+    asked = list(questions(content))
     approved = content.review.whole is ReviewStatus.APPROVED
     return {
         "resourceType": "Questionnaire",
@@ -49,21 +51,33 @@ def questionnaire(content: Content) -> Json:
         "experimental": not approved,
         "subjectType": ["Patient"],
         "copyright": content.terminology.copyright,
-        "item": list(_chapters(pathway)),
+        "item": [*asked, *calculated_items(pathway.findings, calculated, asked)],
     }
 
 
-def _chapters(pathway: Pathway) -> Iterator[Json]:
+def is_group(link: str) -> bool:
+    """Return whether a link id is that of a group of questions, not of a question."""
+    return ":" in link
+
+
+def questions(content: Content) -> Iterator[Json]:
+    """The questions, a group for each chapter."""
+    pathway, calculated = content.pathway, content.terminology.calculated
     for key, title in pathway.chapters.items():
         asked = [f for f in pathway.findings.values() if f.chapter == key and not f.derived]
         if asked:
-            items = [_enabled(pathway.findings, finding) for finding in asked]
+            items = [_enabled(pathway.findings, finding, calculated) for finding in asked]
             yield {"linkId": f"chapter:{key}", "text": title, "type": "group", "item": items}
 
 
-def _enabled(findings: Mapping[str, Finding], finding: Finding, prefix: str = "") -> Json:
+def _enabled(
+    findings: Mapping[str, Finding],
+    finding: Finding,
+    calculated: Container[str],
+    prefix: str = "",
+) -> Json:
     """The question, in as many groups as its condition needs."""
-    parts = conditions(findings, finding.asked_when, prefix)
+    parts = conditions(findings, finding.asked_when, prefix, calculated)
     single = [part[0] for part in parts if len(part) == 1]
     several = [part for part in parts if len(part) > 1]
     item = _item(finding, prefix)
@@ -87,10 +101,10 @@ def _item(finding: Finding, prefix: str) -> Json:
     link = f"{prefix}{finding.key}"
     item: Json = {"linkId": link, "text": finding.ask, "type": _TYPES[finding.kind]}
     if finding.kind is Kind.LEVELS:
-        sites = [{"valueString": name} for name in finding.sites.names]
-        site = {"linkId": f"{link}.{LEVEL}", "text": "Level", "type": "choice", "required": True}
+        sites = [{"valueCoding": site_coding(finding, name)} for name in finding.sites.names]
+        site = {"linkId": f"{link}.{LEVEL}", "text": "Level", "type": "choice"}
         known = {field.key: field for field in finding.fields}
-        fields = [_enabled(known, field, f"{link}.") for field in finding.fields]
+        fields = [_enabled(known, field, (), f"{link}.") for field in finding.fields]
         return item | {"repeats": True, "item": [site | {"answerOption": sites}, *fields]}
     if finding.options:
         options: list[Any] = [{"valueCoding": coding(finding, o)} for o in finding.options]

@@ -63,7 +63,7 @@ def test_it_says_what_the_next_doctor_needs_in_order(page: OnePage, seed: Sessio
         "Review visit: by 30-Mar-2026",
         "written advice to come back at once",
         "Look for earlier images of this level: DECLINED by the user; reason: none were ever taken",
-        "Not known: ",
+        "Not asked: ",
         "UNREVIEWED",
     )
     places = [said.index(part) for part in expected]
@@ -107,7 +107,7 @@ def test_a_follow_up_is_one_page_with_its_changes(
     said = words(page)
     for part in (
         "New since 02-Mar-2026: ",
-        "Pain now (0-10): 5 then, 8 now",
+        "Pain now (0-10): 8, was 5",
         "MRI: T12: STIR signal Bright (oedema); Fracture line; Posterior ligaments Intact",
         "DECLINED by the user; reason: no transport this month",
     ):

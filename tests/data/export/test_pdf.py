@@ -10,13 +10,17 @@ import pytest
 
 from data.content.loader import Content
 from data.export.destination import ExportError
+from data.export.leaflet import leaflet_blocks
 from data.export.one_page import OnePage, one_page
-from data.export.pdf import render_pdf
+from data.export.pdf import leaflet_pdf, render_pdf
 from data.export.summarise import summarise
 from data.session.events import Event, EventKind
 from data.session.session import Session
 from engine.diagram.compiler import Compiled
 from tests.support.seed_patient import NOW
+
+LARGE = 16
+"""Points of large type."""
 
 
 @pytest.fixture
@@ -48,6 +52,19 @@ def test_it_is_tagged_and_holds_its_fonts(page: OnePage) -> None:
     assert re.search(rb"/FontFile[23]?\b", text)
     assert len(re.findall(rb"/Type\s*/Page\b", text)) == 1
     assert pdf == render_pdf(page)
+
+
+def test_the_leaflet_is_in_large_type(compiled: Compiled, content: Content, seed: Session) -> None:
+    pytest.importorskip("typst", reason="the extra pdf is not installed")
+    summary = summarise(compiled, content, seed, NOW)
+    pdf = leaflet_pdf(leaflet_blocks(summary), summary.leaflet.title)
+    text = plain(pdf)
+    assert re.search(rb"/H2", text)
+    assert re.search(rb"/LI\b", text)
+    pages = len(re.findall(rb"/Type\s*/Page\b", text))
+    sizes = [float(size) for size in re.findall(rb"/\w+ ([\d.]+) Tf", text)]
+    assert len(sizes) > pages
+    assert sum(size < LARGE for size in sizes) == pages, "the numbers of the pages alone"
 
 
 def test_without_the_extra_one_sentence_says_so(

@@ -1,0 +1,90 @@
+"""HTML and PDF before checkers that other people wrote, and before faults that they must notice."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.content.loader import Content
+from data.export.html import html_of
+from data.export.one_page import OnePage, one_page
+from data.export.pdf import render_pdf
+from data.export.summarise import summarise
+from data.session.events import Event, EventKind
+from data.session.session import Session
+from engine.diagram.compiler import Compiled
+from engine.model.answers import Answers
+from tests.support.checkers import checked
+from tests.support.seed_patient import NOW, seen
+
+pytestmark = pytest.mark.slow
+
+CHECKS = ("light", "dark", "paper", "markup", "outside")
+
+
+@pytest.fixture
+def pages(
+    compiled: Compiled, content: Content, seed: Session, typical: list[Answers]
+) -> list[OnePage]:
+    """The seed patient with a note, and some vignettes."""
+    note = Event(EventKind.NOTED, NOW, detail="李 takes <b>5</b> & “more”")
+    sessions = [seed.after([note]), *(seen(content, dict(one)) for one in typical[:4])]
+    return [one_page(summarise(compiled, content, one, NOW)) for one in sessions]
+
+
+def test_axe_and_html_validate_find_nothing(pages: list[OnePage]) -> None:
+    found = checked("page.mjs", [html_of(p.blocks(), p.title) for p in pages], browser=True)
+    assert [(one[check], check) for one in found for check in CHECKS if one[check]] == []
+
+
+FAULTS = (
+    ('lang="en"', "", "light"),
+    ("<title>", "<title></title><!--", "light"),
+    ("--ink: #111111", "--ink: #bbbbbb", "light"),
+    ("--ink: #f0f0f0", "--ink: #444444", "dark"),
+    ("</main>", '<p id="a"></p><p id="a"></p></main>', "markup"),
+    ("</main>", "</div>", "markup"),
+)
+"""Words of a page, what takes their place, and which check has to notice it."""
+
+
+def test_they_would_find_a_fault(pages: list[OnePage]) -> None:
+    html = html_of(pages[0].blocks(), pages[0].title)
+    assert all(old in html for old, _, _ in FAULTS)
+    spoilt = [html.replace(old, new, 1) for old, new, _ in FAULTS]
+    found = checked("page.mjs", spoilt, browser=True)
+    missed = [fault for fault, one in zip(FAULTS, found, strict=True) if not one[fault[2]]]
+    assert missed == []
+
+
+def fonts(pdf: Any) -> Iterator[Any]:
+    """The fonts that carry shapes; one of several parts carries them in its parts."""
+    for page in pdf.pages:
+        for font in page.Resources.Font.values():
+            yield from font.get("/DescendantFonts", [font])
+
+
+def test_pdf_keeps_to_pdf_ua(pages: list[OnePage], tmp_path: Path) -> None:
+    reason = "needs the extra checkers: python -m pip install -e '.[checkers]'"
+    pdfua = pytest.importorskip("pdfua", reason=reason)
+    pikepdf = pytest.importorskip("pikepdf", reason=reason)
+    pytest.importorskip("typst", reason=reason)
+    for number, page in enumerate(pages[1:]):
+        path = tmp_path / f"{number}.pdf"
+        path.write_bytes(render_pdf(page))
+        report = pdfua.validate(str(path))
+        assert [finding for outcome in report.outcomes for finding in outcome.findings] == []
+        with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
+            assert str(pdf.Root.Lang) == "en"
+            assert bool(pdf.Root.MarkInfo.Marked)
+            assert str(pdf.docinfo["/Title"]) == page.title
+            embedded = [
+                [key for key in font.FontDescriptor if key.startswith("/FontFile")]
+                for font in fonts(pdf)
+            ]
+            assert embedded
+            assert all(embedded)
