@@ -436,8 +436,9 @@ def test_what_is_sent_is_of_the_palette_and_little(
         opened.read(5, until="Any of these, new or worse?")
         opened.read(1)
         opened.type(b"j")
-        assert 0 < len(opened.read(0.7)) <= 300
+        assert len(opened.read(5, until="> 2 [")) <= 300
         opened.type(b"3")
+        opened.read(5, until="3 [x]")
         opened.read(0.5)
         opened.type(b"\r")
         opened.read(5, until="!! EMERGENCY")
