@@ -49,7 +49,7 @@ def paper(content: Content, today: date) -> Iterator[Block]:
     yield Heading(2, "The steps in brief")
     for number, section in enumerate(pathway.sections.values(), 1):
         ends = " Where it applies, the way ends here." if section.stops else ""
-        yield Line(f"{_gate(pathway, section)}{ends}", f"Step {number}, {section.title}")
+        yield Line(f"{gate_text(pathway, section)}{ends}", f"Step {number}, {section.title}")
     for number, section in enumerate(pathway.sections.values(), 1):
         yield from _step(pathway, number, section)
     yield from _form(pathway)
@@ -80,7 +80,8 @@ def _cover(content: Content, today: date) -> Iterator[Block]:
         yield Line(words)
 
 
-def _gate(pathway: Pathway, section: Section) -> str:
+def gate_text(pathway: Pathway, section: Section) -> str:
+    """The patients for whom a section applies."""
     if not section.gate:
         return "Everybody who comes this far."
     return f"If {' OR '.join(row_text(pathway, row) for row in section.gate)}."
@@ -89,7 +90,7 @@ def _gate(pathway: Pathway, section: Section) -> str:
 def _step(pathway: Pathway, number: int, section: Section) -> Iterator[Block]:
     """One section: its patients, and each of its recommendations with the rules that give it."""
     yield Heading(2, f"Step {number}. {section.title}")
-    yield Line(_gate(pathway, section))
+    yield Line(gate_text(pathway, section))
     for concept in _named(pathway, section.gate):
         yield from _rows(pathway, "That is", concept.when)
         yield from _rows(pathway, "but not if", concept.unless)

@@ -277,6 +277,11 @@ def _pathway(commands: Commands) -> None:
         "print", help="the whole pathway as a document, for the day the computer is down"
     )
     add_format(paper, "text", "markdown", "html")
+    paper.add_argument(
+        "--first-contact",
+        action="store_true",
+        help="what is asked and done first, with boxes: as html two printed pages",
+    )
     paper.add_argument("--out", metavar="PATH", help="a file, in place of standard output")
     add_replace(paper, "replace PATH if it is there")
     paper.set_defaults(run=runs("print"))
