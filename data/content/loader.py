@@ -23,9 +23,11 @@ from data.content.reading import reading_tables
 from data.content.resolve import RawFiles, build
 from data.content.resolve.follow_up import episode
 from data.content.resolve.hazards import hazards
+from data.content.resolve.pictures import pictures
 from data.content.resolve.summary import summary
 from data.content.resolve.terminology import terminology
 from data.content.review import UNSIGNED, Review
+from data.content.schema.pictures import PicturesFileModel
 from data.content.schema.references import (
     DisagreementModel,
     HazardsFileModel,
@@ -72,6 +74,7 @@ class Content:
         scope: what the pathway does not consider, and questions beside it.
         episode: what goes on after a session.
         summary: what the page that leaves says of the patient.
+        pictures: what screens draw of the patient.
         terminology: codes of other systems beside our own words.
         reading: the tables of the reader of reports, by file.
         certificate: what was proved, perhaps of other content; None when there is none.
@@ -92,6 +95,7 @@ class Content:
     hazards: HazardsFileModel
     episode: Episode
     summary: SummaryFileModel
+    pictures: PicturesFileModel
     terminology: TerminologyFileModel
     reading: Mapping[str, Mapping[str, Any]]
     certificate: Certificate | None = None
@@ -123,11 +127,14 @@ def load(directory: Path | None = None) -> Content:
     faults: list[Fault] = []
     about = models.pathway.pathway
     pathway = build(models, _library(about.library, named=not directory), _digest(texts), faults)
-    course = episode(models, pathway, faults)
-    log = hazards(models, faults)
-    told = summary(models, pathway, faults)
-    codes = terminology(models, pathway, faults)
-    lexicon = reading_tables(place, faults)
+    parts: dict[str, Any] = {
+        "episode": episode(models, pathway, faults),
+        "hazards": hazards(models, faults),
+        "summary": summary(models, pathway, faults),
+        "pictures": pictures(models, pathway, faults),
+        "terminology": terminology(models, pathway, faults),
+        "reading": reading_tables(place, faults),
+    }
     if faults:
         raise ContentError(faults)
     return Content(
@@ -141,11 +148,7 @@ def load(directory: Path | None = None) -> Content:
         safety_rules=models.safety.safety_rule,
         disagreements=models.disagreements.disagreement,
         scope=models.scope,
-        hazards=log,
-        episode=course,
-        summary=told,
-        terminology=codes,
-        reading=lexicon,
+        **parts,
         certificate=read_certificate(place),
     )
 

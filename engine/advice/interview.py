@@ -219,22 +219,29 @@ def relevant(
         closed: findings that stay unknown.
         codes: the recommendations that count; None for all of them, and the remarks.
     """
-    diagram, findings = compiled.diagram, compiled.pathway.findings
-    facts = derive(compiled.pathway, answers)
-    masks, extra = _open_values(compiled, answers, facts, closed)
     functions = compiled.functions
     roots = (
         (*functions.recommendations.values(), *functions.remarks.values())
         if codes is None
         else [functions.recommendations[code] for code in codes]
     )
+    return changing(compiled, answers, closed, roots)
+
+
+def changing(
+    compiled: Compiled, answers: Answers, closed: frozenset[str], roots: Collection[int]
+) -> frozenset[str]:
+    """The unanswered findings that can still change one of some functions; as `relevant`."""
+    facts = derive(compiled.pathway, answers)
+    masks, extra = _open_values(compiled, answers, facts, closed)
     influential = {
-        compiled.domains[variable].key for variable in support_within(diagram, roots, masks, extra)
+        compiled.domains[variable].key
+        for variable in support_within(compiled.diagram, roots, masks, extra)
     }
     through = {
         key
         for name in influential
-        if (derivation := findings[name].derived) is not None
+        if (derivation := compiled.pathway.findings[name].derived) is not None
         for key in derivation.inputs
     }
     return frozenset(influential | through) - answers.keys() - closed

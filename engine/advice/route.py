@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from engine.advice.interview import Interview, Question, changing
 from engine.diagram.compiler import Compiled
 from engine.model.pathway import Rule, Section
 
@@ -57,3 +58,21 @@ def _passage(section: Section, *, applies: bool, ended: bool) -> Passage:
     if not applies:
         return Passage.PASSED
     return Passage.STOPS if section.stops else Passage.APPLIES
+
+
+def branching(
+    compiled: Compiled, state: Interview, stop: Stop
+) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """The open questions that can change the gate of a section, and those of its rules alone.
+
+    Behind a gate that is shut no rule counts, so that only the gate is asked about.
+    """
+    functions, rules = compiled.functions, compiled.pathway.rules.values()
+    gate = changing(compiled, state.active, state.closed, [functions.gates[stop.section.key]])
+    at_gate = tuple(one for one in state.open if not gate.isdisjoint(one.findings))
+    if stop.passage in (Passage.PASSED, Passage.NOT_REACHED):
+        return at_gate * (stop.passage is Passage.PASSED), ()
+    roots = [functions.rules[rule.key] for rule in rules if rule.section == stop.section.key]
+    inside = changing(compiled, state.active, state.closed, roots)
+    others = (one for one in state.open if not inside.isdisjoint(one.findings))
+    return at_gate, tuple(one for one in others if one not in at_gate)

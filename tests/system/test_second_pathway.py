@@ -11,6 +11,7 @@ import pytest
 from data.content.loader import Content, ContentError, load
 from data.export.formats import FORMATS
 from data.store import Store
+from data.wording.pictures import site_picture
 from engine.advice.checked import checked_advice
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers
@@ -28,6 +29,7 @@ from tests.support.scripted_answers import Patient
 from tui.plain.program import LineProgram
 from tui.state.loaded_content import LoadedContent
 from tui.state.workspace import Workspace
+from tui.views.pictures import column_rows
 
 SECOND = Path(__file__).parents[1] / "support" / "second_pathway"
 HOUSE = Path(__file__).parents[2]
@@ -83,6 +85,16 @@ def test_it_advises(knee: Compiled, answers: Answers, expected: set[str]) -> Non
     advice = checked_advice(knee, answers)
     assert set(advice.codes) == expected
     assert not advice.refused
+
+
+def test_its_pictures_are_drawn_as_any_others(second: Content) -> None:
+    picture = site_picture(second.pathway, second.pictures, STEP)
+    assert picture is not None
+    assert [row.text for row in column_rows(picture)][2:4] == [
+        "  MT   ░░░░",
+        f"  {'─' * 9}",
+    ]
+    assert "LT: Scan: step" in [row.aloud for row in column_rows(picture)]
 
 
 def test_its_safety_rule_is_read_from_its_own_code(second: Content) -> None:

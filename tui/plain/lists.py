@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
-from engine.advice.route import Stop
 from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
 from tui.plain.session_base import SessionLines
@@ -13,7 +12,8 @@ from tui.rows.list_entries import Entry, Numbered
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.views.answers import ASIDE, answer_entries
-from tui.views.pathway_map import section_rows, stop_entry, stops_of
+from tui.views.pathway_map import Node, node_rows, pathway_tree, tree_entries
+from tui.views.pictures import drawing_entries
 from tui.views.review import NO_QUESTION, review_entries
 
 _NUMBERED: Final = "the number of a line to go to its question"
@@ -65,8 +65,9 @@ class ReviewLines(QuestionsLines):
     words = commands("review", f"finish back plan answers {ALWAYS}")
 
     def entries(self) -> Iterator[Entry[str]]:
-        """The points that a second reader would ask about."""
-        return review_entries(self.interview_session)
+        """The points that a second reader would ask about, then the pictures in words."""
+        yield from review_entries(self.interview_session)
+        yield from drawing_entries(self.host.workspace, self.interview_session)
 
     def opened(self) -> None:
         """Say the list."""
@@ -85,24 +86,25 @@ class ReviewLines(QuestionsLines):
 
 
 class MapLines(SessionLines):
-    """The sections of the pathway, and the route of the answers."""
+    """The tree of the pathway, and the way that the answers take."""
 
     words = commands("pathway_map", f"back {ALWAYS}")
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
-        """Keep the route: it does not change on this page."""
+        """Keep the way: it does not change on this page."""
         super().__init__(host, interview_session)
-        self.numbered = Numbered(map(stop_entry, stops_of(interview_session)))
+        tree = pathway_tree(interview_session)
+        self.numbered = Numbered(tree_entries(tree, {branch.key for branch in tree}))
 
     def opened(self) -> None:
-        """Say the route."""
+        """Say the way."""
         self.head("Map of the pathway, in the order in which it decides")
         self.tell(self.numbered.lines)
 
     def legal(self) -> str:
         """A number."""
-        return "the number of a section to hear when it applies and what it gives"
+        return "the number of a line to hear it in full"
 
-    def chosen(self, picked: Stop) -> None:
-        """Say a section."""
-        self.rows(section_rows(self.interview_session.compiled.pathway, picked))
+    def chosen(self, picked: Node) -> None:
+        """Say a place on it."""
+        self.rows(node_rows(self.interview_session.compiled.pathway, picked))

@@ -230,8 +230,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("difference", says="what would be gained, lost and moved, again", word="difference* d"),
     ),
     "pathway_map": (
-        replace(_BACK, keys="b,m", says="back to the plan"),
-        _HOME,
+        act("open", "enter,space", "open, close*", "show what hangs on the section, or hide it"),
+        replace(_BACK, keys="b,m", says="back to the plan"), _HOME,
     ),
     "changes_since": (
         replace(_BACK, keys="b,c,q,enter", says="back to the plan"),

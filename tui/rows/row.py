@@ -55,6 +55,7 @@ class TextRow:
         most: the width up to which it is shown; None for any.
         spoken: the same to be read aloud, where columns or signs stand for words.
         aside: whether the text counts as read without it, as a legend of keys.
+        drawn: whether it is a drawing, of which only `spoken` is read aloud.
     """
 
     text: str = ""
@@ -69,6 +70,7 @@ class TextRow:
     most: int | None = None
     spoken: str = ""
     aside: bool = False
+    drawn: bool = False
 
     def __post_init__(self) -> None:
         """Refuse text that is not clean."""
@@ -78,7 +80,7 @@ class TextRow:
     @property
     def aloud(self) -> str:
         """The row as it is read aloud, without columns."""
-        return clean(self.spoken) or " ".join(self.text.split())
+        return clean(self.spoken) or " ".join(self.text.split()) * (not self.drawn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from tui.screens.decision_base import DecidingPage
 from tui.screens.key_bindings import bindings
 from tui.state.interview_session import InterviewSession
 from tui.views.changes_since import FIRST
+from tui.views.pictures import drawings, fitted
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
 from tui.widgets.picker import Picker
@@ -29,6 +30,9 @@ _TALL: Final = 16
 _WIDE: Final = 110
 """Columns from which on the details stand beside the list."""
 
+_ROOMY: Final = 34
+"""Lines from which on pictures stand below the details, where these are beside the list."""
+
 
 class PlanScreen(DecidingPage):
     """The list above, the details of the line under the cursor below."""
@@ -36,10 +40,13 @@ class PlanScreen(DecidingPage):
     DEFAULT_CSS = """
     PlanScreen #pieces { height: 1fr; }
     PlanScreen #list { height: 9fr; min-height: 2; }
-    PlanScreen #details { height: 12fr; min-height: 2; }
+    PlanScreen #details { height: 1fr; min-height: 2; }
+    PlanScreen #picture { display: none; }
+    PlanScreen #details_side { height: 12fr; min-height: 2; }
     PlanScreen.-wide #pieces { layout: horizontal; }
     PlanScreen.-wide #list { height: 1fr; width: 9fr; }
-    PlanScreen.-wide #details { height: 1fr; width: 10fr; padding-left: 2; }
+    PlanScreen.-wide #details_side { height: 1fr; width: 10fr; padding-left: 2; }
+    PlanScreen.-wide.-roomy #picture { display: block; }
     """
     page_name = "plan"
     BINDINGS = bindings("plan")
@@ -57,10 +64,12 @@ class PlanScreen(DecidingPage):
         self._reasons: Reasons | None = None
         self._drawn = -1
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-normal"), (_ROOMY, "-roomy")]
 
     def body(self) -> Iterable[Widget]:
         """The list, the details, and the line on which a decision is given its reason."""
-        yield Container(Picker[Piece](self._show, id="list"), RowsView(id="details"), id="pieces")
+        beside = Container(RowsView(id="details"), RowsView(id="picture"), id="details_side")
+        yield Container(Picker[Piece](self._show, id="list"), beside, id="pieces")
         yield from super().body()
 
     def opened(self) -> None:
@@ -195,6 +204,9 @@ class PlanScreen(DecidingPage):
         at = next((key for key, _ in pieces if self._code and code_of(key) == self._code), None)
         self._code = ""
         self._list.fill(pieces, at=at)
+        found = drawings(self.host.workspace, interview_session)
+        room = self.size.height // 2
+        self.rows("#picture").show(fitted(found, self.size.width * 10 // 19 - 2, room))
 
     def _show(self, piece: Piece | None) -> None:
         """Show one side of what is under the cursor."""

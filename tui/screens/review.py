@@ -9,6 +9,7 @@ from textual.widget import Widget
 from tui.screens.key_bindings import bindings
 from tui.screens.session_base import SessionPage
 from tui.views import page_texts
+from tui.views.pictures import drawing_entries
 from tui.views.review import NO_QUESTION, review_entries
 from tui.widgets.picker import Picker
 
@@ -62,6 +63,7 @@ class ReviewScreen(SessionPage):
         self.head(page_texts.REVIEW)
         picker = self.query_one("#review", Picker)
         picker.focus()
-        picker.fill(review_entries(self.interview_session))
         session = self.interview_session
+        pictures = drawing_entries(self.host.workspace, session)
+        picker.fill([*review_entries(session), *pictures])
         self.say(page_texts.FINISHED if session.session.finished else session.fault)

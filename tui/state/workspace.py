@@ -217,6 +217,18 @@ class Workspace:
         except (StoreError, ValueError) as error:
             return str(error), False
 
+    def earlier(self, interview_session: InterviewSession) -> list[Session]:
+        """The earlier sessions of the same patient that can be read, the first one first."""
+        found: list[Session] = []
+        before = interview_session.session.continues
+        while before and before not in (one.id for one in found):
+            session = self._own(before)
+            if isinstance(session, str):
+                break
+            found.insert(0, session)
+            before = session.continues
+        return found
+
     def look_closer(self, wanted: Callable[[], bool]) -> None:
         """Find the results that the stored sessions await, while that is wanted."""
         self.session_list.look_closer(self._ready(), wanted)

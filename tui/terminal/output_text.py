@@ -15,7 +15,10 @@ from typing import Final, TextIO
 from data.text.outside_text import MARKS_IN_A_ROW, VISIBLE_MARK, is_hidden
 from tui.terminal.streams import OutputGoneError
 
-_DRAWN: Final[Mapping[str, str]] = {"\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-"}
+_DRAWN: Final[Mapping[str, str]] = dict(
+    zip("─│├└░▁▂▃▄▅▆▇█●○▸·✓", "-||`:__..==##*o>.x", strict=True)
+)
+"""The stand-ins of what draws lines and pictures, where the terminal shows ASCII only."""
 
 _ASCII: Final = bytes(range(128))
 

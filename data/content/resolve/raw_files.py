@@ -12,6 +12,7 @@ from data.content.schema import (
     release,
     rules,
 )
+from data.content.schema.pictures import PicturesFileModel
 from data.content.schema.summary import SummaryFileModel
 from data.content.schema.terminology import TerminologyFileModel
 from data.input.model import Model
@@ -42,6 +43,7 @@ class RawFiles(Model):
     scope: references.ScopeFileModel
     episode: follow_up.EpisodeFileModel
     summary: SummaryFileModel = Field(default_factory=SummaryFileModel)
+    pictures: PicturesFileModel = Field(default_factory=PicturesFileModel)
     terminology: TerminologyFileModel = Field(default_factory=TerminologyFileModel)
     sections: dict[str, rules.SectionFileModel]
     forms: questions.FormsFileModel = questions.FormsFileModel()

@@ -80,6 +80,12 @@ FAULTS = [
     ("pathway.toml", 'checklist = "red_flags"', 'checklist = "flags"', "did you mean red_fl"),
     ("pathway.toml", '"infection_signs"', '"infectionsigns"', "did you mean infection_signs"),
     ("pathway.toml", '"safety_net_advice"', '"safety_net"', "did you mean safety_net_advice"),
+    ("pictures.toml", '"xray_levels"', '"xray_level"', "did you mean xray_levels"),
+    ("pictures.toml", "genant = {", "genat = {", "did you mean genant"),
+    ("pictures.toml", "hyper =", "hypr =", "did you mean hyper"),
+    ("pictures.toml", '"severe_pain"', '"sever_pain"', "did you mean severe_pain"),
+    ("pictures.toml", "[-5, 1]", "[1, -5]", "the first number is the lower one"),
+    ("pictures.toml", '"weeks_since_onset"', '"pain_nrs"', "no duration"),
     ("order.toml", '"age_years"', '"age_year"', "did you mean age_years"),
     ("order.toml", '"age_years"', '"inr"', "more than once"),
 ]

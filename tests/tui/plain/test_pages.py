@@ -175,10 +175,17 @@ def test_a_refused_page_gives_no_reasons_on_lines_either(
 def test_the_map_says_the_way(workspace: Workspace) -> None:
     hear(workspace, *PATIENT)
     said = answer_to(workspace, ["1", "plan"], "map")
-    assert any(line.endswith(". Emergency: does not apply") for line in said)
-    number = number_of(said, "Imaging and stability: applies")
+    assert any(line.endswith(". Emergency: gate shut") for line in said)
+    number = number_of(said, "Imaging and stability: gate open")
     heard = answer_to(workspace, ["1", "plan", "map"], number)
     assert any(line.startswith(f"{MRI}: ") for line in heard)
+    leaf = number_of(said, f"  gives: {MRI}")
+    assert int(leaf) == int(number) + 1
+    assert f"{MRI}:" not in answer_to(workspace, ["1", "plan", "map"], leaf)[1:]
+    asked = [
+        line for line in said if "open question: " in line or "could change the gate: " in line
+    ]
+    assert len(asked) == len({line.partition(":")[2] for line in asked}) > 20
 
 
 def test_an_answer_says_what_becomes_more_urgent(workspace: Workspace) -> None:

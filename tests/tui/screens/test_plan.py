@@ -158,6 +158,17 @@ async def test_the_map_shows_the_way(bench: Bench) -> None:
         check_golden("map", screen(pilot))
         await press(pilot, "b t enter 1 enter a enter m")
         check_golden("map_emergency", screen(pilot))
+        await press(pilot, "enter j")
+        assert "├─ gives Emergency spinal pathway, same hour" in words(pilot)
+        await press(pilot, "k enter")
+        assert "gives Emergency" not in words(pilot)
+
+
+async def test_a_tall_map_shows_what_is_given_from_the_start(bench: Bench) -> None:
+    async with bench.running(size=(120, 40)) as pilot:
+        await _plan(pilot)
+        await press(pilot, "m")
+        assert "gives MRI of thoracic and lumbar spine, no contrast" in words(pilot)
 
 
 @pytest.mark.parametrize(("columns", "rows"), slow_but([(40, 10)], [(40, 10), (60, 18), (120, 40)]))

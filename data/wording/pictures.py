@@ -1,0 +1,228 @@
+"""Pictures of a patient: sites as columns, values on a scale, values over visits, a time line.
+
+The content says what is drawn (`pictures.toml`). A picture is numbers and words without a look, so
+that screens and documents draw the same one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, TypeVar
+
+from data.content.follow_up import Episode
+from data.content.schema.pictures import ColumnModel, PicturesFileModel, ScaleModel
+from data.session.events import Event
+from data.session.session import Session
+from data.text.dates import local_time
+from data.wording.phrases import level_mark
+from engine.model.answers import Value
+from engine.model.findings import Finding
+from engine.model.pathway import Pathway
+
+Told = TypeVar("Told")
+
+WHOLE: Final = 8
+"""The height of a whole site, in eighths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A site that a report names.
+
+    Attributes:
+        height: in eighths of a whole one; None where none is known.
+        mark: the character that stands for it.
+        signs: what was read there, in words.
+    """
+
+    height: int | None
+    mark: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A report: what it names, by site; `then` where it is that of an earlier visit."""
+
+    label: str
+    cells: Mapping[str, Cell]
+    then: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SitePicture:
+    """Sites in bands, and what each report says of them.
+
+    Attributes:
+        only_named: the bands of which a site is drawn only where it is named.
+    """
+
+    bands: Mapping[str, tuple[str, ...]]
+    columns: tuple[Column, ...]
+    only_named: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> list[str]:
+        """The sites that some report names, in order."""
+        sites = (site for band in self.bands.values() for site in band)
+        return [site for site in sites if any(site in one.cells for one in self.columns)]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One number, or one at each visit, on a scale with its thresholds.
+
+    Attributes:
+        name, unit: of the number.
+        points: the days and values, the first one first.
+        limits: marked numbers, with the sentence of each.
+    """
+
+    name: str
+    unit: str
+    low: float
+    high: float
+    points: tuple[tuple[date, float], ...]
+    limits: tuple[tuple[float, str], ...]
+
+    @property
+    def value(self) -> float:
+        """The latest number."""
+        return self.points[-1][1]
+
+    def part(self, value: float) -> float:
+        """The place of a number on the scale, from 0 to 1; beyond its ends it stands there."""
+        return min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day on the time line; `ahead` of what is awaited then, `about` where it is reckoned."""
+
+    day: date
+    says: str
+    ahead: bool = False
+    about: bool = False
+
+
+def site_picture(
+    pathway: Pathway,
+    drawn: PicturesFileModel,
+    now: Mapping[str, Value],
+    before: Mapping[str, Value] | None = None,
+) -> SitePicture | None:
+    """The columns that are known, each beside what an earlier visit knew; None without any."""
+    found: list[Column] = []
+    for model in drawn.column.values():
+        finding = pathway.findings[model.levels]
+        value, was = now.get(model.levels), (before or {}).get(model.levels)
+        if isinstance(value, tuple):
+            found.append(Column(model.label, _cells(finding, model, value)))
+        if isinstance(was, tuple) and was != value:
+            found.append(Column(model.label, _cells(finding, model, was), then=True))
+    if not found:
+        return None
+    first = next(iter(drawn.column.values()))
+    return SitePicture(pathway.findings[first.levels].sites.bands, tuple(found), drawn.only_named)
+
+
+def _cells(
+    finding: Finding, model: ColumnModel, readings: Iterable[Mapping[str, str | float]]
+) -> dict[str, Cell]:
+    return {
+        str(reading["level"]): Cell(
+            next(_told(model.heights, reading), None),
+            level_mark(finding, reading),
+            tuple(_told(model.signs, reading)),
+        )
+        for reading in readings
+    }
+
+
+def _told(
+    by_field: Mapping[str, Mapping[str, Told]], reading: Mapping[str, str | float]
+) -> Iterator[Told]:
+    """The words or numbers of the content for the values that are read, in its order."""
+    for key, by_value in by_field.items():
+        if (told := by_value.get(str(reading.get(key)))) is not None:
+            yield told
+
+
+def bars(
+    pathway: Pathway, drawn: PicturesFileModel, facts: Mapping[str, Value], day: date
+) -> list[Scale]:
+    """The known numbers on their scales."""
+    known = ((model, facts.get(model.finding)) for model in drawn.bar.values())
+    return [
+        _scale(pathway, model, ((day, value),))
+        for model, value in known
+        if isinstance(value, int | float)
+    ]
+
+
+def trends(pathway: Pathway, drawn: PicturesFileModel, visits: Sequence[Session]) -> list[Scale]:
+    """The numbers that are known of two visits or more."""
+    found = []
+    for model in drawn.trend.values():
+        told = ((_day(one.created), one.answers.get(model.finding)) for one in visits)
+        points = [(day, value) for day, value in told if isinstance(value, int | float)]
+        if len(points) > 1:
+            found.append(_scale(pathway, model, points))
+    return found
+
+
+def _scale(pathway: Pathway, model: ScaleModel, points: Iterable[tuple[date, float]]) -> Scale:
+    finding = pathway.findings[model.finding]
+    limits = (pathway.thresholds[name] for name in model.limits)
+    return Scale(
+        finding.short,
+        finding.unit,
+        *model.range,
+        tuple(points),
+        tuple((limit.value, limit.says) for limit in limits),
+    )
+
+
+def time_line(
+    drawn: PicturesFileModel,
+    episode: Episode,
+    visits: Sequence[Session],
+    waiting: Iterable[tuple[str, datetime]],
+) -> list[Moment]:
+    """The past and the awaited days: reckoned moments, visits, results with a date.
+
+    Args:
+        drawn: which durations lie how far back.
+        episode: their units.
+        visits: of one patient, the first one first.
+        waiting: the results that are awaited, and until when.
+    """
+    found = [
+        Moment(_day(one.created), "this visit" if one is visits[-1] else "visit") for one in visits
+    ]
+    for model in drawn.moment.values():
+        given = (one.state.given[model.finding] for one in visits if _number(one, model.finding))
+        if (event := next(given, None)) is not None and (day := _ago(event, episode)):
+            found.append(Moment(day, model.says, about=True))
+    found += [Moment(_day(due), title, ahead=True) for title, due in waiting]
+    return sorted(found, key=lambda moment: (moment.day, moment.ahead))
+
+
+def _number(session: Session, key: str) -> bool:
+    return key in session.state.given and isinstance(session.answers.get(key), int | float)
+
+
+def _ago(event: Event, episode: Episode) -> date | None:
+    """The day on which a duration began; None where it is before all calendars."""
+    value, unit = event.value, episode.durations[str(event.finding)]
+    assert isinstance(value, int | float)  # noqa: S101 - the caller looked
+    try:
+        return _day(event.at - timedelta(days=1) * (value * (unit / timedelta(days=1))))
+    except OverflowError:
+        return None
+
+
+def _day(moment: datetime) -> date:
+    return local_time(moment).date()

@@ -1,0 +1,224 @@
+"""Pictures of a patient as rows; their words stand beside them and are what is read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from data.content.loader import Content
+from data.export.awaited import awaited_items
+from data.session.session import Session
+from data.text.dates import day_text, local_time
+from data.text.numbers import number_text
+from data.wording.phrases import ENTERED
+from data.wording.pictures import (
+    WHOLE,
+    Cell,
+    Moment,
+    Scale,
+    SitePicture,
+    bars,
+    site_picture,
+    time_line,
+    trends,
+)
+from engine.model.answers import Value
+from engine.model.findings import Kind
+from tui.rows.list_entries import Entry, told
+from tui.rows.row import TextRow, TextStyle, layout, rule
+from tui.state.interview_session import InterviewSession
+from tui.state.workspace import Workspace
+
+EIGHTHS: Final = " ▁▂▃▄▅▆▇█"
+NOT_NAMED: Final = "░"
+_PAST, _AHEAD, _LINE, _LIMIT = "●", "○", "─", "│"
+_SEEN: Final = "Seen, level by level"
+_CELL: Final = 4
+_SITE: Final = 5
+_AXIS: Final = 33
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as rows, under its title."""
+
+    title: str
+    rows: tuple[TextRow, ...]
+
+    @property
+    def headed(self) -> list[TextRow]:
+        """The rows with the title over them."""
+        return [rule(self.title), *self.rows]
+
+
+def drawings(workspace: Workspace, interview_session: InterviewSession) -> Iterator[Drawing]:
+    """All pictures of a session; those without data are left out."""
+    content, facts = workspace.content, interview_session.advice.facts
+    visits = [*workspace.earlier(interview_session), interview_session.session]
+    before = visits[-2].answers if len(visits) > 1 else None
+    drawn, pathway = content.pictures, content.pathway
+    seen = site_picture(pathway, drawn, facts, before)
+    today = local_time(workspace.clock()).date()
+    over = map(trend_rows, trends(pathway, drawn, visits))
+    scales = map(scale_rows, bars(pathway, drawn, facts, today))
+    groups: tuple[tuple[str, Iterable[TextRow]], ...] = (
+        (_SEEN, column_rows(seen) if seen else ()),
+        ("From visit to visit", chain.from_iterable(over)),
+        ("Time line", time_rows(_moments(workspace, interview_session, visits))),
+        ("On the scale", chain.from_iterable(scales)),
+    )
+    found = (Drawing(title, tuple(rows)) for title, rows in groups)
+    yield from (one for one in found if one.rows)
+
+
+def drawing_entries(
+    workspace: Workspace, interview_session: InterviewSession
+) -> Iterator[Entry[str]]:
+    """All pictures of a session, as rows of a list that cannot be picked."""
+    for one in drawings(workspace, interview_session):
+        yield from map(told, one.headed)
+
+
+def levels_rows(
+    content: Content, interview_session: InterviewSession, drafts: Mapping[str, Value]
+) -> list[TextRow]:
+    """The picture beside a question: whole where its levels are asked, else what is known."""
+    pathway, question = content.pathway, interview_session.question
+    finding = pathway.findings.get(question.key) if question else None
+    asked = finding is not None and finding.kind is Kind.LEVELS
+    known = {**interview_session.advice.facts, **drafts}
+    if finding is not None and asked:
+        known = {finding.key: (), **known}
+    picture = site_picture(pathway, content.pictures, known)
+    if picture is None or not (asked or picture.named):
+        return []
+    return Drawing(_SEEN, tuple(column_rows(picture, whole=asked))).headed
+
+
+def fitted(found: Iterable[Drawing], width: int, height: int) -> list[TextRow]:
+    """The pictures that fit whole into a panel, in order."""
+    shown: list[TextRow] = []
+    for one in found:
+        if len(layout([*shown, *one.headed], width)) <= height:
+            shown += one.headed
+    return shown
+
+
+def _moments(
+    workspace: Workspace, interview_session: InterviewSession, visits: Sequence[Session]
+) -> list[Moment]:
+    content = workspace.content
+    waiting = awaited_items(interview_session.compiled, content.episode, visits)
+    due = ((item.title, item.until) for item in waiting if item.until)
+    return time_line(content.pictures, content.episode, visits, due)
+
+
+def column_rows(picture: SitePicture, *, whole: bool = False) -> Iterator[TextRow]:
+    """The sites from the top down: all of them, or those that are named and their neighbours."""
+    labels = "".join(f"{'then' if one.then else one.label:<{_CELL + 2}}" for one in picture.columns)
+    yield TextRow(f"  {'':<{_SITE}}{labels}".rstrip(), drawn=True)
+    shown, before, last = _shown(picture, whole=whole), "", -1
+    places = {site: n for n, site in enumerate(chain.from_iterable(picture.bands.values()))}
+    for title, band in picture.bands.items():
+        for site in (site for site in band if site in shown):
+            if before and places[site] > last + 1:
+                yield TextRow("  ..", drawn=True)
+            elif before and before != title:
+                width = _SITE + (_CELL + 2) * len(picture.columns) - 2
+                yield TextRow(f"  {_LINE * width}", drawn=True)
+            yield _site_row(picture, site)
+            before, last = title, places[site]
+    bare = any(cell.height is None for one in picture.columns for cell in one.cells.values())
+    legend = f"  {NOT_NAMED} not named there" + f"   {ENTERED} named" * bare
+    yield TextRow(legend, drawn=True)
+
+
+def _shown(picture: SitePicture, *, whole: bool) -> set[str]:
+    """The sites to draw."""
+    named = picture.named
+    order = [
+        site
+        for title, band in picture.bands.items()
+        for site in band
+        if title not in picture.only_named or site in named
+    ]
+    if whole or not named:
+        return {*order}
+    near = (n + step for n, site in enumerate(order) if site in named for step in (-1, 0, 1))
+    return {order[n] for n in near if 0 <= n < len(order)} - {
+        site for band in picture.only_named for site in picture.bands[band] if site not in named
+    }
+
+
+def _site_row(picture: SitePicture, site: str) -> TextRow:
+    """A site in each column, with the words of those that name it."""
+    cells = [(one, one.cells.get(site)) for one in picture.columns]
+    boxes = "".join(f"{_box(cell):<{_CELL + 2}}" for _, cell in cells)
+    words = "; ".join(
+        f"{one.label}{' then' * one.then}: {', '.join(cell.signs) or 'named'}"
+        for one, cell in cells
+        if cell
+    )
+    look = TextStyle.STRONG if words else TextStyle.PLAIN
+    spoken = f"{site}: {words}" if words else ""
+    text = f"  {site:<{_SITE}}{boxes} {words}".rstrip()
+    return TextRow(text, look, continuation_indent=_SITE + 2, spoken=spoken, drawn=True)
+
+
+def _box(cell: Cell | None) -> str:
+    if cell is None:
+        return NOT_NAMED * _CELL
+    return (cell.mark if cell.height is None else EIGHTHS[cell.height]) * _CELL
+
+
+def scale_rows(scale: Scale) -> Iterator[TextRow]:
+    """A number, its place on the scale, and the sentence of each limit."""
+    value, low, high = (number_text(n) for n in (scale.value, scale.low, scale.high))
+    yield TextRow(f"  {scale.name}: {value} {scale.unit}".rstrip(), TextStyle.STRONG)
+    axis = [_LINE] * _AXIS
+    for limit, _ in scale.limits:
+        axis[_place(scale, limit)] = _LIMIT
+    axis[_place(scale, scale.value)] = _PAST
+    yield TextRow(f"  {low:>4} {''.join(axis)} {high}", drawn=True)
+    yield from _limits(scale)
+
+
+def _place(scale: Scale, value: float) -> int:
+    return round(scale.part(value) * (_AXIS - 1))
+
+
+def _limits(scale: Scale) -> Iterator[TextRow]:
+    for limit, says in scale.limits:
+        words = f"{number_text(limit)} {scale.unit}".rstrip()
+        yield TextRow(
+            f"    {_LIMIT} {words}: {says}", continuation_indent=6, spoken=f"{words}: {says}"
+        )
+
+
+def trend_rows(scale: Scale) -> Iterator[TextRow]:
+    """A number at each visit as a sparkline, with the numbers and the limits."""
+    bars = "".join(EIGHTHS[1 + round(scale.part(value) * (WHOLE - 1))] for _, value in scale.points)
+    values = " - ".join(number_text(value) for _, value in scale.points)
+    spoken = "; ".join(f"{number_text(value)} on {day_text(day)}" for day, value in scale.points)
+    yield TextRow(
+        f"  {scale.name}  {bars}  {values}", TextStyle.STRONG, spoken=f"{scale.name}: {spoken}"
+    )
+    yield from _limits(scale)
+
+
+def time_rows(moments: Sequence[Moment]) -> Iterator[TextRow]:
+    """The days on a line to scale, then each with its words; nothing for a single day."""
+    if len(moments) < 2 or moments[0].day == moments[-1].day:
+        return
+    first, days = moments[0].day, (moments[-1].day - moments[0].day).days
+    axis = [_LINE] * _AXIS
+    for moment in moments:
+        at = round((moment.day - first).days / days * (_AXIS - 1))
+        axis[at] = _AHEAD if moment.ahead else _PAST
+    yield TextRow(f"  {''.join(axis)}", drawn=True)
+    for moment in moments:
+        mark, state = (_AHEAD, "due by ") if moment.ahead else (_PAST, "about " * moment.about)
+        words = f"{state}{day_text(moment.day)}  {moment.says}"
+        yield TextRow(f"  {mark} {words}", continuation_indent=4, spoken=" ".join(words.split()))
