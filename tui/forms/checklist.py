@@ -26,6 +26,8 @@ from tui.state.partial_entry import PartialEntry
 
 _ONE_COLUMN: Final = 9
 _COLUMN: Final = 39
+_MARKED: Final = "█"
+_UNMARKED: Final = "░"
 
 ITEM_NO: Final = "-"
 ITEM_NOT_KNOWN: Final = "?"
@@ -126,7 +128,7 @@ class ChecklistForm(QuestionForm):
             yield TextRow(self._message, TextStyle.STRONG, continuation_indent=MARGIN, pinned=True)
         elif self._hint:
             yield TextRow(self._hint)
-        yield BLANK
+        yield self._meter()
         drawn = [self._drawn(position) for position in range(len(self._items))]
         if len(drawn) > _ONE_COLUMN:
             yield from self._two_columns(drawn)
@@ -227,6 +229,12 @@ class ChecklistForm(QuestionForm):
             return self._settle(self._ticked, Rest.ABSENT)
         self._message = _UNSEEN.format(key_of("everywhere", "page(1)"), NOT_KNOWN_KEY)
         return True
+
+    def _meter(self) -> TextRow:
+        """The number of items with a mark; the row is left out where lines are short."""
+        ticks, count = self.ticks, len(self._items)
+        bar = _MARKED * ticks + _UNMARKED * (count - ticks)
+        return TextRow(f"  {bar}  {ticks} of {count} marked", optional=True, drawn=True)
 
     def _drawn(self, position: int) -> str:
         item, key = self._items[position], self._keys[position]

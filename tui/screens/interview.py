@@ -19,7 +19,8 @@ from tui.state.progress import progress
 from tui.views import page_texts
 from tui.views.ending import all_asked, ending
 from tui.views.follow_up import follow_up_words, last_time
-from tui.views.question_header import place_rows
+from tui.views.pictures import levels_rows
+from tui.views.question_header import place_rows, way_rows
 from tui.views.question_reason import why_rows
 from tui.widgets.advice_panel import AdviceArea
 from tui.widgets.form_area import FormArea
@@ -27,6 +28,9 @@ from tui.widgets.rows import RowsView
 
 _TALL: Final = 20
 """Lines from which on the chapter and the title of the advice have one each."""
+
+_ROOMY: Final = 34
+"""Lines from which on the way and pictures stand beside them."""
 
 _WIDE: Final = 120
 """Columns from which on question and advice stand side by side."""
@@ -51,6 +55,9 @@ class InterviewScreen(AskingScreen):
     InterviewScreen.-short #advice { height: 2; }
     InterviewScreen.-short #advice_title { display: none; }
     InterviewScreen.-roomy #advice { height: 12; }
+    InterviewScreen #way, InterviewScreen #picture { display: none; }
+    InterviewScreen.-wide.-roomy #way { display: block; width: 26; height: 1fr; padding: 0 1 0 0; }
+    InterviewScreen.-wide.-roomy #picture { display: block; }
     InterviewScreen.-wide #middle { layout: horizontal; }
     InterviewScreen.-wide #left { width: 7fr; }
     InterviewScreen.-wide #right { width: 5fr; height: 1fr; padding: 0 0 0 1; }
@@ -66,18 +73,20 @@ class InterviewScreen(AskingScreen):
         self._drawn: tuple[str | None, Mapping[str, Value]] | None = None
         self._to_plan = interview_session.session.finished
         self._message = ""
-        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (34, "-roomy")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (_ROOMY, "-roomy")]
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
 
     def body(self) -> Iterable[Widget]:
-        """The question above or on the left, the advice below or on the right."""
+        """The question above the advice; where there is room way, question and advice abreast."""
         with Vertical(id="middle"):
+            yield RowsView(id="way")
             with Vertical(id="left"):
                 yield FormArea(self.take, id="question")
                 yield RowsView(id="why")
             with Vertical(id="right"):
                 yield RowsView(id="advice_title")
                 yield AdviceArea(id="advice")
+                yield RowsView(id="picture")
 
     def opened(self) -> None:
         """Show the current question."""
@@ -89,6 +98,7 @@ class InterviewScreen(AskingScreen):
         """Say where we are in as many words as there is room for."""
         self._show_progress()
         self.draw()
+        self._show_way()
 
     def on_screen_resume(self) -> None:
         """Show what another screen changed; a partial entry stays as it is.
@@ -120,6 +130,7 @@ class InterviewScreen(AskingScreen):
         self.pin()
         self._show_advice()
         self._show_progress()
+        self._show_way()
         self.say(self.standing or self._message)
         self._message = ""
 
@@ -128,6 +139,26 @@ class InterviewScreen(AskingScreen):
         if self.interview_session.question is not None and self.size.height >= _TALL:
             yield from place_rows(self.interview_session, self.interview_session.question)
             yield from last_time(self.interview_session, self.interview_session.question)
+
+    def draw(self, *, top: bool = False) -> None:
+        """Show the form as it stands, and beside it the picture of what is read level by level."""
+        super().draw(top=top)
+        if self._panelled and self._form is not None:
+            drafts = self._form.draft
+            content = self.host.workspace.content
+            rows = levels_rows(content, self.interview_session, drafts)
+            self.rows("#picture").show(rows)
+
+    @property
+    def _panelled(self) -> bool:
+        """Return whether there is room for the way and the picture."""
+        return self.size.width >= _WIDE and self.size.height >= _ROOMY
+
+    def _show_way(self) -> None:
+        question = self.interview_session.question
+        if self._panelled and question is not None:
+            rows = way_rows(self.interview_session, question)
+            self.rows("#way").show([rule("Way"), *rows])
 
     def action_back(self) -> None:
         """Go to the question before; its answer stays."""

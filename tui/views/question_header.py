@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from enum import Enum
 from typing import Final
 
 from engine.advice.facts import point
 from engine.advice.interview import Question
 from engine.model.pathway import Section
-from tui.rows.row import TextRow, rule
+from tui.rows.row import BLANK, TextRow, TextStyle, rule
 from tui.state.interview_session import InterviewSession
+
+_STRIP: Final = 64
+"""Columns from which on a strip of the parts stands before the title of the current one."""
 
 _STOPS_FIRST: Final = "{}: the rest of the pathway waits. What is still asked refines this page."
 _STOPS: Final = (
@@ -18,17 +23,74 @@ _STOPS: Final = (
 )
 
 
+class Standing(Enum):
+    """Standings of a part of the questionnaire, each with its mark."""
+
+    DONE = "●"
+    HERE = "▸"
+    WAITING = "○"
+    SILENT = "·"
+
+
+def way(interview_session: InterviewSession, at: Question) -> list[tuple[str, Standing]]:
+    """The title of each part in the order in which they are asked, and how it stands."""
+    pathway, state = interview_session.compiled.pathway, interview_session.interview_state
+    here = interview_session.order.form_of(at)
+    asked: dict[str, tuple[str, Collection[Question]]] = (
+        {
+            key: (form.title, [*interview_session.order.shown(state, form)])
+            for key, form in pathway.forms.items()
+        }
+        if here
+        else {
+            key: (title, [one for one in state.questions if one.chapter == key])
+            for key, title in pathway.chapters.items()
+        }
+    )
+    current = here.key if here else at.chapter
+    return [
+        (title, _standing(questions, state.open, here=key == current))
+        for key, (title, questions) in asked.items()
+    ]
+
+
+def _standing(
+    questions: Collection[Question], waiting: Collection[Question], *, here: bool
+) -> Standing:
+    if here:
+        return Standing.HERE
+    if any(one in waiting for one in questions):
+        return Standing.WAITING
+    return Standing.DONE if questions else Standing.SILENT
+
+
+def way_rows(interview_session: InterviewSession, at: Question) -> Iterator[TextRow]:
+    """The parts one below the other, with a legend of their marks."""
+    for title, standing in way(interview_session, at):
+        look = TextStyle.STRONG if standing is Standing.HERE else TextStyle.PLAIN
+        yield TextRow(f"{standing.value} {title}", look, single=True)
+    yield BLANK
+    done, waiting, silent = Standing.DONE.value, Standing.WAITING.value, Standing.SILENT.value
+    yield TextRow(f"{done} done  {waiting} to ask  {silent} none")
+
+
 def place_rows(interview_session: InterviewSession, question: Question) -> Iterator[TextRow]:
-    """The part that a question belongs to, and what silences the parts after it."""
-    pathway, order = interview_session.compiled.pathway, interview_session.order
-    if (form := order.form_of(question)) is not None:
-        yield rule(f"{form.title} (form {order.place(form)} of {order.count})", pinned=True)
-    elif question.chapter in pathway.chapters:
-        part = list(pathway.chapters).index(question.chapter) + 1
-        title = pathway.chapters[question.chapter]
-        yield rule(f"{title} (part {part} of {len(pathway.chapters)})", pinned=True)
+    """The part that a question belongs to, and what silences the parts after it.
+
+    Where there is room a strip of all parts stands before its title.
+    """
+    parts = way(interview_session, question)
+    standings = [standing for _, standing in parts]
+    if Standing.HERE in standings:
+        at = standings.index(Standing.HERE)
+        kind = "part" if interview_session.order.form_of(question) is None else "form"
+        title = f"{parts[at][0]} ({kind} {at + 1} of {len(parts)})"
+        strip = "".join(standing.value for standing in standings)
+        yield replace(rule(f"{strip} {title}", pinned=True), spoken=title, least=_STRIP)
+        yield replace(rule(title, pinned=True), most=_STRIP - 1, drawn=True)
     if (stopped := stopped_by(interview_session)) is not None:
-        first = next(section.key for section in pathway.sections.values() if section.stops)
+        sections = interview_session.compiled.pathway.sections
+        first = next(section.key for section in sections.values() if section.stops)
         words = _STOPS_FIRST if stopped.key == first else _STOPS
         yield TextRow(words.format(stopped.title), pinned=True)
 
