@@ -36,10 +36,10 @@ def test_an_executor_with_other_content_refuses() -> None:
 
 @pytest.mark.slow
 @needs_spark
-def test_partitions_make_no_difference() -> None:
+def test_partitions_make_no_difference_and_a_killed_worker_loses_nothing() -> None:
     words = [sys.executable, "-m", "tests.support.spark_cohort", "400"]
     house = Path(__file__).parents[3]
     done = subprocess.run(words, cwd=house, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(done.stdout.splitlines()[-1])
-    assert (found["same"], found["rows"]) == (True, 400)
+    assert (found["same"], found["rows"], found["killed"]) == (True, 400, True)
