@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from data.input.faults import FaultyInputError
+from data.session.assessment import assess
 from data.session.events import Edition, Event, EventKind, answer
 from data.session.recheck import recheck
 from data.session.session import Session, begin
@@ -114,6 +115,13 @@ def test_what_would_change_is_named_both_ways(compiled: Compiled) -> None:
     assert change is not None
     assert (change.added, change.gone) == (now.added[:1], ("withdrawn_code",))
     assert (change.version, change.kept) == ("0.9", True)
+
+
+def test_what_is_compared_is_the_advice_of_the_whole_session(compiled: Compiled) -> None:
+    kept = advised(compiled, (), "a" * 64)
+    change = recheck(compiled, kept)
+    assert change is not None
+    assert change.added == assess(compiled, kept).advice.codes
 
 
 def test_an_old_session_without_its_advice_is_named(compiled: Compiled) -> None:
