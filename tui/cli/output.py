@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -33,6 +34,8 @@ def write_bytes(content: bytes) -> None:
     Raises:
         OutputGoneError: when it cannot be written, or a terminal would have to show it.
     """
+    if sys.__stdout__ is None:  # closed at the start; in its place is /dev/null
+        raise OutputGoneError(OSError(errno.EBADF, "it is closed"))
     if os.isatty(1):
         raise OutputGoneError(OSError(0, "a terminal cannot show this format; name a file"))
     try:

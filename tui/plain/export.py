@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,11 @@ from tui.plain.base import LinePage
 from tui.state import write_summary
 from tui.state.interview_session import InterviewSession
 
-LEGAL: Final = f"a format ({', '.join(FORMATS)}) and perhaps a path"
+SHOW: Final = "-"
+"""Instead of a path: the export is shown and not written, as commands write it to the output."""
+
+LEGAL: Final = f"a format ({', '.join(FORMATS)}) and perhaps a path, or {SHOW} to show it,"
+_BY: Final = re.compile(r"(?:^|\s)--by(?:\s+|$)")
 
 
 def export(
@@ -22,36 +27,47 @@ def export(
     words: str,
     done: Callable[[], None] = lambda: None,
 ) -> None:
-    """Write a summary as the words after `export` ask, and say the result on a page.
+    """Write or show a summary as the words after `export` ask, and say the result on a page.
 
     Args:
         page: that asks before a file is replaced.
         interview_session: whose summary.
-        words: a format and perhaps a path.
+        words: a format, perhaps a path or SHOW, perhaps --by and who exports.
         done: called when it is written.
     """
-    form, _, typed = words.partition(" ")
+    form, typed, author = _asked(words)
     if form not in FORMATS:
         page.refuse(f"Type {LEGAL} after export.")
         return
-    host = page.host
+    workspace, directory = page.host.workspace, page.host.exports
 
     def write(path: Path, *, replace: bool) -> None:
         with _told(page):
-            workspace = host.workspace
-            page.tell(
-                write_summary.write(workspace, interview_session, form, path, replace=replace)
+            said = write_summary.write(
+                workspace, interview_session, form, path, replace=replace, author=author
             )
+            page.tell(said)
         done()
 
     with _told(page):
-        proposed = write_summary.proposal(host.workspace, interview_session, form, host.exports)
-        path = export_path(typed) if typed.strip() else proposed
+        if typed == SHOW:
+            page.tell(write_summary.text_lines(workspace, interview_session, form, author))
+            done()
+            return
+        proposed = write_summary.proposal(workspace, interview_session, form, directory)
+        path = export_path(typed) if typed else proposed
         if write_summary.is_file(path):
             question = f"{path} is there already. y replaces it; anything else keeps it."
             page.ask(question, lambda: write(path, replace=True))
         else:
             write(path, replace=False)
+
+
+def _asked(words: str) -> tuple[str, str, str]:
+    """The format, the path and who exports; the last two may be empty."""
+    rest, author = (*_BY.split(words, maxsplit=1), "")[:2]
+    form, _, typed = rest.partition(" ")
+    return form, typed.strip(), author
 
 
 @contextmanager

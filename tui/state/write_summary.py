@@ -34,8 +34,16 @@ def is_file(path: Path) -> bool:
         raise ExportError(f"Not exported: {error.strerror or error}.") from error
 
 
-def made(workspace: Workspace, interview_session: InterviewSession, form: str) -> bytes:
+def made(
+    workspace: Workspace, interview_session: InterviewSession, form: str, author: str = ""
+) -> bytes:
     """A summary in one format.
+
+    Args:
+        workspace: with the content, the clock and the sessions.
+        interview_session: whose summary.
+        form: the name of a format.
+        author: who exports; whom the settings name where it is empty.
 
     Raises:
         ExportError: when it cannot be made here.
@@ -46,13 +54,15 @@ def made(workspace: Workspace, interview_session: InterviewSession, form: str) -
         content=lambda: (interview_session.compiled, workspace.content),
         now=workspace.clock(),
         record=workspace.session_list.record(),
-        author=workspace.author,
+        author=author or workspace.author,
         telephones=workspace.telephones,
     )
     return FORMATS[form].content(source)
 
 
-def text_lines(workspace: Workspace, interview_session: InterviewSession, form: str) -> list[str]:
+def text_lines(
+    workspace: Workspace, interview_session: InterviewSession, form: str, author: str = ""
+) -> list[str]:
     """The lines of a summary, to be shown or copied.
 
     Raises:
@@ -60,7 +70,7 @@ def text_lines(workspace: Workspace, interview_session: InterviewSession, form: 
     """
     if FORMATS[form].needs:
         raise ExportError(f"{form} is no text and cannot be shown; it can be written.")
-    return made(workspace, interview_session, form).decode().splitlines()
+    return made(workspace, interview_session, form, author).decode().splitlines()
 
 
 def write(
@@ -70,6 +80,7 @@ def write(
     path: Path,
     *,
     replace: bool,
+    author: str = "",
 ) -> list[str]:
     """Write a summary, and record in the session that it left; what came of it, in sentences.
 
@@ -79,10 +90,12 @@ def write(
         form: the name of a format.
         path: where to.
         replace: whether a file that is there may be replaced.
+        author: who exports; whom the settings name where it is empty.
 
     Raises:
         ExportError: when it is not written.
     """
-    written = write_export(path, made(workspace, interview_session, form), replace=replace)
+    content = made(workspace, interview_session, form, author)
+    written = write_export(path, content, replace=replace)
     interview_session.exported(form)
     return [f"Written: {written}", *filter(None, [interview_session.fault])]

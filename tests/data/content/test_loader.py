@@ -72,6 +72,8 @@ FAULTS = [
     ("episode.toml", '"iv_drug_use"', '"iv_drug"', "did you mean iv_drug_use"),
     ("episode.toml", "arrived   = { dxa", "arrived   = { dxaa", "did you mean"),
     ("findings.toml", '{ t1_pattern = "diffuse', '{ t1 = "diffuse', "no finding or earlier"),
+    ("terminology.toml", "past_denosumab ", "past_denosmab ", "did you mean past_denosumab"),
+    ("terminology.toml", "{esr}", "{esrr}", "did you mean esr"),
     ("pathway.toml", "[pathway]", '[pathway]\nreview_status = "approved"', "legal: submitted"),
     ("pathway.toml", '"spine"', '"diagram"', "no code 'diagram'; legal: spine"),
     ("pathway.toml", '"spine"', '"..os"', "no code '..os'; legal: spine"),

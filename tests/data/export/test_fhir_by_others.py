@@ -25,7 +25,7 @@ from engine.model.answers import Answers
 from engine.model.conditions import holds
 from engine.model.findings import Kind
 from tests.support.checkers import fhir_server
-from tests.support.fhir_checks import faults_of, given_answers, in_lforms, nodes
+from tests.support.fhir_checks import faults_of, given_answers, in_lforms
 from tests.support.fhir_faults import DOCUMENT, QUESTIONNAIRE, RESPONSE, of, planted
 from tests.support.random_patients import Patients
 from tests.support.seed_patient import NOW, seen
@@ -151,7 +151,12 @@ def test_a_server_takes_a_transaction_and_gives_it_back(told: Json, content: Con
             assert f"{back['resourceType']}/{back.pop('id')}" == place
             assert back == renamed(one["resource"], names)
         orders = called(address, "GET", "/ServiceRequest?priority=urgent&_count=100")
-        urgent = [one for one in nodes(told) if one.get("intent") and one["priority"] == "urgent"]
+        resources = [one["resource"] for one in entries]
+        urgent = [
+            one
+            for one in resources
+            if one["resourceType"] == "ServiceRequest" and one["priority"] == "urgent"
+        ]
         assert len(orders["entry"]) == len(urgent) > 0
         for whole in (told, questionnaire(content)):
             assert called(address, "POST", f"/{whole['resourceType']}", whole)["id"]

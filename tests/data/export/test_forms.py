@@ -66,6 +66,18 @@ def test_what_no_longer_fits_is_left_out_by_name(compiled: Compiled, content: Co
     assert "Question" in said.partition("Left out")[2]
 
 
+def test_a_request_in_an_emergency_says_why_and_how_safe_the_scanner_is(
+    compiled: Compiled, content: Content
+) -> None:
+    cauda = {"saddle_anaesthesia": "yes", "bladder_change": "retention", "motor_deficit": "new"}
+    told = answered(content, **cauda, mrc_grade_worst=3, post_void_residual_ml=600)
+    said = render_form(summarise(compiled, content, seen(content, told), NOW), "request")
+    assert len(said.splitlines()) <= MOST["request"]
+    words = " ".join(said.split())
+    for part in ("Emergency MRI", "Indication: Lowest power (MRC 0-5): 3", "600 mL", "MR safety: "):
+        assert part in words
+
+
 def test_a_handover_has_its_four_parts_in_order(summary: Summary) -> None:
     said = render_form(summary, "sbar")
     parts = ("SITUATION", "BACKGROUND", "ASSESSMENT", "RECOMMENDATION")

@@ -402,6 +402,19 @@ def test_an_export_without_a_path_has_a_name_of_its_own(
     assert list(tmp_path.glob("spinepath-*-leaflet.txt"))
 
 
+def test_an_export_is_shown_before_it_is_written_and_says_by_whom(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    lines = ("export text - --by CD, consultant", f"export text {path} --by CD, consultant")
+    said = hear(workspace, *PATIENT, *lines, "export text -", exports=tmp_path)
+    written = path.read_text().splitlines()
+    assert any(line.endswith("by CD, consultant") for line in written)
+    assert sum(line in said for line in written) == len(written)
+    assert sum("by name not stated" in line for line in said) == 1
+    assert not list(tmp_path.glob("spinepath-*"))
+
+
 @pytest.mark.parametrize(
     "path", ["~no-such-user/x", "nul\0", "\ud800", "a" * 3000, "/", "/no/such/x"]
 )
