@@ -77,4 +77,5 @@ def _line(interview_session: InterviewSession, question: Question) -> TextRow:
         says = f"{stored_words(pathway, {key: proposed[key] for key in question.findings})}"
         says = f"{says.partition(': ')[2] or says} (carried, not confirmed)"
     look = TextStyle.PLAIN if known else TextStyle.QUIET
-    return TextRow(f"  {name:<{_NAME}}  {says}".rstrip(), look, single=not carried)
+    words = f"  {name:<{_NAME}}  {says}".rstrip()
+    return TextRow(words, look, single=not carried, continuation_indent=_NAME + 4)
