@@ -108,7 +108,7 @@ def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[
         "what": what_text(content.pathway, recommendation, answers),
         "plain": plain_text(recommendation),
         "within": recommendation.within,
-        "limit_hours": recommendation.limit_hours,
+        "limit_hours": item.limit_hours,
         "says": [rule.says for rule in item.rules],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from data.session.session import Session, replay
 from engine.advice.decide import decide
 from engine.advice.facts import derive, point
 from engine.advice.interview import active_answers
+from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 from engine.model.urgency import Urgency
 
@@ -36,22 +38,30 @@ def emergency(compiled: Compiled, session: Session) -> Emergency | None:
     for item in decide(compiled, answers).recommended:
         recommendation = item.recommendation
         if item.urgency is Urgency.EMERGENCY:
-            hours, since = (
-                recommendation.limit_hours,
-                _since(compiled, session, recommendation.code),
-            )
-            due = None if hours is None else since + timedelta(hours=hours)
+            due = None
+            if item.limit_hours is not None:
+                due = _since(compiled, session, item) + timedelta(hours=item.limit_hours)
             return Emergency(recommendation.title, due, recommendation.within)
     return None
 
 
-def _since(compiled: Compiled, session: Session, code: str) -> datetime:
-    """The time of the answer since which a code has held without a break."""
-    root, since = compiled.functions.recommendations[code], session.created
+def _since(compiled: Compiled, session: Session, item: Recommended) -> datetime:
+    """The time of the answer since which a code has been an emergency without a break."""
+    since, value = session.created, compiled.diagram.value
+    roots = list(_roots(compiled, item))
     for length in range(len(session.events), 0, -1):
         given = usable(compiled.pathway, replay(session.events[:length]).answers)
-        facts = derive(compiled.pathway, active_answers(compiled, given))
-        if not compiled.diagram.value(root, point(compiled, facts)):
+        here = point(compiled, derive(compiled.pathway, active_answers(compiled, given)))
+        if not any(value(gate, here) and value(rule, here) for gate, rule in roots):
             break
         since = session.events[length - 1].at
     return since
+
+
+def _roots(compiled: Compiled, item: Recommended) -> Iterator[tuple[int, int]]:
+    """The gate and the rows of each rule by which a code is an emergency."""
+    functions, own = compiled.functions, item.recommendation.urgency
+    for rule in compiled.pathway.rules.values():
+        urgency = own if rule.urgency is None else rule.urgency
+        if rule.gives == item.recommendation.code and urgency is Urgency.EMERGENCY:
+            yield functions.gates[rule.section], functions.rules[rule.key]

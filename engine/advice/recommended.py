@@ -34,6 +34,12 @@ class Recommended:
         return min(of_rules, default=self.recommendation.urgency)
 
     @property
+    def limit_hours(self) -> float | None:
+        """Its limit in hours: the shortest of its rules, or its own."""
+        of_rules = (rule.limit_hours for rule in self.rules if rule.limit_hours is not None)
+        return min(of_rules, default=self.recommendation.limit_hours)
+
+    @property
     def rank(self) -> tuple[Urgency, int]:
         """Its rank in a list: by urgency, then by the harm if it is missed."""
         return self.urgency, -self.recommendation.weight

@@ -102,6 +102,7 @@ class Rule:
 
     Attributes:
         urgency: where this rule makes the recommendation more urgent than it is by itself.
+        limit_hours: the limit in hours that goes with that urgency, as in `Recommendation`.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Rule:
     unless: Table
     cites: tuple[str, ...]
     urgency: Urgency | None = None
+    limit_hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

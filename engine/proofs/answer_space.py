@@ -108,6 +108,48 @@ class AnswerSpace:
         """
         return self._moved(root, moves, self.diagram.some)
 
+    def keeps(self, root: int, moves: Mapping[int, Sequence[int]]) -> bool:
+        """Return whether a function that holds goes on to hold whatever some variables change to.
+
+        No node is made, so this is quicker than `after`. A combination that the moves rule out may
+        count, so that false says "perhaps not".
+
+        Args:
+            root: the function.
+            moves: as for `after`.
+        """
+        diagram, moved = self.diagram, sum(1 << variable for variable in moves)
+        variables, children = diagram.variables, diagram.children
+        known: dict[tuple[int, int], bool] = {}
+
+        def kept(a: int, b: int) -> bool:
+            if a == FALSE or b == TRUE:
+                return True
+            if b == FALSE:
+                return False
+            if a == b and not diagram.support(a) & moved:
+                return True
+            found = known.get((a, b))
+            if found is None:
+                variable = min(variables[a], variables[b])
+                of_a = children[a] if variables[a] == variable else (a,) * diagram.sizes[variable]
+                of_b = children[b] if variables[b] == variable else (b,) * diagram.sizes[variable]
+                masks = moves.get(variable)
+                pairs = (
+                    zip(of_a, of_b, strict=True)
+                    if masks is None
+                    else (
+                        (one, other)
+                        for one, mask in zip(of_a, masks, strict=True)
+                        for value, other in enumerate(of_b)
+                        if mask >> value & 1
+                    )
+                )
+                found = known[a, b] = all(kept(one, other) for one, other in pairs)
+            return found
+
+        return kept(root, root)
+
     def _moved(
         self,
         root: int,
@@ -115,10 +157,12 @@ class AnswerSpace:
         join: Callable[[Iterable[int]], int],
     ) -> int:
         """A function with each variable that moves replaced by the join of what it moves to."""
-        known: dict[int, int] = {FALSE: FALSE, TRUE: TRUE}
-        diagram = self.diagram
+        known: dict[int, int] = {}
+        diagram, moved = self.diagram, sum(1 << variable for variable in moves)
 
         def settle(node: int) -> int:
+            if node <= TRUE or not diagram.support(node) & moved:
+                return node
             found = known.get(node)
             if found is None:
                 variable = diagram.variables[node]

@@ -8,7 +8,7 @@ fields count that the function was seen to look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -20,6 +20,7 @@ from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.conditions import Clause, UnaryTest
+from engine.model.facts import Facts
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.pathway import Pathway
 from engine.proofs.claims import Claim, plainly
@@ -136,6 +137,7 @@ def fields_read(compiled: Compiled, derived: Finding) -> frozenset[str]:
     noted: set[str] = set()
     probes = SampleInputs(compiled)
     values = {finding.key: (UNKNOWN, *probes(finding)) for finding in inputs}
+    value_of = _valued(compiled, derived)
     for point in _draw(values, _LOOKS * len(inputs)):
         watched = {
             key: tuple(_Watched(reading, noted) for reading in value)
@@ -143,7 +145,7 @@ def fields_read(compiled: Compiled, derived: Finding) -> frozenset[str]:
             else value
             for key, value in point.items()
         }
-        _value(compiled, derived, watched)
+        value_of(watched)
     return frozenset(noted)
 
 
@@ -205,9 +207,13 @@ def learning(compiled: Compiled, finding: Finding) -> ObservedMoves:
     moves = {key: [1 << p for p in range(domain.size)] for key in derivation.inputs}
     faults: dict[str, Answers] = {}
     revised = set()
-    trials = DerivationTrials(compiled, finding)
+    trials, value = DerivationTrials(compiled, finding), _valued(compiled, finding)
+    point: Answers | None = None
+    after: Value = UNKNOWN
     for step in trials:
-        before, after = (_value(compiled, finding, a) for a in (step.before, step.after))
+        before = value(step.before)
+        if step.after is not point:  # many steps end at one point
+            point, after = step.after, value(step.after)
         if not (_legal(finding, before) and _legal(finding, after)):
             faults.setdefault(_LEGAL, _known(step.after))
             continue
@@ -243,9 +249,11 @@ def _widened(masks: Sequence[int]) -> list[int]:
     return widened
 
 
-def _value(compiled: Compiled, finding: Finding, answers: Answers) -> Value:
+def _valued(compiled: Compiled, finding: Finding) -> Callable[[Answers], Value]:
+    """The function that gives a derived finding's value for some answers."""
     function = compiled.pathway.library.derivations[_derivation(finding).function]
-    return function(given_facts(compiled.pathway, _known(answers)))
+    thresholds = given_facts(compiled.pathway, {}).thresholds
+    return lambda answers: function(Facts(_known(answers), thresholds))
 
 
 def _known(answers: Answers) -> dict[str, Value]:

@@ -84,6 +84,9 @@ def _claims(
         if exemption:
             yield plainly(f"{code} hangs on {finding.key}, as its exemption says", holds=False)
         return
+    if exemption is None and space.keeps(root, _from_unknown(space, finding, moves)):
+        yield Claim(f"{code} does not rest on unknown {finding.key}", FALSE)
+        return
     resting = space.diagram.every([root, _asked(space, finding), _is_unknown(space, finding)])
     lost = space.difference(resting, space.after(root, moves))
     if exemption is None:
@@ -126,6 +129,17 @@ def _moves(space: AnswerSpace, finding: Finding) -> Mapping[int, Sequence[int]]:
             variable = variables[other.key]
             moves[variable] = _derived_moves(domains[variable], space, other, (finding.key,))
     return moves
+
+
+def _from_unknown(
+    space: AnswerSpace, finding: Finding, moves: Mapping[int, Sequence[int]]
+) -> Mapping[int, Sequence[int]]:
+    """The moves that begin where the finding is unknown; of incomplete readings all do."""
+    variable = space.compiled.variables.get(finding.key)
+    if variable is None or finding.derived:
+        return moves
+    first, *others = moves[variable]
+    return {**moves, variable: [first, *(0 for _ in others)]}
 
 
 def _derived_moves(

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from data.content.loader import Content
 from engine.advice.facts import derive, point
-from engine.diagram.compiler import Compiled, compile_pathway
+from engine.diagram.compiler import compile_pathway
 from engine.model.answers import Answers
 from engine.model.pathway import Pathway
-from engine.model.urgency import Urgency
 from engine.proofs import prove
 from engine.spine.safety import violations
 from tests.mutation.kept_vignettes import answers_of, kept
-from tests.mutation.mutant_diagram import Faulty, Space
+from tests.mutation.mutant_diagram import Faulty, Page, Space, page_at
 from tests.support.cases import CASES
 from tests.support.cases import answers_of as answers_of_case
 
@@ -51,22 +50,12 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class _Page:
-    """What is shown to a patient."""
-
-    codes: frozenset[str]
-    urgencies: Mapping[str, Urgency]
-    rules: frozenset[str]
-    notes: frozenset[str]
-
-
-@dataclass(frozen=True)
 class _Patient:
     """A patient, his place and page, and the codes that a case demands and forbids."""
 
     answers: Answers
     here: Sequence[int]
-    page: _Page
+    page: Page
     expected: frozenset[str]
     forbidden: frozenset[str]
 
@@ -90,7 +79,7 @@ class Jury:
         self, answers: Answers, expected: Sequence[str] = (), forbidden: Sequence[str] = ()
     ) -> _Patient:
         here = point(self.space.base, derive(self.space.pathway, answers))
-        page = _page(self.space.base, here)
+        page = page_at(self.space.base, here)
         return _Patient(answers, here, page, frozenset(expected), frozenset(forbidden))
 
     def verdict(self, faulty: Faulty) -> Verdict:
@@ -157,7 +146,7 @@ class Jury:
 
     def _changed(
         self, faulty: Faulty, patients: Sequence[_Patient]
-    ) -> Iterator[tuple[_Patient, _Page]]:
+    ) -> Iterator[tuple[_Patient, Page]]:
         """The patients whose page is another, with it."""
         wrong = faulty.mutant.pathway
         derives = wrong.thresholds != self.space.pathway.thresholds
@@ -168,40 +157,13 @@ class Jury:
             if derives:
                 here = point(faulty.compiled, derive(wrong, patient.answers))
             if times or here != patient.here or faulty.base.diagram.value(where, here):
-                page = _page(faulty.compiled, here)
+                page = page_at(faulty.compiled, here)
                 if page != patient.page:
                     yield patient, page
 
 
 def _is_disproved(pathway: Pathway) -> bool:
     return any(proof.failures for proof in prove(compile_pathway(pathway)))
-
-
-def _page(compiled: Compiled, here: Sequence[int]) -> _Page:
-    """What is shown at a point."""
-    value, functions = compiled.diagram.value, compiled.functions
-    speaking = {key for key, gate in functions.gates.items() if value(gate, here)}
-    rules = [
-        rule
-        for key, rule in compiled.pathway.rules.items()
-        if rule.section in speaking and value(functions.rules[key], here)
-    ]
-    urgencies: dict[str, list[Urgency]] = {}
-    for rule in rules:
-        given = urgencies.setdefault(rule.gives, [])
-        if rule.urgency is not None:
-            given.append(rule.urgency)
-    own = compiled.pathway.recommendations
-    notes = (
-        *(key for key, root in functions.remarks.items() if value(root, here)),
-        *(key for key in compiled.pathway.contradictions if value(functions.conditions[key], here)),
-    )
-    return _Page(
-        codes=frozenset(urgencies),
-        urgencies={code: min(u, default=own[code].urgency) for code, u in urgencies.items()},
-        rules=frozenset(rule.key for rule in rules),
-        notes=frozenset(notes),
-    )
 
 
 def _urgencies(pathway: Pathway) -> list[object]:

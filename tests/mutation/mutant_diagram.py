@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.diagram.compiler import Compiled, compile_into
 from engine.diagram.diagram import FALSE, Diagram
 from engine.diagram.domains import Domain, domains
 from engine.model.pathway import Pathway
+from engine.model.urgency import Urgency
 from tests.mutation.content_mutants import Mutant
 
 Outputs = Mapping[str, int]
@@ -33,6 +34,16 @@ class Faulty:
     compiled: Compiled
     codes: int
     rules: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is shown to a patient."""
+
+    codes: frozenset[str]
+    urgencies: Mapping[str, Urgency]
+    rules: frozenset[str]
+    notes: frozenset[str]
 
 
 class Space:
@@ -73,6 +84,33 @@ def fired(compiled: Compiled) -> Outputs:
         key: compiled.diagram.conjunction(functions.gates[rule.section], functions.rules[key])
         for key, rule in compiled.pathway.rules.items()
     }
+
+
+def page_at(compiled: Compiled, here: Sequence[int]) -> Page:
+    """What is shown at a point."""
+    value, functions = compiled.diagram.value, compiled.functions
+    speaking = {key for key, gate in functions.gates.items() if value(gate, here)}
+    rules = [
+        rule
+        for key, rule in compiled.pathway.rules.items()
+        if rule.section in speaking and value(functions.rules[key], here)
+    ]
+    urgencies: dict[str, list[Urgency]] = {}
+    for rule in rules:
+        given = urgencies.setdefault(rule.gives, [])
+        if rule.urgency is not None:
+            given.append(rule.urgency)
+    own = compiled.pathway.recommendations
+    notes = (
+        *(key for key, root in functions.remarks.items() if value(root, here)),
+        *(key for key in compiled.pathway.contradictions if value(functions.conditions[key], here)),
+    )
+    return Page(
+        codes=frozenset(urgencies),
+        urgencies={code: min(u, default=own[code].urgency) for code, u in urgencies.items()},
+        rules=frozenset(rule.key for rule in rules),
+        notes=frozenset(notes),
+    )
 
 
 def _difference(base: Compiled, right: Outputs, wrong: Outputs) -> int:

@@ -2,22 +2,23 @@
 
 A derived finding is a variable of the diagram, but a case cannot state it. So for each group of
 derivations that share inputs a list is made of what some answers to these inputs derive; a
-patient is a point of the function at which every group stands where one line of its list does.
+patient is a way through the function on which every group stands where one line of its list does.
+The ways are walked one after the other, and nothing is added to the diagram.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import count, islice, product
 from random import Random
 
 from data.input.legal_values import is_legal
 from engine.advice.facts import derive, point
 from engine.diagram.compiler import Compiled
-from engine.diagram.diagram import FALSE
+from engine.diagram.diagram import TRUE, Diagram
 from engine.diagram.domains import Domain
-from engine.diagram.partial_values import witness
+from engine.diagram.partial_values import CAN_BE_TRUE, possible_values
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.facts import Facts
 from engine.model.findings import Finding, Kind
@@ -29,7 +30,18 @@ from tests.support.random_patients import Patients
 _TRIALS = 500
 """How many answers to hidden inputs are tried for each choice of the visible ones."""
 
+_STEPS = 20_000
+"""How many values are tried on the ways through one function."""
+
+_PATHS = 40
+"""How many ways through one function are tried."""
+
 Line = tuple[int, ...]
+
+Lines = Mapping[int, Sequence[Line]]
+"""By the number of a group, its lines that agree with the values chosen so far."""
+
+Path = tuple[dict[int, int], Lines]
 
 
 @dataclass(frozen=True)
@@ -55,51 +67,87 @@ class PatientsFor:
         self._domains = compiled.domains
         self._variables = compiled.variables
         self.values = [self._values(domain) for domain in compiled.domains]
-        self._projections: dict[tuple[int, ...], dict[Line, Answers]] = {}
         self._groups = [self._group(compiled, keys) for keys in _grouped(self)]
+        self._slices: dict[tuple[int, int], dict[int, list[Line]]] = {}
+        self._columns: dict[int, list[tuple[int, int]]] = {}
+        for number, group in enumerate(self._groups):
+            for column, variable in enumerate(group.variables):
+                self._columns.setdefault(variable, []).append((number, column))
 
     def find(self, compiled: Compiled, root: int) -> Answers | None:
-        """Answers at which a function is true; None where no list has such."""
-        diagram = compiled.diagram
-        support = diagram.support(root)
-        touched = [
-            group
-            for group in self._groups
-            if any(support >> variable & 1 for variable in group.variables[group.shared :])
-        ]
-        where = root
-        for variable, values in enumerate(self.values):
-            if support >> variable & 1 and len(values) < diagram.sizes[variable]:
-                where = diagram.conjunction(where, diagram.literal(variable, values))
-        projected = [self._projected(group, support) for group in touched]
-        for variables, lines in projected:
-            where = diagram.conjunction(where, _relation(compiled, variables, sorted(lines)))
-        if where == FALSE:
-            return None
-        chosen = witness(diagram, where)
+        """Answers at which a function is true; None where none are found."""
+        for chosen, lines in islice(self._paths(compiled.diagram, root), _PATHS):
+            answers = self._answers(chosen, lines)
+            if answers is not None and reaches(compiled, root, answers):
+                return answers
+        return None
+
+    def _paths(self, diagram: Diagram, root: int) -> Iterator[Path]:
+        """The ways to make a function true, with the lines of each group that agree with one."""
+        legal = [sum(1 << position for position in values) for values in self.values]
+        outcome = possible_values(diagram, legal)
+        steps = count()
+
+        def walk(node: int, chosen: dict[int, int], lines: Lines) -> Iterator[Path]:
+            if node == TRUE:
+                yield chosen, lines
+                return
+            variable = diagram.variables[node]
+            for position in self.values[variable]:
+                child = diagram.children[node][position]
+                if next(steps) > _STEPS or not outcome(child) & CAN_BE_TRUE:
+                    continue
+                narrowed = self._narrowed(lines, variable, position)
+                if all(narrowed.values()):
+                    yield from walk(child, {**chosen, variable: position}, narrowed)
+
+        return walk(root, {}, {}) if outcome(root) & CAN_BE_TRUE else iter(())
+
+    def _narrowed(self, lines: Lines, variable: int, position: int) -> Lines:
+        """The lines of each group that have a variable at a position."""
+        narrowed = dict(lines)
+        for number, column in self._columns.get(variable, ()):
+            if number in lines:
+                narrowed[number] = [line for line in lines[number] if line[column] == position]
+            else:
+                narrowed[number] = self._slice(number, column, position)
+        return narrowed
+
+    def _slice(self, number: int, column: int, position: int) -> Sequence[Line]:
+        """All lines of a group with one position in a column; kept, since a group can be long."""
+        if (number, column) not in self._slices:
+            slices: dict[int, list[Line]] = {}
+            for line in self._groups[number].lines:
+                slices.setdefault(line[column], []).append(line)
+            self._slices[number, column] = slices
+        return self._slices[number, column].get(position, ())
+
+    def _answers(self, chosen: Mapping[int, int], lines: Lines) -> Answers | None:
+        """The answers of a path; None where two groups want different answers."""
         answers: dict[str, Value] = {}
-        for variable, position in chosen.items():
+        asked = dict(chosen)
+        for number, possible in lines.items():
+            group = self._groups[number]
+            if not any(variable in chosen for variable in group.variables[group.shared :]):
+                continue
+            seen = group.variables[: group.shared]
+            line = next(
+                (
+                    line
+                    for line in possible
+                    if all(asked.get(v, p) == p for v, p in zip(seen, line, strict=False))
+                ),
+                None,
+            )
+            if line is None:
+                return None
+            asked |= dict(zip(seen, line, strict=False))
+            answers |= group.lines[line]
+        for variable, position in asked.items():
             domain = self._domains[variable]
             if self._pathway.findings[domain.key].derived is None:
                 answers[domain.key] = self.values[variable][position]
-        for variables, lines in projected:
-            answers |= lines[tuple(chosen.get(variable, 0) for variable in variables)]
         return {key: value for key, value in answers.items() if value != UNKNOWN}
-
-    def _projected(self, group: Group, support: int) -> tuple[tuple[int, ...], dict[Line, Answers]]:
-        """The lines of a group by its visible inputs and the derived findings that matter."""
-        kept = [
-            n
-            for n, variable in enumerate(group.variables)
-            if n < group.shared or support >> variable & 1
-        ]
-        variables = tuple(group.variables[n] for n in kept)
-        if variables not in self._projections:
-            lines: dict[Line, Answers] = {}
-            for line, answers in group.lines.items():
-                lines.setdefault(tuple(line[n] for n in kept), answers)
-            self._projections[variables] = lines
-        return variables, self._projections[variables]
 
     def _values(self, domain: Domain) -> dict[int, Value]:
         """A legal value at each position that has one."""
@@ -211,24 +259,3 @@ def _numbers(finding: Finding, domain: Domain) -> Iterator[float]:
     if len(ends) == 2:
         middle = sum(ends) / 2
         yield int(middle) if finding.kind is Kind.INTEGER else round(middle, 2)
-
-
-def _relation(compiled: Compiled, variables: Sequence[int], lines: Sequence[Line]) -> int:
-    """The function that is true where the variables stand as in one of the lines."""
-    order = sorted(range(len(variables)), key=variables.__getitem__)
-    diagram = compiled.diagram
-
-    def build(depth: int, some: Sequence[Line]) -> int:
-        if depth == len(order):
-            return 1
-        place = order[depth]
-        below: dict[int, list[Line]] = {}
-        for line in some:
-            below.setdefault(line[place], []).append(line)
-        children = (
-            build(depth + 1, below[p]) if p in below else FALSE
-            for p in range(diagram.sizes[variables[place]])
-        )
-        return diagram.node(variables[place], tuple(children))
-
-    return build(0, lines) if lines else FALSE

@@ -21,7 +21,7 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.pathway import Pathway
 from tests.mutation.content_mutants import mutants
-from tests.mutation.mutant_diagram import Faulty, Space
+from tests.mutation.mutant_diagram import Faulty, Page, Space, page_at
 from tests.mutation.patients_for import PatientsFor, reaches
 
 TARGETS: Final = ("cell dropped", "row dropped", "rule dropped", "value dropped", "threshold moved")
@@ -83,14 +83,18 @@ def _twin(faulty: Faulty, patients: PatientsFor, answers: Answers) -> Answers | 
     variable = base.variables.get(key)
     if variable is None or base.pathway.findings[key].derived is not None:
         return None
-    before = expected(base.pathway, decide(base, answers))
+    before = _page(base, answers)
     for value in patients.values[variable].values():
         changed: dict[str, Value] = {k: v for k, v in answers.items() if k != key}
         if value != UNKNOWN:
             changed[key] = value
-        if changed != answers and expected(base.pathway, decide(base, changed)) != before:
+        if changed != answers and _page(base, changed) != before:
             return changed
     return None
+
+
+def _page(compiled: Compiled, answers: Answers) -> Page:
+    return page_at(compiled, point(compiled, derive(compiled.pathway, answers)))
 
 
 def expected(pathway: Pathway, advice: Advice) -> Document:

@@ -193,5 +193,6 @@ def rules(names: Symbols, known: Mapping[str, Recommendation]) -> Iterator[tuple
                     unless=names.table(rule.unless, place),
                     cites=rule.cites,
                     urgency=Urgency[rule.urgency.upper()] if rule.urgency else None,
+                    limit_hours=rule.limit_hours,
                 ),
             )

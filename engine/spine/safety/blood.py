@@ -28,5 +28,16 @@ def calcium(satisfies: Callable[[float], bool]) -> Condition:
 
 CALCIUM_UNKNOWN = Condition(lambda answers: _calcium(answers) is None)
 
+
+def total_calcium(satisfies: Callable[[float], bool]) -> Condition:
+    """Total calcium satisfies this, and albumin is not there to correct it."""
+
+    def holds(answers: Answers) -> bool:
+        total = number(answers, "calcium_total_mmol_l")
+        return total is not None and _calcium(answers) is None and satisfies(total)
+
+    return Condition(holds)
+
+
 HYPERCALCAEMIA = calcium(lambda found: found > 2.60)
 HYPOCALCAEMIA = calcium(lambda found: found < 2.20)

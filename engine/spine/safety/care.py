@@ -9,7 +9,13 @@ from engine.spine.safety.definitions import ANKYLOSED, PAIN, PREGNANT
 from engine.spine.safety.levels import ACUTE, CONFIRMED, DEFORMED
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
-_NSAID_RISK = ~is_in("nsaid_risk", "no") | yes("anticoagulant") | below("egfr", 60) | PREGNANT
+_NSAID_RISK = (
+    ~is_in("nsaid_risk", "no")
+    | yes("anticoagulant")
+    | below("egfr", 60)
+    | PREGNANT
+    | yes("acute_kidney_injury")
+)
 
 CARE_RULES = (
     SafetyRule(

@@ -193,6 +193,7 @@ _ANAEMIA = below("haemoglobin_g_l", 120) & is_in("sex", "female") | below(
 
 MALIGNANCY_SCREEN = HYPERCALCAEMIA | ~ONCOLOGY_CLEARED & (
     _SOFT & ~(MRI_DONE & _NO_MYELOMA)
+    | CANCER_OPEN & PAIN
     | LIGHT_CHAINS_ABNORMAL
     | _ANAEMIA & ~(_NO_TUMOUR_ON_MRI & _NO_MYELOMA)
 )

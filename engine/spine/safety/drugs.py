@@ -148,6 +148,12 @@ DRUG_RULES = (
     ),
     SafetyRule(
         "AM10",
+        "Cement waits for the date of the last denosumab",
+        is_in("current_osteoporosis_drug", "denosumab") & unknown("months_since_last_denosumab"),
+        forbids=("augmentation_consider",),
+    ),
+    SafetyRule(
+        "AM10",
         "Denosumab that ended is followed by something",
         includes("past_osteoporosis_drugs", "denosumab")
         & is_in("current_osteoporosis_drug", "none"),

@@ -142,6 +142,13 @@ EMERGENCY_RULES = (
         forbids=("conservative_care",),
     ),
     SafetyRule(
+        "AM03",
+        "Suspected spinal infection is said beside an injury or a stiff spine as well",
+        INFECTION & ~EMERGENCY & ~CHILD,
+        step=DecisionStep.ANKYLOSED,
+        requires=("spinal_infection_pathway",),
+    ),
+    SafetyRule(
         "SR07",
         "Suspected spinal infection outranks treatment of the fracture",
         INFECTION,

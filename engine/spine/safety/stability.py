@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.spine.safety.code_groups import TREATMENT
 from engine.spine.safety.conditions import above, is_in, unknown, yes
 from engine.spine.safety.definitions import EMERGENCY, SPINE_CLEARED
 from engine.spine.safety.levels import MRI_DONE, NOT_NUMBERED, on_film, on_mri
@@ -69,6 +70,13 @@ STABILITY_RULES = (
         "A spine that is unstable or may be is kept still until the spine team has decided",
         DOUBTFUL_STABILITY,
         requires=("urgent_spine_review", "spinal_precautions"),
+    ),
+    SafetyRule(
+        "AM01",
+        "No bone drug is begun while the spine may be unstable",
+        DOUBTFUL_STABILITY,
+        requires=("bisphosphonate_hold",),
+        forbids=TREATMENT,
     ),
     SafetyRule(
         "AM01",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from data.content.loader import Content
+from engine.model.urgency import Urgency
 
 
 def text_of(content: Content, code: str) -> str:
@@ -63,3 +64,13 @@ def test_questions_outside_are_named_and_not_answered(content: Content) -> None:
     assert content.scope.not_covered
     assert all(item.see and item.cites for item in content.scope.not_covered)
     assert not [item for item in content.scope.not_covered if getattr(item, "answer", "")]
+
+
+def test_every_emergency_has_a_limit_in_hours(content: Content) -> None:
+    pathway = content.pathway
+    for code, item in pathway.recommendations.items():
+        if item.urgency is Urgency.EMERGENCY:
+            assert item.limit_hours is not None, code
+    for key, rule in pathway.rules.items():
+        if rule.urgency is Urgency.EMERGENCY:
+            assert rule.limit_hours or pathway.recommendations[rule.gives].limit_hours, key
