@@ -30,6 +30,7 @@ from data.session.events import Event, EventKind
 from data.session.report_origin import FROM_REPORT, is_from_report
 from data.session.session import Decision, Session, State
 from data.session.session_json import fingerprint
+from data.session.unconfirmed import unconfirmed
 from data.text.outside_text import one_line
 from data.wording.banners import banners
 from data.wording.phrases import NOT_ASKED, note_text, reason_text, value_text, what_text
@@ -53,6 +54,7 @@ REVIEWED: Final = "Reviewed clinical content: supports, never replaces, clinical
 SETTLED: Final = "Confirmed: no answer that is still open can change it."
 OPEN: Final = "May change: answers are still missing."
 
+_MEANWHILE: Final = "Nothing that could harm rests on it before somebody confirms it."
 _DIGEST_LENGTH: Final = 12
 AUTHOR_LENGTH: Final = 80
 
@@ -101,8 +103,12 @@ def summarise(
             for item in advice.recommended
         ),
         since=since_item(compiled, assessment, earlier),
-        contradictions=tuple(
-            ContradictionItem(item.says, item.meanwhile) for item in advice.conflicts
+        contradictions=(
+            *(ContradictionItem(item.says, item.meanwhile) for item in advice.conflicts),
+            *(
+                ContradictionItem(f"Not confirmed: {found.asks}", _MEANWHILE)
+                for found in unconfirmed(pathway, session, interview_state.active)
+            ),
         ),
         remarks=tuple(item.says for item in advice.remarks),
         withheld=_withheld(pathway, advice, interview_state.active, state.decisions),

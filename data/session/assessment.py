@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from data.input.legal_values import usable
 from data.session.session import Session
+from data.session.unconfirmed import reliable_answers
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview, interview
@@ -47,8 +48,7 @@ def assess(compiled: Compiled, session: Session) -> Assessment:
     """
     require_own(compiled.pathway, session)
     interview_state = interview(compiled, usable(compiled.pathway, session.state.answers))
+    answers = reliable_answers(compiled, session, interview_state.active)
     return Assessment(
-        session,
-        interview_state,
-        checked_advice(compiled, interview_state.active, interview_state.closed),
+        session, interview_state, checked_advice(compiled, answers, interview_state.closed)
     )

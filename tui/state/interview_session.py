@@ -9,6 +9,7 @@ from typing import Final
 from data.input.legal_values import usable
 from data.session.events import UNDOABLE, Edition, Event, EventKind
 from data.session.session import Session, State
+from data.session.unconfirmed import reliable_answers
 from data.wording.red_flags import RedFlags, red_flags
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
@@ -287,12 +288,12 @@ class InterviewSession:
 
     def _assess(self, interview_state: Interview | None = None) -> None:
         """Compute the state of the interview and the advice again."""
-        self._state = state = self.session.state
-        pathway = self.compiled.pathway
-        self.answers = usable(pathway, state.answers)
-        self.proposals = usable(pathway, state.proposals)
-        self.drafts = usable(pathway, state.drafts)
+        self._state, pathway = self.session.state, self.compiled.pathway
+        self.answers = usable(pathway, self._state.answers)
+        self.proposals = usable(pathway, self._state.proposals)
+        self.drafts = usable(pathway, self._state.drafts)
         self.interview_state = interview_state or self.order.state(self.answers)
         active = self.interview_state.active
-        self.advice = checked_advice(self.compiled, active, self.interview_state.closed)
+        answers = reliable_answers(self.compiled, self.session, active)
+        self.advice = checked_advice(self.compiled, answers, self.interview_state.closed)
         self.red_flags = red_flags(pathway, active, self.advice.facts, self.proposals)
