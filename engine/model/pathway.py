@@ -284,13 +284,10 @@ class Pathway:
 
     def tables(self) -> Iterator[Table]:
         """Every table of the content, for whoever needs all its cells."""
-        for concept in (
-            *self.concepts.values(),
-            *self.contradictions.values(),
-            *self.remarks.values(),
-        ):
-            yield concept.when
-            yield concept.unless
+        for group in (self.concepts, self.contradictions, self.remarks):
+            for concept in group.values():
+                yield concept.when
+                yield concept.unless
         for section in self.sections.values():
             yield section.gate
         for rule in self.rules.values():

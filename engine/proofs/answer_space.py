@@ -134,18 +134,13 @@ class AnswerSpace:
                 variable = min(variables[a], variables[b])
                 of_a = children[a] if variables[a] == variable else (a,) * diagram.sizes[variable]
                 of_b = children[b] if variables[b] == variable else (b,) * diagram.sizes[variable]
-                masks = moves.get(variable)
-                pairs = (
-                    zip(of_a, of_b, strict=True)
-                    if masks is None
-                    else (
-                        (one, other)
-                        for one, mask in zip(of_a, masks, strict=True)
-                        for value, other in enumerate(of_b)
-                        if mask >> value & 1
-                    )
+                masks = moves.get(variable) or [1 << value for value in range(len(of_b))]
+                found = known[a, b] = all(
+                    kept(one, other)
+                    for one, mask in zip(of_a, masks, strict=True)
+                    for value, other in enumerate(of_b)
+                    if mask >> value & 1
                 )
-                found = known[a, b] = all(kept(one, other) for one, other in pairs)
             return found
 
         return kept(root, root)
