@@ -190,8 +190,13 @@ def _to_do(summary: Summary) -> Iterator[Line]:
     items = items_of(summary, Section.DO_NOW, Section.MORE)
     told = [i for i in items if i.code != summary.leaflet.return_advice and not is_against(i)]
     for urgency, group in groupby(told, key=lambda item: item.urgency):
-        titles = (f"{item.title}{_decision(item)}" for item in group)
+        titles = (f"{item.title}{_limit(summary, item)}{_decision(item)}" for item in group)
         yield from _listed(urgency.name, titles, _TITLES)
+
+
+def _limit(summary: Summary, item: AdviceItem) -> str:
+    """The time limit of an emergency, which stands beside it wherever it is listed."""
+    return when_text(summary, item) if item.urgency is Urgency.EMERGENCY else ""
 
 
 def _for_the_next(summary: Summary) -> Iterator[Line]:

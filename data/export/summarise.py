@@ -183,7 +183,7 @@ def _advice(
     signed = recommended_items(item)
     return AdviceItem(
         code=recommendation.code,
-        title=recommendation.title,
+        title=item.title,
         for_patient=pathway.page.kinds[recommendation.kind].patient,
         urgency=item.urgency,
         within=recommendation.within,

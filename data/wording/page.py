@@ -149,7 +149,7 @@ def _section(kind: Section, title: str, lines: Iterable[PageLine]) -> Iterator[P
 
 
 def _titles(items: Iterable[Recommended]) -> Iterator[PageLine]:
-    return (PageLine(item.recommendation.title, item) for item in items)
+    return (PageLine(item.title, item) for item in items)
 
 
 def _held(pathway: Pathway, item: Recommended, freed: bool) -> str:
@@ -163,8 +163,14 @@ def _withheld(pathway: Pathway, item: Withheld, freed: bool) -> str:
 
 
 def release_text(pathway: Pathway, release: Release) -> str:
-    """The findings that free a hold: `A, B`; or `A and B together`."""
-    names = list(dict.fromkeys(pathway.findings[key].short for key in release.findings))
+    """The findings that free a hold: `A, B`; `a newer examination of A and B together`."""
+    names, before = list[str](), ""
+    for key in release.findings:
+        by = pathway.releases.by.get(key, "") if key in release.known else ""
+        short = pathway.findings[key].short
+        names.append(f"{by} {short}" if by and by != before else short)
+        before = by
+    names = list(dict.fromkeys(names))
     more = len(names) - _RELEASES_NAMED
     if more > 0:
         names = [*names[:_RELEASES_NAMED], f"{more} more"]

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from engine.advice.facts import derive, point, prospects
 from engine.advice.page import EMPTY, Page, lay_out
-from engine.advice.reasons import Patient
+from engine.advice.reasons import Known, Patient
 from engine.advice.recommended import Recommended, Withheld
 from engine.advice.release import NONE, ReleaseSearch
 from engine.diagram.compiler import Compiled
 from engine.diagram.diagram import TRUE
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
-from engine.model.answers import Answers, Value
+from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
 
@@ -120,7 +120,14 @@ def _recommended(
     )
     because = dict.fromkeys(reason for rule in fired for reason in situation.reasons(rule.when))
     release = search.release(code) if pathway.holds(code) else NONE
-    return Recommended(pathway.recommendations[code], fired, tuple(because), settled, release)
+    missing = (
+        pathway.findings[reason.finding].short
+        for reason in because
+        if code in pathway.page.complete and isinstance(reason, Known) and reason.value == UNKNOWN
+    )
+    return Recommended(
+        pathway.recommendations[code], fired, tuple(because), settled, release, tuple(missing)
+    )
 
 
 def _withheld(situation: Patient, search: ReleaseSearch, holding: set[str]) -> tuple[Withheld, ...]:

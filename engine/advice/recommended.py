@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from engine.advice.reasons import Reason
 from engine.advice.release import NONE, Release
 from engine.model.pathway import Recommendation, Rule
 from engine.model.urgency import Urgency
+
+MISSING_NAMED: Final = 2
+"""The most missing findings that a title names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Recommended:
         because: the findings they rest on, and the conditions whose absence they rest on.
         settled: whether it holds whatever the open findings turn out to be.
         release: what frees it, where it holds something back.
+        missing: what is to be completed: the findings not known, in words.
     """
 
     recommendation: Recommendation
@@ -26,6 +31,15 @@ class Recommended:
     because: tuple[Reason, ...]
     settled: bool
     release: Release = NONE
+    missing: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its title; what is missing is named where it is little, and else counted."""
+        title, missing = self.recommendation.title, self.missing
+        if len(missing) > MISSING_NAMED:
+            return f"{title} ({len(missing)} not known)"
+        return f"{title}: {', '.join(missing)}" if missing else title
 
     @property
     def urgency(self) -> Urgency:

@@ -10,7 +10,7 @@ another hold in the place of the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, sqrt
@@ -42,10 +42,12 @@ class Release:
     Attributes:
         findings: keys of questions, those not answered yet first, in the order of the questions.
         together: whether it takes all of them; else any one of them can do it.
+        known: those that are answered, so that only something newer, or a correction, frees.
     """
 
     findings: tuple[str, ...] = ()
     together: bool = False
+    known: frozenset[str] = frozenset()
 
 
 NONE: Final = Release()
@@ -87,9 +89,12 @@ class ReleaseSearch:
         """
         root = self._situation.compiled.functions.recommendations[code]
         if alone := self._named(set(self._alone(code, root, leaf))):
-            return Release(alone)
+            return Release(alone, known=self._known(alone))
         together = self._named(self._together(code, root, leaf))
-        return Release(together, together=len(together) > 1)
+        return Release(together, together=len(together) > 1, known=self._known(together))
+
+    def _known(self, keys: Iterable[str]) -> frozenset[str]:
+        return frozenset(key for key in keys if not self._unanswered(key))
 
     def _unanswered(self, key: str) -> bool:
         return self._situation.facts.get(key, UNKNOWN) == UNKNOWN

@@ -61,10 +61,15 @@ class Leaflet:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Parts of every page and of the leaflet, and the kinds of recommendation."""
+    """Parts of every page and of the leaflet, and the kinds of recommendation.
+
+    Attributes:
+        complete: codes whose titles name what is not known.
+    """
 
     emergency: Emergency | None = None
     red_flags: RedFlags = field(default_factory=RedFlags)
     leaflet: Leaflet = field(default_factory=Leaflet)
     kinds: Mapping[str, AdviceKind] = field(default_factory=dict)
     plain_words: Table = ()
+    complete: frozenset[str] = frozenset()

@@ -32,12 +32,14 @@ class Releases:
         screens: codes of holds and screens that stand among what is to be done; all that stands
             in *Not now* holds something as well.
         renewable: findings that a newer dated result or examination can change, with the reason.
+        by: what comes before the names of those: `a newer examination of`.
         permanent: blocks that never end, as what they rest on does not change.
         unreleased: blocks that may end, by something that the content does not ask for yet.
     """
 
     screens: frozenset[str] = frozenset()
     renewable: Mapping[str, str] = field(default_factory=dict)
+    by: Mapping[str, str] = field(default_factory=dict)
     permanent: tuple[Unreleased, ...] = ()
     unreleased: tuple[Unreleased, ...] = ()
 

@@ -229,7 +229,7 @@ class InterviewLines(SessionLines):
         self.tell(change_lines(before, interview_session.advice))
         if self._ended and not ended:
             step = interview_session.advice.page.next_step
-            self.tell([f"Next step: {step.recommendation.title}"] if step else [])
+            self.tell([f"Next step: {step.title}"] if step else [])
             self.say(ending(interview_session, "A further answer"))
         self.opened()
 

@@ -49,7 +49,7 @@ def advice_row(item: Recommended, *, first: bool = False, mark: str = "") -> Tex
     """
     sign = SIGNS[item.urgency] if first else ""
     return TextRow(
-        f"{sign:<{_HANG}}{item.recommendation.title}{mark}",
+        f"{sign:<{_HANG}}{item.title}{mark}",
         look_of(item.urgency),
         continuation_indent=_HANG,
         spoken=f"{spoken_advice(item)}{mark}",
@@ -72,7 +72,7 @@ def advice_rows(items: Iterable[Recommended], *, mark: str = "") -> Iterator[Tex
 def spoken_advice(item: Recommended) -> str:
     """The same to be read aloud: `URGENT, may change: Blood cultures`."""
     state = status_word(settled=item.settled)
-    return f"{item.urgency.name}, {state}: {item.recommendation.title}"
+    return f"{item.urgency.name}, {state}: {item.title}"
 
 
 def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
@@ -102,7 +102,7 @@ def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
 
 def _next_step(item: Recommended, *, single: bool) -> TextRow:
     """The next step, which looks like nothing else: what, until when, and whether it may change."""
-    urgency, title = item.urgency, item.recommendation.title
+    urgency, title = item.urgency, item.title
     sign = f"{SIGNS[urgency]}: " if urgency is Urgency.EMERGENCY else ""
     look = look_of(urgency) if urgency is Urgency.EMERGENCY else TextStyle.STRONG
     state = status_word(settled=item.settled)

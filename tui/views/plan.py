@@ -228,7 +228,7 @@ def _page_line(
 
 
 def _advice(item: Recommended, mark: str, here: bool) -> TextRow:
-    text, look = f"{item.recommendation.title}{mark}", look_of(item.urgency)
+    text, look = f"{item.title}{mark}", look_of(item.urgency)
     return TextRow(
         f"{'> ' if here else '  '}{text}",
         TextStyle.HERE if here else look,

@@ -36,7 +36,7 @@ def advice_details(
         action: what to do, in the words of whoever reads, with their labels.
     """
     recommendation = item.recommendation
-    yield TextRow(recommendation.title, TextStyle.STRONG)
+    yield TextRow(item.title, TextStyle.STRONG)
     yield from _part("Within", [recommendation.within])
     for label, text in action:
         yield from _part(label, [text])

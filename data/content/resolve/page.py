@@ -15,6 +15,8 @@ _FILE: Final = "pathway.toml"
 
 def page(names: Symbols, codes: Collection[str]) -> Page:
     """The parts of pathway.toml and page.toml about pages, leaflet and kinds."""
+    complete = names.models.page.complete
+    names.check_codes(complete, codes, "page.toml [complete]")
     kinds = {key: AdviceKind(**dict(kind)) for key, kind in names.models.page.kind.items()}
     return Page(
         _emergency(names, codes),
@@ -22,6 +24,7 @@ def page(names: Symbols, codes: Collection[str]) -> Page:
         _leaflet(names, codes),
         kinds,
         _plain_words(names),
+        frozenset(complete),
     )
 
 

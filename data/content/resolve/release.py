@@ -23,6 +23,7 @@ def releases(names: Symbols, codes: Mapping[str, Recommendation]) -> Releases:
     return Releases(
         screens=frozenset(model.screens),
         renewable=dict(_renewable(names)),
+        by={name: one.by for one in model.renewable.values() for name in one.findings},
         permanent=tuple(_unreleased(names, holds, "permanent", model.permanent)),
         unreleased=tuple(_unreleased(names, holds, "unreleased", model.unreleased)),
     )

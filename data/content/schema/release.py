@@ -13,6 +13,7 @@ from data.input.model import Items, Model
 class RenewableModel(Model):
     """Findings that a newer dated result or examination can change."""
 
+    by: Words = ""
     findings: Annotated[Items[str], Field(min_length=1)]
     because: Words
     cites: Cites

@@ -229,6 +229,7 @@ class AdviceKindModel(Model):
 class PageFileModel(Model):
     """page.toml."""
 
+    complete: Items[str] = ()
     kind: dict[str, AdviceKindModel]
     fold: dict[str, FoldModel]
     instead: dict[str, Annotated[Items[str], Field(min_length=2)]] = NOTHING

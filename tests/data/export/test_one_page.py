@@ -132,6 +132,62 @@ def test_an_emergency_comes_before_everything(compiled: Compiled, content: Conte
     said = words(page)
     assert "SADDLE NUMBNESS; not known: Bowel change; absent: Weakness" in said
     assert "EMERGENCY: Emergency spinal pathway, same hour What: " in said
+    limit = "suspected cauda equina: within 4 hours of request"
+    assert f"Emergency MRI of the spine, by 02-Mar-2026 ({limit})" in said
+    assert f"MRI: by 02-Mar-2026 ({limit})" in said
+    assert "Cement: neurological deficit (freed by: a newer examination of Saddle numb" in said
+
+
+@pytest.mark.parametrize(
+    ("without", "says"),
+    [
+        ("radicular_pain", "Complete the neurological examination: Radicular pain"),
+        ("xray_lytic_or_destructive", "Complete the red-flag questions: Lytic or destructive"),
+    ],
+)
+def test_what_is_to_be_completed_is_named(
+    compiled: Compiled, content: Content, without: str, says: str
+) -> None:
+    given = answered(content)
+    del given[without]
+    assert says in words(one_page(summarise(compiled, content, seen(content, given), NOW)))
+
+
+def test_care_that_waits_does_not_contradict_care_that_is_advised(
+    compiled: Compiled, content: Content
+) -> None:
+    given = answered(content)
+    del given["xray_lytic_or_destructive"]
+    said = words(one_page(summarise(compiled, content, seen(content, given), NOW)))
+    assert "Keep moving; no prolonged bed rest" in said
+    assert "Care: a plan of conservative care alone withheld" in said
+
+
+@pytest.mark.parametrize(
+    ("level", "says"),
+    [
+        ({"genant": "1", "height_loss_pct": 45}, "The larger of the two counts"),
+        ({"genant": "2", "lytic": "yes"}, "Destruction counts as present"),
+    ],
+)
+def test_answers_about_a_level_that_do_not_fit_are_a_contradiction(
+    compiled: Compiled, content: Content, level: dict[str, str | float], says: str
+) -> None:
+    given = answered(content, xray_levels=({"level": "T12", **level},))
+    page = one_page(summarise(compiled, content, seen(content, given), NOW))
+    said = words(page)
+    assert "Contradiction: " in said
+    assert says in said
+    assert "Contradiction: " not in words(
+        one_page(summarise(compiled, content, seen(content, answered(content)), NOW))
+    )
+
+
+def test_what_was_not_asked_is_not_said_to_be_lacking(compiled: Compiled, content: Content) -> None:
+    given = answered(content, mri_done="yes")
+    said = words(one_page(summarise(compiled, content, seen(content, given), NOW)))
+    assert "STIR on the MRI not confirmed" in said
+    assert "lacks" not in said
 
 
 def test_refused_advice_is_not_on_it(

@@ -22,7 +22,9 @@ def releases(advice: Advice) -> dict[str, Release]:
 
 
 def test_a_newer_result_frees_a_screen() -> None:
-    assert releases(decide(SMALL_COMPILED, {"crp": 20}))["urgent_spine_review"] == Release(("crp",))
+    assert releases(decide(SMALL_COMPILED, {"crp": 20}))["urgent_spine_review"] == Release(
+        ("crp",), known=frozenset({"crp"})
+    )
 
 
 def test_what_holds_nothing_back_has_no_release() -> None:
@@ -42,6 +44,14 @@ def test_what_frees_only_together_is_said_to() -> None:
     found = releases(decide(compile_pathway(pathway), {}))["urgent_spine_review"]
     assert found == Release(("job", "crp"), together=True)
     assert release_text(pathway, found) == "job and crp together"
+
+
+def test_a_finding_that_is_known_frees_by_something_newer() -> None:
+    releases_of = replace(SMALL.releases, by={"crp": "a newer result of"})
+    pathway = replace(SMALL, releases=releases_of)
+    screen = releases(decide(compile_pathway(pathway), {"crp": 20}))["urgent_spine_review"]
+    assert release_text(pathway, screen) == "a newer result of crp"
+    assert release_text(pathway, Release(("crp",))) == "crp", "not known yet"
 
 
 def test_what_is_withheld_names_what_would_free_it() -> None:
