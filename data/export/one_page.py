@@ -14,7 +14,7 @@ from typing import Final
 
 from data.export.blocks import Heading, Line, PageBlock, Picture
 from data.export.summary import RECORD, AdviceItem, AwaitedItem, DecisionItem, Summary
-from data.session.report_origin import FROM_REPORT
+from data.session.report_origin import COMPLETED, FROM_REPORT
 from data.text.dates import moment_text
 from data.wording.banners import PRACTICE
 from data.wording.page import MORE_URGENT, Section
@@ -259,9 +259,10 @@ def _not_known(summary: Summary) -> Iterator[Line]:
 
 
 def _from_report(summary: Summary) -> Iterator[Line]:
-    """In one line: which answers were taken from a report."""
-    names = (item.name for item in summary.answered if FROM_REPORT in item.note)
-    yield from _listed(FROM_REPORT.capitalize(), names)
+    """In one line each: the answers taken from a report, and those that it completed."""
+    for origin in (FROM_REPORT, COMPLETED):
+        names = (item.name for item in summary.answered if origin in item.note)
+        yield from _listed(origin.capitalize(), names)
 
 
 def is_against(item: AdviceItem) -> bool:

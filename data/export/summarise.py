@@ -27,7 +27,7 @@ from data.export.summary import (
 from data.input.legal_values import is_legal, usable
 from data.session.assessment import assess
 from data.session.events import Event, EventKind
-from data.session.report_origin import FROM_REPORT, is_from_report
+from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
 from data.session.session import Decision, Session, State
 from data.session.session_json import fingerprint
 from data.session.unconfirmed import unconfirmed
@@ -250,7 +250,7 @@ def _answers(pathway: Pathway, state: State, answers: Answers) -> Iterator[Answe
     known = [key for key in pathway.findings if key in answers]
     for key in known + sorted(answers.keys() - pathway.findings.keys()):
         finding, value = pathway.findings.get(key), answers[key]
-        note = _history(finding, state.given[key])
+        note = _history(finding, state.given[key], part=key in state.completed)
         if finding is None:
             yield AnswerItem(key, key, str(value), note or "no longer asked")
         elif is_legal(finding, value):
@@ -259,11 +259,11 @@ def _answers(pathway: Pathway, state: State, answers: Answers) -> Iterator[Answe
             yield AnswerItem(key, finding.short, str(value), note or "no longer a legal answer")
 
 
-def _history(finding: Finding | None, event: Event) -> str:
-    """The origin of an answer, as far as a reader needs it."""
+def _history(finding: Finding | None, event: Event, *, part: bool) -> str:
+    """The origin of an answer, as far as a reader needs it; `part` where a report completed it."""
     notes = []
     if event.kind is EventKind.CONFIRMED and is_from_report(event.detail):
-        notes.append(FROM_REPORT)
+        notes.append(COMPLETED if part else FROM_REPORT)
     elif event.kind is EventKind.CONFIRMED:
         notes.append("confirmed by the user" + (f", from: {event.detail}" if event.detail else ""))
     if event.kind is EventKind.ANSWERED and event.detail:

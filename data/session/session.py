@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from data.session.events import MOVES, UNDOABLE, Edition, Event, EventKind, one_step, require_word
+from data.session.report_origin import completed
 from data.text.outside_text import one_line
 from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
@@ -52,6 +53,7 @@ class State:
         given: for each answer the event that gave it.
         proposals: prefilled values that nobody has confirmed.
         drafts: values that were entered and not stored as answers.
+        completed: keys of the answers that were typed and then completed from a report.
         typed: partial entries, as the forms write them, by question.
         decisions: the latest decision on each recommendation, by code.
         dropped: for each result that is not waited for any more the event that says so, by key.
@@ -67,6 +69,7 @@ class State:
     given: Mapping[str, Event]
     proposals: Mapping[str, Value]
     drafts: Mapping[str, Value]
+    completed: frozenset[str]
     typed: Mapping[str, str]
     decisions: Mapping[str, Decision]
     dropped: Mapping[str, Event]
@@ -107,6 +110,7 @@ def replay(events: Iterable[Event]) -> State:
         given=given,
         proposals=proposals,
         drafts=drafts,
+        completed=completed(kept),
         typed=typed,
         decisions=decisions,
         dropped={event.result: event for event in kept if event.result is not None},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from data.session.report_origin import FROM_REPORT, is_from_report
+from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
 from data.wording.phrases import value_text
 from engine.model.answers import UNKNOWN
 from tui.rows.list_entries import Entry, entry, group
@@ -43,8 +43,8 @@ def _answer(interview_session: InterviewSession, key: str) -> Entry[str]:
     finding = interview_session.compiled.pathway.findings[key]
     value = {**interview_session.proposals, **interview_session.answers}.get(key)
     words = "" if value is None else value_text(finding, value)
-    given = interview_session.session.state.given.get(key)
-    if given is not None and is_from_report(given.detail):
-        words = f"{words} ({FROM_REPORT})"
+    state = interview_session.session.state
+    if (given := state.given.get(key)) is not None and is_from_report(given.detail):
+        words = f"{words} ({COMPLETED if key in state.completed else FROM_REPORT})"
     spoken = f"{finding.short}: {words}" if words else finding.short
     return entry(key, f"{finding.short:<{_NAME}}{words}".rstrip(), hang=_NAME + 2, spoken=spoken)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data.session.report_origin import FROM_REPORT, is_from_report
+from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
 from data.wording.phrases import NOTES, note_text, value_text
 from engine.advice.interview import interview
 from engine.model.answers import UNKNOWN, Value
@@ -36,12 +36,14 @@ def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
         (k, _valued(interview_session, k, v)) for k, v in state.proposals.items() if k in findings
     ]
     yield from _group("CARRIED FROM AN EARLIER SESSION, NOT CONFIRMED, NOT USED", carried)
-    taken = [
-        (key, _valued(interview_session, key, interview_session.answers[key]))
-        for key, event in state.given.items()
-        if is_from_report(event.detail) and key in interview_session.answers
-    ]
-    yield from _group(FROM_REPORT.upper(), taken)
+    for origin, part in ((FROM_REPORT, False), (COMPLETED, True)):
+        taken = [
+            (key, _valued(interview_session, key, interview_session.answers[key]))
+            for key, event in state.given.items()
+            if is_from_report(event.detail) and key in interview_session.answers
+            if (key in state.completed) is part
+        ]
+        yield from _group(origin.upper(), taken)
     asked = [(question.key, question.ask) for question in interview_state.open]
     yield from _group("NOT ASKED YET, CAN CHANGE THE ADVICE", asked)
     unknown = [(key, findings[key].short) for key in _would_matter(interview_session)]
