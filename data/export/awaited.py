@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from data.content.follow_up import Episode
 from data.export.summary import AwaitedItem
 from data.session.pending_results import awaited, still_awaited
 from data.session.session import Session
-from data.text.dates import day_text, local_time
+from data.text.dates import day_text, local_time, moment_text
 from engine.diagram.compiler import Compiled
 
 
@@ -34,8 +35,13 @@ def awaited_items(
             codes=codes[item.title],
             requested=item.requested,
             until=item.due,
-            due=day_text(local_time(item.due)) if item.due else "",
+            due=_due(item.due, by_the_hour=item.by_the_hour) if item.due else "",
             limit=item.limit,
         )
         for item in waiting
     )
+
+
+def _due(moment: datetime, *, by_the_hour: bool) -> str:
+    """The day of a limit; with the time of day where it is counted in hours."""
+    return moment_text(moment) if by_the_hour else day_text(local_time(moment))

@@ -26,9 +26,9 @@ class EventKind(StrEnum):
     NOTED is the user's own words, PAUSED that the session was left at a question. DRAFTED is a
     value that is entered there and is no answer yet; TYPED a partial entry: figures, ticks,
     part of a level. CONTINUED names the session of the same patient that this one goes on from,
-    PRACTISED says that it is about no patient. ADVISED keeps what the pathway advised when the
-    session was finished, exported or left, as later content may advise otherwise. DROPPED says that
-    an awaited result is not waited for any more.
+    PRACTISED says that it is about no patient, FOCUSED what it asks about. ADVISED keeps what the
+    pathway advised when the session was finished, exported or left, as later content may advise
+    otherwise. DROPPED says that an awaited result is not waited for any more.
     """
 
     ANSWERED = "answered"
@@ -54,6 +54,7 @@ class EventKind(StrEnum):
     CONTINUED = "continued"
     PRACTISED = "practised"
     DROPPED = "dropped"
+    FOCUSED = "focused"
 
 
 _SAID: Final = {EventKind.ANSWERED, EventKind.PREFILLED, EventKind.CONFIRMED}
@@ -65,6 +66,8 @@ _WITH_FINDING: Final = MOVES | {
     EventKind.DRAFTED,
     EventKind.REFUSED,
 }
+WHOLE: Final = "whole"
+"""The detail of a FOCUSED that asks about all of the pathway again."""
 DECISIONS: Final = {EventKind.ACCEPTED, EventKind.DECLINED, EventKind.OVERRIDDEN}
 ANSWERS: Final = MOVES - {EventKind.PREFILLED}
 UNDOABLE: Final = ANSWERS | DECISIONS | {EventKind.NOTED, EventKind.DROPPED}
@@ -75,6 +78,7 @@ _WITH_DETAIL: Final = {
     EventKind.NOTED: "words",
     EventKind.TYPED: "words",
     EventKind.CONTINUED: "session",
+    EventKind.FOCUSED: "focus",
 }
 _WITH_EDITION: Final = {EventKind.REOPENED, EventKind.ADVISED}
 

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from data.session.events import MOVES, UNDOABLE, Edition, Event, EventKind, one_step, require_word
+from data.session.events import (
+    MOVES,
+    WHOLE,
+    Edition,
+    Event,
+    EventKind,
+    one_step,
+    require_word,
+)
 from data.session.report_origin import completed
+from data.session.steps import last_undoable, left, place, steps
 from data.text.outside_text import one_line
 from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
 
 LABEL_LENGTH: Final = 60
-
-_PLACED: Final = {EventKind.PAUSED, EventKind.DRAFTED, EventKind.TYPED}
 
 _ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID: Final = re.compile(f"[{_ALPHABET}]{{8}}")
@@ -85,15 +92,15 @@ class State:
 def replay(events: Iterable[Event]) -> State:
     """The state of a session after some events."""
     events = tuple(events)
-    steps: list[tuple[Event, ...]] = []
+    done: list[tuple[Event, ...]] = []
     cursor, finished, edition, advised = None, False, None, None
-    for step in _steps(events):
+    for step in steps(events):
         if any(event.kind is EventKind.UNDONE for event in step):
-            undone = _last_undoable(steps)
+            undone = last_undoable(done)
             if undone is not None:
-                cursor = _place(steps.pop(undone)) or cursor
-        steps.append(step)
-        cursor = _place(step) or cursor
+                cursor = place(done.pop(undone)) or cursor
+        done.append(step)
+        cursor = place(step) or cursor
         for event in step:
             if event.kind in (EventKind.FINISHED, EventKind.REOPENED):
                 finished = event.kind is EventKind.FINISHED
@@ -101,10 +108,10 @@ def replay(events: Iterable[Event]) -> State:
                 advised = event
             else:
                 edition = event.edition or edition
-    kept = [event for step in steps for event in step]
-    paused, typed = _left(events)
+    kept = [event for step in done for event in step]
+    paused, typed = left(events)
     given, proposals, drafts, decisions = _fold(kept)
-    undoable = _last_undoable(steps)
+    undoable = last_undoable(done)
     return State(
         answers={key: UNKNOWN if e.value is None else e.value for key, e in given.items()},
         given=given,
@@ -117,49 +124,11 @@ def replay(events: Iterable[Event]) -> State:
         cursor=cursor,
         paused=paused,
         notes=tuple(event for event in kept if event.kind is EventKind.NOTED),
-        undoable=() if undoable is None else steps[undoable],
+        undoable=() if undoable is None else done[undoable],
         finished=finished,
         edition=edition,
         advised=advised,
     )
-
-
-def _steps(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
-    step: list[Event] = []
-    for event in events:
-        if step and not event.joined:
-            yield tuple(step)
-            step = []
-        step.append(event)
-    if step:
-        yield tuple(step)
-
-
-def _left(events: Sequence[Event]) -> tuple[str | None, dict[str, str]]:
-    """The question at which the session was left, and the partial entry; undo restores neither."""
-    last = next((e for e in reversed(events) if e.kind is not EventKind.ADVISED), None)
-    placed = last is not None and last.kind in _PLACED
-    paused = (last.question or last.finding) if last is not None and placed else None
-    typed: dict[str, str] = {}
-    for event in events:
-        if event.kind is EventKind.TYPED and event.question is not None:
-            typed[event.question] = event.detail
-        elif typed and event.kind in MOVES:
-            typed.pop(event.question or event.finding or "", None)
-    return paused, typed
-
-
-def _last_undoable(steps: Sequence[tuple[Event, ...]]) -> int | None:
-    for number in reversed(range(len(steps))):
-        if any(event.kind in UNDOABLE for event in steps[number]):
-            return number
-    return None
-
-
-def _place(step: Iterable[Event]) -> str | None:
-    """The question that a step was made at, if it was made at one."""
-    places = [event.question or event.finding for event in step if event.kind in MOVES]
-    return places[-1] if places else None
 
 
 def _fold(
@@ -252,6 +221,12 @@ class Session:
     def training(self) -> bool:
         """Return whether the session is about no patient."""
         return any(event.kind is EventKind.PRACTISED for event in self.events)
+
+    @property
+    def focus(self) -> str:
+        """Key of the focus it asks about; empty for the whole pathway."""
+        said = [event.detail for event in self.events if event.kind is EventKind.FOCUSED]
+        return said[-1] if said and said[-1] != WHOLE else ""
 
     @property
     def continues(self) -> str:

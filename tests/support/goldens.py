@@ -10,7 +10,7 @@ from typing import Final
 
 GOLDENS: Final = Path(__file__).parents[1] / "goldens"
 _COUNTED: Final = (
-    "answered|not known|can still matter|more (?:below|above|questions)|items?|open questions"
+    "answers?|not known|questions? left|more (?:below|above|questions)|items?|open questions"
     "|gained|lost|moved|the same"
 )
 _COUNTS: Final = re.compile(

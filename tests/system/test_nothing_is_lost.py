@@ -40,7 +40,7 @@ def answered_once(opened: Terminal) -> None:
     opened.read(8, until=FIRST)
     opened.read(0.3)
     opened.type(b"n")
-    opened.read(8, until="1 answered")
+    opened.read(8, until="8 answers")
     (settled_line,) = (line for line in opened.screen().splitlines() if FIRST in line)
     assert "answered no" in settled_line
 

@@ -136,7 +136,7 @@ def test_an_unbracketed_paste_answers_no_question(
     for start in range(0, len(pasted), 1000):
         asked.type(pasted[start : start + 1000])
         asked.read(0.05)
-    asked.read(30, until="answered")
+    asked.read(30, until="answers")
     while asked.read(5):  # until all that was asked for is drawn
         pass
     assert asked.alive

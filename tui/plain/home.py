@@ -28,7 +28,8 @@ class HomeLines(LinePage):
 
     words = commands(
         "home",
-        "new follow search all more export drop delete train cases settings reader about help quit",
+        "new focus follow search all more export drop delete train cases settings reader"
+        " about help quit",
     )
 
     def opened(self) -> None:
@@ -64,6 +65,20 @@ class HomeLines(LinePage):
             return
         self._close()
         self._open(self.host.workspace.begin(label))
+
+    def do_focus(self, name: str) -> None:
+        """Choose what new sessions ask about."""
+        workspace = self.host.workspace
+        focuses = workspace.content.pathway.focuses
+        known = {
+            page_texts.EVERYTHING: "",
+            **{key: key for key in focuses},
+        }
+        if name not in known:
+            self.refuse(f"Type focus and one of: {', '.join(known)}.")
+            return
+        workspace.focus = known[name]
+        self.say(f"New sessions ask about: {name}.")
 
     def do_follow(self, number: str) -> None:
         """Ask before a follow-up is begun."""

@@ -38,7 +38,8 @@ class InterviewLines(SessionLines):
     """The questionnaire of one interview session."""
 
     words = commands(
-        "interview", f"back undo why rest carried plan answers review finish go report {ALWAYS}"
+        "interview",
+        f"back undo why rest carried plan answers review finish go report widen {ALWAYS}",
     )
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
@@ -64,7 +65,7 @@ class InterviewLines(SessionLines):
         to_plan, self._to_plan = self._to_plan, False
         if question is None or to_plan:
             self._asked = None
-            message = "" if question else all_asked(interview_session)
+            message = "" if question else all_asked(interview_session, word_of("plan", "widen"))
             self.host.show("plan", interview_session, message)
             return
         form = form_at_hand(interview_session)

@@ -40,7 +40,7 @@ class PlanLines(SessionLines):
     words = commands(
         "plan",
         "why change sources accept accept_rest decline override go others what_if map since"
-        f" answers review finish undo list back {ALWAYS}",
+        f" answers review finish undo list back widen {ALWAYS}",
     )
     title = "Plan"
 
@@ -160,6 +160,10 @@ class PlanLines(SessionLines):
         """Go back to the questions: the current one, or the last one answered."""
         if self.interview_session.question is None:
             self.interview_session.go_back()
+        self.host.close()
+
+    def widened(self) -> None:
+        """Back to the questions."""
         self.host.close()
 
     def _number(self) -> None:

@@ -99,6 +99,19 @@ class SessionLines(LinePage):
         if self.may_leave("find"):
             super().do_search(typed)
 
+    def do_widen(self, _: str) -> None:
+        """Ask about the whole pathway from here on."""
+        if self.interview_session.order.focus is None:
+            self.refuse(page_texts.NO_FOCUS)
+        elif self.may_leave("everything"):
+            self.interview_session.widen()
+            self.say(self.interview_session.fault or page_texts.WIDENED)
+            self.widened()
+
+    def widened(self) -> None:
+        """Go on where more is asked now."""
+        self.opened()
+
     def do_note(self, words: str) -> None:
         """Keep a note."""
         if not words:

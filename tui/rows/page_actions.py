@@ -44,6 +44,7 @@ _SETTINGS: Final = act("settings", "f3", "settings",
 _READER: Final = act("reader", "f4", "who reads",
     "the next reader: clinician, specialist, nurse or therapist, patient; it changes words only",
     "reader [WHO]")
+_WIDEN: Final = act("widen", "f5", "ask about all", "ask about the whole pathway", "everything")
 _LIST: Final = act("list", says="this list again", word="list l")
 _FORMS: Final = (act("form(-1)", "up"), act("form(1)", "down"))
 _LINES_ON: Final = (act("page(1)", "down,j"), act("page(-1)", "up,k"))
@@ -74,6 +75,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     "home": (
         act("new", "n", "new*", "begin a session", "new* [LABEL]",
             "begin a session; a label is a bed or a local number, never a name"),
+        act("focus", says="what new sessions ask about; everything for all", word="focus [PART]"),
         act("open", "enter", "open*",
             "take the session up where it was left; a finished one opens at its plan"),
         act("follow", "f", "follow-up*",
@@ -125,6 +127,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     ),
     "new_session": (
         act("home", "ctrl+g", "back", "begin nothing"),
+        act("about(1)", "down"), act("about(-1)", "up"),
     ),
     "note": (
         act("back", "ctrl+g", "back", "write nothing"),
@@ -176,6 +179,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("report", "i", "report", "read a report in: propose answers from its text",
             "report [FILE]"),
         replace(_HOME, says=_HOME.spoken),
+        _WIDEN,
         act("go", says="to the question of an answer", word="go PART-OF-A-NAME"),
     ),
     "report": (
@@ -206,6 +210,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
             "map"),
         act("since", "c", "changes", "what changed since the last session", "since"),
         act("question", "enter", "to the question", "to the open question under the cursor"),
+        _WIDEN,
         act("go", says="to the question that a number asks", word="go NUMBER"),
         _ANSWERS,
         act("escape", "ctrl+g", "leave", "out of a decision or of what is not advised"),

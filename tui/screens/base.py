@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.rows.page_actions import action_of, key_of
+from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.host import Host
 from tui.screens.key_bindings import bindings, footer
@@ -20,7 +20,6 @@ from tui.widgets.rows import RowsView
 
 PROGRAM: Final = "Spinepath"
 
-_ALL_KEYS: Final = " or ".join(action_of("everywhere", "help").printed.split())
 _FRAME: Final = {"bar", "review_status", "status", "keys", "titles", "details", "advice"}
 """Parts that a search of the page leaves out: the frame, and what stands beside a list."""
 
@@ -59,6 +58,10 @@ class Page(Screen[None]):
         """Return whether a capital letter means something here that its small one does not."""
         return False
 
+    def types(self, event: events.Key) -> bool:  # noqa: ARG002
+        """Return whether a key is typed into an entry of the page, where it answers nothing."""
+        return False
+
     def compose(self) -> ComposeResult:
         """The frame, with the screen's own part in the middle."""
         yield RowsView(id="bar")
@@ -79,12 +82,17 @@ class Page(Screen[None]):
         self.opened()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show the keys, or only where to find them when every line counts."""
-        keys = self.keys or footer(self.page_name, event.size.width)
-        if event.size.height < _TALL:
-            keys = f" {_ALL_KEYS}: all keys"
-        self.rows("#keys").show([TextRow(keys, TextStyle.BAR)])
+        """Show the keys, as many as the line has room for, and what is pinned."""
+        self.show_keys(event.size.width)
         self.pin()
+
+    def show_keys(self, width: int) -> None:
+        """Show the keys of the page, on as many columns."""
+        self.rows("#keys").show([TextRow(self.footer(width), TextStyle.BAR, single=True)])
+
+    def footer(self, width: int) -> str:
+        """The keys of the page in one line."""
+        return self.keys or footer(self.page_name, width)
 
     def on_screen_resume(self) -> None:
         """Show what is pinned as it is now."""
@@ -113,6 +121,11 @@ class Page(Screen[None]):
 
     def opened(self) -> None:
         """Fill the screen's own part; called once, when the frame is there."""
+
+    @property
+    def paged(self) -> str:
+        """The part that the page keys move now."""
+        return self.longest
 
     @property
     def pending(self) -> bool:
@@ -195,8 +208,8 @@ class Page(Screen[None]):
         """Show the sessions as they are kept now, where this page shows any."""
 
     def action_page(self, direction: int) -> None:
-        """Read on in the longest part, or back."""
-        for part in self.query(self.longest).results(RowsView):
+        """Read on in the part that the page keys move, or back."""
+        for part in self.query(self.paged).results(RowsView):
             part.scroll_page(direction)
 
     def bar(self, place: str = "", right: str = "") -> None:

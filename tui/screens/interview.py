@@ -123,7 +123,7 @@ class InterviewScreen(AskingScreen):
         interview_session = self.interview_session
         self.ask()
         if interview_session.question is None:
-            self.action_plan(all_asked(interview_session))
+            self.action_plan(all_asked(interview_session, key_of("plan", "widen")))
             return
         self._drawn = (interview_session.question.key, interview_session.answers)
         self.query_one("#why").display = False
@@ -211,6 +211,11 @@ class InterviewScreen(AskingScreen):
         self.open_question()
         self.say(self.interview_session.fault or page_texts.taken_back(undone))
 
+    def action_widen(self) -> None:
+        """Ask about the whole pathway from here on."""
+        if self.may_leave("widen"):
+            self.widen(self.open_question)
+
     def action_review(self) -> None:
         """Go to the review before the end."""
         if self.may_leave("review"):
@@ -244,17 +249,18 @@ class InterviewScreen(AskingScreen):
         if self.may_leave("home"):
             self.host.leave(self.interview_session)
 
-    def action_page(self, direction: int) -> None:
-        """Show more of the question, or of why it is asked."""
-        why = self.rows("#why")
-        part = why if why.display else self.rows("#question")
-        part.scroll_page(direction)
+    @property
+    def paged(self) -> str:
+        """The reason of the question, where that is shown; else the question."""
+        return "#why" if self.rows("#why").display else "#question"
 
     def _show_advice(self) -> None:
         self.query_one("#advice", AdviceArea).put(self.interview_session.advice)
 
     def _show_progress(self) -> None:
+        session, focus = self.interview_session.session, self.interview_session.order.focus
+        only = f"  ({focus.title} only)" if focus else ""
         self.bar(
-            f"{self.interview_session.session.id}  {self.interview_session.session.label}".rstrip(),
+            f"{session.id}  {session.label}".rstrip() + only,
             progress(self.interview_session.interview_state, brief=self.size.width < _WIDE_ENOUGH),
         )

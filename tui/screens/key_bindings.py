@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from textual.binding import Binding, BindingType
 
@@ -22,15 +22,16 @@ def binding(action: PageAction) -> Binding:
     )
 
 
-def footer(page: str, width: int) -> str:
+def footer(page: str, width: int, without: Collection[str] = ()) -> str:
     """The line at the bottom of a screen: the first key of each action that belongs there.
 
     Args:
         page: whose actions come first; the last ones are left out where the line is full.
         width: of the line. The keys of the lock and the help stand at its end.
+        without: names of actions that do nothing now.
     """
     ending = "  ".join(_shown(PAGES["everywhere"]))
-    words = list(_shown(PAGES[page]))
+    words = list(_shown(tuple(one for one in PAGES[page] if one.name not in without)))
     while words and len("  ".join(words)) + len(ending) + 3 > width:
         words.pop()
     return " " + "  ".join([*words, ending])

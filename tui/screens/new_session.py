@@ -47,6 +47,14 @@ class NewScreen(Page):
     def opened(self) -> None:
         """Ask."""
         self.bar("New session")
+        of = self.host.workspace.content.pathway.focuses
+        self._choices = [
+            ("", page_texts.EVERYTHING),
+            *((key, one.title) for key, one in of.items()),
+        ]
+        known = [key for key, _ in self._choices]
+        at = self.host.workspace.focus
+        self._at = known.index(at) if at in known else 0
         self.rows("#ask").show(_ASK)
         self._rest()
         self.query_one("#label").focus()
@@ -57,14 +65,24 @@ class NewScreen(Page):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Begin."""
-        self.host.begin(event.value)
+        self.host.begin(event.value, self._choices[self._at][0])
+
+    def action_about(self, direction: int) -> None:
+        """Choose what the session asks about."""
+        self._at = (self._at + direction) % len(self._choices)
+        self._rest()
 
     def action_home(self) -> None:
         """Begin nothing."""
         self.host.go_home()
 
     def _rest(self, *, cut: bool = False) -> None:
+        titles = [title for _, title in self._choices]
+        others = ", ".join(title for title in titles if title != titles[self._at])
         rest = [
+            TextRow(),
+            TextRow(f"  Asks about: {titles[self._at]}", TextStyle.STRONG),
+            TextRow(f"  Down and Up choose: {others}", continuation_indent=2),
             TextRow(),
             TextRow(
                 "  Press Enter to begin. Every answer is saved as it is given;",

@@ -35,6 +35,7 @@ class NoteScreen(Page):
 
     DEFAULT_CSS = "NoteScreen #notes { height: 1fr; }"
     page_name = "note"
+    longest = "#notes"
     BINDINGS = bindings("note")
     keys = f" Enter keep (empty: nothing)   {TYPING_KEYS}"
 

@@ -155,6 +155,10 @@ class PlanScreen(DecidingPage):
         """Write the plan to a file."""
         self.host.show("export", self.interview_session)
 
+    def action_widen(self) -> None:
+        """Go back to the questions, which are now about the whole pathway."""
+        self.widen(self.close)
+
     def action_finish(self) -> None:
         """To the review, which finishes the session."""
         self.action_review()

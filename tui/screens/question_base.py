@@ -14,6 +14,7 @@ from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN, Value
 from engine.model.form import Form
 from tui.forms import Answered, QuestionForm, form_at_hand
+from tui.forms.number import FIGURES, NumberForm
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle, layout
 from tui.screens.session_base import SessionPage
@@ -71,16 +72,6 @@ class AskingScreen(SessionPage):
         return iter(())
 
     @property
-    def standing(self) -> str:
-        """The question whether to reopen, a fault, or that it is finished; empty for none."""
-        finished = self.interview_session.session.finished
-        return (
-            self.host.confirmations.question
-            or self.interview_session.fault
-            or page_texts.FINISHED * finished
-        )
-
-    @property
     def pending(self) -> bool:
         """Return whether the form holds more than is stored."""
         return self._form is not None and self._form.pending
@@ -121,6 +112,14 @@ class AskingScreen(SessionPage):
         form = around(self.interview_session, room)
         self._read |= form.shown
         view.show([*above, *form.before, *rows, *form.after], top=top)
+
+    def types(self, event: events.Key) -> bool:
+        """Return whether a key is a figure of a number, which counts with Enter alone.
+
+        Figures may come as fast as they like; Enter waits like any answer.
+        """
+        figure = event.is_printable and event.character in FIGURES
+        return figure and isinstance(self._form, NumberForm) and self._timing.is_ready
 
     def keeps(self, capital: str) -> bool:
         """Return whether the form at hand answers a capital letter by itself."""

@@ -10,7 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.rows.row import TextRow, TextStyle
-from tui.screens.key_bindings import bindings
+from tui.screens.key_bindings import bindings, footer
 from tui.screens.session_base import SessionPage
 from tui.security.answer_timing import HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.state.interview_session import InterviewSession
@@ -163,6 +163,12 @@ class ReportScreen(SessionPage):
             self._refusing.stop()
         self._refusing = self.set_timer(QUIET, self._take_again)
 
+    def footer(self, width: int) -> str:
+        """The keys that do something: nothing is taken where nothing is proposed."""
+        proposed = self._intake is not None and self._intake.current is not None
+        without = () if proposed else ("take", "refuse", "whole")
+        return footer(self.page_name, width, ("take", "refuse") if self._whole else without)
+
     def _take_again(self) -> None:
         if not self.host.confirmations.question:
             self.say(TAKEN_AGAIN)
@@ -178,5 +184,6 @@ class ReportScreen(SessionPage):
         else:
             rows = proposal_rows(intake, proposal) if proposal else last_rows(intake)
         self.rows("#text").show(rows, top=True)
+        self.show_keys(self.size.width)
         self._timing.shown()
         self.pin()

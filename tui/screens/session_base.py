@@ -27,6 +27,16 @@ class SessionPage(Page):
         session = self.interview_session.session
         self.bar(f"{session.id}  {session.label}".rstrip(), right)
 
+    @property
+    def standing(self) -> str:
+        """The question whether to reopen, a fault, or that it is finished; empty for none."""
+        finished = self.interview_session.session.finished
+        return (
+            self.host.confirmations.question
+            or self.interview_session.fault
+            or page_texts.FINISHED * finished
+        )
+
     def change(self, then: Callable[[], None]) -> None:
         """Change the session; a finished one only if the next key says so."""
         if self.interview_session.closed:
@@ -39,6 +49,15 @@ class SessionPage(Page):
     def _reopen(self, then: Callable[[], None]) -> None:
         self.interview_session.reopen()
         then()
+
+    def widen(self, then: Callable[[], None]) -> None:
+        """Ask about the whole pathway, and say that nothing was left out where nothing was."""
+        if self.interview_session.order.focus is None:
+            self.say(page_texts.NO_FOCUS)
+            return
+        self.interview_session.widen()
+        then()
+        self.say(self.interview_session.fault or page_texts.WIDENED)
 
     def action_home(self) -> None:
         """Back to the list of sessions."""

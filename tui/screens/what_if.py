@@ -129,8 +129,13 @@ class WhatIfScreen(SessionPage):
         else:
             self.close()
 
+    @property
+    def paged(self) -> str:
+        """The question that is asked, which is read to its end; else the difference."""
+        return self.longest if self._form is None else "#asked"
+
     def action_page(self, direction: int) -> None:
-        """Show more of the difference."""
+        """Show more of it."""
         self._leaving = ""
         super().action_page(direction)
 

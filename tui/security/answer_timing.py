@@ -71,6 +71,11 @@ class AnswerTiming:
         return not self._refused
 
     @property
+    def is_ready(self) -> bool:
+        """Return whether a key counts now; to ask begins no wait anew."""
+        return self._clock() - self._since >= (self._quiet if self._refused else AS_READ)
+
+    @property
     def refuses(self) -> bool:
         """Return whether a key comes too soon after a refused one."""
         return self._refused and not self.allows()

@@ -46,9 +46,9 @@ class NavigatingApp(BackgroundApp):
     _unsaved: InterviewSession | None = None
     """The interview session that the user was told is not saved."""
 
-    def begin(self, label: str) -> None:
-        """Begin a session and show its first question."""
-        self.show("interview", session := self.workspace.begin(label), instead=True)
+    def begin(self, label: str, focus: str = "") -> None:
+        """Begin a session, about all or a part of the pathway, and show its first question."""
+        self.show("interview", session := self.workspace.begin(label, focus), instead=True)
         self._read_in(session)
 
     def begin_as_guest(self) -> None:

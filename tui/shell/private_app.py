@@ -63,6 +63,7 @@ class PrivateApp(EndsQuietly, App[int]):
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
             typed = isinstance(self.focused, Input) and event.is_printable
+            typed |= isinstance(self.screen, Page) and self.screen.types(event)
             if not typed and (event.character or "").isupper() and not self._keeps(event):
                 event.key = event.character = (event.character or "").lower()
             if (

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from data.input.legal_values import usable
-from data.session.events import UNDOABLE, Edition, Event, EventKind
+from data.session.events import UNDOABLE, WHOLE, Edition, Event, EventKind
 from data.session.session import Session, State
 from data.session.unconfirmed import reliable_answers
 from data.wording.red_flags import RedFlags, red_flags
@@ -66,7 +66,8 @@ class InterviewSession:
         self.autosave = autosave
         self._clock = clock
         self.order = FormOrder(compiled, focus)
-        self._program = program
+        of = compiled.pathway
+        self._today = Edition(of.id, of.version, of.digest, program)
         self._entered: tuple[str, str] | None = None
         self._agreed = False
         self._state: State
@@ -216,10 +217,16 @@ class InterviewSession:
         said = (Event(kind, now, recommendation=one, detail=reason) for one in (code, *more))
         self._add([*self._reopening(now), *said])
 
+    def widen(self) -> None:
+        """Ask about the whole pathway from now on, whatever the session was about."""
+        self.order.focus = None
+        self._add([Event(EventKind.FOCUSED, self._clock(), detail=WHOLE)])
+        self.question = self._first
+
     def scratch(self) -> InterviewSession:
         """A copy for trials of other answers; it is never stored."""
         self.save_draft()
-        own = self._clock, self._program
+        own = self._clock, self._today.program
         copy = InterviewSession(self.compiled, self.session, SavesNothing(), *own)
         copy.reopen()
         return copy
@@ -232,13 +239,12 @@ class InterviewSession:
     def finish(self) -> None:
         """Mark the session as finished."""
         if not self._state.finished:
-            now = self._clock()
-            self._add([*self._advised(now), Event(EventKind.FINISHED, now)])
+            self._add([*self._advised(now := self._clock()), Event(EventKind.FINISHED, now)])
 
     def exported(self, form: str) -> None:
         """Record that a summary left the program."""
-        now = self._clock()
-        self._add([*self._advised(now), Event(EventKind.EXPORTED, now, detail=form)])
+        said = Event(EventKind.EXPORTED, self._clock(), detail=form)
+        self._add([*self._advised(said.at), said])
 
     def _store_answer(
         self, asked: Sequence[Question], values: Mapping[str, Value], typed: str
@@ -268,11 +274,6 @@ class InterviewSession:
 
     def _advised(self, now: datetime) -> list[Event]:
         return session_events.advising(self._state, self.advice, self._today, now)
-
-    @property
-    def _today(self) -> Edition:
-        pathway = self.compiled.pathway
-        return Edition(pathway.id, pathway.version, pathway.digest, self._program)
 
     def _add(self, step: Sequence[Event], interview_state: Interview | None = None) -> None:
         """Store the events of a step; the interview after it is given where it is known."""

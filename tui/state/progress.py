@@ -1,4 +1,4 @@
-"""Progress of a questionnaire: answered, not known, open."""
+"""Progress of a questionnaire: answers, those not known, open questions."""
 
 from __future__ import annotations
 
@@ -11,30 +11,15 @@ def is_answered(interview_state: Interview, question: Question) -> bool:
     return all(key in interview_state.active for key in question.findings)
 
 
-def known(interview_state: Interview) -> int:
-    """The number of enabled questions of which every part is known."""
-    active = interview_state.active
-    return sum(
-        all(active.get(key, UNKNOWN) != UNKNOWN for key in question.findings)
-        for question in interview_state.questions
-    )
-
-
-def not_known(interview_state: Interview) -> int:
-    """The number of enabled questions that were asked and are not known in some part."""
-    asked = sum(is_answered(interview_state, question) for question in interview_state.questions)
-    return asked - known(interview_state)
-
-
 def progress(interview_state: Interview, *, brief: bool = False) -> str:
-    """The progress in words."""
-    answered, unknown, still = (
-        known(interview_state),
-        not_known(interview_state),
-        len(interview_state.open),
-    )
+    """The progress in words; it counts answers as the list of sessions does, by finding."""
+    active, still = interview_state.active, len(interview_state.open)
+    count = len(active) + len(interview_state.set_aside)
+    unknown = sum(value == UNKNOWN for value in active.values())
+    answers = f"{count} answer{'s' * (count != 1)}"
     if brief:
-        return f"{answered} known, {unknown} not, {still} open"
-    asked = f"{answered} answered" + (f", {unknown} not known" if unknown else "")
+        return f"{answers}, {still} left"
+    answers += f" ({unknown} not known)" if unknown else ""
     others = len(interview_state.left_out)
-    return f"{asked}, {still} can still matter" + (f", {others} not asked" if others else "")
+    left = f"{answers}, {still} question{'s' * (still != 1)} left"
+    return left + (f", {others} not asked" if others else "")

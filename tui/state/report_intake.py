@@ -66,7 +66,7 @@ class ReportIntake:
     def to_answer(self) -> list[tuple[str, Statement]]:
         """The things stated, but for a person to answer: the finding in words, and the place."""
         return [
-            (self._title(item), item)
+            (self._asked(item), item)
             for item in sorted(self._left, key=lambda item: item.start)
             if item.finding in self._findings
         ]
@@ -120,6 +120,11 @@ class ReportIntake:
             now = "" if before is None or item.site else value_text(finding, before)
             return Proposal(item, self._title(item), self._words(item), value, now)
         return None
+
+    def _asked(self, item: Statement) -> str:
+        """The finding in words, and the value that is stated."""
+        says = "" if item.value is None or (item.site and not item.part) else self._words(item)
+        return f"{self._title(item)}: {says}" if says else self._title(item)
 
     def _title(self, item: Statement) -> str:
         finding = self._findings[item.finding]

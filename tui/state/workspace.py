@@ -142,8 +142,8 @@ class Workspace:
         """Say on every screen for what reason it was opened without the PIN."""
         self.emergency = f"OPENED BY EMERGENCY, recorded: {reason}" if reason else ""
 
-    def begin(self, label: str) -> InterviewSession:
-        """A new session."""
+    def begin(self, label: str, focus: str = "") -> InterviewSession:
+        """A new session, about all of the pathway or a focus of it."""
         from data.session.session import begin  # late: the start does without
 
         pathway = self.content.pathway
@@ -154,7 +154,7 @@ class Workspace:
             label=label,
             practice=self.training,
         )
-        return self._interview_session(session, new=True)
+        return self._interview_session(self._focused(session, focus or self.focus), new=True)
 
     def begin_case(self, case: WorkedCase) -> InterviewSession:
         """A new session for practice with the answers of a worked case."""
@@ -196,7 +196,15 @@ class Workspace:
             program=self._program,
             now=self.clock(),
         )
-        return self._interview_session(session, new=True)
+        return self._interview_session(self._focused(session, self.focus), new=True)
+
+    def _focused(self, session: Session, focus: str) -> Session:
+        """The session with what it asks about, so that it reopens with the same questions."""
+        if not focus:
+            return session
+        from data.session.events import Event, EventKind  # late: the start does without
+
+        return session.after([Event(EventKind.FOCUSED, self.clock(), detail=focus)])
 
     def previous(self, interview_session: InterviewSession) -> InterviewSession | str | None:
         """The session that this one continues, why it cannot be read, or None without one."""
@@ -288,7 +296,7 @@ class Workspace:
 
         autosave = Autosave(lambda: self.session_list.store, session, new=new, held=held)
         compiled = self._ready().compiled
-        of = (self.clock, self._program, self.focus)
+        of = (self.clock, self._program, session.focus)
         return InterviewSession(compiled, session, autosave, *of)
 
     def _ready(self) -> LoadedContent:

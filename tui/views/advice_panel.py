@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from data.wording.page import sooner
@@ -114,10 +115,12 @@ def _next_step(item: Recommended, *, single: bool) -> TextRow:
 def _fitted(
     shown: Sequence[TextRow], facts: Sequence[TextRow], width: int, height: int
 ) -> list[TextRow]:
-    """The rows that fit whole, and how many do not."""
+    """The rows that fit, the one after the next step cut if need be, and how many do not."""
     if len(layout((*shown, *facts), width)) <= height:
         return [*shown, *facts]
     kept = list(shown)
     while len(kept) > 1 and len(layout(kept, width)) > height - 1:
-        kept.pop()
+        last = kept.pop()
+        if len(kept) == 1 and not last.single:
+            kept.append(replace(last, single=True))
     return [*kept, TextRow(f"+ {len(shown) - len(kept) + len(facts)} more ({_PLAN})")]

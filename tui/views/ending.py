@@ -39,11 +39,17 @@ def ending(interview_session: InterviewSession, goes_on: str) -> str:
     )
 
 
-def all_asked(interview_session: InterviewSession) -> str:
-    """The words where nothing is left to ask, with what a focus left out."""
+def all_asked(interview_session: InterviewSession, widens: str) -> str:
+    """The words where nothing is left to ask, with what a focus left out.
+
+    Args:
+        interview_session: whose questions.
+        widens: the key or word that asks what was left out.
+    """
     left, focus = interview_session.interview_state.left_out, interview_session.order.focus
     if not left or focus is None:
         return page_texts.ALL_ASKED
     forms = (interview_session.order.form_of(question) for question in left)
     titles = ", ".join(dict.fromkeys(form.title for form in forms if form is not None))
-    return f"Asked about {focus.title} only. Not asked: {len(left)} questions ({titles})."
+    said = f"Asked about {focus.title} only. Not asked: {len(left)} questions ({titles})."
+    return f"{said} {widens} asks them."

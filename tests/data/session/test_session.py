@@ -53,7 +53,13 @@ def event_strategy(draw: st.DrawFn) -> Event:
         parts["finding"] = draw(findings)
     if kind is EventKind.DROPPED:
         parts["result"] = draw(words)
-    if kind in (EventKind.NOTED, EventKind.CONTINUED, EventKind.TYPED, EventKind.DROPPED):
+    if kind in (
+        EventKind.NOTED,
+        EventKind.CONTINUED,
+        EventKind.FOCUSED,
+        EventKind.TYPED,
+        EventKind.DROPPED,
+    ):
         parts["detail"] = draw(words)
     if kind is EventKind.TYPED:
         parts["question"] = draw(words)

@@ -39,6 +39,24 @@ async def test_what_would_change_it(bench: Bench) -> None:
         assert "MRI done: Yes (now not asked)" in words(pilot)
 
 
+async def test_each_part_names_the_keys_that_move_it(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n p")
+        assert "more below: Down --" in screen(pilot), "the list"
+        assert "more below: PgDn --" in screen(pilot), "the details"
+        await press(pilot, "pagedown")
+        assert "more above: PgUp --" in screen(pilot)
+        assert "more above: Up --" not in screen(pilot)
+
+
+async def test_a_question_of_what_if_is_read_to_its_end_on_a_small_screen(bench: Bench) -> None:
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "n enter u p t enter")
+        assert "more below: PgDn --" in screen(pilot)
+        await press(pilot, "pagedown pagedown pagedown pagedown pagedown pagedown n")
+        assert "Answer for this copy alone" not in words(pilot), "none was taken"
+
+
 async def test_what_is_not_advised_and_why_not(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)

@@ -33,6 +33,7 @@ async def test_a_pasted_report_is_taken_one_proposal_at_a_time(bench: Bench) -> 
         assert "Radiograph done = Yes" in words(pilot)
         assert ">>X-RAY LUMBAR SPINE<<" in words(pilot)
         assert not interview_session(pilot).answers
+        assert "y take" in words(pilot)
         await press(pilot, "y")
         assert ">>Compression fracture of T12<< without retropulsion." in words(pilot)
         await press(pilot, "w")
@@ -46,7 +47,10 @@ async def test_a_pasted_report_is_taken_one_proposal_at_a_time(bench: Bench) -> 
         await press(pilot, "n")
         text = words(pilot)
         assert "Taken: 3. Refused: 1." in text
-        assert "may name more deformed levels: compare" in text
+        assert "y take" not in text
+        assert "n refuse" not in text, "nothing is proposed any more"
+        assert "b back" in text
+        assert "may have been missed here: compare" in text
         assert "for you to answer" in text
         assert "Possible >>fracture of L3<<." in text
         session = interview_session(pilot).session

@@ -13,7 +13,7 @@ from data.session.events import EventKind
 from data.store import Store
 from data.text.dates import local_time
 from engine.model.answers import UNKNOWN
-from tests.support.both_faces import begin_seed
+from tests.support.both_faces import answer_on_screens, begin_seed
 from tests.support.screen_driver import (
     START,
     Bench,
@@ -25,11 +25,14 @@ from tests.support.screen_driver import (
     settled,
     words,
 )
+from tests.support.scripted_answers import Patient
+from tests.support.seed_patient import SEED
 from tui.rows.page_actions import PAGES
 from tui.rows.row import TextStyle
 from tui.screens.interview import InterviewScreen
 from tui.screens.key_bindings import footer
 from tui.screens.plan import PlanScreen
+from tui.shell.app import Spinepath
 from tui.views.question_header import stopped_by
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.palette import TERMINAL
@@ -41,7 +44,7 @@ TO_RED_FLAGS: Final = "n enter n 1 1 7 2 enter 1 1"
 async def test_answered_and_not_known_are_counted_apart(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 u 1")
-        assert "4 answered, 1 not known," in words(pilot)
+        assert "12 answers (1 not known)," in words(pilot)
 
 
 @pytest.mark.slow
@@ -77,6 +80,47 @@ async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:
         assert "EMERGENCY SIGN: Saddle numbness" in text
         assert "Urine left in the bladder" in text
         assert "!! EMERGENCY" in text
+
+
+async def test_a_small_screen_names_its_keys(bench: Bench) -> None:
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "n enter n")
+        last = screen(pilot).splitlines()[-1]
+        assert "u not known" in last
+        assert last.endswith("? help")
+
+
+async def test_what_is_urgent_is_cut_before_it_is_left_out(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter")
+        await answer_on_screens(pilot, Patient(SEED), last="xray_levels")
+        await settled(pilot)
+        assert "!  URGENT    Complete the red-flag questions: Lytic" in screen(pilot)
+
+
+async def test_figures_of_a_number_may_come_at_once_but_its_enter_may_not(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1 1")
+        app = pilot.app
+        assert isinstance(app, Spinepath)
+        monkeypatch.setattr(app.options.paste_detector, "hold", lambda *_: True)
+        await press(pilot, "7 2 enter")
+        assert "> 72_ years" in screen(pilot)
+        assert "age_years" not in interview_session(pilot).answers
+        monkeypatch.setattr(app.options.paste_detector, "hold", lambda *_: False)
+        await press(pilot, "enter")
+        assert interview_session(pilot).answers["age_years"] == 72
+
+
+async def test_figures_wait_until_their_question_could_be_read(bench: Bench) -> None:
+    async with bench.running(bench.app(pace=0.01)) as pilot:
+        await press(pilot, "n enter")
+        await go_to(pilot, "age_years")
+        await press(pilot, "7 2")
+        assert "Too soon" in words(pilot)
+        assert "> _ years" in screen(pilot)
 
 
 async def test_a_child_is_told_why_questions_go_on(bench: Bench) -> None:
