@@ -33,8 +33,8 @@ def forms(names: Symbols) -> Iterator[tuple[str, Form]]:
         for finding, values in model.settles.items():
             _check_value(names, finding, values, place)
             for answers in values.values():
-                for key, value in answers.items():
-                    _check_value(names, key, [value], place)
+                for settled, value in answers.items():
+                    _check_value(names, settled, [value], place)
         yield (
             key,
             Form(key, **dict(model)),
