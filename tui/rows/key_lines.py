@@ -34,6 +34,12 @@ def help_parts(first: str = "") -> Iterator[tuple[str, list[PageAction]]]:
         yield title, [one for one in actions if one.keys and one.says and not one.moves]
 
 
+def letters_of(*pages: str) -> frozenset[str]:
+    """The letters that mean something on some pages."""
+    keys = (key for page in pages for one in PAGES[page] for key in one.keys.split(","))
+    return frozenset(key for key in keys if len(key) == 1)
+
+
 READING_KEYS: Final = (
     f" {key_of('everywhere', 'page(1)')} more   {key_of('everywhere', 'page(-1)')} back up"
     f"   {key_of('help', 'back')} back"

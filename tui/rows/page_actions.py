@@ -295,9 +295,3 @@ def key_of(page: str, name: str) -> str:
 def word_of(page: str, name: str) -> str:
     """The word of an action on plain lines."""
     return spoken_action(page, name).words[0]
-
-
-def letters_of(*pages: str) -> frozenset[str]:
-    """The letters that mean something on some pages."""
-    keys = (key for page in pages for one in PAGES[page] for key in one.keys.split(","))
-    return frozenset(key for key in keys if len(key) == 1)
