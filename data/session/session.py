@@ -245,6 +245,10 @@ class Session:
             self.pathway_id, self.pathway_version, self.pathway_digest, self.program_version
         )
 
+    def about(self, focus: str, now: datetime) -> Session:
+        """The session with what it asks about, so that it reopens with the same questions."""
+        return self.after([Event(EventKind.FOCUSED, now, detail=focus)]) if focus else self
+
     def after(self, events: Iterable[Event]) -> Session:
         """The session after one more step."""
         return replace(self, events=self.events + one_step(events))

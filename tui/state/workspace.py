@@ -154,7 +154,7 @@ class Workspace:
             label=label,
             practice=self.training,
         )
-        return self._interview_session(self._focused(session, focus or self.focus), new=True)
+        return self._interview_session(session.about(focus or self.focus, self.clock()), new=True)
 
     def begin_case(self, case: WorkedCase) -> InterviewSession:
         """A new session for practice with the answers of a worked case."""
@@ -196,15 +196,7 @@ class Workspace:
             program=self._program,
             now=self.clock(),
         )
-        return self._interview_session(self._focused(session, self.focus), new=True)
-
-    def _focused(self, session: Session, focus: str) -> Session:
-        """The session with what it asks about, so that it reopens with the same questions."""
-        if not focus:
-            return session
-        from data.session.events import Event, EventKind  # late: the start does without
-
-        return session.after([Event(EventKind.FOCUSED, self.clock(), detail=focus)])
+        return self._interview_session(session.about(self.focus, self.clock()), new=True)
 
     def previous(self, interview_session: InterviewSession) -> InterviewSession | str | None:
         """The session that this one continues, why it cannot be read, or None without one."""
