@@ -209,7 +209,7 @@ class PlanScreen(DecidingPage):
         self._code = ""
         self._list.fill(pieces, at=at)
         found = drawings(self.host.workspace, interview_session)
-        room = self.size.height // 2
+        room = self.size.height * 11 // 20
         self.rows("#picture").show(fitted(found, self.size.width * 10 // 19 - 2, room))
 
     def _show(self, piece: Piece | None) -> None:

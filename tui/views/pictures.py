@@ -130,7 +130,8 @@ def column_rows(picture: SitePicture, *, whole: bool = False) -> Iterator[TextRo
                 yield TextRow(f"  {_LINE * width}", drawn=True)
             yield _site_row(picture, site)
             before, last = title, places[site]
-    bare = any(cell.height is None for one in picture.columns for cell in one.cells.values())
+    cells = (cell for one in picture.columns for cell in one.cells.values())
+    bare = any(cell.height is None and cell.mark == ENTERED for cell in cells)
     legend = f"  {NOT_NAMED} not named there" + f"   {ENTERED} named" * bare
     yield TextRow(legend, drawn=True)
 
