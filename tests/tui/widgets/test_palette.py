@@ -90,7 +90,7 @@ FLOWS: tuple[tuple[str, str, set[type]], ...] = (
     ("n enter", "1 4 4 w w enter u b b r j end enter", {InterviewScreen, AnswersScreen}),
     ("n enter n", "j 2 b b 1 1 9 9 9 enter x backspace backspace 7 2 enter 1 1 j 2 7 enter", set()),
     (TO_PAIN, "p j j w v s n j w n d ctrl+g a o k enter j o x ctrl+g", {PlanScreen}),
-    (TO_PAIN, "colon p l a n down enter m j j", {SearchScreen, MapScreen}),
+    (TO_PAIN, "colon p l a n enter m j j", {SearchScreen, MapScreen}),
     (f"{TO_PAIN} p", "t j enter 2 x b", {WhatIfScreen}),
     (TO_PAIN, "v j b o x y enter p e down enter enter down", {ReviewScreen, NoteScreen}),
     ("n enter 3", "enter p j j j n j n e b f f e", {ExportScreen}),
