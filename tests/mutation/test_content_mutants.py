@@ -48,7 +48,6 @@ def test_twins_differ_in_one_finding(compiled: Compiled) -> None:
         assert page(case) != page(by_id[case["base"]])
 
 
-@pytest.mark.xfail(reason="the vignettes are to be generated anew: tests.mutation --vignettes")
 @pytest.mark.slow
 def test_nearly_every_rule_fires_in_a_vignette(compiled: Compiled) -> None:
     pages = advice(compiled)

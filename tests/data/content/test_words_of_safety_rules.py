@@ -74,3 +74,8 @@ def test_every_emergency_has_a_limit_in_hours(content: Content) -> None:
     for key, rule in pathway.rules.items():
         if rule.urgency is Urgency.EMERGENCY:
             assert rule.limit_hours or pathway.recommendations[rule.gives].limit_hours, key
+
+
+def test_no_two_findings_share_a_short_name(content: Content) -> None:
+    named = [finding.short for finding in content.pathway.findings.values()]
+    assert len(set(named)) == len(named)
