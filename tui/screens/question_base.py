@@ -17,8 +17,9 @@ from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.forms.number import FIGURES, NumberForm
 from tui.rows.page_actions import key_of
 from tui.rows.row import TextRow, TextStyle, layout
+from tui.screens.held_key import HeldKey
 from tui.screens.session_base import SessionPage
-from tui.security.answer_timing import ANSWERING, HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
+from tui.security.answer_timing import ANSWERING, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.security.paste_detection import HARMLESS
 from tui.state.form_values import carried_values, rest_values, stored_values
 from tui.state.interview_session import InterviewSession
@@ -49,7 +50,7 @@ class AskingScreen(SessionPage):
         super().__init__(interview_session)
         self._form: QuestionForm | None = None
         self._timing = AnswerTiming(lambda: self.host.monotonic(), QUIET)
-        self._waiting: Timer | None = None
+        self._waiting: HeldKey | None = None
         self._refusing: Timer | None = None
         self._resting: Timer | None = None
         self._pressed = ""
@@ -131,7 +132,7 @@ class AskingScreen(SessionPage):
             return False
         if self._waiting is not None:
             # Another key while one was waited for: neither of them counts.
-            self._waiting.stop()
+            self._waiting.end()
             self._waiting = None
             self._timing.hold()
             self.refuse()
@@ -253,7 +254,7 @@ class AskingScreen(SessionPage):
         elif interview_session.closed and not unchanged:
             self.change(partial(self._store, given))
         elif self._timing.may_be_held(self._pressed):
-            self._waiting = self.set_timer(HELD, partial(self._store, given))
+            self._waiting = HeldKey(self, partial(self._store, given))
         else:
             self._store(given)
 

@@ -10,9 +10,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.rows.row import TextRow, TextStyle
+from tui.screens.held_key import HeldKey
 from tui.screens.key_bindings import bindings, footer
 from tui.screens.session_base import SessionPage
-from tui.security.answer_timing import HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
+from tui.security.answer_timing import QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.state.interview_session import InterviewSession
 from tui.state.report_intake import ReportIntake
 from tui.terminal import LONGEST_PASTE
@@ -47,7 +48,7 @@ class ReportScreen(SessionPage):
         self._text = text
         self._whole = False
         self._timing = AnswerTiming(lambda: self.host.monotonic(), QUIET)
-        self._waiting: Timer | None = None
+        self._waiting: HeldKey | None = None
         self._refusing: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -133,7 +134,7 @@ class ReportScreen(SessionPage):
         if intake is None or intake.current is None or self._whole:
             return
         if self._waiting is not None:
-            self._waiting.stop()
+            self._waiting.end()
             self._waiting = None
             self._timing.hold()
             self._too_soon()
@@ -146,7 +147,7 @@ class ReportScreen(SessionPage):
         elif self.interview_session.closed:
             self.change(partial(self._store, how))
         elif self._timing.may_be_held(how):
-            self._waiting = self.set_timer(HELD, partial(self._store, how))
+            self._waiting = HeldKey(self, partial(self._store, how))
         else:
             self._store(how)
 
