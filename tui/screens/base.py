@@ -62,6 +62,10 @@ class Page(Screen[None]):
         """Return whether a key is typed into an entry of the page, where it answers nothing."""
         return False
 
+    def dropped(self, reason: str) -> None:
+        """Say why a key was dropped; where keys answer, none of the next ones does."""
+        self.say(reason)
+
     def compose(self) -> ComposeResult:
         """The frame, with the screen's own part in the middle."""
         yield RowsView(id="bar")

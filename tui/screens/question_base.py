@@ -50,7 +50,7 @@ class AskingScreen(SessionPage):
         super().__init__(interview_session)
         self._form: QuestionForm | None = None
         self._timing = AnswerTiming(lambda: self.host.monotonic(), QUIET)
-        self._waiting: HeldKey | None = None
+        self._held = HeldKey(self, self._timing)
         self._refusing: Timer | None = None
         self._resting: Timer | None = None
         self._pressed = ""
@@ -130,11 +130,8 @@ class AskingScreen(SessionPage):
         """Hand a key to the form; return whether the form used it."""
         if self._form is None:
             return False
-        if self._waiting is not None:
+        if self._held.end():
             # Another key while one was waited for: neither of them counts.
-            self._waiting.end()
-            self._waiting = None
-            self._timing.hold()
             self.refuse()
             return True
         answers = (event.is_printable or event.key in _ENTRY) and event.key not in HARMLESS
@@ -202,9 +199,14 @@ class AskingScreen(SessionPage):
         self.refuse()
         return True
 
-    def refuse(self) -> None:
+    def dropped(self, reason: str) -> None:
+        """Count no key after a dropped one until there is a pause."""
+        self._held.dropped()
+        self.refuse(reason)
+
+    def refuse(self, reason: str = TOO_SOON) -> None:
         """Say where it is seen that a key was refused, and when keys count again."""
-        self.say(TOO_SOON, TextStyle.ALERT)
+        self.say(reason, TextStyle.ALERT)
         if self._refusing is not None:
             self._refusing.stop()
         self._refusing = self.set_timer(QUIET, self._take_again)
@@ -254,12 +256,11 @@ class AskingScreen(SessionPage):
         elif interview_session.closed and not unchanged:
             self.change(partial(self._store, given))
         elif self._timing.may_be_held(self._pressed):
-            self._waiting = HeldKey(self, partial(self._store, given))
+            self._held.wait(partial(self._store, given))
         else:
             self._store(given)
 
     def _store(self, given: Answered) -> None:
-        self._waiting = None
         interview_session = self.interview_session
         before, ended = interview_session.advice, self._ended
         known = interview_session.answers

@@ -48,7 +48,7 @@ class ReportScreen(SessionPage):
         self._text = text
         self._whole = False
         self._timing = AnswerTiming(lambda: self.host.monotonic(), QUIET)
-        self._waiting: HeldKey | None = None
+        self._held = HeldKey(self, self._timing)
         self._refusing: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -133,12 +133,7 @@ class ReportScreen(SessionPage):
         intake = self._intake
         if intake is None or intake.current is None or self._whole:
             return
-        if self._waiting is not None:
-            self._waiting.end()
-            self._waiting = None
-            self._timing.hold()
-            self._too_soon()
-        elif not self._timing.allows():
+        if self._held.end() or not self._timing.allows():
             self._too_soon()
         elif self.interview_session.read_only:
             self.say(self.interview_session.fault)
@@ -147,19 +142,23 @@ class ReportScreen(SessionPage):
         elif self.interview_session.closed:
             self.change(partial(self._store, how))
         elif self._timing.may_be_held(how):
-            self._waiting = HeldKey(self, partial(self._store, how))
+            self._held.wait(partial(self._store, how))
         else:
             self._store(how)
 
     def _store(self, how: str) -> None:
-        self._waiting = None
         if self._intake is not None:
             (self._intake.take if how == "take" else self._intake.refuse)()
             self._draw()
             self.say(self.interview_session.fault)
 
-    def _too_soon(self) -> None:
-        self.say(TOO_SOON, TextStyle.ALERT)
+    def dropped(self, reason: str) -> None:
+        """Count no key after a dropped one until there is a pause."""
+        self._held.dropped()
+        self._too_soon(reason)
+
+    def _too_soon(self, reason: str = TOO_SOON) -> None:
+        self.say(reason, TextStyle.ALERT)
         if self._refusing is not None:
             self._refusing.stop()
         self._refusing = self.set_timer(QUIET, self._take_again)

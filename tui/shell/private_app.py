@@ -71,7 +71,8 @@ class PrivateApp(EndsQuietly, App[int]):
                 and self.options.paste_detector.hold(event.time, time.monotonic())
                 and not typed
             ):
-                self.say(_AT_ONCE)
+                say = self.screen.dropped if isinstance(self.screen, Page) else self.say
+                say(_AT_ONCE)
                 return
             if self.takes(event):
                 return

@@ -32,6 +32,7 @@ from tui.rows.row import TextStyle
 from tui.screens.interview import InterviewScreen
 from tui.screens.key_bindings import footer
 from tui.screens.plan import PlanScreen
+from tui.security.answer_timing import HELD
 from tui.shell.app import Spinepath
 from tui.views.question_header import stopped_by
 from tui.widgets.clean_input import CleanInput
@@ -112,6 +113,47 @@ async def test_figures_of_a_number_may_come_at_once_but_its_enter_may_not(
         monkeypatch.setattr(app.options.paste_detector, "hold", lambda *_: False)
         await press(pilot, "enter")
         assert interview_session(pilot).answers["age_years"] == 72
+
+
+async def test_a_key_that_is_dropped_ends_the_wait_for_one_that_may_be_held(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key that repeats every 0.03 s is dropped as of a paste; it is held all the same."""
+    async with bench.running() as pilot:
+        app = pilot.app
+        assert isinstance(app, Spinepath)
+        await press(pilot, "n enter n 1")
+        now = app.monotonic()
+        app.monotonic = lambda: now
+        app.screen._timing.announced()  # type: ignore[attr-defined]
+        of_paste = iter([False, True])
+        monkeypatch.setattr(app.options.paste_detector, "hold", lambda *_: next(of_paste))
+        await pilot.press("1", "1")
+        await pilot.pause(2 * HELD)
+        assert "visit_type" not in interview_session(pilot).answers
+        assert "Several keys came at once" in words(pilot)
+
+
+async def test_after_a_dropped_key_none_answers_until_there_is_a_pause(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow line delivers a held key with gaps."""
+    async with bench.running() as pilot:
+        app = pilot.app
+        assert isinstance(app, Spinepath)
+        await press(pilot, "n enter n 1")
+        now = app.monotonic()
+        app.monotonic = lambda: now
+        with monkeypatch.context() as patched:
+            patched.setattr(app.options.paste_detector, "hold", lambda *_: True)
+            await press(pilot, "1")
+        for gap in (0.3, 0.6):
+            now += gap
+            await press(pilot, "1")
+            assert "visit_type" not in interview_session(pilot).answers
+        now += 1.1
+        await press(pilot, "1")
+        assert interview_session(pilot).answers["visit_type"] == "initial"
 
 
 async def test_figures_wait_until_their_question_could_be_read(bench: Bench) -> None:
