@@ -47,6 +47,7 @@ from tui.rows.row import TextRow, TextStyle
 from tui.screens.about import AboutScreen
 from tui.screens.answers import AnswersScreen
 from tui.screens.base import Page
+from tui.screens.cases import CasesScreen
 from tui.screens.changes_since import ChangesSinceScreen
 from tui.screens.decision_base import DecidingPage
 from tui.screens.drop import DropScreen
@@ -64,6 +65,7 @@ from tui.screens.report import ReportScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.search import SearchScreen
 from tui.screens.session_base import SessionPage
+from tui.screens.settings import SettingsScreen
 from tui.screens.too_small import SmallScreen
 from tui.screens.what_if import WhatIfScreen
 from tui.shell.app import Spinepath
@@ -101,6 +103,8 @@ FLOWS: tuple[tuple[str, str, set[type]], ...] = (
     (f"{TO_PAIN} v f f", "j j o enter down x ctrl+g", {DropScreen}),
     (f"{TO_PAIN} xray_done 1 xray_levels", "enter 1 n j enter 2 1 enter x", set()),
     (f"{TO_PAIN} mri_done 1 mri_levels", "enter 1 1 a enter", set()),
+    ("s", "j enter j j enter x ctrl+g pagedown", {SettingsScreen}),
+    ("w", "j j pagedown b w j enter", {CasesScreen}),
     ("ctrl+l", "4 7 1 1 enter 4 7 1 2 enter 4 7 1 1 enter 4 7 1 1 enter", {LockScreen}),
     ("ctrl+l 4 7 1 1 enter", "4 7 1 1 enter enter 9 enter ctrl+g g x enter n enter p", set()),
 )
