@@ -292,7 +292,7 @@ class AtTheBedside(RuleBasedStateMachine):
             text = self.face.shows(PLAN)
         else:
             ask = " ".join(self.model.at.ask.split())
-            text = self.face.shows(ask, f" {self.model.known} answered")
+            text = self.face.shows(ask, *self.model.progress)
         assert LABEL not in text or not self.locked
 
     @invariant()

@@ -132,7 +132,8 @@ async def test_a_session_in_use_is_shown_and_takes_no_answer(bench: Bench) -> No
             assert f"{name}" in words(second)
             assert "in use" in words(second)
             await press(second, "enter")
-            assert "open in another program. Here it can only be read." in words(second)
+            assert f"open in another program (process {os.getpid()}" in words(second)
+            assert "UTC). Here it can only be read." in words(second)
             await press(second, "1")
             assert "Here it can only be read." in words(second)
             assert len(interview_session(second).session.events) == before

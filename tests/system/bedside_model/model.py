@@ -79,12 +79,12 @@ class Model:
         return bool(self._steps)
 
     @property
-    def known(self) -> int:
-        """How many questions are answered with nothing unknown in it."""
-        active = self.standing.active
-        return sum(
-            all(active.get(key, UNKNOWN) != UNKNOWN for key in question.findings)
-            for question in self.standing.questions
+    def progress(self) -> tuple[str, str]:
+        """How many findings have an answer, and how many questions are left, in words."""
+        given, still = len(self.answers), len(self.standing.open)
+        return (
+            f" {given} answer" + "s" * (given != 1),
+            f", {still} question{'s' * (still != 1)} left",
         )
 
     def answer(self, values: Mapping[str, Value]) -> None:
