@@ -70,7 +70,7 @@ def test_text_and_markdown_say_what_changed(
     assert "CHANGED SINCE THE LAST SESSION" in told["record"]
     for said in (told["text"], told["markdown"].replace("**", "")):
         assert f"New since {before.created:%d-%b-%Y}: " in said
-        assert "Pain now (0-10): 5 then, 8 now" in said.replace("\\", "")
+        assert "Pain now (0-10): 8, was 5" in said.replace("\\", "")
 
 
 def test_the_leaflet_marks_what_is_new_and_calls_nothing_wrong_that_was_on_the_last_one(
