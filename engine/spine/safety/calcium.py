@@ -9,7 +9,9 @@ from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _FELT = yes("calcium_symptoms")
 
-_TOTAL_HIGH = total_calcium(lambda found: found > 2.60)
+TOTAL_HIGH = total_calcium(lambda found: found > 2.60)
+"""Total calcium is high, and albumin is not there to correct it (A05)."""
+
 _TOTAL_LOW = total_calcium(lambda found: found < 1.9)
 
 CALCIUM_HIGH = (
@@ -46,7 +48,7 @@ CALCIUM_RULES = (
         "AM05",
         "Calcium out of range is looked at today until its symptoms and the albumin are known",
         (
-            _TOTAL_HIGH
+            TOTAL_HIGH
             | _TOTAL_LOW
             | HYPOCALCAEMIA & unknown("calcium_symptoms")
             | HYPERCALCAEMIA & ~is_in("calcium_symptoms", "no")
@@ -60,7 +62,7 @@ CALCIUM_RULES = (
     SafetyRule(
         "AM05",
         "No calcium and vitamin D while total calcium is high and albumin not known",
-        _TOTAL_HIGH,
+        TOTAL_HIGH,
         forbids=("calcium_vitamin_d", "vitamin_d_repletion"),
     ),
 )

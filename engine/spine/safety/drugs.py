@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.spine.safety.background import INDICATED_BY_RISK
 from engine.spine.safety.blood import CALCIUM_UNKNOWN, HYPERCALCAEMIA, HYPOCALCAEMIA
+from engine.spine.safety.calcium import TOTAL_HIGH
 from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, DRUG_STATES, ORAL, TREATMENT
 from engine.spine.safety.conditions import (
     above,
@@ -91,7 +92,7 @@ DRUG_RULES = (
     SafetyRule(
         "SR31",
         "Vitamin D is replete before zoledronate or denosumab",
-        below("vitamin_d_nmol_l", 50) & ~HYPERCALCAEMIA,
+        below("vitamin_d_nmol_l", 50) & ~HYPERCALCAEMIA & ~TOTAL_HIGH,
         requires=("vitamin_d_repletion",),
     ),
     SafetyRule(

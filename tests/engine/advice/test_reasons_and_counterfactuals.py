@@ -230,7 +230,7 @@ def test_a_single_answer_that_changes_it_is_found(compiled: Compiled) -> None:
         for code in compiled.functions.recommendations:
             root = compiled.functions.recommendations[code]
             single = {key for change in changes.single(root) for key in change.answers}
-            assert single == alone.get(code, single & {"age_years", "sex"})
+            assert single - {"age_years", "sex"} == alone.get(code, set())
         for code in alone:
             root = compiled.functions.recommendations[code]
             change = changes.nearest(root)

@@ -191,11 +191,6 @@ FAULTS: dict[str, tuple[Fault, Claims, str]] = {
         rests("augmentation_consider"),
         "augmentation_consider does not rest on unknown ligaments",
     ),
-    "cement while the symptoms of low calcium are unknown": (
-        without_rows("cement_safety_unknown", "calcium_symptoms"),
-        rests("augmentation_consider"),
-        "augmentation_consider does not rest on unknown calcium_symptoms",
-    ),
     "routine care of what may be a child": (
         without_rows("routine_open", "age_years"),
         rests("conservative_care"),
