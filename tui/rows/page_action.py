@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 _PRINTED: Final = {
@@ -89,10 +90,11 @@ def act(
     """Write an action in short.
 
     `*` after the label puts it into the footer, `*` after the word into every plain prompt. What
-    stands in capitals after the words is what has to follow them on the line.
+    stands after the words, from the first in capitals on, is what follows them on the line.
     """
-    words = [part for part in word.split() if part == part.lower()]
-    takes = " ".join(part for part in word.split() if part != part.lower())
+    parts = word.split()
+    words = list(takewhile(str.islower, parts))
+    takes = " ".join(parts[len(words) :])
     return PageAction(
         name,
         keys,

@@ -22,6 +22,9 @@ _SAYS: Final[Mapping[Passage, tuple[str, str, str]]] = {
 }
 """The mark of each passage, a word for its gate, and the same to be read aloud."""
 
+_UNSETTLED: Final = ("[?]", "not settled", "gate not settled")
+"""The same for a gate that is shut only as long as an open question is not answered."""
+
 _TRAVELLED: Final = (Passage.APPLIES, Passage.STOPS)
 _TITLE: Final = 37
 
@@ -46,10 +49,15 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A section on the way, with what hangs on it."""
+    """A section on the way, with what hangs on it.
+
+    Attributes:
+        unsettled: whether its gate is shut and an open question can still open it.
+    """
 
     stop: Stop
     leaves: tuple[Leaf, ...]
+    unsettled: bool = False
 
     @property
     def key(self) -> str:
@@ -80,7 +88,8 @@ def pathway_tree(interview_session: InterviewSession) -> tuple[Branch, ...]:
         placed.update(one.key for one in asked)
         whys = compiled.pathway.findings
         leaves += [Leaf(one, whys[one.findings[0]].why, one in at_gate) for one in asked]
-        tree.append(Branch(stop, tuple(leaves)))
+        unsettled = stop.passage is Passage.PASSED and bool(at_gate)
+        tree.append(Branch(stop, tuple(leaves), unsettled))
     return tuple(tree)
 
 
@@ -102,7 +111,7 @@ def tree_entries(tree: Sequence[Branch], opened: Collection[str]) -> Iterator[En
 
 
 def _section(branch: Branch, trunk: str, *, shut: bool) -> Entry[Node]:
-    sign, says, spoken = _SAYS[branch.stop.passage]
+    sign, says, spoken = _UNSETTLED if branch.unsettled else _SAYS[branch.stop.passage]
     title, counts = branch.stop.section.title, _counts(branch)
     words = f"{says}: {counts}" if counts else says
     mark = "+" if shut and branch.leaves else " "
