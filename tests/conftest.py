@@ -124,7 +124,7 @@ def compiled(_remembered_content: RememberedContent, content: Content) -> Compil
 
 @pytest.fixture(scope="session")
 def proofs(content: Content) -> tuple[Proof, ...]:
-    """What is proved of the shipped content, which takes half a minute."""
+    """The proofs of the shipped content, which take half a minute."""
     return prove(compile_pathway(content.pathway))
 
 
@@ -180,7 +180,7 @@ def store(place: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def environment(tmp_path: Path, compiled: Compiled) -> dict[str, str]:
-    """What a command needs around it: the program's path and a store of its own.
+    """The surroundings that a command needs: the program's path and a store of its own.
 
     The content is loaded before, so that a command in a fork finds it.
     """

@@ -129,7 +129,7 @@ def medians(runs: Mapping[str, Callable[[], Figures]]) -> dict[str, Figures]:
 
 
 def parts(environment: Mapping[str, str]) -> dict[str, dict[str, Callable[[], Figures]]]:
-    """What can be measured, by part; the programs of one part take turns."""
+    """The measurements by part; the programs of one part take turns."""
     return {
         "screens": {
             "bare Textual app": lambda: on_terminal(HELLO, hello, environment),

@@ -38,7 +38,7 @@ class Faulty:
 
 @dataclass(frozen=True)
 class Page:
-    """What is shown to a patient."""
+    """A page as a patient is shown it."""
 
     codes: frozenset[str]
     urgencies: Mapping[str, Urgency]
@@ -87,7 +87,7 @@ def fired(compiled: Compiled) -> Outputs:
 
 
 def page_at(compiled: Compiled, here: Sequence[int]) -> Page:
-    """What is shown at a point."""
+    """The page that is shown at a point."""
     value, functions = compiled.diagram.value, compiled.functions
     speaking = {key for key, gate in functions.gates.items() if value(gate, here)}
     rules = [

@@ -31,10 +31,10 @@ _TRIALS = 500
 """How many answers to hidden inputs are tried for each choice of the visible ones."""
 
 _STEPS = 20_000
-"""How many values are tried on the ways through one function."""
+"""Values that are tried on the ways through one function, at most."""
 
 _PATHS = 40
-"""How many ways through one function are tried."""
+"""Ways through one function that are tried, at most."""
 
 Line = tuple[int, ...]
 

@@ -67,5 +67,5 @@ def test_a_few_faults_are_noticed() -> None:
 def test_nearly_every_fault_is_noticed_without_the_digest() -> None:
     found = verdicts(0, 1, every=sample(4, 40))
     print(table(found))
-    assert share(found, PINNED) > sample(95, 90) / 100
+    assert share(found, PINNED) > 0.95
     assert share(found, [Killer.SAFETY]) > 0.4

@@ -17,7 +17,7 @@ WHOLE: Final = bool(os.environ.get("SPINEPATH_WHOLE"))
 
 
 def examples(full: int) -> int:
-    """How many examples are tried where the whole suite tries `full`: a tenth in the quick one."""
+    """The number of examples where the whole suite tries `full`: a tenth in the quick one."""
     assert settings.default
     return max(3, full * settings.default.max_examples // 100)
 

@@ -112,7 +112,7 @@ async def compare(
     heard, told, said = on_lines(workspace, patients, directory / "told")
     assert told == shown
     assert b"SINCE THE LAST SESSION" in told["text"]
-    assert b"DECLINED" in b" ".join(told["text"].split())
+    assert b"DECLINED, before the latest answers; reason: no bed" in b" ".join(told["text"].split())
     for one, other in zip(heard, seen, strict=True):
         kept = other.events if one.finished else other.events + one.events[len(other.events) :]
         assert one.events == kept
