@@ -144,7 +144,7 @@ def walked(directory: Path) -> Terminal:
         opened.read(20, until="Started")
         for keys, until in (
             (b"\x1b[6~\x1b[6~\x1b[6~\x1b[5~\x1b[5~\x1b[5~", "Started"),
-            (b"?", "At a question"),
+            (b"?", "At the list of sessions"),
             (b"b", "Started"),
             (b"jjj", "Started"),
             (b"\r", "questions left"),
@@ -152,7 +152,7 @@ def walked(directory: Path) -> Terminal:
             (b"b", "questions left"),
             (b"p", "open questions"),
             (b"e", "Write to"),
-            (b"\x1b", "open questions"),
+            (b"\x07", "open questions"),
             (b"q", "Started"),
         ):
             opened.type(keys)

@@ -70,7 +70,7 @@ def test_a_stopped_program_gives_the_terminal_back_and_takes_up_where_it_was(
     asked.signal(signal.SIGCONT)
     asked.read(5, until=SECOND)
     asked.type(b"y")
-    asked.read(5, until="2 answered")
+    asked.read(5, until=" 9 answers")
     asked.read(1)
     asked.signal(signal.SIGTERM)
     assert asked.ended(3) == 128 + signal.SIGTERM
@@ -109,7 +109,7 @@ def test_every_size_is_survived_and_the_question_comes_back(
     asked.read(0.5)
     assert SECOND in asked.screen()
     asked.type(b"y")
-    asked.read(5, until="2 answered")
+    asked.read(5, until=" 9 answers")
     assert answers_in(tmp_path / "store") == 9
 
 
