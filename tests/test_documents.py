@@ -15,9 +15,9 @@ import pytest
 from data.content.loader import SHIPPED
 from tui import __version__
 from tui.cli.arguments import parser
+from tui.rows.keys import PAGES
 from tui.rows.page_action import key_text
-from tui.rows.page_actions import PAGES
-from tui.screens.key_bindings import footer
+from tui.screens.footer import footer
 
 HOUSE = Path(__file__).parent.parent
 PATHWAY = SHIPPED.relative_to(HOUSE).as_posix()

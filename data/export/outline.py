@@ -20,6 +20,7 @@ from data.export.summary import (
 from data.text.dates import moment_text
 from data.wording.banners import PRACTICE
 from data.wording.phrases import NOTES, REFUSAL, URGENCY
+from data.wording.reasons import BECAUSE
 
 NO_STRENGTH = "source states none"
 """The words where no source states how strong or certain its statement is."""
@@ -182,7 +183,7 @@ def _recommendation(
     for says in item.says:
         yield Line(says, "Rule")
     if because:
-        yield Line(because, "Because")
+        yield Line(because, BECAUSE)
     yield Line(f"{item.status} Review status: {item.reviewed}.")
     for caution in item.cautions:
         yield Line(caution, "Caution")

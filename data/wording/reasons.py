@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from data.text.numbers import number_text
 from data.wording.phrases import NOT_ASKED, NOT_KNOWN, level_text, value_text
@@ -20,6 +21,9 @@ from engine.diagram.sample_values import alternatives
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.conditions import Cut
 from engine.model.findings import Finding, Kind
+
+BECAUSE: Final = "Because"
+"""The label before the answers for which a recommendation holds."""
 
 
 @dataclass(frozen=True, slots=True)

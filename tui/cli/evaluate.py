@@ -22,6 +22,7 @@ from data.input.faults import FaultyInputError
 from data.wording.banners import banners
 from data.wording.page import page_sections
 from data.wording.phrases import REFUSAL, reason_text, status_word, what_text
+from data.wording.reasons import BECAUSE
 from engine.advice.brief import Briefs
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
@@ -158,7 +159,7 @@ def _recommendation_lines(content: Content, item: Recommended, answers: Answers)
     yield f"      {what_text(content.pathway, item.recommendation, answers)}"
     if item.because:
         reasons = "; ".join(reason_text(content.pathway, reason) for reason in item.because)
-        yield f"      Because: {reasons}"
+        yield f"      {BECAUSE}: {reasons}"
     yield f"      Review: {content.review.words(recommended_items(item))}"
 
 

@@ -20,7 +20,7 @@ from tui.forms.form import (
     QuestionForm,
 )
 from tui.rows.cursor import moved
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import PartialEntry
 

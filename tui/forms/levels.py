@@ -16,7 +16,7 @@ from engine.model.findings import Finding
 from tui.forms.form import ENTER, NOT_KNOWN_KEY, SPACE, Answered, QuestionForm
 from tui.forms.level_reading import LevelReadingForm, Step, reading_words, steps_of
 from tui.rows.cursor import moved
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from data.content.worked_cases import worked_cases
 from tui.plain.base import LinePage
 from tui.plain.commands import commands
+from tui.rows.keys import word_of
 from tui.rows.list_entries import Numbered
-from tui.rows.page_actions import word_of
 from tui.views.training import case_entries, tour_rows
 
 

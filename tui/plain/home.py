@@ -15,7 +15,7 @@ from tui.state.interview_session import InterviewSession
 from tui.state.session_row import SessionRow
 from tui.views import page_texts
 from tui.views.about import ledger_lines
-from tui.views.follow_up import follow_up_words
+from tui.views.earlier_session import follow_up_words
 from tui.views.worklist import entries, overdue
 
 _NONE_YET: Final = f"{page_texts.NONE_YET} new begins one."

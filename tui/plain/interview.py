@@ -15,14 +15,14 @@ from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
 from tui.plain.question import PlainQuestion
 from tui.plain.session_base import SessionLines
-from tui.rows.page_actions import word_of
+from tui.rows.keys import word_of
 from tui.state.form_values import carried_values, rest_values, stored_values
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
 from tui.views.answer_echo import change_lines, value_words
+from tui.views.earlier_session import last_time
 from tui.views.ending import all_asked, ending
-from tui.views.follow_up import last_time
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 

@@ -23,7 +23,7 @@ from tui.state.decision_checks import (
 )
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
-from tui.views.changes_since import FIRST, since_rows, since_title
+from tui.views.follow_up import FIRST, follow_up_rows, follow_up_title
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
 
@@ -149,8 +149,8 @@ class PlanLines(SessionLines):
         if before is None or isinstance(before, str):
             self.refuse(before or FIRST)
         else:
-            self.say(f"{since_title(before)}:")
-            self.rows(since_rows(before, self.interview_session))
+            self.say(f"{follow_up_title(before)}:")
+            self.rows(follow_up_rows(before, self.interview_session))
 
     def do_list(self, _: str) -> None:
         """Say the list again."""

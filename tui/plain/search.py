@@ -9,8 +9,8 @@ from data.store import StoreError
 from tui.plain.base import LinePage
 from tui.plain.commands import commands
 from tui.plain.host import Host
+from tui.rows.keys import word_of
 from tui.rows.list_entries import Numbered
-from tui.rows.page_actions import word_of
 from tui.views.page_texts import NAMED_BY_ID
 from tui.views.search import (
     Hit,

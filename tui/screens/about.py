@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tui.rows.key_lines import READING_KEYS
-from tui.rows.page_actions import key_of
+from tui.rows.help_lines import READING_KEYS
+from tui.rows.keys import key_of
 from tui.rows.row import TextRow
 from tui.screens.base import Page
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.views.about import ledger_lines
 
 

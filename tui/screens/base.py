@@ -12,10 +12,10 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
+from tui.screens.footer import bindings, footer
 from tui.screens.host import Host
-from tui.screens.key_bindings import bindings, footer
 from tui.widgets.rows import RowsView
 
 PROGRAM: Final = "Spinepath"
@@ -178,7 +178,7 @@ class Page(Screen[None]):
 
     def action_reader(self) -> None:
         """Go to the next reader, and say with which words."""
-        from data.wording.reader import READERS, reader_words  # late: the start does without
+        from data.wording.who_reads import READERS, reader_words  # late: the start does without
 
         if self.host.locked:
             self.say(_LOCKED)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from data.content.worked_cases import worked_cases
 from tui.rows.row import rule
 from tui.screens.base import Page
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.views.training import case_entries, case_rows, tour_rows
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from data.session.events import EventKind
 from data.wording.phrases import numbered_reasons
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import TextRow, rule
 from tui.screens.session_base import SessionPage
 from tui.state.decision_checks import (

@@ -10,10 +10,10 @@ from textual.widgets import Input
 
 from data.session.events import WORDS_LENGTH
 from data.session.pending_results import PendingResult
-from tui.rows.key_lines import TYPING_KEYS
+from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.state.session_row import SessionRow
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.rows import RowsView

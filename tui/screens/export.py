@@ -14,10 +14,10 @@ from textual.widgets import Input
 
 from data.export.destination import ExportError, export_path
 from data.export.formats import FORMATS
-from tui.rows.key_lines import TYPING_KEYS
-from tui.rows.page_actions import key_of
+from tui.rows.help_lines import TYPING_KEYS
+from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.state.write_summary import is_file, proposal, text_lines, write

@@ -8,10 +8,10 @@ from typing import Final
 
 from textual.widget import Widget
 
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.state.session_row import SessionRow
 from tui.views import page_texts
 from tui.views.worklist import TITLES, entries, overdue

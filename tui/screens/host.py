@@ -18,7 +18,7 @@ ScreenName: TypeAlias = Literal[
     "about",
     "answers",
     "cases",
-    "changes_since",
+    "follow_up",
     "drop",
     "export",
     "help",

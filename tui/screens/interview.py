@@ -10,15 +10,15 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from engine.model.answers import Value
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import TextRow, rule
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.screens.question_base import AskingScreen
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
+from tui.views.earlier_session import follow_up_words, last_time
 from tui.views.ending import all_asked, ending
-from tui.views.follow_up import follow_up_words, last_time
 from tui.views.pictures import levels_rows
 from tui.views.question_header import place_rows, way_rows
 from tui.views.question_reason import why_rows

@@ -9,10 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.session.session import LABEL_LENGTH
-from tui.rows.key_lines import TYPING_KEYS
+from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.views import page_texts
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.rows import RowsView

@@ -10,10 +10,10 @@ from textual.widgets import Input
 
 from data.session.events import WORDS_LENGTH
 from data.wording.phrases import NOTES, note_text
-from tui.rows.key_lines import TYPING_KEYS
+from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle, rule
 from tui.screens.base import Page
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.widgets.clean_input import CleanInput

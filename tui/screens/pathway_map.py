@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.widget import Widget
 
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.views.pathway_map import (

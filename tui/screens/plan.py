@@ -12,12 +12,12 @@ from data.content.review import page_items
 from data.wording.phrases import REFUSAL
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import rule
 from tui.screens.decision_base import DecidingPage
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.state.interview_session import InterviewSession
-from tui.views.changes_since import FIRST
+from tui.views.follow_up import FIRST
 from tui.views.pictures import drawings, fitted
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
@@ -149,7 +149,7 @@ class PlanScreen(DecidingPage):
         if before is None or isinstance(before, str):
             self.say(before or FIRST)
         else:
-            self.host.show("changes_since", before, self.interview_session)
+            self.host.show("follow_up", before, self.interview_session)
 
     def action_export(self) -> None:
         """Write the plan to a file."""

@@ -15,7 +15,7 @@ from engine.model.answers import UNKNOWN, Value
 from engine.model.form import Form
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.forms.number import FIGURES, NumberForm
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle, layout
 from tui.screens.held_key import HeldKey
 from tui.screens.session_base import SessionPage

@@ -10,8 +10,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.rows.row import TextRow, TextStyle
+from tui.screens.footer import bindings, footer
 from tui.screens.held_key import HeldKey
-from tui.screens.key_bindings import bindings, footer
 from tui.screens.session_base import SessionPage
 from tui.security.answer_timing import QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.state.interview_session import InterviewSession

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.views import page_texts
 from tui.views.pictures import drawing_entries

@@ -12,12 +12,12 @@ from textual.widgets import Input
 
 from data.content.search import ContentSearch, Found, FoundKind
 from data.content.worked_cases import WorkedCase, worked_cases
+from tui.rows.keys import PAGES, key_of
 from tui.rows.list_entries import Entry, entry, group, heading, told
 from tui.rows.page_action import PageAction
-from tui.rows.page_actions import PAGES, key_of
 from tui.rows.row import TextRow
 from tui.screens.base import Page
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.views.search import (
     Hit,
     ToOlder,

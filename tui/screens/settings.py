@@ -8,9 +8,9 @@ from typing import Final
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.screens.base import Page
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.state.settings import KINDS, changed
 from tui.views.settings import saved_words, setting_entries, setting_rows
 from tui.widgets.clean_input import CleanInput

@@ -10,8 +10,8 @@ from textual import events
 from textual.widget import Widget
 
 from tui.forms import Answered, QuestionForm
-from tui.rows.page_actions import key_of
-from tui.screens.key_bindings import bindings
+from tui.rows.keys import key_of
+from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.views.what_if import UNCHANGED, WhatIf

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from data.files.data_directory import expanded_path
-from tui.rows.page_actions import PAGES, key_of
+from tui.rows.keys import PAGES, key_of
 from tui.rows.printed import print_last
 from tui.screens.base import Page
 from tui.screens.home import HomeScreen

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.screens.host import ScreenName
 from tui.shell.background_loading import BackgroundApp
 from tui.views import page_texts
@@ -20,7 +20,7 @@ _SCREENS: Final[Mapping[ScreenName, str]] = {
     "about": "AboutScreen",
     "answers": "AnswersScreen",
     "cases": "CasesScreen",
-    "changes_since": "ChangesSinceScreen",
+    "follow_up": "FollowUpScreen",
     "drop": "DropScreen",
     "export": "ExportScreen",
     "help": "HelpScreen",

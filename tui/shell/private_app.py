@@ -13,8 +13,8 @@ from textual.filter import LineFilter
 from textual.widgets import Input
 
 from tui import PROGRAM
+from tui.rows.keys import key_of
 from tui.rows.page_action import nothing_here
-from tui.rows.page_actions import key_of
 from tui.rows.printed import printed_lines
 from tui.screens.base import Page
 from tui.security.paste_detection import HARMLESS

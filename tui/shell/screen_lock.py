@@ -12,8 +12,8 @@ from typing import ClassVar, Final
 from textual import events
 from textual.binding import BindingType
 
-from tui.rows.page_actions import LOCK, key_of
-from tui.screens.key_bindings import binding
+from tui.rows.keys import LOCK, key_of
+from tui.screens.footer import binding
 from tui.screens.lock import LockScreen
 from tui.security import access_log, pin
 from tui.security.access_log import AccessRecord

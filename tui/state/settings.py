@@ -44,7 +44,7 @@ class Settings:
         lock: `cover` for a screen over all others, `end` to end the program and the login.
         emergency_telephone, ward_telephone: on the emergency card and in the leaflet; empty for a
             blank that is filled in by hand.
-        reader: who reads, see `data.wording.reader`; empty where nobody has been asked.
+        reader: who reads, see `data.wording.who_reads`; empty where nobody has been asked.
     """
 
     lock_minutes: int = 5

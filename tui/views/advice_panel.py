@@ -11,7 +11,7 @@ from data.wording.phrases import REFUSAL, status_word
 from engine.advice.decide import Advice
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle, layout
 from tui.views import page_texts
 

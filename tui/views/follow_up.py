@@ -1,40 +1,91 @@
-"""A follow-up: of whom, from when, and what was said then."""
+"""The follow-up page: changes since the last session of the patient."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from data.session.pending_results import awaited
 from data.text.dates import day_text, local_time
-from engine.advice.interview import Question
-from tui.rows.row import TextRow, TextStyle
+from data.wording.changes_since import Since, since
+from data.wording.phrases import decision_label
+from engine.advice.comparison import Reclassified
+from engine.advice.recommended import Recommended
+from tui.rows.row import TextRow, rule
 from tui.state.interview_session import InterviewSession
-from tui.state.workspace import Workspace
-from tui.views.answer_echo import stored_words
+from tui.views.advice_panel import SIGNS, advice_rows
+
+FIRST: Final = "This is the first session of the patient: there is nothing to compare with."
+_SAME: Final = "The advice is the same as then."
+_OTHER_CONTENT: Final = (
+    "The answers of then are read by today's content, which is newer than theirs."
+)
 
 
-def follow_up_words(workspace: Workspace, interview_session: InterviewSession) -> str:
-    """The earlier session, its next step and what it waits for; empty where there is none."""
-    before = interview_session.before
-    if before is None:
-        return ""
-    session = before.session
-    of = f"{session.label}, session {session.id}" if session.label else f"session {session.id}"
-    step = before.advice.page.next_step
-    said = f" Next step then: {step.recommendation.title}." if step else ""
-    waits = awaited(before.compiled, workspace.content.episode, session)
-    titles = ", ".join(dict.fromkeys(item.title for item in waits))
-    day = day_text(local_time(session.created))
-    return f"Follow-up of {of}, of {day}.{said}" + (f" Awaited: {titles}." if titles else "")
+def follow_up_title(before: InterviewSession) -> str:
+    """The day of the earlier session, as a title."""
+    return f"Since {day_text(local_time(before.session.created))}"
 
 
-def last_time(interview_session: InterviewSession, question: Question) -> Iterator[TextRow]:
-    """The answers of the earlier session to a question that is asked anew."""
-    before = interview_session.before
-    if before is None or question.findings[0] in interview_session.proposals:
-        return
-    active = before.interview_state.active
-    known = {key: active[key] for key in question.findings if key in active}
-    if known:
-        words = stored_words(interview_session.compiled.pathway, known)
-        yield TextRow(f"  Last time: {words}", TextStyle.QUIET, single=True)
+def follow_up_rows(before: InterviewSession, now: InterviewSession) -> Iterator[TextRow]:
+    """New, ended and reclassified advice and changed answers since an earlier session."""
+    pathway = now.compiled.pathway
+    found = since(
+        pathway,
+        before.advice,
+        now.advice,
+        before.interview_state.active,
+        now.interview_state.active,
+    )
+    if before.session.edition.digest != pathway.digest:
+        yield TextRow(_OTHER_CONTENT)
+    if found.same:
+        yield TextRow(_SAME)
+    yield from _group("New", found.gained)
+    yield from _moved(found.moved)
+    yield from _group("No longer advised", found.lost)
+    yield from _group("Not advised now, still possible with more answers", found.pending)
+    yield from _decided(before)
+    yield from _answers(found)
+
+
+def _group(title: str, items: Iterable[Recommended]) -> Iterator[TextRow]:
+    rows = list(advice_rows(items))
+    if rows:
+        yield rule(f"{title} ({len(rows)})")
+    yield from rows
+
+
+def _moved(pairs: tuple[Reclassified, ...]) -> Iterator[TextRow]:
+    if pairs:
+        yield rule(f"More or less urgent ({len(pairs)})")
+    for pair in pairs:
+        was, now, title = pair.before.urgency, pair.after.urgency, pair.after.recommendation.title
+        spoken = f"{was.name} then, {now.name} now: {title}"
+        yield TextRow(
+            f"  {SIGNS[was]} -> {SIGNS[now]}  {title}", continuation_indent=4, spoken=spoken
+        )
+
+
+def _decided(before: InterviewSession) -> Iterator[TextRow]:
+    """The decisions of the earlier session; they do not count now."""
+    decisions = before.session.state.decisions
+    known = before.compiled.pathway.recommendations
+    if decisions:
+        yield rule(f"Decided then ({len(decisions)})")
+    for code, decision in decisions.items():
+        title = known[code].title if code in known else code
+        reason = f": {decision.reason}" if decision.reason else ""
+        yield TextRow(f"  {title}: {decision_label(decision)}{reason}", continuation_indent=4)
+
+
+def _answers(found: Since) -> Iterator[TextRow]:
+    if found.answers:
+        yield rule(f"Answered otherwise ({len(found.answers)})")
+    for answer in found.answers:
+        spoken = f"{answer.name}: {answer.was} then, {answer.now} now"
+        yield TextRow(
+            f"  {answer.name}: {answer.was} -> {answer.now}", continuation_indent=4, spoken=spoken
+        )
+    if found.missing:
+        yield rule(f"Answered then, not now ({len(found.missing)})")
+        yield TextRow(f"  {'; '.join(found.missing)}", continuation_indent=4)

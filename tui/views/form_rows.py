@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.state.form_values import carried_values
 from tui.state.interview_session import InterviewSession

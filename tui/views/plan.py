@@ -22,8 +22,8 @@ from engine.model.answers import UNKNOWN
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
 from engine.model.urgency import Urgency
+from tui.rows.keys import key_of, word_of
 from tui.rows.list_entries import Entry, entry, heading, told
-from tui.rows.page_actions import key_of, word_of
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace

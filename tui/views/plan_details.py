@@ -13,13 +13,13 @@ from data.export.summary import DisagreementItem
 from data.session.session import Decision
 from data.wording.page import release_text
 from data.wording.phrases import REFUSAL, decision_label, reason_text
-from data.wording.reasons import Nearby, Reasons
+from data.wording.reasons import BECAUSE, Nearby, Reasons
 from engine.advice.interview import Question
 from engine.advice.outlook import Expected
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
-from tui.rows.page_actions import action_of, key_of, word_of
+from tui.rows.keys import action_of, key_of, word_of
 from tui.rows.row import TextRow, TextStyle
 
 _INDENT = 4
@@ -42,7 +42,7 @@ def advice_details(
         yield from _part(label, [text])
     yield from _part("Why", [recommendation.why])
     yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
-    yield from _part("Because", (reason_text(content.pathway, r) for r in item.because))
+    yield from _part(BECAUSE, (reason_text(content.pathway, r) for r in item.because))
     status = (
         "confirmed: no open answer can change it"
         if item.settled

@@ -8,15 +8,15 @@ from enum import Enum
 from data.content.loader import Content
 from data.export.summary import DisagreementItem
 from data.wording.phrases import what_text
-from data.wording.reader import action_texts
 from data.wording.reasons import Reasons
+from data.wording.who_reads import action_texts
 from engine.advice.interview import Question
 from engine.advice.outlook import Expected
 from engine.advice.page import Fold
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
-from tui.rows.page_actions import key_of
+from tui.rows.keys import key_of
 from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from data.content.worked_cases import WorkedCase
+from tui.rows.keys import action_of, key_of
 from tui.rows.list_entries import Entry, entry, heading
-from tui.rows.page_actions import action_of, key_of
 from tui.rows.row import TextRow, TextStyle
 
 TOUR: Final = "tour"

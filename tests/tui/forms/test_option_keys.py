@@ -14,7 +14,7 @@ from tui.forms import QuestionForm
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import LETTERS, OPTION_KEYS, option_keys
 from tui.forms.levels import LevelsForm
-from tui.rows.page_actions import PAGES
+from tui.rows.keys import PAGES
 
 GRADES: Final = st.sets(st.sampled_from(digits), min_size=1)
 OTHERS: Final = st.sets(

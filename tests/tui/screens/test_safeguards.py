@@ -27,10 +27,10 @@ from tests.support.screen_driver import (
 )
 from tests.support.scripted_answers import Patient
 from tests.support.seed_patient import SEED
-from tui.rows.page_actions import PAGES
+from tui.rows.keys import PAGES
 from tui.rows.row import TextStyle
+from tui.screens.footer import footer
 from tui.screens.interview import InterviewScreen
-from tui.screens.key_bindings import footer
 from tui.screens.plan import PlanScreen
 from tui.security.answer_timing import HELD
 from tui.shell.app import Spinepath
@@ -456,7 +456,7 @@ async def test_the_plan_shows_what_changed_since_last_time(bench: Bench) -> None
     bench.later = timedelta(weeks=2)
     async with bench.running() as pilot:
         await press(pilot, "f y 3 enter p c")
-        check_golden("since", screen(pilot))
+        check_golden("follow_up", screen(pilot))
         await press(pilot, "b")
         assert isinstance(pilot.app.screen, PlanScreen)
         assert interview_session(pilot).session.label == "B4"

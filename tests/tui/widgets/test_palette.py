@@ -48,10 +48,10 @@ from tui.screens.about import AboutScreen
 from tui.screens.answers import AnswersScreen
 from tui.screens.base import Page
 from tui.screens.cases import CasesScreen
-from tui.screens.changes_since import ChangesSinceScreen
 from tui.screens.decision_base import DecidingPage
 from tui.screens.drop import DropScreen
 from tui.screens.export import ExportScreen
+from tui.screens.follow_up import FollowUpScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.interview import InterviewScreen
@@ -99,7 +99,7 @@ FLOWS: tuple[tuple[str, str, set[type]], ...] = (
     ("n enter", "i paste w w y n n b", {ReportScreen}),
     ("n enter 3 enter", "q d down d y", set()),
     ("t n enter", "3 u p j b r b o x ctrl+g q enter", set()),
-    (TO_PAIN.replace("n", "n F", 1), "v f f y 3 enter p c j", {ChangesSinceScreen}),
+    (TO_PAIN.replace("n", "n F", 1), "v f f y 3 enter p c j", {FollowUpScreen}),
     (f"{TO_PAIN} v f f", "j j o enter down x ctrl+g", {DropScreen}),
     (f"{TO_PAIN} xray_done 1 xray_levels", "enter 1 n j enter 2 1 enter x", set()),
     (f"{TO_PAIN} mri_done 1 mri_levels", "enter 1 1 a enter", set()),

@@ -1,4 +1,4 @@
-"""Textual's bindings for the actions of a page, and the line that names them."""
+"""The footer of a screen and Textual's bindings, both made from the keys of its page."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 from textual.binding import Binding, BindingType
 
+from tui.rows.keys import LOCK, PAGES
 from tui.rows.page_action import PageAction, key_text
-from tui.rows.page_actions import LOCK, PAGES
 
 
 def bindings(page: str) -> list[BindingType]:

@@ -1,7 +1,7 @@
-"""The actions of every page: the one place that says which key or word does what.
+"""The keys and the typed words of every page, with the actions that they start.
 
-Bindings, footers, help, command palette, plain words and messages read it, so that one line here
-changes a key everywhere; `tests/test_documents.py` compares the README with it.
+Bindings, footers, help, command palette, plain words and messages read this table, so that one
+line here changes a key everywhere; `tests/test_documents.py` compares the documents with it.
 """
 
 from __future__ import annotations
@@ -238,7 +238,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("open", "enter,space", "open, close*", "show what hangs on the section, or hide it"),
         replace(_BACK, keys="b,m", says="back to the plan"), _HOME,
     ),
-    "changes_since": (
+    "follow_up": (
         replace(_BACK, keys="b,c,q,enter", says="back to the plan"),
         *_LINES_ON,
     ),

@@ -1,18 +1,18 @@
-"""Changes since the last session of the patient."""
+"""The follow-up screen: changes since the last session of the patient."""
 
 from __future__ import annotations
 
-from tui.screens.key_bindings import bindings
+from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
-from tui.views.changes_since import since_rows, since_title
+from tui.views.follow_up import follow_up_rows, follow_up_title
 
 
-class ChangesSinceScreen(SessionPage):
+class FollowUpScreen(SessionPage):
     """The advice of now against that of the session before, both by today's content."""
 
-    page_name = "changes_since"
-    BINDINGS = bindings("changes_since")
+    page_name = "follow_up"
+    BINDINGS = bindings("follow_up")
 
     def __init__(self, before: InterviewSession, now: InterviewSession) -> None:
         """Compare two interview sessions."""
@@ -21,5 +21,5 @@ class ChangesSinceScreen(SessionPage):
 
     def opened(self) -> None:
         """Fill the page."""
-        self.head(since_title(self._before))
-        self.rows("#text").show(since_rows(self._before, self.interview_session), top=True)
+        self.head(follow_up_title(self._before))
+        self.rows("#text").show(follow_up_rows(self._before, self.interview_session), top=True)

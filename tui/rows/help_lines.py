@@ -1,12 +1,12 @@
-"""Lines about keys: all of them by the place where they work, and the last lines of screens."""
+"""Lines of help: the keys by the place where they work, and the last lines of screens."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
+from tui.rows.keys import PAGES, action_of, key_of
 from tui.rows.page_action import PageAction
-from tui.rows.page_actions import PAGES, action_of, key_of
 
 _PARTS: Final = {
     "At a question": ("form", "interview"),

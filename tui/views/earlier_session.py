@@ -1,0 +1,40 @@
+"""The earlier session of a follow-up: its patient, day and next step, and its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.session.pending_results import awaited
+from data.text.dates import day_text, local_time
+from engine.advice.interview import Question
+from tui.rows.row import TextRow, TextStyle
+from tui.state.interview_session import InterviewSession
+from tui.state.workspace import Workspace
+from tui.views.answer_echo import stored_words
+
+
+def follow_up_words(workspace: Workspace, interview_session: InterviewSession) -> str:
+    """The earlier session, its next step and what it waits for; empty where there is none."""
+    before = interview_session.before
+    if before is None:
+        return ""
+    session = before.session
+    of = f"{session.label}, session {session.id}" if session.label else f"session {session.id}"
+    step = before.advice.page.next_step
+    said = f" Next step then: {step.recommendation.title}." if step else ""
+    waits = awaited(before.compiled, workspace.content.episode, session)
+    titles = ", ".join(dict.fromkeys(item.title for item in waits))
+    day = day_text(local_time(session.created))
+    return f"Follow-up of {of}, of {day}.{said}" + (f" Awaited: {titles}." if titles else "")
+
+
+def last_time(interview_session: InterviewSession, question: Question) -> Iterator[TextRow]:
+    """The answers of the earlier session to a question that is asked anew."""
+    before = interview_session.before
+    if before is None or question.findings[0] in interview_session.proposals:
+        return
+    active = before.interview_state.active
+    known = {key: active[key] for key in question.findings if key in active}
+    if known:
+        words = stored_words(interview_session.compiled.pathway, known)
+        yield TextRow(f"  Last time: {words}", TextStyle.QUIET, single=True)
