@@ -110,6 +110,31 @@ def test_each_request_for_a_change_names_files_to_touch_and_new_ones_for_which_t
             assert folder.parent.exists() or f"{folder.parent.name}" in "".join(new), path
 
 
+@pytest.mark.parametrize(
+    ("request_for", "spelled"),
+    [
+        ("an export format", r"\bFormat\("),
+        ("the default of a setting", r"lock_minutes: int = "),
+        ("another key", r"(?<!def )\bact\("),
+        ("another word for", r"\bBecause\b(?! [a-z])"),
+        ("looks back", r"\bNEWEST: "),
+        ("ISO dates", r"%d-%b"),
+    ],
+)
+def test_a_fact_of_a_request_stands_in_the_one_file_that_the_table_names(
+    request_for: str, spelled: str
+) -> None:
+    (touch,) = (touch for says, touch, _ in changes() if request_for in says)
+    code = [path for room in ("engine", "data", "tui") for path in (HOUSE / room).rglob("*.py")]
+    found = {
+        path.relative_to(HOUSE).as_posix()
+        for path in code
+        if re.search(spelled, path.read_text("utf-8"))
+    }
+    assert len(found) == 1
+    assert found <= set(touch)
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_command_that_a_document_names_is_one(name: str) -> None:
     text = text_of(name)

@@ -164,7 +164,7 @@ async def test_older_sessions_are_read_when_the_list_gets_to_them(
     bench: Bench,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.state.session_list._AT_ONCE", 20)
+    monkeypatch.setattr("tui.state.look_back.NEWEST", 20)
     store = Store.open(bench.directory)
     for number in range(23):
         keep(store, numbered_id(number), 0)
@@ -180,7 +180,7 @@ async def test_what_waits_is_shown_however_many_sessions_are_newer(
     content: Content,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.state.session_list._AT_ONCE", 20)
+    monkeypatch.setattr("tui.state.look_back.NEWEST", 20)
     store = Store.open(bench.directory)
     waiting = replace(seen(content, PAIN), id=IDS[0])
     store.create(replace(waiting, events=()))
@@ -208,7 +208,7 @@ async def test_what_another_program_erased_is_shown_no_more(
     content: Content,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.state.session_list._AT_ONCE", 20)
+    monkeypatch.setattr("tui.state.look_back.NEWEST", 20)
     store = Store.open(bench.directory)
     waiting = replace(seen(content, PAIN), id=IDS[0])
     store.create(waiting)
@@ -228,7 +228,7 @@ async def test_a_search_looks_through_all_sessions(
     bench: Bench,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.state.session_list._AT_ONCE", 20)
+    monkeypatch.setattr("tui.state.look_back.NEWEST", 20)
     store = Store.open(bench.directory)
     for number in range(45):
         keep(store, numbered_id(number), 0, label=f"Bed{number}x")

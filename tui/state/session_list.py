@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui.state import look_back
 from tui.state.awaited_results import AwaitedResults
-from tui.state.session_row import SessionRow, row_of, with_follow_ups
+from tui.state.session_row import SessionRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 TRAINING: Final = "training"
 """The directory of training mode, inside that of the sessions."""
-
-_AT_ONCE: Final = 500
-"""The number of the newest sessions that are read; more when the cursor gets to the end of them."""
 
 
 class SessionList:
@@ -45,14 +43,12 @@ class SessionList:
         self._directory = directory
         self._training = training
         self._store: Store | None = None
-        self._wanted = _AT_ONCE
+        self._wanted = look_back.NEWEST
         self._notices: list[str] = []
-        self._older: dict[str, SessionRow] = {}
-        self._looked: set[str] = set()
+        self._look_back = look_back.LookBack()
         self._awaited = AwaitedResults()
         self._own: dict[str, SessionRow] = {}
         self._head: Head | None = None
-        self._found: set[str] = set()
         self.sessions: list[SessionRow] | None = None
         self.older: list[SessionRow] = []
         self.fault = ""
@@ -98,7 +94,7 @@ class SessionList:
         if not self.has_more:
             return False
         before = len(self.sessions or ())
-        self._wanted += _AT_ONCE
+        self._wanted += look_back.NEWEST
         self.read()
         return len(self.sessions or ()) > before
 
@@ -142,47 +138,20 @@ class SessionList:
         """
         head, listed = self._head, self.sessions or []
         if not self.has_more:
-            self._older, self.older = {}, []
-        elif not self._look_at_older(wanted):
+            self._look_back.forget()
+            self.older = []
+        elif not self._look_back.awaiting(listed, self.store, self._awaited, wanted):
             return
         own = [self._own.get(kept.id, kept) for kept in listed]
         self._show(listed, own)
         if head is not None:
-            self._awaited.keep(self.store, head, [*own, *self._older.values()])
-
-    def _look_at_older(self, wanted: Callable[[], bool]) -> bool:
-        """Look at the older sessions that may await something; false if nobody waits for it."""
-        self._looked |= {kept.id for kept in self.sessions or ()}
-        present, owed = set(), self._awaited.index
-        for item, read in self.store.history(owed.head.number if owed else 0):
-            if not wanted():
-                return False
-            present.add(item.id)
-            if item.id not in self._looked:
-                kept = self._awaited.of(SessionRow.of(item), partial(_tried, read))
-                if kept.awaited or kept.fault or kept.emergency or kept.continues:
-                    self._older[kept.id] = kept
-            self._looked.add(item.id)
-        if owed is None:
-            self._older = {key: kept for key, kept in self._older.items() if key in present}
-        else:
-            rows = map(row_of, owed.rows.values())
-            self._older.update((kept.id, kept) for kept in rows if kept.id not in self._looked)
-        return True
+            self._awaited.keep(self.store, head, [*own, *self._look_back.rows])
 
     def _show(self, listed: Sequence[SessionRow], sessions: Sequence[SessionRow]) -> None:
         """Show the newest sessions with their awaited results, and older ones that await some."""
         if self.sessions is not None and self.sessions is not listed:
             return  # it was read anew meanwhile, and is looked at again
-        newest = {kept.id for kept in sessions}
-        older = [kept for kept in self._older.values() if kept.id not in newest]
-        shown = list(with_follow_ups([*sessions, *older]))
-        self.sessions = shown[: len(sessions)]
-        self.older = [
-            kept
-            for kept in shown[len(sessions) :]
-            if kept.awaited or kept.fault or kept.id in self._found
-        ]
+        self.sessions, self.older = self._look_back.shown(sessions)
 
     def search(self, typed: str, wanted: Callable[[], bool]) -> None:
         """Search all stored sessions; `find` yields the matches.
@@ -197,14 +166,7 @@ class SessionList:
         if not self.has_more:
             return
         listed = self.sessions or []
-        newest = {kept.id for kept in listed}
-        for item, _ in self.store.history():
-            if not wanted() or len(self._found) == _AT_ONCE:
-                break
-            kept = self._older.get(item.id) or SessionRow.of(item)
-            if item.id not in newest and kept.has(typed):
-                self._older[kept.id] = kept
-                self._found.add(kept.id)
+        self._look_back.search(typed, listed, self.store, wanted)
         self._show(listed, listed)
 
     def find(self, typed: str) -> Iterator[SessionRow]:
@@ -219,7 +181,7 @@ class SessionList:
 
     def load(self, session_id: str) -> Session | str:
         """A session, or why it cannot be read."""
-        return _tried(lambda: self.store.load(session_id))
+        return look_back.tried(lambda: self.store.load(session_id))
 
     def record(self) -> str:
         """The head of the store's chain, for exports; empty when it cannot be read."""
@@ -238,20 +200,10 @@ class SessionList:
             self.store.delete(session_id)
         except StoreError as error:
             return str(error)
-        self._older.pop(session_id, None)
+        self._look_back.forget(session_id)
         self.older = [kept for kept in self.older if kept.id != session_id]
         return self.read()
 
     def _kept(self, item: SessionSummary) -> SessionRow:
         kept = SessionRow.of(item)
         return self._awaited.remembered(kept) or kept
-
-
-def _tried(read: Callable[[], Session]) -> Session | str:
-    """A session, or why it cannot be read."""
-    from data.store import StoreError  # late: the start does without
-
-    try:
-        return read()
-    except StoreError as error:
-        return str(error)

@@ -24,7 +24,7 @@ NEWER = 25
 
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.state.session_list._AT_ONCE", 20)
+    monkeypatch.setattr("tui.state.look_back.NEWEST", 20)
     monkeypatch.setattr("data.store.sealing.keys._COST", 2**7)
 
 

@@ -1,0 +1,110 @@
+"""The look-back of the session list: so many of the newest sessions, and which older ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from tui.state.awaited_results import AwaitedResults
+from tui.state.session_row import SessionRow, row_of, with_follow_ups
+
+if TYPE_CHECKING:
+    from data.session.session import Session
+    from data.store import Store
+
+NEWEST: Final = 500
+"""The number of the newest sessions that are read; as many more when the cursor gets to the end."""
+
+
+class LookBack:
+    """The sessions older than the newest that wait for a result, or that a search has found."""
+
+    def __init__(self) -> None:
+        """Know no older session yet."""
+        self._rows: dict[str, SessionRow] = {}
+        self._looked: set[str] = set()
+        self._found: set[str] = set()
+
+    @property
+    def rows(self) -> list[SessionRow]:
+        """The older sessions that are known."""
+        return list(self._rows.values())
+
+    def forget(self, session_id: str | None = None) -> None:
+        """Forget one older session, or all of them."""
+        if session_id is None:
+            self._rows = {}
+        else:
+            self._rows.pop(session_id, None)
+
+    def awaiting(
+        self,
+        listed: Sequence[SessionRow],
+        store: Store,
+        results: AwaitedResults,
+        wanted: Callable[[], bool],
+    ) -> bool:
+        """Look at the older sessions that may await something; false if nobody waits for it.
+
+        Args:
+            listed: the newest sessions.
+            store: of all sessions.
+            results: what the newest await, with the index of the others.
+            wanted: whether anybody still waits for it; asked before each session is read.
+        """
+        self._looked |= {kept.id for kept in listed}
+        present, owed = set(), results.index
+        for item, read in store.history(owed.head.number if owed else 0):
+            if not wanted():
+                return False
+            present.add(item.id)
+            if item.id not in self._looked:
+                kept = results.of(SessionRow.of(item), partial(tried, read))
+                if kept.awaited or kept.fault or kept.emergency or kept.continues:
+                    self._rows[kept.id] = kept
+            self._looked.add(item.id)
+        if owed is None:
+            self._rows = {key: kept for key, kept in self._rows.items() if key in present}
+        else:
+            rows = map(row_of, owed.rows.values())
+            self._rows.update((kept.id, kept) for kept in rows if kept.id not in self._looked)
+        return True
+
+    def search(
+        self,
+        typed: str,
+        listed: Sequence[SessionRow],
+        store: Store,
+        wanted: Callable[[], bool],
+    ) -> None:
+        """Find older sessions that have every word that is typed, as many as a list has at most."""
+        newest = {kept.id for kept in listed}
+        for item, _ in store.history():
+            if not wanted() or len(self._found) == NEWEST:
+                break
+            kept = self._rows.get(item.id) or SessionRow.of(item)
+            if item.id not in newest and kept.has(typed):
+                self._rows[kept.id] = kept
+                self._found.add(kept.id)
+
+    def shown(self, sessions: Sequence[SessionRow]) -> tuple[list[SessionRow], list[SessionRow]]:
+        """The newest sessions with their follow-ups, and the older ones to show with them."""
+        newest = {kept.id for kept in sessions}
+        older = [kept for kept in self._rows.values() if kept.id not in newest]
+        rows = list(with_follow_ups([*sessions, *older]))
+        return rows[: len(sessions)], [
+            kept
+            for kept in rows[len(sessions) :]
+            if kept.awaited or kept.fault or kept.id in self._found
+        ]
+
+
+def tried(read: Callable[[], Session]) -> Session | str:
+    """A session, or why it cannot be read."""
+    from data.store import StoreError  # late: the start does without
+
+    try:
+        return read()
+    except StoreError as error:
+        return str(error)
