@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -123,6 +124,13 @@ class Bound:
             or (self._chain_back(mark.first, behind, taken))
         )
 
+    def place_of(self, mark: Mark) -> str:
+        """The sites of a statement in the report's own words, such as "L4 on L5"."""
+        sites = self.sites_of(mark)
+        words = self.words[sites[0].first : sites[-1].last] if sites else []
+        said = " ".join(word.upper() if word[-1].isdigit() else word for word in words)
+        return re.sub(r" ?([-/_]) ?", r"\1", said)
+
     @property
     def label(self) -> tuple[int, tuple[str, ...]] | None:
         """The lines and the sites that a name before a colon makes them speak of."""
@@ -225,6 +233,24 @@ class Bound:
             min(self._runs[before][0], mark.first) if self._led[before] else mark.first,
             max(self._runs[after][1], mark.last) if self._led[after] else mark.last,
         )
+
+    def degree(self, mark: Mark, roles: Container[str]) -> list[Mark]:
+        """The words of degree right before a statement, with listed words alone between."""
+        found: list[Mark] = []
+        ends = {m.last: m for m in self.sentence.marks if any(role in roles for role in m.roles)}
+        within = {at for site in self.sites for at in range(site.first, site.last)}
+        at = mark.first
+        while at > 0:
+            word = self.words[at - 1]
+            if at in ends:
+                found.append(ends[at])
+                at = ends[at].first
+                continue
+            passed = self._led[at - 1] and word not in self.table["ends_degree"]
+            if not (word in self.table["joins_degrees"] if found else passed or at - 1 in within):
+                break
+            at -= 1
+        return found
 
     def numbers(self, limits: Limits, units: list[str]) -> Iterator[Number]:
         """The numbers with one of some units between two places."""

@@ -121,7 +121,7 @@ def phrases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:
         for analyte in table.get("analyte", ()):
             yield f"analyte_{analyte['id']}", analyte["says"]
         for rule in table.get("key", ()):
-            yield rule["id"], rule["says"]
+            yield rule["id"], rule.get("says", ())
 
 
 @lru_cache(maxsize=4096)

@@ -10,11 +10,13 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from data.reader.lexicon import Lexicon
+from data.reader.patients import SeveralPatientsError, refuse_several
 from data.reader.prints import limited
 from data.reader.proposals import Statement
 from data.reader.results import Result
 
 _DEEPEST: Final = 60
+_PERSON: Final = re.compile(r"<(?:\w+:)?patientRole\b")
 _FINAL: Final = frozenset({"F", "C", "final", "amended", "corrected", "completed", ""})
 
 
@@ -46,6 +48,8 @@ def message(text: str, kind: str, lexicon: Lexicon) -> Message:
         return _segments(text, codes, lexicon)
     try:
         return _bundle(text, codes, lexicon) if kind == "fhir" else _document(text, codes)
+    except SeveralPatientsError:
+        raise
     except (ValueError, RecursionError, expat.ExpatError) as error:
         raise ValueError(kind) from error
 
@@ -63,7 +67,7 @@ def _number(text: str) -> float | None:
 
 def _segments(text: str, codes: Mapping[str, Any], lexicon: Lexicon) -> Message:
     """An HL7 v2 message: OBX segments with numbers, and lines of text under their OBR."""
-    found, shown = Message(), [" "] * len(text)
+    found, shown, persons = Message(), [" "] * len(text), list[str]()
     for segment in re.finditer(r"[^\r\n]+", text):
         at, fields = segment.start(), []
         for part in segment[0].split("|"):
@@ -72,6 +76,8 @@ def _segments(text: str, codes: Mapping[str, Any], lexicon: Lexicon) -> Message:
         if segment.end() < len(text):
             shown[segment.end()] = "\n"
         name, get = fields[0][1], dict(enumerate(fields)).get
+        if name == "PID":
+            persons.append((get(3) or (0, ""))[1] or (get(5) or (0, ""))[1])
         if name == "OBR" and (title := get(4)):
             words = title[1].split("^")
             _copy(
@@ -92,6 +98,7 @@ def _segments(text: str, codes: Mapping[str, Any], lexicon: Lexicon) -> Message:
                 found.results.append(
                     Result(analyte, number, unit, when, start, start + len(value), segment.span())
                 )
+    refuse_several(persons)
     found.text = "".join(shown)
     return found
 
@@ -116,6 +123,9 @@ def _bundle(text: str, codes: Mapping[str, Any], lexicon: Lexicon) -> Message:
     found, shown = Message(), [" "] * len(text)
     top = json.loads(text.lstrip("\ufeff"))
     entries = [entry.get("resource", {}) for entry in top.get("entry", [])] or [top]
+    people = [entry for entry in entries if entry.get("resourceType") == "Patient"]
+    refuse_several(str(entry.get("id", number)) for number, entry in enumerate(people))
+    refuse_several(str(entry.get("subject", {}).get("reference", "")) for entry in entries)
     at = 0
     for entry in entries:
         identity = json.dumps(str(entry.get("id", "")))
@@ -179,6 +189,7 @@ def _observation(
 
 def _document(text: str, codes: Mapping[str, Any]) -> Message:
     """A C-CDA document: coded observations with their values; no entity is expanded."""
+    refuse_several(map(str, range(len(_PERSON.findall(text)))))
     found = Message(text=" " * len(text))
     raw = text.encode("utf-8")
     parser = expat.ParserCreate("utf-8")

@@ -96,7 +96,8 @@ def settled(
         stated = [item for item in items if item.value is not None]
         strong = [item for item in stated if not item.weak] or stated
         first = strong[0] if strong else items[0]
-        notes = "; ".join(dict.fromkeys(item.note for item in items if item.note))
+        said = [item for item in items if item in strong or not item.weak]
+        notes = "; ".join(dict.fromkeys(item.note for item in said if item.note))
         if {item.value for item in stated} == {DENIED}:
             continue
         if not strong:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from data.reader.ages import age_beside, note_beside
-from data.reader.binding import Bound, Number, Said
+from data.reader.binding import Bound, Limits, Number, Said
 from data.reader.layout import Sentence
 from data.reader.lexicon import Lexicon, Mark
 from data.reader.proposals import DENIED, Given, Statement
@@ -71,7 +71,7 @@ class ProseReader:
             (mark, rule)
             for rule in self._rules
             for mark in bound.sentence.marks
-            if rule["id"] in mark.roles
+            if rule.get("reads", rule["id"]) in mark.roles
         ]
         return iter(sorted(pairs, key=lambda pair: pair[1]["form"] != "site"))
 
@@ -126,7 +126,10 @@ class ProseReader:
                 yield self._made(bound, rule, value, span)
         elif not rule.get("denied_only"):
             stated = sign is Sign.STATED
-            yield self._stated(bound, mark, rule) if stated else self._made(bound, rule, None, span)
+            made = (
+                self._stated(bound, mark, rule) if stated else self._made(bound, rule, None, span)
+            )
+            yield replace(made, note=bound.place_of(mark)) if rule.get("placed") else made
 
     def _stated(self, bound: Bound, mark: Mark, rule: Rule) -> Statement:
         """The choice that a statement means."""
@@ -165,7 +168,14 @@ class ProseReader:
             return "", (first, mark.last)
         if "between" in rule and not set(between) <= {*rule["between"]}:
             return "", (first, mark.last)
-        qualified = "scope_qualifier" in bound.roles((first, mark.last))
+        said = {*between, *bound.words[mark.first : mark.last]}
+        if said & {*rule.get("open_words", ())} and not said & {*rule.get("closed_by", ())}:
+            return "", (first, mark.last)
+        qualified = any(
+            "scope_qualifier" in m.roles and bound.words[m.first] not in rule.get("open_words", ())
+            for m in bound.sentence.marks
+            if first <= m.first < mark.last
+        )
         value = rule.get("qualified") if qualified else rule.get("denied")
         return value, (first, mark.last)
 
@@ -241,20 +251,10 @@ class ProseReader:
         certain = certain and not some and (bound.stays(mark) or bool(bound.sites_of(mark)))
         if rule.get("here") and not bound.sites:
             return
-        span = mark.first, mark.last
-        value: Given | None = None
-        if sign is Sign.STATED:
-            value = rule.get("stated")
-            if "units" in rule:
-                found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
-                if not found:
-                    return
-                exact = len(found) == 1 and found[0].exact and len(names) == 1
-                value = found[0].value if exact else None
-                span = _hull(span, found[0]) if exact else span
-        elif sign is Sign.DENIED:
-            qualified = "scope_qualifier" in bound.roles((max(0, mark.first - 4), mark.last))
-            value = None if qualified else rule.get("denied")
+        given = self._part_value(bound, mark, rule, sign, len(names))
+        if given is None:
+            return
+        value, span = given
         if value is None and not names and rule.keys() & {"units", "quiet"}:
             return
         for name in names or ("",):
@@ -263,8 +263,30 @@ class ProseReader:
                 made,
                 site=name,
                 part=rule["part"][self._kind],
+                note=rule.get("note", ""),
+                weak="degrees" in rule,
                 blocks="units" in rule and sign is Sign.STATED and value is None,
             )
+
+    def _part_value(
+        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, owners: int
+    ) -> tuple[Given | None, Limits] | None:
+        """The value that a statement gives its sites, and its words; None where it says nothing."""
+        span = mark.first, mark.last
+        if "degrees" in rule:
+            degrees = bound.degree(mark, rule["degrees"]) if bound.sites_of(mark) else []
+            told = degrees and sign is not Sign.DENIED
+            return _graded(bound, mark, rule, degrees, sign) if told else None
+        if sign is Sign.DENIED:
+            qualified = "scope_qualifier" in bound.roles((max(0, mark.first - 4), mark.last))
+            return (None if qualified else rule.get("denied")), span
+        if sign is not Sign.STATED or "units" not in rule:
+            return (rule.get("stated") if sign is Sign.STATED else None), span
+        found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
+        exact = len(found) == 1 and found[0].exact and owners == 1
+        if not exact:
+            return (None, span) if found else None
+        return found[0].value, _hull(span, found[0])
 
     def _owners(
         self, bound: Bound, mark: Mark, said: Said, sign: Sign
@@ -283,6 +305,17 @@ class ProseReader:
             return said.before, len(said.before) == 1
         certain = len(self._every) == 1 and sign is Sign.DENIED
         return (tuple(self._every), True) if certain else ((), False)
+
+
+def _graded(
+    bound: Bound, mark: Mark, rule: Rule, degrees: list[Mark], sign: Sign
+) -> tuple[Given | None, tuple[int, int]]:
+    """The grade that the words before a statement give it, none for two; and all the words."""
+    span = degrees[-1].first, mark.last
+    roles = frozenset[str]().union(*(degree.roles for degree in degrees))
+    values = {rule["degrees"][role] for role in roles & rule["degrees"].keys()}
+    one = len(values) == 1 and sign is bound.sign(*span) is Sign.STATED
+    return values.pop() if one else None, span
 
 
 def _hull(span: tuple[int, int], number: Number) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from data.reader.columns import ColumnReader
 from data.reader.document import Judged, Study, judge
 from data.reader.layout import sentences
 from data.reader.lexicon import Lexicon, load
+from data.reader.patients import SeveralPatientsError, names_several
 from data.reader.proposals import Reading, Statement, settled
 from data.reader.prose import ProseReader
 from data.reader.results import stated
@@ -54,9 +55,13 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
     if form:
         try:
             found, attached = _message(text, form, lexicon)
+        except SeveralPatientsError:
+            return Reading(refused=refusals["several"])
         except ValueError:
             return Reading(refused=refusals["unreadable"])
         names = [form]
+    elif names_several(text, lexicon.tables["layout"]["identity"]):
+        return Reading(refused=refusals["several"])
     else:
         judged = _judged(text, lexicon, kind)
         if judged.refusal:

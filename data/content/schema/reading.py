@@ -59,7 +59,7 @@ class KeyModel(Model):
     id: str
     form: Literal["site", "part", "choice", "number"]
     finding: dict[str, str]
-    says: Says
+    says: Names = ()
     why: Words
     part: dict[str, str] = NOTHING
     against: dict[str, str] = NOTHING
@@ -79,6 +79,11 @@ class KeyModel(Model):
     alone: bool = False
     quiet: bool = False
     here: bool = False
+    placed: bool = False
+    reads: str = ""
+    note: str = ""
+    open_words: Names = ()
+    closed_by: Names = ()
     blocks: bool = False
     denied_only: bool = False
     without_sites: bool = False
@@ -142,8 +147,8 @@ def _model(lists: str, **tables: object) -> object:
 
 _FILES: Final[dict[str, Any]] = {
     "binding": _model(
-        "bridge bridge_roles ahead place not_after side not_before after bounds ranges near_only"
-        " fresh agreeing",
+        "bridge bridge_roles ends_degree joins_degrees ahead place not_after side not_before"
+        " after bounds ranges near_only fresh agreeing",
         differ=Words,
         ages=dict[str, str],
         notes=dict[str, Words],
@@ -162,7 +167,10 @@ _FILES: Final[dict[str, Any]] = {
     "keys": _model("", key=Items[KeyModel]),
     "kinds": _model("", kind=dict[str, KindModel]),
     "layout": _model(
-        "glue read_in amends not_judged", refuse=dict[str, Whole], refusal=dict[str, Words]
+        "glue read_in amends not_judged",
+        identity=Items[Pattern],
+        refuse=dict[str, Whole],
+        refusal=dict[str, Words],
     ),
     "results": _model(
         "dated_by",

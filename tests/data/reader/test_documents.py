@@ -26,6 +26,7 @@ OTHERS = {
     "neck": "CT CERVICAL SPINE\n\nNo fracture or subluxation.",
     "echo": "ECHOCARDIOGRAM\n\nEjection fraction 55%.",
     "recipe": "Take two eggs and a cup of flour. Mix them well and bake for 20 minutes.",
+    "two patients": f"Name: A, B   DOB: 01/02/1950\n{REPORT}\nName: C, D\n{REPORT}",
     "too long": REPORT + "x" * LARGEST_TEXT,
     "empty": " \n",
 }
@@ -67,6 +68,7 @@ def test_the_source_articles_own_sentence_gives_its_values() -> None:
         "xray_no_acute_fracture_stated": "yes",
         "xray_spondylolisthesis": "non_significant",
         "xray_levels.T12": "yes",
+        "xray_levels.T12.genant": "1",
         "xray_levels.T12.retropulsion": "no",
         "xray_demineralisation": "moderate",
         "xray_degenerative": "multilevel",
@@ -175,3 +177,18 @@ def test_a_vertebra_without_a_number_is_of_its_region_unless_one_there_is_number
     assert "xray_levels.TU" not in names
     both = "X-RAY SPINE\nWedging of a lower thoracic or upper lumbar vertebra.\n"
     assert not [p for p in read(both, SHIPPED).proposals if p.site]
+
+
+def test_a_slip_is_shown_with_the_levels_that_the_report_names_for_it() -> None:
+    says = "X-RAY LUMBAR SPINE\nGrade II anterolisthesis of L5 on S1. Disc narrowing at L3/4.\n"
+    (slip,) = [p for p in read(says, SHIPPED).proposals if p.name == "xray_spondylolisthesis"]
+    assert (slip.value, slip.note) == ("grade_2", "L5 on S1")
+
+
+def test_a_grade_by_its_number_outweighs_the_word_and_its_note() -> None:
+    says = "X-RAY LUMBAR SPINE\n{} compression fracture of L1{}.\n"
+    (word,) = [p for p in read(says.format("Mild", ""), SHIPPED).proposals if p.part == "genant"]
+    assert "the report's own word" in word.note
+    both = read(says.format("Mild", ", Genant 2"), SHIPPED).proposals
+    (number,) = [item for item in both if item.part == "genant"]
+    assert (number.value, number.note) == ("2", "")

@@ -81,7 +81,7 @@ def test_a_misspelt_word_is_mended_and_a_right_word_stays(written: str, meant: s
             'form     = "sight"',
             "[key[0].form]: not legal; legal: site",
         ),
-        ("keys", 'why       = "The sign by its name."', 'wy = "It."', "[key[11].wy]: no such key"),
+        ("keys", 'why       = "The sign by its name."', 'wy = "It."', "[key[12].wy]: no such key"),
         ("layout", "letter    = 2", "letter    = 0", "[refuse.letter]: not legal; legal: a whole"),
         ("words", "[class]", "[klass]", "words.toml [class]: is missing"),
         ("keys", "@fracture line", "@fractur line", "no class @fractur; did you mean fracture"),
