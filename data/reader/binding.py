@@ -125,7 +125,7 @@ class Bound:
         )
 
     def place_of(self, mark: Mark) -> str:
-        """The sites of a statement in the report's own words, such as "L4 on L5"."""
+        """The sites of a statement in the report's own words; empty for none."""
         sites = self.sites_of(mark)
         words = self.words[sites[0].first : sites[-1].last] if sites else []
         said = " ".join(word.upper() if word[-1].isdigit() else word for word in words)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeAlias
 
 from data.reader.ages import age_beside, note_beside
-from data.reader.binding import Bound, Limits, Number, Said
+from data.reader.binding import Bound, Said
 from data.reader.layout import Sentence
 from data.reader.lexicon import Lexicon, Mark
 from data.reader.proposals import DENIED, Given, Statement
 from data.reader.scope import Sign
 from data.reader.sites import Named, SiteNames
-
-Rule: TypeAlias = Mapping[str, Any]
-"""A table `[[key]]` of the lexicon."""
+from data.reader.values import Rule, hull, part_value
 
 
 class ProseReader:
@@ -185,7 +182,7 @@ class ProseReader:
         span = mark.first, mark.last
         if sign is not Sign.STATED or len(found) != 1 or not found[0].exact:
             return replace(self._made(bound, rule, None, span), blocks=bool(found))
-        return self._made(bound, rule, found[0].value, _hull(span, found[0]))
+        return self._made(bound, rule, found[0].value, hull(span, found[0]))
 
     def _sites(
         self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: Said
@@ -251,7 +248,7 @@ class ProseReader:
         certain = certain and not some and (bound.stays(mark) or bool(bound.sites_of(mark)))
         if rule.get("here") and not bound.sites:
             return
-        given = self._part_value(bound, mark, rule, sign, len(names))
+        given = part_value(bound, mark, rule, sign, len(names))
         if given is None:
             return
         value, span = given
@@ -267,26 +264,6 @@ class ProseReader:
                 weak="degrees" in rule,
                 blocks="units" in rule and sign is Sign.STATED and value is None,
             )
-
-    def _part_value(
-        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, owners: int
-    ) -> tuple[Given | None, Limits] | None:
-        """The value that a statement gives its sites, and its words; None where it says nothing."""
-        span = mark.first, mark.last
-        if "degrees" in rule:
-            degrees = bound.degree(mark, rule["degrees"]) if bound.sites_of(mark) else []
-            told = degrees and sign is not Sign.DENIED
-            return _graded(bound, mark, rule, degrees, sign) if told else None
-        if sign is Sign.DENIED:
-            qualified = "scope_qualifier" in bound.roles((max(0, mark.first - 4), mark.last))
-            return (None if qualified else rule.get("denied")), span
-        if sign is not Sign.STATED or "units" not in rule:
-            return (rule.get("stated") if sign is Sign.STATED else None), span
-        found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
-        exact = len(found) == 1 and found[0].exact and owners == 1
-        if not exact:
-            return (None, span) if found else None
-        return found[0].value, _hull(span, found[0])
 
     def _owners(
         self, bound: Bound, mark: Mark, said: Said, sign: Sign
@@ -305,21 +282,6 @@ class ProseReader:
             return said.before, len(said.before) == 1
         certain = len(self._every) == 1 and sign is Sign.DENIED
         return (tuple(self._every), True) if certain else ((), False)
-
-
-def _graded(
-    bound: Bound, mark: Mark, rule: Rule, degrees: list[Mark], sign: Sign
-) -> tuple[Given | None, tuple[int, int]]:
-    """The grade that the words before a statement give it, none for two; and all the words."""
-    span = degrees[-1].first, mark.last
-    roles = frozenset[str]().union(*(degree.roles for degree in degrees))
-    values = {rule["degrees"][role] for role in roles & rule["degrees"].keys()}
-    one = len(values) == 1 and sign is bound.sign(*span) is Sign.STATED
-    return values.pop() if one else None, span
-
-
-def _hull(span: tuple[int, int], number: Number) -> tuple[int, int]:
-    return min(span[0], number.first), max(span[1], number.last)
 
 
 def _hull_of(mark: Mark, site: Named) -> tuple[int, int]:

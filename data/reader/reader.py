@@ -69,11 +69,17 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
             return Reading(refused=says, kinds=kinds(directory, text=True) if judged.open else ())
         found = [item for study in judged.studies for item in _study(study, text, lexicon)]
         names = [study.kind for study in judged.studies]
-    proposals, left = settled(found, lexicon.tables["binding"]["differ"])
-    remarks = lexicon.tables["binding"]["incomplete"]
-    named = [
-        says for finding, says in remarks.items() if any(p.finding == finding for p in proposals)
-    ]
+    return _settled(found, names, attached, lexicon)
+
+
+def _settled(
+    found: list[Statement], names: list[str], attached: tuple[str, ...], lexicon: Lexicon
+) -> Reading:
+    """The reading of some statements, with what a person has to mind."""
+    table = lexicon.tables["binding"]
+    proposals, left = settled(found, table["differ"])
+    given = {item.finding for item in proposals}
+    named = [says for finding, says in table["incomplete"].items() if finding in given]
     return Reading("+".join(dict.fromkeys(names)), "", proposals, left, (*named, *attached))
 
 

@@ -1,0 +1,51 @@
+"""Values that a statement gives its sites: a choice, a grade in words, or a number with a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from data.reader.binding import Bound, Limits, Number
+from data.reader.lexicon import Mark
+from data.reader.proposals import Given
+from data.reader.scope import Sign
+
+Rule: TypeAlias = Mapping[str, Any]
+"""A table `[[key]]` of the lexicon."""
+
+
+def part_value(
+    bound: Bound, mark: Mark, rule: Rule, sign: Sign, owners: int
+) -> tuple[Given | None, Limits] | None:
+    """The value that a statement gives its sites, and its words; None where it says nothing."""
+    span = mark.first, mark.last
+    if "degrees" in rule:
+        degrees = bound.degree(mark, rule["degrees"]) if bound.sites_of(mark) else []
+        told = degrees and sign is not Sign.DENIED
+        return _graded(bound, mark, rule, degrees, sign) if told else None
+    if sign is Sign.DENIED:
+        qualified = "scope_qualifier" in bound.roles((max(0, mark.first - 4), mark.last))
+        return (None if qualified else rule.get("denied")), span
+    if sign is not Sign.STATED or "units" not in rule:
+        return (rule.get("stated") if sign is Sign.STATED else None), span
+    found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
+    exact = len(found) == 1 and found[0].exact and owners == 1
+    if not exact:
+        return (None, span) if found else None
+    return found[0].value, hull(span, found[0])
+
+
+def _graded(
+    bound: Bound, mark: Mark, rule: Rule, degrees: list[Mark], sign: Sign
+) -> tuple[Given | None, tuple[int, int]]:
+    """The grade that the words before a statement give it, none for two; and all the words."""
+    span = degrees[-1].first, mark.last
+    roles = frozenset[str]().union(*(degree.roles for degree in degrees))
+    values = {rule["degrees"][role] for role in roles & rule["degrees"].keys()}
+    one = len(values) == 1 and sign is bound.sign(*span) is Sign.STATED
+    return values.pop() if one else None, span
+
+
+def hull(span: tuple[int, int], number: Number) -> tuple[int, int]:
+    """The words from a statement to its number."""
+    return min(span[0], number.first), max(span[1], number.last)
