@@ -1,4 +1,4 @@
-"""What all tests share: the shipped content, compiled once."""
+"""The shipped content, compiled once, for all tests."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def workspace(content: Content, compiled: Compiled, tmp_path: Path) -> Workspace
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """Where a store may be made."""
+    """A directory in which a store may be made."""
     return tmp_path / "spinepath"
 
 

@@ -47,7 +47,7 @@ def text_of(name: str) -> str:
 
 
 def quoted(text: str) -> list[str]:
-    """What stands in backticks, code blocks left out."""
+    """The words in backticks, code blocks left out."""
     return re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
 
 

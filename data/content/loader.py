@@ -51,7 +51,7 @@ SHIPPED: Final = Path(__file__).parent.parent / "pathways" / "vertebral_fracture
 _NAMED_BY: Final = "SPINEPATH_PATHWAY"
 
 _ENGINE: Final = Path(engine.__file__).parent
-"""Where a library lies as a package of its own."""
+"""The place of a library that is a package of its own."""
 
 _TOML: Final = ".toml"
 

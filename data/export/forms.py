@@ -180,7 +180,7 @@ def _practice(summary: Summary) -> tuple[str, ...]:
 
 
 def _stamp(summary: Summary) -> str:
-    """Which session, when and by whom, and that nobody has reviewed the content."""
+    """The session, its day and its author, and that nobody has reviewed the content."""
     header = summary.header
     by = f", {header.author}" if header.author else ""
     unreviewed = f" {_UNREVIEWED}" if UNREVIEWED in header.review else ""

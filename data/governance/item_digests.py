@@ -78,7 +78,7 @@ def changes(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
 
 
 def digests_file() -> Path:
-    """Where the digests of the pathway that the program runs on are kept."""
+    """The place of the digests of the pathway that the program runs on."""
     return pathway_directory() / FILE
 
 

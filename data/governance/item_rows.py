@@ -17,7 +17,7 @@ _GROUPS: Final = {
     "remark": "remarks",
     "invariant": "invariants",
 }
-"""Where a pathway keeps the items that have tables, by the kind in an item's name."""
+"""The tables of a pathway, by the kind in an item's name."""
 
 _TABLES: Final = {
     "when": "when",

@@ -94,7 +94,7 @@ def asks_unit(finding: Finding, number: float, unit: str) -> str:
 
 
 def _sign_forgotten(finding: Finding, number: float, answers: Answers) -> bool:
-    """Whether the minus sign of a number was probably left out."""
+    """Return whether the minus sign of a number was probably left out."""
     slip = finding.sign_slip
     return slip is not None and number > slip.above and slip.given(Facts(answers, {})) == "yes"
 

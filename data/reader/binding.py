@@ -65,7 +65,7 @@ class Bound:
         return led
 
     def leads(self, first: int, last: int) -> bool:
-        """Whether some words lead from a statement to its site."""
+        """Return whether some words lead from a statement to its site."""
         return all(self._led[first:last])
 
     def segment(self, at: int) -> Limits:
@@ -75,7 +75,7 @@ class Bound:
 
     @cached_property
     def _ends(self) -> dict[int, int]:
-        """Where each part of the sentence ends, by its beginning."""
+        """The end of each part of the sentence, by its beginning."""
         return {start: at + 1 for at, start in enumerate(self.scope.starts)}
 
     @cached_property
@@ -140,7 +140,7 @@ class Bound:
 
     @property
     def apart(self) -> bool:
-        """Whether a word such as "latter" or "first" speaks of some of its sites alone."""
+        """Return whether a word such as "latter" or "first" speaks of some of its sites alone."""
         return "scope_some" in self.sentence.roles
 
     def region(self, mark: Mark) -> tuple[str, Limits] | None:
@@ -169,7 +169,7 @@ class Bound:
         return later[0] if self.leads(mark.last, later[0].first) else mark
 
     def beside(self, mark: Mark, names: tuple[str, ...]) -> bool:
-        """Whether one site of these names stands right before a mark."""
+        """Return whether one site of these names stands right before a mark."""
         behind = [site for site in self.sites if site.last <= mark.first]
         between = {*self.words[behind[-1].last : mark.first]} if behind else {","}
         return between <= {"(", ":", "-"} and behind[-1].names == names
@@ -193,18 +193,18 @@ class Bound:
         return found
 
     def _free(self, first: int, last: int, taken: list[Mark]) -> bool:
-        """Whether listed words alone lead there, past no other statement about sites."""
+        """Return whether listed words alone lead there, past no other statement about sites."""
         return self.leads(first, last) and not any(first <= m.first < last for m in taken)
 
     def stays(self, mark: Mark) -> bool:
-        """Whether no words after a statement say that it is somewhere else."""
+        """Return whether no words after a statement say that it is somewhere else."""
         if self.words[mark.last : mark.last + 1] not in [[word] for word in self.table["place"]]:
             return True
         end = self.segment(mark.first)[1]
         return self.leads(mark.last, end - (self.words[end - 1] in {".", ","}))
 
     def clear(self, site: Named) -> bool:
-        """Whether the words beside a site leave no doubt that it is itself meant."""
+        """Return whether the words beside a site leave no doubt that it is itself meant."""
         after, before = self.table["not_after"], self.table["not_before"]
         following = self.words[site.last : site.last + 1]
         if following and following[0] in self.table["side"]:
@@ -215,7 +215,7 @@ class Bound:
         return site.plain and self._allowed(site.last)
 
     def _allowed(self, at: int) -> bool:
-        """Whether a listed word, a sign or nothing follows a site."""
+        """Return whether a listed word, a sign or nothing follows a site."""
         if at >= len(self.words):
             return True
         word = self.words[at]

@@ -57,7 +57,7 @@ class Sentence:
 
 
 def spans(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int, int]]:
-    """Where each sentence begins and ends, and the number of the lines that it belongs to.
+    """The beginning and end of each sentence, and the number of the lines that it belongs to.
 
     Args:
         text: the whole.
@@ -108,7 +108,7 @@ class _Wrapped:
     joins: Callable[[str], bool]
 
     def goes_on(self, line: str, after: str, *, continued: bool) -> bool:
-        """Whether a line was broken for want of room.
+        """Return whether a line was broken for want of room.
 
         Args:
             line: the line.
@@ -195,7 +195,7 @@ def _prefix(tokens: list[Token], lexicon: Lexicon) -> int:
 
 
 def _covered(tokens: list[Token], marks: list[Mark], roles: frozenset[str]) -> bool:
-    """Whether some phrases, numbers and signs are all that stands there."""
+    """Return whether some phrases, numbers and signs are all that stands there."""
     free = {at for at, token in enumerate(tokens) if any(map(str.isalpha, token.word))}
     for mark in marks:
         if _first(mark.roles) & roles:
@@ -204,7 +204,7 @@ def _covered(tokens: list[Token], marks: list[Mark], roles: frozenset[str]) -> b
 
 
 def only_title(tokens: list[Token], marks: list[Mark]) -> bool:
-    """Whether some words are those of titles and headings alone."""
+    """Return whether some words are those of titles and headings alone."""
     return _covered(tokens, marks, _ANY_HEADING)
 
 
@@ -240,7 +240,7 @@ class _Headings:
 
     @property
     def _foreign(self) -> bool:
-        """Whether the study is of another part of the body."""
+        """Return whether the study is of another part of the body."""
         return "part_other" in self._study and "part_own" not in self._study
 
     def under(self, sentence: Sentence) -> Sentence:

@@ -47,7 +47,7 @@ def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
 
 
 def looks_like_one(text: str, lexicon: Lexicon) -> bool:
-    """Whether enough lines of a text are results."""
+    """Return whether enough lines of a text are results."""
     least = lexicon.tables["results"]["least"]
     found = 0
     for line in re.finditer(r"[^\r\n]+", plain(text)):
@@ -94,12 +94,12 @@ def _number(line: str, start: int, stop: int) -> tuple[re.Match[str], str, str] 
 
 
 def _is_unit(word: str, analyte: Mapping[str, Any]) -> bool:
-    """Whether a word after a number is a unit, known or not."""
+    """Return whether a word after a number is a unit, known or not."""
     return "/" in word or "%" in word or plain_unit(word) in analyte["units"]
 
 
 def _bare(rest: str) -> bool:
-    """Whether another result may stand there: two numbers or more that are no limits."""
+    """Return whether another result may stand there: two numbers or more that are no limits."""
     return len(re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?![\w/])", rest)) > 1
 
 

@@ -84,7 +84,7 @@ def _settled(
 
 
 def format_of(text: str) -> str:
-    """Which kind of message a text is by its first characters; empty for none."""
+    """The kind of message that a text is by its first characters; empty for none."""
     head = text.lstrip("\ufeff\x0b \r\n\t")
     if re.match(r"(?:FHS|BHS|MSH)[^\w\s]", head):
         return "hl7"

@@ -54,7 +54,7 @@ def stated(results: Iterable[Result], lexicon: Lexicon) -> Iterator[Statement]:
 
 
 def _together(result: Result, other: tuple[Result, bool] | None) -> bool:
-    """Whether the other result that one needs beside it is a value of the same day."""
+    """Return whether the other result that one needs beside it is a value of the same day."""
     usable = other is not None and other[1] and _own_unit(other[0])[0] is not None
     return usable and other is not None and other[0].when == result.when
 

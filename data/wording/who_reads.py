@@ -1,4 +1,4 @@
-"""Who reads the advice: the words differ, the advice never does.
+"""Readers of the advice: the words differ, the advice never does.
 
 The content has words for the clinician and words for the patient. The other two readers get both,
 or the rules behind them; nobody gets words that the content does not have.

@@ -117,7 +117,7 @@ class _Ahead:
         return expected if expected.comes or expected.goes else None
 
     def _changed(self, facts: Mapping[str, Value]) -> tuple[list[int], list[tuple[str, int]]]:
-        """Where the patient stands after a result, and what comes or goes if no more is learnt.
+        """The advice after a result, and what comes or goes if no more is learnt.
 
         That is one of the patients that the result leaves possible, so nothing else can be certain.
         What read no changed finding on its way stays as it is.

@@ -30,7 +30,7 @@ from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
 
 Way: TypeAlias = tuple[int, Mapping[int, Sequence[int]]]
-"""Where values can move, as a function, and the values that each variable may take then."""
+"""The moves of values, as a function, and the values that each variable may take then."""
 
 
 def dead_ends(space: AnswerSpace) -> Iterator[Claim]:
@@ -81,7 +81,7 @@ def _stuck(space: AnswerSpace, code: str, ways: Iterable[Way]) -> int:
 
 
 def _ways(space: AnswerSpace) -> Iterator[Way]:
-    """Where values can move, and how: everywhere by learning, in a contradiction by correction."""
+    """The moves of values: everywhere by learning, in a contradiction by correction."""
     renewable = space.pathway.releases.renewable.keys()
     yield TRUE, _moves(space, renewable)
     for key, pair in space.pathway.contradictions.items():

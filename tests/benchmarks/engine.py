@@ -36,7 +36,7 @@ PATIENTS = 60
 
 Facts = Mapping[str, Value]
 Judge = Callable[[int], object]
-"""What works out something about the patient of a number."""
+"""A function of the number of a patient, to be timed."""
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -138,7 +138,7 @@ def _answers(compiled: Compiled) -> None:
 
 
 def _explanations(compiled: Compiled) -> None:
-    """Why and what would change it, for each recommendation that holds, against one `decide`."""
+    """Reasons and counterfactuals of each recommendation that holds, against one `decide`."""
     why, change, page = [], [], []
     for answers in islice(Patients(compiled.pathway, seed=8), 20):
         _, active, here = enabled(compiled, answers)
@@ -158,7 +158,7 @@ def _explanations(compiled: Compiled) -> None:
 
 
 def _near(changes: Counterfactuals, root: int) -> None:
-    """What the plan asks for: what is still missing, then any answer."""
+    """The requests of the plan: what is still missing, then any answer."""
     for learnt in (True, False):
         if not changes.single(root, learnt=learnt):
             changes.nearest(root, learnt=learnt)

@@ -1,4 +1,4 @@
-"""What the interface costs a terminal, in one run. `python -m tests.benchmarks.terminal`
+"""The cost of the interface for a terminal, in one run. `python -m tests.benchmarks.terminal`
 
 The program runs on a pseudo terminal of 80 by 24. Bytes are what it writes; times run from the
 key to the last byte that it paints, and hold on an idle machine only.
@@ -105,7 +105,7 @@ def _row(name: str, values: Sequence[float], most: float) -> None:
 
 
 def _memory(opened: Terminal) -> None:
-    """How much more memory a thousand answers take."""
+    """The memory that a thousand more answers take."""
     for turn in range(50):
         answer(opened, turn)
     before = opened.resident_bytes

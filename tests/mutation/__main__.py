@@ -21,7 +21,7 @@ from tests.mutation.vignettes import documents, rendered
 
 
 def verdicts(part: int, parts: int, *, every: int = 1, proofs: int = 0) -> list[Verdict]:
-    """What became of one part of the mutants, of which every n-th is planted."""
+    """The results of one part of the mutants, of which every n-th is planted."""
     content = load()
     found = list(mutants(content.pathway))[::every][part::parts]
     space = Space(content.pathway, found)
@@ -36,7 +36,7 @@ def share(found: Iterable[Verdict], killers: Sequence[Killer]) -> float:
 
 
 def table(found: Sequence[Verdict]) -> str:
-    """Who notices how many, by kind of fault."""
+    """The number of mutants that each detector notices, by kind of fault."""
     heads = ("kind", "planted", "no effect", "noticed of", *(killer.value for killer in Killer))
     lines = [" | ".join(heads)]
     for kind in (*dict.fromkeys(verdict.kind for verdict in found), "all that change advice"):

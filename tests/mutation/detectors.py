@@ -1,4 +1,4 @@
-"""What notices a mutant: lint, proofs, the dossier's cases, the safety check, vignettes, digest."""
+"""Detectors of a mutant: lint, proofs, the dossier's cases, the safety check, vignettes, digest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support.cases import answers_of as answers_of_case
 
 
 class Killer(StrEnum):
-    """Who notices, in the order in which they are asked."""
+    """The detectors, in the order in which they are asked."""
 
     LINT = "content lint"
     PROOFS = "proofs"
@@ -31,7 +31,7 @@ class Killer(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a mutant changes."""
+    """The kinds of change that a mutant makes."""
 
     ADVICE = "changes advice"
     CITATION = "changes a citation"
@@ -40,7 +40,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a mutant; `proved` says whether the proofs were asked at all."""
+    """The result of a mutant; `proved` says whether the proofs were asked at all."""
 
     kind: str
     what: str
@@ -83,7 +83,7 @@ class Jury:
         return _Patient(answers, here, page, frozenset(expected), frozenset(forbidden))
 
     def verdict(self, faulty: Faulty) -> Verdict:
-        """Who notices one mutant."""
+        """The detectors that notice one mutant."""
         mutant = faulty.mutant
         effect = self._effect(faulty)
         proved = self._is_proved(effect)
@@ -99,7 +99,7 @@ class Jury:
         return Verdict(mutant.kind, mutant.what, effect, frozenset(killers), proved)
 
     def _is_proved(self, effect: Effect) -> bool:
-        """Whether it is this mutant's turn to be proved, which takes a second or two."""
+        """Return whether it is this mutant's turn to be proved, which takes a second or two."""
         self._seen += effect is Effect.ADVICE
         return effect is Effect.ADVICE and self._proofs > 0 and self._seen % self._proofs == 0
 
@@ -112,14 +112,14 @@ class Jury:
         return Effect.CITATION if _cites(pathway) != _cites(wrong) else Effect.NOTHING
 
     def _derives_otherwise(self, wrong: Pathway) -> bool:
-        """Whether some known patient's derived findings change."""
+        """Return whether some known patient's derived findings change."""
         return any(
             derive(wrong, patient.answers) != derive(self.space.pathway, patient.answers)
             for patient in (*self._cases, *self._vignettes)
         )
 
     def _lint(self, pathway: Pathway) -> Iterator[str]:
-        """What the loader and the tests of the content refuse, and a mutant can have."""
+        """The faults of a mutant that the loader and the tests of the content refuse."""
         for parts in (pathway.rules, pathway.recommendations, pathway.remarks, pathway.thresholds):
             yield from (key for key, part in parts.items() if not part.cites)
         ruled = {cite for rule in pathway.rules.values() for cite in rule.cites}
@@ -130,7 +130,7 @@ class Jury:
         yield from pathway.recommendations.keys() - {r.gives for r in pathway.rules.values()}
 
     def _noticed(self, faulty: Faulty) -> Iterator[Killer]:
-        """Who notices changed advice."""
+        """The detectors that notice changed advice."""
         cases = list(self._changed(faulty, self._cases))
         vignettes = list(self._changed(faulty, self._vignettes))
         if any(

@@ -87,7 +87,7 @@ REASONS: Final = Path(__file__).with_name("survivors.toml")
 
 
 def outcomes(planted: Sequence[Fault], tests: Sequence[str], jobs: int) -> list[Outcome]:
-    """What becomes of faults that have their tests in common."""
+    """The results of faults that have their tests in common."""
     planter = Planter(planted, jobs)
     files = [str(ROOT / "tests" / "engine" / f"{name}.py") for name in tests]
     code = pytest.main([*QUIET, *files], plugins=[planter])
@@ -97,7 +97,7 @@ def outcomes(planted: Sequence[Fault], tests: Sequence[str], jobs: int) -> list[
 
 
 def reasons() -> dict[tuple[str, str, str], str]:
-    """Why some faults change nothing that a test could notice, by module, function and change."""
+    """The reasons why no test can notice some faults, by module, function and change."""
     return {
         (entry["module"], entry["function"], change): entry["why"]
         for entry in tomllib.loads(REASONS.read_text("utf-8"))["survivor"]

@@ -147,7 +147,7 @@ def _code_of(code: CodeType, name: str) -> CodeType:
 
 
 def _same(one: CodeType, other: CodeType) -> bool:
-    """Whether two pieces of code do the same, wherever they stand."""
+    """Return whether two pieces of code do the same, wherever they stand."""
     return (
         one.co_code == other.co_code
         and len(one.co_consts) == len(other.co_consts)

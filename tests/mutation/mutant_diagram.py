@@ -13,7 +13,7 @@ from engine.model.urgency import Urgency
 from tests.mutation.content_mutants import Mutant
 
 Outputs = Mapping[str, int]
-"""What a page can show, by name: where each thing is shown."""
+"""The parts of a page, by name: for which patients each is shown."""
 
 _LARGEST = 400_000
 """Nodes after which mutants go into a fresh diagram."""
@@ -71,14 +71,14 @@ class Space:
 
 
 def shown(compiled: Compiled) -> Outputs:
-    """Where each code, remark and contradiction is shown."""
+    """The patients to whom each code, remark and contradiction is shown."""
     functions = compiled.functions
     conflicts = {key: functions.conditions[key] for key in compiled.pathway.contradictions}
     return {**functions.recommendations, **functions.remarks, **conflicts}
 
 
 def fired(compiled: Compiled) -> Outputs:
-    """Where each rule fires."""
+    """The patients for whom each rule fires."""
     functions = compiled.functions
     return {
         key: compiled.diagram.conjunction(functions.gates[rule.section], functions.rules[key])
@@ -114,7 +114,7 @@ def page_at(compiled: Compiled, here: Sequence[int]) -> Page:
 
 
 def _difference(base: Compiled, right: Outputs, wrong: Outputs) -> int:
-    """Where two pages differ."""
+    """The patients for whom two pages differ."""
     diagram = base.diagram
     parts = []
     for key in right.keys() | wrong.keys():

@@ -24,7 +24,7 @@ QUIET: Final = (
     *("-qqq", "-p", "no:xdist", "-p", "no:cacheprovider", "-s"),
     *("-m", "not slow or mutation"),
 )
-"""How pytest is run: with the slow tests that are the only ones to notice some faults."""
+"""The arguments of pytest: with the slow tests that are the only ones to notice some faults."""
 
 _IMPORTED: Final = "engine/safety/*"
 """Modules whose functions do their work when they are imported, so that is done anew each time."""
@@ -39,7 +39,7 @@ _MEMORY: Final = 6 * 2**30
 
 
 class Fate(StrEnum):
-    """What became of a fault."""
+    """The result of a planted fault."""
 
     KILLED = "killed"
     TIMEOUT = "out of time"
@@ -48,7 +48,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one fault."""
+    """The result of one planted fault."""
 
     fault: Fault
     fate: Fate
@@ -183,7 +183,7 @@ class Planter:
 
 
 def _passes_afresh(fault: Fault | None, tests: Sequence[str]) -> bool:
-    """Whether tests pass where everything of ours is imported anew, with a fault or without."""
+    """Return whether tests pass after a new import of all our code, with a fault or without."""
     for name in [*sys.modules]:
         if name.partition(".")[0] in ("engine", "data", "tui", "tests"):
             del sys.modules[name]
@@ -208,7 +208,7 @@ def _in_child(survives: Callable[[], bool]) -> int:
 
 
 def _in_child_with_result(made: Callable[[], dict[str, Reach]]) -> dict[str, Reach]:
-    """What a function returns in a process of its own."""
+    """The value that a function returns in a process of its own."""
     end, start = os.pipe()
     process = os.fork()
     if process == 0:

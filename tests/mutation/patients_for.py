@@ -28,7 +28,7 @@ from tests.mutation.content_mutants import unit
 from tests.support.random_patients import Patients
 
 _TRIALS = 500
-"""How many answers to hidden inputs are tried for each choice of the visible ones."""
+"""The number of answers to hidden inputs that are tried for each choice of the visible ones."""
 
 _STEPS = 20_000
 """Values that are tried on the ways through one function, at most."""
@@ -161,7 +161,7 @@ class PatientsFor:
         return found
 
     def hidden(self, key: str) -> bool:
-        """Whether the diagram does not know a finding's value, only that of its derivations."""
+        """Return whether the diagram reads the derivations of a finding, never its value."""
         finding = self._pathway.findings[key]
         variable = self._variables.get(key)
         return variable is None or (finding.numeric and len(self._domains[variable].cuts) < 1)
@@ -219,7 +219,7 @@ class PatientsFor:
 
 
 def reaches(compiled: Compiled, root: int, answers: Answers) -> bool:
-    """Whether a function is true of a patient."""
+    """Return whether a function is true of a patient."""
     return compiled.diagram.value(root, point(compiled, derive(compiled.pathway, answers)))
 
 

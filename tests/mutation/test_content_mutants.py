@@ -18,7 +18,7 @@ PINNED = [killer for killer in Killer if killer is not Killer.DIGEST]
 
 
 def page(case: Document) -> Document:
-    """What a vignette expects to be shown."""
+    """The parts of a page that a vignette expects."""
     return {key: case[key] for key in ("advice", "rules", "remarks", "conflicts") if key in case}
 
 
@@ -32,7 +32,7 @@ def advice(compiled: Compiled, every: int = 1) -> list[tuple[Document, Advice]]:
 
 @pytest.mark.parametrize("every", some_and_all(10))
 def test_generated_vignettes_hold_and_are_safe(compiled: Compiled, every: int) -> None:
-    """Where the content has changed on purpose: `python -m tests.mutation --vignettes`."""
+    """The command after a wanted change of the content: `python -m tests.mutation --vignettes`."""
     found = advice(compiled, every)
     pathway = compiled.pathway
     assert [case["id"] for case, a in found if page(case) != expected(pathway, a)] == []

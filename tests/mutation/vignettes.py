@@ -98,7 +98,7 @@ def _page(compiled: Compiled, answers: Answers) -> Page:
 
 
 def expected(pathway: Pathway, advice: Advice) -> Document:
-    """What a page shows, as a vignette expects it.
+    """The content of a page, as a vignette expects it.
 
     Of the rules only those that share their code with others: the rest follow from the codes.
     """

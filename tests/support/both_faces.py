@@ -82,5 +82,5 @@ def export_lines(directory: Path) -> Iterator[str]:
 
 
 def exports_of_lines(workspace: Workspace, directory: Path) -> dict[str, bytes]:
-    """What those lines have written, by format."""
+    """The exports that those lines have written, by format."""
     return {name: exported(directory / name, workspace) for name in FORMATS}

@@ -29,7 +29,7 @@ def answers_of(compiled: Compiled, case: Case) -> Answers:
 
 
 def codes_of(compiled: Compiled, answers: Answers) -> frozenset[str]:
-    """What `decide` recommends, without the reasons that take most of its time."""
+    """The codes that `decide` recommends, without the reasons that take most of its time."""
     here = point(compiled, derive(compiled.pathway, answers))
     roots = compiled.functions.recommendations.items()
     return frozenset(code for code, root in roots if compiled.diagram.value(root, here))

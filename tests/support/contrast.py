@@ -1,4 +1,4 @@
-"""What eyes get of what is sent: how terminals show a style, how far two colours are apart.
+"""The contrast of a screen: how terminals show a style, how far two colours are apart.
 
 Colours from number 16 on are the same everywhere. For the first 16 and for a terminal's own two
 colours these are assumed, as in the table of 3-bit and 4-bit colours of Wikipedia's article "ANSI
@@ -44,11 +44,11 @@ APART = 20.0
 """The least distance in CIELAB (CIE 1976) of two colours that say different things."""
 
 ADVICE = (*SIGNS.values(), "EMERGENCY SIGN:", "RED FLAG", "NOT EXCLUDED", REFUSAL[:20])
-"""What a line of advice, a red flag or a refusal has in it."""
+"""Words that a line of advice, a red flag or a refusal has in it."""
 
 
 class Bold(Enum):
-    """What bold does to colours."""
+    """The ways in which terminals show bold."""
 
     WEIGHT = "nothing"
     XTERM = "the first eight letters become bright, then reverse video"
@@ -196,7 +196,7 @@ Visualization and Computer Graphics 15 (2009), 1291-1298."""
 
 
 def distance(one: Rgb, other: Rgb, vision: str) -> float:
-    """How far apart two colours are to somebody, in CIELAB under D65."""
+    """The distance of two colours for one kind of eye, in CIELAB under D65."""
     return math.dist(_lab(one, vision), _lab(other, vision))
 
 
@@ -218,7 +218,7 @@ def _lab(colour: Rgb, vision: str) -> tuple[float, float, float]:
 
 
 def unreadable(segments: Sequence[Segment], terminals: Sequence[Screen]) -> Iterator[str]:
-    """What of a line has too little contrast on some terminal, in words."""
+    """The parts of a line with too little contrast on some terminal, in words."""
     line = "".join(segment.text for segment in segments)
     least = CLEAR if any(word in line for word in ADVICE) else READABLE
     for text, style, _ in segments:
@@ -233,7 +233,7 @@ def unreadable(segments: Sequence[Segment], terminals: Sequence[Screen]) -> Iter
 
 
 def faults(app: Spinepath) -> list[str]:
-    """What of the present screen cannot be read in one of the palettes; the app is left as it is.
+    """The parts of the present screen that nobody can read in some palette; the app stays as is.
 
     A palette with a ground of its own leaves nothing in the terminal's own colours.
     """

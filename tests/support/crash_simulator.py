@@ -30,7 +30,7 @@ SECTOR = 512
 PAGE = 4096
 MODELS = ("kill", "none", "sectors", "junk")
 STANDING = ("exists", "directory", "confirmed")
-"""What a log also holds, which is no call."""
+"""Lines of a log that are no call."""
 
 _WITH_TARGET = ("link", "replace", "rename")
 _NAMING = (*_WITH_TARGET, "unlink", "mkdir")
@@ -75,7 +75,7 @@ class Log:
 
     @property
     def count(self) -> int:
-        """How many system calls there were."""
+        """The number of system calls."""
         return sum(call.name not in STANDING for call in self.calls)
 
 
@@ -105,7 +105,7 @@ class _Watch:
         self._log.calls.append(call)
 
     def patches(self) -> dict[str, Callable[..., Any]]:
-        """What stands in for each call."""
+        """The replacement of each call."""
         found: dict[str, Callable[..., Any]] = {
             name: getattr(self, name) for name in ("open", "close", "pwrite", "ftruncate")
         }
@@ -237,7 +237,7 @@ def _some_pages(content: bytearray, call: Call, chance: random.Random) -> None:
 
 
 class _Disk:
-    """What is on a disk, and what of it is safe from a power cut."""
+    """The content of a disk, and the part of it that is safe from a power cut."""
 
     def __init__(self) -> None:
         self.files: dict[int, _File] = {}

@@ -1,4 +1,4 @@
-"""How much work the tests do: little in the quick suite, more of it with the slow tests.
+"""The amount of work of the tests: little in the quick suite, more of it with the slow tests.
 
 What takes minutes is a sample there too, always the same one; SPINEPATH_WHOLE=1 runs all of it.
 """
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 WHOLE: Final = bool(os.environ.get("SPINEPATH_WHOLE"))
-"""Whether all is tried that is otherwise sampled, and other random examples at each run."""
+"""True where all is tried that is otherwise sampled, and other random examples at each run."""
 
 
 def examples(full: int) -> int:
@@ -23,7 +23,7 @@ def examples(full: int) -> int:
 
 
 def sample(whole: int, part: int) -> int:
-    """How many are tried of what takes minutes: a part, or as many as there are where all are."""
+    """The number of examples that are tried where all take minutes: a part, or all of them."""
     return whole if WHOLE else part
 
 

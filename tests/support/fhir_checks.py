@@ -15,7 +15,7 @@ from tests.support.checkers import checked, definitions
 Json = dict[str, Any]
 
 SYSTEMS: Final = ("http://loinc.org", "http://terminology.hl7.org/CodeSystem/", "urn:spinepath:")
-"""Where the systems of our codes begin."""
+"""The beginnings of the addresses of code systems."""
 
 _TAGS: Final = {"div", "p", "b", "a", "span"}
 
@@ -76,7 +76,7 @@ def _pydantic(resource: Json) -> list[str]:
 
 
 def own_faults(resource: Json) -> Iterator[str]:
-    """What no checker of others looks at: references, check digits, systems, narratives."""
+    """Faults that no other checker looks for: references, check digits, systems, narratives."""
     kinds = {one["fullUrl"]: one["resource"]["resourceType"] for one in resource.get("entry", ())}
     for node in nodes(resource):
         yield from _reference_faults(node, kinds)
@@ -127,7 +127,7 @@ def nodes(part: Any) -> Iterator[Json]:
 def in_lforms(
     questionnaire: Json, cases: Sequence[Json], *, saved: bool = False, drawn: int = 0
 ) -> list[Json]:
-    """What LHC-Forms in Chromium makes of some responses; it may load nothing from outside.
+    """The reading of some responses by LHC-Forms in Chromium; it may load nothing from outside.
 
     Args:
         questionnaire: that is filled.

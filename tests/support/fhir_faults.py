@@ -89,7 +89,7 @@ DOCUMENT: Final[dict[str, Plant]] = {
         status="finished"
     ),
 }
-"""What is planted in a document, by its name."""
+"""The faults that are planted in a document, by their names."""
 
 QUESTIONNAIRE: Final[dict[str, Plant]] = {
     "two questions of one name": lambda q: item(q, "sex").update(linkId="age_years"),
@@ -116,7 +116,7 @@ QUESTIONNAIRE: Final[dict[str, Plant]] = {
         ],
     ),
 }
-"""What is planted in a Questionnaire, by its name."""
+"""The faults that are planted in a Questionnaire, by their names."""
 
 RESPONSE: Final[dict[str, Plant]] = {
     "an answer to no question": lambda r: item(r, "sex").update(linkId="sexx"),
@@ -128,4 +128,4 @@ RESPONSE: Final[dict[str, Plant]] = {
         answer=[{"valueString": "old"}]
     ),
 }
-"""What is planted in the answers, by its name."""
+"""The faults that are planted in the answers, by their names."""

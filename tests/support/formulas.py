@@ -53,7 +53,7 @@ def truth(formula: Any, point: Sequence[int]) -> bool:
 
 
 def parity(diagram: Diagram, variables: Sequence[int], *, odd: bool = True) -> int:
-    """Whether an odd number of variables is 1: two nodes a variable, and every path differs."""
+    """An odd number of variables is 1: two nodes a variable, and every path differs."""
     even, uneven = (FALSE, TRUE) if odd else (TRUE, FALSE)
     for variable in reversed(variables):
         even, uneven = (

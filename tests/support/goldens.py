@@ -19,7 +19,7 @@ _COUNTS: Final = re.compile(
 """Counts, and the number before a line, that change with every item that the content gains."""
 
 _FILLING: Final = re.compile("([ ─])\\1{2,}")
-"""What fills a line to its width, and changes with the figures of a count."""
+"""The filling of a line to its width, which changes with the figures of a count."""
 
 
 def masked(text: str) -> str:

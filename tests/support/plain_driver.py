@@ -62,7 +62,7 @@ PATIENT: Final = ("new bed 4", SeedPatient("the seed patient"))
 def hear(
     workspace: Workspace, *lines: str, exports: Path | None = None, attended: bool = True
 ) -> list[str]:
-    """What is said when these lines are typed, or written by a script that nobody attends."""
+    """The output after these lines are typed, or written by a script that nobody attends."""
     said: list[str] = []
 
     def typed() -> Iterator[str]:
@@ -82,7 +82,7 @@ def hear(
 
 
 def answer_to(workspace: Workspace, lines: Iterable[str], last: str) -> list[str]:
-    """What is said to the last line alone, its prompt left out."""
+    """The output after the last line alone, its prompt left out."""
     said: list[str] = []
     marks: list[int] = []
 

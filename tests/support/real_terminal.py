@@ -81,7 +81,7 @@ class Terminal:
         return self._process.pid
 
     def read(self, seconds: float, *, until: str = "") -> bytes:
-        """What is written within a time, or until a text is on the screen, however long it takes.
+        """The output within a time, or until a text is on the screen, however long it takes.
 
         Raises:
             AssertionError: the text does not come.
@@ -119,7 +119,7 @@ class Terminal:
         os.write(self._master, keys)
 
     def screen(self) -> str:
-        """What a terminal shows of everything written."""
+        """The screen that a terminal shows of everything written."""
         return "\n".join(self._shown().display)
 
     @property
@@ -154,18 +154,18 @@ class Terminal:
 
     @property
     def alive(self) -> bool:
-        """Whether the program runs."""
+        """Return whether the program runs."""
         return self._process.poll() is None
 
     @property
     def processor_seconds(self) -> float:
-        """How long the program has kept a processor busy."""
+        """The processor time of the program."""
         # What clock_getcpuclockid(3) gives on Linux, finer than the ticks under /proc.
         return time.clock_gettime(~self._process.pid << 3 | 2)
 
     @property
     def resident_bytes(self) -> int:
-        """How much memory the program holds."""
+        """The memory that the program holds."""
         pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 

@@ -111,13 +111,13 @@ async def handled(pilot: Pilot[int]) -> None:
 
 
 class Shown(str):
-    """What is on the screen as plain text, and the app that it is the screen of."""
+    """The screen as plain text, and its app."""
 
     app: Spinepath
 
 
 def screen(pilot: Pilot[int]) -> Shown:
-    """What is on the screen, as plain text without blanks at the end of lines."""
+    """The screen as plain text without blanks at the end of lines."""
     strips = pilot.app.screen._compositor.render_strips()
     lines = ["".join(part.text for part in strip).rstrip() for strip in strips]
     text = Shown("\n".join(lines) + "\n")
@@ -127,7 +127,7 @@ def screen(pilot: Pilot[int]) -> Shown:
 
 
 def words(pilot: Pilot[int]) -> str:
-    """What is on the screen with all white space folded."""
+    """The screen as plain text with all white space folded."""
     return " ".join(screen(pilot).split())
 
 

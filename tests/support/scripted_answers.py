@@ -39,7 +39,7 @@ class Patient:
     levels: dict[str, Iterator[Move]] = field(default_factory=dict)
 
     def move(self, form: QuestionForm, question: Question) -> Move:
-        """What comes next at a form."""
+        """The next step at a form."""
         match form:
             case LevelsForm():
                 return self._spine(form, question.key)

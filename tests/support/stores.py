@@ -1,4 +1,4 @@
-"""What the tests of the store share: sessions, answers, and other programs that use it."""
+"""Sessions, answers, and other programs that use a store, for its tests."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def old_file(*sessions: Session, **more: Any) -> bytes:
 
 
 def answers_in(directory: Path) -> int:
-    """How many answers the only session of a store holds."""
+    """The number of answers that the only session of a store holds."""
     store = Store.open(directory)
     (summary,) = store.sessions()
     events = store.load(summary.id).events

@@ -80,7 +80,7 @@ class Wire:
 
     @property
     def notices(self) -> list[str]:
-        """What the user is told."""
+        """The message to the user."""
         return [one.notice for one in self.messages if isinstance(one, InputDropped)]
 
 

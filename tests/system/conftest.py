@@ -1,4 +1,4 @@
-"""What the tests of real processes share: the program on a terminal, at a question."""
+"""The program on a terminal, at a question, for the tests of real processes."""
 
 from __future__ import annotations
 

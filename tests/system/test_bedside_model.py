@@ -64,13 +64,13 @@ class AtTheBedside(RuleBasedStateMachine):
 
     @property
     def model(self) -> Model:
-        """What the session at hand should be."""
+        """The session that the model expects."""
         assert self.at is not None
         return self.sessions[self.at]
 
     @property
     def asked(self) -> bool:
-        """Whether a session is open on the screen."""
+        """Return whether a session is open on the screen."""
         return self.at is not None
 
     # The list of sessions.
@@ -316,7 +316,7 @@ class AtTheBedside(RuleBasedStateMachine):
 
     @property
     def _half(self) -> PartialEntry:
-        """What is half entered at the question at hand."""
+        """The partial entry at the current question."""
         return self.model.half.get(self.model.at.key, {}) if self.model.at else {}
 
     def _hand(self, data: st.DataObject) -> keystrokes.Pressed:
@@ -336,7 +336,7 @@ class AtTheBedside(RuleBasedStateMachine):
         self.face.press(*[key] * (2 if self._half and "typed" not in self._half else 1))
 
     def _from_plan(self) -> None:
-        """Where nothing is asked any more the plan is shown; go from there to the questions."""
+        """Go to the questions from the plan, which is shown where nothing is asked any more."""
         if self.model.at is None:
             self.face.press("b")
             self.model.back()

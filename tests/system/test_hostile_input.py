@@ -34,7 +34,7 @@ from tui.state.workspace import Workspace
 
 
 def in_a_file(text: str) -> str:
-    """What a file of UTF-8 can hold."""
+    """Text that a file of UTF-8 can hold."""
     return text.encode("utf-8", "replace").decode()[:500]
 
 
@@ -58,7 +58,7 @@ def _own_place(
 
 
 def in_a_shell(text: str) -> str:
-    """What a shell or an environment can pass: no NUL, bytes that are no UTF-8 as surrogates."""
+    """Text that a shell or environment can pass: no NUL, bytes that are no UTF-8 as surrogates."""
     return text[:2000].replace("\0", "").replace("\ud800", "\udc80")
 
 
@@ -77,7 +77,7 @@ def printed(*arguments: str, typed: bytes = b"") -> tuple[int, str]:
 
 
 def harmless(*arguments: str, typed: bytes = b"") -> str:
-    """What a command prints, which has to be clean and end as documented."""
+    """The output of a command, which has to be clean and end as documented."""
     status, said = printed(*arguments, typed=typed)
     assert status in (0, 1, 2), (arguments[:2], said)
     assert not UNSAFE.search(said), (arguments[:2], ascii(said)[:300])

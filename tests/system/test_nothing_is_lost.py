@@ -1,4 +1,4 @@
-"""What the real program keeps: lost terminals, kills, two programs at once, a full disk."""
+"""Nothing is lost by the real program: lost terminals, kills, two programs at once, a full disk."""
 
 from __future__ import annotations
 

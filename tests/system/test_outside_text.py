@@ -68,7 +68,7 @@ async def test_no_screen_lets_anything_out_and_none_ends_the_program(
 
 
 def printed(*arguments: str, encoding: str) -> str:
-    """What a command prints on both streams, run in this process."""
+    """The output of a command on both streams, run in this process."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err):
         try:

@@ -58,7 +58,7 @@ sys.exit(main([]))
 
 
 def ended_well(asked: Terminal) -> bool:
-    """Whether the program lives and leaves by its own key."""
+    """Return whether the program lives and leaves by its own key."""
     asked.read(2.0)
     asked.type(b"\x11")
     asked.read(20, until="again quits")

@@ -44,7 +44,7 @@ def tested(pathway: Pathway) -> list[str]:
 
 
 def size(pathway: Pathway, order: list[str]) -> int:
-    """How many nodes are built in an order."""
+    """The number of nodes that are built in an order."""
     return len(compile_pathway(replace(pathway, order=tuple(order))).diagram)
 
 

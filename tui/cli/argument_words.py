@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from tui.security import core_files
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
-"""Where commands are added; argparse has no public name for it."""
+"""The place where commands are added; argparse has no public name for it."""
 
 EXIT: Final = "Exit status: 0 done, 1 failed, 2 input refused."
 

@@ -244,7 +244,7 @@ class NumberForm(QuestionForm):
 
 
 def _looks_like_a_figure(key: str) -> bool:
-    """Whether a key that is no figure may have been typed for one; small letters are commands."""
+    """Return whether a key may have been typed for a figure; small letters are commands."""
     return len(key) == 1 and (key in "OIS|" or (not key.isascii() and key.isprintable()))
 
 

@@ -164,7 +164,7 @@ def _merged(finding: Finding, item: Statement, before: Value | None) -> Value | 
 
 
 def _unusual(finding: Finding, value: Value) -> bool:
-    """Whether a number lies outside its plausible range, so that a person types it."""
+    """Return whether a number lies outside its plausible range, so that a person types it."""
     if finding.warn is None or not isinstance(value, int | float):
         return False
     return not finding.warn[0] <= value <= finding.warn[1]

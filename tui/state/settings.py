@@ -64,7 +64,7 @@ class Settings:
 
     @property
     def author(self) -> str:
-        """Who exports, as exports say it."""
+        """The name of the person who exports, as exports say it."""
         return ", ".join(filter(None, (self.initials, self.role, self.ward)))
 
     @property
@@ -82,7 +82,7 @@ class Kind:
     fits: Callable[[object], bool]
     options: tuple[str, ...] = ()
     later: bool = False
-    """Whether a change counts from the next start on."""
+    """True where a change counts from the next start on."""
 
 
 def _one_of(*words: str) -> tuple[str, Callable[[object], bool], tuple[str, ...]]:

@@ -51,7 +51,7 @@ _KEY: Final = re.compile(
 """Arrows, Home to PageDown, F1 to F12, Shift+Tab, and those with Shift or Ctrl."""
 
 _REPORT: Final = re.compile(r"\x1b\[\?2026;[0-4]\$y")
-"""Whether the terminal draws frames whole, which Textual asks."""
+"""The question of Textual whether the terminal draws frames whole."""
 
 _IGNORED: Final = re.compile(r"\x1b\[(?:[IO]|\?\d{1,4};\d\$y)")
 """Reports that a terminal may well send and the program has no use for: whether it has the focus,
@@ -202,7 +202,7 @@ class InputSequences:
         )
 
     def _opens_anew(self, character: str) -> bool:
-        """Whether a character opens another sequence, so that the one at hand is none."""
+        """Return whether a character opens another sequence, so that the one at hand is none."""
         character = _of_byte(character)
         if character != _ESC and character not in _CONTROLS:
             return False

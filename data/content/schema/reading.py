@@ -39,7 +39,7 @@ class AnswerModel(Model):
 
 
 class ScoreModel(Model):
-    """Which column and rows give a finding, and which of several is picked."""
+    """The column and rows that give a finding, and which of several is picked."""
 
     column: str
     rows: Names

@@ -1,4 +1,4 @@
-"""What the tests of exports share: sessions of the seed patient."""
+"""Sessions of the seed patient, for the tests of exports."""
 
 from __future__ import annotations
 

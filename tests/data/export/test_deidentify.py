@@ -43,7 +43,7 @@ def session(content: Content) -> Session:
 
 @pytest.fixture
 def source(compiled: Compiled, content: Content, session: Session) -> Source:
-    """What it is exported from."""
+    """The source of the export."""
     return source_of(
         session,
         load=lambda _: "it is not here",

@@ -184,7 +184,7 @@ PATHWAY = Pathway(
 
 @dataclass(frozen=True)
 class FakeContent:
-    """What a summary reads of the content."""
+    """The parts of the content that a summary reads."""
 
     pathway: Pathway = PATHWAY
     review: Review = UNSIGNED

@@ -1,4 +1,4 @@
-"""What is read, what is refused and why, and how quickly."""
+"""Documents that are read or refused, the reasons, and the time that it takes."""
 
 from __future__ import annotations
 

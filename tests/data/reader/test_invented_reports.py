@@ -1,4 +1,4 @@
-"""What is proposed from invented sentences, and what stays the same when a text is changed."""
+"""Proposals from invented sentences, and those that stay the same when a text is changed."""
 
 from __future__ import annotations
 

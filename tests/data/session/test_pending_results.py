@@ -1,4 +1,4 @@
-"""What sessions wait for, and what a later session of the patient takes over."""
+"""Results that sessions await, and those that a later session of the patient takes over."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support.seed_patient import NOW, PAIN, seen
 
 
 def waiting(compiled: Compiled, content: Content, session: Session) -> dict[str, str]:
-    """What is awaited and the limit that is shown for it."""
+    """The awaited results and the limit that is shown for each."""
     return {item.title: item.limit for item in awaited(compiled, content.episode, session)}
 
 

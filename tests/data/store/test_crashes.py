@@ -44,7 +44,7 @@ SESSIONS = 8
 
 
 def planned(number: int) -> Session:
-    """What the workload does to a session in the end."""
+    """The last step of the workload on a session."""
     done = session(numbered_id(number), label=f"Bed {number}")
     for step in range(3):
         # Long enough for several sectors: a hole in the middle must not go unseen.

@@ -1,4 +1,4 @@
-"""What is erased is gone, what is sealed is sealed, and what is altered shows."""
+"""Erased data is gone, encrypted data cannot be read, and altered data is found."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ DECOMPOSED = unicodedata.normalize("NFD", COMPOSED)
 
 
 def told(place: Path, *heads: str) -> list[str]:
-    """What is wrong with a store."""
+    """The faults of a store."""
     return [str(fault) for fault in audit(StoreDirectory(place), heads).faults]
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a store is found without writing, and is never forgotten."""
+"""Faults of a store are found without writing, and are never forgotten."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def ask() -> str:
 
 
 def wrong(place: Path) -> list[str]:
-    """What is wrong with a store; looking changed nothing."""
+    """The faults of a store; looking changes nothing."""
     before = everything(place)
     found = [f"{item.what}: {item.says}" for item in examine(place, [], ask)
              if item.advice and item.wrong]  # fmt: skip

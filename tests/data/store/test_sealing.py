@@ -330,7 +330,7 @@ def test_what_is_dropped_reordered_or_brought_back_is_told(
 
 
 def wrong(place: Path) -> list[str]:
-    """What doctor finds wrong with the records."""
+    """The faults that doctor finds in the records."""
     found = examine(place, [], lambda: SECRET)
     return [one.says for one in found if one.advice and one.wrong and one.what != "place"]
 

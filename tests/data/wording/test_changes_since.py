@@ -1,4 +1,4 @@
-"""What changed since the last session of the patient, in every export and on both faces."""
+"""Changes since the last session of the patient, in every export and on both faces."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def test_red_flags_come_before_treatment_questions(compiled: Compiled) -> None:
 
 
 def test_a_question_that_opens_one_that_matters_is_asked(compiled: Compiled) -> None:
-    """Whether there is a film changes nothing itself, but the film's levels are asked for it."""
+    """The question for a film changes nothing itself; the film's levels are asked because of it."""
     answers: dict[str, Value] = CLEAR_EMERGENCY | {"visit_type": "initial", "age_years": 72}
     assert "xray_done" in asked(compiled, answers)
     assert "xray_levels" in asked(compiled, answers | {"xray_done": "yes"})
@@ -93,7 +93,7 @@ OF_ANY_AGE = (
     "augmentation_block_calcium",
     "spinal_infection_pathway",
 )
-"""What an emergency of calcium or of infection adds to any page."""
+"""The codes that an emergency of calcium or of infection adds to any page."""
 
 
 def test_what_cannot_be_asked_any_more_is_closed(compiled: Compiled) -> None:

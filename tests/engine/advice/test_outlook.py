@@ -145,7 +145,7 @@ def settled(compiled: Compiled, key: str, facts: dict[str, Value]) -> dict[str, 
 
 
 def fits(compiled: Compiled, answers: Answers, facts: object) -> bool:
-    """Whether derived findings come out as the outcome says."""
+    """Return whether derived findings come out as the outcome says."""
     assert isinstance(facts, dict)
     derived = derive(compiled.pathway, answers)
     return all(derived.get(key, UNKNOWN) == value for key, value in facts.items())

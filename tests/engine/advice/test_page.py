@@ -39,7 +39,7 @@ EMERGENCIES: dict[str, tuple[dict[str, Value], ...]] = {
 """Answers that are an emergency, by what it asks for, in the order of amendment A17."""
 
 WIDTH = 74
-"""What a line of 80 columns has for words beside its number."""
+"""The columns for words beside the number of a line of 80."""
 
 
 def drawn(page: Page) -> Iterator[Recommended]:

@@ -1,4 +1,4 @@
-"""Why, and what would change it: against enumeration, and on patients through `decide`."""
+"""Reasons and counterfactuals: against enumeration, and on patients through `decide`."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ def test_the_nearest_change_really_changes_it(compiled: Compiled, learnt: bool) 
 @pytest.mark.slow
 @pytest.mark.mutation
 def test_a_single_answer_that_changes_it_is_found(compiled: Compiled) -> None:
-    """Where some other answer to one question does it, the nearest change is one answer too."""
+    """The nearest change is one answer where some other answer to one question does it."""
     for answers in islice(_patients(compiled), 5):
         applies, _, here = enabled(compiled, answers)
         alone: dict[str, set[str]] = {}

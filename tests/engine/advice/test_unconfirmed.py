@@ -50,7 +50,7 @@ def doubtful(compiled: Compiled, count: int) -> list[tuple[Answers, frozenset[st
 
 @pytest.mark.parametrize("count", [40, pytest.param(sample(3_000, 400), marks=pytest.mark.slow)])
 def test_nothing_permissive_rests_on_a_number_in_doubt(compiled: Compiled, count: int) -> None:
-    """What is permitted is permitted with all of them unknown, too."""
+    """Permitted advice stays permitted with all of them unknown."""
     patients = doubtful(compiled, count)
     assert patients
     for answers, keys in patients:

@@ -88,7 +88,7 @@ def broken(pathway: Pathway, kind: str) -> set[str]:
 
 
 def test_every_claim_is_made_and_holds() -> None:
-    """What a certificate counts, word by word, on content that a reader can check by hand."""
+    """A certificate counts, word by word, content that a reader can check by hand."""
     lines: list[str] = []
     for kind, claims in KINDS.items():
         lines.append(kind)

@@ -50,7 +50,7 @@ def with_less(answers: Answers, key: str) -> Iterator[Answers]:
 
 
 def is_asked(compiled: Compiled, key: str, answers: Answers) -> bool:
-    """Whether a question applies as far as the answers themselves tell."""
+    """Return whether a question applies as far as the answers themselves tell."""
     rows = compiled.pathway.findings[key].asked_when
     return not rows or any(
         all(clause.test.matches(answers.get(clause.name, UNKNOWN)) for clause in row)  # type: ignore[union-attr]

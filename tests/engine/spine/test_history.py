@@ -1,4 +1,4 @@
-"""What is derived from numbers and history, case by case."""
+"""Derivations from numbers and history, case by case."""
 
 from __future__ import annotations
 

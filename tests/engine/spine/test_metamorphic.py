@@ -39,7 +39,7 @@ CLOSED: Mapping[str, Condition] = {
     "weight_loss": ONCOLOGY_CLEARED,
     "cement_allergy": is_in("cement_allergy_kind", "contrast", "excluded"),
 }
-"""What may let cement be considered once it is known, as the hold for a missing answer then ends.
+"""Findings that may let cement be considered once known: the hold for a missing answer ends.
 
 A risk or sign of infection is closed by normal blood tests and MRI (A07 b), or by a specialist's
 opinion; weight loss by oncology's opinion (A04); an allergy may be to a contrast agent.

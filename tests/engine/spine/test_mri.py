@@ -1,4 +1,4 @@
-"""What is derived from MRI readings, case by case."""
+"""Derivations from MRI readings, case by case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is derived from film and CT, level by level."""
+"""Derivations from film and CT, level by level."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ class Formulas:
         return self._some(map(self._row, table))
 
     def agree(self, node: int, formula: int) -> bool:
-        """Whether a node of the diagram and a formula are equal at every point."""
+        """Return whether a node of the diagram and a formula are equal at every point."""
         if formula <= TRUE and node <= TRUE:
             return node == formula
         if (node, formula) in self._agreed:
@@ -155,7 +155,7 @@ class Formulas:
         return self._numbers[shape]
 
     def _assign(self, formula: int, variable: int, position: int) -> int:
-        """What a formula becomes where a variable has one value."""
+        """A formula with one value put in for a variable."""
         if not self._supports[formula] >> variable & 1:
             return formula
         key = (formula, variable, position)

@@ -37,7 +37,7 @@ class Solver:
         self.codes = self._recommendations()
 
     def claims(self) -> Iterator[Claim]:
-        """What the invariants and groups forbid."""
+        """The formulas that the invariants and groups forbid."""
         invariants = self._files["invariants.toml"]
         for key, invariant in invariants["invariant"].items():
             for number, row in enumerate(_rows(invariant["never"]), start=1):

@@ -10,7 +10,7 @@ from engine.model.library import Library, Score, Violation
 
 
 def joint_step(facts: Facts) -> Value:
-    """Whether a step is seen at any site; UNKNOWN where no reading says so or excludes it."""
+    """A step is seen at any site; UNKNOWN where no reading says so or excludes it."""
     readings = facts.levels("joint_readings")
     signs = [reading.get("step", UNKNOWN) for reading in readings or ()]
     if "yes" in signs:

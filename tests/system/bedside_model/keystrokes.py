@@ -1,4 +1,4 @@
-"""What a hand presses to answer a question, and which answer that is."""
+"""Keys that answer a question, and the answer that they give."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from tui.state.partial_entry import PartialEntry
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one undo takes back.
+    """The step that one undo takes back.
 
     Attributes:
         before: all answers before it.
@@ -60,27 +60,27 @@ class Model:
 
     @property
     def ended(self) -> bool:
-        """Whether all is asked that the next step needs at first: the plan opens then."""
+        """Return whether all is asked that the next step needs at first: the plan opens then."""
         return self._order.ended(self.standing)
 
     @property
     def closed(self) -> bool:
-        """Whether a change is asked about first."""
+        """Return whether a change is asked about first."""
         return self.finished and not self.agreed
 
     @property
     def shown(self) -> Mapping[str, Value]:
-        """What a question begins with."""
+        """The words with which a question begins."""
         return {**self.answers, **self.levels}
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is anything to take back."""
+        """Return whether there is anything to take back."""
         return bool(self._steps)
 
     @property
     def progress(self) -> tuple[str, str]:
-        """How many findings have an answer, and how many questions are left, in words."""
+        """The numbers of findings with an answer and of questions that are left, in words."""
         given, still = len(self.answers), len(self.standing.open)
         return (
             f" {given} answer" + "s" * (given != 1),

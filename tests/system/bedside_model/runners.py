@@ -1,4 +1,4 @@
-"""Where the program runs while it is held against its model: in this process, or in its own."""
+"""Runners of the program that is compared with its model: in this process, or in its own."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Face(Protocol):
         ...
 
     def shows(self, *sought: str) -> str:
-        """What is on the screen, with all white space folded, once it has all that is sought."""
+        """The screen with all white space folded, once it has all that is sought."""
         ...
 
     def rest(self) -> None:
@@ -116,7 +116,7 @@ class Inside:
         self._do(pressed)
 
     def shows(self, *sought: str) -> str:
-        """What is on the screen, with all white space folded, once it has all that is sought."""
+        """The screen with all white space folded, once it has all that is sought."""
         found = []
 
         async def look(pilot: Pilot[int]) -> None:
@@ -199,7 +199,7 @@ class Outside:
                 pass
 
     def shows(self, *sought: str) -> str:
-        """What is on the screen, with all white space folded, once it has all that is sought."""
+        """The screen with all white space folded, once it has all that is sought."""
         end = time.monotonic() + _PATIENCE
         while not all(part in (text := self._text()) for part in sought):
             assert time.monotonic() < end, f"{sought} not in {text}"

@@ -1,4 +1,4 @@
-"""What the keys do, from the first screen to the plan, and what is kept of it."""
+"""The keys from the first screen to the plan, and what is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keeps a tired reader safe: the banner, undo, notes, the review, commands by name."""
+"""Safeguards of a tired reader: the banner, undo, notes, the review, commands by name."""
 
 from __future__ import annotations
 

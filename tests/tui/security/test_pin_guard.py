@@ -45,7 +45,7 @@ def locked(tmp_path: Path, clock: Clock) -> Path:
 
 
 def tried(directory: Path, clock: Clock, typed: str) -> str:
-    """What a program that was just started says to a PIN."""
+    """The reply of a program that was just started to a PIN."""
     return PinGuard(directory, clock).try_pin(typed)
 
 

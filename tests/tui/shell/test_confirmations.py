@@ -1,4 +1,4 @@
-"""What a paste or a held key may never confirm, on whatever screen it arrives."""
+"""Confirmations that a paste or a held key never gives, on whatever screen it arrives."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ WAYS: Final = {
     "lock without a PIN": (_session, [b"\x0c", b"\x1b"], b"\r"),
     "emergency": (_with_pin, [b"\x0c"], b"g"),
 }
-"""How to get to where it is asked, and the key that asks."""
+"""The keys that lead to the question, and the key that asks it."""
 
 LOCKED: Final = {"emergency"}
 

@@ -177,7 +177,7 @@ SAID: dict[TextStyle, str] = {
     TextStyle.PRACTICE: r"TRAINING|OPENED BY EMERGENCY",
     TextStyle.QUIET: r"[ >] -  |  \S+( \S+)*$",
 }
-"""What the words of a row begin with, or have in them, by its look."""
+"""The beginning of a row's words, or a part of them, by its look."""
 
 ADVISED = (TextStyle.ALERT, TextStyle.URGENT, TextStyle.SOON)
 """Looks of advice, whose urgency is named once for the lines that follow."""
@@ -197,7 +197,7 @@ def silent(rows: Sequence[TextRow]) -> list[TextRow]:
 
 
 def says_so(row: TextRow) -> bool:
-    """Whether the words of a row tell its look; a row of a table goes on with the one above."""
+    """Return whether the words of a row tell its look; a row of a table continues one above."""
     return " | " in row.text or re.match(SAID.get(row.look, ""), row.text) is not None
 
 
