@@ -46,6 +46,22 @@ def outline(summary: Summary) -> Iterator[Block]:
         yield from _since(summary.since)
     yield Heading(2, "Remarks")
     yield from _or_none(map(Line, summary.remarks))
+    yield from _not_advised(summary)
+    yield from _answers(summary)
+    yield Heading(2, "Scores (for display; none changes the advice)")
+    yield from map(Line, summary.scores)
+    yield Heading(2, "Where sources disagree")
+    yield from _or_none(
+        block for topic in summary.disagreements for block in disagreement(topic, sources)
+    )
+    yield Heading(2, "What this pathway does not consider")
+    yield from map(Line, summary.not_considered)
+    yield Heading(2, "Sources cited above")
+    yield from _or_none(_register(sources))
+
+
+def _not_advised(summary: Summary) -> Iterator[Block]:
+    """The contradictions, and what is withheld or was decided on and is not advised now."""
     yield Heading(2, "Contradictions between answers")
     yield from _or_none(
         block
@@ -59,6 +75,10 @@ def outline(summary: Summary) -> Iterator[Block]:
         for decided in summary.decided:
             yield Heading(4, decided.title)
             yield from _decision(decided)
+
+
+def _answers(summary: Summary) -> Iterator[Block]:
+    """The answers and the open questions, and the notes of the user."""
     for title, answers in (
         ("Answered", summary.answered),
         ("Asked, not known", summary.not_known),
@@ -70,18 +90,6 @@ def outline(summary: Summary) -> Iterator[Block]:
     if summary.notes:
         yield Heading(2, NOTES)
         yield from map(Line, summary.notes)
-    yield Heading(2, "Scores (for display; none changes the advice)")
-    for score in summary.scores:
-        yield Line(score)
-    yield Heading(2, "Where sources disagree")
-    yield from _or_none(
-        block for topic in summary.disagreements for block in disagreement(topic, sources)
-    )
-    yield Heading(2, "What this pathway does not consider")
-    for limit in summary.not_considered:
-        yield Line(limit)
-    yield Heading(2, "Sources cited above")
-    yield from _or_none(_register(sources))
 
 
 def disagreement(topic: DisagreementItem, numbers: Mapping[Citation, int]) -> Iterator[Block]:

@@ -12,7 +12,7 @@ class SeveralPatientsError(ValueError):
 
 
 def names_several(text: str, labels: Sequence[str]) -> bool:
-    """Whether the lines of a text give two values to one label that names the patient.
+    """Return whether the lines of a text give two values to one label that names the patient.
 
     Args:
         text: the whole.
@@ -27,7 +27,7 @@ def names_several(text: str, labels: Sequence[str]) -> bool:
 
 
 def differ(values: Iterable[str]) -> bool:
-    """Whether two of some names or numbers hold words that the other lacks."""
+    """Return whether two of some names or numbers hold words that the other lacks."""
     words = {frozenset(re.findall(r"\w+", value.casefold())) for value in values} - {frozenset()}
     return any(not (one <= other or other <= one) for one, other in combinations(words, 2))
 

@@ -39,8 +39,7 @@ def _genant(reading: LevelReading) -> Score:
 
 
 def _of_score(version: of.Version, of_type: of.OFType, facts: Facts) -> Score:
-    return of.score(
-        version,
+    items = of.Items(
         of_type=of_type,
         t_score=facts.number("lowest_t_score"),
         hounsfield=None,
@@ -52,6 +51,7 @@ def _of_score(version: of.Version, of_type: of.OFType, facts: Facts) -> Score:
         ),
         health=[of.Health.ANTICOAGULATION] if facts.choice("anticoagulant") == "yes" else None,
     )
+    return of.score(version, items)
 
 
 def _of_type(facts: Facts) -> of.OFType | None:

@@ -7,6 +7,7 @@ it calls surgical includes cement; it is a consensus and stands against the tria
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
@@ -57,26 +58,11 @@ _UNKNOWN: Final = dict.fromkeys(
 """Points of an unknown item. Without the OF type, which gives 2 at least, there is no score."""
 
 
-def score(
-    version: Version,
-    *,
-    of_type: OFType | None,
-    t_score: float | None,
-    hounsfield: float | None,
-    progression: bool | None,
-    vas: float | None,
-    deficit: bool | None,
-    mobile: bool | None,
-    health: Collection[Health] | None,
-) -> Score:
-    """The OF score: up to 5 conservative, 6 either, above 6 surgical.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """The items of the score for one patient; None is unknown.
 
-    An unknown item counts 0 and is named as missing; without the OF type there is no total.
-
-    Source: Schnake, Blattert et al., Global Spine J 2018;8(2S), and the AO Spine card.
-
-    Args:
-        version: which publication to follow.
+    Attributes:
         of_type: type of the fracture.
         t_score: lowest valid T-score, SD; counts below -3.
         hounsfield: density of the vertebral body on CT, HU; counts up to 90, AO card only.
@@ -86,20 +72,43 @@ def score(
         mobile: whether the patient can be mobilised under analgesia.
         health: what is present; those that the version does not count are passed over. None when
             nobody has looked.
+    """
+
+    of_type: OFType | None
+    t_score: float | None
+    hounsfield: float | None
+    progression: bool | None
+    vas: float | None
+    deficit: bool | None
+    mobile: bool | None
+    health: Collection[Health] | None
+
+
+def score(version: Version, items: Items) -> Score:
+    """The OF score: up to 5 conservative, 6 either, above 6 surgical.
+
+    An unknown item counts 0 and is named as missing; without the OF type there is no total.
+
+    Source: Schnake, Blattert et al., Global Spine J 2018;8(2S), and the AO Spine card.
+
+    Args:
+        version: which publication to follow.
+        items: of the patient.
 
     Raises:
         ValueError: when a number is out of range or a choice is not legal.
     """
     version = Version(version)
+    low_density = _low_density(version, items.t_score, items.hounsfield)
     return _SCALES[version].score(
         {
-            "of_type": points_of(_MORPHOLOGY, of_type),
-            "bone_density": points_of(_DENSITY, _low_density(version, t_score, hounsfield)),
-            "progression": points_of(_FOR_OR_AGAINST, progression),
-            "pain": points_of(_FOR_OR_AGAINST, _severe_pain(version, vas)),
-            "deficit": points_of(_DEFICIT, deficit),
-            "mobile": points_of(_MOBILE, mobile),
-            "health": _health_points(version, health),
+            "of_type": points_of(_MORPHOLOGY, items.of_type),
+            "bone_density": points_of(_DENSITY, low_density),
+            "progression": points_of(_FOR_OR_AGAINST, items.progression),
+            "pain": points_of(_FOR_OR_AGAINST, _severe_pain(version, items.vas)),
+            "deficit": points_of(_DEFICIT, items.deficit),
+            "mobile": points_of(_MOBILE, items.mobile),
+            "health": _health_points(version, items.health),
         },
         _UNKNOWN,
     )

@@ -74,6 +74,10 @@ THREE_OF_2018 = [*BAD_HEALTH, of.Health.DEMENTIA]
 THREE_OF_CARD = [*BAD_HEALTH, of.Health.MFI_OVER_2]
 
 
+def of_score(version: of.Version, **items: Any) -> Score:
+    return of.score(version, of.Items(**items))
+
+
 def of_patient(
     of_type: Any, density: bool, progression: bool | None, vas: float, deficit: bool, mobile: bool
 ) -> dict[str, Any]:
@@ -112,8 +116,8 @@ def test_of_score(
     total_card: int,
     result_card: str,
 ) -> None:
-    original = of.score(of.Version.ORIGINAL, **patient | {"health": THREE_OF_2018[:health]})
-    card = of.score(of.Version.AO_CARD, **patient | {"health": THREE_OF_CARD[:health]})
+    original = of_score(of.Version.ORIGINAL, **patient | {"health": THREE_OF_2018[:health]})
+    card = of_score(of.Version.AO_CARD, **patient | {"health": THREE_OF_CARD[:health]})
     assert (original.version, original.total, original.result) == ("2018", total_2018, result_2018)
     assert (card.version, card.total, card.result) == ("AO Spine card", total_card, result_card)
     assert original.missing == (("progression",) if patient["progression"] is None else ())
@@ -140,13 +144,13 @@ def test_an_unknown_item_counts_nothing_and_is_named(
     known = {"t_score": -4, "progression": True, "vas": 9, "deficit": True, "health": BAD_HEALTH}
     points = {"bone_density": 1, "progression": 1, "pain": 1, "deficit": 2, "mobile": -1}
     patient = PLAIN_OF | known
-    without = of.score(version, **patient | unknown)
+    without = of_score(version, **patient | unknown)
     assert without.missing == (item,)
-    assert total(without) == total(of.score(version, **patient)) - points.get(item, -2)
+    assert total(without) == total(of_score(version, **patient)) - points.get(item, -2)
 
 
 def test_without_the_of_type_there_is_no_of_score() -> None:
-    lacking = of.score(of.Version.AO_CARD, **PLAIN_OF | {"of_type": None, "vas": None})
+    lacking = of_score(of.Version.AO_CARD, **PLAIN_OF | {"of_type": None, "vas": None})
     assert (lacking.total, lacking.result) == (None, CANNOT)
     assert lacking.missing == ("of_type", "pain")
 
@@ -167,8 +171,8 @@ def test_bone_density(
     t_score: float | None, hounsfield: float | None, original: int, card: int
 ) -> None:
     patient = PLAIN_OF | {"t_score": t_score, "hounsfield": hounsfield}
-    assert total(of.score(of.Version.ORIGINAL, **patient)) == 5 + original
-    assert total(of.score(of.Version.AO_CARD, **patient)) == 3 + card
+    assert total(of_score(of.Version.ORIGINAL, **patient)) == 5 + original
+    assert total(of_score(of.Version.AO_CARD, **patient)) == 3 + card
 
 
 @pytest.mark.parametrize(
@@ -177,14 +181,14 @@ def test_bone_density(
 def test_pain_is_severe_from_another_number_in_each_version(
     vas: float, original: int, card: int
 ) -> None:
-    assert total(of.score(of.Version.ORIGINAL, **PLAIN_OF | {"vas": vas})) == original
-    assert total(of.score(of.Version.AO_CARD, **PLAIN_OF | {"vas": vas})) == card
+    assert total(of_score(of.Version.ORIGINAL, **PLAIN_OF | {"vas": vas})) == original
+    assert total(of_score(of.Version.AO_CARD, **PLAIN_OF | {"vas": vas})) == card
 
 
 def test_each_version_counts_its_own_health_items() -> None:
     def lost(version: of.Version, *health: of.Health) -> int:
-        bad = of.score(version, **PLAIN_OF | {"health": health})
-        return total(of.score(version, **PLAIN_OF)) - total(bad)
+        bad = of_score(version, **PLAIN_OF | {"health": health})
+        return total(of_score(version, **PLAIN_OF)) - total(bad)
 
     original = [lost(of.Version.ORIGINAL, health) for health in of.Health]
     card = [lost(of.Version.AO_CARD, health) for health in of.Health]
@@ -213,7 +217,7 @@ of_patients = st.fixed_dictionaries(
 
 @given(st.sampled_from(of.Version), of_patients)
 def test_of_score_stays_in_its_range(version: of.Version, patient: dict[str, Any]) -> None:
-    score = of.score(version, **patient)
+    score = of_score(version, **patient)
     assert -3 <= total(score) <= 16
     assert score.result == banded(total(score), {5: "conservative", 6: "either", 16: "surgical"})
 
@@ -223,9 +227,9 @@ def test_of_score_is_monotonous(
     version: of.Version, patient: dict[str, Any], risk: of.Health
 ) -> None:
     def other(**change: Any) -> int:
-        return total(of.score(version, **patient | change))
+        return total(of_score(version, **patient | change))
 
-    here = total(of.score(version, **patient))
+    here = total(of_score(version, **patient))
     assert here <= other(of_type="5")
     assert here <= other(progression=True)
     assert here <= other(deficit=True)
@@ -252,14 +256,14 @@ def test_of_score_is_monotonous(
 )
 def test_of_score_refuses_the_illegal(illegal: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"legal|not between|not a valid"):
-        of.score(of.Version.AO_CARD, **PLAIN_OF | illegal)
+        of_score(of.Version.AO_CARD, **PLAIN_OF | illegal)
 
 
 @pytest.mark.parametrize(
     "extreme", [{"t_score": -8}, {"t_score": 8}, {"hounsfield": -1024}, {"hounsfield": 3071}]
 )
 def test_of_score_takes_the_ends_of_each_range(extreme: dict[str, Any]) -> None:
-    assert of.score(of.Version.AO_CARD, **PLAIN_OF | extreme).missing == ()
+    assert of_score(of.Version.AO_CARD, **PLAIN_OF | extreme).missing == ()
 
 
 # RAND
@@ -298,7 +302,7 @@ def test_rand_adds_up(data: st.DataObject) -> None:
 def test_sources_are_in_the_content(content: Content) -> None:
     shown = [
         genant.score(None),
-        of.score(of.Version.AO_CARD, **PLAIN_OF),
+        of_score(of.Version.AO_CARD, **PLAIN_OF),
         rand.score({}),
     ]
     assert {score.source for score in shown} <= content.sources.keys()
