@@ -1,4 +1,4 @@
-"""A screen that asks one question, and refuses keys that come too early or are held."""
+"""The base of screens that ask one question at a time."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from engine.model.form import Form
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.forms.number import FIGURES, NumberForm
 from tui.rows.keys import key_of
-from tui.rows.row import TextRow, TextStyle, layout
-from tui.screens.held_key import HeldKey
-from tui.screens.session_base import SessionPage
-from tui.security.answer_timing import ANSWERING, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
+from tui.rows.row import TextRow, layout
+from tui.screens.timed_base import TimedPage
+from tui.security.answer_timing import ANSWERING, TAKEN_AGAIN
 from tui.security.paste_detection import HARMLESS
 from tui.state.form_values import carried_values, rest_values, stored_values
 from tui.state.interview_session import InterviewSession
@@ -42,16 +41,13 @@ _NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves wi
 _KEPT: Final = "What is entered here is no answer yet; it is kept as it is. {} again leaves."
 
 
-class AskingScreen(SessionPage):
+class AskingScreen(TimedPage):
     """Asks the current question of an interview session and stores the answer."""
 
     def __init__(self, interview_session: InterviewSession) -> None:
         """Ask nothing yet."""
         super().__init__(interview_session)
         self._form: QuestionForm | None = None
-        self._timing = AnswerTiming(lambda: self.host.monotonic(), QUIET)
-        self._held = HeldKey(self, self._timing)
-        self._refusing: Timer | None = None
         self._resting: Timer | None = None
         self._pressed = ""
         self._leaving = ""
@@ -192,34 +188,6 @@ class AskingScreen(SessionPage):
         self.say(words.format(key_of("interview", action)))
         return False
 
-    def too_soon(self) -> bool:
-        """Return whether a key comes before the question was there to be read; it says so then."""
-        if self._timing.allows():
-            return False
-        self.refuse()
-        return True
-
-    def dropped(self, reason: str) -> None:
-        """Count no key after a dropped one until there is a pause."""
-        self._held.dropped()
-        self.refuse(reason)
-
-    def refuse(self, reason: str = TOO_SOON) -> None:
-        """Say where it is seen that a key was refused, and when keys count again."""
-        self.say(reason, TextStyle.ALERT)
-        if self._refusing is not None:
-            self._refusing.stop()
-        self._refusing = self.set_timer(QUIET, self._take_again)
-
-    def _take_again(self) -> None:
-        self._refusing = None
-        if not self.host.confirmations.question:
-            self.say(self.interview_session.fault or TAKEN_AGAIN)
-
-    def uncovered(self) -> None:
-        """Restart the wait after another screen: the key that closed it answers nothing."""
-        self._timing.uncovered()
-
     def step_back(self) -> bool:
         """Take one step back inside the form; false when there is none."""
         if self._form is None or not self._form.back():
@@ -249,16 +217,8 @@ class AskingScreen(SessionPage):
         """Store an answer, at once or when its key proves not to be held down."""
         if self.too_soon():
             return
-        interview_session = self.interview_session
-        unchanged = given.values.items() <= interview_session.answers.items()
-        if interview_session.read_only:
-            self.say(interview_session.fault)
-        elif interview_session.closed and not unchanged:
-            self.change(partial(self._store, given))
-        elif self._timing.may_be_held(self._pressed):
-            self._held.wait(partial(self._store, given))
-        else:
-            self._store(given)
+        unchanged = given.values.items() <= self.interview_session.answers.items()
+        self.settle(self._pressed, partial(self._store, given), changes=not unchanged)
 
     def _store(self, given: Answered) -> None:
         interview_session = self.interview_session

@@ -6,14 +6,11 @@ from collections.abc import Iterable
 from functools import partial
 
 from textual import events
-from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer
-from tui.screens.held_key import HeldKey
-from tui.screens.session_base import SessionPage
-from tui.security.answer_timing import QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
+from tui.screens.timed_base import TimedPage
 from tui.state.interview_session import InterviewSession
 from tui.state.report_intake import ReportIntake
 from tui.terminal import LONGEST_PASTE
@@ -35,7 +32,7 @@ class PasteArea(FormArea):
             screen.pasted(event.text)
 
 
-class ReportScreen(SessionPage):
+class ReportScreen(TimedPage):
     """First a field to paste into, then the proposals, then what is left for the user."""
 
     page_name = "report"
@@ -47,9 +44,6 @@ class ReportScreen(SessionPage):
         self._intake: ReportIntake | None = None
         self._text = text
         self._whole = False
-        self._timing = AnswerTiming(lambda: self.host.monotonic(), QUIET)
-        self._held = HeldKey(self, self._timing)
-        self._refusing: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """One part, which takes a paste."""
@@ -67,7 +61,7 @@ class ReportScreen(SessionPage):
     def on_screen_resume(self) -> None:
         """Restart the wait after another screen."""
         super().on_screen_resume()
-        self._timing.uncovered()
+        self.uncovered()
 
     def pasted(self, text: str, kind: str = "") -> None:
         """Read a text, unless another is being read."""
@@ -133,18 +127,14 @@ class ReportScreen(SessionPage):
         intake = self._intake
         if intake is None or intake.current is None or self._whole:
             return
-        if self._held.end() or not self._timing.allows():
-            self._too_soon()
-        elif self.interview_session.read_only:
-            self.say(self.interview_session.fault)
+        if self._held.end():
+            self.refuse()
+        elif self.too_soon():
+            return
         elif not self.rows("#text").seen_whole:
             self.say(_READ_ON)
-        elif self.interview_session.closed:
-            self.change(partial(self._store, how))
-        elif self._timing.may_be_held(how):
-            self._held.wait(partial(self._store, how))
         else:
-            self._store(how)
+            self.settle(how, partial(self._store, how))
 
     def _store(self, how: str) -> None:
         if self._intake is not None:
@@ -152,26 +142,11 @@ class ReportScreen(SessionPage):
             self._draw()
             self.say(self.interview_session.fault)
 
-    def dropped(self, reason: str) -> None:
-        """Count no key after a dropped one until there is a pause."""
-        self._held.dropped()
-        self._too_soon(reason)
-
-    def _too_soon(self, reason: str = TOO_SOON) -> None:
-        self.say(reason, TextStyle.ALERT)
-        if self._refusing is not None:
-            self._refusing.stop()
-        self._refusing = self.set_timer(QUIET, self._take_again)
-
     def footer(self, width: int) -> str:
         """The keys that do something: nothing is taken where nothing is proposed."""
         proposed = self._intake is not None and self._intake.current is not None
         without = () if proposed else ("take", "refuse", "whole")
         return footer(self.page_name, width, ("take", "refuse") if self._whole else without)
-
-    def _take_again(self) -> None:
-        if not self.host.confirmations.question:
-            self.say(TAKEN_AGAIN)
 
     def _draw(self) -> None:
         """Show the whole text, the proposal, or what is left after the last."""

@@ -202,9 +202,6 @@ HEALED = Condition(_healed)
 SEVERAL_FRACTURES = Condition(lambda answers: fractures(answers) >= 2)
 """Two levels or more are fractured."""
 
-UNGRADED = Condition(lambda answers: bool(ungraded(answers)))
-"""Some level is deformed to a degree that nobody states."""
-
 ONLY_UNGRADED = Condition(lambda answers: bool(ungraded(answers)) and not graded(answers))
 """No deformed level has a stated degree."""
 
