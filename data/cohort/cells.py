@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from data.cohort.columns import Column
 from data.input.case_values import CaseReader
 from data.input.faults import Fault, FaultyInputError
 from data.input.strict_json import parse_strictly
@@ -26,15 +28,21 @@ class Cells:
 
     Attributes:
         key: of the finding.
-        codes: for each row, the number of its value; of shape (rows,).
-        values: the distinct values; None where a cell is empty, unknown or faulty.
-        faults: the faults of each distinct value.
+        column: its values; None where a cell is empty, unknown or faulty.
+        faults: the faults of each of the values.
     """
 
     key: str
-    codes: NDArray[np.int64]
-    values: tuple[Value | None, ...]
+    column: Column
     faults: tuple[tuple[Fault, ...], ...]
+
+    def faulty(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows that have faults, each with its own in words."""
+        for number, faults in enumerate(self.faults):
+            if faults:
+                says = [f"{f.place.removeprefix('findings.')}: {f.says}" for f in faults]
+                for row in np.flatnonzero(self.column.codes == number).tolist():
+                    yield row, says
 
 
 def read_cells(pathway: Pathway, key: str, column: pa.Array) -> Cells:
@@ -47,7 +55,7 @@ def read_cells(pathway: Pathway, key: str, column: pa.Array) -> Cells:
     """
     distinct, codes = _distinct(column)
     read = [_read(pathway, key, raw) for raw in distinct]
-    return Cells(key, codes, tuple(v for v, _ in read), tuple(f for _, f in read))
+    return Cells(key, Column(codes, tuple(v for v, _ in read)), tuple(f for _, f in read))
 
 
 def _distinct(column: pa.Array) -> tuple[list[Any], NDArray[np.int64]]:

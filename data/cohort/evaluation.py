@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import pyarrow as pa
 
 from data.cohort.cells import Cells, read_cells
+from data.cohort.columns import Column, answers_of
+from data.cohort.reliance import reliable_columns
 from data.cohort.verdicts import Verdicts
-from data.input.doubts import implausible
 from engine.advice.brief import Brief
 from engine.advice.interview import interview
-from engine.advice.unconfirmed import reliable
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers, Value
 
@@ -82,76 +82,55 @@ class Evaluation:
             batch: one patient a row, one finding a column; an empty cell is not known.
             first: the number of its first row.
         """
-        patients, faults = self._patients(batch)
-        confirmed = self._confirmed(batch, patients, faults)
-        pathway = self._compiled.pathway
-        good = [row for row, found in enumerate(faults) if not found]
-        relied = [
-            reliable(
-                self._compiled,
-                patients[row],
-                implausible(pathway, patients[row], confirmed[row]),
-            )
-            for row in good
-        ]
-        columns: dict[str, list[object]] = {name: [None] * len(patients) for name in self.parts}
-        for row, answers, brief in zip(good, relied, self._verdicts(relied), strict=True):
-            for part in self.parts:
-                columns[part][row] = self._part(part, brief, answers, patients[row])
-        rows = range(first, first + len(patients))
-        given = {
-            "row": list(rows),
-            ID: _texts(batch, ID) or [str(row) for row in rows],
-            **{name: _texts(batch, name) or [None] * len(patients) for name in self.kept},
-            **columns,
+        rows = batch.num_rows
+        pathway, names = self._compiled.pathway, batch.schema.names
+        cells = [read_cells(pathway, n, batch.column(n)) for n in names if n in self._asked]
+        given = {found.key: found.column for found in cells}
+        confirmed = [frozenset(keys or ()) for keys in _lists(batch, CONFIRMED)]
+        faults = _faults(batch, cells)
+        numbers = {key: column for key, column in given.items() if pathway.findings[key].numeric}
+        for row, keys in enumerate(confirmed):
+            if any(key not in numbers or numbers[key].of(row) is None for key in keys):
+                faults[row].append(f"{CONFIRMED}: not legal; legal: the numbers of this row")
+        columns = self._columns(given, confirmed)
+        whole = {
+            "row": list(range(first, first + rows)),
+            ID: _texts(batch, ID) or [str(row) for row in range(first, first + rows)],
+            **{name: _texts(batch, name) or [None] * rows for name in self.kept},
             **{
-                group_column(key): [_group(answers.get(key)) for answers in patients]
-                for key in self.groups
+                name: [None if bad else value for bad, value in zip(faults, values, strict=True)]
+                for name, values in columns.items()
             },
+            **{group_column(key): _grouped(given.get(key), rows) for key in self.groups},
             "faults": [found or None for found in faults],
         }
-        return pa.RecordBatch.from_pydict(given, schema=self.schema)
+        return pa.RecordBatch.from_pydict(whole, schema=self.schema)
 
-    def _patients(self, batch: pa.RecordBatch) -> tuple[list[dict[str, Value]], list[list[str]]]:
-        """The answers of each row, and the faults of each."""
-        patients: list[dict[str, Value]] = [{} for _ in range(batch.num_rows)]
-        faults: list[list[str]] = [list(found or ()) for found in _lists(batch, UNREAD)]
-        for name in batch.schema.names:
-            if name in self._asked:
-                _fill(
-                    read_cells(self._compiled.pathway, name, batch.column(name)), patients, faults
-                )
-        return patients, faults
+    def _columns(
+        self, given: dict[str, Column], confirmed: Sequence[frozenset[str]]
+    ) -> dict[str, list[object]]:
+        """The parts of the result by name, patient by patient."""
+        relied, unconfirmed = reliable_columns(self._compiled, given, confirmed)
+        briefs = self._verdicts(relied, len(confirmed))
+        makers: dict[str, Callable[[int, Brief], object]] = {
+            "codes": lambda _, brief: brief.codes,
+            "urgency": lambda _, brief: (
+                None if brief.urgency is None else brief.urgency.name.lower()
+            ),
+            "next_step": lambda _, brief: brief.next_step,
+            "refused": lambda _, brief: [item.rule for item in brief.refused],
+            "unconfirmed": lambda row, _: unconfirmed.get(row, ()),
+            "missing": lambda row, _: self._missing(answers_of(relied, row)),
+        }
+        return {
+            part: [makers[part](row, brief) for row, brief in enumerate(briefs)]
+            for part in self.parts
+        }
 
-    def _confirmed(
-        self, batch: pa.RecordBatch, patients: Sequence[Answers], faults: list[list[str]]
-    ) -> list[frozenset[str]]:
-        """The keys of the numbers that stand although they are unlikely, row by row."""
-        found: list[frozenset[str]] = []
-        for row, keys in enumerate(_lists(batch, CONFIRMED)):
-            named = frozenset(keys or ())
-            findings = self._compiled.pathway.findings
-            if any(key not in patients[row] or not findings[key].numeric for key in named):
-                faults[row].append(f"{CONFIRMED}: not legal; legal: the numbers of this row")
-            found.append(named)
-        return found
-
-    def _part(self, part: str, brief: Brief, relied: Answers, answers: Answers) -> object:
-        """One column of the result for one patient."""
-        match part:
-            case "codes":
-                return list(brief.codes)
-            case "urgency":
-                return None if brief.urgency is None else brief.urgency.name.lower()
-            case "next_step":
-                return brief.next_step
-            case "refused":
-                return [item.rule for item in brief.refused]
-            case "unconfirmed":
-                return sorted(answers.keys() - relied.keys())
-            case _:
-                open_questions = interview(self._compiled, relied).open
-                return [key for question in open_questions for key in question.findings]
+    def _missing(self, answers: Answers) -> list[str]:
+        """The findings that can still change the advice, as an interview asks for them."""
+        open_questions = interview(self._compiled, answers).open
+        return [key for question in open_questions for key in question.findings]
 
 
 def group_column(key: str) -> str:
@@ -167,16 +146,21 @@ def _group(value: Value | None) -> str:
     return value if isinstance(value, str) else UNKNOWN
 
 
-def _fill(cells: Cells, patients: list[dict[str, Value]], faults: list[list[str]]) -> None:
-    """Put the values of a column into the rows that have them."""
-    for row, code in enumerate(cells.codes.tolist()):
-        value = cells.values[code]
-        if value is not None:
-            patients[row][cells.key] = value
-        elif cells.faults[code]:
-            faults[row] += [
-                f"{f.place.removeprefix('findings.')}: {f.says}" for f in cells.faults[code]
-            ]
+def _grouped(column: Column | None, rows: int) -> list[str]:
+    """The group of each patient."""
+    if column is None:
+        return [UNKNOWN] * rows
+    groups = [_group(value) for value in column.values]
+    return [groups[code] for code in column.codes.tolist()]
+
+
+def _faults(batch: pa.RecordBatch, cells: Iterable[Cells]) -> list[list[str]]:
+    """The faults of each row."""
+    faults = [list(found or ()) for found in _lists(batch, UNREAD)]
+    for found in cells:
+        for row, says in found.faulty():
+            faults[row] += says
+    return faults
 
 
 def _texts(batch: pa.RecordBatch, name: str) -> list[str | None] | None:

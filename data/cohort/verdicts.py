@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from data.cohort.columns import Column, listed, with_derived
 from data.cohort.walk import Cells, Truths, Walk
 from engine.advice.brief import Brief
-from engine.advice.facts import derive
 from engine.diagram.compiler import Compiled
-from engine.model.answers import Answers, Value
+from engine.model.answers import UNKNOWN
 from engine.model.pathway import Rule
 from engine.model.place import TO_DO, Leads
 from engine.model.urgency import Urgency
@@ -22,9 +22,6 @@ _LAST: Final = np.iinfo(np.int64).max
 
 _WEIGHTS: Final = 1 << 32
 """More than any weight, so that urgency comes first."""
-
-_REMEMBERED: Final = 10_000
-"""The most values of one finding whose positions are remembered."""
 
 
 class Verdicts:
@@ -44,57 +41,45 @@ class Verdicts:
             for leads in (Leads.YES, Leads.OTHERWISE)
         }
         self._urgent = [r for r in compiled.pathway.rules.values() if r.urgency is not None]
-        self._positions: tuple[dict[Value, int], ...] = tuple({} for _ in compiled.domains)
 
-    def __call__(self, patients: Sequence[Answers]) -> list[Brief]:
+    def __call__(self, columns: Mapping[str, Column], size: int) -> list[Brief]:
         """The advice in brief for each patient.
 
         Args:
-            patients: values by finding key; each is legal for its finding.
+            columns: of the findings that are known of somebody; each value is legal.
+            size: the number of patients.
         """
-        if not patients:
+        if not size:
             return []
-        cells = self._cells(patients)
+        cells = self._cells(columns, size)
         holds = np.array(
             [self._walk.truths(r, cells) for r in self._compiled.functions.recommendations.values()]
         )
         ranks = self._ranks(holds, cells)
-        order = np.argsort(ranks, axis=0, kind="stable")
-        counts = holds.sum(axis=0)
-        steps = self._next_steps(ranks)
+        order = np.argsort(ranks, axis=0, kind="stable").T.tolist()
+        counts = holds.sum(axis=0).tolist()
         pages = [
-            tuple(self._codes[number] for number in order[: counts[row], row])
-            for row in range(len(patients))
+            tuple([self._codes[number] for number in numbers[:count]])
+            for numbers, count in zip(order, counts, strict=True)
         ]
-        broken = self._compiled.pathway.library.check_many(patients, pages)
-        urgencies = -(-ranks.min(axis=0) // _WEIGHTS)
+        broken = self._compiled.pathway.library.check_many(listed(columns, size), pages)
+        urgencies = (-(-ranks.min(axis=0) // _WEIGHTS)).tolist()
         return [
-            Brief(refused=refused)
-            if refused or not page
-            else Brief(page, Urgency(int(urgency)), step)
-            for page, refused, urgency, step in zip(pages, broken, urgencies, steps, strict=True)
+            Brief(refused=refused) if refused or not page else Brief(page, Urgency(urgency), step)
+            for page, refused, urgency, step in zip(
+                pages, broken, urgencies, self._next_steps(ranks), strict=True
+            )
         ]
 
-    def _cells(self, patients: Sequence[Answers]) -> Cells:
+    def _cells(self, columns: Mapping[str, Column], size: int) -> Cells:
         """The positions of the patients, derived findings included."""
-        compiled = self._compiled
-        cells = np.zeros((len(compiled.domains), len(patients)), dtype=np.uint8)
-        numbered = {key: (n, self._positions[n]) for key, n in compiled.variables.items()}
-        for row, answers in enumerate(patients):
-            for key, value in derive(compiled.pathway, answers).items():
-                if key in numbered:
-                    variable, known = numbered[key]
-                    cells[variable, row] = self._position(variable, known, value)
+        known = with_derived(self._compiled.pathway, columns, size)
+        cells = np.zeros((len(self._compiled.domains), size), dtype=np.uint8)
+        for variable, domain in enumerate(self._compiled.domains):
+            column = known[domain.key]
+            positions = [domain.position(UNKNOWN if v is None else v) for v in column.values]
+            cells[variable] = np.array(positions, dtype=np.uint8)[column.codes]
         return cells
-
-    def _position(self, variable: int, known: dict[Value, int], value: Value) -> int:
-        """The position of a value, found once for each distinct value."""
-        position = known.get(value)
-        if position is None:
-            position = self._compiled.domains[variable].position(value)
-            if len(known) < _REMEMBERED:
-                known[value] = position
-        return position
 
     def _ranks(self, holds: NDArray[np.bool_], cells: Cells) -> NDArray[np.int64]:
         """The rank of each recommendation for each patient, the smaller the earlier."""
@@ -124,4 +109,4 @@ class Verdicts:
             first = of_kind.argmin(axis=0)
             some = of_kind.min(axis=0) < _LAST
             steps = np.where(some, first, steps)
-        return [None if step < 0 else self._codes[step] for step in steps]
+        return [None if step < 0 else self._codes[step] for step in steps.tolist()]

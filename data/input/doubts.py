@@ -73,6 +73,12 @@ def doubt(finding: Finding, number: float, answers: Answers) -> Doubt | None:
     return None
 
 
+def may_be_implausible(finding: Finding, number: float) -> bool:
+    """Return whether a number is implausible, or would be with some other answers."""
+    slip = finding.sign_slip
+    return not _within(finding.warn, number) or (slip is not None and number > slip.above)
+
+
 def other_unit(finding: Finding, number: float) -> str | None:
     """The other unit in use in which a number would be plausible; None where there is none.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from engine.model.answers import Answers, Value
+from engine.model.columns import Columns
 from engine.model.facts import Facts
 
 Codes: TypeAlias = tuple[str, ...]
@@ -55,9 +56,7 @@ class Score:
     about: str = ""
 
 
-OfMany: TypeAlias = Callable[
-    [Sequence[Answers], Sequence[Collection[str]]], list[tuple[Violation, ...]]
-]
+OfMany: TypeAlias = Callable[[Columns, Sequence[Collection[str]]], list[tuple[Violation, ...]]]
 """Checks the codes of many patients at once; one result a patient."""
 
 
@@ -90,7 +89,7 @@ class Library:
     scores: Callable[[Facts], tuple[Score, ...]] = _no_scores
 
     def check_many(
-        self, patients: Sequence[Answers], codes: Sequence[Collection[str]]
+        self, patients: Columns, codes: Sequence[Collection[str]]
     ) -> list[tuple[Violation, ...]]:
         """The safety rules that each page breaks.
 
@@ -100,4 +99,4 @@ class Library:
         """
         if self.violations_of_many is not None:
             return self.violations_of_many(patients, codes)
-        return [self.violations(*page) for page in zip(patients, codes, strict=True)]
+        return [self.violations(patients.answers(n), page) for n, page in enumerate(codes)]

@@ -1,7 +1,8 @@
-"""A cohort on Spark in a process of its own: `python -m tests.support.spark_cohort ROWS`.
+"""A cohort on Spark in a process of its own: `python -m tests.support.spark_cohort ROWS [PARTS]`.
 
-Prints whether 1, 2 and 4 partitions give the same rows, and so do 2 of which one worker is killed
-while it works, how many rows there are, and how long each took.
+Prints one JSON object a line for each number of partitions (1, 2 and 4, unless one is named): the
+digest of the result as JSON lines, its rows, and the seconds it took. The last of several is again
+2 partitions, of which one worker is killed while it works.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -20,34 +22,40 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from data.cohort.spark import advise, columns
+from data.cohort.tables import ROWS
+from data.content.loader import load
 from data.input.case import json_value
-from engine.diagram.compiler import compile_pathway
+from engine.diagram.compiler import Compiled, compile_pathway
+from engine.model.answers import Value
 from tests.support.coherent_patients import CoherentPatients
 
-
-def table_of(rows: int) -> tuple[pa.Table, str]:
-    """Coherent patients as a table of text, and the digest of their content."""
-    from data.content.loader import load
-
-    compiled = compile_pathway(load().pathway)
-    cases = []
-    for number, answers in enumerate(islice(CoherentPatients(compiled, 5), rows)):
-        plain = {key: json_value(value) for key, value in answers.items()}
-        texts = {k: v if isinstance(v, str) else json.dumps(v) for k, v in plain.items()}
-        cases.append({"id": f"{number:07}", **texts})
-    names = dict.fromkeys(name for case in cases for name in case)
-    cells = {name: pa.array([case.get(name) for case in cases], pa.string()) for name in names}
-    return pa.table(cells), compiled.pathway.digest
+Function = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 
-def dying(
-    digest: str, alive: Path
-) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """The function of a cohort, of which the first worker is killed while a file is there."""
-    advised = advise(digest)
+def write_patients(compiled: Compiled, rows: int, path: Path) -> None:
+    """Write coherent patients as a table of text."""
+    asked = [key for key, finding in compiled.pathway.findings.items() if finding.derived is None]
+    schema = pa.schema([(name, pa.string()) for name in ("id", *asked)])
+    patients = enumerate(islice(CoherentPatients(compiled, 5), rows))
+    with parquet.ParquetWriter(path, schema) as writer:
+        while part := list(islice(patients, ROWS)):
+            cases = [
+                {"id": f"{number:09}", **{key: _text(value) for key, value in answers.items()}}
+                for number, answers in part
+            ]
+            writer.write_batch(pa.RecordBatch.from_pylist(cases, schema))
+
+
+def _text(value: Value) -> str:
+    plain = json_value(value)
+    return plain if isinstance(plain, str) else json.dumps(plain)
+
+
+def dying(function: Function, alive: Path) -> Function:
+    """A function of which the first worker is killed while a file is there."""
 
     def evaluate(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in advised(batches):
+        for batch in function(batches):
             if alive.exists():
                 alive.unlink()
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -56,32 +64,45 @@ def dying(
     return evaluate
 
 
-def main(rows: int) -> None:
-    """Evaluate the same table in 1, 2 and 4 partitions."""
-    os.environ["PYTHONPATH"] = str(Path(__file__).parents[2])
+def digest_of(table: Path) -> tuple[str, int]:
+    """The SHA-256 of a table as JSON lines, file after file, and the number of its rows."""
+    found, rows = sha256(), 0
+    for path in sorted(table.glob("part-*.parquet")):
+        for batch in parquet.ParquetFile(path).iter_batches(ROWS):
+            rows += batch.num_rows
+            for row in batch.to_pylist():
+                found.update(json.dumps(row).encode() + b"\n")
+    return found.hexdigest(), rows
+
+
+def main(rows: int, only: int | None) -> None:
+    """Evaluate the same table in several numbers of partitions."""
+    os.environ |= {"PYTHONPATH": str(Path(__file__).parents[2]), "PYSPARK_PYTHON": sys.executable}
     from pyspark.sql import SparkSession
 
-    table, digest = table_of(rows)
+    compiled = compile_pathway(load().pathway)
+    advised = advise(compiled.pathway.digest)
     builder = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false")
     spark = builder.getOrCreate()
-    place = Path(tempfile.mkdtemp()) / "patients.parquet"
-    parquet.write_table(table, place)
-    frame = spark.read.parquet(str(place)).cache()
-    frame.count()
-    results, seconds = [], []
-    alive = place.parent / "alive"
-    alive.touch()
-    work = [(parts, advise(digest)) for parts in (1, 2, 4)]
-    for parts, function in (*work, (2, dying(digest, alive))):
-        started = time.perf_counter()
-        advised = frame.repartition(parts).mapInArrow(function, columns())
-        results.append(sorted(json.dumps(row.asDict()) for row in advised.collect()))
-        seconds.append(round(time.perf_counter() - started, 1))
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        write_patients(compiled, rows, place / "patients.parquet")
+        alive = place / "alive"
+        alive.touch()
+        runs = [(parts, advised) for parts in ((only,) if only else (1, 2, 4))]
+        if not only:
+            runs.append((2, dying(advised, alive)))
+        for number, (parts, function) in enumerate(runs):
+            started, out = time.perf_counter(), place / str(number)
+            frame = spark.read.parquet(str(place / "patients.parquet"))
+            divided = frame.repartitionByRange(parts, "id").sortWithinPartitions("id")
+            divided.mapInArrow(function, columns()).write.parquet(str(out))
+            seconds = round(time.perf_counter() - started, 1)
+            digest, count = digest_of(out)
+            told = {"partitions": parts, "seconds": seconds, "digest": digest, "rows": count}
+            print(json.dumps({**told, "killed": not alive.exists()}), flush=True)
     spark.stop()
-    same = all(result == results[0] for result in results)
-    found = {"same": same, "rows": len(results[0]), "seconds": seconds}
-    print(json.dumps({**found, "killed": not alive.exists()}))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else None)

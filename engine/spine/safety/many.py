@@ -8,12 +8,13 @@ different set of the answers that it reads.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Final, TypeAlias
 
 from engine.model.answers import Answers, Value
+from engine.model.columns import Columns
 from engine.model.library import Violation
 from engine.spine.safety import RULES
 from engine.spine.safety.conditions import Condition, Join
@@ -27,7 +28,7 @@ _READ: Final[dict[Condition, tuple[str, ...]]] = {}
 
 
 def violations_of_many(
-    patients: Sequence[Answers], codes: Sequence[Collection[str]]
+    patients: Columns, codes: Sequence[Collection[str]]
 ) -> list[tuple[Violation, ...]]:
     """The safety rules that each page breaks.
 
@@ -38,14 +39,14 @@ def violations_of_many(
     Returns:
         for each patient what `violations` returns.
     """
-    found: list[list[Violation]] = [[] for _ in patients]
-    if patients:
+    found: list[list[Violation]] = [[] for _ in codes]
+    if codes:
         ward = _Ward(patients)
         pages = _Pages(codes, ward)
         for rule in RULES:
             if suspects := pages.faulty(rule):
                 for number in _members(suspects & ward.satisfying(rule.when)):
-                    answers, shown = patients[number], frozenset(codes[number])
+                    answers, shown = patients.answers(number), frozenset(codes[number])
                     if violation := rule.broken(answers, shown, last_step(answers)):
                         found[number].append(violation)
     return [tuple(violations) for violations in found]
@@ -73,15 +74,11 @@ class _Reads(Mapping[str, Value]):
 class _Ward:
     """Many patients, and which of them satisfy a condition."""
 
-    def __init__(self, patients: Sequence[Answers]) -> None:
+    def __init__(self, patients: Columns) -> None:
         self._patients = patients
-        self.everyone: Final[Bits] = (1 << len(patients)) - 1
+        self.everyone: Final[Bits] = (1 << patients.size) - 1
         self._known: dict[Condition, Bits] = {}
         self._groups: dict[tuple[str, ...], list[tuple[Answers, Bits]]] = {}
-        self._given: dict[str, dict[Hashable, list[int]]] = {}
-        for number, answers in enumerate(patients):
-            for key, value in answers.items():
-                self._given.setdefault(key, {}).setdefault(_token(value), []).append(number)
 
     def satisfying(self, condition: Condition) -> Bits:
         """The patients whose answers satisfy a condition."""
@@ -114,30 +111,15 @@ class _Ward:
             _READ[condition] = tuple(sorted(read))
 
     def _grouped(self, keys: tuple[str, ...]) -> list[tuple[Answers, Bits]]:
-        """The patients by their answers to some findings: one of each group, and all of it."""
+        """The patients by their answers to some findings: these of each group, and all of it."""
         found = self._groups.get(keys)
         if found is None:
+            patients = self._patients
             found = self._groups[keys] = [
-                (self._patients[next(_members(group))], group) for group in self._divided(keys)
+                (patients.answers(group[0], keys), bits_of(group, patients.size))
+                for group in patients.groups(keys)
             ]
         return found
-
-    def _divided(self, keys: tuple[str, ...]) -> Iterator[Bits]:
-        """The groups of patients whose answers to some findings are equal."""
-        if len(keys) == 1:
-            groups = self._given.get(keys[0], {})
-            rest = self.everyone
-            for members in groups.values():
-                group = bits_of(members, len(self._patients))
-                rest ^= group
-                yield group
-            yield from filter(None, [rest])
-            return
-        equal: defaultdict[tuple[Hashable, ...], list[int]] = defaultdict(list)
-        for number, answers in enumerate(self._patients):
-            equal[tuple([_token(answers.get(key)) for key in keys])].append(number)
-        for members in equal.values():
-            yield bits_of(members, len(self._patients))
 
 
 class _Pages:
@@ -197,8 +179,3 @@ def _members(bits: Bits) -> Iterator[int]:
         lowest = bits & -bits
         yield lowest.bit_length() - 1
         bits ^= lowest
-
-
-def _token(value: Value | None) -> Hashable:
-    """Something equal for equal answers; a list of readings is equal to itself alone."""
-    return id(value) if isinstance(value, tuple) else value

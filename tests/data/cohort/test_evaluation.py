@@ -11,7 +11,7 @@ import pytest
 
 from data.cohort.evaluation import Evaluation
 from data.export.brief_json import brief_document
-from data.input.case import Case, json_value
+from data.input.case import Case, json_value, parse_whole_case
 from engine.advice.brief import Briefs
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers, Value
@@ -78,6 +78,31 @@ def test_nothing_permissive_rests_on_an_unlikely_number_that_nobody_confirmed(
     confirmed = frozenset(patient)
     for row, case in zip(found, [Case(patient), Case(patient, confirmed)], strict=True):
         assert row["unconfirmed"] == brief_document(briefs, case, PARTS)["unconfirmed"]
+
+
+def test_a_bound_and_a_forgotten_sign_count_as_they_do_alone(
+    compiled: Compiled, evaluation: Evaluation
+) -> None:
+    rows: list[dict[str, Any]] = [
+        {"crp": {"below": 5}, "fever": "yes"},
+        {"crp": {"above": 60}, "fever": "yes"},
+        {"egfr": {"below": 30}, "egfr_days": 400},
+        {"dxa_status": "done", "t_score_total_hip": 2.6, "age_years": 80},
+        {"egfr": 55},
+    ]
+    names = sorted({key for row in rows for key in row} & compiled.pathway.findings.keys())
+    cells = {
+        name: [None if name not in row else json.dumps(row[name]).strip('"') for row in rows]
+        for name in names
+    }
+    found = evaluation(pa.RecordBatch.from_pydict(cells)).to_pylist()
+    briefs = Briefs(compiled)
+    for row, given in zip(found, rows, strict=True):
+        named = {"findings": {key: given[key] for key in names if key in given}}
+        alone = brief_document(
+            briefs, parse_whole_case(json.dumps(named).encode(), compiled.pathway), PARTS
+        )
+        assert {part: row[part] for part in alone} == alone
 
 
 def test_only_numbers_of_the_row_are_confirmed(evaluation: Evaluation) -> None:

@@ -7,6 +7,7 @@ from random import Random
 
 from engine.advice.brief import Briefs
 from engine.diagram.compiler import Compiled
+from engine.model.columns import columns_of
 from engine.spine.safety import violations
 from engine.spine.safety.many import violations_of_many
 from tests.support.coherent_patients import CoherentPatients
@@ -31,9 +32,9 @@ def test_many_patients_break_the_rules_that_each_of_them_breaks(compiled: Compil
             codes ^= set(chance.sample(every, 6))
         pages.append(codes)
     one_by_one = [violations(*page) for page in zip(patients, pages, strict=True)]
-    assert violations_of_many(patients, pages) == one_by_one
+    assert violations_of_many(columns_of(patients), pages) == one_by_one
     assert len({item.rule for found in one_by_one for item in found}) > 40
 
 
 def test_nobody_breaks_no_rule() -> None:
-    assert violations_of_many([], []) == []
+    assert violations_of_many(columns_of([]), []) == []
