@@ -8,9 +8,8 @@ from typing import Any, TypeAlias
 
 from data.content.loader import Content
 from data.content.review import page_items, recommended_items
-from data.export.disagreements import disagreements
+from data.export.disagreements import DisagreementItem, disagreements
 from data.export.page_json import page_document
-from data.export.summary import DisagreementItem
 from data.input.case import json_value
 from data.input.doubts import doubts, implausible
 from data.wording.banners import banners

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from data.export.summary import AnswerItem
 from data.input.legal_values import is_legal
 from data.session.events import Event, EventKind
 from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
@@ -14,6 +14,22 @@ from engine.advice.interview import Interview
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerItem:
+    """A finding and what is known of it.
+
+    Attributes:
+        name: the finding's short name.
+        value: the answer in words; empty when there is none.
+        note: where the answer has a history worth telling.
+    """
+
+    finding: str
+    name: str
+    value: str
+    note: str = ""
 
 
 def known_items(pathway: Pathway, state: State, active: Answers) -> Iterator[AnswerItem]:

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from data.content.follow_up import Episode
-from data.export.summary import AwaitedItem
 from data.session.pending_results import awaited, still_awaited
 from data.session.session import Session
 from data.text.dates import day_text, local_time, moment_text
 from engine.diagram.compiler import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedItem:
+    """A result that is not there.
+
+    Attributes:
+        title: what it is.
+        codes: the recommendations that ask for it.
+        requested: whether it is requested already.
+        until: until when it is waited for; None where no limit is stated.
+        due: that day in words; empty where no limit is stated.
+        limit: the words of that limit.
+    """
+
+    title: str
+    codes: frozenset[str]
+    requested: bool
+    until: datetime | None
+    due: str
+    limit: str
 
 
 def awaited_items(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_BAND: Final = " | "
-_NOT_NAMED: Final = "."
+from data.wording.pictures import SitePicture
+
+ITEM: Final = "-"
+"""The label of a line that is one of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,49 +19,45 @@ class Heading:
     Attributes:
         level: 1 is the title, 4 one recommendation.
         first: whether it is over what a reader looks for first.
+        silent: whether it is left out where every line counts.
     """
 
     level: int
     text: str
     first: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text, with a label before it and an address after it, or either, or none."""
+    """A line of text, with a label before it and an address after it, or either, or none.
+
+    Attributes:
+        alert: whether it comes before everything else.
+    """
 
     text: str
     label: str = ""
     link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PictureRow:
-    """The marks of one finding, by site, with what each means."""
-
-    label: str
-    marks: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The sites of the body in bands, and a row of marks for each finding that is read there."""
-
-    bands: Mapping[str, tuple[str, ...]]
-    rows: tuple[PictureRow, ...]
-
-    def drawn(self) -> Iterator[str]:
-        """The sites in a line, below them the marks of each row; a dot where none is named."""
-        width = max(len(row.label) for row in self.rows) + 1
-        names = _BAND.join(" ".join(band) for band in self.bands.values())
-        yield f"{'':<{width}}{names}"
-        for row in self.rows:
-            marks = _BAND.join(
-                " ".join(f"{row.marks.get(site, _NOT_NAMED):^{len(site)}}" for site in band)
-                for band in self.bands.values()
-            )
-            yield f"{row.label:<{width}}{marks}".rstrip()
+    alert: bool = False
 
 
 Block = Heading | Line
-PageBlock = Block | Picture
+PageBlock = Block | SitePicture
+
+
+def sections(blocks: Iterable[PageBlock], before: str) -> Iterator[tuple[str, list[Line]]]:
+    """The lines below each heading of level 2, by its text.
+
+    Args:
+        blocks: of a document.
+        before: names the lines before the first heading of level 2.
+    """
+    title, lines = before, list[Line]()
+    for block in blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+        elif isinstance(block, Heading) and block.level == 2:
+            yield title, lines
+            title, lines = block.text, []
+    yield title, lines

@@ -2,15 +2,59 @@
 
 from __future__ import annotations
 
-from data.export.decisions import decision_item
-from data.export.summary import ChangedItem, SinceItem
+from dataclasses import dataclass
+
+from data.export.decisions import DecisionItem, decision_item
 from data.session.assessment import Assessment, OtherPathwayError, assess
 from data.session.session import Session
 from data.text.dates import day_text, local_time
-from data.wording.changes_since import since
+from data.wording.changes_since import OtherAnswer, since
 from engine.advice.comparison import Reclassified
 from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
+from engine.model.urgency import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedItem:
+    """A recommendation with its urgency.
+
+    Attributes:
+        urgency: of now, or of then where it is not advised now.
+        says: its title with its urgency, and its earlier urgency if that differs.
+    """
+
+    code: str
+    urgency: Urgency
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class SinceItem:
+    """Changes since the last session of the patient.
+
+    Attributes:
+        session: which one that was, and when; or that it cannot be read, and why.
+        day: of that session; empty where nothing could be compared.
+        gained: what is advised now and was not.
+        pending: what was advised, is not, and may be again with answers that are still missing.
+        lost: what was advised and is ruled out now.
+        moved: what is more or less urgent.
+        decided: what was decided then.
+        answers: the findings that are answered otherwise, with what was said then and now.
+        missing: the findings that were answered then and are not now.
+    """
+
+    session: str
+    day: str = ""
+    gained: tuple[ChangedItem, ...] = ()
+    pending: tuple[ChangedItem, ...] = ()
+    lost: tuple[ChangedItem, ...] = ()
+    moved: tuple[ChangedItem, ...] = ()
+    decided: tuple[DecisionItem, ...] = ()
+    answers: tuple[OtherAnswer, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def since_item(

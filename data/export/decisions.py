@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from data.export.summary import DecisionItem
 from data.session.events import EventKind
 from data.session.session import Decision
 from data.wording.phrases import decision_label, replaced_text
 from engine.model.pathway import Pathway
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionItem:
+    """The user's decision on a recommendation, in words.
+
+    Attributes:
+        title: of the recommendation.
+        label: the decision.
+        reason: empty where it was accepted without one.
+        against: whether it is not followed, and no answer was given since that was decided.
+    """
+
+    title: str
+    label: str
+    reason: str
+    against: bool
 
 
 def decision_item(

@@ -3,10 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from data.content.loader import Content
-from data.export.citations import source_citation
-from data.export.summary import DisagreementItem, PositionItem
+from data.export.citations import Citation, source_citation
+
+
+@dataclass(frozen=True, slots=True)
+class PositionItem:
+    """The position of one body on a disputed question.
+
+    Attributes:
+        body: with its year.
+        terms: its panel and who paid for it, as far as they are known.
+    """
+
+    body: str
+    says: str
+    source: Citation
+    terms: str
+
+    def cited(self, source: str = "") -> str:
+        """The source, by its tag or by another name, with the terms."""
+        return ", ".join(filter(None, (source or self.source.tag, self.terms)))
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementItem:
+    """A question on which sources disagree, and the position of the rules."""
+
+    question: str
+    positions: tuple[PositionItem, ...]
+    ours: str
 
 
 def disagreements(content: Content, codes: Collection[str]) -> tuple[DisagreementItem, ...]:

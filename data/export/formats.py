@@ -5,12 +5,13 @@ Renderers are imported when they run: the settings name the formats before the f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from data.export.blocks import PageBlock
     from data.export.source import Source
 
 
@@ -49,61 +50,46 @@ class Format:
         return self.content(source).decode()
 
 
-def _text(source: Source) -> str:
-    from data.export.page_text import render_page
+def _blocks(document: str, source: Source) -> Iterable[PageBlock]:
+    """The page, the record or the leaflet of a session."""
+    from data.export.leaflet import leaflet_blocks
+    from data.export.one_page import page_blocks
+    from data.export.outline import outline
 
-    return render_page(source.page())
+    made = {"page": page_blocks, "record": outline, "leaflet": leaflet_blocks}
+    return made[document](source.summary())
 
 
-def _markdown(source: Source) -> str:
+def _text(document: str, source: Source) -> str:
+    from data.export.text import text_of
+
+    return text_of(_blocks(document, source), dense=document == "page")
+
+
+def _markdown(document: str, source: Source) -> str:
     from data.export.markdown import markdown_of
 
-    return markdown_of(source.page().blocks())
+    return markdown_of(_blocks(document, source))
 
 
 def _html(source: Source) -> str:
     from data.export.html import html_of
 
-    page = source.page()
-    return html_of(page.blocks(), page.title)
+    return html_of(_blocks("page", source), source.summary().header.pathway)
 
 
-def _pdf(source: Source) -> bytes:
-    from data.export.pdf import render_pdf
+def _pdf(document: str, source: Source) -> bytes:
+    from data.export.pdf import pdf_of
 
-    return render_pdf(source.page())
-
-
-def _record(source: Source) -> str:
-    from data.export.text import render_text
-
-    return render_text(source.summary())
-
-
-def _record_markdown(source: Source) -> str:
-    from data.export.markdown import render_markdown
-
-    return render_markdown(source.summary())
+    footer = f"{source.session.id}, page"
+    large = document == "leaflet"
+    return pdf_of(_blocks(document, source), "" if large else footer, large=large)
 
 
 def _form(key: str, source: Source) -> str:
     from data.export.forms import render_form
 
     return render_form(source.summary(), key)
-
-
-def _leaflet(source: Source) -> str:
-    from data.export.leaflet import render_leaflet
-
-    return render_leaflet(source.summary(), source.telephones)
-
-
-def _leaflet_pdf(source: Source) -> bytes:
-    from data.export.leaflet import leaflet_blocks
-    from data.export.pdf import leaflet_pdf
-
-    summary = source.summary()
-    return leaflet_pdf(leaflet_blocks(summary, source.telephones), summary.leaflet.title)
 
 
 def _json(source: Source) -> str:
@@ -133,17 +119,23 @@ def _fhir_for_research(source: Source) -> str:
 FORMATS: Final[Mapping[str, Format]] = {
     item.name: item
     for item in (
-        Format("text", ".txt", "text/plain", _text, "record"),
-        Format("markdown", ".md", "text/markdown", _markdown, "record-markdown"),
+        Format("text", ".txt", "text/plain", partial(_text, "page"), "record"),
+        Format("markdown", ".md", "text/markdown", partial(_markdown, "page"), "record-markdown"),
         Format("html", ".html", "text/html", _html),
-        Format("pdf", ".pdf", "application/pdf", _pdf, needs="typst"),
-        Format("record", "-record.txt", "text/plain", _record),
-        Format("record-markdown", "-record.md", "text/markdown", _record_markdown),
+        Format("pdf", ".pdf", "application/pdf", partial(_pdf, "page"), needs="typst"),
+        Format("record", "-record.txt", "text/plain", partial(_text, "record")),
+        Format("record-markdown", "-record.md", "text/markdown", partial(_markdown, "record")),
         Format("request", "-request.txt", "text/plain", partial(_form, "request")),
         Format("discharge", "-discharge.txt", "text/plain", partial(_form, "discharge")),
         Format("sbar", "-sbar.txt", "text/plain", partial(_form, "sbar")),
-        Format("leaflet", "-leaflet.txt", "text/plain", _leaflet),
-        Format("leaflet-pdf", "-leaflet.pdf", "application/pdf", _leaflet_pdf, needs="typst"),
+        Format("leaflet", "-leaflet.txt", "text/plain", partial(_text, "leaflet")),
+        Format(
+            "leaflet-pdf",
+            "-leaflet.pdf",
+            "application/pdf",
+            partial(_pdf, "leaflet"),
+            needs="typst",
+        ),
         Format("json", ".json", "application/json", _json),
         Format("fhir", ".fhir.json", "application/fhir+json", _fhir),
         Format("json-deidentified", "-deidentified.json", "application/json", _json_for_research),

@@ -3,32 +3,73 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import Final
 
 from data.content.schema.summary import FormLineModel, FormModel
+from data.export.blocks import Line
 from data.export.one_page import (
     awaited_lines,
     decided_lines,
+    grounds_of,
     is_against,
     items_of,
     texts_of,
+    to_do_lines,
     when_text,
 )
-from data.export.page_text import WIDTH
+from data.export.presentation import Piece, ended, joined
 from data.export.summary import AdviceItem, Summary
-from data.export.text import ascii_line, wrapped
+from data.export.text import PAGE_WIDTH, ascii_line, wrapped
 from data.text.dates import moment_text
 from data.wording.banners import PRACTICE, UNREVIEWED
 from data.wording.page import Section
 from data.wording.phrases import REFUSAL
 
-_LEFT_OUT: Final = "Left out for length, see the page"
+LEFT_OUT: Final = "Left out for length"
 _UNREVIEWED: Final = "Unreviewed."
+_SECTIONS: Final[Mapping[str | None, tuple[Section, ...]]] = {
+    "next_step": (Section.NEXT,),
+    "first": (Section.NEXT,),
+    "do_now": (Section.DO_NOW, Section.MORE),
+    "alongside": (Section.ALONGSIDE,),
+    "established": (Section.ASSESSMENT,),
+}
+"""The sections of the page whose recommendations a line names."""
 
-_Part: TypeAlias = tuple[FormLineModel, str]
-"""A line of a form with its words."""
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line of a form with its words; some of them may be left out."""
+
+    place: int
+    line: FormLineModel
+    pieces: tuple[Piece, ...]
+    left_out: int = 0
+
+    @property
+    def words(self) -> str:
+        """The words, with the number of those that are left out."""
+        if not self.left_out:
+            return joined(self.pieces)
+        return f"{joined(self.pieces[: -self.left_out])} ({self.left_out} more left out)"
+
+    @property
+    def said(self) -> str:
+        """The words after their label."""
+        named = self.line.label and self.line.named
+        return f"{self.line.label}: {self.words}" if named else self.words
+
+    def without(self, count: int) -> _Part:
+        """The line without some of its last pieces."""
+        return replace(self, left_out=count)
+
+    def shortest(self) -> _Part:
+        """The line with its first piece alone."""
+        return self.without(len(self.pieces) - 1)
 
 
 def render_form(summary: Summary, key: str) -> str:
@@ -45,22 +86,26 @@ def render_form(summary: Summary, key: str) -> str:
     return "".join(f"{line}\n" for line in _fitted(summary, form, parts))
 
 
-def _parts(summary: Summary, form: FormModel, findings: Iterable[str]) -> Iterator[_Part]:
+def _parts(
+    summary: Summary, form: FormModel, findings: Sequence[tuple[Piece, ...]]
+) -> Iterator[_Part]:
     """The lines that stand on it, with their words."""
     if summary.refused:
-        yield FormLineModel(), REFUSAL
+        yield _Part(0, FormLineModel(keep=True), (Piece(REFUSAL),))
         return
     item = _about(summary, form.codes)
     if form.codes and item is None:
-        yield FormLineModel(), form.none
+        yield _Part(0, FormLineModel(keep=True), (Piece(form.none),))
         return
+    reasons = tuple(_reasons(summary, form, item, findings))
     advised = {one.code for one in summary.advice}
-    for line, said in zip(form.line, findings, strict=True):
+    for place, (line, found) in enumerate(zip(form.line, findings, strict=True)):
         if line.codes and advised.isdisjoint(line.codes):
             continue
-        told = _told(summary, line, item) if line.tells else ""
-        if words := ". ".join(part.rstrip(".") for part in (told, line.says, said) if part):
-            yield line, words
+        told = reasons if line.tells == "reasons" else _told(summary, line, item)
+        own = (Piece(line.says, begins=True),) if line.says else ()
+        if pieces := (*told, *own, *found):
+            yield _Part(place, line, pieces)
 
 
 def _about(summary: Summary, codes: Iterable[str]) -> AdviceItem | None:
@@ -70,109 +115,153 @@ def _about(summary: Summary, codes: Iterable[str]) -> AdviceItem | None:
     return next(found, None)
 
 
-def _told(summary: Summary, line: FormLineModel, item: AdviceItem | None) -> str:
-    """The words of the page for one thing."""
-    if line.tells == "flags":
-        return ". ".join(summary.pinned)
-    if line.tells in ("advised", "what", "when"):
-        return _of(summary, line.tells, item)
-    if line.tells == "dates":
-        return "; ".join(f"{one.title} by {one.due}" for one in summary.awaited if one.due)
-    if line.tells == "awaited":
-        return "; ".join(f"{one.label}: {one.text}" for one in awaited_lines(summary))
-    if line.tells == "decided":
-        return "; ".join(f"{one.label}: {one.text}" for one in decided_lines(summary))
-    if line.tells == "established":
-        return "; ".join(texts_of(summary, Section.ASSESSMENT))
-    if line.tells == "not_started":
-        return "; ".join(text.partition(" (")[0] for text in summary.not_started)
-    kinds = {
-        "next_step": (Section.NEXT,),
-        "first": (Section.NEXT,),
-        "do_now": (Section.DO_NOW, Section.MORE),
-        "alongside": (Section.ALONGSIDE,),
+def _reasons(
+    summary: Summary,
+    form: FormModel,
+    item: AdviceItem | None,
+    findings: Iterable[tuple[Piece, ...]],
+) -> Iterator[Piece]:
+    """The known findings behind the advice that the form names, but for those it names already."""
+    named = frozenset[str]().union(*(piece.names for line in findings for piece in line))
+    sections = [one for line in form.line for one in _SECTIONS.get(line.tells, ())]
+    items = [*([item] if item else []), *items_of(summary, *sections)]
+    for number, ground in enumerate(grounds_of(items, named)):
+        yield Piece(ground.says, ground.names, begins=number == 0)
+
+
+def _told(summary: Summary, line: FormLineModel, item: AdviceItem | None) -> tuple[Piece, ...]:
+    """The words of the page for one thing; titles are sentences, as some hold a semicolon."""
+    said: Iterable[str] = ()
+    match line.tells:
+        case "advised" | "what" | "when":
+            said = _of(summary, line.tells, item)
+        case "next_step" | "first" | "alongside":
+            said = _titles(summary, line.tells, item)
+        case "flags":
+            return tuple(_flags(summary))
+        case str():
+            said = _page_words(summary)[line.tells]()
+    return tuple(Piece(words, begins=True) for words in said)
+
+
+def _flags(summary: Summary) -> Iterator[Piece]:
+    """The red flags, of which the last ones can be left out."""
+    for words in summary.pinned:
+        for number, flag in enumerate(words.split("; ")):
+            yield Piece(flag, begins=number == 0)
+
+
+def _page_words(summary: Summary) -> dict[str, Callable[[], Iterable[str]]]:
+    """The words of each part of the page that is not about one recommendation."""
+    return {
+        "limit": lambda: summary.limit,
+        "do_now": lambda: _labelled(to_do_lines(summary)),
+        "dates": lambda: (f"{one.title} by {one.due}" for one in summary.awaited if one.due),
+        "awaited": lambda: _labelled(awaited_lines(summary)),
+        "decided": lambda: _labelled(decided_lines(summary)),
+        "established": lambda: texts_of(summary, Section.ASSESSMENT),
+        "not_started": lambda: (text.partition(" (")[0] for text in summary.not_started),
     }
-    told = [one for one in items_of(summary, *kinds[str(line.tells)]) if not is_against(one)]
-    return ". ".join(f"{one.title}{_dated(summary, line, one)}" for one in told)
 
 
-def _dated(summary: Summary, line: FormLineModel, item: AdviceItem) -> str:
-    return when_text(summary, item) if line.tells == "next_step" else ""
+def _labelled(lines: Iterable[Line]) -> Iterator[str]:
+    return (f"{one.label}: {one.text}" for one in lines)
 
 
-def _of(summary: Summary, tells: str, item: AdviceItem | None) -> str:
+def _titles(summary: Summary, tells: str, item: AdviceItem | None) -> Iterator[str]:
+    """The titles of a section, without what the form is about and what was decided against."""
+    for one in items_of(summary, *_SECTIONS[tells]):
+        if one is item or is_against(one):
+            continue
+        if tells == "next_step":
+            yield f"{one.urgency.name}: {one.title}{when_text(summary, one)}"
+        else:
+            yield one.title
+
+
+def _of(summary: Summary, tells: str, item: AdviceItem | None) -> Iterator[str]:
     """The words for the recommendation that the form is about."""
-    if item is None:
-        return ""
-    when = when_text(summary, item).removeprefix(", ")
-    words = {
-        "advised": item.title,
-        "what": item.what,
-        "when": ", ".join(filter(None, (item.urgency.name, when))),
-    }
-    return words[tells]
+    if item is not None:
+        when = when_text(summary, item).removeprefix(", ")
+        words = {
+            "advised": item.title,
+            "what": item.what,
+            "when": ", ".join(filter(None, (item.urgency.name, when))),
+        }
+        yield words[tells]
 
 
 def _fitted(summary: Summary, form: FormModel, parts: list[_Part]) -> list[str]:
-    """The lines of the form; where there are too many, parts are left out by name.
+    """The lines of the form, no more than it may have.
 
-    The last ones are left out first; what then still finds room comes back, the first one first.
+    Where there are too many, lines are left out by name, the last ones first, those to keep after
+    all others and after the last words of each. What then still finds room comes back, the first
+    one first.
     """
-    kept = len(parts)
-    while kept > 1 and _too_long(form, _drawn(summary, form, parts, {*range(kept)})):
-        kept -= 1
-    shown = {*range(kept)}
-    for place in range(kept, len(parts)):
-        if not _too_long(form, _drawn(summary, form, parts, {*shown, place})):
-            shown.add(place)
+
+    def long(chosen: Sequence[_Part]) -> bool:
+        return bool(form.most) and len(_drawn(summary, form, parts, chosen)) > form.most
+
+    def replaced(place: int, part: _Part) -> list[_Part]:
+        return [*shown[:place], part, *shown[place + 1 :]]
+
+    shown = [part.shortest() for part in parts if part.line.keep]
+    while len(shown) > 1 and long(shown):
+        shown = shown[:-1]
+    for place, part in enumerate(shown):
+        counts = range(part.left_out + 1)
+        least = bisect_left(counts, 1, key=lambda n: not long(replaced(place, part.without(n))))
+        shown[place] = part.without(min(least, part.left_out))
+    for part in parts:
+        lines = {id(one.line) for one in (*shown, part)}
+        more = [
+            next((s for s in shown if s.line is p.line), p) for p in parts if id(p.line) in lines
+        ]
+        if not long(more):
+            shown = more
     return _drawn(summary, form, parts, shown)
 
 
-def _too_long(form: FormModel, lines: Sequence[str]) -> bool:
-    return bool(form.most) and len(lines) > form.most
-
-
-def _drawn(summary: Summary, form: FormModel, parts: Sequence[_Part], shown: Set[int]) -> list[str]:
+def _drawn(
+    summary: Summary, form: FormModel, parts: Iterable[_Part], shown: Sequence[_Part]
+) -> list[str]:
     """The form with some of its parts, and the names of the others."""
-    left = [line.label for place, (line, _) in enumerate(parts) if place not in shown]
-    more = [(FormLineModel(), f"{_LEFT_OUT}: {', '.join(left)}")] if left else []
-    told = [*(part for place, part in enumerate(parts) if place in shown), *more]
-    return list((_paragraph if form.paragraph else _lines)(summary, form, told))
+    kept = {part.place for part in shown}
+    left = [part.line.label for part in parts if part.place not in kept]
+    marked = f"{LEFT_OUT}: {', '.join(left)}. " if left else ""
+    foot = marked + _stamp(summary)
+    if form.paragraph:
+        words = " ".join((*_practice(summary), *(ended(part.said) for part in shown), foot))
+        return textwrap.wrap(ascii_line(words), PAGE_WIDTH, break_on_hyphens=False)
+    head = f"{form.title.upper()}. "
+    if any(part.line.part for part in shown):
+        return [*_wrapped(*_practice(summary), head + foot), *_headed(shown)]
+    first, *others = _joined(shown)
+    return _wrapped(*_practice(summary), head + first, *others, foot)
 
 
-def _paragraph(summary: Summary, _: FormModel, parts: list[_Part]) -> Iterator[str]:
-    said = (f"{_said(part).rstrip('.')}." for part in parts)
-    words = " ".join((*_practice(summary), *said, _stamp(summary)))
-    yield from textwrap.wrap(ascii_line(words), WIDTH, break_on_hyphens=False)
+def _headed(parts: Iterable[_Part]) -> Iterator[str]:
+    """The parts below their headings."""
+    for heading, group in groupby(parts, key=lambda part: part.line.part):
+        yield heading.upper()
+        yield from _wrapped(*_joined(group), indent="  ")
 
 
-def _lines(summary: Summary, form: FormModel, parts: list[_Part]) -> Iterator[str]:
-    for words in (*_practice(summary), f"{form.title.upper()}. {_stamp(summary)}"):
-        yield from wrapped(ascii_line(words), "", WIDTH)
-    for heading, group in groupby(parts, key=lambda part: part[0].part):
-        if heading:
-            yield heading.upper()
-        indent = "  " if heading else ""
-        for words in _joined(group):
-            yield from wrapped(ascii_line(words), indent, WIDTH)
+def _wrapped(*texts: str, indent: str = "") -> list[str]:
+    return [line for words in texts for line in wrapped(ascii_line(words), indent, PAGE_WIDTH)]
 
 
 def _joined(parts: Iterable[_Part]) -> Iterator[str]:
     """The parts, those that join the one before it in its line."""
     words = ""
     for part in parts:
-        if part[0].joins and words:
-            words = f"{words.rstrip('.')}. {_said(part)}"
+        if part.line.joins and words:
+            words = f"{ended(words)} {part.said}"
             continue
         if words:
             yield words
-        words = _said(part)
+        words = part.said
     yield words
-
-
-def _said(part: _Part) -> str:
-    line, words = part
-    return f"{line.label}: {words}" if line.label and line.named else words
 
 
 def _practice(summary: Summary) -> tuple[str, ...]:

@@ -84,7 +84,8 @@ def _lines(blocks: Iterable[PageBlock], title: str, *, dense: bool) -> Iterator[
 def html_line(line: Line) -> str:
     """A line as inline HTML."""
     label = f"<b>{_text(line.label)}:</b> " if line.label else ""
-    return f"{label}{_text(line.text)}{_link(line.link)}"
+    text = f"<strong>{_text(line.text)}</strong>" if line.alert else _text(line.text)
+    return f"{label}{text}{_link(line.link)}"
 
 
 def _link(address: str) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from typing import Final
 
-from data.export.blocks import Block, Heading, Line
+from data.export.blocks import ITEM, Block, Heading, Line
 from data.export.summarise import REVIEWED
 from data.export.summary import AdviceItem, Summary
-from data.export.text import WIDTH, ascii_line
 from data.text.dates import day_text, local_time
-from data.text.telephones import NO_NUMBERS, Telephones
 from data.wording.banners import PRACTICE
 from engine.model.urgency import Urgency
 
@@ -23,12 +20,6 @@ _HEADINGS: Final = {
     Urgency.ROUTINE: "Alongside",
     Urgency.INFORMATION: "Good to know",
 }
-ITEM: Final = "-"
-"""The label of a line that is one of a list."""
-
-_NUMBERS_FROM: Final = 35
-"""The column in which the telephone numbers stand below each other."""
-
 _REFUSED: Final = "No advice can be printed here. Talk to your clinician."
 _NEW: Final = "New since last time: "
 _LATER: Final = (
@@ -48,19 +39,14 @@ _LINE: Final = "_" * 30
 """A blank that the clinician fills in where no number is set."""
 
 
-def render_leaflet(summary: Summary, telephones: Telephones = NO_NUMBERS) -> str:
-    """The leaflet as ASCII lines of at most WIDTH."""
-    return "".join(f"{line}\n" for line in _lines(leaflet_blocks(summary, telephones)))
-
-
-def leaflet_blocks(summary: Summary, telephones: Telephones = NO_NUMBERS) -> Iterator[Block]:
+def leaflet_blocks(summary: Summary) -> Iterator[Block]:
     """The advice that concerns the patient, in plain words; what is advised has the label ITEM.
 
     What only concerns the clinician (missing answers, evidence, and what is not done now, of which
     nobody has spoken to the patient) is left out; what the clinician decided against stands apart
     at the end. Nothing of the patient but the session number is printed.
     """
-    leaflet = summary.leaflet
+    leaflet, telephones = summary.leaflet, summary.telephones
     yield Heading(1, leaflet.title)
     if summary.training:
         yield Line(PRACTICE)
@@ -94,24 +80,6 @@ def leaflet_blocks(summary: Summary, telephones: Telephones = NO_NUMBERS) -> Ite
 
 def _part(heading: str, items: list[AdviceItem], new: Set[str] = frozenset()) -> Iterator[Block]:
     if items:
-        yield Heading(2, heading)
+        yield Heading(3, heading)
     for item in items:
         yield Line(f"{_NEW if item.code in new else ''}{item.plain}", ITEM)
-
-
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Heading):
-            title = block.level == 1
-            text = ascii_line(block.text)
-            yield from (text, "=" * len(text), "") if title else ("", text, "-" * len(text))
-        elif block.label == ITEM:
-            yield from _wrapped(f"- {block.text}", indent="  ")
-        elif block.label:
-            yield f"{block.label + ':':<{_NUMBERS_FROM}}{block.text}"
-        else:
-            yield from _wrapped(block.text) or [""]
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(ascii_line(text), WIDTH, subsequent_indent=indent)

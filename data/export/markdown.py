@@ -1,4 +1,4 @@
-"""The summary as Markdown, in which outside text stays text, whatever it contains."""
+"""Documents as Markdown, in which outside text stays text, whatever it contains."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from data.export.blocks import Heading, Line, PageBlock
-from data.export.outline import outline
-from data.export.summary import Summary
+from data.export.text import drawn
 from data.text.outside_text import one_line
 
 _LONGEST: Final = 10_000
@@ -23,11 +22,6 @@ _ACTIVE: Final = re.compile(
 )
 _NUMBER_AT_START: Final = re.compile(r"^(\d+)([.)])")
 _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~/?#!$&'()*+,;=%:-]+")
-
-
-def render_markdown(summary: Summary) -> str:
-    """The summary in CommonMark, without raw HTML; each line is ended by a newline."""
-    return markdown_of(outline(summary))
 
 
 def markdown_of(blocks: Iterable[PageBlock]) -> str:
@@ -52,13 +46,14 @@ def _lines(blocks: Iterable[PageBlock]) -> Iterator[str]:
         elif isinstance(block, Line):
             yield _bullet(block)
         else:
-            yield from ("```text", *block.drawn(), "```", "")
+            yield from ("```text", *drawn(block), "```", "")
         after_line = isinstance(block, Line)
 
 
 def _bullet(line: Line) -> str:
     label = f"**{escape(line.label)}:** " if line.label else ""
-    return f"- {label}{escape(line.text)}{_link(line.link)}"
+    text = f"**{escape(line.text)}**" if line.alert else escape(line.text)
+    return f"- {label}{text}{_link(line.link)}"
 
 
 def _link(address: str) -> str:

@@ -1,4 +1,4 @@
-"""The page that leaves first: one structure that every format draws.
+"""The page that leaves first, in blocks that every format draws.
 
 It says who, when and by whom; question and answer; red flags and examination; the next step with
 its date; what is started and what is not, and why; what the next doctor is to do and by when; what
@@ -7,13 +7,15 @@ was decided otherwise; what is not known. The last line says what it can be chec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby
 from typing import Final
 
-from data.export.blocks import Heading, Line, PageBlock, Picture
-from data.export.summary import RECORD, AdviceItem, AwaitedItem, DecisionItem, Summary
+from data.export.awaited import AwaitedItem
+from data.export.blocks import Heading, Line, PageBlock
+from data.export.decisions import DecisionItem
+from data.export.presentation import Piece, joined
+from data.export.summary import RECORD, AdviceItem, Ground, Summary
 from data.session.report_origin import COMPLETED, FROM_REPORT
 from data.text.dates import moment_text
 from data.wording.banners import PRACTICE
@@ -27,76 +29,53 @@ _NAMED: Final = 3
 _ENDING: Final = 2
 """The words at the end of a title in which it states its time limit itself."""
 
-_TITLES: Final = ". "
-"""Between titles, some of which hold a semicolon."""
+
+SHOWN: Final = (
+    *(Section.NEXT, Section.DO_NOW, Section.MORE, Section.ALONGSIDE),
+    Section.ASSESSMENT,
+)
+"""The sections whose recommendations the page names."""
 
 
-@dataclass(frozen=True, slots=True)
-class PagePart:
-    """A part of the page under its title.
-
-    Attributes:
-        picture: stands before the lines; None for no picture.
-        first: whether it is what a reader looks for first.
-    """
-
-    title: str
-    lines: tuple[Line, ...]
-    picture: Picture | None = None
-    first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OnePage:
-    """The page.
-
-    Attributes:
-        title: what the content is called.
-        notices: what comes before everything: practice, red flags.
-        head: who, when, by whom.
-        parts: each under its title.
-        foot: what is not known, and how far all of it was reviewed.
-        record: the fingerprint, in the last line.
-    """
-
-    title: str
-    notices: tuple[str, ...]
-    head: tuple[Line, ...]
-    parts: tuple[PagePart, ...]
-    foot: tuple[Line, ...]
-    record: Line
-
-    def blocks(self) -> Iterator[PageBlock]:
-        """The page as headings, lines and pictures, from top to bottom."""
-        yield Heading(1, self.title)
-        yield from map(Line, self.notices)
-        yield from self.head
-        for part in self.parts:
-            yield Heading(2, part.title, part.first)
-            if part.picture:
-                yield part.picture
-            yield from part.lines
-        yield Heading(2, "About this page")
-        yield from self.foot
-        yield self.record
+def page_blocks(summary: Summary) -> Iterator[PageBlock]:
+    """The page of a summary, from top to bottom."""
+    header, told = summary.header, summary.presentation
+    yield Heading(1, header.pathway)
+    for notice in (*((PRACTICE,) if summary.training else ()), *summary.pinned, *summary.limit):
+        yield Line(notice, alert=True)
+    yield from _head(summary)
+    picture: tuple[PageBlock, ...] = (summary.picture,) if summary.picture else ()
+    answer = (*picture, *told.answer, *_conflicts(summary))
+    if summary.refused:
+        yield from _part("Question and answer", answer)
+        yield from _part("Red flags and examination", told.examination)
+        refused = (Line(rule, "Rule") for rule in summary.refused)
+        yield from _part("No advice", (Line(REFUSAL), *refused), first=True)
+        yield from _part("Since the last session", _since(summary))
+    else:
+        yield from _part("Question and answer", (*answer, *_established(summary)))
+        yield from _part("Red flags and examination", told.examination)
+        yield from _part("Since the last session", _since(summary))
+        yield from _part("Next step", _next_step(summary), first=True)
+        yield from _part("Do now", to_do_lines(summary))
+        yield from _part("Not started, and why", map(Line, summary.not_started))
+        yield from _part("For the next doctor", _for_the_next(summary))
+        yield from _part("Return advice", _return_advice(summary))
+        yield from _part("Decided otherwise", decided_lines(summary))
+    yield from _part(NOTES, map(Line, summary.notes))
+    yield Heading(2, "About this page", silent=True)
+    yield from _not_known(summary)
+    yield from _from_report(summary)
+    yield Line(f"{header.review} {header.earlier}".rstrip())
+    yield Line(f"version {header.version}, {header.digest}; {header.program}", "Content")
+    yield Line(header.record, RECORD)
 
 
-def one_page(summary: Summary) -> OnePage:
-    """The page of a summary."""
-    header = summary.header
-    return OnePage(
-        title=header.pathway,
-        notices=(*((PRACTICE,) if summary.training else ()), *summary.pinned),
-        head=tuple(_head(summary)),
-        parts=tuple(part for part in _parts(summary) if part.lines or part.picture),
-        foot=(
-            *_not_known(summary),
-            *_from_report(summary),
-            Line(f"{header.review} {header.earlier}".rstrip()),
-            Line(f"version {header.version}, {header.digest}; {header.program}", "Content"),
-        ),
-        record=Line(header.record, RECORD),
-    )
+def _part(title: str, blocks: Iterable[PageBlock], *, first: bool = False) -> Iterator[PageBlock]:
+    """A part under its title; nothing where it says nothing."""
+    if told := list(blocks):
+        yield Heading(2, title, first)
+        yield from told
 
 
 def _head(summary: Summary) -> Iterator[Line]:
@@ -108,28 +87,17 @@ def _head(summary: Summary) -> Iterator[Line]:
     yield from summary.presentation.patient
 
 
-def _parts(summary: Summary) -> Iterator[PagePart]:
-    told = summary.presentation
-    answer = (*told.answer, *_conflicts(summary))
-    if summary.refused:
-        yield PagePart("Question and answer", answer, told.picture)
-        yield PagePart("Red flags and examination", told.examination)
-        refused = (Line(rule, "Rule") for rule in summary.refused)
-        yield PagePart("No advice", (Line(REFUSAL), *refused), first=True)
-        yield PagePart("Since the last session", tuple(_since(summary)))
-        yield PagePart(NOTES, _lines(summary.notes))
-        return
-    established = _listed("Established", texts_of(summary, Section.ASSESSMENT))
-    yield PagePart("Question and answer", (*answer, *established), told.picture)
-    yield PagePart("Red flags and examination", told.examination)
-    yield PagePart("Since the last session", tuple(_since(summary)))
-    yield PagePart("Next step", tuple(_next_step(summary)), first=True)
-    yield PagePart("Do now", tuple(_to_do(summary)))
-    yield PagePart("Not started, and why", _lines(summary.not_started))
-    yield PagePart("For the next doctor", tuple(_for_the_next(summary)))
-    yield PagePart("Return advice", _return_advice(summary))
-    yield PagePart("Decided otherwise", tuple(decided_lines(summary)))
-    yield PagePart(NOTES, _lines(summary.notes))
+def _established(summary: Summary) -> Iterator[Line]:
+    """The conclusions, and the findings behind the advice that no other line names."""
+    yield from _listed("Established", texts_of(summary, Section.ASSESSMENT))
+    grounds = grounds_of(items_of(summary, *SHOWN), summary.presentation.names)
+    yield from _listed("The advice rests on this too", [ground.says for ground in grounds])
+
+
+def grounds_of(items: Iterable[AdviceItem], named: Set[str]) -> list[Ground]:
+    """The findings that some advice rests on, but for those that are named, each once."""
+    found = dict.fromkeys(ground for item in items for ground in item.grounds)
+    return [one for one in found if one.finding not in named and not one.names <= named]
 
 
 def _conflicts(summary: Summary) -> Iterator[Line]:
@@ -147,16 +115,16 @@ def _since(summary: Summary) -> Iterator[Line]:
     changed = (since.gained, since.moved, since.lost, since.pending)
     if not any(changed):
         yield Line("The advice is the same as then.", f"Since {since.day}")
-    yield from _listed("More or less urgent", [item.says for item in since.moved], _TITLES)
+    yield from _titles("More or less urgent", [item.says for item in since.moved])
     for label, items in (
         (f"New since {since.day}", since.gained),
         ("No longer advised", since.lost),
         ("Not advised now, still open", since.pending),
     ):
         to_do = [item.title for item in items if item.urgency is not Urgency.INFORMATION]
-        yield from _listed(label, _first(to_do), _TITLES)
+        yield from _titles(label, _first(to_do))
     decided = (f"{item.title}: {_reason(item)}".replace(BY_THE_USER, "") for item in since.decided)
-    yield from _listed("Decided then", decided, _TITLES)
+    yield from _titles("Decided then", decided)
     other = [f"{a.name}: {a.now}, was {a.was}" for a in since.answers if a.was != NOT_ASKED]
     yield from _listed("Changed answers", other)
 
@@ -173,7 +141,7 @@ def _next_step(summary: Summary) -> Iterator[Line]:
         yield Line(item.what, "What")
         to_do = items_of(summary, Section.DO_NOW, Section.MORE, Section.ALONGSIDE)
         sooner = any(other.urgency < item.urgency for other in to_do)
-        yield from _listed("Why", (*item.says[:1], *[MORE_URGENT] * sooner), " ")
+        yield from _titles("Why", (*item.says[:1], *[MORE_URGENT] * sooner))
 
 
 def when_text(summary: Summary, item: AdviceItem) -> str:
@@ -185,13 +153,13 @@ def when_text(summary: Summary, item: AdviceItem) -> str:
     return f", {item.within}" if item.within and not said else ""
 
 
-def _to_do(summary: Summary) -> Iterator[Line]:
+def to_do_lines(summary: Summary) -> Iterator[Line]:
     """Things to do now, by urgency; return advice, decisions against it have parts of their own."""
     items = items_of(summary, Section.DO_NOW, Section.MORE)
     told = [i for i in items if i.code != summary.leaflet.return_advice and not is_against(i)]
     for urgency, group in groupby(told, key=lambda item: item.urgency):
         titles = (f"{item.title}{_limit(summary, item)}{_decision(item)}" for item in group)
-        yield from _listed(urgency.name, titles, _TITLES)
+        yield from _titles(urgency.name, titles)
 
 
 def _limit(summary: Summary, item: AdviceItem) -> str:
@@ -205,8 +173,8 @@ def _for_the_next(summary: Summary) -> Iterator[Line]:
     asked = {code for one in summary.awaited for code in one.codes}
     alongside = items_of(summary, Section.ALONGSIDE)
     beside = [i for i in alongside if i.code not in asked and not is_against(i)]
-    yield from _listed("Alongside", [f"{item.title}{_decision(item)}" for item in beside], _TITLES)
-    yield from _listed("Beware", texts_of(summary, Section.BEWARE), " ")
+    yield from _titles("Alongside", [f"{item.title}{_decision(item)}" for item in beside])
+    yield from _titles("Beware", texts_of(summary, Section.BEWARE))
 
 
 def awaited_lines(summary: Summary) -> Iterator[Line]:
@@ -222,11 +190,9 @@ def _state(one: AwaitedItem) -> str:
     return " (requested)" if one.requested else ""
 
 
-def _return_advice(summary: Summary) -> tuple[Line, ...]:
+def _return_advice(summary: Summary) -> Iterator[Line]:
     code = summary.leaflet.return_advice
-    return tuple(
-        Line(f"{item.what}{_decision(item)}") for item in summary.advice if item.code == code
-    )
+    return (Line(f"{item.what}{_decision(item)}") for item in summary.advice if item.code == code)
 
 
 def decided_lines(summary: Summary) -> Iterator[Line]:
@@ -286,10 +252,12 @@ def texts_of(summary: Summary, kind: Section) -> list[str]:
     return [text for one in summary.page if one.kind is kind for _, text in one.lines]
 
 
-def _listed(label: str, words: Iterable[str], between: str = "; ") -> Iterator[Line]:
-    if said := between.join(words):
+def _listed(label: str, words: Iterable[str]) -> Iterator[Line]:
+    if said := "; ".join(words):
         yield Line(said, label)
 
 
-def _lines(texts: Iterable[str]) -> tuple[Line, ...]:
-    return tuple(Line(text) for text in texts)
+def _titles(label: str, titles: Iterable[str]) -> Iterator[Line]:
+    """Titles as sentences, as some of them hold a semicolon."""
+    if said := joined(Piece(title, begins=True) for title in titles):
+        yield Line(said, label)

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from data.export.answer_items import AnswerItem
 from data.export.blocks import Block, Heading, Line
+from data.export.changes_since import SinceItem
 from data.export.citations import Citation
-from data.export.summary import (
-    RECORD,
-    AdviceItem,
-    AnswerItem,
-    DecisionItem,
-    DisagreementItem,
-    Header,
-    SinceItem,
-    Summary,
-)
+from data.export.decisions import DecisionItem
+from data.export.disagreements import DisagreementItem
+from data.export.summary import RECORD, AdviceItem, Header, Summary
 from data.text.dates import moment_text
 from data.wording.banners import PRACTICE
 from data.wording.phrases import NOTES, REFUSAL, URGENCY
@@ -32,7 +27,7 @@ def outline(summary: Summary) -> Iterator[Block]:
     yield Heading(1, f"{summary.header.program}: summary of session {summary.header.session}")
     if summary.training:
         yield Line(PRACTICE)
-    yield from map(Line, summary.pinned)
+    yield from (Line(words, alert=True) for words in (*summary.pinned, *summary.limit))
     yield from _header(summary.header)
     yield Heading(2, "Advice")
     if summary.refused:

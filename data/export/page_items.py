@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from data.export.summary import SectionItem
-from data.wording.page import PageLine, fold_text, page_sections
+from data.wording.page import PageLine, Section, fold_text, page_sections
 from engine.advice.decide import Advice
 from engine.advice.outlook import Outlook
 from engine.advice.recommended import Recommended
 from engine.model.pathway import Pathway
+
+
+@dataclass(frozen=True, slots=True)
+class SectionItem:
+    """A section of the page: its title, and its lines, each with the code it is about."""
+
+    kind: Section
+    title: str
+    lines: tuple[tuple[str, str], ...]
 
 
 def page_items(

@@ -1,15 +1,14 @@
-"""The one page as PDF/UA-1: tagged, with its fonts, the same bytes for the same session."""
+"""Documents as PDF/UA-1: tagged, with their fonts, the same bytes for the same session."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from data.export.blocks import Block, Heading, Line, Picture
+from data.export.blocks import Heading, Line, PageBlock
 from data.export.destination import ExportError
-from data.export.one_page import OnePage, PagePart
 from data.text.outside_text import one_line
 
 MISSING: Final = (
@@ -23,32 +22,19 @@ _STANDARD: Final = "ua-1"
 _LONGEST: Final = 10_000
 
 
-def render_pdf(page: OnePage) -> bytes:
-    """The page as PDF.
+def pdf_of(blocks: Iterable[PageBlock], footer: str = "", *, large: bool = False) -> bytes:
+    """Blocks as PDF.
+
+    Args:
+        blocks: what it says; the first is its title.
+        footer: stands before the number of each page.
+        large: whether it is set in large type, 16 points.
 
     Raises:
         ExportError: when the compiler is not installed, or no font has some character.
     """
-    return _compiled("page.typ", _plain(page))
-
-
-def leaflet_pdf(blocks: Iterable[Block], title: str) -> bytes:
-    """The leaflet as PDF in large type, 16 points.
-
-    Raises:
-        ExportError: when the compiler is not installed, or no font has some character.
-    """
-    told = [
-        {"heading": block.text}
-        if isinstance(block, Heading)
-        else {"label": _clean(block.label), "text": _clean(block.text)}
-        for block in blocks
-    ]
-    return _compiled("leaflet.typ", {"title": title, "blocks": told})
-
-
-def _compiled(template: str, told: dict[str, Any]) -> bytes:
-    """A PDF, with the fonts of the compiler alone where they have every character."""
+    told = list(_plain(blocks))
+    page = {"blocks": told, "title": told[0]["text"], "footer": footer, "large": large}
     try:
         import typst  # imported late: an extra of 80 MB
     except ImportError as error:
@@ -56,10 +42,10 @@ def _compiled(template: str, told: dict[str, Any]) -> bytes:
     for own_fonts in (True, False):
         try:
             found = typst.compile(
-                Path(__file__).with_name(template).read_bytes(),
+                Path(__file__).with_name("document.typ").read_bytes(),
                 format="pdf",
                 ignore_system_fonts=own_fonts,
-                sys_inputs={"page": json.dumps(told)},
+                sys_inputs={"page": json.dumps(page)},
                 pdf_standards=[_STANDARD],
                 timestamp=0,
             )
@@ -71,34 +57,20 @@ def _compiled(template: str, told: dict[str, Any]) -> bytes:
     raise ExportError(_UNPRINTABLE) from fault
 
 
-def _plain(page: OnePage) -> dict[str, Any]:
-    return {
-        "title": page.title,
-        "session": page.record.text.rpartition(" ")[2].partition(":")[0],
-        "notices": [_clean(notice) for notice in page.notices],
-        "head": _lines(page.head),
-        "parts": [_part(part) for part in page.parts],
-        "foot": _lines((*page.foot, page.record)),
-    }
-
-
-def _part(part: PagePart) -> dict[str, Any]:
-    picture = part.picture or Picture({}, ())
-    sites = [site for band in picture.bands.values() for site in band]
-    return {
-        "title": part.title,
-        "first": part.first,
-        "sites": sites,
-        "rows": [
-            {"label": row.label, "marks": [row.marks.get(site, "") for site in sites]}
-            for row in picture.rows
-        ],
-        "lines": _lines(part.lines),
-    }
-
-
-def _lines(lines: Iterable[Line]) -> list[dict[str, str]]:
-    return [{"label": _clean(line.label), "text": _clean(line.text)} for line in lines]
+def _plain(blocks: Iterable[PageBlock]) -> Iterator[dict[str, Any]]:
+    """The blocks as the template reads them; no level of a heading is left out."""
+    level = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = min(block.level, level + 1)
+            yield {"level": level, "text": _clean(block.text), "first": block.first}
+        elif isinstance(block, Line):
+            text = _clean(f"{block.text} {block.link}".rstrip())
+            yield {"label": _clean(block.label), "text": text, "alert": block.alert}
+        else:
+            sites = [site for band in block.shown for site in band]
+            rows = [[one.title, *map(one.mark, sites)] for one in block.columns]
+            yield {"sites": sites, "rows": rows}
 
 
 def _clean(text: str) -> str:

@@ -5,18 +5,54 @@ The content says which findings and in which line: see `summary.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from data.content.schema.summary import FormLineModel, SummaryFileModel, SummaryLineModel
-from data.export.blocks import Line, Picture, PictureRow
-from data.wording.phrases import NOT_ASKED, NOT_KNOWN, level_mark, value_text
+from data.content.schema.summary import FindingsModel, SummaryFileModel
+from data.export.blocks import Line
+from data.wording.phrases import NOT_ASKED, NOT_KNOWN, value_text
+from data.wording.red_flags import emergency_signs, other_signs
+from engine.advice.decide import Advice
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Checklist, Pathway
 
 _SIGN: Final = {"yes", "no"}
+_NOT_ANSWERED: Final = "not answered"
+_ABSENT: Final = "absent"
+_ENDS: Final = (".", "?", "!")
+_SIGNS: Final = {"emergency": emergency_signs, "others": other_signs}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a line.
+
+    Attributes:
+        names: the findings that they name.
+        begins: whether they begin a sentence.
+    """
+
+    text: str
+    names: frozenset[str] = frozenset()
+    begins: bool = False
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """The pieces as one line."""
+    words = ""
+    for piece in pieces:
+        if piece.begins and words:
+            words = f"{ended(words)} {piece.text[:1].upper()}{piece.text[1:]}"
+        else:
+            words = f"{words}; {piece.text}" if words else piece.text
+    return words
+
+
+def ended(words: str) -> str:
+    """The words with a full stop, where no sign ends them."""
+    return words if words.endswith(_ENDS) else f"{words}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +60,20 @@ class Presentation:
     """The facts that are known of the patient.
 
     Attributes:
-        patient, answer, examination: its lines; the answer is what was seen, the picture first.
-        picture: None where no level is known.
+        patient, answer, examination: the lines of the page; the answer is what was seen.
+        names: the findings that those lines name.
         forms: for each form the findings of its lines, in brief.
     """
 
     patient: tuple[Line, ...] = ()
     answer: tuple[Line, ...] = ()
     examination: tuple[Line, ...] = ()
-    picture: Picture | None = None
-    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    forms: Mapping[str, tuple[tuple[Piece, ...], ...]] = field(default_factory=dict)
 
 
 def presentation(
-    pathway: Pathway, told: SummaryFileModel, active: Answers, facts: Mapping[str, Value]
+    pathway: Pathway, told: SummaryFileModel, active: Answers, advice: Advice
 ) -> Presentation:
     """The lines that the content asks for.
 
@@ -45,128 +81,168 @@ def presentation(
         pathway: whose findings they are.
         told: which lines there are.
         active: the answers whose questions apply, UNKNOWN where one is not known.
-        facts: the known ones with the derived findings added.
+        advice: with the known answers and the derived findings, and what is to be completed.
     """
-    reader = _Reader(pathway, active, facts)
+    page = _Reader(pathway, told, active, advice)
+    brief = _Reader(pathway, told, active, advice, brief=True)
     parts: dict[str, list[Line]] = {"patient": [], "answer": [], "examination": []}
-    rows = []
+    names = set[str]()
     for line in told.line.values():
-        if said := reader.words(line):
-            parts[line.part].append(Line(said, line.label))
-        if line.levels in facts:
-            rows.append(reader.drawn(line))
-    sites = [pathway.findings[line.levels].sites for line in told.line.values() if line.levels]
+        if pieces := page.pieces(line):
+            parts[line.part].append(Line(joined(pieces), line.label))
+            names.update(*(piece.names for piece in pieces))
     return Presentation(
         patient=tuple(parts["patient"]),
         answer=tuple(parts["answer"]),
         examination=tuple(parts["examination"]),
-        picture=Picture(sites[0].bands, tuple(rows)) if rows else None,
-        forms={
-            key: tuple(reader.words(line, brief=True) for line in form.line)
-            for key, form in told.form.items()
-        },
+        names=frozenset(names),
+        forms={key: tuple(map(brief.pieces, form.line)) for key, form in told.form.items()},
     )
 
 
 class _Reader:
-    """Reads lines off one patient."""
+    """Reads lines off one patient; in brief what is absent is counted, not named."""
 
-    def __init__(self, pathway: Pathway, active: Answers, facts: Mapping[str, Value]) -> None:
-        self._pathway = pathway
-        self._active = active
-        self._facts = facts
+    def __init__(
+        self,
+        pathway: Pathway,
+        told: SummaryFileModel,
+        active: Answers,
+        advice: Advice,
+        *,
+        brief: bool = False,
+    ) -> None:
+        self._pathway, self._told, self._active = pathway, told, active
+        self._advice, self._facts, self._brief = advice, advice.facts, brief
 
-    def words(self, line: SummaryLineModel | FormLineModel, *, brief: bool = False) -> str:
-        """The words of one line; nothing where nothing is known or was asked."""
-        words = [self._findings(line.findings, {*line.always})]
-        if line.checklist:
-            words.append(self._checklist(self._pathway.checklists[line.checklist], brief))
-        if line.levels:
-            words.append(self._levels(self._pathway.findings[line.levels], brief))
-        return ". ".join(filter(None, words))
+    def pieces(self, line: FindingsModel) -> tuple[Piece, ...]:
+        """The words of one line; none where nothing is known or was asked."""
+        return (*self._levels(line), *self._findings(line), *self._checklist(line))
 
-    def drawn(self, line: SummaryLineModel) -> PictureRow:
-        """The marks of a line on levels."""
-        finding, readings = self._pathway.findings[line.levels], self._facts[line.levels]
-        assert isinstance(readings, tuple)  # noqa: S101 - the finding is one with levels
-        marks = {str(reading["level"]): level_mark(finding, reading) for reading in readings}
-        return PictureRow(line.label, marks)
-
-    def _findings(self, keys: Sequence[str], always: Set[str]) -> str:
+    def _findings(self, line: FindingsModel) -> Iterator[Piece]:
         """The known values, then the names of those that were asked and are not known."""
         findings, facts, active = self._pathway.findings, self._facts, self._active
-        known = [_value(findings[key], facts[key]) for key in keys if key in facts]
-        rest: dict[str, list[str]] = {NOT_KNOWN: [], NOT_ASKED: []}
-        for key in (key for key in keys if key not in facts):
-            if active.get(key) == UNKNOWN or (key in always and findings[key].derived):
-                rest[NOT_KNOWN].append(findings[key].short)
-            elif key in always:
-                rest[NOT_ASKED].append(findings[key].short)
-        return _joined(known, rest)
+        known = [
+            Piece(self._value(findings[key], facts[key]), frozenset({key}))
+            for key in line.findings
+            if key in facts and not (key in line.present and facts[key] in self._told.absent)
+        ]
+        rest: dict[str, dict[str, str]] = {NOT_KNOWN: {}, NOT_ASKED: {}}
+        for key in (key for key in line.findings if key not in facts):
+            if active.get(key) == UNKNOWN or (key in line.always and findings[key].derived):
+                rest[NOT_KNOWN][key] = findings[key].short
+            elif key in line.always:
+                rest[NOT_ASKED][key] = findings[key].short
+        return _sentence([*known, *_listed(rest)])
 
-    def _checklist(self, checklist: Checklist, brief: bool) -> str:
-        """The lines of it that are present, then what is not known, not asked, absent.
+    def _value(self, finding: Finding, value: Value) -> str:
+        """The name of a finding and its value, or the value alone where it names the finding."""
+        words = self._cut(finding.key, value_text(finding, value))
+        noun = finding.short.partition(" ")[0].casefold()
+        return (
+            words if finding.options and noun in words.casefold() else f"{finding.short}: {words}"
+        )
 
-        In brief the absent ones are counted.
+    def _cut(self, key: str, words: str) -> str:
+        """The words of a value, without what the content explains after a colon."""
+        return words.partition(":")[0] if key in self._told.cut else words
+
+    def _checklist(self, line: FindingsModel) -> Iterator[Piece]:
+        """The lines of a checklist that are present, then those not known, not asked, absent.
+
+        With them stand the signs that the pathway counts beside the checklist, and what the advice
+        asks to complete. In brief the absent ones are counted, of all that are named.
         """
-        present: list[str] = []
-        rest: dict[str, list[str]] = {NOT_KNOWN: [], NOT_ASKED: [], "absent": []}
+        if not line.checklist:
+            return iter(())
+        checklist = self._pathway.checklists[line.checklist]
+        present, rest = self._ticked(checklist)
+        signs = _SIGNS[line.signs](self._pathway, self._facts) if line.signs else ()
+        listed = {item.finding for item in checklist.items}
+        present += [
+            _present(self._pathway, key, self._facts[key]) for key in signs if key not in listed
+        ]
+        if not present and len(rest[NOT_ASKED]) == len(listed):
+            return _sentence([Piece(NOT_ASKED, frozenset(listed))])
+        said = {*rest[NOT_KNOWN].values(), *rest[NOT_ASKED].values()}
+        rest[_NOT_ANSWERED] = {name: name for name in self._missing(line) if name not in said}
+        absent = rest.pop(_ABSENT)
+        if self._brief and absent:
+            total = len(present) + len(absent) + sum(map(len, rest.values()))
+            present.append(Piece(f"{len(absent)} of {total} absent", frozenset(absent)))
+        else:
+            rest[_ABSENT] = absent
+        return _sentence([*present, *_listed(rest)])
+
+    def _ticked(self, checklist: Checklist) -> tuple[list[Piece], dict[str, dict[str, str]]]:
+        """The lines that are present, and the names of the others by how they were answered."""
+        present: list[Piece] = []
+        rest: dict[str, dict[str, str]] = {NOT_KNOWN: {}, NOT_ASKED: {}, _ABSENT: {}}
         for item in checklist.items:
-            finding, value = self._pathway.findings[item.finding], self._active.get(item.finding)
+            key, value = item.finding, self._active.get(item.finding)
             if value in item.present:
-                present.append(_present(finding, str(value)))
-            elif value is None or value == UNKNOWN:
-                rest[NOT_ASKED if value is None else NOT_KNOWN].append(finding.short)
-            else:
-                rest["absent"].append(finding.short)
-        if not present and len(rest[NOT_ASKED]) == len(checklist.items):
-            return NOT_ASKED
-        if brief and (absent := rest.pop("absent")):
-            present.append(f"{len(absent)} of {len(checklist.items)} absent")
-        return _joined(present, rest)
+                present.append(_present(self._pathway, key, str(value)))
+                continue
+            answered = NOT_KNOWN if value == UNKNOWN else _ABSENT
+            rest[NOT_ASKED if value is None else answered][key] = self._pathway.findings[key].short
+        return present, rest
 
-    def _levels(self, finding: Finding, brief: bool) -> str:
-        value = self._active.get(finding.key)
+    def _missing(self, line: FindingsModel) -> Iterator[str]:
+        """The names of the findings that the advice asks to complete."""
+        for item in self._advice.recommended:
+            if item.recommendation.code == line.completed_by:
+                yield from item.missing
+
+    def _levels(self, line: FindingsModel) -> Iterator[Piece]:
+        value = self._active.get(line.levels)
         if value == UNKNOWN:
-            return NOT_KNOWN
-        if not isinstance(value, tuple):
-            return ""
-        return ". ".join(_level(finding, reading, brief) for reading in value) or "no level"
+            yield Piece(NOT_KNOWN, begins=True)
+        elif isinstance(value, tuple):
+            finding, named = self._pathway.findings[line.levels], frozenset({line.levels})
+            for reading in value:
+                yield Piece(self._level(finding, reading), named, begins=True)
+            if not value:
+                yield Piece("no level", named, begins=True)
+
+    def _level(self, finding: Finding, reading: LevelReading) -> str:
+        """The readings of one level: values, signs by name, then signs absent or not known.
+
+        In brief the absent ones are left out.
+        """
+        words: list[str] = []
+        rest: dict[str, dict[str, str]] = {"no": {}, NOT_KNOWN: {}}
+        for part in finding.fields:
+            value = reading.get(part.key)
+            if value == UNKNOWN:
+                rest[NOT_KNOWN][part.key] = part.short
+            elif set(part.options) == _SIGN and value == "no":
+                rest["no"][part.key] = part.short
+            elif value is not None:
+                sign = value == "yes" and set(part.options) == _SIGN
+                said = value_text(part, value)
+                said = self._cut(finding.key, said) if self._brief else said
+                words.append(part.short if sign else f"{part.short} {said}")
+        if self._brief:
+            del rest["no"]
+        told = "; ".join((*(words or ["named"]), *(piece.text for piece in _listed(rest))))
+        return f"{reading['level']}: {told}"
 
 
-def _value(finding: Finding, value: Value) -> str:
-    """The name of a finding and its value, or the value alone where it repeats the name."""
-    words = value_text(finding, value)
-    return words if finding.short.casefold() in words.casefold() else f"{finding.short}: {words}"
-
-
-def _present(finding: Finding, value: str) -> str:
+def _present(pathway: Pathway, key: str, value: Value) -> Piece:
+    finding = pathway.findings[key]
     name = finding.short.upper()
-    return name if value == "yes" else f"{name} ({value_text(finding, value)})"
+    words = name if value == "yes" else f"{name} ({value_text(finding, value)})"
+    return Piece(words, frozenset({key}))
 
 
-def _level(finding: Finding, reading: LevelReading, brief: bool) -> str:
-    """The readings of one level: values, signs by name, then signs that are absent or not known.
-
-    In brief the absent ones are left out.
-    """
-    words: list[str] = []
-    rest: dict[str, list[str]] = {"no": [], NOT_KNOWN: []}
-    for part in finding.fields:
-        value = reading.get(part.key)
-        if value == UNKNOWN:
-            rest[NOT_KNOWN].append(part.short)
-        elif set(part.options) == _SIGN and value == "no":
-            rest["no"].append(part.short)
-        elif value is not None:
-            sign = value == "yes" and set(part.options) == _SIGN
-            words.append(part.short if sign else f"{part.short} {value_text(part, value)}")
-    if brief:
-        del rest["no"]
-    return f"{reading['level']}: " + _joined(words or ["named"], rest)
+def _listed(rest: Mapping[str, Mapping[str, str]]) -> Iterator[Piece]:
+    """Each label with its names, by their findings; nothing where it has none."""
+    for label, names in rest.items():
+        if names:
+            yield Piece(f"{label}: {', '.join(names.values())}", frozenset(names))
 
 
-def _joined(words: Sequence[str], rest: Mapping[str, Sequence[str]]) -> str:
-    """The words, then each label with its names."""
-    parts = (f"{label}: {', '.join(names)}" for label, names in rest.items() if names)
-    return "; ".join((*words, *parts))
+def _sentence(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, of which the first begins a sentence."""
+    for number, piece in enumerate(pieces):
+        yield Piece(piece.text, piece.names, begins=number == 0)

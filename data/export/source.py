@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from data.export.one_page import OnePage, one_page
 from data.export.summarise import summarise
 from data.export.summary import Summary
 from data.session.session import Session
@@ -28,18 +27,12 @@ class Source:
         content: reads the content and its pathway, compiled.
         summary: makes the summary; JSON needs none, so that it is written even where the
             content cannot be read.
-        telephones: whom the leaflet says to call.
     """
 
     session: Session
     record: str
     content: Callable[[], tuple[Compiled, Content]]
     summary: Callable[[], Summary]
-    telephones: Telephones = NO_NUMBERS
-
-    def page(self) -> OnePage:
-        """The one page of its summary."""
-        return one_page(self.summary())
 
 
 def source_of(
@@ -61,7 +54,7 @@ def source_of(
         now: the time of the export.
         record: the head of the store's hash chain; empty where it is not known.
         author: who exports, in their own words.
-        telephones: whom the leaflet says to call.
+        telephones: whom to call.
     """
 
     def summary() -> Summary:
@@ -69,9 +62,19 @@ def source_of(
         older = [one for one in reversed(before[1:]) if isinstance(one, Session)]
         earlier = before[0] if before else None
         compiled, found = content()
-        return summarise(compiled, found, session, now, record, earlier, older=older, author=author)
+        return summarise(
+            compiled,
+            found,
+            session,
+            now,
+            record,
+            earlier,
+            older=older,
+            author=author,
+            telephones=telephones,
+        )
 
-    return Source(session, record, content, cache(summary), telephones)
+    return Source(session, record, content, cache(summary))
 
 
 def _before(session: Session, load: Callable[[str], Session | str]) -> Iterator[Session | str]:

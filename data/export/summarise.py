@@ -10,31 +10,27 @@ from typing import TYPE_CHECKING, Final
 from data.content.review import page_items as signed_items
 from data.content.review import recommended_items
 from data.export.answer_items import known_items, open_items, set_aside_items, unknown_items
-from data.export.awaited import awaited_items
-from data.export.changes_since import since_item
+from data.export.awaited import AwaitedItem, awaited_items
+from data.export.changes_since import SinceItem, since_item
 from data.export.citations import citations, source_citation
-from data.export.decisions import decision_item
+from data.export.decisions import DecisionItem, decision_item
 from data.export.disagreements import disagreements
 from data.export.page_items import not_started, page_items
 from data.export.presentation import presentation
-from data.export.summary import (
-    AdviceItem,
-    AwaitedItem,
-    ContradictionItem,
-    DecisionItem,
-    Header,
-    SinceItem,
-    Summary,
-    WithheldItem,
-)
+from data.export.summary import AdviceItem, ContradictionItem, Ground, Header, Summary, WithheldItem
 from data.input.legal_values import usable
 from data.session.assessment import Assessment, assess
+from data.session.emergency import emergency
 from data.session.session import Session, State
 from data.session.session_json import fingerprint
 from data.session.unconfirmed import unconfirmed
+from data.text.dates import moment_text
 from data.text.outside_text import one_line
+from data.text.telephones import NO_NUMBERS, Telephones
 from data.wording.banners import banners
+from data.wording.emergency import call_text, limit_text
 from data.wording.phrases import NOT_ASKED, note_text, reason_text, what_text
+from data.wording.pictures import site_picture
 from data.wording.red_flags import red_flags
 from data.wording.scores import score_lines
 from engine.advice.outlook import outlook
@@ -67,6 +63,7 @@ def summarise(
     *,
     older: Sequence[Session] = (),
     author: str = "",
+    telephones: Telephones = NO_NUMBERS,
 ) -> Summary:
     """The summary of a session under one content.
 
@@ -81,12 +78,14 @@ def summarise(
             there is none.
         older: the sessions of the same patient before that one, the first one first.
         author: who exports, in their own words.
+        telephones: whom to call.
     """
     assessment = assess(compiled, session)
     return _Parts(compiled, content, assessment).summary(
         header=_header(content, signed_items(assessment.advice), session, now, record, author),
         since=since_item(compiled, assessment, earlier),
         awaited=awaited_items(compiled, content.episode, [*older, earlier, session]),
+        telephones=telephones,
     )
 
 
@@ -99,7 +98,11 @@ class _Parts:
     assessment: Assessment
 
     def summary(
-        self, header: Header, since: SinceItem | None, awaited: tuple[AwaitedItem, ...]
+        self,
+        header: Header,
+        since: SinceItem | None,
+        awaited: tuple[AwaitedItem, ...],
+        telephones: Telephones,
     ) -> Summary:
         """The summary, with the parts that other sessions have a say in."""
         pathway, content, advice = self.compiled.pathway, self.content, self.assessment.advice
@@ -109,6 +112,7 @@ class _Parts:
             header=header,
             training=self.assessment.session.training,
             pinned=self._red_flags(),
+            limit=tuple(self._limit(header.exported, telephones)),
             refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
             page=page_items(pathway, advice, ahead),
             not_started=not_started(pathway, advice),
@@ -127,7 +131,9 @@ class _Parts:
             disagreements=disagreements(content, advice.codes),
             not_considered=tuple(limit.says for limit in content.scope.not_considered),
             leaflet=pathway.page.leaflet,
-            presentation=presentation(pathway, content.summary, interview.active, advice.facts),
+            presentation=presentation(pathway, content.summary, interview.active, advice),
+            picture=site_picture(pathway, content.pictures, advice.facts),
+            telephones=telephones,
             forms={**content.summary.form},
             awaited=awaited,
         )
@@ -136,6 +142,12 @@ class _Parts:
         pathway, active = self.compiled.pathway, self.assessment.interview_state.active
         carried = usable(pathway, self.assessment.session.state.proposals)
         return red_flags(pathway, active, self.assessment.advice.facts, carried).lines
+
+    def _limit(self, now: datetime, telephones: Telephones) -> Iterator[str]:
+        """The limit of an emergency by the clock, and whom to call; nothing without one."""
+        found = emergency(self.compiled, self.assessment.session)
+        if found and self.assessment.advice.recommended:
+            yield f"EMERGENCY: {limit_text(found, now, moment_text)}{call_text(telephones)}"
 
     def _contradictions(self) -> Iterator[ContradictionItem]:
         """The contradictions between answers, and the numbers that nobody has confirmed."""
@@ -160,6 +172,7 @@ class _Parts:
             plain=recommendation.plain,
             says=tuple(dict.fromkeys(rule.says for rule in item.rules)),
             because=self._reasons(item.because),
+            grounds=tuple(self._grounds(item.because)),
             status=SETTLED if item.settled else OPEN,
             cautions=recommendation.cautions,
             pitfalls=recommendation.pitfalls,
@@ -172,6 +185,20 @@ class _Parts:
             decision=self._decision(recommendation.code),
             offered=recommendation.place is not Place.NOT_NOW,
         )
+
+    def _grounds(self, reasons: Iterable[Reason]) -> Iterator[Ground]:
+        findings, facts = self.compiled.pathway.findings, self.assessment.advice.facts
+        for reason in reasons:
+            if isinstance(reason, Excluded) or reason.value == UNKNOWN:
+                continue
+            derived = findings[reason.finding].derived
+            known = [key for key in derived.inputs if key in facts] if derived else [reason.finding]
+            # An answer says by itself which answers its question needed.
+            needed = {
+                clause.name for key in known for row in findings[key].asked_when for clause in row
+            }
+            says = reason_text(self.compiled.pathway, reason)
+            yield Ground(reason.finding, frozenset(known) - needed, says)
 
     def _withheld(self, item: Withheld) -> WithheldItem:
         return WithheldItem(

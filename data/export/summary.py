@@ -9,10 +9,16 @@ from typing import Final
 
 from data.content.review import ReviewStatus
 from data.content.schema.summary import FormModel
+from data.export.answer_items import AnswerItem
+from data.export.awaited import AwaitedItem
+from data.export.changes_since import SinceItem
 from data.export.citations import Citation, Citations
+from data.export.decisions import DecisionItem
+from data.export.disagreements import DisagreementItem
+from data.export.page_items import SectionItem
 from data.export.presentation import Presentation
-from data.wording.changes_since import OtherAnswer
-from data.wording.page import Section
+from data.text.telephones import Telephones
+from data.wording.pictures import SitePicture
 from engine.model.page import Leaflet
 from engine.model.urgency import Urgency
 
@@ -51,20 +57,17 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionItem:
-    """The user's decision on a recommendation, in words.
+class Ground:
+    """A known finding on which a recommendation rests.
 
     Attributes:
-        title: of the recommendation.
-        label: the decision.
-        reason: empty where it was accepted without one.
-        against: whether it is not followed, and no answer was given since that was decided.
+        names: the answers that it is derived from; itself where it is an answer.
+        says: its name and value.
     """
 
-    title: str
-    label: str
-    reason: str
-    against: bool
+    finding: str
+    names: frozenset[str]
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class AdviceItem:
         says: the sentences of the rules that fired.
         plain: the same in words for a patient.
         because: the findings they rest on.
+        grounds: the known ones of them.
         evidence: strength or certainty as sources state it, each with its source; empty where
             none states any.
         status: whether open answers can still change it.
@@ -93,6 +97,7 @@ class AdviceItem:
     plain: str
     says: tuple[str, ...]
     because: tuple[str, ...]
+    grounds: tuple[Ground, ...]
     status: str
     cautions: tuple[str, ...]
     pitfalls: tuple[str, ...]
@@ -124,128 +129,13 @@ class WithheldItem:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedItem:
-    """A recommendation with its urgency.
-
-    Attributes:
-        urgency: of now, or of then where it is not advised now.
-        says: its title with its urgency, and its earlier urgency if that differs.
-    """
-
-    code: str
-    urgency: Urgency
-    title: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class SinceItem:
-    """Changes since the last session of the patient.
-
-    Attributes:
-        session: which one that was, and when; or that it cannot be read, and why.
-        day: of that session; empty where nothing could be compared.
-        gained: what is advised now and was not.
-        pending: what was advised, is not, and may be again with answers that are still missing.
-        lost: what was advised and is ruled out now.
-        moved: what is more or less urgent.
-        decided: what was decided then.
-        answers: the findings that are answered otherwise, with what was said then and now.
-        missing: the findings that were answered then and are not now.
-    """
-
-    session: str
-    day: str = ""
-    gained: tuple[ChangedItem, ...] = ()
-    pending: tuple[ChangedItem, ...] = ()
-    lost: tuple[ChangedItem, ...] = ()
-    moved: tuple[ChangedItem, ...] = ()
-    decided: tuple[DecisionItem, ...] = ()
-    answers: tuple[OtherAnswer, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerItem:
-    """A finding and what is known of it.
-
-    Attributes:
-        name: the finding's short name.
-        value: the answer in words; empty when there is none.
-        note: where the answer has a history worth telling.
-    """
-
-    finding: str
-    name: str
-    value: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PositionItem:
-    """The position of one body on a disputed question.
-
-    Attributes:
-        body: with its year.
-        terms: its panel and who paid for it, as far as they are known.
-    """
-
-    body: str
-    says: str
-    source: Citation
-    terms: str
-
-    def cited(self, source: str = "") -> str:
-        """The source, by its tag or by another name, with the terms."""
-        return ", ".join(filter(None, (source or self.source.tag, self.terms)))
-
-
-@dataclass(frozen=True, slots=True)
-class DisagreementItem:
-    """A question on which sources disagree, and the position of the rules."""
-
-    question: str
-    positions: tuple[PositionItem, ...]
-    ours: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectionItem:
-    """A section of the page: its title, and its lines, each with the code it is about."""
-
-    kind: Section
-    title: str
-    lines: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitedItem:
-    """A result that is not there.
-
-    Attributes:
-        title: what it is.
-        codes: the recommendations that ask for it.
-        requested: whether it is requested already.
-        until: until when it is waited for; None where no limit is stated.
-        due: that day in words; empty where no limit is stated.
-        limit: the words of that limit.
-    """
-
-    title: str
-    codes: frozenset[str]
-    requested: bool
-    until: datetime | None
-    due: str
-    limit: str
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """A session and its advice, in the order in which exports show them.
 
     Attributes:
         training: whether the session is about no patient; every format says so first.
         pinned: the red flags, which stand above everything else.
+        limit: the emergency with its limit and whom to call, in a line; none without one.
         refused: safety rules that the advice would have broken; it is not shown then.
         page: the advice in brief, in the sections in which it is read.
         not_started: what is not started and why, in brief.
@@ -262,6 +152,8 @@ class Summary:
         not_considered: what the pathway does not weigh at all.
         leaflet: what of it the patient is handed.
         presentation: what is known of the patient, as the page says it.
+        picture: where it was seen; None where no site is known.
+        telephones: whom to call.
         forms: the forms that the content words.
         awaited: the results that are not there, the first due first.
     """
@@ -269,6 +161,7 @@ class Summary:
     header: Header
     training: bool
     pinned: tuple[str, ...]
+    limit: tuple[str, ...]
     refused: tuple[str, ...]
     page: tuple[SectionItem, ...]
     not_started: tuple[str, ...]
@@ -288,5 +181,7 @@ class Summary:
     not_considered: tuple[str, ...]
     leaflet: Leaflet
     presentation: Presentation
+    picture: SitePicture | None
+    telephones: Telephones
     forms: Mapping[str, FormModel]
     awaited: tuple[AwaitedItem, ...]

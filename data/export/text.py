@@ -1,4 +1,4 @@
-"""The summary as plain text: ASCII, 78 columns, nothing that a terminal or a printer acts on."""
+"""Documents as plain text: ASCII, nothing that a terminal or a printer acts on."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data.export.blocks import Heading, Line, PageBlock
-from data.export.outline import outline
-from data.export.summary import Summary
+from data.export.blocks import ITEM, Heading, Line, PageBlock
 from data.text.outside_text import one_line
+from data.wording.pictures import SitePicture
 
 WIDTH: Final = 78
-"""Columns of the export."""
+"""Columns of a document."""
+
+PAGE_WIDTH: Final = 80
+"""Columns of what has to stand on one page."""
+
+NOT_NAMED: Final = "."
+"""The mark of a site that a report does not name."""
 
 _UNDERLINES: Final = {1: "=", 2: "=", 3: "-"}
 _LONGEST: Final = 10_000
@@ -55,14 +60,14 @@ _SPELT_OUT: Final = str.maketrans(
 )
 
 
-def render_text(summary: Summary) -> str:
-    """The summary as lines of at most `WIDTH` ASCII characters, each ended by a newline."""
-    return text_of(outline(summary))
+def text_of(blocks: Iterable[PageBlock], *, dense: bool = False) -> str:
+    """Blocks as lines of ASCII, each ended by a newline.
 
-
-def text_of(blocks: Iterable[PageBlock]) -> str:
-    """Headings and lines as lines of at most `WIDTH` ASCII characters."""
-    return "".join(f"{line}\n" for line in _lines(blocks))
+    Args:
+        blocks: what it says.
+        dense: whether it is to stand on one page: lines set in below their heading, no underlines.
+    """
+    return "".join(f"{line}\n" for line in (_dense if dense else _lines)(blocks))
 
 
 def ascii_line(text: str) -> str:
@@ -90,9 +95,36 @@ def _lines(blocks: Iterable[PageBlock]) -> Iterator[str]:
             indent = "   " if block.level == 4 else ""
             yield from _heading(block)
         elif isinstance(block, Line):
-            yield from wrapped(_plain(block), indent)
+            yield from wrapped(_plain(block), indent) or [""]
         else:
-            yield from block.drawn()
+            yield from drawn(block)
+
+
+def _dense(blocks: Iterable[PageBlock]) -> Iterator[str]:
+    indent = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            indent = "" if block.level == 1 or block.silent else "  "
+            yield from [""] * block.first
+            if not block.silent:
+                yield from wrapped(ascii_line(block.text).upper(), "", PAGE_WIDTH)
+        elif isinstance(block, Line):
+            yield from wrapped(_plain(block), indent, PAGE_WIDTH)
+        else:
+            yield from (f"{indent}{line}" for line in drawn(block))
+
+
+def drawn(picture: SitePicture) -> Iterator[str]:
+    """The sites in a line, below them the marks of each report."""
+    width = max(len(column.title) for column in picture.columns) + 1
+    bands = picture.shown
+    yield f"{'':<{width}}{' | '.join(' '.join(band) for band in bands)}"
+    for column in picture.columns:
+        marks = " | ".join(
+            " ".join(f"{column.mark(site) or NOT_NAMED:^{len(site)}}" for site in band)
+            for band in bands
+        )
+        yield f"{column.title:<{width}}{marks}".rstrip()
 
 
 def _heading(heading: Heading) -> Iterator[str]:
@@ -106,7 +138,7 @@ def _heading(heading: Heading) -> Iterator[str]:
 
 
 def _plain(line: Line) -> str:
-    label = f"{line.label}: " if line.label else ""
+    label = f"{line.label}{' ' if line.label == ITEM else ': '}" if line.label else ""
     return ascii_line(f"{label}{line.text} {line.link}")
 
 

@@ -50,6 +50,15 @@ class Column:
     cells: Mapping[str, Cell]
     then: bool = False
 
+    @property
+    def title(self) -> str:
+        """Its label, with the visit where it is not of now."""
+        return f"{self.label} then" if self.then else self.label
+
+    def mark(self, site: str) -> str:
+        """The mark of a site; empty where the report does not name it."""
+        return self.cells[site].mark if site in self.cells else ""
+
 
 @dataclass(frozen=True, slots=True)
 class SitePicture:
@@ -62,6 +71,15 @@ class SitePicture:
     bands: Mapping[str, tuple[str, ...]]
     columns: tuple[Column, ...]
     only_named: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> list[list[str]]:
+        """The sites that are drawn, by band; no band without any."""
+        bands = (
+            [site for site in sites if band not in self.only_named or site in self.named]
+            for band, sites in self.bands.items()
+        )
+        return [band for band in bands if band]
 
     @property
     def named(self) -> list[str]:

@@ -54,29 +54,40 @@ def red_flags(
         proposals: values carried from an earlier session that nobody has confirmed.
     """
     carried = proposals or {}
-    signs = _signs(pathway, pathway.page.emergency.concept if pathway.page.emergency else "")
-    emergency = dict.fromkeys(_present(pathway, signs, facts))
-    asked = dict.fromkeys(row[0].name for row in signs)
+    asked = dict.fromkeys(row[0].name for row in _of_emergency(pathway))
     return RedFlags(
-        emergency=tuple(_words(pathway, key, facts[key]) for key in emergency),
-        others=tuple(
-            _words(pathway, key, facts[key])
-            for key in _others(pathway, facts)
-            if key not in emergency
+        emergency=tuple(
+            _words(pathway, key, facts[key]) for key in emergency_signs(pathway, facts)
         ),
+        others=tuple(_words(pathway, key, facts[key]) for key in other_signs(pathway, facts)),
         not_excluded=tuple(
             pathway.findings[key].short for key in asked if active.get(key) == UNKNOWN
         ),
         carried=tuple(
             _words(pathway, key, carried[key])
-            for key in _others(pathway, carried)
+            for key in _counted(pathway, carried)
             if key not in active
         ),
     )
 
 
-def _others(pathway: Pathway, facts: Mapping[str, Value]) -> dict[str, None]:
+def emergency_signs(pathway: Pathway, facts: Mapping[str, Value]) -> tuple[str, ...]:
+    """The findings that are signs of an emergency, as they are known."""
+    return tuple(dict.fromkeys(_present(pathway, _of_emergency(pathway), facts)))
+
+
+def other_signs(pathway: Pathway, facts: Mapping[str, Value]) -> tuple[str, ...]:
     """The findings that are red flags without being signs of an emergency."""
+    emergency = emergency_signs(pathway, facts)
+    return tuple(key for key in _counted(pathway, facts) if key not in emergency)
+
+
+def _of_emergency(pathway: Pathway) -> tuple[Row, ...]:
+    return _signs(pathway, pathway.page.emergency.concept if pathway.page.emergency else "")
+
+
+def _counted(pathway: Pathway, facts: Mapping[str, Value]) -> dict[str, None]:
+    """The findings that the pathway counts as red flags."""
     suspicions = (
         key
         for concept in pathway.page.red_flags.concepts

@@ -19,8 +19,8 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from data.content.loader import load
-from data.export.one_page import one_page
-from data.export.pdf import render_pdf
+from data.export.one_page import page_blocks
+from data.export.pdf import pdf_of
 from data.export.summarise import summarise
 from data.store import Store
 from engine.diagram.compiler import compile_pathway
@@ -58,13 +58,13 @@ def pages() -> None:
     """Make one page as PDF, the first and later ones."""
     content = load()
     compiled = compile_pathway(content.pathway)
-    page = one_page(summarise(compiled, content, seen(content, answered(content)), NOW))
+    summary = summarise(compiled, content, seen(content, answered(content)), NOW)
     with timed("first PDF"):
-        render_pdf(page)
+        pdf_of(page_blocks(summary))
     times = []
     for _ in range(PAGES):
         start = time.perf_counter()
-        render_pdf(page)
+        pdf_of(page_blocks(summary))
         times.append(time.perf_counter() - start)
     print(f"later PDFs: median {statistics.median(times):.2f} s, longest {max(times):.2f} s")
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from data.session.emergency import Emergency, emergency
+from data.session.emergency import emergency
 from data.text.dates import clock_text
-from data.text.telephones import BLANK
+from data.text.telephones import Telephones
+from data.wording.emergency import call_text, limit_text
 from data.wording.phrases import decision_label
 from engine.model.urgency import Urgency
 from tui.rows.list_entries import Entry, Key, heading, told
@@ -20,13 +21,13 @@ _MOST: Final = 5
 
 
 def emergency_card(
-    interview_session: InterviewSession, telephone: str, now: datetime | None
+    interview_session: InterviewSession, telephones: Telephones, now: datetime | None
 ) -> Iterator[Entry[Key]]:
     """The card of a session; nothing where no emergency is advised.
 
     Args:
         interview_session: whose advice.
-        telephone: the number to call; empty for a blank.
+        telephones: whom to call.
         now: None where the clock is in doubt; the limit is said in words alone then.
     """
     page = interview_session.advice.page
@@ -40,18 +41,10 @@ def emergency_card(
     if found is None:
         return
     yield heading(f"EMERGENCY CARD: {found.title}")
-    call = f"Call {telephone or BLANK}."
-    yield told(TextRow(f"  !! {_limit(found, now)}{call}", TextStyle.ALERT, continuation_indent=5))
+    said = limit_text(found, now, lambda due: clock_text(due, now)) + call_text(telephones)
+    yield told(TextRow(f"  !! {said}", TextStyle.ALERT, continuation_indent=5))
     actions = "; ".join(titles[:_MOST])
     yield told(TextRow(f"  Do now: {actions}.", TextStyle.STRONG, continuation_indent=5))
-
-
-def _limit(found: Emergency, now: datetime | None) -> str:
-    """The time by which it is to be dealt with, in words and by the clock."""
-    if found.due is None or now is None:
-        return f"Limit: {found.within}. " if found.within else ""
-    past = ", now past" * (found.due < now)
-    return f"By {clock_text(found.due, now)}{past} ({found.within}). "
 
 
 def _mark(interview_session: InterviewSession, code: str) -> str:

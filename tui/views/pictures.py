@@ -139,12 +139,7 @@ def column_rows(picture: SitePicture, *, whole: bool = False) -> Iterator[TextRo
 def _shown(picture: SitePicture, *, whole: bool) -> set[str]:
     """The sites to draw."""
     named = picture.named
-    order = [
-        site
-        for title, band in picture.bands.items()
-        for site in band
-        if title not in picture.only_named or site in named
-    ]
+    order = [*chain.from_iterable(picture.shown)]
     if whole or not named:
         return {*order}
     near = (n + step for n, site in enumerate(order) if site in named for step in (-1, 0, 1))
@@ -158,9 +153,7 @@ def _site_row(picture: SitePicture, site: str) -> TextRow:
     cells = [(one, one.cells.get(site)) for one in picture.columns]
     boxes = "".join(f"{_box(cell):<{_CELL + 2}}" for _, cell in cells)
     words = "; ".join(
-        f"{one.label}{' then' * one.then}: {', '.join(cell.signs) or 'named'}"
-        for one, cell in cells
-        if cell
+        f"{one.title}: {', '.join(cell.signs) or 'named'}" for one, cell in cells if cell
     )
     look = TextStyle.STRONG if words else TextStyle.PLAIN
     spoken = f"{site}: {words}" if words else ""

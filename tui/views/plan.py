@@ -7,8 +7,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from data.content.loader import Content
-from data.export.disagreements import disagreements
-from data.export.summary import DisagreementItem
+from data.export.disagreements import DisagreementItem, disagreements
 from data.session.session import Decision
 from data.wording.page import PageLine, PageSection, Section, next_step_reason, page_sections
 from data.wording.phrases import URGENCY, replaced_text, status_word
@@ -72,7 +71,7 @@ def plan_entries(
     content = workspace.content
     advice, decisions = interview_session.advice, interview_session.session.state.decisions
     yield from _refused(advice)
-    yield from emergency_card(interview_session, workspace.telephones.emergency, workspace.today)
+    yield from emergency_card(interview_session, workspace.telephones, workspace.today)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, TextStyle.FAULT)
     interview_state = interview_session.interview_state

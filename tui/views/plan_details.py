@@ -8,8 +8,7 @@ from dataclasses import replace
 from data.content.loader import Content
 from data.content.review import recommended_items
 from data.export.citations import Citation, citations
-from data.export.disagreements import disagreements
-from data.export.summary import DisagreementItem
+from data.export.disagreements import DisagreementItem, disagreements
 from data.session.session import Decision
 from data.wording.page import release_text
 from data.wording.phrases import REFUSAL, decision_label, reason_text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from data.content.loader import Content
-from data.export.summary import DisagreementItem
+from data.export.disagreements import DisagreementItem
 from data.wording.phrases import what_text
 from data.wording.reasons import Reasons
 from data.wording.who_reads import action_texts

@@ -23,15 +23,18 @@ def summary(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> SummaryF
     }
     names = Symbols(models, faults)
     names.cited(models.summary.decisions.cites, f"{_FILE} [decisions]")
+    faults += _unknown("finding", models.summary.cut, pathway.findings, f"{_FILE} cut")
     for key, form in models.summary.form.items():
         lines |= {f"form.{key}.line[{n}]": line for n, line in enumerate(form.line)}
         names.check_codes(form.codes, pathway.recommendations, f"{_FILE} [form.{key}]")
     for key, line in lines.items():
         place = f"{_FILE} [{key}]"
         faults += _unknown("finding", line.findings, pathway.findings, place)
-        faults += _unknown("finding of the line", line.always, line.findings, place)
+        own = (*line.always, *line.present)
+        faults += _unknown("finding of the line", own, line.findings, place)
         faults += _unknown("finding with levels", [line.levels], ["", *levels], place)
         faults += _unknown("checklist", [line.checklist], ["", *pathway.checklists], place)
+        names.check_codes(filter(None, [line.completed_by]), pathway.recommendations, place)
         if isinstance(line, FormLineModel):
             names.check_codes(line.codes, pathway.recommendations, place)
             names.cited(line.cites, place)

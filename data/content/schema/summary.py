@@ -21,52 +21,63 @@ Told = Literal[
     "awaited",
     "dates",
     "established",
+    "reasons",
     "decided",
     "flags",
+    "limit",
 ]
 """A part of the page, as a form names it."""
 
 
-class SummaryLineModel(Model):
-    """A line on some findings, on a checklist, or on the levels of a finding.
+class FindingsModel(Model):
+    """The findings of a line: by name, as a checklist, or the levels of one.
 
-    What stands in `always` is said to be not known where nobody asked.
+    Those of `always` are said to be not known where nobody asked; those of `present` are said only
+    where they are there. Beside a checklist stand the `signs` that the pathway counts with
+    it, and what the recommendation `completed_by` asks to complete.
     """
 
-    label: Words
-    part: Literal["patient", "answer", "examination"]
     findings: Items[str] = ()
     always: Items[str] = ()
+    present: Items[str] = ()
     checklist: str = ""
+    signs: Literal["emergency", "others"] | None = None
+    completed_by: str = ""
     levels: str = ""
 
 
-class FormLineModel(Model):
+class SummaryLineModel(FindingsModel):
+    """A line of the page."""
+
+    label: Words
+    part: Literal["patient", "answer", "examination"]
+
+
+class FormLineModel(FindingsModel):
     """A line of a form: its own words, findings, or what the page says.
 
     With `codes` it stands only where one of them is advised. One that `joins` goes on in the line
-    of the one before; where it is not `named`, its label serves only to say what is left out.
+    of the one before; where it is not `named`, its label serves only to say what is left out. One
+    to `keep` is never left out for length.
     """
 
     label: str = ""
     part: str = ""
     says: str = ""
     tells: Told | None = None
-    findings: Items[str] = ()
-    always: Items[str] = ()
-    checklist: str = ""
-    levels: str = ""
     codes: Items[str] = ()
     cites: Items[str] = ()
     joins: bool = False
     named: bool = True
+    keep: bool = False
 
 
 class FormModel(Model):
     """A form for a purpose.
 
     Where it is about `codes` and none of them is advised, it says `none` and nothing else. Lines
-    that no longer fit into `most` lines are left out by name, the last ones first.
+    that no longer fit into `most` lines are left out by name, the last ones first; then the last
+    words of those to keep.
     """
 
     title: Words
@@ -85,8 +96,14 @@ class DecisionsModel(Model):
 
 
 class SummaryFileModel(Model):
-    """summary.toml."""
+    """summary.toml.
 
+    Values that are `absent` say that nothing was found. Of the findings to `cut`, forms say the
+    words of a value up to its colon.
+    """
+
+    absent: Items[str] = ()
+    cut: Items[str] = ()
     decisions: DecisionsModel = DecisionsModel()
     line: dict[str, SummaryLineModel] = NOTHING
     form: dict[str, FormModel] = NOTHING

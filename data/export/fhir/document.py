@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from data.export.blocks import Line, sections
 from data.export.fhir.answers import observations, response
 from data.export.fhir.enable_when import Json
 from data.export.fhir.naming import Naming, concept, instant, written
 from data.export.fhir.questionnaire import canonical
 from data.export.fhir.requests import issues, request_group, requests
 from data.export.html import html_line
-from data.export.one_page import OnePage, PagePart, one_page
+from data.export.one_page import page_blocks
 from data.export.summary import Summary
 from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
@@ -78,11 +79,12 @@ def _composition(
     summary: Summary,
     several: Mapping[str, Mapping[str, Json]],
 ) -> Json:
-    header, page = summary.header, one_page(summary)
+    header = summary.header
     document_code = content.terminology.document
     entries = [names.reference(kind) for kind in ("QuestionnaireResponse", "RequestGroup")]
     entries += [names.reference(kind, key) for kind, of in several.items() for key in of]
     by = [{"display": header.author}] if header.author else []
+    *told, about = _sections(summary)
     return {
         "resourceType": "Composition",
         "status": "final" if source.session.finished else "preliminary",
@@ -90,27 +92,21 @@ def _composition(
         "subject": names.reference("Patient"),
         "date": instant(header.exported),
         "author": [names.reference("Device"), *by],
-        "title": page.title,
-        "section": [
-            *_sections(page),
-            {
-                "title": "Data",
-                "text": _narrative(PagePart("Data", (*page.foot, page.record))),
-                "entry": [*entries, names.reference("GuidanceResponse")],
-            },
-        ],
+        "title": header.pathway,
+        "section": [*told, about | {"entry": [*entries, names.reference("GuidanceResponse")]}],
     }
 
 
-def _sections(page: OnePage) -> Iterator[Json]:
-    for part in (PagePart("Who and when", page.head), *page.parts):
-        if part.lines:
-            yield {"title": part.title, "text": _narrative(part)}
+def _sections(summary: Summary) -> Iterator[Json]:
+    """The parts of the page that say something; the last one is about the page."""
+    for title, lines in sections(page_blocks(summary), "Who and when"):
+        if lines:
+            yield {"title": title, "text": _narrative(lines)}
 
 
-def _narrative(part: PagePart) -> Json:
-    lines = "".join(f"<p>{html_line(line)}</p>" for line in part.lines)
-    return {"status": "additional", "div": f'<div xmlns="{_XHTML}">{lines}</div>'}
+def _narrative(lines: Iterable[Line]) -> Json:
+    said = "".join(f"<p>{html_line(line)}</p>" for line in lines)
+    return {"status": "additional", "div": f'<div xmlns="{_XHTML}">{said}</div>'}
 
 
 def _patient(session: str, stated: Value) -> Json:

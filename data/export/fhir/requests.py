@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from data.content.schema.terminology import CodeModel, TerminologyFileModel
+from data.export.awaited import AwaitedItem
 from data.export.fhir.enable_when import Json
 from data.export.fhir.naming import PRIORITY, Naming, concept, instant
-from data.export.summary import AdviceItem, AwaitedItem, Summary
+from data.export.summary import AdviceItem, Summary
 from engine.model.urgency import Urgency
 
 _REASON: Final = "http://hl7.org/fhir/StructureDefinition/request-statusReason"

@@ -21,15 +21,16 @@ from markdown_it import MarkdownIt
 from data.content.follow_up import Episode
 from data.content.loader import Content
 from data.content.review import UNSIGNED, Review, ReviewStatus, Signature
+from data.content.schema.pictures import PicturesFileModel
 from data.content.schema.summary import SummaryFileModel
 from data.export.blocks import Heading
 from data.export.destination import ExportError, write_export
-from data.export.leaflet import render_leaflet
-from data.export.markdown import escape, render_markdown
+from data.export.leaflet import leaflet_blocks
+from data.export.markdown import escape, markdown_of
 from data.export.outline import outline
 from data.export.summarise import OPEN, REVIEWED, SETTLED, summarise
 from data.export.summary import Summary
-from data.export.text import WIDTH, ascii_line, render_text
+from data.export.text import WIDTH, ascii_line, text_of
 from data.session.events import Edition, Event, EventKind, answer
 from data.session.session import Session, begin
 from data.session.session_json import from_document, to_document
@@ -244,6 +245,7 @@ class FakeContent:
     )
     episode: Episode = field(default_factory=lambda: Episode((), (), (), {}))
     summary: SummaryFileModel = field(default_factory=SummaryFileModel)
+    pictures: PicturesFileModel = field(default_factory=PicturesFileModel)
     scope: Any = field(
         default_factory=lambda: SimpleNamespace(
             not_considered=[SimpleNamespace(says="The weather.")]
@@ -308,7 +310,7 @@ def test_advice_is_the_engines_in_its_order() -> None:
     assert codes == ("emergency", "scan", "drugs")
     told = summary(*said(answers))
     assert tuple(item.code for item in told.advice) == codes
-    for rendered in (render_text(told), render_markdown(told)):
+    for rendered in (text_of(outline(told)), markdown_of(outline(told))):
         places = [rendered.index(f"Title of {code}") for code in codes]
         assert places == sorted(places)
         headings = [rendered.index(URGENCY[item.urgency]) for item in told.advice]
@@ -367,11 +369,11 @@ def test_every_answer_is_in_exactly_one_block(answers: dict[str, Value]) -> None
 def test_contradictions_and_what_is_withheld() -> None:
     told = summary(weakness="yes", back_pain="none")
     assert [item.says for item in told.contradictions] == ["No pain and yet weak."]
-    assert "Until that is resolved: Weakness counts." in render_text(told)
+    assert "Until that is resolved: Weakness counts." in text_of(outline(told))
     told = summary(back_pain="present", pain_nrs=8, fever="yes")
     (withheld,) = told.withheld
     assert (withheld.code, withheld.because) == ("drugs", ("Fever: Yes",))
-    assert "Withheld because: Fever: Yes" in render_text(told)
+    assert "Withheld because: Fever: Yes" in text_of(outline(told))
 
 
 def test_citations_show_how_far_they_were_seen() -> None:
@@ -393,7 +395,7 @@ def test_a_reason_is_told_once_and_sources_by_their_number_in_the_appendix() -> 
     told = summary(weakness="yes", saddle="yes", back_pain="present", pain_nrs=8, mri_done="no")
     first, second, *_ = told.advice
     twice = replace(told, advice=(first, replace(second, because=("Weakness: Yes", "New"))))
-    text = render_text(twice)
+    text = text_of(outline(twice))
     assert text.count("Weakness: Yes") == 2, "as a reason and as an answer"
     assert "Because: New; as for 1" in text
     assert "Sources: 1-3" in text
@@ -402,15 +404,15 @@ def test_a_reason_is_told_once_and_sources_by_their_number_in_the_appendix() -> 
 
 def test_the_header_tells_unreviewed_from_approved() -> None:
     assert FULL.header.review == UNREVIEWED
-    assert UNREVIEWED in render_text(FULL)
+    assert UNREVIEWED in text_of(outline(FULL))
     assert FULL.header.digest == "0123456789ab"
     content = cast("Content", FakeContent(review=all_approved()))
     told = toy_summary(content, session())
     assert told.header.review == REVIEWED
     assert "approved (Dr A. Example, radiologist, 01-Mar-2026)" in " ".join(
-        render_text(told).split()
+        text_of(outline(told)).split()
     )
-    assert "UNREVIEWED" not in render_text(told)
+    assert "UNREVIEWED" not in text_of(outline(told))
 
 
 def test_a_session_of_other_content_says_so_and_keeps_its_wording() -> None:
@@ -427,7 +429,7 @@ def test_a_session_of_other_content_says_so_and_keeps_its_wording() -> None:
     assert names(told.set_aside) == ["weakness", "pain_nrs", "gone"]
     assert told.set_aside[0].value == "a_bit"
     assert told.answered[0].note == "asked as: Hot?"
-    assert "(asked as: Hot?)" in render_text(told)
+    assert "(asked as: Hot?)" in text_of(outline(told))
 
 
 def test_decisions_proposals_and_confirmations_are_told() -> None:
@@ -437,9 +439,9 @@ def test_decisions_proposals_and_confirmations_are_told() -> None:
         Event(EventKind.OVERRIDDEN, NOW, recommendation="scan", detail="no scanner"),
         Event(EventKind.ACCEPTED, NOW, recommendation="gone"),
     )
-    assert "OVERRIDDEN by the user, reason: no scanner" in render_text(told)
+    assert "OVERRIDDEN by the user, reason: no scanner" in text_of(outline(told))
     assert [(item.title, item.label) for item in told.decided] == [("gone", "ACCEPTED by the user")]
-    assert "DECIDED ON, AND NOT ADVISED NOW" in render_text(told)
+    assert "DECIDED ON, AND NOT ADVISED NOW" in text_of(outline(told))
     assert told.not_asked[-1].note == "a proposed value was not confirmed"
     assert told.answered[-1].note == "confirmed by the user, from: report"
 
@@ -458,7 +460,7 @@ def test_an_empty_session_has_every_block() -> None:
         "What this pathway does not consider",
         "Sources cited above",
     ]
-    assert render_text(summary(mri_done="yes")).count("None.") == 7
+    assert text_of(outline(summary(mri_done="yes"))).count("None.") == 7
 
 
 # --- plain text ------------------------------------------------------------------------------
@@ -490,7 +492,7 @@ HOSTILE = (
 @pytest.mark.parametrize("label", HOSTILE)
 def test_text_is_ascii_and_narrow(label: str) -> None:
     told = summary(weakness="yes", label=label)
-    text = render_text(told)
+    text = text_of(outline(told))
     assert text.isascii()
     assert re.fullmatch(r"[ -~\n]*", text)
     assert max(map(len, text.splitlines())) <= WIDTH
@@ -571,7 +573,7 @@ def test_markdown_shows_hostile_text_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("label", HOSTILE)
 def test_a_hostile_label_adds_no_heading_and_no_html(label: str) -> None:
     def structure(told: Summary) -> list[str]:
-        return [token.type for token in READER.parse(render_markdown(told))]
+        return [token.type for token in READER.parse(markdown_of(outline(told)))]
 
     assert structure(summary(weakness="yes", label=label)) == structure(
         summary(weakness="yes", label="plain")
@@ -579,7 +581,7 @@ def test_a_hostile_label_adds_no_heading_and_no_html(label: str) -> None:
 
 
 def test_only_sound_addresses_become_links() -> None:
-    markdown = render_markdown(FULL)
+    markdown = markdown_of(outline(FULL))
     assert "<https://acr.org/x>" in markdown
     assert re.findall(r"<[^>]*>", markdown.replace(r"\<b\>\*x\*\</b\>", "")) == [
         "<https://acr.org/x>"
@@ -587,10 +589,10 @@ def test_only_sound_addresses_become_links() -> None:
 
 
 def test_text_and_markdown_say_the_same() -> None:
-    text = " ".join(render_text(FULL).split()).casefold()
+    text = " ".join(text_of(outline(FULL)).split()).casefold()
     for block in outline(FULL):
         assert " ".join(ascii_line(block.text).split()).casefold() in text
-        assert escape(block.text) in render_markdown(FULL)
+        assert escape(block.text) in markdown_of(outline(FULL))
 
 
 # --- writing ---------------------------------------------------------------------------------
@@ -678,18 +680,18 @@ def test_every_vignette_exports_its_advice_in_order(
         told = summarise(compiled, content, from_document(to_document(kept)), NOW)
         active = interview(compiled, kept.answers).active
         assert tuple(item.code for item in told.advice) == decide(compiled, active).codes
-        text = render_text(told)
+        text = text_of(outline(told))
         assert text.isascii()
         assert max(map(len, text.splitlines())) <= WIDTH
         assert "not in the register" not in text
         titles = [f"{n}. {item.title}" for n, item in enumerate(told.advice, 1)]
         headings = re.findall(r"^\d+\. .*$", text, re.MULTILINE)
         assert headings == titles
-        assert "html_block" not in shown(render_markdown(told))[1]
+        assert "html_block" not in shown(markdown_of(outline(told)))[1]
 
 
 def test_disagreement_and_limits_stand_with_every_export() -> None:
-    text = render_text(FULL)
+    text = text_of(outline(FULL))
     assert "Do drugs help?" in text
     assert "ACR 2018: Yes. (2, funding: Maker)" in text
     assert "K10" not in text.partition("SOURCES CITED ABOVE")[0]
@@ -698,11 +700,11 @@ def test_disagreement_and_limits_stand_with_every_export() -> None:
 
 
 def test_strength_is_never_invented() -> None:
-    assert "Strength of evidence: source states none" in render_text(FULL)
+    assert "Strength of evidence: source states none" in text_of(outline(FULL))
 
 
 def test_the_leaflet_is_plain_and_says_nothing_of_the_patient() -> None:
-    leaflet = render_leaflet(FULL)
+    leaflet = text_of(leaflet_blocks(FULL))
     assert "UNREVIEWED" not in leaflet
     assert "No specialist has approved them yet" in " ".join(leaflet.split())
     assert "In an emergency call:" in leaflet
@@ -716,13 +718,13 @@ def test_a_decision_against_it_stands_in_brief_and_apart_on_the_leaflet() -> Non
     apart = "Decided otherwise; ask your clinician why"
     declined = Event(EventKind.DECLINED, NOW, recommendation="scan", detail="no scanner")
     told = summary(declined)
-    brief = render_text(told).partition("In brief")[2].partition("SOON -")[0]
+    brief = text_of(outline(told)).partition("In brief")[2].partition("SOON -")[0]
     assert "Do now: Title of scan [DECLINED by the user]" in brief
-    leaflet = render_leaflet(told)
+    leaflet = text_of(leaflet_blocks(told))
     assert "In the coming days" not in leaflet
     assert leaflet.index(apart) < leaflet.index("- Plain.")
     accepted = Event(EventKind.ACCEPTED, NOW, recommendation="scan")
-    assert apart not in render_leaflet(summary(declined, accepted))
+    assert apart not in text_of(leaflet_blocks(summary(declined, accepted)))
 
 
 def test_a_decision_that_answers_overtook_takes_nothing_off_the_leaflet() -> None:
@@ -730,6 +732,6 @@ def test_a_decision_that_answers_overtook_takes_nothing_off_the_leaflet() -> Non
     later = Event(EventKind.CONFIRMED, NOW, "fever", "no")
     told = summary(declined, later)
     assert "DECLINED by the user, before the latest answers, reason: no scanner" in " ".join(
-        render_text(told).split()
+        text_of(outline(told)).split()
     )
-    assert "In the coming days" in render_leaflet(told)
+    assert "In the coming days" in text_of(leaflet_blocks(told))

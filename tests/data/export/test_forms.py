@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
+from random import Random
 
 import pytest
 
 from data.content.loader import Content
-from data.export.forms import render_form
-from data.export.page_text import WIDTH
+from data.export.forms import LEFT_OUT, render_form
+from data.export.one_page import page_blocks
 from data.export.summarise import summarise
 from data.export.summary import Summary
+from data.export.text import PAGE_WIDTH, text_of
+from data.session.assessment import assess
 from data.session.events import Event, EventKind
 from data.session.session import Session
+from engine.advice.decide import Advice
+from engine.advice.interview import active_answers
+from engine.advice.reasons import Known
 from engine.diagram.compiler import Compiled
-from engine.model.answers import Answers
+from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.library import Violation
+from tests.support.coherent_patients import CoherentPatients
+from tests.support.effort import examples
+from tests.support.random_patients import Patients
 from tests.support.seed_patient import NOW, answered, seen
 
 MOST = {"request": 12, "discharge": 5}
@@ -62,8 +73,120 @@ def test_what_no_longer_fits_is_left_out_by_name(compiled: Compiled, content: Co
     kept = seen(content, answered(content, saddle_anaesthesia="yes"))
     said = words(summarise(compiled, content, kept, NOW), "request")
     assert "EMERGENCY SIGN: Saddle numbness" in said
-    assert "Left out for length, see the page: " in said
-    assert "Question" in said.partition("Left out")[2]
+    assert "Question: compression of cord or cauda equina?" in said
+    assert "Earlier images" in said.partition(LEFT_OUT)[2]
+
+
+def test_a_form_names_what_the_film_shows_beside_its_levels(
+    compiled: Compiled, content: Content
+) -> None:
+    given = answered(
+        content,
+        xray_spondylolisthesis="grade_2",
+        xray_demineralisation="moderate",
+        mr_device="none",
+    )
+    told = summarise(compiled, content, seen(content, given), NOW)
+    for form in told.forms:
+        said = words(told, form)
+        for part in ("T12: Genant grade 1", "Spondylolisthesis on film: Grade 2", "Moderate demin"):
+            assert part in said, form
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"xray_lytic_or_destructive": None}, "9 of 10 absent; not answered: Lytic or destructive"),
+        ({"fever": UNKNOWN}, "8 of 9 absent; not known: Fever"),
+        ({"temperature_c": 38.6, "fever": None}, "TEMPERATURE (38.6 C); 8 of 10 absent; not asked"),
+        ({"fever": "yes", "weight_loss": None}, "FEVER; 7 of 9 absent; not asked: Unintended"),
+    ],
+)
+def test_red_flags_are_counted_with_those_that_are_open(
+    compiled: Compiled, content: Content, change: dict[str, Value | None], says: str
+) -> None:
+    given: dict[str, Value | None] = {**answered(content), **change}
+    known = {key: value for key, value in given.items() if value is not None}
+    told = summarise(compiled, content, seen(content, known), NOW)
+    assert f"Red flags: {says}" in words(told, "sbar")
+
+
+def patients(compiled: Compiled, content: Content, seed: int) -> Iterator[Session]:
+    """Patients as a ward meets them, each with some findings of no matter whom."""
+    wild, change = Patients(content.pathway, seed), Random(seed)
+    for answers in CoherentPatients(compiled, seed):
+        more = wild.patient() if change.random() < 0.2 else {}
+        changed = wild.variation({**answers, **more}, change.randint(0, 8))
+        yield seen(content, dict(active_answers(compiled, changed)))
+
+
+def grounds(compiled: Compiled, advice: Advice, form: str) -> Iterator[str]:
+    """The known findings on which the advice rests that a form names by its title."""
+    for item in (item for item in advice.recommended if item.title in form):
+        for reason in item.because:
+            if isinstance(reason, Known) and reason.value != UNKNOWN:
+                yield reason.finding
+
+
+def named(compiled: Compiled, advice: Advice, key: str, form: str) -> bool:
+    """Return whether a finding, or what it is derived from, is named in a form."""
+    finding, value = compiled.pathway.findings[key], advice.facts[key]
+    if isinstance(value, tuple):
+        return all(f"{reading['level']}: " in form for reading in value)
+    lists = [item.finding for one in compiled.pathway.checklists.values() for item in one.items]
+    counted = key in lists and " absent" in form
+    if counted or finding.short.partition(" ")[0].casefold() in form.casefold():
+        return True
+    inputs = finding.derived.inputs if finding.derived else ()
+    known = [one for one in inputs if one in advice.facts and not one.endswith("_done")]
+    return bool(known) and all(named(compiled, advice, one, form) for one in known)
+
+
+@pytest.mark.sampled
+def test_forms_name_what_their_advice_rests_on_and_keep_to_their_length(
+    compiled: Compiled, content: Content
+) -> None:
+    for session in islice(patients(compiled, content, 15), examples(300)):
+        told, advice = summarise(compiled, content, session, NOW), assess(compiled, session).advice
+        page = " ".join(text_of(page_blocks(told), dense=True).split())
+        for key in grounds(compiled, advice, page):
+            assert told.refused or named(compiled, advice, key, page), (key, page)
+        for form in told.forms:
+            lines = render_form(told, form).splitlines()
+            said = words(told, form)
+            assert len(lines) <= MOST.get(form, 100), said
+            left = "left out" in said.casefold()
+            for key in grounds(compiled, advice, said):
+                assert left or named(compiled, advice, key, said), (key, said)
+            if form == "request" and told.advice and "No MRI is advised" not in said:
+                assert told.refused or re.search(r"Question: \w+", said), said
+                assert told.refused or "MR safety: " in said, said
+            for present, absent, of in re.findall(r"(\w[^.:]*; )?(\d+) of (\d+) absent", said):
+                assert int(absent) <= int(of) - bool(present)
+
+
+@pytest.mark.sampled
+def test_the_red_flags_of_a_form_are_those_that_are_known(
+    compiled: Compiled, content: Content
+) -> None:
+    items = {item.finding for item in content.pathway.checklists["red_flags"].items}
+    for session in islice(patients(compiled, content, 16), examples(200)):
+        told, read = summarise(compiled, content, session, NOW), assess(compiled, session)
+        said = words(told, "sbar")
+        active = read.interview_state.active
+        if told.refused or not items & active.keys():
+            continue
+        counted = re.search(r"(\d+) of (\d+) absent", said.partition("Red flags: ")[2])
+        checklist = content.pathway.checklists["red_flags"].items
+        absent = [
+            item.finding
+            for item in checklist
+            if active.get(item.finding, UNKNOWN) not in (*item.present, UNKNOWN)
+        ]
+        assert (int(counted[1]) if counted else 0) == len(absent), said
+        for item in read.advice.recommended:
+            if item.recommendation.code == "complete_red_flags" and counted:
+                assert int(counted[2]) > int(counted[1]), said
 
 
 def test_a_request_in_an_emergency_says_why_and_how_safe_the_scanner_is(
@@ -104,5 +227,5 @@ def test_forms_keep_to_their_length(
         for form in told.forms:
             lines = render_form(told, form).splitlines()
             assert len(lines) <= MOST.get(form, 60)
-            assert max(map(len, lines)) <= WIDTH
+            assert max(map(len, lines)) <= PAGE_WIDTH
             assert all(flag in words(told, form) for flag in told.pinned)

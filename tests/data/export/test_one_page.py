@@ -10,14 +10,18 @@ import pytest
 from markdown_it import MarkdownIt
 
 from data.content.loader import Content
+from data.export.blocks import Heading, Line, PageBlock
+from data.export.forms import render_form
 from data.export.markdown import markdown_of
-from data.export.one_page import OnePage, one_page
-from data.export.page_text import render_page
+from data.export.one_page import page_blocks
+from data.export.outline import outline
 from data.export.summarise import summarise
-from data.export.summary import RECORD
+from data.export.summary import RECORD, Summary
+from data.export.text import drawn, text_of
 from data.session.events import Event, EventKind, answer
 from data.session.follow_up import follow_up
 from data.session.session import Session
+from data.text.telephones import Telephones
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Value
 from engine.model.library import Violation
@@ -25,30 +29,36 @@ from tests.support.seed_patient import NOW, PAIN, answered, seen
 
 LINES, LINES_OF_A_FOLLOW_UP, COLUMNS = 60, 75, 80
 LATER = NOW + timedelta(weeks=3)
+Page = list[PageBlock]
 MRI_LEVEL = {"level": "T12", "stir": "hyper", "fracture_line": "yes", "plc": "intact"}
 MRI: dict[str, Value] = {"mri_done": "yes", "mri_stir_included": "yes", "mri_levels": (MRI_LEVEL,)}
 
 
 @pytest.fixture
-def page(compiled: Compiled, content: Content, seed: Session) -> OnePage:
+def page(compiled: Compiled, content: Content, seed: Session) -> Page:
     """Her page."""
     return one_page(summarise(compiled, content, seed, NOW, "12:abc", author="AB, registrar"))
 
 
-def words(page: OnePage) -> str:
+def one_page(summary: Summary) -> Page:
+    """The page of a summary."""
+    return list(page_blocks(summary))
+
+
+def words(page: Page) -> str:
     """The text of a page with its white space folded."""
-    return " ".join(render_page(page).split())
+    return " ".join(text_of(page, dense=True).split())
 
 
-def test_the_seed_patient_is_one_page(page: OnePage) -> None:
-    lines = render_page(page).splitlines()
+def test_the_seed_patient_is_one_page(page: Page) -> None:
+    lines = text_of(page, dense=True).splitlines()
     assert len(lines) <= LINES
     assert max(map(len, lines)) <= COLUMNS
     assert any("T12" in line for line in lines[:10])
     assert lines[-1].startswith(f"{RECORD}: 12:abc ")
 
 
-def test_it_says_what_the_next_doctor_needs_in_order(page: OnePage, seed: Session) -> None:
+def test_it_says_what_the_next_doctor_needs_in_order(page: Page, seed: Session) -> None:
     said = words(page)
     expected = (
         f"Session: {seed.id} (Bed 4)",
@@ -71,7 +81,7 @@ def test_it_says_what_the_next_doctor_needs_in_order(page: OnePage, seed: Sessio
 
 
 def test_a_next_step_above_something_more_urgent_says_so(
-    compiled: Compiled, content: Content, page: OnePage
+    compiled: Compiled, content: Content, page: Page
 ) -> None:
     early = seen(content, {**PAIN, "radicular_pain": "none"})
     said = words(one_page(summarise(compiled, content, early, NOW, "12:abc")))
@@ -79,10 +89,11 @@ def test_a_next_step_above_something_more_urgent_says_so(
     assert "Do the more urgent first." not in words(page)
 
 
-def test_the_spine_is_drawn_with_its_marks(page: OnePage) -> None:
-    names, marks = render_page(page).split("QUESTION AND ANSWER\n")[1].splitlines()[:2]
+def test_the_spine_is_drawn_with_its_marks(page: Page) -> None:
+    names, marks = text_of(page, dense=True).split("QUESTION AND ANSWER\n")[1].splitlines()[:2]
     assert marks[names.index("T12") :].split()[0] == "1"
-    assert marks.count(".") == 18
+    assert marks.count(".") == 16
+    assert "TU" not in names, "a level without a number is drawn where one is named"
 
 
 def test_times_are_those_of_the_ward(
@@ -103,7 +114,7 @@ def test_a_follow_up_is_one_page_with_its_changes(
         EventKind.DECLINED, LATER, recommendation="dxa_order", detail="no transport this month"
     )
     page = one_page(summarise(compiled, content, later.after([declined]), LATER, "", seed))
-    assert len(render_page(page).splitlines()) <= LINES_OF_A_FOLLOW_UP
+    assert len(text_of(page, dense=True).splitlines()) <= LINES_OF_A_FOLLOW_UP
     said = words(page)
     for part in (
         "New since 02-Mar-2026: ",
@@ -126,8 +137,9 @@ def test_a_date_is_not_put_off_by_a_later_session(
 def test_an_emergency_comes_before_everything(compiled: Compiled, content: Content) -> None:
     kept = seen(content, answered(content, saddle_anaesthesia="yes", bowel_change=UNKNOWN))
     page = one_page(summarise(compiled, content, kept, NOW))
-    lines = render_page(page).splitlines()
+    lines = text_of(page, dense=True).splitlines()
     assert lines[1] == "EMERGENCY SIGN: Saddle numbness"
+    assert re.fullmatch(r"EMERGENCY: By .* \(the same hour\)\. Call ____\.", lines[3])
     assert len(lines) <= LINES
     said = words(page)
     assert "SADDLE NUMBNESS; not known: Bowel change; absent: Weakness" in said
@@ -136,6 +148,21 @@ def test_an_emergency_comes_before_everything(compiled: Compiled, content: Conte
     assert re.search(rf"Emergency MRI of the spine, by 02-Mar-2026 \d\d:\d\d \S+ \({limit}\)", said)
     assert re.search(rf"MRI: by 02-Mar-2026 \d\d:\d\d \S+ \({limit}\)", said)
     assert "Cement: neurological deficit (freed by: a newer examination of Saddle numb" in said
+
+
+def test_every_format_says_until_when_and_whom_to_call(
+    compiled: Compiled, content: Content, zone: Callable[[str], None]
+) -> None:
+    zone("Europe/Berlin")
+    kept = seen(content, answered(content, saddle_anaesthesia="yes"))
+    called = Telephones(emergency="4711")
+    late = NOW + timedelta(hours=2)
+    for now, past in ((NOW, ""), (late, ", now past")):
+        told = summarise(compiled, content, kept, now, telephones=called)
+        says = f"By 02-Mar-2026 10:30 CET (UTC+0100){past} (the same hour). Call 4711."
+        record, page = " ".join(text_of(outline(told)).split()), words(one_page(told))
+        for text in (page, record, *(render_form(told, form) for form in ("sbar", "discharge"))):
+            assert says in " ".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -202,13 +229,15 @@ def test_refused_advice_is_not_on_it(
     assert "SOON: " not in said
 
 
-def test_markdown_says_the_same(page: OnePage) -> None:
-    markdown = markdown_of(page.blocks())
+def test_markdown_says_the_same(page: Page) -> None:
+    markdown = markdown_of(page)
     told = [token.content for token in MarkdownIt().parse(markdown) if token.type == "fence"]
-    assert page.parts[0].picture is not None
-    assert told[0].splitlines() == list(page.parts[0].picture.drawn())
+    picture = next(block for block in page if not isinstance(block, Heading | Line))
+    assert told[0].splitlines() == list(drawn(picture))
     plain = re.sub(r"\\(.)", r"\1", markdown)
-    for part in page.parts:
-        assert f"## {part.title}" in markdown
-        assert all(line.text in plain for line in part.lines)
-    assert f"**{RECORD}:** {page.record.text}" in plain.splitlines()[-1]
+    for block in page:
+        if isinstance(block, Heading):
+            assert f"{'#' * block.level} {block.text}" in plain
+        elif isinstance(block, Line):
+            assert block.text in plain
+    assert f"**{RECORD}:** " in plain.splitlines()[-1]

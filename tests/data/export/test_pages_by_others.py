@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from data.content.loader import Content
+from data.export.blocks import PageBlock
 from data.export.html import html_of
-from data.export.one_page import OnePage, one_page
-from data.export.pdf import render_pdf
+from data.export.one_page import page_blocks
+from data.export.pdf import pdf_of
 from data.export.summarise import summarise
 from data.session.events import Event, EventKind
 from data.session.session import Session
@@ -29,15 +30,15 @@ CHECKS = ("light", "dark", "paper", "markup", "outside")
 @pytest.fixture
 def pages(
     compiled: Compiled, content: Content, seed: Session, typical: list[Answers]
-) -> list[OnePage]:
+) -> list[list[PageBlock]]:
     """The seed patient with a note, and some vignettes."""
     note = Event(EventKind.NOTED, NOW, detail="李 takes <b>5</b> & “more”")
     sessions = [seed.after([note]), *(seen(content, dict(one)) for one in typical[:4])]
-    return [one_page(summarise(compiled, content, one, NOW)) for one in sessions]
+    return [list(page_blocks(summarise(compiled, content, one, NOW))) for one in sessions]
 
 
-def test_axe_and_html_validate_find_nothing(pages: list[OnePage]) -> None:
-    found = checked("page.mjs", [html_of(p.blocks(), p.title) for p in pages], browser=True)
+def test_axe_and_html_validate_find_nothing(pages: list[list[PageBlock]]) -> None:
+    found = checked("page.mjs", [html_of(page, "A page") for page in pages], browser=True)
     assert [(one[check], check) for one in found for check in CHECKS if one[check]] == []
 
 
@@ -52,8 +53,8 @@ FAULTS = (
 """Words of a page, what takes their place, and which check has to notice it."""
 
 
-def test_they_would_find_a_fault(pages: list[OnePage]) -> None:
-    html = html_of(pages[0].blocks(), pages[0].title)
+def test_they_would_find_a_fault(pages: list[list[PageBlock]]) -> None:
+    html = html_of(pages[0], "A page")
     assert all(old in html for old, _, _ in FAULTS)
     spoilt = [html.replace(old, new, 1) for old, new, _ in FAULTS]
     found = checked("page.mjs", spoilt, browser=True)
@@ -68,20 +69,22 @@ def fonts(pdf: Any) -> Iterator[Any]:
             yield from font.get("/DescendantFonts", [font])
 
 
-def test_pdf_keeps_to_pdf_ua(pages: list[OnePage], tmp_path: Path) -> None:
+def test_pdf_keeps_to_pdf_ua(
+    content: Content, pages: list[list[PageBlock]], tmp_path: Path
+) -> None:
     reason = "needs the extra checkers: python -m pip install -e '.[checkers]'"
     pdfua = pytest.importorskip("pdfua", reason=reason)
     pikepdf = pytest.importorskip("pikepdf", reason=reason)
     pytest.importorskip("typst", reason=reason)
     for number, page in enumerate(pages[1:]):
         path = tmp_path / f"{number}.pdf"
-        path.write_bytes(render_pdf(page))
+        path.write_bytes(pdf_of(page))
         report = pdfua.validate(str(path))
         assert [finding for outcome in report.outcomes for finding in outcome.findings] == []
         with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
             assert str(pdf.Root.Lang) == "en"
             assert bool(pdf.Root.MarkInfo.Marked)
-            assert str(pdf.docinfo["/Title"]) == page.title
+            assert str(pdf.docinfo["/Title"]) == content.title
             embedded = [
                 [key for key in font.FontDescriptor if key.startswith("/FontFile")]
                 for font in fonts(pdf)

@@ -9,10 +9,11 @@ import zlib
 import pytest
 
 from data.content.loader import Content
+from data.export.blocks import PageBlock
 from data.export.destination import ExportError
 from data.export.leaflet import leaflet_blocks
-from data.export.one_page import OnePage, one_page
-from data.export.pdf import leaflet_pdf, render_pdf
+from data.export.one_page import page_blocks
+from data.export.pdf import pdf_of
 from data.export.summarise import summarise
 from data.session.events import Event, EventKind
 from data.session.session import Session
@@ -24,10 +25,10 @@ LARGE = 16
 
 
 @pytest.fixture
-def page(compiled: Compiled, content: Content, seed: Session) -> OnePage:
+def page(compiled: Compiled, content: Content, seed: Session) -> list[PageBlock]:
     """The page of the seed patient, with a note that must stay words."""
     note = Event(EventKind.NOTED, NOW, detail='#panic("x") $y$ *b* \\ [z] <w>')
-    return one_page(summarise(compiled, content, seed.after([note]), NOW))
+    return list(page_blocks(summarise(compiled, content, seed.after([note]), NOW)))
 
 
 def plain(pdf: bytes) -> bytes:
@@ -41,9 +42,9 @@ def plain(pdf: bytes) -> bytes:
     return b"\n".join(parts)
 
 
-def test_it_is_tagged_and_holds_its_fonts(page: OnePage) -> None:
+def test_it_is_tagged_and_holds_its_fonts(page: list[PageBlock]) -> None:
     pytest.importorskip("typst", reason="the extra pdf is not installed")
-    pdf = render_pdf(page)
+    pdf = pdf_of(page)
     text = plain(pdf)
     assert pdf.startswith(b"%PDF-1.7")
     assert b"pdfuaid" in text
@@ -51,13 +52,12 @@ def test_it_is_tagged_and_holds_its_fonts(page: OnePage) -> None:
         assert re.search(sign, text), sign
     assert re.search(rb"/FontFile[23]?\b", text)
     assert len(re.findall(rb"/Type\s*/Page\b", text)) == 1
-    assert pdf == render_pdf(page)
+    assert pdf == pdf_of(page)
 
 
 def test_the_leaflet_is_in_large_type(compiled: Compiled, content: Content, seed: Session) -> None:
     pytest.importorskip("typst", reason="the extra pdf is not installed")
-    summary = summarise(compiled, content, seed, NOW)
-    pdf = leaflet_pdf(leaflet_blocks(summary), summary.leaflet.title)
+    pdf = pdf_of(leaflet_blocks(summarise(compiled, content, seed, NOW)), large=True)
     text = plain(pdf)
     assert re.search(rb"/H2", text)
     assert re.search(rb"/LI\b", text)
@@ -68,8 +68,8 @@ def test_the_leaflet_is_in_large_type(compiled: Compiled, content: Content, seed
 
 
 def test_without_the_extra_one_sentence_says_so(
-    page: OnePage, monkeypatch: pytest.MonkeyPatch
+    page: list[PageBlock], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(ExportError, match=r"^Not exported: PDF needs the extra pdf"):
-        render_pdf(page)
+        pdf_of(page)
