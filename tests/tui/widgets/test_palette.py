@@ -66,6 +66,7 @@ from tui.screens.review import ReviewScreen
 from tui.screens.search import SearchScreen
 from tui.screens.session_base import SessionPage
 from tui.screens.settings import SettingsScreen
+from tui.screens.timed_base import TimedPage
 from tui.screens.too_small import SmallScreen
 from tui.screens.what_if import WhatIfScreen
 from tui.shell.app import Spinepath
@@ -158,7 +159,7 @@ def test_no_screen_is_left_out() -> None:
     for module in pkgutil.iter_modules(screens.__path__, "tui.screens."):
         importlib.import_module(module.name)
     known = {kind for kind in kinds(Screen) if kind.__module__.startswith("tui.")}
-    bases = {Page, AskingScreen, SessionPage, DecidingPage}
+    bases = {Page, AskingScreen, SessionPage, TimedPage, DecidingPage}
     assert known == {SmallScreen, *bases}.union(*(visited for _, _, visited in FLOWS))
 
 
