@@ -84,7 +84,8 @@ def support_within(
 ) -> frozenset[int]:
     """The variables on which some function still depends within the masks.
 
-    The walk goes down variable by variable, and only where one that is still sought can be found.
+    The walk begins with the functions of the fewest variables: what they show need not be sought
+    in the others, and a node is left out below which nothing is sought any more.
 
     Args:
         diagram: where the functions are.
@@ -98,24 +99,22 @@ def support_within(
     looked_at = _allowed(diagram, list(map(or_, masks, extra)))
     sought = sum(1 << v for v, positions in enumerate(looked_at) if len(positions) > 1)
     supports, variables, children = diagram.supports(), diagram.variables, diagram.children
-    layers: list[set[int]] = [set() for _ in range(len(diagram.sizes) + 1)]
-    for root in roots:
-        layers[variables[root]].add(root)
     found: set[int] = set()
-    for variable, layer in enumerate(layers[:-1]):
-        if sought >> variable & 1:
-            first, *others = looked_at[variable]
-            for below in map(children.__getitem__, layer):
+    seen: set[int] = set()
+    for root in sorted(roots, key=lambda root: supports[root].bit_count()):
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            if node in seen or not supports[node] & sought:
+                continue
+            seen.add(node)
+            variable, below = variables[node], children[node]
+            if sought >> variable & 1:
+                first, *others = looked_at[variable]
                 if any(differ(below[first], below[other]) for other in others):
                     found.add(variable)
-                    break
-            sought ^= 1 << variable
-        for node in layer:
-            if supports[node] & sought:
-                below = children[node]
-                for position in allowed[variable]:
-                    child = below[position]
-                    layers[variables[child]].add(child)
+                    sought ^= 1 << variable
+            waiting.extend([below[position] for position in allowed[variable]])
     return frozenset(found)
 
 
