@@ -56,7 +56,7 @@ FUNCTIONS: Final[Mapping[str, Derive]] = {
         mri.endplate_eroded,
         mri.mri_malignancy,
         mri.mri_retropulsion,
-        mri.mri_without_scan,
+        mri.mri_read,
         mri.of_class,
     )
 }

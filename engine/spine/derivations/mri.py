@@ -26,9 +26,10 @@ _SLIPS: Final = {
 }
 
 
-def mri_without_scan(facts: Facts) -> Value:
-    """Return whether MRI readings were entered although no MRI is known to be done (X04)."""
-    return yes_no(bool(facts.levels("mri_levels")) and facts.choice("mri_done") != YES)
+def mri_read(facts: Facts) -> Value:
+    """Return whether a level of an MRI is entered; without one nothing is known of its result."""
+    readings = facts.levels("mri_levels")
+    return UNKNOWN if readings is None else yes_no(bool(readings))
 
 
 def acuity(facts: Facts) -> Value:

@@ -19,7 +19,9 @@ from engine.spine.safety.conditions import (
     yes,
 )
 from engine.spine.safety.levels import (
+    CT_READ,
     MRI_DONE,
+    MRI_READ,
     NEW_ON_FILM,
     THORACIC,
     every_scan,
@@ -105,10 +107,7 @@ RED_FLAG_OPEN = (
     | unknown("recent_bacteraemia_or_spinal_procedure")
     & unknown("bloodstream_infection", "spinal_procedure")
     | yes("xray_done") & unknown("xray_lytic_or_destructive")
-    | yes("xray_done")
-    & is_in("xray_lytic_or_destructive", "not_mentioned")
-    & ~yes("ct_done")
-    & ~MRI_DONE
+    | yes("xray_done") & is_in("xray_lytic_or_destructive", "not_mentioned") & ~CT_READ & ~MRI_READ
     | is_in("back_pain", "present") & unknown("night_pain")
 )
 """The RED-FLAG set is incomplete."""
@@ -192,7 +191,7 @@ _ANAEMIA = below("haemoglobin_g_l", 120) & is_in("sex", "female") | below(
 ) & is_in("sex", "male")
 
 MALIGNANCY_SCREEN = HYPERCALCAEMIA | ~ONCOLOGY_CLEARED & (
-    _SOFT & ~(MRI_DONE & _NO_MYELOMA)
+    _SOFT & ~(MRI_READ & _NO_MYELOMA)
     | CANCER_OPEN & PAIN
     | LIGHT_CHAINS_ABNORMAL
     | _ANAEMIA & ~(_NO_TUMOUR_ON_MRI & _NO_MYELOMA)

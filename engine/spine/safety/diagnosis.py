@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.model.answers import Answers
 from engine.spine.safety.blood import CALCIUM_UNKNOWN
 from engine.spine.safety.code_groups import ORAL, TREATMENT
-from engine.spine.safety.conditions import Condition, at_least, below, is_in, number, unknown
+from engine.spine.safety.conditions import Condition, at_least, below, is_in, known, number, unknown
 from engine.spine.safety.contradictions import CONTRADICTORY, SCORE_WITHOUT_DXA
 from engine.spine.safety.definitions import (
     BONE_ADVISED,
@@ -24,6 +24,7 @@ from engine.spine.safety.levels import (
     DEFORMED,
     LUMBAR_DEFORMED,
     MRI_DONE,
+    MRI_READ,
     ONLY_UNGRADED,
     SEVERAL_ACUTE,
     SEVERAL_FRACTURES,
@@ -112,6 +113,14 @@ DIAGNOSIS_RULES = (
         forbids=("osteoporosis_by_dxa",),
     ),
     SafetyRule(
+        "SR44",
+        "A DXA that is done has its result entered",
+        is_in("dxa_status", "done")
+        & ~T_SCORE_KNOWN
+        & ~(below("age_years", 50) & known("z_score_lowest")),
+        requires=("enter_image_results",),
+    ),
+    SafetyRule(
         "SR45",
         "A pale film calls for DXA",
         is_in("xray_demineralisation", "mild", "moderate", "severe", "present_ungraded")
@@ -156,7 +165,7 @@ DIAGNOSIS_RULES = (
     SafetyRule(
         "AM08",
         "No drug for a deformity of unstated degree that nothing else has settled",
-        ONLY_UNGRADED & ~CONFIRMED & ~T_SCORE_KNOWN & ~MRI_DONE,
+        ONLY_UNGRADED & ~CONFIRMED & ~T_SCORE_KNOWN & ~MRI_READ,
         forbids=TREATMENT,
     ),
     SafetyRule(

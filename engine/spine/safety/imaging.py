@@ -23,7 +23,17 @@ from engine.spine.safety.definitions import (
     UNSCANNED,
 )
 from engine.spine.safety.infection import INFECTION
-from engine.spine.safety.levels import ACUTE, MRI_DONE, STIR_READ, every_scan, on_film, says
+from engine.spine.safety.levels import (
+    ACUTE,
+    CT_READ,
+    MRI_DONE,
+    MRI_READ,
+    MRI_UNREAD,
+    STIR_READ,
+    every_scan,
+    on_film,
+    says,
+)
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.stability import UNSTABLE
 
@@ -192,7 +202,7 @@ IMAGING_RULES = (
     SafetyRule(
         "SR26",
         "Retropulsion on the film is a surgeon's before the MRI",
-        ~MRI_DONE & on_film("retropulsion", "yes") & ~SPINE_CLEARED,
+        ~MRI_READ & on_film("retropulsion", "yes") & ~SPINE_CLEARED,
         requires=("urgent_spine_review",),
     ),
     SafetyRule(
@@ -220,6 +230,19 @@ IMAGING_RULES = (
         MRI_DONE & ~yes("mri_stir_included"),
         requires=("mri_stir_missing",),
         forbids=("augmentation_block_healed",),
+    ),
+    SafetyRule(
+        "SR62",
+        "An MRI or CT that is done has its result entered",
+        MRI_UNREAD | yes("ct_done") & ~CT_READ,
+        step=DecisionStep.UNKNOWNS,
+        requires=("enter_image_results",),
+    ),
+    SafetyRule(
+        "SR62",
+        "An MRI of which nothing is entered permits no routine care",
+        MRI_UNREAD,
+        forbids=("conservative_care", "avoid_bed_rest", "brace_optional", "physiotherapy"),
     ),
     SafetyRule(
         "SR63",

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from engine.model.answers import UNKNOWN, Answers, LevelReading
-from engine.spine.safety.conditions import Condition, is_in, yes
+from engine.spine.safety.conditions import Condition, is_in, known, yes
 
 MRI_DONE = yes("mri_done")
 """There is an MRI; without one, whatever stands under MRI is not read (X04)."""
+
+MRI_READ = MRI_DONE & Condition(lambda answers: any(True for _ in scans(answers)))
+"""Some level of an MRI is entered; without one its result is not known."""
+
+MRI_UNREAD = MRI_DONE & ~MRI_READ
+"""An MRI is said to be done, and nothing of it is entered."""
+
+CT_READ = yes("ct_done") & known("xray_levels")
+"""A CT is done, and the levels of film and CT are entered."""
 
 STIR_READ = MRI_DONE & yes("mri_stir_included")
 """The MRI can date a fracture."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.spine.safety.code_groups import TREATMENT
 from engine.spine.safety.conditions import above, is_in, unknown, yes
 from engine.spine.safety.definitions import EMERGENCY, SPINE_CLEARED
-from engine.spine.safety.levels import MRI_DONE, NOT_NUMBERED, on_film, on_mri
+from engine.spine.safety.levels import MRI_DONE, MRI_READ, NOT_NUMBERED, on_film, on_mri
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _SLIPPED = is_in("xray_spondylolisthesis", "significant", "grade_2", "grade_3_to_5") | (
@@ -43,7 +43,7 @@ DOUBTFUL_STABILITY = (
     UNSTABLE
     | CANAL_NARROWED
     | _PUSHED_BACK & unknown("canal_compromise_pct") & _NARROWED
-    | on_film("retropulsion", "yes") & ~MRI_DONE
+    | on_film("retropulsion", "yes") & ~MRI_READ
     | _SLIPPED & unknown("new_translation")
 ) & ~SPINE_CLEARED
 """The spine is unstable, or may be until somebody has looked."""

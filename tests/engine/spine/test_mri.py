@@ -15,8 +15,8 @@ from engine.spine.derivations.mri import (
     ligaments,
     mri_infection,
     mri_malignancy,
+    mri_read,
     mri_retropulsion,
-    mri_without_scan,
     of_class,
 )
 
@@ -185,15 +185,14 @@ def test_readings_without_an_mri_are_not_read(derivation: Callable[[Facts], Valu
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (facts((), at("T12")), "no"),
+        (facts((), at("T12")), "yes"),
         (facts((), at("T12"), mri_done="no"), "yes"),
-        (facts((), at("T12"), mri_done=UNKNOWN), "yes"),
-        (facts(mri_done="no"), "no"),
         (Facts({"mri_levels": ()}, LIMITS), "no"),
+        (Facts({"mri_done": "yes"}, LIMITS), UNKNOWN),
     ],
 )
-def test_readings_without_an_mri_contradict(given: Facts, expected: str) -> None:
-    assert mri_without_scan(given) == expected
+def test_a_list_without_a_level_is_no_result(given: Facts, expected: str) -> None:
+    assert mri_read(given) == expected
 
 
 @pytest.mark.parametrize(
