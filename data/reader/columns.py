@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from data.reader.lexicon import Lexicon
-from data.reader.prints import DATE, day
+from data.reader.prints import dates_in
 from data.reader.proposals import Statement
 from data.reader.tokens import Token, plain
 
@@ -109,7 +109,7 @@ class ColumnReader:
         row = self._row_name(line[0], places)
         if not row or not heads:
             return
-        when = next((found for m in DATE.finditer(line[0]) if (found := day(*m.groups()))), ())
+        when = next(filter(None, dates_in(line[0])), ())
         columns = self._columns(heads)
         for column, own in columns.items():
             if len(own) != 1 or any(own[0] in other for n, other in columns.items() if n != column):

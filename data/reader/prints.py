@@ -15,13 +15,17 @@ _GAP: Final = re.compile(r"[ \t]*(?:\(([^()]{1,12})\))?[ \t]*([-:=.|,;]*)[ \t]*(
 _NUMBER: Final = re.compile(r"(?:\d+(?:[.,]\d+)?|\.\d+)(?![\d/.-]*\d)")
 _WHOLE: Final = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?![\d/.-]*\d)")
 """A number where commas stand between the columns."""
+_THOUSANDS: Final = re.compile(r"\d{1,3},\d{3}")
+"""A number of cells in a microlitre; in other units a comma stands before decimals."""
 _WORDS: Final = 20
 """Words a result, at most, in a print; prose that quotes results holds more."""
 _FLAG: Final = re.compile(r"[ \t]*(?:\(?(?:high|low|[hl*]{1,2})\)?)(?![\w/])")
-DATE: Final = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
+DATE: Final = re.compile(r"(?<![\w.])(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?![\w.]*\d)")
 _RANGE: Final = re.compile(r"[ \t]*[\[(]?[ \t]*\.?\d[\d.,]*[ \t]*(?:-|to)[ \t]*\.?\d")
+_LIMITS: Final = re.compile(rf"{_RANGE.pattern}[\d.,]*")
+_CELL: Final = re.compile(r"([<>]?)[ \t]?(?<![\w.^*/])(\d+(?:\.\d+)?|\.\d+)(?![\w.^*/%])")
 _UNIT: Final = re.compile(
-    r"[ \t,;|]*([a-zµμ%][a-zµμ0-9/^.*]*(?:/[a-z0-9.^]+)*|(?:x ?)?10[\^*]+\d+/[a-zµμ]+)"
+    r"[ \t,;|]*([a-zµμ%/][a-zµμ0-9/^.*]*(?:/[a-z0-9.^]+)*|(?:x ?)?10[\^*]+\d+/[a-zµμ]+)"
 )
 
 
@@ -30,15 +34,21 @@ def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
     table = lexicon.tables["results"]
     small = plain(text)
     block: tuple[int, ...] = ()
+    heads: list[tuple[int, ...]] = []
     for line in re.finditer(r"[^\r\n]+", small):
-        dates = [when for found in DATE.finditer(line[0]) if (when := day(*found.groups()))]
+        days = dates_in(line[0])
+        dates = [when for when in days if when]
         names = list(lexicon.named(line[0]))
+        if len(days) > 1:
+            heads = [] if names else days
         if any(word in line[0] for word in table["dated_by"]):
             block = dates[0] if dates else ()
         own = dates[0] if len(dates) == 1 and names else block
         for number, (analyte, start, end) in enumerate(names):
             stop = names[number + 1][1] if number + 1 < len(names) else len(line[0])
-            if analyte is not None:
+            if analyte is not None and heads:
+                yield from _in_columns(line, (start, end, stop), analyte, heads)
+            elif analyte is not None:
                 found = _value(line[0], end, stop, analyte)
                 if found:
                     value, unit, last = found
@@ -52,7 +62,8 @@ def looks_like_one(text: str, lexicon: Lexicon) -> bool:
     found = 0
     for line in re.finditer(r"[^\r\n]+", plain(text)):
         found += sum(
-            _number(line[0], end, len(line[0])) is not None for _, _, end in lexicon.named(line[0])
+            _number(line[0], end, len(line[0]), analyte) is not None
+            for analyte, _, end in lexicon.named(line[0])
         )
     return found >= least and len(text.split()) <= _WORDS * found
 
@@ -61,7 +72,7 @@ def _value(
     line: str, start: int, stop: int, analyte: Mapping[str, Any]
 ) -> tuple[float | None, str, int] | None:
     """The value after a name, its unit, and where it ends; None where no number follows."""
-    found = _number(line, start, stop)
+    found = _number(line, start, stop, analyte)
     if found is None:
         return None
     number, given, limit = found
@@ -75,7 +86,8 @@ def _value(
     unit = unit or (given if _is_unit(given, analyte) else "")
     others = re.sub(_RANGE, " ", rest)
     exact = bool(unit and named) or bool(_RANGE.match(rest)) or not _bare(others)
-    value = float(number[0].replace(",", "."))
+    counted = _THOUSANDS.fullmatch(number[0]) and analyte["units"].get(plain_unit(unit), 1) < 1
+    value = float(number[0].replace(",", "" if counted else "."))
     return (limited(value, limit) if exact else None), unit, end
 
 
@@ -84,18 +96,47 @@ def limited(value: float, sign: str) -> float:
     return Bound(value, value, below=sign == "<") if sign else value
 
 
-def _number(line: str, start: int, stop: int) -> tuple[re.Match[str], str, str] | None:
+def _in_columns(
+    line: re.Match[str],
+    places: tuple[int, int, int],
+    analyte: Mapping[str, Any],
+    heads: list[tuple[int, ...]],
+) -> Iterator[Result]:
+    """The values of a row under headings with dates; none for certain where a cell is missing."""
+    start, end, stop = places
+    rest = _LIMITS.sub(lambda m: " " * len(m[0]), line[0][end:stop])
+    units = [m for m in _UNIT.finditer(rest) if _is_unit(m[1], analyte)]
+    cells = list(_CELL.finditer(rest))
+    if units and cells and cells[0].start() < units[0].start():
+        cells = [cell for cell in cells if cell.start() < units[0].start()]
+    if len(cells) != len(heads) or not all(heads):
+        whole = line.start() + start, line.start() + len(line[0][:stop].rstrip())
+        if any(map(str.isdigit, line[0][end:stop])):
+            yield Result(analyte, None, "", (), *whole, line.span())
+        return
+    for when, cell in zip(heads, cells, strict=True):
+        value = limited(float(cell[2]), cell[1])
+        span = line.start() + start, line.start() + end + cell.end()
+        yield Result(analyte, value, units[0][1] if units else "", when, *span, line.span())
+
+
+def _number(
+    line: str, start: int, stop: int, analyte: Mapping[str, Any] | None
+) -> tuple[re.Match[str], str, str] | None:
     """The number right after a name, with a unit before it and the sign of a limit."""
-    gap = _GAP.match(line, start, stop)
+    unit = _UNIT.match(line, start, stop)
+    before = unit[1] if unit and _is_unit(unit[1], analyte) else ""
+    gap = _GAP.match(line, unit.end() if unit and before else start, stop)
     if gap is None:
         return None
     found = (_WHOLE if "," in gap[2] else _NUMBER).match(line, gap.end(), stop)
-    return (found, gap[1] or "", gap[3]) if found else None
+    return (found, before or gap[1] or "", gap[3]) if found else None
 
 
-def _is_unit(word: str, analyte: Mapping[str, Any]) -> bool:
-    """Return whether a word after a number is a unit, known or not."""
-    return "/" in word or "%" in word or plain_unit(word) in analyte["units"]
+def _is_unit(word: str, analyte: Mapping[str, Any] | None) -> bool:
+    """Return whether a word beside a number is a unit, known or not."""
+    known = analyte["units"] if analyte else {}
+    return "/" in word or "%" in word or plain_unit(word) in known
 
 
 def _bare(rest: str) -> bool:
@@ -103,14 +144,18 @@ def _bare(rest: str) -> bool:
     return len(re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?![\w/])", rest)) > 1
 
 
-def day(first: str, second: str, third: str) -> tuple[int, ...]:
-    """Year, month and day of a date; empty where it reads in two ways."""
+def dates_in(line: str) -> list[tuple[int, ...]]:
+    """Year, month and day of each date; empty for one that reads in two ways or is none."""
+    return [_day(found[1], found[3], found[4]) for found in DATE.finditer(line)]
+
+
+def _day(first: str, second: str, third: str) -> tuple[int, ...]:
     one, two, three = int(first), int(second), int(third)
     if len(first) == 4:
-        return one, two, three
+        return (one, two, three) if two <= 12 and three <= 31 else ()
     year = three + 2000 if len(third) == 2 else three
-    if one > 12 >= two:
+    if 31 >= one > 12 >= two:
         return year, two, one
-    if two > 12 >= one or one == two:
+    if 31 >= two > 12 >= one or one == two:
         return year, one, two
     return ()

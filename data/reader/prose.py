@@ -252,6 +252,8 @@ class ProseReader:
         if given is None:
             return
         value, span = given
+        if certain and value is not None:  # what follows may be of the same sites
+            said.sites.extend((mark, site) for site in bound.sites_of(whose))
         if value is None and not names and rule.keys() & {"units", "quiet"}:
             return
         for name in names or ("",):

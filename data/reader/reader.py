@@ -65,7 +65,7 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
     else:
         judged = _judged(text, lexicon, kind)
         if judged.refusal:
-            says = refusals[judged.refusal]
+            says = f"{refusals[judged.refusal]} {refusals['read']}"
             return Reading(refused=says, kinds=kinds(directory, text=True) if judged.open else ())
         found = [item for study in judged.studies for item in _study(study, text, lexicon)]
         names = [study.kind for study in judged.studies]

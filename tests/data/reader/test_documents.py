@@ -40,6 +40,13 @@ def test_another_document_is_refused_with_a_sentence(text: str) -> None:
     assert not reading.to_answer
 
 
+def test_a_refusal_says_what_is_read_and_what_to_do_with_a_note_that_quotes_a_report() -> None:
+    refused = read(OTHERS["letter"], SHIPPED).refused
+    assert "Paste the part that is the report alone" in refused
+    assert "radiograph, CT or MRI of the spine, DXA and laboratory prints" in refused
+    assert "laboratory prints" in read(OTHERS["recipe"], SHIPPED).refused
+
+
 def test_a_text_that_does_not_say_what_it_is_is_read_as_the_person_says() -> None:
     text = "Old L1 compression fracture noted.\nNo evidence of disc herniation.\n"
     assert "mri" in read(text, SHIPPED).kinds
@@ -113,9 +120,12 @@ def test_of_a_hundred_documents_of_other_kinds_none_is_read() -> None:
     assert not [text for text in documents if not read(text, SHIPPED).refused]
 
 
-def test_documents_that_only_name_a_study_of_the_spine_are_refused_or_asked_about() -> None:
-    texts = (Path(__file__).parent / "others.txt").read_text().split("\n=== \n")
-    assert len(texts) == 50
+@pytest.mark.parametrize(("name", "count"), [("others.txt", 50), ("others_second.txt", 99)])
+def test_documents_that_only_name_a_study_of_the_spine_are_refused_or_asked_about(
+    name: str, count: int
+) -> None:
+    texts = (Path(__file__).parent / name).read_text().split("\n=== \n")
+    assert len(texts) == count
     assert len([text for text in texts if not read(text, SHIPPED).refused]) <= 1
 
 

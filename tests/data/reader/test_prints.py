@@ -76,6 +76,22 @@ CASES = {
     "several columns of days": (LAB + "Creatinine    88  92  101\n", "?creatinine"),
     "the newest": (DAYS.format("2024-01-05", "2024-03-05"), "creatinine=120"),
     "two days that read in two ways": (DAYS.format("01/05/2024", "03/02/2024"), "?creatinine"),
+    "columns of days": (
+        "Test  2024-02-01  2024-03-05  Unit\nCreatinine  88  120  umol/L  45-84\n"
+        + LAB.partition("\n")[2],
+        "creatinine=120"),
+    "columns of days with an empty cell": (
+        "Test  2024-02-01  2024-03-05  Unit\nCreatinine  88       umol/L  45-84\n"
+        + LAB.partition("\n")[2], "?creatinine"),
+    "columns of days that read in two ways": (
+        "Test  01/02/2024  05/03/2024  Unit\nCreatinine  88  120  umol/L\n"
+        + LAB.partition("\n")[2], "?creatinine"),
+    "limits that look like a day": (
+        LAB + "Calcium 2.20 mmol/L (2.20-2.60)\nAlbumin 31 g/L (35-50)\n",
+        "calcium_total=2.2 albumin=31"),
+    "a unit before the value": (LAB + "Creatinine umol/L   88   45-84\n", "creatinine=88"),
+    "thousands of cells": (LAB + "Platelet count 255,000 /uL\n", "platelets=255"),
+    "a decimal comma": (LAB + "Creatinine 0,900 mg/dL\n", "creatinine=79.56"),
     "glycated haemoglobin": (LAB + "Hemoglobin A1c  5.3  %\n", ""),
 }  # fmt: skip
 
