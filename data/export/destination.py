@@ -84,10 +84,14 @@ def _impossible(path: Path) -> ExportError:
     return ExportError(f"Not exported: this cannot be the name of a file: {shown}")
 
 
+def is_elsewhere(directory: Path) -> bool:
+    """Return whether a directory is not among the sessions, by whatever links it is named."""
+    return not directory.resolve().is_relative_to(data_directory().resolve())
+
+
 def _require_elsewhere(path: Path) -> None:
-    """Refuse the directory that holds the sessions, by whatever links it is named."""
-    sessions = data_directory().resolve()
-    if path.parent.resolve().is_relative_to(sessions):
+    if not is_elsewhere(path.parent):
+        sessions = data_directory().resolve()
         raise ExportError(f"Not exported: {sessions} holds the sessions. Choose another directory.")
 
 

@@ -44,7 +44,8 @@ def leaflet_blocks(summary: Summary) -> Iterator[Block]:
 
     What only concerns the clinician (missing answers, evidence, and what is not done now, of which
     nobody has spoken to the patient) is left out; what the clinician decided against stands apart
-    at the end. Nothing of the patient but the session number is printed.
+    at the end. Nothing of the patient but the session number is printed, with the day and who hands
+    it over.
     """
     leaflet, telephones = summary.leaflet, summary.telephones
     yield Heading(1, leaflet.title)
@@ -75,7 +76,9 @@ def leaflet_blocks(summary: Summary) -> Iterator[Block]:
         yield from _part(heading, done, new=new)
     yield from _part("Decided otherwise; ask your clinician why", left)
     yield Line("")
-    yield Line(f"Session {summary.header.session}, {day_text(local_time(summary.header.exported))}")
+    header = summary.header
+    made = (f"Session {header.session}", day_text(local_time(header.exported)), header.author)
+    yield Line(", ".join(filter(None, made)))
 
 
 def _part(heading: str, items: list[AdviceItem], new: Set[str] = frozenset()) -> Iterator[Block]:

@@ -17,7 +17,9 @@ from tui.state.interview_session import InterviewSession
 SHOW: Final = "-"
 """Instead of a path: the export is shown and not written, as commands write it to the output."""
 
-LEGAL: Final = f"a format ({', '.join(FORMATS)}) and perhaps a path, or {SHOW} to show it,"
+LEGAL: Final = (
+    f"a format ({', '.join(FORMATS)}) and perhaps a path, or {SHOW} to show it, and --by WHO,"
+)
 _BY: Final = re.compile(r"(?:^|\s)--by(?:\s+|$)")
 
 
@@ -63,11 +65,11 @@ def export(
             write(path, replace=False)
 
 
-def _asked(words: str) -> tuple[str, str, str]:
-    """The format, the path and who exports; the last two may be empty."""
-    rest, author = (*_BY.split(words, maxsplit=1), "")[:2]
+def _asked(words: str) -> tuple[str, str, str | None]:
+    """The format, the path, which may be empty, and who exports; None without --by."""
+    rest, *author = _BY.split(words, maxsplit=1)
     form, _, typed = rest.partition(" ")
-    return form, typed.strip(), author
+    return form, typed.strip(), author[0] if author else None
 
 
 @contextmanager

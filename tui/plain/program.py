@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from data.files.data_directory import expanded_path
 from tui.plain.interview import InterviewLines
 from tui.plain.line_input import LineInput
 from tui.plain.navigation import LineRefusedError, Navigation, ReadsLines
@@ -20,6 +18,7 @@ from tui.rows.printed import print_last, printed_lines
 from tui.state.loaded_content import Load, load_content
 from tui.state.settings import Settings
 from tui.state.workspace import Workspace
+from tui.state.write_summary import export_directory
 from tui.terminal import crash_report
 from tui.terminal.streams import OutputGoneError, give_up_output
 from tui.terminal.terminal import ending_signals
@@ -104,7 +103,7 @@ def run(
     line_input = _line_input(taken)
     if not _loaded(workspace, load):
         return 1
-    exports = expanded_path(taken.export_directory or os.environ.get("PWD", ""))
+    exports = export_directory(taken.export_directory)
     if line_input.attended and not taken.reader:
         faults = f"{faults} {ASK_READER}".strip()
     program = LineProgram(workspace, line_input, _say, exports, report, faults)

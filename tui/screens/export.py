@@ -1,4 +1,4 @@
-"""The screen that writes a summary to a file: which format, and where to."""
+"""The screen that writes a summary to a file: which format, by whom, and where to."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from textual.widgets import Input
 
 from data.export.destination import ExportError, export_path
 from data.export.formats import FORMATS
+from data.export.summarise import AUTHOR_LENGTH
 from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
-from tui.state.write_summary import is_file, proposal, text_lines, write
+from tui.state.write_summary import directory_words, is_file, proposal, text_lines, write
+from tui.widgets.clean_input import CleanInput
 from tui.widgets.input_line import InputLine
 from tui.widgets.rows import RowsView
 
@@ -30,7 +32,7 @@ _CELL: Final = 25
 
 
 class ExportScreen(SessionPage):
-    """Up and down choose the format, Enter writes."""
+    """Up and down choose the format, Tab goes from line to line, Enter writes."""
 
     DEFAULT_CSS = "ExportScreen #outcome { height: 1fr; }"
     page_name = "export"
@@ -47,10 +49,12 @@ class ExportScreen(SessionPage):
         self._shown = False
 
     def body(self) -> Iterable[Widget]:
-        """The formats, the path, what came of it."""
+        """The formats, who exports, the path, what came of it."""
         yield RowsView(id="formats")
+        yield CleanInput(AUTHOR_LENGTH, self.host.workspace.author, id="author")
         self._form = self.host.settings.export_format
         self._proposed = self._proposal()
+        yield RowsView(id="where")
         yield InputLine(self._proposed, id="path")
         yield RowsView(id="outcome")
 
@@ -95,7 +99,12 @@ class ExportScreen(SessionPage):
                 self._tell(said)
 
     def _text(self) -> list[str]:
-        return text_lines(self.host.workspace, self.interview_session, self._form)
+        workspace, session = self.host.workspace, self.interview_session
+        return text_lines(workspace, session, self._form, self._author)
+
+    @property
+    def _author(self) -> str:
+        return self.query_one("#author", Input).value.strip()
 
     def _show(self, lines: list[str]) -> None:
         self._shown = True
@@ -110,13 +119,19 @@ class ExportScreen(SessionPage):
         except ExportError as error:
             self._tell(str(error))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say which file the typed name stands for, before it is written."""
+        if event.input.id == "path" and self.size.height >= _TALL and not self._shown:
+            self._draw_place()
+
+    def on_input_submitted(self) -> None:
         """Write, after asking when there is a file already."""
-        if not event.value.strip():
+        typed = self.query_one("#path", Input).value
+        if not typed.strip():
             self._tell("Type where to write it.")
             return
         try:
-            path = export_path(event.value)
+            path = export_path(typed)
             if not is_file(path):
                 self._write(path, replace=False)
             elif self._replacing == str(path):
@@ -130,8 +145,14 @@ class ExportScreen(SessionPage):
 
     def _write(self, path: Path, *, replace: bool) -> None:
         self._replacing = ""
-        workspace = self.host.workspace
-        said = write(workspace, self.interview_session, self._form, path, replace=replace)
+        said = write(
+            self.host.workspace,
+            self.interview_session,
+            self._form,
+            path,
+            replace=replace,
+            author=self._author,
+        )
         self._tell(*said, f"{key_of('export', 'back')} goes back.")
 
     def _proposal(self) -> str:
@@ -140,7 +161,8 @@ class ExportScreen(SessionPage):
 
     def _draw(self) -> None:
         if self.size.height < _TALL or self._shown:
-            self.rows("#formats").show([TextRow(f"  Format: {self._form} (Up/Down). Write to:")])
+            self.rows("#formats").show([TextRow(f"  Format: {self._form} (Up/Down). By:")])
+            self.rows("#where").show([TextRow("  Write to:")])
             return
         names = [f"({'*' if name == self._form else ' '}) {name}" for name in FORMATS]
         rows = [TextRow(), TextRow("  Format", TextStyle.STRONG)]
@@ -148,8 +170,29 @@ class ExportScreen(SessionPage):
         for start in range(0, len(names), columns):
             cells = "".join(name.ljust(_CELL) for name in names[start : start + columns])
             rows.append(TextRow(f"  {cells.rstrip()}"))
-        rows += [TextRow(), TextRow("  Write to", TextStyle.STRONG)]
+        rows += [
+            TextRow(),
+            TextRow("  By: initials, role, ward (Tab goes there)", TextStyle.STRONG),
+        ]
         self.rows("#formats").show(rows)
+        self._draw_place()
+
+    def _draw_place(self) -> None:
+        """Say which folder is proposed and why, or which file a name of one's own stands for."""
+        setting, directory = self.host.settings.export_directory, self.host.export_directory
+        says = f"In {directory_words(setting, directory)}."
+        typed = self.query_one("#path", Input).value
+        if typed != self._proposed:
+            says = self._absolute(typed)
+        title = TextRow("  Write to", TextStyle.STRONG)
+        self.rows("#where").show([TextRow(), title, TextRow(f"  {says}", continuation_indent=2)])
+
+    @staticmethod
+    def _absolute(typed: str) -> str:
+        try:
+            return f"That is {export_path(typed)}." if typed.strip() else "No file is named."
+        except ExportError as error:
+            return str(error)
 
     def _tell(self, *sentences: str) -> None:
         rows = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
@@ -10,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
-from data.files.data_directory import expanded_path
 from tui.rows.keys import PAGES, key_of
 from tui.rows.printed import print_last
 from tui.screens.base import Page
@@ -22,6 +20,7 @@ from tui.shell.options import Options
 from tui.shell.terminal_palette import colours
 from tui.shell.textual_private import set_terminal
 from tui.state.settings import Settings, save
+from tui.state.write_summary import export_directory
 from tui.terminal import terminal
 
 if TYPE_CHECKING:
@@ -49,8 +48,7 @@ class Spinepath(NavigatingApp):
         super().__init__(options or Options())
         self.settings = self.options.settings
         self._report = self.options.report
-        place = self.settings.export_directory or os.environ.get("PWD", "")
-        self.export_directory = expanded_path(place)
+        self.export_directory = export_directory(self.settings.export_directory)
         self._asked = float("-inf")
         self._behind: InterviewSession | None = None
         self.ends_login = False
@@ -123,9 +121,7 @@ class Spinepath(NavigatingApp):
         self.settings = settings
         self.workspace.apply(settings)
         self._idle.limit = settings.lock_minutes * 60.0
-        self.export_directory = expanded_path(
-            settings.export_directory or os.environ.get("PWD", "")
-        )
+        self.export_directory = export_directory(settings.export_directory)
         return save(settings)
 
     def say(self, message: str) -> None:

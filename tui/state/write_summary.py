@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from data.export.destination import ExportError, write_export
+from data.export.destination import ExportError, is_elsewhere, write_export
 from data.export.formats import FORMATS
 from data.export.source import source_of
+from data.files.data_directory import expanded_path
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
+
+
+def export_directory(setting: str) -> Path:
+    """The folder where exports are proposed to go.
+
+    The one of the settings; else the one in which the program was started, and where that is gone,
+    cannot be written to or holds the sessions, the user's home.
+    """
+    started = expanded_path(setting or os.environ.get("PWD", ""))
+    return started if setting or _is_safe(started) else expanded_path("~")
+
+
+def _is_safe(directory: Path) -> bool:
+    try:
+        return os.access(directory, os.W_OK) and directory.is_dir() and is_elsewhere(directory)
+    except OSError:
+        return False
+
+
+def directory_words(setting: str, directory: Path) -> str:
+    """The reason why a folder is proposed, and how to change it."""
+    if setting:
+        return "the folder of your settings"
+    home = directory == expanded_path("~")
+    where = "your home" if home else "the folder in which the program was started"
+    return f"{where}; the setting export_directory names another"
 
 
 def proposal(
@@ -35,7 +63,10 @@ def is_file(path: Path) -> bool:
 
 
 def made(
-    workspace: Workspace, interview_session: InterviewSession, form: str, author: str = ""
+    workspace: Workspace,
+    interview_session: InterviewSession,
+    form: str,
+    author: str | None = None,
 ) -> bytes:
     """A summary in one format.
 
@@ -43,7 +74,7 @@ def made(
         workspace: with the content, the clock and the sessions.
         interview_session: whose summary.
         form: the name of a format.
-        author: who exports; whom the settings name where it is empty.
+        author: who exports, empty for nobody by name; None for whom the settings name.
 
     Raises:
         ExportError: when it cannot be made here.
@@ -54,14 +85,17 @@ def made(
         content=lambda: (interview_session.compiled, workspace.content),
         now=workspace.clock(),
         record=workspace.session_list.record(),
-        author=author or workspace.author,
+        author=workspace.author if author is None else author,
         telephones=workspace.telephones,
     )
     return FORMATS[form].content(source)
 
 
 def text_lines(
-    workspace: Workspace, interview_session: InterviewSession, form: str, author: str = ""
+    workspace: Workspace,
+    interview_session: InterviewSession,
+    form: str,
+    author: str | None = None,
 ) -> list[str]:
     """The lines of a summary, to be shown or copied.
 
@@ -80,7 +114,7 @@ def write(
     path: Path,
     *,
     replace: bool,
-    author: str = "",
+    author: str | None = None,
 ) -> list[str]:
     """Write a summary, and record in the session that it left; what came of it, in sentences.
 
@@ -90,7 +124,7 @@ def write(
         form: the name of a format.
         path: where to.
         replace: whether a file that is there may be replaced.
-        author: who exports; whom the settings name where it is empty.
+        author: who exports, empty for nobody by name; None for whom the settings name.
 
     Raises:
         ExportError: when it is not written.

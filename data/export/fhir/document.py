@@ -57,6 +57,8 @@ def entries(source: Source) -> Iterator[Json]:
     yield names.entry(_composition(names, content, source, summary, several))
     yield names.entry(_patient(session.id, answers.get(codes.gender, UNKNOWN)))
     yield names.entry(_device(summary, pathway))
+    if author := summary.header.author:
+        yield names.entry({"resourceType": "Practitioner", "name": [{"text": author}]})
     yield names.entry(response(names, content, session, answers))
     yield names.entry(_guidance(names, pathway, summary))
     yield names.entry(request_group(names, codes, summary))
@@ -83,7 +85,6 @@ def _composition(
     document_code = content.terminology.document
     entries = [names.reference(kind) for kind in ("QuestionnaireResponse", "RequestGroup")]
     entries += [names.reference(kind, key) for kind, of in several.items() for key in of]
-    by = [{"display": header.author}] if header.author else []
     *told, about = _sections(summary)
     return {
         "resourceType": "Composition",
@@ -91,10 +92,16 @@ def _composition(
         "type": concept("Summary of a decision", *([document_code] if document_code else [])),
         "subject": names.reference("Patient"),
         "date": instant(header.exported),
-        "author": [names.reference("Device"), *by],
+        "author": [names.reference("Device"), *_author(names, summary)],
         "title": header.pathway,
         "section": [*told, about | {"entry": [*entries, names.reference("GuidanceResponse")]}],
     }
+
+
+def _author(names: Naming, summary: Summary) -> list[Json]:
+    """Whoever exports; nothing where nobody is named."""
+    author = summary.header.author
+    return [names.reference("Practitioner") | {"display": author}] if author else []
 
 
 def _sections(summary: Summary) -> Iterator[Json]:
@@ -148,8 +155,7 @@ def _provenance(names: Naming, summary: Summary) -> Json:
     role = {"coding": [{"system": f"{_KINDS}/provenance-participant-type", "code": "assembler"}]}
     author = {"coding": [{"system": f"{_KINDS}/provenance-participant-type", "code": "author"}]}
     agents = [{"type": role, "who": names.reference("Device")}]
-    if header.author:
-        agents.append({"type": author, "who": {"display": header.author}})
+    agents += [{"type": author, "who": one} for one in _author(names, summary)]
     record = {"identifier": {"system": _SESSION, "value": header.record or header.session}}
     return {
         "resourceType": "Provenance",

@@ -68,7 +68,11 @@ def test_a_document_holds_together(told: Json) -> None:
     assert set(re.findall(r'"reference": "([^"]*)"', text)) <= set(names)
     assert names[0] in text.replace(names[0], "", 1)
     assert resources(told, "Composition")[0]["status"] == "final"
-    assert resources(told, "Provenance")[0]["agent"][1]["who"] == {"display": "AB, registrar"}
+    (by,) = [one for one in told["entry"] if one["resource"]["resourceType"] == "Practitioner"]
+    assert by["resource"]["name"] == [{"text": "AB, registrar"}]
+    who = {"reference": by["fullUrl"], "type": "Practitioner", "display": "AB, registrar"}
+    assert resources(told, "Provenance")[0]["agent"][1]["who"] == who
+    assert told["entry"][0]["resource"]["author"][1] == who
 
 
 def test_nobody_is_named(told: Json, seed: Session) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.support.effort import slow_but
@@ -114,7 +116,9 @@ async def test_help(bench: Bench) -> None:
 
 
 async def test_the_export(bench: Bench) -> None:
-    async with bench.running() as pilot:
+    app = bench.app()
+    app.export_directory = Path("/ward")
+    async with bench.running(app) as pilot:
         await press(pilot, "n enter n p e")
         check_golden("export", screen(pilot))
 
