@@ -13,8 +13,10 @@ from data.export.page_json import page_document
 from data.input.case import json_value
 from data.input.doubts import doubts, implausible
 from data.wording.banners import banners
+from data.wording.bounds import open_bounds
 from data.wording.phrases import plain_text, reason_text, what_text
 from data.wording.scores import score_lines
+from engine.advice.bounds import settled
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
 from engine.advice.interview import Question, interview
@@ -60,7 +62,10 @@ def advice_document(
         "open_questions": [_question(question) for question in interview_state.open],
         "conflicts": [_conflict(item) for item in advice.conflicts],
         "remarks": [{"says": item.says, "cites": list(item.cites)} for item in advice.remarks],
-        "warnings": [doubt.asks for doubt in doubts(pathway, given, confirmed)],
+        "warnings": [
+            *(doubt.asks for doubt in doubts(pathway, given, confirmed)),
+            *open_bounds(pathway, given, settled(compiled, given).unsettled),
+        ],
         "unconfirmed": sorted(given.keys() - answers.keys()),
         "scores": list(score_lines(pathway, advice.facts)),
         "disagreements": [_disagreement(topic) for topic in disagreements(content, advice.codes)],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from data.input.legal_values import is_legal
 from data.session.events import Event, EventKind
 from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
 from data.session.session import State
+from data.wording.bounds import open_bound
 from data.wording.phrases import value_text
 from engine.advice.interview import Interview
 from engine.model.answers import UNKNOWN, Answers
@@ -32,14 +33,16 @@ class AnswerItem:
     note: str = ""
 
 
-def known_items(pathway: Pathway, state: State, active: Answers) -> Iterator[AnswerItem]:
+def known_items(pathway: Pathway, state: State, interview: Interview) -> Iterator[AnswerItem]:
     """The answers that are known and count."""
-    return _answers(pathway, state, {k: v for k, v in active.items() if v != UNKNOWN})
+    known = {k: v for k, v in interview.given.items() if interview.active[k] != UNKNOWN}
+    return _answers(pathway, state, known, interview.unsettled)
 
 
-def unknown_items(pathway: Pathway, state: State, active: Answers) -> Iterator[AnswerItem]:
-    """The questions that were asked, and whose answer is not known."""
-    return _answers(pathway, state, {k: v for k, v in active.items() if v == UNKNOWN})
+def unknown_items(pathway: Pathway, state: State, interview: Interview) -> Iterator[AnswerItem]:
+    """The questions that were asked, and whose answer is not known, or a bound that decides nothing."""
+    unknown = {k: v for k, v in interview.given.items() if interview.active[k] == UNKNOWN}
+    return _answers(pathway, state, unknown, interview.unsettled)
 
 
 def set_aside_items(pathway: Pathway, state: State, active: Answers) -> Iterator[AnswerItem]:
@@ -55,7 +58,9 @@ def open_items(pathway: Pathway, state: State, interview: Interview) -> Iterator
                 yield AnswerItem(key, pathway.findings[key].short, "", _why_open(key, state))
 
 
-def _answers(pathway: Pathway, state: State, answers: Answers) -> Iterator[AnswerItem]:
+def _answers(
+    pathway: Pathway, state: State, answers: Answers, unsettled: Collection[str] = ()
+) -> Iterator[AnswerItem]:
     """The answers in questionnaire order, then those whose finding is gone from the content."""
     known = [key for key in pathway.findings if key in answers]
     for key in known + sorted(answers.keys() - pathway.findings.keys()):
@@ -63,6 +68,8 @@ def _answers(pathway: Pathway, state: State, answers: Answers) -> Iterator[Answe
         note = _history(finding, state.given[key], part=key in state.completed)
         if finding is None:
             yield AnswerItem(key, key, str(value), note or "no longer asked")
+        elif key in unsettled:
+            yield AnswerItem(key, finding.short, open_bound(finding, value), note)
         elif is_legal(finding, value):
             yield AnswerItem(key, finding.short, value_text(finding, value), note)
         else:

@@ -79,7 +79,7 @@ def since_item(
     if then.advice.refused or now.advice.refused:
         return SinceItem(f"Nothing is compared with {name}, as there is no advice to compare.")
     found = since(
-        pathway, then.advice, now.advice, then.interview_state.active, now.interview_state.active
+        pathway, then.advice, now.advice, then.interview_state.given, now.interview_state.given
     )
     decisions = earlier.state.decisions
     decided = (decision_item(pathway, code, decisions) for code in decisions)

@@ -103,6 +103,7 @@ def grounds_of(items: Iterable[AdviceItem], named: Set[str]) -> list[Ground]:
 def _conflicts(summary: Summary) -> Iterator[Line]:
     for item in summary.contradictions:
         yield Line(f"{item.says} {item.meanwhile}", "Contradiction")
+    yield from (Line(says, "Bound") for says in summary.unsettled)
 
 
 def _since(summary: Summary) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from data.export.blocks import Line
 from data.wording.phrases import NOT_ASKED, NOT_KNOWN, value_text
 from data.wording.red_flags import emergency_signs, other_signs
 from engine.advice.decide import Advice
-from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
+from engine.model.answers import UNKNOWN, Answers, Bound, LevelReading, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Checklist, Pathway
 
@@ -80,7 +80,7 @@ def presentation(
     Args:
         pathway: whose findings they are.
         told: which lines there are.
-        active: the answers whose questions apply, UNKNOWN where one is not known.
+        active: the answers whose questions apply, as they were given.
         advice: with the known answers and the derived findings, and what is to be completed.
     """
     page = _Reader(pathway, told, active, advice)
@@ -113,7 +113,8 @@ class _Reader:
         brief: bool = False,
     ) -> None:
         self._pathway, self._told, self._active = pathway, told, active
-        self._advice, self._facts, self._brief = advice, advice.facts, brief
+        bounds = {key: value for key, value in active.items() if isinstance(value, Bound)}
+        self._advice, self._facts, self._brief = advice, {**advice.facts, **bounds}, brief
 
     def pieces(self, line: FindingsModel) -> tuple[Piece, ...]:
         """The words of one line; none where nothing is known or was asked."""

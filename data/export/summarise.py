@@ -28,6 +28,7 @@ from data.text.dates import moment_text
 from data.text.outside_text import one_line
 from data.text.telephones import NO_NUMBERS, Telephones
 from data.wording.banners import banners
+from data.wording.bounds import open_bounds
 from data.wording.emergency import call_text, limit_text
 from data.wording.phrases import NOT_ASKED, note_text, reason_text, what_text
 from data.wording.pictures import site_picture
@@ -119,11 +120,12 @@ class _Parts:
             advice=tuple(self._advice(item) for item in advice.recommended),
             since=since,
             contradictions=tuple(self._contradictions()),
+            unsettled=tuple(open_bounds(pathway, interview.given, interview.unsettled)),
             remarks=tuple(item.says for item in advice.remarks),
             withheld=tuple(self._withheld(item) for item in advice.withheld),
             decided=tuple(self._decided()),
-            answered=tuple(known_items(pathway, state, interview.active)),
-            not_known=tuple(unknown_items(pathway, state, interview.active)),
+            answered=tuple(known_items(pathway, state, interview)),
+            not_known=tuple(unknown_items(pathway, state, interview)),
             not_asked=tuple(open_items(pathway, state, interview)),
             set_aside=tuple(set_aside_items(pathway, state, interview.active)),
             notes=tuple(note_text(at, words) for at, words in sorted(_notes(content, state))),
@@ -131,7 +133,7 @@ class _Parts:
             disagreements=disagreements(content, advice.codes),
             not_considered=tuple(limit.says for limit in content.scope.not_considered),
             leaflet=pathway.page.leaflet,
-            presentation=presentation(pathway, content.summary, interview.active, advice),
+            presentation=presentation(pathway, content.summary, interview.given, advice),
             picture=site_picture(pathway, content.pictures, advice.facts),
             telephones=telephones,
             forms={**content.summary.form},

@@ -142,6 +142,7 @@ class Summary:
         advice: the most urgent first.
         since: what changed since the last session of the patient; None where there was none.
         remarks: what a reader needs to know beside the advice.
+        unsettled: bounds that leave the advice open, each as a sentence.
         decided: what was decided on recommendations that are neither advised nor withheld now.
         not_known: asked, and not known.
         not_asked: apply, could still change the advice, and have no answer.
@@ -168,6 +169,7 @@ class Summary:
     advice: tuple[AdviceItem, ...]
     since: SinceItem | None
     contradictions: tuple[ContradictionItem, ...]
+    unsettled: tuple[str, ...]
     remarks: tuple[str, ...]
     withheld: tuple[WithheldItem, ...]
     decided: tuple[DecisionItem, ...]

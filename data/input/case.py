@@ -139,7 +139,7 @@ def json_value(value: Value) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, Bound):
-        return {"below" if value.below else "above": value.limit}
+        return {value.side: value.limit}
     return [dict(reading) for reading in value] if isinstance(value, tuple) else value
 
 

@@ -10,10 +10,10 @@ from data.input.faults import MOST, Fault, nearest
 from data.input.legal_values import is_legal, number_words
 from data.input.quantities import (
     QuantityError,
-    bound_at,
+    bound_of,
     in_own_unit,
     legal_number,
-    read_bound,
+    read_number,
     read_quantity,
 )
 from data.text.numbers import number_text
@@ -78,8 +78,8 @@ class CaseReader:
     def _typed(self, finding: Finding, raw: object, place: str) -> float | None:
         """The number of `7`, `"37,2 C"`, `{"value": 9.4, "unit": "mg/dL"}`; the bound of `"<5"`."""
         if isinstance(raw, str):
-            bound = read_bound(finding, raw) if self._asked.get(finding.key) is finding else None
-            return read_quantity(finding, raw) if bound is None else bound
+            whole = self._asked.get(finding.key) is finding
+            return (read_number if whole else read_quantity)(finding, raw)
         if isinstance(raw, dict):
             return self._quantity(finding, raw, place)
         if not _is_number(raw):
@@ -112,7 +112,7 @@ class CaseReader:
         if not _is_number(limit):
             self._fault(f"{place}.{side}", "not a number")
             return None
-        return bound_at(finding, limit, below=side == "below")  # type: ignore[arg-type]
+        return bound_of(finding, limit, below=side == "below")  # type: ignore[arg-type]
 
     def _several(self, finding: Finding, raw: object, place: str) -> frozenset[str] | None:
         if not isinstance(raw, list):

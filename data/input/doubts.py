@@ -12,7 +12,7 @@ from typing import Final
 
 from data.input.legal_values import is_legal
 from data.text.numbers import number_text
-from engine.model.answers import Answers, Value
+from engine.model.answers import Answers, Bound, Value
 from engine.model.facts import Facts
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
@@ -65,7 +65,8 @@ def implausible(
 def doubt(finding: Finding, number: float, answers: Answers) -> Doubt | None:
     """The doubt about one legal number in the finding's own unit; None where there is none."""
     if _sign_forgotten(finding, number, answers):
-        return Doubt(finding.key, f"+{number:g} is unusual here. Was {-number:g} meant?")
+        limit = _limit(number)
+        return Doubt(finding.key, f"+{limit:g} is unusual here. Was {-limit:g} meant?")
     if not _within(finding.warn, number):
         return Doubt(finding.key, _asks(finding, number))
     if not _within(finding.unusual, number):
@@ -107,17 +108,22 @@ def _sign_forgotten(finding: Finding, number: float, answers: Answers) -> bool:
 
 def _asks(finding: Finding, number: float) -> str:
     """The doubt about an implausible number, and what else it may be."""
+    shown, number = _shown(finding, number), _limit(number)
     unit, meant = other_unit(finding, number), ""
     if unit is not None:
         meant = asks_unit(finding, number, unit)
     elif finding.unit == "%" and 0 < number < 1 and _within(finding.warn, 100 * number):
         meant = f"Was {number_text(100 * number)} % meant?"
-    shown = _shown(finding, number)
     return f"{shown} is unlikely. {meant}" if meant else f"Unusual value: {shown}."
 
 
 def _within(bounds: tuple[float, float] | None, number: float) -> bool:
     return bounds is None or bounds[0] <= number <= bounds[1]
+
+
+def _limit(number: float) -> float:
+    """A number, or the limit of a bound."""
+    return number.limit if isinstance(number, Bound) else number
 
 
 def _shown(finding: Finding, number: float) -> str:

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Final
 
 from data.text.numbers import number_text
-from engine.model.answers import UNKNOWN, LevelReading, Value
+from engine.model.answers import UNKNOWN, Bound, LevelReading, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
 
+_STEP: Final = 0.01
+"""The distance from its limit at which a bound is first tried."""
+
 
 def usable(pathway: Pathway, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Those of some values, by finding key, that a content can take."""
+    """Those of some values, by finding key, that a content can take; bounds at a legal number."""
     findings = pathway.findings
-    return {k: v for k, v in values.items() if k in findings and is_legal(findings[k], v)}
+    return {
+        key: _bound(findings[key], value) or value if isinstance(value, Bound) else value
+        for key, value in values.items()
+        if key in findings and is_legal(findings[key], value)
+    }
 
 
 def is_legal(finding: Finding, value: Value) -> bool:
@@ -28,6 +36,8 @@ def is_legal(finding: Finding, value: Value) -> bool:
         case Kind.CHOICE:
             return isinstance(value, str) and value in finding.options
         case Kind.INTEGER | Kind.NUMBER:
+            if isinstance(value, Bound):
+                return _bound(finding, value) is not None
             return _is_number(finding, value)
         case Kind.SEVERAL:
             if not isinstance(value, frozenset) or not value <= finding.options.keys():
@@ -35,6 +45,24 @@ def is_legal(finding: Finding, value: Value) -> bool:
             return finding.none not in value or len(value) == 1
         case Kind.LEVELS:
             return isinstance(value, tuple) and _are_readings(finding, value)
+
+
+def bound_at(finding: Finding, limit: float, *, below: bool) -> Bound | None:
+    """A bound of a finding at a legal number beside its limit; None where there is none."""
+    whole = finding.kind is Kind.INTEGER
+    near = math.ceil(limit) - 1 if below else math.floor(limit) + 1
+    tried = near if whole else limit + (-_STEP if below else _STEP)
+    end = finding.low if below else finding.high
+    middle = None if end is None or whole else (limit + end) / 2
+    for number in (tried, tried if middle is None else middle):
+        bound = Bound(number, limit, below=below)
+        if bound.holds(number) and _is_number(finding, number):
+            return bound
+    return None
+
+
+def _bound(finding: Finding, bound: Bound) -> Bound | None:
+    return bound_at(finding, bound.limit, below=bound.below) if finding.numeric else None
 
 
 def _are_readings(finding: Finding, readings: tuple[LevelReading, ...]) -> bool:

@@ -10,7 +10,7 @@ import math
 import re
 from typing import Final
 
-from data.input.legal_values import is_legal
+from data.input.legal_values import bound_at, is_legal
 from data.text.numbers import number_text
 from engine.model.answers import Bound
 from engine.model.findings import Finding, Kind
@@ -22,9 +22,6 @@ MINUS: Final = "\N{MINUS SIGN}"
 _LONGEST: Final = 60
 _QUANTITY: Final = re.compile(r"([-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+))\s*([^-+0-9.,<>\s].*)?")
 _TWO_READINGS: Final = re.compile(r"([-+]?[0-9]*),([0-9]{3})")
-_STEP: Final = 0.01
-"""The distance from its limit at which a bound is first tried."""
-
 _AREA: Final = "/1.73m2"
 
 
@@ -67,8 +64,13 @@ def read_quantity(finding: Finding, text: str, unit: str = "") -> float:
     return in_own_unit(finding, float(figures.replace(",", ".")), named)
 
 
-def read_bound(finding: Finding, text: str) -> Bound | None:
+def read_bound(finding: Finding, text: str, unit: str = "") -> Bound | None:
     """The bound that a text such as `<5` or `> 60 mg/L` gives; None where it gives none.
+
+    Args:
+        finding: a number.
+        text: as typed.
+        unit: the unit that counts where the text names none; the finding's own without it.
 
     Raises:
         QuantityError: where what follows the sign is no quantity, or leaves no legal number.
@@ -76,25 +78,26 @@ def read_bound(finding: Finding, text: str) -> Bound | None:
     typed = text.strip()
     if typed[:1] not in ("<", ">"):
         return None
-    return bound_at(finding, read_quantity(finding, typed[1:]), below=typed[0] == "<")
+    limit = read_quantity(finding, typed[1:], unit)
+    return bound_of(finding, limit, below=typed[0] == "<")
 
 
-def bound_at(finding: Finding, limit: float, *, below: bool) -> Bound:
-    """A bound of a finding at a legal number beside its limit.
+def read_number(finding: Finding, text: str, unit: str = "") -> float:
+    """The bound or the number that a text gives; as `read_bound` and `read_quantity`."""
+    bound = read_bound(finding, text, unit)
+    return read_quantity(finding, text, unit) if bound is None else bound
+
+
+def bound_of(finding: Finding, limit: float, *, below: bool) -> Bound:
+    """A bound of a finding, which has a legal number in its range.
 
     Raises:
         QuantityError: where there is none.
     """
-    step = 1.0 if finding.kind is Kind.INTEGER else _STEP
-    near = (math.ceil(limit) - 1 if below else math.floor(limit) + 1) if step == 1.0 else None
-    tried = limit - step if below else limit + step
-    end = finding.low if below else finding.high
-    middle = None if end is None else (limit + end) / 2
-    for number in (near, tried, middle):
-        bound = None if number is None else Bound(number, limit, below=below)
-        if bound is not None and bound.holds(bound) and is_legal(finding, float(bound)):
-            return bound
-    raise QuantityError(f"no legal number lies {'below' if below else 'above'} that")
+    bound = bound_at(finding, limit, below=below)
+    if bound is None:
+        raise QuantityError(f"no legal number lies {'below' if below else 'above'} that")
+    return bound
 
 
 def in_own_unit(finding: Finding, number: float, unit: str) -> float:

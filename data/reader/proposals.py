@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from data.text.numbers import number_text
 from engine.model.answers import Bound
 
 Given: TypeAlias = str | float
@@ -52,7 +53,7 @@ class Statement:
 def shown(value: Given | None) -> str:
     """A value as text: `<5` for a bound."""
     if isinstance(value, Bound):
-        return f"{'<' if value.below else '>'}{value.limit:g}"
+        return number_text(value)
     return f"{value:.6g}" if isinstance(value, float) else value or ""
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from data.text.outside_text import one_line
-from engine.model.answers import UNKNOWN, Value
+from engine.model.answers import UNKNOWN, Bound, Value
 
 WORDS_LENGTH: Final = 1000
 LARGEST_NUMBER: Final = 10**15
@@ -184,7 +184,8 @@ def require_storable(value: Value) -> None:
     elif isinstance(value, bool):
         raise ValueError("an answer is 'yes' or 'no', not true or false")
     elif isinstance(value, int | float):
-        if not abs(value) <= LARGEST_NUMBER:  # NaN compares false
+        number = value.limit if isinstance(value, Bound) else value
+        if not abs(number) <= LARGEST_NUMBER:  # NaN compares false
             raise ValueError("the number is not finite or is too large")
     elif isinstance(value, frozenset):
         for choice in value:

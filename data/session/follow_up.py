@@ -15,7 +15,7 @@ from data.input.legal_values import is_legal
 from data.session.events import Event, EventKind
 from data.session.session import Session, begin
 from data.text.dates import day_text, local_time
-from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.answers import UNKNOWN, Answers, Bound, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
 
@@ -64,6 +64,8 @@ def _carried(
             test = tests.get(key)
             if test is None or isinstance(test, bool) or test.matches(value):
                 yield key, value, ""
+        elif isinstance(value, Bound):  # how it grew is not known
+            continue
         elif key in episode.durations and isinstance(value, int | float):
             grown = _grown(finding, value, now - given[key].at, episode.durations[key])
             if is_legal(finding, grown):

@@ -1,13 +1,14 @@
 """The session as a JSON document and back, checked on the way in.
 
-Numbers, choices and texts stand for themselves; several choices are `{"several": [...]}` and
-readings level by level `{"levels": [{...}]}`.
+Numbers, choices and texts stand for themselves; several choices are `{"several": [...]}`, readings
+level by level `{"levels": [{...}]}`, and bounds `{"below": 5}` or `{"above": 60}`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
@@ -18,7 +19,7 @@ from data.input.faults import Fault, FaultyInputError
 from data.input.model import Items, Model, Moment, read
 from data.session.events import Edition, Event, EventKind
 from data.session.session import Session
-from engine.model.answers import Value
+from engine.model.answers import Bound, Value
 
 FORMAT: Final = 2
 """Version of the document's form; a higher one is refused, not guessed at. Form 1, which is read as
@@ -34,21 +35,27 @@ class RecordError(FaultyInputError):
     """A document that is no session, with everything wrong in it."""
 
 
-class _ReadingsModel(Model):
-    """An answer of several parts: choices, or a reading for each level."""
+class _PartsModel(Model):
+    """An answer that is no single value: choices, a reading for each level, or a bound."""
 
     several: Items[str] | None = None
     levels: Items[dict[str, str | int | float]] | None = None
+    below: float | None = None
+    above: float | None = None
 
 
-def _value(plain: str | float | _ReadingsModel) -> Value:
-    """The value that a document writes; raises ValueError for several parts of no known form."""
-    if not isinstance(plain, _ReadingsModel):
+def _value(plain: str | float | _PartsModel) -> Value:
+    """The value that a document writes; raises ValueError for parts of no known form."""
+    if not isinstance(plain, _PartsModel):
         return plain
-    if (plain.several is None) == (plain.levels is None):
-        raise ValueError("an answer of several parts is either several choices or levels")
+    if sum(part is not None for _, part in plain) != 1:
+        raise ValueError("an answer of parts is several choices, levels, below or above")
     if plain.levels is not None:
         return plain.levels
+    if plain.below is not None:
+        return Bound(math.nextafter(plain.below, -math.inf), plain.below, below=True)
+    if plain.above is not None:
+        return Bound(math.nextafter(plain.above, math.inf), plain.above, below=False)
     choices = frozenset(plain.several or ())
     if len(choices) < len(plain.several or ()):
         raise ValueError("each choice is given once")
@@ -66,7 +73,7 @@ class _EventModel(Model):
     kind: Annotated[EventKind, Strict(strict=False)]
     at: Moment
     finding: str | None = None
-    value: Annotated[str | int | float | _ReadingsModel, AfterValidator(_value)] | None = None
+    value: Annotated[str | int | float | _PartsModel, AfterValidator(_value)] | None = None
     question: str | None = None
     asked: str = ""
     recommendation: str | None = None
@@ -167,4 +174,4 @@ def _plain(value: Value) -> object:
         return {"several": sorted(value)}
     if isinstance(value, tuple):
         return {"levels": [dict(reading) for reading in value]}
-    return value
+    return {value.side: value.limit} if isinstance(value, Bound) else value

@@ -96,8 +96,7 @@ def value_text(finding: Finding, value: Value) -> str:
         chosen = [label for option, label in finding.options.items() if option in value]
         return ", ".join(chosen) or "none"
     if isinstance(value, Bound):
-        side = "below" if value.below else "above"
-        return f"{side} {number_text(value.limit)} {finding.unit}".rstrip()
+        return f"{value.side} {number_text(value.limit)} {finding.unit}".rstrip()
     if isinstance(value, int | float):
         return f"{number_text(value)} {finding.unit}".rstrip()
     return finding.options.get(value, value)

@@ -17,7 +17,7 @@ from data.session.events import Event
 from data.session.session import Session
 from data.text.dates import local_time
 from data.wording.phrases import level_mark
-from engine.model.answers import Value
+from engine.model.answers import Bound, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
 
@@ -229,7 +229,8 @@ def time_line(
 
 
 def _number(session: Session, key: str) -> bool:
-    return key in session.state.given and isinstance(session.answers.get(key), int | float)
+    value = session.answers.get(key) if key in session.state.given else None
+    return isinstance(value, int | float) and not isinstance(value, Bound)
 
 
 def _ago(event: Event, episode: Episode) -> date | None:

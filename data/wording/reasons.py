@@ -12,8 +12,8 @@ from typing import Final
 
 from data.text.numbers import number_text
 from data.wording.phrases import NOT_ASKED, NOT_KNOWN, level_text, value_text
+from engine.advice.applicability import enabled
 from engine.advice.counterfactuals import Counterfactual, Counterfactuals
-from engine.advice.interview import enabled
 from engine.advice.minimal_reasons import MinimalReason, grounds
 from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, Domain

@@ -3,28 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, product
-from typing import Final, TypeAlias
+from itertools import islice, pairwise, product
+from typing import Final, NamedTuple
 
-from engine.advice.facts import derive, point
+from engine.advice.applicability import enabled
+from engine.advice.facts import derive, permitted, point
 from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
 from engine.diagram.sample_values import alternatives
-from engine.model.answers import Answers, Bound
-
-Fired: TypeAlias = frozenset[str]
-"""The keys of the rules that fire."""
+from engine.model.answers import UNKNOWN, Answers, Bound
+from engine.model.findings import Kind
 
 _MOST_TOGETHER: Final = 400
 """The most combinations of several bounds that are tried; beyond them none counts."""
 
+_FINEST: Final = 0.01
+"""The distance of two numbers between which no third is tried."""
 
-def settled(compiled: Compiled, answers: Answers) -> Answers:
-    """The answers with each bound at a number that stands for its whole range, or left out.
 
-    Where all numbers of the range fire the same rules, the bound counts. Otherwise it counts as not
-    known, unless something that the whole range says would then be lost: it then stands at the
-    number that says least, and never at one that permits what another number of the range does not.
+class Settled(NamedTuple):
+    """Answers in which each bound is a number.
+
+    Attributes:
+        answers: each bound at a number that speaks for its whole range, or at UNKNOWN.
+        unsettled: the keys of the bounds that leave open what their number would decide.
+    """
+
+    answers: Answers
+    unsettled: frozenset[str]
+
+
+class _Outcome(NamedTuple):
+    """What the numbers of a range have to agree on.
+
+    Attributes:
+        rules: the keys of the rules that fire.
+        asked: the findings whose questions apply.
+        active: the rules that fire when only answers to those questions count.
+    """
+
+    rules: frozenset[str]
+    asked: frozenset[str]
+    active: frozenset[str]
+
+
+def settled(compiled: Compiled, answers: Answers) -> Settled:
+    """The answers with each bound at a number that stands for its whole range, or not known.
+
+    Where all numbers of the range fire the same rules and ask the same questions, the bound counts.
+    Otherwise it counts as not known, unless something that the whole range says would then be lost:
+    it then stands at the number that says least, and never at one that permits what another number
+    of the range does not.
 
     Args:
         compiled: the pathway.
@@ -32,71 +61,103 @@ def settled(compiled: Compiled, answers: Answers) -> Answers:
     """
     bounds = {key: value for key, value in answers.items() if isinstance(value, Bound)}
     if not bounds:
-        return answers
-    plain: Answers = {key: value for key, value in answers.items() if key not in bounds}
+        return Settled(answers, frozenset())
+    plain: Answers = {**answers, **dict.fromkeys(bounds, UNKNOWN)}
     chosen: dict[str, Bound] = {}
     ranges: dict[str, list[Bound]] = {}
+    whole: set[str] = set()
     for key, bound in bounds.items():
         base = {**plain, **chosen}
         ranges[key] = list(_apart(compiled, base, key, bound))
-        found = _standing(compiled, base, key, ranges[key])
-        if found is not None:
+        outcomes = [_outcome(compiled, {**base, key: number}) for number in ranges[key]]
+        if all(outcome == outcomes[0] for outcome in outcomes):
+            chosen[key] = ranges[key][0]
+            whole.add(key)
+        elif (found := _standing(compiled, base, ranges[key], outcomes)) is not None:
             chosen[key] = found
     kept = {**plain, **chosen}
-    return kept if _together(compiled, kept, {k: ranges[k] for k in chosen}) else plain
+    if _together(compiled, kept, {key: ranges[key] for key in chosen}):
+        return Settled(kept, frozenset(bounds.keys() - whole))
+    return Settled(plain, frozenset(bounds))
 
 
 def _apart(compiled: Compiled, base: Answers, key: str, bound: Bound) -> Iterator[Bound]:
     """Numbers of a range that the tables tell apart, the nearest to its limit first."""
     numbers = (n for n in alternatives(compiled, key, base) if isinstance(n, int | float))
-    within = sorted(n for n in {float(bound), *numbers} if bound.holds(n))
+    tried = {n: _place(compiled, base, key, n) for n in {float(bound), *numbers} if bound.holds(n)}
+    if any(f.derived and key in f.derived.inputs for f in compiled.pathway.findings.values()):
+        for low, high in pairwise(sorted(tried)):
+            _part(compiled, base, key, (low, high), tried)
     seen = set()
-    for number in reversed(within) if bound.below else within:
-        here = tuple(point(compiled, derive(compiled.pathway, {**base, key: number})))
-        if here not in seen:
-            seen.add(here)
+    for number in sorted(tried, reverse=bound.below):
+        if tried[number] not in seen:
+            seen.add(tried[number])
             yield bound.at(number)
 
 
+def _part(
+    compiled: Compiled,
+    base: Answers,
+    key: str,
+    ends: tuple[float, float],
+    tried: dict[float, tuple[int, ...]],
+) -> None:
+    """Try numbers between two that differ, until neighbours are as near as they can be."""
+    low, high = ends
+    whole = compiled.pathway.findings[key].kind is Kind.INTEGER
+    middle = float(int((low + high) / 2)) if whole else (low + high) / 2
+    if tried[low] == tried[high] or high - low <= _FINEST or middle in ends:
+        return
+    tried[middle] = _place(compiled, base, key, middle)
+    _part(compiled, base, key, (low, middle), tried)
+    _part(compiled, base, key, (middle, high), tried)
+
+
+def _place(compiled: Compiled, base: Answers, key: str, number: float) -> tuple[int, ...]:
+    """The place of a patient in the diagram with a number of a range."""
+    return tuple(point(compiled, derive(compiled.pathway, {**base, key: number})))
+
+
 def _standing(
-    compiled: Compiled, base: Answers, key: str, numbers: Sequence[Bound]
+    compiled: Compiled, base: Answers, numbers: Sequence[Bound], outcomes: Sequence[_Outcome]
 ) -> Bound | None:
-    """The number that stands for a range; None where it counts as not known."""
-    fired = [_fired(compiled, {**base, key: number}) for number in numbers]
-    everywhere = frozenset.intersection(*fired)
-    if all(rules == everywhere for rules in fired):
-        return numbers[0]
-    if everywhere <= _fired(compiled, base):
+    """The number that stands for a range that differs; None where it counts as not known."""
+    everywhere = frozenset.intersection(*(outcome.rules for outcome in outcomes))
+    if everywhere <= _outcome(compiled, base).rules:
         return None
     allowed = _permissive(compiled, everywhere)
     careful = [
-        (len(rules), position)
-        for position, rules in enumerate(fired)
-        if _permissive(compiled, rules) <= allowed
+        (len(outcome.rules), -len(outcome.asked), position)
+        for position, outcome in enumerate(outcomes)
+        if _permissive(compiled, outcome.rules | outcome.active) <= allowed
     ]
-    return numbers[min(careful)[1]] if careful else None
+    return numbers[min(careful)[2]] if careful else None
 
 
 def _together(compiled: Compiled, kept: Answers, ranges: Mapping[str, Sequence[Bound]]) -> bool:
     """Return whether nothing is permitted that some numbers of several ranges do not permit."""
     if len(ranges) < 2:
         return True
-    permitted = _permissive(compiled, _fired(compiled, kept))
+    allowed = permitted(compiled, kept)
     tried = list(islice(product(*ranges.values()), _MOST_TOGETHER + 1))
     return len(tried) <= _MOST_TOGETHER and all(
-        permitted
-        <= _permissive(compiled, _fired(compiled, {**kept, **dict(zip(ranges, one, strict=True))}))
+        allowed <= permitted(compiled, {**kept, **dict(zip(ranges, one, strict=True))})
         for one in tried
     )
 
 
-def _fired(compiled: Compiled, answers: Answers) -> Fired:
+def _outcome(compiled: Compiled, answers: Answers) -> _Outcome:
+    asked, active, _ = enabled(compiled, answers)
+    return _Outcome(_fired(compiled, answers), asked, _fired(compiled, active))
+
+
+def _fired(compiled: Compiled, answers: Answers) -> frozenset[str]:
     facts = derive(compiled.pathway, answers)
     patient = Patient(compiled, facts, point(compiled, facts))
     return frozenset(key for key, rule in compiled.pathway.rules.items() if patient.fires(rule))
 
 
-def _permissive(compiled: Compiled, rules: Fired) -> set[str]:
+def _permissive(compiled: Compiled, rules: frozenset[str]) -> set[str]:
     """The codes of the permissive recommendations that some rules give."""
     given = {compiled.pathway.rules[key].gives for key in rules}
     return {code for code in given if compiled.pathway.recommendations[code].permissive}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from engine.advice.interview import enabled
+from engine.advice.applicability import enabled
 from engine.diagram.compiler import Compiled
 from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.sample_values import alternatives, by_position

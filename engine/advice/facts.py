@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 
 from engine.diagram.compiler import Compiled
 from engine.diagram.domains import Domain
-from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.answers import UNKNOWN, Answers, Bound, Value
 from engine.model.facts import Facts
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
@@ -16,12 +16,31 @@ def derive(pathway: Pathway, answers: Answers) -> dict[str, Value]:
     """The answers with every derived finding added; unknown ones are left out."""
     facts = {key: value for key, value in answers.items() if value != UNKNOWN}
     given = given_facts(pathway, facts)
+    bounds = any(isinstance(value, Bound) for value in facts.values())
     for key, finding in pathway.findings.items():
         if finding.derived:
             value = pathway.library.derivations[finding.derived.function](given)
             if value != UNKNOWN:
-                facts[key] = value
+                facts[key] = _as_bound(pathway, finding, value, facts) if bounds else value
     return facts
+
+
+def _as_bound(pathway: Pathway, finding: Finding, value: Value, facts: Answers) -> Value:
+    """A computed number as a bound, where it is computed from one."""
+    derivation = finding.derived
+    if derivation is None or not isinstance(value, int | float):
+        return value
+    found = {key: facts.get(key) for key in derivation.inputs}
+    limits = {key: bound.limit for key, bound in found.items() if isinstance(bound, Bound)}
+    if not limits:
+        return value
+    compute = pathway.library.derivations[derivation.function]
+    ends = [compute(given_facts(pathway, {**facts, key: limits[key]})) for key in limits]
+    sides = {value < end for end in ends if isinstance(end, int | float) and end != value}
+    if len(sides) != 1:
+        return value
+    end = compute(given_facts(pathway, {**facts, **limits}))
+    return Bound(value, end, below=sides.pop()) if isinstance(end, int | float) else value
 
 
 def given_facts(pathway: Pathway, answers: Answers) -> Facts:
@@ -75,3 +94,14 @@ def is_settled(finding: Finding, facts: Mapping[str, Value], final: Set[str]) ->
     if facts.get(finding.key) in finding.derived.final:
         return True
     return final >= set(finding.derived.inputs)
+
+
+def permitted(compiled: Compiled, answers: Answers) -> set[str]:
+    """The codes of the permissive recommendations that hold."""
+    recommendations = compiled.pathway.recommendations
+    here = point(compiled, derive(compiled.pathway, answers))
+    return {
+        code
+        for code, root in compiled.functions.recommendations.items()
+        if recommendations[code].permissive and compiled.diagram.value(root, here)
+    }

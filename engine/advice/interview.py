@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from operator import or_
 
-from engine.advice.facts import derive, given_facts, is_settled, place, prospect
+from engine.advice.applicability import enabled
+from engine.advice.bounds import settled
+from engine.advice.facts import derive, is_settled, place, prospect
 from engine.diagram.compiler import Compiled
-from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY
+from engine.diagram.domains import UNKNOWN_ONLY
 from engine.diagram.partial_values import CAN_BE_TRUE, possible_values, support_within
 from engine.model.answers import Answers, Value
 from engine.model.form import Focus
@@ -38,6 +40,8 @@ class Interview:
 
     Attributes:
         active: the answers whose questions apply; advice rests on these alone.
+        given: the same as they were given: a bound that counts as not known is one here.
+        unsettled: the findings whose bound leaves open what their number would decide.
         set_aside: the answers whose questions do not apply at present. They influence nothing
             and return unchanged when their question does.
         closed: the findings without an answer whose question does not apply and cannot come
@@ -48,11 +52,13 @@ class Interview:
     """
 
     active: Answers
+    given: Answers
     set_aside: Answers
     closed: frozenset[str]
     questions: tuple[Question, ...]
     open: tuple[Question, ...]
     left_out: tuple[Question, ...] = ()
+    unsettled: frozenset[str] = frozenset()
 
     @property
     def next(self) -> Question | None:
@@ -69,7 +75,8 @@ def interview(compiled: Compiled, answers: Answers, focus: Focus | None = None) 
             and is not asked again; a key that is missing was not asked.
         focus: what it is about; None for the whole pathway.
     """
-    applies, active, _ = enabled(compiled, answers)
+    counted, unsettled = settled(compiled, answers)
+    applies, active, _ = enabled(compiled, counted)
     questions = _questions(compiled, applies)
     closed = _unreachable(compiled, active)
     matter = relevant(compiled, active, closed)
@@ -85,11 +92,13 @@ def interview(compiled: Compiled, answers: Answers, focus: Focus | None = None) 
         asked = tuple(q for q in still if not waiting.isdisjoint(q.findings))
     return Interview(
         active=active,
+        given={key: answers[key] for key in active},
         set_aside={key: value for key, value in answers.items() if key not in active},
         closed=closed,
         questions=questions,
         open=asked,
         left_out=tuple(q for q in still if q not in asked),
+        unsettled=unsettled & active.keys(),
     )
 
 
@@ -102,37 +111,11 @@ def _findings(compiled: Compiled, forms: Iterable[str]) -> frozenset[str]:
 
 
 def active_answers(compiled: Compiled, answers: Answers) -> Answers:
-    """The answers whose questions apply; advice rests on these alone."""
-    return enabled(compiled, answers)[1]
+    """The answers whose questions apply; advice rests on these alone.
 
-
-def enabled(
-    compiled: Compiled, answers: Answers
-) -> tuple[frozenset[str], dict[str, Value], list[int]]:
-    """The findings whose question applies, the answers given to them, and where those stand.
-
-    A question's condition reads earlier findings only, and a derived finding stands after its
-    last input, so one pass in questionnaire order settles chains: what depends on a question
-    that does not apply does not apply either.
+    A bound stands at a number that speaks for its whole range, or at UNKNOWN.
     """
-    pathway, functions = compiled.pathway, compiled.functions
-    applies: set[str] = set()
-    active: dict[str, Value] = {}
-    given = given_facts(pathway, active)
-    here = [UNKNOWN_CELL] * len(compiled.domains)
-    for key, finding in pathway.findings.items():
-        if finding.derived:
-            value = pathway.library.derivations[finding.derived.function](given)
-        elif not compiled.diagram.value(functions.asked_when[key], here):
-            continue
-        else:
-            applies.add(key)
-            if key not in answers:
-                continue
-            active[key] = value = answers[key]
-        if (variable := compiled.variables.get(key)) is not None:
-            here[variable] = compiled.domains[variable].position(value)
-    return frozenset(applies), active, here
+    return enabled(compiled, settled(compiled, answers).answers)[1]
 
 
 def _to_ask(

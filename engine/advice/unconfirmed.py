@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from engine.advice.bounds import settled
-from engine.advice.facts import derive, point
+from engine.advice.facts import permitted
 from engine.diagram.compiler import Compiled
-from engine.model.answers import Answers
+from engine.model.answers import UNKNOWN, Answers, Bound
 
 
 def reliable(compiled: Compiled, answers: Answers, doubted: Collection[str]) -> Answers:
@@ -15,37 +15,30 @@ def reliable(compiled: Compiled, answers: Answers, doubted: Collection[str]) -> 
 
     What is left is a patient like any other, so all that is proved holds for its advice as well.
     A doubted number that only warns or blocks stays; one that lets something permissive appear
-    counts as unknown. A bound such as `<5` counts as far as its whole range decides.
+    counts as unknown. A bound such as `<5` counts as far as its whole range decides; one that
+    decides nothing is left out too.
 
     Args:
         compiled: the pathway.
         answers: values by finding key.
         doubted: keys of the findings whose values are in doubt; those without a value are left out.
     """
-    answers = settled(compiled, answers)
+    counted = settled(compiled, answers).answers
+    answers = _without(
+        counted, {k for k, v in answers.items() if isinstance(v, Bound) and counted[k] == UNKNOWN}
+    )
     doubted = sorted(answers.keys() & set(doubted))
     if not doubted:
         return answers
     left = answers
     for key in doubted:
         without = _without(left, {key})
-        if _permissive(compiled, left) - _permissive(compiled, without):
+        if permitted(compiled, left) - permitted(compiled, without):
             left = without
     least = _without(answers, set(doubted))
     # Two numbers may each allow what the other allows too: then neither is left.
-    return least if _permissive(compiled, left) - _permissive(compiled, least) else left
+    return least if permitted(compiled, left) - permitted(compiled, least) else left
 
 
 def _without(answers: Answers, keys: Collection[str]) -> Answers:
     return {key: value for key, value in answers.items() if key not in keys}
-
-
-def _permissive(compiled: Compiled, answers: Answers) -> set[str]:
-    """The codes of the permissive recommendations that hold."""
-    pathway, roots = compiled.pathway, compiled.functions.recommendations
-    here = point(compiled, derive(pathway, answers))
-    return {
-        code
-        for code, root in roots.items()
-        if pathway.recommendations[code].permissive and compiled.diagram.value(root, here)
-    }

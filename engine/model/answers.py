@@ -20,7 +20,8 @@ Value: TypeAlias = str | int | float | frozenset[str] | tuple[LevelReading, ...]
 class Bound(float):
     """A number of which only a limit is known, as laboratories print `<5`.
 
-    As a number it is one of its range.
+    As a number it is one of its range. It equals each bound with the same limit on the same side,
+    and no number.
 
     Attributes:
         limit: the number below or above which it lies.
@@ -33,8 +34,13 @@ class Bound(float):
     def __new__(cls, number: float, limit: float, *, below: bool) -> Bound:
         """Take a number of the range, and its limit."""
         bound = super().__new__(cls, number)
-        bound.limit, bound.below = limit, below
+        bound.limit, bound.below = float(limit), below
         return bound
+
+    @property
+    def side(self) -> str:
+        """The word for the side on which it lies: `below` or `above`."""
+        return "below" if self.below else "above"
 
     def at(self, number: float) -> Bound:
         """The same bound at another number of its range."""
@@ -43,6 +49,22 @@ class Bound(float):
     def holds(self, number: float) -> bool:
         """Return whether a number lies in its range."""
         return number < self.limit if self.below else number > self.limit
+
+    def __str__(self) -> str:
+        """The side and the limit: `below 5`."""
+        return f"{self.side} {self.limit:.10g}"
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another is a bound with the same limit on the same side."""
+        return isinstance(other, Bound) and (self.limit, self.below) == (other.limit, other.below)
+
+    def __ne__(self, other: object) -> bool:
+        """Return the opposite of `==`, which `float` would not."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Agree with `==`."""
+        return hash((self.limit, self.below))
 
 
 Answers: TypeAlias = Mapping[str, Value]

@@ -16,11 +16,12 @@ from importlib.util import find_spec
 from itertools import islice
 
 from data.content.loader import load
+from engine.advice.applicability import enabled
 from engine.advice.checked import checked_advice
 from engine.advice.counterfactuals import Counterfactuals
 from engine.advice.decide import decide, statuses
 from engine.advice.facts import derive, point, prospects
-from engine.advice.interview import enabled, interview
+from engine.advice.interview import interview
 from engine.advice.minimal_reasons import grounds
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.partial_values import CAN_BE_TRUE

@@ -20,9 +20,11 @@ from data.input.case import LARGEST_CASE, Case, CaseError, parse_whole_case, rea
 from data.input.doubts import doubts, implausible
 from data.input.faults import FaultyInputError
 from data.wording.banners import banners
+from data.wording.bounds import open_bounds
 from data.wording.page import page_sections
 from data.wording.phrases import REFUSAL, reason_text, status_word, what_text
 from data.wording.reasons import BECAUSE
+from engine.advice.bounds import settled
 from engine.advice.brief import Briefs
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
@@ -33,7 +35,6 @@ from engine.advice.recommended import Recommended
 from engine.advice.unconfirmed import reliable
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
-from engine.model.pathway import Pathway
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import refuse
 from tui.state.loaded_content import load_content
@@ -136,7 +137,7 @@ def advice_lines(content: Content, compiled: Compiled, case: Case, today: date) 
             else:
                 yield f"  {line.text}{_folded_codes(line.of)}"
     yield from _loose_ends(advice, interview_state)
-    yield from _doubts(pathway, case, answers)
+    yield from _doubts(compiled, case, answers)
     yield "\nNOT CONSIDERED by this pathway"
     for limit in content.scope.not_considered:
         yield f"  {limit.says}"
@@ -163,13 +164,17 @@ def _recommendation_lines(content: Content, item: Recommended, answers: Answers)
     yield f"      Review: {content.review.words(recommended_items(item))}"
 
 
-def _doubts(pathway: Pathway, case: Case, answers: Answers) -> Iterator[str]:
+def _doubts(compiled: Compiled, case: Case, answers: Answers) -> Iterator[str]:
     """The questions about the numbers, and which of them count as unknown until then."""
+    pathway = compiled.pathway
     for doubt in doubts(pathway, case.answers, case.confirmed):
         unknown = doubt.key in case.answers.keys() - answers.keys()
         yield f"\nUNUSUAL: {pathway.findings[doubt.key].short}: {doubt.asks}"
         if unknown:
             yield f'  It counts as unknown until confirmed: "confirmed": ["{doubt.key}"].'
+    unsettled = settled(compiled, case.answers).unsettled
+    for says in open_bounds(pathway, case.answers, unsettled):
+        yield f"\nBOUND: {says}"
 
 
 def _loose_ends(advice: Advice, interview_state: Interview) -> Iterator[str]:

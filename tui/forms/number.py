@@ -8,7 +8,13 @@ from typing import Final
 
 from data.input.doubts import asks_unit, doubt, other_unit
 from data.input.legal_values import number_words
-from data.input.quantities import MINUS, QuantityError, legal_number, read_quantity, unit_named
+from data.input.quantities import (
+    MINUS,
+    QuantityError,
+    legal_number,
+    read_number,
+    unit_named,
+)
 from data.text.numbers import number_text
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
@@ -16,7 +22,10 @@ from tui.forms.form import ENTER, TYPED, Answered, QuestionForm, heading, spoken
 from tui.rows.row import TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
 
-FIGURES: Final = frozenset("0123456789.,-+")
+SIGNS: Final = "<>"
+"""The signs of a bound, which stand before its number."""
+
+FIGURES: Final = frozenset(f"0123456789.,-+{SIGNS}")
 LONGEST: Final = 10
 """Characters that a number has at most."""
 
@@ -158,6 +167,8 @@ class NumberForm(QuestionForm):
             before = "" if self._fresh else self._typed
             if len(before) < LONGEST:
                 self._edit(before + key)
+        elif key in ("space", " ") and self._typed in tuple(SIGNS):
+            pass  # `> 90`
         elif self.keeps(key):
             self._hint = _Hint(f"{key} is no figure and was left out. {self._typed} stands.")
         else:
@@ -191,7 +202,7 @@ class NumberForm(QuestionForm):
             self._hint = _Hint(words, ", or press u for not known.", ", or unknown.")
             return True
         try:
-            meant = read_quantity(self._finding, self._typed, self._unit)
+            meant = read_number(self._finding, self._typed, self._unit)
         except QuantityError as error:
             self._hint = _Hint(f"Not taken: {error.asks}")
             return True

@@ -11,12 +11,12 @@ from tui.forms.checklist import ChecklistForm
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import ENTER, NONE, QuestionForm
 from tui.forms.levels import DONE, MORE, NO_LEVEL, REMOVE, LevelsForm
-from tui.forms.number import FIGURES, LONGEST, NumberForm
+from tui.forms.number import FIGURES, LONGEST, SIGNS, NumberForm
 
 UNKNOWN: Final = "unknown"
 """The key that stands for not known; a form takes it by `not_known`."""
 
-_NUMBER: Final = re.compile(rf"([-{MINUS}+0-9.,]+)\s*(.*)")
+_NUMBER: Final = re.compile(rf"([{SIGNS}]?\s*[-{MINUS}+0-9.,]+)\s*(.*)")
 _NOT_KNOWN: Final = frozenset({"u", "unknown", "not known"})
 _NONE: Final = frozenset({"n", "none"})
 
@@ -66,9 +66,10 @@ def legal(form: QuestionForm) -> str:
         case ChoiceForm():
             return f"{', '.join(form.labels)}, or the words of an option"
         case NumberForm() if len(form.units) > 1:
-            return f"a number, with its unit if it is not {form.first_unit}; or unknown"
+            unit = form.first_unit
+            return f"a number, or a bound such as <5, with its unit if it is not {unit}; or unknown"
         case _:
-            return "a number, or unknown"
+            return "a number, a bound such as <5, or unknown"
 
 
 def _levels(form: LevelsForm, words: str) -> Sequence[str] | None:
@@ -124,7 +125,7 @@ def _number(form: NumberForm, line: str) -> Sequence[str] | None:
     if parted is None:
         return None
     number, unit = parted.groups()
-    number = number.replace(MINUS, "-")
+    number = "".join(number.replace(MINUS, "-").split())
     meant = form.unit_named(unit) if unit else form.first_unit
     if meant is None or len(number) > LONGEST or not set(number) <= FIGURES:
         return None

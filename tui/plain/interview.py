@@ -223,8 +223,8 @@ class InterviewLines(SessionLines):
     def _read_back(self, values: Mapping[str, Value], before: Advice, ended: bool) -> None:
         """Say what is stored, and what it did to the advice; then ask on."""
         interview_session = self.interview_session
-        pathway = interview_session.compiled.pathway
-        said = [value_words(pathway, key, value) for key, value in values.items()]
+        of = interview_session.compiled.pathway, interview_session.interview_state.unsettled
+        said = [value_words(of[0], key, value, of[1]) for key, value in values.items()]
         stored = "Not stored" if interview_session.fault else "Stored"
         self.say(f"{stored}. {'; '.join(said)}.")
         self.tell(change_lines(before, interview_session.advice))

@@ -244,8 +244,7 @@ class AskingScreen(TimedPage):
         if self._ended and not ended:
             self.show_answer()
         if not interview_session.fault and self.size.height >= _ROOM_FOR_ECHO:
-            pathway = interview_session.compiled.pathway
-            self.say(echo(pathway, values, before, interview_session.advice), single=True)
+            self.say(echo(interview_session, values, before), single=True)
 
     def _rest_soon(self) -> None:
         """Store the partial entry after a pause in typing."""

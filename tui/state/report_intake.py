@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from data.content.loader import pathway_directory
-from data.input.legal_values import is_legal
-from data.reader.proposals import Statement, shown
+from data.input.legal_values import bound_at, is_legal
+from data.reader.proposals import Statement
 from data.reader.reader import read
 from data.session.report_origin import report_origin
 from data.wording.phrases import value_text
@@ -107,9 +107,6 @@ class ReportIntake:
         while self._waiting:
             item = self._waiting.pop(0)
             finding = self._findings[item.finding]
-            if isinstance(item.value, Bound):  # a session holds numbers alone
-                self._left.append(replace(item, note=f"the report says {shown(item.value)}"))
-                continue
             before = self._session.answers.get(item.finding)
             value = _merged(finding, item, before)
             if value is None or value == before:
@@ -145,6 +142,8 @@ def _stored(finding: Finding, item: Statement) -> str | int | float:
     value = item.value if item.value is not None else ""
     if isinstance(value, str):
         return value
+    if isinstance(value, Bound):
+        return bound_at(finding, value.limit, below=value.below) or value
     return int(value) if finding.kind is Kind.INTEGER and value.is_integer() else value
 
 

@@ -192,7 +192,7 @@ class Workspace:
             self.content.pathway,
             self.content.episode,
             kept,
-            before.interview_state.active,
+            before.interview_state.given,
             program=self._program,
             now=self.clock(),
         )

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from data.wording.bounds import open_bound
 from data.wording.phrases import NOT_KNOWN, value_text
 from engine.advice.comparison import compare
 from engine.advice.decide import Advice
 from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
 from engine.model.urgency import Urgency
+from tui.state.interview_session import InterviewSession
 from tui.views.advice_panel import spoken_advice
 
 
-def value_words(pathway: Pathway, key: str, value: Value) -> str:
-    """A finding and its value: `Pain now (0-10): 7`."""
+def value_words(pathway: Pathway, key: str, value: Value, unsettled: Collection[str] = ()) -> str:
+    """A finding and its value: `Pain now (0-10): 7`; of a bound whether it settles nothing.
+
+    Args:
+        pathway: whose finding it is.
+        key: of the finding.
+        value: of it.
+        unsettled: the findings whose bound leaves the advice open.
+    """
     finding = pathway.findings[key]
-    return f"{finding.short}: {NOT_KNOWN if value == UNKNOWN else value_text(finding, value)}"
+    words = open_bound(finding, value) if key in unsettled else value_text(finding, value)
+    return f"{finding.short}: {words}"
 
 
 def change_lines(before: Advice, now: Advice) -> Iterator[str]:
@@ -31,15 +41,18 @@ def change_lines(before: Advice, now: Advice) -> Iterator[str]:
     yield from (f"No longer advised: {item.recommendation.title}" for item in found.lost)
 
 
-def echo(pathway: Pathway, values: Mapping[str, Value], before: Advice, now: Advice) -> str:
+def echo(interview_session: InterviewSession, values: Mapping[str, Value], before: Advice) -> str:
     """The answer stored and its effect, on one line; of a list what is present, then counts."""
-    found = compare(before, now)
+    pathway, state = interview_session.compiled.pathway, interview_session.interview_state
+    found = compare(before, interview_session.advice)
     did = [f"+ {item.recommendation.title}" for item in found.gained if _shown(item.urgency)]
     did += [f"- {item.recommendation.title}" for item in found.lost if _shown(item.urgency)]
-    return " | ".join((stored_words(pathway, values), *did))
+    return " | ".join((stored_words(pathway, values, state.unsettled), *did))
 
 
-def stored_words(pathway: Pathway, values: Mapping[str, Value]) -> str:
+def stored_words(
+    pathway: Pathway, values: Mapping[str, Value], unsettled: Collection[str] = ()
+) -> str:
     """Some values: what is present by name, then how many are absent or not known."""
     absent = {
         item.finding: item.absent for one in pathway.checklists.values() for item in one.items
@@ -49,7 +62,7 @@ def stored_words(pathway: Pathway, values: Mapping[str, Value]) -> str:
     no = [key for key, value in values.items() if absent.get(key) == value]
     unknown = [key for key in absent if values.get(key) == UNKNOWN]
     said = [
-        value_words(pathway, key, value)
+        value_words(pathway, key, value, unsettled)
         for key, value in values.items()
         if key not in no and key not in unknown
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
+from data.wording.bounds import open_bound
 from data.wording.phrases import value_text
 from engine.model.answers import UNKNOWN
 from tui.rows.list_entries import Entry, entry, group
@@ -43,6 +44,8 @@ def _answer(interview_session: InterviewSession, key: str) -> Entry[str]:
     finding = interview_session.compiled.pathway.findings[key]
     value = {**interview_session.proposals, **interview_session.answers}.get(key)
     words = "" if value is None else value_text(finding, value)
+    if key in interview_session.interview_state.unsettled and value is not None:
+        words = open_bound(finding, value)
     state = interview_session.session.state
     if (given := state.given.get(key)) is not None and is_from_report(given.detail):
         words = f"{words} ({COMPLETED if key in state.completed else FROM_REPORT})"

@@ -33,7 +33,7 @@ def last_time(interview_session: InterviewSession, question: Question) -> Iterat
     before = interview_session.before
     if before is None or question.findings[0] in interview_session.proposals:
         return
-    active = before.interview_state.active
+    active = before.interview_state.given
     known = {key: active[key] for key in question.findings if key in active}
     if known:
         words = stored_words(interview_session.compiled.pathway, known)

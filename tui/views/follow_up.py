@@ -33,8 +33,8 @@ def follow_up_rows(before: InterviewSession, now: InterviewSession) -> Iterator[
         pathway,
         before.advice,
         now.advice,
-        before.interview_state.active,
-        now.interview_state.active,
+        before.interview_state.given,
+        now.interview_state.given,
     )
     if before.session.edition.digest != pathway.digest:
         yield TextRow(_OTHER_CONTENT)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.wording.decision_tables import table_texts
-from engine.advice.interview import Question, enabled
+from engine.advice.applicability import enabled
+from engine.advice.interview import Question
 from engine.advice.route import Passage, Stop, branching, route
 from engine.model.pathway import Pathway, Recommendation
 from tui.rows.list_entries import Entry, entry

@@ -10,7 +10,7 @@ from data.content.loader import Content
 from data.export.disagreements import DisagreementItem, disagreements
 from data.session.session import Decision
 from data.wording.page import PageLine, PageSection, Section, next_step_reason, page_sections
-from data.wording.phrases import URGENCY, replaced_text, status_word
+from data.wording.phrases import URGENCY, replaced_text, status_word, value_text
 from data.wording.scores import score_lines
 from engine.advice.decide import Advice
 from engine.advice.interview import Question
@@ -171,9 +171,20 @@ def _unknown(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
     unknown = [
         (question, f"?  {question.ask}")
         for question in interview_state.questions
-        if UNKNOWN in map(interview_state.active.get, question.findings)
+        if any(
+            interview_state.active.get(key) == UNKNOWN and key not in interview_state.unsettled
+            for key in question.findings
+        )
     ]
     yield from _group("ASKED, NOT KNOWN", unknown)
+    findings, given = interview_session.compiled.pathway.findings, interview_state.given
+    bounds = [
+        (question, f"?  {findings[key].short}: {value_text(findings[key], given[key])}")
+        for question in interview_state.questions
+        for key in question.findings
+        if key in interview_state.unsettled
+    ]
+    yield from _group("A BOUND DOES NOT SETTLE THE ADVICE: ENTER THE NUMBER", bounds)
 
 
 def _beside(content: Content, interview_session: InterviewSession) -> Iterator[Entry[Piece]]:

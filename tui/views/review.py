@@ -46,9 +46,15 @@ def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
         yield from _group(origin.upper(), taken)
     asked = [(question.key, question.ask) for question in interview_state.open]
     yield from _group("NOT ASKED YET, CAN CHANGE THE ADVICE", asked)
+    bounds = [
+        (key, _valued(interview_session, key, interview_state.given[key]))
+        for key in findings
+        if key in interview_state.unsettled
+    ]
+    yield from _group("GIVEN AS A BOUND THAT DOES NOT SETTLE THE ADVICE: ENTER THE NUMBER", bounds)
     unknown = [(key, findings[key].short) for key in _would_matter(interview_session)]
     yield from _group("ASKED, NOT KNOWN: AN ANSWER COULD CHANGE THE ADVICE", unknown)
-    if not asked and not unknown:
+    if not (asked or unknown or bounds):
         yield told(TextRow(_COMPLETE))
     aside = [
         (key, _valued(interview_session, key, value))
@@ -71,7 +77,9 @@ def _would_matter(interview_session: InterviewSession) -> list[str]:
     still_open = {
         key for q in interview(interview_session.compiled, known).open for key in q.findings
     }
-    return [key for key, value in active.items() if value == UNKNOWN and key in still_open]
+    unknown = (key for key, value in active.items() if value == UNKNOWN)
+    matters = still_open - interview_session.interview_state.unsettled
+    return [key for key in unknown if key in matters]
 
 
 def _group(title: str, items: Iterable[tuple[str, str]]) -> Iterator[Entry[str]]:

@@ -14,7 +14,7 @@ from data.export.fhir.questionnaire import LEVEL, canonical, is_group, questions
 from data.session.session import Session
 from data.wording.phrases import level_text
 from engine.advice.facts import derive
-from engine.model.answers import UNKNOWN, LevelReading, Value
+from engine.model.answers import UNKNOWN, Bound, LevelReading, Value
 from engine.model.conditions import holds
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
@@ -26,6 +26,8 @@ _ABSENT: Final = {
     "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
     "valueCode": ASKED_UNKNOWN["code"],
 }
+
+_UNSUPPORTED: Final = {**_ABSENT, "valueCode": "unsupported"}
 
 
 def response(
@@ -50,7 +52,7 @@ def response(
         "authored": instant(session.events[-1].at if session.events else session.created),
         "item": [
             *_filled(questions(content), answered),
-            *calculated_answers(findings, expressions, derive(pathway, answers)),
+            *calculated_answers(findings, expressions, derive(pathway, _numbers(answers))),
         ],
     }
 
@@ -75,6 +77,8 @@ def _items(question: Json, finding: Finding, value: Value) -> Iterator[Json]:
             yield item | {"answer": [{"valueCoding": dict(ASKED_UNKNOWN)}]}
         else:
             yield item | {"extension": [_ABSENT]}
+    elif isinstance(value, Bound):  # an answer of this type is a number; see its Observation
+        yield item | {"extension": [_UNSUPPORTED]}
     elif given := list(_answers(finding, value)):
         yield item | {"answer": given}
 
@@ -111,13 +115,16 @@ def observations(
     session: Session,
     answers: Mapping[str, Value],
 ) -> Iterator[tuple[str, Json]]:
-    """Measurements with a code of their own, and each level that is named."""
+    """Measurements with a code of their own, each bound, and each level that is named."""
     given = session.state.given
     for key, value in answers.items():
         finding = pathway.findings[key]
         at = given[key].at
-        if isinstance(value, int | float) and key in terminology.observation:
-            code = concept(finding.short, terminology.observation[key])
+        if isinstance(value, Bound) or (
+            isinstance(value, int | float) and key in terminology.observation
+        ):
+            codes = terminology.observation.get(key)
+            code = concept(finding.short, codes) if codes else concept(finding.short)
             amount = {"valueQuantity": _quantity(finding, value)}
             yield key, _observation(names, code, instant(at), amount)
         elif isinstance(value, tuple):
@@ -133,8 +140,16 @@ def _levels(
         yield f"{finding.key}.{level}", _observation(names, concept(finding.short), at, said)
 
 
+def _numbers(answers: Mapping[str, Value]) -> dict[str, Value]:
+    """The answers without bounds, of which nothing exact can be calculated."""
+    return {key: value for key, value in answers.items() if not isinstance(value, Bound)}
+
+
 def _quantity(finding: Finding, value: float) -> Json:
-    return {"value": value, **({"unit": finding.unit} if finding.unit else {})}
+    unit = {"unit": finding.unit} if finding.unit else {}
+    if isinstance(value, Bound):
+        return {"value": value.limit, "comparator": "<" if value.below else ">", **unit}
+    return {"value": value, **unit}
 
 
 def _observation(names: Naming, code: Json, at: str, value: Json) -> Json:

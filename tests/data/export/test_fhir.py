@@ -16,8 +16,9 @@ from data.export.fhir.questionnaire import questionnaire
 from data.export.source import Source
 from data.export.summarise import summarise
 from data.session.session import Session
+from engine.advice.applicability import enabled
 from engine.advice.facts import derive
-from engine.advice.interview import enabled, interview
+from engine.advice.interview import interview
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.library import Violation

@@ -19,7 +19,7 @@ from data.export.fhir.questionnaire import questionnaire
 from data.export.source import Source
 from data.export.summarise import summarise
 from data.session.session import Session
-from engine.advice.interview import enabled
+from engine.advice.applicability import enabled
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
 from engine.model.conditions import holds

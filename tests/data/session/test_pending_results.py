@@ -15,7 +15,7 @@ from data.session.session import Session
 from data.session.session_json import from_document, to_document
 from engine.advice.interview import active_answers
 from engine.diagram.compiler import Compiled
-from engine.model.answers import UNKNOWN, Value
+from engine.model.answers import UNKNOWN, Bound, Value
 from tests.support.seed_patient import NOW, PAIN, seen
 
 
@@ -119,6 +119,15 @@ def test_a_follow_up_proposes_what_is_stable_and_nothing_else(
     assert proposed["xray_levels"] == PAIN["xray_levels"]
     for asked_anew in ("motor_deficit", "pain_nrs", "visit_type", "iv_drug_use", "mri_done"):
         assert asked_anew not in proposed
+    assert from_document(to_document(after)) == after
+
+
+def test_a_bound_is_carried_as_one_unless_it_grows(compiled: Compiled, content: Content) -> None:
+    height, weeks = Bound(180, 150, below=False), Bound(5, 6, below=True)
+    before = seen(content, PAIN | {"height_cm": height, "weeks_since_onset": weeks})
+    after = next_one(compiled, content, before, timedelta(weeks=2))
+    assert after.state.proposals["height_cm"] == height
+    assert "weeks_since_onset" not in after.state.proposals
     assert from_document(to_document(after)) == after
 
 

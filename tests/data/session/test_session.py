@@ -16,7 +16,7 @@ from data.session.events import DECISIONS, MOVES, Edition, Event, EventKind, ans
 from data.session.session import LABEL_LENGTH, Decision, Session, is_session_id, replay
 from data.session.session_json import RecordError, from_document, to_document
 from data.text.outside_text import one_line
-from engine.model.answers import UNKNOWN, Value
+from engine.model.answers import UNKNOWN, Bound, Value
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -26,7 +26,9 @@ numbers = st.integers(-(10**15), 10**15) | st.floats(-1e15, 1e15, allow_nan=Fals
 readings = st.lists(
     st.dictionaries(words, words | numbers, max_size=4).map(lambda reading: reading), max_size=3
 ).map(tuple)
-values = choices | numbers | st.frozensets(words, max_size=4) | readings
+limits = st.floats(-1e15, 1e15, allow_nan=False)
+bounds = st.builds(lambda limit, below: Bound(limit, limit, below=below), limits, st.booleans())
+values = choices | numbers | bounds | st.frozensets(words, max_size=4) | readings
 times = st.datetimes(timezones=st.just(UTC))
 findings = st.sampled_from(["pain_nrs", "back_pain", "egfr", "xray_levels"])
 free_text = st.text(max_size=80)
@@ -311,6 +313,11 @@ def test_a_faulty_document_is_refused_with_its_place(faulty: object, place: str)
         {"several": ["a", "a"]},
         {"several": "ab"},
         {"several": [], "levels": []},
+        {"below": 5, "above": 6},
+        {"below": 5, "levels": []},
+        {"below": None},
+        {"above": "60"},
+        {"above": 10**16},
         {"levels": ["T12"]},
         {"levels": [{"level": None}]},
         {"levels": [{"level": {}}]},

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from data.wording.reasons import Reasons
 from engine.advice import minimal_reasons
+from engine.advice.applicability import enabled
 from engine.advice.comparison import compare
 from engine.advice.counterfactuals import Counterfactuals
 from engine.advice.decide import decide
 from engine.advice.facts import derive, point
-from engine.advice.interview import enabled
 from engine.advice.minimal_reasons import grounds, smallest
 from engine.advice.route import Passage, route
 from engine.diagram.compiler import Compiled

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 import pytest
 
+from engine.advice.applicability import enabled
 from engine.advice.counterfactuals import Counterfactual, Counterfactuals
 from engine.advice.decide import decide
-from engine.advice.interview import active_answers, enabled, interview, relevant
+from engine.advice.interview import active_answers, interview, relevant
 from engine.advice.minimal_reasons import grounds
 from engine.advice.reasons import Known, Reason
 from engine.advice.route import route

@@ -16,7 +16,7 @@ import pytest
 from data.content.cases import Case
 from data.session.session import Session
 from engine.diagram.compiler import Compiled
-from engine.model.answers import UNKNOWN
+from engine.model.answers import UNKNOWN, Bound
 from tests.support.both_faces import (
     answer_on_screens,
     export_from_screens,
@@ -118,6 +118,29 @@ def test_numbers_are_taken_with_their_unit_and_an_unusual_one_is_asked_about(
     assert kept(workspace).answers["temperature_c"] == 37.2
     hear(workspace, "1", "go Fall height", "6.5 ft")
     assert kept(workspace).answers["fall_height_m"] == pytest.approx(1.98, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "key", "says"),
+    [
+        ("CRP", "<5", "crp", "Stored. CRP: below 5 mg/L."),
+        ("CRP", " < 0.5 mg/dL", "crp", "Stored. CRP: below 5 mg/L."),
+        ("eGFR", "> 90", "egfr", "Stored. eGFR: above 90 mL/min/1.73m2."),
+        ("eGFR", "<60", "egfr", "below 60 mL/min/1.73m2: does not settle the advice; enter the"),
+    ],
+)
+def test_a_bound_is_stored_as_one_and_said(
+    workspace: Workspace, question: str, line: str, key: str, says: str
+) -> None:
+    said = hear(workspace, "new", "none", f"go {question}", line, "quit", "quit")
+    assert any(says in words for words in said), said
+    value = kept(workspace).answers[key]
+    assert isinstance(value, Bound)
+    assert value.below is (line.strip()[0] == "<")
+    review = " ".join(hear(workspace, "1", "review", "quit", "quit"))
+    assert ("A BOUND THAT DOES NOT SETTLE" in review) is ("does not settle" in says)
+    hear(workspace, "1", f"go {question}", "42", "quit", "quit")
+    assert kept(workspace).answers[key] == 42
 
 
 def test_levels_are_read_one_after_the_other(workspace: Workspace) -> None:

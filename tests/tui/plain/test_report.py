@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.session.report_origin import FROM_REPORT
+from engine.model.answers import Bound
 from tests.support.plain_driver import hear, kept
 from tui.state.workspace import Workspace
 
@@ -39,7 +40,7 @@ def test_a_report_is_named_as_a_file(workspace: Workspace, tmp_path: Path) -> No
     assert any("one of them" in line for line in said)
 
 
-def test_a_bound_of_a_print_is_shown_and_left_to_the_user(workspace: Workspace) -> None:
+def test_a_bound_of_a_print_is_proposed_as_one(workspace: Workspace) -> None:
     lines = (
         "Sodium 140 mmol/L",
         "Potassium 4.1 mmol/L",
@@ -47,9 +48,10 @@ def test_a_bound_of_a_print_is_shown_and_left_to_the_user(workspace: Workspace) 
         "Creatinine 80 umol/L",
         ".",
     )
-    said = hear(workspace, "new", "report", *lines, "take", "quit", "quit")
-    assert any("(the report says <5)" in line for line in said)
-    assert kept(workspace).answers == {"creatinine_umol_l": 80}
+    said = hear(workspace, "new", "report", *lines, "take", "take", "quit", "quit")
+    assert any("below 5 mg/L" in line for line in said)
+    answers = kept(workspace).answers
+    assert answers == {"creatinine_umol_l": 80, "crp": Bound(4.9, 5, below=True)}
 
 
 def test_a_script_ends_at_a_text_that_is_no_report(workspace: Workspace) -> None:

@@ -17,7 +17,7 @@ from data.content.loader import Content
 from data.session.events import Event, EventKind
 from data.store import Store, StoreError
 from engine.diagram.compiler import Compiled
-from engine.model.answers import UNKNOWN
+from engine.model.answers import UNKNOWN, Bound
 from tests.support.screen_driver import (
     Bench,
     go_to,
@@ -241,6 +241,24 @@ async def test_a_comma_is_a_decimal_point(bench: Bench) -> None:
         await go_to(pilot, "weeks_since_onset")
         await press(pilot, "2 comma 5 enter")
         assert interview_session(pilot).answers["weeks_since_onset"] == 2.5
+
+
+async def test_a_bound_is_typed_as_a_laboratory_prints_it(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n")
+        for key, keys, bound in (
+            ("crp", "less_than_sign 5 enter", Bound(4, 5, below=True)),
+            ("egfr", "greater_than_sign space 9 0 enter", Bound(91, 90, below=False)),
+        ):
+            await go_to(pilot, key)
+            await press(pilot, keys)
+            assert interview_session(pilot).answers[key] == bound
+        await go_to(pilot, "egfr")
+        assert "> >90_ mL/min/1.73m2" in words(pilot)
+        await press(pilot, "6 0 less_than_sign enter")
+        assert "Not taken: not a number" in words(pilot)
+        await press(pilot, "delete less_than_sign 6 0 enter")
+        assert "eGFR: below 60 mL/min/1.73m2: does not settle the advice" in words(pilot)
 
 
 async def test_a_checklist_says_what_it_would_store(bench: Bench) -> None:
