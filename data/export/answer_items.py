@@ -40,7 +40,7 @@ def known_items(pathway: Pathway, state: State, interview: Interview) -> Iterato
 
 
 def unknown_items(pathway: Pathway, state: State, interview: Interview) -> Iterator[AnswerItem]:
-    """The questions that were asked, and whose answer is not known, or a bound that decides nothing."""
+    """The questions whose answer is not known, or is a bound that decides nothing."""
     unknown = {k: v for k, v in interview.given.items() if interview.active[k] == UNKNOWN}
     return _answers(pathway, state, unknown, interview.unsettled)
 

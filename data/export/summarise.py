@@ -23,7 +23,6 @@ from data.session.assessment import Assessment, assess
 from data.session.emergency import emergency
 from data.session.session import Session, State
 from data.session.session_json import fingerprint
-from data.session.unconfirmed import unconfirmed
 from data.text.dates import moment_text
 from data.text.outside_text import one_line
 from data.text.telephones import NO_NUMBERS, Telephones
@@ -155,8 +154,7 @@ class _Parts:
         """The contradictions between answers, and the numbers that nobody has confirmed."""
         for item in self.assessment.advice.conflicts:
             yield ContradictionItem(item.says, item.meanwhile)
-        active = self.assessment.interview_state.active
-        for found in unconfirmed(self.compiled.pathway, self.assessment.session, active):
+        for found in self.assessment.doubts:
             yield ContradictionItem(f"Not confirmed: {found.asks}", _MEANWHILE)
 
     def _advice(self, item: Recommended) -> AdviceItem:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.input.doubts import Doubt
 from data.input.legal_values import usable
 from data.session.session import Session
-from data.session.unconfirmed import reliable_answers
+from data.session.unconfirmed import reliable_answers, unconfirmed
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview, interview
@@ -33,11 +34,16 @@ def require_own(pathway: Pathway, session: Session) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A session read by one content, whichever content its answers were given under."""
+    """A session read by one content, whichever content its answers were given under.
+
+    Attributes:
+        doubts: the answers that are to be confirmed or given anew.
+    """
 
     session: Session
     interview_state: Interview
     advice: Advice
+    doubts: tuple[Doubt, ...]
 
 
 def assess(compiled: Compiled, session: Session) -> Assessment:
@@ -48,7 +54,7 @@ def assess(compiled: Compiled, session: Session) -> Assessment:
     """
     require_own(compiled.pathway, session)
     interview_state = interview(compiled, usable(compiled.pathway, session.state.answers))
-    answers = reliable_answers(compiled, session, interview_state.active)
-    return Assessment(
-        session, interview_state, checked_advice(compiled, answers, interview_state.closed)
-    )
+    found = unconfirmed(compiled.pathway, session, interview_state.active)
+    answers = reliable_answers(compiled, interview_state.active, found)
+    advice = checked_advice(compiled, answers, interview_state.closed)
+    return Assessment(session, interview_state, advice, found)

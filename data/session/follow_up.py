@@ -14,6 +14,7 @@ from data.content.follow_up import Episode
 from data.input.legal_values import is_legal
 from data.session.events import Event, EventKind
 from data.session.session import Session, begin
+from data.session.value_age import origin, too_old
 from data.text.dates import day_text, local_time
 from engine.model.answers import UNKNOWN, Answers, Bound, Value
 from engine.model.findings import Finding, Kind
@@ -41,35 +42,35 @@ def follow_up(
         program: version of the program.
         now: when the new session begins.
     """
-    said = f"session {before.id} of {day_text(local_time(before.created))}"
     steps = [Event(EventKind.CONTINUED, now, detail=before.id)]
     if before.training:
         steps.append(Event(EventKind.PRACTISED, now))
     for key, value, how in _carried(pathway, episode, before, active, now):
-        steps.append(Event(EventKind.PREFILLED, now, key, value, detail=f"{how}{said}"))
+        steps.append(Event(EventKind.PREFILLED, now, key, value, detail=how))
     return begin(pathway, program=program, now=now, label=before.label).after(steps)
 
 
 def _carried(
     pathway: Pathway, episode: Episode, before: Session, active: Answers, now: datetime
 ) -> Iterator[tuple[str, Value, str]]:
-    """The proposals: finding, value and origin of each."""
+    """The proposals: finding, value and origin of each; none that has to be given anew."""
     tests = {clause.name: clause.test for clause in episode.only}
     given = before.state.given
     for key, value in active.items():
         finding = pathway.findings.get(key)
-        if finding is None or value == UNKNOWN:
+        if finding is None or value == UNKNOWN or too_old(pathway, given[key], now):
             continue
         if key in episode.stable:
             test = tests.get(key)
             if test is None or isinstance(test, bool) or test.matches(value):
-                yield key, value, ""
+                yield key, value, origin(before, given[key])
         elif isinstance(value, Bound):  # how it grew is not known
             continue
         elif key in episode.durations and isinstance(value, int | float):
             grown = _grown(finding, value, now - given[key].at, episode.durations[key])
             if is_legal(finding, grown):
-                yield key, grown, "counted on from "
+                said = f"session {before.id} of {day_text(local_time(before.created))}"
+                yield key, grown, f"counted on from {said}"
 
 
 def _grown(finding: Finding, value: float, passed: timedelta, unit: timedelta) -> float:

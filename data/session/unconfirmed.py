@@ -1,11 +1,15 @@
-"""Unlikely numbers of a session that nobody confirmed: nothing permissive rests on them."""
+"""Unlikely numbers and old values that nobody confirmed: nothing permissive rests on them."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from data.input.doubts import Doubt, doubt, doubts
 from data.input.legal_values import usable
 from data.session.events import Event, EventKind
 from data.session.session import Session, replay
+from data.session.value_age import outdated
+from data.text.dates import day_text
 from engine.advice.unconfirmed import reliable
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
@@ -17,20 +21,26 @@ def unconfirmed(pathway: Pathway, session: Session, answers: Answers) -> tuple[D
 
     A question asks again before it takes an unlikely number. So one that was unlikely when it was
     answered is confirmed; one that was taken over, or became unlikely by later answers, is not.
+    A value that is too old is in doubt until it is given anew.
 
     Args:
-        pathway: the content with its plausible ranges.
+        pathway: the content with its plausible ranges and the ages of values.
         session: whose events say how each number was given.
         answers: those that count, by finding key.
     """
     found = [item for item in doubts(pathway, answers) if item.implausible]
     given = session.state.given if found else {}
-    return tuple(item for item in found if not _confirmed(pathway, session, given[item.key]))
+    return (
+        *(item for item in found if not _confirmed(pathway, session, given[item.key])),
+        *(
+            Doubt(key, f"{pathway.findings[key].short} is of {day_text(day)}: enter it anew.")
+            for key, day in outdated(pathway, session, answers).items()
+        ),
+    )
 
 
-def reliable_answers(compiled: Compiled, session: Session, answers: Answers) -> Answers:
-    """The answers on which the advice may rest."""
-    found = unconfirmed(compiled.pathway, session, answers)
+def reliable_answers(compiled: Compiled, answers: Answers, found: Collection[Doubt]) -> Answers:
+    """The answers on which the advice may rest while some are in doubt."""
     return reliable(compiled, answers, {item.key for item in found}) if found else answers
 
 

@@ -71,6 +71,8 @@ class Finding:
         warn_cites: where the plausible range comes from.
         unusual: range outside which a plausible number is asked about once more where somebody
             can answer; permissive advice may rest on it all the same.
+        old_after: days after which a value has to be given anew; None for never.
+        old_after_cites: where that comes from.
         other_units: in which a number may be typed as well.
         asked_in: the unit in which a question begins; empty for `unit`.
         sign_slip: numbers of which the minus sign was probably left out.
@@ -99,6 +101,8 @@ class Finding:
     warn: tuple[float, float] | None = None
     warn_cites: tuple[str, ...] = ()
     unusual: tuple[float, float] | None = None
+    old_after: int | None = None
+    old_after_cites: tuple[str, ...] = ()
     other_units: tuple[Unit, ...] = ()
     asked_in: str = ""
     sign_slip: SignSlip | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from data.session.events import EventKind
 from tests.support.screen_driver import Bench, go_to, interview_session, press, words
 from tui.state.form_values import carried_values
@@ -41,7 +43,7 @@ async def test_a_follow_up_says_of_whom_and_confirms_a_form_at_once(bench: Bench
         said = words(pilot)
         assert "Follow-up of B4, session" in said
         assert "of 02-Mar-2026. Next step then:" in said
-        assert "Last time: " in said
+        assert "Last time (02-Mar-2026): " in said
         await press(pilot, "n y 3 n")
         session = interview_session(pilot)
         carried = dict(carried_values(session))
@@ -63,3 +65,23 @@ async def test_what_is_carried_is_confirmed_only_once_it_was_read(bench: Bench) 
         await press(pilot, "s")
         assert "Not all of this form was on the screen yet" in words(pilot)
         assert "sex" not in interview_session(pilot).answers
+
+
+async def test_an_old_value_is_entered_anew_even_where_it_is_the_same(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n")
+        await go_to(pilot, "crp")
+        await press(pilot, "4 enter q")
+    bench.later = timedelta(days=8)
+    async with bench.running() as pilot:
+        await press(pilot, "enter")
+        await go_to(pilot, "egfr")
+        await press(pilot, "7 5 enter")
+        assert [found.key for found in interview_session(pilot).doubts] == ["crp"]
+        await press(pilot, "p")
+        assert "CRP is of 02-Mar-2026: enter it anew." in words(pilot)
+        await press(pilot, "b")
+        await go_to(pilot, "crp")
+        await press(pilot, "enter")
+        assert interview_session(pilot).answers["crp"] == 4
+        assert not interview_session(pilot).doubts

@@ -8,11 +8,10 @@ from typing import Final
 
 from data.input.legal_values import usable
 from data.session.events import UNDOABLE, WHOLE, Edition, Event, EventKind
-from data.session.session import Session, State
-from data.session.unconfirmed import reliable_answers
-from data.wording.red_flags import RedFlags, red_flags
+from data.session.session import Session
+from data.session.unconfirmed import reliable_answers, unconfirmed
+from data.wording.red_flags import red_flags
 from engine.advice.checked import checked_advice
-from engine.advice.decide import Advice
 from engine.advice.interview import Interview, Question
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
@@ -39,6 +38,7 @@ class InterviewSession:
         autosave: what stores its steps.
         interview_state: which questions apply and matter.
         advice: what the pathway says of the answers.
+        doubts: the answers that are to be confirmed or given anew.
         answers: those that this content can use, those set aside included.
         proposals: carried or read values that nobody has confirmed; none of them is an answer.
         drafts: what was entered and not stored as an answer.
@@ -70,13 +70,9 @@ class InterviewSession:
         self._today = Edition(of.id, of.version, of.digest, program)
         self._entered: tuple[str, str] | None = None
         self._agreed = False
-        self._state: State
-        self.interview_state: Interview
-        self.advice: Advice
         self.answers: Mapping[str, Value]
         self.proposals: Mapping[str, Value]
         self.drafts: Mapping[str, Value]
-        self.red_flags: RedFlags
         self.question: Question | None
         self._assess()
         self.question = self._first
@@ -155,7 +151,8 @@ class InterviewSession:
     def answer(self, values: Mapping[str, Value], *, typed: str = "") -> None:
         """Store the answer, unless it is unchanged, and go on; `typed`: before its conversion."""
         question = self.question
-        if question is not None and not values.items() <= self.answers.items():
+        doubted = any(found.key in values for found in self.doubts)
+        if question is not None and (doubted or not values.items() <= self.answers.items()):
             self._store_answer([question], values, typed)
         else:
             self.edit({})
@@ -295,6 +292,7 @@ class InterviewSession:
         self.drafts = usable(pathway, self._state.drafts)
         self.interview_state = interview_state or self.order.state(self.answers)
         active = self.interview_state.active
-        answers = reliable_answers(self.compiled, self.session, active)
+        self.doubts = unconfirmed(pathway, self.session, active)
+        answers = reliable_answers(self.compiled, active, self.doubts)
         self.advice = checked_advice(self.compiled, answers, self.interview_state.closed)
         self.red_flags = red_flags(pathway, active, self.advice.facts, self.proposals)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from data.session.events import Edition, Event, EventKind, answer
 from data.session.session import Session, State
+from data.session.value_age import carried_day
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview, Question
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.pathway import Pathway
 from tui.state.partial_entry import CARRIED
-
-_ORIGIN: Final = re.compile(r"session [2-9a-z]{8} of (\d\d-\w{3}-\d{4})$")
-"""The end of the detail of a carried value."""
 
 
 class FinishedError(Exception):
@@ -172,6 +168,6 @@ def carried_notes(events: Iterable[Event], keys: Collection[str]) -> dict[str, s
     notes = dict.fromkeys(keys, CARRIED)
     for event in events:
         if event.kind is EventKind.PREFILLED and event.finding in notes:
-            day = _ORIGIN.search(event.detail)
-            notes[event.finding] = f"carried from {day[1]}, not confirmed" if day else CARRIED
+            day = carried_day(event.detail)
+            notes[event.finding] = f"carried from {day}, not confirmed" if day else CARRIED
     return notes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.session.pending_results import awaited
+from data.session.value_age import known_since
 from data.text.dates import day_text, local_time
 from engine.advice.interview import Question
 from tui.rows.row import TextRow, TextStyle
@@ -37,4 +38,7 @@ def last_time(interview_session: InterviewSession, question: Question) -> Iterat
     known = {key: active[key] for key in question.findings if key in active}
     if known:
         words = stored_words(interview_session.compiled.pathway, known)
-        yield TextRow(f"  Last time: {words}", TextStyle.QUIET, single=True)
+        given = before.session.state.given
+        days = {day_text(known_since(given[key])) for key in known if key in given}
+        when = f" ({days.pop()})" if len(days) == 1 else ""
+        yield TextRow(f"  Last time{when}: {words}", TextStyle.QUIET, single=True)

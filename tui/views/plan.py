@@ -9,8 +9,9 @@ from typing import Final, TypeAlias
 from data.content.loader import Content
 from data.export.disagreements import DisagreementItem, disagreements
 from data.session.session import Decision
+from data.wording.bounds import open_bound
 from data.wording.page import PageLine, PageSection, Section, next_step_reason, page_sections
-from data.wording.phrases import URGENCY, replaced_text, status_word, value_text
+from data.wording.phrases import URGENCY, replaced_text, status_word
 from data.wording.scores import score_lines
 from engine.advice.decide import Advice
 from engine.advice.interview import Question
@@ -74,6 +75,7 @@ def plan_entries(
     yield from emergency_card(interview_session, workspace.telephones, workspace.today)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, TextStyle.FAULT)
+    yield from _doubted(interview_session)
     interview_state = interview_session.interview_state
     ahead = outlook(
         interview_session.compiled, interview_state.active, advice, interview_state.closed
@@ -177,14 +179,24 @@ def _unknown(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
         )
     ]
     yield from _group("ASKED, NOT KNOWN", unknown)
+
+
+def _doubted(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
+    """The answers that are in doubt and the bounds that leave the advice open."""
+    interview_state = interview_session.interview_state
     findings, given = interview_session.compiled.pathway.findings, interview_state.given
-    bounds = [
-        (question, f"?  {findings[key].short}: {value_text(findings[key], given[key])}")
+    doubts = {found.key: found.asks for found in interview_session.doubts}
+    doubts |= {
+        key: f"{findings[key].short}: {open_bound(findings[key], given[key])}"
+        for key in interview_state.unsettled
+    }
+    anew = [
+        (question, f"?  {doubts[key]}")
         for question in interview_state.questions
         for key in question.findings
-        if key in interview_state.unsettled
+        if key in doubts
     ]
-    yield from _group("A BOUND DOES NOT SETTLE THE ADVICE: ENTER THE NUMBER", bounds)
+    yield from _group("TO BE CONFIRMED OR ENTERED ANEW", anew)
 
 
 def _beside(content: Content, interview_session: InterviewSession) -> Iterator[Entry[Piece]]:

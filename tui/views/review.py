@@ -46,6 +46,8 @@ def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
         yield from _group(origin.upper(), taken)
     asked = [(question.key, question.ask) for question in interview_state.open]
     yield from _group("NOT ASKED YET, CAN CHANGE THE ADVICE", asked)
+    doubts = [(found.key, found.asks) for found in interview_session.doubts]
+    yield from _group("NOT CONFIRMED: NOTHING THAT COULD HARM RESTS ON IT", doubts)
     bounds = [
         (key, _valued(interview_session, key, interview_state.given[key]))
         for key in findings
@@ -54,7 +56,7 @@ def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
     yield from _group("GIVEN AS A BOUND THAT DOES NOT SETTLE THE ADVICE: ENTER THE NUMBER", bounds)
     unknown = [(key, findings[key].short) for key in _would_matter(interview_session)]
     yield from _group("ASKED, NOT KNOWN: AN ANSWER COULD CHANGE THE ADVICE", unknown)
-    if not (asked or unknown or bounds):
+    if not (asked or unknown or bounds or doubts):
         yield told(TextRow(_COMPLETE))
     aside = [
         (key, _valued(interview_session, key, value))

@@ -29,9 +29,28 @@ def add_findings(names: Symbols) -> None:
         names.findings[key] = _finding(names, key, model, place)
         for name in [n for n, d in waiting.items() if names.findings.keys() >= set(d.inputs)]:
             names.findings[name] = _derived(names, name, waiting.pop(name))
+    _add_ages(names)
     for name, left in waiting.items():
         missing = sorted(set(left.inputs) - names.models.findings.finding.keys())
         names.fault(f"derived.toml [derived.{name}]", f"inputs: no finding {missing}")
+
+
+def _add_ages(names: Symbols) -> None:
+    """Say of findings after how many days a value is old; each stands in one group at most."""
+    seen: set[str] = set()
+    for group, model in names.models.findings.outdated.items():
+        place = f"findings.toml [outdated.{group}]"
+        names.cited(model.cites, place)
+        for key in model.findings:
+            if key not in names.models.findings.finding:
+                names.fault(place, f"no finding {key!r}; {nearest(key, names.findings)}")
+            elif key in seen:
+                names.fault(place, f"{key} stands in two groups")
+            else:
+                seen.add(key)
+                names.findings[key] = replace(
+                    names.findings[key], old_after=model.days, old_after_cites=model.cites
+                )
 
 
 def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Finding:

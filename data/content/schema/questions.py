@@ -156,6 +156,14 @@ class FormsFileModel(Model):
     focus: dict[str, FocusModel] = NOTHING
 
 
+class OutdatedModel(Model):
+    """Findings whose value has to be given anew after some days."""
+
+    days: Annotated[int, Field(gt=0)]
+    findings: Annotated[Items[str], Field(min_length=1)]
+    cites: Cites
+
+
 class FindingsFileModel(Model):
     """findings.toml."""
 
@@ -163,6 +171,7 @@ class FindingsFileModel(Model):
     sites: dict[str, SitesModel] = NOTHING
     finding: dict[str, FindingModel]
     checklist: dict[str, ChecklistModel] = NOTHING
+    outdated: dict[str, OutdatedModel] = NOTHING
 
 
 class DerivedFileModel(Model):

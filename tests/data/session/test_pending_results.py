@@ -131,6 +131,38 @@ def test_a_bound_is_carried_as_one_unless_it_grows(compiled: Compiled, content: 
     assert from_document(to_document(after)) == after
 
 
+@pytest.mark.parametrize(("days", "kept"), [(729, True), (731, False)])
+def test_an_old_value_is_asked_anew(
+    compiled: Compiled, content: Content, days: int, kept: bool
+) -> None:
+    before = seen(content, PAIN | {"dxa_status": "done", "t_score_total_hip": -2.6})
+    after = next_one(compiled, content, before, timedelta(days=days))
+    assert ("t_score_total_hip" in after.state.proposals) is kept
+    assert "sex" in after.state.proposals
+
+
+def test_a_confirmed_value_keeps_the_day_on_which_it_was_given(
+    compiled: Compiled, content: Content
+) -> None:
+    score = {"t_score_total_hip": -2.6}
+    first = seen(content, PAIN | {"dxa_status": "done", **score})
+    second = next_one(compiled, content, first, timedelta(days=400))
+    proposed = next(e for e in second.events if e.finding == "t_score_total_hip")
+    at = NOW + timedelta(days=400)
+    second = second.after([replace(proposed, kind=EventKind.CONFIRMED, at=at)])
+    second = second.after([answer("dxa_status", "done", at)])
+    again = follow_up(
+        content.pathway, content.episode, second, second.answers, program="0.1", now=at
+    )
+    said = next(e.detail for e in again.events if e.finding == "t_score_total_hip")
+    assert said == f"session {first.id} of 02-Mar-2026"
+    late = at + timedelta(days=400)
+    again = follow_up(
+        content.pathway, content.episode, second, second.answers, program="0.1", now=late
+    )
+    assert "t_score_total_hip" not in again.state.proposals
+
+
 def test_durations_are_counted_on(compiled: Compiled, content: Content) -> None:
     before = seen(
         content, PAIN | {"prior_imaging": "available_was_normal", "prior_imaging_months": 2}

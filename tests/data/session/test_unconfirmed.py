@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from data.content.loader import Content
 from data.export.summarise import summarise
@@ -40,3 +42,23 @@ def test_a_number_that_was_asked_about_twice_counts(compiled: Compiled) -> None:
     session = stored(compiled, EventKind.ANSWERED)
     assert unconfirmed(compiled.pathway, session, session.answers) == ()
     assert "augmentation_consider" in assess(compiled, session).advice.codes
+
+
+@pytest.mark.parametrize(("days", "old"), [(0, False), (7, False), (8, True)])
+def test_nothing_permissive_rests_on_an_old_value_in_a_session_that_goes_on(
+    compiled: Compiled, days: int, old: bool
+) -> None:
+    answers = dict(answers_of(compiled, CASES["V07"]))
+    session = begin(compiled.pathway, program="1", now=NOON)
+    session = session.after([answer(key, value, NOON) for key, value in answers.items()])
+    later = NOON + timedelta(days=days)
+    assert "augmentation_consider" in assess(compiled, session).advice.codes
+    session = session.after([answer("pain_nrs", answers["pain_nrs"], later)])
+    found = assess(compiled, session)
+    assert ("platelets" in {doubt.key for doubt in found.doubts}) is old
+    assert ("augmentation_consider" not in found.advice.codes) is old
+    for key in {doubt.key for doubt in found.doubts}:
+        session = session.after([answer(key, answers[key], later)])
+    assert "augmentation_consider" in assess(compiled, session).advice.codes
+    exported = session.after([Event(EventKind.EXPORTED, later + timedelta(days=99), detail="text")])
+    assert not assess(compiled, exported).doubts
