@@ -33,7 +33,7 @@ from data.wording.phrases import NOT_ASKED, note_text, reason_text, what_text
 from data.wording.pictures import site_picture
 from data.wording.red_flags import red_flags
 from data.wording.scores import score_lines
-from engine.advice.outlook import outlook
+from engine.advice.outlook import Outlook, outlook
 from engine.advice.reasons import Excluded, Reason
 from engine.advice.recommended import Recommended, Withheld
 from engine.diagram.compiler import Compiled
@@ -107,14 +107,13 @@ class _Parts:
         """The summary, with the parts that other sessions have a say in."""
         pathway, content, advice = self.compiled.pathway, self.content, self.assessment.advice
         state, interview = self.assessment.session.state, self.assessment.interview_state
-        ahead = outlook(self.compiled, interview.active, advice, interview.closed)
         return Summary(
             header=header,
             training=self.assessment.session.training,
             pinned=self._red_flags(),
             limit=tuple(self._limit(header.exported, telephones)),
             refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
-            page=page_items(pathway, advice, ahead),
+            page=page_items(pathway, advice, self._ahead()),
             not_started=not_started(pathway, advice),
             advice=tuple(self._advice(item) for item in advice.recommended),
             since=since,
@@ -138,6 +137,10 @@ class _Parts:
             forms={**content.summary.form},
             awaited=awaited,
         )
+
+    def _ahead(self) -> tuple[Outlook, ...]:
+        state = self.assessment.interview_state
+        return outlook(self.compiled, state.active, self.assessment.advice, state.closed)
 
     def _red_flags(self) -> tuple[str, ...]:
         pathway, active = self.compiled.pathway, self.assessment.interview_state.active

@@ -34,7 +34,7 @@ class Settled(NamedTuple):
 
 
 class _Outcome(NamedTuple):
-    """What the numbers of a range have to agree on.
+    """The effects that the numbers of a range have to agree on.
 
     Attributes:
         rules: the keys of the rules that fire.

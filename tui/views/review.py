@@ -46,17 +46,11 @@ def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
         yield from _group(origin.upper(), taken)
     asked = [(question.key, question.ask) for question in interview_state.open]
     yield from _group("NOT ASKED YET, CAN CHANGE THE ADVICE", asked)
-    doubts = [(found.key, found.asks) for found in interview_session.doubts]
-    yield from _group("NOT CONFIRMED: NOTHING THAT COULD HARM RESTS ON IT", doubts)
-    bounds = [
-        (key, _valued(interview_session, key, interview_state.given[key]))
-        for key in findings
-        if key in interview_state.unsettled
-    ]
-    yield from _group("GIVEN AS A BOUND THAT DOES NOT SETTLE THE ADVICE: ENTER THE NUMBER", bounds)
+    doubted = list(_doubted(interview_session))
+    yield from doubted
     unknown = [(key, findings[key].short) for key in _would_matter(interview_session)]
     yield from _group("ASKED, NOT KNOWN: AN ANSWER COULD CHANGE THE ADVICE", unknown)
-    if not (asked or unknown or bounds or doubts):
+    if not (asked or unknown or doubted):
         yield told(TextRow(_COMPLETE))
     aside = [
         (key, _valued(interview_session, key, value))
@@ -65,6 +59,19 @@ def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
     yield from _group("SET ASIDE: THE QUESTION DOES NOT APPLY NOW", aside)
     notes = [note_text(note.at, note.detail) for note in state.notes]
     yield from _told(NOTES.upper(), notes, TextStyle.PLAIN)
+
+
+def _doubted(interview_session: InterviewSession) -> Iterator[Entry[str]]:
+    """The answers in doubt, and the bounds that leave the advice open."""
+    state = interview_session.interview_state
+    doubts = [(found.key, found.asks) for found in interview_session.doubts]
+    yield from _group("NOT CONFIRMED: NOTHING THAT COULD HARM RESTS ON IT", doubts)
+    bounds = [
+        (key, _valued(interview_session, key, value))
+        for key, value in state.given.items()
+        if key in state.unsettled
+    ]
+    yield from _group("GIVEN AS A BOUND THAT DOES NOT SETTLE THE ADVICE: ENTER THE NUMBER", bounds)
 
 
 def _valued(interview_session: InterviewSession, key: str, value: Value) -> str:
