@@ -36,14 +36,7 @@ def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
         (k, _valued(interview_session, k, v)) for k, v in state.proposals.items() if k in findings
     ]
     yield from _group("CARRIED FROM AN EARLIER SESSION, NOT CONFIRMED, NOT USED", carried)
-    for origin, part in ((FROM_REPORT, False), (COMPLETED, True)):
-        taken = [
-            (key, _valued(interview_session, key, interview_session.answers[key]))
-            for key, event in state.given.items()
-            if is_from_report(event.detail) and key in interview_session.answers
-            if (key in state.completed) is part
-        ]
-        yield from _group(origin.upper(), taken)
+    yield from _from_reports(interview_session)
     asked = [(question.key, question.ask) for question in interview_state.open]
     yield from _group("NOT ASKED YET, CAN CHANGE THE ADVICE", asked)
     doubted = list(_doubted(interview_session))
@@ -59,6 +52,19 @@ def review_entries(interview_session: InterviewSession) -> Iterator[Entry[str]]:
     yield from _group("SET ASIDE: THE QUESTION DOES NOT APPLY NOW", aside)
     notes = [note_text(note.at, note.detail) for note in state.notes]
     yield from _told(NOTES.upper(), notes, TextStyle.PLAIN)
+
+
+def _from_reports(interview_session: InterviewSession) -> Iterator[Entry[str]]:
+    """The answers that were taken from a report, and those that one completed."""
+    state = interview_session.session.state
+    for origin, part in ((FROM_REPORT, False), (COMPLETED, True)):
+        taken = [
+            (key, _valued(interview_session, key, interview_session.answers[key]))
+            for key, event in state.given.items()
+            if is_from_report(event.detail) and key in interview_session.answers
+            if (key in state.completed) is part
+        ]
+        yield from _group(origin.upper(), taken)
 
 
 def _doubted(interview_session: InterviewSession) -> Iterator[Entry[str]]:
