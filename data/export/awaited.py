@@ -22,7 +22,8 @@ class AwaitedItem:
         codes: the recommendations that ask for it.
         requested: whether it is requested already.
         until: until when it is waited for; None where no limit is stated.
-        due: that day in words; empty where no limit is stated.
+        by_the_hour: whether that is a time of day, too short a limit for a day.
+        due: that day or time in words; empty where no limit is stated.
         limit: the words of that limit.
     """
 
@@ -30,6 +31,7 @@ class AwaitedItem:
     codes: frozenset[str]
     requested: bool
     until: datetime | None
+    by_the_hour: bool
     due: str
     limit: str
 
@@ -56,6 +58,7 @@ def awaited_items(
             codes=codes[item.title],
             requested=item.requested,
             until=item.due,
+            by_the_hour=item.by_the_hour,
             due=_due(item.due, by_the_hour=item.by_the_hour) if item.due else "",
             limit=item.limit,
         )

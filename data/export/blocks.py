@@ -46,6 +46,15 @@ Block = Heading | Line
 PageBlock = Block | SitePicture
 
 
+def nested(blocks: Iterable[PageBlock]) -> Iterator[tuple[PageBlock, int]]:
+    """Each block with its depth in the outline: no level is left out for who hears the page."""
+    above: list[int] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            above = [*(level for level in above if level < block.level), block.level]
+        yield block, len(above)
+
+
 def sections(blocks: Iterable[PageBlock], before: str) -> Iterator[tuple[str, list[Line]]]:
     """The lines below each heading of level 2, by its text.
 

@@ -35,7 +35,6 @@ _SECTIONS: Final[Mapping[str | None, tuple[Section, ...]]] = {
     "next_step": (Section.NEXT,),
     "first": (Section.NEXT,),
     "do_now": (Section.DO_NOW, Section.MORE),
-    "alongside": (Section.ALONGSIDE,),
     "established": (Section.ASSESSMENT,),
 }
 """The sections of the page whose recommendations a line names."""
@@ -61,7 +60,8 @@ class _Part:
     def said(self) -> str:
         """The words after their label."""
         named = self.line.label and self.line.named
-        return f"{self.line.label}: {self.words}" if named else self.words
+        words = self.words
+        return f"{self.line.label}: {words}" if named else f"{words[:1].upper()}{words[1:]}"
 
     def without(self, count: int) -> _Part:
         """The line without some of its last pieces."""
@@ -133,9 +133,9 @@ def _told(summary: Summary, line: FormLineModel, item: AdviceItem | None) -> tup
     """The words of the page for one thing; titles are sentences, as some hold a semicolon."""
     said: Iterable[str] = ()
     match line.tells:
-        case "advised" | "what" | "when":
+        case "advised" | "when":
             said = _of(summary, line.tells, item)
-        case "next_step" | "first" | "alongside":
+        case "next_step" | "first":
             said = _titles(summary, line.tells, item)
         case "flags":
             return tuple(_flags(summary))
@@ -185,7 +185,6 @@ def _of(summary: Summary, tells: str, item: AdviceItem | None) -> Iterator[str]:
         when = when_text(summary, item).removeprefix(", ")
         words = {
             "advised": item.title,
-            "what": item.what,
             "when": ", ".join(filter(None, (item.urgency.name, when))),
         }
         yield words[tells]

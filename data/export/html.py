@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from data.export.blocks import Heading, Line, PageBlock
+from data.export.blocks import Heading, Line, PageBlock, nested
 from data.export.picture_svg import svg_of
 from data.text.outside_text import one_line
 
@@ -27,6 +27,8 @@ h1 { font-size: 1.5em; } h2 { font-size: 1.15em; border-bottom: 1px solid var(--
 h2.first { border: 2px solid var(--ink); padding: 0.2em 0.4em; }
 h3 { font-size: 1.1em; } h4 { font-size: 1em; margin: 1em 0 0.2em; }
 p { margin: 0.2em 0 0.2em 1.5em; text-indent: -1.5em; overflow-wrap: anywhere; }
+p.alert { border-left: 6px solid var(--named); padding-left: 0.5em; margin-left: 0;
+  text-indent: 0; }
 a { color: var(--link); }
 svg { max-width: 100%; height: auto; font: 12px sans-serif; }
 svg text { fill: var(--ink); text-anchor: middle; } svg .label { text-anchor: start; }
@@ -67,14 +69,13 @@ def _lines(blocks: Iterable[PageBlock], title: str, *, dense: bool) -> Iterator[
     yield f"<title>{_text(title)}</title>"
     yield f"<style>\n{_STYLE}{_DENSE * dense}\n</style></head>"
     yield "<body><main>"
-    level = 0
-    for block in blocks:
+    for block, level in nested(blocks):
         if isinstance(block, Heading):
-            level = min(block.level, level + 1)  # no level is left out for who hears the page
             first = ' class="first"' if block.first else ""
             yield f"<h{level}{first}>{_text(block.text)}</h{level}>"
         elif isinstance(block, Line):
-            yield f"<p>{html_line(block)}</p>"
+            alert = ' class="alert"' if block.alert else ""
+            yield f"<p{alert}>{html_line(block)}</p>"
         else:
             yield from svg_of(block)
     yield "</main></body>"

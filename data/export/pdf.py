@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from data.export.blocks import Heading, Line, PageBlock
+from data.export.blocks import Heading, Line, PageBlock, nested
 from data.export.destination import ExportError
 from data.text.outside_text import one_line
 
@@ -58,11 +58,9 @@ def pdf_of(blocks: Iterable[PageBlock], footer: str = "", *, large: bool = False
 
 
 def _plain(blocks: Iterable[PageBlock]) -> Iterator[dict[str, Any]]:
-    """The blocks as the template reads them; no level of a heading is left out."""
-    level = 0
-    for block in blocks:
+    """The blocks as the template reads them."""
+    for block, level in nested(blocks):
         if isinstance(block, Heading):
-            level = min(block.level, level + 1)
             yield {"level": level, "text": _clean(block.text), "first": block.first}
         elif isinstance(block, Line):
             text = _clean(f"{block.text} {block.link}".rstrip())

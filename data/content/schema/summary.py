@@ -11,12 +11,10 @@ from data.input.model import Items, Model
 
 Told = Literal[
     "advised",
-    "what",
     "when",
     "next_step",
     "first",
     "do_now",
-    "alongside",
     "not_started",
     "awaited",
     "dates",

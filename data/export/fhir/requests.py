@@ -10,6 +10,7 @@ from data.export.awaited import AwaitedItem
 from data.export.fhir.enable_when import Json
 from data.export.fhir.naming import PRIORITY, Naming, concept, instant
 from data.export.summary import AdviceItem, Summary
+from data.text.dates import local_time
 from engine.model.urgency import Urgency
 
 _REASON: Final = "http://hl7.org/fhir/StructureDefinition/request-statusReason"
@@ -116,7 +117,11 @@ def _request(names: Naming, summary: Summary, item: AdviceItem, code: CodeModel 
 
 
 def _occurrence(one: AwaitedItem) -> Json:
-    return {"occurrencePeriod": {"end": one.until.date().isoformat()}} if one.until else {}
+    """Until when it is waited for: a day, or a time where hours count."""
+    if one.until is None:
+        return {}
+    day = local_time(one.until).date().isoformat()
+    return {"occurrencePeriod": {"end": instant(one.until) if one.by_the_hour else day}}
 
 
 def _issue(names: Naming, summary: Summary, said: str, severity: str) -> Json:

@@ -22,7 +22,7 @@ from engine.advice.interview import interview
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.library import Violation
-from tests.support.seed_patient import NOW, seen
+from tests.support.seed_patient import NOW, answered, seen
 
 Json = dict[str, Any]
 
@@ -193,3 +193,14 @@ def test_a_form_filler_shows_what_applies(
         assert shown - derived == applies - derived
         assert applies <= shown
         assert not calculates or shown == applies
+
+
+def test_a_limit_in_hours_keeps_its_time(compiled: Compiled, content: Content) -> None:
+    given = seen(content, answered(content, saddle_anaesthesia="yes"))
+    told = bundle(compiled, content, given)
+    ends = {
+        one["code"]["text"].partition(":")[0]: one["occurrencePeriod"]["end"]
+        for one in resources(told, "ServiceRequest")
+        if "occurrencePeriod" in one
+    }
+    assert ends["Emergency MRI of the spine"] == "2026-03-02T13:30:00+00:00"

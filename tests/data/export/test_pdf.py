@@ -60,6 +60,7 @@ def test_the_leaflet_is_in_large_type(compiled: Compiled, content: Content, seed
     pdf = pdf_of(leaflet_blocks(summarise(compiled, content, seed, NOW)), large=True)
     text = plain(pdf)
     assert re.search(rb"/H2", text)
+    assert not re.search(rb"/H3", text)
     assert re.search(rb"/LI\b", text)
     pages = len(re.findall(rb"/Type\s*/Page\b", text))
     sizes = [float(size) for size in re.findall(rb"/\w+ ([\d.]+) Tf", text)]
