@@ -85,7 +85,7 @@ def _lines(blocks: Iterable[PageBlock], title: str, *, dense: bool) -> Iterator[
 def html_line(line: Line) -> str:
     """A line as inline HTML."""
     label = f"<b>{_text(line.label)}:</b> " if line.label else ""
-    text = f"<strong>{_text(line.text)}</strong>" if line.alert else _text(line.text)
+    text = f"<b>{_text(line.text)}</b>" if line.alert else _text(line.text)
     return f"{label}{text}{_link(line.link)}"
 
 

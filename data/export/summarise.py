@@ -40,6 +40,7 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.pathway import Pathway
 from engine.model.place import Place
+from engine.model.urgency import Urgency
 
 if TYPE_CHECKING:
     from data.content.loader import Content
@@ -81,7 +82,7 @@ def summarise(
         telephones: whom to call.
     """
     assessment = assess(compiled, session)
-    return _Parts(compiled, content, assessment).summary(
+    return _Parts(compiled, content, assessment, session.state).summary(
         header=_header(content, signed_items(assessment.advice), session, now, record, author),
         since=since_item(compiled, assessment, earlier),
         awaited=awaited_items(compiled, content.episode, [*older, earlier, session]),
@@ -96,6 +97,7 @@ class _Parts:
     compiled: Compiled
     content: Content
     assessment: Assessment
+    state: State
 
     def summary(
         self,
@@ -106,7 +108,7 @@ class _Parts:
     ) -> Summary:
         """The summary, with the parts that other sessions have a say in."""
         pathway, content, advice = self.compiled.pathway, self.content, self.assessment.advice
-        state, interview = self.assessment.session.state, self.assessment.interview_state
+        state, interview = self.state, self.assessment.interview_state
         return Summary(
             header=header,
             training=self.assessment.session.training,
@@ -144,13 +146,15 @@ class _Parts:
 
     def _red_flags(self) -> tuple[str, ...]:
         pathway, active = self.compiled.pathway, self.assessment.interview_state.active
-        carried = usable(pathway, self.assessment.session.state.proposals)
+        carried = usable(pathway, self.state.proposals)
         return red_flags(pathway, active, self.assessment.advice.facts, carried).lines
 
     def _limit(self, now: datetime, telephones: Telephones) -> Iterator[str]:
         """The limit of an emergency by the clock, and whom to call; nothing without one."""
-        found = emergency(self.compiled, self.assessment.session)
-        if found and self.assessment.advice.recommended:
+        urgencies = [item.urgency for item in self.assessment.advice.recommended]
+        if Urgency.EMERGENCY not in urgencies:
+            return
+        if found := emergency(self.compiled, self.assessment.session):
             yield f"EMERGENCY: {limit_text(found, now, moment_text)}{call_text(telephones)}"
 
     def _contradictions(self) -> Iterator[ContradictionItem]:
@@ -216,14 +220,12 @@ class _Parts:
         """The decisions on what is neither advised nor withheld now; none of them is lost."""
         advice = self.assessment.advice
         shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
-        for code in self.assessment.session.state.decisions:
+        for code in self.state.decisions:
             if code not in shown and (found := self._decision(code, advice.codes)):
                 yield found
 
     def _decision(self, code: str, codes: Collection[str] = ()) -> DecisionItem | None:
-        return decision_item(
-            self.compiled.pathway, code, self.assessment.session.state.decisions, codes
-        )
+        return decision_item(self.compiled.pathway, code, self.state.decisions, codes)
 
     def _reasons(self, reasons: Iterable[Reason]) -> tuple[str, ...]:
         """The reasons in words, "not asked" kept apart from "not known"."""
