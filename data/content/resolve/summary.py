@@ -34,7 +34,7 @@ def summary(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> SummaryF
         faults += _unknown("finding of the line", own, line.findings, place)
         faults += _unknown("finding with levels", [line.levels], ["", *levels], place)
         faults += _unknown("checklist", [line.checklist], ["", *pathway.checklists], place)
-        names.check_codes(filter(None, [line.completed_by]), pathway.recommendations, place)
+        names.check_codes(line.completed_by, pathway.recommendations, place)
         if isinstance(line, FormLineModel):
             names.check_codes(line.codes, pathway.recommendations, place)
             names.cited(line.cites, place)

@@ -32,7 +32,7 @@ class FindingsModel(Model):
 
     Those of `always` are said to be not known where nobody asked; those of `present` are said only
     where they are there. Beside a checklist stand the `signs` that the pathway counts with
-    it, and what the recommendation `completed_by` asks to complete.
+    it, and what the recommendations of `completed_by` ask to complete.
     """
 
     findings: Items[str] = ()
@@ -40,7 +40,7 @@ class FindingsModel(Model):
     present: Items[str] = ()
     checklist: str = ""
     signs: Literal["emergency", "others"] | None = None
-    completed_by: str = ""
+    completed_by: Items[str] = ()
     levels: str = ""
 
 

@@ -93,7 +93,7 @@ NEURO_OPEN = (
 )
 """The NEURO set is incomplete."""
 
-RED_FLAG_OPEN = (
+RED_FLAG_QUESTION_OPEN = (
     unknown(
         "cancer_history",
         "immunosuppression",
@@ -106,10 +106,17 @@ RED_FLAG_OPEN = (
     )
     | unknown("recent_bacteraemia_or_spinal_procedure")
     & unknown("bloodstream_infection", "spinal_procedure")
-    | yes("xray_done") & unknown("xray_lytic_or_destructive")
-    | yes("xray_done") & is_in("xray_lytic_or_destructive", "not_mentioned") & ~CT_READ & ~MRI_READ
     | is_in("back_pain", "present") & unknown("night_pain")
 )
+"""A red flag that the patient or the notes can answer is not answered."""
+
+FILM_LYSIS_OPEN = yes("xray_done") & (
+    unknown("xray_lytic_or_destructive")
+    | is_in("xray_lytic_or_destructive", "not_mentioned") & ~CT_READ & ~MRI_READ
+)
+"""Nobody says whether a film that is done shows lysis."""
+
+RED_FLAG_OPEN = RED_FLAG_QUESTION_OPEN | FILM_LYSIS_OPEN
 """The RED-FLAG set is incomplete."""
 
 

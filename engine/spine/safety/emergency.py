@@ -17,6 +17,7 @@ from engine.spine.safety.definitions import (
     CAUDA_EQUINA,
     CHILD,
     EMERGENCY,
+    FILM_LYSIS_OPEN,
     HIGH_ENERGY,
     MALIGNANCY_MAJOR,
     MRI_IMPOSSIBLE,
@@ -25,6 +26,7 @@ from engine.spine.safety.definitions import (
     PREGNANT,
     PRIOR_OLD,
     RED_FLAG_OPEN,
+    RED_FLAG_QUESTION_OPEN,
     STOPPED,
     UNSCANNED,
 )
@@ -70,9 +72,21 @@ EMERGENCY_RULES = (
         "SR02",
         "An unknown red flag is never read as absent",
         RED_FLAG_OPEN,
+        forbids=("augmentation_consider", "mri_not_required_now", *TREATMENT),
+    ),
+    SafetyRule(
+        "SR02",
+        "An open red flag is asked of the patient",
+        RED_FLAG_QUESTION_OPEN,
         step=DecisionStep.UNKNOWNS,
         requires=("complete_red_flags",),
-        forbids=("augmentation_consider", "mri_not_required_now", *TREATMENT),
+    ),
+    SafetyRule(
+        "SR02",
+        "A film that mentions no lysis is asked about by itself",
+        FILM_LYSIS_OPEN,
+        step=DecisionStep.UNKNOWNS,
+        requires=("ask_film_lysis",),
     ),
     SafetyRule(
         "SR02",
