@@ -206,13 +206,12 @@ class Bound:
     def clear(self, site: Named) -> bool:
         """Return whether the words beside a site leave no doubt that it is itself meant."""
         after, before = self.table["not_after"], self.table["not_before"]
-        following = self.words[site.last : site.last + 1]
-        if following and following[0] in self.table["side"]:
-            following = self.words[site.last : site.last + 2]
+        following = self.words[site.last : site.last + 2]
+        if not following or following[0] not in self.table["side"]:
+            following = following[:1]
         leading = self.words[max(0, site.first - 3) : site.first]
-        if set(following) & set(after) or set(leading) & set(before):
-            return False
-        return site.plain and self._allowed(site.last)
+        other = any(word in after for word in following) or any(word in before for word in leading)
+        return site.plain and not other and self._allowed(site.last)
 
     def _allowed(self, at: int) -> bool:
         """Return whether a listed word, a sign or nothing follows a site."""

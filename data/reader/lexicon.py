@@ -30,6 +30,11 @@ class Mark:
     last: int
     roles: frozenset[str]
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The tokens from the first up to the last."""
+        return self.first, self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:

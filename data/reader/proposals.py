@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypedDict
 
 from data.text.numbers import number_text
 from engine.model.answers import Bound
@@ -48,6 +48,17 @@ class Statement:
     def name(self) -> str:
         """The finding with site and part: `finding.SITE.part`."""
         return ".".join(word for word in (self.finding, self.site, self.part) if word)
+
+
+class More(TypedDict, total=False):
+    """Fields of a statement beside its value and place."""
+
+    site: str
+    part: str
+    note: str
+    blocks: bool
+    amends: bool
+    weak: bool
 
 
 def shown(value: Given | None) -> str:

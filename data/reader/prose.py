@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Unpack
 
 from data.reader.ages import age_beside, note_beside
-from data.reader.binding import Bound, Said
+from data.reader.binding import Bound, Limits, Said
 from data.reader.layout import Sentence
 from data.reader.lexicon import Lexicon, Mark
-from data.reader.proposals import DENIED, Given, Statement
+from data.reader.proposals import DENIED, Given, More, Statement
 from data.reader.scope import Sign
 from data.reader.sites import Named, SiteNames
 from data.reader.values import Rule, hull, part_value
@@ -24,6 +25,9 @@ class ProseReader:
         self._kind = kind
         self._names = SiteNames(lexicon.tables["sites"])
         self._rules = [rule for rule in lexicon.tables["keys"]["key"] if kind in rule["finding"]]
+        self._reading: dict[str, list[int]] = {}
+        for number, rule in enumerate(self._rules):
+            self._reading.setdefault(rule.get("reads", rule["id"]), []).append(number)
         self._read_in = frozenset(lexicon.tables["layout"]["read_in"])
         self._every: set[str] = set()
         self._named: set[str] = set()
@@ -46,7 +50,7 @@ class ProseReader:
             self._named |= {name for site in bound.sites for name in site.names}
             for rule in self._rules if amends and bound.sites else ():
                 if rule["form"] == "site":
-                    yield replace(self._made(bound, rule, None, (0, 1)), amends=True)
+                    yield self._made(bound, rule, None, (0, 1), amends=True)
             for mark, rule in self._found(bound):
                 where = rule.get("sections", self._read_in)
                 if sentence.heading in where:
@@ -64,13 +68,14 @@ class ProseReader:
 
     def _found(self, bound: Bound) -> Iterator[tuple[Mark, Rule]]:
         """The marks that a rule reads: those that make sites known before those that need them."""
-        pairs = [
-            (mark, rule)
-            for rule in self._rules
-            for mark in bound.sentence.marks
-            if rule.get("reads", rule["id"]) in mark.roles
+        found = [
+            (self._rules[number]["form"] != "site", number, at)
+            for at, mark in enumerate(bound.sentence.marks)
+            for role in mark.roles & self._reading.keys()
+            for number in self._reading[role]
         ]
-        return iter(sorted(pairs, key=lambda pair: pair[1]["form"] != "site"))
+        for _, number, at in sorted(found):
+            yield bound.sentence.marks[at], self._rules[number]
 
     def _statement(self, bound: Bound, mark: Mark, rule: Rule, said: Said) -> Iterator[Statement]:
         sign = self._sign(bound, mark, rule)
@@ -78,8 +83,7 @@ class ProseReader:
             return
         if "blocks" in rule:
             if sign is Sign.STATED:
-                made = self._made(bound, rule, None, (mark.first, mark.last))
-                yield replace(made, blocks=True)
+                yield self._made(bound, rule, None, mark.span, blocks=True)
         elif rule["form"] == "site":
             yield from self._sites(bound, mark, rule, sign, said)
         elif rule["form"] == "part":
@@ -92,7 +96,7 @@ class ProseReader:
 
     def _sign(self, bound: Bound, mark: Mark, rule: Rule) -> Sign | None:
         """The meaning of a mark; None where it is not of this patient's own part now."""
-        sign = bound.sign(mark.first, mark.last)
+        sign = bound.sign(*mark.span)
         limits = bound.segment(mark.first)
         roles, site = bound.roles(limits), rule["form"] == "site"
         other = "part_other" in roles and not site and not rule.get("of_person")
@@ -107,16 +111,17 @@ class ProseReader:
         return sign
 
     def _made(
-        self, bound: Bound, rule: Rule, value: Given | None, span: tuple[int, int]
+        self, bound: Bound, rule: Rule, value: Given | None, span: Limits, **more: Unpack[More]
     ) -> Statement:
+        """A statement of a rule about some words, with more of its fields."""
         tokens = bound.sentence.tokens[slice(*span)]
         sentence = bound.sentence.start, bound.sentence.end
         finding = rule["finding"][self._kind]
-        return Statement(finding, value, tokens[0].start, tokens[-1].end, sentence)
+        return Statement(finding, value, tokens[0].start, tokens[-1].end, sentence, **more)
 
     def _choice(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Iterator[Statement]:
         """One of a finding's choices: by sign, by degree, or how many sites it names."""
-        span = mark.first, mark.last
+        span = mark.span
         if sign is Sign.DENIED:
             value, span = self._denied(bound, mark, rule)
             if value != "":
@@ -130,7 +135,7 @@ class ProseReader:
 
     def _stated(self, bound: Bound, mark: Mark, rule: Rule) -> Statement:
         """The choice that a statement means."""
-        span, around = (mark.first, mark.last), bound.around(mark)
+        span, around = mark.span, bound.around(mark)
         degrees = {role for role in bound.roles(around) if role in rule.get("degrees", {})}
         apart = rule.get("apart") == ("all" if degrees else rule.get("apart", "never"))
         if apart and bound.sentence.roles & rule.get("degrees", {}).keys() - degrees:
@@ -142,10 +147,9 @@ class ProseReader:
         if values:
             value = values.pop() if len(values) == 1 else None
             return self._made(bound, rule, value, around if degrees else span)
-        made = self._made(bound, rule, rule.get("stated"), span)
-        return replace(made, weak="degrees" in rule)
+        return self._made(bound, rule, rule.get("stated"), span, weak="degrees" in rule)
 
-    def _denied(self, bound: Bound, mark: Mark, rule: Rule) -> tuple[Given | None, tuple[int, int]]:
+    def _denied(self, bound: Bound, mark: Mark, rule: Rule) -> tuple[Given | None, Limits]:
         """The meaning of a denial: the rule's value, or nothing certain where words limit it.
 
         An empty value says that the sentence does not concern the finding.
@@ -179,9 +183,9 @@ class ProseReader:
     def _number(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Statement:
         """A number with its unit beside the words that name it."""
         found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
-        span = mark.first, mark.last
+        span = mark.span
         if sign is not Sign.STATED or len(found) != 1 or not found[0].exact:
-            return replace(self._made(bound, rule, None, span), blocks=bool(found))
+            return self._made(bound, rule, None, span, blocks=bool(found))
         return self._made(bound, rule, found[0].value, hull(span, found[0]))
 
     def _sites(
@@ -194,8 +198,7 @@ class ProseReader:
             for site in found:
                 denied = bound.sign(*_hull_of(mark, site)) is sign and bound.clear(site)
                 for name in site.names if denied else ():
-                    made = self._made(bound, rule, DENIED, _hull_of(mark, site))
-                    yield replace(made, site=name)
+                    yield self._made(bound, rule, DENIED, _hull_of(mark, site), site=name)
             return
         own = not bound.roles(bound.segment(mark.first)) & {"part_other", "structure"}
         if not found:
@@ -210,22 +213,20 @@ class ProseReader:
                 yield from self._against(bound, mark, rule, roles)
             for name in site.names or ("",):
                 value = rule["stated"] if certain and name else None
-                made = self._made(bound, rule, value, _hull_of(mark, site))
-                yield replace(made, site=name, note=note)
+                yield self._made(bound, rule, value, _hull_of(mark, site), site=name, note=note)
                 part = rule.get("aged", {}).get(self._kind) if certain and name else None
                 if part and (age := age_beside(bound, mark)):
-                    yield replace(self._made(bound, rule, *age), site=name, part=part)
+                    yield self._made(bound, rule, *age, site=name, part=part)
 
     def _unsited(
         self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, note: str
     ) -> Iterator[Statement]:
         """A statement without a site; one of a region waits until all numbers are known."""
         if sign is Sign.STATED and (region := bound.region(mark)):
-            made = self._made(bound, rule, rule["stated"], region[1])
-            self._regions.append(replace(made, site=region[0], note=note))
+            made = self._made(bound, rule, rule["stated"], region[1], site=region[0], note=note)
+            self._regions.append(made)
         else:
-            made = self._made(bound, rule, None, (mark.first, mark.last))
-            yield replace(made, note=note)
+            yield self._made(bound, rule, None, mark.span, note=note)
 
     def _against(
         self, bound: Bound, mark: Mark, rule: Rule, roles: frozenset[str]
@@ -233,8 +234,7 @@ class ProseReader:
         """That a fresh finding leaves open what another sentence denies."""
         fresh = self._lexicon.tables["binding"]["fresh"]
         if (other := rule.get("against", {}).get(self._kind)) and roles & {*fresh}:
-            made = self._made(bound, rule, None, (mark.first, mark.last))
-            yield replace(made, finding=other, blocks=True)
+            yield replace(self._made(bound, rule, None, mark.span, blocks=True), finding=other)
 
     def _part(
         self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: Said
@@ -257,9 +257,11 @@ class ProseReader:
         if value is None and not names and rule.keys() & {"units", "quiet"}:
             return
         for name in names or ("",):
-            made = self._made(bound, rule, value if certain and name else None, span)
-            yield replace(
-                made,
+            yield self._made(
+                bound,
+                rule,
+                value if certain and name else None,
+                span,
                 site=name,
                 part=rule["part"][self._kind],
                 note=rule.get("note", ""),
@@ -286,5 +288,5 @@ class ProseReader:
         return (tuple(self._every), True) if certain else ((), False)
 
 
-def _hull_of(mark: Mark, site: Named) -> tuple[int, int]:
+def _hull_of(mark: Mark, site: Named) -> Limits:
     return min(mark.first, site.first), max(mark.last, site.last)
