@@ -24,7 +24,7 @@ _IN_A_FILE: Final = "the content is read from files: unpack the archive, or inst
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     if not os.path.exists(__file__):  # noqa: PTH110 - pathlib would be imported for it alone
-        return fail(_IN_A_FILE)
+        raise SystemExit(fail(_IN_A_FILE))  # an archive drops what is returned
     os.umask(0o077)
     core_files.forbid()
     open_missing()

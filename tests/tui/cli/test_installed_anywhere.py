@@ -77,6 +77,7 @@ def test_an_archive_says_that_it_has_to_be_unpacked(tmp_path: Path) -> None:
     archive = tmp_path / "spinepath.pyz"
     zipapp.create_archive(tmp_path / "app", archive, main="tui.cli.main:main")
     done = subprocess.run([sys.executable, archive, "sessions"], capture_output=True, check=False)
+    assert done.returncode == 1
     assert b"unpack the archive" in done.stderr
     assert b"fault in the program" not in done.stderr
 
