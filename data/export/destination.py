@@ -46,7 +46,7 @@ def write_export(path: Path, content: str | bytes, *, replace: bool = False) -> 
     path = _absolute(path)
     data = content.encode() if isinstance(content, str) else content
     try:
-        _require_elsewhere(path)
+        require_elsewhere(path)
         if os.path.lexists(path):
             _require_file(path)
         if replace and path.exists():
@@ -89,7 +89,12 @@ def is_elsewhere(directory: Path) -> bool:
     return not directory.resolve().is_relative_to(data_directory().resolve())
 
 
-def _require_elsewhere(path: Path) -> None:
+def require_elsewhere(path: Path) -> None:
+    """Refuse a file among the sessions.
+
+    Raises:
+        ExportError: naming their directory.
+    """
     if not is_elsewhere(path.parent):
         sessions = data_directory().resolve()
         raise ExportError(f"Not exported: {sessions} holds the sessions. Choose another directory.")

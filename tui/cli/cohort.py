@@ -36,11 +36,11 @@ def run(options: argparse.Namespace) -> int:
     from data.cohort.run import clear, evaluation_of, results
     from data.cohort.run import run as run_plan
     from data.cohort.tables import TableError
-    from data.cohort.writers import require_new
+    from data.export.destination import ExportError
 
     plan = _plan(options)
     try:
-        require_new(plan.out, replace=options.replace)
+        _require_places(options)
         evaluation, pathway = evaluation_of(plan)
         plan = replace(plan, digest=pathway.digest)
         unknown = sorted(set(plan.groups) - pathway.findings.keys())
@@ -56,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
         clear(plan)
     except TableError as error:
         return refuse(error)
+    except ExportError as error:
+        return fail(error)
     except OSError as error:
         again = f"Not finished; the same command goes on from {plan.workplace}"
         return fail(f"{error.strerror or error}", again)
@@ -64,6 +66,16 @@ def run(options: argparse.Namespace) -> int:
         return INTERRUPTED
     _print_done(plan, done)
     return OK
+
+
+def _require_places(options: argparse.Namespace) -> None:
+    """Refuse names at which nothing may be written, before anything is evaluated."""
+    from data.cohort.writers import require_new  # imported late: the extra may be absent
+    from data.export.destination import export_path, require_elsewhere
+
+    for path in filter(None, (options.out, options.svg)):
+        require_elsewhere(export_path(path))
+    require_new(Path(options.out), replace=options.replace)
 
 
 def missing_packages() -> str:

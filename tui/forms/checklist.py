@@ -11,12 +11,14 @@ from data.wording.phrases import NOT_KNOWN
 from tui.forms.form import (
     ENTER,
     MARGIN,
+    NO_HINT,
     NONE,
     NOT_KNOWN_KEY,
     OPTION_KEYS,
     SPACE,
     TICKED,
     Answered,
+    Hint,
     QuestionForm,
 )
 from tui.rows.cursor import moved
@@ -99,7 +101,7 @@ class ChecklistForm(QuestionForm):
         self._keys = OPTION_KEYS[: len(self._items)]
         self._at = 0
         self._touched = False
-        self._message = ""
+        self._message = NO_HINT
 
     @property
     def pending(self) -> bool:
@@ -124,8 +126,8 @@ class ChecklistForm(QuestionForm):
     def rows(self) -> Iterator[TextRow]:
         """The list with the state of each item in words, then what the keys would store."""
         yield TextRow(self._ask, TextStyle.STRONG, pinned=True)
-        if self._message:
-            yield TextRow(self._message, TextStyle.STRONG, continuation_indent=MARGIN, pinned=True)
+        if says := self._message.on_screens:
+            yield TextRow(says, TextStyle.STRONG, continuation_indent=MARGIN, pinned=True)
         elif self._hint:
             yield TextRow(self._hint)
         yield self._meter()
@@ -146,7 +148,7 @@ class ChecklistForm(QuestionForm):
 
     def lines(self) -> Iterator[str]:
         """The list with the state of each item in words."""
-        yield from filter(None, (self._ask, self._message or self._hint))
+        yield from filter(None, (self._ask, self._message.on_lines or self._hint))
         for position in range(len(self._items)):
             yield self._drawn(position).removeprefix(">").strip()
 
@@ -170,7 +172,7 @@ class ChecklistForm(QuestionForm):
 
         Plain lines add what an item is to its key: `8-` is absent, `8?` is not known.
         """
-        self._message = ""
+        self._message = NO_HINT
         if key == NONE:
             return self._none()
         if key == ENTER:
@@ -208,7 +210,9 @@ class ChecklistForm(QuestionForm):
 
     def _none(self) -> Answered | bool:
         if not set(self._ticked.values()) <= {*self._own}:
-            self._message = "Something is ticked. Untick it first, or press Enter to keep it."
+            self._message = Hint(
+                "Something is ticked. Untick it first, or ", "press Enter to keep it.", "keep it."
+            )
             return True
         return self._others_absent()
 
@@ -217,9 +221,10 @@ class ChecklistForm(QuestionForm):
             return self._earlier
         if self._ticked:
             return self._others_absent()
-        self._message = (
-            f"Nothing is ticked. Press {NONE} if all are checked and absent,"
-            f" {NOT_KNOWN_KEY} if not known."
+        self._message = Hint(
+            "Nothing is ticked.",
+            f" Press {NONE} if all are checked and absent, {NOT_KNOWN_KEY} if not known.",
+            " Type none if all are checked and absent, unknown if not known.",
         )
         return True
 
@@ -227,7 +232,7 @@ class ChecklistForm(QuestionForm):
         """Store the items without a mark as absent, once every item was there to be read."""
         if self.seen or len(self._ticked) == len(self._items):
             return self._settle(self._ticked, Rest.ABSENT)
-        self._message = _UNSEEN.format(key_of("everywhere", "page(1)"), NOT_KNOWN_KEY)
+        self._message = Hint(_UNSEEN.format(key_of("everywhere", "page(1)"), NOT_KNOWN_KEY))
         return True
 
     def _meter(self) -> TextRow:

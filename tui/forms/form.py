@@ -31,7 +31,35 @@ OPTION_KEYS: Final = tuple("123456789" + LETTERS)
 
 
 TYPED: Final = "typed, not entered"
-TICKED: Final = f"Ticked, not entered: none of it is an answer before Enter or {NOT_KNOWN_KEY}."
+"""The note on a partial entry when the question was left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Words at a question, and what to do about them by keys or by lines."""
+
+    says: str = ""
+    keys: str = ""
+    words: str = ""
+
+    @property
+    def on_screens(self) -> str:
+        """The words and the keys."""
+        return self.says + self.keys
+
+    @property
+    def on_lines(self) -> str:
+        """The words and what can be typed."""
+        return self.says + self.words
+
+
+NO_HINT: Final = Hint()
+
+TICKED: Final = Hint(
+    "Ticked, not entered: none of it is an answer before ",
+    f"Enter or {NOT_KNOWN_KEY}.",
+    "keep or unknown.",
+)
 """The note on a partial entry when the question was left."""
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from data.wording.phrases import level_mark
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding
-from tui.forms.form import ENTER, NOT_KNOWN_KEY, SPACE, Answered, QuestionForm
+from tui.forms.form import ENTER, NO_HINT, NOT_KNOWN_KEY, SPACE, Answered, Hint, QuestionForm
 from tui.forms.level_reading import LevelReadingForm, Step, reading_words, steps_of
 from tui.rows.cursor import moved
 from tui.rows.keys import key_of
@@ -50,7 +50,7 @@ class LevelsForm(QuestionForm):
         self._at = self._names.index(next(iter(self._read), self.sites.start))
         self._short, self._more = steps_of(finding)
         self._reading: LevelReadingForm | None = None
-        self._message = ""
+        self._message = NO_HINT
         self._asking_none = False
 
     @property
@@ -157,7 +157,7 @@ class LevelsForm(QuestionForm):
         yield self._finding.ask
         entered = [f"{level} {self._said(level)}" for level in self._names if level in self._read]
         yield from entered or ["No level is entered."]
-        yield from filter(None, [self._message])
+        yield from filter(None, [self._message.on_lines])
 
     @property
     def step(self) -> QuestionForm | None:
@@ -176,7 +176,7 @@ class LevelsForm(QuestionForm):
         """
         if self._reading is not None:
             return self._took(self._reading.press(key, seen=self.seen))
-        self._message = ""
+        self._message = NO_HINT
         asked, self._asking_none = self._asking_none, False
         if asked and key == NO_LEVEL:
             return self._done()
@@ -187,7 +187,7 @@ class LevelsForm(QuestionForm):
             self._begin(self._more)
         elif key == REMOVE:
             if self._read.pop(level, None) is None:
-                self._message = f"Nothing is entered at {level}."
+                self._message = Hint(f"Nothing is entered at {level}.")
         elif key == DONE:
             return self._finish()
         elif key in self._names:
@@ -203,8 +203,10 @@ class LevelsForm(QuestionForm):
         if self._reading is not None:
             return self._took(self._reading.not_known())
         if self._read and self._given is None:
-            self._message = (
-                f"Levels are entered. Press {DONE} to keep them, or {REMOVE} to take them out."
+            self._message = Hint(
+                "Levels are entered.",
+                f" Press {DONE} to keep them, or {REMOVE} to take them out.",
+                " Type done to keep them, or remove and a level to take it out.",
             )
             return True
         return Answered({self._finding.key: UNKNOWN})
@@ -231,8 +233,10 @@ class LevelsForm(QuestionForm):
         if self._read:
             return self._done()
         self._asking_none = True
-        self._message = (
-            f"No level is entered. Is there none? {NO_LEVEL} none, any other key goes back"
+        self._message = Hint(
+            "No level is entered. Is there none?",
+            f" {NO_LEVEL} none, any other key goes back",
+            " Type yes if there is none, or go on.",
         )
         return True
 
@@ -248,8 +252,8 @@ class LevelsForm(QuestionForm):
         return self.sites.in_order(kept)
 
     def _legend(self) -> Iterator[TextRow]:
-        if self._message:
-            yield TextRow(self._message, TextStyle.STRONG, continuation_indent=2, pinned=True)
+        if says := self._message.on_screens:
+            yield TextRow(says, TextStyle.STRONG, continuation_indent=2, pinned=True)
             return
         more = f"  {MORE} more" if self._more else ""
         words = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from data.input.doubts import asks_unit, doubt, other_unit
@@ -18,7 +18,16 @@ from data.input.quantities import (
 from data.text.numbers import number_text
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
-from tui.forms.form import ENTER, TYPED, Answered, QuestionForm, heading, spoken_heading
+from tui.forms.form import (
+    ENTER,
+    NO_HINT,
+    TYPED,
+    Answered,
+    Hint,
+    QuestionForm,
+    heading,
+    spoken_heading,
+)
 from tui.rows.row import TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
 
@@ -31,26 +40,6 @@ LONGEST: Final = 10
 
 _UNIT: Final = "t"
 _NOTHING: Final[Mapping[str, Value]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Hint:
-    """Words below the number, and what to do about them by keys or by lines."""
-
-    says: str = ""
-    keys: str = ""
-    words: str = ""
-
-    @property
-    def on_screens(self) -> str:
-        return self.says + self.keys
-
-    @property
-    def on_lines(self) -> str:
-        return self.says + self.words
-
-
-_NO_HINT: Final = _Hint()
 
 
 class NumberForm(QuestionForm):
@@ -86,7 +75,7 @@ class NumberForm(QuestionForm):
         self._began = self._typed
         self._fresh = bool(self._typed)
         self._resumed = False
-        self._hint = _NO_HINT
+        self._hint = NO_HINT
         self._confirming = False
 
     @property
@@ -170,7 +159,7 @@ class NumberForm(QuestionForm):
         elif key in ("space", " ") and self._typed in tuple(SIGNS):
             pass  # `> 90`
         elif self.keeps(key):
-            self._hint = _Hint(f"{key} is no figure and was left out. {self._typed} stands.")
+            self._hint = Hint(f"{key} is no figure and was left out. {self._typed} stands.")
         else:
             return False
         return True
@@ -191,7 +180,7 @@ class NumberForm(QuestionForm):
         return f"  ({self._earlier})" if self._fresh else ""
 
     def _edit(self, typed: str) -> None:
-        self._typed, self._hint = typed, _NO_HINT
+        self._typed, self._hint = typed, NO_HINT
         self._fresh = self._confirming = self._resumed = False
 
     def _enter(self) -> Answered | bool:
@@ -199,12 +188,12 @@ class NumberForm(QuestionForm):
             if self._empty_is_unknown or self._given == UNKNOWN:
                 return self.not_known()
             words = f"Type {self._legal()}"
-            self._hint = _Hint(words, ", or press u for not known.", ", or unknown.")
+            self._hint = Hint(words, ", or press u for not known.", ", or unknown.")
             return True
         try:
             meant = read_number(self._finding, self._typed, self._unit)
         except QuantityError as error:
-            self._hint = _Hint(f"Not taken: {error.asks}")
+            self._hint = Hint(f"Not taken: {error.asks}")
             return True
         number = legal_number(self._finding, meant)
         if number is None:
@@ -214,21 +203,21 @@ class NumberForm(QuestionForm):
         if doubt and not self._confirming and not self._fresh:
             self._confirming = True
             keys = " Press Enter again to keep it, or correct it."
-            self._hint = _Hint(doubt, keys, " keep keeps it; or type another.")
+            self._hint = Hint(doubt, keys, " keep keeps it; or type another.")
             return True
         converted = f"{self._typed} {self._unit}" if self._unit != self._units[0] else ""
         return Answered({self._finding.key: number}, converted)
 
-    def _slip(self, refusal: str, number: float) -> _Hint:
+    def _slip(self, refusal: str, number: float) -> Hint:
         """A refusal with the probable meaning of an illegal number, and how to say that."""
         keys, words = " Correct it, or press u.", " Type another, or unknown."
         unit = other_unit(self._finding, number) if self._unit == self._units[0] else None
         if unit is None:
-            return _Hint(refusal, keys, words)
+            return Hint(refusal, keys, words)
         asks = asks_unit(self._finding, number, unit)
         several = len(self._units) > 1
         change = (" t changes the unit.", " Type the unit behind it.") if several else ("", "")
-        return _Hint(f"{refusal} {asks}", change[0] + keys, change[1] + words)
+        return Hint(f"{refusal} {asks}", change[0] + keys, change[1] + words)
 
     def _doubt(self, number: float) -> str:
         """A question to put before a number is taken; empty where there is none."""

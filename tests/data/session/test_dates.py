@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from data.content.loader import Content
+from data.export.formats import FORMATS
 from data.session.clock import clock_doubt
 from data.session.pending_results import PendingResult, awaited
 from data.text.dates import local_after, local_time, moment_text
 from engine.diagram.compiler import Compiled
-from tests.support.plain_driver import NOON, hear, kept
+from tests.support.plain_driver import NOON, PATIENT, hear, kept
+from tests.support.screen_driver import Bench, press, words
 from tests.support.seed_patient import NOW, PAIN, seen
+from tui.cli.main import main
 from tui.state.session_row import SessionRow
 from tui.state.workspace import Workspace
 from tui.views.worklist import entries, overdue
@@ -48,6 +52,39 @@ def test_what_is_due_by_a_day_is_overdue_the_day_after(zone: Zone) -> None:
 def test_a_moment_is_told_with_its_zone(zone: Zone) -> None:
     zone("Australia/Sydney")
     assert moment_text(NOW).startswith("02-Mar-2026 19:30 AEDT")
+
+
+def test_every_face_and_export_tells_the_same_day(
+    workspace: Workspace,
+    tmp_path: Path,
+    zone: Zone,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """In the zone it is a day later than at Greenwich."""
+    zone("Australia/Sydney")
+    workspace.clock = lambda: datetime(2026, 3, 1, 21, 30, tzinfo=UTC)
+    said = hear(workspace, *PATIENT, "finish", "finish", "follow 1", "y")
+    text = [form for form in FORMATS.values() if form.media_type in ("text/plain", "text/html")]
+    for form in text:
+        said += hear(workspace, f"export 1 {form.name} {tmp_path / form.name}", "quit")
+        said.append((tmp_path / form.name).read_text())
+    monkeypatch.setenv("SPINEPATH_DATA", str(workspace.session_list.store.path.parent))
+    assert main(["sessions"]) == 0
+    said.append(capsys.readouterr().out)
+    assert "02-Mar-2026 08:30" in said[-1]
+    assert not [words for words in said if "01-Mar-2026" in words]
+    assert sum("02-Mar-2026" in words for words in said) > len(text)
+
+
+async def test_a_doubt_stands_on_every_screen(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n q")
+    bench.later = timedelta(days=-91)
+    async with bench.running() as pilot:
+        for keys in ("", "enter", "p", "v", "b"):
+            await press(pilot, keys)
+            assert "CLOCK IN DOUBT" in words(pilot), keys
 
 
 def test_a_clock_behind_the_newest_record_is_in_doubt() -> None:

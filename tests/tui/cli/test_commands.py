@@ -460,3 +460,32 @@ def test_a_result_is_dropped_by_command(
     assert "MRI is not awaited any more" in capsys.readouterr().out
     assert main([*drop, "mri", "--reason", "moved"]) == 2
     assert store.load(kept.id).state.dropped["mri"].detail == "moved"
+
+
+@pytest.mark.parametrize("option", ["--out", "--svg"])
+def test_no_table_is_written_to_where_the_sessions_are(
+    environment: dict[str, str], tmp_path: Path, option: str
+) -> None:
+    store = Path(environment["SPINEPATH_DATA"])
+    Store.open(store).close()
+    table = tmp_path / "t.csv"
+    table.write_text("age_years\n72\n")
+    places = {"--out": tmp_path / "advice.csv", option: store / "live" / "advice.csv"}
+    words = [str(word) for pair in places.items() for word in pair]
+    done = run(environment, "cohort", str(table), *words)
+    assert done.returncode == 1
+    assert b"holds the sessions" in done.stderr
+    assert not [*(store / "live").glob("*.csv")]
+
+
+def test_a_chart_that_is_there_already_is_no_fault_of_the_program(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    table, chart = tmp_path / "t.csv", tmp_path / "chart.svg"
+    table.write_text("age_years\n72\n")
+    chart.write_text("mine")
+    out = str(tmp_path / "advice.csv")
+    done = run(environment, "cohort", str(table), "--out", out, "--svg", str(chart))
+    assert done.returncode == 1
+    assert b"is there already" in done.stderr
+    assert chart.read_text() == "mine"

@@ -354,3 +354,18 @@ def test_lines_that_come_apart_are_put_together() -> None:
     line_input = LineInput(reading, print)
     assert [line_input.line(lambda: None) for _ in range(3)] == ["first", "second", None]
     os.close(reading)
+
+
+KEYS = re.compile(r"\b[Pp]ress\b|\bEnter (takes|keeps|again)|Ctrl\+|\bEsc\b")
+
+
+def test_lines_name_no_key_from_the_first_question_to_the_end(workspace: Workspace) -> None:
+    """Whatever is typed at a question, the answer names words and no keys."""
+    tried = ("", "?!", "why", "0", "1 99", "1,250", "<<5", "keep", "undo", "unknown")
+    said = hear(workspace, "help", "new", "keep", "1", "none", "quit", "1", *tried * 12)
+    levels = ("go Radiograph done", "yes", "go Deformed levels", "done", "L1", "1", "done", "u")
+    said += hear(workspace, "1", *levels, "answers", "help", "review", "plan", "help", "quit")
+    assert len(said) > 200
+    assert "Something is ticked. Untick it first, or keep it." in said
+    assert "Nothing is ticked. Type none if all are checked and absent" in " ".join(said)
+    assert not [words for words in said if KEYS.search(words)]

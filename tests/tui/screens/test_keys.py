@@ -224,10 +224,14 @@ async def test_a_number_out_of_range_is_not_stored(bench: Bench) -> None:
         assert interview_session(pilot).answers["age_years"] == 17
 
 
-async def test_a_key_that_looks_like_a_figure_is_not_left_out_in_silence(bench: Bench) -> None:
+@pytest.mark.parametrize("key", ["O", "I", "S", "vertical_line", "\uff17", "\u0664", "\u215b"])
+async def test_a_key_that_looks_like_a_figure_is_not_left_out_in_silence(
+    bench: Bench, key: str
+) -> None:
     async with bench.running() as pilot:
-        await press(pilot, "n enter n 1 1 7 O")
-        assert "O is no figure and was left out. 7 stands." in words(pilot)
+        await press(pilot, f"n enter n 1 1 7 {key}")
+        shown = "|" if key == "vertical_line" else key
+        assert f"{shown} is no figure and was left out. 7 stands." in words(pilot)
         await press(pilot, "2 comma 1 2 5 enter")
         assert "Not taken: 72.125 or 72125?" in words(pilot)
         assert "age_years" not in interview_session(pilot).answers
