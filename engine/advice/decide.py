@@ -115,9 +115,7 @@ def _recommended(
     situation: Patient, search: ReleaseSearch, code: str, *, settled: bool
 ) -> Recommended:
     pathway = situation.compiled.pathway
-    fired = tuple(
-        rule for rule in pathway.rules.values() if rule.gives == code and situation.fires(rule)
-    )
+    fired = tuple(filter(situation.fires, pathway.giving[code]))
     because = dict.fromkeys(reason for rule in fired for reason in situation.reasons(rule.when))
     release = search.release(code) if pathway.holds(code) else NONE
     missing = (

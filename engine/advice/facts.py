@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 
 from engine.diagram.compiler import Compiled
-from engine.diagram.domains import Domain
+from engine.diagram.domains import UNKNOWN_CELL, Domain
 from engine.model.answers import UNKNOWN, Answers, Bound, Value
 from engine.model.facts import Facts
-from engine.model.findings import Finding
+from engine.model.findings import Derivation
 from engine.model.pathway import Pathway
 
 
 def derive(pathway: Pathway, answers: Answers) -> dict[str, Value]:
     """The answers with every derived finding added; unknown ones are left out."""
     facts = {key: value for key, value in answers.items() if value != UNKNOWN}
-    given = given_facts(pathway, facts)
+    given, functions = given_facts(pathway, facts), pathway.library.derivations
     bounds = any(isinstance(value, Bound) for value in facts.values())
-    for key, finding in pathway.findings.items():
-        if finding.derived:
-            value = pathway.library.derivations[finding.derived.function](given)
-            if value != UNKNOWN:
-                facts[key] = _as_bound(pathway, finding, value, facts) if bounds else value
+    for key, derivation in pathway.derived:
+        value = functions[derivation.function](given)
+        if value != UNKNOWN:
+            facts[key] = _as_bound(pathway, derivation, value, facts) if bounds else value
     return facts
 
 
-def _as_bound(pathway: Pathway, finding: Finding, value: Value, facts: Answers) -> Value:
+def derive_again(
+    pathway: Pathway, facts: Mapping[str, Value], changes: Mapping[str, Value]
+) -> dict[str, Value]:
+    """The result of `derive` after some answers have changed; only what reads them is computed.
+
+    Args:
+        pathway: the content.
+        facts: what `derive` gave before.
+        changes: the new answers; UNKNOWN for one that is known no longer.
+    """
+    found, functions = dict(facts), pathway.library.derivations
+    moved = {key for key, value in changes.items() if facts.get(key, UNKNOWN) != value}
+    found.update((key, changes[key]) for key in moved)
+    given = given_facts(pathway, found)
+    for key, derivation in pathway.derived:
+        if not moved.isdisjoint(derivation.inputs):
+            value = functions[derivation.function](given)
+            if value != facts.get(key, UNKNOWN):
+                moved.add(key)
+                found[key] = _as_bound(pathway, derivation, value, found)
+    return {key: value for key, value in found.items() if value != UNKNOWN}
+
+
+def _as_bound(pathway: Pathway, derivation: Derivation, value: Value, facts: Answers) -> Value:
     """A computed number as a bound, where it is computed from one."""
-    derivation = finding.derived
-    if derivation is None or not isinstance(value, int | float):
+    if not isinstance(value, int | float):
         return value
     found = {key: facts.get(key) for key in derivation.inputs}
     limits = {key: bound.limit for key, bound in found.items() if isinstance(bound, Bound)}
@@ -45,12 +66,17 @@ def _as_bound(pathway: Pathway, finding: Finding, value: Value, facts: Answers) 
 
 def given_facts(pathway: Pathway, answers: Answers) -> Facts:
     """The facts that derivations may read of some answers."""
-    return Facts(answers, {key: item.value for key, item in pathway.thresholds.items()})
+    return Facts(answers, pathway.limits)
 
 
 def point(compiled: Compiled, facts: Mapping[str, Value]) -> list[int]:
     """The position of each diagram variable, unknown where there is no fact."""
-    return [place(domain, facts) for domain in compiled.domains]
+    variables, domains = compiled.variables, compiled.domains
+    here = [UNKNOWN_CELL] * len(domains)
+    for key, value in facts.items():
+        if key in variables:
+            here[variables[key]] = domains[variables[key]].position(value)
+    return here
 
 
 def place(domain: Domain, facts: Mapping[str, Value]) -> int:
@@ -66,34 +92,38 @@ def prospects(
     A variable that is settled keeps the value it has, unknown if its finding is closed. Others
     range over their known values; a derived one can stay unknown whatever is answered.
     """
-    final = {key for key, value in facts.items() if value != UNKNOWN} | closed
-    findings = compiled.pathway.findings
-    return [
-        1 << place(domain, facts)
-        if is_settled(findings[domain.key], facts, final)
-        else prospect(findings[domain.key], domain)
-        for domain in compiled.domains
-    ]
+    masks = [1 << position for position in point(compiled, facts)]
+    for variable in unsettled_variables(compiled, facts, facts.keys() | closed):
+        masks[variable] = compiled.prospects[variable]
+    return masks
 
 
-def prospect(finding: Finding, domain: Domain) -> int:
-    """The values that a finding may take once everything is answered."""
-    return domain.everything if finding.derived else domain.known
-
-
-def is_settled(finding: Finding, facts: Mapping[str, Value], final: Set[str]) -> bool:
-    """Return whether no further answer can change a finding's value.
+def unsettled_variables(
+    compiled: Compiled, facts: Mapping[str, Value], final: Set[str]
+) -> Iterator[int]:
+    """The diagram variables whose value some further answer can change.
 
     Args:
-        finding: asked or derived.
+        compiled: the pathway.
         facts: what is known.
         final: the asked findings whose value, known or not, stays as it is.
     """
-    if finding.derived is None:
-        return finding.key in final
-    if facts.get(finding.key) in finding.derived.final:
-        return True
-    return final >= set(finding.derived.inputs)
+    for key in compiled.asked.keys() - final:
+        yield compiled.asked[key]
+    for variable, key, derivation in compiled.derived:
+        if not is_settled(derivation, facts.get(key), final):
+            yield variable
+
+
+def is_settled(derivation: Derivation, value: Value | None, final: Set[str]) -> bool:
+    """Return whether no further answer can change the value of a derived finding.
+
+    Args:
+        derivation: of the finding.
+        value: of it now, None where it is not known.
+        final: the asked findings whose value, known or not, stays as it is.
+    """
+    return value in derivation.final or all(map(final.__contains__, derivation.inputs))
 
 
 def permitted(compiled: Compiled, answers: Answers) -> set[str]:

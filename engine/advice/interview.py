@@ -5,17 +5,17 @@ All of it follows from the answers alone, so going back, undoing and resuming ne
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from operator import or_
 
 from engine.advice.applicability import enabled
 from engine.advice.bounds import settled
-from engine.advice.facts import derive, is_settled, place, prospect
+from engine.advice.facts import derive, point, unsettled_variables
 from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_ONLY
 from engine.diagram.partial_values import CAN_BE_TRUE, possible_values, support_within
-from engine.model.answers import Answers, Value
+from engine.model.answers import Answers
 from engine.model.form import Focus
 
 
@@ -78,14 +78,15 @@ def interview(compiled: Compiled, answers: Answers, focus: Focus | None = None) 
     counted, unsettled = settled(compiled, answers)
     applies, active, _ = enabled(compiled, counted)
     questions = _questions(compiled, applies)
-    closed = _unreachable(compiled, active)
-    matter = relevant(compiled, active, closed)
+    standing = _Standing(compiled, active)
+    closed = standing.unreachable()
+    matter = standing.changing(closed, _roots(compiled, None))
     waiting = _to_ask(compiled, applies - active.keys(), matter)
     still = tuple(q for q in questions if not waiting.isdisjoint(q.findings))
     asked = still
     if focus is not None:
         first = _findings(compiled, focus.first)
-        matter = relevant(compiled, active, closed, focus.codes) | (matter & first)
+        matter = standing.changing(closed, _roots(compiled, focus.codes)) | (matter & first)
         waiting = _to_ask(compiled, applies - active.keys(), matter)
         if focus.forms:
             waiting &= _findings(compiled, focus.forms)
@@ -161,27 +162,59 @@ def _questions(compiled: Compiled, enabled: frozenset[str]) -> tuple[Question, .
     return tuple(questions.values())
 
 
-def _unreachable(compiled: Compiled, active: Answers) -> frozenset[str]:
-    """The findings without an answer that can no longer come to be asked.
+class _Standing:
+    """The place of a patient in the diagram, and the places to which further answers can lead."""
 
-    Closing one can close those that depend on it, so this goes on until nothing changes.
-    """
-    asked_when = compiled.functions.asked_when
-    facts = derive(compiled.pathway, active)
-    closed: frozenset[str] = frozenset()
-    while True:
-        masks, extra = _open_values(compiled, active, facts, closed)
-        outcome = possible_values(compiled.diagram, list(map(or_, masks, extra)))
-        found = frozenset(
+    def __init__(self, compiled: Compiled, answers: Answers) -> None:
+        self.compiled, self.answers = compiled, answers
+        self._facts = derive(compiled.pathway, answers)
+        self._here = [1 << position for position in point(compiled, self._facts)]
+
+    def open_values(self, closed: Set[str]) -> tuple[list[int], list[int]]:
+        """The values that each variable can still take, and those added for the one examined.
+
+        Here an answer "unknown" is final: the question is not asked again.
+        """
+        compiled, masks = self.compiled, [*self._here]
+        extra = [0] * len(masks)
+        for variable in unsettled_variables(compiled, self._facts, self.answers.keys() | closed):
+            masks[variable] = compiled.prospects[variable]
+            extra[variable] = UNKNOWN_ONLY
+        return masks, extra
+
+    def unreachable(self) -> frozenset[str]:
+        """The findings without an answer that can no longer come to be asked.
+
+        Closing one can close those that depend on it, so this goes on until nothing changes.
+        """
+        asked_when = self.compiled.conditional
+        unanswered = asked_when.keys() - self.answers.keys()
+        closed: frozenset[str] = frozenset()
+        while True:
+            outcome = possible_values(
+                self.compiled.diagram, list(map(or_, *self.open_values(closed)))
+            )
+            found = frozenset(
+                key for key in unanswered if not outcome(asked_when[key]) & CAN_BE_TRUE
+            )
+            if found == closed:
+                return closed
+            closed = found
+
+    def changing(self, closed: frozenset[str], roots: Iterable[int]) -> frozenset[str]:
+        """The unanswered findings that can still change one of some functions."""
+        compiled, (masks, extra) = self.compiled, self.open_values(closed)
+        influential = {
+            compiled.domains[variable].key
+            for variable in support_within(compiled.diagram, roots, masks, extra)
+        }
+        through = {
             key
-            for key, finding in compiled.pathway.findings.items()
-            if not finding.derived
-            and key not in active
-            and not outcome(asked_when[key]) & CAN_BE_TRUE
-        )
-        if found == closed:
-            return closed
-        closed = found
+            for name in influential
+            if (derivation := compiled.pathway.findings[name].derived) is not None
+            for key in derivation.inputs
+        }
+        return frozenset(influential | through) - self.answers.keys() - closed
 
 
 def relevant(
@@ -202,49 +235,19 @@ def relevant(
         closed: findings that stay unknown.
         codes: the recommendations that count; None for all of them, and the remarks.
     """
+    return changing(compiled, answers, closed, _roots(compiled, codes))
+
+
+def _roots(compiled: Compiled, codes: Collection[str] | None) -> Collection[int]:
+    """The functions of some recommendations, or of all of them and the remarks."""
     functions = compiled.functions
-    roots = (
-        (*functions.recommendations.values(), *functions.remarks.values())
-        if codes is None
-        else [functions.recommendations[code] for code in codes]
-    )
-    return changing(compiled, answers, closed, roots)
+    if codes is None:
+        return (*functions.recommendations.values(), *functions.remarks.values())
+    return [functions.recommendations[code] for code in codes]
 
 
 def changing(
     compiled: Compiled, answers: Answers, closed: frozenset[str], roots: Collection[int]
 ) -> frozenset[str]:
     """The unanswered findings that can still change one of some functions; as `relevant`."""
-    facts = derive(compiled.pathway, answers)
-    masks, extra = _open_values(compiled, answers, facts, closed)
-    influential = {
-        compiled.domains[variable].key
-        for variable in support_within(compiled.diagram, roots, masks, extra)
-    }
-    through = {
-        key
-        for name in influential
-        if (derivation := compiled.pathway.findings[name].derived) is not None
-        for key in derivation.inputs
-    }
-    return frozenset(influential | through) - answers.keys() - closed
-
-
-def _open_values(
-    compiled: Compiled, answers: Answers, facts: Mapping[str, Value], closed: frozenset[str]
-) -> tuple[list[int], list[int]]:
-    """The values that each variable can still take, and those added for the one examined.
-
-    Here an answer "unknown" is final: the question is not asked again.
-    """
-    masks, extra = [], []
-    final = answers.keys() | closed
-    for domain in compiled.domains:
-        finding = compiled.pathway.findings[domain.key]
-        if is_settled(finding, facts, final):
-            masks.append(1 << place(domain, facts))
-            extra.append(0)
-        else:
-            masks.append(prospect(finding, domain))
-            extra.append(UNKNOWN_ONLY)
-    return masks, extra
+    return _Standing(compiled, answers).changing(closed, roots)

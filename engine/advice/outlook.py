@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from engine.advice.decide import Advice
-from engine.advice.facts import derive, is_settled, place, point
+from engine.advice.facts import derive_again, place, point, unsettled_variables
 from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
-from engine.model.answers import Answers, Value
+from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.outcomes import Awaited, Outcome
 from engine.model.pathway import Recommendation
 from engine.model.place import Place
@@ -57,55 +57,52 @@ def outlook(
     """
     if advice.refused:
         return ()
-    ahead = _Ahead(compiled, answers, advice, closed)
+    situation = Patient(compiled, advice.facts, point(compiled, advice.facts))
+    ahead = _Ahead(situation, answers, advice, closed)
     found = (
         Outlook(
             awaited, tuple(filter(None, (ahead.expected(awaited, o) for o in awaited.outcomes)))
         )
         for awaited in compiled.pathway.awaited.values()
-        if _waits(compiled, advice, awaited)
+        if _waits(situation, advice, awaited)
     )
     return tuple(item for item in found if item.expected)
 
 
-def _waits(compiled: Compiled, advice: Advice, awaited: Awaited) -> bool:
+def _waits(situation: Patient, advice: Advice, awaited: Awaited) -> bool:
     """Say whether a result is still awaited: one of its codes holds, or a row of its condition."""
-    if not set(awaited.codes).isdisjoint(advice.codes):
-        return True
-    situation = Patient(compiled, advice.facts, point(compiled, advice.facts))
-    return any(map(situation.satisfies, awaited.when))
+    return not set(awaited.codes).isdisjoint(advice.codes) or any(
+        map(situation.satisfies, awaited.when)
+    )
 
 
 class _Ahead:
     """One patient, and what results would change for them."""
 
     def __init__(
-        self, compiled: Compiled, answers: Answers, advice: Advice, closed: Set[str]
+        self, situation: Patient, answers: Answers, advice: Advice, closed: Set[str]
     ) -> None:
-        """Note where the patient stands, and which findings decide each recommendation."""
-        self._compiled, self._answers, self._closed = compiled, answers, closed
-        self._before = advice.facts
-        self._here = point(compiled, advice.facts)
+        """Note where the patient stands."""
+        compiled = self._compiled = situation.compiled
+        self._answers, self._closed = answers, closed
+        self._before, self._here = situation.facts, situation.here
         self._now = frozenset(advice.codes)
         self._any = [(1 << size) - 1 for size in compiled.diagram.sizes]
-        self._roots = [
-            (code, root, compiled.diagram.path(root, self._here))
-            for code, root in compiled.functions.recommendations.items()
-        ]
 
     def expected(self, awaited: Awaited, outcome: Outcome) -> Expected | None:
         """The certain changes of a result; None without any."""
         compiled, findings = self._compiled, self._compiled.pathway.findings
-        kept = {k: value for k, value in self._answers.items() if k not in outcome.renews}
+        renewed = dict.fromkeys(self._answers.keys() & outcome.renews, UNKNOWN)
         settled = {k: v for k, v in outcome.facts.items() if findings[k].derived is None}
-        facts = derive(compiled.pathway, {**kept, **settled}) | dict(outcome.facts)
+        derived = derive_again(compiled.pathway, self._before, {**renewed, **settled})
+        facts = derived | dict(outcome.facts)
         there, changed = self._changed(facts)
         changed = [item for item in changed if item[0] not in self._now.intersection(awaited.codes)]
         if not changed:
             return None
         final = {*facts, *self._closed} - outcome.renews
         masks = self._masks(outcome, facts, final, there)
-        if hidden := self._hidden(masks) - final:
+        if hidden := self._hidden(masks, final):
             masks = self._masks(outcome, facts, final | hidden, there)
         can_be = possible_values(compiled.diagram, masks)
         certain = {c for c, root in changed if can_be(root) != CAN_BE_FALSE | CAN_BE_TRUE}
@@ -117,10 +114,9 @@ class _Ahead:
         return expected if expected.comes or expected.goes else None
 
     def _changed(self, facts: Mapping[str, Value]) -> tuple[list[int], list[tuple[str, int]]]:
-        """The advice after a result, and what comes or goes if no more is learnt.
+        """The place of the patient after a result, and what comes or goes if no more is learnt.
 
         That is one of the patients that the result leaves possible, so nothing else can be certain.
-        What read no changed finding on its way stays as it is.
         """
         compiled, before, there, moved = self._compiled, self._before, [*self._here], 0
         for key in before.keys() | facts.keys():
@@ -128,30 +124,31 @@ class _Ahead:
             if variable is not None and before.get(key) != facts.get(key):
                 there[variable] = place(compiled.domains[variable], facts)
                 moved |= 1 << variable
-        value, now = compiled.diagram.value, self._now
+        value, supports = compiled.diagram.value, compiled.diagram.supports()
         return there, [
             (code, root)
-            for code, root, path in self._roots
-            if path & moved and value(root, there) != (code in now)
+            for code, root in compiled.functions.recommendations.items()
+            if supports[root] & moved and value(root, there) != (code in self._now)
         ]
 
     def _masks(
         self, outcome: Outcome, facts: Mapping[str, Value], final: Set[str], there: Sequence[int]
     ) -> list[int]:
         """The values of each finding under a result: those it settles, else all open ones."""
-        findings, settles = self._compiled.pathway.findings, outcome.facts
-        return [
-            1 << at
-            if domain.key in settles or is_settled(findings[domain.key], facts, final)
-            else everything
-            for domain, at, everything in zip(self._compiled.domains, there, self._any, strict=True)
-        ]
+        masks = [1 << position for position in there]
+        for variable in unsettled_variables(self._compiled, facts, final):
+            if self._compiled.domains[variable].key not in outcome.facts:
+                masks[variable] = self._any[variable]
+        return masks
 
-    def _hidden(self, masks: Sequence[int]) -> frozenset[str]:
-        """The findings whose question cannot come to apply, so that they stay as they are."""
+    def _hidden(self, masks: Sequence[int], final: Set[str]) -> frozenset[str]:
+        """The other findings whose question cannot come to apply, so that they stay as they are."""
         can_be = possible_values(self._compiled.diagram, masks)
-        asked_when = self._compiled.functions.asked_when
-        return frozenset(k for k, root in asked_when.items() if can_be(root) == CAN_BE_FALSE)
+        return frozenset(
+            key
+            for key, root in self._compiled.conditional.items()
+            if key not in final and can_be(root) == CAN_BE_FALSE
+        )
 
 
 def _in_order(compiled: Compiled, codes: Set[str]) -> Iterator[Recommendation]:

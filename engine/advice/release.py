@@ -10,7 +10,7 @@ another hold in the place of the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, sqrt
@@ -19,10 +19,10 @@ from typing import Final
 from engine.advice.facts import is_settled
 from engine.advice.reasons import Patient
 from engine.diagram.diagram import FALSE, TRUE
-from engine.diagram.domains import UNKNOWN_CELL, Domain
+from engine.diagram.domains import UNKNOWN_CELL
 from engine.diagram.shortest_path import cheapest_path
 from engine.model.answers import UNKNOWN
-from engine.model.findings import Finding
+from engine.model.findings import Derivation
 from engine.model.release import corrected
 
 _LEARNT: Final = 1.0
@@ -72,13 +72,15 @@ class ReleaseSearch:
             and self._diagram.value(asked_when[key], situation.here)
         ]
         final = {key for key, item in findings.items() if item.derived is None} - {*self._open}
-        domains = situation.compiled.domains
-        self._opened = {
-            parent: situation.compiled.variables[key]
-            for key, item in findings.items()
-            if key in situation.compiled.variables and (parent := _only_parent(item))
+        asked = situation.compiled.asked
+        self._moving = {asked[key] for key in self._open if key in asked} | {
+            variable
+            for variable, key, derivation in situation.compiled.derived
+            if self._moves(key, derivation, final)
         }
-        self._moving = {v for v, domain in enumerate(domains) if self._moves(domain, final)}
+        sections = situation.compiled.pathway.sections
+        gates = situation.compiled.functions.gates
+        self._stops = [gates[key] for key, section in sections.items() if section.stops]
 
     def release(self, code: str, leaf: int = FALSE) -> Release:
         """The findings that free a recommendation.
@@ -109,11 +111,10 @@ class ReleaseSearch:
             for finding in corrected(pair.when, pathway.findings)
         }
 
-    def _moves(self, domain: Domain, final: Set[str]) -> bool:
-        finding = self._situation.compiled.pathway.findings[domain.key]
-        if finding.derived and not self._renewed.isdisjoint(finding.derived.inputs):
-            return not final >= set(finding.derived.inputs)
-        return not is_settled(finding, self._situation.facts, final)
+    def _moves(self, key: str, derivation: Derivation, final: Set[str]) -> bool:
+        renewed = not self._renewed.isdisjoint(derivation.inputs)
+        value = None if renewed else self._situation.facts.get(key)
+        return not is_settled(derivation, value, final)
 
     def _alone(self, code: str, root: int, leaf: int) -> Iterator[int]:
         """The variables of which one other value does it; only what the patient's path tests.
@@ -121,12 +122,13 @@ class ReleaseSearch:
         Where a value opens one further question, an answer to that one goes with it.
         """
         diagram, domains = self._diagram, self._situation.compiled.domains
-        path = diagram.path(root, self._situation.here)
+        path, support = diagram.path(root, self._situation.here), diagram.support(root)
         for variable in self._moving:
-            opened = self._opened.get(domains[variable].key)
-            with_it = opened is not None and diagram.support(root) >> opened & 1
-            if (path >> variable & 1 or with_it) and any(
-                diagram.value(root, there) == (leaf == TRUE) and self._goes_on(code, there)
+            opened = self._situation.compiled.opened.get(domains[variable].key)
+            with_it = opened is not None and support >> opened & 1
+            start = root if with_it else path.get(variable)
+            if start is not None and any(
+                diagram.value(start, there) == (leaf == TRUE) and self._goes_on(code, there)
                 for there in self._answers(variable, opened if with_it else None)
             ):
                 yield variable
@@ -156,7 +158,7 @@ class ReleaseSearch:
         read = {variable for variable in self._moving if gates >> variable & 1}
         here = self._situation.here
         for goal, value in ((root, leaf), *self._instead(code)):
-            for moving in (self._moving - read, self._moving):
+            for moving in (self._moving - read, self._moving) if read else (self._moving,):
                 way = cheapest_path(self._diagram, goal, value, here, self._costs(moving))
                 if way is None:
                     continue
@@ -175,20 +177,20 @@ class ReleaseSearch:
 
     def _costs(self, moving: Set[int]) -> Sequence[Sequence[float]]:
         """The costs of each variable's values: infinite for one that does not move."""
-        return [
-            priced if variable in moving else [inf] * len(priced)
-            for variable, priced in enumerate(self._priced)
-        ]
+        costs: list[Sequence[float]] = [*self._situation.compiled.fixed]
+        for variable in moving:
+            costs[variable] = self._priced[variable]
+        return costs
 
     @cached_property
-    def _priced(self) -> Sequence[Sequence[float]]:
-        """The costs of each variable's values if it moves."""
-        priced = []
-        places = {key: at for at, key in enumerate(self._situation.compiled.pathway.findings)}
-        for variable, domain in enumerate(self._situation.compiled.domains):
+    def _priced(self) -> Mapping[int, Sequence[float]]:
+        """The costs of the values of each variable that moves."""
+        compiled, priced = self._situation.compiled, {}
+        places = {key: at for at, key in enumerate(compiled.pathway.findings)}
+        for variable in self._moving:
             price = _LEARNT if self._situation.here[variable] == UNKNOWN_CELL else _RENEWED
-            price += _LATER * sqrt(places[domain.key])
-            priced.append([inf, *[price] * (self._diagram.sizes[variable] - 1)])
+            price += _LATER * sqrt(places[compiled.domains[variable].key])
+            priced[variable] = [inf, *[price] * (self._diagram.sizes[variable] - 1)]
         return priced
 
     def _goes_on(self, code: str, there: Sequence[int]) -> bool:
@@ -201,8 +203,7 @@ class ReleaseSearch:
         others = filter(pathway.holds, pathway.alternatives(code))
         if any(value(functions.recommendations[other], there) for other in others):
             return False
-        stops = (functions.gates[key] for key, item in pathway.sections.items() if item.stops)
-        first = next((gate for gate in stops if value(gate, here) or value(gate, there)), None)
+        first = next((g for g in self._stops if value(g, here) or value(g, there)), None)
         return first is None or value(first, here)
 
     def _named(self, variables: Set[int]) -> tuple[str, ...]:
@@ -214,9 +215,3 @@ class ReleaseSearch:
             keys.update(finding.derived.inputs if finding.derived else (finding.key,))
         named = [key for key in self._open if key in keys]
         return tuple(sorted(named, key=lambda key: not self._unanswered(key)))
-
-
-def _only_parent(finding: Finding) -> str | None:
-    """The question of which some value opens a finding; None where others are read as well."""
-    named = {clause.name for row in finding.asked_when for clause in row}
-    return named.pop() if len(named) == 1 and finding.derived is None else None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from math import inf
 
 from engine.diagram.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError
 from engine.diagram.domains import Domain, domains
 from engine.model.conditions import Clause, Row, Table, UnaryTest
+from engine.model.findings import Derivation
 from engine.model.pathway import Concept, Pathway, Rule
 
 
@@ -32,7 +35,7 @@ class Functions:
     asked_when: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """A pathway ready to decide.
 
@@ -48,6 +51,47 @@ class Compiled:
     diagram: Diagram
     functions: Functions
     sections: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def asked(self) -> Mapping[str, int]:
+        """The variables of the findings that are asked."""
+        derived = dict(self.pathway.derived)
+        return {key: variable for key, variable in self.variables.items() if key not in derived}
+
+    @cached_property
+    def derived(self) -> tuple[tuple[int, str, Derivation], ...]:
+        """The variables of the findings that are computed, each with its finding."""
+        found = self.pathway.derived
+        return tuple((self.variables[k], k, by) for k, by in found if k in self.variables)
+
+    @cached_property
+    def prospects(self) -> tuple[int, ...]:
+        """The values that each finding may take once everything is answered, as masks.
+
+        A derived one can stay unknown whatever is answered.
+        """
+        asked = self.asked
+        return tuple(d.known if d.key in asked else d.everything for d in self.domains)
+
+    @cached_property
+    def fixed(self) -> tuple[tuple[float, ...], ...]:
+        """The costs of the values of each variable that no price moves."""
+        return tuple((inf,) * size for size in self.diagram.sizes)
+
+    @cached_property
+    def conditional(self) -> Mapping[str, int]:
+        """The nodes of the conditions under which questions apply that do not always apply."""
+        return {key: root for key, root in self.functions.asked_when.items() if root != TRUE}
+
+    @cached_property
+    def opened(self) -> Mapping[str, int]:
+        """For a question that alone decides whether another applies, the variable of that one."""
+        found = {}
+        for key, finding in self.pathway.findings.items():
+            parents = {clause.name for row in finding.asked_when for clause in row}
+            if len(parents) == 1 and key in self.asked:
+                found[parents.pop()] = self.variables[key]
+        return found
 
 
 def compile_pathway(pathway: Pathway) -> Compiled:

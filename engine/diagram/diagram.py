@@ -194,16 +194,18 @@ class Diagram:
 
     def value(self, root: int, point: Sequence[int]) -> bool:
         """The function at one point: a value for each variable."""
+        variables, children = self.variables, self.children
         while root > TRUE:
-            root = self.children[root][point[self.variables[root]]]
+            root = children[root][point[variables[root]]]
         return root == TRUE
 
-    def path(self, root: int, point: Sequence[int]) -> int:
-        """The variables that decide a function at one point, as a bit mask."""
-        found = 0
+    def path(self, root: int, point: Sequence[int]) -> dict[int, int]:
+        """The variables that decide a function at one point, in order, each with its node."""
+        found, variables, children = {}, self.variables, self.children
         while root > TRUE:
-            found |= 1 << self.variables[root]
-            root = self.children[root][point[self.variables[root]]]
+            variable = variables[root]
+            found[variable] = root
+            root = children[root][point[variable]]
         return found
 
     def support(self, root: int) -> int:

@@ -91,30 +91,32 @@ def support_within(
         diagram: where the functions are.
         roots: the functions.
         masks: the values that each variable may take while others are looked at.
-        extra: the values added to a variable's own mask when it is the one looked at:
-            the variable counts when moving between any two of `mask | extra` changes a
-            function for some choice of the others.
+        extra: the values added to a variable's own mask when it is the one looked at: it counts
+            when moving between two of `mask | extra` changes a function for some choice of others.
     """
     allowed, differ = _allowed(diagram, masks), differences(diagram, masks)
-    looked_at = _allowed(diagram, list(map(or_, masks, extra)))
-    sought = sum(1 << v for v, positions in enumerate(looked_at) if len(positions) > 1)
+    looked_at = enumerate(_allowed(diagram, list(map(or_, masks, extra))))
+    wanted = {variable: values for variable, values in looked_at if len(values) > 1}
+    sought = sum(1 << variable for variable in wanted)
     supports, variables, children = diagram.supports(), diagram.variables, diagram.children
-    found: set[int] = set()
-    seen: set[int] = set()
-    for root in sorted(roots, key=lambda root: supports[root].bit_count()):
-        waiting = [root]
-        while waiting:
-            node = waiting.pop()
-            if node in seen or not supports[node] & sought:
-                continue
-            seen.add(node)
+    found, seen = set[int](), bytearray(len(variables))
+    pending = sorted(roots, key=lambda root: -supports[root].bit_count())
+    while pending:
+        node = pending.pop()
+        if not supports[node] & sought:
+            continue
+        while node > TRUE and not seen[node]:
+            seen[node] = True
             variable, below = variables[node], children[node]
-            if sought >> variable & 1:
-                first, *others = looked_at[variable]
-                if any(differ(below[first], below[other]) for other in others):
+            if variable in wanted:
+                first, *others = [below[value] for value in wanted[variable]]
+                if any(differ(first, other) for other in others):
                     found.add(variable)
+                    del wanted[variable]
                     sought ^= 1 << variable
-            waiting.extend([below[position] for position in allowed[variable]])
+            values = allowed[variable]
+            node = below[values[0]]
+            pending += [below[value] for value in values[1:]]
     return frozenset(found)
 
 

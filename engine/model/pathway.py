@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from engine.model.conditions import Table
-from engine.model.findings import Finding
+from engine.model.exemptions import Exemption, IndistinctAnswers
+from engine.model.findings import Derivation, Finding
 from engine.model.form import Focus, Form
 from engine.model.library import Library
 from engine.model.outcomes import Awaited
@@ -159,34 +161,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Exemption:
-    """Permissive codes that may rest on some findings' being unknown, and why.
-
-    Attributes:
-        because: the reason, for the certificate.
-        asks: the code that asks for the findings wherever the codes rest on their being unknown.
-        instead: the code that takes the place of one that is lost when a finding becomes known.
-    """
-
-    key: str
-    codes: tuple[str, ...]
-    findings: tuple[str, ...]
-    because: str
-    cites: tuple[str, ...]
-    asks: str = ""
-    instead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IndistinctAnswers:
-    """Known answers to one question that no rule tells apart, and why."""
-
-    finding: str
-    values: frozenset[str]
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
 class Checklist:
     """Findings asked together on one screen.
 
@@ -222,7 +196,7 @@ class Threshold:
     cites: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pathway:
     """The whole content, checked and ready to compile.
 
@@ -277,10 +251,35 @@ class Pathway:
         place = self.recommendations[code].place
         return place is Place.NOT_NOW or code in self.releases.screens
 
+    @cached_property
+    def derived(self) -> tuple[tuple[str, Derivation], ...]:
+        """The findings that are computed, in their order."""
+        return tuple((key, item.derived) for key, item in self.findings.items() if item.derived)
+
+    @cached_property
+    def limits(self) -> Mapping[str, float]:
+        """The values of the thresholds."""
+        return {key: threshold.value for key, threshold in self.thresholds.items()}
+
+    @cached_property
+    def giving(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules by the recommendation that they give."""
+        found: dict[str, list[Rule]] = {code: [] for code in self.recommendations}
+        for rule in self.rules.values():
+            found.setdefault(rule.gives, []).append(rule)
+        return {code: tuple(rules) for code, rules in found.items()}
+
     def alternatives(self, code: str) -> frozenset[str]:
         """The other codes that can take the place of one."""
-        groups = (group for group in self.instead.values() if code in group)
-        return frozenset(other for group in groups for other in group) - {code}
+        return self._alternatives.get(code, frozenset())
+
+    @cached_property
+    def _alternatives(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for group in self.instead.values():
+            for code in group:
+                found.setdefault(code, set()).update(group)
+        return {code: frozenset(others - {code}) for code, others in found.items()}
 
     def tables(self) -> Iterator[Table]:
         """Every table of the content, for whoever needs all its cells."""

@@ -19,8 +19,8 @@ from operator import or_
 
 from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY, Domain
+from engine.model.exemptions import Exemption
 from engine.model.findings import Finding, Kind
-from engine.model.pathway import Exemption
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
 

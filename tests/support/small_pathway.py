@@ -13,14 +13,13 @@ from datetime import date
 from typing import Any
 
 from engine.model.conditions import Clause, Row, Table
+from engine.model.exemptions import Exemption, IndistinctAnswers
 from engine.model.findings import Derivation, Finding, Kind
 from engine.model.page import AdviceKind, Emergency, Page
 from engine.model.pathway import (
     Concept,
     Contradiction,
-    Exemption,
     Group,
-    IndistinctAnswers,
     Invariant,
     Pathway,
     Recommendation,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from data.content.resolve.symbols import Symbols
 from data.input.faults import nearest
-from engine.model.pathway import Exemption, IndistinctAnswers, Recommendation
+from engine.model.exemptions import Exemption, IndistinctAnswers
+from engine.model.pathway import Recommendation
 
 
 def exemptions(

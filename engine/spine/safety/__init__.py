@@ -17,6 +17,7 @@ from engine.spine.safety.background import BACKGROUND_RULES
 from engine.spine.safety.calcium import CALCIUM_RULES
 from engine.spine.safety.care import CARE_RULES
 from engine.spine.safety.cement import CEMENT_RULES
+from engine.spine.safety.conditions import Reading
 from engine.spine.safety.diagnosis import DIAGNOSIS_RULES
 from engine.spine.safety.drugs import DRUG_RULES
 from engine.spine.safety.emergency import EMERGENCY_RULES
@@ -66,6 +67,7 @@ def violations(answers: Answers, codes: Collection[str]) -> tuple[Violation, ...
         answers: what is known of the patient.
         codes: the recommendations that the page shows.
     """
-    shown, last = frozenset(codes), last_step(answers)
-    found = (rule.broken(answers, shown, last) for rule in RULES)
+    shown, reading = frozenset(codes), Reading(answers)
+    last = last_step(reading)
+    found = (rule.broken(reading, shown, last) for rule in RULES)
     return tuple(violation for violation in found if violation is not None)

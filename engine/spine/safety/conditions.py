@@ -45,6 +45,28 @@ class Condition:
         return Condition(lambda answers: not self(answers), (self,), Join.NONE)
 
 
+class Reading:
+    """The answers of one patient, in which each condition is looked at once."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self._known: dict[Condition, bool] = {}
+
+    def satisfies(self, condition: Condition) -> bool:
+        """Return whether the answers satisfy a condition."""
+        found = self._known.get(condition)
+        if found is None:
+            parts = map(self.satisfies, condition.parts)
+            if not condition.parts:
+                found = condition.holds(self._answers)
+            elif condition.join is Join.ALL:
+                found = all(parts)
+            else:
+                found = any(parts) is (condition.join is Join.ANY)
+            self._known[condition] = found
+        return found
+
+
 ALWAYS = Condition(lambda _: True)
 """Whatever the answers."""
 

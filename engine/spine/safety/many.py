@@ -17,7 +17,7 @@ from engine.model.answers import Answers, Value
 from engine.model.columns import Columns
 from engine.model.library import Violation
 from engine.spine.safety import RULES
-from engine.spine.safety.conditions import Condition, Join
+from engine.spine.safety.conditions import Condition, Join, Reading
 from engine.spine.safety.rule import STOPS, DecisionStep, SafetyRule, last_step
 
 Bits: TypeAlias = int
@@ -46,8 +46,8 @@ def violations_of_many(
         for rule in RULES:
             if suspects := pages.faulty(rule):
                 for number in _members(suspects & ward.satisfying(rule.when)):
-                    answers, shown = patients.answers(number), frozenset(codes[number])
-                    if violation := rule.broken(answers, shown, last_step(answers)):
+                    reading, shown = Reading(patients.answers(number)), frozenset(codes[number])
+                    if violation := rule.broken(reading, shown, last_step(reading)):
                         found[number].append(violation)
     return [tuple(violations) for violations in found]
 

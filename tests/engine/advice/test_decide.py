@@ -76,9 +76,11 @@ def test_what_findings_may_still_turn_out_to_be(compiled: Compiled) -> None:
     both: Answers = {**lumbar, "mri_levels": ({"level": "L2"},)}
     assert prospect_of("thoracic_level", both) == 1 << thoracic.position("no")
     assert prospect_of("thoracic_level", lumbar, frozenset({"mri_levels"})) == 1 << 2
-    finding = compiled.pathway.findings["thoracic_level"]
-    assert is_settled(finding, {}, {"xray_levels", "mri_levels"})
-    assert not is_settled(finding, {}, {"xray_levels"})
+    derivation = compiled.pathway.findings["thoracic_level"].derived
+    assert derivation is not None
+    assert is_settled(derivation, None, {"xray_levels", "mri_levels"})
+    assert is_settled(derivation, "yes", set())
+    assert not is_settled(derivation, None, {"xray_levels"})
     assert prospect_of("fever", {}) == 0b110
     assert prospect_of("fever", {"fever": "yes"}) == 0b010
     assert prospect_of("fever", {}, frozenset({"fever"})) == 0b001

@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from engine.advice.decide import decide, statuses
-from engine.advice.facts import derive, is_settled, place
+from engine.advice.facts import derive, place, unsettled_variables
 from engine.advice.interview import active_answers, interview
 from engine.advice.outlook import Outlook, outlook
 from engine.diagram.compiler import Compiled
@@ -189,12 +189,12 @@ def by_definition(
     facts = derive(compiled.pathway, {**kept, **given}) | dict(outcome.facts)
     final, hidden = {*facts, *closed} - outcome.renews, set[str]()
     for _ in range(2):
+        open_now = set(unsettled_variables(compiled, facts, final | hidden))
         masks = [
-            1 << place(domain, facts)
-            if domain.key in outcome.facts
-            or is_settled(findings[domain.key], facts, final | hidden)
-            else domain.everything
-            for domain in compiled.domains
+            domain.everything
+            if variable in open_now and domain.key not in outcome.facts
+            else 1 << place(domain, facts)
+            for variable, domain in enumerate(compiled.domains)
         ]
         can_be = possible_values(compiled.diagram, masks)
         hidden = {k for k, root in compiled.functions.asked_when.items() if can_be(root) == 1}

@@ -14,7 +14,8 @@ from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.diagram import FALSE, DiagramTooLargeError
 from engine.model.answers import UNKNOWN
 from engine.model.conditions import Clause, Row, Table, UnaryTest
-from engine.model.pathway import Exemption, IndistinctAnswers, Pathway
+from engine.model.exemptions import Exemption, IndistinctAnswers
+from engine.model.pathway import Pathway
 from engine.proofs import (
     Proof,
     _of_states,

@@ -16,16 +16,9 @@ from engine.diagram.compiler import Compiled, compile_pathway
 from engine.diagram.diagram import FALSE
 from engine.model.answers import UNKNOWN
 from engine.model.conditions import Clause
+from engine.model.exemptions import Exemption, IndistinctAnswers
 from engine.model.findings import Derivation
-from engine.model.pathway import (
-    Concept,
-    Exemption,
-    Group,
-    IndistinctAnswers,
-    Invariant,
-    Pathway,
-    Rule,
-)
+from engine.model.pathway import Concept, Group, Invariant, Pathway, Rule
 from engine.model.place import Leads
 from engine.model.release import Releases, Unreleased
 from engine.model.unary_tests import parse_cell
