@@ -34,6 +34,11 @@ class Citation:
     provenance: str = ""
     link: str = ""
 
+    @property
+    def words(self) -> str:
+        """What it says, and how it was seen or what it is worth."""
+        return f"{self.says} ({self.provenance})" if self.provenance else self.says
+
 
 @dataclass(frozen=True, slots=True)
 class Citations:

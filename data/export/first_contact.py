@@ -6,17 +6,17 @@ belong to it: those up to the form that ends. Everything is said in the words of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from data.export.blocks import Block, Heading, Line
-from data.export.pathway_document import gate_text
+from data.export.pathway_document import gate_text, rules_of, soonest
 from data.text.dates import day_text
 from data.wording.banners import banners
 from engine.model.findings import Finding, Kind
 from engine.model.form import Form
-from engine.model.pathway import Pathway, Recommendation, Rule, Section
+from engine.model.pathway import Pathway, Rule, Section
 from engine.model.place import Leads
 from engine.model.urgency import Urgency
 
@@ -79,28 +79,17 @@ def _blank(finding: Finding) -> str:
 
 def _step(pathway: Pathway, number: int, section: Section) -> Iterator[Block]:
     """A section: its gate, and each thing to do with the rules that give it, the urgent first."""
-    found: dict[str, list[Rule]] = {}
-    for rule in pathway.rules.values():
-        if rule.section == section.key and _leads(pathway.recommendations[rule.gives], rule):
-            found.setdefault(rule.gives, []).append(rule)
+    found = rules_of(pathway, section, lambda rule: _leads(pathway, rule))
     if not found:
         return
     ends = " The way ends here." * section.stops
     yield Heading(3, f"{number}. {section.title}. {gate_text(pathway, section)}{ends}")
-    for code, rules in sorted(found.items(), key=lambda one: _urgency(pathway, one[1])):
+    for code, rules in found:
         item = pathway.recommendations[code]
         says = " Or: ".join(dict.fromkeys(rule.says for rule in rules))
-        yield Line(says, f"{BOX} {item.title} ({_urgency(pathway, rules).name})")
+        yield Line(says, f"{BOX} {item.title} ({soonest(pathway, rules).name})")
 
 
-def _urgency(pathway: Pathway, rules: Iterable[Rule]) -> Urgency:
-    """The most urgent that any of the rules makes it."""
-    return min(
-        pathway.recommendations[rule.gives].urgency if rule.urgency is None else rule.urgency
-        for rule in rules
-    )
-
-
-def _leads(item: Recommendation, rule: Rule) -> bool:
-    urgency = item.urgency if rule.urgency is None else rule.urgency
+def _leads(pathway: Pathway, rule: Rule) -> bool:
+    item, urgency = pathway.recommendations[rule.gives], soonest(pathway, [rule])
     return item.leads is not Leads.NO and urgency <= Urgency.SOON and not item.permissive

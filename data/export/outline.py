@@ -64,7 +64,7 @@ def _not_advised(summary: Summary) -> Iterator[Block]:
         for block in (Line(item.says), Line(item.meanwhile, "Until that is resolved"))
     )
     yield Heading(2, "Withheld, and why")
-    yield from _withheld(summary)
+    yield from _or_none(_withheld(summary))
     if summary.decided:
         yield Heading(2, "Decided on, and not advised now")
         for decided in summary.decided:
@@ -102,19 +102,22 @@ def disagreement(topic: DisagreementItem, numbers: Mapping[Citation, int]) -> It
 
 
 def _header(header: Header) -> Iterator[Block]:
+    content = f"{header.pathway}, version {header.version}, digest {header.digest}"
     yield Line(header.review)
-    yield Line(header.review_status.words, "Review status of what is said here")
-    if header.earlier:
-        yield Line(header.earlier)
-    yield Line(f"{header.pathway}, version {header.version}, digest {header.digest}", "Content")
-    yield Line(header.session, "Session")
-    if header.label:
-        yield Line(header.label, "Label")
-    yield Line(moment_text(header.created), "Created")
-    yield Line(moment_text(header.exported), "Exported")
-    if header.author:
-        yield Line(header.author, "Exported by")
+    yield from _said("Review status of what is said here", header.review_status.words)
+    yield from _said("", header.earlier)
+    yield from _said("Content", content)
+    yield from _said("Session", header.session)
+    yield from _said("Label", header.label)
+    yield from _said("Created", moment_text(header.created))
+    yield from _said("Exported", moment_text(header.exported))
+    yield from _said("Exported by", header.author)
     yield Line(header.record, RECORD)
+
+
+def _said(label: str, *texts: str) -> Iterator[Block]:
+    """The texts after a label, without those that are empty."""
+    return (Line(text, label) for text in texts if text)
 
 
 def _brief(summary: Summary) -> Iterator[Block]:
@@ -179,23 +182,16 @@ def _recommendation(
     item: AdviceItem, because: str, sources: Mapping[Citation, int]
 ) -> Iterator[Block]:
     yield from _decision(item.decision)
-    if item.within:
-        yield Line(item.within, "Within")
-    yield Line(item.what, "What")
-    yield Line(item.why, "Why")
-    for says in item.says:
-        yield Line(says, "Rule")
-    if because:
-        yield Line(because, BECAUSE)
+    stated = [f"{says} ({sources[source]})" for source, says in item.evidence]
+    yield from _said("Within", item.within)
+    yield from _said("What", item.what)
+    yield from _said("Why", item.why)
+    yield from _said("Rule", *item.says)
+    yield from _said(BECAUSE, because)
     yield Line(f"{item.status} Review status: {item.reviewed}.")
-    for caution in item.cautions:
-        yield Line(caution, "Caution")
-    for pitfall in item.pitfalls:
-        yield Line(pitfall, "Pitfall")
-    for source, says in item.evidence:
-        yield Line(f"{says} ({sources[source]})", "Strength of evidence")
-    if not item.evidence:
-        yield Line(NO_STRENGTH, "Strength of evidence")
+    yield from _said("Caution", *item.cautions)
+    yield from _said("Pitfall", *item.pitfalls)
+    yield from _said("Strength of evidence", *(stated or [NO_STRENGTH]))
 
 
 def _decision(item: DecisionItem | None) -> Iterator[Block]:
@@ -209,15 +205,7 @@ def _decision(item: DecisionItem | None) -> Iterator[Block]:
 def _register(sources: Mapping[Citation, int]) -> Iterator[Block]:
     """Every citation, once, with how it was seen or what it is worth."""
     for citation, number in sources.items():
-        provenance = f" ({citation.provenance})" if citation.provenance else ""
-        said = f"{citation.says}{provenance} [{citation.tag}]"
-        yield Line(said, str(number), citation.link)
-
-
-def citation_line(label: str, citation: Citation) -> Line:
-    """A citation written out: what it is, what it is worth, where it is."""
-    provenance = f" ({citation.provenance})" if citation.provenance else ""
-    return Line(f"{citation.tag} {citation.says}{provenance}", label, citation.link)
+        yield Line(f"{citation.words} [{citation.tag}]", str(number), citation.link)
 
 
 def _since(item: SinceItem) -> Iterator[Block]:
@@ -236,32 +224,21 @@ def _since(item: SinceItem) -> Iterator[Block]:
         reason = f", reason: {decision.reason}" if decision.reason else ""
         yield Line(f"{decision.title}: {decision.label}{reason}", "Decided then")
     yield from (Line(f"{a.was} then, {a.now} now", a.name) for a in item.answers)
-    if item.missing:
-        yield Line("; ".join(item.missing), "Answered then, not now")
+    yield from _said("Answered then, not now", "; ".join(item.missing))
 
 
 def _withheld(summary: Summary) -> Iterator[Block]:
     for item in summary.withheld:
         yield Heading(4, item.title)
         yield from _decision(item.decision)
-        yield Line(item.says, "Rule")
-        for reason in item.because:
-            yield Line(reason, "Withheld because")
-    if not summary.withheld:
-        yield Line("None.")
+        yield from _said("Rule", item.says)
+        yield from _said("Withheld because", *item.because)
 
 
 def _answer(item: AnswerItem) -> Line:
-    note = f"({item.note})" if item.note else ""
-    if not item.value:
-        return Line(f"{item.name} {note}".rstrip())
-    return Line(f"{item.value} {note}".rstrip(), item.name)
+    note = f" ({item.note})" if item.note else ""
+    return Line(f"{item.value}{note}", item.name) if item.value else Line(f"{item.name}{note}")
 
 
 def _or_none(blocks: Iterable[Block]) -> Iterator[Block]:
-    empty = True
-    for block in blocks:
-        empty = False
-        yield block
-    if empty:
-        yield Line("None.")
+    return iter([*blocks] or [Line("None.")])

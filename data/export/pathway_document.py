@@ -6,14 +6,14 @@ question; then what the steps name. Nothing is said here that the content does n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from data.export.blocks import Block, Heading, Line
 from data.export.citations import citations
 from data.export.disagreements import disagreements
-from data.export.outline import NO_STRENGTH, citation_line, disagreement
+from data.export.outline import NO_STRENGTH, disagreement
 from data.text.dates import day_text
 from data.text.numbers import number_text
 from data.wording.banners import banners
@@ -96,25 +96,32 @@ def _step(pathway: Pathway, number: int, section: Section) -> Iterator[Block]:
         yield from _rows(pathway, "but not if", concept.unless)
     if section.stops:
         yield Line("Where this step applies, the way ends here.")
-    by_code: dict[str, list[Rule]] = {}
-    for rule in pathway.rules.values():
-        if rule.section == section.key:
-            by_code.setdefault(rule.gives, []).append(rule)
-    soonest = {
-        code: min(
-            pathway.recommendations[code].urgency if rule.urgency is None else rule.urgency
-            for rule in rules
-        )
-        for code, rules in by_code.items()
-    }
-    for code in sorted(by_code, key=soonest.__getitem__):
-        item = pathway.recommendations[code]
-        yield from _advised(pathway, item, soonest[code], by_code[code])
+    for code, rules in rules_of(pathway, section):
+        yield from _advised(pathway, pathway.recommendations[code], rules)
     for remark in pathway.remarks.values():
         if remark.section == section.key:
             yield Heading(4, f"Note: {remark.says}")
             yield from _rows(pathway, "If", remark.when)
             yield from _rows(pathway, "Not if", remark.unless)
+
+
+def rules_of(
+    pathway: Pathway, section: Section, where: Callable[[Rule], bool] = lambda _: True
+) -> list[tuple[str, list[Rule]]]:
+    """Each code that a section gives, with the rules that give it, the most urgent first."""
+    found: dict[str, list[Rule]] = {}
+    for rule in pathway.rules.values():
+        if rule.section == section.key and where(rule):
+            found.setdefault(rule.gives, []).append(rule)
+    return sorted(found.items(), key=lambda one: soonest(pathway, one[1]))
+
+
+def soonest(pathway: Pathway, rules: Iterable[Rule]) -> Urgency:
+    """The most urgent that any of the rules makes what it gives."""
+    return min(
+        pathway.recommendations[rule.gives].urgency if rule.urgency is None else rule.urgency
+        for rule in rules
+    )
 
 
 def _named(pathway: Pathway, table: Table) -> Iterator[Concept]:
@@ -124,18 +131,17 @@ def _named(pathway: Pathway, table: Table) -> Iterator[Concept]:
             yield pathway.concepts[clause.name]
 
 
-def _advised(
-    pathway: Pathway, item: Recommendation, soonest: Urgency, rules: Iterable[Rule]
-) -> Iterator[Block]:
+def _advised(pathway: Pathway, item: Recommendation, rules: Sequence[Rule]) -> Iterator[Block]:
     """The recommendations of this step with their urgency and every rule that gives them."""
     yield Heading(4, item.title)
-    yield Line(URGENCY[soonest], "How soon")
+    first = soonest(pathway, rules)
+    yield Line(URGENCY[first], "How soon")
     if item.within:
         yield Line(item.within, "Within")
     yield Line(item.what, "What")
     for rule in rules:
-        own = item.urgency if rule.urgency is None else rule.urgency
-        more = "" if own is soonest else f" ({URGENCY[own]})"
+        own = soonest(pathway, [rule])
+        more = "" if own is first else f" ({URGENCY[own]})"
         yield Line(f"{rule.says}{more}", "Rule")
         yield from _rows(pathway, "If", rule.when)
         yield from _rows(pathway, "Not if", rule.unless)
@@ -236,4 +242,4 @@ def _sources(content: Content) -> Iterator[Block]:
         ("Reference of the article", cited.references),
     ):
         for citation in group:
-            yield citation_line(label, citation)
+            yield Line(f"{citation.tag} {citation.words}", label, citation.link)
