@@ -36,7 +36,7 @@ class Citation:
 
     @property
     def words(self) -> str:
-        """What it says, and how it was seen or what it is worth."""
+        """Its identity or statement, with how it was seen or how much it is worth."""
         return f"{self.says} ({self.provenance})" if self.provenance else self.says
 
 
