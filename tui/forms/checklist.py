@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -13,7 +14,10 @@ from tui.forms.form import (
     MARGIN,
     NO_HINT,
     NONE,
+    NONE_WORDS,
     NOT_KNOWN_KEY,
+    NOT_KNOWN_LINE,
+    NOT_KNOWN_WORDS,
     OPTION_KEYS,
     SPACE,
     TICKED,
@@ -34,6 +38,13 @@ _UNMARKED: Final = "░"
 ITEM_NO: Final = "-"
 ITEM_NOT_KNOWN: Final = "?"
 """Marks of an item that was checked and is absent, or is not known; no value is called so."""
+
+_STORING: Final[Mapping[str, str]] = {
+    **dict.fromkeys(NONE_WORDS, NONE),
+    **dict.fromkeys(NOT_KNOWN_WORDS, NOT_KNOWN_LINE),
+    "keep": ENTER,
+}
+"""The keys of the words that end a typed line of ticks."""
 
 _WORDS: Final = {ITEM_NO: "no", ITEM_NOT_KNOWN: NOT_KNOWN}
 _UNSEEN: Final = "Read the whole list first ({}), or {}."
@@ -152,21 +163,6 @@ class ChecklistForm(QuestionForm):
         for position in range(len(self._items)):
             yield self._drawn(position).removeprefix(">").strip()
 
-    @property
-    def item_keys(self) -> Sequence[str]:
-        """The key of each item."""
-        return self._keys
-
-    @property
-    def own_marks(self) -> Sequence[str]:
-        """The endings of an item's key: none steps it, the others say at once what it is."""
-        return "", *self._own
-
-    @property
-    def ticks(self) -> int:
-        """The number of items with a mark."""
-        return len(self._ticked)
-
     def press(self, key: str) -> Answered | bool:
         """Keys of items tick, n says none, Enter keeps, arrows and space do it by cursor.
 
@@ -177,7 +173,7 @@ class ChecklistForm(QuestionForm):
             return self._none()
         if key == ENTER:
             return self._keep()
-        if key[:1] in self._keys and key[1:] in self.own_marks:
+        if self._names_an_item(key):
             self._at = self._keys.index(key[0])
             self._step(key[1:])
         elif key == SPACE:
@@ -188,9 +184,32 @@ class ChecklistForm(QuestionForm):
             return False
         return True
 
+    def _names_an_item(self, key: str) -> bool:
+        """The key of an item; what follows it says at once what the item is."""
+        return key[:1] in self._keys and key[1:] in ("", *self._own)
+
     def not_known(self) -> Answered | bool:
         """The ticked ones are stored; the others are not known."""
         return self._settle(self._ticked, Rest.NOT_KNOWN)
+
+    def _keys_of(self, words: str) -> Sequence[str] | None:
+        """Keys of items, a key again for its item's next value; then at most one that stores."""
+        *ticks, last = re.split(r"[\s,;]+", words.lower())
+        if not ticks and not last:
+            return [ENTER]
+        end = _STORING.get(last)
+        ticks += [] if end else [last]
+        if not all(map(self._names_an_item, ticks)):
+            return None
+        return [*ticks, end] if end else ticks
+
+    @property
+    def legal_lines(self) -> str:
+        """The keys of items, and the words that store them."""
+        if self._ticked:
+            return "keep, unknown (the others are not known), or a key to change its line"
+        own = ", 1- for no, 1? for not known" if self._own else ""
+        return f"the keys of lines to tick{own}, then keep; none (all are checked); or unknown"
 
     def _step(self, mark: str = "") -> None:
         """Go to the item's next state, after the last one to none, or to the one named."""
@@ -237,7 +256,7 @@ class ChecklistForm(QuestionForm):
 
     def _meter(self) -> TextRow:
         """The number of items with a mark; the row is left out where lines are short."""
-        ticks, count = self.ticks, len(self._items)
+        ticks, count = len(self._ticked), len(self._items)
         bar = _MARKED * ticks + _UNMARKED * (count - ticks)
         return TextRow(f"  {bar}  {ticks} of {count} marked", optional=True, drawn=True)
 

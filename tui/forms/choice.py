@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from engine.model.answers import UNKNOWN, Value
@@ -72,16 +72,6 @@ class ChoiceForm(QuestionForm):
         words = (self._finding.options.get(value, _NOT_KNOWN) for value in self._values)
         return dict(zip(self._shown, words, strict=True))
 
-    @property
-    def digits(self) -> Collection[str]:
-        """The keys that stand for the options by their place, also where a letter is shown."""
-        return self._keys
-
-    @property
-    def answered(self) -> bool:
-        """Return whether there is an earlier answer, which Enter keeps."""
-        return self._given in self._values
-
     def press(self, key: str) -> Answered | bool:
         """An option's key answers; arrows move and Enter takes the line that was chosen."""
         self._message = ""
@@ -101,6 +91,32 @@ class ChoiceForm(QuestionForm):
     def not_known(self) -> Answered | bool:
         """Asked, and not known."""
         return self._give(UNKNOWN)
+
+    def _keys_of(self, words: str) -> Sequence[str] | None:
+        """An option by its key, its words or an unmistakable beginning of them."""
+        words = words.lower()
+        if not words:
+            return None
+        if words == "keep":
+            return [ENTER] if self._answered else None
+        if words in self._shown or words in self._keys:
+            return [words]
+        labels = {key: label.lower() for key, label in self.labels.items()}
+        whole = [key for key, label in labels.items() if label == words]
+        begun = [key for key, label in labels.items() if label.startswith(words) and len(words) > 1]
+        found = whole or begun
+        return found if len(found) == 1 else None
+
+    @property
+    def legal_lines(self) -> str:
+        """The keys of the options."""
+        keep = "keep, or " if self._answered else ""
+        return f"{keep}{', '.join(self._shown)}, or the words of an option"
+
+    @property
+    def _answered(self) -> bool:
+        """Return whether there is an earlier answer, which Enter keeps."""
+        return self._given in self._values
 
     def _drawn(self) -> Iterator[str]:
         for (key, label), value in zip(self.labels.items(), self._values, strict=True):

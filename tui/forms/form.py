@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase, digits
 from typing import Final
@@ -29,6 +29,13 @@ LETTERS: Final = "".join(letter for letter in ascii_lowercase if letter not in _
 
 OPTION_KEYS: Final = tuple("123456789" + LETTERS)
 
+
+NOT_KNOWN_LINE: Final = "unknown"
+"""The key that a typed line gives for not known; a form takes it by `not_known`."""
+
+NONE_WORDS: Final = frozenset({"n", "none"})
+NOT_KNOWN_WORDS: Final = frozenset({"u", "unknown", "not known"})
+_KEEP: Final = frozenset({"", "keep"})
 
 TYPED: Final = "typed, not entered"
 """The note on a partial entry when the question was left."""
@@ -136,6 +143,28 @@ class QuestionForm(ABC):
     def back(self) -> bool:
         """Take one step back inside the form; false when there is none."""
         return False
+
+    def keys_of(self, line: str) -> Sequence[str] | None:
+        """The keys that a typed line stands for, None where it means nothing here.
+
+        An empty line keeps what is ticked or typed already, and means nothing elsewhere.
+        """
+        words = line.strip()
+        return [NOT_KNOWN_LINE] if words.lower() in NOT_KNOWN_WORDS else self._keys_of(words)
+
+    @abstractmethod
+    def _keys_of(self, words: str) -> Sequence[str] | None:
+        """The keys of words other than those for not known."""
+
+    @property
+    @abstractmethod
+    def legal_lines(self) -> str:
+        """The lines that may be typed, in one sentence."""
+
+
+def keeps(line: str) -> bool:
+    """Return whether a typed line keeps what is entered already."""
+    return line.strip().lower() in _KEEP
 
 
 def heading(finding: Finding, *extra: str) -> Iterator[TextRow]:

@@ -6,14 +6,23 @@ are asked with the same forms as everything else. Nothing is an answer before th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from data.wording.phrases import level_mark
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding
-from tui.forms.form import ENTER, NO_HINT, NOT_KNOWN_KEY, SPACE, Answered, Hint, QuestionForm
+from tui.forms.form import (
+    ENTER,
+    NO_HINT,
+    NONE_WORDS,
+    NOT_KNOWN_KEY,
+    SPACE,
+    Answered,
+    Hint,
+    QuestionForm,
+)
 from tui.forms.level_reading import LevelReadingForm, Step, reading_words, steps_of
 from tui.rows.cursor import moved
 from tui.rows.keys import key_of
@@ -164,11 +173,6 @@ class LevelsForm(QuestionForm):
         """The form of the current reading; None on the picture."""
         return self._reading.form if self._reading else None
 
-    @property
-    def more(self) -> bool:
-        """Return whether there are readings of a level that are asked for only on request."""
-        return bool(self._more)
-
     def press(self, key: str) -> Answered | bool:
         """Enter reads a level, m reads more of it, x takes it out, d is done.
 
@@ -210,6 +214,30 @@ class LevelsForm(QuestionForm):
             )
             return True
         return Answered({self._finding.key: UNKNOWN})
+
+    def _keys_of(self, words: str) -> Sequence[str] | None:
+        """A level, or what to do with it; during a reading the keys of its step."""
+        if self.step is not None:
+            return self.step.keys_of(words)
+        words = words.lower()
+        if words in ("done", "d", *NONE_WORDS):
+            return [DONE]
+        if words in ("y", "yes"):
+            return [NO_LEVEL]
+        verb, _, level = words.rpartition(" ")
+        verbs = {"": ENTER, "read": ENTER, "more": MORE, "m": MORE, "remove": REMOVE, "x": REMOVE}
+        if verb not in verbs or level.upper() not in self._names:
+            return None
+        return [level.upper(), verbs[verb]]
+
+    @property
+    def legal_lines(self) -> str:
+        """The levels and the words for them, or what the step of a reading takes."""
+        if self.step is not None:
+            return self.step.legal_lines
+        more = ", more and a level for more of it" if self._more else ""
+        where = self.sites.words
+        return f"a level ({where}) to read it{more}, remove and a level, done, or unknown"
 
     def back(self) -> bool:
         """From the readings of a level back to the picture."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -26,6 +27,7 @@ from tui.forms.form import (
     Hint,
     QuestionForm,
     heading,
+    keeps,
     spoken_heading,
 )
 from tui.rows.row import TextRow, TextStyle
@@ -35,8 +37,10 @@ SIGNS: Final = "<>"
 """The signs of a bound, which stand before its number."""
 
 FIGURES: Final = frozenset(f"0123456789.,-+{SIGNS}")
-LONGEST: Final = 10
+_LONGEST: Final = 10
 """Characters that a number has at most."""
+
+_NUMBER: Final = re.compile(rf"([{SIGNS}]?\s*[-{MINUS}+0-9.,]+)\s*(.*)")
 
 _UNIT: Final = "t"
 _NOTHING: Final[Mapping[str, Value]] = {}
@@ -98,7 +102,7 @@ class NumberForm(QuestionForm):
     def resume(self, entry: PartialEntry) -> None:
         """Show what was typed; the next figure goes behind it."""
         typed, unit = str(entry.get("typed", "")), entry.get("unit")
-        if unit in self._units and len(typed) <= LONGEST and set(typed) <= FIGURES:
+        if unit in self._units and len(typed) <= _LONGEST and set(typed) <= FIGURES:
             self._edit(typed)
             self._unit, self._resumed = str(unit), True
 
@@ -124,15 +128,6 @@ class NumberForm(QuestionForm):
         return self._units
 
     @property
-    def first_unit(self) -> str:
-        """The unit of a number typed without one."""
-        return self._first
-
-    def unit_named(self, text: str) -> str | None:
-        """The unit that a text names; None where it is none of the finding's."""
-        return unit_named(self._finding, text)
-
-    @property
     def typed(self) -> str:
         """The text typed so far."""
         return self._typed
@@ -154,7 +149,7 @@ class NumberForm(QuestionForm):
         elif key in FIGURES or key == MINUS:
             key = "-" if key == MINUS else key
             before = "" if self._fresh else self._typed
-            if len(before) < LONGEST:
+            if len(before) < _LONGEST:
                 self._edit(before + key)
         elif key in ("space", " ") and self._typed in tuple(SIGNS):
             pass  # `> 90`
@@ -171,6 +166,29 @@ class NumberForm(QuestionForm):
     def not_known(self) -> Answered | bool:
         """Asked, and not known."""
         return Answered({self._finding.key: UNKNOWN})
+
+    def _keys_of(self, words: str) -> Sequence[str] | None:
+        """A number and perhaps its unit; an empty line or `keep` confirms what was typed before."""
+        if keeps(words):
+            return [ENTER] if self._typed else None
+        parted = _NUMBER.fullmatch(words)
+        if parted is None:
+            return None
+        number, unit = parted.groups()
+        number = "".join(number.replace(MINUS, "-").split())
+        meant = unit_named(self._finding, unit) if unit else self._first
+        if meant is None or len(number) > _LONGEST or not set(number) <= FIGURES:
+            return None
+        turns = (self._units.index(meant) - self._units.index(self._unit)) % len(self._units)
+        return ["delete", *[_UNIT] * turns, *number, ENTER]
+
+    @property
+    def legal_lines(self) -> str:
+        """A number, with its unit where there are several."""
+        if len(self._units) > 1:
+            unit = f"with its unit if it is not {self._first}"
+            return f"a number, or a bound such as <5, {unit}; or unknown"
+        return "a number, a bound such as <5, or unknown"
 
     def _before(self) -> str:
         if self._resumed:

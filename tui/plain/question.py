@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tui.forms import Answered, QuestionForm
-from tui.plain import answer_parser
+from tui.forms.form import NOT_KNOWN_LINE, keeps
 
 
 class PlainQuestion:
@@ -32,12 +32,12 @@ class PlainQuestion:
 
     def waits_for_more_than(self, line: str) -> bool:
         """Return whether the form asked for its entry again and a line is not that."""
-        return self.form.confirming and not answer_parser.keeps(line)
+        return self.form.confirming and not keeps(line)
 
     @property
     def legal(self) -> str:
         """The legal input, in words."""
-        return answer_parser.legal(self.form)
+        return self.form.legal_lines
 
     def lines(self) -> Iterable[str]:
         """The question as it stands."""
@@ -45,11 +45,11 @@ class PlainQuestion:
 
     def take(self, line: str) -> Answered | bool:
         """The answer if a line completes it, else whether the line meant anything."""
-        keys = answer_parser.keys_for(self.form, line)
+        keys = self.form.keys_of(line)
         if keys is None:
             return False
         for key in keys:
-            unknown = key == answer_parser.UNKNOWN
+            unknown = key == NOT_KNOWN_LINE
             result = self.form.not_known() if unknown else self.form.press(key)
             if isinstance(result, Answered):
                 return result
