@@ -24,8 +24,8 @@ from tui.state.interview_session import InterviewSession
 from tui.state.loaded_content import LoadedContent
 
 SIZE = (80, 24)
-_FRAMES = 0.02
-_ROUNDS = 4
+_FRAMES = 0.008
+_ROUNDS = 3
 _PATIENCE = 100
 START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from data.content.loader import SHIPPED, Content
 from data.reader.lexicon import load
 from engine.model.findings import Finding, Kind
+from tests.support.cases import spoil
 from tui.cli.main import main
 
 
@@ -98,18 +98,17 @@ def test_a_fault_in_a_word_list_is_named_with_file_line_and_what_is_legal(
     old: str,
     new: str,
     fault: str,
+    copy: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    shutil.copytree(SHIPPED, tmp_path / "pathway")
-    path = tmp_path / "pathway" / "reading" / f"{file}.toml"
-    text = path.read_text()
-    path.write_text(text.replace(old, new, 1))
+    text = (copy / "reading" / f"{file}.toml").read_text()
     line = text[: text.index(old)].count("\n") + 1
+    spoil(copy, f"reading/{file}.toml", old, new)
     report = tmp_path / "report.txt"
     report.write_text("X-RAY LUMBAR SPINE\nFracture of L1.\n")
-    monkeypatch.setenv("SPINEPATH_PATHWAY", str(tmp_path / "pathway"))
+    monkeypatch.setenv("SPINEPATH_PATHWAY", str(copy))
     assert main(["read", str(report)]) == 2
     said = capsys.readouterr().err
     assert f"reading/{file}.toml" in said
