@@ -163,6 +163,18 @@ def test_the_readme_names_no_key_that_its_page_does_not_have() -> None:
         assert named <= keys, title
 
 
+def test_the_clinicians_guide_names_no_key_that_no_page_has() -> None:
+    keys = {
+        key_text(key)
+        for actions in PAGES.values()
+        for action in actions
+        for key in action.keys.split(",")
+    }
+    named = {word for word in quoted(text_of("data/guides/clinician.md")) if len(word) == 1}
+    assert named
+    assert named <= keys
+
+
 def test_the_pictures_of_the_readme_are_kept_and_have_todays_footer() -> None:
     names = re.findall(r"!\[[^\]]+\]\(([\w/]+\.svg)\)", text_of("README.md"))
     shown = [html.unescape(text_of(name)).replace("\xa0", " ") for name in names]

@@ -66,7 +66,7 @@ def start(*, plain: bool = False, training: bool = False, report: str = "", focu
 
 
 def _focus_fault(focus: str) -> str:
-    """Say what is legal where the content knows no such focus; empty where it does."""
+    """The legal names of a focus, if the content has none of this name; else empty."""
     from data.content.loader import load  # late: only with a focus
 
     known = load().pathway.focuses

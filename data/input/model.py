@@ -33,7 +33,7 @@ CONFIG: Final = ConfigDict(
 
 
 class Model(BaseModel):
-    """A table of a file: strict types, no key that is not declared, not to be changed."""
+    """A table of a file: strict types, declared keys only, immutable."""
 
     model_config = CONFIG
 

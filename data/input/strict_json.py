@@ -1,4 +1,4 @@
-"""JSON from outside, read without mercy: no key twice, no NaN, nothing too deep."""
+"""JSON from outside, read strictly: no key twice, no NaN, no deep nesting."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Spelling:
     """Mends misspelt words towards listed words."""
 
     def __init__(self, known: Iterable[str], targets: Iterable[str], strict: Iterable[str]) -> None:
-        """Take what is no mistake, what may be meant, and what may be meant for one slip alone."""
+        """Take the right words, the words that may be meant, and those for a single slip only."""
         self._known = frozenset(known)
         self._strict = frozenset(strict)
         self._targets: dict[str, list[str]] = {}

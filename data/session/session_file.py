@@ -32,7 +32,7 @@ _MARK: Final = "spinepath session"
 
 
 class ExchangeError(FaultyInputError):
-    """A file that holds no session that can be taken; nothing of it was used."""
+    """A file without a usable session; nothing of it was imported."""
 
     @classmethod
     def one(cls, says: str) -> ExchangeError:

@@ -186,7 +186,7 @@ class Store(WholeSessions):
         return True
 
     def discard(self, session_id: str) -> None:
-        """Keep nothing of a session that was begun here and has no step; else put it away."""
+        """Remove a session that was begun here and has no step; close any other."""
         journal = self._open.get(session_id)
         if journal is None or journal.steps or journal.based_on:
             self.close_session(session_id)

@@ -182,7 +182,7 @@ class Reasons:
                 yield value_text(finding, value)
 
     def _numbers(self, finding: Finding, values: Sequence[Value], now: Value) -> Iterator[str]:
-        """Ranges of numbers, of which none is claimed that was not tried or read alike."""
+        """Ranges of numbers; every number in them was tried, or is read like one that was."""
         domain = self._compiled.domains[self._compiled.variables[finding.key]]
         if finding.key not in self._nearby.branching:
             cells = sorted({domain.position(value) for value in values})

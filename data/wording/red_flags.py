@@ -101,7 +101,7 @@ def _signs(pathway: Pathway, concept: str) -> tuple[Row, ...]:
 
 
 def _present(pathway: Pathway, rows: Table, facts: Mapping[str, Value]) -> Iterator[str]:
-    """The finding that each row which holds is about; a row that begins with a concept is not."""
+    """The first finding of each row that holds; rows that begin with a concept are left out."""
     for row in rows:
         if row[0].name in facts and _holds(pathway, row, facts):
             yield row[0].name

@@ -121,7 +121,7 @@ def _place(compiled: Compiled, base: Answers, key: str, number: float) -> tuple[
 def _standing(
     compiled: Compiled, base: Answers, numbers: Sequence[Bound], outcomes: Sequence[_Outcome]
 ) -> Bound | None:
-    """The number that stands for a range that differs; None where it counts as not known."""
+    """The number that stands for a range of unequal numbers; None where it counts as not known."""
     everywhere = frozenset.intersection(*(outcome.rules for outcome in outcomes))
     if everywhere <= _outcome(compiled, base).rules:
         return None

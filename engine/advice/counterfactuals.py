@@ -144,7 +144,7 @@ class Counterfactuals:
         )
 
     def _narrow(self, key: str, root: int, value: bool) -> Iterator[Counterfactual]:
-        """Other answers to a finding that nothing else depends on, where they seem to do it."""
+        """Other answers that seem to change the result, to a finding on which no other depends."""
         variable = self._compiled.variables[key]
         there = [*self._none.here]
         for position, answer in self._values[key].items():

@@ -114,7 +114,7 @@ def lay_out(
 
 
 def next_step(recommended: Iterable[Recommended]) -> Recommended | None:
-    """The first that leads, or else the first that leads where nothing else does."""
+    """The first recommendation that leads; else the first that leads if no other does."""
     to_do = [item for item in recommended if item.recommendation.place in TO_DO]
     for leads in (Leads.YES, Leads.OTHERWISE):
         for item in to_do:

@@ -29,7 +29,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """A decision that an interview can be about; what decides nothing of it is not asked.
+    """A decision that an interview can be limited to: only questions that can change it are asked.
 
     Attributes:
         codes: of the recommendations that it is about.

@@ -29,7 +29,7 @@ def warn(first: object, *more: object) -> None:
 
 
 def write_bytes(content: bytes) -> None:
-    """Write what is no text to standard output, past what makes text safe for a terminal.
+    """Write bytes to standard output, past the filter that makes text safe for a terminal.
 
     Raises:
         OutputGoneError: when it cannot be written, or a terminal would have to show it.

@@ -221,7 +221,7 @@ class ChecklistForm(QuestionForm):
             self._ticked.pop(item.key, None)
 
     def _following(self, item: Item) -> str:
-        """The next state: what is present comes first, also after an earlier no or not known."""
+        """The next state; "present" comes first, also after an earlier no or not known."""
         before = self._before.get(item.key, "")
         first = before if before in self._own else ""
         states = (first, *item.states, *(own for own in self._own if own != first))

@@ -31,7 +31,7 @@ class ChoiceForm(QuestionForm):
     """The options of a finding, one a line, and "not known" as the last."""
 
     def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
-        """Start at the answer that was given; without one nothing is chosen until a key does.
+        """Start at the given answer; without one no option is chosen before a key.
 
         Args:
             finding: a choice.
@@ -128,7 +128,7 @@ class ChoiceForm(QuestionForm):
 
 
 def _letters(options: Collection[str]) -> Mapping[str, str]:
-    """The letters for yes and no, by value; of two options of which one is none, it is the no."""
+    """The letters for yes and no, by value; of two options, "none" takes the letter for no."""
     if "no" in options:
         return {"yes": YES_KEY, "no": NONE}
     if len(options) == 2 and "none" in options:

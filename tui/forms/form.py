@@ -99,7 +99,7 @@ class QuestionForm(ABC):
 
     @property
     def fault(self) -> str:
-        """The reason why what was entered last is no answer; empty where nothing is wrong."""
+        """The fault of the last entry; empty without a fault."""
         return ""
 
     @property

@@ -108,7 +108,7 @@ class LinePage:
         self.host.refuse(why)
 
     def ask(self, question: str, then: Callable[[], None], declined: str = _NOT_DONE) -> None:
-        """Do something if the next line is yes; no says that nothing was done, and no more."""
+        """Do something if the next line is yes; after no, only say that nothing was done."""
         self._agreed, self._declined = then, declined
         self.say(question)
 

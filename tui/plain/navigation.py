@@ -134,7 +134,7 @@ class Navigation:
         return save(settings)
 
     def open_session(self, session_id: str) -> None:
-        """Open a session in place of what is open, unless that holds what is not saved."""
+        """Open a session in place of the open page, unless that page has unsaved entries."""
         session = self.workspace.interview_session
         if session is not None and session.fault and not session.read_only:
             self.refuse(f"{session.fault} quit leaves this session first.")

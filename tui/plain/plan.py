@@ -1,4 +1,4 @@
-"""The plan on lines: what is advised, why, what would change it, and what is decided on it."""
+"""The plan on plain lines: advice, reasons, counterfactuals and decisions."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def entry(
 
 
 def group(title: str, entries: Iterable[Entry[Key]]) -> Iterator[Entry[Key]]:
-    """Entries under a heading that counts them; nothing where there are none."""
+    """Entries under a heading with their number; no heading without entries."""
     found = list(entries)
     if found:
         yield heading(f"{title} ({len(found)})")

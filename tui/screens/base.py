@@ -75,7 +75,7 @@ class Page(Screen[None]):
         yield RowsView(id="keys")
 
     def body(self) -> Iterable[Widget]:
-        """The screen's own part: rows to read, where it says nothing else."""
+        """The screen's own part; rows to read by default."""
         yield RowsView(id="text")
 
     def on_mount(self) -> None:
@@ -192,7 +192,7 @@ class Page(Screen[None]):
         self.say(f"{reader_words(chosen)} {fault}".rstrip())
 
     def words_changed(self) -> None:
-        """Show the same in the words of whoever reads now, where this page has such words."""
+        """Show the page again in the words for another reader."""
 
     def action_palette(self) -> None:
         """Show everything this screen can do, and search from there."""

@@ -27,7 +27,7 @@ class HeldKey:
         self._timer = self._screen.set_timer(HELD, lambda: self._once_all_is_heard(then))
 
     def end(self) -> bool:
-        """Let the key that is waited for count for nothing; false where there is none."""
+        """Drop the key that waits; false where none waits."""
         if self._then is None:
             return False
         self.dropped()

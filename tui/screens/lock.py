@@ -40,7 +40,7 @@ _NO_PIN: Final = f"No PIN is set, so {_UNLOCK.key} uncovers the screen. {LOCK.ke
 
 
 class LockScreen(Screen[None]):
-    """Shows nothing of any session. The key that wakes it only uncovers, where there is no PIN."""
+    """The lock screen shows no session. Without a PIN any key uncovers, and does nothing else."""
 
     DEFAULT_CSS = """
     LockScreen { layout: vertical; overflow: hidden; }

@@ -143,7 +143,7 @@ class ReportScreen(TimedPage):
             self.say(self.interview_session.fault)
 
     def footer(self, width: int) -> str:
-        """The keys that do something: nothing is taken where nothing is proposed."""
+        """The keys that do something now; without a proposal there is nothing to take."""
         proposed = self._intake is not None and self._intake.current is not None
         without = () if proposed else ("take", "refuse", "whole")
         return footer(self.page_name, width, ("take", "refuse") if self._whole else without)

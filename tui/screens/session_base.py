@@ -51,7 +51,7 @@ class SessionPage(Page):
         then()
 
     def widen(self, then: Callable[[], None]) -> None:
-        """Ask about the whole pathway, and say that nothing was left out where nothing was."""
+        """Ask about the whole pathway, or say that the session asks about all of it already."""
         if self.interview_session.order.focus is None:
             self.say(page_texts.NO_FOCUS)
             return

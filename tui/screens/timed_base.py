@@ -1,4 +1,4 @@
-"""The base of screens on which no key counts that comes too early or is held."""
+"""The base of screens that refuse keys that come too early or are held."""
 
 from __future__ import annotations
 

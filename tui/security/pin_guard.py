@@ -61,7 +61,7 @@ class PinGuard:
         return GONE if last in (access_log.PIN_SET, access_log.REFUSED) else ""
 
     def try_pin(self, typed: str) -> str:
-        """Return nothing when this is the PIN; else why it is not taken.
+        """Return an empty string for the right PIN; else the reason of the refusal.
 
         A try is counted before it is judged: a program that is killed meanwhile has tried as well.
         """

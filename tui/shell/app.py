@@ -84,7 +84,7 @@ class Spinepath(NavigatingApp):
             self.pop_screen()
 
     def lock(self, *, chosen: bool = False) -> None:
-        """Cover everything, and keep what it is about; or end, where that is set."""
+        """Cover the screen and store the entries; or end the program, if the settings say so."""
         self.workspace.save_drafts()
         self.workspace.saved.settle()
         if self.settings.lock == "end" and not self.workspace.saved.warning:

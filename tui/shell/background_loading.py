@@ -18,7 +18,7 @@ from tui.terminal import crash_report
 
 
 class BackgroundApp(LockingApp):
-    """An app that shows its first frame, and reads in threads what that does not need.
+    """An app that shows its first frame at once, and reads the rest in threads.
 
     Attributes:
         workspace: the sessions, the content and the clock.

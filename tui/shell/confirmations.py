@@ -34,7 +34,7 @@ class Host(Protocol):
 
 
 class Confirmations:
-    """Holds back what a paste or a held key would confirm, on whatever screen that is.
+    """Refuses confirmations by a paste or a held key, on every screen.
 
     Attributes:
         question: that the next key answers; empty for none.
@@ -83,7 +83,7 @@ class Confirmations:
         self._host.say(question)
 
     def takes(self, character: str | None) -> bool:
-        """Return whether a key answers the question that stands, and so does nothing else.
+        """Return whether a key answers the open question; it does nothing else then.
 
         `y` does what is asked. Any other key declines; where it answers questions it means no
         more than that, and a key that follows at once does nothing.

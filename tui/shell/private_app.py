@@ -91,7 +91,7 @@ class PrivateApp(EndsQuietly, App[int]):
         self.say(message.notice)
 
     async def on_key(self, event: events.Key) -> None:
-        """Do what a key is for that no widget took, in the place of Textual's own handler.
+        """Run the action of a key that no widget took, in place of Textual's own handler.
 
         Textual (`App._on_key`, 8.2.8) says nothing where a key has no action.
         """

@@ -58,7 +58,7 @@ class LockingApp(PrivateApp):
             self.push_screen(LockScreen(chosen=True))
 
     async def on_event(self, event: events.Event) -> None:
-        """Note that somebody is there; the key that says so does nothing else where it is late."""
+        """Restart the idle time; a key that comes after the warning does nothing else."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.confirmations.heard(event.key)
             late, warned = self._idle.over, self._warned

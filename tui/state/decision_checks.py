@@ -47,7 +47,7 @@ def accept_rest(interview_session: InterviewSession) -> str:
 
 
 def accept_question(interview_session: InterviewSession) -> str:
-    """The question before all that is left is accepted; empty where nothing is left."""
+    """The question before all the rest is accepted; empty if there is no rest."""
     codes = undecided(interview_session)
     known = interview_session.compiled.pathway.recommendations
     titles = "; ".join(known[code].title for code in codes[:_NAMED])

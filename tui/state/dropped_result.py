@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def drop(
     store: Store, loaded: LoadedContent, session_id: str, result: str, reason: str, now: datetime
 ) -> str:
-    """Keep with a session that a result is not awaited any more; return that in words.
+    """Store in a session that a result is not awaited any more; return that in words.
 
     Args:
         store: that holds the session.

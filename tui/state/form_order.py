@@ -83,7 +83,7 @@ class FormOrder:
         return ordered[0] if ordered else None
 
     def next_form(self, state: Interview, at: Question) -> Form | None:
-        """The form that is asked after that of a question; None where none is."""
+        """The form after that of a question; None after the last."""
         here = self.form_of(at)
         others = [one for one in state.open if here is None or one.key not in here.asks]
         return self.form_of(self.following(others, None))

@@ -104,7 +104,7 @@ class SessionList:
         return len(self.sessions or ()) >= self._wanted
 
     def look_closer(self, loaded: LoadedContent, wanted: Callable[[], bool]) -> None:
-        """Find the results that the newest sessions await; those that owe nothing are not read.
+        """Find the results that the newest sessions await; sessions that await none are not read.
 
         A session that a later one of its patient goes on from waits for nothing any more; what
         was awaited there and is not there yet counts on in the later one.

@@ -244,7 +244,7 @@ class InputSequences:
             self._finish()
 
     def _designation(self, character: str) -> None:
-        """ESC, a blank to a slash, and what they set: no key does that."""
+        """ESC, a blank to a slash, and a character: no key sends that."""
         if not self._opens_anew(character) and "0" <= character <= "~":
             self._drop()
 
@@ -292,7 +292,7 @@ class InputSequences:
 
 
 def _of_byte(character: str) -> str:
-    """A byte that is not UTF-8 as the control that it is, or as the mark of a faulty one."""
+    """A byte that is not UTF-8: its control character, or the mark of a faulty byte."""
     code = ord(character)
     if code not in _SURROGATES:
         return character

@@ -89,7 +89,7 @@ def speaks_utf8(stream: TextIO | None) -> bool:
 
 
 class CleanStream(io.TextIOBase):
-    """A stream that lets lines of clean text out and nothing else, whoever writes to it."""
+    """A stream that passes on clean lines of text only."""
 
     def __init__(self, stream: TextIO | None, *, needed: bool = True) -> None:
         """Stand before a stream.

@@ -38,7 +38,7 @@ def open_missing() -> None:
 
 
 def give_up_output() -> None:
-    """Lead standard output to nowhere, so that what is held back does not fail again at exit."""
+    """Redirect standard output to the null device, so that buffered text does not fail at exit."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)

@@ -102,7 +102,7 @@ def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
 
 
 def _next_step(item: Recommended, *, single: bool) -> TextRow:
-    """The next step, which looks like nothing else: what, until when, and whether it may change."""
+    """The next step in its own style: the action, its time limit, and whether it may change."""
     urgency, title = item.urgency, item.title
     sign = f"{SIGNS[urgency]}: " if urgency is Urgency.EMERGENCY else ""
     look = look_of(urgency) if urgency is Urgency.EMERGENCY else TextStyle.STRONG

@@ -84,7 +84,7 @@ def drawing_entries(
 def levels_rows(
     content: Content, interview_session: InterviewSession, drafts: Mapping[str, Value]
 ) -> list[TextRow]:
-    """The picture beside a question: whole where its levels are asked, else what is known."""
+    """The picture beside a question: all levels if they are asked now, else the known ones."""
     pathway, question = content.pathway, interview_session.question
     finding = pathway.findings.get(question.key) if question else None
     asked = finding is not None and finding.kind is Kind.LEVELS

@@ -52,7 +52,7 @@ _SIGN: Final = 3
 
 
 def code_of(piece: Piece | None) -> str | None:
-    """The code of the recommendation that a piece is about, None where it is about none.
+    """The code of the recommendation of an entry; None for other entries.
 
     Of a kind of what is not done now it is the first that it folds.
     """

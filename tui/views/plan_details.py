@@ -79,7 +79,7 @@ def why_not_details(pathway: Pathway, item: Recommendation, reasons: Reasons) ->
 
 
 def change_details(item: Recommendation, reasons: Reasons, *, holds: bool) -> Iterator[TextRow]:
-    """The nearest changes: of what is not known yet, and of what is answered."""
+    """The nearest changes: of open questions, and of answers."""
     yield TextRow(item.title, TextStyle.STRONG)
     result = "It would no longer be advised" if holds else "It would be advised"
     learnt = reasons.change(item.code, learnt=True)
@@ -101,7 +101,7 @@ def change_details(item: Recommendation, reasons: Reasons, *, holds: bool) -> It
 
 
 def other_details(content: Content, item: Recommendation) -> Iterator[TextRow]:
-    """A recommendation that is not advised: what it would be."""
+    """A recommendation that is not advised: its action and urgency if it were."""
     yield TextRow(item.title, TextStyle.STRONG)
     yield from _part("What", [item.what])
     yield from _part("Why", [item.why])
@@ -157,7 +157,7 @@ def _worth(content: Content, item: Recommendation, signed: Collection[str]) -> I
 
 
 def withheld_details(pathway: Pathway, item: Withheld) -> Iterator[TextRow]:
-    """A recommendation that does not hold, and what blocks it."""
+    """A recommendation that is withheld, and the answers that block it."""
     yield TextRow(item.recommendation.title, TextStyle.STRONG)
     yield from _part("Withheld", ["its reasons hold, but something stands against it"])
     yield from _part("Rule", [item.rule.says])

@@ -35,7 +35,7 @@ class Picker(RowsView, Generic[Key]):
 
     @property
     def keys(self) -> tuple[str, str]:
-        """Those of the screen where they scroll this list; else those that move the cursor."""
+        """The keys of the screen, if they scroll this list; else the keys that move the cursor."""
         own = f"#{self.id}" == getattr(self.screen, "longest", "")
         return super().keys if own else ("Down", "Up")
 

@@ -26,7 +26,7 @@ _NAMED: Final = re.compile(r"\{(:?)([a-z0-9_.]+)\}")
 def calculated_items(
     findings: Mapping[str, Finding], expressions: Mapping[str, str], asked: Iterable[Json]
 ) -> Iterator[Json]:
-    """The hidden group of those that questions depend on; nothing where there are none.
+    """The hidden group of the derived findings on which questions depend; empty without any.
 
     Args:
         findings: of the pathway.

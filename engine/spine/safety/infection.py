@@ -44,7 +44,7 @@ def _esr_normal(answers: Answers) -> bool:
 
 
 def _esr_doubtful(answers: Answers) -> bool:
-    """The dossier gives no limit that applies: the age is not known, or no sex it names."""
+    """The dossier has no limit for this patient: the age is unknown, or the sex is another."""
     no_limit = number(answers, "age_years") is None
     return no_limit or choice(answers, "sex") not in ("male", "female")
 

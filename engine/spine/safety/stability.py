@@ -1,4 +1,4 @@
-"""Stability of the spine: what makes it doubtful, and that nothing mobilises it meanwhile."""
+"""Stability of the spine: signs of doubt; nothing mobilises the patient meanwhile."""
 
 from __future__ import annotations
 

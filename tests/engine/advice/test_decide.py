@@ -177,7 +177,7 @@ def test_withheld_advice_names_its_block(compiled: Compiled) -> None:
 @pytest.mark.sampled
 def test_only_what_is_blocked_is_withheld(compiled: Compiled) -> None:
     withheld = 0
-    for answers in islice(Patients(compiled.pathway, seed=6), examples(60)):
+    for answers in islice(Patients(compiled.pathway, seed=6), examples(300)):
         advice = decide(compiled, answers)
         withheld += len(advice.withheld)
         for item in advice.withheld:
