@@ -39,12 +39,8 @@ ITEM_NO: Final = "-"
 ITEM_NOT_KNOWN: Final = "?"
 """Marks of an item that was checked and is absent, or is not known; no value is called so."""
 
-_STORING: Final[Mapping[str, str]] = {
-    **dict.fromkeys(NONE_WORDS, NONE),
-    **dict.fromkeys(NOT_KNOWN_WORDS, NOT_KNOWN_LINE),
-    "keep": ENTER,
-}
-"""The keys of the words that end a typed line of ticks."""
+_STORING: Final = dict.fromkeys(NONE_WORDS, NONE) | dict.fromkeys(NOT_KNOWN_WORDS, NOT_KNOWN_LINE)
+"""The keys of the words that store what a typed line of ticks says; `keep` is Enter."""
 
 _WORDS: Final = {ITEM_NO: "no", ITEM_NOT_KNOWN: NOT_KNOWN}
 _UNSEEN: Final = "Read the whole list first ({}), or {}."
@@ -197,7 +193,7 @@ class ChecklistForm(QuestionForm):
         *ticks, last = re.split(r"[\s,;]+", words.lower())
         if not ticks and not last:
             return [ENTER]
-        end = _STORING.get(last)
+        end = ENTER if last == "keep" else _STORING.get(last)
         ticks += [] if end else [last]
         if not all(map(self._names_an_item, ticks)):
             return None
