@@ -15,7 +15,7 @@ from data.export.awaited import AwaitedItem
 from data.export.blocks import Heading, Line, PageBlock
 from data.export.decisions import DecisionItem
 from data.export.presentation import Piece, joined
-from data.export.summary import RECORD, AdviceItem, Ground, Summary
+from data.export.summary import NOT_STATED, RECORD, AdviceItem, Ground, Summary
 from data.session.report_origin import COMPLETED, FROM_REPORT
 from data.text.dates import moment_text
 from data.wording.banners import PRACTICE
@@ -83,7 +83,9 @@ def _head(summary: Summary) -> Iterator[Line]:
     label = f" ({header.label})" if header.label else ""
     begun = moment_text(header.created)
     yield Line(f"{header.session}{label}, begun {begun}", "Session")
-    yield Line(f"{moment_text(header.exported)} by {header.author or 'name not stated'}", "Written")
+    yield Line(f"{moment_text(header.exported)} by {header.author or NOT_STATED}", "Written")
+    if header.people:
+        yield Line("; ".join(header.people), "Answered by")
     yield from summary.presentation.patient
 
 

@@ -112,6 +112,7 @@ def _header(header: Header) -> Iterator[Block]:
     yield from _said("Created", moment_text(header.created))
     yield from _said("Exported", moment_text(header.exported))
     yield from _said("Exported by", header.author)
+    yield from _said("Answered by", "; ".join(header.people))
     yield Line(header.record, RECORD)
 
 

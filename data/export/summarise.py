@@ -17,10 +17,19 @@ from data.export.decisions import DecisionItem, decision_item
 from data.export.disagreements import disagreements
 from data.export.page_items import not_started, page_items
 from data.export.presentation import presentation
-from data.export.summary import AdviceItem, ContradictionItem, Ground, Header, Summary, WithheldItem
+from data.export.summary import (
+    NOT_STATED,
+    AdviceItem,
+    ContradictionItem,
+    Ground,
+    Header,
+    Summary,
+    WithheldItem,
+)
 from data.input.legal_values import usable
 from data.session.assessment import Assessment, assess
 from data.session.emergency import emergency
+from data.session.events import ANSWERS, DECISIONS, PERSON_LENGTH
 from data.session.session import Session, State
 from data.session.session_json import fingerprint
 from data.text.dates import moment_text
@@ -51,7 +60,6 @@ OPEN: Final = "May change: answers are still missing."
 
 _MEANWHILE: Final = "Nothing that could harm rests on it before somebody confirms it."
 _DIGEST_LENGTH: Final = 12
-AUTHOR_LENGTH: Final = 80
 
 
 def summarise(
@@ -263,12 +271,20 @@ def _header(
         created=session.created,
         exported=now.astimezone(UTC),
         record=f"{record} {fingerprint(session)}".strip(),
-        author=one_line(author, AUTHOR_LENGTH),
+        author=one_line(author, PERSON_LENGTH),
+        people=_people(session),
         earlier=""
         if same
         else f"The answers were given under version {edition.version}"
         f" ({edition.digest[:_DIGEST_LENGTH]}); the advice is that of the version above.",
     )
+
+
+def _people(session: Session) -> tuple[str, ...]:
+    """Those who answered and decided, in the order of their first, where they are several."""
+    said = (event.by for event in session.events if event.kind in ANSWERS | DECISIONS)
+    people = tuple(dict.fromkeys(said))
+    return tuple(person or NOT_STATED for person in people) if len(people) > 1 else ()
 
 
 def _reason(pathway: Pathway, reason: Reason, active: Answers) -> str:

@@ -22,6 +22,9 @@ from data.wording.pictures import SitePicture
 from engine.model.page import Leaflet
 from engine.model.urgency import Urgency
 
+NOT_STATED: Final = "name not stated"
+"""Stands for a person who gave no name."""
+
 RECORD: Final = "Record"
 """The label of the line whose words `spinepath doctor --record` looks for in the store."""
 
@@ -38,6 +41,7 @@ class Header:
         earlier: says so when the answers were given under other content than the advice rests
             on; empty otherwise.
         author: who exports, in their own words; empty where nobody said.
+        people: those who answered and decided, where they are several; else empty.
         record: the head of the store's chain and the fingerprint of the session.
     """
 
@@ -54,6 +58,7 @@ class Header:
     earlier: str
     record: str
     author: str = ""
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

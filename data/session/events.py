@@ -12,6 +12,7 @@ from data.text.outside_text import one_line
 from engine.model.answers import UNKNOWN, Bound, Value
 
 WORDS_LENGTH: Final = 1000
+PERSON_LENGTH: Final = 80
 LARGEST_NUMBER: Final = 10**15
 
 
@@ -71,6 +72,7 @@ WHOLE: Final = "whole"
 DECISIONS: Final = {EventKind.ACCEPTED, EventKind.DECLINED, EventKind.OVERRIDDEN}
 ANSWERS: Final = MOVES - {EventKind.PREFILLED}
 UNDOABLE: Final = ANSWERS | DECISIONS | {EventKind.NOTED, EventKind.DROPPED}
+"""The kinds that a person gives, so that undo takes them back and they can name the person."""
 _WITH_DETAIL: Final = {
     EventKind.DECLINED: "reason",
     EventKind.OVERRIDDEN: "reason",
@@ -117,6 +119,7 @@ class Event:
         edition: for REOPENED, what the later events were made under; for ADVISED, what advised.
         codes: for ADVISED, the codes of the recommendations that held, in order.
         joined: whether it belongs to the same step as the event before it.
+        by: initials and role of who answered, decided or noted; empty where not stated.
 
     Raises:
         ValueError: when the kind lacks what it needs or the value cannot be stored.
@@ -134,6 +137,7 @@ class Event:
     edition: Edition | None = None
     joined: bool = False
     codes: tuple[str, ...] | None = None
+    by: str = ""
 
     def __post_init__(self) -> None:
         """Clean the words; refuse values that could not be read back."""
@@ -142,6 +146,7 @@ class Event:
         object.__setattr__(self, "at", self.at.astimezone(UTC))
         object.__setattr__(self, "asked", one_line(self.asked, WORDS_LENGTH))
         object.__setattr__(self, "detail", one_line(self.detail, WORDS_LENGTH))
+        object.__setattr__(self, "by", one_line(self.by, PERSON_LENGTH))
         _require_parts(self)
         if self.value is not None:
             require_storable(self.value)
@@ -163,6 +168,8 @@ def _require_parts(event: Event) -> None:
             raise ValueError(f"an event '{kind}' has no {name}")
     if kind in _WITH_DETAIL and not event.detail:
         raise ValueError(f"an event '{kind}' needs its {_WITH_DETAIL[kind]}")
+    if event.by and kind not in UNDOABLE:
+        raise ValueError(f"an event '{kind}' is by nobody")
     if kind is EventKind.TYPED and event.question is None:
         raise ValueError(f"an event '{kind}' needs its question")
     if kind in _WITH_VALUE and event.value == UNKNOWN:
@@ -231,6 +238,14 @@ def answer(
     return Event(
         EventKind.ANSWERED, at, finding, value, question=question, asked=asked, detail=typed
     )
+
+
+def signed(events: Iterable[Event], person: str) -> list[Event]:
+    """The events with the name of a person at those that a person gives, unless they have one."""
+    return [
+        replace(event, by=event.by or person) if event.kind in UNDOABLE else event
+        for event in events
+    ]
 
 
 def one_step(events: Iterable[Event]) -> tuple[Event, ...]:

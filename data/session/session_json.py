@@ -82,6 +82,7 @@ class _EventModel(Model):
     edition: _EditionModel | None = None
     joined: bool = False
     codes: Items[str] | None = None
+    by: str = ""
 
 
 def _event(model: _EventModel) -> Event:
@@ -135,7 +136,16 @@ def fingerprint(session: Session, events: int | None = None) -> str:
 def event_document(event: Event) -> Document:
     """One event as plain JSON values."""
     document: Document = {"kind": event.kind.value, "at": event.at.isoformat()}
-    for name in ("finding", "question", "asked", "recommendation", "result", "detail", "joined"):
+    for name in (
+        "finding",
+        "question",
+        "asked",
+        "recommendation",
+        "result",
+        "detail",
+        "joined",
+        "by",
+    ):
         if part := getattr(event, name):
             document[name] = part
     if event.value is not None:

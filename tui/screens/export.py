@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from data.export.destination import ExportError, export_path
 from data.export.formats import FORMATS
-from data.export.summarise import AUTHOR_LENGTH
+from data.session.events import PERSON_LENGTH
 from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
@@ -51,7 +51,7 @@ class ExportScreen(SessionPage):
     def body(self) -> Iterable[Widget]:
         """The formats, who exports, the path, what came of it."""
         yield RowsView(id="formats")
-        yield CleanInput(AUTHOR_LENGTH, self.host.workspace.author, id="author")
+        yield CleanInput(PERSON_LENGTH, self.host.workspace.author, id="author")
         self._form = self.host.settings.export_format
         self._proposed = self._proposal()
         yield RowsView(id="where")

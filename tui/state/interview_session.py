@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from data.input.legal_values import usable
-from data.session.events import UNDOABLE, WHOLE, Edition, Event, EventKind
+from data.session.events import UNDOABLE, WHOLE, Edition, Event, EventKind, signed
 from data.session.session import Session
 from data.session.unconfirmed import reliable_answers, unconfirmed
 from data.wording.red_flags import red_flags
@@ -58,13 +58,14 @@ class InterviewSession:
         clock: Clock,
         program: str,
         focus: str = "",
+        person: Callable[[], str] = str,
     ) -> None:
-        """Open a session where it was left, about all of the pathway or a focus of it."""
+        """Open a session where it was left; `person` names who answers, where that is known."""
         self.compiled = compiled
         self.session = session
         self._before = len(session.events)
         self.autosave = autosave
-        self._clock = clock
+        self._clock, self._person = clock, person
         self.order = FormOrder(compiled, focus)
         of = compiled.pathway
         self._today = Edition(of.id, of.version, of.digest, program)
@@ -280,6 +281,7 @@ class InterviewSession:
         if reopens and self.closed:
             raise session_events.FinishedError
         self._agreed &= not reopens
+        step = signed(step, self._person())
         self.session = self.session.after(step)
         self.autosave.keep(step)
         self._assess(interview_state)

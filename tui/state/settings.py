@@ -40,7 +40,7 @@ class Settings:
         export_format: the format that is proposed for exports.
         export_directory: where exports are proposed to go; empty for where the program starts.
         clipboard: `on` where the export screen may copy to the terminal's clipboard.
-        initials, role, ward: of whoever exports, as the exports say it; empty where not stated.
+        initials, role, ward: of whoever answers and exports; empty where not stated.
         lock: `cover` for a screen over all others, `end` to end the program and the login.
         emergency_telephone, ward_telephone: on the emergency card and in the leaflet; empty for a
             blank that is filled in by hand.
@@ -63,9 +63,14 @@ class Settings:
     reader: str = ""
 
     @property
+    def person(self) -> str:
+        """The name of the person who answers and decides, as sessions store it."""
+        return ", ".join(filter(None, (self.initials, self.role)))
+
+    @property
     def author(self) -> str:
         """The name of the person who exports, as exports say it."""
-        return ", ".join(filter(None, (self.initials, self.role, self.ward)))
+        return ", ".join(filter(None, (self.person, self.ward)))
 
     @property
     def telephones(self) -> Telephones:

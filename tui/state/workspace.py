@@ -288,7 +288,7 @@ class Workspace:
 
         autosave = Autosave(lambda: self.session_list.store, session, new=new, held=held)
         compiled = self._ready().compiled
-        of = (self.clock, self._program, session.focus)
+        of = (self.clock, self._program, session.focus, lambda: self.settings.person)
         return InterviewSession(compiled, session, autosave, *of)
 
     def _ready(self) -> LoadedContent:

@@ -12,7 +12,7 @@ from data.content.loader import Content
 from data.export.deidentify import deidentified
 from data.export.formats import FORMATS
 from data.export.source import Source, source_of
-from data.session.events import Event, EventKind, answer
+from data.session.events import Event, EventKind, answer, signed
 from data.session.recheck import recheck
 from data.session.session import Session, begin
 from data.session.session_file import parse_session
@@ -37,7 +37,7 @@ def session(content: Content) -> Session:
         Event(EventKind.DECLINED, NOW, recommendation="dxa_order", detail=SECRETS[3]),
     ]
     for event in events:
-        kept = kept.after([event])
+        kept = kept.after(signed([event], "AB, registrar"))
     return kept.after([Event(EventKind.FINISHED, NOW + timedelta(days=40))])
 
 
