@@ -96,6 +96,8 @@ async def press(pilot: Pilot[int], keys: str) -> None:
 async def handled(pilot: Pilot[int]) -> None:
     """Wait until what was sent has gone through the app, its screen and the focused widget.
 
+    The screen is painted then: only a question that was painted is answered.
+
     Pilot itself waits until the process looks idle, which it also does on a busy machine.
     """
     for _ in range(_ROUNDS):
@@ -104,7 +106,8 @@ async def handled(pilot: Pilot[int]) -> None:
             return
         for part in (app, app.screen, app.focused or app.screen):
             done = asyncio.Event()
-            if not part.is_running or not part.call_later(done.set):
+            wait = part.call_after_refresh if part is app.screen else part.call_later
+            if not part.is_running or not wait(done.set):
                 continue
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(done.wait(), 5)

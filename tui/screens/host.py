@@ -11,6 +11,8 @@ from tui.state.workspace import Workspace
 from tui.widgets.palette import Colours
 
 if TYPE_CHECKING:
+    from textual.events import Key
+
     from data.content.worked_cases import WorkedCase
     from tui.state.interview_session import InterviewSession
 
@@ -85,6 +87,8 @@ class Host(Locks, Protocol):
     export_directory: Path
     colours: Colours
     monotonic: Callable[[], float]
+
+    def came(self, event: Key) -> float: ...
 
     @property
     def confirmations(self) -> Confirms: ...

@@ -48,6 +48,7 @@ class NewScreen(Page):
         """Ask."""
         self.bar("New session")
         of = self.host.workspace.content.pathway.focuses
+        self._first = next(iter(self.host.workspace.content.pathway.forms.values())).title
         self._choices = [
             ("", page_texts.EVERYTHING),
             *((key, one.title) for key, one in of.items()),
@@ -84,6 +85,7 @@ class NewScreen(Page):
             TextRow(f"  Asks about: {titles[self._at]}", TextStyle.STRONG),
             TextRow(f"  Down and Up choose: {others}", continuation_indent=2),
             TextRow(),
+            TextRow(f"  It begins with: {self._first}"),
             TextRow(
                 "  Press Enter to begin. Every answer is saved as it is given;",
                 continuation_indent=2,

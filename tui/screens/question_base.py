@@ -10,16 +10,15 @@ from textual import events
 from textual.timer import Timer
 
 from engine.advice.decide import Advice
-from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN, Value
-from engine.model.form import Form
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.forms.number import FIGURES, NumberForm
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, layout
 from tui.screens.timed_base import TimedPage
-from tui.security.answer_timing import ANSWERING, TAKEN_AGAIN
+from tui.security.answer_timing import ANSWERING, AS_READ, TAKEN_AGAIN
 from tui.security.paste_detection import HARMLESS
+from tui.state.announced import Announced
 from tui.state.form_values import carried_values, rest_values, stored_values
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
@@ -52,9 +51,7 @@ class AskingScreen(TimedPage):
         self._pressed = ""
         self._leaving = ""
         self._heading = ""
-        self._group: Form | None = None
-        self._then: Form | None = None
-        self._expected: frozenset[str] = frozenset()
+        self._announced = Announced(interview_session)
         self._read: frozenset[str] = frozenset()
 
     def open_question(self) -> None:
@@ -81,21 +78,9 @@ class AskingScreen(TimedPage):
         if interview_session.question is None:
             return
         self._form = form_at_hand(interview_session)
-        self._wait(interview_session.question)
+        (self._timing.announced if self._announced.asked() else self._timing.shown)()
         self._rest_soon()
         self.draw(top=True)
-
-    def _wait(self, question: Question) -> None:
-        """Let a question be read before keys answer it, unless it or its form was announced."""
-        order, state = self.interview_session.order, self.interview_session.interview_state
-        if question.key in self._expected:
-            self._timing.announced()
-        else:
-            self._timing.shown()
-        form = order.form_of(question)
-        if form != self._group:
-            self._group, self._then = form, order.next_form(state, question)
-        self._expected = order.expected(state, question, self._then)
 
     def draw(self, *, top: bool = False) -> None:
         """Show the form as it stands."""
@@ -116,7 +101,8 @@ class AskingScreen(TimedPage):
         Figures may come as fast as they like; Enter waits like any answer.
         """
         figure = event.is_printable and event.character in FIGURES
-        return figure and isinstance(self._form, NumberForm) and self._timing.is_ready
+        ready = self._timing.is_ready(self.host.came(event))
+        return figure and ready and isinstance(self._form, NumberForm)
 
     def keeps(self, capital: str) -> bool:
         """Return whether the form at hand answers a capital letter by itself."""
@@ -126,13 +112,12 @@ class AskingScreen(TimedPage):
         """Hand a key to the form; return whether the form used it."""
         if self._form is None:
             return False
-        if self._held.end():
-            # Another key while one was waited for: neither of them counts.
+        if not self.heard(event):
             self.refuse()
             return True
         answers = (event.is_printable or event.key in _ENTRY) and event.key not in HARMLESS
-        early = event.character in ANSWERING and not self._timing.allows()
-        if answers and (early or self._timing.refuses):
+        early = event.character in ANSWERING and not self._timing.allows(self._came)
+        if answers and (early or self._timing.refuses(self._came)):
             self.refuse()
             return True
         self._pressed = pressed(event)
@@ -187,6 +172,13 @@ class AskingScreen(TimedPage):
         words = _NOT_STORED if self.interview_session.fault else _KEPT
         self.say(words.format(key_of("interview", action)))
         return False
+
+    def uncovered(self) -> None:
+        """Restart the wait after another screen: the key that closed it answers nothing.
+
+        The page that begins a session has named its first form: this only has to be there.
+        """
+        self._timing.uncovered(0.0 if self._announced.named else AS_READ)
 
     def step_back(self) -> bool:
         """Take one step back inside the form; false when there is none."""

@@ -47,7 +47,7 @@ class ReportScreen(TimedPage):
 
     def body(self) -> Iterable[Widget]:
         """One part, which takes a paste."""
-        yield PasteArea(lambda _: False, id="text")
+        yield PasteArea(self._passed_on, id="text")
 
     def opened(self) -> None:
         """Ask for the text, or read the one that is there."""
@@ -123,15 +123,20 @@ class ReportScreen(TimedPage):
         else:
             self.close()
 
+    def _passed_on(self, event: events.Key) -> bool:
+        """Leave each key to the page, but one that ends the wait for one that is held."""
+        if self.heard(event):
+            return False
+        self.refuse()
+        return True
+
     def _settle(self, how: str) -> None:
         intake = self._intake
         if intake is None or intake.current is None or self._whole:
             return
-        if self._held.end():
-            self.refuse()
-        elif self.too_soon():
+        if self._timing.refuses(self._came) or self.too_soon():
             return
-        elif not self.rows("#text").seen_whole:
+        if not self.rows("#text").seen_whole:
             self.say(_READ_ON)
         else:
             self.settle(how, partial(self._store, how))

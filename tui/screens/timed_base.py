@@ -3,25 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+from textual import events
 from textual.timer import Timer
 
 from tui.rows.row import TextStyle
-from tui.screens.held_key import HeldKey
 from tui.screens.session_base import SessionPage
-from tui.security.answer_timing import QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
+from tui.security.answer_timing import HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.state.interview_session import InterviewSession
 
 
 class TimedPage(SessionPage):
-    """A page about an interview session that stores what a key means once the key may count."""
+    """Refuses keys that come too early, and lets one that may be held wait until it is not."""
 
     def __init__(self, interview_session: InterviewSession) -> None:
         """Wait for no key yet."""
         super().__init__(interview_session)
-        self._timing = AnswerTiming(lambda: self.host.monotonic(), QUIET)
-        self._held = HeldKey(self, self._timing)
+        self._timing = AnswerTiming(lambda: self.host.monotonic(), self.call_after_refresh, QUIET)
+        self._came = float("-inf")
+        self._waiting: Callable[[], None] | None = None
+        self._waited: Timer | None = None
         self._refusing: Timer | None = None
+
+    def heard(self, event: events.Key) -> bool:
+        """Take note of when a key came; return whether it counts, as far as one was waited for.
+
+        A key so soon after one that may be held says that the other is held or was typed blindly:
+        neither of them counts. After a longer while the one that was waited for counts first.
+        """
+        since, self._came = self._came, self.host.came(event)
+        if self._waiting is None:
+            return True
+        if self._came - since >= HELD:
+            self._unheld(self._waiting)
+            return True
+        self._stop_waiting()
+        return False
+
+    def settle(self, key: str, then: Callable[[], None], *, changes: bool = True) -> None:
+        """Do what a key means, at once or when it proves not to be held down.
+
+        Args:
+            key: by which the next one may be told to be the same.
+            then: what is done.
+            changes: whether this changes the session, which is asked about when it is finished.
+        """
+        if self.interview_session.read_only:
+            self.say(self.interview_session.fault)
+        elif self.interview_session.closed and changes:
+            self.change(then)
+        elif not self._timing.may_be_held(key, self._came):
+            then()
+        else:
+            self._waiting = then
+            self._waited = self.set_timer(HELD, partial(self._once_all_is_heard, then))
+
+    def too_soon(self) -> bool:
+        """Return whether a key comes before the question was there to be read; it says so then."""
+        if self._timing.allows(self._came):
+            return False
+        self.refuse()
+        return True
 
     def uncovered(self) -> None:
         """Restart the wait after another screen: the key that closed it answers nothing."""
@@ -29,7 +72,8 @@ class TimedPage(SessionPage):
 
     def dropped(self, reason: str) -> None:
         """Count no key after a dropped one until there is a pause."""
-        self._held.dropped()
+        self._came = self.host.monotonic()
+        self._stop_waiting()
         self.refuse(reason)
 
     def refuse(self, reason: str = TOO_SOON) -> None:
@@ -39,29 +83,21 @@ class TimedPage(SessionPage):
             self._refusing.stop()
         self._refusing = self.set_timer(QUIET, self._take_again)
 
-    def too_soon(self) -> bool:
-        """Return whether a key comes before the page was there to be read; it says so then."""
-        if self._timing.allows():
-            return False
-        self.refuse()
-        return True
+    def _stop_waiting(self) -> None:
+        """Let the key that is waited for count for nothing, nor any before there is a pause."""
+        self._waiting = None
+        self._timing.hold(self._came)
+        if self._waited is not None:
+            self._waited.stop()
 
-    def settle(self, key: str, store: Callable[[], None], *, changes: bool = True) -> None:
-        """Store what a key means, at once or when the key proves not to be held down.
+    def _once_all_is_heard(self, then: Callable[[], None]) -> None:
+        """Wait for the keys that the program has read and, on a busy computer, not yet handled."""
+        self.app.call_later(self.call_later, self._unheld, then)
 
-        Args:
-            key: that was pressed.
-            store: stores it.
-            changes: whether the session is another one then; a finished one is reopened first.
-        """
-        if self.interview_session.read_only:
-            self.say(self.interview_session.fault)
-        elif self.interview_session.closed and changes:
-            self.change(store)
-        elif self._timing.may_be_held(key):
-            self._held.wait(store)
-        else:
-            store()
+    def _unheld(self, then: Callable[[], None]) -> None:
+        if self._waiting is then:
+            self._waiting = None
+            then()
 
     def _take_again(self) -> None:
         self._refusing = None

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from textual.timer import Timer
 
-from tui.security.answer_timing import ANSWERING, HELD, TOO_SOON, AnswerTiming
+from tui.security.answer_timing import ANSWERING, HELD, TOO_SOON, AnswerTiming, at_once
 
 YES: Final = "y"
 
@@ -40,15 +40,22 @@ class Confirmations:
         question: that the next key answers; empty for none.
     """
 
-    def __init__(self, host: Host, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        host: Host,
+        clock: Callable[[], float],
+        when_painted: Callable[[Callable[[], None]], object] = at_once,
+    ) -> None:
         """Begin; nothing is offered yet.
 
         Args:
             host: the program.
             clock: gives seconds that pass.
+            when_painted: calls back once what is shown has been written to the terminal.
         """
         self._host = host
-        self._timing = AnswerTiming(clock)
+        self._timing = AnswerTiming(clock, when_painted)
+        self._came = float("-inf")
         self._waiting: Timer | None = None
         self._key = self._before = ""
         self.question = ""
@@ -56,13 +63,16 @@ class Confirmations:
         self._agreed: Callable[[], None] = _nothing
         self._asked_on: object = None
 
-    def heard(self, key: str) -> None:
-        """Take note of every key; one that comes while another is waited for undoes both."""
-        self._before, self._key = self._key, key
+    def heard(self, key: str, came: float) -> None:
+        """Take note of every key, and of when it came.
+
+        One that comes while another is waited for undoes both.
+        """
+        self._before, self._key, self._came = self._key, key, came
         if self._waiting is not None:
             self._waiting.stop()
             self._waiting = None
-            self._timing.hold()
+            self._timing.hold(came)
 
     def offer(self) -> None:
         """Something is on the screen now that a key can confirm; the first key of all can."""
@@ -107,9 +117,9 @@ class Confirmations:
 
     def confirm(self, then: Callable[[], None]) -> None:
         """Do it for the key that was just heard, unless that came too soon or is held down."""
-        if not self._timing.allows():
+        if not self._timing.allows(self._came):
             self._host.say(TOO_SOON)
-        elif self._key == self._before and self._timing.is_new:
+        elif self._key == self._before and self._timing.is_new(self._came):
             self._waiting = self._host.set_timer(HELD, lambda: self._do(then))
         else:
             then()

@@ -44,7 +44,7 @@ class LockingApp(PrivateApp):
         """Prepare."""
         super().__init__(options)
         self.monotonic = options.monotonic
-        self.confirmations = Confirmations(self, lambda: self.monotonic())
+        self.confirmations = Confirmations(self, lambda: self.monotonic(), self.call_after_refresh)
         self._idle = options.idle or IdleTimer(options.settings.lock_minutes)
         self._warned = False
         self._beats = 0
@@ -60,7 +60,7 @@ class LockingApp(PrivateApp):
     async def on_event(self, event: events.Event) -> None:
         """Restart the idle time; a key that comes after the warning does nothing else."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self.confirmations.heard(event.key)
+            self.confirmations.heard(event.key, self.came(event))
             late, warned = self._idle.over, self._warned
             self._idle.touch()
             self._warned = False
@@ -71,6 +71,10 @@ class LockingApp(PrivateApp):
                 self.say("")
                 return
         await super().on_event(event)
+
+    def came(self, event: events.Key) -> float:
+        """The moment at which a key came from the terminal, however late it is handled."""
+        return self.monotonic() - max(time.monotonic() - event.time, 0.0)
 
     def takes(self, event: events.Key) -> bool:
         """Return whether a question that stands on the screen takes a key."""

@@ -95,8 +95,3 @@ class FormOrder:
         return bool(places and forms) and all(
             form is None or self.place(form) > places[0] + 1 for form in forms
         )
-
-    def expected(self, state: Interview, at: Question, then: Form | None) -> frozenset[str]:
-        """The questions for which keys may be typed ahead: those open here, and the next form."""
-        waiting = frozenset(one.key for one in self.waiting(state, at))
-        return waiting | frozenset(then.asks if then else ())

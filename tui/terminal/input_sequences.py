@@ -191,7 +191,7 @@ class InputSequences:
             self._held, self._read = _ESC + character, self._designation
         else:
             self._typed += self._listening
-            self._drop(f"Alt+{character.upper()} is nothing here." * character.isprintable())
+            self._drop(after_escape(character))
 
     def _open(self, letter: str) -> None:
         """Begin the sequence that ESC and a letter open."""
@@ -246,7 +246,8 @@ class InputSequences:
     def _designation(self, character: str) -> None:
         """ESC, a blank to a slash, and a character: no key sends that."""
         if not self._opens_anew(character) and "0" <= character <= "~":
-            self._drop()
+            self._typed += self._listening
+            self._drop(after_escape(self._held[1:] + character))
 
     def _control_string(self, character: str) -> None:
         """OSC, DCS, SOS, PM and APC: dropped up to their end, however long they are."""
@@ -289,6 +290,12 @@ class InputSequences:
         self._held, self._read = "", self._ground
         if text and self._listening:
             self._text.append(f"{_PASTE}{text}{_PASTE_END}")
+
+
+def after_escape(keys: str) -> str:
+    """Say that keys which came so soon after Esc, or with Alt, were not taken."""
+    named = keys.strip() if keys.isprintable() else ""
+    return f"{named or 'A key'} came with Alt or right after Esc: not taken. Press it again."
 
 
 def _of_byte(character: str) -> str:

@@ -32,7 +32,7 @@ from tests.support.seed_patient import LAST, SEED
 from tui.screens.home import HomeScreen
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
-from tui.security.answer_timing import HELD
+from tui.security.answer_timing import HELD, QUIET
 from tui.state.loaded_content import LoadedContent
 from tui.state.session_list import SessionList
 from tui.widgets.rows import RowsView
@@ -355,8 +355,21 @@ async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> N
 async def test_a_key_that_comes_too_soon_answers_nothing(bench: Bench) -> None:
     async with bench.running(bench.app(pace=0.01)) as pilot:
         await press(pilot, "n enter n")
+        await pilot.pause(2 * HELD)
+        await press(pilot, "q enter y")
         assert "Too soon after the last key" in words(pilot)
-        assert not interview_session(pilot).answers
+        assert len(interview_session(pilot).answers) == 8
+
+
+async def test_the_form_that_the_page_before_named_takes_a_key_once_it_is_painted(
+    bench: Bench,
+) -> None:
+    async with bench.running(bench.app(pace=0.01)) as pilot:
+        await press(pilot, "n")
+        assert "It begins with: Emergency signs" in words(pilot)
+        await press(pilot, "enter n")
+        await pilot.pause(2 * HELD)
+        assert len(interview_session(pilot).answers) == 8
 
 
 @pytest.mark.parametrize("pause", [0.05, 0.15, 0.24])
@@ -372,7 +385,7 @@ async def test_what_follows_a_refused_key_answers_no_later_question(
             now += pause
             await press(pilot, key)
         for key in ["n", "1", "1", "7", "2", "enter"]:
-            now += 0.9
+            now += QUIET * 0.95
             await press(pilot, key)
         assert not interview_session(pilot).answers
         assert "[x]" not in words(pilot)
@@ -546,7 +559,7 @@ async def test_random_keys_break_nothing(bench: Bench) -> None:
 
 
 async def test_ctrl_c_asks_and_then_quits(bench: Bench) -> None:
-    async with bench.running(bench.app(pace=1)) as pilot:
+    async with bench.running(bench.app(pace=0.8)) as pilot:
         await press(pilot, "n enter n ctrl+c")
         assert "Every answer that was given is saved. Ctrl+C again quits." in words(pilot)
         await press(pilot, "ctrl+c")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from tui.security.answer_timing import AS_READ, AnswerTiming
+from tui.security.answer_timing import AS_READ, QUIET, AnswerTiming
 from tui.security.paste_detection import PasteDetector
 from tui.terminal.input_sequences import InputSequences
 
@@ -60,33 +62,94 @@ def test_a_key_that_comes_alone_after_a_while_is_a_finger() -> None:
         assert not paste_detector.hold(moment / 5, moment / 5)
 
 
-class Clock:
-    now = 100.0
+class Screen:
+    """A clock, and a screen that paints when it is told to."""
 
-    def __call__(self) -> float:
-        return self.now
+    def __init__(self) -> None:
+        self.now = 100.0
+        self._then: list[Callable[[], None]] = []
+
+    def paint(self) -> None:
+        """Write what is shown to the terminal."""
+        then, self._then = self._then, []
+        for one in then:
+            one()
+
+    @property
+    def timing(self) -> AnswerTiming:
+        """Timing by the clock and the screen."""
+        return AnswerTiming(lambda: self.now, lambda then: self._then.append(then), QUIET)
 
 
 def test_a_key_counts_once_the_question_has_stood_and_each_early_one_begins_anew() -> None:
-    clock = Clock()
-    timing = AnswerTiming(clock)
+    screen = Screen()
+    timing = AnswerTiming(lambda: screen.now)
     timing.shown()
     for _ in range(30):
-        clock.now += AS_READ * 0.9
-        assert not timing.allows()
-    clock.now += AS_READ
-    assert timing.allows()
+        screen.now += AS_READ * 0.9
+        assert not timing.allows(screen.now)
+    screen.now += AS_READ
+    assert timing.allows(screen.now)
+
+
+def test_a_key_is_judged_by_when_it_came_however_late_it_is_handled() -> None:
+    screen = Screen()
+    timing = screen.timing
+    timing.shown()
+    screen.paint()
+    came = screen.now + AS_READ
+    screen.now += 30
+    assert timing.allows(came)
+    timing.shown()
+    screen.paint()
+    assert not timing.allows(screen.now - 0.1), "it came before the question was painted"
+
+
+def test_a_key_that_came_before_its_question_was_painted_answers_nothing() -> None:
+    screen = Screen()
+    timing = screen.timing
+    timing.shown()
+    screen.now += 5
+    assert not timing.allows(screen.now), "a busy computer has painted nothing yet"
+    screen.paint()
+    assert not timing.allows(screen.now + QUIET * 0.9)
+    assert timing.allows(screen.now + QUIET * 2)
+
+
+def test_who_types_on_after_a_refused_key_is_refused_and_who_pauses_is_served() -> None:
+    screen = Screen()
+    timing = screen.timing
+    timing.shown()
+    screen.paint()
+    for pause in (0.1, 0.3, 0.5, 0.65):
+        screen.now += pause
+        assert not timing.allows(screen.now)
+        screen.paint()
+    screen.now += QUIET * 1.01
+    assert timing.allows(screen.now)
+
+
+def test_the_pause_counts_from_when_the_refusal_was_painted() -> None:
+    screen = Screen()
+    timing = screen.timing
+    timing.shown()
+    screen.paint()
+    assert not timing.allows(screen.now + 0.1)
+    screen.now += 0.5
+    screen.paint()
+    assert not timing.allows(screen.now + QUIET * 0.9)
+    assert timing.allows(screen.now + QUIET * 2)
 
 
 def test_only_the_key_of_the_question_before_may_be_held() -> None:
-    clock = Clock()
-    timing = AnswerTiming(clock)
+    screen = Screen()
+    timing = AnswerTiming(lambda: screen.now)
     timing.shown()
-    assert timing.may_be_held("1"), "it may be held since before the first question"
+    assert timing.may_be_held("1", screen.now), "it may be held since before the first question"
     timing.shown()
-    clock.now += 0.5
-    assert timing.may_be_held("1")
-    assert not timing.may_be_held("2")
+    screen.now += 0.5
+    assert timing.may_be_held("1", screen.now)
+    assert not timing.may_be_held("2", screen.now)
     timing.shown()
-    clock.now += 2
-    assert not timing.may_be_held("2"), "no keyboard waits that long before it repeats"
+    screen.now += 2
+    assert not timing.may_be_held("2", screen.now), "no keyboard waits so long before it repeats"

@@ -46,14 +46,14 @@ def pressed(
     confirmations: Confirmations, host: Host, key: str, after: float, done: list[str]
 ) -> None:
     host.now += after
-    confirmations.heard(key)
+    confirmations.heard(key, host.now)
     confirmations.confirm(lambda: done.append(key))
 
 
 def test_another_key_confirms_once_what_was_asked_could_be_read() -> None:
     host, done = Host(), list[str]()
     confirmations = Confirmations(host, lambda: host.now)  # type: ignore[arg-type]
-    confirmations.heard("d")
+    confirmations.heard("d", host.now)
     confirmations.offer()
     pressed(confirmations, host, "y", AS_READ * 0.9, done)
     assert not done
@@ -66,7 +66,7 @@ def test_another_key_confirms_once_what_was_asked_could_be_read() -> None:
 def test_a_held_key_confirms_nothing_however_long_it_is_held() -> None:
     host, done = Host(), list[str]()
     confirmations = Confirmations(host, lambda: host.now)  # type: ignore[arg-type]
-    confirmations.heard("f")
+    confirmations.heard("f", host.now)
     confirmations.offer()
     for repeat in range(_REPEATS):
         pressed(confirmations, host, "f", _RATE if repeat else _DELAY, done)

@@ -20,6 +20,7 @@ from tui.terminal.input_sequences import (
     TOO_MANY,
     UNENDING_PASTE,
     InputSequences,
+    after_escape,
 )
 
 MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete"}
@@ -163,7 +164,16 @@ def test_escape_alone_is_dropped_and_said_and_with_a_letter_it_is_alt() -> None:
     assert wire.notices == [ESCAPE]
     wire.send("\x1b")
     wire.send("n", after=0.9)
-    assert wire.notices == [ESCAPE, "Alt+N is nothing here."]
+    assert wire.notices == [ESCAPE, after_escape("n")]
+
+
+@pytest.mark.parametrize("keys", ["n", "7", "\r", "\t", "/n", ",1"])
+def test_no_key_after_esc_is_lost_in_silence(keys: str) -> None:
+    wire = Wire()
+    wire.send("\x1b")
+    wire.send(keys, after=0.7)
+    assert not wire.pressed
+    assert wire.notices == [after_escape(keys)]
     assert wire.pressed == []
     wire.send("\x1b")
     wire.send("n", after=PAUSE)
