@@ -32,7 +32,7 @@ async def test_tab_goes_through_the_form_and_stores_nothing(bench: Bench) -> Non
         assert "visit_type" not in interview_session(pilot).answers
 
 
-@pytest.mark.parametrize("pause", [0.12, 0.25, 0.5])
+@pytest.mark.parametrize("pause", [0.2, 0.25, 0.5])
 async def test_what_was_announced_takes_keys_at_once(bench: Bench, pause: float) -> None:
     now = 100.0
     async with bench.running() as pilot:
