@@ -35,7 +35,7 @@ KINDS: Final[dict[str, Callable[[random.Random], Typist]]] = {
 
 
 def runs(compiled: Compiled, kind: str, count: int, *, looks: bool = False) -> list[Run]:
-    """What comes of so many runs of a kind."""
+    """The outcomes of so many runs of a kind."""
     keys, found = script(compiled), []
     for number in range(count):
         typist = KINDS[kind](random.Random(number))

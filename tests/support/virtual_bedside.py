@@ -211,7 +211,7 @@ def _plain(value: object) -> object:
 
 @dataclass
 class Run:
-    """What came of a patient whose answers were typed.
+    """The outcome of a patient whose answers were typed.
 
     Attributes:
         reached: whether the page of the next step came.
@@ -291,7 +291,7 @@ class Typist:
         asked.wait_until(asked.now + 0.5)
 
     def _moments(self, begin: float, keys: Sequence[str]) -> Iterator[tuple[float, str]]:
-        """When the keys come from the line."""
+        """The moments at which the keys come from the line."""
         moment = begin
         for key in keys:
             moment += self.pace * self.chance.uniform(1 - self.jitter, 1 + self.jitter)

@@ -16,7 +16,8 @@ from tests.support.real_terminal import (
 )
 from tests.support.stores import answers_in
 from tests.support.terminal_input import cut, sequence
-from tui.terminal.input_sequences import ESCAPE, TOO_MANY
+from tui.terminal.input_sequences import TOO_MANY
+from tui.terminal.key_notices import ESCAPE
 
 pytestmark = pytest.mark.slow
 

@@ -7,12 +7,19 @@ grammar is that of ECMA-48 (CSI, SS3, control strings) as xterm's "Control Seque
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from tui.terminal import LONGEST_PASTE
+from tui.terminal.key_notices import (
+    ESCAPE,
+    NOT_UNDERSTOOD,
+    UNENDING_PASTE,
+    UNKNOWN,
+    after_escape,
+)
+from tui.terminal.known_sequences import IGNORED, KEY, QUIET, REPORT
 
 PAUSE: Final = 1.5
 """Seconds without a byte after which the rest of a sequence will not come; lines may pause."""
@@ -24,10 +31,6 @@ BURST_PAUSE: Final = 0.25
 """Seconds without a byte after which a burst is over."""
 
 TOO_MANY: Final = f"More than {LONGEST} characters came at once: the rest was dropped."
-UNENDING_PASTE: Final = "A paste came without its end: none of it was taken."
-ESCAPE: Final = "Esc is nothing here."
-UNKNOWN: Final = "That key is nothing here."
-NOT_UNDERSTOOD: Final = "This terminal sends what the program does not understand; it is dropped."
 
 _OFTEN: Final = 20
 """Dropped sequences after which the user is told once."""
@@ -43,25 +46,6 @@ _CONTROLS: Final = {chr(ord(letter) + 0x40): letter for letter in "OPX[]^_"}
 
 _SURROGATES: Final = range(0xDC80, 0xDD00)
 """Code points that Python gives bytes which are not UTF-8 (`surrogateescape`)."""
-
-_KEY: Final = re.compile(
-    r"\x1b(?:[\[O][ABCDFH]|O[PQRS]|\[\[[A-E]|\[Z|\[1;[256][ABCDFH]|\[[356];[256]~"
-    r"|\[(?:[1-8]|1[1-57-9]|2[0134])~)"
-)
-"""Arrows, Home to PageDown, F1 to F12, Shift+Tab, and those with Shift or Ctrl."""
-
-_REPORT: Final = re.compile(r"\x1b\[\?2026;[0-4]\$y")
-"""The question of Textual whether the terminal draws frames whole."""
-
-_IGNORED: Final = re.compile(r"\x1b\[(?:[IO]|\?\d{1,4};\d\$y)")
-"""Reports that a terminal may well send and the program has no use for: whether it has the focus,
-and which other modes it knows. Sizes are asked of the system, which no byte can lie about."""
-
-_QUIET: Final = re.compile(
-    r"\x1b\[(?:\?[\d;]*[cuny]|[>=][\d;]*[ -/]*[@-~]|[\d;:]+[Rtu]"
-    r"|<[\d;-]*[Mm]|M|[\d;]*:.*)"
-)
-"""Messages that a terminal sends by itself, or in modes that are never asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +144,7 @@ class InputSequences:
 
     def _pass(self, text: str, *, typed: int = 0) -> None:
         """Pass text on, as far as the burst that it comes in is not too long."""
-        if not self._listening and not _REPORT.fullmatch(text):
+        if not self._listening and not REPORT.fullmatch(text):
             return
         self._typed += typed
         self._burst += len(text)
@@ -190,8 +174,12 @@ class InputSequences:
         elif " " <= character <= "/":
             self._held, self._read = _ESC + character, self._designation
         else:
-            self._typed += self._listening
-            self._drop(after_escape(character))
+            self._drop_alt(character)
+
+    def _drop_alt(self, keys: str) -> None:
+        """Drop keys that came right after Esc, as those do that are pressed with Alt."""
+        self._typed += self._listening
+        self._drop(after_escape(keys))
 
     def _open(self, letter: str) -> None:
         """Begin the sequence that ESC and a letter open."""
@@ -246,8 +234,7 @@ class InputSequences:
     def _designation(self, character: str) -> None:
         """ESC, a blank to a slash, and a character: no key sends that."""
         if not self._opens_anew(character) and "0" <= character <= "~":
-            self._typed += self._listening
-            self._drop(after_escape(self._held[1:] + character))
+            self._drop_alt(self._held[1:] + character)
 
     def _control_string(self, character: str) -> None:
         """OSC, DCS, SOS, PM and APC: dropped up to their end, however long they are."""
@@ -261,11 +248,11 @@ class InputSequences:
         sequence, self._held, self._read = self._held, "", self._ground
         if sequence == _PASTE:
             self._read = self._paste
-        elif _KEY.fullmatch(sequence) or _REPORT.fullmatch(sequence):
+        elif KEY.fullmatch(sequence) or REPORT.fullmatch(sequence):
             self._pass(sequence)
-        elif _IGNORED.fullmatch(sequence):
+        elif IGNORED.fullmatch(sequence):
             return
-        elif _QUIET.match(sequence):
+        elif QUIET.match(sequence):
             self._drop()
         else:
             self._typed += self._listening
@@ -290,12 +277,6 @@ class InputSequences:
         self._held, self._read = "", self._ground
         if text and self._listening:
             self._text.append(f"{_PASTE}{text}{_PASTE_END}")
-
-
-def after_escape(keys: str) -> str:
-    """Say that keys which came so soon after Esc, or with Alt, were not taken."""
-    named = keys.strip() if keys.isprintable() else ""
-    return f"{named or 'A key'} came with Alt or right after Esc: not taken. Press it again."
 
 
 def _of_byte(character: str) -> str:

@@ -12,16 +12,8 @@ from textual import events
 from tests.support.terminal_input import Wire, cut, sequence
 from tests.tools.random_input import play
 from tui.terminal import LONGEST_PASTE
-from tui.terminal.input_sequences import (
-    ESCAPE,
-    LONGEST,
-    NOT_UNDERSTOOD,
-    PAUSE,
-    TOO_MANY,
-    UNENDING_PASTE,
-    InputSequences,
-    after_escape,
-)
+from tui.terminal.input_sequences import LONGEST, PAUSE, TOO_MANY, InputSequences
+from tui.terminal.key_notices import ESCAPE, NOT_UNDERSTOOD, UNENDING_PASTE, after_escape
 
 MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete"}
 MOVES |= {f"f{number}" for number in range(1, 13)} | {"shift+tab"}

@@ -1,0 +1,16 @@
+"""The sentences about keys that were not taken."""
+
+from __future__ import annotations
+
+from typing import Final
+
+UNENDING_PASTE: Final = "A paste came without its end: none of it was taken."
+ESCAPE: Final = "Esc is nothing here."
+UNKNOWN: Final = "That key is nothing here."
+NOT_UNDERSTOOD: Final = "This terminal sends what the program does not understand; it is dropped."
+
+
+def after_escape(keys: str) -> str:
+    """The sentence about keys that came right after Esc, or with Alt, which looks the same."""
+    named = keys.strip() if keys.isprintable() else ""
+    return f"{named or 'A key'} came with Alt or right after Esc: not taken. Press it again."
