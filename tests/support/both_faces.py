@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from textual.pilot import Pilot
 
 from data.export.formats import FORMATS as ALL_FORMATS
 from tests.support.plain_driver import exported
-from tests.support.screen_driver import press, settled
+from tests.support.screen_driver import handled, press, settled
 from tests.support.scripted_answers import Patient
 from tests.support.seed_patient import LAST, SEED
 from tui.screens.export import ExportScreen
@@ -44,6 +45,8 @@ async def answer_on_screens(
     assert isinstance(shown, InterviewScreen)
     while (question := shown.interview_session.question) is not None:
         assert shown._form is not None
+        if not shown._timing.is_ready(inf):
+            await handled(pilot)  # which paints the question
         read_whole(shown.rows("#question"))
         for key in patient.move(shown._form, question).keys:
             if not shown.take(events.Key(key, key if len(key) == 1 else None)):

@@ -16,7 +16,7 @@ from tui.plain.host import Host
 from tui.plain.question import PlainQuestion
 from tui.plain.session_base import SessionLines
 from tui.rows.keys import word_of
-from tui.state.form_values import carried_values, rest_values, stored_values
+from tui.state.form_values import carried_values, rest_keys, rest_values, stored_values
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
@@ -39,7 +39,7 @@ class InterviewLines(SessionLines):
 
     words = commands(
         "interview",
-        f"back undo why rest carried plan answers review finish go report widen {ALWAYS}",
+        f"back undo why rest checked carried plan answers review finish go report widen {ALWAYS}",
     )
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
@@ -79,8 +79,8 @@ class InterviewLines(SessionLines):
         self.rows(last_time(interview_session, question))
         self.say(f"{progress(interview_session.interview_state)}.")
         group = interview_session.order.form_of(question)
-        if group is not None and group.rest:
-            self.say(f"{word_of('interview', 'rest')}: {group.rest_says}.")
+        for action, (_, words) in rest_keys(group).items():
+            self.say(f"{word_of('interview', action)}: {words}.")
         if carried := carried_values(interview_session):
             findings = interview_session.compiled.pathway.findings
             parts = (
@@ -139,13 +139,22 @@ class InterviewLines(SessionLines):
         self.rows(why_rows(self.interview_session))
 
     def do_rest(self, _: str) -> None:
-        """Store the value that the form has for all that is open in it, and read it back."""
+        """Store that all is not known that is open in the form, and read it back."""
+        self._fill("rest")
+
+    def do_checked(self, _: str) -> None:
+        """Store no for all that is open in the form, where it has that, and read it back."""
+        self._fill("checked")
+
+    def _fill(self, action: str) -> None:
+        """Store one value for all that is open in the form at hand."""
         interview_session = self.interview_session
         form = interview_session.order.form_of(interview_session.question)
-        if form is None or not form.rest:
+        value, _ = rest_keys(form).get(action, ("", ""))
+        if not value:
             self.say(page_texts.NO_REST)
-        elif self.may_leave("rest"):
-            self.change(partial(self._store_form, rest_values(interview_session, form.rest)))
+        elif self.may_leave(action):
+            self.change(partial(self._store_form, rest_values(interview_session, value)))
 
     def do_carried(self, _: str) -> None:
         """Confirm what is carried into this form, and read it back."""

@@ -19,7 +19,7 @@ from tui.screens.timed_base import TimedPage
 from tui.security.answer_timing import ANSWERING, AS_READ, TAKEN_AGAIN
 from tui.security.paste_detection import HARMLESS
 from tui.state.announced import Announced
-from tui.state.form_values import carried_values, rest_values, stored_values
+from tui.state.form_values import carried_values, rest_keys, rest_values, stored_values
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.views.answer_echo import echo
@@ -131,13 +131,21 @@ class AskingScreen(TimedPage):
         return result is not False
 
     def action_rest(self) -> None:
-        """Store the value that the form has for all that is open in it."""
+        """Store that all is not known that is open in the form."""
+        self._fill_rest("rest")
+
+    def action_checked(self) -> None:
+        """Store no for all that is open in the form, where it has a key for that."""
+        self._fill_rest("checked")
+
+    def _fill_rest(self, action: str) -> None:
         form = self.interview_session.order.form_of(self.interview_session.question)
-        if form is None or not form.rest:
+        value, _ = rest_keys(form).get(action, ("", ""))
+        if not value:
             self.say(page_texts.NO_REST)
         else:
-            values = rest_values(self.interview_session, form.rest)
-            self._fill_form("rest", values, unread=form.rest == UNKNOWN)
+            values = rest_values(self.interview_session, value)
+            self._fill_form(action, values, unread=value == UNKNOWN)
 
     def action_carried(self) -> None:
         """Confirm what is carried into the form."""
@@ -153,7 +161,7 @@ class AskingScreen(TimedPage):
         asked = {q.key for q in waiting if not values.keys().isdisjoint(q.findings)}
         if not self.may_leave(action) or self.too_soon():
             return
-        seen = action == "rest" or self.rows("#question").seen_whole
+        seen = action == "checked" or self.rows("#question").seen_whole
         if not unread and not (seen and asked <= self._read):
             self.say(page_texts.read_first(key_of("interview", "field(1)")))
         else:

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from engine.model.answers import Value
+from engine.model.answers import UNKNOWN, Value
+from engine.model.form import Form
 from tui.state.interview_session import InterviewSession
+
+NOT_KNOWN_YET: Final = "not known for all that is open here"
+
+
+def rest_keys(form: Form | None) -> Mapping[str, tuple[Value, str]]:
+    """The actions that answer all that is still open in a form, each with its value and words.
+
+    Each form can be left with what is open not known; another value has a key of its own, so that
+    no key means not known in one form and no in the next.
+    """
+    if form is None:
+        return {}
+    known = form.rest not in ("", UNKNOWN)
+    words = NOT_KNOWN_YET if known else form.rest_says or NOT_KNOWN_YET
+    return {"rest": (UNKNOWN, words), **({"checked": (form.rest, form.rest_says)} if known else {})}
 
 
 def rest_values(interview_session: InterviewSession, value: Value) -> Mapping[str, Value]:

@@ -9,7 +9,7 @@ from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
-from tui.state.form_values import carried_values
+from tui.state.form_values import carried_values, rest_keys
 from tui.state.interview_session import InterviewSession
 from tui.views.answer_echo import stored_words, value_words
 
@@ -51,8 +51,9 @@ def _ends(interview_session: InterviewSession, question: Question) -> list[TextR
     order = interview_session.order
     form = order.form_of(question)
     rows = []
-    if form and form.rest and len(order.waiting(interview_session.interview_state, question)) > 1:
-        rows.append(TextRow(f"  {key_of('interview', 'rest'):<6}{form.rest_says}"))
+    if len(order.waiting(interview_session.interview_state, question)) > 1:
+        for action, (_, words) in rest_keys(form).items():
+            rows.append(TextRow(f"  {key_of('interview', action):<6}{words}"))
     if len(carried_values(interview_session)) > 1:
         words = "confirm all that is carried into this form"
         rows.append(TextRow(f"  {key_of('interview', 'carried'):<6}{words}"))

@@ -77,8 +77,8 @@ def test_a_line_of_a_list_is_absent_or_not_known_by_itself(
 
 def test_one_word_says_that_there_are_no_results_yet(workspace: Workspace) -> None:
     name = workspace.content.pathway.findings["crp"].short
-    said = hear(workspace, "new", "rest", "none", "yes", f"go {name}", "rest")
-    assert "This form has no key for the rest of it." in said
+    said = hear(workspace, "new", "checked", "none", "yes", f"go {name}", "rest")
+    assert "This form has no such key for the rest of it." in said
     assert "rest: no results yet for all that is open here." in said
     assert kept(workspace).answers["crp"] == UNKNOWN
 

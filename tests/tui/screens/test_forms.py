@@ -14,7 +14,7 @@ async def test_a_form_shows_what_is_answered_and_what_comes(bench: Bench) -> Non
     async with bench.running() as pilot:
         await press(pilot, f"{TO_PATIENT} 1 7 2 enter")
         text = words(pilot)
-        assert "Patient and injury (form 2 of " in text
+        assert "Patient and pain (form 2 of " in text
         assert "Kind of visit First assessment Age 72 years What is the patient" in text
         assert "Mechanism" in text
         assert "then: Red flags" in words(pilot)
@@ -80,10 +80,10 @@ async def test_the_rest_of_a_form_is_marked_absent_only_when_all_of_it_was_shown
     async with bench.running(size=(80, 18)) as pilot:
         await press(pilot, TO_PATIENT)
         await go_to(pilot, "anticoagulant")
-        await press(pilot, "x")
+        await press(pilot, "c")
         assert "Not all of this form was on the screen yet: Tab" in words(pilot)
         assert "anticoagulant" not in interview_session(pilot).answers
-        await press(pilot, "tab " * 8 + "x")
+        await press(pilot, "tab " * 8 + "c")
         assert interview_session(pilot).answers["teriparatide_block"] == "no"
         assert "answered no" not in words(pilot)
 
@@ -114,4 +114,4 @@ async def test_a_focus_asks_its_forms_and_says_what_it_did_not_ask(bench: Bench)
         await press(pilot, "n enter n 1")
         text = words(pilot)
         assert "Asked about emergency only. Not asked:" in text
-        assert "questions (Patient and injury, Red flags," in text
+        assert "questions (Patient and pain, Red flags," in text
