@@ -255,7 +255,7 @@ async def compare(
     assert len(given) > 1
 
 
-@pytest.mark.parametrize("number", slow_but(["V09"], CASES, every=12))
+@pytest.mark.parametrize("number", slow_but(["V11"], CASES, every=12))
 async def test_both_faces_export_the_same_bytes(
     bench: Bench,
     workspace: Workspace,
