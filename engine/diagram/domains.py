@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.model.answers import UNKNOWN, Value
 from engine.model.conditions import Cut, UnaryTest
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
 from engine.model.pathway import Pathway
 
 UNKNOWN_CELL = 0
@@ -82,7 +82,7 @@ def domains(pathway: Pathway) -> tuple[Domain, ...]:
             cuts=tuple(sorted(cuts.get(key, ()))),
         )
         for key, finding in _in_order(pathway)
-        if _has_one_value(finding)
+        if finding.single
     )
 
 
@@ -90,7 +90,3 @@ def _in_order(pathway: Pathway) -> list[tuple[str, Finding]]:
     """The findings as the pathway's order lists them, then the others."""
     rank = {key: number for number, key in enumerate(pathway.order)}
     return sorted(pathway.findings.items(), key=lambda item: rank.get(item[0], len(rank)))
-
-
-def _has_one_value(finding: Finding) -> bool:
-    return finding.kind not in (Kind.SEVERAL, Kind.LEVELS)

@@ -121,6 +121,11 @@ class Finding:
         return Units(self.unit, self.other_units)
 
     @property
+    def single(self) -> bool:
+        """Return whether it has one value, which the cell of a table can test."""
+        return self.kind not in (Kind.SEVERAL, Kind.LEVELS)
+
+    @property
     def numeric(self) -> bool:
         """Return whether the value is a number."""
         return self.kind in (Kind.INTEGER, Kind.NUMBER)

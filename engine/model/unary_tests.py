@@ -42,7 +42,7 @@ def parse_cell(
     Raises:
         CellError: when the cell says nothing about this finding.
     """
-    if finding.kind in (Kind.LEVELS, Kind.SEVERAL):
+    if not finding.single:
         raise CellError(f"{finding.key} has no single value; test a finding derived from it")
     if isinstance(cell, str):
         return _parse_text(cell.strip(), finding, thresholds)

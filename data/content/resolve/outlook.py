@@ -8,7 +8,6 @@ from data.content.resolve.symbols import Symbols
 from data.content.schema.outlook import OutcomeModel
 from data.input.faults import nearest
 from data.input.legal_values import is_legal
-from engine.model.findings import Kind
 from engine.model.outcomes import Awaited, Outcome
 
 
@@ -33,7 +32,7 @@ def _outcome(names: Symbols, key: str, model: OutcomeModel, place: str) -> Outco
         finding = names.findings.get(name)
         if finding is None:
             names.fault(place, f"facts: no finding {name!r}; {nearest(name, names.findings)}")
-        elif finding.kind in (Kind.LEVELS, Kind.SEVERAL):
+        elif not finding.single:
             names.fault(place, f"facts: {name} has readings; name what is derived from them")
         elif not is_legal(finding, value):
             legal = ", ".join(finding.options) or f"{finding.low} to {finding.high}"
