@@ -12,7 +12,7 @@ from tui.shell.textual_private import cap_size, guard_input, leave_out_tls
 from tui.state import settings
 from tui.terminal.output_text import speaks_utf8
 from tui.terminal.terminal import is_terminal, prepare_environment
-from tui.views.page_texts import ASK_READER_BY_KEY
+from tui.views.page_texts import ASK_READER_BY_KEY, REPORT_WAITS
 
 REFUSED: Final = 2
 
@@ -73,6 +73,19 @@ def _focus_fault(focus: str) -> str:
     return "" if focus in known else f"no {focus!r}; legal: {', '.join(known) or 'none'}"
 
 
+def report_text(name: str) -> tuple[str, str]:
+    """The text of a named report, and why there is none; nothing of both without a name."""
+    if not name:
+        return "", ""
+    from data.reader.text_files import read_text  # late: only with a report
+
+    try:
+        text = read_text(name)
+    except OSError as error:
+        return "", error.strerror or str(error)
+    return text, "" if text.strip() else "the file holds no text"
+
+
 def _screens(
     taken: settings.Settings,
     faults: str,
@@ -83,15 +96,10 @@ def _screens(
     focus: str,
 ) -> int:
     """Run the screens; Textual is imported when the environment is ready for it."""
-    text = ""
-    if report:
-        from data.reader.text_files import read_text  # late: only with a report
-
-        try:
-            text = read_text(report)
-        except OSError as error:
-            print(f"spinepath: --report: {error.strerror or error}", file=sys.stderr)
-            return REFUSED
+    text, fault = report_text(report)
+    if fault:
+        print(f"spinepath: --report: {fault}", file=sys.stderr)
+        return REFUSED
     prepare_environment()
     leave_out_tls()
     from tui.shell.app import Spinepath, run  # late: Textual reads its environment then
@@ -101,7 +109,7 @@ def _screens(
         ascii_only=taken.characters == "ascii" or not speaks_utf8(sys.__stderr__),
         training=training,
         settings=taken,
-        faults=faults or ASK_READER_BY_KEY * (not taken.reader),
+        faults=faults or (REPORT_WAITS if text else ASK_READER_BY_KEY * (not taken.reader)),
         report=text,
         focus=focus,
         asks_author=not taken.author,

@@ -15,6 +15,16 @@ from data.reader.sites import Named, SiteNames
 Limits = tuple[int, int]
 
 
+def hull(*spans: Limits) -> Limits:
+    """The words from the first of some to the last."""
+    return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+def within(limits: Limits, mark: Mark) -> bool:
+    """Return whether a mark begins between two places."""
+    return limits[0] <= mark.first < limits[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number with its unit: where it stands, and whether it is exact."""
@@ -23,6 +33,11 @@ class Number:
     first: int
     last: int
     exact: bool
+
+    @property
+    def span(self) -> Limits:
+        """The words of the number and its unit."""
+        return self.first, self.last
 
 
 @dataclass(slots=True)
@@ -266,6 +281,11 @@ class Bound:
             follows = follows and self.words[at + 3][0].isdigit()
             exact = not (joined or spread or follows or set(before) & set(bounds))
             yield Number(float(self.words[at]), at, at + 2, exact)
+
+    def denial(self, mark: Mark) -> Mark:
+        """The last words of denial before a mark; an empty mark at its beginning for none."""
+        cues = [m for m in self.sentence.marks if "scope_not" in m.roles and m.last <= mark.first]
+        return cues[-1] if cues else Mark(mark.first, mark.first, frozenset())
 
     def sign(self, first: int, last: int) -> Sign:
         """The sign of some words."""

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Unpack
 
 from data.reader.ages import age_beside, note_beside
-from data.reader.binding import Bound, Limits, Said
+from data.reader.binding import Bound, Limits, Said, hull, within
 from data.reader.layout import Sentence
 from data.reader.lexicon import Lexicon, Mark
 from data.reader.proposals import DENIED, Given, More, Statement
 from data.reader.scope import Sign
-from data.reader.sites import Named, SiteNames
-from data.reader.values import Rule, hull, part_value
+from data.reader.sites import SiteNames
+from data.reader.values import Rule, part_value
 
 
 class ProseReader:
@@ -90,7 +90,7 @@ class ProseReader:
             yield from self._part(bound, mark, rule, sign, said)
         elif rule["form"] == "number":
             if sign is not Sign.DENIED:
-                yield self._number(bound, mark, rule, sign)
+                yield from self._number(bound, mark, rule, sign)
         else:
             yield from self._choice(bound, mark, rule, sign)
 
@@ -141,12 +141,13 @@ class ProseReader:
         if apart and bound.sentence.roles & rule.get("degrees", {}).keys() - degrees:
             return self._made(bound, rule, None, span)
         values = {rule["degrees"][role] for role in degrees}
+        own = [m.span for m in bound.sentence.marks if m.roles & degrees and within(around, m)]
         if "sites" in rule and not values:
             named = sum(site.places for site in bound.sites_of(mark))
             values = {rule["sites"]["several" if named > 1 else "one"]} if named else set()
         if values:
             value = values.pop() if len(values) == 1 else None
-            return self._made(bound, rule, value, around if degrees else span)
+            return self._made(bound, rule, value, hull(span, *own))
         return self._made(bound, rule, rule.get("stated"), span, weak="degrees" in rule)
 
     def _denied(self, bound: Bound, mark: Mark, rule: Rule) -> tuple[Given | None, Limits]:
@@ -154,13 +155,9 @@ class ProseReader:
 
         An empty value says that the sentence does not concern the finding.
         """
-        cues = [
-            cue
-            for cue in bound.sentence.marks
-            if "scope_not" in cue.roles and cue.last <= mark.first
-        ]
-        first = cues[-1].first if cues else mark.first
-        between = bound.words[cues[-1].last : mark.first] if cues else []
+        cue = bound.denial(mark)
+        first = cue.first
+        between = bound.words[cue.last : mark.first]
         end = bound.segment(mark.first)[1]
         near = [site for site in bound.sites if site.first < end]
         excepted = any(m.first == end and "scope_except" in m.roles for m in bound.sentence.marks)
@@ -180,13 +177,13 @@ class ProseReader:
         value = rule.get("qualified") if qualified else rule.get("denied")
         return value, (first, mark.last)
 
-    def _number(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Statement:
+    def _number(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Iterator[Statement]:
         """A number with its unit beside the words that name it."""
         found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
-        span = mark.span
-        if sign is not Sign.STATED or len(found) != 1 or not found[0].exact:
-            return self._made(bound, rule, None, span, blocks=bool(found))
-        return self._made(bound, rule, found[0].value, hull(span, found[0]))
+        if sign is Sign.STATED and len(found) == 1 and found[0].exact:
+            yield self._made(bound, rule, found[0].value, hull(mark.span, found[0].span))
+        elif found or not rule.get("quiet"):
+            yield self._made(bound, rule, None, mark.span, blocks=bool(found))
 
     def _sites(
         self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, said: Said
@@ -196,9 +193,9 @@ class ProseReader:
         note, roles = note_beside(bound, mark)
         if sign is Sign.DENIED:
             for site in found:
-                denied = bound.sign(*_hull_of(mark, site)) is sign and bound.clear(site)
+                denied = bound.sign(*hull(mark.span, site.span)) is sign and bound.clear(site)
                 for name in site.names if denied else ():
-                    yield self._made(bound, rule, DENIED, _hull_of(mark, site), site=name)
+                    yield self._made(bound, rule, DENIED, hull(mark.span, site.span), site=name)
             return
         own = not bound.roles(bound.segment(mark.first)) & {"part_other", "structure"}
         if not found:
@@ -206,14 +203,15 @@ class ProseReader:
                 yield from self._unsited(bound, mark, rule, sign, note)
             return
         for site in found:
-            whole = bound.sign(*_hull_of(mark, site))
+            whole = bound.sign(*hull(mark.span, site.span))
             certain = sign is Sign.STATED and whole is Sign.STATED and bound.clear(site)
             if certain:
                 said.sites.append((mark, site))
                 yield from self._against(bound, mark, rule, roles)
             for name in site.names or ("",):
                 value = rule["stated"] if certain and name else None
-                yield self._made(bound, rule, value, _hull_of(mark, site), site=name, note=note)
+                words = hull(mark.span, site.span)
+                yield self._made(bound, rule, value, words, site=name, note=note)
                 part = rule.get("aged", {}).get(self._kind) if certain and name else None
                 if part and (age := age_beside(bound, mark)):
                     yield self._made(bound, rule, *age, site=name, part=part)
@@ -286,7 +284,3 @@ class ProseReader:
             return said.before, len(said.before) == 1
         certain = len(self._every) == 1 and sign is Sign.DENIED
         return (tuple(self._every), True) if certain else ((), False)
-
-
-def _hull_of(mark: Mark, site: Named) -> Limits:
-    return min(mark.first, site.first), max(mark.last, site.last)

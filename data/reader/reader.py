@@ -31,6 +31,17 @@ def kinds(directory: Path, *, text: bool = False) -> tuple[str, ...]:
     return tuple(name for name, kind in table.items() if not text or kind["form"] != "message")
 
 
+def in_words(directory: Path, kind: str) -> str:
+    """The title of a kind, or of several joined with "+"."""
+    table = load(directory).tables["kinds"]["kind"]
+    return ", ".join(table[name]["title"] for name in kind.split("+") if name in table)
+
+
+def read_kinds(directory: Path) -> str:
+    """The sentence that says which documents are read."""
+    return str(load(directory).tables["layout"]["refusal"]["read"])
+
+
 def read(text: str, directory: Path, kind: str = "") -> Reading:
     """Read a text by the lexicon of a pathway.
 

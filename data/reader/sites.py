@@ -28,6 +28,11 @@ class Named:
     plain: bool
     elsewhere: bool = False
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The tokens from the first up to the last."""
+        return self.first, self.last
+
 
 class SiteNames:
     """Finds the names of sites in a row of words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from data.reader.binding import Bound, Limits, Number
+from data.reader.binding import Bound, Limits, hull
 from data.reader.lexicon import Mark
 from data.reader.proposals import Given
 from data.reader.scope import Sign
@@ -25,14 +25,17 @@ def part_value(
         return _graded(bound, mark, rule, degrees, sign) if told else None
     if sign is Sign.DENIED:
         qualified = "scope_qualifier" in bound.roles((max(0, mark.first - 4), mark.last))
-        return (None if qualified else rule.get("denied")), span
+        cue = bound.denial(mark)
+        near = cue.first >= bound.segment(mark.first)[0]
+        words = hull(span, cue.span) if near else span
+        return (None if qualified else rule.get("denied")), words
     if sign is not Sign.STATED or "units" not in rule:
         return (rule.get("stated") if sign is Sign.STATED else None), span
     found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
     exact = len(found) == 1 and found[0].exact and owners == 1
     if not exact:
         return (None, span) if found else None
-    return found[0].value, hull(span, found[0])
+    return found[0].value, hull(span, found[0].span)
 
 
 def _graded(
@@ -44,8 +47,3 @@ def _graded(
     values = {rule["degrees"][role] for role in roles & rule["degrees"].keys()}
     one = len(values) == 1 and sign is bound.sign(*span) is Sign.STATED
     return values.pop() if one else None, span
-
-
-def hull(span: tuple[int, int], number: Number) -> tuple[int, int]:
-    """The words from a statement to its number."""
-    return min(span[0], number.first), max(span[1], number.last)

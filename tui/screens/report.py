@@ -8,13 +8,12 @@ from functools import partial
 from textual import events
 from textual.widget import Widget
 
-from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer
 from tui.screens.timed_base import TimedPage
 from tui.state.interview_session import InterviewSession
 from tui.state.report_intake import ReportIntake
 from tui.terminal import LONGEST_PASTE
-from tui.views.report import PASTE, last_rows, proposal_rows, text_rows
+from tui.views.report import last_rows, paste_rows, proposal_rows, text_rows
 from tui.widgets.form_area import FormArea
 
 _TOO_LONG = "The paste is longer than 64 kB: none of it was taken. Start with --report FILE."
@@ -56,7 +55,7 @@ class ReportScreen(TimedPage):
         if self._text:
             self.pasted(self._text)
         else:
-            self.rows("#text").show([TextRow(), TextRow(f"  {PASTE}", TextStyle.STRONG)])
+            self.rows("#text").show(paste_rows())
 
     def on_screen_resume(self) -> None:
         """Restart the wait after another screen."""
@@ -81,19 +80,7 @@ class ReportScreen(TimedPage):
 
     def _refused(self, intake: ReportIntake) -> None:
         """Say why nothing is read, and ask for the kind where that would help."""
-        kinds = enumerate(intake.reading.kinds, 1)
-        rows = [TextRow(f"  {number}  {kind}") for number, kind in kinds]
-        asks = [TextRow(), TextRow("  Which kind is it? Press its digit."), *rows] if rows else []
-        self.rows("#text").show(
-            [
-                TextRow(),
-                TextRow(f"  {intake.reading.refused}", TextStyle.STRONG),
-                *asks,
-                TextRow(),
-                TextRow(f"  {PASTE}"),
-            ],
-            top=True,
-        )
+        self.rows("#text").show(paste_rows(intake), top=True)
         self._kinds = intake.reading.kinds
 
     def action_kind(self, number: int) -> None:

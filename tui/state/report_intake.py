@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data.content.loader import pathway_directory
 from data.input.legal_values import bound_at, is_legal
 from data.reader.proposals import Statement
-from data.reader.reader import read
+from data.reader.reader import in_words, read
 from data.session.report_origin import report_origin
 from data.wording.phrases import value_text
 from engine.model.answers import Bound, LevelReading, Value
@@ -40,6 +40,7 @@ class ReportIntake:
     Attributes:
         text: the whole text, which is not kept.
         reading: what the reader made of it.
+        kind: the kind of document that it was read as, in words.
         taken, refused: how many proposals were.
         current: the proposal to be looked at; None after the last.
     """
@@ -48,6 +49,7 @@ class ReportIntake:
         """Read a text, of a kind that a person names or that it says itself."""
         self.text = text
         self.reading = read(text, pathway_directory(), kind)
+        self.kind = in_words(pathway_directory(), self.reading.kind)
         self.taken = self.refused = 0
         self._session = interview_session
         self._findings = interview_session.compiled.pathway.findings

@@ -37,6 +37,7 @@ ASK_READER_BY_KEY: Final = (
     f"Who reads? {key_of('everywhere', 'reader')} chooses: clinician, specialist, nurse or"
     " therapist, patient beside you. Until then it is the clinician's words."
 )
+REPORT_WAITS: Final = "The report is read into the session that you begin or open first."
 NOTHING_DECIDED: Final = "Nothing was decided."
 ALL_DECIDED: Final = "Everything that is to be done is decided on."
 AUTHOR: Final = "Your initials and role, such as AB, registrar; asked once. Empty: not stated"

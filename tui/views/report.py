@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from data.content.loader import pathway_directory
+from data.reader.reader import in_words, read_kinds
 from data.text.outside_text import one_line
 from tui.rows.row import TextRow, TextStyle, rule
 from tui.state.report_intake import Proposal, ReportIntake
@@ -20,16 +22,35 @@ PASTE: Final = "Paste the report here, whole: up to 64 kB. Or start with --repor
 _ROOM: Final = 2000
 
 
+def paste_rows(intake: ReportIntake | None = None) -> Iterator[TextRow]:
+    """The field for a paste, after the reason why the text before was refused."""
+    yield TextRow()
+    if intake is not None:
+        refused = f"  {intake.reading.refused}"
+        yield TextRow(refused, TextStyle.STRONG, continuation_indent=2)
+        yield TextRow()
+        if intake.reading.kinds:
+            yield TextRow("  Which kind is it? Press its digit.")
+        for number, kind in enumerate(intake.reading.kinds, 1):
+            yield TextRow(f"  {number}  {in_words(pathway_directory(), kind)}")
+        yield TextRow()
+    yield TextRow(f"  {PASTE}", TextStyle.STRONG, continuation_indent=2)
+    if intake is None:
+        yield TextRow()
+        yield TextRow(f"  {read_kinds(pathway_directory())}", continuation_indent=2)
+        yield TextRow(f"  {NOT_KEPT}", TextStyle.QUIET, continuation_indent=2)
+
+
 def proposal_rows(intake: ReportIntake, proposal: Proposal) -> Iterator[TextRow]:
     """A proposal: what would be stored, and the sentence that it stands in."""
     item = proposal.statement
     left = intake.count
-    yield rule(f"From the report ({intake.reading.kind}): {left} to look at")
+    yield rule(f"From the report ({intake.kind}): {left} to look at")
     yield TextRow()
     yield TextRow(f"  {proposal.title}", TextStyle.STRONG, continuation_indent=2)
     yield TextRow(f"  = {proposal.says}", TextStyle.STRONG, continuation_indent=4)
     if item.note:
-        yield TextRow(f"  The report says beside it: {item.note}.", continuation_indent=2)
+        yield TextRow(f"  Note: {item.note}.", continuation_indent=2)
     if proposal.now:
         yield TextRow(
             f"  Now answered: {proposal.now}. Taking it replaces that.",

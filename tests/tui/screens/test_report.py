@@ -145,5 +145,31 @@ async def test_what_is_no_report_is_refused_with_a_sentence(
         await paste(pilot, text)
         assert says in words(pilot)
         if "digit" in says:
+            assert "3 MRI of the spine" in words(pilot)
             await press(pilot, "3")
             assert "L1 is one of them" in words(pilot)
+            assert "From the report (MRI of the spine)" in words(pilot)
+
+
+async def test_the_field_for_a_paste_says_what_is_read_and_that_the_text_is_not_kept(
+    bench: Bench,
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter i")
+        assert "Read are reports of a radiograph, CT or MRI of the spine" in words(pilot)
+        assert "The report itself is not kept" in words(pilot)
+
+
+async def test_a_proposal_shows_the_note_and_all_words_that_carry_it(bench: Bench) -> None:
+    says = "X-RAY LUMBAR SPINE\n\nMild compression of L1. No retropulsion. Grade 1 slip.\n"
+    async with bench.running() as pilot:
+        await press(pilot, "n enter i")
+        await paste(pilot, says.replace("slip", "listhesis of L4 on L5"))
+        await press(pilot, "y y")
+        assert "Note: the report's own word, taken for Genant's grade." in words(pilot)
+        assert ">>Mild compression<< of L1." in words(pilot)
+        await press(pilot, "y")
+        assert ">>No retropulsion<<." in words(pilot)
+        await press(pilot, "y")
+        assert "Note: L4 on L5." in words(pilot)
+        assert ">>Grade 1 listhesis<< of L4 on L5." in words(pilot)
