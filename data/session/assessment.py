@@ -12,6 +12,7 @@ from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview, interview
 from engine.diagram.compiler import Compiled
+from engine.model.answers import Answers
 from engine.model.pathway import Pathway
 
 
@@ -52,9 +53,18 @@ def assess(compiled: Compiled, session: Session) -> Assessment:
     Raises:
         OtherPathwayError: when the session is of another pathway.
     """
+    interview_state, found, answers = relied_on(compiled, session)
+    advice = checked_advice(compiled, answers, interview_state.closed)
+    return Assessment(session, interview_state, advice, found)
+
+
+def relied_on(compiled: Compiled, session: Session) -> tuple[Interview, tuple[Doubt, ...], Answers]:
+    """The state of a session's interview, its doubts, and the answers on which advice may rest.
+
+    Raises:
+        OtherPathwayError: when the session is of another pathway.
+    """
     require_own(compiled.pathway, session)
     interview_state = interview(compiled, usable(compiled.pathway, session.state.answers))
     found = unconfirmed(compiled.pathway, session, interview_state.active)
-    answers = reliable_answers(compiled, interview_state.active, found)
-    advice = checked_advice(compiled, answers, interview_state.closed)
-    return Assessment(session, interview_state, advice, found)
+    return interview_state, found, reliable_answers(compiled, interview_state.active, found)

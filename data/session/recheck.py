@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.input.legal_values import usable
-from data.session.assessment import require_own
+from data.session.assessment import relied_on, require_own
 from data.session.session import Session
 from engine.advice.brief import Briefs
-from engine.advice.interview import active_answers
 from engine.diagram.compiler import Compiled
 
 
@@ -47,7 +46,7 @@ def recheck(compiled: Compiled, session: Session) -> Change | None:
     if then is None:
         same = edition.digest == compiled.pathway.digest
         return None if same else Change(session, edition.version, False, (), (), unusable)
-    now = Briefs(compiled)(active_answers(compiled, can_be_used)).codes
+    now = Briefs(compiled)(relied_on(compiled, session)[2]).codes
     before = then.codes or ()
     added = tuple(code for code in now if code not in before)
     gone = tuple(code for code in before if code not in now)

@@ -7,6 +7,7 @@ import resource
 import time
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from data.session.session_file import (
     to_json,
 )
 from engine.diagram.compiler import Compiled
+from tests.support.coherent_patients import CoherentPatients
 from tests.support.stores import NOW, said, session
 
 KEPT = session(label="Bed 4").after([said("egfr", 60), said("gait", "unknown")])
@@ -105,6 +107,23 @@ def test_advice_that_stays_the_same_is_no_change(compiled: Compiled) -> None:
     assert first.gone == ("no_such_code",)
     assert "emergency_spine_pathway" in first.added
     assert recheck(compiled, advised(compiled, first.added, "a" * 64)) is None
+
+
+@pytest.mark.parametrize("key", ["calcium_corrected_mmol_l", "egfr", "t_score_total_hip"])
+def test_a_number_in_doubt_changes_no_advice_when_it_is_rechecked(
+    compiled: Compiled, key: str
+) -> None:
+    kept = begin(compiled.pathway, program="0.1.0", now=NOW)
+    (patient,) = islice(CoherentPatients(compiled, 3), 1)
+    for name, value in {**patient, "dxa_status": "done"}.items():
+        kept = kept.after([answer(name, value, NOW)])
+    high = compiled.pathway.findings[key].high or 0
+    carried = Event(EventKind.CONFIRMED, NOW, key, high, detail="an earlier session")
+    kept = kept.after([carried])
+    codes = assess(compiled, kept).advice.codes
+    edition = Edition(compiled.pathway.id, "0.9", "a" * 64, "0.1.0")
+    then = kept.after([Event(EventKind.ADVISED, NOW, edition=edition, codes=codes)])
+    assert recheck(compiled, then) is None
 
 
 def test_what_would_change_is_named_both_ways(compiled: Compiled) -> None:
