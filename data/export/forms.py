@@ -6,6 +6,7 @@ import textwrap
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Final
 
@@ -66,10 +67,6 @@ class _Part:
     def without(self, count: int) -> _Part:
         """The line without some of its last pieces."""
         return replace(self, left_out=count)
-
-    def shortest(self) -> _Part:
-        """The line with its first piece alone."""
-        return self.without(len(self.pieces) - 1)
 
 
 def render_form(summary: Summary, key: str) -> str:
@@ -193,40 +190,34 @@ def _of(summary: Summary, tells: str, item: AdviceItem | None) -> Iterator[str]:
 def _fitted(summary: Summary, form: FormModel, parts: list[_Part]) -> list[str]:
     """The lines of the form, no more than it may have.
 
-    Where there are too many, lines are left out by name, the last ones first, those to keep after
-    all others and after the last words of each. What then still finds room comes back, the first
-    one first.
+    Where there are too many, each line to keep loses its last words; of the others, the first ones
+    find room first, and the rest is left out by name. Should that be not enough, the last lines to
+    keep go too.
     """
 
-    def long(chosen: Sequence[_Part]) -> bool:
-        return bool(form.most) and len(_drawn(summary, form, parts, chosen)) > form.most
+    def fits(chosen: Mapping[int, _Part]) -> bool:
+        return not form.most or len(_drawn(summary, form, parts, chosen)) <= form.most
 
-    def replaced(place: int, part: _Part) -> list[_Part]:
-        return [*shown[:place], part, *shown[place + 1 :]]
+    def fits_without(part: _Part, count: int) -> bool:
+        return fits(shown | {part.place: part.without(count)})
 
-    shown = [part.shortest() for part in parts if part.line.keep]
-    while len(shown) > 1 and long(shown):
-        shown = shown[:-1]
-    for place, part in enumerate(shown):
-        counts = range(part.left_out + 1)
-        least = bisect_left(counts, 1, key=lambda n: not long(replaced(place, part.without(n))))
-        shown[place] = part.without(min(least, part.left_out))
-    for part in parts:
-        lines = {id(one.line) for one in (*shown, part)}
-        more = [
-            next((s for s in shown if s.line is p.line), p) for p in parts if id(p.line) in lines
-        ]
-        if not long(more):
-            shown = more
+    shown = {part.place: part.without(len(part.pieces) - 1) for part in parts if part.line.keep}
+    while len(shown) > 1 and not fits(shown):
+        shown.popitem()
+    for part in sorted(parts, key=lambda one: one.place not in shown):
+        counts = range(len(part.pieces))
+        least = bisect_left(counts, 1, key=partial(fits_without, part))
+        if least in counts:
+            shown[part.place] = part.without(least)
     return _drawn(summary, form, parts, shown)
 
 
 def _drawn(
-    summary: Summary, form: FormModel, parts: Iterable[_Part], shown: Sequence[_Part]
+    summary: Summary, form: FormModel, parts: Iterable[_Part], chosen: Mapping[int, _Part]
 ) -> list[str]:
     """The form with some of its parts, and the names of the others."""
-    kept = {part.place for part in shown}
-    left = [part.line.label for part in parts if part.place not in kept]
+    shown = [chosen[part.place] for part in parts if part.place in chosen]
+    left = [part.line.label for part in parts if part.place not in chosen]
     marked = f"{LEFT_OUT}: {', '.join(left)}. " if left else ""
     foot = marked + _stamp(summary)
     if form.paragraph:

@@ -15,6 +15,7 @@ from data.wording.phrases import NOT_ASKED, NOT_KNOWN, value_text
 from data.wording.red_flags import emergency_signs, other_signs
 from engine.advice.decide import Advice
 from engine.model.answers import UNKNOWN, Answers, Bound, LevelReading, Value
+from engine.model.conditions import UnaryTest
 from engine.model.findings import Finding
 from engine.model.pathway import Checklist, Pathway
 
@@ -132,9 +133,22 @@ class _Reader:
         for key in (key for key in line.findings if key not in facts):
             if active.get(key) == UNKNOWN or (key in line.always and findings[key].derived):
                 rest[NOT_KNOWN][key] = findings[key].short
-            elif key in line.always:
+            elif key in line.always and not self._ruled_out(findings[key], line):
                 rest[NOT_ASKED][key] = findings[key].short
         return _sentence([*known, *_listed(rest)])
+
+    def _ruled_out(self, finding: Finding, line: FindingsModel) -> bool:
+        """Return whether an answer of the line rules its question out."""
+        return bool(finding.asked_when) and all(
+            any(
+                clause.name in line.findings
+                and clause.name in self._facts
+                and isinstance(clause.test, UnaryTest)
+                and not clause.test.matches(self._facts[clause.name])
+                for clause in row
+            )
+            for row in finding.asked_when
+        )
 
     def _value(self, finding: Finding, value: Value) -> str:
         """The name of a finding and its value, or the value alone where it names the finding."""
@@ -201,11 +215,13 @@ class _Reader:
         elif isinstance(value, tuple):
             finding, named = self._pathway.findings[line.levels], frozenset({line.levels})
             for reading in value:
-                yield Piece(self._level(finding, reading), named, begins=True)
+                words = self._level(finding, reading)
+                yield Piece(f"{reading['level']}: {words[0]}", named, begins=True)
+                yield from (Piece(word, named) for word in words[1:])
             if not value:
                 yield Piece("no level", named, begins=True)
 
-    def _level(self, finding: Finding, reading: LevelReading) -> str:
+    def _level(self, finding: Finding, reading: LevelReading) -> list[str]:
         """The readings of one level: values, signs by name, then signs absent or not known.
 
         In brief the absent ones are left out.
@@ -225,8 +241,7 @@ class _Reader:
                 words.append(part.short if sign else f"{part.short} {said}")
         if self._brief:
             del rest["no"]
-        told = "; ".join((*(words or ["named"]), *(piece.text for piece in _listed(rest))))
-        return f"{reading['level']}: {told}"
+        return [*(words or ["named"]), *(piece.text for piece in _listed(rest))]
 
 
 def _present(pathway: Pathway, key: str, value: Value) -> Piece:

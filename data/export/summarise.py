@@ -213,7 +213,8 @@ class _Parts:
                 clause.name for key in known for row in findings[key].asked_when for clause in row
             }
             says = reason_text(self.compiled.pathway, reason)
-            yield Ground(reason.finding, frozenset(known) - needed, says)
+            names = frozenset(known) - needed or frozenset({reason.finding})
+            yield Ground(reason.finding, names, says)
 
     def _withheld(self, item: Withheld) -> WithheldItem:
         return WithheldItem(

@@ -111,6 +111,25 @@ def test_red_flags_are_counted_with_those_that_are_open(
     assert f"Red flags: {says}" in words(told, "sbar")
 
 
+def test_mr_safety_asks_for_no_answer_that_the_others_rule_out(
+    compiled: Compiled, content: Content
+) -> None:
+    for device, says in (
+        ("none", "MR safety: No implant and no metal; not asked: Severe claustrophobia"),
+        ("mr_conditional", "not asked: MR safety cleared, Severe claustrophobia"),
+    ):
+        kept = seen(content, answered(content, mr_device=device))
+        assert says in words(summarise(compiled, content, kept, NOW), "request")
+
+
+def test_a_stiff_spine_has_its_request(compiled: Compiled, content: Content) -> None:
+    kept = seen(content, answered(content, ankylosed_spine="yes"))
+    said = words(summarise(compiled, content, kept, NOW), "request")
+    assert "RED FLAG: Ankylosed spine" in said
+    assert "whole-spine CT and MRI" in said
+    assert "Question: " in said
+
+
 def patients(compiled: Compiled, content: Content, seed: int) -> Iterator[Session]:
     """Patients as a ward meets them, each with some findings of no matter whom."""
     wild, change = Patients(content.pathway, seed), Random(seed)
@@ -161,6 +180,8 @@ def test_forms_name_what_their_advice_rests_on_and_keep_to_their_length(
             if form == "request" and told.advice and "No MRI is advised" not in said:
                 assert told.refused or re.search(r"Question: \w+", said), said
                 assert told.refused or "MR safety: " in said, said
+            if form == "discharge" and {"safety_net_advice"} & {one.code for one in told.advice}:
+                assert told.refused or "To return at once" in said, said
             for present, absent, of in re.findall(r"(\w[^.:]*; )?(\d+) of (\d+) absent", said):
                 assert int(absent) <= int(of) - bool(present)
 
