@@ -74,7 +74,7 @@ def _focus_fault(focus: str) -> str:
 
 
 def report_text(name: str) -> tuple[str, str]:
-    """The text of a named report, and why there is none; nothing of both without a name."""
+    """The text of a named report and the fault in reading it; both empty without a name."""
     if not name:
         return "", ""
     from data.reader.text_files import read_text  # late: only with a report

@@ -72,7 +72,7 @@ def page_blocks(summary: Summary) -> Iterator[PageBlock]:
 
 
 def _part(title: str, blocks: Iterable[PageBlock], *, first: bool = False) -> Iterator[PageBlock]:
-    """A part under its title; nothing where it says nothing."""
+    """A part under its title; empty without lines."""
     if told := list(blocks):
         yield Heading(2, title, first)
         yield from told
@@ -181,7 +181,7 @@ def _for_the_next(summary: Summary) -> Iterator[Line]:
 
 
 def awaited_lines(summary: Summary) -> Iterator[Line]:
-    """The results awaited, with dates; what has none in one line."""
+    """The awaited results with their dates; results without a date share one line."""
     for one in summary.awaited:
         if one.due:
             yield Line(f"by {one.due} ({one.limit}){_state(one)}", one.title)

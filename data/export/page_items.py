@@ -36,7 +36,7 @@ def page_items(
 
 
 def not_started(pathway: Pathway, advice: Advice) -> tuple[str, ...]:
-    """The things not started and why, a line for each kind, without what would free it."""
+    """The things not started and why, a line for each kind, without their releases."""
     return tuple(fold_text(pathway, fold, freed=False) for fold in advice.page.not_now)
 
 

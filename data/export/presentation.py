@@ -118,7 +118,7 @@ class _Reader:
         self._advice, self._facts, self._brief = advice, {**advice.facts, **bounds}, brief
 
     def pieces(self, line: FindingsModel) -> tuple[Piece, ...]:
-        """The words of one line; none where nothing is known or was asked."""
+        """The words of one line; empty if nothing is known and nothing was asked."""
         return (*self._levels(line), *self._findings(line), *self._checklist(line))
 
     def _findings(self, line: FindingsModel) -> Iterator[Piece]:
@@ -252,7 +252,7 @@ def _present(pathway: Pathway, key: str, value: Value) -> Piece:
 
 
 def _listed(rest: Mapping[str, Mapping[str, str]]) -> Iterator[Piece]:
-    """Each label with its names, by their findings; nothing where it has none."""
+    """Each label with its names, by their findings; labels without names are left out."""
     for label, names in rest.items():
         if names:
             yield Piece(f"{label}: {', '.join(names.values())}", frozenset(names))

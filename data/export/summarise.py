@@ -158,7 +158,7 @@ class _Parts:
         return red_flags(pathway, active, self.assessment.advice.facts, carried).lines
 
     def _limit(self, now: datetime, telephones: Telephones) -> Iterator[str]:
-        """The limit of an emergency by the clock, and whom to call; nothing without one."""
+        """The limit of an emergency by the clock, and whom to call; empty without an emergency."""
         urgencies = [item.urgency for item in self.assessment.advice.recommended]
         if Urgency.EMERGENCY not in urgencies:
             return
@@ -226,7 +226,7 @@ class _Parts:
         )
 
     def _decided(self) -> Iterator[DecisionItem]:
-        """The decisions on what is neither advised nor withheld now; none of them is lost."""
+        """The decisions on recommendations that are now neither advised nor withheld."""
         advice = self.assessment.advice
         shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
         for code in self.state.decisions:

@@ -36,7 +36,7 @@ class UnsyncedError(OSError):
 
 
 def is_there(path: Path) -> bool:
-    """Return whether there is anything of this name; what can be no name is nothing."""
+    """Return whether a file of this name exists; false for an impossible name."""
     try:
         path.stat()
     except (OSError, ValueError):

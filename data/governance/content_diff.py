@@ -17,7 +17,7 @@ from engine.diagram.content_diff import AffectedPatients, ContentPair, pair, shi
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of an item that is not what it was.
+    """One changed part of an item.
 
     Attributes:
         part: name of the field, `rows` for the tables, or `logic` for the patients it holds for.

@@ -142,7 +142,7 @@ class Witnesses:
         return [*spread(finding, {cut.value for domain in domains for cut in domain.cuts})]
 
     def _smallest(self, where: int, answers: Answers) -> Answers:
-        """The answers without those that make no difference."""
+        """The answers that make a difference."""
         kept = dict(answers)
         for key in answers:
             fewer = {k: v for k, v in kept.items() if k != key}
@@ -156,7 +156,7 @@ class Witnesses:
     def _barest(
         self, where: int, answers: Answers, key: str, readings: tuple[LevelReading, ...]
     ) -> tuple[LevelReading, ...]:
-        """Readings level by level without what makes no difference."""
+        """Readings level by level, reduced to those that make a difference."""
         kept = list(readings)
         for number, reading in enumerate(readings):
             for part in [name for name in reading if name != "level"]:

@@ -86,7 +86,7 @@ def read_case(stream: BinaryIO) -> bytes:
 
 
 def parse_case(content: bytes, pathway: Pathway) -> Answers:
-    """The answers of a case, for whoever has no use for what was confirmed.
+    """The answers of a case, without the list of confirmed numbers.
 
     Raises:
         CaseError: naming every fault at once.

@@ -65,7 +65,7 @@ def read_quantity(finding: Finding, text: str, unit: str = "") -> float:
 
 
 def read_bound(finding: Finding, text: str, unit: str = "") -> Bound | None:
-    """The bound that a text such as `<5` or `> 60 mg/L` gives; None where it gives none.
+    """The bound in a text such as `<5` or `> 60 mg/L`; None for any other text.
 
     Args:
         finding: a number.
@@ -123,7 +123,7 @@ def in_own_unit(finding: Finding, number: float, unit: str) -> float:
 
 
 def unit_named(finding: Finding, unit: str) -> str | None:
-    """The unit of a finding that a text means; None where it means none."""
+    """The unit of a finding that a text names; None for any other text."""
     plain, own = plain_unit(unit), plain_unit(finding.unit)
     if plain in {own, own.removesuffix("s"), own.removesuffix(_AREA)}:
         return finding.unit

@@ -175,7 +175,7 @@ class Bound:
         return name, (min(at, mark.first), max(at + 1, mark.last))
 
     def begun(self, mark: Mark) -> Mark:
-        """The statement about sites that a mark begins; the mark itself where it begins none."""
+        """The statement about sites that a mark begins; else the mark itself."""
         later = [m for m in self.sentence.marks if "affected" in m.roles and m.first >= mark.last]
         between = {*self.words[mark.last : later[0].first]} if later else set()
         passed = any(mark.last <= s.first < later[0].first for s in self.sites) if later else True

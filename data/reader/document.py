@@ -1,4 +1,4 @@
-"""Kinds of documents: which one a text is, and why it is refused when it is none of them."""
+"""The kind of a document, or the reason why a text is refused."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class OtherPathwayError(ValueError):
 
 
 def require_own(pathway: Pathway, session: Session) -> None:
-    """Refuse a session that was not begun under this pathway, in whatever version.
+    """Refuse a session that was begun under another pathway; any version of this one will do.
 
     Raises:
         OtherPathwayError: naming both pathways.

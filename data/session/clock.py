@@ -19,7 +19,7 @@ _AHEAD: Final = timedelta(days=20 * 365)
 
 
 def clock_doubt(now: datetime, made: Iterable[datetime]) -> str:
-    """The sentence when the clock is behind what it said before; empty when it is not.
+    """The sentence for a clock that is behind the records, or impossibly early; else empty.
 
     Args:
         now: what the clock says.

@@ -39,7 +39,7 @@ class UnsafeStoreError(StoreError):
 
 
 class DamagedStoreError(StoreError):
-    """The file is not, or not wholly, what this program wrote."""
+    """The file, or a part of it, was not written by this program."""
 
 
 class NewerStoreError(StoreError):

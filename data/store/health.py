@@ -1,4 +1,4 @@
-"""The health of a store: everything that is wrong with it, found without writing to it.
+"""The health of a store: all its faults, found without writing to it.
 
 What can be mended is mended by `repaired` alone, and what is lost stays wrong until somebody
 acknowledges it with a reason.

@@ -48,7 +48,7 @@ class Owed:
 
 
 def read_owed(base: StoreFiles, edition: str) -> Owed | None:
-    """The index, where it is of this content and of the record as it stands; else None.
+    """The index, if it belongs to this content and to the present record; else None.
 
     Raises:
         OSError: when the main file cannot be read.

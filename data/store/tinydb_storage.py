@@ -83,7 +83,7 @@ class SessionStorage(Storage):
         return found
 
     def write(self, data: _Tables) -> None:
-        """Add what is new or changed since it was read, erase what is gone.
+        """Add records that are new or changed since the reading; erase those that are gone.
 
         Each session is written whole or not at all; those that other programs have added meanwhile
         are not touched.

@@ -22,7 +22,7 @@ class Telephones:
     ward: str = ""
 
     def filled(self, text: str) -> str:
-        """The text with these numbers where it names them; a blank where one is not set."""
+        """The text with these numbers in their places; a blank for a number that is not set."""
         numbers = {"emergency_telephone": self.emergency, "ward_telephone": self.ward}
         return _NAMED.sub(lambda found: numbers.get(found[1], "") or BLANK, text)
 

@@ -44,7 +44,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A report: what it names, by site; `then` where it is that of an earlier visit."""
+    """A report with its readings by site; `then` for the report of an earlier visit."""
 
     label: str
     cells: Mapping[str, Cell]

@@ -35,7 +35,7 @@ class Recommended:
 
     @property
     def title(self) -> str:
-        """Its title; what is missing is named where it is little, and else counted."""
+        """The title; a few missing results are named, many are counted."""
         title, missing = self.recommendation.title, self.missing
         if len(missing) > MISSING_NAMED:
             return f"{title} ({len(missing)} not known)"

@@ -1,4 +1,4 @@
-"""Numbers that nobody confirmed: what advice may rest on while they stand in doubt."""
+"""Unconfirmed numbers: the advice that may rest on them until somebody confirms them."""
 
 from __future__ import annotations
 

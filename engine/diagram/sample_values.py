@@ -1,4 +1,4 @@
-"""Answers that the tables can tell apart: what a finding could be instead of what it is."""
+"""Sample values: other values of a finding, one for each case that the tables tell apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Releases: what ends a hold, a screen or a block, and those that nothing ends."""
+"""Releases: the ends of a hold, a screen or a block, and the holds that nothing ends."""
 
 from __future__ import annotations
 

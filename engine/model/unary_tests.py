@@ -26,7 +26,7 @@ _BETWEEN: Final = re.compile(r"(\S+)\s*\.\.\s*(\S+)")
 
 
 class CellError(ValueError):
-    """A cell that says nothing about its finding; the message names what would be legal."""
+    """A cell that is not legal for its finding; the message names the legal ones."""
 
 
 def parse_cell(

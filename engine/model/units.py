@@ -60,7 +60,7 @@ class Units:
         return (self.own, *(unit.name for unit in self.others))
 
     def named(self, text: str) -> str | None:
-        """The unit that a text means; None where it means none of these."""
+        """The unit that a text names; None for any other text."""
         plain = plain_unit(text)
         return next((name for name in self.names if plain_unit(name) == plain), None)
 

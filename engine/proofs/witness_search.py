@@ -103,7 +103,7 @@ class _Search:
         return sum(here[variable] != position for variable, position in self._wanted.items())
 
     def pared(self, answers: Answers) -> Answers:
-        """Right answers without what they do not need to be right."""
+        """Right answers, reduced to those that are needed."""
         needed = dict(answers)
         for key in [finding.key for finding in self._free if finding.key in answers]:
             for less in _less(needed, key):

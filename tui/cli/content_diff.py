@@ -126,7 +126,7 @@ def _words(found: Difference, shift: AffectedPatients) -> str:
 
 
 def _changed(found: Difference) -> Iterator[str]:
-    """The changed items: first what was edited, then what changes because of that."""
+    """The changed items: first those that were edited, then those that change as a result."""
     edited = {n: parts for n, parts in found.parts.items() if any(p.part != "logic" for p in parts)}
     carried = [name for name in found.parts if name not in edited]
     yield f"\nCHANGED ({len(edited)})"

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _changed(options: argparse.Namespace) -> Iterator[str]:
-    """Repair and acknowledge what is asked for, and say what came of it."""
+    """Repair or acknowledge as the options ask, and say the result."""
     place = data_directory()
     try:
         if options.repair:

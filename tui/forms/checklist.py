@@ -181,7 +181,7 @@ class ChecklistForm(QuestionForm):
         return True
 
     def _names_an_item(self, key: str) -> bool:
-        """The key of an item; what follows it says at once what the item is."""
+        """Return whether it is the key of an item, with or without a mark."""
         return key[:1] in self._keys and key[1:] in ("", *self._own)
 
     def not_known(self) -> Answered | bool:

@@ -102,7 +102,7 @@ def _marked(absent: Mapping[str, str], known: Mapping[str, object]) -> dict[str,
 
 
 def _settled(absent: Mapping[str, str], marks: Mapping[str, str], rest: Rest) -> dict[str, Value]:
-    """The value of each item by its mark; without one it is what is stored for the rest."""
+    """The value of each item by its mark; an item without a mark takes the value of the rest."""
     others = ITEM_NO if rest is Rest.ABSENT else ITEM_NOT_KNOWN
     own = {key: {ITEM_NO: no, ITEM_NOT_KNOWN: UNKNOWN} for key, no in absent.items()}
     return {key: own[key].get(mark := marks.get(key, others), mark) for key in absent}

@@ -104,7 +104,7 @@ class LinePage:
             self._carry_out(line.strip())
 
     def refuse(self, why: str) -> None:
-        """Say why a line is not carried out; it ends a script, and nothing after it is read."""
+        """Say why a line is not carried out; a script ends there, and no later line is read."""
         self.host.refuse(why)
 
     def ask(self, question: str, then: Callable[[], None], declined: str = _NOT_DONE) -> None:

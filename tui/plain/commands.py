@@ -18,7 +18,7 @@ def commands(page: str, names: str) -> tuple[PageAction, ...]:
 
 
 def help_lines(actions: Iterable[PageAction]) -> Iterator[str]:
-    """Every word with what may follow it, its short forms and what it does."""
+    """Every word with its arguments, its short forms and its meaning."""
     for one in actions:
         first, *short = one.words
         also = f", or {', '.join(short)}" if short else ""

@@ -230,7 +230,7 @@ class InterviewLines(SessionLines):
         return self.interview_session.order.ended(self.interview_session.interview_state)
 
     def _read_back(self, values: Mapping[str, Value], before: Advice, ended: bool) -> None:
-        """Say what is stored, and what it did to the advice; then ask on."""
+        """Say what is stored and its effect on the advice; then ask the next question."""
         interview_session = self.interview_session
         of = interview_session.compiled.pathway, interview_session.interview_state.unsettled
         said = [value_words(of[0], key, value, of[1]) for key, value in values.items()]

@@ -241,7 +241,7 @@ class InterviewScreen(AskingScreen):
             self.host.show("plan", self.interview_session, message)
 
     def show_answer(self) -> None:
-        """Show the plan with what is still asked, and what of it can change the next step."""
+        """Show the plan with the questions left, and which of them can change the next step."""
         self.action_plan(ending(self.interview_session, key_of("plan", "back")))
 
     def action_home(self) -> None:

@@ -90,7 +90,7 @@ class WhatIfScreen(SessionPage):
         self.say(f"Answer for this copy alone; {_UNKNOWN} not known; {_BACK} back to the answers.")
 
     def action_not_known(self) -> None:
-        """Try what it would be if this were not known."""
+        """Try the answer "not known"."""
         self._leaving = ""
         if self._form is not None:
             self._took(self._form.not_known())

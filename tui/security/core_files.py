@@ -1,4 +1,4 @@
-"""Core files: none is written of this program, as it would hold what was typed."""
+"""Core files: this program writes none, as a core file would hold the entries."""
 
 from __future__ import annotations
 

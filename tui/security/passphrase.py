@@ -89,7 +89,7 @@ def _may_be_right(given: str) -> bool:
 
 
 def _is_sealed() -> bool:
-    """Return whether the store has a passphrase, found out without what reading it needs."""
+    """Return whether the store has a passphrase, without the packages that read the store."""
     try:
         with open_unless_pipe(data_directory() / "sessions.json") as file:
             page = file.read(_PAGE)

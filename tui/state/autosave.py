@@ -31,7 +31,7 @@ class Sessions(Protocol):
         ...
 
     def discard(self, session_id: str) -> None:
-        """Keep nothing of a new one without a step."""
+        """Remove a new session that has no step."""
         ...
 
 

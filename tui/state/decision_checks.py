@@ -39,7 +39,7 @@ def undecided(interview_session: InterviewSession) -> list[str]:
 
 
 def accept_rest(interview_session: InterviewSession) -> str:
-    """Accept all that nobody has decided on, as one step; return what was done."""
+    """Accept everything that is undecided, as one step; return the result in words."""
     codes = undecided(interview_session)
     if codes:
         interview_session.decide(codes[0], EventKind.ACCEPTED, "", *codes[1:])

@@ -1,4 +1,4 @@
-"""The values that one key stores for a whole form: its rest, or what is carried into it."""
+"""The values that one key stores for a whole form: its rest, or its carried values."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ class Workspace:
         return next((one.fault for one in self._held if one.fault), "")
 
     def opened_by_emergency(self, reason: str) -> None:
-        """Say on every screen for what reason it was opened without the PIN."""
+        """Show on every screen the reason for opening it without the PIN."""
         self.emergency = f"OPENED BY EMERGENCY, recorded: {reason}" if reason else ""
 
     def begin(self, label: str, focus: str = "") -> InterviewSession:
@@ -199,7 +199,7 @@ class Workspace:
         return self._interview_session(session.about(self.focus, self.clock()), new=True)
 
     def previous(self, interview_session: InterviewSession) -> InterviewSession | str | None:
-        """The session that this one continues, why it cannot be read, or None without one."""
+        """The session that this one continues, or why it cannot be read; None for a first."""
         before = interview_session.session.continues
         if not before:
             return None

@@ -116,7 +116,7 @@ def write(
     replace: bool,
     author: str | None = None,
 ) -> list[str]:
-    """Write a summary, and record in the session that it left; what came of it, in sentences.
+    """Write a summary, and record that in the session; return the result in sentences.
 
     Args:
         workspace: with the content, the clock and the sessions.

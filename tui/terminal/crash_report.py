@@ -39,7 +39,7 @@ def record(error: BaseException | None, directory: Path | None, place: str = "")
 
 
 def message(number: str) -> str:
-    """The sentence when the program ends by a fault; it says nothing of what is saved."""
+    """The sentence when the program ends by a fault; it makes no claim on saved answers."""
     return f"A fault in the program ended it (error {number})."
 
 

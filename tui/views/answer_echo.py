@@ -1,4 +1,4 @@
-"""The words for what an answer stored, and for what it did to the advice."""
+"""The words for a stored answer, and for its effect on the advice."""
 
 from __future__ import annotations
 

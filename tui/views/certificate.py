@@ -10,7 +10,7 @@ from data.text.wrapping import wrapped_lines
 
 
 def certificate_lines(proved: Certificate) -> Iterator[str]:
-    """The certificate for people: what was proved of which content, and what was not."""
+    """The certificate for people: the proved content, what was proved, and what was not."""
     yield f"CERTIFICATE of {proved.pathway} {proved.version}, by Spinepath {proved.program}"
     yield f"Content digest {proved.digest}"
     yield from _wrapped(

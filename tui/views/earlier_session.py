@@ -15,7 +15,7 @@ from tui.views.answer_echo import stored_words
 
 
 def follow_up_words(workspace: Workspace, interview_session: InterviewSession) -> str:
-    """The earlier session, its next step and what it waits for; empty where there is none."""
+    """The earlier session, its next step and its awaited results; empty for a first session."""
     before = interview_session.before
     if before is None:
         return ""

@@ -1,4 +1,4 @@
-"""The ending: what is still asked once the next step is found, and what of it can change it."""
+"""The ending: the questions left once the next step is found, and which of them can change it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def ending(interview_session: InterviewSession, goes_on: str) -> str:
 
 
 def all_asked(interview_session: InterviewSession, widens: str) -> str:
-    """The words where nothing is left to ask, with what a focus left out.
+    """The words when no question is left, with the questions that a focus left out.
 
     Args:
         interview_session: whose questions.

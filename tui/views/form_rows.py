@@ -1,4 +1,4 @@
-"""The questions of a form around the current one: what is answered, and what comes next."""
+"""The questions of a form around the current one: the answered ones and the next ones."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def content_hits(
 
 
 def nothing_found(workspace: Workspace, typed: str) -> str:
-    """Say that nothing has the words, and what the program is about."""
+    """The sentence for a search without a match, with the subject of the program."""
     covers = f" This program covers: {workspace.content.title}." if workspace.loaded else ""
     return f"Nothing here has these words: {typed}.{covers}"
 

@@ -32,6 +32,6 @@ class FormArea(RowsView):
 
 
 def pressed(event: events.Key) -> str:
-    """A key as forms know it: its character where it has one, but for the space bar."""
+    """A key as forms know it: its character if there is one, except for the space bar."""
     key = event.character if event.is_printable and event.key != "space" else event.key
     return key or event.key

@@ -13,7 +13,7 @@ from engine.model.release import Releases, Unreleased
 
 
 def releases(names: Symbols, codes: Mapping[str, Recommendation]) -> Releases:
-    """The holds of release.toml, with what ends them and what does not."""
+    """The holds of release.toml, with their ends, and those without an end."""
     model = names.models.release
     names.check_codes(model.screens, codes, "release.toml [screens]")
     blocks = {code for code, item in codes.items() if item.place is Place.NOT_NOW}

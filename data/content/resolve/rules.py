@@ -120,7 +120,7 @@ def recommendations(names: Symbols) -> Iterator[tuple[str, Recommendation]]:
 
 
 def _check_place(names: Symbols, model: RecommendationModel, place: str) -> None:
-    """Check where a recommendation stands on the page, and what it says where it is folded."""
+    """Check the place of a recommendation on the page, and its words in a folded line."""
     folds = names.models.page.fold
     if model.fold and model.fold not in folds:
         names.fault(

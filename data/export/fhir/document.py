@@ -99,7 +99,7 @@ def _composition(
 
 
 def _author(names: Naming, summary: Summary) -> list[Json]:
-    """Whoever exports; nothing where nobody is named."""
+    """The person who exports; empty if nobody is named."""
     author = summary.header.author
     return [names.reference("Practitioner") | {"display": author}] if author else []
 

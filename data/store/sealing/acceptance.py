@@ -48,7 +48,7 @@ def require_expected(base: StoreFiles, *, accepted: bool) -> None:
 
 
 def believed(base: StoreFiles, reason: str) -> list[str]:
-    """Prove a store, compare it with what is known of it, and remember how far it has come.
+    """Prove a store, compare it with its last known head, and store the new head.
 
     Call it under the lock.
 
