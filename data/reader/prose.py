@@ -106,7 +106,9 @@ class ProseReader:
             return None
         of_structure = site and "structure" in bound.roles((limits[0], mark.first))
         away = not site and any(one.elsewhere for one in bound.sites)
-        if other or of_structure or away or roles & {*rule.get("not_beside", ())}:
+        near = roles & {*rule.get("not_beside", ())}
+        near = near or bound.sentence.roles & {*rule.get("not_in", ())}
+        if other or of_structure or away or near:
             return Sign.DOUBTFUL
         return sign
 

@@ -73,6 +73,7 @@ class KeyModel(Model):
     units: Names = ()
     sections: Names = ()
     not_beside: Names = ()
+    not_in: Names = ()
     between: Names = ()
     limited_by: Names = ()
     beside: str = ""
