@@ -33,9 +33,12 @@ def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
     """Every value that stands beside the name of an analyte."""
     table = lexicon.tables["results"]
     small = plain(text)
+    reference = re.compile("|".join(table["reference"]))
     block: tuple[int, ...] = ()
     heads: list[tuple[int, ...]] = []
     for line in re.finditer(r"[^\r\n]+", small):
+        if reference.search(line[0]):
+            continue
         days = dates_in(line[0])
         dates = [when for when in days if when]
         names = list(lexicon.named(line[0]))

@@ -175,6 +175,7 @@ _FILES: Final[dict[str, Any]] = {
     ),
     "results": _model(
         "dated_by",
+        reference=Items[Pattern],
         attached=Words,
         least=Whole,
         notes=dict[str, Words],
