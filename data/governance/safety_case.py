@@ -6,18 +6,12 @@ ISO 14971 and the list of software of unknown provenance (SOUP) of IEC 62304.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
-from typing import Final
 
 from data.content.loader import Content
+from data.governance.parts import parts
 from engine.model.pathway import Invariant, Pathway
-
-_PROGRAM: Final = "spinepath"
-_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
-_ABSENT: Final = "not installed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +20,21 @@ class Control:
 
     Attributes:
         rule, title: its number and its name.
-        proved: the invariants that state it, proved over every combination of answers.
+        stated: the invariants that state it; in proved content they hold for all answers.
         checked: how many statements the independent safety check makes of it.
         test: the test that holds what neither of them can state; empty without one.
     """
 
     rule: str
     title: str
-    proved: tuple[str, ...]
+    stated: tuple[str, ...]
     checked: int
     test: str
 
     @property
     def holds(self) -> bool:
         """Return whether anything at all holds the rule."""
-        return bool(self.proved or self.checked or self.test)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A package that the program is made with (SOUP)."""
-
-    name: str
-    version: str
-    licence: str
-    optional: bool
+        return bool(self.stated or self.checked or self.test)
 
 
 def control(content: Content, rule: str) -> Control:
@@ -67,31 +51,6 @@ def control(content: Content, rule: str) -> Control:
 
 def _invariants(pathway: Pathway, rule: str) -> Iterator[Invariant]:
     return (item for key, item in pathway.invariants.items() if key == rule)
-
-
-def parts() -> tuple[Part, ...]:
-    """The packages that the program requires, those of its extras marked as optional."""
-    try:
-        required = distribution(_PROGRAM).requires or []
-    except PackageNotFoundError:
-        return ()
-    found: dict[str, Part] = {}
-    for requirement in required:
-        if named := _NAME.match(requirement):
-            part = _part(named[0], optional="extra ==" in requirement)
-            if named[0] != _PROGRAM and (named[0] not in found or not part.optional):
-                found[named[0]] = part
-    return tuple(sorted(found.values(), key=lambda part: (part.optional, part.name)))
-
-
-def _part(name: str, *, optional: bool) -> Part:
-    try:
-        package = distribution(name)
-    except PackageNotFoundError:
-        return Part(name, _ABSENT, "", optional)
-    about = package.metadata.json
-    licence = str(about.get("license_expression") or about.get("license") or "").partition("\n")[0]
-    return Part(name, package.version, licence[:40] or "see the package", optional)
 
 
 def safety_case(content: Content) -> Iterator[str]:
@@ -119,25 +78,27 @@ def safety_case(content: Content) -> Iterator[str]:
         yield f"- Harm: {hazard.harm}"
         yield from (f"- Cause: {cause}" for cause in hazard.causes)
         for rule in hazard.rules:
-            yield f"- Control {_shown(control(content, rule))}"
+            yield f"- Control {_shown(control(content, rule), proved=content.proved)}"
         yield f"- Residual risk: {hazard.residual}"
     yield "\n## 4. Proofs\n"
     if proof is None or not content.proved:
-        yield "This content is not proved."
+        yield "This content is not proved: it has no certificate of exactly these files."
     else:
         yield f"{proof.claims:,} claims hold over {proof.findings} findings. They do not show"
         yield from (f"- {text}" for text in proof.not_shown)
     yield "\n## 5. Software of unknown provenance (SOUP)\n"
-    yield "| Package | Version | Licence | |\n| --- | --- | --- | --- |"
+    yield "As installed where this was printed; `parts.cdx.json` lists those of a release.\n"
+    yield "| Package | Version | Licence | Only with the extra |\n| --- | --- | --- | --- |"
     for part in parts():
-        yield f"| {part.name} | {part.version} | {part.licence} | {'extra' * part.optional} |"
+        yield f"| {part.name} | {part.version} | {part.licence} | {part.extra} |"
 
 
-def _shown(item: Control) -> str:
-    """A control as the hazard log names it."""
-    held = [f"proved: {says}" for says in item.proved]
+def _shown(item: Control, *, proved: bool) -> str:
+    """A control as the hazard log names it; an invariant is proved where the content is."""
+    word = "proved" if proved else "stated, not proved"
+    held = [f"{word}: {says}" for says in item.stated]
     if item.checked:
-        held.append(f"safety check, statements: {item.checked}")
+        held.append(f"safety check of each page, statements: {item.checked}")
     if item.test:
         held.append(f"test: {item.test}")
     return f"{item.rule}, {item.title}. " + ("; ".join(held) or "NOT HELD BY ANYTHING")
