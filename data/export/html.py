@@ -34,10 +34,12 @@ svg { max-width: 100%; height: auto; font: 12px sans-serif; }
 svg text { fill: var(--ink); text-anchor: middle; } svg .label { text-anchor: start; }
 svg rect { fill: none; stroke: var(--line); } svg .named { fill: var(--named); }
 svg .mark { fill: var(--on-named); font-weight: bold; }
-@page { margin: 15mm; }
+@page { size: A4; margin: 11mm 13mm; }
 @media print { :root { color-scheme: light; --ink: #000000; --paper: #ffffff; --link: #000000;
     --named: #000000; --on-named: #ffffff; --line: #595959; }
-  body { margin: 0; max-width: none; font-size: 9.5pt; padding: 0; }
+  body { margin: 0; max-width: none; font-size: 8.5pt; line-height: 1.2; padding: 0; }
+  h1 { font-size: 1.3em; margin: 0 0 0.3em; } h2 { margin: 0.4em 0 0.2em; }
+  p { margin-top: 0.1em; margin-bottom: 0.1em; }
   h1, h2, h3, h4 { break-after: avoid; } p, svg { break-inside: avoid; } }"""
 
 _DENSE: Final = """
@@ -45,7 +47,7 @@ main { columns: 2; column-gap: 6mm; font-size: 9pt; line-height: 1.25; }
 h1 { font-size: 1.2em; margin: 0; } h2 { font-size: 1.1em; margin: 0.3em 0; }
 h3 { font-size: 1em; margin: 0.4em 0 0.1em; border: 1px solid var(--ink); padding: 0.1em 0.3em; }
 p { margin: 0.1em 0 0 1em; text-indent: -1em; }
-@page { size: A4; margin: 9mm; } @media print { main { font-size: 8pt; } }"""
+@page { margin: 9mm; } @media print { main { font-size: 8pt; } }"""
 """Added for two columns."""
 
 
