@@ -1,4 +1,4 @@
-"""The findings of a case, read value by value; whether a value is legal the judge alone says."""
+"""The findings of a case, read value by value; `data.input.legal_values` says which are legal."""
 
 from __future__ import annotations
 

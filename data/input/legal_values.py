@@ -1,4 +1,4 @@
-"""The judge of answers: whether a value is one its finding may take, and which would be.
+"""The check of answers: whether a value is one its finding may take, and which would be.
 
 Cases, forms, plain lines, stored sessions and what is carried over all ask here.
 """

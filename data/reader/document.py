@@ -20,7 +20,7 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Classified:
     """The kind of a text: its studies, or the reason for which it is refused.
 
     Attributes:
@@ -33,7 +33,7 @@ class Judged:
     open: bool = False
 
 
-def judge(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Judged:
+def classify(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Classified:
     """Say which studies a text reports.
 
     Args:
@@ -50,7 +50,7 @@ def judge(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Judged:
             if f"refuse_{refusal}" in mark.roles and item.heading not in table["not_judged"]
         }
         if len(found) >= least:
-            return Judged(refusal=refusal)
+            return Classified(refusal=refusal)
     kinds = lexicon.tables["kinds"]["kind"]
     titled, before = _titled(sentences, kinds, kind)
     own = [study for study in titled if study.kind]
@@ -60,8 +60,8 @@ def judge(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Judged:
     elif before and own and titled[0].kind:
         own[0].sentences[:0] = before
     if own:
-        return Judged(tuple(own))
-    return Judged(refusal="other_study") if titled else Judged(refusal="unclear", open=True)
+        return Classified(tuple(own))
+    return Classified(refusal="other_study") if titled else Classified(refusal="unclear", open=True)
 
 
 def _titled(

@@ -9,7 +9,7 @@ from typing import Final
 
 from data.reader import prints
 from data.reader.columns import ColumnReader
-from data.reader.document import Judged, Study, judge
+from data.reader.document import Classified, Study, classify
 from data.reader.layout import sentences
 from data.reader.lexicon import Lexicon, load
 from data.reader.patients import SeveralPatientsError, names_several
@@ -74,12 +74,12 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
     elif names_several(text, lexicon.tables["layout"]["identity"]):
         return Reading(refused=refusals["several"])
     else:
-        judged = _judged(text, lexicon, kind)
-        if judged.refusal:
-            says = f"{refusals[judged.refusal]} {refusals['read']}"
-            return Reading(refused=says, kinds=kinds(directory, text=True) if judged.open else ())
-        found = [item for study in judged.studies for item in _study(study, text, lexicon)]
-        names = [study.kind for study in judged.studies]
+        parts = _classified(text, lexicon, kind)
+        if parts.refusal:
+            says = f"{refusals[parts.refusal]} {refusals['read']}"
+            return Reading(refused=says, kinds=kinds(directory, text=True) if parts.open else ())
+        found = [item for study in parts.studies for item in _study(study, text, lexicon)]
+        names = [study.kind for study in parts.studies]
     return _settled(found, names, attached, lexicon)
 
 
@@ -104,13 +104,13 @@ def format_of(text: str) -> str:
     return "ccda" if head.startswith("<") and "ClinicalDocument" in head[:2000] else ""
 
 
-def _judged(text: str, lexicon: Lexicon, kind: str) -> Judged:
+def _classified(text: str, lexicon: Lexicon, kind: str) -> Classified:
     """The kind of a text, a print of results where no study is named."""
-    judged = judge(list(sentences(text, lexicon)), lexicon, kind)
-    open_ = judged.open or kind == PRINT
+    classified = classify(list(sentences(text, lexicon)), lexicon, kind)
+    open_ = classified.open or kind == PRINT
     if open_ and prints.looks_like_one(text, lexicon):
-        return Judged((Study(PRINT, None, []),))
-    return judged
+        return Classified((Study(PRINT, None, []),))
+    return classified
 
 
 def _message(text: str, form: str, lexicon: Lexicon) -> tuple[list[Statement], tuple[str, ...]]:
@@ -120,7 +120,7 @@ def _message(text: str, form: str, lexicon: Lexicon) -> tuple[list[Statement], t
     found = message(text, form, lexicon)
     said = [*found.stated, *stated(found.results, lexicon)]
     if found.text.strip():
-        for study in judge(list(sentences(found.text, lexicon)), lexicon, "").studies:
+        for study in classify(list(sentences(found.text, lexicon)), lexicon, "").studies:
             said += _study(study, found.text, lexicon)
     return said, (lexicon.tables["results"]["attached"],) if found.attached else ()
 

@@ -75,7 +75,7 @@ class AwaitedResults:
         return found
 
     def _in_index(self, kept: SessionRow) -> SessionRow | None:
-        """The line of a session with its awaited results of the index; None if it has none."""
+        """The line of a session with its awaited results of the index; None if it is not there."""
         if self.index is None or not 0 < kept.number <= self.index.head.number:
             return None
         if (row := self.index.rows.get(kept.id)) is None:

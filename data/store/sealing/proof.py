@@ -45,7 +45,7 @@ def prove(base: StoreFiles, codec: SealedCodec) -> Proof:
     walk = _Walk(codec, Head(0, base.history.about()["genesis"]))
     for text in base.history.texts_forward():
         walk.take(text)
-    return walk.judged()
+    return walk.result()
 
 
 class _Walk:
@@ -93,7 +93,7 @@ class _Walk:
         self._links[number] = line.link
         self._head = line.head
 
-    def judged(self) -> Proof:
+    def result(self) -> Proof:
         """A fault is what the notes, which are signed, do not explain."""
         erased = [note for note in self._notes if note["note"] == NOTE]
         excused = {number for note in erased for number in note["missing"]}
