@@ -44,7 +44,7 @@ DOUBTFUL_STABILITY = (
     | CANAL_NARROWED
     | _PUSHED_BACK & unknown("canal_compromise_pct") & _NARROWED
     | on_film("retropulsion", "yes") & ~MRI_READ
-    | _SLIPPED & unknown("new_translation")
+    | (_SLIPPED | _SLIPPED_UNGRADED) & unknown("new_translation")
 ) & ~SPINE_CLEARED
 """The spine is unstable, or may be until somebody has looked."""
 
@@ -99,6 +99,12 @@ STABILITY_RULES = (
         "A slip without a grade is asked about before cement",
         _SLIPPED_UNGRADED & ~_SLIPPED & unknown("new_translation"),
         requires=("ask_slip",),
+        forbids=("augmentation_consider",),
+    ),
+    SafetyRule(
+        "AM01",
+        "Cement waits until a slip of any size is known to be old",
+        _SLIPPED_SOMEHOW & unknown("new_translation"),
         forbids=("augmentation_consider",),
     ),
     SafetyRule(
