@@ -35,6 +35,7 @@ class PendingResult:
         due: when the shortest limit that is stated ends; None where none is stated.
         limit: the words of that limit.
         visit: whether a later session is what is waited for.
+        finished: whether the session that asks for it was finished.
     """
 
     title: str
@@ -44,6 +45,7 @@ class PendingResult:
     due: datetime | None
     limit: str
     visit: bool = False
+    finished: bool = False
 
     @property
     def key(self) -> str:
@@ -79,7 +81,11 @@ def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Pen
     for length, at in reversed(moments):
         held &= _open(compiled, episode, session, length).keys()
         since.update(dict.fromkeys(held, at))
-    found = [_awaited(compiled, result, codes, since[result]) for result, codes in now.items()]
+    finished = any(event.kind is EventKind.FINISHED for event in session.events)
+    found = [
+        replace(_awaited(compiled, result, codes, since[result]), finished=finished)
+        for result, codes in now.items()
+    ]
     return tuple(sorted(found, key=lambda item: (item.due is None, item.due or item.since)))
 
 
@@ -115,7 +121,8 @@ def still_awaited(
     """The results that a follow-up awaits, with their dates in the earlier sessions.
 
     A new session puts no date off: what is still not there keeps the day since which it is
-    awaited, and the earlier of the two dates until which.
+    awaited, and the earlier of the two dates until which. A finished session that asks for it
+    less urgently has a date of its own: the limit of an emergency ends with the emergency.
     """
     earlier = {item.title: item for item in before if not item.visit}
     return tuple(
@@ -124,6 +131,9 @@ def still_awaited(
 
 
 def _earliest(item: PendingResult, before: PendingResult) -> PendingResult:
+    now, then = item.urgency, before.urgency
+    if item.finished and now is not None and then is not None and now > then:
+        return item
     first = min((item, before), key=lambda one: (one.due is None, one.due or one.since))
     since = min(item.since, before.since)
     return replace(item, since=since, due=first.due, limit=first.limit)

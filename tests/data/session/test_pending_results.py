@@ -212,6 +212,20 @@ def test_a_follow_up_puts_no_date_off(compiled: Compiled, content: Content) -> N
     assert found["Review visit"] == again, "the follow-up was the review; the next counts anew"
 
 
+def test_the_limit_of_an_emergency_ends_with_it(compiled: Compiled, content: Content) -> None:
+    def mri(session: Session) -> PendingResult:
+        waits = awaited(compiled, content.episode, session)
+        return next(item for item in waits if item.title == "MRI")
+
+    before = mri(seen(content, PAIN | {"saddle_anaesthesia": "yes"}))
+    assert before.limit == "suspected cauda equina: within 4 hours of request"
+    own = mri(seen(content, PAIN, at=NOW + timedelta(weeks=3)))
+    assert still_awaited([own], [before]) == (own,)
+    assert own.due == own.since + timedelta(weeks=2)
+    halfway = replace(own, finished=False)
+    assert still_awaited([halfway], [before])[0].due == before.due, "no sign is ruled out yet"
+
+
 def test_limits_are_words_of_the_content(content: Content) -> None:
     for result in content.episode.results:
         for limit in result.limits:
