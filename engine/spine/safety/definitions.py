@@ -90,6 +90,7 @@ NEURO_OPEN = (
         "bilateral_leg_symptoms",
     )
     | THORACIC & unknown("upper_motor_neuron_signs")
+    | PAIN & unknown("radicular_pain")
 )
 """The NEURO set is incomplete."""
 
@@ -106,7 +107,7 @@ RED_FLAG_QUESTION_OPEN = (
     )
     | unknown("recent_bacteraemia_or_spinal_procedure")
     & unknown("bloodstream_infection", "spinal_procedure")
-    | is_in("back_pain", "present") & unknown("night_pain")
+    | PAIN & unknown("night_pain")
 )
 """A red flag that the patient or the notes can answer is not answered."""
 

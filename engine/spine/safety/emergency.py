@@ -10,7 +10,7 @@ from engine.spine.safety.code_groups import (
     PLAIN_MRI,
     TREATMENT,
 )
-from engine.spine.safety.conditions import at_most, is_in, known, unknown, yes
+from engine.spine.safety.conditions import at_most, is_in, unknown, yes
 from engine.spine.safety.contradictions import MRC_CONTRADICTS
 from engine.spine.safety.definitions import (
     CANCER_OPEN,
@@ -145,7 +145,7 @@ EMERGENCY_RULES = (
     SafetyRule(
         "AM04",
         "Pain with cancer in the history is told to oncology within a day",
-        CANCER_OPEN & PAIN & known("back_pain") & ~EMERGENCY & ~CHILD,
+        CANCER_OPEN & PAIN & ~EMERGENCY & ~CHILD,
         step=DecisionStep.ANKYLOSED,
         requires=("urgent_oncology_contact",),
     ),
