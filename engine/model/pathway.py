@@ -177,12 +177,13 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One line of a checklist."""
+    """One line of a checklist; with `which`, a tick says nothing before one value is chosen."""
 
     finding: str
     says: str
     present: tuple[str, ...]
     absent: str
+    which: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Final, TypeAlias
 
 from data.wording.phrases import NOT_KNOWN
+from tui.forms.checklist_item import ITEM_NO, ITEM_NOT_KNOWN, ITEM_WHICH, Item
 from tui.forms.form import (
     ENTER,
     MARGIN,
@@ -35,14 +36,11 @@ _COLUMN: Final = 39
 _MARKED: Final = "█"
 _UNMARKED: Final = "░"
 
-ITEM_NO: Final = "-"
-ITEM_NOT_KNOWN: Final = "?"
-"""Marks of an item that was checked and is absent, or is not known; no value is called so."""
-
 _STORING: Final = dict.fromkeys(NONE_WORDS, NONE) | dict.fromkeys(NOT_KNOWN_WORDS, NOT_KNOWN_LINE)
 """The keys of the words that store what a typed line of ticks says; `keep` is Enter."""
 
-_WORDS: Final = {ITEM_NO: "no", ITEM_NOT_KNOWN: NOT_KNOWN}
+_WORDS: Final = {ITEM_NO: "no", ITEM_NOT_KNOWN: NOT_KNOWN, ITEM_WHICH: "say which"}
+_WHICH: Final = "{}: say which. Press {} again until it names the right one."
 _UNSEEN: Final = "Read the whole list first ({}), or {}."
 
 
@@ -54,21 +52,6 @@ class Rest(Enum):
 
 
 Settle: TypeAlias = Callable[[Mapping[str, str], Rest], Answered]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line to tick.
-
-    Attributes:
-        states: the words for each value that its key steps through, by value.
-        before: how it was answered earlier, in words, where that was not a tick.
-    """
-
-    key: str
-    says: str
-    states: Mapping[str, str]
-    before: str = ""
 
 
 class ChecklistForm(QuestionForm):
@@ -186,7 +169,16 @@ class ChecklistForm(QuestionForm):
 
     def not_known(self) -> Answered | bool:
         """The ticked ones are stored; the others are not known."""
-        return self._settle(self._ticked, Rest.NOT_KNOWN)
+        return self._ask_which() or self._settle(self._ticked, Rest.NOT_KNOWN)
+
+    def _ask_which(self) -> bool:
+        """Go to the first item of which it is still to be said which; False without one."""
+        for position, item in enumerate(self._items):
+            if self._ticked.get(item.key) == ITEM_WHICH:
+                self._at = position
+                self._message = Hint(_WHICH.format(item.says, self._keys[position]))
+                return True
+        return False
 
     def _keys_of(self, words: str) -> Sequence[str] | None:
         """Keys of items, a key again for its item's next value; then at most one that stores."""
@@ -245,6 +237,8 @@ class ChecklistForm(QuestionForm):
 
     def _others_absent(self) -> Answered | bool:
         """Store the items without a mark as absent, once every item was there to be read."""
+        if self._ask_which():
+            return True
         if self.seen or len(self._ticked) == len(self._items):
             return self._settle(self._ticked, Rest.ABSENT)
         self._message = Hint(_UNSEEN.format(key_of("everywhere", "page(1)"), NOT_KNOWN_KEY))

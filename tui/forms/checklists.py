@@ -8,7 +8,8 @@ from typing import Final
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Checklist, Pathway
-from tui.forms.checklist import ITEM_NO, ITEM_NOT_KNOWN, ChecklistForm, Item, Rest
+from tui.forms.checklist import ChecklistForm, Rest
+from tui.forms.checklist_item import ITEM_NO, ITEM_NOT_KNOWN, ITEM_WHICH, Item
 from tui.forms.form import Answered
 from tui.state.partial_entry import CARRIED
 
@@ -32,7 +33,8 @@ def checklist_form(
     items = []
     for line in lines:
         options = pathway.findings[line.finding].options
-        states = {name: options[name] * (len(line.present) > 1) for name in line.present}
+        states = {ITEM_WHICH: ""} if line.which else {}
+        states |= {name: options[name] * (len(line.present) > 1) for name in line.present}
         before = CARRIED if line.finding in carried else ""
         items.append(Item(line.finding, line.says, states, before))
 

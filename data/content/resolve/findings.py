@@ -229,7 +229,7 @@ def checklists(names: Symbols) -> Iterator[tuple[str, Checklist]]:
         for item in model.items:
             _check_item(names, item, place)
         items = tuple(
-            ChecklistItem(item.finding, item.says, item.present, item.absent)
+            ChecklistItem(item.finding, item.says, item.present, item.absent, item.which)
             for item in model.items
         )
         yield key, Checklist(key, model.ask, items, model.hint)

@@ -118,6 +118,7 @@ class ChecklistItemModel(Model):
     says: Annotated[Words, Field(max_length=56)]
     present: Annotated[Items[str], Field(min_length=1)]
     absent: str
+    which: bool = False
 
 
 class ChecklistModel(Model):
