@@ -42,7 +42,7 @@ CANAL_NARROWED = is_in("canal_stenosis", "severe") | (
 DOUBTFUL_STABILITY = (
     UNSTABLE
     | CANAL_NARROWED
-    | _PUSHED_BACK & unknown("canal_compromise_pct") & _NARROWED
+    | _PUSHED_BACK & unknown("canal_compromise_pct") & (_NARROWED | unknown("canal_stenosis"))
     | on_film("retropulsion", "yes") & ~MRI_READ
     | (_SLIPPED | _SLIPPED_UNGRADED) & unknown("new_translation")
 ) & ~SPINE_CLEARED
