@@ -11,8 +11,9 @@ within some of its values is for `engine.diagram.partial_values`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from itertools import repeat
 from math import prod
 from typing import Final
 
@@ -21,6 +22,10 @@ TRUE: Final = 1
 
 BUDGET: Final = 500_000
 """The most nodes of a diagram, unless more are granted: forty times the shipped content."""
+
+
+_HALF: Final = 32
+"""The bits of a node's number in the key of a pair: one integer is smaller than a pair of two."""
 
 
 class DiagramTooLargeError(Exception):
@@ -56,8 +61,8 @@ class Diagram:
         self.variables: list[int] = [leaf, leaf]
         self.children: list[tuple[int, ...]] = [(), ()]
         self._unique: tuple[dict[tuple[int, ...], int], ...] = ()
-        self._conjunctions: dict[tuple[int, int], int] = {}
-        self._disjunctions: dict[tuple[int, int], int] = {}
+        self._conjunctions: dict[int, int] = {}
+        self._disjunctions: dict[int, int] = {}
         self._negations: dict[int, int] = {FALSE: TRUE, TRUE: FALSE}
         self._supports: list[int] = [0, 0]
 
@@ -119,32 +124,39 @@ class Diagram:
         """The function that is true where either is."""
         return self._join(a, b, TRUE, self._disjunctions)
 
-    def _join(self, a: int, b: int, winner: int, known: dict[tuple[int, int], int]) -> int:
-        """Combine two functions by an operation that one leaf decides and the other leaves be."""
+    def _join(self, a: int, b: int, winner: int, known: dict[int, int]) -> int:
+        """Combine two functions by an operation that one leaf decides and the other leaves be.
+
+        Leaves and known pairs are looked up in the loop: most pairs are such, and a call for each
+        takes most of the time of compiling.
+        """
         variables, children, node = self.variables, self.children, self.node
 
-        def join(a: int, b: int) -> int:
-            if a > b:
-                a, b = b, a
-            if winner in (a, b):
-                return winner
-            if a == b:
-                return a
-            if a <= TRUE:
-                return b
-            found = known.get((a, b))
-            if found is None:
-                first, second = variables[a], variables[b]
-                if first == second:
-                    below = tuple(map(join, children[a], children[b]))
-                elif first < second:
-                    below = tuple([join(child, b) for child in children[a]])
+        def joined(pairs: Iterable[tuple[int, int]]) -> Iterator[int]:
+            for a, b in pairs:
+                if a > b:
+                    a, b = b, a
+                if a == b:
+                    yield a
+                elif a <= TRUE:
+                    yield winner if a == winner else b
+                elif (found := known.get(a << _HALF | b)) is not None:
+                    yield found
                 else:
-                    below = tuple([join(a, child) for child in children[b]])
-                found = known[a, b] = node(min(first, second), below)
+                    yield join(a, b)
+
+        def join(a: int, b: int) -> int:
+            first, second = variables[a], variables[b]
+            if first == second:
+                pairs = zip(children[a], children[b], strict=True)
+            elif first < second:
+                pairs = zip(children[a], repeat(b))
+            else:
+                pairs = zip(repeat(a), children[b])
+            found = known[a << _HALF | b] = node(min(first, second), tuple(joined(pairs)))
             return found
 
-        return join(a, b)
+        return next(joined([(a, b)]))
 
     def every(self, functions: Iterable[int]) -> int:
         """The function that is true where all of them are."""

@@ -17,7 +17,9 @@ from pathlib import Path
 from random import Random
 
 from data.content.loader import load
-from engine.diagram.compiler import compile_pathway
+from engine.diagram.compiler import compile_into
+from engine.diagram.diagram import BUDGET, Diagram, DiagramTooLargeError
+from engine.diagram.domains import domains
 from engine.model.conditions import UnaryTest
 from engine.model.pathway import Pathway
 
@@ -43,9 +45,17 @@ def tested(pathway: Pathway) -> list[str]:
     return [key for key in dict.fromkeys((*pathway.order, *pathway.findings)) if key in names]
 
 
-def size(pathway: Pathway, order: list[str]) -> int:
-    """The number of nodes that are built in an order."""
-    return len(compile_pathway(replace(pathway, order=tuple(order))).diagram)
+def size(pathway: Pathway, order: list[str], most: int = BUDGET) -> int:
+    """The number of nodes that are built in an order; one more than `most` where they are more."""
+    ordered = replace(pathway, order=tuple(order))
+    found = domains(ordered)
+    diagram = Diagram([domain.size for domain in found])
+    diagram.budget = most + 1
+    try:
+        compile_into(diagram, found, ordered)
+    except DiagramTooLargeError:
+        return most + 1
+    return len(diagram)
 
 
 def moved(order: list[str], random: Random) -> list[str]:
@@ -67,7 +77,7 @@ def main() -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         other = moved(best, random)
-        nodes = size(pathway, other)
+        nodes = size(pathway, other, fewest)
         if nodes <= fewest:
             best, fewest = other, nodes
     lines = "".join(f'  "{key}",\n' for key in best)

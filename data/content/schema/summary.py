@@ -102,6 +102,6 @@ class SummaryFileModel(Model):
 
     absent: Items[str] = ()
     cut: Items[str] = ()
-    decisions: DecisionsModel = DecisionsModel()
+    decisions: DecisionsModel = Field(default_factory=DecisionsModel)
     line: dict[str, SummaryLineModel] = NOTHING
     form: dict[str, FormModel] = NOTHING
