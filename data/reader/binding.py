@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from data.reader.layout import Sentence
 from data.reader.lexicon import Lexicon, Mark
@@ -25,8 +26,7 @@ def within(limits: Limits, mark: Mark) -> bool:
     return limits[0] <= mark.first < limits[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number with its unit: where it stands, and whether it is exact."""
 
     value: float

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from data.reader.layout import Sentence, only_title
 from data.reader.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(NamedTuple):
     """One study of a report: its kind, the words that name it, and its sentences."""
 
     kind: str

@@ -151,10 +151,7 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
     sites = SiteNames(lexicon.tables["sites"])
     found: list[Sentence] = []
     for start, end, run in spans(text, joins):
-        tokens = [
-            Token(token.word, token.start + start, token.end + start)
-            for token in lexicon.tokens(text[start:end])
-        ]
+        tokens = lexicon.tokens(text[start:end], start)
         cut = _prefix(tokens, lexicon)
         for part in filter(None, (tokens[:cut], tokens[cut:])):
             marks = lexicon.marks([token.word for token in part])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from data.reader.tokens import Spelling, Token, split
 
@@ -22,8 +22,7 @@ class _Node:
     roles: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A listed phrase in a text: its tokens from `first` up to `last`, and what it can mean."""
 
     first: int
@@ -49,10 +48,9 @@ class Lexicon:
     spelling: Spelling
     _root: _Node
 
-    def tokens(self, text: str) -> list[Token]:
-        """The tokens of a text, their words mended."""
-        mended = self.spelling.mended
-        return [Token(mended(token.word), token.start, token.end) for token in split(text)]
+    def tokens(self, text: str, start: int) -> list[Token]:
+        """The tokens of a text that begins at a place of the whole, their words mended."""
+        return split(text, start, self.spelling.mended)
 
     def marks(self, words: Sequence[str]) -> list[Mark]:
         """The listed phrases in a row of words, the longest first, none within another."""

@@ -106,9 +106,10 @@ def settled(
     proposals, left = [], []
     for items in by_name.values():
         stated = [item for item in items if item.value is not None]
-        strong = [item for item in stated if not item.weak] or stated
+        exact = [item for item in stated if not item.weak]
+        strong = exact or stated
         first = strong[0] if strong else items[0]
-        said = [item for item in items if item in strong or not item.weak]
+        said = [item for item in items if not (exact and item.weak)]
         notes = "; ".join(dict.fromkeys(item.note for item in said if item.note))
         if {item.value for item in stated} == {DENIED}:
             continue

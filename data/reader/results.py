@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from data.reader.lexicon import Lexicon
 from data.reader.proposals import Statement, shown
 from engine.model.answers import Bound
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A value as a print or message gives it.
 
     Attributes:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _TOKEN: Final = re.compile(r"per cent\b|[^\W\d_]{1,3}\d{1,2}(?![^\W_])|[^\W\d_]+|\d+(?:\.\d+)?|\S")
 
@@ -23,8 +22,7 @@ TWO_SLIPS: Final = 8
 """Lengths from which a word may hold one or two slips."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign: as it is compared, and where it stands."""
 
     word: str
@@ -44,9 +42,10 @@ def _small(letter: str) -> str:
     return small if len(small) == 1 else letter
 
 
-def split(text: str) -> list[Token]:
-    """The tokens of a text."""
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(plain(text))]
+def split(text: str, start: int = 0, mended: Callable[[str], str] = str) -> list[Token]:
+    """The tokens of a text that begins at a place of the whole, each word mended."""
+    found = _TOKEN.finditer(plain(text))
+    return [Token(mended(m[0]), start + m.start(), start + m.end()) for m in found]
 
 
 class Spelling:

@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from typing import Final
 
@@ -25,7 +27,19 @@ _SAID: Final = (
     "Compression fracture of L1 with 40% loss of height. No retropulsion. Mild osteopenia. "
 )
 _HEADS: Final = {"film": _FILM, "DXA": "DXA\n", "laboratory": "Hb 120 g/L\nWBC 6 K/uL\nPlt 200\n"}
-_HOSTILE: Final = ("L1 and ", "no ", "?", "a. ", "L1-", "1 ", "12/03/2024 ", "Name: a\n", "\n", "x")
+_HOSTILE: Final = (
+    "L1 and ",
+    "no ",
+    "?",
+    "a. ",
+    "L1-",
+    "1 ",
+    "12/03/2024 ",
+    "Name: a\n",
+    "\n",
+    "x",
+    "Mild L1 wedging. ",
+)
 
 
 def milliseconds(text: str, rounds: int = 3) -> float:
@@ -40,8 +54,12 @@ def milliseconds(text: str, rounds: int = 3) -> float:
 
 def main() -> None:
     """Print the figures."""
-    command = [sys.executable, "-c", _IMPORT]
-    imports = [float(subprocess.check_output(command)) for _ in range(5)]
+    with tempfile.TemporaryDirectory() as compiled:
+        kept = {"PYTHONPYCACHEPREFIX": compiled, "PYTHONDONTWRITEBYTECODE": ""}
+        command, environment = [sys.executable, "-c", _IMPORT], {**os.environ, **kept}
+        imports = [
+            float(subprocess.check_output(command, env=environment)) for _ in range(6)
+        ]  # the first compiles
     print(f"import inside the program: {min(imports):.1f} ms")
     print(f"lexicon, first use: {milliseconds(_FILM, 1):.0f} ms")
     print(f"4 kB: {milliseconds((_FILM + 100 * _SAID)[:4096]):.1f} ms")
