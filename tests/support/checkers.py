@@ -27,7 +27,7 @@ FOLDER: Final = ROOT / "tests" / "checkers"
 _LOCK: Final = FOLDER / "package-lock.json"
 _INSTALL: Final = ("npm", "ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund")
 _CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
-_MINUTES: Final = 10
+_MINUTES: Final = 30
 
 
 class MissingError(Exception):
