@@ -151,7 +151,7 @@ def bench(
         letter for a, b in zip("abcdefgh", "23456789", strict=True) for letter in a * 4 + b * 4
     )
     monkeypatch.setattr("data.session.session.secrets.choice", lambda _: next(letters))
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.001)  # five times faster keys
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.001)  # twice for each key
     monkeypatch.setenv("PWD", "/ward")
     return Bench(content, compiled, tmp_path / "store")
 

@@ -12,6 +12,7 @@ from tests.support.cases import spoil
 from tui.cli.main import main
 
 
+@pytest.mark.slow
 def test_whose_advice_changes_is_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -45,7 +45,7 @@ def evaluation(compiled: Compiled) -> Evaluation:
 def test_a_batch_is_evaluated_as_each_patient_alone(
     compiled: Compiled, evaluation: Evaluation, seed: int
 ) -> None:
-    number = sample(50_000, 500) if seed > 1 else 100
+    number = sample(50_000, 500) if seed > 1 else 40
     patients = [
         *islice(CoherentPatients(compiled, seed), number),
         *islice(Patients(compiled.pathway, seed), number),

@@ -168,7 +168,7 @@ def unseen(directory: Path, shipped: dict[str, str], seed: int) -> Iterator[str]
 
 
 @pytest.mark.parametrize(
-    "seeds", [range(2), pytest.param(range(100, sample(400, 130)), marks=pytest.mark.slow)], ids=str
+    "seeds", [range(1), pytest.param(range(100, sample(400, 130)), marks=pytest.mark.slow)], ids=str
 )
 def test_no_planted_change_goes_unseen(
     tmp_path: Path, shipped: dict[str, str], seeds: range

@@ -304,6 +304,7 @@ def test_statements_name_rules_cases_or_why_there_is_none(environment: dict[str,
     assert "V02" in blocks["S09"]
 
 
+@pytest.mark.slow
 def test_output_to_a_closed_pipe_is_no_crash(environment: dict[str, str]) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "tui.cli.main", "content"],
@@ -478,6 +479,7 @@ def test_no_table_is_written_to_where_the_sessions_are(
     assert not [*(store / "live").glob("*.csv")]
 
 
+@pytest.mark.slow
 def test_a_chart_that_is_there_already_is_no_fault_of_the_program(
     environment: dict[str, str], tmp_path: Path
 ) -> None:

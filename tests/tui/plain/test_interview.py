@@ -266,6 +266,7 @@ async def test_both_faces_export_the_same_bytes(
     await compare(bench, workspace, CASES[number], compiled, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_script_of_answers_writes_no_escape_byte_and_imports_no_textual(tmp_path: Path) -> None:
     script = b"new caf\xc3\xa9 \xe2\x80\xae\nnone\nplan\nwhy 1\nanswers\nhelp\nquit\nquit\n"
     for given, status, says in (
