@@ -7,7 +7,9 @@ patient where one can be found.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from math import prod
 from typing import Final
 
@@ -51,7 +53,20 @@ def prove(compiled: Compiled) -> tuple[Proof, ...]:
     Raises:
         DiagramTooLargeError: when a claim needs more nodes than there may be.
     """
-    return tuple(_proofs(AnswerSpace(compiled)))
+    with _no_garbage_collector():
+        return tuple(_proofs(AnswerSpace(compiled)))
+
+
+@contextmanager
+def _no_garbage_collector() -> Iterator[None]:
+    """Keep the collector of circles away: it would go through millions of nodes, which all stay."""
+    ran = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if ran:
+            gc.enable()
 
 
 def _proofs(space: AnswerSpace) -> Iterator[Proof]:

@@ -143,7 +143,9 @@ class AnswerSpace:
                 )
             return found
 
-        return kept(root, root)
+        holds = kept(root, root)
+        known.clear()  # the functions refer to each other, so nobody else lets go of it soon
+        return holds
 
     def _moved(
         self,
@@ -172,7 +174,9 @@ class AnswerSpace:
                 found = known[node] = diagram.node(variable, below)
             return found
 
-        return settle(root)
+        moved_root = settle(root)
+        known.clear()  # as in `keeps`
+        return moved_root
 
     def _clause(self, clause: Clause) -> int:
         if isinstance(clause.test, UnaryTest):
