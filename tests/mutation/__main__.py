@@ -1,7 +1,7 @@
 """Mutation of the content.
 
 `python -m tests.mutation` plants every fault and prints who notices how many;
-`python -m tests.mutation --vignettes` makes the vignettes anew from the content as it is.
+`python -m tests.mutation.vignettes` chooses vignettes that notice faults.
 """
 
 from __future__ import annotations
@@ -12,21 +12,15 @@ from collections.abc import Iterable, Sequence
 from multiprocessing import Pool
 
 from data.content.loader import load
-from engine.diagram.compiler import compile_pathway
 from tests.mutation.content_mutants import mutants
 from tests.mutation.detectors import Effect, Jury, Killer, Verdict
-from tests.mutation.kept_vignettes import PLACE
-from tests.mutation.mutant_diagram import Space
-from tests.mutation.vignettes import documents, rendered
 
 
 def verdicts(part: int, parts: int, *, every: int = 1, proofs: int = 0) -> list[Verdict]:
     """The results of one part of the mutants, of which every n-th is planted."""
     content = load()
-    found = list(mutants(content.pathway))[::every][part::parts]
-    space = Space(content.pathway, found)
-    jury = Jury(content, space, proofs)
-    return [jury.verdict(faulty) for faulty in space.faulty(found)]
+    planted = list(mutants(content.pathway))[::every][part::parts]
+    return list(Jury(content, proofs).verdicts(planted))
 
 
 def share(found: Iterable[Verdict], killers: Sequence[Killer]) -> float:
@@ -61,22 +55,12 @@ def table(found: Sequence[Verdict]) -> str:
     return "\n".join(lines)
 
 
-def _make_vignettes() -> None:
-    found = list(documents(compile_pathway(load().pathway)))
-    PLACE.write_text(rendered(found), "utf-8")
-    print(f"{len(found)} vignettes")
-
-
 def main() -> None:
-    """Plant the faults, or make the vignettes."""
+    """Plant the faults and print who notices them."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation")
-    parser.add_argument("--vignettes", action="store_true", help="make the vignettes anew")
     parser.add_argument("--every", type=int, default=1, help="plant every n-th fault only")
     parser.add_argument("--proofs", type=int, default=15, help="prove every n-th of these")
     options = parser.parse_args()
-    if options.vignettes:
-        _make_vignettes()
-        return
     with Pool(2) as pool:
         asked = {"every": options.every, "proofs": options.proofs}
         waiting = [pool.apply_async(verdicts, (part, 2), asked) for part in range(2)]

@@ -47,6 +47,11 @@ def mutants(pathway: Pathway) -> Iterator[Mutant]:
     yield from _citations(pathway)
 
 
+def advising_mutants(pathway: Pathway) -> Iterator[Mutant]:
+    """The mutants that may change advice: all but those without a citation."""
+    return (mutant for mutant in mutants(pathway) if mutant.kind != "citation dropped")
+
+
 def _with(pathway: Pathway, group: str, part: Any) -> Pathway:
     """The pathway with one part in place of the one of its name."""
     name = part.code if isinstance(part, Recommendation) else part.key

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from data.content.loader import Content
-from engine.advice.facts import derive, point
 from engine.diagram.compiler import compile_pathway
-from engine.model.answers import Answers
 from engine.model.pathway import Pathway
 from engine.proofs import prove
 from engine.spine.safety import violations
+from tests.mutation.content_mutants import Mutant
 from tests.mutation.kept_vignettes import answers_of, kept
-from tests.mutation.mutant_diagram import Faulty, Page, Space, page_at
+from tests.mutation.many_patients import ManyPatients, bits
+from tests.mutation.mutant_diagram import changing
 from tests.support.cases import CASES
 from tests.support.cases import answers_of as answers_of_case
 
@@ -49,74 +49,51 @@ class Verdict:
     proved: bool
 
 
-@dataclass(frozen=True)
-class _Patient:
-    """A patient, his place and page, and the codes that a case demands and forbids."""
-
-    answers: Answers
-    here: Sequence[int]
-    page: Page
-    expected: frozenset[str]
-    forbidden: frozenset[str]
-
-
 class Jury:
     """Asks every killer about every mutant."""
 
-    def __init__(self, content: Content, space: Space, proofs: int) -> None:
+    def __init__(self, content: Content, proofs: int) -> None:
         """Prepare the patients; the proofs are asked of every n-th mutant only, or of none."""
         self.content = content
-        self.space = space
+        self._pathway = content.pathway
         self._proofs = proofs
-        self._seen = 0
-        self._cases = [
-            self._patient(answers_of_case(space.base, case), case.expect, case.forbid)
-            for case in CASES.values()
-        ]
-        self._vignettes = [self._patient(answers_of(space.pathway, case)) for case in kept()]
+        compiled = compile_pathway(self._pathway)
+        self._cases = list(CASES.values())
+        self._patients = ManyPatients(
+            self._pathway,
+            [
+                *(answers_of_case(compiled, case) for case in self._cases),
+                *(answers_of(self._pathway, case) for case in kept()),
+            ],
+        )
+        self._safe: dict[tuple[int, frozenset[str]], bool] = {}
 
-    def _patient(
-        self, answers: Answers, expected: Sequence[str] = (), forbidden: Sequence[str] = ()
-    ) -> _Patient:
-        here = point(self.space.base, derive(self.space.pathway, answers))
-        page = page_at(self.space.base, here)
-        return _Patient(answers, here, page, frozenset(expected), frozenset(forbidden))
-
-    def verdict(self, faulty: Faulty) -> Verdict:
-        """The detectors that notice one mutant."""
-        mutant = faulty.mutant
-        effect = self._effect(faulty)
-        proved = self._is_proved(effect)
-        killers: set[Killer] = set()
-        if effect is not Effect.NOTHING:
-            killers.add(Killer.DIGEST)
-            if any(self._lint(mutant.pathway)):
-                killers.add(Killer.LINT)
-        if effect is Effect.ADVICE:
-            killers |= set(self._noticed(faulty))
+    def verdicts(self, mutants: Sequence[Mutant]) -> Iterator[Verdict]:
+        """Judge each mutant."""
+        changed = [self._patients.changed(mutant.pathway) for mutant in mutants]
+        unseen = [mutant for mutant, who in zip(mutants, changed, strict=True) if not who]
+        others = iter(changing(self._pathway, unseen))
+        seen = 0
+        for mutant, who in zip(mutants, changed, strict=True):
+            effect = self._effect(mutant, changes_advice=bool(who) or next(others))
+            seen += effect is Effect.ADVICE
+            proved = effect is Effect.ADVICE and self._proofs > 0 and seen % self._proofs == 0
+            killers: set[Killer] = set()
+            if effect is not Effect.NOTHING:
+                killers.add(Killer.DIGEST)
+                if any(self._lint(mutant.pathway)):
+                    killers.add(Killer.LINT)
+            if who:
+                killers |= set(self._noticed(mutant, who))
             if proved and _is_disproved(mutant.pathway):
                 killers.add(Killer.PROOFS)
-        return Verdict(mutant.kind, mutant.what, effect, frozenset(killers), proved)
+            yield Verdict(mutant.kind, mutant.what, effect, frozenset(killers), proved)
 
-    def _is_proved(self, effect: Effect) -> bool:
-        """Return whether it is this mutant's turn to be proved, which takes a second or two."""
-        self._seen += effect is Effect.ADVICE
-        return effect is Effect.ADVICE and self._proofs > 0 and self._seen % self._proofs == 0
-
-    def _effect(self, faulty: Faulty) -> Effect:
-        pathway, wrong = self.space.pathway, faulty.mutant.pathway
-        if faulty.codes or faulty.rules or _urgencies(pathway) != _urgencies(wrong):
-            return Effect.ADVICE
-        if pathway.thresholds != wrong.thresholds and self._derives_otherwise(wrong):
+    def _effect(self, mutant: Mutant, *, changes_advice: bool) -> Effect:
+        pathway, wrong = self._pathway, mutant.pathway
+        if changes_advice or _urgencies(pathway) != _urgencies(wrong):
             return Effect.ADVICE
         return Effect.CITATION if _cites(pathway) != _cites(wrong) else Effect.NOTHING
-
-    def _derives_otherwise(self, wrong: Pathway) -> bool:
-        """Return whether some known patient's derived findings change."""
-        return any(
-            derive(wrong, patient.answers) != derive(self.space.pathway, patient.answers)
-            for patient in (*self._cases, *self._vignettes)
-        )
 
     def _lint(self, pathway: Pathway) -> Iterator[str]:
         """The faults of a mutant that the loader and the tests of the content refuse."""
@@ -129,37 +106,33 @@ class Jury:
         yield from (s.key for s in pathway.sections.values() if s.stops and not s.gate)
         yield from pathway.recommendations.keys() - {r.gives for r in pathway.rules.values()}
 
-    def _noticed(self, faulty: Faulty) -> Iterator[Killer]:
-        """The detectors that notice changed advice."""
-        cases = list(self._changed(faulty, self._cases))
-        vignettes = list(self._changed(faulty, self._vignettes))
-        if any(
-            not patient.expected.isdisjoint(patient.page.codes - page.codes)
-            or not patient.forbidden.isdisjoint(page.codes)
-            for patient, page in cases
-        ):
+    def _noticed(self, mutant: Mutant, changed: int) -> Iterator[Killer]:
+        """Ask the patients whose page is another."""
+        codes = self._patients.codes(mutant.pathway)
+        of_cases = (1 << len(self._cases)) - 1
+        if any(not self._is_as_expected(n, codes) for n in bits(changed & of_cases)):
             yield Killer.CASES
-        if any(violations(patient.answers, page.codes) for patient, page in (*cases, *vignettes)):
+        if any(not self._is_safe(n, codes) for n in bits(changed)):
             yield Killer.SAFETY
-        if vignettes:
+        if changed & ~of_cases:
             yield Killer.VIGNETTES
 
-    def _changed(
-        self, faulty: Faulty, patients: Sequence[_Patient]
-    ) -> Iterator[tuple[_Patient, Page]]:
-        """The patients whose page is another, with it."""
-        wrong = faulty.mutant.pathway
-        derives = wrong.thresholds != self.space.pathway.thresholds
-        times = _urgencies(wrong) != _urgencies(self.space.pathway)
-        where = faulty.base.diagram.disjunction(faulty.codes, faulty.rules)
-        for patient in patients:
-            here = patient.here
-            if derives:
-                here = point(faulty.compiled, derive(wrong, patient.answers))
-            if times or here != patient.here or faulty.base.diagram.value(where, here):
-                page = page_at(faulty.compiled, here)
-                if page != patient.page:
-                    yield patient, page
+    def _is_as_expected(self, number: int, codes: Mapping[str, int]) -> bool:
+        """Return whether a case shows what it demands, and nothing that it forbids."""
+        case, shown = self._cases[number], _shown(codes, number)
+        return shown.issuperset(case.expect) and shown.isdisjoint(case.forbid)
+
+    def _is_safe(self, number: int, codes: Mapping[str, int]) -> bool:
+        """Return whether the page of a patient breaks no safety rule."""
+        shown = _shown(codes, number)
+        if (number, shown) not in self._safe:
+            broken = violations(self._patients.patients[number], shown)
+            self._safe[number, shown] = not broken
+        return self._safe[number, shown]
+
+
+def _shown(codes: Mapping[str, int], number: int) -> frozenset[str]:
+    return frozenset(code for code, who in codes.items() if who >> number & 1)
 
 
 def _is_disproved(pathway: Pathway) -> bool:

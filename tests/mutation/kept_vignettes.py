@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
+from data.content.loader import pathway_directory
 from data.input.case import parse_case
 from engine.model.answers import Answers
 from engine.model.pathway import Pathway
-from tests.mutation.vignettes import Document
 
-PLACE: Final = (
-    Path(__file__).parents[2]
-    / "data"
-    / "pathways"
-    / "vertebral_fracture"
-    / "cases"
-    / "generated.json"
-)
+Document = dict[str, Any]
+"""A vignette: number, the fault for which it was chosen, findings, and what the page shows."""
+
+PLACE: Final = pathway_directory() / "cases" / "generated.json"
+
+_NOTE: Final = "generated, expectation not clinically signed"
 
 
 def kept() -> list[Document]:
-    """The vignettes, each with all its findings."""
-    found: dict[str, Document] = {}
-    for case in json.loads(PLACE.read_text("utf-8"))["cases"]:
-        if "base" in case:
-            case["findings"] = found[case["base"]]["findings"] | case["change"]
-        found[case["id"]] = case
-    return list(found.values())
+    """The vignettes."""
+    found: list[Document] = json.loads(PLACE.read_text("utf-8"))["cases"]
+    return found
 
 
 def answers_of(pathway: Pathway, case: Document) -> Answers:
     """A vignette's answers, read as the command line reads them."""
     return parse_case(json.dumps({"findings": case["findings"]}).encode(), pathway)
+
+
+def page(case: Document) -> Document:
+    """The page that a vignette expects."""
+    return {key: case[key] for key in ("advice", "rules", "remarks", "conflicts") if key in case}
+
+
+def rendered(found: Sequence[Document]) -> str:
+    """The vignettes as a JSON text, a line for each."""
+    lines = ",\n".join(f"  {json.dumps(one, separators=(', ', ': '))}" for one in found)
+    return f'{{\n "note": "{_NOTE}",\n "cases": [\n{lines}\n ]\n}}\n'

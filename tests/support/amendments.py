@@ -34,7 +34,7 @@ STATED_ELSEWHERE: Final = {
     ("AM14", "invariants"): "none: SR55, on a worse picture at follow-up, states it",
     ("AM14", "safety rules"): "none: SR55, on a worse picture at follow-up, states it",
 }
-"""Why an amendment has nothing of a kind with its own number."""
+"""The reason why an amendment has nothing of a kind with its own number."""
 
 
 def amendments() -> dict[str, Mapping[str, list[str]]]:
