@@ -35,7 +35,7 @@ GROUPS: Mapping[str, Callable[[Formulas, str], int]] = {
 }
 
 
-@pytest.mark.parametrize("step", some_and_all(40))
+@pytest.mark.parametrize("step", some_and_all(50))
 @pytest.mark.parametrize("group", GROUPS)
 def test_rows_and_diagram_are_equal_at_every_point(
     compiled: Compiled, group: str, step: int

@@ -160,6 +160,7 @@ def test_nothing_is_confirmed(way: str, held: bool, tmp_path: Path) -> None:
             assert (tmp_path / "there").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_the_terminal_is_followed_whatever_size_is_exported(tmp_path: Path) -> None:
     with terminal(tmp_path / "store", COLUMNS="30", LINES="5") as opened:
         opened.read(20, until=READY)

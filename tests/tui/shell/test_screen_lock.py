@@ -270,6 +270,7 @@ def test_a_terminal_that_reads_no_more_ends_the_program_in_place_of_the_lock(
         assert opened.ended(16, reading=False) == 129
 
 
+@pytest.mark.slow
 def test_the_lock_covers_the_list_at_the_start(tmp_path: Path, content: object) -> None:
     pin.keep(tmp_path / "store", PIN)
     with terminal(tmp_path / "store") as opened:
