@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -94,14 +94,18 @@ def _parts(
     if form.codes and item is None:
         yield _Part(0, FormLineModel(keep=True), (Piece(form.none),))
         return
-    reasons = tuple(_reasons(summary, form, item, findings))
+    told = {
+        key: tuple(Piece(words, begins=True) for words in said)
+        for key, said in _page_words(summary, item).items()
+    }
+    told["reasons"] = tuple(_reasons(summary, form, item, findings))
+    told["flags"] = tuple(_flags(summary))
     advised = {one.code for one in summary.advice}
     for place, (line, found) in enumerate(zip(form.line, findings, strict=True)):
         if line.codes and advised.isdisjoint(line.codes):
             continue
-        told = reasons if line.tells == "reasons" else _told(summary, line, item)
         own = (Piece(line.says, begins=True),) if line.says else ()
-        if pieces := (*told, *own, *found):
+        if pieces := (*told.get(line.tells or "", ()), *own, *found):
             yield _Part(place, line, pieces)
 
 
@@ -126,21 +130,6 @@ def _reasons(
         yield Piece(ground.says, ground.names, begins=number == 0)
 
 
-def _told(summary: Summary, line: FormLineModel, item: AdviceItem | None) -> tuple[Piece, ...]:
-    """The words of the page for one thing; titles are sentences, as some hold a semicolon."""
-    said: Iterable[str] = ()
-    match line.tells:
-        case "advised" | "when":
-            said = _of(summary, line.tells, item)
-        case "next_step" | "first":
-            said = _titles(summary, line.tells, item)
-        case "flags":
-            return tuple(_flags(summary))
-        case str():
-            said = _page_words(summary)[line.tells]()
-    return tuple(Piece(words, begins=True) for words in said)
-
-
 def _flags(summary: Summary) -> Iterator[Piece]:
     """The red flags, of which the last ones can be left out."""
     for words in summary.pinned:
@@ -148,43 +137,27 @@ def _flags(summary: Summary) -> Iterator[Piece]:
             yield Piece(flag, begins=number == 0)
 
 
-def _page_words(summary: Summary) -> dict[str, Callable[[], Iterable[str]]]:
-    """The words of each part of the page that is not about one recommendation."""
+def _page_words(summary: Summary, item: AdviceItem | None) -> dict[str, list[str]]:
+    """The sentences of each part of the page, and of the recommendation that the form is about."""
+    about = [item] if item else []
+    after = [one for one in items_of(summary, Section.NEXT) if one != item and not is_against(one)]
     return {
-        "limit": lambda: summary.limit,
-        "do_now": lambda: _labelled(to_do_lines(summary)),
-        "dates": lambda: (f"{one.title} by {one.due}" for one in summary.awaited if one.due),
-        "awaited": lambda: _labelled(awaited_lines(summary)),
-        "decided": lambda: _labelled(decided_lines(summary)),
-        "established": lambda: texts_of(summary, Section.ASSESSMENT),
-        "not_started": lambda: (text.partition(" (")[0] for text in summary.not_started),
+        "advised": [one.title for one in about],
+        "when": [f"{one.urgency.name}{when_text(summary, one)}" for one in about],
+        "next_step": [f"{one.urgency.name}: {one.title}{when_text(summary, one)}" for one in after],
+        "first": [one.title for one in after],
+        "limit": [*summary.limit],
+        "do_now": _labelled(to_do_lines(summary)),
+        "dates": [f"{one.title} by {one.due}" for one in summary.awaited if one.due],
+        "awaited": _labelled(awaited_lines(summary)),
+        "decided": _labelled(decided_lines(summary)),
+        "established": texts_of(summary, Section.ASSESSMENT),
+        "not_started": [text.partition(" (")[0] for text in summary.not_started],
     }
 
 
-def _labelled(lines: Iterable[Line]) -> Iterator[str]:
-    return (f"{one.label}: {one.text}" for one in lines)
-
-
-def _titles(summary: Summary, tells: str, item: AdviceItem | None) -> Iterator[str]:
-    """The titles of a section, without what the form is about and what was decided against."""
-    for one in items_of(summary, *_SECTIONS[tells]):
-        if one is item or is_against(one):
-            continue
-        if tells == "next_step":
-            yield f"{one.urgency.name}: {one.title}{when_text(summary, one)}"
-        else:
-            yield one.title
-
-
-def _of(summary: Summary, tells: str, item: AdviceItem | None) -> Iterator[str]:
-    """The words for the recommendation that the form is about."""
-    if item is not None:
-        when = when_text(summary, item).removeprefix(", ")
-        words = {
-            "advised": item.title,
-            "when": ", ".join(filter(None, (item.urgency.name, when))),
-        }
-        yield words[tells]
+def _labelled(lines: Iterable[Line]) -> list[str]:
+    return [f"{one.label}: {one.text}" for one in lines]
 
 
 def _fitted(summary: Summary, form: FormModel, parts: list[_Part]) -> list[str]:
