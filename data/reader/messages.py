@@ -16,6 +16,8 @@ from data.reader.proposals import Statement
 from data.reader.results import Result
 
 _DEEPEST: Final = 60
+_SHAPES: Final = AttributeError, TypeError, LookupError
+"""The errors of a field that is of another shape than its standard says."""
 _PERSON: Final = re.compile(r"<(?:\w+:)?patientRole\b")
 _FINAL: Final = frozenset({"F", "C", "final", "amended", "corrected", "completed", ""})
 
@@ -44,13 +46,13 @@ def message(text: str, kind: str, lexicon: Lexicon) -> Message:
         ValueError: when it is not what its beginning says.
     """
     codes = {code: a for a in lexicon.tables["results"]["analyte"] for code in a["loinc"]}
-    if kind == "hl7":
-        return _segments(text, codes, lexicon)
     try:
+        if kind == "hl7":
+            return _segments(text, codes, lexicon)
         return _bundle(text, codes, lexicon) if kind == "fhir" else _document(text, codes)
     except SeveralPatientsError:
         raise
-    except (ValueError, RecursionError, expat.ExpatError) as error:
+    except (*_SHAPES, ValueError, RecursionError, expat.ExpatError) as error:
         raise ValueError(kind) from error
 
 
