@@ -73,6 +73,12 @@ STABILITY_RULES = (
     ),
     SafetyRule(
         "AM01",
+        "Nobody is told to move before a stiff spine and high energy are asked about",
+        unknown("ankylosed_spine", "mechanism"),
+        forbids=("conservative_care", "avoid_bed_rest", "brace_optional", "physiotherapy"),
+    ),
+    SafetyRule(
+        "AM01",
         "No bone drug is begun while the spine may be unstable",
         DOUBTFUL_STABILITY,
         requires=("bisphosphonate_hold",),

@@ -293,6 +293,10 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {"xray_spondylolisthesis": "present_ungraded"},
         {"xray_spondylolisthesis": "present_ungraded", "new_translation": "no"},
     ),
+    "Nobody is told to move before a stiff spine and high energy are asked about": (
+        {**NO_FLAGS, "ankylosed_spine": "unknown"},
+        NO_FLAGS,
+    ),
     "Cement waits until a slip of any size is known to be old": (
         {"xray_spondylolisthesis": "grade_1"},
         {"xray_spondylolisthesis": "grade_1", "new_translation": "no"},
@@ -883,10 +887,10 @@ def test_every_safety_rule_of_the_dossier_has_its_place() -> None:
 
 def test_no_rule_has_lost_a_duty() -> None:
     # Taken from the dossier's section 5 with the rules; whoever changes one counts anew.
-    assert len(RULES) == 165
+    assert len(RULES) == 166
     assert sum(len(rule.requires) for rule in RULES) == 162
     assert sum(len(rule.one_of) for rule in RULES) == 45
-    assert sum(len(rule.forbids) for rule in RULES) == 218
+    assert sum(len(rule.forbids) for rule in RULES) == 222
     assert sum(len(rule.exclusive) for rule in RULES) == 8
     assert sum(bool(rule.only) for rule in RULES) == 2
 
