@@ -11,8 +11,8 @@ within some of its values is for `engine.diagram.partial_values`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import repeat
 from math import prod
 from typing import Final
@@ -160,15 +160,20 @@ class Diagram:
 
     def every(self, functions: Iterable[int]) -> int:
         """The function that is true where all of them are."""
-        return reduce(self.conjunction, self._deepest_first(functions), TRUE)
+        return self._joined(self.conjunction, functions, TRUE)
 
     def some(self, functions: Iterable[int]) -> int:
         """The function that is true where any of them is."""
-        return reduce(self.disjunction, self._deepest_first(functions), FALSE)
+        return self._joined(self.disjunction, functions, FALSE)
 
-    def _deepest_first(self, functions: Iterable[int]) -> list[int]:
-        """The functions in the order that keeps what is built on the way small."""
-        return sorted(set(functions), key=self.variables.__getitem__, reverse=True)
+    def _joined(self, join: Callable[[int, int], int], functions: Iterable[int], none: int) -> int:
+        """Join functions two by two, the deepest first: what is built on the way stays small."""
+        left = [(-self.variables[one], one) for one in set(functions)]
+        heapify(left)
+        while len(left) > 1:
+            joined = join(heappop(left)[1], heappop(left)[1])
+            heappush(left, (-self.variables[joined], joined))
+        return left[0][1] if left else none
 
     def restricted(self, root: int, variable: int, value: int) -> int:
         """The cofactor of a function for one value of a variable."""
