@@ -1,4 +1,8 @@
-"""Recheck stored sessions under today's content."""
+"""Recheck stored sessions under today's content, one after the other.
+
+Most of the time goes to the interview of each session, which says what its advice may rest on; a
+walk over columns, as `data.cohort` has it for tables, would save little.
+"""
 
 from __future__ import annotations
 

@@ -116,7 +116,8 @@ def support_within(
                     sought ^= 1 << variable
             values = allowed[variable]
             node = below[values[0]]
-            pending += [below[value] for value in values[1:]]
+            for value in values[1:]:
+                pending.append(below[value])
     return frozenset(found)
 
 

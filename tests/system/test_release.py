@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tarfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +27,21 @@ def test_the_locked_requirements_name_every_package_with_hashes() -> None:
     assert {"textual", "rich", "pydantic", "tinydb", "platformdirs", "tomli"} <= names
     assert text.count("--hash=sha256:") >= len(names)
     assert "://" not in text
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(find_spec("uv") is None, reason="uv is not installed")
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
+@pytest.mark.parametrize("system", ["linux", "macos", "windows"])
+def test_every_locked_package_has_a_wheel_for_a_system_and_python(
+    tmp_path: Path, system: str, python: str
+) -> None:
+    chosen = ["--python-version", python, "--python-platform", system, "--only-binary", ":all:"]
+    words = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-header", *chosen]
+    made = tmp_path / "requirements.txt"
+    subprocess.run([*words, str(releasing.LOCKED), "--output-file", str(made)], check=True)
+    locked = {line.split(" ")[0] for line in releasing.LOCKED.read_text().splitlines()}
+    assert {line for line in made.read_text().splitlines() if "==" in line} <= locked
 
 
 @pytest.mark.slow
