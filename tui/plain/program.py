@@ -15,10 +15,10 @@ from tui.plain.interview import InterviewLines
 from tui.plain.line_input import LineInput
 from tui.plain.navigation import LineRefusedError, Navigation, ReadsLines
 from tui.rows.printed import print_last, printed_lines
+from tui.state.export_directory import export_directory
 from tui.state.loaded_content import Load, load_content
 from tui.state.settings import Settings
 from tui.state.workspace import Workspace
-from tui.state.write_summary import export_directory
 from tui.terminal import crash_report
 from tui.terminal.streams import OutputGoneError, give_up_output
 from tui.terminal.terminal import ending_signals

@@ -48,7 +48,8 @@ class NewScreen(Page):
         """Ask."""
         self.bar("New session")
         of = self.host.workspace.content.pathway.focuses
-        self._first = next(iter(self.host.workspace.content.pathway.forms.values())).title
+        forms = self.host.workspace.content.pathway.forms.values()
+        self._begins = [TextRow(f"  It begins with: {form.title}") for form in forms][:1]
         self._choices = [
             ("", page_texts.EVERYTHING),
             *((key, one.title) for key, one in of.items()),
@@ -85,7 +86,7 @@ class NewScreen(Page):
             TextRow(f"  Asks about: {titles[self._at]}", TextStyle.STRONG),
             TextRow(f"  Down and Up choose: {others}", continuation_indent=2),
             TextRow(),
-            TextRow(f"  It begins with: {self._first}"),
+            *self._begins,
             TextRow(
                 "  Press Enter to begin. Every answer is saved as it is given;",
                 continuation_indent=2,

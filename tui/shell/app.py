@@ -19,8 +19,8 @@ from tui.shell.navigation import NavigatingApp
 from tui.shell.options import Options
 from tui.shell.terminal_palette import colours
 from tui.shell.textual_private import set_terminal
+from tui.state.export_directory import export_directory
 from tui.state.settings import Settings, save
-from tui.state.write_summary import export_directory
 from tui.terminal import terminal
 
 if TYPE_CHECKING:

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from data.export.destination import ExportError, is_elsewhere, write_export
+from data.export.destination import ExportError, write_export
 from data.export.formats import FORMATS
 from data.export.source import source_of
 from data.files.data_directory import expanded_path
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
-
-
-def export_directory(setting: str) -> Path:
-    """The folder where exports are proposed to go.
-
-    The one of the settings; else the one in which the program was started, and where that is gone,
-    cannot be written to or holds the sessions, the user's home.
-    """
-    started = expanded_path(setting or os.environ.get("PWD", ""))
-    return started if setting or _is_safe(started) else expanded_path("~")
-
-
-def _is_safe(directory: Path) -> bool:
-    try:
-        return os.access(directory, os.W_OK) and directory.is_dir() and is_elsewhere(directory)
-    except OSError:
-        return False
 
 
 def directory_words(setting: str, directory: Path) -> str:

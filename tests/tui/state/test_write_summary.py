@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.state.write_summary import directory_words, export_directory
+from tui.state.export_directory import export_directory
+from tui.state.write_summary import directory_words
 
 
 def test_exports_are_proposed_where_they_do_no_harm(

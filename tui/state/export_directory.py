@@ -1,0 +1,26 @@
+"""The folder where exports are proposed to go; the first frame needs it, and no more of exports."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from data.export.destination import is_elsewhere
+from data.files.data_directory import expanded_path
+
+
+def export_directory(setting: str) -> Path:
+    """The folder where exports are proposed to go.
+
+    The one of the settings; else the one in which the program was started, and where that is gone,
+    cannot be written to or holds the sessions, the user's home.
+    """
+    started = expanded_path(setting or os.environ.get("PWD", ""))
+    return started if setting or _is_safe(started) else expanded_path("~")
+
+
+def _is_safe(directory: Path) -> bool:
+    try:
+        return os.access(directory, os.W_OK) and directory.is_dir() and is_elsewhere(directory)
+    except OSError:
+        return False
