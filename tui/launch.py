@@ -12,7 +12,7 @@ from tui.shell.textual_private import cap_size, guard_input, leave_out_tls
 from tui.state import settings
 from tui.terminal.output_text import speaks_utf8
 from tui.terminal.terminal import is_terminal, prepare_environment
-from tui.views.page_texts import ASK_READER_BY_KEY, REPORT_WAITS
+from tui.views.page_texts import REPORT_WAITS
 
 REFUSED: Final = 2
 
@@ -109,10 +109,11 @@ def _screens(
         ascii_only=taken.characters == "ascii" or not speaks_utf8(sys.__stderr__),
         training=training,
         settings=taken,
-        faults=faults or (REPORT_WAITS if text else ASK_READER_BY_KEY * (not taken.reader)),
+        faults=faults or (REPORT_WAITS if text else ""),
         report=text,
         focus=focus,
         asks_author=not taken.author,
+        asks_reader=not taken.reader,
     )
     guard_input(options)
     cap_size()

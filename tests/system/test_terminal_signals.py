@@ -118,9 +118,6 @@ def test_stray_bytes_and_unknown_keys_are_survived(running: Terminal) -> None:
     assert "Any of these, new or worse?" in running.screen()
 
 
-@pytest.mark.xfail(
-    reason="the question is painted twice after an answer, 4,904 bytes: its echo opens a line"
-)
 @pytest.mark.slow
 def test_a_move_and_a_question_cost_few_bytes_and_rest_costs_none(running: Terminal) -> None:
     running.read(2)

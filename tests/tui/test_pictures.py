@@ -148,7 +148,7 @@ async def test_the_way_and_the_column_stand_beside_a_question(bench: Bench) -> N
         assert "● Emergency signs" in words(pilot)
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
-        assert "●●●●▸" in words(pilot)
+        assert "●●●▸" in words(pilot)
         assert "NEXT STEP" in words(pilot)
 
 

@@ -111,7 +111,8 @@ class NumberForm(QuestionForm):
         yield from heading(self._finding, _sentence(self._legal()))
         unit = f" {self._unit}" if self._unit else ""
         yield TextRow(f"> {self._typed}_{unit}{self._before()}", TextStyle.STRONG, here=True)
-        yield TextRow(self._hint.on_screens or self._keys(), continuation_indent=2)
+        hint = self._hint.on_screens
+        yield TextRow(hint or self._keys(), here=bool(hint), continuation_indent=2)
 
     def lines(self) -> Iterator[str]:
         """The question, what is legal, and what was typed."""

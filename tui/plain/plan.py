@@ -210,6 +210,9 @@ class PlanLines(SessionLines):
         said = f": {reason}" if reason else ""
         kept = f"Recorded as {kind.value}: {title}{said}. undo takes it back."
         self.say(self.interview_session.fault or kept)
+        if self.host.workspace.asks_author:
+            self.host.workspace.asks_author = False
+            self.say(page_texts.NO_AUTHOR)
         self._number()
         self._read = len(self.interview_session.session.events)
 

@@ -104,6 +104,7 @@ def run(
     if not _loaded(workspace, load):
         return 1
     exports = export_directory(taken.export_directory)
+    workspace.asks_author = line_input.attended and not taken.author
     if line_input.attended and not taken.reader:
         faults = f"{faults} {ASK_READER}".strip()
     program = LineProgram(workspace, line_input, _say, exports, report, faults)

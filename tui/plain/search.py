@@ -11,6 +11,7 @@ from tui.plain.commands import commands
 from tui.plain.host import Host
 from tui.rows.keys import word_of
 from tui.rows.list_entries import Numbered
+from tui.views import page_texts
 from tui.views.page_texts import NAMED_BY_ID
 from tui.views.search import (
     Hit,
@@ -27,7 +28,7 @@ _GO: Final = word_of("search", "go")
 class SearchLines(LinePage):
     """The finds for the words that were typed, numbered."""
 
-    words = commands("search", "go back search help")
+    words = commands("search", "go back search help home")
 
     def __init__(self, host: Host, typed: str) -> None:
         """Look for words."""
@@ -81,6 +82,17 @@ class SearchLines(LinePage):
     def do_back(self, _: str) -> None:
         """Go back to the page before."""
         self.host.close()
+
+    def do_home(self, _: str) -> None:
+        """Go to the list of sessions, unless something of the open session is not saved."""
+        session = self.host.workspace.interview_session
+        if session is not None:
+            session.save_draft()
+            if session.fault and not session.read_only:
+                self.refuse(session.fault)
+                return
+            self.say(session.fault or page_texts.left(session))
+        self.host.home()
 
     def do_search(self, typed: str) -> None:
         """Look for other words."""

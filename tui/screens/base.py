@@ -25,6 +25,9 @@ _FRAME: Final = {"bar", "review_status", "status", "keys", "titles", "details", 
 
 _LOCKED: Final = "The settings open when the screen is unlocked."
 
+_STEADY: Final = 24
+"""Lines from which on a page can spare the line of messages."""
+
 _TALL: Final = 16
 _ROOMY: Final = 30
 """Lines from which on red flags are written out; below, the review screen has them in full."""
@@ -38,12 +41,14 @@ class Page(Screen[None]):
         keys: the few keys shown at the bottom, where they are not those marked for it; all of
             them are on the help screen.
         flags_in_full: whether red flags are written out however small the screen is.
+        steady: whether a tall screen keeps a line for messages, so that none moves the page.
         longest: the part that is read on in where it is longer than the screen.
     """
 
     DEFAULT_CSS = """
     Page { layout: vertical; overflow: hidden; }
     Page #bar, Page #keys, Page #status, Page #review_status { height: auto; }
+    Page #keys { dock: bottom; }
     Page #text { height: 1fr; }
     OptionList, Select { min-width: 12; min-height: 3; }
     """
@@ -51,6 +56,7 @@ class Page(Screen[None]):
     page_name: ClassVar[str] = ""
     keys: ClassVar[str] = ""
     flags_in_full: ClassVar[bool] = False
+    steady: ClassVar[bool] = False
     longest: ClassVar[str] = "#text"
     _items: Collection[str] | None = None
 
@@ -80,7 +86,7 @@ class Page(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the frame."""
-        self.rows("#status").display = False
+        self.say()
         self.pin()
         self.bar()
         self.opened()
@@ -88,6 +94,7 @@ class Page(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Show the keys, as many as the line has room for, and what is pinned."""
         self.show_keys(event.size.width)
+        self.say(self.rows("#status").text)
         self.pin()
 
     def show_keys(self, width: int) -> None:
@@ -239,4 +246,4 @@ class Page(Screen[None]):
         """
         status = self.rows("#status")
         status.show([TextRow(message, look, single=single)] if message else [])
-        status.display = bool(message)
+        status.display = bool(message) or (self.steady and self.size.height >= _STEADY)

@@ -170,7 +170,7 @@ class DecidingPage(SessionPage):
         initials, _, role = (part.strip() for part in typed.partition(","))
         wanted = replace(self.host.settings, initials=initials, role=role)
         if not all(KINDS[name].fits(getattr(wanted, name)) for name in ("initials", "role")):
-            self.say(f"Not legal. Legal: {KINDS['initials'].legal}.")
+            self.say(f"Not legal. Legal: {KINDS['initials'].legal_words}.")
             return
         self._author_asked = self.host.workspace.asks_author = False
         fault = self.host.set_settings(wanted) if typed else ""

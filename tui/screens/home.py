@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from textual.widget import Widget
 
 from tui.rows.keys import key_of
+from tui.rows.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
 from tui.screens.footer import bindings
@@ -19,6 +21,7 @@ from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
 _NEW: Final = key_of("home", "new")
+_READER: Final = key_of("everywhere", "reader")
 _YES: Final = key_of("moving", "yes")
 _NO: Final = key_of("moving", "no")
 _NONE_YET: Final = (
@@ -71,13 +74,26 @@ class HomeScreen(Page):
         found = list(workspace.session_list.find(""))
         if found:
             self._list.fill(entries(found, workspace.today), at=at or self._list.picked)
+            if workspace.asks_reader and not self.rows("#status").text:
+                self.say(page_texts.ASK_READER_BY_KEY)
             return
         words, hint = _NONE_YET
+        asks = self.host.workspace.asks_reader and sessions is not None
         if sessions is None:
             words, hint = "Reading the sessions...", ""
         elif workspace.session_list.fault:
             words, hint = _NOT_READ
-        self._list.fill((None, partial(_plain, text)) for text in ("", f"  {words}", f"  {hint}"))
+        lines = ["", f"  {words}", f"  {hint}", *(self._who_reads() if asks else ())]
+        self._list.fill((None, partial(_plain, text)) for text in lines)
+
+    def _who_reads(self) -> Iterator[str]:
+        """The question who reads, which beginning a session skips."""
+        from data.wording.who_reads import READERS  # late: the start does without
+
+        yield from ("", "  Who reads? This changes words only, never the advice.")
+        for number, one in enumerate(READERS.values(), 1):
+            yield f"  {number}  {one.title}: {one.says}"
+        yield f"  {_NEW} skips this: the clinician's words. {_READER} changes it at any time."
 
     def lines(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """Nothing: a search has the sessions wherever it begins."""
@@ -87,6 +103,19 @@ class HomeScreen(Page):
         """Begin a session, unless the key was meant for what was on the screen before."""
         begin = partial(self.host.show, "new_session")
         self.host.confirmations.confirm(partial(self.host.when_ready, begin))
+
+    def action_reads(self, number: int) -> None:
+        """Save who reads, where the first screen asks that."""
+        from data.wording.who_reads import READERS, reader_words  # late: as above
+
+        if not self.host.workspace.asks_reader:
+            self.say(nothing_here(str(number), str(number)))
+            return
+        self.host.workspace.asks_reader = False
+        chosen = list(READERS)[number - 1]
+        fault = self.host.set_settings(replace(self.host.settings, reader=chosen))
+        self.fill()
+        self.say(f"{reader_words(chosen)} {fault}".rstrip())
 
     def action_open(self) -> None:
         """Take up the session under the cursor."""
@@ -174,4 +203,4 @@ class HomeScreen(Page):
 
 
 def _plain(text: str, _: bool) -> TextRow:
-    return TextRow(text)
+    return TextRow(text, continuation_indent=5)

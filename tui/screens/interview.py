@@ -18,6 +18,7 @@ from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
 from tui.views.earlier_session import follow_up_words, last_time
+from tui.views.emergency_card import emergency_clock
 from tui.views.ending import all_asked, ending
 from tui.views.pictures import levels_rows
 from tui.views.question_header import place_rows, way_rows
@@ -54,6 +55,9 @@ class InterviewScreen(AskingScreen):
     InterviewScreen #advice { height: 3; }
     InterviewScreen.-short #advice { height: 2; }
     InterviewScreen.-short #advice_title { display: none; }
+    InterviewScreen.-short.-asks_again #advice { display: none; }
+    InterviewScreen.-emergency #advice { height: 5; }
+    InterviewScreen.-short.-emergency #advice { height: 2; }
     InterviewScreen.-roomy #advice { height: 12; }
     InterviewScreen #way, InterviewScreen #picture { display: none; }
     InterviewScreen.-wide.-roomy #way { display: block; width: 26; height: 1fr; padding: 0 1 0 0; }
@@ -65,6 +69,7 @@ class InterviewScreen(AskingScreen):
     InterviewScreen.-wide #why { max-height: 12; }
     """
     page_name = "interview"
+    steady = True
     BINDINGS = bindings("interview")
 
     def __init__(self, interview_session: InterviewSession) -> None:
@@ -143,6 +148,8 @@ class InterviewScreen(AskingScreen):
     def draw(self, *, top: bool = False) -> None:
         """Show the form as it stands, and beside it the picture of what is read level by level."""
         super().draw(top=top)
+        form = self._form
+        self.set_class(form is not None and (form.confirming or bool(form.fault)), "-asks_again")
         if self._panelled and self._form is not None:
             drafts = self._form.draft
             content = self.host.workspace.content
@@ -255,7 +262,10 @@ class InterviewScreen(AskingScreen):
         return "#why" if self.rows("#why").display else "#question"
 
     def _show_advice(self) -> None:
-        self.query_one("#advice", AdviceArea).put(self.interview_session.advice)
+        workspace = self.host.workspace
+        clock = emergency_clock(self.interview_session, workspace.telephones, workspace.today)
+        self.set_class(clock is not None, "-emergency")
+        self.query_one("#advice", AdviceArea).put(self.interview_session.advice, clock)
 
     def _show_progress(self) -> None:
         session, focus = self.interview_session.session, self.interview_session.order.focus

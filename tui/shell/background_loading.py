@@ -30,6 +30,7 @@ class BackgroundApp(LockingApp):
         self.workspace = Workspace(options.directory, options.clock, options.program)
         self.workspace.apply(options.settings)
         self.workspace.asks_author = options.asks_author
+        self.workspace.asks_reader = options.asks_reader
         self.workspace.focus = options.focus
         self.workspace.train(training=options.training)
         self._fault = ""

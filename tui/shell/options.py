@@ -35,6 +35,7 @@ class Options:
         report: the text of a report to read into the first session that is opened.
         focus: what interviews are about; empty for the whole pathway.
         asks_author: whether the first decision asks who decides.
+        asks_reader: whether the first screen asks who reads.
         idle: how long nobody has been there; None for the minutes that are set.
     """
 
@@ -52,4 +53,5 @@ class Options:
     report: str = ""
     focus: str = ""
     asks_author: bool = False
+    asks_reader: bool = False
     idle: IdleTimer | None = None

@@ -89,6 +89,11 @@ class Kind:
     later: bool = False
     """True where a change counts from the next start on."""
 
+    @property
+    def legal_words(self) -> str:
+        """The legal values as they are typed on a screen, where nothing stands for empty."""
+        return self.legal.replace('""', "empty")
+
 
 def _one_of(*words: str) -> tuple[str, Callable[[object], bool], tuple[str, ...]]:
     *others, last = (f'"{word}"' for word in words)
@@ -185,7 +190,7 @@ def changed(settings: Settings, name: str, typed: str) -> Settings | str:
     number = isinstance(getattr(settings, name), int) and typed.isdecimal() and len(typed) < 3
     value: Any = int(typed) if number else typed
     if not kind.fits(value):
-        return f"Not legal, and nothing is saved. Legal: {kind.legal}."
+        return f"Not legal, and nothing is saved. Legal: {kind.legal_words}."
     return replace(settings, **{name: value})
 
 

@@ -36,6 +36,7 @@ class Workspace:
         reader: who reads the advice; empty where nobody has been asked.
         settings: what the user has set.
         asks_author: whether the first decision asks who decides.
+        asks_reader: whether the first screen asks who reads.
         emergency: what every screen says since the lock was opened without the PIN.
         saved: what is durable of all that was entered since the start.
         interview_session: the session that the screens are about; None at the list of sessions.
@@ -62,7 +63,7 @@ class Workspace:
         self.focus = ""
         self.reader = ""
         self.settings = Settings()
-        self.asks_author = False
+        self.asks_author = self.asks_reader = False
         self.emergency = ""
         self._held: list[InterviewSession] = []
         self.saved = SavedState(lambda: [one.autosave for one in self._held])

@@ -76,9 +76,10 @@ def spoken_advice(item: Recommended) -> str:
     return f"{item.urgency.name}, {state}: {item.title}"
 
 
-def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
+def panel(advice: Advice, width: int, height: int, clock: TextRow | None = None) -> list[TextRow]:
     """As much of the page as fits in the lines of a panel, the next step first.
 
+    The clock of an emergency follows it.
     Contradictions come next. Facts wait behind the last line unless there is room for all.
     """
     if advice.refused:
@@ -86,6 +87,7 @@ def panel(advice: Advice, width: int, height: int) -> list[TextRow]:
         return [TextRow(f"{REFUSAL} ({_PLAN}: {rules})", TextStyle.ALERT, continuation_indent=2)]
     page = advice.page
     shown = [_next_step(page.next_step, single=height <= _LOW)] if page.next_step else []
+    shown += [clock] if clock else []
     if advice.conflicts:
         count = len(advice.conflicts)
         words = advice.conflicts[0].says if count == 1 else f"{count} pairs of answers, see {_PLAN}"

@@ -30,6 +30,9 @@ def emergency_card(
         telephones: whom to call.
         now: None where the clock is in doubt; the limit is said in words alone then.
     """
+    clock = emergency_clock(interview_session, telephones, now)
+    if clock is None:
+        return
     page = interview_session.advice.page
     steps = [page.next_step] if page.next_step else []
     titles = [
@@ -37,14 +40,26 @@ def emergency_card(
         for item in (*steps, *page.do_now, *page.more)
         if item.urgency is Urgency.EMERGENCY
     ]
-    found = emergency(interview_session.compiled, interview_session.session) if titles else None
-    if found is None:
-        return
-    yield heading(f"EMERGENCY CARD: {found.title}")
-    said = limit_text(found, now, lambda due: clock_text(due, now)) + call_text(telephones)
-    yield told(TextRow(f"  !! {said}", TextStyle.ALERT, continuation_indent=5))
+    found = emergency(interview_session.compiled, interview_session.session)
+    yield heading(f"EMERGENCY CARD: {found.title if found else ''}")
+    yield told(clock)
     actions = "; ".join(titles[:_MOST])
     yield told(TextRow(f"  Do now: {actions}.", TextStyle.STRONG, continuation_indent=5))
+
+
+def emergency_clock(
+    interview_session: InterviewSession, telephones: Telephones, now: datetime | None
+) -> TextRow | None:
+    """The time by which the emergency has to be acted on, and whom to call; None without one."""
+    page = interview_session.advice.page
+    items = (*((page.next_step,) if page.next_step else ()), *page.do_now, *page.more)
+    if not any(item.urgency is Urgency.EMERGENCY for item in items):
+        return None
+    found = emergency(interview_session.compiled, interview_session.session)
+    if found is None:
+        return None
+    said = limit_text(found, now, lambda due: clock_text(due, now)) + call_text(telephones)
+    return TextRow(f"  !! {said}", TextStyle.ALERT, continuation_indent=5)
 
 
 def _mark(interview_session: InterviewSession, code: str) -> str:

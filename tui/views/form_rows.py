@@ -59,7 +59,9 @@ def _ends(interview_session: InterviewSession, question: Question) -> list[TextR
         rows.append(TextRow(f"  {key_of('interview', 'carried'):<6}{words}"))
     following = order.next_form(interview_session.interview_state, question)
     if following is not None:
-        rows.append(TextRow(f"  then: {following.title}", TextStyle.QUIET))
+        then = f"then: {following.title}"
+        last = rows.pop().text if rows else ""
+        rows.append(TextRow(f"{last}; {then}" if last else f"  {then}", TextStyle.QUIET))
     return rows
 
 

@@ -40,6 +40,9 @@ ASK_READER_BY_KEY: Final = (
 REPORT_WAITS: Final = "The report is read into the session that you begin or open first."
 NOTHING_DECIDED: Final = "Nothing was decided."
 ALL_DECIDED: Final = "Everything that is to be done is decided on."
+NO_AUTHOR: Final = (
+    "No initials stand beside it. Type settings, then change initials AB and change role registrar."
+)
 AUTHOR: Final = "Your initials and role, such as AB, registrar; asked once. Empty: not stated"
 NOTHING_CARRIED: Final = "Nothing that is carried waits for a confirmation in this form."
 STAYS_FINISHED: Final = "Nothing is changed; the session stays finished."

@@ -25,7 +25,7 @@ def setting_rows(name: str) -> Iterator[TextRow]:
     """The meaning of a setting, and what is legal."""
     kind = KINDS[name]
     yield TextRow(f"  {kind.says}", continuation_indent=2)
-    yield TextRow(f"  Legal: {kind.legal}.", continuation_indent=2)
+    yield TextRow(f"  Legal: {kind.legal_words}.", continuation_indent=2)
     if kind.later:
         yield TextRow("  A change counts from the next start on.")
     if name == "reader":

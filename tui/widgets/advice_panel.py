@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from engine.advice.decide import Advice
+from tui.rows.row import TextRow
 from tui.views.advice_panel import panel
 from tui.widgets.rows import RowsView
 
@@ -14,12 +15,14 @@ class AdviceArea(RowsView):
 
     advice: Advice | None = None
 
-    def put(self, advice: Advice) -> None:
-        """Show another advice."""
-        self.advice = advice
-        self.show(panel(advice, self.size.width, self.size.height))
+    _clock: TextRow | None = None
+
+    def put(self, advice: Advice, clock: TextRow | None) -> None:
+        """Show another advice, and the clock of its emergency where there is one."""
+        self.advice, self._clock = advice, clock
+        self.show(panel(advice, self.size.width, self.size.height, clock))
 
     def on_resize(self, _: events.Resize) -> None:
         """Fit it to the new room."""
         if self.advice is not None:
-            self.put(self.advice)
+            self.put(self.advice, self._clock)

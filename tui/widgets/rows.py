@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Final, Protocol, cast
 
 from rich.segment import Segment
@@ -107,11 +107,9 @@ class RowsView(Widget):
         return max(len(layout(self._rows, width)), 1)
 
     def on_resize(self, _: events.Resize) -> None:
-        """Lay the rows out anew."""
-        self._frame = []
+        """Lay the rows out anew; the screen has painted the lines that stay."""
         self._here = None
         self._arrange()
-        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line of the present frame."""
@@ -166,12 +164,9 @@ class RowsView(Widget):
         """Make the frame and ask for the lines that differ from the last one."""
         frame = self._window()
         previous, self._frame = self._frame, frame
-        if len(previous) != len(frame):
-            self.refresh()
-            return
         changed = [
             Region(0, y, self.size.width, 1)
-            for y, (old, new) in enumerate(zip(previous, frame, strict=True))
+            for y, (old, new) in enumerate(zip_longest(previous, frame))
             if old != new
         ]
         if changed:

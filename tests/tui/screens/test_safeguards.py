@@ -91,10 +91,45 @@ async def test_a_small_screen_names_its_keys(bench: Bench) -> None:
         assert last.endswith("? help")
 
 
+async def test_a_small_screen_asks_again_where_it_is_seen(bench: Bench) -> None:
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "n enter u y 1 1 7 enter")
+        assert "Unusual value: 17 years." in words(pilot)
+        assert "Enter begin" not in screen(pilot)
+        await press(pilot, "enter")
+        assert interview_session(pilot).answers["age_years"] == 17
+
+
+async def test_a_small_screen_keeps_its_keys_where_an_entry_is_typed(bench: Bench) -> None:
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "n")
+        assert "Enter begin" in screen(pilot).splitlines()[-1]
+
+
+async def test_the_first_screen_asks_who_reads_and_one_key_skips_it(bench: Bench) -> None:
+    app = bench.app()
+    app.workspace.asks_reader = True
+    async with bench.running(app) as pilot:
+        assert "1 Clinician: the clinician's words" in words(pilot)
+        await press(pilot, "4")
+        assert app.settings.reader == "patient"
+        assert "Who reads: patient beside me." in words(pilot)
+        assert "1 Clinician" not in words(pilot)
+        await press(pilot, "4")
+        assert "4 is nothing here." in words(pilot)
+
+
+async def test_an_emergency_has_its_clock_beside_the_question(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 3 enter")
+        assert "NEXT STEP !! EMERGENCY: Emergency spinal pathway" in words(pilot)
+        assert "!! By 09:30 (the same hour). Call" in words(pilot)
+
+
 async def test_what_is_urgent_is_cut_before_it_is_left_out(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter")
-        await answer_on_screens(pilot, Patient(SEED), last="night_pain")
+        await answer_on_screens(pilot, Patient(SEED), last="infection_hosts")
         await settled(pilot)
         assert "!  URGENT    Complete the red-flag questions: Radiograph" in screen(pilot)
 
