@@ -210,7 +210,7 @@ class PlanLines(SessionLines):
         said = f": {reason}" if reason else ""
         kept = f"Recorded as {kind.value}: {title}{said}. undo takes it back."
         self.say(self.interview_session.fault or kept)
-        if self.host.workspace.asks_author:
+        if self.host.workspace.asks_author and self.host.attended:
             self.host.workspace.asks_author = False
             self.say(page_texts.NO_AUTHOR)
         self._number()

@@ -104,7 +104,6 @@ def run(
     if not _loaded(workspace, load):
         return 1
     exports = export_directory(taken.export_directory)
-    workspace.asks_author = line_input.attended and not taken.author
     if line_input.attended and not taken.reader:
         faults = f"{faults} {ASK_READER}".strip()
     program = LineProgram(workspace, line_input, _say, exports, report, faults)
@@ -141,6 +140,7 @@ def _workspace(
     workspace = Workspace(directory, lambda: datetime.now(UTC))
     workspace.focus = focus
     workspace.apply(taken)
+    workspace.asks_author = not taken.author
     workspace.session_list.passphrase = passphrase
     workspace.train(training=training)
     return workspace
