@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from data.reader.layout import Sentence
 from data.reader.lexicon import Lexicon, Mark
@@ -72,7 +72,7 @@ class Bound:
     @cached_property
     def _led(self) -> list[bool]:
         """For each word, whether it may stand between a statement and its site."""
-        led = [word in self._bridge or word[0].isdigit() for word in self.words]
+        led = [word in self._bridge or word[0].isdecimal() for word in self.words]
         roles = frozenset(self.table["bridge_roles"])
         for mark in self.sentence.marks:
             if mark.roles & roles:
@@ -143,7 +143,7 @@ class Bound:
         """The sites of a statement in the report's own words; empty for none."""
         sites = self.sites_of(mark)
         words = self.words[sites[0].first : sites[-1].last] if sites else []
-        said = " ".join(word.upper() if word[-1].isdigit() else word for word in words)
+        said = " ".join(word.upper() if word[-1].isdecimal() else word for word in words)
         return re.sub(r" ?([-/_]) ?", r"\1", said)
 
     @property
@@ -266,21 +266,23 @@ class Bound:
             at -= 1
         return found
 
-    def numbers(self, limits: Limits, units: list[str]) -> Iterator[Number]:
-        """The numbers with one of some units between two places."""
+    def numbers(self, limits: Limits, rule: Mapping[str, Any]) -> Iterator[Number]:
+        """The numbers with one of some units between two places; exact if plausible."""
+        low, high = rule["plausible"]
         bounds, ranges = self.table["bounds"], self.table["ranges"]
         first, last = limits
         for at in range(first, last - 1):
             step = 2 if self.words[at + 1] == "-" and at + 2 < last else 1
-            if not self.words[at][0].isdigit() or self.words[at + step] not in units:
+            if not self.words[at][0].isdecimal() or self.words[at + step] not in rule["units"]:
                 continue
             before = self.words[max(0, at - 3) : at]
-            joined = len(before) > 1 and before[-1] in ranges and before[-2][0].isdigit()
-            spread = len(before) > 2 and before[-2] in ranges and before[-3][0].isdigit()
+            joined = len(before) > 1 and before[-1] in ranges and before[-2][0].isdecimal()
+            spread = len(before) > 2 and before[-2] in ranges and before[-3][0].isdecimal()
             follows = at + 3 < len(self.words) and self.words[at + 2] in ranges
-            follows = follows and self.words[at + 3][0].isdigit()
+            follows = follows and self.words[at + 3][0].isdecimal()
             exact = not (joined or spread or follows or set(before) & set(bounds))
-            yield Number(float(self.words[at]), at, at + 2, exact)
+            value = float(self.words[at])
+            yield Number(value, at, at + 2, exact and low <= value <= high)
 
     def denial(self, mark: Mark) -> Mark:
         """The last words of denial before a mark; an empty mark at its beginning for none."""

@@ -115,7 +115,7 @@ class ColumnReader:
             if len(own) != 1 or any(own[0] in other for n, other in columns.items() if n != column):
                 yield _Score(column, row, when, None, line.start(), line.end(), line.span())
                 continue
-            under = [c for c in _under(own[0], heads, cells) if any(map(str.isdigit, c.word))]
+            under = [c for c in _under(own[0], heads, cells) if any(map(str.isdecimal, c.word))]
             if not under:
                 continue
             cell = under[0]

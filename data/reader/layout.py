@@ -123,7 +123,7 @@ class _Wrapped:
             return True
         word = after.split(maxsplit=1)[0]
         fits = len(line) + 1 + len(word) <= self.width
-        if word[0].islower() or (self.small and not word[0].isdigit()):
+        if word[0].islower() or (self.small and not word[0].isdecimal()):
             return continued or not fits or len(line) > 0.6 * self.width
         return not fits and not self.listed and not word[1:2].islower()
 

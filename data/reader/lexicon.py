@@ -75,7 +75,7 @@ class Lexicon:
         tokens = split(line)
         for mark in self.marks([token.word for token in tokens]):
             after = [token.word for token in tokens[mark.last : mark.last + 1]]
-            if after == ["/"] and mark.first and tokens[mark.first - 1].word[0].isdigit():
+            if after == ["/"] and mark.first and tokens[mark.first - 1].word[0].isdecimal():
                 continue  # a unit such as K/uL
             for role in mark.roles:
                 if role.startswith("analyte_"):

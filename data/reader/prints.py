@@ -114,7 +114,7 @@ def _in_columns(
         cells = [cell for cell in cells if cell.start() < units[0].start()]
     if len(cells) != len(heads) or not all(heads):
         whole = line.start() + start, line.start() + len(line[0][:stop].rstrip())
-        if any(map(str.isdigit, line[0][end:stop])):
+        if any(map(str.isdecimal, line[0][end:stop])):
             yield Result(analyte, None, "", (), *whole, line.span())
         return
     for when, cell in zip(heads, cells, strict=True):

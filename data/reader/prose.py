@@ -181,7 +181,7 @@ class ProseReader:
 
     def _number(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Iterator[Statement]:
         """A number with its unit beside the words that name it."""
-        found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
+        found = list(bound.numbers(bound.segment(mark.first), rule))
         if sign is Sign.STATED and len(found) == 1 and found[0].exact:
             yield self._made(bound, rule, found[0].value, hull(mark.span, found[0].span))
         elif found or not rule.get("quiet"):

@@ -94,7 +94,7 @@ class SiteNames:
                 places += 1
             elif sign in self._pair | self._span:
                 name = self._name(tokens, step, unclear)
-                if name is None and not (sign in self._pair and tokens[step].word.isdigit()):
+                if name is None and not (sign in self._pair and tokens[step].word.isdecimal()):
                     break
                 plain = False
                 names += self._between(names[-1], name)

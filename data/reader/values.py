@@ -31,7 +31,7 @@ def part_value(
         return (None if qualified else rule.get("denied")), words
     if sign is not Sign.STATED or "units" not in rule:
         return (rule.get("stated") if sign is Sign.STATED else None), span
-    found = list(bound.numbers(bound.segment(mark.first), rule["units"]))
+    found = list(bound.numbers(bound.segment(mark.first), rule))
     exact = len(found) == 1 and found[0].exact and owners == 1
     if not exact:
         return (None, span) if found else None

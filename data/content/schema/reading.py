@@ -71,6 +71,7 @@ class KeyModel(Model):
     apart: Literal["all", "none"] | None = None
     sites: CountModel | None = None
     units: Names = ()
+    plausible: Range = (0, 0)
     sections: Names = ()
     not_beside: Names = ()
     not_in: Names = ()

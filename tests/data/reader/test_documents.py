@@ -202,3 +202,13 @@ def test_a_grade_by_its_number_outweighs_the_word_and_its_note() -> None:
     both = read(says.format("Mild", ", Genant 2"), SHIPPED).proposals
     (number,) = [item for item in both if item.part == "genant"]
     assert (number.value, number.note) == ("2", "")
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u00b2 %", "\u00bd%", "\u2460 %", "\ud800%", "9" * 400 + "%", "140%"]
+)
+def test_a_sign_that_is_no_number_is_no_value_and_no_fault(sign: str) -> None:
+    says = f"X-RAY LUMBAR SPINE\nCompression fracture of L1 with loss of height of {sign}.\n"
+    values = {item.name: item.value for item in read(says, SHIPPED).proposals}
+    assert values["xray_levels.L1"] == "yes"
+    assert "xray_levels.L1.height_loss_pct" not in values
