@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise, product
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from engine.advice.applicability import enabled
-from engine.advice.facts import derive, permitted, point
+from engine.advice.facts import derive, given_facts, permitted, point
 from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
 from engine.diagram.sample_values import alternatives
 from engine.model.answers import UNKNOWN, Answers, Bound
 from engine.model.findings import Kind
+
+Place: TypeAlias = Callable[[float], tuple[int, ...]]
+"""Says by a number of a finding where the patient stands in the diagram."""
 
 _MOST_TOGETHER: Final = 400
 """The most combinations of several bounds that are tried; beyond them none counts."""
@@ -84,10 +87,12 @@ def settled(compiled: Compiled, answers: Answers) -> Settled:
 def _apart(compiled: Compiled, base: Answers, key: str, bound: Bound) -> Iterator[Bound]:
     """Numbers of a range that the tables tell apart, the nearest to its limit first."""
     numbers = (n for n in alternatives(compiled, key, base) if isinstance(n, int | float))
-    tried = {n: _place(compiled, base, key, n) for n in {float(bound), *numbers} if bound.holds(n)}
-    if any(f.derived and key in f.derived.inputs for f in compiled.pathway.findings.values()):
+    place, computed = _placed(compiled, base, key)
+    tried = {n: place(n) for n in {float(bound), *numbers} if bound.holds(n)}
+    if computed:
+        step = 1.0 if compiled.pathway.findings[key].kind is Kind.INTEGER else _FINEST
         for low, high in pairwise(sorted(tried)):
-            _part(compiled, base, key, (low, high), tried)
+            _part(place, low, high, step, tried)
     seen = set()
     for number in sorted(tried, reverse=bound.below):
         if tried[number] not in seen:
@@ -95,27 +100,39 @@ def _apart(compiled: Compiled, base: Answers, key: str, bound: Bound) -> Iterato
             yield bound.at(number)
 
 
+def _placed(compiled: Compiled, base: Answers, key: str) -> tuple[Place, bool]:
+    """The place in the diagram by a number of a finding, and whether others are computed from it.
+
+    Of a patient only the finding itself and those that are computed from it move.
+    """
+    pathway, domains = compiled.pathway, compiled.domains
+    known = {name: value for name, value in base.items() if value != UNKNOWN}
+    moving = {
+        name: pathway.library.derivations[finding.derived.function]
+        for name, finding in pathway.findings.items()
+        if finding.derived and key in finding.derived.inputs
+    }
+
+    def place(number: float) -> tuple[int, ...]:
+        given = given_facts(pathway, {**known, key: number})
+        facts = {key: number, **{name: compute(given) for name, compute in moving.items()}}
+        return tuple(
+            domains[compiled.variables[name]].position(value) for name, value in facts.items()
+        )
+
+    return place, bool(moving)
+
+
 def _part(
-    compiled: Compiled,
-    base: Answers,
-    key: str,
-    ends: tuple[float, float],
-    tried: dict[float, tuple[int, ...]],
+    place: Place, low: float, high: float, step: float, tried: dict[float, tuple[int, ...]]
 ) -> None:
     """Try numbers between two that differ, until neighbours are as near as they can be."""
-    low, high = ends
-    whole = compiled.pathway.findings[key].kind is Kind.INTEGER
-    middle = float(int((low + high) / 2)) if whole else (low + high) / 2
-    if tried[low] == tried[high] or high - low <= _FINEST or middle in ends:
+    middle = float(int((low + high) / 2)) if step == 1.0 else (low + high) / 2
+    if tried[low] == tried[high] or high - low <= step or middle in (low, high):
         return
-    tried[middle] = _place(compiled, base, key, middle)
-    _part(compiled, base, key, (low, middle), tried)
-    _part(compiled, base, key, (middle, high), tried)
-
-
-def _place(compiled: Compiled, base: Answers, key: str, number: float) -> tuple[int, ...]:
-    """The place of a patient in the diagram with a number of a range."""
-    return tuple(point(compiled, derive(compiled.pathway, {**base, key: number})))
+    tried[middle] = place(middle)
+    _part(place, low, middle, step, tried)
+    _part(place, middle, high, step, tried)
 
 
 def _standing(
@@ -148,7 +165,9 @@ def _together(compiled: Compiled, kept: Answers, ranges: Mapping[str, Sequence[B
 
 def _outcome(compiled: Compiled, answers: Answers) -> _Outcome:
     asked, active, _ = enabled(compiled, answers)
-    return _Outcome(_fired(compiled, answers), asked, _fired(compiled, active))
+    rules = _fired(compiled, answers)
+    aside = answers.keys() - active.keys()
+    return _Outcome(rules, asked, _fired(compiled, active) if aside else rules)
 
 
 def _fired(compiled: Compiled, answers: Answers) -> frozenset[str]:
