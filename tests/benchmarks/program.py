@@ -72,6 +72,7 @@ def spinepath(opened: Terminal, since: float) -> Figures:
     """The program until its first frame, then until a new session asks its first question."""
     until(opened, b"Spinepath")
     found = taken(opened, "first frame", since)
+    until(opened, b"No session is kept yet")
     for key, text in ((b"n", b"A label for this session"), (b"\r", b"Any of these")):
         opened.type(key)
         until(opened, text)
