@@ -210,16 +210,18 @@ def learning(compiled: Compiled, finding: Finding) -> ObservedMoves:
     trials, value = DerivationTrials(compiled, finding), _valued(compiled, finding)
     point: Answers | None = None
     after: Value = UNKNOWN
+    beside: tuple[int, ...] = ()
     for step in trials:
         before = value(step.before)
         if step.after is not point:  # many steps end at one point
             point, after = step.after, value(step.after)
+            beside = tuple(read.position(point[key]) for key, read in choices.items())
         if not (_legal(finding, before) and _legal(finding, after)):
             faults.setdefault(_LEGAL, _known(step.after))
             continue
-        moves[step.learnt][domain.position(before)] |= 1 << domain.position(after)
-        beside = (read.position(step.after[key]) for key, read in choices.items())
-        seen.add((*beside, domain.position(after)))
+        reached = domain.position(after)
+        moves[step.learnt][domain.position(before)] |= 1 << reached
+        seen.add((*beside, reached))
         if before not in (UNKNOWN, after):
             revised.add(step.learnt)
             if before in derivation.final:
