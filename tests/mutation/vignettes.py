@@ -37,7 +37,7 @@ from tests.support.random_patients import Patients
 _DRAWN: Final = 2_000
 """The number of coherent patients that are drawn, and of random ones."""
 
-_ROUNDS: Final = 4
+_ROUNDS: Final = 6
 _CROSSED: Final = 200
 """For each fault that nobody notices so many patients are put together, in so many rounds."""
 
