@@ -219,9 +219,8 @@ def learning(compiled: Compiled, finding: Finding) -> ObservedMoves:
         if not (_legal(finding, before) and _legal(finding, after)):
             faults.setdefault(_LEGAL, _known(step.after))
             continue
-        reached = domain.position(after)
-        moves[step.learnt][domain.position(before)] |= 1 << reached
-        seen.add((*beside, reached))
+        moves[step.learnt][domain.position(before)] |= 1 << domain.position(after)
+        seen.add((*beside, domain.position(after)))
         if before not in (UNKNOWN, after):
             revised.add(step.learnt)
             if before in derivation.final:
