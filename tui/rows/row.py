@@ -18,15 +18,17 @@ _LINE: Final = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"
 class TextStyle(Enum):
     """The visual style of a row; its words say the same without it.
 
-    QUIET is what matters less, BAR the lines at the top and the bottom, HERE where the cursor is,
-    MESSAGE an answer of the program, CAUTION what holds for all of the content, FLAG a pinned red
-    flag, ALERT an emergency or a refusal, FAULT what contradicts itself.
+    QUIET is what matters less, NEXT the next step, which looks like nothing else, BAR the lines at
+    the top and the bottom, HERE where the cursor is, MESSAGE an answer of the program, CAUTION what
+    holds for all of the content, FLAG a pinned red flag, ALERT an emergency or a refusal, FAULT
+    what contradicts itself.
     """
 
     PLAIN = "plain"
     QUIET = "quiet"
     STRONG = "strong"
     RULE = "rule"
+    NEXT = "next"
     BAR = "bar"
     HERE = "here"
     MESSAGE = "message"

@@ -107,7 +107,7 @@ def _next_step(item: Recommended, *, single: bool) -> TextRow:
     """The next step in its own style: the action, its time limit, and whether it may change."""
     urgency, title = item.urgency, item.title
     sign = f"{SIGNS[urgency]}: " if urgency is Urgency.EMERGENCY else ""
-    look = look_of(urgency) if urgency is Urgency.EMERGENCY else TextStyle.STRONG
+    look = look_of(urgency) if urgency is Urgency.EMERGENCY else TextStyle.NEXT
     state = status_word(settled=item.settled)
     text = f"NEXT STEP  {sign}{title} ({state})"
     spoken = f"Next step: {spoken_advice(item)}"

@@ -61,7 +61,7 @@ def _ends(interview_session: InterviewSession, question: Question) -> list[TextR
     if following is not None:
         then = f"then: {following.title}"
         last = rows.pop().text if rows else ""
-        rows.append(TextRow(f"{last}; {then}" if last else f"  {then}", TextStyle.QUIET))
+        rows.append(TextRow(f"{last}; {then}") if last else TextRow(f"  {then}", TextStyle.QUIET))
     return rows
 
 

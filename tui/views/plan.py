@@ -242,15 +242,20 @@ def _page_line(
     item = line.of
     if isinstance(item, Recommended):
         after = f" ({status_word(settled=item.settled)})" if state else ""
-        yield item, partial(_advice, item, after + _mark(decisions, item.recommendation.code))
+        yield (
+            item,
+            partial(_advice, item, state, after + _mark(decisions, item.recommendation.code)),
+        )
     else:
         sign = {Fold: "x", Remark: "i", Expected: ">"}[type(item)]
         marks = _mark(decisions, code_of(item) or "")
         yield entry(item, f"{sign}  {line.text}{marks}", hang=5, spoken=f"{line.text}{marks}")
 
 
-def _advice(item: Recommended, mark: str, here: bool) -> TextRow:
+def _advice(item: Recommended, following: bool, mark: str, here: bool) -> TextRow:
     text, look = f"{item.title}{mark}", look_of(item.urgency)
+    if following and item.urgency is not Urgency.EMERGENCY:
+        look = TextStyle.NEXT
     return TextRow(
         f"{'> ' if here else '  '}{text}",
         TextStyle.HERE if here else look,

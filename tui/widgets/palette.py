@@ -58,6 +58,8 @@ _TABLE: Final[Mapping[TextStyle, tuple[str, ...]]] = {
     TextStyle.PLAIN: ("", "", "", "", ""),
     TextStyle.QUIET: ("", "248", "239", "", ""),
     TextStyle.STRONG: ("bold", "bold 231", "bold 16", "bold bright_white", ""),
+    TextStyle.NEXT: ("bold underline", "bold 16 on 115", "bold 231 on 22", "bold bright_green",
+        "underline"),
     TextStyle.RULE: ("", "109", "20", "", ""),
     TextStyle.BAR: ("reverse", "231 on 24", "231 on 240", "black on green", "black on green"),
     TextStyle.HERE: ("reverse", "16 on 117", "231 on 18",
@@ -84,9 +86,14 @@ UNCOLOURED: Final = Palette(_looks(0))
 
 _RED_BLOCK: Final = _ink(_RED)
 TERMINAL: Final = Palette(
-    {**UNCOLOURED.looks, TextStyle.FLAG: _RED_BLOCK, TextStyle.ALERT: _RED_BLOCK}
+    {
+        **UNCOLOURED.looks,
+        TextStyle.NEXT: _ink("bold 231 on 22"),
+        TextStyle.FLAG: _RED_BLOCK,
+        TextStyle.ALERT: _RED_BLOCK,
+    }
 )
-"""The terminal's own two colours, and what must not be missed in white on red."""
+"""The terminal's own two colours; the next step is in white on green, an emergency on red."""
 
 DARK: Final = Palette(_looks(1), _ink("253 on 234"))
 LIGHT: Final = Palette(_looks(2), _ink("234 on 255"))
