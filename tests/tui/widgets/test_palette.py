@@ -414,12 +414,12 @@ def test_how_many_colours_are_announced(environment: dict[str, str], many: bool)
 @pytest.mark.parametrize(
     ("setting", "name", "surfaces"),
     [
-        ("dark", "xterm-256color", {"48;5;234", "48;5;124", "48;5;24", "48;5;117"}),
-        ("light", "xterm-256color", {"48;5;255", "48;5;124", "48;5;240", "48;5;18"}),
+        ("dark", "xterm-256color", {"48;5;234", "48;5;124", "48;5;24", "48;5;115", "48;5;117"}),
+        ("light", "xterm-256color", {"48;5;255", "48;5;124", "48;5;240", "48;5;22", "48;5;18"}),
         ("dark", "linux", {"40", "47", "42", "44"}),
         ("light", "screen", {"47", "40", "42", "44"}),
         ("sixteen", "xterm-256color", {"40", "47", "42", "44"}),
-        ("terminal", "xterm-256color", {"48;5;124", "49"}),
+        ("terminal", "xterm-256color", {"48;5;124", "48;5;22", "49"}),
         ("terminal", "linux", {"49"}),
         ("none", "xterm-256color", {"49"}),
     ],
