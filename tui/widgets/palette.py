@@ -59,7 +59,7 @@ _TABLE: Final[Mapping[TextStyle, tuple[str, ...]]] = {
     TextStyle.QUIET: ("", "248", "239", "", ""),
     TextStyle.STRONG: ("bold", "bold 231", "bold 16", "bold bright_white", ""),
     TextStyle.NEXT: ("bold underline", "bold 16 on 115", "bold 231 on 22", "bold bright_green",
-        "underline"),
+        "bright_white on blue"),
     TextStyle.RULE: ("", "109", "20", "", ""),
     TextStyle.BAR: ("reverse", "231 on 24", "231 on 240", "black on green", "black on green"),
     TextStyle.HERE: ("reverse", "16 on 117", "231 on 18",
