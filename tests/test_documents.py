@@ -118,14 +118,19 @@ def test_each_request_for_a_change_names_files_to_touch_and_new_ones_for_which_t
         ("another key", r"(?<!def )\bact\("),
         ("another word for", r"\bBecause\b(?! [a-z])"),
         ("looks back", r"\bNEWEST: "),
-        ("ISO dates", r"%d-%b"),
+        ("ISO dates", r"\{day:%"),
     ],
 )
 def test_a_fact_of_a_request_stands_in_the_one_file_that_the_table_names(
     request_for: str, spelled: str
 ) -> None:
     (touch,) = (touch for says, touch, _ in changes() if request_for in says)
-    code = [path for room in ("engine", "data", "tui") for path in (HOUSE / room).rglob("*.py")]
+    code = [
+        path
+        for room in ("engine", "data", "tui")
+        for kind in ("*.py", "*.toml")
+        for path in (HOUSE / room).rglob(kind)
+    ]
     found = {
         path.relative_to(HOUSE).as_posix()
         for path in code

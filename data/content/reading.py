@@ -54,7 +54,7 @@ def _unknown_classes(
     tables: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]
 ) -> list[Fault]:
     """The phrases with a word `@name` that names no class."""
-    classes = tables["words"]["class"]
+    classes = tables["synonyms"]["class"]
     found = []
     for _, says in phrases(tables):
         for phrase in says:

@@ -101,7 +101,7 @@ def _load(folder: Path) -> Lexicon:
     tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in folder.glob("*.toml")}
     root = _Node()
     known: set[str] = set()
-    classes = tables["words"]["class"]
+    classes = tables["synonyms"]["class"]
     for role, says in phrases(tables):
         for phrase in says:
             for words in _spelt(phrase, classes):
@@ -110,7 +110,7 @@ def _load(folder: Path) -> Lexicon:
                     node = node.next.setdefault(word, _Node())
                     known.add(word)
                 node.roles |= {role}
-    mending = tables["words"]["mending"]
+    mending = tables["synonyms"]["mending"]
     known.update(mending["guards"])
     spelling = Spelling(known, mending["targets"], mending["strict"])
     return Lexicon(tables, spelling, root)

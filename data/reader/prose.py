@@ -24,7 +24,7 @@ class ProseReader:
         self._lexicon = lexicon
         self._kind = kind
         self._names = SiteNames(lexicon.tables["sites"])
-        self._rules = [rule for rule in lexicon.tables["keys"]["key"] if kind in rule["finding"]]
+        self._rules = [rule for rule in lexicon.tables["phrases"]["key"] if kind in rule["finding"]]
         self._reading: dict[str, list[int]] = {}
         for number, rule in enumerate(self._rules):
             self._reading.setdefault(rule.get("reads", rule["id"]), []).append(number)

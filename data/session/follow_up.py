@@ -14,8 +14,7 @@ from data.content.follow_up import Episode
 from data.input.legal_values import is_legal
 from data.session.events import Event, EventKind
 from data.session.session import Session, begin
-from data.session.value_age import origin, too_old
-from data.text.dates import day_text, local_time
+from data.session.value_age import origin, session_origin, too_old
 from engine.model.answers import UNKNOWN, Answers, Bound, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
@@ -69,8 +68,7 @@ def _carried(
         elif key in episode.durations and isinstance(value, int | float):
             grown = _grown(finding, value, now - given[key].at, episode.durations[key])
             if is_legal(finding, grown):
-                said = f"session {before.id} of {day_text(local_time(before.created))}"
-                yield key, grown, f"counted on from {said}"
+                yield key, grown, f"counted on from {session_origin(before)}"
 
 
 def _grown(finding: Finding, value: float, passed: timedelta, unit: timedelta) -> float:

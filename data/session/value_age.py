@@ -9,30 +9,41 @@ from typing import Final
 
 from data.session.events import ANSWERS, Event, EventKind
 from data.session.session import Session
-from data.text.dates import day_of, day_text, local_time
+from data.text.dates import local_time
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.pathway import Pathway
 
+_STORED_DAY: Final = "%d-%b-%Y"
+"""A day in the detail of an event; it stays as it is, however days are shown."""
+
 _ORIGIN: Final = re.compile(r"session [2-9a-z]{8} of (\d\d-\w{3}-\d{4})$")
 """The end of the detail of a carried value."""
+
+
+def session_origin(session: Session) -> str:
+    """The session and its day, as the detail of a value carried from it says them."""
+    return f"session {session.id} of {local_time(session.created):{_STORED_DAY}}"
 
 
 def origin(session: Session, given: Event) -> str:
     """The session in which a value was given at first, and its day."""
     if given.kind is EventKind.CONFIRMED and (found := _ORIGIN.search(given.detail)):
         return found[0]
-    return f"session {session.id} of {day_text(local_time(session.created))}"
+    return session_origin(session)
 
 
-def carried_day(detail: str) -> str:
-    """The day of the session that a value was carried from; empty where it was not."""
+def carried_day(detail: str) -> date | None:
+    """The day of the session that a value was carried from; None where it was not."""
     found = _ORIGIN.search(detail)
-    return found[1] if found else ""
+    try:
+        return found and datetime.strptime(found[1], _STORED_DAY).date()  # noqa: DTZ007 - a day
+    except ValueError:
+        return None
 
 
 def known_since(given: Event) -> date:
     """The day on which a value was given at first."""
-    carried = day_of(carried_day(given.detail)) if given.kind is EventKind.CONFIRMED else None
+    carried = carried_day(given.detail) if given.kind is EventKind.CONFIRMED else None
     return carried or local_time(given.at).date()
 
 

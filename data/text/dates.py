@@ -10,14 +10,6 @@ def day_text(day: date) -> str:
     return f"{day:%d-%b-%Y}"
 
 
-def day_of(text: str) -> date | None:
-    """The day that `day_text` wrote; None for any other text."""
-    try:
-        return datetime.strptime(text, "%d-%b-%Y").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
-
-
 def minute_text(moment: datetime) -> str:
     """A moment of this computer's calendar and clock: 25-Feb-2027 14:05."""
     local = local_time(moment)

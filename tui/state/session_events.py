@@ -9,6 +9,7 @@ from datetime import datetime
 from data.session.events import Edition, Event, EventKind, answer
 from data.session.session import Session, State
 from data.session.value_age import carried_day
+from data.text.dates import day_text
 from engine.advice.decide import Advice
 from engine.advice.interview import Interview, Question
 from engine.model.answers import UNKNOWN, Answers, Value
@@ -169,5 +170,6 @@ def carried_notes(events: Iterable[Event], keys: Collection[str]) -> dict[str, s
     for event in events:
         if event.kind is EventKind.PREFILLED and event.finding in notes:
             day = carried_day(event.detail)
-            notes[event.finding] = f"carried from {day}, not confirmed" if day else CARRIED
+            said = f"carried from {day_text(day)}, not confirmed" if day else CARRIED
+            notes[event.finding] = said
     return notes

@@ -54,7 +54,7 @@ class CountModel(Model):
 
 
 class KeyModel(Model):
-    """The words of a finding, and which value each sense of them gives: see `keys.toml`."""
+    """The words of a finding, and which value each sense of them gives: see `phrases.toml`."""
 
     id: str
     form: Literal["site", "part", "choice", "number"]
@@ -166,7 +166,6 @@ _FILES: Final[dict[str, Any]] = {
         alone=dict[str, str],
         finding=dict[str, ScoreModel],
     ),
-    "keys": _model("", key=Items[KeyModel]),
     "kinds": _model("", kind=dict[str, KindModel]),
     "layout": _model(
         "glue read_in amends not_judged",
@@ -174,6 +173,7 @@ _FILES: Final[dict[str, Any]] = {
         refuse=dict[str, Whole],
         refusal=dict[str, Words],
     ),
+    "phrases": _model("", key=Items[KeyModel]),
     "results": _model(
         "dated_by",
         reference=Items[Pattern],
@@ -190,7 +190,7 @@ _FILES: Final[dict[str, Any]] = {
         written=dict[str, Names],
         region=dict[str, Names],
     ),
-    "words": _model(
+    "synonyms": _model(
         "",
         class_=dict[str, Names],
         mending=MendingModel,

@@ -10,21 +10,21 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.model.library import Derive
-from engine.spine.derivations import history, markers, mri, radiograph
+from engine.spine.derivations import film_and_ct, history, markers, mri
 
 FUNCTIONS: Final[Mapping[str, Derive]] = {
     function.__name__: function
     for function in (
-        radiograph.cemented_level,
-        radiograph.film_destruction,
-        radiograph.film_grade,
-        radiograph.film_retropulsion,
-        radiograph.genant_mismatch,
-        radiograph.level_not_numbered,
-        radiograph.lumbar_deformity,
-        radiograph.reported_age,
-        radiograph.thoracic_level,
-        radiograph.ungraded_levels,
+        film_and_ct.cemented_level,
+        film_and_ct.film_destruction,
+        film_and_ct.film_grade,
+        film_and_ct.film_retropulsion,
+        film_and_ct.genant_mismatch,
+        film_and_ct.level_not_numbered,
+        film_and_ct.lumbar_deformity,
+        film_and_ct.reported_age,
+        film_and_ct.thoracic_level,
+        film_and_ct.ungraded_levels,
         history.any_t_score,
         history.body_mass_index,
         history.bone_harming_drug,

@@ -6,14 +6,14 @@ from typing import Final
 
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
-from engine.spine.derivations.inputs import NO, YES, both, either, mri_levels, negation, yes_no
-from engine.spine.derivations.radiograph import (
+from engine.spine.derivations.film_and_ct import (
     any_sign,
     distinct,
     film_deformities,
     graded_levels,
     sign,
 )
+from engine.spine.derivations.inputs import NO, YES, both, either, mri_levels, negation, yes_no
 
 _SLIPS: Final = {
     "none": "none",

@@ -17,7 +17,7 @@ from tui.cli.main import main
 def test_every_value_that_a_rule_gives_is_legal(content: Content) -> None:
     tables = load(SHIPPED).tables
     findings = content.pathway.findings
-    for rule in tables["keys"]["key"]:
+    for rule in tables["phrases"]["key"]:
         given = [rule.get(word) for word in ("stated", "denied", "qualified")]
         given += [*rule.get("degrees", {}).values(), *rule.get("sites", {}).values()]
         values = {value for value in given if value is not None}
@@ -46,7 +46,7 @@ def test_no_rule_clears_an_emergency_or_a_red_flag(content: Content) -> None:
         for checklist in content.pathway.checklists.values()
         for item in checklist.items
     }
-    for rule in load(SHIPPED).tables["keys"]["key"]:
+    for rule in load(SHIPPED).tables["phrases"]["key"]:
         for key in rule["finding"].values():
             given = {rule.get(word) for word in ("stated", "denied", "qualified")}
             assert flags.get(key, "none of these") not in given
@@ -76,15 +76,20 @@ def test_a_misspelt_word_is_mended_and_a_right_word_stays(written: str, meant: s
     [
         ("scope", "[phrases.scope_or]", "[phrases.scope_or", "scope.toml: "),
         (
-            "keys",
+            "phrases",
             'form     = "site"',
             'form     = "sight"',
             "[key[0].form]: not legal; legal: site",
         ),
-        ("keys", 'why       = "The sign by its name."', 'wy = "It."', "[key[12].wy]: no such key"),
+        (
+            "phrases",
+            'why       = "The sign by its name."',
+            'wy = "It."',
+            "[key[12].wy]: no such key",
+        ),
         ("layout", "letter    = 2", "letter    = 0", "[refuse.letter]: not legal; legal: a whole"),
-        ("words", "[class]", "[klass]", "words.toml [class]: is missing"),
-        ("keys", "@fracture line", "@fractur line", "no class @fractur; did you mean fracture"),
+        ("synonyms", "[class]", "[klass]", "synonyms.toml [class]: is missing"),
+        ("phrases", "@fracture line", "@fractur line", "no class @fractur; did you mean fracture"),
         (
             "columns",
             "forearm|radius",

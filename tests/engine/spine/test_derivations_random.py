@@ -15,7 +15,7 @@ from engine.model.facts import Facts
 from engine.model.findings import Finding, Kind
 from engine.proofs.derivation_trials import ObservedMoves, learning
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.radiograph import film_destruction
+from engine.spine.derivations.film_and_ct import film_destruction
 from tests.support.random_patients import Patients
 
 

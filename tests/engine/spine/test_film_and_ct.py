@@ -7,7 +7,7 @@ import pytest
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.radiograph import film_deformities
+from engine.spine.derivations.film_and_ct import film_deformities
 
 LIMITS = {"genant_mild_from": 20.0, "genant_moderate_from": 25.0, "genant_moderate_to": 40.0}
 
