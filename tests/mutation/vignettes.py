@@ -38,7 +38,7 @@ _DRAWN: Final = 2_000
 """The number of coherent patients that are drawn, and of random ones."""
 
 _ROUNDS: Final = 6
-_CROSSED: Final = 200
+_CROSSED: Final = 500
 """For each fault that nobody notices so many patients are put together, in so many rounds."""
 
 
