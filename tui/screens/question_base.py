@@ -16,7 +16,7 @@ from tui.forms.number import FIGURES, NumberForm
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, layout
 from tui.screens.timed_base import TimedPage
-from tui.security.answer_timing import ANSWERING, AS_READ, TAKEN_AGAIN
+from tui.security.answer_timing import ANSWERING, TAKEN_AGAIN
 from tui.security.paste_detection import HARMLESS
 from tui.state.announced import Announced
 from tui.state.form_values import carried_values, rest_keys, rest_values, stored_values
@@ -180,13 +180,6 @@ class AskingScreen(TimedPage):
         words = _NOT_STORED if self.interview_session.fault else _KEPT
         self.say(words.format(key_of("interview", action)))
         return False
-
-    def uncovered(self) -> None:
-        """Restart the wait after another screen: the key that closed it answers nothing.
-
-        The page that begins a session has named its first form: this only has to be there.
-        """
-        self._timing.uncovered(0.0 if self._announced.named else AS_READ)
 
     def step_back(self) -> bool:
         """Take one step back inside the form; false when there is none."""

@@ -59,25 +59,23 @@ class AnswerTiming:
         self._clock = clock
         self._when_painted = when_painted
         self._quiet = quiet
-        self._reading = AS_READ
         self._refused = False
         self._since = self._asked = self._dropped = _NEVER
         self._paints = 0
         self._last: str | None = None
 
-    def shown(self, reading: float = AS_READ) -> None:
-        """Start the wait for a new question; `reading`: seconds that it takes to read it."""
+    def shown(self) -> None:
+        """Start the wait for a new question."""
         self._asked = self._clock()
-        self._reading = reading
         self._wait_for_paint()
 
     def announced(self) -> None:
         """Take keys for a question that was announced at once; a key may be held all the same."""
         self._asked = self._clock()
 
-    def uncovered(self, reading: float = AS_READ) -> None:
+    def uncovered(self) -> None:
         """Start the wait again; a key may be held since another screen."""
-        self.shown(reading)
+        self.shown()
         self._last = None
 
     def hold(self, came: float) -> None:
@@ -99,7 +97,7 @@ class AnswerTiming:
 
     def is_ready(self, came: float) -> bool:
         """Return whether a key counts that came at a moment; to ask begins no wait anew."""
-        return came - self._since >= (self._quiet if self._refused else self._reading)
+        return came - self._since >= (self._quiet if self._refused else AS_READ)
 
     def refuses(self, came: float) -> bool:
         """Return whether a key comes too soon after a refused one."""

@@ -7,19 +7,13 @@ from tui.state.interview_session import InterviewSession
 
 
 class Announced:
-    """Follows the questions of an interview session as they are asked.
-
-    Attributes:
-        named: whether the first form was named and not asked yet.
-    """
+    """Follows the questions of an interview session as they are asked."""
 
     def __init__(self, interview_session: InterviewSession) -> None:
-        """Announce nothing, but of a new session the first form: the page before names it."""
+        """Announce nothing yet: the first form has to be on the screen and readable."""
         self._session = interview_session
         self._form: Form | None = None
-        self.named = not (interview_session.answers or interview_session.proposals)
-        first = interview_session.question if self.named else None
-        self._next = interview_session.order.form_of(first)
+        self._next: Form | None = None
         self._flags: object = interview_session.red_flags
 
     def asked(self) -> bool:
@@ -30,7 +24,7 @@ class Announced:
         first.
         """
         session, order = self._session, self._session.order
-        question, flags, self.named = session.question, self._flags, False
+        question, flags = session.question, self._flags
         self._flags = session.red_flags
         if question is None:
             return False
