@@ -120,7 +120,7 @@ def test_what_is_said_holds_for_whoever_has_the_result(compiled: Compiled) -> No
     pathway = compiled.pathway
     tried = 0
     others = Patients(pathway, seed=21)
-    for answers in islice(CoherentPatients(compiled, seed=22), 25):
+    for answers in islice(CoherentPatients(compiled, seed=22), 30):
         for item in looked_ahead(compiled, answers):
             for expected in item.expected:
                 after = {k: v for k, v in answers.items() if k not in expected.outcome.renews}
