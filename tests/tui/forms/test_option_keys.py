@@ -50,7 +50,6 @@ def test_no_letter_of_an_option_means_something_else_at_a_question() -> None:
     actions = (one for page in ("interview", "form") for one in PAGES[page])
     taken = {key for one in actions for key in one.keys.split(",")}
     assert not taken & set(LETTERS)
-    assert len(LETTERS) >= 7
 
 
 def test_every_question_of_the_content_has_a_key_for_each_option(content: Content) -> None:
