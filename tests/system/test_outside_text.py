@@ -118,6 +118,7 @@ def test_errors_and_file_names_are_printed_as_harmless_text(
             assert "Traceback" not in said
 
 
+@pytest.mark.slow
 def test_hostile_labels_are_listed_and_summarised_as_text(
     labelled: list[Session], tmp_path: Path
 ) -> None:

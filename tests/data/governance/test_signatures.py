@@ -60,6 +60,7 @@ def test_nothing_comes_signed(content: Content, meant: dict[str, str], tmp_path:
     assert {content.review.status(name) for name in meant} == {ReviewStatus.SUBMITTED}
 
 
+@pytest.mark.slow
 def test_a_signature_stands_until_the_item_changes(
     copy: Path, compiled: Compiled, content: Content, meant: dict[str, str], tmp_path: Path
 ) -> None:

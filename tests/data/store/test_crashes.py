@@ -331,6 +331,7 @@ def fail_everywhere(every: int, codes: tuple[int, ...]) -> int:
     return count
 
 
+@pytest.mark.slow
 def test_a_disk_that_fails_now_and_then_loses_nothing_confirmed() -> None:
     assert fail_everywhere(7, (errno.ENOSPC,)) > 10
 

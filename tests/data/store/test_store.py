@@ -678,6 +678,7 @@ def test_a_session_open_elsewhere_can_be_read_but_not_written(store: Store, plac
     assert store.close_session(IDS[0])
 
 
+@pytest.mark.slow
 def test_a_stuck_program_delays_no_answer(
     store: Store,
     place: Path,

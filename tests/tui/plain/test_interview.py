@@ -306,6 +306,7 @@ def typing(tmp_path: Path) -> Iterator[Terminal]:
         yield opened
 
 
+@pytest.mark.slow
 def test_a_dumb_terminal_gets_lines(typing: Terminal, tmp_path: Path) -> None:
     assert EMERGENCY in typing.screen()
     time.sleep(0.3)
