@@ -142,6 +142,14 @@ def interview_session(pilot: Pilot[int]) -> InterviewSession:
     raise AssertionError("no interview is open")
 
 
+async def answered(pilot: Pilot[int]) -> None:
+    """Wait until a key that had to wait has answered, however busy the computer is."""
+    for _ in range(_PATIENCE):
+        if interview_session(pilot).answers:
+            return
+        await pilot.pause(0.05)
+
+
 async def go_to(pilot: Pilot[int], key: str) -> None:
     """Put the interview on a question that applies."""
     shown = pilot.app.screen

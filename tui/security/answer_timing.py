@@ -13,7 +13,7 @@ from typing import Final
 AS_READ: Final = 0.25
 """Seconds that a question is on the screen before a key can have been meant for it."""
 
-QUIET: Final = 0.7
+QUIET: Final = 1.0
 """Seconds without a key after a refused answer, until which every answer is refused: the keys
 after a refused one were meant for the questions after it. Nobody who types blindly is so slow."""
 

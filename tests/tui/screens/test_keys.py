@@ -20,6 +20,7 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Bound
 from tests.support.screen_driver import (
     Bench,
+    answered,
     go_to,
     interview_session,
     press,
@@ -32,7 +33,7 @@ from tests.support.seed_patient import LAST, SEED
 from tui.screens.home import HomeScreen
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
-from tui.security.answer_timing import HELD, QUIET
+from tui.security.answer_timing import QUIET
 from tui.state.loaded_content import LoadedContent
 from tui.state.session_list import SessionList
 from tui.widgets.rows import RowsView
@@ -392,9 +393,9 @@ async def test_what_follows_a_refused_key_answers_no_later_question(
         assert not interview_session(pilot).answers
         assert "[x]" not in words(pilot)
         assert "nothing was taken" in words(pilot)
-        now += 1.0
+        now += QUIET * 1.01
         await press(pilot, "n")
-        await pilot.pause(2 * HELD)
+        await answered(pilot)
         assert len(interview_session(pilot).answers) == 8
 
 
