@@ -107,15 +107,15 @@ RED_FLAG_QUESTION_OPEN = (
     )
     | unknown("recent_bacteraemia_or_spinal_procedure")
     & unknown("bloodstream_infection", "spinal_procedure")
+    | yes("xray_done") & unknown("xray_lytic_or_destructive")
     | PAIN & unknown("night_pain")
 )
-"""A red flag that the patient or the notes can answer is not answered."""
+"""A red flag is not answered."""
 
-FILM_LYSIS_OPEN = yes("xray_done") & (
-    unknown("xray_lytic_or_destructive")
-    | is_in("xray_lytic_or_destructive", "not_mentioned") & ~CT_READ & ~MRI_READ
+FILM_LYSIS_OPEN = (
+    yes("xray_done") & is_in("xray_lytic_or_destructive", "not_mentioned") & ~CT_READ & ~MRI_READ
 )
-"""Nobody says whether a film that is done shows lysis."""
+"""The report of a film is silent on lysis, and no other image answers it."""
 
 RED_FLAG_OPEN = RED_FLAG_QUESTION_OPEN | FILM_LYSIS_OPEN
 """The RED-FLAG set is incomplete."""

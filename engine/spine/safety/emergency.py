@@ -76,7 +76,7 @@ EMERGENCY_RULES = (
     ),
     SafetyRule(
         "SR02",
-        "An open red flag is asked of the patient",
+        "An open red flag is asked",
         RED_FLAG_QUESTION_OPEN,
         step=DecisionStep.UNKNOWNS,
         requires=("complete_red_flags",),

@@ -169,7 +169,7 @@ def test_every_format_says_until_when_and_whom_to_call(
     ("without", "says"),
     [
         ("radicular_pain", "Complete the neurological examination: Radicular pain"),
-        ("xray_lytic_or_destructive", "Settle whether the film shows a destroyed vertebra"),
+        ("xray_lytic_or_destructive", "Complete the red-flag questions: Lytic or destructive"),
     ],
 )
 def test_what_is_to_be_completed_is_named(

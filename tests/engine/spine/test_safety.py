@@ -116,7 +116,7 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         EXAMINED,
     ),
     "An unknown red flag is never read as absent": ({**NO_FLAGS, "fever": "unknown"}, NO_FLAGS),
-    "An open red flag is asked of the patient": ({**NO_FLAGS, "fever": "unknown"}, NO_FLAGS),
+    "An open red flag is asked": ({**NO_FLAGS, "fever": "unknown"}, NO_FLAGS),
     "A film that mentions no lysis is asked about by itself": (
         {"xray_done": "yes", "xray_lytic_or_destructive": "not_mentioned", "ct_done": "yes"},
         {
