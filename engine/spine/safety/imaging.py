@@ -56,7 +56,7 @@ IMAGING_RULES = (
         "SR20",
         "An MRI is not final before the device question is settled",
         _DEVICE_OPEN & ~MRI_IMPOSSIBLE,
-        given=(PLAIN_MRI, CONTRAST_MRI, "emergency_mri"),
+        given=(PLAIN_MRI, CONTRAST_MRI, "emergency_mri", "ankylosed_spine_pathway"),
         step=DecisionStep.EMERGENCY,
         requires=("mri_safety_hold",),
     ),

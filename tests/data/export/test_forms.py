@@ -126,7 +126,7 @@ def test_a_stiff_spine_has_its_request(compiled: Compiled, content: Content) -> 
     kept = seen(content, answered(content, ankylosed_spine="yes"))
     said = words(summarise(compiled, content, kept, NOW), "request")
     assert "RED FLAG: Ankylosed spine" in said
-    assert "whole-spine CT and MRI" in said
+    assert "whole-spine CT, MRI" in said
     assert "Question: " in said
 
 

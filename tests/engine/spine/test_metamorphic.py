@@ -10,7 +10,7 @@ import pytest
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers, Value
 from engine.spine.safety.conditions import Condition, is_in
-from engine.spine.safety.definitions import ONCOLOGY_CLEARED
+from engine.spine.safety.definitions import ONCOLOGY_CLEARED, SPINE_CLEARED
 from engine.spine.safety.infection import HOST_CLOSED, INFECTION_CLEARED
 from tests.support.cases import codes_of
 from tests.support.effort import sample
@@ -37,12 +37,14 @@ CLOSED: Mapping[str, Condition] = {
     "recent_bacteraemia_or_spinal_procedure": INFECTION_CLEARED,
     "fever": INFECTION_CLEARED,
     "weight_loss": ONCOLOGY_CLEARED,
+    "ankylosed_spine": SPINE_CLEARED,
     "cement_allergy": is_in("cement_allergy_kind", "contrast", "excluded"),
 }
 """Findings that may let cement be considered once known: the hold for a missing answer ends.
 
 A risk or sign of infection is closed by normal blood tests and MRI (A07 b), or by a specialist's
-opinion; weight loss by oncology's opinion (A04); an allergy may be to a contrast agent.
+opinion; weight loss by oncology's opinion (A04); a stiff spine by the spine team, if it found the
+spine stable (A07 g); an allergy may be to a contrast agent.
 """
 
 EMERGENCIES = ("motor_deficit", "saddle_anaesthesia", "bladder_change")

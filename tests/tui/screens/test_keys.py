@@ -272,13 +272,13 @@ async def test_a_checklist_says_what_it_would_store(bench: Bench) -> None:
         assert "Press n if all are checked and absent" in words(pilot)
         assert not interview_session(pilot).answers
         await press(pilot, "1 1 1 1 1 4")
-        assert "[x] Change in passing or holding urine: say which" in words(pilot)
+        assert "[x] Change in bladder function or feeling: say which" in words(pilot)
         for keeps in ("enter", "u"):
             await press(pilot, keeps)
             assert "Press 4 again until it names the right one" in words(pilot)
             assert not interview_session(pilot).answers, "no sign is stored that nobody picked"
         await press(pilot, "4")
-        assert "[x] Change in passing or holding urine: Cannot pass urine" in words(pilot)
+        assert "[x] Change in bladder function or feeling: Cannot pass urine" in words(pilot)
         assert "[ ] Weakness" in words(pilot), "no and not known follow, then nothing again"
         assert "the others are checked and absent" in words(pilot)
         await press(pilot, "u")

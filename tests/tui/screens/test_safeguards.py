@@ -238,7 +238,7 @@ async def test_a_note_is_kept_exported_and_marked(bench: Bench, tmp_path: Path) 
     app.export_directory = tmp_path
     async with bench.running(app) as pilot:
         await press(pilot, "n enter 3 o D a u g h t e r left_square_bracket b enter")
-        assert "[x] Numbness around the saddle area" in words(pilot), "the entry is still there"
+        assert "[x] Saddle numbness, or new loss of sexual" in words(pilot), "the entry is there"
         await press(pilot, "u v end")
         assert "02-Mar-2026 08:30 UTC: Daughter[b" in words(pilot)
         await press(pilot, "p e enter")
