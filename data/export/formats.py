@@ -1,12 +1,14 @@
 """The one list of export formats: settings, commands, screens and plain lines read it.
 
-The renderers are imported when one runs: the settings name the formats before the first frame.
+A format is a row here and a function that makes it of a `Source`. The function is imported when
+it runs: the settings name the formats before the first frame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ class Format:
         name: as settings, commands and both faces write it.
         ending: how the name of its file ends, the dot included.
         media_type: its name on the network (RFC 6838).
+        maker: the entry point of the function that makes it, below this package.
         full: the name of the format that says all that this one says on one page; empty for none.
         needs: the module of an extra that makes it; empty for none.
     """
@@ -28,6 +31,7 @@ class Format:
     name: str
     ending: str
     media_type: str
+    maker: str
     full: str = ""
     needs: str = ""
 
@@ -38,9 +42,11 @@ class Format:
 
     def content(self, source: Source) -> bytes:
         """The export as it is written to a file."""
-        from data.export.render import RENDERERS
-
-        made = RENDERERS[self.name](source)
+        module, _, name = self.maker.partition(":")
+        make: Callable[[Source], str | bytes] = getattr(
+            import_module(f"data.export.{module}"), name
+        )
+        made = make(source)
         return made.encode() if isinstance(made, str) else made
 
     def render(self, source: Source) -> str:
@@ -51,21 +57,33 @@ class Format:
 FORMATS: Final[Mapping[str, Format]] = {
     item.name: item
     for item in (
-        Format("text", ".txt", "text/plain", "record"),
-        Format("markdown", ".md", "text/markdown", "record-markdown"),
-        Format("html", ".html", "text/html"),
-        Format("pdf", ".pdf", "application/pdf", needs="typst"),
-        Format("record", "-record.txt", "text/plain"),
-        Format("record-markdown", "-record.md", "text/markdown"),
-        Format("request", "-request.txt", "text/plain"),
-        Format("discharge", "-discharge.txt", "text/plain"),
-        Format("sbar", "-sbar.txt", "text/plain"),
-        Format("leaflet", "-leaflet.txt", "text/plain"),
-        Format("leaflet-pdf", "-leaflet.pdf", "application/pdf", needs="typst"),
-        Format("json", ".json", "application/json"),
-        Format("fhir", ".fhir.json", "application/fhir+json"),
-        Format("json-deidentified", "-deidentified.json", "application/json"),
-        Format("fhir-deidentified", "-deidentified.fhir.json", "application/fhir+json"),
+        Format("text", ".txt", "text/plain", "text:render_page", full="record"),
+        Format("markdown", ".md", "text/markdown", "markdown:render_page", full="record-markdown"),
+        Format("html", ".html", "text/html", "html:render_page"),
+        Format("pdf", ".pdf", "application/pdf", "pdf:render_page", needs="typst"),
+        Format("record", "-record.txt", "text/plain", "text:render_record"),
+        Format("record-markdown", "-record.md", "text/markdown", "markdown:render_record"),
+        Format("request", "-request.txt", "text/plain", "forms:render_request"),
+        Format("discharge", "-discharge.txt", "text/plain", "forms:render_discharge"),
+        Format("sbar", "-sbar.txt", "text/plain", "forms:render_sbar"),
+        Format("leaflet", "-leaflet.txt", "text/plain", "text:render_leaflet"),
+        Format(
+            "leaflet-pdf", "-leaflet.pdf", "application/pdf", "pdf:render_leaflet", needs="typst"
+        ),
+        Format("json", ".json", "application/json", "source:render_json"),
+        Format("fhir", ".fhir.json", "application/fhir+json", "fhir.document:render_fhir"),
+        Format(
+            "json-deidentified",
+            "-deidentified.json",
+            "application/json",
+            "deidentify:deidentified_json",
+        ),
+        Format(
+            "fhir-deidentified",
+            "-deidentified.fhir.json",
+            "application/fhir+json",
+            "deidentify:deidentified_fhir",
+        ),
     )
 }
 """The formats by name; the first is the default."""

@@ -23,6 +23,7 @@ from data.export.one_page import (
     when_text,
 )
 from data.export.presentation import Piece, ended, joined
+from data.export.source import Source
 from data.export.summary import AdviceItem, Summary
 from data.export.text import PAGE_WIDTH, ascii_line, wrapped
 from data.text.dates import moment_text
@@ -238,3 +239,18 @@ def _stamp(summary: Summary) -> str:
     unreviewed = f" {_UNREVIEWED}" if UNREVIEWED in header.review else ""
     moment = moment_text(header.exported).partition(" (")[0]
     return f"Session {header.session}, {moment}{by}.{unreviewed}"
+
+
+def render_request(source: Source) -> str:
+    """The request for imaging."""
+    return render_form(source.summary(), "request")
+
+
+def render_discharge(source: Source) -> str:
+    """The paragraph for the discharge letter."""
+    return render_form(source.summary(), "discharge")
+
+
+def render_sbar(source: Source) -> str:
+    """The handover in SBAR form."""
+    return render_form(source.summary(), "sbar")

@@ -8,7 +8,9 @@ from html import escape
 from typing import Final
 
 from data.export.blocks import Heading, Line, PageBlock, nested
+from data.export.one_page import page_blocks
 from data.export.picture_svg import svg_of
+from data.export.source import Source
 from data.text.outside_text import one_line
 
 _LONGEST: Final = 10_000
@@ -100,3 +102,9 @@ def _link(address: str) -> str:
 
 def _text(text: str) -> str:
     return escape(one_line(text, _LONGEST))
+
+
+def render_page(source: Source) -> str:
+    """The one page as an HTML file."""
+    summary = source.summary()
+    return html_of(page_blocks(summary), summary.header.pathway)

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from data.export.blocks import Heading, Line, PageBlock
+from data.export.one_page import page_blocks
+from data.export.outline import outline
+from data.export.source import Source
 from data.export.text import drawn
 from data.text.outside_text import one_line
 
@@ -60,3 +63,13 @@ def _link(address: str) -> str:
     if not address:
         return ""
     return f" <{address}>" if _ADDRESS.fullmatch(address) else f" {escape(address)}"
+
+
+def render_page(source: Source) -> str:
+    """The one page as Markdown."""
+    return markdown_of(page_blocks(source.summary()))
+
+
+def render_record(source: Source) -> str:
+    """The full record as Markdown."""
+    return markdown_of(outline(source.summary()))

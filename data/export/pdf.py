@@ -9,6 +9,9 @@ from typing import Any, Final
 
 from data.export.blocks import Heading, Line, PageBlock, nested
 from data.export.destination import ExportError
+from data.export.leaflet import leaflet_blocks
+from data.export.one_page import page_blocks
+from data.export.source import Source
 from data.text.outside_text import one_line
 
 MISSING: Final = (
@@ -73,3 +76,13 @@ def _plain(blocks: Iterable[PageBlock]) -> Iterator[dict[str, Any]]:
 
 def _clean(text: str) -> str:
     return one_line(text, _LONGEST)
+
+
+def render_page(source: Source) -> bytes:
+    """The one page as PDF."""
+    return pdf_of(page_blocks(source.summary()), f"{source.session.id}, page")
+
+
+def render_leaflet(source: Source) -> bytes:
+    """The leaflet as PDF in large type."""
+    return pdf_of(leaflet_blocks(source.summary()), large=True)

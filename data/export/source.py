@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from data.export.summarise import summarise
 from data.export.summary import Summary
 from data.session.session import Session
+from data.session.session_file import to_json
 from data.text.telephones import NO_NUMBERS, Telephones
 
 if TYPE_CHECKING:
@@ -87,3 +88,8 @@ def _before(session: Session, load: Callable[[str], Session | str]) -> Iterator[
         if isinstance(found, str):
             return
         one = found
+
+
+def render_json(source: Source) -> str:
+    """The session as JSON that `sessions import` reads."""
+    return to_json(source.session, source.record)

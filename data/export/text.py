@@ -8,6 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from data.export.blocks import ITEM, Heading, Line, PageBlock
+from data.export.leaflet import leaflet_blocks
+from data.export.one_page import page_blocks
+from data.export.outline import outline
+from data.export.source import Source
 from data.text.outside_text import one_line
 from data.wording.pictures import SitePicture
 
@@ -151,3 +155,18 @@ def wrapped(text: str, indent: str, width: int = WIDTH) -> list[str]:
         subsequent_indent=f"{indent}  ",
         break_on_hyphens=False,
     )
+
+
+def render_page(source: Source) -> str:
+    """The one page as text."""
+    return text_of(page_blocks(source.summary()), dense=True)
+
+
+def render_record(source: Source) -> str:
+    """The full record as text."""
+    return text_of(outline(source.summary()))
+
+
+def render_leaflet(source: Source) -> str:
+    """The leaflet as text."""
+    return text_of(leaflet_blocks(source.summary()))
