@@ -156,3 +156,28 @@ def test_the_machinery_names_nothing_clinical(content: Content) -> None:
             if hits := used & words:
                 found[str(path.relative_to(HOUSE))] = hits
     assert found == STILL_NAMED
+
+
+FILES_OF_THE_STORE = {
+    "tui.cli.doctor": "checks and mends the files",
+    "tui.cli.store": "seals the files",
+    "tui.security.passphrase": "tries a passphrase on the files before anything is opened",
+    "tui.cli.sessions": "the sealed file of a handover, and TinyDB over any store",
+}
+"""The modules outside the store that know more of it than its interface, and why."""
+
+
+def test_the_store_is_used_through_its_interface() -> None:
+    front = {"data.store", "data.store.errors"}
+    known = set()
+    for module in MODULES:
+        if module.startswith("data.store"):
+            continue
+        for node in ast.walk(ast.parse((HOUSE / (module.replace(".", "/") + ".py")).read_text())):
+            if not isinstance(node, ast.ImportFrom) or not node.module:
+                continue
+            if (node.module.startswith("data.store") and node.module not in front) or (
+                node.module in front and "Store" in {part.name for part in node.names}
+            ):
+                known.add(module)
+    assert known == FILES_OF_THE_STORE.keys()

@@ -19,6 +19,8 @@ from data.store.errors import (
 )
 from data.store.format.hash_chain import Head
 from data.store.format.records import SessionSummary
+from data.store.owed_index import Owed
+from data.store.session_store import SessionStore, StepStore, open_store
 from data.store.store import Store
 
 __all__ = [
@@ -27,12 +29,16 @@ __all__ = [
     "NewerStoreError",
     "NoSuchSessionError",
     "OpenElsewhereError",
+    "Owed",
     "SealedStoreError",
     "SessionExistsError",
+    "SessionStore",
     "SessionSummary",
+    "StepStore",
     "Store",
     "StoreBusyError",
     "StoreError",
     "UnsafeStoreError",
     "data_directory",
+    "open_store",
 ]

@@ -29,7 +29,7 @@ from data.store.errors import StoreError
 from data.store.format.directory_layout import FILE
 from data.store.format.hash_chain import dumps
 from data.store.format.main_file import SESSIONS
-from data.store.store import Store
+from data.store.session_store import SessionStore, open_store
 
 _Tables = dict[str, dict[str, Any]]
 
@@ -45,7 +45,7 @@ class SessionStorage(Storage):
         self,
         path: str | Path,
         passphrase: Callable[[], str] | None = None,
-        store: Store | None = None,
+        store: SessionStore | None = None,
     ) -> None:
         """Open the store of a session file, and put in order what a crash left.
 
@@ -59,7 +59,7 @@ class SessionStorage(Storage):
         """
         if Path(path).name != FILE:
             raise StoreError(f"Not opened: {path} is no session file; its name is {FILE}.")
-        self.store = store or Store.open(Path(path).parent, passphrase)
+        self.store = store or open_store(Path(path).parent, passphrase)
         self._rows: dict[str, bytes] | None = None
         self._given: dict[str, str] = {}
 
@@ -149,7 +149,7 @@ class SessionDatabase(TinyDB):
         super().__init__(path, passphrase, storage=SessionStorage)
 
     @classmethod
-    def of(cls, store: Store) -> SessionDatabase:
+    def of(cls, store: SessionStore) -> SessionDatabase:
         """The database of a store that is open already."""
         database = cls.__new__(cls)
         TinyDB.__init__(database, store.path, store=store, storage=SessionStorage)

@@ -10,7 +10,7 @@ from typing import Final
 
 from data.session.clock import clock_doubt
 from data.session.pending_results import awaited
-from data.store import OpenElsewhereError, SessionSummary, Store, StoreError
+from data.store import OpenElsewhereError, SessionStore, SessionSummary, StoreError
 from data.text.dates import day_text, local_time
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import refuse
@@ -22,7 +22,7 @@ _NOTHING: Final = "Nothing was deleted."
 
 
 def purge(
-    store: Store,
+    store: SessionStore,
     options: argparse.Namespace,
     row: Callable[[SessionSummary], str],
     agreed: Callable[[str], bool],
@@ -61,7 +61,7 @@ def purge(
     return _erased(store, idle)
 
 
-def _erased(store: Store, items: Sequence[SessionSummary]) -> int:
+def _erased(store: SessionStore, items: Sequence[SessionSummary]) -> int:
     try:
         store.erase([item.id for item in items])
     except OpenElsewhereError as error:
@@ -80,14 +80,14 @@ def _refused(options: argparse.Namespace, waiting: int, *, everything: bool) -> 
     return ""
 
 
-def _waiting(store: Store, items: Sequence[SessionSummary]) -> dict[str, str]:
+def _waiting(store: SessionStore, items: Sequence[SessionSummary]) -> dict[str, str]:
     """The results that sessions await, by id, in words."""
     loaded = load_content()
     found = {item.id: _awaits(store, loaded, item.id) for item in items}
     return {name: words for name, words in found.items() if words}
 
 
-def _awaits(store: Store, loaded: LoadedContent, session_id: str) -> str:
+def _awaits(store: SessionStore, loaded: LoadedContent, session_id: str) -> str:
     try:
         session = store.load(session_id)
         if session.pathway_id != loaded.content.pathway.id:

@@ -15,7 +15,7 @@ from data.export.formats import FORMATS, Format
 from data.export.source import source_of
 from data.session.assessment import OtherPathwayError
 from data.session.session import Session
-from data.store import Store, StoreError
+from data.store import SessionStore, StoreError
 from engine.diagram.compiler import Compiled
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import warn, write_bytes
@@ -27,12 +27,12 @@ class RefusedError(Exception):
     """A refusal of the action; the message is a sentence."""
 
 
-def show(store: Store, options: argparse.Namespace) -> None:
+def show(store: SessionStore, options: argparse.Namespace) -> None:
     """Print the page of one session."""
     print(_made(store, options, options.id, FORMATS["text"]).decode(), end="")
 
 
-def export(store: Store, options: argparse.Namespace) -> int:
+def export(store: SessionStore, options: argparse.Namespace) -> int:
     """Write one session or all of them; exit status 1 where some cannot be exported."""
     form = FORMATS[options.format]
     if (options.id is None) is not options.all:
@@ -50,7 +50,7 @@ def export(store: Store, options: argparse.Namespace) -> int:
     return status
 
 
-def _many(store: Store, options: argparse.Namespace, form: Format) -> tuple[int, bytes]:
+def _many(store: SessionStore, options: argparse.Namespace, form: Format) -> tuple[int, bytes]:
     """Every session as a line of JSON; those that cannot be exported are named."""
     if not form.many:
         names = ", ".join(name for name, one in FORMATS.items() if one.many)
@@ -73,7 +73,7 @@ def _content() -> tuple[Compiled, Content]:
 
 
 def _made(
-    store: Store,
+    store: SessionStore,
     options: argparse.Namespace,
     session_id: str,
     form: Format,

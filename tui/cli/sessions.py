@@ -18,10 +18,11 @@ from data.session.session_file import LARGEST, parse_session, read_content, requ
 from data.store import (
     NoSuchSessionError,
     SessionExistsError,
+    SessionStore,
     SessionSummary,
-    Store,
     StoreError,
     data_directory,
+    open_store,
 )
 from data.store.errors import DamageError, ExtraMissingError, KeyMissingError
 from data.store.sealing.handover import is_handover, opened, sealed
@@ -47,7 +48,7 @@ def _clean(text: str) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out one action on the kept sessions."""
-    actions: dict[str, Callable[[Store, argparse.Namespace], int | None]] = {
+    actions: dict[str, Callable[[SessionStore, argparse.Namespace], int | None]] = {
         "list": _list,
         "show": show,
         "export": export,
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         require_pin()
         place = data_directory() / TRAINING if options.training else data_directory()
-        store = Store.open(place, passphrase.ask)
+        store = open_store(place, passphrase.ask)
         for notice in store.notices:
             warn(notice)
         return actions[options.action](store, options) or OK
@@ -71,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
         return fail(error)
 
 
-def _list(store: Store, _: argparse.Namespace) -> None:
+def _list(store: SessionStore, _: argparse.Namespace) -> None:
     sessions = store.sessions()
     if not sessions:
         print("No session is kept yet.")
@@ -87,7 +88,7 @@ def _row(summary: SessionSummary) -> str:
     return text.rstrip()
 
 
-def _handover(store: Store, options: argparse.Namespace) -> None:
+def _handover(store: SessionStore, options: argparse.Namespace) -> None:
     """Write one session as a file that only its passphrase opens."""
     text = to_json(store.load(options.id), str(store.head()))
     try:
@@ -101,7 +102,7 @@ def _handover(store: Store, options: argparse.Namespace) -> None:
     print("Give the passphrase another way than the file.")
 
 
-def _drop(store: Store, options: argparse.Namespace) -> None:
+def _drop(store: SessionStore, options: argparse.Namespace) -> None:
     try:
         now = datetime.now(UTC)
         print(drop(store, load_content(), options.id, options.result, options.reason, now))
@@ -109,12 +110,12 @@ def _drop(store: Store, options: argparse.Namespace) -> None:
         raise RefusedError(str(error)) from error
 
 
-def _delete(store: Store, options: argparse.Namespace) -> None:
+def _delete(store: SessionStore, options: argparse.Namespace) -> None:
     store.delete(options.id)
     print(f"Deleted: {options.id}")
 
 
-def _purge(store: Store, options: argparse.Namespace) -> int:
+def _purge(store: SessionStore, options: argparse.Namespace) -> int:
     return purge(store, options, _row, lambda question: _agreed(options, question))
 
 
@@ -127,7 +128,7 @@ def _agreed(options: argparse.Namespace, question: str) -> bool:
     return input(f"{question} y/N ").strip().lower() in ("y", "yes")
 
 
-def _import(store: Store, options: argparse.Namespace) -> int:
+def _import(store: SessionStore, options: argparse.Namespace) -> int:
     """Import a session from a file, after showing it; an existing session is never replaced."""
     from data.session.session_json import to_document
     from data.store.tinydb_storage import SessionDatabase  # late: no other action needs TinyDB
@@ -178,7 +179,7 @@ def _described(session: Session) -> list[str]:
     ]
 
 
-def _recheck(store: Store, options: argparse.Namespace) -> int:
+def _recheck(store: SessionStore, options: argparse.Namespace) -> int:
     """List the sessions whose advice would change; exit status 1 when there are any."""
     loaded = load_content()
     content, compiled = loaded.content, loaded.compiled

@@ -7,32 +7,8 @@ from typing import Protocol
 
 from data.session.events import ANSWERS, Event, EventKind
 from data.session.session import Session
-from data.store import OpenElsewhereError, StoreError
+from data.store import OpenElsewhereError, StepStore, StoreError
 from tui.state.saved_state import Unsaved
-
-
-class Sessions(Protocol):
-    """The part of a store that the autosave needs."""
-
-    def create(self, session: Session) -> None:
-        """Add a new session."""
-        ...
-
-    def open_session(self, session_id: str) -> Session:
-        """Open a kept session for writing."""
-        ...
-
-    def append(self, session_id: str, events: Sequence[Event]) -> None:
-        """Add one step to it."""
-        ...
-
-    def close_session(self, session_id: str) -> bool:
-        """Let others open it."""
-        ...
-
-    def discard(self, session_id: str) -> None:
-        """Remove a new session that has no step."""
-        ...
 
 
 class SavesSteps(Protocol):
@@ -96,7 +72,7 @@ class Autosave:
     """
 
     def __init__(
-        self, store: Callable[[], Sessions], session: Session, *, new: bool, held: bool = True
+        self, store: Callable[[], StepStore], session: Session, *, new: bool, held: bool = True
     ) -> None:
         """Save a session, which is added to the store if it is new.
 

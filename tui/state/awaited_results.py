@@ -10,8 +10,7 @@ from tui.state.session_row import SessionRow, owing, row_document, row_of
 
 if TYPE_CHECKING:
     from data.session.session import Session
-    from data.store import Head, Store
-    from data.store.owed_index import Owed
+    from data.store import Head, Owed, SessionStore
     from tui.state.loaded_content import LoadedContent
 
 
@@ -28,7 +27,7 @@ class AwaitedResults:
         self._loaded: LoadedContent | None = None
         self._remembered: dict[str, SessionRow] = {}
 
-    def begin(self, store: Callable[[], Store], loaded: LoadedContent) -> None:
+    def begin(self, store: Callable[[], SessionStore], loaded: LoadedContent) -> None:
         """Read the index that goes with the sessions and the content as they are now."""
         from data.store import StoreError  # late: the start does without
 
@@ -38,9 +37,9 @@ class AwaitedResults:
         except StoreError:
             return  # said by whoever reads the list
 
-    def keep(self, store: Store, head: Head, rows: Sequence[SessionRow]) -> None:
+    def keep(self, store: SessionStore, head: Head, rows: Sequence[SessionRow]) -> None:
         """Keep the index of all sessions up to a record, unless it is there."""
-        from data.store.owed_index import Owed  # late: the start does without
+        from data.store import Owed  # late: the start does without
 
         if self._loaded is None or (self.index is not None and self.index.head == head):
             return

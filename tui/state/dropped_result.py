@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from tui.state.loaded_content import LoadedContent
 
 if TYPE_CHECKING:
-    from data.store import Store
+    from data.store import SessionStore
 
 
 def drop(
-    store: Store, loaded: LoadedContent, session_id: str, result: str, reason: str, now: datetime
+    store: SessionStore,
+    loaded: LoadedContent,
+    session_id: str,
+    result: str,
+    reason: str,
+    now: datetime,
 ) -> str:
     """Store in a session that a result is not awaited any more; return that in words.
 

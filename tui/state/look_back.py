@@ -11,7 +11,7 @@ from tui.state.session_row import SessionRow, row_of, with_follow_ups
 
 if TYPE_CHECKING:
     from data.session.session import Session
-    from data.store import Store
+    from data.store import SessionStore
 
 NEWEST: Final = 500
 """The number of the newest sessions that are read; as many more when the cursor gets to the end."""
@@ -41,7 +41,7 @@ class LookBack:
     def awaiting(
         self,
         listed: Sequence[SessionRow],
-        store: Store,
+        store: SessionStore,
         results: AwaitedResults,
         wanted: Callable[[], bool],
     ) -> bool:
@@ -75,7 +75,7 @@ class LookBack:
         self,
         typed: str,
         listed: Sequence[SessionRow],
-        store: Store,
+        store: SessionStore,
         wanted: Callable[[], bool],
     ) -> None:
         """Find older sessions that have every word that is typed, as many as a list has at most."""

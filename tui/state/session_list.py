@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from data.session.session import Session
-    from data.store import Head, SessionSummary, Store
+    from data.store import Head, SessionStore, SessionSummary
     from tui.state.loaded_content import LoadedContent
 
 TRAINING: Final = "training"
@@ -42,7 +42,7 @@ class SessionList:
         """
         self._directory = directory
         self._training = training
-        self._store: Store | None = None
+        self._store: SessionStore | None = None
         self._wanted = look_back.NEWEST
         self._notices: list[str] = []
         self._look_back = look_back.LookBack()
@@ -56,18 +56,18 @@ class SessionList:
         self.passphrase: Callable[[], str] | None = None
 
     @property
-    def store(self) -> Store:
+    def store(self) -> SessionStore:
         """The open store.
 
         Raises:
             StoreError: when it cannot be opened.
         """
-        from data.store import Store, data_directory  # late: the start does without
+        from data.store import data_directory, open_store  # late: the start does without
 
         if self._store is None:
             place = self._directory or data_directory()
             place = place / TRAINING if self._training else place
-            self._store = Store.open(place, self.passphrase)
+            self._store = open_store(place, self.passphrase)
             self._notices = list(self._store.notices)
         return self._store
 

@@ -585,13 +585,6 @@ async def test_a_store_that_cannot_be_opened_stops_no_interview(bench: Bench) ->
     assert (kept.answers, kept.events) == (9, 10), "what was advised is kept beside the answers"
 
 
-def test_sessions_of_the_store_are_what_the_keeper_needs(tmp_path: Path) -> None:
-    from tui.state.autosave import Sessions
-
-    store: Sessions = Store.open(tmp_path / "store")
-    assert isinstance(store, Store)
-
-
 async def test_an_export_is_shown_and_copied_only_where_that_is_allowed(bench: Bench) -> None:
     sent: list[str] = []
     app = bench.app()

@@ -11,7 +11,7 @@ import pytest
 from data.content.loader import Content
 from data.session.events import Event, EventKind
 from data.session.session import Session
-from data.store import Store
+from data.store import StepStore, Store
 from engine.diagram.compiler import Compiled
 from tests.support.seed_patient import PAIN, seen
 from tests.support.stores import IDS, keep, numbered_id
@@ -48,7 +48,7 @@ def loaded(content: Content, compiled: Compiled) -> LoadedContent:
     return LoadedContent(content, compiled)
 
 
-def put(store: Store, session: Session) -> None:
+def put(store: StepStore, session: Session) -> None:
     store.create(replace(session, events=()))
     store.append(session.id, session.events)
     assert store.close_session(session.id)
