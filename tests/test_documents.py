@@ -140,6 +140,16 @@ def test_a_fact_of_a_request_stands_in_the_one_file_that_the_table_names(
     assert found <= set(touch)
 
 
+def test_the_kinds_of_numbers_are_told_apart_only_where_the_table_says() -> None:
+    (touch,) = (touch for says, touch, _ in changes() if "of kind date" in says)
+    code = [path for room in ("engine", "data", "tui") for path in (HOUSE / room).rglob("*.py")]
+    found = {
+        path.relative_to(HOUSE).as_posix() for path in code if "Kind.INTEGER" in path.read_text()
+    }
+    assert found
+    assert found <= set(touch)
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_command_that_a_document_names_is_one(name: str) -> None:
     text = text_of(name)

@@ -85,7 +85,7 @@ def _number(finding: Finding) -> list[Schema]:
     """A number in the finding's own unit, or a quantity with its unit."""
     bounds = {"minimum": finding.low, "maximum": finding.high}
     own: Schema = {
-        "type": "integer" if finding.kind is Kind.INTEGER else "number",
+        "type": "integer" if finding.whole else "number",
         "description": number_words(finding),
         **{word: bound for word, bound in bounds.items() if bound is not None},
     }

@@ -35,21 +35,21 @@ def is_legal(finding: Finding, value: Value) -> bool:
     match finding.kind:
         case Kind.CHOICE:
             return isinstance(value, str) and value in finding.options
-        case Kind.INTEGER | Kind.NUMBER:
-            if isinstance(value, Bound):
-                return _bound(finding, value) is not None
-            return _is_number(finding, value)
         case Kind.SEVERAL:
             if not isinstance(value, frozenset) or not value <= finding.options.keys():
                 return False
             return finding.none not in value or len(value) == 1
         case Kind.LEVELS:
             return isinstance(value, tuple) and _are_readings(finding, value)
+        case _:
+            if isinstance(value, Bound):
+                return _bound(finding, value) is not None
+            return _is_number(finding, value)
 
 
 def bound_at(finding: Finding, limit: float, *, below: bool) -> Bound | None:
     """A bound of a finding at a legal number beside its limit; None where there is none."""
-    whole = finding.kind is Kind.INTEGER
+    whole = finding.whole
     near = math.ceil(limit) - 1 if below else math.floor(limit) + 1
     tried = near if whole else limit + (-_STEP if below else _STEP)
     end = finding.low if below else finding.high
@@ -87,12 +87,12 @@ def _is_number(finding: Finding, value: Value) -> bool:
     # Inequality alone: a whole number from outside may be too large for any function of math.
     if not (low <= value <= high and -math.inf < value < math.inf):
         return False
-    return finding.kind is Kind.NUMBER or value == int(value)
+    return not finding.whole or value == int(value)
 
 
 def number_words(finding: Finding) -> str:
     """The legal values of a number in words: `a whole number from 0 to 10`."""
-    kind = "a whole number" if finding.kind is Kind.INTEGER else "a number"
+    kind = "a whole number" if finding.whole else "a number"
     low, high, unit = finding.low, finding.high, f" {finding.unit}".rstrip()
     if low is not None and high is not None:
         return f"{kind} from {number_text(low)} to {number_text(high)}{unit}"

@@ -13,7 +13,7 @@ from typing import Final
 from data.input.legal_values import bound_at, is_legal
 from data.text.numbers import number_text
 from engine.model.answers import Bound
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
 from engine.model.units import plain_unit
 
 MINUS: Final = "\N{MINUS SIGN}"
@@ -134,4 +134,4 @@ def legal_number(finding: Finding, number: float | None) -> int | float | None:
     """The number if it is legal for a finding, a whole one where the finding asks for one."""
     if number is None or not math.isfinite(number) or not is_legal(finding, number):
         return None
-    return int(number) if finding.kind is Kind.INTEGER and not isinstance(number, Bound) else number
+    return int(number) if finding.whole and not isinstance(number, Bound) else number

@@ -16,7 +16,7 @@ from data.session.events import Event, EventKind
 from data.session.session import Session, begin
 from data.session.value_age import origin, session_origin, too_old
 from engine.model.answers import UNKNOWN, Answers, Bound, Value
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
 from engine.model.pathway import Pathway
 
 _YEAR: Final = timedelta(days=365)
@@ -79,4 +79,4 @@ def _grown(finding: Finding, value: float, passed: timedelta, unit: timedelta) -
     later = value + max(passed, timedelta()) / unit
     if unit >= _YEAR:
         return int(later)
-    return round(later) if finding.kind is Kind.INTEGER else round(later, 1)
+    return round(later) if finding.whole else round(later, 1)

@@ -20,7 +20,7 @@ from engine.diagram.domains import UNKNOWN_CELL, Domain
 from engine.diagram.sample_values import alternatives
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.conditions import Cut
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
 
 BECAUSE: Final = "Because"
 """The label before the answers for which a recommendation holds."""
@@ -238,7 +238,7 @@ def span_text(finding: Finding, cuts: Sequence[Cut], cells: range) -> str:
     """The words for neighbouring cells of numbers: `50 or more`, `below 30`, `2 to 6`."""
     low = cuts[cells[0] - 2] if cells[0] > 1 else None
     high = cuts[cells[-1] - 1] if cells[-1] <= len(cuts) else None
-    if low and high and finding.kind is Kind.INTEGER:
+    if low and high and finding.whole:
         low, high = _whole(low, above=False), _whole(high, above=True)
     unit = f" {finding.unit}".rstrip()
     if low is None:

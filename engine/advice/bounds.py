@@ -12,7 +12,6 @@ from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
 from engine.diagram.sample_values import alternatives
 from engine.model.answers import UNKNOWN, Answers, Bound
-from engine.model.findings import Kind
 
 Place: TypeAlias = Callable[[float], tuple[int, ...]]
 """Says by a number of a finding where the patient stands in the diagram."""
@@ -90,7 +89,7 @@ def _apart(compiled: Compiled, base: Answers, key: str, bound: Bound) -> Iterato
     place, computed = _placed(compiled, base, key)
     tried = {n: place(n) for n in {float(bound), *numbers} if bound.holds(n)}
     if computed:
-        step = 1.0 if compiled.pathway.findings[key].kind is Kind.INTEGER else _FINEST
+        step = 1.0 if compiled.pathway.findings[key].whole else _FINEST
         for low, high in pairwise(sorted(tried)):
             _part(place, low, high, step, tried)
     seen = set()

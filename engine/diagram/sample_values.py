@@ -37,7 +37,7 @@ def value_at(finding: Finding, domain: Domain, position: int) -> Value:
 
 def numbers(finding: Finding, edges: Iterable[float]) -> list[int | float]:
     """Legal numbers at, just below and just above some edges, and both ends of the range or 0."""
-    whole = finding.kind is Kind.INTEGER
+    whole = finding.whole
     step = 1.0 if whole else _FINEST
     ends = [end for end in (finding.low, finding.high) if end is not None] or [0.0]
     tried = {*ends, *(edge + offset for edge in edges for offset in (0.0, -step, step))}
@@ -56,7 +56,7 @@ def spread(finding: Finding, edges: Iterable[float]) -> list[int | float]:
     """As `numbers`, and with those midway between edges and ends."""
     found = numbers(finding, edges)
     between = [(low + high) / 2 for low, high in pairwise(found) if high - low > 2 * _FINEST]
-    whole = finding.kind is Kind.INTEGER
+    whole = finding.whole
     return sorted({*found, *(int(n) if whole else round(n, 6) for n in between)})
 
 

@@ -128,4 +128,9 @@ class Finding:
     @property
     def numeric(self) -> bool:
         """Return whether the value is a number."""
-        return self.kind in (Kind.INTEGER, Kind.NUMBER)
+        return self.whole or self.kind is Kind.NUMBER
+
+    @property
+    def whole(self) -> bool:
+        """Return whether the value is a whole number."""
+        return self.kind is Kind.INTEGER

@@ -19,7 +19,7 @@ from typing import Final
 
 from engine.model.answers import UNKNOWN
 from engine.model.conditions import Cut, UnaryTest
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
 
 _COMPARISON: Final = re.compile(r"(<=|>=|<|>)\s*(\S+)")
 _BETWEEN: Final = re.compile(r"(\S+)\s*\.\.\s*(\S+)")
@@ -129,6 +129,6 @@ def _normal(cut: Cut, finding: Finding) -> Cut:
 
     Whole numbers have nothing in between, so `> 3` and `>= 4` are one cut.
     """
-    if cut.above and finding.kind is Kind.INTEGER and cut.value == int(cut.value):
+    if cut.above and finding.whole and cut.value == int(cut.value):
         return Cut(cut.value + 1, above=False)
     return cut

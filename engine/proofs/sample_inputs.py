@@ -72,7 +72,7 @@ class SampleInputs:
                 yield from map(frozenset, sets)
             case Kind.LEVELS:
                 yield from self._all_readings(finding)
-            case Kind.INTEGER | Kind.NUMBER:
+            case _:
                 yield from spread(finding, self._limits[finding.key])
 
     def _all_readings(self, finding: Finding) -> Iterator[tuple[LevelReading, ...]]:

@@ -11,7 +11,7 @@ from data.reader.reader import in_words, read
 from data.session.report_origin import report_origin
 from data.wording.phrases import value_text
 from engine.model.answers import Bound, LevelReading, Value
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
 from tui.state.interview_session import InterviewSession
 
 
@@ -146,7 +146,7 @@ def _stored(finding: Finding, item: Statement) -> str | int | float:
         return value
     if isinstance(value, Bound):
         return bound_at(finding, value.limit, below=value.below) or value
-    return int(value) if finding.kind is Kind.INTEGER and value.is_integer() else value
+    return int(value) if finding.whole and value.is_integer() else value
 
 
 def _merged(finding: Finding, item: Statement, before: Value | None) -> Value | None:

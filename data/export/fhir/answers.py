@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.content.schema.terminology import TerminologyFileModel
 from data.export.fhir.calculated import calculated_answers
-from data.export.fhir.enable_when import ASKED_UNKNOWN, Json, coding, site_coding
+from data.export.fhir.enable_when import ASKED_UNKNOWN, Json, coding, number_of, site_coding
 from data.export.fhir.naming import Naming, concept, instant
 from data.export.fhir.questionnaire import LEVEL, canonical, is_group, questions
 from data.session.session import Session
@@ -104,8 +104,7 @@ def _answers(finding: Finding, value: Value) -> Iterator[Json]:
     elif isinstance(value, str):
         yield {"valueCoding": coding(finding, value)}
     elif isinstance(value, int | float):
-        whole = finding.kind is Kind.INTEGER
-        yield {"valueInteger": int(value)} if whole else {"valueDecimal": value}
+        yield number_of(finding, "value", value)
 
 
 def observations(

@@ -124,6 +124,11 @@ def _enable(findings: Mapping[str, Finding], literal: Literal, prefix: str) -> J
     if not finding.numeric:
         found = ASKED_UNKNOWN if value is None else coding(finding, value)
         return condition | {"answerCoding": {k: v for k, v in found.items() if k != "display"}}
-    if finding.kind == "integer" and not finding.derived and value == int(value):
-        return condition | {"answerInteger": int(value)}
-    return condition | {"answerDecimal": value}
+    if finding.derived or value != int(value):
+        return condition | {"answerDecimal": value}
+    return condition | number_of(finding, "answer", value)
+
+
+def number_of(finding: Finding, word: str, value: float) -> Json:
+    """A number as FHIR types it: `word` is value or answer."""
+    return {f"{word}Integer": int(value)} if finding.whole else {f"{word}Decimal": value}

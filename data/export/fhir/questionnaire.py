@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from data.content.review import ReviewStatus
 from data.export.fhir.calculated import calculated_items
-from data.export.fhir.enable_when import ASKED_UNKNOWN, Json, coding, conditions, site_coding
+from data.export.fhir.enable_when import (
+    ASKED_UNKNOWN,
+    Json,
+    coding,
+    conditions,
+    number_of,
+    site_coding,
+)
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
 
@@ -117,11 +124,9 @@ def _item(finding: Finding, prefix: str) -> Json:
 
 def _limits(finding: Finding) -> Iterator[Json]:
     """The legal range and the unit of a number."""
-    whole = finding.kind is Kind.INTEGER
     for name, bound in (("minValue", finding.low), ("maxValue", finding.high)):
         if bound is not None:
-            value = {"valueInteger": int(bound)} if whole else {"valueDecimal": bound}
-            yield {"url": f"{_HL7}/{name}", **value}
+            yield {"url": f"{_HL7}/{name}", **number_of(finding, "value", bound)}
     if finding.unit:
         unit = {"display": finding.unit}
         yield {"url": f"{_HL7}/questionnaire-unit", "valueCoding": unit}
