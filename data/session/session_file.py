@@ -51,16 +51,6 @@ def to_json(session: Session, record: str) -> str:
     return json.dumps(document, allow_nan=False, indent=1) + "\n"
 
 
-def read_session(path: Path) -> Session:
-    """The session in a file.
-
-    Raises:
-        ExchangeError: when it cannot be read or is too large, too deep or no session.
-        FaultyInputError: naming every fault of the session.
-    """
-    return parse_session(read_content(path))
-
-
 def read_content(path: Path) -> bytes:
     """The content of a file; of one that is too large, as much as shows it.
 

@@ -11,7 +11,7 @@ from tui.state.session_row import SessionRow, row_of, with_follow_ups
 
 if TYPE_CHECKING:
     from data.session.session import Session
-    from data.store import SessionStore
+    from data.store import SessionStore, SessionSummary
 
 NEWEST: Final = 500
 """The number of the newest sessions that are read; as many more when the cursor gets to the end."""
@@ -22,9 +22,26 @@ class LookBack:
 
     def __init__(self) -> None:
         """Know no older session yet."""
+        self._reach = NEWEST
         self._rows: dict[str, SessionRow] = {}
         self._looked: set[str] = set()
         self._found: set[str] = set()
+
+    def newest(self, store: SessionStore) -> tuple[SessionSummary, ...]:
+        """The sessions that are listed whether they wait for something or not.
+
+        Raises:
+            StoreError: when they cannot be read.
+        """
+        return store.sessions(self._reach)
+
+    def is_full(self, listed: Sequence[SessionRow]) -> bool:
+        """Return whether there may be sessions that are older than those in the list."""
+        return len(listed) >= self._reach
+
+    def widen(self) -> None:
+        """List as many sessions more the next time."""
+        self._reach += NEWEST
 
     @property
     def rows(self) -> list[SessionRow]:

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.state import look_back
 from tui.state.awaited_results import AwaitedResults
+from tui.state.look_back import LookBack, tried
 from tui.state.session_row import SessionRow
 
 if TYPE_CHECKING:
@@ -43,9 +43,8 @@ class SessionList:
         self._directory = directory
         self._training = training
         self._store: SessionStore | None = None
-        self._wanted = look_back.NEWEST
         self._notices: list[str] = []
-        self._look_back = look_back.LookBack()
+        self._look_back = LookBack()
         self._awaited = AwaitedResults()
         self._own: dict[str, SessionRow] = {}
         self._head: Head | None = None
@@ -77,7 +76,7 @@ class SessionList:
 
         try:
             head = self.store.head()
-            found = self.store.sessions(self._wanted)
+            found = self._look_back.newest(self.store)
             self.sessions = [self._kept(item) for item in found]
             self._head = head  # last: a list is never older than its head
         except StoreError as error:
@@ -94,14 +93,14 @@ class SessionList:
         if not self.has_more:
             return False
         before = len(self.sessions or ())
-        self._wanted += look_back.NEWEST
+        self._look_back.widen()
         self.read()
         return len(self.sessions or ()) > before
 
     @property
     def has_more(self) -> bool:
         """Return whether there may be sessions that are older than those in the list."""
-        return len(self.sessions or ()) >= self._wanted
+        return self._look_back.is_full(self.sessions or ())
 
     def look_closer(self, loaded: LoadedContent, wanted: Callable[[], bool]) -> None:
         """Find the results that the newest sessions await; sessions that await none are not read.
@@ -181,7 +180,7 @@ class SessionList:
 
     def load(self, session_id: str) -> Session | str:
         """A session, or why it cannot be read."""
-        return look_back.tried(lambda: self.store.load(session_id))
+        return tried(lambda: self.store.load(session_id))
 
     def record(self) -> str:
         """The head of the store's chain, for exports; empty when it cannot be read."""

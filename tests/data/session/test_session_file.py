@@ -21,7 +21,7 @@ from data.session.session import Session, begin
 from data.session.session_file import (
     LARGEST,
     parse_session,
-    read_session,
+    read_content,
     require_times,
     to_json,
 )
@@ -42,7 +42,7 @@ def changed(**parts: Any) -> bytes:
 def test_a_session_comes_back_as_it_left(tmp_path: Path) -> None:
     path = tmp_path / "session.json"
     path.write_text(to_json(KEPT, "3:0123456789abcdef"))
-    assert read_session(path) == KEPT
+    assert parse_session(read_content(path)) == KEPT
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def test_a_hostile_file_is_refused_quickly(tmp_path: Path, content: bytes, says:
     path.write_bytes(content)
     start, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(FaultyInputError, match=says):
-        read_session(path)
+        parse_session(read_content(path))
     assert time.process_time() - start < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
 
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(FaultyInputError, match="No such file"):
-        read_session(tmp_path / "none.json")
+        read_content(tmp_path / "none.json")
 
 
 def test_too_many_events_are_refused() -> None:
