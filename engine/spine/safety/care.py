@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.spine.safety.code_groups import TREATMENT
 from engine.spine.safety.conditions import above, at_least, below, is_in, yes
 from engine.spine.safety.contradictions import CONTRADICTORY, MRC_CONTRADICTS
-from engine.spine.safety.definitions import ANKYLOSED, PAIN, PREGNANT
+from engine.spine.safety.definitions import PAIN, PREGNANT
 from engine.spine.safety.levels import ACUTE, CONFIRMED, DEFORMED
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
@@ -29,15 +29,22 @@ CARE_RULES = (
         "An opioid comes with caution unless its risks are excluded",
         ~is_in("opioid_risk", "no"),
         given=("analgesia_short_opioid",),
-        step=DecisionStep.HIGH_ENERGY,
+        step=DecisionStep.ANKYLOSED,
         requires=("opioid_caution",),
     ),
     SafetyRule(
         "SR51",
         "No NSAID unless its risks are excluded",
         _NSAID_RISK & PAIN,
-        step=DecisionStep.HIGH_ENERGY,
+        step=DecisionStep.ANKYLOSED,
         requires=("nsaid_avoid",),
+    ),
+    SafetyRule(
+        "SR51",
+        "Nobody in pain goes without pain relief, with an injury or a stiff spine as well",
+        PAIN,
+        step=DecisionStep.ANKYLOSED,
+        one_of=("analgesia_basic", "analgesia_short_opioid"),
     ),
     SafetyRule(
         "SR53",
@@ -48,8 +55,8 @@ CARE_RULES = (
     SafetyRule(
         "SR54",
         "Nobody with a fracture leaves without return advice",
-        (DEFORMED | ACUTE) & ~ANKYLOSED,
-        step=DecisionStep.HIGH_ENERGY,
+        DEFORMED | ACUTE,
+        step=DecisionStep.ANKYLOSED,
         requires=("safety_net_advice",),
     ),
     SafetyRule(

@@ -125,7 +125,7 @@ DRUG_RULES = (
         "AM06",
         "Breastfeeding: no codeine and no tramadol",
         BREASTFEEDING,
-        step=DecisionStep.HIGH_ENERGY,
+        step=DecisionStep.ANKYLOSED,
         requires=("codeine_tramadol_avoid",),
     ),
     SafetyRule(

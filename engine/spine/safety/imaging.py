@@ -95,6 +95,13 @@ IMAGING_RULES = (
     ),
     SafetyRule(
         "SR21",
+        "A stiff spine that MRI cannot reach is imaged another way",
+        ANKYLOSED & MRI_IMPOSSIBLE,
+        step=DecisionStep.ANKYLOSED,
+        requires=("imaging_instead_of_mri", "ct_spine"),
+    ),
+    SafetyRule(
+        "SR21",
         "A repeat that MRI cannot do is imaged another way",
         MRI_IMPOSSIBLE,
         given=("mri_repeat",),
@@ -140,11 +147,17 @@ IMAGING_RULES = (
     ),
     SafetyRule(
         "SR23",
-        "High energy takes the trauma path",
+        "High energy takes the trauma path, with a stiff spine as well",
+        HIGH_ENERGY,
+        step=DecisionStep.ANKYLOSED,
+        requires=("high_energy_trauma_pathway",),
+    ),
+    SafetyRule(
+        "SR23",
+        "High energy rules cement out",
         HIGH_ENERGY & ~ANKYLOSED,
         step=DecisionStep.HIGH_ENERGY,
         requires=(
-            "high_energy_trauma_pathway",
             "augmentation_forbidden",
             "augmentation_block_trauma",
             "safety_net_advice",
