@@ -60,9 +60,9 @@ class ContentError(FaultyInputError):
     """The content has faults and was not loaded."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Content:
-    """The pathway with what it cites.
+    """The pathway with what it cites; compared by identity, as its parts are dictionaries.
 
     Attributes:
         pathway: what the engine decides by.

@@ -17,14 +17,15 @@ from typing import Any, Final
 
 from data.content.loader import Content
 from data.export.fhir.document import entries
-from data.export.fhir.naming import written
+from data.export.fhir.enable_when import Json
+from data.export.fhir.naming import cleaned
 from data.export.source import Source
 from data.export.summarise import summarise
 from data.input.legal_values import usable
 from data.session.assessment import require_own
 from data.session.events import Edition, Event, EventKind, answer
 from data.session.session import Session, id_of
-from data.session.session_file import to_json
+from data.session.session_file import file_document, to_json
 from engine.model.answers import Value
 
 _UNNAMED: Final = "unnamed2"
@@ -35,13 +36,13 @@ _DATED: Final = ("Composition", "Provenance")
 """Resources that name times, people or records, or that speak in free words."""
 
 
-def deidentified_json(source: Source) -> str:
+def json_document(source: Source) -> Mapping[str, Any]:
     """The session as JSON that `sessions import` reads."""
     _, content = source.content()
-    return to_json(deidentified(source.session, content), "")
+    return file_document(deidentified(source.session, content), "")
 
 
-def deidentified_fhir(source: Source) -> str:
+def fhir_collection(source: Source) -> Json:
     """The session as a FHIR collection: a document would need its time."""
     compiled, content = source.content()
     session = deidentified(source.session, content)
@@ -49,7 +50,7 @@ def deidentified_fhir(source: Source) -> str:
     own = Source(session, "", source.content, lambda: summary)
     kept = [one for one in entries(own) if one["resource"]["resourceType"] not in _DATED]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": kept}
-    return written(_only_years(bundle))
+    return dict(_only_years(cleaned(bundle)))
 
 
 def deidentified(session: Session, content: Content) -> Session:

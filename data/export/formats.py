@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from data.text.json_text import json_line, json_text
 
 if TYPE_CHECKING:
     from data.export.source import Source
@@ -42,16 +44,26 @@ class Format:
 
     def content(self, source: Source) -> bytes:
         """The export as it is written to a file."""
-        module, _, name = self.maker.partition(":")
-        make: Callable[[Source], str | bytes] = getattr(
-            import_module(f"data.export.{module}"), name
-        )
-        made = make(source)
-        return made.encode() if isinstance(made, str) else made
+        made = self._made(source)
+        if isinstance(made, bytes):
+            return made
+        return (made if isinstance(made, str) else json_text(made)).encode()
+
+    def line(self, source: Source) -> str:
+        """The export of a format of which many can stand in one file, as one line of it."""
+        return json_line(self._made(source))
 
     def render(self, source: Source) -> str:
         """The export of a format that is text."""
         return self.content(source).decode()
+
+    def _made(self, source: Source) -> str | bytes | Mapping[str, Any]:
+        """The text, the bytes or the JSON object that its maker makes."""
+        module, _, name = self.maker.partition(":")
+        make: Callable[[Source], str | bytes | Mapping[str, Any]] = getattr(
+            import_module(f"data.export.{module}"), name
+        )
+        return make(source)
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -70,19 +82,19 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format(
             "leaflet-pdf", "-leaflet.pdf", "application/pdf", "pdf:render_leaflet", needs="typst"
         ),
-        Format("json", ".json", "application/json", "source:render_json"),
-        Format("fhir", ".fhir.json", "application/fhir+json", "fhir.document:render_fhir"),
+        Format("json", ".json", "application/json", "source:json_document"),
+        Format("fhir", ".fhir.json", "application/fhir+json", "fhir.document:document"),
         Format(
             "json-deidentified",
             "-deidentified.json",
             "application/json",
-            "deidentify:deidentified_json",
+            "deidentify:json_document",
         ),
         Format(
             "fhir-deidentified",
             "-deidentified.fhir.json",
             "application/fhir+json",
-            "deidentify:deidentified_fhir",
+            "deidentify:fhir_collection",
         ),
     )
 }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from data.export.summarise import summarise
 from data.export.summary import Summary
 from data.session.session import Session
-from data.session.session_file import to_json
+from data.session.session_file import file_document
 from data.text.telephones import NO_NUMBERS, Telephones
 
 if TYPE_CHECKING:
@@ -28,12 +28,14 @@ class Source:
         content: reads the content and its pathway, compiled.
         summary: makes the summary; JSON needs none, so that it is written even where the
             content cannot be read.
+        author: who exports, in their own words; empty where nobody said.
     """
 
     session: Session
     record: str
     content: Callable[[], tuple[Compiled, Content]]
     summary: Callable[[], Summary]
+    author: str = ""
 
 
 def source_of(
@@ -75,7 +77,7 @@ def source_of(
             telephones=telephones,
         )
 
-    return Source(session, record, content, cache(summary))
+    return Source(session, record, content, cache(summary), author)
 
 
 def _before(session: Session, load: Callable[[str], Session | str]) -> Iterator[Session | str]:
@@ -90,6 +92,6 @@ def _before(session: Session, load: Callable[[str], Session | str]) -> Iterator[
         one = found
 
 
-def render_json(source: Source) -> str:
+def json_document(source: Source) -> Mapping[str, Any]:
     """The session as JSON that `sessions import` reads."""
-    return to_json(source.session, source.record)
+    return file_document(source.session, source.record, source.author)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from data.input.legal_values import usable
-from data.session.session import Session, replay
+from data.session.session import Session
 from engine.advice.decide import decide
 from engine.advice.facts import derive, point
 from engine.advice.interview import active_answers
@@ -50,7 +50,7 @@ def _since(compiled: Compiled, session: Session, item: Recommended) -> datetime:
     since, value = session.created, compiled.diagram.value
     roots = list(_roots(compiled, item))
     for length in range(len(session.events), 0, -1):
-        given = usable(compiled.pathway, replay(session.events[:length]).answers)
+        given = usable(compiled.pathway, session.first(length).answers)
         here = point(compiled, derive(compiled.pathway, active_answers(compiled, given)))
         if not any(value(gate, here) and value(rule, here) for gate, rule in roots):
             break

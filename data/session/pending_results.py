@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache, partial
 from typing import Final
 
 from data.content.follow_up import Episode, Result, word_of
 from data.input.legal_values import usable
 from data.session.events import WORDS_LENGTH, Event, EventKind
-from data.session.session import Session, replay
+from data.session.session import Session
 from data.text.dates import local_after, local_time
 from data.text.outside_text import one_line
 from engine.advice.facts import derive, point
@@ -74,12 +75,13 @@ def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Pen
     overridden by the user asks for are not waited for on its account, and none that was dropped.
     """
     moments, dropped = list(_moments(session)), session.state.dropped
-    opened = _open(compiled, episode, session, len(session.events))
-    now = {result: codes for result, codes in opened.items() if result.key not in dropped}
+    opened = cache(partial(_open, compiled, episode, session))
+    all_open = opened(len(session.events))
+    now = {result: codes for result, codes in all_open.items() if result.key not in dropped}
     since = dict.fromkeys(now, moments[-1][1])
     held = set(now)
     for length, at in reversed(moments):
-        held &= _open(compiled, episode, session, length).keys()
+        held &= opened(length).keys()
         since.update(dict.fromkeys(held, at))
     finished = any(event.kind is EventKind.FINISHED for event in session.events)
     found = [
@@ -152,7 +154,7 @@ def _open(
     compiled: Compiled, episode: Episode, session: Session, length: int
 ) -> Mapping[Result, frozenset[str] | None]:
     """The results open after so many events, with the codes that ask; None if requested."""
-    state = replay(session.events[:length])
+    state = session.first(length).state
     answers = active_answers(compiled, usable(compiled.pathway, state.answers))
     facts = derive(compiled.pathway, answers)
     here = point(compiled, facts)

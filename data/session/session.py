@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Final
 
 from data.session.events import (
@@ -161,7 +162,7 @@ def _fold(
     return given, proposals, drafts, decisions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """One interview session with the questionnaire.
 
@@ -197,9 +198,9 @@ class Session:
         object.__setattr__(self, "created", self.created.astimezone(UTC))
         object.__setattr__(self, "label", one_line(self.label, LABEL_LENGTH))
 
-    @property
+    @cached_property
     def state(self) -> State:
-        """The state of the session, replayed from its events."""
+        """The state of the session, replayed from its events once."""
         return replay(self.events)
 
     @property
@@ -248,6 +249,11 @@ class Session:
     def about(self, focus: str, now: datetime) -> Session:
         """The session with what it asks about, so that it reopens with the same questions."""
         return self.after([Event(EventKind.FOCUSED, now, detail=focus)]) if focus else self
+
+    def first(self, number: int) -> Session:
+        """The session as it was after some of its events."""
+        whole = number == len(self.events)
+        return self if whole else replace(self, events=self.events[:number])
 
     def after(self, events: Iterable[Event]) -> Session:
         """The session after one more step."""

@@ -5,7 +5,6 @@ A file is capped in size and depth before it is parsed, and every fault is named
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -13,9 +12,12 @@ from typing import Final
 from data.files.private_files import open_named, shown_name
 from data.input.faults import Fault, FaultyInputError
 from data.input.strict_json import depth, parse_strictly
+from data.session.events import PERSON_LENGTH
 from data.session.session import Session
 from data.session.session_json import Document, from_document, to_document
 from data.text.dates import day_text
+from data.text.json_text import json_text
+from data.text.outside_text import one_line
 
 LARGEST: Final = 5_000_000
 """Bytes; a larger file is refused unread. A session of every question is some 60,000."""
@@ -40,15 +42,22 @@ class ExchangeError(FaultyInputError):
         return cls([Fault("", says)])
 
 
-def to_json(session: Session, record: str) -> str:
-    """The session as a file.
+def file_document(session: Session, record: str, author: str = "") -> Document:
+    """The session as the plain JSON values of a file.
 
     Args:
         session: with all its events.
         record: the head of the store's chain, as exports print it.
+        author: who exports, in their own words; empty where nobody said.
     """
-    document = {"file": _MARK, "record": record, "session": to_document(session)}
-    return json.dumps(document, allow_nan=False, indent=1) + "\n"
+    by = one_line(author, PERSON_LENGTH)
+    exported = {"exported_by": by} if by else {}
+    return {"file": _MARK, "record": record, **exported, "session": to_document(session)}
+
+
+def to_json(session: Session, record: str) -> str:
+    """The session as a file that names nobody who exports."""
+    return json_text(file_document(session, record))
 
 
 def read_content(path: Path) -> bytes:

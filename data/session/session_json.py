@@ -10,7 +10,6 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Strict
@@ -127,7 +126,7 @@ def fingerprint(session: Session, events: int | None = None) -> str:
         events: how many events count; None for all.
     """
     count = len(session.events) if events is None else events
-    document = to_document(replace(session, events=session.events[:count]))
+    document = to_document(session.first(count))
     # The form may be a later one when this is compared; what happened stays the same.
     text = json.dumps(document | {"format": 0}, sort_keys=True, separators=(",", ":"))
     return f"{session.id}:{count}:{hashlib.sha256(text.encode()).hexdigest()[:_FINGERPRINT]}"

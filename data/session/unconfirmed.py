@@ -7,7 +7,7 @@ from collections.abc import Collection
 from data.input.doubts import Doubt, doubt, doubts
 from data.input.legal_values import usable
 from data.session.events import Event, EventKind
-from data.session.session import Session, replay
+from data.session.session import Session
 from data.session.value_age import outdated
 from data.text.dates import day_text
 from engine.advice.unconfirmed import reliable
@@ -48,6 +48,6 @@ def _confirmed(pathway: Pathway, session: Session, event: Event) -> bool:
     """Return whether a question was put about a number before it was stored."""
     if event.kind is not EventKind.ANSWERED or not isinstance(event.value, int | float):
         return False
-    before = replay(session.events[: session.events.index(event)]).answers
+    before = session.first(session.events.index(event)).answers
     finding = pathway.findings[event.finding or ""]
     return doubt(finding, event.value, usable(pathway, before)) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -12,7 +11,7 @@ from pathlib import Path
 from data.content.loader import Content
 from data.export.destination import write_export
 from data.export.formats import FORMATS, Format
-from data.export.source import source_of
+from data.export.source import Source, source_of
 from data.session.assessment import OtherPathwayError
 from data.session.session import Session
 from data.store import SessionStore, StoreError
@@ -29,18 +28,18 @@ class RefusedError(Exception):
 
 def show(store: SessionStore, options: argparse.Namespace) -> None:
     """Print the page of one session."""
-    print(_made(store, options, options.id, FORMATS["text"]).decode(), end="")
+    print(FORMATS["text"].render(_source(store, options, options.id)), end="")
 
 
 def export(store: SessionStore, options: argparse.Namespace) -> int:
     """Write one session or all of them; exit status 1 where some cannot be exported."""
-    form = FORMATS[options.format]
+    form = _format(options)
     if (options.id is None) is not options.all:
         raise RefusedError("Name one session, or --all for every one.")
     if options.all:
         status, made = _many(store, options, form)
     else:
-        status, made = OK, _made(store, options, options.id, form)
+        status, made = OK, form.content(_source(store, options, options.id))
     if options.out != "-":
         print(f"Written: {write_export(Path(options.out), made, replace=options.replace)}")
     elif form.needs:
@@ -48,6 +47,14 @@ def export(store: SessionStore, options: argparse.Namespace) -> int:
     else:
         print(made.decode(), end="")
     return status
+
+
+def _format(options: argparse.Namespace) -> Format:
+    form = FORMATS[options.format]
+    if options.full and not form.full:
+        names = ", ".join(name for name, one in FORMATS.items() if one.full)
+        raise RefusedError(f"There is no full record as {form.name}; legal: {names}.")
+    return FORMATS[form.full] if options.full else form
 
 
 def _many(store: SessionStore, options: argparse.Namespace, form: Format) -> tuple[int, bytes]:
@@ -58,13 +65,11 @@ def _many(store: SessionStore, options: argparse.Namespace, form: Format) -> tup
     status, lines, content = OK, [], cache(_content)
     for item in store.sessions():
         try:
-            made = _made(store, options, item.id, form, content)
+            lines.append(form.line(_source(store, options, item.id, content)))
         except (StoreError, OtherPathwayError) as error:
             warn(f"Not exported: {error}")
             status = FAILED
-        else:
-            lines.append(json.dumps(json.loads(made), separators=(",", ":")))
-    return status, "".join(f"{line}\n" for line in lines).encode()
+    return status, "".join(lines).encode()
 
 
 def _content() -> tuple[Compiled, Content]:
@@ -72,19 +77,12 @@ def _content() -> tuple[Compiled, Content]:
     return loaded.compiled, loaded.content
 
 
-def _made(
+def _source(
     store: SessionStore,
     options: argparse.Namespace,
     session_id: str,
-    form: Format,
     content: Callable[[], tuple[Compiled, Content]] = _content,
-) -> bytes:
-    if options.full:
-        if not form.full:
-            names = ", ".join(name for name, one in FORMATS.items() if one.full)
-            raise RefusedError(f"There is no full record as {form.name}; legal: {names}.")
-        form = FORMATS[form.full]
-
+) -> Source:
     def load(other: str) -> Session | str:
         try:
             return store.load(other)
@@ -92,14 +90,12 @@ def _made(
             return str(error)
 
     taken = settings.read()[0]
-    return form.content(
-        source_of(
-            store.load(session_id),
-            load=load,
-            content=content,
-            now=datetime.now(UTC),
-            record=str(store.head()),
-            author=taken.author if options.by is None else options.by,
-            telephones=taken.telephones,
-        )
+    return source_of(
+        store.load(session_id),
+        load=load,
+        content=content,
+        now=datetime.now(UTC),
+        record=str(store.head()),
+        author=taken.author if options.by is None else options.by,
+        telephones=taken.telephones,
     )

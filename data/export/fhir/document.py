@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from data.export.blocks import Line, sections
 from data.export.fhir.answers import observations, response
 from data.export.fhir.enable_when import Json
-from data.export.fhir.naming import Naming, concept, instant, written
+from data.export.fhir.naming import Naming, cleaned, concept, instant
 from data.export.fhir.questionnaire import canonical
 from data.export.fhir.requests import issues, request_group, requests
 from data.export.html import html_line
@@ -26,21 +26,17 @@ _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _KINDS: Final = "http://terminology.hl7.org/CodeSystem"
 
 
-def render_fhir(source: Source) -> str:
-    """The document of a session as JSON, ended by a newline."""
-    return written(document(source))
-
-
 def document(source: Source) -> Json:
     """The Bundle of a session."""
     header = source.summary().header
-    return {
+    bundle = {
         "resourceType": "Bundle",
         "identifier": {"system": _SESSION, "value": header.record or source.session.id},
         "type": "document",
         "timestamp": instant(header.exported),
         "entry": list(entries(source)),
     }
+    return dict(cleaned(bundle))
 
 
 def entries(source: Source) -> Iterator[Json]:

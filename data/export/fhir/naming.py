@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,16 +52,12 @@ def concept(text: str, *codes: CodeModel) -> Json:
     return {**({"coding": coded} if coded else {}), "text": text}
 
 
-def written(resource: Json) -> str:
-    """A resource as ASCII, each text in it one clean line, ended by a newline."""
-    return json.dumps(_clean(resource), indent=1) + "\n"
-
-
-def _clean(part: Any) -> Any:  # noqa: ANN401 - any JSON value
+def cleaned(part: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """A part of a resource, each text in it one clean line."""
     if isinstance(part, dict):
-        return {key: _clean(value) for key, value in part.items()}
+        return {key: cleaned(value) for key, value in part.items()}
     if isinstance(part, list):
-        return [_clean(value) for value in part]
+        return [cleaned(value) for value in part]
     return one_line(part, _LONGEST) if isinstance(part, str) else part
 
 

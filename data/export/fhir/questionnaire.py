@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from data.content.review import ReviewStatus
@@ -46,7 +47,7 @@ def questionnaire(content: Content) -> Json:
     """
     pathway, calculated = content.pathway, content.terminology.calculated
     url, _, version = canonical(pathway, "questionnaire").partition("|")
-    asked = list(questions(content))
+    asked = questions(content)
     approved = content.review.whole is ReviewStatus.APPROVED
     return {
         "resourceType": "Questionnaire",
@@ -67,8 +68,13 @@ def is_group(link: str) -> bool:
     return ":" in link
 
 
-def questions(content: Content) -> Iterator[Json]:
-    """The questions, a group for each chapter."""
+@lru_cache(maxsize=1)
+def questions(content: Content) -> Sequence[Json]:
+    """The questions, a group for each chapter; made once for many sessions."""
+    return tuple(_chapters(content))
+
+
+def _chapters(content: Content) -> Iterator[Json]:
     pathway, calculated = content.pathway, content.terminology.calculated
     for key, title in pathway.chapters.items():
         asked = [f for f in pathway.findings.values() if f.chapter == key and not f.derived]

@@ -54,11 +54,18 @@ def source(compiled: Compiled, content: Content, session: Session) -> Source:
     )
 
 
+@pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if form.many])
+def test_a_line_of_many_says_what_the_file_says(name: str, source: Source) -> None:
+    line = FORMATS[name].line(source)
+    assert line.count("\n") == line.endswith("\n") == 1
+    assert json.loads(line) == json.loads(FORMATS[name].render(source))
+
+
 @pytest.mark.parametrize("name", FOR_RESEARCH)
 def test_nothing_that_identifies_is_left(name: str, source: Source, session: Session) -> None:
     text = FORMATS[name].render(source)
     whole = FORMATS["json"].render(source)
-    assert all(secret in whole for secret in SECRETS)
+    assert all(secret in whole for secret in (*SECRETS, '"exported_by": "AB, registrar"'))
     for secret in (*SECRETS, session.id, "12:abc", "AB, registrar", "95"):
         assert secret not in re.sub(r"[0-9a-f]{12,}|uuid:[0-9a-f-]+", "", text)
     days = set(re.findall(r"\d{4}-\d\d(?:-\d\d)?", re.sub(r"uuid:[0-9a-f-]+", "", text)))

@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from data.content.loader import Content
-from data.export.deidentify import deidentified_fhir
+from data.export.deidentify import fhir_collection
 from data.export.fhir.answers import response
 from data.export.fhir.document import document
 from data.export.fhir.naming import Naming
@@ -62,7 +62,7 @@ def test_no_checker_finds_a_fault(
 ) -> None:
     sources = [source(compiled, content, seen(content, dict(one))) for one in typical[:24]]
     resources = [questionnaire(content), told, *map(document, sources)]
-    resources += [json.loads(deidentified_fhir(one)) for one in sources[:4]]
+    resources += [fhir_collection(one) for one in sources[:4]]
     found = faults_of(resources)
     assert [faults for faults in found if any(faults.values())] == []
 

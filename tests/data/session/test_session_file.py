@@ -20,6 +20,7 @@ from data.session.recheck import recheck
 from data.session.session import Session, begin
 from data.session.session_file import (
     LARGEST,
+    file_document,
     parse_session,
     read_content,
     require_times,
@@ -43,6 +44,11 @@ def test_a_session_comes_back_as_it_left(tmp_path: Path) -> None:
     path = tmp_path / "session.json"
     path.write_text(to_json(KEPT, "3:0123456789abcdef"))
     assert parse_session(read_content(path)) == KEPT
+
+
+def test_a_file_says_on_one_line_who_exports() -> None:
+    assert file_document(KEPT, "", " AB,\nregistrar ")["exported_by"] == "AB, registrar"
+    assert "exported_by" not in file_document(KEPT, "")
 
 
 @pytest.mark.parametrize(
