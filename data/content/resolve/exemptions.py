@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.input.faults import nearest
 from engine.model.exemptions import Exemption, IndistinctAnswers
@@ -28,18 +29,7 @@ def exemptions(
         for code, finding in sorted(pairs & taken):
             names.fault(place, f"{code} is exempted from {finding} already")
         taken |= pairs
-        yield (
-            key,
-            Exemption(
-                key,
-                model.codes,
-                model.findings,
-                model.because,
-                model.cites,
-                asks=model.asks,
-                instead=model.instead,
-            ),
-        )
+        yield key, Exemption(key, **shared(model, Exemption))
 
 
 def unread(names: Symbols) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
+from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.questions import ChecklistItemModel, DerivedModel, FieldModel, FindingModel
 from data.input.faults import nearest
@@ -55,21 +56,16 @@ def _add_ages(names: Symbols) -> None:
 
 def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Finding:
     _check_plausible(names, model, place)
-    return replace(
-        _field(names, key, model, place),
-        chapter=model.chapter,
-        warn=model.warn,
-        warn_cites=model.warn_cites,
-        unusual=model.unusual,
+    return _field(
+        names,
+        key,
+        model,
+        place,
         other_units=_other_units(names, model, place),
-        asked_in=model.asked_in,
         sign_slip=_sign_slip(names, model, place),
-        none=model.none,
         asked_when=names.table(model.asked_when, place) if model.asked_when else (),
         sites=_sites(names, model, place),
         fields=tuple(_fields(names, model, place)),
-        context=model.context,
-        lasting=model.lasting,
     )
 
 
@@ -148,26 +144,26 @@ def _fields(names: Symbols, model: FindingModel, place: str) -> Iterator[Finding
         rows = siblings.table(part.asked_when, here) if part.asked_when else ()
         for value in part.marks.keys() - _options(names, part, here).keys():
             names.fault(here, f"marks: {value!r} is not one of its values")
-        field = _field(names, key, part, here)
-        fields[key] = replace(field, asked_when=rows, marks=part.marks)
+        fields[key] = _field(names, key, part, here, asked_when=rows)
     yield from fields.values()
 
 
-def _field(names: Symbols, key: str, model: FindingModel | FieldModel, place: str) -> Finding:
-    """The attributes that a finding and a field of a reading share."""
+def _field(
+    names: Symbols,
+    key: str,
+    model: FindingModel | FieldModel,
+    place: str,
+    **tied: Any,  # noqa: ANN401 - attributes of a finding, each of its own type
+) -> Finding:
+    """A finding or a field of a reading; what is tied to other tables is given."""
     low, high = model.range or (None, None)
-    return Finding(
-        key=key,
-        kind=_KINDS.get(model.type) or Kind(model.type),
-        ask=model.ask,
-        short=model.short,
-        why=model.why,
-        help=model.help,
-        options=_options(names, model, place),
-        unit=model.unit,
-        low=low,
-        high=high,
-    )
+    own = {
+        "kind": _KINDS.get(model.type) or Kind(model.type),
+        "options": _options(names, model, place),
+        "low": low,
+        "high": high,
+    }
+    return Finding(key, **shared(model, Finding) | own | tied)
 
 
 def _derived(names: Symbols, key: str, model: DerivedModel) -> Finding:
@@ -185,21 +181,16 @@ def _derived(names: Symbols, key: str, model: DerivedModel) -> Finding:
         names.fault(place, f"final: {value!r} is not one of its values")
     for name in set(model.revised_by) - set(model.inputs):
         names.fault(place, f"revised_by: {name!r} is not one of its inputs")
+    sets = {"final": frozenset(model.final), "revised_by": frozenset(model.revised_by)}
     return Finding(
-        key=key,
-        kind=_KINDS.get(model.type) or Kind(model.type),
+        key,
+        _KINDS.get(model.type) or Kind(model.type),
         ask=model.says,
         short=model.short,
         why=model.says,
         options=options,
         unit=model.unit,
-        derived=Derivation(
-            function,
-            model.inputs,
-            frozenset(model.final),
-            frozenset(model.revised_by),
-            model.thresholds,
-        ),
+        derived=Derivation(function, **shared(model, Derivation) | sets),
     )
 
 
@@ -228,10 +219,7 @@ def checklists(names: Symbols) -> Iterator[tuple[str, Checklist]]:
         place = f"findings.toml [checklist.{key}]"
         for item in model.items:
             _check_item(names, item, place)
-        items = tuple(
-            ChecklistItem(item.finding, item.says, item.present, item.absent, item.which)
-            for item in model.items
-        )
+        items = tuple(ChecklistItem(**dict(item)) for item in model.items)
         yield key, Checklist(key, model.ask, items, model.hint)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from data.content.follow_up import DURATIONS, Episode, Limit, Result
 from data.content.resolve.raw_files import RawFiles
+from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.follow_up import AwaitedModel
 from data.input.faults import Fault, nearest
@@ -37,14 +38,12 @@ def episode(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Episode:
 def _result(names: Symbols, key: str, model: AwaitedModel, pathway: Pathway) -> Result:
     place = f"{_FILE} [awaited.{key}]"
     names.check_codes(model.codes, pathway.recommendations, place)
-    return Result(
-        title=model.title,
-        codes=model.codes,
-        requested=names.table(model.requested, place) if model.requested else (),
-        arrived=names.table(model.arrived, place) if model.arrived else (),
-        limits=tuple(_limits(names, model, pathway, place)),
-        visit=model.visit,
-    )
+    tied = {
+        "requested": names.table(model.requested, place) if model.requested else (),
+        "arrived": names.table(model.arrived, place) if model.arrived else (),
+        "limits": tuple(_limits(names, model, pathway, place)),
+    }
+    return Result(**shared(model, Result) | tied)
 
 
 def _limits(names: Symbols, model: AwaitedModel, pathway: Pathway, place: str) -> Iterator[Limit]:

@@ -35,10 +35,7 @@ def forms(names: Symbols) -> Iterator[tuple[str, Form]]:
             for answers in values.values():
                 for settled, value in answers.items():
                     _check_value(names, settled, [value], place)
-        yield (
-            key,
-            Form(key, **dict(model)),
-        )
+        yield key, Form(key, **dict(model))
 
 
 def _check_value(names: Symbols, key: str, values: Iterable[str], place: str) -> None:

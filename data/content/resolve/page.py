@@ -35,7 +35,7 @@ def _emergency(names: Symbols, codes: Collection[str]) -> Emergency | None:
         return None
     names.check_codes([model.code], codes, f"{_FILE} [emergency]")
     _check_concepts(names, [model.concept], "emergency")
-    return Emergency(model.code, model.concept)
+    return Emergency(**dict(model))
 
 
 def _red_flags(names: Symbols) -> RedFlags:
@@ -45,14 +45,14 @@ def _red_flags(names: Symbols) -> RedFlags:
         hint = nearest(model.checklist, known)
         names.fault(f"{_FILE} [red_flags]", f"no checklist {model.checklist!r}; {hint}")
     _check_concepts(names, model.concepts, "red_flags")
-    return RedFlags(model.checklist, tuple(model.concepts))
+    return RedFlags(**dict(model))
 
 
 def _leaflet(names: Symbols, codes: Collection[str]) -> Leaflet:
     """The content of the leaflet."""
     model = names.models.pathway.leaflet
     names.check_codes([model.return_advice, *model.also], codes, f"{_FILE} [leaflet]")
-    return Leaflet(model.title, model.return_advice, tuple(model.also))
+    return Leaflet(**dict(model))
 
 
 def _plain_words(names: Symbols) -> Table:

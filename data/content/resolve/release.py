@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.release import UnreleasedModel
 from data.input.faults import nearest
@@ -54,6 +55,5 @@ def _unreleased(
         for code in model.codes:
             if code not in holds:
                 names.fault(place, f"{code!r} holds nothing back; {nearest(code, holds)}")
-        yield Unreleased(
-            key, model.codes, names.table(model.when, place), model.because, model.cites
-        )
+        table = names.table(model.when, place)
+        yield Unreleased(key, **shared(model, Unreleased) | {"when": table})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.rules import RecommendationModel
 from data.input.faults import nearest
@@ -25,7 +26,7 @@ def thresholds(names: Symbols) -> Iterator[tuple[str, Threshold]]:
     """The named numbers."""
     for key, model in names.models.thresholds.threshold.items():
         names.cited(model.cites, f"thresholds.toml [threshold.{key}]")
-        yield key, Threshold(key, model.value, model.unit, model.says, model.cites)
+        yield key, Threshold(key, **shared(model, Threshold))
 
 
 def contradictions(names: Symbols) -> Iterator[tuple[str, Contradiction]]:
@@ -60,18 +61,8 @@ def remarks(names: Symbols, known: Mapping[str, Section]) -> Iterator[tuple[str,
         section = model.section or last
         if section not in known:
             names.fault(place, f"section: no section {section!r}; {nearest(section, known)}")
-        table = names.table(model.when, place)
-        yield (
-            key,
-            Remark(
-                key,
-                model.says,
-                table,
-                section=section,
-                cites=model.cites,
-                place=Place(model.place),
-            ),
-        )
+        tied = {"section": section, "when": names.table(model.when, place)}
+        yield key, Remark(key, **shared(model, Remark) | tied | {"place": Place(model.place)})
 
 
 def _define(names: Symbols, concept: Concept, place: str) -> None:
@@ -91,32 +82,13 @@ def recommendations(names: Symbols) -> Iterator[tuple[str, Recommendation]]:
             names.fault(place, f"plain: {{{name}}} is no telephone number")
         _check_place(names, model, place)
         _check_reasons(names, model, place)
-        yield (
-            code,
-            Recommendation(
-                code=code,
-                title=model.title,
-                kind=model.kind,
-                urgency=Urgency[model.urgency.upper()],
-                what=model.what,
-                why=model.why,
-                plain=model.plain,
-                cites=model.cites,
-                permissive=model.permissive,
-                within=model.within,
-                limit_hours=model.limit_hours,
-                cautions=model.cautions,
-                pitfalls=model.pitfalls,
-                evidence=tuple((e.source, e.says) for e in model.evidence),
-                names=model.names,
-                place=Place(model.place),
-                leads=Leads(model.leads),
-                weight=model.weight,
-                harm=model.harm,
-                fold=model.fold,
-                folded=model.folded,
-            ),
-        )
+        tied = {
+            "urgency": Urgency[model.urgency.upper()],
+            "evidence": tuple((e.source, e.says) for e in model.evidence),
+            "place": Place(model.place),
+            "leads": Leads(model.leads),
+        }
+        yield code, Recommendation(code, **shared(model, Recommendation) | tied)
 
 
 def _check_place(names: Symbols, model: RecommendationModel, place: str) -> None:
@@ -154,7 +126,7 @@ def sections(names: Symbols) -> Iterator[tuple[str, Section]]:
         gate = names.table(section.gate, f"{name} [section]") if section.gate else ()
         if section.stops and not gate:
             names.fault(f"{name} [section]", "stops: a section that stops needs a gate")
-        yield section.key, Section(section.key, section.title, gate, section.stops)
+        yield section.key, Section(**shared(section, Section) | {"gate": gate})
 
 
 def _check_reasons(names: Symbols, model: RecommendationModel, place: str) -> None:
@@ -182,17 +154,10 @@ def rules(names: Symbols, known: Mapping[str, Recommendation]) -> Iterator[tuple
                 hint = nearest(code, known)
                 names.fault(place, f"gives: no recommendation {code!r}; {hint}")
             names.cited(rule.cites, place)
-            yield (
-                key,
-                Rule(
-                    key=key,
-                    section=model.section.key,
-                    gives=code,
-                    says=rule.says,
-                    when=names.table(rule.when, place),
-                    unless=names.table(rule.unless, place),
-                    cites=rule.cites,
-                    urgency=Urgency[rule.urgency.upper()] if rule.urgency else None,
-                    limit_hours=rule.limit_hours,
-                ),
-            )
+            tied = {
+                "gives": code,
+                "when": names.table(rule.when, place),
+                "unless": names.table(rule.unless, place),
+                "urgency": Urgency[rule.urgency.upper()] if rule.urgency else None,
+            }
+            yield key, Rule(key, model.section.key, **shared(rule, Rule) | tied)
