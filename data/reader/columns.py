@@ -12,7 +12,10 @@ from data.reader.prints import dates_in
 from data.reader.proposals import Statement
 from data.reader.tokens import Token, plain
 
-_CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
+_CELL: Final = re.compile(
+    r"[-+]?\d+\.\d+(?![^\s|])|[^\s|]+(?: (?![-+]?\d+\.\d+(?![^\s|]))[^\s|]+)*"
+)
+"""Words with single blanks between them; a number is a cell of its own."""
 _SCORE: Final = re.compile(r"[-+]?\d{1,2}\.\d{1,2}")
 _AFTER: Final = re.compile(
     r"[ \t]*(?:(?:of|at|in|for) (?:the )?[a-z0-9 /()%-]{2,40}?)?[ \t]*(?:is|of|was|:|=)?[ \t]*"
@@ -71,20 +74,21 @@ class ColumnReader:
         """The scores of every row under a heading, and of sentences that name one."""
         heads: list[Token] = []
         above: list[Token] = []
-        place = ""
+        place, sides = "", 1
         for line in re.finditer(r"[^\r\n]+", text):
             cells = [Token(m[0], m.start(), m.end()) for m in _CELL.finditer(line[0])]
             joined = _joined(above, cells)
             prose = line[0].rstrip().endswith(".")
             named = [name for name, found in self._places.items() if found.search(line[0])]
             if _SCORE.search(line[0]):
-                rows = list(self._in_row(line, cells, heads, named or [place]))
+                rows = list(self._in_row(line, cells, heads, named or [place], sides))
                 yield from rows or self._in_sentences(line)
             elif self._columns(joined) and not self._reference.search(line[0]):
-                heads = joined
+                heads = cells if sides > 1 else joined
                 place = named[0] if len(named) == 1 else place
             elif len(named) == 1 and len(line[0].strip()) < _SIDES and not prose:
                 place = named[0]
+                sides = len(self._places[place].findall(line[0]))
             above = [] if prose or _SCORE.search(line[0]) else cells
 
     def _columns(self, heads: list[Token]) -> dict[str, list[Token]]:
@@ -103,26 +107,37 @@ class ColumnReader:
         return known.pop() if len(known) == 1 else ""
 
     def _in_row(
-        self, line: re.Match[str], cells: list[Token], heads: list[Token], places: list[str]
+        self,
+        line: re.Match[str],
+        cells: list[Token],
+        heads: list[Token],
+        places: list[str],
+        sides: int,
     ) -> Iterator[_Score]:
-        """The scores of a row, each by its position or its number among the columns."""
+        """The scores of a row, each by its position or its number among the columns.
+
+        Columns that are printed once for each side of a place are all of the same row.
+        """
         row = self._row_name(line[0], places)
         if not row or not heads:
             return
         when = next(filter(None, dates_in(line[0])), ())
         columns = self._columns(heads)
         for column, own in columns.items():
-            if len(own) != 1 or any(own[0] in other for n, other in columns.items() if n != column):
+            others = [head for n, other in columns.items() if n != column for head in other]
+            if len(own) != sides or any(head in others for head in own):
                 yield _Score(column, row, when, None, line.start(), line.end(), line.span())
                 continue
-            under = [c for c in _under(own[0], heads, cells) if any(map(str.isdecimal, c.word))]
-            if not under:
-                continue
-            cell = under[0]
-            exact = len(under) == 1 and _SCORE.fullmatch(cell.word)
-            value = float(cell.word) if exact else None
-            start = line.start() + cells[0].start
-            yield _Score(column, row, when, value, start, line.start() + cell.end, line.span())
+            for head in own:
+                under = _under(head, heads, cells, divided="|" in line[0])
+                under = [cell for cell in under if any(map(str.isdecimal, cell.word))]
+                if not under:
+                    continue
+                cell = under[0]
+                exact = len(under) == 1 and _SCORE.fullmatch(cell.word)
+                value = float(cell.word) if exact else None
+                start = line.start() + cells[0].start
+                yield _Score(column, row, when, value, start, line.start() + cell.end, line.span())
 
     def _in_sentences(self, line: re.Match[str]) -> Iterator[_Score]:
         """The scores that a sentence gives right after their headings, of one place."""
@@ -165,12 +180,17 @@ def _over(one: Token, other: Token, slack: int = -1) -> bool:
     return one.start <= other.end + slack and other.start <= one.end + slack
 
 
-def _under(head: Token, heads: list[Token], cells: list[Token]) -> list[Token]:
-    """The cell of a heading, by number where all are there and by place; more where they differ."""
+def _under(head: Token, heads: list[Token], cells: list[Token], *, divided: bool) -> list[Token]:
+    """The cell of a heading, by number where all are there and by place; more where they differ.
+
+    Where signs divide the cells, the number alone counts.
+    """
     by_place = [cell for cell in cells if [h for h in heads if _over(cell, h, _SLACK)] == [head]]
     if len(cells) != len(heads):
         return by_place
     cell = cells[heads.index(head)]
+    if divided:
+        return [cell]
     return [cell, *(other for other in by_place if other != cell)]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from data.reader.lexicon import Lexicon, Mark
 from data.reader.sites import SiteNames
+from data.reader.tables import rows
 from data.reader.tokens import Token
 
 _ITEM: Final = re.compile(r"\s*(?:[-*•.>]+\s*(?=\S)|\d{1,2}[.)]\s+|\(\d{1,2}\)\s+)")
@@ -23,6 +24,7 @@ _PART: Final = frozenset({"part", "title"})
 _ANY_HEADING: Final = _TITLE | _SECTION
 _HEADING_WORDS: Final = 16
 _NO_TITLE_AFTER: Final = frozenset({"section_comparison", "section_history", "section_technique"})
+_COMPARISON: Final = "section_comparison"
 _BRIEF: Final = frozenset({"section_comparison", "section_technique", "section_other"})
 _BLANK: Final = re.compile(r"\n[ \t\r]*\n")
 LONGEST: Final = 1000
@@ -37,7 +39,7 @@ class Sentence:
         heading: the role of the section above it; empty when none is named.
         study: the roles of the title of the study above it; empty before the first.
         roles: what its phrases can mean, together.
-        run: number of the lines that it stands in.
+        run: where the lines begin that it stands in.
         elsewhere: whether it speaks of another part of the body than the study does.
         is_title: whether it is itself the title of a study.
     """
@@ -56,21 +58,26 @@ class Sentence:
     """Words that begin a line, where no full stop shows how far a denial reaches."""
 
 
-def spans(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int, int]]:
-    """The beginning and end of each sentence, and the number of the lines that it belongs to.
+def spans(
+    text: str, joins: Callable[[str], bool], rows: Container[int]
+) -> Iterator[tuple[int, int, int]]:
+    """The beginning and end of each sentence, and where the lines begin that it belongs to.
 
     Args:
         text: the whole.
         joins: whether the end of a line shows that its sentence goes on in the next line.
+        rows: where lines begin that are a sentence each.
     """
-    for number, (start, end) in enumerate(_runs(text, joins)):
-        stops = [stop.end() for stop in _STOP.finditer(text, start, end)]
+    for start, end in _runs(text, joins, rows):
+        stops = [] if start in rows else [m.end() for m in _STOP.finditer(text, start, end)]
         for first, last in pairwise([start, *stops, end]):
             for sentence in _trimmed(text, first, last):
-                yield *sentence, number
+                yield *sentence, start
 
 
-def _runs(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+def _runs(
+    text: str, joins: Callable[[str], bool], rows: Container[int]
+) -> Iterator[tuple[int, int]]:
     """Lines that belong together, as the text was wrapped at some width."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n]+", text)]
     ended = sum(text[a:b].rstrip().endswith(".") for a, b in lines)
@@ -85,6 +92,7 @@ def _runs(text: str, joins: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
     for (first, last), following in zip(lines, [*lines[1:], None], strict=True):
         continued, start = start is not None, first if start is None else start
         near = following and len(text[last : following[0]].replace("\r\n", "\n")) == 1
+        near = near and first not in rows and following and following[0] not in rows
         after = text[slice(*following)] if following and near else ""
         if not wrapped.goes_on(text[first:last].rstrip(), after, continued=continued):
             yield start, last
@@ -145,13 +153,17 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
     glue = frozenset(words["glue"])
 
     def joins(line: str) -> bool:
-        return line.endswith(",") or line.rsplit(maxsplit=1)[-1].lower() in glue
+        if line.rsplit(maxsplit=1)[-1].lower() not in glue:
+            return line.endswith(",")
+        tokens = lexicon.tokens(line, 0)
+        return not only_title(tokens, lexicon.marks([token.word for token in tokens]))
 
     unstopped = not re.search(r"\.\s*$", text, re.MULTILINE)
     sites = SiteNames(lexicon.tables["sites"])
     found: list[Sentence] = []
-    for start, end, run in spans(text, joins):
-        tokens = lexicon.tokens(text[start:end], start)
+    table = rows(text, lexicon)
+    for start, end, run in spans(text, joins, table):
+        tokens = table.get(run) or lexicon.tokens(text[start:end], start)
         cut = _prefix(tokens, lexicon)
         for part in filter(None, (tokens[:cut], tokens[cut:])):
             marks = lexicon.marks([token.word for token in part])
@@ -218,14 +230,14 @@ class _Headings:
         self._study: frozenset[str] = frozenset()
         self._part: frozenset[str] = frozenset()
         self._elsewhere = False
-        self._bare = False
+        self._bare = self._names_study = False
         self._run = self._of = -1
 
     def open_lines(self, run: int, *, blank: bool, later: bool) -> None:
         """End a section that the lines before it ended, though no heading follows.
 
         Args:
-            run: number of the lines that a sentence belongs to.
+            run: where the lines begin that a sentence belongs to.
             blank: whether an empty line stands before it.
             later: whether a heading of what is read comes later.
         """
@@ -242,15 +254,31 @@ class _Headings:
 
     def under(self, sentence: Sentence) -> Sentence:
         """The sentence with what stands above it; a heading counts from itself on."""
+        title = self._begin(sentence)
+        heading = self._heading
+        if (
+            heading == _COMPARISON
+            and sentence.tokens[-1].word == "."
+            and only_title(sentence.tokens, sentence.marks)
+        ):
+            self._heading, self._bare = "", False  # the studies are named: what follows is read
+        return replace(
+            sentence,
+            heading=heading,
+            study=self._study,
+            elsewhere=self._elsewhere or (self._foreign and "part_own" not in sentence.roles),
+            is_title=title,
+        )
+
+    def _begin(self, sentence: Sentence) -> bool:
+        """Begin what a sentence is the heading of; return whether it is the title of a study."""
         roles = sentence.roles
         kinds = _first(roles)
-        other = [
-            m
-            for m in sentence.marks
-            if not _first(m.roles) & _TITLE and "section" in _first(m.roles)
-        ]
-        title = "modality" in kinds and _covered(sentence.tokens, sentence.marks, _TITLE)
-        title = title and not other and not (self._bare and self._heading in _NO_TITLE_AFTER)
+        whole = _covered(sentence.tokens, sentence.marks, _TITLE)
+        firsts = [_first(mark.roles) for mark in sentence.marks]
+        other = any("section" in first and not first & _TITLE for first in firsts)
+        untitled = self._bare and self._heading in _NO_TITLE_AFTER and not self._names_study
+        title = "modality" in kinds and whole and not other and not untitled
         self._bare = False
         parts = frozenset(role for role in roles if role.startswith("part_"))
         if parts and (title or _covered(sentence.tokens, sentence.marks, _PART)):
@@ -259,6 +287,7 @@ class _Headings:
             self._heading, self._study, self._elsewhere = "", roles | (parts or self._part), False
         elif section := _section(sentence):
             self._heading, self._bare, self._of = section, True, self._run
+            self._names_study = any({"section", "title"} <= first for first in firsts)
             self._elsewhere = False
         elif "part_own" in roles:
             self._elsewhere = False
@@ -266,10 +295,4 @@ class _Headings:
             "modality" in kinds or _covered(sentence.tokens, sentence.marks, _PART)
         ):
             self._elsewhere = True
-        return replace(
-            sentence,
-            heading=self._heading,
-            study=self._study,
-            elsewhere=self._elsewhere or (self._foreign and "part_own" not in roles),
-            is_title=title,
-        )
+        return title

@@ -83,7 +83,8 @@ def _value(
     while flag := _FLAG.match(line, end, stop):
         end = flag.end()
     rest = DATE.sub(lambda m: " " * len(m[0]), line[end:stop])
-    named = _UNIT.match(rest)
+    limits = _LIMITS.match(rest)
+    named = _UNIT.match(rest) or (_UNIT.match(rest, limits.end()) if limits else None)
     unit = named[1] if named and (_is_unit(named[1], analyte)) else ""
     rest = rest[named.end() :] if unit and named else rest
     unit = unit or (given if _is_unit(given, analyte) else "")

@@ -29,7 +29,8 @@ class Statement:
         note: what the text says beside it, such as how old it is, or why nothing is proposed.
         blocks: whether it leaves the finding open whatever else the text states.
         amends: whether it corrects what the report says of its finding at any site.
-        weak: whether a more exact statement of the same finding outweighs it.
+        weak: whether a more exact statement of the same finding outweighs it; a denial does not.
+        denies: whether it is a denial.
     """
 
     finding: str
@@ -43,6 +44,7 @@ class Statement:
     blocks: bool = False
     amends: bool = False
     weak: bool = False
+    denies: bool = False
 
     @property
     def name(self) -> str:
@@ -59,6 +61,7 @@ class More(TypedDict, total=False):
     blocks: bool
     amends: bool
     weak: bool
+    denies: bool
 
 
 def shown(value: Given | None) -> str:
@@ -106,7 +109,8 @@ def settled(
     proposals, left = [], []
     for items in by_name.values():
         stated = [item for item in items if item.value is not None]
-        exact = [item for item in stated if not item.weak]
+        denied = any(item.denies for item in stated)
+        exact = [item for item in stated if not item.weak and not denied]
         strong = exact or stated
         first = strong[0] if strong else items[0]
         said = [item for item in items if not (exact and item.weak)]

@@ -50,7 +50,7 @@ class ProseReader:
             self._named |= {name for site in bound.sites for name in site.names}
             for rule in self._rules if amends and bound.sites else ():
                 if rule["form"] == "site":
-                    yield self._made(bound, rule, None, (0, 1), amends=True)
+                    yield self._made(bound, rule, None, bound.sites[0].span, amends=True)
             for mark, rule in self._found(bound):
                 where = rule.get("sections", self._read_in)
                 if sentence.heading in where:
@@ -127,7 +127,7 @@ class ProseReader:
         if sign is Sign.DENIED:
             value, span = self._denied(bound, mark, rule)
             if value != "":
-                yield self._made(bound, rule, value, span)
+                yield self._made(bound, rule, value, span, denies=True)
         elif not rule.get("denied_only"):
             stated = sign is Sign.STATED
             made = (

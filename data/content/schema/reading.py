@@ -131,6 +131,13 @@ class CodeModel(Model):
     sited: bool = False
 
 
+class TableModel(Model):
+    """A table of sites: the headings of its first column, and what cells say under others."""
+
+    first: Names
+    says: dict[str, str]
+
+
 class MendingModel(Model):
     """The words that misspelt ones are mended towards, and those that are right."""
 
@@ -172,6 +179,7 @@ _FILES: Final[dict[str, Any]] = {
         identity=Items[Pattern],
         refuse=dict[str, Whole],
         refusal=dict[str, Words],
+        table=TableModel,
     ),
     "phrases": _model("", key=Items[KeyModel]),
     "results": _model(

@@ -120,7 +120,9 @@ def test_of_a_hundred_documents_of_other_kinds_none_is_read() -> None:
     assert not [text for text in documents if not read(text, SHIPPED).refused]
 
 
-@pytest.mark.parametrize(("name", "count"), [("others.txt", 50), ("others_second.txt", 99)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("others.txt", 50), ("others_second.txt", 99), ("others_third.txt", 40)]
+)
 def test_documents_that_only_name_a_study_of_the_spine_are_refused_or_asked_about(
     name: str, count: int
 ) -> None:
