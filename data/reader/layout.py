@@ -143,7 +143,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end <= start + LONGEST:
+    if start < end <= start + LONGEST and any(map(str.isalnum, text[start:end])):
         yield start, end
 
 

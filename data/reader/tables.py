@@ -9,7 +9,9 @@ from typing import Final
 from data.reader.lexicon import Lexicon
 from data.reader.tokens import Token
 
-_CELLS: Final = re.compile(r"\s*\|\s*|\t+| {2,}")
+_LINE: Final = re.compile(r"[^\r\n]+")
+_GAP: Final = re.compile(r"(?: {2,}|\t)[ \t]*")
+_SIGN: Final = re.compile(r"\|")
 
 
 def rows(text: str, lexicon: Lexicon) -> dict[int, list[Token]]:
@@ -20,28 +22,29 @@ def rows(text: str, lexicon: Lexicon) -> dict[int, list[Token]]:
     table = lexicon.tables["layout"]["table"]
     found: dict[int, list[Token]] = {}
     says: list[str] = []
-    for line in re.finditer(r"[^\r\n]*\w[^\r\n]*", text):
-        start = line.start() + len(line[0]) - len(line[0].lstrip())
-        cells = list(_cells(text, start, line.end()))
+    for line in _LINE.finditer(text):
+        cells = list(_cells(line, _SIGN if "|" in line[0] else _GAP))
         words = [" ".join(text[slice(*cell)].casefold().split()) for cell in cells]
-        if words[0] in table["first"]:
+        if words and words[0] in table["first"]:
             says = [table["says"].get(word, "{}") for word in words]
-        elif len(cells) == len(says) > 1:
+        elif says and len(cells) == len(says) > 1:
             found[line.start()] = list(_words(text, cells, says, lexicon))
-        else:
+        elif any(map(str.isalnum, line[0])):
             says = []
     return found
 
 
-def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _cells(line: re.Match[str], sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """The places of the cells of a line; signs around the line are no cells."""
-    while text[start] in "| \t":
-        start += 1
-    while text[end - 1] in "| \t":
-        end -= 1
-    breaks = [place for found in _CELLS.finditer(text, start, end) for place in found.span()]
-    places = [start, *breaks, end]
-    return zip(places[::2], places[1::2], strict=True)
+    text = line[0]
+    first = len(text) - len(text.lstrip("| \t"))
+    last = len(text.rstrip("| \t"))
+    breaks = [place for found in sign.finditer(text, first, last) for place in found.span()]
+    places = [first, *breaks, last] if first < last else []
+    for start, end in zip(places[::2], places[1::2], strict=True):
+        cell = text[start:end]
+        start += len(cell) - len(cell.lstrip())
+        yield line.start() + start, line.start() + max(start, start + len(cell.strip()))
 
 
 def _words(

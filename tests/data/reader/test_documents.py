@@ -92,6 +92,12 @@ def test_time_grows_with_the_length_of_a_hostile_text_and_no_faster(unit: str) -
     assert seconds(lines[:24_000]) < 9 * seconds(lines[:8_000]) + 0.3
 
 
+@pytest.mark.parametrize("unit", [". ", " \t", "| ", " \x0b", "- ", "L1 | "])
+def test_one_hostile_line_of_any_length_costs_no_more_than_its_length(unit: str) -> None:
+    line = "X-RAY LUMBAR SPINE\n" + unit * 12_000
+    assert seconds(line[:24_000]) < 9 * seconds(line[:8_000]) + 0.3
+
+
 def seconds(text: str) -> float:
     start = time.process_time()
     read(text, SHIPPED)
