@@ -11,6 +11,7 @@ from data.text.telephones import Telephones
 from tests.support.plain_driver import NOON
 from tui.rows.list_entries import Numbered
 from tui.state.interview_session import InterviewSession
+from tui.state.settings import Settings
 from tui.state.workspace import Workspace
 from tui.state.write_summary import text_lines
 from tui.views.plan import plan_entries
@@ -37,7 +38,7 @@ def test_the_card_says_name_clock_telephone_and_actions(
     assert name == "EMERGENCY CARD: Emergency spinal pathway, same hour:"
     assert clock == "!! By 13:00 (the same hour). Call ____."
     assert actions.startswith("Do now: Emergency spinal pathway, same hour; Emergency MRI of")
-    workspace.telephones = Telephones("4711")
+    workspace.settings = Settings(emergency_telephone="4711")
     workspace.clock = lambda: NOON + timedelta(hours=2)
     assert card(workspace, session)[1] == "!! By 13:00, now past (the same hour). Call 4711."
     workspace.session_list.changed = [NOON + timedelta(days=1)]
@@ -64,9 +65,9 @@ def test_the_leaflet_has_the_numbers_that_are_set_and_blanks_for_the_others(
 ) -> None:
     session = emergency(workspace)
     assert "call ____ at once" in leaflet(workspace, session)
-    workspace.telephones = Telephones(ward="+49 (30) 12-3")
+    workspace.settings = Settings(ward_telephone="+49 (30) 12-3")
     assert "call ____ at once" in leaflet(workspace, session)
-    workspace.telephones = Telephones("4711", "+49 (30) 12-3")
+    workspace.settings = Settings(emergency_telephone="4711", ward_telephone="+49 (30) 12-3")
     told = leaflet(workspace, session)
     assert "call 4711 at once" in told
     assert "In an emergency call: 4711 For questions call (ward, doctor): +49 (30) 12-3" in told

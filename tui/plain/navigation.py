@@ -130,7 +130,7 @@ class Navigation:
 
     def set_settings(self, settings: Settings) -> str:
         """Save settings and go on with them; return why they are not saved, or nothing."""
-        self.workspace.apply(settings)
+        self.workspace.settings = settings
         return save(settings)
 
     def open_session(self, session_id: str) -> None:

@@ -23,7 +23,7 @@ from tui.state.decision_checks import (
 )
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
-from tui.views.follow_up import FIRST, follow_up_rows, follow_up_title
+from tui.views.follow_up import follow_up_page
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
 
@@ -145,12 +145,13 @@ class PlanLines(SessionLines):
 
     def do_since(self, _: str) -> None:
         """Say what changed since the last session of the patient."""
-        before = self.host.workspace.previous(self.interview_session)
-        if before is None or isinstance(before, str):
-            self.refuse(before or FIRST)
-        else:
-            self.say(f"{follow_up_title(before)}:")
-            self.rows(follow_up_rows(before, self.interview_session))
+        found = follow_up_page(self.host.workspace, self.interview_session)
+        if isinstance(found, str):
+            self.refuse(found)
+            return
+        title, rows = found
+        self.say(f"{title}:")
+        self.rows(rows)
 
     def do_list(self, _: str) -> None:
         """Say the list again."""

@@ -139,7 +139,7 @@ def _workspace(
 ) -> Workspace:
     workspace = Workspace(directory, lambda: datetime.now(UTC))
     workspace.focus = focus
-    workspace.apply(taken)
+    workspace.settings = taken
     workspace.asks_author = not taken.author
     workspace.session_list.passphrase = passphrase
     workspace.train(training=training)

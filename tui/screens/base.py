@@ -191,9 +191,9 @@ class Page(Screen[None]):
             self.say(_LOCKED)
             return
         app, names = self.host, list(READERS)
-        at = names.index(app.settings.reader) if app.settings.reader else -1
+        at = names.index(app.workspace.settings.reader) if app.workspace.settings.reader else -1
         chosen = names[(at + 1) % len(names)]
-        kept = replace(app.settings, reader=chosen)
+        kept = replace(app.workspace.settings, reader=chosen)
         fault = app.set_settings(kept)
         self.words_changed()
         self.say(f"{reader_words(chosen)} {fault}".rstrip())

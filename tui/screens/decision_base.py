@@ -168,7 +168,7 @@ class DecidingPage(SessionPage):
     def _keep_author(self, typed: str) -> None:
         """Save who decides, then ask for the reason."""
         initials, _, role = (part.strip() for part in typed.partition(","))
-        wanted = replace(self.host.settings, initials=initials, role=role)
+        wanted = replace(self.host.workspace.settings, initials=initials, role=role)
         if not all(KINDS[name].fits(getattr(wanted, name)) for name in ("initials", "role")):
             self.say(f"Not legal. Legal: {KINDS['initials'].legal_words}.")
             return

@@ -51,8 +51,8 @@ class ExportScreen(SessionPage):
     def body(self) -> Iterable[Widget]:
         """The formats, who exports, the path, what came of it."""
         yield RowsView(id="formats")
-        yield CleanInput(PERSON_LENGTH, self.host.workspace.author, id="author")
-        self._form = self.host.settings.export_format
+        yield CleanInput(PERSON_LENGTH, self.host.workspace.settings.author, id="author")
+        self._form = self.host.workspace.settings.export_format
         self._proposed = self._proposal()
         yield RowsView(id="where")
         yield InputLine(self._proposed, id="path")
@@ -92,7 +92,7 @@ class ExportScreen(SessionPage):
         with self._told():
             lines = self._text()
             said = self.host.share("\n".join([*lines, ""]))
-            if self.host.settings.clipboard == "on":
+            if self.host.workspace.settings.clipboard == "on":
                 self.interview_session.exported(self._form)
                 self._show([said, "", *lines])
             else:
@@ -179,7 +179,8 @@ class ExportScreen(SessionPage):
 
     def _draw_place(self) -> None:
         """Say which folder is proposed and why, or which file a name of one's own stands for."""
-        setting, directory = self.host.settings.export_directory, self.host.export_directory
+        setting = self.host.workspace.settings.export_directory
+        directory = self.host.export_directory
         says = f"In {directory_words(setting, directory)}."
         typed = self.query_one("#path", Input).value
         if typed != self._proposed:

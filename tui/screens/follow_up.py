@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tui.rows.row import TextRow
 from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
-from tui.views.follow_up import follow_up_rows, follow_up_title
 
 
 class FollowUpScreen(SessionPage):
@@ -14,12 +14,15 @@ class FollowUpScreen(SessionPage):
     page_name = "follow_up"
     BINDINGS = bindings("follow_up")
 
-    def __init__(self, before: InterviewSession, now: InterviewSession) -> None:
-        """Compare two interview sessions."""
-        super().__init__(now)
-        self._before = before
+    def __init__(
+        self, interview_session: InterviewSession, title: str, rows: tuple[TextRow, ...]
+    ) -> None:
+        """Show a comparison of an interview session."""
+        super().__init__(interview_session)
+        self._page = title, rows
 
     def opened(self) -> None:
         """Fill the page."""
-        self.head(follow_up_title(self._before))
-        self.rows("#text").show(follow_up_rows(self._before, self.interview_session), top=True)
+        title, rows = self._page
+        self.head(title)
+        self.rows("#text").show(rows, top=True)

@@ -113,7 +113,7 @@ class HomeScreen(Page):
             return
         self.host.workspace.asks_reader = False
         chosen = list(READERS)[number - 1]
-        fault = self.host.set_settings(replace(self.host.settings, reader=chosen))
+        fault = self.host.set_settings(replace(self.host.workspace.settings, reader=chosen))
         self.fill()
         self.say(f"{reader_words(chosen)} {fault}".rstrip())
 

@@ -76,14 +76,12 @@ class Host(Locks, Protocol):
 
     Attributes:
         workspace: the sessions, the content and the clock.
-        settings: what the user has set.
         export_directory: where exports are proposed to go.
         colours: those that are drawn in.
         monotonic: gives seconds that pass.
     """
 
     workspace: Workspace
-    settings: Settings
     export_directory: Path
     colours: Colours
     monotonic: Callable[[], float]

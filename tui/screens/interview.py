@@ -263,7 +263,8 @@ class InterviewScreen(AskingScreen):
 
     def _show_advice(self) -> None:
         workspace = self.host.workspace
-        clock = emergency_clock(self.interview_session, workspace.telephones, workspace.today)
+        telephones = workspace.settings.telephones
+        clock = emergency_clock(self.interview_session, telephones, workspace.today)
         self.set_class(clock is not None, "-emergency")
         self.query_one("#advice", AdviceArea).put(self.interview_session.advice, clock)
 

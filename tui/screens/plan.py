@@ -17,7 +17,7 @@ from tui.rows.row import rule
 from tui.screens.decision_base import DecidingPage
 from tui.screens.footer import bindings
 from tui.state.interview_session import InterviewSession
-from tui.views.follow_up import FIRST
+from tui.views.follow_up import follow_up_page
 from tui.views.pictures import drawings, fitted
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
@@ -145,11 +145,11 @@ class PlanScreen(DecidingPage):
 
     def action_since(self) -> None:
         """Show what changed since the last session of the patient."""
-        before = self.host.workspace.previous(self.interview_session)
-        if before is None or isinstance(before, str):
-            self.say(before or FIRST)
+        found = follow_up_page(self.host.workspace, self.interview_session)
+        if isinstance(found, str):
+            self.say(found)
         else:
-            self.host.show("follow_up", before, self.interview_session)
+            self.host.show("follow_up", self.interview_session, *found)
 
     def action_export(self) -> None:
         """Write the plan to a file."""

@@ -56,7 +56,7 @@ class SettingsScreen(Page):
         name = self._list.picked
         if name is None:
             return
-        value, options = str(getattr(self.host.settings, name)), KINDS[name].options
+        value, options = str(getattr(self.host.workspace.settings, name)), KINDS[name].options
         named = [option for option in options if option]
         if named:
             at = named.index(value) if value in named else -1
@@ -81,7 +81,7 @@ class SettingsScreen(Page):
         self._save(self._asked, event.value)
 
     def _save(self, name: str, typed: str) -> None:
-        wanted = changed(self.host.settings, name, typed)
+        wanted = changed(self.host.workspace.settings, name, typed)
         if isinstance(wanted, str):
             self.say(wanted)
             return
@@ -91,7 +91,7 @@ class SettingsScreen(Page):
 
     def _fill(self) -> None:
         self._asked, self._line.display = "", False
-        self._list.fill(setting_entries(self.host.settings))
+        self._list.fill(setting_entries(self.host.workspace.settings))
         self._list.focus()
         self.pin()
 

@@ -35,7 +35,6 @@ class Spinepath(NavigatingApp):
 
     Attributes:
         export_directory: where exports are proposed to go.
-        settings: what the user has set.
         ends_login: whether the login ends with the program, as the lock does that here.
     """
 
@@ -46,9 +45,8 @@ class Spinepath(NavigatingApp):
     def __init__(self, options: Options | None = None) -> None:
         """Prepare; nothing is read before the first frame."""
         super().__init__(options or Options())
-        self.settings = self.options.settings
         self._report = self.options.report
-        self.export_directory = export_directory(self.settings.export_directory)
+        self.export_directory = export_directory(self.options.settings.export_directory)
         self._asked = float("-inf")
         self._behind: InterviewSession | None = None
         self.ends_login = False
@@ -87,7 +85,7 @@ class Spinepath(NavigatingApp):
         """Cover the screen and store the entries; or end the program, if the settings say so."""
         self.workspace.save_drafts()
         self.workspace.saved.settle()
-        if self.settings.lock == "end" and not self.workspace.saved.warning:
+        if self.workspace.settings.lock == "end" and not self.workspace.saved.warning:
             self.ends_login = True
             self.exit()
             return
@@ -112,14 +110,13 @@ class Spinepath(NavigatingApp):
 
     def allowed(self) -> Settings:
         """The settings as they are now."""
-        return self.settings
+        return self.workspace.settings
 
     def set_settings(self, settings: Settings) -> str:
         """Go on with other settings, and save them; return why that fails, or nothing."""
-        if settings.colour != self.settings.colour:
+        if settings.colour != self.workspace.settings.colour:
             self.paint(colours(settings.colour))
-        self.settings = settings
-        self.workspace.apply(settings)
+        self.workspace.settings = settings
         self._idle.limit = settings.lock_minutes * 60.0
         self.export_directory = export_directory(settings.export_directory)
         return save(settings)
@@ -156,7 +153,7 @@ def run(app: Spinepath, passphrase: str | None = None) -> int:
         something is not saved.
     """
     saved = app.workspace.saved
-    app.paint(colours(app.settings.colour))
+    app.paint(colours(app.workspace.settings.colour))
     if passphrase is not None:
         app.workspace.session_list.passphrase = lambda: passphrase
     terminal.reset_keyboard()

@@ -28,7 +28,7 @@ class BackgroundApp(LockingApp):
         """Prepare; nothing is read yet."""
         super().__init__(options)
         self.workspace = Workspace(options.directory, options.clock, options.program)
-        self.workspace.apply(options.settings)
+        self.workspace.settings = options.settings
         self.workspace.asks_author = options.asks_author
         self.workspace.asks_reader = options.asks_reader
         self.workspace.focus = options.focus

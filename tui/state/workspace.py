@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.text.telephones import Telephones
 from data.wording.banners import PRACTICE, READ_ONLY, UNREVIEWED, banners
 from tui import __version__
 from tui.state.loaded_content import LoadedContent
@@ -30,10 +29,7 @@ class Workspace:
         training: whether it is training mode.
         loaded: the content, None until it is read.
         clock: the time of day.
-        author: who exports, as exports say it; empty where not stated.
-        telephones: whom the emergency card and the leaflet say to call.
         focus: what interviews are about; empty for the whole pathway.
-        reader: who reads the advice; empty where nobody has been asked.
         settings: what the user has set.
         asks_author: whether the first decision asks who decides.
         asks_reader: whether the first screen asks who reads.
@@ -58,22 +54,13 @@ class Workspace:
         self.loaded: LoadedContent | None = None
         self.interview_session: InterviewSession | None = None
         self.clock = clock
-        self.author = ""
-        self.telephones = Telephones()
         self.focus = ""
-        self.reader = ""
         self.settings = Settings()
         self.asks_author = self.asks_reader = False
         self.emergency = ""
         self._held: list[InterviewSession] = []
         self.saved = SavedState(lambda: [one.autosave for one in self._held])
         self._program = program
-
-    def apply(self, settings: Settings) -> None:
-        """Take over what the user has set."""
-        self.settings = settings
-        self.author, self.telephones = settings.author, settings.telephones
-        self.reader = settings.reader
 
     @property
     def content(self) -> Content:

@@ -67,8 +67,8 @@ def made(
         content=lambda: (interview_session.compiled, workspace.content),
         now=workspace.clock(),
         record=workspace.session_list.record(),
-        author=workspace.author if author is None else author,
-        telephones=workspace.telephones,
+        author=workspace.settings.author if author is None else author,
+        telephones=workspace.settings.telephones,
     )
     return FORMATS[form].content(source)
 

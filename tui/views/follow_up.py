@@ -12,6 +12,7 @@ from engine.advice.comparison import Reclassified
 from engine.advice.recommended import Recommended
 from tui.rows.row import TextRow, rule
 from tui.state.interview_session import InterviewSession
+from tui.state.workspace import Workspace
 from tui.views.advice_panel import SIGNS, advice_rows
 
 FIRST: Final = "This is the first session of the patient: there is nothing to compare with."
@@ -21,12 +22,18 @@ _OTHER_CONTENT: Final = (
 )
 
 
-def follow_up_title(before: InterviewSession) -> str:
-    """The day of the earlier session, as a title."""
-    return f"Since {day_text(local_time(before.session.created))}"
+def follow_up_page(
+    workspace: Workspace, now: InterviewSession
+) -> tuple[str, tuple[TextRow, ...]] | str:
+    """The title and the rows of the page, or why there is nothing to compare with."""
+    before = workspace.previous(now)
+    if before is None or isinstance(before, str):
+        return before or FIRST
+    day = day_text(local_time(before.session.created))
+    return f"Since {day}", tuple(_rows(before, now))
 
 
-def follow_up_rows(before: InterviewSession, now: InterviewSession) -> Iterator[TextRow]:
+def _rows(before: InterviewSession, now: InterviewSession) -> Iterator[TextRow]:
     """New, ended and reclassified advice and changed answers since an earlier session."""
     pathway = now.compiled.pathway
     found = since(

@@ -72,7 +72,7 @@ def plan_entries(
     content = workspace.content
     advice, decisions = interview_session.advice, interview_session.session.state.decisions
     yield from _refused(advice)
-    yield from emergency_card(interview_session, workspace.telephones, workspace.today)
+    yield from emergency_card(interview_session, workspace.settings.telephones, workspace.today)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, TextStyle.FAULT)
     yield from _doubted(interview_session)

@@ -81,7 +81,8 @@ def _side(
         case Side.FULL if isinstance(piece, Recommended):
             active = interview_session.interview_state.active
             what = what_text(content.pathway, item, active)
-            said = action_texts(workspace.reader, piece, what, workspace.telephones)
+            settings = workspace.settings
+            said = action_texts(settings.reader, piece, what, settings.telephones)
             return plan_details.advice_details(content, piece, said)
         case Side.FULL if isinstance(piece, Withheld):
             return plan_details.withheld_details(content.pathway, piece)

@@ -17,7 +17,7 @@ async def test_who_exports_is_proposed_and_changed_for_one_export(
 ) -> None:
     app = bench.app()
     app.export_directory = tmp_path
-    app.workspace.apply(Settings(initials="AB", role="registrar"))
+    app.workspace.settings = Settings(initials="AB", role="registrar")
     async with bench.running(app) as pilot:
         await press(pilot, "n enter n p e")
         author = app.screen.query_one("#author", Input)

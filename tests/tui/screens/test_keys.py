@@ -596,8 +596,8 @@ async def test_an_export_is_shown_and_copied_only_where_that_is_allowed(bench: B
         await press(pilot, "ctrl+y")
         assert "copied. The settings (F3, Clipboard) allow it." in words(pilot)
         assert not [text for text in sent if "]52;" in text]
-        app.settings = replace(app.settings, clipboard="on")
-        app.options = replace(app.options, settings=app.settings)
+        app.workspace.settings = replace(app.workspace.settings, clipboard="on")
+        app.options = replace(app.options, settings=app.workspace.settings)
         await press(pilot, "ctrl+y")
         (copied,) = [text for text in sent if "]52;" in text]
         text = base64.b64decode(copied.partition(";c;")[2].removesuffix("\a")).decode()

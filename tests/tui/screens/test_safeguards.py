@@ -112,7 +112,7 @@ async def test_the_first_screen_asks_who_reads_and_one_key_skips_it(bench: Bench
     async with bench.running(app) as pilot:
         assert "1 Clinician: the clinician's words" in words(pilot)
         await press(pilot, "4")
-        assert app.settings.reader == "patient"
+        assert app.workspace.settings.reader == "patient"
         assert "Who reads: patient beside me." in words(pilot)
         assert "1 Clinician" not in words(pilot)
         await press(pilot, "4")

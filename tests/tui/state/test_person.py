@@ -60,10 +60,10 @@ def test_an_answer_and_a_decision_name_the_person_of_that_time(compiled: Compile
 
 
 def test_a_change_of_the_settings_changes_the_name_from_then_on(workspace: Workspace) -> None:
-    workspace.apply(Settings(initials="AB", role="registrar"))
+    workspace.settings = Settings(initials="AB", role="registrar")
     session = workspace.begin("")
     answer(session)
-    workspace.apply(Settings(initials="CD"))
+    workspace.settings = Settings(initials="CD")
     answer(session)
     named = [by for kind, by in said(session.session) if kind is EventKind.SET_UNKNOWN]
     assert list(dict.fromkeys(named)) == ["AB, registrar", "CD"]
