@@ -43,6 +43,7 @@ class Page(Screen[None]):
         flags_in_full: whether red flags are written out however small the screen is.
         steady: whether a tall screen keeps a line for messages, so that none moves the page.
         longest: the part that is read on in where it is longer than the screen.
+        takes_keys: whether it is there; keys that come before wait.
     """
 
     DEFAULT_CSS = """
@@ -58,6 +59,7 @@ class Page(Screen[None]):
     flags_in_full: ClassVar[bool] = False
     steady: ClassVar[bool] = False
     longest: ClassVar[str] = "#text"
+    takes_keys = False
     _items: Collection[str] | None = None
 
     def keeps(self, capital: str) -> bool:  # noqa: ARG002
@@ -90,6 +92,12 @@ class Page(Screen[None]):
         self.pin()
         self.bar()
         self.opened()
+        self.call_later(self.app.call_later, self._is_there)
+
+    async def _is_there(self) -> None:
+        """Let keys come, after all that opening the page has begun: it has the focus by now."""
+        self.takes_keys = True
+        await self.host.take_keys()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the keys, as many as the line has room for, and what is pinned."""

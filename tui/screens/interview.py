@@ -72,9 +72,14 @@ class InterviewScreen(AskingScreen):
     steady = True
     BINDINGS = bindings("interview")
 
-    def __init__(self, interview_session: InterviewSession) -> None:
-        """Show the current question of an interview session; of a finished one first its plan."""
-        super().__init__(interview_session)
+    def __init__(self, interview_session: InterviewSession, *, named: bool = False) -> None:
+        """Show the current question of an interview session; of a finished one first its plan.
+
+        Args:
+            interview_session: the session.
+            named: whether the page before named the form that is asked first.
+        """
+        super().__init__(interview_session, named=named)
         self._drawn: tuple[str | None, Mapping[str, Value]] | None = None
         self._to_plan = interview_session.session.finished
         self._message = ""
@@ -112,7 +117,7 @@ class InterviewScreen(AskingScreen):
         """
         if self.app.screen is not self:
             return
-        self.uncovered()
+        self.uncovered(named=self._announced.named)
         interview_session = self.interview_session
         at = interview_session.question.key if interview_session.question else None
         if self._to_plan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -13,6 +14,7 @@ from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
 from tui.screens.footer import bindings
+from tui.security.answer_timing import QUIET, TOO_SOON, AnswerTiming
 from tui.views import page_texts
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.rows import RowsView
@@ -41,11 +43,13 @@ class NewScreen(Page):
     def body(self) -> Iterable[Widget]:
         """The question, the line to type on, what follows."""
         yield RowsView(id="ask")
-        yield CleanInput(LABEL_LENGTH, id="label")
+        yield CleanInput(LABEL_LENGTH, id="label", refuses=self._refuses)
         yield RowsView(id="rest")
 
     def opened(self) -> None:
         """Ask."""
+        self._timing = AnswerTiming(self.host.monotonic, self.call_after_refresh, QUIET, reading=0)
+        self._timing.shown()
         self.bar("New session")
         of = self.host.workspace.content.pathway.focuses
         forms = self.host.workspace.content.pathway.forms.values()
@@ -66,8 +70,20 @@ class NewScreen(Page):
         self._rest(cut=self.query_one("#label", CleanInput).cut)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Begin."""
-        self.host.begin(event.value, self._choices[self._at][0])
+        """Begin; keys may answer at once where no key can have missed the form it was meant for."""
+        self.host.begin(event.value, self._choices[self._at][0], named=not event.value)
+
+    def _refuses(self, event: events.Key) -> bool:
+        """Refuse what was typed before the label was asked for, and then all up to a pause.
+
+        Enter is taken at once where it comes first: it begins what the page before offered.
+        """
+        came = self.host.came(event)
+        printed = event.is_printable
+        refused = not self._timing.allows(came) if printed else self._timing.refuses(came)
+        if refused:
+            self.say(TOO_SOON, TextStyle.ALERT)
+        return refused
 
     def action_about(self, direction: int) -> None:
         """Choose what the session asks about."""

@@ -43,15 +43,15 @@ _KEPT: Final = "What is entered here is no answer yet; it is kept as it is. {} a
 class AskingScreen(TimedPage):
     """Asks the current question of an interview session and stores the answer."""
 
-    def __init__(self, interview_session: InterviewSession) -> None:
-        """Ask nothing yet."""
+    def __init__(self, interview_session: InterviewSession, *, named: bool = False) -> None:
+        """Ask nothing yet; `named`: the page before named the first form."""
         super().__init__(interview_session)
         self._form: QuestionForm | None = None
         self._resting: Timer | None = None
         self._pressed = ""
         self._leaving = ""
         self._heading = ""
-        self._announced = Announced(interview_session)
+        self._announced = Announced(interview_session, named=named)
         self._read: frozenset[str] = frozenset()
 
     def open_question(self) -> None:

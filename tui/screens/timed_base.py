@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from textual import events
 from textual.timer import Timer
@@ -12,6 +13,9 @@ from tui.rows.row import TextStyle
 from tui.screens.session_base import SessionPage
 from tui.security.answer_timing import HELD, QUIET, TAKEN_AGAIN, TOO_SOON, AnswerTiming
 from tui.state.interview_session import InterviewSession
+
+_AGAIN: Final = 0.02
+"""Seconds after which it is asked again whether all keys that were read are handled."""
 
 
 class TimedPage(SessionPage):
@@ -66,9 +70,12 @@ class TimedPage(SessionPage):
         self.refuse()
         return True
 
-    def uncovered(self) -> None:
-        """Restart the wait after another screen: the key that closed it answers nothing."""
-        self._timing.uncovered()
+    def uncovered(self, *, named: bool = False) -> None:
+        """Restart the wait after another screen: the key that closed it answers nothing.
+
+        There is no wait where the screen before named what is asked here.
+        """
+        self._timing.uncovered(named=named)
 
     def dropped(self, reason: str) -> None:
         """Count no key after a dropped one until there is a pause."""
@@ -92,7 +99,13 @@ class TimedPage(SessionPage):
 
     def _once_all_is_heard(self, then: Callable[[], None]) -> None:
         """Wait for the keys that the program has read and, on a busy computer, not yet handled."""
-        self.app.call_later(self.call_later, self._unheld, then)
+        self.app.call_later(self.call_later, self._once_none_waits, then)
+
+    def _once_none_waits(self, then: Callable[[], None]) -> None:
+        if self.host.keys_wait:
+            self._waited = self.set_timer(_AGAIN, partial(self._once_all_is_heard, then))
+        else:
+            self._unheld(then)
 
     def _unheld(self, then: Callable[[], None]) -> None:
         if self._waiting is then:

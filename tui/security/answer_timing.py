@@ -48,6 +48,7 @@ class AnswerTiming:
         clock: Callable[[], float],
         when_painted: Callable[[Callable[[], None]], object] = at_once,
         quiet: float = AS_READ,
+        reading: float = AS_READ,
     ) -> None:
         """Begin; nothing is shown yet.
 
@@ -55,10 +56,12 @@ class AnswerTiming:
             clock: gives seconds that pass.
             when_painted: calls back once what is shown has been written to the terminal.
             quiet: seconds without a key after which a key counts again when one was refused.
+            reading: seconds that something has to be on the screen before a key counts.
         """
         self._clock = clock
         self._when_painted = when_painted
         self._quiet = quiet
+        self._reading = reading
         self._refused = False
         self._since = self._asked = self._dropped = _NEVER
         self._paints = 0
@@ -73,9 +76,9 @@ class AnswerTiming:
         """Take keys for a question that was announced at once; a key may be held all the same."""
         self._asked = self._clock()
 
-    def uncovered(self) -> None:
-        """Start the wait again; a key may be held since another screen."""
-        self.shown()
+    def uncovered(self, *, named: bool = False) -> None:
+        """Start the wait again, unless this was announced; a key may be held either way."""
+        (self.announced if named else self.shown)()
         self._last = None
 
     def hold(self, came: float) -> None:
@@ -97,7 +100,7 @@ class AnswerTiming:
 
     def is_ready(self, came: float) -> bool:
         """Return whether a key counts that came at a moment; to ask begins no wait anew."""
-        return came - self._since >= (self._quiet if self._refused else AS_READ)
+        return came - self._since >= (self._quiet if self._refused else self._reading)
 
     def refuses(self, came: float) -> bool:
         """Return whether a key comes too soon after a refused one."""

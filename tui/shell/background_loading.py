@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
+from textual import events
+from textual.message_pump import MessagePump
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from tui.rows.keys import PAGES
 from tui.screens.base import Page
 from tui.screens.home import HomeScreen
 from tui.security import core_files
+from tui.shell.key_order import KeyOrder
 from tui.shell.options import Options
 from tui.shell.screen_lock import LockingApp
 from tui.state.loaded_content import LoadedContent
 from tui.state.workspace import Workspace
 from tui.terminal import crash_report
+
+_AT_ONCE = frozenset(key for one in PAGES["app"] for key in one.keys.split(","))
+"""Keys that wait for no other."""
 
 
 class BackgroundApp(LockingApp):
@@ -35,10 +42,34 @@ class BackgroundApp(LockingApp):
         self.workspace.train(training=options.training)
         self._fault = ""
         self._waiting: Callable[[], None] | None = None
+        self._keys = KeyOrder(super().on_event, self._way_of_keys, self._takes_keys)
 
     def on_mount(self) -> None:
         """Let the first frame out, then read what it does not need."""
         self.call_after_refresh(self._begin_reading)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle keys in their order, each when the page that it meets is there."""
+        if isinstance(event, events.Key) and not (event.is_forwarded or event.key in _AT_ONCE):
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
+
+    async def take_keys(self) -> None:
+        """Go on with the keys that waited for a page."""
+        await self._keys.go_on()
+
+    @property
+    def keys_wait(self) -> bool:
+        """Return whether a key has come that is not looked at yet."""
+        return self._keys.waiting
+
+    def _takes_keys(self) -> bool:
+        page = self.screen
+        return self._waiting is None and (not isinstance(page, Page) or page.takes_keys)
+
+    def _way_of_keys(self) -> Iterator[MessagePump]:
+        yield from (self.focused or self.screen).ancestors_with_self
 
     @property
     def home(self) -> HomeScreen:
@@ -53,7 +84,8 @@ class BackgroundApp(LockingApp):
         if self.workspace.loaded is not None:
             then()
             return
-        self._waiting = then
+        if not self._fault:
+            self._waiting = then
         self.home.say(self._fault or "Loading the pathway...")
 
     def _begin_reading(self) -> None:
@@ -84,7 +116,9 @@ class BackgroundApp(LockingApp):
         """Say why the content cannot be used."""
         if event.state is WorkerState.ERROR:
             self._fault = crash_report.sentence(event.worker.error)
+            self._waiting = None
             self.home.say(self._fault)
+            self.call_later(self.take_keys)
 
     def look_closer(self) -> None:
         """Find out what the sessions wait for, while the list is already there."""

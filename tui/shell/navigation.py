@@ -46,9 +46,16 @@ class NavigatingApp(BackgroundApp):
     _unsaved: InterviewSession | None = None
     """The interview session that the user was told is not saved."""
 
-    def begin(self, label: str, focus: str = "") -> None:
-        """Begin a session, about all or a part of the pathway, and show its first question."""
-        self.show("interview", session := self.workspace.begin(label, focus), instead=True)
+    def begin(self, label: str, focus: str = "", *, named: bool = False) -> None:
+        """Begin a session, about all or a part of the pathway, and show its first question.
+
+        Args:
+            label: what the session is known by.
+            focus: the part that it asks about; empty for all.
+            named: whether keys may answer the first form at once, as it was named.
+        """
+        session = self.workspace.begin(label, focus)
+        self.show("interview", session, instead=True, named=named and not self._report)
         self._read_in(session)
 
     def begin_as_guest(self) -> None:

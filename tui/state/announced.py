@@ -7,13 +7,24 @@ from tui.state.interview_session import InterviewSession
 
 
 class Announced:
-    """Follows the questions of an interview session as they are asked."""
+    """Follows the questions of an interview session as they are asked.
 
-    def __init__(self, interview_session: InterviewSession) -> None:
-        """Announce nothing yet: the first form has to be on the screen and readable."""
+    Attributes:
+        named: whether the first form was named and is not asked yet.
+    """
+
+    def __init__(self, interview_session: InterviewSession, *, named: bool) -> None:
+        """Begin; the first form has to be on the screen and readable, unless it was named.
+
+        Args:
+            interview_session: whose questions these are.
+            named: whether the page before named the first form.
+        """
         self._session = interview_session
         self._form: Form | None = None
-        self._next: Form | None = None
+        first = interview_session.question if named else None
+        self._next = interview_session.order.form_of(first)
+        self.named = named
         self._flags: object = interview_session.red_flags
 
     def asked(self) -> bool:
@@ -24,7 +35,7 @@ class Announced:
         first.
         """
         session, order = self._session, self._session.order
-        question, flags = session.question, self._flags
+        question, flags, self.named = session.question, self._flags, False
         self._flags = session.red_flags
         if question is None:
             return False

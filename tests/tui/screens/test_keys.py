@@ -361,9 +361,18 @@ async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> N
 
 async def test_a_key_that_comes_too_soon_answers_nothing(bench: Bench) -> None:
     async with bench.running(bench.app(pace=0.01)) as pilot:
-        await press(pilot, "n enter n")
+        await press(pilot, "n B enter n")
         assert "Too soon after the last key" in words(pilot)
         assert not interview_session(pilot).answers
+
+
+async def test_the_form_that_the_page_before_named_takes_keys_at_once(bench: Bench) -> None:
+    async with bench.running(bench.app(pace=0.01)) as pilot:
+        await press(pilot, "n")
+        assert "It begins with: Emergency signs" in words(pilot)
+        await press(pilot, "enter n")
+        await answered(pilot)
+        assert len(interview_session(pilot).answers) == 8
 
 
 async def test_keys_that_a_slow_start_has_shifted_answer_nothing(bench: Bench) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from engine.diagram.compiler import Compiled
-from tests.benchmarks.typed import runs
+from tests.benchmarks.typed import on_terminals, runs
 from tests.support.effort import sample
 from tests.support.virtual_bedside import desk, script
 
@@ -30,6 +30,13 @@ def test_who_knows_the_forms_reaches_the_answer_at_four_keys_a_second(
     found = runs(compiled, kind, 100)
     assert not [run.wrong for run in found if run.wrong]
     assert _share([run.reached for run in found]) >= _SERVED
+
+
+@pytest.mark.slow
+def test_on_a_terminal_they_reach_it_from_the_first_screen_that_still_loads(
+    compiled: Compiled,
+) -> None:
+    assert on_terminals(compiled, 2) == (2, 0)
 
 
 @pytest.mark.slow
