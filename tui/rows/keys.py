@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from data.wording.readers import READERS
 from tui.rows.page_action import PageAction, act
 
 # fmt: off
@@ -92,7 +93,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("train", "t", "training",
             "training mode, for practice, with sessions of its own; t again goes back", "training"),
         replace(_SETTINGS, keys="s,f3"),
-        _READER, *(act(f"reads({number})", str(number)) for number in range(1, 5)),
+        _READER, *(act(f"reads({number})", str(number)) for number, _ in enumerate(READERS, 1)),
         act("about", "a", "about",
             "review status, sources, thresholds, what is not considered or covered", "about"),
         act("quit", "q", "quit*", "quit", "quit*"),

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from data.wording.readers import READERS, reader_words
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer
@@ -193,8 +194,6 @@ class Page(Screen[None]):
 
     def action_reader(self) -> None:
         """Go to the next reader, and say with which words."""
-        from data.wording.who_reads import READERS, reader_words  # late: the start does without
-
         if self.host.locked:
             self.say(_LOCKED)
             return

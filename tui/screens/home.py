@@ -9,6 +9,7 @@ from typing import Final
 
 from textual.widget import Widget
 
+from data.wording.readers import READERS, reader_words
 from tui.rows.keys import key_of
 from tui.rows.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
@@ -88,8 +89,6 @@ class HomeScreen(Page):
 
     def _who_reads(self) -> Iterator[str]:
         """The question who reads, which beginning a session skips."""
-        from data.wording.who_reads import READERS  # late: the start does without
-
         yield from ("", "  Who reads? This changes words only, never the advice.")
         for number, one in enumerate(READERS.values(), 1):
             yield f"  {number}  {one.title}: {one.says}"
@@ -106,8 +105,6 @@ class HomeScreen(Page):
 
     def action_reads(self, number: int) -> None:
         """Save who reads, where the first screen asks that."""
-        from data.wording.who_reads import READERS, reader_words  # late: as above
-
         if not self.host.workspace.asks_reader:
             self.say(nothing_here(str(number), str(number)))
             return

@@ -20,6 +20,7 @@ from data.files.data_directory import NoHomeError, of_user
 from data.files.private_files import open_unless_pipe, replace_file
 from data.input.faults import Fault, nearest
 from data.text.telephones import Telephones
+from data.wording.readers import READERS
 
 FILE: Final = "config.toml"
 _LARGEST: Final = 100_000
@@ -44,7 +45,7 @@ class Settings:
         lock: `cover` for a screen over all others, `end` to end the program and the login.
         emergency_telephone, ward_telephone: on the emergency card and in the leaflet; empty for a
             blank that is filled in by hand.
-        reader: who reads, see `data.wording.who_reads`; empty where nobody has been asked.
+        reader: who reads, see `data.wording.readers`; empty where nobody has been asked.
     """
 
     lock_minutes: int = 5
@@ -119,7 +120,7 @@ def _directory(value: object) -> bool:
 KINDS: Final[Mapping[str, Kind]] = {
     "reader": Kind(
         "Who reads: the words of the plan differ, the advice never does. Empty: not asked yet.",
-        *_one_of("clinician", "specialist", "therapist", "patient", ""),
+        *_one_of(*READERS, ""),
     ),
     "initials": Kind("Your initials, as exports say who made them.", _WORDS, _words),
     "role": Kind('Your role, such as "registrar", beside them.', _WORDS, _words),
