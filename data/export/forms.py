@@ -153,7 +153,7 @@ def _page_words(summary: Summary, item: AdviceItem | None) -> dict[str, list[str
         "awaited": _labelled(awaited_lines(summary)),
         "decided": _labelled(decided_lines(summary)),
         "established": texts_of(summary, Section.ASSESSMENT),
-        "not_started": [text.partition(" (")[0] for text in summary.not_started],
+        "not_started": [item.brief for item in summary.not_started],
     }
 
 

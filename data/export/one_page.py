@@ -8,6 +8,7 @@ was decided otherwise; what is not known. The last line says what it can be chec
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -58,10 +59,10 @@ def page_blocks(summary: Summary) -> Iterator[PageBlock]:
         yield from _part("Since the last session", _since(summary))
         yield from _part("Next step", _next_step(summary), first=True)
         yield from _part("Do now", to_do_lines(summary))
-        yield from _part("Not started, and why", map(Line, summary.not_started))
+        yield from _part("Not started, and why", (Line(item.says) for item in summary.not_started))
         yield from _part("For the next doctor", _for_the_next(summary))
         yield from _part("Return advice", _return_advice(summary))
-        yield from _part("Decided otherwise", decided_lines(summary))
+        yield from _part(f"Decided otherwise{BY_THE_USER}", _decided(summary))
     yield from _part(NOTES, map(Line, summary.notes))
     yield Heading(2, "About this page", silent=True)
     yield from _not_known(summary)
@@ -126,7 +127,7 @@ def _since(summary: Summary) -> Iterator[Line]:
     ):
         to_do = [item.title for item in items if item.urgency is not Urgency.INFORMATION]
         yield from _titles(label, _first(to_do))
-    decided = (f"{item.title}: {_reason(item)}".replace(BY_THE_USER, "") for item in since.decided)
+    decided = (f"{item.title}: {_unsigned(_reason(item))}" for item in since.decided)
     yield from _titles("Decided then", decided)
     other = [f"{a.name}: {a.now}, was {a.was}" for a in since.answers if a.was != NOT_ASKED]
     yield from _listed("Changed answers", other)
@@ -152,7 +153,8 @@ def when_text(summary: Summary, item: AdviceItem) -> str:
     due = [one for one in summary.awaited if item.code in one.codes and one.due]
     if due:
         return f", by {due[0].due} ({due[0].limit})"
-    said = " ".join(item.title.split()[-_ENDING:]) in item.within
+    ending = " ".join(item.title.split()[-_ENDING:])
+    said = ending in item.within or item.title.endswith(f" {item.within}")
     return f", {item.within}" if item.within and not said else ""
 
 
@@ -196,6 +198,15 @@ def _state(one: AwaitedItem) -> str:
 def _return_advice(summary: Summary) -> Iterator[Line]:
     code = summary.leaflet.return_advice
     return (Line(f"{item.what}{_decision(item)}") for item in summary.advice if item.code == code)
+
+
+def _decided(summary: Summary) -> Iterator[Line]:
+    """The decisions below a heading that says whose they are."""
+    return (replace(one, text=_unsigned(one.text)) for one in decided_lines(summary))
+
+
+def _unsigned(text: str) -> str:
+    return text.replace(BY_THE_USER, "")
 
 
 def decided_lines(summary: Summary) -> Iterator[Line]:

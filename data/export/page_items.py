@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data.wording.page import PageLine, Section, fold_text, page_sections
+from data.wording.page import PageLine, Section, fold_names, fold_text, page_sections
 from engine.advice.decide import Advice
 from engine.advice.outlook import Outlook
 from engine.advice.recommended import Recommended
@@ -35,9 +35,25 @@ def page_items(
     )
 
 
-def not_started(pathway: Pathway, advice: Advice) -> tuple[str, ...]:
-    """The things not started and why, a line for each kind, without their releases."""
-    return tuple(fold_text(pathway, fold, freed=False) for fold in advice.page.not_now)
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """One kind of advice that waits.
+
+    Attributes:
+        says: what is not started and why, without what frees it where others are not known.
+        brief: what is not started.
+    """
+
+    says: str
+    brief: str
+
+
+def waiting_items(pathway: Pathway, advice: Advice) -> tuple[WaitingItem, ...]:
+    """The things not started, one for each kind."""
+    return tuple(
+        WaitingItem(fold_text(pathway, fold, freed=False), fold_names(fold))
+        for fold in advice.page.not_now
+    )
 
 
 def _code(line: PageLine) -> str:

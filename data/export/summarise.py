@@ -15,7 +15,7 @@ from data.export.changes_since import SinceItem, since_item
 from data.export.citations import citations, source_citation
 from data.export.decisions import DecisionItem, decision_item
 from data.export.disagreements import disagreements
-from data.export.page_items import not_started, page_items
+from data.export.page_items import page_items, waiting_items
 from data.export.presentation import presentation
 from data.export.summary import (
     NOT_STATED,
@@ -124,7 +124,7 @@ class _Parts:
             limit=tuple(self._limit(header.exported, telephones)),
             refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
             page=page_items(pathway, advice, self._ahead()),
-            not_started=not_started(pathway, advice),
+            not_started=waiting_items(pathway, advice),
             advice=tuple(self._advice(item) for item in advice.recommended),
             since=since,
             contradictions=tuple(self._contradictions()),

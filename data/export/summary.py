@@ -15,7 +15,7 @@ from data.export.changes_since import SinceItem
 from data.export.citations import Citation, Citations
 from data.export.decisions import DecisionItem
 from data.export.disagreements import DisagreementItem
-from data.export.page_items import SectionItem
+from data.export.page_items import SectionItem, WaitingItem
 from data.export.presentation import Presentation
 from data.text.telephones import Telephones
 from data.wording.pictures import SitePicture
@@ -143,7 +143,7 @@ class Summary:
         limit: the emergency with its limit and whom to call, in a line; none without one.
         refused: safety rules that the advice would have broken; it is not shown then.
         page: the advice in brief, in the sections in which it is read.
-        not_started: what is not started and why, in brief.
+        not_started: what is not started and why.
         advice: the most urgent first.
         since: what changed since the last session of the patient; None where there was none.
         remarks: what a reader needs to know beside the advice.
@@ -170,7 +170,7 @@ class Summary:
     limit: tuple[str, ...]
     refused: tuple[str, ...]
     page: tuple[SectionItem, ...]
-    not_started: tuple[str, ...]
+    not_started: tuple[WaitingItem, ...]
     advice: tuple[AdviceItem, ...]
     since: SinceItem | None
     contradictions: tuple[ContradictionItem, ...]

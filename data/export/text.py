@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from data.export.blocks import ITEM, Heading, Line, PageBlock
@@ -106,7 +107,7 @@ def _lines(blocks: Iterable[PageBlock]) -> Iterator[str]:
 
 def _dense(blocks: Iterable[PageBlock]) -> Iterator[str]:
     indent = ""
-    for block in blocks:
+    for block in _run_in(list(blocks)):
         if isinstance(block, Heading):
             indent = "" if block.level == 1 or block.silent else "  "
             yield from [""] * block.first
@@ -116,6 +117,22 @@ def _dense(blocks: Iterable[PageBlock]) -> Iterator[str]:
             yield from wrapped(_plain(block), indent, PAGE_WIDTH)
         else:
             yield from (f"{indent}{line}" for line in drawn(block))
+
+
+def _run_in(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
+    """The blocks, with a heading over one line without a label before that line."""
+    after = [*blocks[1:], None, None]
+    heading: Heading | None = None
+    for block, below, last in zip(blocks, after, after[1:], strict=False):
+        alone = isinstance(below, Line) and not below.label and not isinstance(last, Line)
+        if isinstance(block, Heading) and alone and not block.first and not block.silent:
+            heading = block
+            yield replace(block, silent=True)
+        elif isinstance(block, Line) and heading:
+            yield replace(block, label=heading.text.upper())
+            heading = None
+        else:
+            yield block
 
 
 def drawn(picture: SitePicture) -> Iterator[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from data.wording.phrases import NOT_ASKED, value_text
+from data.wording.phrases import NOT_ASKED, level_text, value_text
 from engine.advice.comparison import Reclassified, compare
 from engine.advice.decide import Advice
 from engine.advice.recommended import Recommended
-from engine.model.answers import Answers
+from engine.model.answers import Answers, LevelReading
+from engine.model.findings import Finding
 from engine.model.pathway import Pathway
 
 
@@ -84,5 +85,29 @@ def since(pathway: Pathway, before: Advice, now: Advice, given: Answers, active:
 def _otherwise(pathway: Pathway, given: Answers, active: Answers) -> Iterator[OtherAnswer]:
     for key, finding in pathway.findings.items():
         if key in active and given.get(key) != active[key]:
-            was = value_text(finding, given[key]) if key in given else NOT_ASKED
-            yield OtherAnswer(finding.short, was, value_text(finding, active[key]))
+            was, now = given.get(key), active[key]
+            if isinstance(was, tuple) and isinstance(now, tuple):
+                yield OtherAnswer(finding.short, *_levels(finding, was, now))
+            else:
+                then = NOT_ASKED if was is None else value_text(finding, was)
+                yield OtherAnswer(finding.short, then, value_text(finding, now))
+
+
+def _levels(
+    finding: Finding, before: Iterable[LevelReading], after: Iterable[LevelReading]
+) -> tuple[str, str]:
+    """The levels that are read otherwise: of those in both what differs, else their signs."""
+    was, now = ({one["level"]: one for one in readings} for readings in (before, after))
+    told: tuple[list[str], list[str]] = ([], [])
+    for level in dict.fromkeys((*was, *now)):
+        if was.get(level) == now.get(level):
+            continue
+        for words, own, other in zip(told, (was, now), (now, was), strict=True):
+            reading = own.get(level)
+            if reading is None:
+                words.append(f"{level} not named")
+                continue
+            against = other.get(level) or dict.fromkeys(reading, "no")
+            differs = {k: v for k, v in reading.items() if k == "level" or v != against.get(k)}
+            words.append(level_text(finding, differs))
+    return "; ".join(told[0]), "; ".join(told[1])

@@ -16,6 +16,7 @@ from engine.advice.release import Release
 from engine.model.answers import UNKNOWN
 from engine.model.pathway import Pathway, Recommendation, Remark
 
+_WAITS: Final = "not now"
 _UNKNOWN_NAMED = 3
 """The most findings that one reason names as not known."""
 
@@ -118,18 +119,26 @@ def next_step_reason(page: Page) -> str:
 def fold_text(pathway: Pathway, fold: Fold, *, freed: bool = True) -> str:
     """One kind of advice that waits: `Pain relief: no reason for it`.
 
+    What is held for the same is named together, so that the reason is said once.
+
     Args:
         pathway: whose findings the reasons name.
         fold: the kind.
         freed: whether it says which answers free it, where others are not known already.
     """
-    said = dict.fromkeys(
-        (
-            *(_held(pathway, item, freed) for item in fold.held),
-            *(_withheld(pathway, item, freed) for item in fold.withheld),
-        )
-    )
-    return f"{fold.title}: {'; '.join(words for words in said if words) or 'not now'}"
+    said: dict[str, dict[str, None]] = {}
+    for words, item in _waiting(fold):
+        because = item.because if isinstance(item, Recommended) else item.blocked_by
+        aside = _aside(pathway, because, item.release, freed)
+        said.setdefault(aside, {})[words] = None
+    parts = (f"{(', ' if aside else '; ').join(names)}{aside}" for aside, names in said.items())
+    return f"{fold.title}: {'; '.join(parts) or _WAITS}"
+
+
+def fold_names(fold: Fold) -> str:
+    """One kind of advice that waits, without the reasons: `Pain relief: no NSAID`."""
+    names = dict.fromkeys(words for words, _ in _waiting(fold))
+    return f"{fold.title}: {'; '.join(names) or _WAITS}"
 
 
 def expected_text(expected: Expected) -> str:
@@ -152,14 +161,14 @@ def _titles(items: Iterable[Recommended]) -> Iterator[PageLine]:
     return (PageLine(item.title, item) for item in items)
 
 
-def _held(pathway: Pathway, item: Recommended, freed: bool) -> str:
-    said = item.recommendation.folded
-    return f"{said}{_aside(pathway, item.because, item.release, freed)}" if said else ""
-
-
-def _withheld(pathway: Pathway, item: Withheld, freed: bool) -> str:
-    said = item.recommendation.folded or item.recommendation.title
-    return f"{said} withheld{_aside(pathway, item.blocked_by, item.release, freed)}"
+def _waiting(fold: Fold) -> Iterator[tuple[str, Recommended | Withheld]]:
+    """The held and the withheld, each after its words; what has none is not named."""
+    for held in fold.held:
+        if held.recommendation.folded:
+            yield held.recommendation.folded, held
+    for withheld in fold.withheld:
+        said = withheld.recommendation.folded or withheld.recommendation.title
+        yield f"{said} withheld", withheld
 
 
 def release_text(pathway: Pathway, release: Release) -> str:

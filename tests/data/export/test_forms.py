@@ -58,6 +58,12 @@ def test_a_request_asks_for_what_is_advised(summary: Summary) -> None:
     assert re.search(r"Red flags: (\d+) of \1 absent", said)
 
 
+def test_everything_that_is_not_started_is_named(compiled: Compiled, content: Content) -> None:
+    given = answered(content, pain_nrs=8)
+    told = summarise(compiled, content, seen(content, given), NOW)
+    assert "Pain relief: caution with opioids; no NSAID" in words(told, "sbar")
+
+
 def test_nothing_is_requested_that_is_not_advised_or_was_declined(
     compiled: Compiled, content: Content, seed: Session
 ) -> None:

@@ -72,7 +72,7 @@ def test_it_says_what_the_next_doctor_needs_in_order(page: Page, seed: Session) 
         "Bone drugs: not started yet",
         "Review visit: by 30-Mar-2026",
         "written advice to come back at once",
-        "Look for earlier images of this level: DECLINED by the user; reason: none were ever taken",
+        "BY THE USER Look for earlier images of this level: DECLINED; reason: none were ever taken",
         "Not asked: ",
         "UNREVIEWED",
     )
@@ -120,7 +120,7 @@ def test_a_follow_up_is_one_page_with_its_changes(
         "New since 02-Mar-2026: ",
         "Pain now (0-10): 8, was 5",
         "MRI: T12: STIR signal Bright (oedema); Fracture line; Posterior ligaments Intact",
-        "DECLINED by the user; reason: no transport this month",
+        "DXA of lumbar spine and hip: DECLINED; reason: no transport this month",
     ):
         assert part in said
 
@@ -132,6 +132,29 @@ def test_a_date_is_not_put_off_by_a_later_session(
     third = seen(content, answered(content), at=NOW + timedelta(weeks=2))
     page = one_page(summarise(compiled, content, third, LATER, "", second, older=[seed]))
     assert "MRI: by 16-Mar-2026" in words(page)
+
+
+def test_a_heading_over_one_line_without_a_label_stands_before_it(page: Page) -> None:
+    lines = text_of(page, dense=True).splitlines()
+    assert any(line.startswith("RETURN ADVICE: Give written advice") for line in lines)
+    two: Page = [Heading(2, "Title"), Line("One."), Line("Two.")]
+    assert text_of(two, dense=True).splitlines() == ["TITLE", "  One.", "  Two."]
+
+
+def test_what_waits_for_the_same_says_so_once(compiled: Compiled, content: Content) -> None:
+    given = answered(content, egfr=18, current_osteoporosis_drug="none")
+    page = one_page(summarise(compiled, content, seen(content, given), NOW))
+    [drugs] = [b.text for b in page if isinstance(b, Line) and b.text.startswith("Bone drugs: ")]
+    asides = re.findall(r"\(((?:not known|freed by): [^()]*(?:\([^()]*\)[^()]*)*)\)", drugs)
+    assert len(asides) > 1
+    assert len(asides) == len(set(asides))
+
+
+def test_a_limit_that_ends_the_title_is_said_once(compiled: Compiled, content: Content) -> None:
+    given = answered(content, calcium_corrected_mmol_l=2.9)
+    said = words(one_page(summarise(compiled, content, seen(content, given), NOW)))
+    assert "symptoms and ECG today" in said
+    assert "today, today" not in said
 
 
 def test_an_emergency_comes_before_everything(compiled: Compiled, content: Content) -> None:

@@ -88,6 +88,18 @@ def test_the_leaflet_marks_what_is_new_and_calls_nothing_wrong_that_was_on_the_l
     assert " ".join(pain_relief.split()) not in leaflet
 
 
+def test_of_a_level_only_what_differs_is_said(
+    compiled: Compiled, content: Content, before: Session, after: Session
+) -> None:
+    levels = ({"level": "T12", "genant": "2", "lytic": "no"}, {"level": "L1", "genant": "1"})
+    later = after.after([answer("xray_levels", levels, LATER)])
+    since = summarise(compiled, content, later, LATER, "", before).since
+    assert since is not None
+    [film] = [one for one in since.answers if "film" in one.name]
+    assert film.was == "T12: Genant grade 1: mild, 20% to under 25%; L1 not named"
+    assert film.now.startswith("T12: Genant grade 2: moderate, 25% to 40%, Lytic area No; L1: Gen")
+
+
 def test_what_is_only_not_answered_yet_is_not_called_ruled_out(
     compiled: Compiled, content: Content, before: Session
 ) -> None:
