@@ -27,19 +27,20 @@ class CaseReader:
     """Reads values against a pathway and collects what is wrong with them."""
 
     def __init__(self, pathway: Pathway, faults: list[Fault]) -> None:
-        self._asked = {k: f for k, f in pathway.findings.items() if f.derived is None}
+        self._asked = pathway.asked
         self._pathway = pathway
         self._faults = faults
 
     def answers(self, findings: Mapping[str, object]) -> Iterator[tuple[str, Value]]:
         """The values that are known and legal."""
         for key, raw in findings.items():
-            place = f"findings.{shown_key(key)}"
             finding = self._asked.get(key)
             if finding is not None:
-                if (value := self._value(finding, raw, place)) is not None:
+                if (value := self._value(finding, raw, f"findings.{key}")) is not None:
                     yield key, value
-            elif key in self._pathway.findings:
+                continue
+            place = f"findings.{shown_key(key)}"
+            if key in self._pathway.findings:
                 self._fault(place, "computed from other findings, not given")
             else:
                 self._fault(place, f"no such finding; {self._nearest(key, self._asked)}")
@@ -61,18 +62,18 @@ class CaseReader:
         return None
 
     def _number(self, finding: Finding, raw: object, place: str) -> float | int | None:
-        legal = f"legal: {_legal(finding)}"
         try:
             number = self._typed(finding, raw, place)
         except QuantityError as error:
-            self._fault(place, f"{error.says}; {legal}")
+            self._fault(place, f"{error.says}; legal: {_legal(finding)}")
             return None
         if number is None:
             return None
         if (value := legal_number(finding, number)) is not None:
             return value
         unit = other_unit(finding, number)
-        self._fault(place, f"not legal; {legal}" + f". Was {unit} meant?" * bool(unit))
+        meant = f". Was {unit} meant?" * bool(unit)
+        self._fault(place, f"not legal; legal: {_legal(finding)}{meant}")
         return None
 
     def _typed(self, finding: Finding, raw: object, place: str) -> float | None:

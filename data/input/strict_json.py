@@ -30,13 +30,14 @@ def parse_strictly(content: bytes, faults: list[Fault]) -> Any:  # noqa: ANN401 
     """
 
     def unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-        counts = Counter(key for key, _ in pairs)
-        if len(counts) < len(pairs):
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            counts = Counter(key for key, _ in pairs)
             twice = (key for key, count in counts.items() if count > 1)
             faults.extend(
                 Fault(one_line(key, _NAME_LENGTH), "given more than once") for key in twice
             )
-        return dict(pairs)
+        return found
 
     try:
         return json.loads(

@@ -253,6 +253,11 @@ class Pathway:
         return place is Place.NOT_NOW or code in self.releases.screens
 
     @cached_property
+    def asked(self) -> Mapping[str, Finding]:
+        """The findings that are asked, in their order."""
+        return {key: item for key, item in self.findings.items() if item.derived is None}
+
+    @cached_property
     def derived(self) -> tuple[tuple[str, Derivation], ...]:
         """The findings that are computed, in their order."""
         return tuple((key, item.derived) for key, item in self.findings.items() if item.derived)

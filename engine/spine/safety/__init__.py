@@ -8,6 +8,7 @@ reported wherever it stands, a demanded one only where the decision order arrive
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -24,6 +25,7 @@ from engine.spine.safety.emergency import EMERGENCY_RULES
 from engine.spine.safety.imaging import IMAGING_RULES
 from engine.spine.safety.infection import INFECTION_RULES
 from engine.spine.safety.rule import SafetyRule, last_step
+from engine.spine.safety.screening import Screening
 from engine.spine.safety.stability import STABILITY_RULES
 
 __all__ = ["NOT_ABOUT_CODES", "RULES", "SafetyRule", "Violation", "violations"]
@@ -67,7 +69,15 @@ def violations(answers: Answers, codes: Collection[str]) -> tuple[Violation, ...
         answers: what is known of the patient.
         codes: the recommendations that the page shows.
     """
-    shown, reading = frozenset(codes), Reading(answers)
+    shown = frozenset(codes)
+    if not (suspects := _screening().broken(answers, shown)):
+        return ()
+    reading = Reading(answers)
     last = last_step(reading)
-    found = (rule.broken(reading, shown, last) for rule in RULES)
+    found = (rule.broken(reading, shown, last) for rule in suspects)
     return tuple(violation for violation in found if violation is not None)
+
+
+@cache
+def _screening() -> Screening:
+    return Screening(RULES)

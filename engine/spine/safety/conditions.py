@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from engine.model.answers import UNKNOWN, Answers
+from engine.model.answers import UNKNOWN, Answers, Value
 
 
 class Join(Enum):
@@ -23,8 +23,8 @@ class Condition:
 
     Attributes:
         holds: tells whether some answers satisfy it.
-        parts, join: what it is made of, so that many patients can be judged at once
-            (`engine.spine.safety.many`); without parts, `holds` alone says what it means.
+        parts, join: what it is made of, so that what recurs is worked out once
+            (`engine.spine.safety.screening`); without parts, `holds` alone says what it means.
     """
 
     holds: Callable[[Answers], bool]
@@ -65,6 +65,25 @@ class Reading:
                 found = any(parts) is (condition.join is Join.ANY)
             self._known[condition] = found
         return found
+
+
+class WatchedAnswers(Mapping[str, Value]):
+    """Answers that remember which of them were read."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self.keys_read: set[str] = set()
+
+    def __getitem__(self, key: str) -> Value:
+        self.keys_read.add(key)
+        return self._answers[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self.keys_read.update(self._answers)
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 ALWAYS = Condition(lambda _: True)

@@ -8,16 +8,16 @@ different set of the answers that it reads.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Final, TypeAlias
 
-from engine.model.answers import Answers, Value
+from engine.model.answers import Answers
 from engine.model.columns import Columns
 from engine.model.library import Violation
 from engine.spine.safety import RULES
-from engine.spine.safety.conditions import Condition, Join, Reading
+from engine.spine.safety.conditions import Condition, Join, Reading, WatchedAnswers
 from engine.spine.safety.rule import STOPS, DecisionStep, SafetyRule, last_step
 
 Bits: TypeAlias = int
@@ -52,25 +52,6 @@ def violations_of_many(
     return [tuple(violations) for violations in found]
 
 
-class _Reads(Mapping[str, Value]):
-    """Answers that remember which of them were read."""
-
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
-        self.keys_read: set[str] = set()
-
-    def __getitem__(self, key: str) -> Value:
-        self.keys_read.add(key)
-        return self._answers[key]
-
-    def __iter__(self) -> Iterator[str]:
-        self.keys_read.update(self._answers)
-        return iter(self._answers)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
 class _Ward:
     """Many patients, and which of them satisfy a condition."""
 
@@ -102,7 +83,7 @@ class _Ward:
             keys = _READ.get(condition, ())
             read, holding = set(keys), 0
             for answers, group in self._grouped(keys):
-                watched = _Reads(answers)
+                watched = WatchedAnswers(answers)
                 if condition.holds(watched):
                     holding |= group
                 read |= watched.keys_read

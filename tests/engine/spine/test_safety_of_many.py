@@ -1,22 +1,38 @@
-"""The safety check of many patients at once equals that of one after the other."""
+"""The safety check gives what each rule gives by itself, of one patient after another and of many
+at once.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from itertools import islice
 from random import Random
+from typing import TypeAlias
+
+import pytest
 
 from engine.advice.brief import Briefs
 from engine.diagram.compiler import Compiled
+from engine.model.answers import Answers, Bound
 from engine.model.columns import columns_of
-from engine.spine.safety import violations
+from engine.model.library import Violation
+from engine.spine.safety import RULES, screening, violations
+from engine.spine.safety.conditions import Reading
 from engine.spine.safety.many import violations_of_many
+from engine.spine.safety.rule import last_step
+from engine.spine.safety.screening import Screening
 from tests.support.coherent_patients import CoherentPatients
 from tests.support.random_patients import Patients
 
-PATIENTS = 150
+PATIENTS = 60
 
 
-def test_many_patients_break_the_rules_that_each_of_them_breaks(compiled: Compiled) -> None:
+Ward: TypeAlias = tuple[Sequence[Answers], Sequence[Set[str]]]
+
+
+@pytest.fixture(scope="module", name="ward")
+def patients_and_pages(compiled: Compiled) -> Ward:
+    """Patients and their pages, most of which are wrong, so that rules are broken."""
     chance = Random(7)
     patients = [
         *islice(CoherentPatients(compiled, 7), PATIENTS),
@@ -28,12 +44,45 @@ def test_many_patients_break_the_rules_that_each_of_them_breaks(compiled: Compil
     pages = []
     for number, patient in enumerate(patients):
         codes = set(briefs(patient).codes)
-        if number % 3:  # most pages are wrong, so that rules are broken
+        if number % 3:
             codes ^= set(chance.sample(every, 6))
-        pages.append(codes)
+        pages.append(frozenset(codes))
+    return patients, pages
+
+
+def rule_by_rule(answers: Answers, codes: Set[str]) -> tuple[Violation, ...]:
+    """The violations, each rule read by itself."""
+    reading = Reading(answers)
+    found = (rule.broken(reading, codes, last_step(reading)) for rule in RULES)
+    return tuple(violation for violation in found if violation is not None)
+
+
+def test_each_page_breaks_the_rules_that_it_breaks_by_themselves(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patients, pages = ward
+    expected = [rule_by_rule(*page) for page in zip(patients, pages, strict=True)]
+    assert len({item.rule for found in expected for item in found}) > 40
+    assert [violations(*page) for page in zip(patients, pages, strict=True)] == expected
+    monkeypatch.setattr(screening, "MOST", 5)  # and so it is when nearly all is forgotten
+    forgetful = Screening(RULES)
+    for answers, codes, found in zip(patients, pages, expected, strict=True):
+        broken = [(rule.number, rule.says) for rule in forgetful.broken(answers, codes)]
+        assert broken == [(item.rule, item.says) for item in found]
+
+
+def test_a_bound_is_read_at_its_number_not_at_its_limit() -> None:
+    page = frozenset({"augmentation_consider"})
+    for number in (1.0, 2.0, 1.0):  # the same bound, at numbers on both sides of the rule's limit
+        answers = {"inr": Bound(number, 2.5, below=True)}
+        assert violations(answers, page) == rule_by_rule(answers, page)
+        assert ("SR16" in {item.rule for item in violations(answers, page)}) is (number == 2.0)
+
+
+def test_many_patients_break_the_rules_that_each_of_them_breaks(ward: Ward) -> None:
+    patients, pages = ward
     one_by_one = [violations(*page) for page in zip(patients, pages, strict=True)]
     assert violations_of_many(columns_of(patients), pages) == one_by_one
-    assert len({item.rule for found in one_by_one for item in found}) > 40
 
 
 def test_nobody_breaks_no_rule() -> None:
