@@ -55,7 +55,7 @@ class Evaluation:
         self.parts, self.kept, self.groups = tuple(parts), tuple(kept), tuple(groups)
         self._compiled = compiled
         self._verdicts = Verdicts(compiled)
-        self._asked = {k for k, f in compiled.pathway.findings.items() if f.derived is None}
+        self._asked = compiled.pathway.asked
 
     @property
     def schema(self) -> pa.Schema:
@@ -73,7 +73,7 @@ class Evaluation:
 
     def unknown_columns(self, names: Iterable[str]) -> list[str]:
         """The columns that are neither findings that are asked, nor kept, nor of the format."""
-        return sorted(set(names) - self._asked - {ID, CONFIRMED, UNREAD} - set(self.kept))
+        return sorted(set(names) - self._asked.keys() - {ID, CONFIRMED, UNREAD} - set(self.kept))
 
     def __call__(self, batch: pa.RecordBatch, first: int = 1) -> pa.RecordBatch:
         """The advice for a batch; a row with a fault has faults and nothing else.

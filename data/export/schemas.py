@@ -27,13 +27,12 @@ _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 def case_schema(pathway: Pathway) -> Schema:
     """The case that `spinepath evaluate` reads, with the legal values of each asked finding."""
     schema = dict(json_schema(CaseModel))
-    asked = {key: f for key, f in pathway.findings.items() if f.derived is None}
     findings = {
         "type": "object",
-        "properties": {key: _value(finding) for key, finding in asked.items()},
+        "properties": {key: _value(finding) for key, finding in pathway.asked.items()},
         "additionalProperties": False,
     }
-    numbers = [key for key, finding in asked.items() if finding.numeric]
+    numbers = [key for key, finding in pathway.asked.items() if finding.numeric]
     confirmed = {"type": "array", "items": {"enum": numbers}, "default": []}
     properties = schema["properties"] | {"findings": findings, "confirmed": confirmed}
     return schema | {"properties": properties}

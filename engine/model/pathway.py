@@ -281,11 +281,9 @@ class Pathway:
 
     @cached_property
     def _alternatives(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for group in self.instead.values():
-            for code in group:
-                found.setdefault(code, set()).update(group)
-        return {code: frozenset(others - {code}) for code, others in found.items()}
+        groups = [frozenset(group) for group in self.instead.values()]
+        every = frozenset[str]().union
+        return {c: every(*(g for g in groups if c in g)) - {c} for c in every(*groups)}
 
     def tables(self) -> Iterator[Table]:
         """Every table of the content, for whoever needs all its cells."""
@@ -293,12 +291,9 @@ class Pathway:
             for concept in group.values():
                 yield concept.when
                 yield concept.unless
-        for section in self.sections.values():
-            yield section.gate
+        yield from (section.gate for section in self.sections.values())
         for rule in self.rules.values():
             yield rule.when
             yield rule.unless
-        for finding in self.findings.values():
-            yield finding.asked_when
-        for invariant in self.invariants.values():
-            yield invariant.never
+        yield from (finding.asked_when for finding in self.findings.values())
+        yield from (invariant.never for invariant in self.invariants.values())
