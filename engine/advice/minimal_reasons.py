@@ -50,32 +50,39 @@ def grounds(compiled: Compiled, root: int, here: Sequence[int]) -> tuple[Minimal
         root: one of its functions.
         here: a position for each diagram variable.
     """
-    diagram = compiled.diagram
-    chosen = smallest(diagram, root, here)
-    allowed = _widened(diagram, root, here, chosen)
-    found = {
-        compiled.domains[v].key: MinimalReason(compiled.domains[v].key, allowed[v]) for v in chosen
-    }
-    return tuple(found[key] for key in compiled.pathway.findings if key in found)
+    ranks = compiled.ranks
+    chosen = sorted(smallest(compiled.diagram, root, here, ranks), key=ranks.__getitem__)
+    allowed = _widened(compiled.diagram, root, here, chosen)
+    return tuple(MinimalReason(compiled.domains[v].key, allowed[v]) for v in chosen)
 
 
-def smallest(diagram: Diagram, root: int, here: Sequence[int]) -> frozenset[int]:
+def smallest(
+    diagram: Diagram, root: int, here: Sequence[int], ranks: Sequence[int] | None = None
+) -> frozenset[int]:
     """The fewest variables that, kept as they are, force a function to be what it is.
 
     Every way to another value has to leave one of them. So they are a smallest set that meets
     all such ways, and a way that the set does not meet yet is found as a shortest path.
+
+    Args:
+        diagram: holds the function.
+        root: the function.
+        here: the position of each variable.
+        ranks: of the variables; where several sets are as small, the lower ones are taken. Left
+            out, their numbers.
     """
+    ranks = range(len(here)) if ranks is None else ranks
     other = FALSE if diagram.value(root, here) else TRUE
     ways = {frozenset({variable}) for variable in critical_variables(diagram, root, here)}
     for _ in range(_ROUNDS):
-        chosen = _meeting(ways)
+        chosen = _meeting(ways, ranks)
         if chosen is None:
             break
         missed = _missed(diagram, root, other, here, chosen)
         if not missed:
             return chosen
         ways.update(missed)
-    return _irredundant(diagram, root, here)
+    return _irredundant(diagram, root, here, ranks)
 
 
 def _missed(
@@ -91,12 +98,12 @@ def _missed(
     return found
 
 
-def _meeting(ways: Iterable[frozenset[int]]) -> frozenset[int] | None:
+def _meeting(ways: Iterable[frozenset[int]], ranks: Sequence[int]) -> frozenset[int] | None:
     """A smallest set that shares a variable with every way; None when the search is too long."""
     best: frozenset[int] | None = None
     branches = 0
     pending: list[tuple[frozenset[int], frozenset[int]]] = [(frozenset(), frozenset())]
-    ordered = sorted(ways, key=lambda way: (len(way), sorted(way)))
+    ordered = sorted(ways, key=lambda way: (len(way), sorted(ranks[v] for v in way)))
     while pending:
         branches += 1
         if branches > _BRANCHES:
@@ -109,7 +116,7 @@ def _meeting(ways: Iterable[frozenset[int]]) -> frozenset[int] | None:
             best = chosen
             continue
         shortest = min(unmet, key=len)
-        variables = sorted(shortest)
+        variables = sorted(shortest, key=ranks.__getitem__)
         for count, variable in reversed(list(enumerate(variables))):
             pending.append((chosen | {variable}, refused | set(variables[:count])))
     return best
@@ -126,11 +133,14 @@ def _at_least(ways: Iterable[frozenset[int]]) -> int:
     return count
 
 
-def _irredundant(diagram: Diagram, root: int, here: Sequence[int]) -> frozenset[int]:
+def _irredundant(
+    diagram: Diagram, root: int, here: Sequence[int], ranks: Sequence[int]
+) -> frozenset[int]:
     """Some variables that force a function, none of which could be left out."""
     kept = {v for v in range(len(diagram.sizes)) if diagram.support(root) >> v & 1}
     masks = _masks(here, kept)
-    for variable in sorted(kept - critical_variables(diagram, root, here), reverse=True):
+    doubtful = kept - critical_variables(diagram, root, here)
+    for variable in sorted(doubtful, key=ranks.__getitem__, reverse=True):
         masks[variable] = ANY
         if _forced(diagram, root, masks):
             kept.remove(variable)
@@ -144,7 +154,7 @@ def _widened(
 ) -> dict[int, int]:
     """For each variable the positions it may take together with those of the others."""
     masks = _masks(here, chosen)
-    for variable in sorted(chosen):
+    for variable in chosen:
         for position in range(diagram.sizes[variable]):
             before = masks[variable]
             masks[variable] |= 1 << position

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from math import inf
 
@@ -34,6 +34,12 @@ class Functions:
     remarks: Mapping[str, int]
     asked_when: Mapping[str, int]
 
+    @property
+    def roots(self) -> frozenset[int]:
+        """The nodes of all of them."""
+        every = (getattr(self, field.name) for field in fields(self))
+        return frozenset().union(*(named.values() for named in every))
+
 
 @dataclass(frozen=True)
 class Compiled:
@@ -63,6 +69,12 @@ class Compiled:
         """The variables of the findings that are computed, each with its finding."""
         found = self.pathway.derived
         return tuple((self.variables[k], k, by) for k, by in found if k in self.variables)
+
+    @cached_property
+    def ranks(self) -> tuple[int, ...]:
+        """The place of each variable's finding in the questionnaire."""
+        places = {key: place for place, key in enumerate(self.pathway.findings)}
+        return tuple(places[domain.key] for domain in self.domains)
 
     @cached_property
     def prospects(self) -> tuple[int, ...]:

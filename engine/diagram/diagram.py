@@ -11,7 +11,7 @@ within some of its values is for `engine.diagram.partial_values`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import repeat
 from math import prod
@@ -125,38 +125,26 @@ class Diagram:
         return self._join(a, b, TRUE, self._disjunctions)
 
     def _join(self, a: int, b: int, winner: int, known: dict[int, int]) -> int:
-        """Combine two functions by an operation that one leaf decides and the other leaves be.
-
-        Leaves and known pairs are looked up in the loop: most pairs are such, and a call for each
-        takes most of the time of compiling.
-        """
+        """Combine two functions by an operation that one leaf decides and the other leaves be."""
         variables, children, node = self.variables, self.children, self.node
 
-        def joined(pairs: Iterable[tuple[int, int]]) -> Iterator[int]:
-            for a, b in pairs:
-                if a > b:
-                    a, b = b, a
-                if a == b:
-                    yield a
-                elif a <= TRUE:
-                    yield winner if a == winner else b
-                elif (found := known.get(a << _HALF | b)) is not None:
-                    yield found
-                else:
-                    yield join(a, b)
-
         def join(a: int, b: int) -> int:
-            first, second = variables[a], variables[b]
-            if first == second:
-                pairs = zip(children[a], children[b], strict=True)
-            elif first < second:
-                pairs = zip(children[a], repeat(b))
-            else:
-                pairs = zip(repeat(a), children[b])
-            found = known[a << _HALF | b] = node(min(first, second), tuple(joined(pairs)))
+            if a > b:
+                a, b = b, a
+            if a == b:
+                return a
+            if a <= TRUE:
+                return winner if a == winner else b
+            pair = a << _HALF | b
+            found = known.get(pair)
+            if found is None:
+                first, second = variables[a], variables[b]
+                of_a = children[a] if first <= second else repeat(a)
+                of_b = children[b] if second <= first else repeat(b)
+                found = known[pair] = node(min(first, second), tuple(map(join, of_a, of_b)))
             return found
 
-        return next(joined([(a, b)]))
+        return join(a, b)
 
     def every(self, functions: Iterable[int]) -> int:
         """The function that is true where all of them are."""
