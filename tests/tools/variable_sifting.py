@@ -12,7 +12,7 @@ from typing import Final
 from engine.diagram.diagram import TRUE, Diagram
 
 GROWTH: Final = 1.3
-"""How much larger a diagram may become on the way to a better place."""
+"""The growth of a diagram that is borne on the way to a better place."""
 
 Children = tuple[int, ...]
 
