@@ -111,7 +111,7 @@ def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[
         "evidence": [{"source": source, "says": says} for source, says in recommendation.evidence],
         "what": what_text(content.pathway, recommendation, answers),
         "plain": plain_text(recommendation),
-        "within": recommendation.within,
+        "within": item.within,
         "limit_hours": item.limit_hours,
         "says": [rule.says for rule in item.rules],
     }

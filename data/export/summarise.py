@@ -181,7 +181,7 @@ class _Parts:
             title=item.title,
             for_patient=pathway.page.kinds[recommendation.kind].patient,
             urgency=item.urgency,
-            within=recommendation.within,
+            within=item.within,
             what=what_text(pathway, recommendation, self.assessment.interview_state.active),
             why=recommendation.why,
             plain=recommendation.plain,

@@ -36,12 +36,11 @@ def emergency(compiled: Compiled, session: Session) -> Emergency | None:
     """The emergency of a session; None without one."""
     answers = active_answers(compiled, usable(compiled.pathway, session.state.answers))
     for item in decide(compiled, answers).recommended:
-        recommendation = item.recommendation
         if item.urgency is Urgency.EMERGENCY:
             due = None
             if item.limit_hours is not None:
                 due = _since(compiled, session, item) + timedelta(hours=item.limit_hours)
-            return Emergency(recommendation.title, due, recommendation.within)
+            return Emergency(item.recommendation.title, due, item.within)
     return None
 
 

@@ -16,6 +16,7 @@ from data.text.dates import local_after, local_time
 from data.text.outside_text import one_line
 from engine.advice.facts import derive, point
 from engine.advice.interview import active_answers
+from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
 from engine.model.conditions import Table, holds
@@ -168,7 +169,12 @@ def _open(
         for code, root in compiled.functions.recommendations.items()
         if code not in turned_down and compiled.diagram.value(root, here)
     }
-    return dict(_still_open(episode, codes, facts))
+    rules = compiled.pathway.rules
+    limits = {limit.code for result in episode.results for limit in result.limits}
+    timed = (rules[key] for key in (limits & rules.keys()) - codes)
+    patient = Patient(compiled, facts, here)
+    fired = {rule.key for rule in timed if rule.gives in codes and patient.fires(rule)}
+    return dict(_still_open(episode, codes | fired, facts))
 
 
 def _still_open(

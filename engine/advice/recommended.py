@@ -48,6 +48,12 @@ class Recommended:
         return min(of_rules, default=self.recommendation.urgency)
 
     @property
+    def within(self) -> str:
+        """Its limit in words: that of its most urgent rule with a limit, or its own."""
+        stated = ((rule.urgency or self.urgency, rule.within) for rule in self.rules if rule.within)
+        return min(stated, default=(self.urgency, self.recommendation.within))[1]
+
+    @property
     def limit_hours(self) -> float | None:
         """Its limit in hours: the shortest of its rules, or its own."""
         of_rules = (rule.limit_hours for rule in self.rules if rule.limit_hours is not None)

@@ -104,7 +104,7 @@ class Rule:
 
     Attributes:
         urgency: where this rule makes the recommendation more urgent than it is by itself.
-        limit_hours: the limit in hours that goes with that urgency, as in `Recommendation`.
+        within, limit_hours: the limit that goes with that urgency, as in `Recommendation`.
     """
 
     key: str
@@ -115,6 +115,7 @@ class Rule:
     unless: Table
     cites: tuple[str, ...]
     urgency: Urgency | None = None
+    within: str = ""
     limit_hours: float | None = None
 
 

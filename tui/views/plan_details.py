@@ -36,7 +36,7 @@ def advice_details(
     """
     recommendation = item.recommendation
     yield TextRow(item.title, TextStyle.STRONG)
-    yield from _part("Within", [recommendation.within])
+    yield from _part("Within", [item.within])
     for label, text in action:
         yield from _part(label, [text])
     yield from _part("Why", [recommendation.why])

@@ -13,7 +13,7 @@ from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.follow_up import AwaitedModel
 from data.input.faults import Fault, nearest
-from engine.model.pathway import Pathway
+from engine.model.pathway import Pathway, Recommendation, Rule
 
 _FILE: Final = "episode.toml"
 _UNITS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
@@ -47,9 +47,10 @@ def _result(names: Symbols, key: str, model: AwaitedModel, pathway: Pathway) -> 
 
 
 def _limits(names: Symbols, model: AwaitedModel, pathway: Pathway, place: str) -> Iterator[Limit]:
-    names.check_codes([limit.code for limit in model.limits], pathway.recommendations, place)
+    stating: dict[str, Rule | Recommendation] = {**pathway.rules, **pathway.recommendations}
+    names.check_codes([limit.code for limit in model.limits], stating, place)
     for limit in model.limits:
-        stated = pathway.recommendations.get(limit.code)
+        stated = stating.get(limit.code)
         if stated is not None and limit.says not in stated.within:
             names.fault(place, f"limits: {limit.code} does not say {limit.says!r} in `within`")
         if times := [int(n) * _UNITS[unit] for n, unit in _TIME.findall(limit.says)]:

@@ -63,6 +63,7 @@ class RuleModel(Model):
     cites: Cites
     gives: str | None = None
     urgency: UrgencyName | None = None
+    within: str = ""
     limit_hours: Annotated[float, Field(gt=0)] | None = None
     when: TableModel = NOTHING
     unless: TableModel = ()

@@ -6,7 +6,7 @@ from engine.spine.safety.code_groups import TREATMENT
 from engine.spine.safety.conditions import above, at_least, below, is_in, yes
 from engine.spine.safety.contradictions import CONTRADICTORY, MRC_CONTRADICTS
 from engine.spine.safety.definitions import PAIN, PREGNANT
-from engine.spine.safety.levels import ACUTE, CONFIRMED, DEFORMED
+from engine.spine.safety.levels import ACUTE, CONFIRMED, DEFORMED, STRAIGHT, on_mri
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _NSAID_RISK = (
@@ -76,6 +76,12 @@ CARE_RULES = (
         "Who cannot get up has home, skin and frailty thought of",
         is_in("can_mobilise", "no"),
         requires=("plan_home_and_frailty",),
+    ),
+    SafetyRule(
+        "SR48",
+        "Nobody without a deformed or fractured vertebra gets the care of a fracture",
+        STRAIGHT & ~ACUTE & ~on_mri("fracture_line", "yes"),
+        forbids=("conservative_care", "brace_optional"),
     ),
     SafetyRule(
         "SR54",

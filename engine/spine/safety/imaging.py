@@ -228,8 +228,15 @@ IMAGING_RULES = (
         "SR55",
         "Worse or new pain and collapse are imaged again",
         (_WORSE | _COLLAPSE) & ~yes("mri_since_worsening"),
-        requires=("mri_repeat", "augmentation_forbidden", "augmentation_block_unproven"),
-        forbids=(*CEMENT, "conservative_care", "physiotherapy"),
+        requires=("augmentation_forbidden", "augmentation_block_unproven"),
+        one_of=("mri_repeat", PLAIN_MRI, CONTRAST_MRI, "imaging_instead_of_mri"),
+        forbids=(*CEMENT, "conservative_care", "physiotherapy", "mri_not_required_now"),
+    ),
+    SafetyRule(
+        "SR55",
+        "A spine that nobody has scanned has its first MRI, not a second",
+        UNSCANNED,
+        forbids=("mri_repeat",),
     ),
     SafetyRule(
         "SR55",

@@ -180,6 +180,11 @@ THORACIC = Condition(_thoracic)
 DEFORMED = Condition(lambda answers: bool(deformed(answers)))
 """A level is deformed on film or CT."""
 
+STRAIGHT = Condition(
+    lambda answers: isinstance(answers.get("xray_levels"), tuple) and not deformed(answers, 0.5)
+)
+"""The levels of film or CT are entered, and none is deformed, not even perhaps."""
+
 LUMBAR_DEFORMED = Condition(
     lambda answers: any(at.startswith("L") for at in deformed(answers) | cemented(answers))
 )

@@ -37,6 +37,25 @@ def test_case(compiled: Compiled, part: int) -> None:
     assert not wrong, "missing, and forbidden"
 
 
+@pytest.mark.parametrize(
+    ("case", "code", "within"),
+    [
+        ("V04a", "mri_spine_with_contrast", "1 week"),
+        ("VA03", "mri_spine_without_contrast", "24 to 48 hours (tool convention)"),
+        ("V08S", "mri_spine_without_contrast", ""),
+    ],
+)
+def test_one_limit_stands_beside_a_recommendation(
+    compiled: Compiled, case: str, code: str, within: str
+) -> None:
+    item = next(
+        item
+        for item in decide(compiled, answers_of(compiled, CASES[case])).recommended
+        if item.recommendation.code == code
+    )
+    assert item.within == (within or item.recommendation.within)
+
+
 @pytest.mark.sampled
 def test_advice_now_is_what_the_tables_say(compiled: Compiled) -> None:
     pathway = compiled.pathway
