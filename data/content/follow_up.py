@@ -24,7 +24,7 @@ def word_of(title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A time limit: who states it, a recommendation or a rule, its words, the longest time there."""
+    """A time limit: the recommendation or rule that states it, its words and longest time."""
 
     code: str
     says: str
