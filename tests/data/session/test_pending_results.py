@@ -228,7 +228,8 @@ def test_the_limit_of_an_emergency_ends_with_it(compiled: Compiled, content: Con
 
 def test_limits_are_words_of_the_content(content: Content) -> None:
     pathway = content.pathway
-    stating = {**pathway.rules, **pathway.recommendations}
+    stated = {key: rule.within for key, rule in pathway.rules.items()}
+    stated |= {code: item.within for code, item in pathway.recommendations.items()}
     for result in content.episode.results:
         for limit in result.limits:
-            assert limit.says in stating[limit.code].within
+            assert limit.says in stated[limit.code]
