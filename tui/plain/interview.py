@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from data.wording.phrases import value_text
-from engine.advice.decide import Advice
 from engine.model.answers import Value
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.plain import announcements
@@ -16,7 +15,7 @@ from tui.plain.host import Host
 from tui.plain.question import PlainQuestion
 from tui.plain.session_base import SessionLines
 from tui.rows.keys import word_of
-from tui.state.form_values import carried_values, rest_keys, rest_values, stored_values
+from tui.state.form_values import StoredStep, carried_values, rest_keys, rest_values, store
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
@@ -41,6 +40,8 @@ class InterviewLines(SessionLines):
         "interview",
         f"back undo why rest checked carried plan answers review finish go report widen {ALWAYS}",
     )
+
+    replaced = False
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Open an interview session at its question; a finished one at its plan."""
@@ -164,25 +165,9 @@ class InterviewLines(SessionLines):
         elif self.may_leave("carried"):
             self.change(partial(self._store_form, values))
 
-    def do_plan(self, _: str) -> None:
-        """Open the plan."""
-        if self.may_leave("plan"):
-            self.host.show("plan", self.interview_session)
-
-    def do_answers(self, _: str) -> None:
-        """Open all answers."""
-        if self.may_leave("answers"):
-            self.host.show("answers", self.interview_session)
-
-    def do_review(self, _: str) -> None:
-        """Open the review."""
-        if self.may_leave("review"):
-            self.host.show("review", self.interview_session)
-
     def do_report(self, name: str) -> None:
         """Read a report in, from a file or line by line."""
-        if self.may_leave("report"):
-            self.host.show("report", self.interview_session, name)
+        self.show("report", name)
 
     def do_go(self, name: str) -> None:
         """Go to the question of a finding, by a part of its name."""
@@ -215,31 +200,22 @@ class InterviewLines(SessionLines):
             self.change(partial(self._store, given))
 
     def _store(self, given: Answered) -> None:
-        before, ended = self.interview_session.advice, self._ended
-        session, known = self.interview_session, self.interview_session.answers
-        session.answer(given.values, typed=given.typed)
-        self._read_back(stored_values(known, session, given.values), before, ended)
+        self._read_back(store(self.interview_session, given.values, given.typed))
 
     def _store_form(self, values: Mapping[str, Value]) -> None:
-        before, ended = self.interview_session.advice, self._ended
-        self.interview_session.answer_form(values)
-        self._read_back(values, before, ended)
+        self._read_back(store(self.interview_session, values, form=True))
 
-    @property
-    def _ended(self) -> bool:
-        return self.interview_session.order.ended(self.interview_session.interview_state)
-
-    def _read_back(self, values: Mapping[str, Value], before: Advice, ended: bool) -> None:
+    def _read_back(self, step: StoredStep) -> None:
         """Say what is stored and its effect on the advice; then ask the next question."""
         interview_session = self.interview_session
         of = interview_session.compiled.pathway, interview_session.interview_state.unsettled
-        said = [value_words(of[0], key, value, of[1]) for key, value in values.items()]
+        said = [value_words(of[0], key, value, of[1]) for key, value in step.values.items()]
         stored = "Not stored" if interview_session.fault else "Stored"
         self.say(f"{stored}. {'; '.join(said)}.")
-        self.tell(change_lines(before, interview_session.advice))
-        if self._ended and not ended:
-            step = interview_session.advice.page.next_step
-            self.tell([f"Next step: {step.title}"] if step else [])
+        self.tell(change_lines(step.before, interview_session.advice))
+        if step.settles:
+            following = interview_session.advice.page.next_step
+            self.tell([f"Next step: {following.title}"] if following else [])
             self.say(ending(interview_session, "A further answer"))
         self.opened()
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
+from typing import ClassVar
 
 from data.session.events import WORDS_LENGTH
 from tui.plain import announcements
 from tui.plain.base import LinePage
 from tui.plain.export import export
-from tui.plain.host import Host
+from tui.plain.host import Host, PageName
 from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 
 
 class SessionLines(LinePage):
-    """A page about an interview session."""
+    """A page about an interview session.
+
+    Attributes:
+        replaced: whether another page takes its place, so that the questions stay below.
+    """
+
+    replaced: ClassVar[bool] = True
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Say something of an interview session."""
@@ -56,17 +63,22 @@ class SessionLines(LinePage):
         """Go back to the page before."""
         self.host.close()
 
+    def show(self, name: PageName, *about: object) -> None:
+        """Open a page about the session, unless something would be lost by that."""
+        if self.may_leave(name):
+            self.host.show(name, self.interview_session, *about, instead=self.replaced)
+
     def do_plan(self, _: str) -> None:
         """Open the plan."""
-        self.host.show("plan", self.interview_session, instead=True)
+        self.show("plan")
 
     def do_answers(self, _: str) -> None:
         """Open all answers."""
-        self.host.show("answers", self.interview_session, instead=True)
+        self.show("answers")
 
     def do_review(self, _: str) -> None:
         """Open the review."""
-        self.host.show("review", self.interview_session, instead=True)
+        self.show("review")
 
     def do_undo(self, _: str) -> None:
         """Take the last step back."""

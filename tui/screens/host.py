@@ -35,7 +35,7 @@ ScreenName: TypeAlias = Literal[
     "settings",
     "what_if",
 ]
-"""A screen by the name of its module."""
+"""A screen by the name of its module; `what_if` is `WhatIfScreen` there."""
 
 
 class Confirms(Protocol):

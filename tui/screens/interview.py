@@ -69,6 +69,7 @@ class InterviewScreen(AskingScreen):
     InterviewScreen.-wide #why { max-height: 12; }
     """
     page_name = "interview"
+    replaced = False
     steady = True
     BINDINGS = bindings("interview")
 
@@ -228,38 +229,13 @@ class InterviewScreen(AskingScreen):
         if self.may_leave("widen"):
             self.widen(self.open_question)
 
-    def action_review(self) -> None:
-        """Go to the review before the end."""
-        if self.may_leave("review"):
-            self.host.show("review", self.interview_session)
-
-    def action_note(self) -> None:
-        """Go to the notes; what is entered here stays."""
-        self.host.show("note", self.interview_session)
-
     def action_report(self) -> None:
         """Read a report in; what is entered here stays."""
-        if self.may_leave("report"):
-            self.host.show("report", self.interview_session)
-
-    def action_answers(self) -> None:
-        """Go to the list of all answers."""
-        if self.may_leave("answers"):
-            self.host.show("answers", self.interview_session)
-
-    def action_plan(self, message: str = "") -> None:
-        """Go to the plan."""
-        if self.may_leave("plan"):
-            self.host.show("plan", self.interview_session, message)
+        self.show("report")
 
     def show_answer(self) -> None:
         """Show the plan with the questions left, and which of them can change the next step."""
         self.action_plan(ending(self.interview_session, key_of("plan", "back")))
-
-    def action_home(self) -> None:
-        """Go back to the list; everything is saved, or said not to be."""
-        if self.may_leave("home"):
-            self.host.leave(self.interview_session)
 
     @property
     def paged(self) -> str:

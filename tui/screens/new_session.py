@@ -29,12 +29,12 @@ _ASK: Final = (
 )
 
 
-class NewScreen(Page):
+class NewSessionScreen(Page):
     """Ask for a label; Enter begins."""
 
     DEFAULT_CSS = """
-    NewScreen #label { max-width: 64; }
-    NewScreen #rest { height: 1fr; }
+    NewSessionScreen #label { max-width: 64; }
+    NewSessionScreen #rest { height: 1fr; }
     """
     page_name = "new_session"
     BINDINGS = bindings("new_session")

@@ -25,13 +25,13 @@ _ROOMY: Final = 34
 """Lines from which on what the sections give is shown from the start."""
 
 
-class MapScreen(SessionPage):
+class PathwayMapScreen(SessionPage):
     """The tree above, what is under the cursor in full below."""
 
     DEFAULT_CSS = """
-    MapScreen #sections { height: auto; max-height: 75%; }
-    MapScreen #section { height: 1fr; min-height: 2; }
-    MapScreen.-short #sections { height: 3; }
+    PathwayMapScreen #sections { height: auto; max-height: 75%; }
+    PathwayMapScreen #section { height: 1fr; min-height: 2; }
+    PathwayMapScreen.-short #sections { height: 3; }
     """
     page_name = "pathway_map"
     BINDINGS = bindings("pathway_map")

@@ -9,7 +9,6 @@ from typing import Final
 from textual import events
 from textual.timer import Timer
 
-from engine.advice.decide import Advice
 from engine.model.answers import UNKNOWN, Value
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.forms.number import FIGURES, NumberForm
@@ -19,7 +18,7 @@ from tui.screens.timed_base import TimedPage
 from tui.security.answer_timing import ANSWERING, TAKEN_AGAIN
 from tui.security.paste_detection import HARMLESS
 from tui.state.announced import Announced
-from tui.state.form_values import carried_values, rest_keys, rest_values, stored_values
+from tui.state.form_values import StoredStep, carried_values, rest_keys, rest_values, store
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.views.answer_echo import echo
@@ -214,30 +213,19 @@ class AskingScreen(TimedPage):
         self.settle(self._pressed, partial(self._store, given), changes=not unchanged)
 
     def _store(self, given: Answered) -> None:
-        interview_session = self.interview_session
-        before, ended = interview_session.advice, self._ended
-        known = interview_session.answers
-        interview_session.answer(given.values, typed=given.typed)
-        self._stored(stored_values(known, interview_session, given.values), before, ended=ended)
+        self._stored(store(self.interview_session, given.values, given.typed))
 
     def _store_form(self, values: Mapping[str, Value]) -> None:
-        before, ended = self.interview_session.advice, self._ended
-        self.interview_session.answer_form(values)
-        self._stored(values, before, ended=ended)
+        self._stored(store(self.interview_session, values, form=True))
 
-    @property
-    def _ended(self) -> bool:
-        """Return whether all is asked that the next step needs at first."""
-        return self.interview_session.order.ended(self.interview_session.interview_state)
-
-    def _stored(self, values: Mapping[str, Value], before: Advice, *, ended: bool) -> None:
-        """Show the next question, and say what was stored; `ended`: the answer was shown before."""
+    def _stored(self, step: StoredStep) -> None:
+        """Show the next question, and say what was stored."""
         interview_session = self.interview_session
         self.open_question()
-        if self._ended and not ended:
+        if step.settles:
             self.show_answer()
         if not interview_session.fault and self.size.height >= _ROOM_FOR_ECHO:
-            self.say(echo(interview_session, values, before), single=True)
+            self.say(echo(interview_session, step.values, step.before), single=True)
 
     def _rest_soon(self) -> None:
         """Store the partial entry after a pause in typing."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import ClassVar
 
 from tui.screens.base import Page
+from tui.screens.host import ScreenName
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 
@@ -15,7 +17,10 @@ class SessionPage(Page):
 
     Attributes:
         interview_session: that is shown or changed.
+        replaced: whether another page takes its place, so that the questions stay below.
     """
+
+    replaced: ClassVar[bool] = True
 
     def __init__(self, interview_session: InterviewSession) -> None:
         """Show something of an interview session."""
@@ -59,22 +64,32 @@ class SessionPage(Page):
         then()
         self.say(self.interview_session.fault or page_texts.WIDENED)
 
-    def action_home(self) -> None:
-        """Back to the list of sessions."""
-        self.host.leave(self.interview_session)
+    def may_leave(self, action: str) -> bool:  # noqa: ARG002
+        """Return whether nothing is lost by leaving the page with this action."""
+        return True
 
-    def action_plan(self) -> None:
+    def show(self, name: ScreenName, *about: object) -> None:
+        """Open a page about the session, unless something would be lost by that."""
+        if self.may_leave(name):
+            self.host.show(name, self.interview_session, *about, instead=self.replaced)
+
+    def action_home(self) -> None:
+        """Back to the list of sessions; everything is saved, or said not to be."""
+        if self.may_leave("home"):
+            self.host.leave(self.interview_session)
+
+    def action_plan(self, message: str = "") -> None:
         """Open the plan."""
-        self.host.show("plan", self.interview_session, instead=True)
+        self.show("plan", message)
 
     def action_answers(self) -> None:
         """Open all answers."""
-        self.host.show("answers", self.interview_session, instead=True)
+        self.show("answers")
 
     def action_review(self) -> None:
         """Open the review."""
-        self.host.show("review", self.interview_session, instead=True)
+        self.show("review")
 
     def action_note(self) -> None:
-        """Write a note."""
+        """Write a note; what is entered here stays."""
         self.host.show("note", self.interview_session)

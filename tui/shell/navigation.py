@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -16,26 +15,6 @@ if TYPE_CHECKING:
     from tui.state.interview_session import InterviewSession
 
 _HOME: Final = key_of("interview", "home")
-_SCREENS: Final[Mapping[ScreenName, str]] = {
-    "about": "AboutScreen",
-    "answers": "AnswersScreen",
-    "cases": "CasesScreen",
-    "follow_up": "FollowUpScreen",
-    "drop": "DropScreen",
-    "export": "ExportScreen",
-    "help": "HelpScreen",
-    "interview": "InterviewScreen",
-    "new_session": "NewScreen",
-    "note": "NoteScreen",
-    "pathway_map": "MapScreen",
-    "plan": "PlanScreen",
-    "report": "ReportScreen",
-    "review": "ReviewScreen",
-    "search": "SearchScreen",
-    "settings": "SettingsScreen",
-    "what_if": "WhatIfScreen",
-}
-"""The class of each screen, in the module of its name."""
 
 
 class NavigatingApp(BackgroundApp):
@@ -142,7 +121,8 @@ class NavigatingApp(BackgroundApp):
     def show(self, name: ScreenName, *about: object, instead: bool = False, **more: object) -> None:
         """Open a screen, over the one that is shown or in its place."""
         module = import_module(f"tui.screens.{name}")  # late: the start does without
-        screen = getattr(module, _SCREENS[name])(*about, **more)
+        of_name = f"{name.title().replace('_', '')}Screen"
+        screen = getattr(module, of_name)(*about, **more)
         (self.switch_screen if instead else self.push_screen)(screen)
 
     def _show(self, name: ScreenName, interview_session: InterviewSession | str) -> None:

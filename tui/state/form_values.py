@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from engine.advice.decide import Advice
 from engine.model.answers import UNKNOWN, Value
 from engine.model.form import Form
 from tui.state.interview_session import InterviewSession
@@ -45,9 +47,47 @@ def carried_values(interview_session: InterviewSession) -> Mapping[str, Value]:
     return {key: carried[key] for question in whole for key in question.findings}
 
 
-def stored_values(
-    before: Mapping[str, Value], interview_session: InterviewSession, given: Mapping[str, Value]
-) -> Mapping[str, Value]:
-    """The values that were given, and those that were stored with them as they settle more."""
-    now = interview_session.answers
-    return {**given, **{key: value for key, value in now.items() if before.get(key) != value}}
+@dataclass(frozen=True, slots=True)
+class StoredStep:
+    """Answers that were stored as one step.
+
+    Attributes:
+        values: as they are read back.
+        before: the advice before it.
+        settles: whether all is asked now that the next step needs at first, and was not before.
+    """
+
+    values: Mapping[str, Value]
+    before: Advice
+    settles: bool
+
+
+def store(
+    interview_session: InterviewSession,
+    given: Mapping[str, Value],
+    typed: str = "",
+    *,
+    form: bool = False,
+) -> StoredStep:
+    """Store the answer to the current question, or values for all of the form at hand.
+
+    Args:
+        interview_session: that asks.
+        given: the values by finding.
+        typed: what was typed, before its conversion.
+        form: whether they are for what is open in the form; else what they settle is read back too.
+    """
+    known, before = interview_session.answers, interview_session.advice
+    ended = _ended(interview_session)
+    if form:
+        interview_session.answer_form(given)
+    else:
+        interview_session.answer(given, typed=typed)
+    now = {} if form else interview_session.answers
+    new = {key: value for key, value in now.items() if known.get(key) != value}
+    return StoredStep({**given, **new}, before, _ended(interview_session) and not ended)
+
+
+def _ended(interview_session: InterviewSession) -> bool:
+    """Return whether all is asked that the next step needs at first."""
+    return interview_session.order.ended(interview_session.interview_state)

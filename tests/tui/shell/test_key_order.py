@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from tests.support.screen_driver import Bench, answered, handled, interview_session, words
 from tui.screens.help import HelpScreen
-from tui.screens.new_session import NewScreen
+from tui.screens.new_session import NewSessionScreen
 
 
 @asynccontextmanager
@@ -49,7 +49,7 @@ async def test_keys_that_come_while_the_pathway_loads_meet_the_pages_they_were_m
 
 async def test_what_is_typed_before_the_label_is_asked_for_is_no_label(bench: Bench) -> None:
     async with loading(bench, "n n y 7 2 enter 1 1") as pilot:
-        assert isinstance(pilot.app.screen, NewScreen)
+        assert isinstance(pilot.app.screen, NewSessionScreen)
         assert not pilot.app.screen.query_one("#label").value  # type: ignore[attr-defined]
         assert "nothing was taken" in words(pilot)
 

@@ -56,9 +56,9 @@ from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.interview import InterviewScreen
 from tui.screens.lock import LockScreen
-from tui.screens.new_session import NewScreen
+from tui.screens.new_session import NewSessionScreen
 from tui.screens.note import NoteScreen
-from tui.screens.pathway_map import MapScreen
+from tui.screens.pathway_map import PathwayMapScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.question_base import AskingScreen
 from tui.screens.report import ReportScreen
@@ -88,12 +88,12 @@ TOLD_APART = {
 
 TO_PAIN = "n enter n 1 1 7 2 enter 1 1 n"
 FLOWS: tuple[tuple[str, str, set[type]], ...] = (
-    ("", "x slash x x enter ctrl+g n B 5", {HomeScreen, NewScreen, SearchScreen}),
+    ("", "x slash x x enter ctrl+g n B 5", {HomeScreen, NewSessionScreen, SearchScreen}),
     ("a", "pagedown b question_mark pagedown pagedown", {AboutScreen, HelpScreen}),
     ("n enter", "1 4 4 w w enter u b b r j end enter", {InterviewScreen, AnswersScreen}),
     ("n enter n", "j 2 b b 1 1 9 9 9 enter x backspace backspace 7 2 enter 1 1 j 2 7 enter", set()),
     (TO_PAIN, "p j j w v s n j w n d ctrl+g a o k enter j o x ctrl+g", {PlanScreen}),
-    (TO_PAIN, "colon p l a n enter m j j", {SearchScreen, MapScreen}),
+    (TO_PAIN, "colon p l a n enter m j j", {SearchScreen, PathwayMapScreen}),
     (f"{TO_PAIN} p", "t j enter 2 x b", {WhatIfScreen}),
     (TO_PAIN, "v j b o x y enter p e down enter enter down", {ReviewScreen, NoteScreen}),
     ("n enter 3", "enter p j j j n j n e b f f e", {ExportScreen}),
