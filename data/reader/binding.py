@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from data.reader.layout import Sentence
-from data.reader.lexicon import Lexicon, Mark
+from data.reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
 from data.reader.scope import Scope, Sign
 from data.reader.sites import Named, SiteNames
 
@@ -64,7 +64,7 @@ class Bound:
         table = lexicon.tables["binding"]
         self.table = table
         self._regions = lexicon.tables["sites"]["region"]
-        self._known: dict[Limits, frozenset[str]] = {}
+        self._known: dict[Limits, Roles] = {}
         self._bridge = frozenset(table["bridge"])
         unclear = kind in lexicon.tables["sites"]["unclear_in"]
         self.sites = names.find(sentence.tokens, unclear=unclear)
@@ -104,20 +104,17 @@ class Bound:
                 first = at + 1
         return runs
 
-    def roles(self, limits: Limits) -> frozenset[str]:
+    def roles(self, limits: Limits) -> Roles:
         """The roles of the phrases between two places."""
         if limits not in self._known:
-            first, last = limits
-            inside = (mark.roles for mark in self.sentence.marks if first <= mark.first < last)
-            self._known[limits] = frozenset[str]().union(*inside)
+            inside = (mark.roles for mark in self.sentence.marks if within(limits, mark))
+            self._known[limits] = NO_ROLES.union(*inside)
         return self._known[limits]
 
-    def stated_roles(self, limits: Limits) -> frozenset[str]:
+    def stated_roles(self, limits: Limits) -> Roles:
         """The roles of the phrases between two places that are stated."""
-        first, last = limits
-        marks = [mark for mark in self.sentence.marks if first <= mark.first < last]
-        stated = (m.roles for m in marks if self.sign(m.first, m.last) is Sign.STATED)
-        return frozenset[str]().union(*stated)
+        marks = (mark for mark in self.sentence.marks if within(limits, mark))
+        return NO_ROLES.union(*(m.roles for m in marks if self.sign(*m.span) is Sign.STATED))
 
     def sites_of(self, mark: Mark) -> list[Named]:
         """The sites that a statement names: those that listed words alone lead to.
@@ -126,18 +123,27 @@ class Bound:
         """
         if not self.sites:
             return []
-        taken = [m for m in self.sentence.marks if "affected" in m.roles and m != mark]
-        ahead = self._chain(mark.last, [s for s in self.sites if s.first >= mark.last], taken)
-        behind = [site for site in self.sites if site.last <= mark.first]
+        ahead = self._chain(mark, [site for site in self.sites if site.first >= mark.last])
+        behind = [site for site in reversed(self.sites) if site.last <= mark.first]
         points = self.words[mark.last : mark.last + 1]
         if ahead and (not behind or (points and points[0] in self.table["ahead"])):
             return ahead
-        near = behind and not {*self.words[behind[-1].last : mark.first]} & {",", "and", "&"}
-        return (
-            (near and self._chain_back(mark.first, behind, taken))
-            or ahead
-            or (self._chain_back(mark.first, behind, taken))
-        )
+        chain = self._chain(mark, behind)
+        near = behind and not {*self.words[behind[0].last : mark.first]} & {",", "and", "&"}
+        return (chain if near else []) or ahead or chain
+
+    def _chain(self, mark: Mark, sites: Iterable[Named]) -> list[Named]:
+        """The sites to which listed words alone lead, past no other statement about sites."""
+        found: list[Named] = []
+        low, high = mark.span
+        for site in sites:
+            first, last = (high, site.first) if site.first >= high else (site.last, low)
+            others = (m for m in self.sentence.marks if first <= m.first < last and m != mark)
+            if not self.leads(first, last) or any("affected" in m.roles for m in others):
+                break
+            found.append(site)
+            low, high = min(low, site.first), max(high, site.last)
+        return sorted(found)
 
     def place_of(self, mark: Mark) -> str:
         """The sites of a statement in the report's own words; empty for none."""
@@ -177,39 +183,18 @@ class Bound:
     def begun(self, mark: Mark) -> Mark:
         """The statement about sites that a mark begins; else the mark itself."""
         later = [m for m in self.sentence.marks if "affected" in m.roles and m.first >= mark.last]
-        between = {*self.words[mark.last : later[0].first]} if later else set()
-        passed = any(mark.last <= s.first < later[0].first for s in self.sites) if later else True
-        if passed or between & {",", ";", "and", "&"}:
+        if not later:
             return mark
-        return later[0] if self.leads(mark.last, later[0].first) else mark
+        between = mark.last, later[0].first
+        passed = any(between[0] <= site.first < between[1] for site in self.sites)
+        parted = {*self.words[slice(*between)]} & {",", ";", "and", "&"}
+        return later[0] if self.leads(*between) and not passed and not parted else mark
 
     def beside(self, mark: Mark, names: tuple[str, ...]) -> bool:
         """Return whether one site of these names stands right before a mark."""
         behind = [site for site in self.sites if site.last <= mark.first]
         between = {*self.words[behind[-1].last : mark.first]} if behind else {","}
         return between <= {"(", ":", "-"} and behind[-1].names == names
-
-    def _chain(self, at: int, sites: list[Named], taken: list[Mark]) -> list[Named]:
-        found: list[Named] = []
-        for site in sites:
-            if not self._free(at, site.first, taken):
-                break
-            found.append(site)
-            at = site.last
-        return found
-
-    def _chain_back(self, at: int, sites: list[Named], taken: list[Mark]) -> list[Named]:
-        found: list[Named] = []
-        for site in reversed(sites):
-            if not self._free(site.last, at, taken):
-                break
-            found.insert(0, site)
-            at = site.first
-        return found
-
-    def _free(self, first: int, last: int, taken: list[Mark]) -> bool:
-        """Return whether listed words alone lead there, past no other statement about sites."""
-        return self.leads(first, last) and not any(first <= m.first < last for m in taken)
 
     def stays(self, mark: Mark) -> bool:
         """Return whether no words after a statement say that it is somewhere else."""
@@ -220,23 +205,18 @@ class Bound:
 
     def clear(self, site: Named) -> bool:
         """Return whether the words beside a site leave no doubt that it is itself meant."""
-        after, before = self.table["not_after"], self.table["not_before"]
-        following = self.words[site.last : site.last + 2]
-        if not following or following[0] not in self.table["side"]:
+        table, words, at = self.table, self.words, site.last
+        following = words[at : at + 2]
+        if not following or following[0] not in table["side"]:
             following = following[:1]
-        leading = self.words[max(0, site.first - 3) : site.first]
-        other = any(word in after for word in following) or any(word in before for word in leading)
-        return site.plain and not other and self._allowed(site.last)
-
-    def _allowed(self, at: int) -> bool:
-        """Return whether a listed word, a sign or nothing follows a site."""
-        if at >= len(self.words):
-            return True
-        word = self.words[at]
-        return (
-            self._led[at]
-            or not word[0].isalnum()
-            or word in self.table["after"]
+        leading = words[max(0, site.first - 3) : site.first]
+        if {*following} & {*table["not_after"]} or {*leading} & {*table["not_before"]}:
+            return False
+        return site.plain and (
+            at >= len(words)
+            or self._led[at]
+            or not words[at][0].isalnum()
+            or words[at] in table["after"]
             or any(mark.first == at for mark in self.sentence.marks)
         )
 
@@ -268,20 +248,19 @@ class Bound:
 
     def numbers(self, limits: Limits, rule: Mapping[str, Any]) -> Iterator[Number]:
         """The numbers with one of some units between two places; exact if plausible."""
-        low, high = rule["plausible"]
-        bounds, ranges = self.table["bounds"], self.table["ranges"]
-        first, last = limits
+        (low, high), (first, last) = rule["plausible"], limits
+        words = [*self.words, "", "", ""]
+        digits = [bool(word) and word[0].isdecimal() for word in words]
+        ranges = [word in self.table["ranges"] for word in words]
         for at in range(first, last - 1):
-            step = 2 if self.words[at + 1] == "-" and at + 2 < last else 1
-            if not self.words[at][0].isdecimal() or self.words[at + step] not in rule["units"]:
+            step = 2 if words[at + 1] == "-" and at + 2 < last else 1
+            if not digits[at] or words[at + step] not in rule["units"]:
                 continue
-            before = self.words[max(0, at - 3) : at]
-            joined = len(before) > 1 and before[-1] in ranges and before[-2][0].isdecimal()
-            spread = len(before) > 2 and before[-2] in ranges and before[-3][0].isdecimal()
-            follows = at + 3 < len(self.words) and self.words[at + 2] in ranges
-            follows = follows and self.words[at + 3][0].isdecimal()
-            exact = not (joined or spread or follows or set(before) & set(bounds))
-            value = float(self.words[at])
+            joined = at > 1 and ranges[at - 1] and digits[at - 2]
+            spread = at > 2 and ranges[at - 2] and digits[at - 3]
+            limited = {*words[max(0, at - 3) : at]} & {*self.table["bounds"]}
+            value = float(words[at])
+            exact = not (joined or spread or limited or (ranges[at + 2] and digits[at + 3]))
             yield Number(value, at, at + 2, exact and low <= value <= high)
 
     def denial(self, mark: Mark) -> Mark:

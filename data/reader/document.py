@@ -1,13 +1,12 @@
-"""The kind of a document, or the reason why a text is refused."""
+"""The studies that a text reports, or the reason why it is refused."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from data.reader.layout import Sentence, only_title
-from data.reader.lexicon import Lexicon
+from data.reader.layout import Sentence, covered
+from data.reader.lexicon import Lexicon, Roles
 
 
 class Study(NamedTuple):
@@ -18,8 +17,7 @@ class Study(NamedTuple):
     sentences: list[Sentence]
 
 
-@dataclass(frozen=True, slots=True)
-class Classified:
+class Classified(NamedTuple):
     """The kind of a text: its studies, or the reason for which it is refused.
 
     Attributes:
@@ -40,23 +38,24 @@ def classify(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Clas
         lexicon: its titles, and the marks of letters and other documents.
         kind: what a person says it is; empty when nobody does.
     """
-    table = lexicon.tables["layout"]
+    table, kinds = lexicon.tables["layout"], lexicon.tables["kinds"]["kind"]
+    judged = [item for item in sentences if item.heading not in table["not_judged"]]
     for refusal, least in table["refuse"].items():
         found = {
             (mark.roles, *(t.word for t in item.tokens[mark.first : mark.last]))
-            for item in sentences
+            for item in judged
             for mark in item.marks
-            if f"refuse_{refusal}" in mark.roles and item.heading not in table["not_judged"]
+            if f"refuse_{refusal}" in mark.roles
         }
         if len(found) >= least:
             return Classified(refusal=refusal)
-    kinds = lexicon.tables["kinds"]["kind"]
     titled, before = _titled(sentences, kinds, kind)
     own = [study for study in titled if study.kind]
     named, place = _mentioned(before, kinds) or (kind, None)
-    if before and named and (not titled or not titled[0].kind):
+    first = bool(titled and titled[0].kind)
+    if before and named and not first:
         own.insert(0, Study(named, place, before))
-    elif before and own and titled[0].kind:
+    elif before and first:
         own[0].sentences[:0] = before
     if own:
         return Classified(tuple(own))
@@ -75,10 +74,9 @@ def _titled(
     for sentence in sentences:
         # Within a line, the first title is words of another document on a study.
         last = before[-1] if before and not studies else sentence
-        within = last.run == sentence.run and not only_title(last.tokens, last.marks)
+        within = last.run == sentence.run and not covered(last.tokens, last.marks)
         if sentence.is_title and not within:
-            named = sentence.start, sentence.end
-            studies.append(Study(_kind(sentence.study, kinds), named, []))
+            studies.append(Study(_kind(sentence.study, kinds), (sentence.start, sentence.end), []))
         (studies[-1].sentences if studies else before).append(sentence)
     return [_gated(study, kinds, said) for study in studies], before
 
@@ -89,12 +87,11 @@ def _gated(study: Study, kinds: dict[str, Any], said: str) -> Study:
     if "part_own" in roles or (study.kind and not kinds[study.kind]["part"]):
         return study
     near = "part_near" in roles and said in ("", study.kind)
-    if near and any("part_own" in sentence.roles for sentence in study.sentences):
-        return Study(study.kind, None, study.sentences)
-    return Study("", None, study.sentences)
+    own = near and any("part_own" in sentence.roles for sentence in study.sentences)
+    return Study(study.kind if own else "", None, study.sentences)
 
 
-def _kind(roles: frozenset[str], kinds: dict[str, Any]) -> str:
+def _kind(roles: Roles, kinds: dict[str, Any]) -> str:
     """The kind that the words of a title name; empty when they name none or several."""
     found = [kind for kind in kinds if f"modality_{kind}" in roles]
     return found[0] if len(found) == 1 else ""
@@ -102,17 +99,17 @@ def _kind(roles: frozenset[str], kinds: dict[str, Any]) -> str:
 
 def _mentioned(
     sentences: Sequence[Sentence], kinds: dict[str, Any]
-) -> tuple[str, tuple[int, int] | None] | None:
+) -> tuple[str, tuple[int, int]] | None:
     """The study that a text without a title begins with, or that its only sentence names."""
     told = [sentence for sentence in sentences if sentence.heading in ("", "section_findings")]
-    for sentence in told[:1]:
-        roles = sentence.roles
-        kind = _kind(roles, kinds)
-        if kind and "part_own" in roles and not roles & {"scope_plan", "scope_family"}:
-            mark = next(m for m in sentence.marks if f"modality_{kind}" in m.roles)
-            first, last = sentence.tokens[mark.first], sentence.tokens[mark.last - 1]
-            before = [m for m in sentence.marks if m.last <= mark.first]
-            alone = len(told) == 1 and ":" not in [t.word for t in sentence.tokens[: mark.first]]
-            if alone or only_title(sentence.tokens[: mark.first], before):
-                return kind, (first.start, last.end)
+    roles = told[0].roles if told else frozenset()
+    kind = _kind(roles, kinds)
+    if not kind or "part_own" not in roles or roles & {"scope_plan", "scope_family"}:
+        return None
+    tokens, marks = told[0].tokens, told[0].marks
+    mark = next(mark for mark in marks if f"modality_{kind}" in mark.roles)
+    before = tokens[: mark.first]
+    alone = len(told) == 1 and ":" not in [token.word for token in before]
+    if alone or covered(before, [other for other in marks if other.last <= mark.first]):
+        return kind, (tokens[mark.first].start, tokens[mark.last - 1].end)
     return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from data.reader.lexicon import Lexicon, Mark
+from data.reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
 from data.reader.sites import SiteNames
 from data.reader.tables import rows
 from data.reader.tokens import Token
@@ -19,207 +20,174 @@ _STOP: Final = re.compile(
     r"|[.](?=[A-Z][a-z])|[?](?=\s+[A-Z])|//+|;"
 )
 _TITLE: Final = frozenset({"modality", "part", "title"})
-_SECTION: Final = frozenset({"section"})
 _PART: Final = frozenset({"part", "title"})
-_ANY_HEADING: Final = _TITLE | _SECTION
+_ANY_HEADING: Final = _TITLE | {"section"}
 _HEADING_WORDS: Final = 16
 _NO_TITLE_AFTER: Final = frozenset({"section_comparison", "section_history", "section_technique"})
-_COMPARISON: Final = "section_comparison"
 _BRIEF: Final = frozenset({"section_comparison", "section_technique", "section_other"})
 _BLANK: Final = re.compile(r"\n[ \t\r]*\n")
 LONGEST: Final = 1000
 """Characters of a sentence; what is longer is no prose and is not read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence: its words, the listed phrases in it, and where in the text it stands.
 
     Attributes:
-        heading: the role of the section above it; empty when none is named.
-        study: the roles of the title of the study above it; empty before the first.
         roles: what its phrases can mean, together.
         run: where the lines begin that it stands in.
+        breaks: words that begin a line, where no full stop shows how far a denial reaches.
+        heading: the role of the section above it; empty when none is named.
+        study: the roles of the title of the study above it; empty before the first.
         elsewhere: whether it speaks of another part of the body than the study does.
         is_title: whether it is itself the title of a study.
     """
 
-    start: int
-    end: int
     tokens: list[Token]
     marks: list[Mark]
-    roles: frozenset[str]
+    roles: Roles
+    run: int
+    breaks: frozenset[int]
     heading: str = ""
-    study: frozenset[str] = frozenset()
+    study: Roles = NO_ROLES
     elsewhere: bool = False
     is_title: bool = False
-    run: int = -1
-    breaks: frozenset[int] = frozenset()
-    """Words that begin a line, where no full stop shows how far a denial reaches."""
+
+    @property
+    def start(self) -> int:
+        """The place of its first character."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """The place after its last character."""
+        return self.tokens[-1].end
+
+    @property
+    def section(self) -> str | None:
+        """The section of which it is the heading and nothing else."""
+        found = sorted(role for role in self.roles if role.startswith("section_"))
+        return found[0] if found and covered(self.tokens, self.marks, {"section"}) else None
 
 
-def spans(
-    text: str, joins: Callable[[str], bool], rows: Container[int]
-) -> Iterator[tuple[int, int, int]]:
-    """The beginning and end of each sentence, and where the lines begin that it belongs to.
+def covered(
+    tokens: Sequence[Token], marks: Sequence[Mark], kinds: Container[str] = _ANY_HEADING
+) -> bool:
+    """Return whether phrases of some kinds, numbers and signs are all that stands there."""
+    inside = {
+        at
+        for mark in marks
+        if any(kind in kinds for kind in kinds_of(mark.roles))
+        for at in range(mark.first, mark.last)
+    }
+    return not any(
+        at not in inside and any(map(str.isalpha, token.word)) for at, token in enumerate(tokens)
+    )
+
+
+@lru_cache(maxsize=4096)
+def kinds_of(roles: Roles) -> frozenset[str]:
+    """The first words of some roles."""
+    return frozenset(role.partition("_")[0] for role in roles)
+
+
+def _runs(
+    text: str, joins: Callable[[str], bool], table: Container[int]
+) -> Iterator[tuple[int, int]]:
+    """Lines that belong together, as the text was wrapped at some width.
 
     Args:
         text: the whole.
         joins: whether the end of a line shows that its sentence goes on in the next line.
-        rows: where lines begin that are a sentence each.
+        table: where lines begin that are a sentence each.
     """
-    for start, end in _runs(text, joins, rows):
-        stops = [] if start in rows else [m.end() for m in _STOP.finditer(text, start, end)]
-        for first, last in pairwise([start, *stops, end]):
-            for sentence in _trimmed(text, first, last):
-                yield *sentence, start
+    lines = [found.span() for found in re.finditer(r"[^\r\n]+", text)]
+    said = [text[slice(*line)].rstrip() for line in lines]
+    width = max(map(len, said), default=0)
+    capitals, stops = text == text.upper(), any(line.endswith(".") for line in said)
 
-
-def _runs(
-    text: str, joins: Callable[[str], bool], rows: Container[int]
-) -> Iterator[tuple[int, int]]:
-    """Lines that belong together, as the text was wrapped at some width."""
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n]+", text)]
-    ended = sum(text[a:b].rstrip().endswith(".") for a, b in lines)
-    capitals = text == text.upper()
-    wrapped = _Wrapped(
-        width=max((len(text[a:b].rstrip()) for a, b in lines), default=0),
-        small=capitals and ended > 0,
-        listed=capitals and ended == 0,
-        joins=joins,
-    )
-    start = None
-    for (first, last), following in zip(lines, [*lines[1:], None], strict=True):
-        continued, start = start is not None, first if start is None else start
-        near = following and len(text[last : following[0]].replace("\r\n", "\n")) == 1
-        near = near and first not in rows and following and following[0] not in rows
-        after = text[slice(*following)] if following and near else ""
-        if not wrapped.goes_on(text[first:last].rstrip(), after, continued=continued):
-            yield start, last
-            start = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Wrapped:
-    """The way in which a text was broken into lines.
-
-    Attributes:
-        width: of its longest line.
-        small: whether its capitals are to be read as small letters.
-        listed: whether it is in capitals without full stops, so that each line is a sentence.
-        joins: whether the end of a line shows that its sentence goes on in the next line.
-    """
-
-    width: int
-    small: bool
-    listed: bool
-    joins: Callable[[str], bool]
-
-    def goes_on(self, line: str, after: str, *, continued: bool) -> bool:
-        """Return whether a line was broken for want of room.
-
-        Args:
-            line: the line.
-            after: the line right after it; empty for none.
-            continued: whether the line itself continues the one before it.
-        """
-        if not line or not after.strip() or _ITEM.match(after):
+    def goes_on(line: str, after: str, *, continued: bool) -> bool:
+        if not line or not after or _ITEM.match(after) or line.endswith((".", ":", ";", "!")):
             return False
-        if line.endswith((".", ":", ";", "!")):
-            return False
-        if self.joins(line):
+        if joins(line):
             return True
         word = after.split(maxsplit=1)[0]
-        fits = len(line) + 1 + len(word) <= self.width
-        if word[0].islower() or (self.small and not word[0].isdecimal()):
-            return continued or not fits or len(line) > 0.6 * self.width
-        return not fits and not self.listed and not word[1:2].islower()
+        fits = len(line) + 1 + len(word) <= width
+        if word[0].islower() or (capitals and stops and not word[0].isdecimal()):
+            return continued or not fits or len(line) > 0.6 * width
+        return not fits and not (capitals and not stops) and not word[1:2].islower()
+
+    start = 0
+    for at, (first, last) in enumerate(lines):
+        after = ""
+        if at + 1 < len(lines) and first not in table and lines[at + 1][0] not in table:
+            near = text[last : lines[at + 1][0]] in {"\n", "\r\n", "\r"}
+            after = said[at + 1] if near else ""
+        if not goes_on(said[at], after, continued=start < at):
+            yield lines[start][0], last
+            start = at + 1
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence without the sign of its item and blanks; none where it is no prose."""
     if item := _ITEM.match(text, start, end):
         start = item.end()
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end <= start + LONGEST and any(map(str.isalnum, text[start:end])):
-        yield start, end
+    said = text[start:end]
+    start, said = start + len(said) - len(said.lstrip()), said.strip()
+    if len(said) <= LONGEST and any(map(str.isalnum, said)):
+        yield start, start + len(said)
 
 
-def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
+def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
     """The sentences of a text, each under the headings that it stands in."""
-    words = lexicon.tables["layout"]
-    glue = frozenset(words["glue"])
+    found = list(_bare_sentences(text, lexicon))
+    read_in = lexicon.tables["layout"]["read_in"]
+    last = max((at for at, one in enumerate(found) if one.section in read_in), default=-1)
+    headings, before = _Headings(), 0
+    for at, sentence in enumerate(found):
+        blank = bool(_BLANK.search(text, before, sentence.start))
+        headings.read(sentence, blank=blank, later=at <= last)
+        before = sentence.end
+    return found
+
+
+def _bare_sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
+    """The sentences of a text; a heading with a colon is a sentence of its own."""
+    glue = frozenset(lexicon.tables["layout"]["glue"])
 
     def joins(line: str) -> bool:
         if line.rsplit(maxsplit=1)[-1].lower() not in glue:
             return line.endswith(",")
         tokens = lexicon.tokens(line, 0)
-        return not only_title(tokens, lexicon.marks([token.word for token in tokens]))
+        return not covered(tokens, lexicon.marks(tokens))
 
     unstopped = not re.search(r"\.\s*$", text, re.MULTILINE)
     sites = SiteNames(lexicon.tables["sites"])
-    found: list[Sentence] = []
     table = rows(text, lexicon)
-    for start, end, run in spans(text, joins, table):
-        tokens = table.get(run) or lexicon.tokens(text[start:end], start)
-        cut = _prefix(tokens, lexicon)
-        for part in filter(None, (tokens[:cut], tokens[cut:])):
-            marks = lexicon.marks([token.word for token in part])
-            breaks = frozenset(
-                at
-                for at in range(1, len(part) if unstopped else 0)
-                if "\n" in text[part[at - 1].end : part[at].start]
-            )
-            roles = frozenset[str]().union(*(mark.roles for mark in marks))
-            if "affected" in roles and sites.find(part, unclear=True):
-                roles |= {"part_own"}
-            sentence = Sentence(
-                part[0].start, part[-1].end, part, marks, roles, breaks=breaks, run=run
-            )
-            found.append(sentence)
-    read = [at for at, one in enumerate(found) if _section(one) in words["read_in"]]
-    reader, before = _Headings(), 0
-    for at, sentence in enumerate(found):
-        blank = bool(_BLANK.search(text, before, sentence.start))
-        reader.open_lines(sentence.run, blank=blank, later=bool(read) and at <= read[-1])
-        before = sentence.end
-        yield reader.under(sentence)
-
-
-def _section(sentence: Sentence) -> str | None:
-    """The section of which a sentence is the heading and nothing else."""
-    found = sorted(role for role in sentence.roles if role.startswith("section_"))
-    return found[0] if found and _covered(sentence.tokens, sentence.marks, _SECTION) else None
+    for run, end in _runs(text, joins, table):
+        stops = [] if run in table else [m.end() for m in _STOP.finditer(text, run, end)]
+        for place in pairwise([run, *stops, end]):
+            for first, last in _trimmed(text, *place):
+                tokens = table.get(run) or lexicon.tokens(text[first:last], first)
+                cut = _prefix(tokens, lexicon)
+                for part in filter(None, (tokens[:cut], tokens[cut:])):
+                    marks = lexicon.marks(part)
+                    breaks = frozenset(
+                        at
+                        for at in range(1, len(part) if unstopped else 0)
+                        if "\n" in text[part[at - 1].end : part[at].start]
+                    )
+                    roles = NO_ROLES.union(*(mark.roles for mark in marks))
+                    if "affected" in roles and sites.find(part, unclear=True):
+                        roles |= {"part_own"}
+                    yield Sentence(part, marks, roles, run, breaks)
 
 
 def _prefix(tokens: list[Token], lexicon: Lexicon) -> int:
     """The number of words of a heading with a colon at the beginning; 0 without one."""
-    for at, token in enumerate(tokens[:_HEADING_WORDS]):
-        if token.word == ":":
-            marks = lexicon.marks([token.word for token in tokens[:at]])
-            return at + 1 if at and _covered(tokens[:at], marks, _ANY_HEADING) else 0
-    return 0
-
-
-def _covered(tokens: list[Token], marks: list[Mark], roles: frozenset[str]) -> bool:
-    """Return whether some phrases, numbers and signs are all that stands there."""
-    free = {at for at, token in enumerate(tokens) if any(map(str.isalpha, token.word))}
-    for mark in marks:
-        if _first(mark.roles) & roles:
-            free -= {*range(mark.first, mark.last)}
-    return not free
-
-
-def only_title(tokens: list[Token], marks: list[Mark]) -> bool:
-    """Return whether some words are those of titles and headings alone."""
-    return _covered(tokens, marks, _ANY_HEADING)
-
-
-def _first(roles: frozenset[str]) -> set[str]:
-    """The first words of some roles."""
-    return {role.partition("_")[0] for role in roles}
+    at = next((at for at, one in enumerate(tokens[:_HEADING_WORDS]) if one.word == ":"), 0)
+    return at + 1 if at and covered(tokens[:at], lexicon.marks(tokens[:at])) else 0
 
 
 class _Headings:
@@ -227,72 +195,53 @@ class _Headings:
 
     def __init__(self) -> None:
         self._heading = ""
-        self._study: frozenset[str] = frozenset()
-        self._part: frozenset[str] = frozenset()
+        self._study = self._part = NO_ROLES
         self._elsewhere = False
         self._bare = self._names_study = False
         self._run = self._of = -1
 
-    def open_lines(self, run: int, *, blank: bool, later: bool) -> None:
-        """End a section that the lines before it ended, though no heading follows.
+    def read(self, sentence: Sentence, *, blank: bool, later: bool) -> None:
+        """Give a sentence what stands above it; a heading counts from itself on.
 
         Args:
-            run: where the lines begin that a sentence belongs to.
+            sentence: the next of the text.
             blank: whether an empty line stands before it.
             later: whether a heading of what is read comes later.
         """
-        if not self._bare and run not in (self._run, self._of):
-            brief = self._heading in _BRIEF
-            if brief or (self._heading in _NO_TITLE_AFTER and (blank or not later)):
-                self._heading = ""
-        self._run = run
-
-    @property
-    def _foreign(self) -> bool:
-        """Return whether the study is of another part of the body."""
-        return "part_other" in self._study and "part_own" not in self._study
-
-    def under(self, sentence: Sentence) -> Sentence:
-        """The sentence with what stands above it; a heading counts from itself on."""
-        title = self._begin(sentence)
-        heading = self._heading
-        if (
-            heading == _COMPARISON
-            and sentence.tokens[-1].word == "."
-            and only_title(sentence.tokens, sentence.marks)
-        ):
+        brief = self._heading in _BRIEF
+        ended = brief or (self._heading in _NO_TITLE_AFTER and (blank or not later))
+        if ended and not self._bare and sentence.run not in (self._run, self._of):
+            self._heading = ""
+        self._run = sentence.run
+        sentence.is_title = self._begin(sentence)
+        sentence.heading, sentence.study = self._heading, self._study
+        foreign = "part_other" in self._study and "part_own" not in self._study | sentence.roles
+        sentence.elsewhere = self._elsewhere or foreign
+        ends = self._heading == "section_comparison" and sentence.tokens[-1].word == "."
+        if ends and covered(sentence.tokens, sentence.marks):
             self._heading, self._bare = "", False  # the studies are named: what follows is read
-        return replace(
-            sentence,
-            heading=heading,
-            study=self._study,
-            elsewhere=self._elsewhere or (self._foreign and "part_own" not in sentence.roles),
-            is_title=title,
-        )
 
     def _begin(self, sentence: Sentence) -> bool:
         """Begin what a sentence is the heading of; return whether it is the title of a study."""
-        roles = sentence.roles
-        kinds = _first(roles)
-        whole = _covered(sentence.tokens, sentence.marks, _TITLE)
-        firsts = [_first(mark.roles) for mark in sentence.marks]
-        other = any("section" in first and not first & _TITLE for first in firsts)
+        roles, kinds = sentence.roles, kinds_of(sentence.roles)
+        whole = covered(sentence.tokens, sentence.marks, _TITLE)
+        each = [kinds_of(mark.roles) for mark in sentence.marks]
+        other = any("section" in kinds and not kinds & _TITLE for kinds in each)
         untitled = self._bare and self._heading in _NO_TITLE_AFTER and not self._names_study
         title = "modality" in kinds and whole and not other and not untitled
         self._bare = False
         parts = frozenset(role for role in roles if role.startswith("part_"))
-        if parts and (title or _covered(sentence.tokens, sentence.marks, _PART)):
+        alone = bool(parts) and covered(sentence.tokens, sentence.marks, _PART)
+        if parts and (title or alone):
             self._part = parts
         if title:  # one without a part is of the part named last
             self._heading, self._study, self._elsewhere = "", roles | (parts or self._part), False
-        elif section := _section(sentence):
+        elif section := sentence.section:
             self._heading, self._bare, self._of = section, True, self._run
-            self._names_study = any({"section", "title"} <= first for first in firsts)
+            self._names_study = any({"section", "title"} <= kinds for kinds in each)
             self._elsewhere = False
         elif "part_own" in roles:
             self._elsewhere = False
-        elif "part_other" in roles and (
-            "modality" in kinds or _covered(sentence.tokens, sentence.marks, _PART)
-        ):
+        elif "part_other" in roles and ("modality" in kinds or alone):
             self._elsewhere = True
         return title

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from data.reader.tokens import Spelling, Token, split
 
 FOLDER: Final = "reading"
+Roles: TypeAlias = frozenset[str]
+"""What a phrase can mean."""
+NO_ROLES: Final = frozenset[str]()
 
 
 @dataclass(slots=True)
@@ -19,7 +22,7 @@ class _Node:
     """A word on the way through the listed phrases."""
 
     next: dict[str, _Node] = field(default_factory=dict)
-    roles: frozenset[str] = frozenset()
+    roles: Roles = NO_ROLES
 
 
 class Mark(NamedTuple):
@@ -27,7 +30,7 @@ class Mark(NamedTuple):
 
     first: int
     last: int
-    roles: frozenset[str]
+    roles: Roles
 
     @property
     def span(self) -> tuple[int, int]:
@@ -52,28 +55,27 @@ class Lexicon:
         """The tokens of a text that begins at a place of the whole, their words mended."""
         return split(text, start, self.spelling.mended)
 
-    def marks(self, words: Sequence[str]) -> list[Mark]:
+    def marks(self, tokens: Sequence[Token]) -> list[Mark]:
         """The listed phrases in a row of words, the longest first, none within another."""
-        found, at = [], 0
-        while at < len(words):
-            node, last, roles = self._root, 0, frozenset[str]()
-            for end in range(at, len(words)):
-                step = node.next.get(words[end])
-                if step is None:
-                    break
-                node = step
+        found: list[Mark] = []
+        words, last = [token.word for token in tokens], 0
+        for at, word in enumerate(words):
+            if at < last or word not in self._root.next:
+                continue
+            node, roles, end = self._root, NO_ROLES, at
+            while end < len(words) and (step := node.next.get(words[end])):
+                node, end = step, end + 1
                 if node.roles:
-                    last, roles = end + 1, node.roles
-            if last:
+                    last, roles = end, node.roles
+            if roles:
                 found.append(Mark(at, last, roles))
-            at = max(at + 1, last)
         return found
 
     def named(self, line: str) -> Iterator[tuple[Mapping[str, Any] | None, int, int]]:
         """The analytes that a line names, each with its place; None for one of no finding."""
         analytes = {f"analyte_{a['id']}": a for a in self.tables["results"]["analyte"]}
         tokens = split(line)
-        for mark in self.marks([token.word for token in tokens]):
+        for mark in self.marks(tokens):
             after = [token.word for token in tokens[mark.last : mark.last + 1]]
             if after == ["/"] and mark.first and tokens[mark.first - 1].word[0].isdecimal():
                 continue  # a unit such as K/uL

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Unpack
 
-from data.reader.ages import age_beside, note_beside
 from data.reader.binding import Bound, Limits, Said, hull, within
 from data.reader.layout import Sentence
-from data.reader.lexicon import Lexicon, Mark
+from data.reader.lexicon import Lexicon, Mark, Roles
 from data.reader.proposals import DENIED, Given, More, Statement
 from data.reader.scope import Sign
 from data.reader.sites import SiteNames
-from data.reader.values import Rule, part_value
+from data.reader.values import Rule, age_beside, note_beside, part_value
 
 
 class ProseReader:
@@ -123,61 +122,57 @@ class ProseReader:
 
     def _choice(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Iterator[Statement]:
         """One of a finding's choices: by sign, by degree, or how many sites it names."""
-        span = mark.span
         if sign is Sign.DENIED:
             value, span = self._denied(bound, mark, rule)
             if value != "":
                 yield self._made(bound, rule, value, span, denies=True)
         elif not rule.get("denied_only"):
-            stated = sign is Sign.STATED
-            made = (
-                self._stated(bound, mark, rule) if stated else self._made(bound, rule, None, span)
-            )
+            made = self._made(bound, rule, None, mark.span)
+            made = self._stated(bound, mark, rule) if sign is Sign.STATED else made
             yield replace(made, note=bound.place_of(mark)) if rule.get("placed") else made
 
     def _stated(self, bound: Bound, mark: Mark, rule: Rule) -> Statement:
         """The choice that a statement means."""
         span, around = mark.span, bound.around(mark)
-        degrees = {role for role in bound.roles(around) if role in rule.get("degrees", {})}
+        known = rule.get("degrees", {})
+        degrees = bound.roles(around) & known.keys()
         apart = rule.get("apart") == ("all" if degrees else rule.get("apart", "never"))
-        if apart and bound.sentence.roles & rule.get("degrees", {}).keys() - degrees:
+        if apart and bound.sentence.roles & known.keys() - degrees:
             return self._made(bound, rule, None, span)
-        values = {rule["degrees"][role] for role in degrees}
-        own = [m.span for m in bound.sentence.marks if m.roles & degrees and within(around, m)]
+        values = {known[role] for role in degrees}
         if "sites" in rule and not values:
             named = sum(site.places for site in bound.sites_of(mark))
             values = {rule["sites"]["several" if named > 1 else "one"]} if named else set()
-        if values:
-            value = values.pop() if len(values) == 1 else None
-            return self._made(bound, rule, value, hull(span, *own))
-        return self._made(bound, rule, rule.get("stated"), span, weak="degrees" in rule)
+        if not values:
+            return self._made(bound, rule, rule.get("stated"), span, weak="degrees" in rule)
+        own = [m.span for m in bound.sentence.marks if m.roles & degrees and within(around, m)]
+        value = values.pop() if len(values) == 1 else None
+        return self._made(bound, rule, value, hull(span, *own))
 
     def _denied(self, bound: Bound, mark: Mark, rule: Rule) -> tuple[Given | None, Limits]:
         """The meaning of a denial: the rule's value, or nothing certain where words limit it.
 
         An empty value says that the sentence does not concern the finding.
         """
-        cue = bound.denial(mark)
-        first = cue.first
-        between = bound.words[cue.last : mark.first]
-        end = bound.segment(mark.first)[1]
-        near = [site for site in bound.sites if site.first < end]
+        cue, end = bound.denial(mark), bound.segment(mark.first)[1]
+        span = cue.first, mark.last
+        between = {*bound.words[cue.last : mark.first]}
+        said = between | {*bound.words[slice(*mark.span)]}
+        open_words = {*rule.get("open_words", ())}
         excepted = any(m.first == end and "scope_except" in m.roles for m in bound.sentence.marks)
-        others = rule.get("without_sites") and (near or excepted)
-        if others or set(between) & {*rule.get("limited_by", ())}:
-            return "", (first, mark.last)
-        if "between" in rule and not set(between) <= {*rule["between"]}:
-            return "", (first, mark.last)
-        said = {*between, *bound.words[mark.first : mark.last]}
-        if said & {*rule.get("open_words", ())} and not said & {*rule.get("closed_by", ())}:
-            return "", (first, mark.last)
+        near = excepted or any(site.first < end for site in bound.sites)
+        if (
+            (rule.get("without_sites") and near)
+            or ("between" in rule and not between <= {*rule["between"]})
+            or (said & open_words and not said & {*rule.get("closed_by", ())})
+        ):
+            return "", span
         qualified = any(
-            "scope_qualifier" in m.roles and bound.words[m.first] not in rule.get("open_words", ())
+            "scope_qualifier" in m.roles and bound.words[m.first] not in open_words
             for m in bound.sentence.marks
-            if first <= m.first < mark.last
+            if within(span, m)
         )
-        value = rule.get("qualified") if qualified else rule.get("denied")
-        return value, (first, mark.last)
+        return rule.get("qualified" if qualified else "denied"), span
 
     def _number(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Iterator[Statement]:
         """A number with its unit beside the words that name it."""
@@ -228,9 +223,7 @@ class ProseReader:
         else:
             yield self._made(bound, rule, None, mark.span, note=note)
 
-    def _against(
-        self, bound: Bound, mark: Mark, rule: Rule, roles: frozenset[str]
-    ) -> Iterator[Statement]:
+    def _against(self, bound: Bound, mark: Mark, rule: Rule, roles: Roles) -> Iterator[Statement]:
         """That a fresh finding leaves open what another sentence denies."""
         fresh = self._lexicon.tables["binding"]["fresh"]
         if (other := rule.get("against", {}).get(self._kind)) and roles & {*fresh}:

@@ -55,13 +55,15 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
     """
     lexicon = load(directory)
     refusals = lexicon.tables["layout"]["refusal"]
+    form, texts = format_of(text), kinds(directory, text=True)
     if len(text) > LARGEST_TEXT:
         return Reading(refused=refusals["too_long"])
     if not text.strip():
         return Reading(refused=refusals["empty"])
-    form = format_of(text)
-    if not form and kind and kind not in kinds(directory, text=True):
+    if not form and kind and kind not in texts:
         return Reading(refused=refusals["unreadable"])
+    if not form and names_several(text, lexicon.tables["layout"]["identity"]):
+        return Reading(refused=refusals["several"])
     attached: tuple[str, ...] = ()
     if form:
         try:
@@ -71,22 +73,13 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
         except ValueError:
             return Reading(refused=refusals["unreadable"])
         names = [form]
-    elif names_several(text, lexicon.tables["layout"]["identity"]):
-        return Reading(refused=refusals["several"])
     else:
         parts = _classified(text, lexicon, kind)
         if parts.refusal:
             says = f"{refusals[parts.refusal]} {refusals['read']}"
-            return Reading(refused=says, kinds=kinds(directory, text=True) if parts.open else ())
+            return Reading(refused=says, kinds=texts if parts.open else ())
         found = [item for study in parts.studies for item in _study(study, text, lexicon)]
         names = [study.kind for study in parts.studies]
-    return _settled(found, names, attached, lexicon)
-
-
-def _settled(
-    found: list[Statement], names: list[str], attached: tuple[str, ...], lexicon: Lexicon
-) -> Reading:
-    """The reading of some statements, with what a person has to mind."""
     table = lexicon.tables["binding"]
     proposals, left = settled(found, table["differ"])
     given = {item.finding for item in proposals}
@@ -106,7 +99,7 @@ def format_of(text: str) -> str:
 
 def _classified(text: str, lexicon: Lexicon, kind: str) -> Classified:
     """The kind of a text, a print of results where no study is named."""
-    classified = classify(list(sentences(text, lexicon)), lexicon, kind)
+    classified = classify(sentences(text, lexicon), lexicon, kind)
     open_ = classified.open or kind == PRINT
     if open_ and prints.looks_like_one(text, lexicon):
         return Classified((Study(PRINT, None, []),))
@@ -115,12 +108,12 @@ def _classified(text: str, lexicon: Lexicon, kind: str) -> Classified:
 
 def _message(text: str, form: str, lexicon: Lexicon) -> tuple[list[Statement], tuple[str, ...]]:
     """The statements of a message, in codes and in its reports, and what is attached."""
-    from data.reader.messages import message  # late: most texts are no messages
+    from data.reader.messages import Message  # late: most texts are no messages
 
-    found = message(text, form, lexicon)
+    found = Message(text, form, lexicon)
     said = [*found.stated, *stated(found.results, lexicon)]
     if found.text.strip():
-        for study in classify(list(sentences(found.text, lexicon)), lexicon, "").studies:
+        for study in classify(sentences(found.text, lexicon), lexicon, "").studies:
             said += _study(study, found.text, lexicon)
     return said, (lexicon.tables["results"]["attached"],) if found.attached else ()
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from data.reader.lexicon import Lexicon
 from data.reader.proposals import Statement, shown
 from engine.model.answers import Bound
+
+Analyte: TypeAlias = Mapping[str, Any]
+"""A table `[[analyte]]` of the lexicon."""
 
 
 class Result(NamedTuple):
@@ -22,7 +25,7 @@ class Result(NamedTuple):
         line: where its line or entry begins and ends.
     """
 
-    analyte: Mapping[str, Any]
+    analyte: Analyte
     value: float | None
     unit: str
     when: tuple[int, ...]

@@ -1,49 +1,73 @@
-"""Values that a statement gives its sites: a choice, a grade in words, or a number with a unit."""
+"""Values that a statement gives its sites: a choice, a grade in words, a number, or an age."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from data.reader.binding import Bound, Limits, hull
-from data.reader.lexicon import Mark
+from data.reader.binding import Bound, Limits, hull, within
+from data.reader.lexicon import NO_ROLES, Mark, Roles
 from data.reader.proposals import Given
 from data.reader.scope import Sign
 
 Rule: TypeAlias = Mapping[str, Any]
 """A table `[[key]]` of the lexicon."""
+Worded: TypeAlias = tuple[Given | None, Limits]
+"""A value with the words that give it; none where they leave it open."""
 
 
-def part_value(
-    bound: Bound, mark: Mark, rule: Rule, sign: Sign, owners: int
-) -> tuple[Given | None, Limits] | None:
+def part_value(bound: Bound, mark: Mark, rule: Rule, sign: Sign, owners: int) -> Worded | None:
     """The value that a statement gives its sites, and its words; None where it says nothing."""
-    span = mark.first, mark.last
     if "degrees" in rule:
         degrees = bound.degree(mark, rule["degrees"]) if bound.sites_of(mark) else []
         told = degrees and sign is not Sign.DENIED
         return _graded(bound, mark, rule, degrees, sign) if told else None
     if sign is Sign.DENIED:
-        qualified = "scope_qualifier" in bound.roles((max(0, mark.first - 4), mark.last))
         cue = bound.denial(mark)
+        qualified = "scope_qualifier" in bound.roles((max(0, mark.first - 4), mark.last))
         near = cue.first >= bound.segment(mark.first)[0]
-        words = hull(span, cue.span) if near else span
+        words = hull(mark.span, cue.span) if near else mark.span
         return (None if qualified else rule.get("denied")), words
     if sign is not Sign.STATED or "units" not in rule:
-        return (rule.get("stated") if sign is Sign.STATED else None), span
+        return (rule.get("stated") if sign is Sign.STATED else None), mark.span
     found = list(bound.numbers(bound.segment(mark.first), rule))
-    exact = len(found) == 1 and found[0].exact and owners == 1
-    if not exact:
-        return (None, span) if found else None
-    return found[0].value, hull(span, found[0].span)
+    if len(found) == 1 and found[0].exact and owners == 1:
+        return found[0].value, hull(mark.span, found[0].span)
+    return (None, mark.span) if found else None
 
 
-def _graded(
-    bound: Bound, mark: Mark, rule: Rule, degrees: list[Mark], sign: Sign
-) -> tuple[Given | None, tuple[int, int]]:
+def _graded(bound: Bound, mark: Mark, rule: Rule, degrees: list[Mark], sign: Sign) -> Worded:
     """The grade that the words before a statement give it, none for two; and all the words."""
     span = degrees[-1].first, mark.last
-    roles = frozenset[str]().union(*(degree.roles for degree in degrees))
+    roles = NO_ROLES.union(*(degree.roles for degree in degrees))
     values = {rule["degrees"][role] for role in roles & rule["degrees"].keys()}
     one = len(values) == 1 and sign is bound.sign(*span) is Sign.STATED
     return values.pop() if one else None, span
+
+
+def note_beside(bound: Bound, mark: Mark) -> tuple[str, Roles]:
+    """Age and treatment of a site as the text says: in the content's words, and as roles."""
+    whole = (0, len(bound.words)) if len(bound.sites) == 1 else bound.segment(mark.first)
+    roles = bound.stated_roles(bound.around(mark))
+    roles |= bound.stated_roles(whole) - {*bound.table["near_only"]}
+    return ", ".join(says for role, says in bound.table["notes"].items() if role in roles), roles
+
+
+def age_beside(bound: Bound, mark: Mark) -> Worded | None:
+    """The answer on the age of a site and the words for it; None without any such word.
+
+    Words that differ, are doubtful, or may be of another site give no answer.
+    """
+    ages, around = bound.table["ages"], bound.around(mark)
+    if len(bound.sites) == 1 and not bound.sentence.roles & {"part_other", "structure"}:
+        around = 0, len(bound.words)
+    near = [m for m in bound.sentence.marks if within(around, m) and m.roles & ages.keys()]
+    found = [m for m in near if bound.sign(*m.span) is not Sign.DENIED]
+    if not found:
+        return None
+    values = {ages[role] for m in found for role in m.roles & ages.keys()}
+    agree = [value for value in bound.table["agreeing"] if value in values]
+    one = agree[0] if values <= {*agree} else values.pop() if len(values) == 1 else ""
+    stated = all(bound.sign(*m.span) is Sign.STATED for m in found)
+    span = min(mark.first, found[0].first), max(mark.last, found[-1].last)
+    return (one if one and stated and not bound.apart else None), span

@@ -76,7 +76,6 @@ class KeyModel(Model):
     not_beside: Names = ()
     not_in: Names = ()
     between: Names = ()
-    limited_by: Names = ()
     beside: str = ""
     alone: bool = False
     quiet: bool = False
