@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from data.reader.lexicon import Lexicon
 from data.reader.prints import dates_in
@@ -27,8 +26,7 @@ _SIDES: Final = 60
 """Characters of a line that names a place and is no row."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Score:
+class _Score(NamedTuple):
     """A score: of which column and row, when, and where it stands; None where it is unclear."""
 
     column: str

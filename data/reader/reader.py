@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from data.reader import prints
-from data.reader.columns import ColumnReader
 from data.reader.document import Classified, Study, classify
 from data.reader.layout import sentences
 from data.reader.lexicon import Lexicon, load
@@ -56,14 +55,8 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
     lexicon = load(directory)
     refusals = lexicon.tables["layout"]["refusal"]
     form, texts = format_of(text), kinds(directory, text=True)
-    if len(text) > LARGEST_TEXT:
-        return Reading(refused=refusals["too_long"])
-    if not text.strip():
-        return Reading(refused=refusals["empty"])
-    if not form and kind and kind not in texts:
-        return Reading(refused=refusals["unreadable"])
-    if not form and names_several(text, lexicon.tables["layout"]["identity"]):
-        return Reading(refused=refusals["several"])
+    if refused := _refused(text, form, kind, lexicon):
+        return Reading(refused=refusals[refused])
     attached: tuple[str, ...] = ()
     if form:
         try:
@@ -85,6 +78,18 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
     given = {item.finding for item in proposals}
     named = [says for finding, says in table["incomplete"].items() if finding in given]
     return Reading("+".join(dict.fromkeys(names)), "", proposals, left, (*named, *attached))
+
+
+def _refused(text: str, form: str, kind: str, lexicon: Lexicon) -> str:
+    """The refusal of a text that is not looked at; empty for none."""
+    if len(text) > LARGEST_TEXT:
+        return "too_long"
+    if not text.strip():
+        return "empty"
+    if not form and lexicon.tables["kinds"]["kind"].get(kind, {}).get("form") == "message":
+        return "unreadable"
+    several = not form and names_several(text, lexicon.tables["layout"]["identity"])
+    return "several" if several else ""
 
 
 def format_of(text: str) -> str:
@@ -126,5 +131,7 @@ def _study(study: Study, text: str, lexicon: Lexicon) -> Iterator[Statement]:
     if table["form"] == "results":
         yield from stated(prints.results(text, lexicon), lexicon)
     elif table["form"] == "columns":
+        from data.reader.columns import ColumnReader  # late: few texts are such prints
+
         yield from ColumnReader(lexicon).statements(text)
     yield from ProseReader(lexicon, study.kind).statements(study.sentences)
