@@ -13,7 +13,7 @@ from data.reader.tokens import Spelling, Token, split
 
 FOLDER: Final = "reading"
 Roles: TypeAlias = frozenset[str]
-"""What a phrase can mean."""
+"""The meanings that a phrase can have."""
 NO_ROLES: Final = frozenset[str]()
 
 

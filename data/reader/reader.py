@@ -86,7 +86,8 @@ def _refused(text: str, form: str, kind: str, lexicon: Lexicon) -> str:
         return "too_long"
     if not text.strip():
         return "empty"
-    if not form and lexicon.tables["kinds"]["kind"].get(kind, {}).get("form") == "message":
+    table = lexicon.tables["kinds"]["kind"]
+    if not form and kind and (kind not in table or table[kind]["form"] == "message"):
         return "unreadable"
     several = not form and names_several(text, lexicon.tables["layout"]["identity"])
     return "several" if several else ""
