@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
 from engine.spine.derivations.inputs import NO, YES, either, yes_no
+from engine.spine.derivations.readings import (
+    MRI,
+    all_levels,
+    any_sign,
+    film_levels,
+    is_region,
+    levels_of,
+    sign,
+)
 
 NOT_STATED: Final = "not_stated"
 """The level is deformed and nobody says how much."""
@@ -29,7 +37,7 @@ def film_grade(facts: Facts) -> Value:
     either is deformed to a degree that is not stated (A08). Source of the grades: Genant et al.,
     J Bone Miner Res 1993;8:1137.
     """
-    readings = facts.levels("xray_levels")
+    readings = film_levels(facts)
     if readings is None:
         return UNKNOWN
     return max((_grade(facts, reading) for reading in readings), key=_GRADES.index, default="none")
@@ -37,7 +45,7 @@ def film_grade(facts: Facts) -> Value:
 
 def ungraded_levels(facts: Facts) -> Value:
     """The number of levels deformed to a degree that nobody states: none, one, several (A08)."""
-    readings = facts.levels("xray_levels")
+    readings = film_levels(facts)
     if readings is None:
         return UNKNOWN
     named = {str(at["level"]) for at in readings if _grade(facts, at) == NOT_STATED}
@@ -51,15 +59,15 @@ def genant_mismatch(facts: Facts) -> Value:
         and height != UNKNOWN
         and (height, grade) != ("none", "borderline")
         and grade != height
-        for reading in facts.levels("xray_levels") or ()
+        for reading in film_levels(facts) or ()
         for grade, height in [_two_grades(facts, reading)]
     ]
-    return yes_no(any(mismatch)) if facts.levels("xray_levels") is not None else UNKNOWN
+    return yes_no(any(mismatch)) if film_levels(facts) is not None else UNKNOWN
 
 
 def lumbar_deformity(facts: Facts) -> Value:
     """Return whether a lumbar level is deformed or cemented: its density is misread (SR44)."""
-    readings = facts.levels("xray_levels")
+    readings = film_levels(facts)
     if readings is None:
         return UNKNOWN
     lumbar = [reading for reading in readings if str(reading["level"]).startswith("L")]
@@ -68,7 +76,7 @@ def lumbar_deformity(facts: Facts) -> Value:
 
 def film_retropulsion(facts: Facts) -> Value:
     """Return whether bone is pushed back into the canal at any level on film or CT."""
-    return any_sign(facts.levels("xray_levels"), "retropulsion")
+    return any_sign(film_levels(facts), "retropulsion")
 
 
 def film_destruction(facts: Facts) -> Value:
@@ -77,7 +85,7 @@ def film_destruction(facts: Facts) -> Value:
     No where the film as a whole, or without that answer every level read, shows neither.
     """
     whole_film = facts.choice("xray_lytic_or_destructive")
-    readings = facts.levels("xray_levels") or ()
+    readings = film_levels(facts) or ()
     signs = [sign(reading, name) for reading in readings for name in ("lytic", "pedicle_lost")]
     if YES in (whole_film, *signs):
         return YES
@@ -91,7 +99,7 @@ def reported_age(facts: Facts) -> Value:
 
     Unknown where the report leaves the age of a level open.
     """
-    readings = facts.levels("xray_levels") or ()
+    readings = film_levels(facts) or ()
     ages = {sign(at, "reported_age") for at in readings}
     if "new" in ages:
         return "new"
@@ -102,40 +110,19 @@ def reported_age(facts: Facts) -> Value:
 
 def cemented_level(facts: Facts) -> Value:
     """Return whether film or CT show a level that was treated with cement (AM08)."""
-    return any_sign(facts.levels("xray_levels"), "cemented")
+    return any_sign(film_levels(facts), "cemented")
 
 
 def level_not_numbered(facts: Facts) -> Value:
     """Return whether the MRI, or the film without one, names a level by its region only (AM08)."""
-    key = "mri_levels" if facts.choice("mri_done") == YES else "xray_levels"
-    readings = facts.levels(key)
+    of_mri = facts.choice("mri_done") == YES
+    readings = facts.levels(MRI) if of_mri else film_levels(facts)
     return UNKNOWN if readings is None else yes_no(any(map(is_region, levels_of(readings))))
-
-
-def levels_of(readings: Iterable[LevelReading]) -> frozenset[str]:
-    """The names of the levels that are read."""
-    return frozenset(str(reading["level"]) for reading in readings)
-
-
-def is_region(level: str) -> bool:
-    """Return whether a level is named by its region: `TU`, `LU`."""
-    return level.endswith("U")
-
-
-def distinct(levels: frozenset[str]) -> frozenset[str]:
-    """The levels that are surely different: a region may be one of its numbered levels."""
-    numbered = {level for level in levels if not is_region(level)}
-    regions = {level[0] for level in numbered}
-    return frozenset(at for at in levels if at in numbered or at[0] not in regions)
 
 
 def thoracic_level(facts: Facts) -> Value:
     """Return whether any affected level is thoracic, so that long-tract signs count."""
-    named = [
-        str(reading["level"])
-        for key in ("xray_levels", "mri_levels")
-        for reading in facts.levels(key) or ()
-    ]
+    named = levels_of(all_levels(facts))
     return yes_no(any(level.startswith("T") for level in named)) if named else UNKNOWN
 
 
@@ -168,22 +155,12 @@ def _deformed(facts: Facts, reading: LevelReading) -> str:
 
 def film_deformities(facts: Facts) -> dict[str, str]:
     """For each level read on film or CT, whether it is deformed."""
-    readings = facts.levels("xray_levels") or ()
+    readings = film_levels(facts) or ()
     return {str(reading["level"]): _deformed(facts, reading) for reading in readings}
 
 
 def graded_levels(facts: Facts) -> frozenset[str]:
     """The levels that film or CT show deformed to a known degree, Genant 1 or more."""
     known = ("mild", "moderate", "severe")
-    readings = facts.levels("xray_levels") or ()
+    readings = film_levels(facts) or ()
     return frozenset(str(at["level"]) for at in readings if _grade(facts, at) in known)
-
-
-def sign(reading: LevelReading, field: str) -> str:
-    """The value of one field of a reading; UNKNOWN without one."""
-    return str(reading.get(field, UNKNOWN))
-
-
-def any_sign(readings: Iterable[LevelReading] | None, field: str) -> str:
-    """Return whether any level shows a sign; UNKNOWN where no level was read."""
-    return UNKNOWN if readings is None else either(*(sign(reading, field) for reading in readings))

@@ -6,6 +6,7 @@ from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
 from engine.spine.calculators import corrected_calcium, creatinine_clearance, esr_limit
 from engine.spine.derivations.inputs import NO, YES, yes_no
+from engine.spine.derivations.readings import all_levels
 
 
 def kidney_function(facts: Facts) -> Value:
@@ -180,12 +181,11 @@ def fracture_stated(facts: Facts) -> Value:
 
     A T-score above +1 is then asked about once more. Source: clinical dossier 3.0, slip guards.
     """
-    levels = (*(facts.levels("xray_levels") or ()), *(facts.levels("mri_levels") or ()))
     count = facts.number("vertebral_fracture_count")
     return yes_no(
         (count is not None and count > 0)
         or facts.choice("prior_fragility_fracture_other") == YES
-        or any(_fractured(reading) for reading in levels)
+        or any(map(_fractured, all_levels(facts)))
     )
 
 

@@ -1,19 +1,13 @@
-"""The three-valued logic in which derivations read answers, and the MRI readings that count."""
+"""The three-valued logic in which derivations read answers."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from engine.model.answers import UNKNOWN, LevelReading
-from engine.model.facts import Facts
+from engine.model.answers import UNKNOWN
 
 YES: Final = "yes"
 NO: Final = "no"
-
-
-def mri_levels(facts: Facts) -> tuple[LevelReading, ...] | None:
-    """The MRI readings, or None unless an MRI was done and read (contradiction X04)."""
-    return (facts.levels("mri_levels") or None) if facts.choice("mri_done") == YES else None
 
 
 def either(*states: str) -> str:

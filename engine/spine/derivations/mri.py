@@ -6,14 +6,9 @@ from typing import Final
 
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
-from engine.spine.derivations.film_and_ct import (
-    any_sign,
-    distinct,
-    film_deformities,
-    graded_levels,
-    sign,
-)
-from engine.spine.derivations.inputs import NO, YES, both, either, mri_levels, negation, yes_no
+from engine.spine.derivations.film_and_ct import film_deformities, graded_levels
+from engine.spine.derivations.inputs import NO, YES, both, either, negation, yes_no
+from engine.spine.derivations.readings import MRI, any_sign, distinct, film_levels, mri_levels, sign
 
 _SLIPS: Final = {
     "none": "none",
@@ -28,7 +23,7 @@ _SLIPS: Final = {
 
 def mri_read(facts: Facts) -> Value:
     """Return whether a level of an MRI is entered; without one nothing is known of its result."""
-    readings = facts.levels("mri_levels")
+    readings = facts.levels(MRI)
     return UNKNOWN if readings is None else yes_no(bool(readings))
 
 
@@ -66,7 +61,7 @@ def _acuity_on_mri(facts: Facts) -> Value:
 
 
 def _cemented(facts: Facts) -> frozenset[str]:
-    readings = facts.levels("xray_levels") or ()
+    readings = film_levels(facts) or ()
     return frozenset(str(at["level"]) for at in readings if sign(at, "cemented") == YES)
 
 

@@ -9,6 +9,7 @@ from typing import Final, get_args
 from engine.model.answers import UNKNOWN, LevelReading
 from engine.model.facts import Facts
 from engine.model.library import Score
+from engine.spine.derivations.readings import MRI
 from engine.spine.scores import genant, of, rand
 
 _YES_NO: Final[Mapping[str, bool]] = {"yes": True, "no": False}
@@ -56,7 +57,7 @@ def _of_score(version: of.Version, of_type: of.OFType, facts: Facts) -> Score:
 
 def _of_type(facts: Facts) -> of.OFType | None:
     """The worst OF type that the MRI readings name."""
-    named = {str(reading.get("of_type")) for reading in facts.levels("mri_levels") or ()}
+    named = {str(reading.get("of_type")) for reading in facts.levels(MRI) or ()}
     found: tuple[of.OFType, ...] = get_args(of.OFType)
     return max((kind for kind in found if kind in named), default=None)
 

@@ -21,7 +21,7 @@ from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.derivation_trials import DerivationTrials, fields_read, learning
 from engine.proofs.sample_inputs import SampleInputs
 from engine.proofs.witness_search import patient, shown
-from engine.spine.derivations.film_and_ct import any_sign
+from engine.spine.derivations.readings import any_sign
 from tests.support.small_pathway import (
     FINDINGS,
     FUNCTIONS,
