@@ -72,6 +72,9 @@ SPINE_CLEARED = opinion("spine_opinion")
 BONE_ADVISED = opinion("bone_opinion", "plan")
 """A bone specialist has lately given a plan."""
 
+BONE_ANSWERED = BONE_ADVISED | is_in("bone_opinion", "no_drug")
+"""A bone specialist has given a plan, or advises against a bone drug now."""
+
 ANKYLOSED = yes("ankylosed_spine") & ~(NO_PAIN & NO_TRAUMA) & ~SPINE_CLEARED
 """An ankylosed spine that hurts or was injured, or of which neither is denied, and not cleared."""
 
@@ -198,9 +201,13 @@ _ANAEMIA = below("haemoglobin_g_l", 120) & is_in("sex", "female") | below(
     "haemoglobin_g_l", 130
 ) & is_in("sex", "male")
 
+ONCOLOGY_IN_DOUBT = is_in("oncology_opinion", "not_cleared")
+"""Oncology holds a tumour of the spine still possible."""
+
 MALIGNANCY_SCREEN = HYPERCALCAEMIA | ~ONCOLOGY_CLEARED & (
     _SOFT & ~(MRI_READ & _NO_MYELOMA)
     | CANCER_OPEN & PAIN
+    | ONCOLOGY_IN_DOUBT
     | LIGHT_CHAINS_ABNORMAL
     | _ANAEMIA & ~(_NO_TUMOUR_ON_MRI & _NO_MYELOMA)
 )

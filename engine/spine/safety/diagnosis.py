@@ -8,7 +8,7 @@ from engine.spine.safety.code_groups import ORAL, TREATMENT
 from engine.spine.safety.conditions import Condition, at_least, below, is_in, known, number, unknown
 from engine.spine.safety.contradictions import CONTRADICTORY, SCORE_WITHOUT_DXA
 from engine.spine.safety.definitions import (
-    BONE_ADVISED,
+    BONE_ANSWERED,
     DOUBTFUL,
     HIGH_ENERGY,
     MALIGNANCY,
@@ -138,7 +138,7 @@ DIAGNOSIS_RULES = (
     SafetyRule(
         "SR46",
         "A fracture under 50 is a specialist's",
-        below("age_years", 50) & (DEFORMED | ACUTE) & ~BONE_ADVISED,
+        below("age_years", 50) & (DEFORMED | ACUTE) & ~BONE_ANSWERED,
         requires=("refer_bone_specialist",),
     ),
     SafetyRule(

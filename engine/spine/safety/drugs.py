@@ -269,6 +269,12 @@ DRUG_RULES = (
         forbids=("bone_specialist_plan",),
     ),
     SafetyRule(
+        "AM07",
+        "No bone drug is started against a bone specialist's word",
+        is_in("bone_opinion", "no_drug"),
+        forbids=TREATMENT,
+    ),
+    SafetyRule(
         "A14",
         "A drug is started for a diagnosis",
         ~INDICATED_BY_RISK,

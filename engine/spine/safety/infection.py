@@ -108,6 +108,7 @@ INFECTION_SIGNS = (
     | at_least("temperature_c", 38.0)
     | is_in("blood_cultures", "positive")
     | is_in("spine_biopsy", "infection")
+    | is_in("infection_opinion", "not_cleared")
     | ERODED & is_in("endplate_repeat_mri", "worse")
     | above("crp", 30)
     | above("crp_repeat", 30)

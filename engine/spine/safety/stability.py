@@ -26,8 +26,10 @@ _SLIPPED_SOMEHOW = (
 TORN = on_mri("plc", "disrupted") | on_mri("of_type", "5")
 """Torn posterior ligaments, or a distraction or rotation injury."""
 
-UNSTABLE = (TORN | _SLIPPED_SOMEHOW & yes("new_translation")) & ~SPINE_CLEARED
-"""The ligaments are torn, or a vertebra has newly slipped; an old slip is none."""
+UNSTABLE = is_in("spine_opinion", "not_cleared") | (
+    (TORN | _SLIPPED_SOMEHOW & yes("new_translation")) & ~SPINE_CLEARED
+)
+"""Torn ligaments, a new slip, or a spine team in doubt; an old slip is no instability."""
 
 _PUSHED_BACK = on_film("retropulsion", "yes") | on_mri("retropulsed_fragment", "yes")
 
