@@ -63,6 +63,7 @@ class Bound:
         self.scope = Scope(sentence, lexicon.tables["scope"]["asks"])
         table = lexicon.tables["binding"]
         self.table = table
+        self._keys = lexicon.keys
         self._regions = lexicon.tables["sites"]["region"]
         self._known: dict[Limits, Roles] = {}
         self._bridge = frozenset(table["bridge"])
@@ -262,6 +263,16 @@ class Bound:
             value = float(words[at])
             exact = not (joined or spread or limited or (ranges[at + 2] and digits[at + 3]))
             yield Number(value, at, at + 2, exact and low <= value <= high)
+
+    def unowned(self, first: int, rule: Mapping[str, Any]) -> bool:
+        """Return whether another part of the sentence has such a number without a name."""
+        own = self.segment(first)
+        for number in self.numbers((0, len(self.words)), rule):
+            limits = self.segment(number.first)
+            named = any(limits[0] <= site.first < limits[1] for site in self.sites)
+            if limits != own and not named and not self.roles(limits) & self._keys:
+                return True
+        return False
 
     def denial(self, mark: Mark) -> Mark:
         """The last words of denial before a mark; an empty mark at its beginning for none."""

@@ -45,10 +45,12 @@ class Lexicon:
     Attributes:
         tables: the files by name, each as it is written.
         spelling: mends misspelt words.
+        keys: the roles of phrases that name a finding.
     """
 
     tables: Mapping[str, Any]
     spelling: Spelling
+    keys: Roles
     _root: _Node
 
     def tokens(self, text: str, start: int) -> list[Token]:
@@ -115,7 +117,8 @@ def _load(folder: Path) -> Lexicon:
     mending = tables["synonyms"]["mending"]
     known.update(mending["guards"])
     spelling = Spelling(known, mending["targets"], mending["strict"])
-    return Lexicon(tables, spelling, root)
+    keys = frozenset(rule["id"] for rule in tables["phrases"]["key"])
+    return Lexicon(tables, spelling, keys, root)
 
 
 def phrases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:

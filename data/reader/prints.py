@@ -22,10 +22,10 @@ _WORDS: Final = 20
 _FLAG: Final = re.compile(r"[ \t]*(?:\(?(?:high|low|[hl*]{1,2})\)?)(?![\w/])")
 DATE: Final = re.compile(r"(?<![\w.])(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?![\w.]*\d)")
 _RANGE: Final = re.compile(r"[ \t]*[\[(]?[ \t]*\.?\d[\d.,]*[ \t]*(?:-|to)[ \t]*\.?\d")
-_LIMITS: Final = re.compile(rf"{_RANGE.pattern}[\d.,]*")
+_LIMITS: Final = re.compile(rf"{_RANGE.pattern}[\d.,]*[ \t]*[)\]]?")
 _CELL: Final = re.compile(r"([<>]?)[ \t]?(?<![\w.^*/])(\d+(?:\.\d+)?|\.\d+)(?![\w.^*/%])")
 _UNIT: Final = re.compile(
-    r"[ \t,;|]*([a-zµμ%/][a-zµμ0-9/^.*]*(?:/[a-z0-9.^]+)*|(?:x ?)?10[\^*]+\d+/[a-zµμ]+)"
+    r"[ \t,;|]*([a-zµμ%/][a-zµμ0-9/^.*%]*(?:/[a-z0-9.^]+)*|(?:x ?)?10[\^*]+\d+/[a-zµμ]+)"
 )
 
 

@@ -268,7 +268,9 @@ class ProseReader:
         """The sites that a value belongs to, and whether that is certain."""
         own = bound.sites_of(mark)
         if own:
-            return tuple(name for site in own for name in site.names), all(map(bound.clear, own))
+            names = tuple(name for site in own for name in site.names)
+            inside = len(names) > 1 and "(" in bound.words[own[-1].last : mark.first]
+            return names, not inside and all(map(bound.clear, own))
         if bound.sites:
             before = [site for site in bound.sites if site.last <= mark.first]
             chain = [site for _, site in said.sites if site in before]

@@ -31,7 +31,8 @@ def part_value(bound: Bound, mark: Mark, rule: Rule, sign: Sign, owners: int) ->
     if sign is not Sign.STATED or "units" not in rule:
         return (rule.get("stated") if sign is Sign.STATED else None), mark.span
     found = list(bound.numbers(bound.segment(mark.first), rule))
-    if len(found) == 1 and found[0].exact and owners == 1:
+    alone = not bound.unowned(found[0].first, rule) if found else True
+    if len(found) == 1 and found[0].exact and owners == 1 and alone:
         return found[0].value, hull(mark.span, found[0].span)
     return (None, mark.span) if found else None
 
