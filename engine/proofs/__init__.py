@@ -8,8 +8,9 @@ patient where one can be found.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from math import prod
 from typing import Final
 
@@ -31,9 +32,7 @@ from engine.proofs.claims import Claim, Failure, Proof
 from engine.proofs.reasons import named_reasons
 from engine.proofs.witness_search import shown
 
-__all__ = ["Failure", "Proof", "patterns", "prove"]
-
-_EVERYONE: Final = "over every combination of answers"
+__all__ = ["KINDS", "Failure", "Proof", "patterns", "prove"]
 
 _SHOWN: Final = 5
 """Of so many broken claims of one kind a patient is looked for and the patterns are counted."""
@@ -54,7 +53,8 @@ def prove(compiled: Compiled) -> tuple[Proof, ...]:
         DiagramTooLargeError: when a claim needs more nodes than there may be.
     """
     with _no_garbage_collector():
-        return tuple(_proofs(AnswerSpace(compiled)))
+        space = AnswerSpace(compiled)
+        return tuple(kind.checked(space) for kind in KINDS)
 
 
 @contextmanager
@@ -67,119 +67,6 @@ def _no_garbage_collector() -> Iterator[None]:
     finally:
         if ran:
             gc.enable()
-
-
-def _proofs(space: AnswerSpace) -> Iterator[Proof]:
-    yield from _of_states(space)
-    yield from _of_unknowns(space)
-    yield from _of_words(space)
-    yield from _of_questions(space)
-
-
-def _of_states(space: AnswerSpace) -> Iterator[Proof]:
-    yield _proof(
-        space, "Every combination of answers is advised on", _EVERYONE, consistency.complete(space)
-    )
-    yield _proof(
-        space, "States that exclude each other never meet", _EVERYONE, consistency.exclusive(space)
-    )
-    yield _proof(
-        space, "No safety invariant is ever broken", _EVERYONE, consistency.invariants(space)
-    )
-    yield _proof(
-        space,
-        "Whenever anything is to be done, exactly one thing is the next step",
-        _EVERYONE,
-        consistency.one_next_step(space),
-    )
-
-
-def _of_unknowns(space: AnswerSpace) -> Iterator[Proof]:
-    yield _proof(
-        space,
-        "Nothing permissive rests on an unknown",
-        f"{_EVERYONE}, for every permissive code and every finding it hangs on",
-        unknown_safety.unknowns(space),
-        unknown_safety.notes(space),
-    )
-    yield _proof(
-        space,
-        "No hold, screen or block is a dead end",
-        f"{_EVERYONE}; what is unknown, or what a newer result can change, frees it, and no "
-        "earlier section stops the pathway instead; derived findings move by themselves, as their "
-        "functions were seen to move, and a question that another answer would open counts as open",
-        dead_ends.dead_ends(space),
-        dead_ends.notes(space),
-    )
-    yield _proof(
-        space,
-        "An emergency hangs on its signs alone, and no sign hides another",
-        _EVERYONE,
-        consistency.monotone_emergency(space),
-    )
-
-
-def _of_words(space: AnswerSpace) -> Iterator[Proof]:
-    yield _proof(
-        space, "No invariant and no rule speaks of nobody", _EVERYONE, coverage.reachable(space)
-    )
-    yield _proof(
-        space,
-        "A text names the reasons that its rule has, and no other",
-        "by the findings that the rules read in the diagram",
-        named_reasons(space),
-    )
-    yield _proof(
-        space,
-        "Every row and every cell changes something",
-        _EVERYONE,
-        coverage.every_cell_matters(space),
-    )
-    yield _proof(
-        space,
-        "Every concept is used, and no question is asked that no rule reads",
-        _EVERYONE,
-        coverage.used(space),
-    )
-
-
-def _of_questions(space: AnswerSpace) -> Iterator[Proof]:
-    yield _proof(
-        space,
-        "Every two answers to a question are told apart",
-        _EVERYONE,
-        coverage.distinct(space),
-        coverage.notes(space),
-    )
-    yield _proof(
-        space,
-        "An answer hidden by skip logic influences nothing",
-        "by the order of the findings; see the property tests",
-        skip_logic.hidden(space),
-    )
-    yield _proof(
-        space,
-        "No rule tells apart two values of one cell",
-        "at, just below and just above every limit",
-        number_cells.cells(space),
-    )
-    yield _proof(
-        space,
-        "Derived findings do what the content says of them",
-        "by trying their functions",
-        derivation_trials.derivations(space.learning, space.pathway),
-        derivation_trials.how_tried(space.learning),
-    )
-
-
-def _proof(
-    space: AnswerSpace, title: str, how: str, claims: Iterable[Claim], notes: Iterable[str] = ()
-) -> Proof:
-    checked = list(claims)
-    broken = [claim for claim in checked if claim.broken != FALSE]
-    failures = tuple(_failure(space, claim) for claim in broken[:_SHOWN])
-    more = (Failure(claim.says, claim.example, None, 0) for claim in broken[_SHOWN:])
-    return Proof(title, len(checked), (*failures, *more), how, tuple(notes))
 
 
 def _failure(space: AnswerSpace, claim: Claim) -> Failure:
@@ -195,3 +82,89 @@ def _failure(space: AnswerSpace, claim: Claim) -> Failure:
         if position != UNKNOWN_CELL
     }
     return Failure(claim.says, witness, case, space.diagram.count(claim.broken))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of claims.
+
+    Attributes:
+        title: what is proved.
+        claims: makes them.
+        how: over what, or by what, they are checked.
+        notes: what a reader has to know of them.
+    """
+
+    title: str
+    claims: Callable[[AnswerSpace], Iterable[Claim]]
+    how: str = "over every combination of answers"
+    notes: Callable[[AnswerSpace], Iterable[str]] = lambda _: ()
+
+    def checked(self, space: AnswerSpace) -> Proof:
+        """The proof, with a patient for each of the first claims that fail."""
+        claims = list(self.claims(space))
+        broken = [claim for claim in claims if claim.broken != FALSE]
+        failures = tuple(_failure(space, claim) for claim in broken[:_SHOWN])
+        more = (Failure(claim.says, claim.example, None, 0) for claim in broken[_SHOWN:])
+        notes = tuple(self.notes(space))
+        return Proof(self.title, len(claims), (*failures, *more), self.how, notes)
+
+
+KINDS: Final = (
+    Kind("Every combination of answers is advised on", consistency.complete),
+    Kind("States that exclude each other never meet", consistency.exclusive),
+    Kind("No safety invariant is ever broken", consistency.invariants),
+    Kind(
+        "Whenever anything is to be done, exactly one thing is the next step",
+        consistency.one_next_step,
+    ),
+    Kind(
+        "Nothing permissive rests on an unknown",
+        unknown_safety.unknowns,
+        "over every combination of answers, for every permissive code and every finding it "
+        "hangs on",
+        unknown_safety.notes,
+    ),
+    Kind(
+        "No hold, screen or block is a dead end",
+        dead_ends.dead_ends,
+        "over every combination of answers; what is unknown, or what a newer result can change, "
+        "frees it, and no earlier section stops the pathway instead; derived findings move by "
+        "themselves, as their functions were seen to move, and a question that another answer "
+        "would open counts as open",
+        dead_ends.notes,
+    ),
+    Kind(
+        "An emergency hangs on its signs alone, and no sign hides another",
+        consistency.monotone_emergency,
+    ),
+    Kind("No invariant and no rule speaks of nobody", coverage.reachable),
+    Kind(
+        "A text names the reasons that its rule has, and no other",
+        named_reasons,
+        "by the findings that the rules read in the diagram",
+    ),
+    Kind("Every row and every cell changes something", coverage.every_cell_matters),
+    Kind(
+        "Every concept is used, and no question is asked that no rule reads",
+        coverage.used,
+    ),
+    Kind("Every two answers to a question are told apart", coverage.distinct, notes=coverage.notes),
+    Kind(
+        "An answer hidden by skip logic influences nothing",
+        skip_logic.hidden,
+        "by the order of the findings; see the property tests",
+    ),
+    Kind(
+        "No rule tells apart two values of one cell",
+        number_cells.cells,
+        "at, just below and just above every limit",
+    ),
+    Kind(
+        "Derived findings do what the content says of them",
+        lambda space: derivation_trials.derivations(space.learning, space.pathway),
+        "by trying their functions",
+        lambda space: derivation_trials.how_tried(space.learning),
+    ),
+)
+"""Everything that is proved, in the order in which it is checked."""

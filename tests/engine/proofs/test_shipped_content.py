@@ -17,8 +17,8 @@ from engine.model.conditions import Clause, Row, Table, UnaryTest
 from engine.model.exemptions import Exemption, IndistinctAnswers
 from engine.model.pathway import Pathway
 from engine.proofs import (
+    KINDS,
     Proof,
-    _of_states,
     consistency,
     coverage,
     dead_ends,
@@ -305,7 +305,8 @@ def test_a_planted_fault_is_found(compiled: Compiled, fault: str) -> None:
 
 def failure_of(compiled: Compiled, fault: Fault, says: str) -> tuple[Compiled, Failure]:
     broken = compile_pathway(fault(compiled.pathway))
-    proofs = _of_states(AnswerSpace(broken))
+    space = AnswerSpace(broken)
+    proofs = (kind.checked(space) for kind in KINDS)
     return broken, next(f for p in proofs for f in p.failures if says in f.says)
 
 
