@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from engine.advice.checked import broken_rules
 from engine.advice.facts import derive, point
 from engine.advice.page import next_step
-from engine.advice.reasons import Patient
 from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
@@ -41,12 +40,9 @@ class Briefs:
     """Gives the advice in brief, patient after patient."""
 
     def __init__(self, compiled: Compiled) -> None:
-        """Find the rules that give a recommendation an urgency of their own, once for all."""
+        """Number the recommendations in their order."""
         self.compiled = compiled
-        self._urgent: dict[str, list[Rule]] = {}
-        for rule in compiled.pathway.rules.values():
-            if rule.urgency is not None:
-                self._urgent.setdefault(rule.gives, []).append(rule)
+        self._places = {code: at for at, code in enumerate(compiled.pathway.recommendations)}
 
     def __call__(self, answers: Answers) -> Brief:
         """The advice in brief, equal to that of `checked_advice`.
@@ -54,21 +50,20 @@ class Briefs:
         Args:
             answers: values by finding key; each is legal for its finding.
         """
-        compiled = self.compiled
-        facts = derive(compiled.pathway, answers)
-        patient = Patient(compiled, facts, point(compiled, facts))
-        roots = compiled.functions.recommendations
-        held = (code for code, root in roots.items() if compiled.diagram.value(root, patient.here))
-        items = sorted((self._item(patient, code) for code in held), key=lambda item: item.rank)
+        pathway = self.compiled.pathway
+        here = point(self.compiled, derive(pathway, answers))
+        given: dict[str, list[Rule]] = {}
+        for rule in self.compiled.rows.fired(here):
+            given.setdefault(rule.gives, []).append(rule)
+        held = [
+            Recommended(pathway.recommendations[code], tuple(given[code]), (), settled=False)
+            for code in sorted(given, key=self._places.__getitem__)
+        ]
+        items = sorted(held, key=lambda item: item.rank)
         codes = tuple(item.recommendation.code for item in items)
-        broken = broken_rules(compiled.pathway, answers, codes)
+        broken = broken_rules(pathway, answers, codes)
         if broken or not items:
             return Brief(refused=broken)
         first = next_step(items)
         step = None if first is None else first.recommendation.code
         return Brief(codes, items[0].urgency, step)
-
-    def _item(self, patient: Patient, code: str) -> Recommended:
-        """A recommendation with the rules that decide its urgency, and nothing else."""
-        fired = tuple(rule for rule in self._urgent.get(code, ()) if patient.fires(rule))
-        return Recommended(self.compiled.pathway.recommendations[code], fired, (), settled=False)

@@ -9,6 +9,7 @@ from math import inf
 
 from engine.diagram.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError
 from engine.diagram.domains import Domain, domains
+from engine.diagram.rows import Rows
 from engine.model.conditions import Clause, Row, Table, UnaryTest
 from engine.model.findings import Derivation
 from engine.model.pathway import Concept, Pathway, Rule
@@ -57,6 +58,11 @@ class Compiled:
     diagram: Diagram
     functions: Functions
     sections: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows of the tables, for the rules that fire at one point."""
+        return Rows(self.pathway, self.domains)
 
     @cached_property
     def asked(self) -> Mapping[str, int]:
