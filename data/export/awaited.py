@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from data.session.pending_results import awaited, still_awaited
 from data.session.session import Session
 from data.text.dates import day_text, local_time, moment_text
 from engine.diagram.compiler import Compiled
+from engine.model.pathway import Pathway
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,24 @@ class AwaitedItem:
     limit: str
 
 
+def visits_of(pathway: Pathway, sessions: Iterable[Session | str | None]) -> list[Session]:
+    """The sessions that can be read and are of the pathway."""
+    return [s for s in sessions if isinstance(s, Session) and s.pathway_id == pathway.id]
+
+
 def awaited_items(
-    compiled: Compiled, episode: Episode, sessions: Iterable[Session | str | None]
+    compiled: Compiled, episode: Episode, visits: Sequence[Session]
 ) -> tuple[AwaitedItem, ...]:
     """The results that the last of the sessions of a patient awaits, with their earliest dates.
 
     Args:
         compiled: the pathway that reads all of them.
         episode: what can be waited for.
-        sessions: of one patient, the first one first; those that cannot be read or are of another
-            pathway are left out.
+        visits: of one patient, the first one first.
     """
     codes = {result.title: frozenset(result.codes) for result in episode.results}
-    own = [s for s in sessions if isinstance(s, Session) and s.pathway_id == compiled.pathway.id]
-    waiting = awaited(compiled, episode, own[0])
-    for session in own[1:]:
+    waiting = awaited(compiled, episode, visits[0])
+    for session in visits[1:]:
         waiting = still_awaited(awaited(compiled, episode, session), waiting)
     return tuple(
         AwaitedItem(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from data.wording.pictures import SitePicture
+from data.wording.pictures import Scale, SitePicture, TimeLine
 
 ITEM: Final = "-"
 """The label of a line that is one of a list."""
@@ -43,7 +43,8 @@ class Line:
 
 
 Block = Heading | Line
-PageBlock = Block | SitePicture
+Picture = SitePicture | Scale | TimeLine
+PageBlock = Block | Picture
 
 
 def nested(blocks: Iterable[PageBlock]) -> Iterator[tuple[PageBlock, int]]:

@@ -34,7 +34,8 @@ p.alert { border-left: 6px solid var(--named); padding-left: 0.5em; margin-left:
 a { color: var(--link); }
 svg { max-width: 100%; height: auto; font: 12px sans-serif; }
 svg text { fill: var(--ink); text-anchor: middle; } svg .label { text-anchor: start; }
-svg rect { fill: none; stroke: var(--line); } svg .named { fill: var(--named); }
+svg rect, svg line { fill: none; stroke: var(--line); } svg .named { fill: var(--named); }
+svg .open { fill: var(--paper); stroke: var(--named); stroke-width: 2; }
 svg .mark { fill: var(--on-named); font-weight: bold; }
 @page { size: A4; margin: 11mm 13mm; }
 @media print { :root { color-scheme: light; --ink: #000000; --paper: #ffffff; --link: #000000;
@@ -42,7 +43,7 @@ svg .mark { fill: var(--on-named); font-weight: bold; }
   body { margin: 0; max-width: none; font-size: 8.5pt; line-height: 1.2; padding: 0; }
   h1 { font-size: 1.3em; margin: 0 0 0.3em; } h2 { margin: 0.4em 0 0.2em; }
   p { margin-top: 0.1em; margin-bottom: 0.1em; }
-  h1, h2, h3, h4 { break-after: avoid; } p, svg { break-inside: avoid; } }"""
+  h1, h2, h3, h4 { break-after: avoid; } p, svg { break-inside: avoid; } svg { zoom: 0.65; } }"""
 
 _DENSE: Final = """
 main { columns: 2; column-gap: 6mm; font-size: 9pt; line-height: 1.25; }

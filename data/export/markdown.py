@@ -12,6 +12,7 @@ from data.export.outline import outline
 from data.export.source import Source
 from data.export.text import drawn
 from data.text.outside_text import one_line
+from data.wording.pictures import SitePicture
 
 _LONGEST: Final = 10_000
 
@@ -48,7 +49,7 @@ def _lines(blocks: Iterable[PageBlock]) -> Iterator[str]:
             yield ""
         elif isinstance(block, Line):
             yield _bullet(block)
-        else:
+        elif isinstance(block, SitePicture):
             yield from ("```text", *drawn(block), "```", "")
         after_line = isinstance(block, Line)
 

@@ -46,7 +46,7 @@ def page_blocks(summary: Summary) -> Iterator[PageBlock]:
         yield Line(notice, alert=True)
     yield from _head(summary)
     picture: tuple[PageBlock, ...] = (summary.picture,) if summary.picture else ()
-    answer = (*picture, *told.answer, *_conflicts(summary))
+    answer = (*picture, *summary.graphs, *told.answer, *_conflicts(summary))
     if summary.refused:
         yield from _part("Question and answer", answer)
         yield from _part("Red flags and examination", told.examination)
@@ -59,7 +59,9 @@ def page_blocks(summary: Summary) -> Iterator[PageBlock]:
         yield from _part("Since the last session", _since(summary))
         yield from _part("Next step", _next_step(summary), first=True)
         yield from _part("Do now", to_do_lines(summary))
-        yield from _part("Not started, and why", (Line(item.says) for item in summary.not_started))
+        yield from _part(
+            "Not started, and why", (Line(item.says, item.label) for item in summary.not_started)
+        )
         yield from _part("For the next doctor", _for_the_next(summary))
         yield from _part("Return advice", _return_advice(summary))
         yield from _part(f"Decided otherwise{BY_THE_USER}", _decided(summary))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data.wording.page import PageLine, Section, fold_names, fold_text, page_sections
+from data.wording.page import PageLine, Section, fold_names, fold_reasons, page_sections
 from engine.advice.decide import Advice
 from engine.advice.outlook import Outlook
 from engine.advice.recommended import Recommended
@@ -40,10 +40,12 @@ class WaitingItem:
     """One kind of advice that waits.
 
     Attributes:
+        label: the kind.
         says: what is not started and why, without what frees it where others are not known.
-        brief: what is not started.
+        brief: what is not started, after the kind.
     """
 
+    label: str
     says: str
     brief: str
 
@@ -51,7 +53,7 @@ class WaitingItem:
 def waiting_items(pathway: Pathway, advice: Advice) -> tuple[WaitingItem, ...]:
     """The things not started, one for each kind."""
     return tuple(
-        WaitingItem(fold_text(pathway, fold, freed=False), fold_names(fold))
+        WaitingItem(fold.title, fold_reasons(pathway, fold, freed=False), fold_names(fold))
         for fold in advice.page.not_now
     )
 

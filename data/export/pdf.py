@@ -13,6 +13,7 @@ from data.export.leaflet import leaflet_blocks
 from data.export.one_page import page_blocks
 from data.export.source import Source
 from data.text.outside_text import one_line
+from data.wording.pictures import SitePicture
 
 MISSING: Final = (
     "Not exported: PDF needs the extra pdf, which is not installed here"
@@ -68,7 +69,7 @@ def _plain(blocks: Iterable[PageBlock]) -> Iterator[dict[str, Any]]:
         elif isinstance(block, Line):
             text = _clean(f"{block.text} {block.link}".rstrip())
             yield {"label": _clean(block.label), "text": text, "alert": block.alert}
-        else:
+        elif isinstance(block, SitePicture):
             sites = [site for band in block.shown for site in band]
             rows = [[one.title, *map(one.mark, sites)] for one in block.columns]
             yield {"sites": sites, "rows": rows}

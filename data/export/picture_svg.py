@@ -1,12 +1,15 @@
-"""A picture of sites as inline SVG: boxes with their marks, and words for who hears it."""
+"""Pictures as inline SVG, each with its words for who hears the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from data.wording.pictures import Column, SitePicture
+from data.export.blocks import Picture
+from data.text.dates import day_text
+from data.text.numbers import number_text
+from data.wording.pictures import Column, Moment, Scale, SitePicture, TimeLine
 
 _BOX: Final = 30
 _GAP: Final = 14
@@ -15,18 +18,57 @@ _GAP: Final = 14
 _LEFT: Final = 90
 _HEAD: Final = 18
 _ROW: Final = 34
+_AXIS: Final = 260
+"""The length of a scale."""
+
+_EDGE: Final = 12
+_DAY: Final = 124
+"""The room of a day on the time line, which is not to scale: the words have to stand apart."""
+
+_LINE_OF_WORDS: Final = 15
 
 
-def svg_of(picture: SitePicture) -> Iterator[str]:
+def svg_of(picture: Picture) -> Iterator[str]:
     """The lines of the SVG; its colours are those of the page that holds it."""
-    sites = list(_places(picture))
-    width, height = sites[-1][1] + _BOX + 2, _HEAD + _ROW * len(picture.columns)
-    yield (
+    if isinstance(picture, SitePicture):
+        yield from _sites(picture)
+    elif isinstance(picture, Scale):
+        yield from _scale(picture)
+    else:
+        yield from _days(picture.moments)
+
+
+def said(picture: Picture) -> str:
+    """The picture in words: each report with the sites it names, the numbers, the days."""
+    if isinstance(picture, Scale):
+        return " ".join((_numbers(picture), *_limits(picture)))
+    if isinstance(picture, TimeLine):
+        return "; ".join(f"{one.when}: {one.says}" for one in picture.moments)
+    named = (
+        ", ".join(f"{site} {' '.join(cell.signs) or 'named'}" for site, cell in one.cells.items())
+        for one in picture.columns
+    )
+    reports = zip(picture.columns, named, strict=True)
+    return ". ".join(f"{one.title}: {sites or 'no level named'}" for one, sites in reports)
+
+
+def _svg(picture: Picture, width: int, height: int) -> str:
+    return (
         f'<svg role="img" aria-label="{escape(said(picture))}" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}">'
     )
-    for site, left in sites:
-        yield f'<text x="{left + _BOX // 2}" y="13">{escape(site)}</text>'
+
+
+def _text(x: float, y: float, words: str, kind: str = "") -> str:
+    of = f' class="{kind}"' if kind else ""
+    return f'<text{of} x="{x:g}" y="{y:g}">{escape(words)}</text>'
+
+
+def _sites(picture: SitePicture) -> Iterator[str]:
+    """The sites in a row, below them a row of boxes for each report."""
+    sites = list(_places(picture))
+    yield _svg(picture, sites[-1][1] + _BOX + 2, _HEAD + _ROW * len(picture.columns))
+    yield from (_text(left + _BOX // 2, 13, site) for site, left in sites)
     for number, column in enumerate(picture.columns):
         yield from _row(column, sites, _HEAD + _ROW * number)
     yield "</svg>"
@@ -43,7 +85,7 @@ def _places(picture: SitePicture) -> Iterator[tuple[str, int]]:
 
 
 def _row(column: Column, sites: list[tuple[str, int]], top: int) -> Iterator[str]:
-    yield f'<text class="label" x="0" y="{top + 21}">{escape(column.title)}</text>'
+    yield _text(0, top + 21, column.title, "label")
     for site, left in sites:
         mark = column.mark(site)
         yield (
@@ -51,15 +93,51 @@ def _row(column: Column, sites: list[tuple[str, int]], top: int) -> Iterator[str
             f' width="{_BOX - 2}" height="{_ROW - 6}" rx="4"/>'
         )
         if mark:
-            middle = left + _BOX // 2
-            yield f'<text class="mark" x="{middle}" y="{top + 21}">{escape(mark)}</text>'
+            yield _text(left + _BOX // 2, top + 21, mark, "mark")
 
 
-def said(picture: SitePicture) -> str:
-    """The picture in words: each report with the sites it names."""
-    named = (
-        ", ".join(f"{site} {' '.join(cell.signs) or 'named'}" for site, cell in one.cells.items())
-        for one in picture.columns
+def _scale(scale: Scale) -> Iterator[str]:
+    """A scale with its limits; the latest number is filled, earlier ones are open."""
+    limits = list(_limits(scale))
+    height = 52 + _LINE_OF_WORDS * len(limits)
+    yield _svg(scale, _AXIS + 2 * _EDGE, height)
+    yield _text(0, 12, _numbers(scale, days=False), "label")
+    yield f'<line x1="{_EDGE}" y1="28" x2="{_EDGE + _AXIS}" y2="28"/>'
+    for value in (scale.low, scale.high, *(limit for limit, _ in scale.limits)):
+        x = _EDGE + _AXIS * scale.part(value)
+        yield f'<line x1="{x:g}" y1="22" x2="{x:g}" y2="34"/>'
+        yield _text(x, 47, number_text(value))
+    for point in scale.points:
+        kind = "named" if point is scale.points[-1] else "open"
+        x = _EDGE + _AXIS * scale.part(point[1])
+        yield f'<circle class="{kind}" cx="{x:g}" cy="28" r="6"/>'
+    for number, words in enumerate(limits, start=1):
+        yield _text(0, 47 + _LINE_OF_WORDS * number, words, "label")
+    yield "</svg>"
+
+
+def _numbers(scale: Scale, *, days: bool = True) -> str:
+    dated = days and len(scale.points) > 1
+    told = (
+        number_text(value) + (f" on {day_text(day)}" if dated else "")
+        for day, value in scale.points
     )
-    reports = zip(picture.columns, named, strict=True)
-    return ". ".join(f"{one.title}: {sites or 'no level named'}" for one, sites in reports)
+    unit = f" {scale.unit}" if scale.unit else ""
+    return f"{scale.name}: {', '.join(told)}{unit}{'.' * days}"
+
+
+def _limits(scale: Scale) -> Iterator[str]:
+    return (f"{number_text(limit)}: {says}" for limit, says in scale.limits)
+
+
+def _days(moments: Sequence[Moment]) -> Iterator[str]:
+    """The days in a row; those ahead are open."""
+    width = _DAY * len(moments)
+    yield _svg(TimeLine(tuple(moments)), width, 50)
+    yield f'<line x1="{_DAY // 2}" y1="10" x2="{width - _DAY // 2}" y2="10"/>'
+    for number, moment in enumerate(moments):
+        x = _DAY * number + _DAY // 2
+        yield f'<circle class="{"open" if moment.ahead else "named"}" cx="{x}" cy="10" r="6"/>'
+        yield _text(x, 31, moment.says)
+        yield _text(x, 45, moment.when)
+    yield "</svg>"

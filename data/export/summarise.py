@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 from data.content.review import page_items as signed_items
 from data.content.review import recommended_items
 from data.export.answer_items import known_items, open_items, set_aside_items, unknown_items
-from data.export.awaited import AwaitedItem, awaited_items
+from data.export.awaited import awaited_items, visits_of
 from data.export.changes_since import SinceItem, since_item
 from data.export.citations import citations, source_citation
 from data.export.decisions import DecisionItem, decision_item
 from data.export.disagreements import disagreements
+from data.export.graphs import graphs
 from data.export.page_items import page_items, waiting_items
 from data.export.presentation import presentation
 from data.export.summary import (
@@ -43,7 +44,7 @@ from data.wording.pictures import site_picture
 from data.wording.red_flags import red_flags
 from data.wording.scores import score_lines
 from engine.advice.outlook import Outlook, outlook
-from engine.advice.reasons import Excluded, Reason
+from engine.advice.reasons import Excluded, Known, Reason
 from engine.advice.recommended import Recommended, Withheld
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
@@ -90,11 +91,10 @@ def summarise(
         telephones: whom to call.
     """
     assessment = assess(compiled, session)
-    return _Parts(compiled, content, assessment, session.state).summary(
+    return _Parts(compiled, content, assessment, session.state, telephones).summary(
         header=_header(content, signed_items(assessment.advice), session, now, record, author),
         since=since_item(compiled, assessment, earlier),
-        awaited=awaited_items(compiled, content.episode, [*older, earlier, session]),
-        telephones=telephones,
+        visits=visits_of(compiled.pathway, [*older, earlier, session]),
     )
 
 
@@ -106,22 +106,20 @@ class _Parts:
     content: Content
     assessment: Assessment
     state: State
+    telephones: Telephones
 
     def summary(
-        self,
-        header: Header,
-        since: SinceItem | None,
-        awaited: tuple[AwaitedItem, ...],
-        telephones: Telephones,
+        self, header: Header, since: SinceItem | None, visits: Sequence[Session]
     ) -> Summary:
         """The summary, with the parts that other sessions have a say in."""
         pathway, content, advice = self.compiled.pathway, self.content, self.assessment.advice
+        awaited = awaited_items(self.compiled, content.episode, visits)
         state, interview = self.state, self.assessment.interview_state
         return Summary(
             header=header,
             training=self.assessment.session.training,
             pinned=self._red_flags(),
-            limit=tuple(self._limit(header.exported, telephones)),
+            limit=tuple(self._limit(header.exported)),
             refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
             page=page_items(pathway, advice, self._ahead()),
             not_started=waiting_items(pathway, advice),
@@ -143,7 +141,8 @@ class _Parts:
             leaflet=pathway.page.leaflet,
             presentation=presentation(pathway, content.summary, interview.given, advice),
             picture=site_picture(pathway, content.pictures, advice.facts),
-            telephones=telephones,
+            graphs=tuple(graphs(content, visits, advice.facts, awaited)),
+            telephones=self.telephones,
             forms={**content.summary.form},
             awaited=awaited,
         )
@@ -157,13 +156,12 @@ class _Parts:
         carried = usable(pathway, self.state.proposals)
         return red_flags(pathway, active, self.assessment.advice.facts, carried).lines
 
-    def _limit(self, now: datetime, telephones: Telephones) -> Iterator[str]:
+    def _limit(self, now: datetime) -> Iterator[str]:
         """The limit of an emergency by the clock, and whom to call; empty without an emergency."""
-        urgencies = [item.urgency for item in self.assessment.advice.recommended]
-        if Urgency.EMERGENCY not in urgencies:
-            return
-        if found := emergency(self.compiled, self.assessment.session):
-            yield f"EMERGENCY: {limit_text(found, now, moment_text)}{call_text(telephones)}"
+        assessment = self.assessment
+        urgent = any(one.urgency is Urgency.EMERGENCY for one in assessment.advice.recommended)
+        if urgent and (found := emergency(self.compiled, assessment.session)):
+            yield f"EMERGENCY: {limit_text(found, now, moment_text)}{call_text(self.telephones)}"
 
     def _contradictions(self) -> Iterator[ContradictionItem]:
         """The contradictions between answers, and the numbers that nobody has confirmed."""
@@ -289,9 +287,8 @@ def _people(session: Session) -> tuple[str, ...]:
 
 
 def _reason(pathway: Pathway, reason: Reason, active: Answers) -> str:
-    if isinstance(reason, Excluded):
-        return reason_text(pathway, reason)
-    finding = pathway.findings[reason.finding]
-    if reason.value == UNKNOWN and finding.derived is None and reason.finding not in active:
-        return f"{finding.short}: {NOT_ASKED}"
+    if isinstance(reason, Known) and reason.value == UNKNOWN:
+        finding = pathway.findings[reason.finding]
+        if finding.derived is None and finding.key not in active:
+            return f"{finding.short}: {NOT_ASKED}"
     return reason_text(pathway, reason)

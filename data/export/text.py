@@ -1,4 +1,7 @@
-"""Documents as plain text: ASCII, nothing that a terminal or a printer acts on."""
+"""Documents as plain text: ASCII, nothing that a terminal or a printer acts on.
+
+Of the pictures the sites are drawn; the others say nothing that is not said in words.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +104,7 @@ def _lines(blocks: Iterable[PageBlock]) -> Iterator[str]:
             yield from _heading(block)
         elif isinstance(block, Line):
             yield from wrapped(_plain(block), indent) or [""]
-        else:
+        elif isinstance(block, SitePicture):
             yield from drawn(block)
 
 
@@ -115,7 +118,7 @@ def _dense(blocks: Iterable[PageBlock]) -> Iterator[str]:
                 yield from wrapped(ascii_line(block.text).upper(), "", PAGE_WIDTH)
         elif isinstance(block, Line):
             yield from wrapped(_plain(block), indent, PAGE_WIDTH)
-        else:
+        elif isinstance(block, SitePicture):
             yield from (f"{indent}{line}" for line in drawn(block))
 
 

@@ -116,8 +116,13 @@ def next_step_reason(page: Page) -> str:
     return reason(page.next_step) + f" {MORE_URGENT}" * sooner(page)
 
 
-def fold_text(pathway: Pathway, fold: Fold, *, freed: bool = True) -> str:
-    """One kind of advice that waits: `Pain relief: no reason for it`.
+def fold_text(pathway: Pathway, fold: Fold) -> str:
+    """One kind of advice that waits: `Pain relief: no reason for it`."""
+    return f"{fold.title}: {fold_reasons(pathway, fold)}"
+
+
+def fold_reasons(pathway: Pathway, fold: Fold, *, freed: bool = True) -> str:
+    """The advice of one kind that waits, and why.
 
     What is held for the same is named together, so that the reason is said once.
 
@@ -132,7 +137,7 @@ def fold_text(pathway: Pathway, fold: Fold, *, freed: bool = True) -> str:
         aside = _aside(pathway, because, item.release, freed)
         said.setdefault(aside, {})[words] = None
     parts = (f"{(', ' if aside else '; ').join(names)}{aside}" for aside, names in said.items())
-    return f"{fold.title}: {'; '.join(parts) or _WAITS}"
+    return "; ".join(parts) or _WAITS
 
 
 def fold_names(fold: Fold) -> str:

@@ -15,7 +15,7 @@ from data.content.follow_up import Episode
 from data.content.schema.pictures import ColumnModel, PicturesFileModel, ScaleModel
 from data.session.events import Event
 from data.session.session import Session
-from data.text.dates import local_time
+from data.text.dates import day_text, local_time
 from data.wording.phrases import level_mark
 from engine.model.answers import Bound, Value
 from engine.model.findings import Finding
@@ -123,6 +123,18 @@ class Moment:
     says: str
     ahead: bool = False
     about: bool = False
+
+    @property
+    def when(self) -> str:
+        """The day in words."""
+        return f"{'due by ' * self.ahead}{'about ' * self.about}{day_text(self.day)}"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """The days of a patient in their order, two or more."""
+
+    moments: tuple[Moment, ...]
 
 
 def site_picture(

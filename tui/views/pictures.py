@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from data.content.loader import Content
-from data.export.awaited import awaited_items
+from data.export.awaited import awaited_items, visits_of
 from data.session.session import Session
 from data.text.dates import day_text, local_time
 from data.text.numbers import number_text
@@ -56,7 +56,8 @@ class Drawing:
 def drawings(workspace: Workspace, interview_session: InterviewSession) -> Iterator[Drawing]:
     """All pictures of a session; those without data are left out."""
     content, facts = workspace.content, interview_session.advice.facts
-    visits = [*workspace.earlier(interview_session), interview_session.session]
+    kept = [*workspace.earlier(interview_session), interview_session.session]
+    visits = visits_of(content.pathway, kept)
     before = visits[-2].answers if len(visits) > 1 else None
     drawn, pathway = content.pictures, content.pathway
     seen = site_picture(pathway, drawn, facts, before)
@@ -213,6 +214,5 @@ def time_rows(moments: Sequence[Moment]) -> Iterator[TextRow]:
         axis[at] = _AHEAD if moment.ahead else _PAST
     yield TextRow(f"  {''.join(axis)}", drawn=True)
     for moment in moments:
-        mark, state = (_AHEAD, "due by ") if moment.ahead else (_PAST, "about " * moment.about)
-        words = f"{state}{day_text(moment.day)}  {moment.says}"
+        mark, words = _AHEAD if moment.ahead else _PAST, f"{moment.when}  {moment.says}"
         yield TextRow(f"  {mark} {words}", continuation_indent=4, spoken=" ".join(words.split()))

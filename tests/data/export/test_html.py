@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import cast
@@ -17,7 +18,7 @@ from data.export.summarise import summarise
 from data.session.session import Session
 from engine.diagram.compiler import Compiled
 from tests.support.contrast import Rgb, contrast
-from tests.support.seed_patient import NOW
+from tests.support.seed_patient import NOW, answered, seen
 
 TEXT_CONTRAST, GRAPHICS_CONTRAST = 4.5, 3.0
 """WCAG 2.2, success criteria 1.4.3 and 1.4.11, level AA."""
@@ -77,8 +78,31 @@ def test_a_screen_reader_finds_its_way(written: str) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert reader.attributes["lang"] == ["en"]
     assert reader.tags.count("main") == reader.tags.count("title") == 1
-    assert reader.attributes["role"] == ["img"]
-    assert reader.attributes["aria-label"] == ["Film: T12 grade 1"]
+    assert reader.attributes["role"] == ["img", "img"]
+    assert reader.attributes["aria-label"] == [
+        "Film: T12 grade 1",
+        (
+            "about 09-Feb-2026: pain began; 02-Mar-2026: this visit;"
+            " due by 16-Mar-2026: MRI; due by 30-Mar-2026: Review visit"
+        ),
+    ]
+
+
+def test_a_follow_up_has_its_days_its_pain_and_its_t_score_as_pictures(
+    compiled: Compiled, content: Content, seed: Session
+) -> None:
+    given = answered(content, pain_nrs=8, dxa_status="done", t_score_femoral_neck=-3.2)
+    later = seen(content, given, at=NOW + timedelta(weeks=3))
+    summary = summarise(compiled, content, later, NOW, "", seed)
+    said = Reader(html_of(page_blocks(summary), "A page")).attributes["aria-label"]
+    assert said[1:3] == [
+        "Pain now (0-10): 5 on 02-Mar-2026, 8 on 23-Mar-2026. 7: Pain from this is severe.",
+        (
+            "Lowest valid T-score: -3.2 SD. -3: A T-score below this is very high risk."
+            " -2.5: A T-score down to this is osteoporosis."
+        ),
+    ]
+    assert "02-Mar-2026: visit; due by 16-Mar-2026: MRI; 23-Mar-2026: this visit" in said[3]
 
 
 def test_light_dark_and_paper_are_readable(written: str) -> None:
