@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Final
 
 from engine.model.library import Derive
-from engine.spine.derivations import film_and_ct, history, markers, mri
+from engine.spine.derivations import film_and_ct, history, markers, mri, opinions
 
 _FORM: Final = {"facts": "Facts", "return": "Value"}
 """The signature of a derivation; a helper with a name of its own has another."""
@@ -24,6 +24,8 @@ def _derivations(module: ModuleType) -> Iterator[tuple[str, Derive]]:
 
 
 FUNCTIONS: Final[dict[str, Derive]] = dict(
-    pair for module in (film_and_ct, history, mri, markers) for pair in _derivations(module)
+    pair
+    for module in (film_and_ct, history, mri, markers, opinions)
+    for pair in _derivations(module)
 )
 """The derivations that content may name: every public function of these files, by its name."""

@@ -163,8 +163,14 @@ def at_most(key: str, limit: float) -> Condition:
 
 
 def opinion(key: str, value: str = "cleared") -> Condition:
-    """A specialist said so within the last 90 days (AM07)."""
-    return is_in(key, value) & at_most(f"{key}_days", 90)
+    """A specialist said so within the last 90 days, and not before this pain began (AM07)."""
+    days = f"{key}_days"
+
+    def older_than_pain(answers: Answers) -> bool:
+        given, weeks = number(answers, days), number(answers, "weeks_since_onset")
+        return given is not None and weeks is not None and given / 7 > weeks
+
+    return is_in(key, value) & at_most(days, 90) & ~Condition(older_than_pain)
 
 
 def _compared(key: str, satisfies: Callable[[float], bool]) -> Condition:

@@ -69,7 +69,7 @@ NO_TRAUMA = is_in("mechanism", "none") & ~HIGH_ENERGY
 SPINE_CLEARED = opinion("spine_opinion")
 """The spine team has lately found the spine stable."""
 
-BONE_ADVISED = opinion("bone_opinion", "plan")
+BONE_ADVISED = is_in("bone_opinion", "plan") & at_most("bone_opinion_days", 90)
 """A bone specialist has lately given a plan."""
 
 BONE_ANSWERED = BONE_ADVISED | is_in("bone_opinion", "no_drug")

@@ -102,6 +102,12 @@ def _esr_settled(answers: Answers) -> bool:
 
 _MARKERS_SETTLED = _MRI_CLEAN & Condition(_crp_settled) & Condition(_esr_settled)
 
+_ENDPLATE_EXPLAINED = (
+    is_in("spine_biopsy", "negative")
+    | is_in("endplate_repeat_mri", "unchanged")
+    | is_in("blood_cultures", "negative") & MARKERS_NORMAL
+)
+
 INFECTION_SIGNS = (
     yes("fever")
     | SEEDED
@@ -110,6 +116,7 @@ INFECTION_SIGNS = (
     | is_in("spine_biopsy", "infection")
     | is_in("infection_opinion", "not_cleared")
     | ERODED & is_in("endplate_repeat_mri", "worse")
+    | ERODED & ~_ENDPLATE_EXPLAINED & ~_MARKERS_SETTLED & (above("crp", 10) | ESR_RAISED)
     | above("crp", 30)
     | above("crp_repeat", 30)
     | (above("crp", 10) | ESR_RAISED) & HOST_RISK
@@ -119,17 +126,17 @@ INFECTION_SIGNS = (
 )
 """A sign of spinal infection, whoever has looked at it since (SR07)."""
 
-INFECTION_CLEARED = opinion("infection_opinion")
-"""A specialist has excluded spinal infection, or treated it, and not long ago."""
+_SIGNS_OF_TODAY = yes("fever") | at_least("temperature_c", 38.0) | above("crp", 30)
+
+INFECTION_CLEARED = (
+    opinion("infection_opinion")
+    & ~yes("sepsis_signs")
+    & ~(above("infection_opinion_days", 7) & _SIGNS_OF_TODAY)
+)
+"""A specialist has excluded spinal infection, or treated it, and no sign is newer than that."""
 
 INFECTION = INFECTION_SIGNS & ~INFECTION_CLEARED
 """Suspected spinal infection."""
-
-_ENDPLATE_EXPLAINED = (
-    is_in("spine_biopsy", "negative")
-    | is_in("endplate_repeat_mri", "unchanged")
-    | is_in("blood_cultures", "negative") & MARKERS_NORMAL
-)
 
 FURTHER_HOST = (
     at_least("prednisone_equivalent_mg_day", 20)

@@ -116,6 +116,13 @@ STABILITY_RULES = (
         forbids=("augmentation_consider",),
     ),
     SafetyRule(
+        "AM01",
+        "Ligaments that an MRI leaves open are a surgeon's before cement",
+        on_mri("plc", "indeterminate") & ~TORN & ~SPINE_CLEARED,
+        requires=("spine_surgery_opinion",),
+        forbids=("augmentation_consider",),
+    ),
+    SafetyRule(
         "AM08",
         "A level without a number is counted before cement",
         NOT_NUMBERED,

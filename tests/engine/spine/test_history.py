@@ -194,3 +194,16 @@ def test_drugs_that_harm_bone(taken: Value, expected: str) -> None:
 )
 def test_body_mass_index(answers: dict[str, Value], expected: Value) -> None:
     assert derived("body_mass_index", **answers) == expected
+
+
+@pytest.mark.parametrize("by", ["spine_team", "oncology", "infection"])
+@pytest.mark.parametrize(
+    ("days", "weeks", "expected"),
+    [(UNKNOWN, 3.0, UNKNOWN), (3, UNKNOWN, UNKNOWN), (21, 3.0, "no"), (22, 3.0, "yes")],
+)
+def test_an_opinion_may_be_older_than_the_pain(
+    by: str, days: Value, weeks: Value, expected: str
+) -> None:
+    key = {"spine_team": "spine_opinion_days"}.get(by, f"{by}_opinion_days")
+    answers = {key: days, "weeks_since_onset": weeks}
+    assert derived(f"{by}_before_pain", **answers) == expected
