@@ -8,7 +8,13 @@ from typing import Any, Final
 
 from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
-from data.content.schema.questions import ChecklistItemModel, DerivedModel, FieldModel, FindingModel
+from data.content.schema.questions import (
+    ChecklistItemModel,
+    DerivedModel,
+    FieldModel,
+    FindingModel,
+    is_number,
+)
 from data.input.faults import nearest
 from engine.model.findings import Derivation, Finding, Kind, SignSlip
 from engine.model.pathway import Checklist, ChecklistItem
@@ -76,7 +82,7 @@ def _other_units(names: Symbols, model: FindingModel, place: str) -> tuple[Unit,
         for name, other in model.other_units.items()
     ]
     legal = [model.unit, *model.other_units]
-    if units and (model.type not in ("integer", "number") or not model.unit):
+    if units and (not is_number(model.type) or not model.unit):
         names.fault(place, "other_units: only a number with a unit of its own has others")
     if len({plain_unit(name) for name in legal}) < len(legal):
         names.fault(place, "other_units: two of its units are spelled alike")
@@ -123,7 +129,7 @@ def _check_sites(names: Symbols) -> None:
 
 def _check_plausible(names: Symbols, model: FindingModel, place: str) -> None:
     """Hold a number to a plausible range within its hard one, with where it comes from."""
-    if model.type not in ("integer", "number"):
+    if not is_number(model.type):
         if model.warn or model.warn_cites or model.unusual:
             names.fault(place, "warn: only a number has a plausible range")
     elif model.warn is None or not model.warn_cites:
@@ -205,7 +211,7 @@ def _options(
         names.fault(place, "values: a choice needs its values")
     if "unknown" in model.values:
         names.fault(place, "values: unknown is implied and not listed")
-    if model.type in ("integer", "number") and not isinstance(model, DerivedModel):
+    if is_number(model.type) and not isinstance(model, DerivedModel):
         if model.range is None:
             names.fault(place, "range: a number needs its hard range")
         elif model.range[0] >= model.range[1]:

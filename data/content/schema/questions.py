@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -14,6 +14,15 @@ SiteName = Annotated[str, Field(pattern="^[A-Z][A-Z0-9]{0,5}$")]
 
 Mark = Annotated[str, Field(pattern="^[!-~]$")]
 """One printable ASCII character of a picture."""
+
+
+NUMBERS = Literal["integer", "number"]
+"""The types whose values are numbers."""
+
+
+def is_number(kind: str) -> bool:
+    """Return whether a finding of a type has numbers as values."""
+    return kind in get_args(NUMBERS)
 
 
 class SitesModel(Model):
@@ -34,7 +43,7 @@ class FieldModel(Model):
 
     ask: Words
     short: Annotated[Words, Field(max_length=30)]
-    type: Literal["choice", "yes_no", "number", "integer"]
+    type: Literal["choice", "yes_no", NUMBERS]
     asked_when: RowModel | None = None
     why: str = ""
     help: str = ""
@@ -69,7 +78,7 @@ class FindingModel(Model):
     ask: Annotated[Words, Field(max_length=72)]
     short: Annotated[Words, Field(max_length=30)]
     chapter: Words
-    type: Literal["choice", "yes_no", "integer", "number", "several", "levels"]
+    type: Literal["choice", "yes_no", NUMBERS, "several", "levels"]
     why: Annotated[Words, Field(max_length=150)]
     help: Annotated[str, Field(max_length=200)] = ""
     values: dict[str, Words] = NOTHING
@@ -94,7 +103,7 @@ class DerivedModel(Model):
 
     says: Words
     short: Annotated[Words, Field(max_length=30)]
-    type: Literal["choice", "yes_no", "integer", "number"]
+    type: Literal["choice", "yes_no", NUMBERS]
     inputs: Annotated[Items[str], Field(min_length=1)]
     cites: Cites
     by: str | None = None
