@@ -1,7 +1,5 @@
 """The base of all tables of the content."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, Strict

@@ -1,7 +1,5 @@
 """Models of follow-up: time limits, results awaited, values carried over."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from data.content.schema.base import NOTHING, RowModel, TableModel, Words

@@ -1,7 +1,5 @@
 """Models of awaited results, and of the findings that each result settles."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

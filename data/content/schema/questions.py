@@ -1,7 +1,5 @@
 """Models of chapters, checklists and findings."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Models of the words of the reader of reports, one a file of its folder."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, Final, Literal
 

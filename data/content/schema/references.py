@@ -1,7 +1,5 @@
 """Models of sources, statements, safety rules, disagreements and scope."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Models of releases: what ends holds, screens and blocks."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Models of thresholds, concepts, sections, rules, invariants and recommendations."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

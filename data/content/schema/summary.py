@@ -1,7 +1,5 @@
 """Models of what leaves the program: the lines of the page, and forms for a purpose."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

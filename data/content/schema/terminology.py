@@ -1,7 +1,5 @@
 """Models of codes of other systems, which exports carry beside our own words."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
