@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 from typing import Final
 
-from engine.advice.applicability import enabled
+from engine.advice.applicability import enabled, enabled_again
 from engine.diagram.compiler import Compiled
 from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.sample_values import alternatives, by_position
@@ -53,6 +54,7 @@ class Counterfactuals:
     def __init__(self, compiled: Compiled, answers: Answers) -> None:
         """Look around some answers, which are as for `interview`."""
         self._compiled, self._answers = compiled, answers
+        self._now = enabled(compiled, answers)
         self._none = self._made({})
         derivations = (finding.derived for finding in compiled.pathway.findings.values())
         self.branching: Final = frozenset(self._gates(compiled.pathway.findings)).union(
@@ -153,7 +155,8 @@ class Counterfactuals:
                 yield self._made({key: answer})
 
     def _made(self, answers: Answers) -> Counterfactual:
-        applies, _, here = enabled(self._compiled, {**self._answers, **answers})
+        together = {**self._answers, **answers}
+        applies, _, here = enabled_again(self._compiled, self._now, together, answers)
         return Counterfactual(answers, applies, here)
 
     def _price(self, keys: Iterable[str], learnt: bool) -> float:
@@ -232,13 +235,29 @@ class Counterfactuals:
 
         A question that does not apply costs as much again: another answer has to open it.
         """
-        costs = []
-        for domain in self._compiled.domains:
-            values = self._values[domain.key]
-            price = inf if domain.key in kept else self._price_of(domain.key, learnt)
-            price += 0 if domain.key in start.applies else _LEARNT
-            costs.append([price if n in values else inf for n in range(domain.size)])
+        variables, costs = self._compiled.variables, [*self._usual[learnt]]
+        for key in kept | (start.applies ^ self._none.applies):
+            if key in variables:
+                price = inf if key in kept else self._price_of(key, learnt)
+                costs[variables[key]] = self._row(key, price, applies=key in start.applies)
         return costs
+
+    @cached_property
+    def _usual(self) -> Mapping[bool, Sequence[Sequence[float]]]:
+        """The costs of each position of each variable as things are, by `learnt`."""
+        keys = [domain.key for domain in self._compiled.domains]
+        return {
+            learnt: [
+                self._row(key, self._price_of(key, learnt), applies=key in self._none.applies)
+                for key in keys
+            ]
+            for learnt in (False, True)
+        }
+
+    def _row(self, key: str, price: float, *, applies: bool) -> Sequence[float]:
+        """The costs of the positions of one variable."""
+        values, size = self._values[key], self._compiled.domains[self._compiled.variables[key]].size
+        return [price + (not applies) * _LEARNT if n in values else inf for n in range(size)]
 
     def _answers_of(self, moves: Mapping[int, int]) -> dict[str, Value]:
         keys = {v: self._compiled.domains[v].key for v in moves}

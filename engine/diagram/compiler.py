@@ -77,10 +77,25 @@ class Compiled:
         return tuple((self.variables[k], k, by) for k, by in found if k in self.variables)
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each finding in the questionnaire."""
+        return {key: place for place, key in enumerate(self.pathway.findings)}
+
+    @cached_property
     def ranks(self) -> tuple[int, ...]:
         """The place of each variable's finding in the questionnaire."""
-        places = {key: place for place, key in enumerate(self.pathway.findings)}
-        return tuple(places[domain.key] for domain in self.domains)
+        return tuple(self.places[domain.key] for domain in self.domains)
+
+    @cached_property
+    def dependents(self) -> Mapping[str, frozenset[int]]:
+        """The places of the findings that are computed from each, or whose question hangs on it."""
+        found: dict[str, set[int]] = {key: set() for key in self.places}
+        for key, finding in self.pathway.findings.items():
+            read = self.diagram.support(self.functions.asked_when[key])
+            parents = (name for name, variable in self.variables.items() if read >> variable & 1)
+            for parent in (*parents, *(finding.derived.inputs if finding.derived else ())):
+                found[parent].add(self.places[key])
+        return {key: frozenset(places) for key, places in found.items()}
 
     @cached_property
     def prospects(self) -> tuple[int, ...]:
