@@ -17,7 +17,6 @@ from tui.forms.form import (
     ENTER,
     NO_HINT,
     NONE_WORDS,
-    NOT_KNOWN_KEY,
     SPACE,
     Answered,
     Hint,
@@ -133,10 +132,11 @@ class LevelsForm(QuestionForm):
         boxes = "".join(self._box(level).ljust(self._cell) for level in self._names)
         picture = (TextRow(f" {line}".rstrip()) for line in (titles, names, boxes))
         shown = [BLANK, *picture, BLANK, self._line(self._here, here=True)]
-        entered = [self._line(level, here=False) for level in self._names if level in self._read]
-        if entered:
+        if self._read:
             said = f": {self._earlier}" if self._given == self._readings() else ""
-            shown += [BLANK, TextRow(f"Entered ({len(entered)}){said}"), *entered]
+            others = [level for level in self._names if level in self._read.keys() - {self._here}]
+            shown += [BLANK, TextRow(f"Entered ({len(self._read)}){said}")]
+            shown += [self._line(level, here=False) for level in others]
         for row in shown:
             yield replace(row, least=self._width)
 
@@ -284,10 +284,7 @@ class LevelsForm(QuestionForm):
             yield TextRow(says, TextStyle.STRONG, continuation_indent=2, pinned=True)
             return
         more = f"  {MORE} more" if self._more else ""
-        words = (
-            f"Arrows choose, Enter reads a level{more}"
-            f"  {REMOVE} remove  {DONE} done  {NOT_KNOWN_KEY} not known"
-        )
+        words = f"Arrows choose, Enter reads a level{more}  {REMOVE} remove  {DONE} done"
         yield TextRow(words, continuation_indent=2, pinned=True)
 
     def _said(self, level: str) -> str:

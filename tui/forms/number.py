@@ -107,8 +107,8 @@ class NumberForm(QuestionForm):
             self._unit, self._resumed = str(unit), True
 
     def rows(self) -> Iterator[TextRow]:
-        """The question, what is legal, and what was typed."""
-        yield from heading(self._finding, _sentence(self._legal()))
+        """The question, what was typed, and what is legal."""
+        yield from heading(self._finding)
         unit = f" {self._unit}" if self._unit else ""
         yield TextRow(f"> {self._typed}_{unit}{self._before()}", TextStyle.STRONG, here=True)
         hint = self._hint.on_screens
@@ -247,11 +247,23 @@ class NumberForm(QuestionForm):
 
     def _legal(self) -> str:
         """The legal numbers in the unit that is typed in."""
+        low, high = self._ends()
+        return number_words(replace(self._finding, low=low, high=high, unit=self._unit))
+
+    def _range(self) -> str:
+        """The least and the highest legal number; empty where one of them is open."""
+        low, high = self._ends()
+        if low is None or high is None:
+            return ""
+        return f" ({number_text(low)} to {number_text(high)})"
+
+    def _ends(self) -> tuple[float | None, float | None]:
+        """The least and the highest legal number in the unit that is typed in."""
         finding = self._finding
-        if self._unit == self._units[0] or finding.low is None or finding.high is None:
-            return number_words(finding)
-        low, high = (finding.units.from_own(end, self._unit) for end in (finding.low, finding.high))
-        return number_words(replace(finding, low=low, high=high, unit=self._unit))
+        low, high = finding.low, finding.high
+        if self._unit == self._units[0] or low is None or high is None:
+            return low, high
+        return finding.units.from_own(low, self._unit), finding.units.from_own(high, self._unit)
 
     def _next_unit(self) -> str:
         return self._units[(self._units.index(self._unit) + 1) % len(self._units)]
@@ -259,7 +271,7 @@ class NumberForm(QuestionForm):
     def _keys(self) -> str:
         empty = " (empty: not known)" if self._empty_is_unknown else ""
         unit = f", t type in {self._next_unit()}" if len(self._units) > 1 else ""
-        return f"Enter takes it{empty}{unit}, u not known"
+        return f"Enter takes it{self._range()}{empty}{unit}"
 
 
 def _looks_like_a_figure(key: str) -> bool:

@@ -234,7 +234,7 @@ class InterviewScreen(AskingScreen):
         self.show("report")
 
     def show_answer(self) -> None:
-        """Show the plan with the questions left, and which of them can change the next step."""
+        """Show the plan with how many questions are left, and whether they can change it."""
         self.action_plan(ending(self.interview_session, key_of("plan", "back")))
 
     @property

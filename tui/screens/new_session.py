@@ -21,9 +21,10 @@ from tui.widgets.rows import RowsView
 
 _ASK: Final = (
     TextRow(),
-    TextRow("  A label for this session, if you want one", TextStyle.STRONG),
     TextRow(
-        "  Bed or local number; leave empty if unsure. Do not use a name.", continuation_indent=2
+        "  A label for this session (optional): bed or local number, never a name",
+        TextStyle.STRONG,
+        continuation_indent=2,
     ),
     TextRow(),
 )
@@ -53,7 +54,7 @@ class NewSessionScreen(Page):
         self.bar("New session")
         of = self.host.workspace.content.pathway.focuses
         forms = self.host.workspace.content.pathway.forms.values()
-        self._begins = [TextRow(f"  It begins with: {form.title}") for form in forms][:1]
+        self._begins = [f"  Enter begins with: {form.title}." for form in forms][:1]
         self._choices = [
             ("", page_texts.EVERYTHING),
             *((key, one.title) for key, one in of.items()),
@@ -100,17 +101,9 @@ class NewSessionScreen(Page):
         rest = [
             TextRow(),
             TextRow(f"  Asks about: {titles[self._at]}", TextStyle.STRONG),
-            TextRow(f"  Down and Up choose: {others}", continuation_indent=2),
+            TextRow(f"  Down, Up: {others}", continuation_indent=2),
             TextRow(),
-            *self._begins,
-            TextRow(
-                "  Press Enter to begin. Every answer is saved as it is given;",
-                continuation_indent=2,
-            ),
-            TextRow(
-                "  the session can be stopped at any time and taken up again.",
-                continuation_indent=2,
-            ),
+            *map(TextRow, self._begins),
         ]
         if cut:
             rest += [

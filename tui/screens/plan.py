@@ -39,10 +39,12 @@ class PlanScreen(DecidingPage):
 
     DEFAULT_CSS = """
     PlanScreen #pieces { height: 1fr; }
-    PlanScreen #list { height: 9fr; min-height: 2; }
+    PlanScreen #list { height: 12fr; min-height: 2; }
     PlanScreen #details { height: 1fr; min-height: 2; }
+    PlanScreen.-explains #list { height: 9fr; }
+    PlanScreen.-explains #details_side { height: 12fr; }
     PlanScreen #picture { display: none; }
-    PlanScreen #details_side { height: 12fr; min-height: 2; }
+    PlanScreen #details_side { height: 9fr; min-height: 2; }
     PlanScreen.-wide #pieces { layout: horizontal; }
     PlanScreen.-wide #list { height: 1fr; width: 9fr; }
     PlanScreen.-wide #details_side { height: 1fr; width: 10fr; padding-left: 2; }
@@ -218,6 +220,7 @@ class PlanScreen(DecidingPage):
         if reasons is None:
             return
         view = self._view if code_of(piece) or self._view is Side.SOURCES else Side.FULL
+        self.set_class(view is not Side.FULL, "-explains")
         title = [rule(view.value, pinned=True)] if self.size.height >= _TALL else []
         rows = view_rows(piece, view, self.host.workspace, self.interview_session, reasons)
         self.rows("#details").show([*title, *rows], top=True)

@@ -52,6 +52,7 @@ class AskingScreen(TimedPage):
         self._heading = ""
         self._announced = Announced(interview_session, named=named)
         self._read: frozenset[str] = frozenset()
+        self._around: frozenset[str] = frozenset()
 
     def open_question(self) -> None:
         """Show the current question, or what comes when there is none."""
@@ -91,6 +92,7 @@ class AskingScreen(TimedPage):
         view, above = self.rows("#question"), [*self.above()]
         room = view.size.height - len(layout([*above, *rows], view.size.width))
         form = around(self.interview_session, room)
+        self._around = form.shown
         self._read |= form.shown
         view.show([*above, *form.before, *rows, *form.after], top=top)
 
@@ -225,7 +227,10 @@ class AskingScreen(TimedPage):
         if step.settles:
             self.show_answer()
         if not interview_session.fault and self.size.height >= _ROOM_FOR_ECHO:
-            self.say(echo(interview_session, step.values, step.before), single=True)
+            questions = interview_session.interview_state.questions
+            beside = [one for one in questions if one.key in self._around]
+            shown = any(step.values.keys() <= {*one.findings} for one in beside)
+            self.say(echo(interview_session, step.values, step.before, shown=shown), single=True)
 
     def _rest_soon(self) -> None:
         """Store the partial entry after a pause in typing."""

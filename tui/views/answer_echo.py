@@ -41,13 +41,28 @@ def change_lines(before: Advice, now: Advice) -> Iterator[str]:
     yield from (f"No longer advised: {item.recommendation.title}" for item in found.lost)
 
 
-def echo(interview_session: InterviewSession, values: Mapping[str, Value], before: Advice) -> str:
-    """The answer stored and its effect, on one line; of a list what is present, then counts."""
+def echo(
+    interview_session: InterviewSession,
+    values: Mapping[str, Value],
+    before: Advice,
+    *,
+    shown: bool = False,
+) -> str:
+    """The answer stored and its effect, on one line; of a list what is present, then counts.
+
+    Args:
+        interview_session: the session.
+        values: that were stored.
+        before: the advice before.
+        shown: whether the answer is on the screen already; that it settles nothing is still said.
+    """
     pathway, state = interview_session.compiled.pathway, interview_session.interview_state
     found = compare(before, interview_session.advice)
     did = [f"+ {item.recommendation.title}" for item in found.gained if _shown(item.urgency)]
     did += [f"- {item.recommendation.title}" for item in found.lost if _shown(item.urgency)]
-    return " | ".join((stored_words(pathway, values, state.unsettled), *did))
+    told = shown and values.keys().isdisjoint(state.unsettled)
+    said = () if told else (stored_words(pathway, values, state.unsettled),)
+    return " | ".join((*said, *did))
 
 
 def stored_words(

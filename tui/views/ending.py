@@ -1,4 +1,4 @@
-"""The ending: the questions left once the next step is found, and which of them can change it."""
+"""The ending: the questions left once the next step is found, and whether they can change it."""
 
 from __future__ import annotations
 
@@ -28,14 +28,13 @@ def ending(interview_session: InterviewSession, goes_on: str) -> str:
     known = compiled.pathway.recommendations
     leading = [code for code, one in known.items() if one.leads is not Leads.NO]
     matter = relevant(compiled, state.active, state.closed, leading)
-    forms = (order.form_of(one) for one in state.open if not matter.isdisjoint(one.findings))
-    titles = ", ".join(dict.fromkeys(form.title for form in forms if form is not None))
+    change = any(not matter.isdisjoint(one.findings) for one in state.open)
     count = len(state.open)
     minutes = ceil(count * _SECONDS / 60)
-    changed = f" Can still change the next step: {titles}." if titles else ""
     return (
         f"This is the answer so far. {goes_on} continues: {count}"
-        f" question{'s' * (count != 1)}, about {minutes} min.{changed}"
+        f" question{'s' * (count != 1)}, about {minutes} min;"
+        f" {'they can still' if change else 'none can'} change the next step."
     )
 
 

@@ -15,6 +15,12 @@ from tui.views.answer_echo import stored_words, value_words
 
 _NAME = 32
 
+_PAST = 2
+"""Answered questions above the current one, so that it stays at its place from one to the next."""
+
+_SPARE = 14
+"""Lines left free below a form from which on more of them are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -26,7 +32,7 @@ class Around:
 
 
 def around(interview_session: InterviewSession, room: int) -> Around:
-    """As many questions of the form at hand as there is room for, the nearest first."""
+    """The questions of the form at hand around the current one, as there is room for them."""
     question, order = interview_session.question, interview_session.order
     form = order.form_of(question)
     if question is None or form is None or room <= 0:
@@ -37,7 +43,7 @@ def around(interview_session: InterviewSession, room: int) -> Around:
     earlier = [q for q in others if q not in later]
     ends = list(_ends(interview_session, question))[:room]
     room -= len(ends)
-    above = min(len(earlier), max(room - len(later), room // 2))
+    above = min(len(earlier), room, max(_PAST, room - len(later) - _SPARE))
     earlier, later = earlier[len(earlier) - above :], later[: room - above]
     return Around(
         [_line(interview_session, q) for q in earlier],

@@ -79,7 +79,7 @@ def test_one_word_says_that_there_are_no_results_yet(workspace: Workspace) -> No
     name = workspace.content.pathway.findings["crp"].short
     said = hear(workspace, "new", "checked", "none", "yes", f"go {name}", "rest")
     assert "This form has no such key for the rest of it." in said
-    assert "rest: no results yet for all that is open here." in said
+    assert "rest: no results yet for the rest." in said
     assert kept(workspace).answers["crp"] == UNKNOWN
 
 

@@ -369,7 +369,7 @@ async def test_a_key_that_comes_too_soon_answers_nothing(bench: Bench) -> None:
 async def test_the_form_that_the_page_before_named_takes_keys_at_once(bench: Bench) -> None:
     async with bench.running(bench.app(pace=0.01)) as pilot:
         await press(pilot, "n")
-        assert "It begins with: Emergency signs" in words(pilot)
+        assert "Enter begins with: Emergency signs" in words(pilot)
         await press(pilot, "enter n")
         await answered(pilot)
         assert len(interview_session(pilot).answers) == 8
