@@ -88,6 +88,13 @@ def speaks_utf8(stream: TextIO | None) -> bool:
     return False
 
 
+def _whole(stream: TextIO | None) -> TextIO | None:
+    """The stream, with a buffer where it has none, which drops what one write leaves over."""
+    if isinstance(stream, io.TextIOWrapper) and isinstance(stream.buffer, io.RawIOBase):
+        return open(stream.fileno(), "w", 1, stream.encoding, stream.errors, closefd=False)
+    return stream
+
+
 class CleanStream(io.TextIOBase):
     """A stream that passes on clean lines of text only."""
 
@@ -98,7 +105,7 @@ class CleanStream(io.TextIOBase):
             stream: None where it was closed at the start.
             needed: whether it is a fault when it cannot be written.
         """
-        self._stream = stream
+        self._stream = _whole(stream)
         self._needed = needed
         self._ascii_only = not speaks_utf8(stream)
 
