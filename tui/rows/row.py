@@ -48,7 +48,7 @@ class TextRow:
     Attributes:
         right: what stands at the right margin of the first line.
         continuation_indent: blanks before each further line of a text that is wider than the
-            screen.
+            screen; None for as many as before the first.
         here: whether the row stays in sight, as the one the user is at.
         optional: whether the row may be left out when there is no room for it.
         pinned: whether the row, with others at the top, stays when the rest is scrolled.
@@ -63,7 +63,7 @@ class TextRow:
     text: str = ""
     look: TextStyle = TextStyle.PLAIN
     right: str = ""
-    continuation_indent: int = 0
+    continuation_indent: int | None = None
     here: bool = False
     optional: bool = False
     pinned: bool = False
@@ -78,6 +78,13 @@ class TextRow:
         """Refuse text that is not clean."""
         object.__setattr__(self, "text", clean(self.text))
         object.__setattr__(self, "right", clean(self.right))
+
+    @property
+    def hang(self) -> int:
+        """The blanks before each further line."""
+        if self.continuation_indent is not None:
+            return self.continuation_indent
+        return 0 if self.drawn else len(self.text) - len(self.text.lstrip())
 
     @property
     def aloud(self) -> str:
@@ -123,11 +130,7 @@ def _lines(row: TextRow, width: int) -> Iterator[ScreenLine]:
     if row.right:
         yield ScreenLine(_two_sided(row.text, row.right, width), row.look, row.here)
         return
-    pieces = (
-        [shortened(row.text, width)]
-        if row.single
-        else wrapped(row.text, width, row.continuation_indent)
-    )
+    pieces = [shortened(row.text, width)] if row.single else wrapped(row.text, width, row.hang)
     for text in pieces:
         yield ScreenLine(set_cell_size(text, width), row.look, row.here, row.pinned, row.aside)
 

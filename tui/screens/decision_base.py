@@ -157,7 +157,7 @@ class DecidingPage(SessionPage):
         kind = self._deciding[1]
         rows = [rule(page_texts.AUTHOR if self._author_asked else _ASKED[kind])]
         if kind is not EventKind.ACCEPTED and not self._author_asked:
-            rows.append(TextRow(f"  {numbered_reasons(self._offered)}", continuation_indent=2))
+            rows.append(TextRow(f"  {numbered_reasons(self._offered)}"))
         self.host.confirmations.offer()
         self.rows("#asked").show(rows)
         self.add_class("-deciding")

@@ -186,7 +186,7 @@ class ExportScreen(SessionPage):
         if typed != self._proposed:
             says = self._absolute(typed)
         title = TextRow("  Write to", TextStyle.STRONG)
-        self.rows("#where").show([TextRow(), title, TextRow(f"  {says}", continuation_indent=2)])
+        self.rows("#where").show([TextRow(), title, TextRow(f"  {says}")])
 
     @staticmethod
     def _absolute(typed: str) -> str:
@@ -198,6 +198,6 @@ class ExportScreen(SessionPage):
     def _tell(self, *sentences: str) -> None:
         rows = [
             TextRow(),
-            *(TextRow(f"  {sentence}", continuation_indent=2) for sentence in sentences),
+            *(TextRow(f"  {sentence}") for sentence in sentences),
         ]
         self.rows("#outcome").show(rows)

@@ -139,19 +139,15 @@ class LockScreen(Screen[None]):
         field.display = ask is not Ask.NOTHING
         rows = [TextRow(" Spinepath  Locked", TextStyle.BAR, right=" "), TextRow()]
         if unsaved := self._host.workspace.saved.warning:
-            warning = TextRow(f"  {unsaved}", TextStyle.STRONG, continuation_indent=2)
+            warning = TextRow(f"  {unsaved}", TextStyle.STRONG)
             rows += [warning, TextRow()]
         if ask is Ask.NOTHING:
             ways = _WAYS if self._host.pin_is_set else _WAYS[1::2]
             rows += [TextRow(f"  {way.key:<8}{way.says}", continuation_indent=10) for way in ways]
-            rows += (
-                []
-                if self._host.pin_is_set
-                else [TextRow(), TextRow(f"  {_NO_PIN}", continuation_indent=2)]
-            )
+            rows += [] if self._host.pin_is_set else [TextRow(), TextRow(f"  {_NO_PIN}")]
             self.set_focus(None)
         else:
-            rows += [TextRow(f"  {ask.value}", TextStyle.STRONG, continuation_indent=2)]
+            rows += [TextRow(f"  {ask.value}", TextStyle.STRONG)]
             field.focus()
         self.query_one("#ways", RowsView).show(rows)
         self.tell(told)

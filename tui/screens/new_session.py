@@ -22,9 +22,7 @@ from tui.widgets.rows import RowsView
 _ASK: Final = (
     TextRow(),
     TextRow(
-        "  A label for this session (optional): bed or local number, never a name",
-        TextStyle.STRONG,
-        continuation_indent=2,
+        "  A label for this session (optional): bed or local number, never a name", TextStyle.STRONG
     ),
     TextRow(),
 )
@@ -101,7 +99,7 @@ class NewSessionScreen(Page):
         rest = [
             TextRow(),
             TextRow(f"  Asks about: {titles[self._at]}", TextStyle.STRONG),
-            TextRow(f"  Down, Up: {others}", continuation_indent=2),
+            TextRow(f"  Down, Up: {others}"),
             TextRow(),
             *map(TextRow, self._begins),
         ]

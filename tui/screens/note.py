@@ -22,10 +22,7 @@ from tui.widgets.rows import RowsView
 _ASK: Final = (
     TextRow(),
     TextRow("  Your note", TextStyle.STRONG),
-    TextRow(
-        "  It is exported with the session, marked as yours. Do not use a name.",
-        continuation_indent=2,
-    ),
+    TextRow("  It is exported with the session, marked as yours. Do not use a name."),
     TextRow(),
 )
 

@@ -123,7 +123,7 @@ class SearchScreen(Page):
         self._list.fill(self._entries(typed))
         if self._list.picked is None:
             words = nothing_found(self.host.workspace, typed) if typed else "Type a word."
-            self._list.fill([told(TextRow(f"  {words}", continuation_indent=2))])
+            self._list.fill([told(TextRow(f"  {words}"))])
 
     def _entries(self, typed: str) -> Iterator[Entry[_Target]]:
         wanted = typed.casefold().split()

@@ -83,7 +83,7 @@ def plan_entries(
     for section in page_sections(content.pathway, advice, ahead):
         yield from _section(section, decisions)
         if section.kind is Section.NEXT:
-            yield told(TextRow(f"     {next_step_reason(advice.page)}", continuation_indent=5))
+            yield told(TextRow(f"     {next_step_reason(advice.page)}"))
     yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(interview_session))
     pictures = [(one, f"   {one.title}") for one in drawings(workspace, interview_session)]
     yield from _group("PICTURES", pictures)

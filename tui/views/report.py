@@ -34,11 +34,11 @@ def paste_rows(intake: ReportIntake | None = None) -> Iterator[TextRow]:
         for number, kind in enumerate(intake.reading.kinds, 1):
             yield TextRow(f"  {number}  {in_words(pathway_directory(), kind)}")
         yield TextRow()
-    yield TextRow(f"  {PASTE}", TextStyle.STRONG, continuation_indent=2)
+    yield TextRow(f"  {PASTE}", TextStyle.STRONG)
     if intake is None:
         yield TextRow()
-        yield TextRow(f"  {read_kinds(pathway_directory())}", continuation_indent=2)
-        yield TextRow(f"  {NOT_KEPT}", TextStyle.QUIET, continuation_indent=2)
+        yield TextRow(f"  {read_kinds(pathway_directory())}")
+        yield TextRow(f"  {NOT_KEPT}", TextStyle.QUIET)
 
 
 def proposal_rows(intake: ReportIntake, proposal: Proposal) -> Iterator[TextRow]:
@@ -47,20 +47,16 @@ def proposal_rows(intake: ReportIntake, proposal: Proposal) -> Iterator[TextRow]
     left = intake.count
     yield rule(f"From the report ({intake.kind}): {left} to look at")
     yield TextRow()
-    yield TextRow(f"  {proposal.title}", TextStyle.STRONG, continuation_indent=2)
+    yield TextRow(f"  {proposal.title}", TextStyle.STRONG)
     yield TextRow(f"  = {proposal.says}", TextStyle.STRONG, continuation_indent=4)
     if item.note:
-        yield TextRow(f"  Note: {item.note}.", continuation_indent=2)
+        yield TextRow(f"  Note: {item.note}.")
     if proposal.now:
         yield TextRow(
-            f"  Now answered: {proposal.now}. Taking it replaces that.",
-            TextStyle.CAUTION,
-            continuation_indent=2,
+            f"  Now answered: {proposal.now}. Taking it replaces that.", TextStyle.CAUTION
         )
     yield TextRow()
-    yield TextRow(
-        f"  {marked(intake.text, item.start, item.end, item.sentence)}", continuation_indent=2
-    )
+    yield TextRow(f"  {marked(intake.text, item.start, item.end, item.sentence)}")
     yield TextRow()
     yield TextRow("  It is no answer until it is taken.", TextStyle.QUIET)
 
@@ -73,9 +69,7 @@ def text_rows(intake: ReportIntake) -> Iterator[TextRow]:
         start, end = item.statement.start, item.statement.end
         text = f"{text[:start]}{MARKS[0]}{text[start:end]}{MARKS[1]}{text[end:]}"
     for line in text.splitlines():
-        yield TextRow(
-            f"  {line}", continuation_indent=2, here=MARKS[0] in line and item is not None
-        )
+        yield TextRow(f"  {line}", here=MARKS[0] in line and item is not None)
 
 
 def last_rows(intake: ReportIntake) -> Iterator[TextRow]:
@@ -83,21 +77,19 @@ def last_rows(intake: ReportIntake) -> Iterator[TextRow]:
     yield rule("From the report")
     yield TextRow(f"  Taken: {intake.taken}. Refused: {intake.refused}.", TextStyle.STRONG)
     for remark in intake.reading.remarks:
-        yield TextRow(f"  {remark}", TextStyle.CAUTION, continuation_indent=2)
+        yield TextRow(f"  {remark}", TextStyle.CAUTION)
     left = intake.to_answer
     if left:
         yield TextRow()
         yield rule("Stated, but for you to answer")
     for title, item in left:
         note = f" ({item.note})" if item.note else ""
-        yield TextRow(f"  {title}{note}", TextStyle.STRONG, continuation_indent=2)
-        yield TextRow(
-            f"    {marked(intake.text, item.start, item.end, item.sentence)}", continuation_indent=4
-        )
+        yield TextRow(f"  {title}{note}", TextStyle.STRONG)
+        yield TextRow(f"    {marked(intake.text, item.start, item.end, item.sentence)}")
     if not intake.taken and not intake.refused and not left:
         yield TextRow("  Nothing in it answers a question of this pathway that is still open.")
     yield TextRow()
-    yield TextRow(f"  {NOT_KEPT}", TextStyle.QUIET, continuation_indent=2)
+    yield TextRow(f"  {NOT_KEPT}", TextStyle.QUIET)
 
 
 def marked(text: str, start: int, end: int, sentence: tuple[int, int]) -> str:

@@ -103,7 +103,7 @@ def _group(title: str, items: Iterable[tuple[str, str]]) -> Iterator[Entry[str]]
 
 def _told(title: str, lines: Iterable[str], look: TextStyle) -> Iterator[Entry[str]]:
     """Lines to read, without a question to go to."""
-    rows = [TextRow(f"  {words}", look, continuation_indent=2) for words in lines]
+    rows = [TextRow(f"  {words}", look) for words in lines]
     if rows:
         yield heading(title)
     yield from map(told, rows)

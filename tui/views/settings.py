@@ -24,8 +24,8 @@ def setting_entries(settings: Settings) -> Iterator[Entry[str]]:
 def setting_rows(name: str) -> Iterator[TextRow]:
     """The meaning of a setting, and what is legal."""
     kind = KINDS[name]
-    yield TextRow(f"  {kind.says}", continuation_indent=2)
-    yield TextRow(f"  Legal: {kind.legal_words}.", continuation_indent=2)
+    yield TextRow(f"  {kind.says}")
+    yield TextRow(f"  Legal: {kind.legal_words}.")
     if kind.later:
         yield TextRow("  A change counts from the next start on.")
     if name == "reader":
