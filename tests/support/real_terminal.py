@@ -227,7 +227,7 @@ def answer_first(opened: Terminal, ready: str = READY) -> None:
     opened.type(b"n")
     opened.read(5, until="A label for this session")
     opened.type(LABEL.encode())
-    opened.read(0.3)
+    opened.read(0.6)  # longer than a burst of keys stays one, handled on a busy machine
     opened.type(b"\r")
     opened.read(5, until=EMERGENCY)
     opened.read(0.5)

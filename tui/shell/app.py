@@ -60,7 +60,12 @@ class Spinepath(NavigatingApp):
         if not self.is_headless:
             terminal.watch_signals(self.exit)
             set_terminal(self)
-            self.app_resume_signal.subscribe(self, lambda _: set_terminal(self))
+            self.app_resume_signal.subscribe(self, lambda _: self._resume())
+
+    def _resume(self) -> None:
+        """Take the terminal over again, which another program has used."""
+        self._lines.forget()
+        set_terminal(self)
 
     def on_ready(self) -> None:
         """Listen to keys once the first frame can be seen."""
@@ -72,6 +77,7 @@ class Spinepath(NavigatingApp):
 
     def on_resize(self, event: events.Resize) -> None:
         """Put one sentence over a screen that nothing fits on."""
+        self._lines.forget()
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tui import PROGRAM
@@ -18,6 +21,7 @@ from tui.rows.page_action import nothing_here
 from tui.rows.printed import printed_lines
 from tui.screens.base import Page
 from tui.security.paste_detection import HARMLESS
+from tui.shell.changed_lines import ChangedLines
 from tui.shell.options import Options
 from tui.shell.output_filter import OutputFilter
 from tui.shell.terminal_parser import InputDropped
@@ -50,6 +54,7 @@ class PrivateApp(EndsQuietly, App[int]):
         self.colours = Colours(barred=self.no_color)
         self._guard = OutputFilter(ascii_only=options.ascii_only)
         self._paint = Paint(self.colours.palette)
+        self._lines = ChangedLines()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Look at every line last: no control character, no link; then paint it."""
@@ -86,6 +91,12 @@ class PrivateApp(EndsQuietly, App[int]):
         """Return whether the page answers this capital letter by itself."""
         return isinstance(self.screen, Page) and self.screen.keeps(event.character or "")
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Write only what changes on the terminal, in place of all that Textual draws."""
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self._lines.of(renderable, self.size.width)
+        super()._display(screen, renderable)
+
     def on_input_dropped(self, message: InputDropped) -> None:
         """Say what of the terminal's was dropped."""
         self.say(message.notice)
@@ -102,6 +113,7 @@ class PrivateApp(EndsQuietly, App[int]):
     def paint(self, colours: Colours) -> None:
         """Draw everything in other colours, also what lies below the screen that is shown."""
         self.colours = colours
+        self._lines.forget()
         self._paint = Paint(colours.palette)
         for screen in self.screen_stack if self.is_running else ():
             for part in screen.walk_children(with_self=True):
