@@ -8,7 +8,7 @@ none to go.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.advice.decide import Advice
 from engine.advice.facts import derive_again, place, point, unsettled_variables
@@ -92,6 +92,7 @@ class _Ahead:
     def expected(self, awaited: Awaited, outcome: Outcome) -> Expected | None:
         """The certain changes of a result; None without any."""
         compiled, findings = self._compiled, self._compiled.pathway.findings
+        result, outcome = outcome, self._still_open(outcome)
         renewed = dict.fromkeys(self._answers.keys() & outcome.renews, UNKNOWN)
         settled = {k: v for k, v in outcome.facts.items() if findings[k].derived is None}
         derived = derive_again(compiled.pathway, self._before, {**renewed, **settled})
@@ -107,11 +108,18 @@ class _Ahead:
         can_be = possible_values(compiled.diagram, masks)
         certain = {c for c, root in changed if can_be(root) != CAN_BE_FALSE | CAN_BE_TRUE}
         expected = Expected(
-            outcome,
+            result,
             tuple(_in_order(compiled, certain - self._now)),
             tuple(_in_order(compiled, certain & self._now)),
         )
         return expected if expected.comes or expected.goes else None
+
+    def _still_open(self, outcome: Outcome) -> Outcome:
+        """The outcome for this patient: an answer that is not renewed outweighs an unknown."""
+        answered = {key for key, value in self._answers.items() if value != UNKNOWN}
+        kept = answered - outcome.renews
+        facts = {k: v for k, v in outcome.facts.items() if v != UNKNOWN or k not in kept}
+        return replace(outcome, facts=facts)
 
     def _changed(self, facts: Mapping[str, Value]) -> tuple[list[int], list[tuple[str, int]]]:
         """The place of the patient after a result, and what comes or goes if no more is learnt.

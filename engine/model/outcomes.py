@@ -16,7 +16,8 @@ class Outcome:
     Attributes:
         says: the result in a few words: `no infection`.
         facts: the findings that it settles, asked or derived, with their values; together they
-            are what some patient can have.
+            are what some patient can have. Unknown is what nobody says on that day: an answer
+            that counts on outweighs it.
         renews: the answers that count no longer once the result is there.
     """
 

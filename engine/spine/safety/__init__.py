@@ -21,6 +21,7 @@ from engine.spine.safety.cement import CEMENT_RULES
 from engine.spine.safety.conditions import Reading
 from engine.spine.safety.diagnosis import DIAGNOSIS_RULES
 from engine.spine.safety.drugs import DRUG_RULES
+from engine.spine.safety.drugs_in_use import DRUGS_IN_USE_RULES
 from engine.spine.safety.emergency import EMERGENCY_RULES
 from engine.spine.safety.imaging import IMAGING_RULES
 from engine.spine.safety.infection import INFECTION_RULES
@@ -40,6 +41,7 @@ RULES: Final = (
     *INFECTION_RULES,
     *DIAGNOSIS_RULES,
     *DRUG_RULES,
+    *DRUGS_IN_USE_RULES,
     *CARE_RULES,
 )
 """Every rule that a page can break."""

@@ -1,0 +1,74 @@
+"""Bone drugs in use: what forbids a drug at its start also holds its next dose."""
+
+from __future__ import annotations
+
+from engine.spine.safety.blood import HYPERCALCAEMIA, HYPOCALCAEMIA
+from engine.spine.safety.conditions import is_in, yes
+from engine.spine.safety.definitions import (
+    MALIGNANCY_MAJOR,
+    ONCOLOGY_CLEARED,
+    PREGNANT,
+    kidney_below,
+)
+from engine.spine.safety.rule import SafetyRule
+
+_DRUG = "current_osteoporosis_drug"
+_ALLERGIC = yes("bisphosphonate_hypersensitivity") & ~is_in(
+    "bisphosphonate_reaction_severity", "mild"
+)
+_NO_TABLET = (
+    kidney_below(30)
+    | yes("oesophageal_disorder") & ~yes("oesophagus_healed")
+    | is_in("can_sit_upright_30min", "no")
+    | _ALLERGIC
+)
+_NO_INFUSION = kidney_below(35) | yes("acute_kidney_injury") | _ALLERGIC
+
+_UNSAFE_BISPHOSPHONATE = (
+    is_in(_DRUG, "alendronate", "risedronate", "ibandronate") & _NO_TABLET
+    | is_in(_DRUG, "alendronate") & kidney_below(35)
+    | is_in(_DRUG, "zoledronate") & _NO_INFUSION
+)
+
+_LOWERS_CALCIUM = is_in(
+    _DRUG, "alendronate", "risedronate", "ibandronate", "zoledronate", "denosumab", "romosozumab"
+)
+
+_UNSAFE_BUILDER = is_in(_DRUG, "romosozumab") & yes("mi_or_stroke_last_12_months") | is_in(
+    _DRUG, "teriparatide", "abaloparatide"
+) & (HYPERCALCAEMIA | MALIGNANCY_MAJOR | is_in("cancer_history", "active") & ~ONCOLOGY_CLEARED)
+
+DRUGS_IN_USE_RULES = (
+    SafetyRule(
+        "SR28",
+        "A bisphosphonate in use that kidneys, oesophagus or an allergy forbid is held",
+        _UNSAFE_BISPHOSPHONATE,
+        requires=("bone_drug_unsafe",),
+    ),
+    SafetyRule(
+        "SR30",
+        "No further dose of a drug that lowers calcium while calcium is low",
+        _LOWERS_CALCIUM & HYPOCALCAEMIA,
+        requires=("bone_drug_unsafe",),
+    ),
+    SafetyRule(
+        "SR37",
+        "A bone builder in use that heart, calcium or a tumour forbid is held",
+        _UNSAFE_BUILDER,
+        requires=("bone_drug_unsafe",),
+    ),
+    SafetyRule(
+        "SR33",
+        "A bone drug in use is held in pregnancy and while breastfeeding",
+        is_in(_DRUG, "alendronate", "risedronate", "ibandronate", "zoledronate", "denosumab")
+        & (PREGNANT | yes("breastfeeding")),
+        requires=("bone_drug_unsafe",),
+    ),
+    SafetyRule(
+        "SR40",
+        "Nobody is told to move on a femur that films show to be changed",
+        yes("thigh_or_groin_pain") & is_in("femur_imaging", "abnormal"),
+        requires=("femur_fracture_referral",),
+        forbids=("conservative_care", "avoid_bed_rest", "exercise_safely", "physiotherapy"),
+    ),
+)
