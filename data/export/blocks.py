@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from data.text.outside_text import one_line
 from data.wording.pictures import Scale, SitePicture, TimeLine
+
+_LONGEST: Final = 10_000
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~/?#!$&'()*+,;=%:-]+")
 
 ITEM: Final = "-"
 """The label of a line that is one of a list."""
@@ -41,10 +46,20 @@ class Line:
     link: str = ""
     alert: bool = False
 
+    @property
+    def followed(self) -> bool:
+        """Return whether the address can be followed."""
+        return _ADDRESS.fullmatch(self.link) is not None
+
 
 Block = Heading | Line
 Picture = SitePicture | Scale | TimeLine
 PageBlock = Block | Picture
+
+
+def cleaned(text: str) -> str:
+    """A text of a document as one clean line."""
+    return one_line(text, _LONGEST)
 
 
 def nested(blocks: Iterable[PageBlock]) -> Iterator[tuple[PageBlock, int]]:

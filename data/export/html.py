@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from data.export.blocks import Heading, Line, PageBlock, nested
+from data.export.blocks import Heading, Line, PageBlock, cleaned, nested
 from data.export.one_page import page_blocks
 from data.export.picture_svg import svg_of
 from data.export.source import Source
-from data.text.outside_text import one_line
 
-_LONGEST: Final = 10_000
-_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~/?#!$&'()*+,;=%:-]+")
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Whatever else gets into the file, a browser runs and loads nothing."""
 
@@ -91,18 +87,13 @@ def html_line(line: Line) -> str:
     """A line as inline HTML."""
     label = f"<b>{_text(line.label)}:</b> " if line.label else ""
     text = f"<b>{_text(line.text)}</b>" if line.alert else _text(line.text)
-    return f"{label}{text}{_link(line.link)}"
-
-
-def _link(address: str) -> str:
-    if not address:
-        return ""
-    text = _text(address)
-    return f' <a href="{text}">{text}</a>' if _ADDRESS.fullmatch(address) else f" {text}"
+    link = _text(line.link)
+    link = f'<a href="{link}">{link}</a>' if line.followed else link
+    return f"{label}{text}{link and ' '}{link}"
 
 
 def _text(text: str) -> str:
-    return escape(one_line(text, _LONGEST))
+    return escape(cleaned(text))
 
 
 def render_page(source: Source) -> str:

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data.export.blocks import Heading, Line, PageBlock
+from data.export.blocks import Heading, Line, PageBlock, cleaned
 from data.export.one_page import page_blocks
 from data.export.outline import outline
 from data.export.source import Source
 from data.export.text import drawn
-from data.text.outside_text import one_line
 from data.wording.pictures import SitePicture
-
-_LONGEST: Final = 10_000
 
 _ACTIVE: Final = re.compile(
     r"""[\\`*_{}\[\]<>\#|~&!$^@]   # emphasis, code, links, HTML, tables, headings, addresses
@@ -25,7 +22,6 @@ _ACTIVE: Final = re.compile(
     re.VERBOSE,
 )
 _NUMBER_AT_START: Final = re.compile(r"^(\d+)([.)])")
-_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~/?#!$&'()*+,;=%:-]+")
 
 
 def markdown_of(blocks: Iterable[PageBlock]) -> str:
@@ -35,7 +31,7 @@ def markdown_of(blocks: Iterable[PageBlock]) -> str:
 
 def escape(text: str) -> str:
     """The text as one line that Markdown and HTML show as it is."""
-    active = _ACTIVE.sub(r"\\\g<0>", one_line(text, _LONGEST))
+    active = _ACTIVE.sub(r"\\\g<0>", cleaned(text))
     return _NUMBER_AT_START.sub(r"\1\\\2", active)
 
 
@@ -57,13 +53,8 @@ def _lines(blocks: Iterable[PageBlock]) -> Iterator[str]:
 def _bullet(line: Line) -> str:
     label = f"**{escape(line.label)}:** " if line.label else ""
     text = f"**{escape(line.text)}**" if line.alert else escape(line.text)
-    return f"- {label}{text}{_link(line.link)}"
-
-
-def _link(address: str) -> str:
-    if not address:
-        return ""
-    return f" <{address}>" if _ADDRESS.fullmatch(address) else f" {escape(address)}"
+    link = f"<{line.link}>" if line.followed else escape(line.link)
+    return f"- {label}{text}{link and ' '}{link}"
 
 
 def render_page(source: Source) -> str:

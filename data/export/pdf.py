@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from data.export.blocks import Heading, Line, PageBlock, nested
+from data.export.blocks import Heading, Line, PageBlock, cleaned, nested
 from data.export.destination import ExportError
 from data.export.leaflet import leaflet_blocks
 from data.export.one_page import page_blocks
 from data.export.source import Source
-from data.text.outside_text import one_line
 from data.wording.pictures import SitePicture
 
 MISSING: Final = (
@@ -23,7 +22,6 @@ _UNPRINTABLE: Final = (
     "Not exported: a character of the label, a note or a reason is in no font here; html has it."
 )
 _STANDARD: Final = "ua-1"
-_LONGEST: Final = 10_000
 
 
 def pdf_of(blocks: Iterable[PageBlock], footer: str = "", *, large: bool = False) -> bytes:
@@ -65,18 +63,14 @@ def _plain(blocks: Iterable[PageBlock]) -> Iterator[dict[str, Any]]:
     """The blocks as the template reads them."""
     for block, level in nested(blocks):
         if isinstance(block, Heading):
-            yield {"level": level, "text": _clean(block.text), "first": block.first}
+            yield {"level": level, "text": cleaned(block.text), "first": block.first}
         elif isinstance(block, Line):
-            text = _clean(f"{block.text} {block.link}".rstrip())
-            yield {"label": _clean(block.label), "text": text, "alert": block.alert}
+            text = cleaned(f"{block.text} {block.link}".rstrip())
+            yield {"label": cleaned(block.label), "text": text, "alert": block.alert}
         elif isinstance(block, SitePicture):
             sites = [site for band in block.shown for site in band]
             rows = [[one.title, *map(one.mark, sites)] for one in block.columns]
             yield {"sites": sites, "rows": rows}
-
-
-def _clean(text: str) -> str:
-    return one_line(text, _LONGEST)
 
 
 def render_page(source: Source) -> bytes:

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from data.export.blocks import ITEM, Heading, Line, PageBlock
+from data.export.blocks import ITEM, Heading, Line, PageBlock, cleaned
 from data.export.leaflet import leaflet_blocks
 from data.export.one_page import page_blocks
 from data.export.outline import outline
 from data.export.source import Source
-from data.text.outside_text import one_line
 from data.wording.pictures import SitePicture
 
 WIDTH: Final = 78
@@ -29,7 +28,6 @@ NOT_NAMED: Final = "."
 """The mark of a site that a report does not name."""
 
 _UNDERLINES: Final = {1: "=", 2: "=", 3: "-"}
-_LONGEST: Final = 10_000
 _MICRO: Final = ("\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}")
 _SPELT_OUT: Final = str.maketrans(
     {
@@ -84,7 +82,7 @@ def ascii_line(text: str) -> str:
     Signs with a meaning are spelt out, never dropped: a power must not run into its number, nor
     "not equal" lose its stroke.
     """
-    line = one_line(text, _LONGEST)
+    line = cleaned(text)
     for micro in _MICRO:
         # "ug" is easily misread as "mg".
         line = line.replace(f"{micro}g", "mcg")

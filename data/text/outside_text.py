@@ -44,9 +44,10 @@ def one_line(text: str, length: int) -> str:
     invisible characters, which can hide or reorder what stands around them, become a visible
     mark; of a pile of combining marks the first three stay. Cleaning twice changes nothing more.
     """
-    text = " ".join(text.split())
+    if not (text.isascii() and text.isprintable() and "  " not in text):
+        text = " ".join(text.split())
     if text.isascii() and text.isprintable():
-        return text[:length].rstrip()
+        return text.strip()[:length].rstrip()
     kept: list[str] = []
     marks = 0
     for character in unicodedata.normalize("NFC", text):
