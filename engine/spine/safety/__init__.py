@@ -25,6 +25,7 @@ from engine.spine.safety.drugs_in_use import DRUGS_IN_USE_RULES
 from engine.spine.safety.emergency import EMERGENCY_RULES
 from engine.spine.safety.imaging import IMAGING_RULES
 from engine.spine.safety.infection import INFECTION_RULES
+from engine.spine.safety.root_pain import ROOT_PAIN_RULES
 from engine.spine.safety.rule import SafetyRule, last_step
 from engine.spine.safety.screening import Screening
 from engine.spine.safety.stability import STABILITY_RULES
@@ -38,6 +39,7 @@ RULES: Final = (
     *CEMENT_RULES,
     *IMAGING_RULES,
     *STABILITY_RULES,
+    *ROOT_PAIN_RULES,
     *INFECTION_RULES,
     *DIAGNOSIS_RULES,
     *DRUG_RULES,

@@ -88,5 +88,6 @@ BACKGROUND_RULES = (
         is_in("can_mobilise", "no"),
         step=DecisionStep.LATER,
         requires=("immobile_care",),
+        forbids=("avoid_bed_rest",),
     ),
 )

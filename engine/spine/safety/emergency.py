@@ -55,6 +55,7 @@ EMERGENCY_RULES = (
             "emergency_oncology_contact",
             "spinal_infection_pathway",
             "high_energy_trauma_pathway",
+            "inflammation_markers",
             "augmentation_forbidden",
             "augmentation_block_neuro_deficit",
             *CALCIUM,

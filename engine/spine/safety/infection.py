@@ -18,9 +18,9 @@ from engine.spine.safety.conditions import (
     unknown,
     yes,
 )
-from engine.spine.safety.definitions import NO_PAIN
+from engine.spine.safety.definitions import EMERGENCY, NO_PAIN
 from engine.spine.safety.levels import CEMENTED, every_scan, on_mri, says, some_scan
-from engine.spine.safety.rule import SafetyRule
+from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 
 def _esr_limits(answers: Answers) -> tuple[float, ...]:
@@ -193,6 +193,13 @@ INFECTION_RULES = (
         & (INFECTION_SCREEN | INFECTION)
         & ~_ESR_DOUBTFUL,
         requires=("labs_granulomatous",),
+    ),
+    SafetyRule(
+        "AM11",
+        "An emergency in a host of infection has CRP and ESR measured",
+        EMERGENCY & FURTHER_HOST & unknown("crp") & ~INFECTION_SIGNS & ~HOST_RISK,
+        step=DecisionStep.EMERGENCY,
+        requires=("inflammation_markers",),
     ),
     SafetyRule(
         "AM02",

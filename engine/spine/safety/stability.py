@@ -134,6 +134,6 @@ STABILITY_RULES = (
         "Nobody with a stable spine who can be cared for at home is put to bed",
         ~DOUBTFUL_STABILITY,
         given=("conservative_care",),
-        requires=("avoid_bed_rest",),
+        one_of=("avoid_bed_rest", "immobile_care"),
     ),
 )

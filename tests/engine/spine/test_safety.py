@@ -714,6 +714,22 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {"back_pain": "present", "nsaid_risk": "no", "egfr": 59.0},
         {"back_pain": "present", "nsaid_risk": "no", "egfr": 60.0},
     ),
+    "Root pain on one side is imaged": (
+        {"radicular_pain": "unilateral"},
+        {"radicular_pain": "none"},
+    ),
+    "Root pain on one side is compared with the MRI by the spine team": (
+        {**ACUTE, "radicular_pain": "unilateral"},
+        {**ACUTE, "radicular_pain": "none"},
+    ),
+    "Root pain beside cement is a leak until shown otherwise": (
+        {"radicular_pain": "unilateral", "xray_levels": at(cemented="yes")},
+        {"radicular_pain": "none", "xray_levels": at(cemented="yes")},
+    ),
+    "An emergency in a host of infection has CRP and ESR measured": (
+        {"bowel_change": "yes", "infection_hosts": frozenset({"diabetes"})},
+        {"bowel_change": "yes", "infection_hosts": frozenset({"none"})},
+    ),
     "Nobody without a deformed or fractured vertebra gets the care of a fracture": (
         {"xray_levels": at(genant="0")},
         {"xray_levels": at(genant="0.5")},
@@ -939,10 +955,10 @@ def test_every_safety_rule_of_the_dossier_has_its_place() -> None:
 
 def test_no_rule_has_lost_a_duty() -> None:
     # Taken from the dossier's section 5 with the rules; whoever changes one counts anew.
-    assert len(RULES) == 179
-    assert sum(len(rule.requires) for rule in RULES) == 169
-    assert sum(len(rule.one_of) for rule in RULES) == 51
-    assert sum(len(rule.forbids) for rule in RULES) == 234
+    assert len(RULES) == 183
+    assert sum(len(rule.requires) for rule in RULES) == 172
+    assert sum(len(rule.one_of) for rule in RULES) == 56
+    assert sum(len(rule.forbids) for rule in RULES) == 237
     assert sum(len(rule.exclusive) for rule in RULES) == 8
     assert sum(bool(rule.only) for rule in RULES) == 2
 
