@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from data.content.loader import Content
 from data.content.review import page_items, recommended_items
-from data.export.disagreements import DisagreementItem, disagreements
+from data.export.disagreements import DisagreementItem, disagreement_item
 from data.export.page_json import page_document
 from data.input.case import json_value
 from data.input.doubts import doubts, implausible
@@ -31,46 +31,77 @@ from engine.model.pathway import Contradiction, Pathway
 Keys: TypeAlias = Collection[str]
 
 
-def advice_document(
-    content: Content, compiled: Compiled, given: Answers, today: date, confirmed: Keys = ()
-) -> dict[str, Any]:
-    """The JSON object that `spinepath evaluate --format json` prints for one case.
+class AdviceDocuments:
+    """Writes the JSON object of `spinepath evaluate --format json`, patient after patient."""
 
-    Args:
-        content: what the pathway cites and leaves out.
-        compiled: the pathway of `content`.
-        given: the findings of the case.
-        today: decides whether the content is past its review date.
-        confirmed: keys of the unlikely numbers that somebody has confirmed.
-    """
-    pathway = compiled.pathway
-    answers = reliable(compiled, given, implausible(pathway, given, confirmed))
-    advice = checked_advice(compiled, answers)
-    interview_state = interview(compiled, answers)
-    ahead = outlook(compiled, answers, advice, interview_state.closed)
-    return {
-        "pathway": _pathway(content),
-        "banners": list(banners(content, today, page_items(advice))),
-        "refused": [{"rule": item.rule, "says": item.says} for item in advice.refused],
-        "page": page_document(pathway, advice.page, ahead),
-        "recommendations": [
-            _recommended(content, item, answers)
-            | {"replaced_by": _replaced_by(pathway, advice, item.recommendation.code)}
-            for item in advice.recommended
-        ],
-        "next_question": _question(interview_state.next) if interview_state.next else None,
-        "open_questions": [_question(question) for question in interview_state.open],
-        "conflicts": [_conflict(item) for item in advice.conflicts],
-        "remarks": [{"says": item.says, "cites": list(item.cites)} for item in advice.remarks],
-        "warnings": [
-            *(doubt.asks for doubt in doubts(pathway, given, confirmed)),
-            *open_bounds(pathway, given, settled(compiled, given).unsettled),
-        ],
-        "unconfirmed": sorted(given.keys() - answers.keys()),
-        "scores": list(score_lines(pathway, advice.facts)),
-        "disagreements": [_disagreement(topic) for topic in disagreements(content, advice.codes)],
-        "not_considered": [limit.says for limit in content.scope.not_considered],
-    }
+    def __init__(self, content: Content, compiled: Compiled) -> None:
+        """Write once what is the same for every patient.
+
+        Args:
+            content: what the pathway cites and leaves out.
+            compiled: the pathway of `content`.
+        """
+        self._content, self._compiled = content, compiled
+        self._about = _pathway(content)
+        self._disagreements = [
+            (frozenset(topic.codes), _disagreement(disagreement_item(content, topic)))
+            for topic in content.disagreements.values()
+        ]
+        self._not_considered = [limit.says for limit in content.scope.not_considered]
+        self._fixed: dict[tuple[str, ...], dict[str, Any]] = {}
+
+    def __call__(self, given: Answers, today: date, confirmed: Keys = ()) -> dict[str, Any]:
+        """The object for one case.
+
+        Args:
+            given: the findings of the case.
+            today: decides whether the content is past its review date.
+            confirmed: keys of the unlikely numbers that somebody has confirmed.
+        """
+        content, compiled, pathway = self._content, self._compiled, self._compiled.pathway
+        answers = reliable(compiled, given, implausible(pathway, given, confirmed))
+        advice = checked_advice(compiled, answers)
+        interview_state = interview(compiled, answers)
+        ahead = outlook(compiled, answers, advice, interview_state.closed)
+        return {
+            "pathway": self._about,
+            "banners": list(banners(content, today, page_items(advice))),
+            "refused": [{"rule": item.rule, "says": item.says} for item in advice.refused],
+            "page": page_document(pathway, advice.page, ahead),
+            "recommendations": [self._recommended(i, advice, answers) for i in advice.recommended],
+            "next_question": _question(interview_state.next) if interview_state.next else None,
+            "open_questions": [_question(question) for question in interview_state.open],
+            "conflicts": [_conflict(item) for item in advice.conflicts],
+            "remarks": [{"says": item.says, "cites": list(item.cites)} for item in advice.remarks],
+            "warnings": [
+                *(doubt.asks for doubt in doubts(pathway, given, confirmed)),
+                *open_bounds(pathway, given, settled(compiled, given).unsettled),
+            ],
+            "unconfirmed": sorted(given.keys() - answers.keys()),
+            "scores": list(score_lines(pathway, advice.facts)),
+            "disagreements": [
+                written
+                for codes, written in self._disagreements
+                if not codes.isdisjoint(advice.codes)
+            ],
+            "not_considered": self._not_considered,
+        }
+
+    def _recommended(self, item: Recommended, advice: Advice, answers: Answers) -> dict[str, Any]:
+        """A recommendation; what its rules alone decide is written once."""
+        pathway, signed = self._compiled.pathway, recommended_items(item)
+        fixed = self._fixed.get(signed)
+        if fixed is None:
+            fixed = self._fixed[signed] = _fixed(self._content, item, signed)
+        return {
+            **fixed,
+            "settled": item.settled,
+            "release": list(item.release.findings),
+            "release_together": item.release.together,
+            "because": [_reason(pathway, reason) for reason in item.because],
+            "what": what_text(pathway, item.recommendation, answers),
+            "replaced_by": _replaced_by(pathway, advice, item.recommendation.code),
+        }
 
 
 def _pathway(content: Content) -> dict[str, Any]:
@@ -90,26 +121,23 @@ def _replaced_by(pathway: Pathway, advice: Advice, code: str) -> list[str]:
     return [other for other in advice.still_possible if other in others]
 
 
-def _recommended(content: Content, item: Recommended, answers: Answers) -> dict[str, Any]:
+def _fixed(content: Content, item: Recommended, signed: Keys) -> dict[str, Any]:
+    """The keys of a recommendation in their order, and the values that its rules alone decide."""
     recommendation = item.recommendation
     cites = (cite for rule in item.rules for cite in rule.cites)
-    signed = recommended_items(item)
     return {
         "code": recommendation.code,
         "title": recommendation.title,
         "kind": recommendation.kind,
         "urgency": item.urgency.name.lower(),
         "weight": recommendation.weight,
-        "settled": item.settled,
-        "release": list(item.release.findings),
-        "release_together": item.release.together,
-        "because": [_reason(content.pathway, reason) for reason in item.because],
+        **dict.fromkeys(("settled", "release", "release_together", "because")),
         "rules": [rule.key for rule in item.rules],
         "cites": list(dict.fromkeys((*cites, *recommendation.cites))),
         "review_status": content.review.lowest(signed).value,
         "reviewed": content.review.words(signed),
         "evidence": [{"source": source, "says": says} for source, says in recommendation.evidence],
-        "what": what_text(content.pathway, recommendation, answers),
+        "what": None,
         "plain": plain_text(recommendation),
         "within": item.within,
         "limit_hours": item.limit_hours,

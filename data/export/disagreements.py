@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from data.content.loader import Content
+from data.content.schema.references import DisagreementModel, PositionModel
 from data.export.citations import Citation, source_citation
 
 
@@ -40,24 +41,26 @@ class DisagreementItem:
 def disagreements(content: Content, codes: Collection[str]) -> tuple[DisagreementItem, ...]:
     """The disagreements among sources that some of the recommendations touch."""
     return tuple(
-        DisagreementItem(
-            question=topic.question,
-            positions=tuple(
-                PositionItem(
-                    body=f"{position.body} {position.year or ''}".rstrip(),
-                    says=position.says,
-                    source=source_citation(content, position.source),
-                    terms=", ".join(
-                        filter(
-                            None,
-                            (position.panel, position.funding and f"funding: {position.funding}"),
-                        )
-                    ),
-                )
-                for position in topic.positions
-            ),
-            ours=topic.ours,
-        )
+        disagreement_item(content, topic)
         for topic in content.disagreements.values()
         if not set(codes).isdisjoint(topic.codes)
+    )
+
+
+def disagreement_item(content: Content, topic: DisagreementModel) -> DisagreementItem:
+    """A question on which sources disagree, with each position as it is cited."""
+    return DisagreementItem(
+        question=topic.question,
+        positions=tuple(_position(content, position) for position in topic.positions),
+        ours=topic.ours,
+    )
+
+
+def _position(content: Content, position: PositionModel) -> PositionItem:
+    funding = position.funding and f"funding: {position.funding}"
+    return PositionItem(
+        body=f"{position.body} {position.year or ''}".rstrip(),
+        says=position.says,
+        source=source_citation(content, position.source),
+        terms=", ".join(filter(None, (position.panel, funding))),
     )

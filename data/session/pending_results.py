@@ -16,7 +16,6 @@ from data.text.dates import local_after, local_time
 from data.text.outside_text import one_line
 from engine.advice.facts import derive, point
 from engine.advice.interview import active_answers
-from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
 from engine.model.conditions import Table, holds
@@ -158,23 +157,16 @@ def _open(
     state = session.first(length).state
     answers = active_answers(compiled, usable(compiled.pathway, state.answers))
     facts = derive(compiled.pathway, answers)
-    here = point(compiled, facts)
     turned_down = {
         code
         for code, decision in state.decisions.items()
         if decision.kind is not EventKind.ACCEPTED
     }
-    codes = {
-        code
-        for code, root in compiled.functions.recommendations.items()
-        if code not in turned_down and compiled.diagram.value(root, here)
-    }
-    rules = compiled.pathway.rules
+    fired = compiled.rows.at(point(compiled, facts)).fired
+    codes = {rule.gives for rule in fired} - turned_down
     limits = {limit.code for result in episode.results for limit in result.limits}
-    timed = (rules[key] for key in (limits & rules.keys()) - codes)
-    patient = Patient(compiled, facts, here)
-    fired = {rule.key for rule in timed if rule.gives in codes and patient.fires(rule)}
-    return dict(_still_open(episode, codes | fired, facts))
+    timed = {rule.key for rule in fired if rule.key in limits and rule.gives in codes}
+    return dict(_still_open(episode, codes | timed, facts))
 
 
 def _still_open(

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 from engine.advice.applicability import enabled
 from engine.advice.facts import derive, given_facts, permitted, point
-from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
 from engine.diagram.sample_values import alternatives
 from engine.model.answers import UNKNOWN, Answers, Bound
@@ -171,8 +170,7 @@ def _outcome(compiled: Compiled, answers: Answers) -> _Outcome:
 
 def _fired(compiled: Compiled, answers: Answers) -> frozenset[str]:
     facts = derive(compiled.pathway, answers)
-    patient = Patient(compiled, facts, point(compiled, facts))
-    return frozenset(key for key, rule in compiled.pathway.rules.items() if patient.fires(rule))
+    return frozenset(rule.key for rule in compiled.rows.at(point(compiled, facts)).fired)
 
 
 def _permissive(compiled: Compiled, rules: frozenset[str]) -> set[str]:

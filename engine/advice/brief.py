@@ -53,7 +53,7 @@ class Briefs:
         pathway = self.compiled.pathway
         here = point(self.compiled, derive(pathway, answers))
         given: dict[str, list[Rule]] = {}
-        for rule in self.compiled.rows.fired(here):
+        for rule in self.compiled.rows.at(here).fired:
             given.setdefault(rule.gives, []).append(rule)
         held = [
             Recommended(pathway.recommendations[code], tuple(given[code]), (), settled=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from engine.advice.facts import derive, point, prospects
+from engine.advice.facts import derive, prospects
 from engine.advice.page import EMPTY, Page, lay_out
 from engine.advice.reasons import Known, Patient
 from engine.advice.recommended import Recommended, Withheld
@@ -80,11 +80,10 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
     """
     pathway, functions = compiled.pathway, compiled.functions
     facts = derive(pathway, answers)
-    here = point(compiled, facts)
     can_be = statuses(compiled, prospects(compiled, facts, closed))
-    situation = Patient(compiled, facts, here)
+    situation = Patient.of(compiled, facts)
     holding, said = (
-        {key for key, root in roots.items() if compiled.diagram.value(root, here)}
+        {key for key, root in roots.items() if compiled.diagram.value(root, situation.here)}
         for roots in (functions.recommendations, functions.remarks)
     )
     search = ReleaseSearch(situation)
@@ -115,7 +114,7 @@ def _recommended(
     situation: Patient, search: ReleaseSearch, code: str, *, settled: bool
 ) -> Recommended:
     pathway = situation.compiled.pathway
-    fired = tuple(filter(situation.fires, pathway.giving[code]))
+    fired = tuple(rule for rule in situation.truths.fired if rule.gives == code)
     because = dict.fromkeys(reason for rule in fired for reason in situation.reasons(rule.when))
     release = search.release(code) if pathway.holds(code) else NONE
     missing = (
@@ -137,11 +136,10 @@ def _withheld(situation: Patient, search: ReleaseSearch, holding: set[str]) -> t
             situation.reasons(rule.unless),
             search.release(rule.gives, TRUE),
         )
-        for rule in pathway.rules.values()
-        if rule.gives not in holding
-        and rule.unless
+        for key, rule in pathway.rules.items()
+        if key in situation.truths.blocked
+        and rule.gives not in holding
         and _of_note(pathway, pathway.recommendations[rule.gives])
-        and situation.blocked(rule)
     )
 
 

@@ -185,21 +185,21 @@ class _Standing:
     def unreachable(self) -> frozenset[str]:
         """The findings without an answer that can no longer come to be asked.
 
-        Closing one can close those that depend on it, so this goes on until nothing changes.
+        Closing one can close those that depend on it, and opens none; so this goes on with the
+        others until none closes.
         """
         asked_when = self.compiled.conditional
-        unanswered = asked_when.keys() - self.answers.keys()
+        others = asked_when.keys() - self.answers.keys()
         closed: frozenset[str] = frozenset()
         while True:
             outcome = possible_values(
                 self.compiled.diagram, list(map(or_, *self.open_values(closed)))
             )
-            found = frozenset(
-                key for key in unanswered if not outcome(asked_when[key]) & CAN_BE_TRUE
-            )
-            if found == closed:
+            found = {key for key in others if not outcome(asked_when[key]) & CAN_BE_TRUE}
+            if not found:
                 return closed
-            closed = found
+            closed |= found
+            others -= found
 
     def changing(self, closed: frozenset[str], roots: Iterable[int]) -> frozenset[str]:
         """The unanswered findings that can still change one of some functions."""

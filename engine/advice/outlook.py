@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from engine.advice.decide import Advice
-from engine.advice.facts import derive_again, place, point, unsettled_variables
+from engine.advice.facts import derive_again, place, unsettled_variables
 from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
@@ -57,7 +57,7 @@ def outlook(
     """
     if advice.refused:
         return ()
-    situation = Patient(compiled, advice.facts, point(compiled, advice.facts))
+    situation = Patient.of(compiled, advice.facts)
     ahead = _Ahead(situation, answers, advice, closed)
     found = (
         Outlook(
@@ -98,7 +98,7 @@ class _Ahead:
         derived = derive_again(compiled.pathway, self._before, {**renewed, **settled})
         facts = derived | dict(outcome.facts)
         there, changed = self._changed(facts)
-        changed = [item for item in changed if item[0] not in self._now.intersection(awaited.codes)]
+        changed = changed - self._now.intersection(awaited.codes)
         if not changed:
             return None
         final = {*facts, *self._closed} - outcome.renews
@@ -106,7 +106,8 @@ class _Ahead:
         if hidden := self._hidden(masks, final):
             masks = self._masks(outcome, facts, final | hidden, there)
         can_be = possible_values(compiled.diagram, masks)
-        certain = {c for c, root in changed if can_be(root) != CAN_BE_FALSE | CAN_BE_TRUE}
+        roots = compiled.functions.recommendations
+        certain = {c for c in changed if can_be(roots[c]) != CAN_BE_FALSE | CAN_BE_TRUE}
         expected = Expected(
             result,
             tuple(_in_order(compiled, certain - self._now)),
@@ -121,23 +122,18 @@ class _Ahead:
         facts = {k: v for k, v in outcome.facts.items() if v != UNKNOWN or k not in kept}
         return replace(outcome, facts=facts)
 
-    def _changed(self, facts: Mapping[str, Value]) -> tuple[list[int], list[tuple[str, int]]]:
+    def _changed(self, facts: Mapping[str, Value]) -> tuple[list[int], Set[str]]:
         """The place of the patient after a result, and what comes or goes if no more is learnt.
 
         That is one of the patients that the result leaves possible, so nothing else can be certain.
         """
-        compiled, before, there, moved = self._compiled, self._before, [*self._here], 0
+        compiled, before, there = self._compiled, self._before, [*self._here]
         for key in before.keys() | facts.keys():
             variable = compiled.variables.get(key)
             if variable is not None and before.get(key) != facts.get(key):
                 there[variable] = place(compiled.domains[variable], facts)
-                moved |= 1 << variable
-        value, supports = compiled.diagram.value, compiled.diagram.supports()
-        return there, [
-            (code, root)
-            for code, root in compiled.functions.recommendations.items()
-            if supports[root] & moved and value(root, there) != (code in self._now)
-        ]
+        then = {rule.gives for rule in compiled.rows.at(there).fired}
+        return there, then ^ self._now
 
     def _masks(
         self, outcome: Outcome, facts: Mapping[str, Value], final: Set[str], there: Sequence[int]

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from engine.advice.facts import point
 from engine.diagram.compiler import Compiled
+from engine.diagram.rows import Truths
 from engine.model.answers import UNKNOWN, Value
 from engine.model.conditions import Clause, Row, Table, UnaryTest
-from engine.model.pathway import Concept, Pathway, Rule
+from engine.model.pathway import Concept, Pathway
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +34,22 @@ Reason: TypeAlias = Known | Excluded
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """One patient as the tables see them: facts, and their place in the diagram."""
+    """One patient as the tables see them: facts, their place in the diagram, what holds there."""
 
     compiled: Compiled
     facts: Mapping[str, Value]
     here: Sequence[int]
+    truths: Truths
+
+    @classmethod
+    def of(cls, compiled: Compiled, facts: Mapping[str, Value]) -> Patient:
+        """The patient of whom some facts are known."""
+        here = point(compiled, facts)
+        return cls(compiled, facts, here, compiled.rows.at(here))
 
     def holds(self, condition: str) -> bool:
         """Return whether a concept or contradiction holds."""
-        root = self.compiled.functions.conditions[condition]
-        return self.compiled.diagram.value(root, self.here)
-
-    def fires(self, rule: Rule) -> bool:
-        """Return whether a rule fires, its section's gate included."""
-        functions = self.compiled.functions
-        return all(
-            self.compiled.diagram.value(root, self.here)
-            for root in (functions.gates[rule.section], functions.rules[rule.key])
-        )
-
-    def blocked(self, rule: Rule) -> bool:
-        """Return whether only the rule's own exceptions keep it from firing."""
-        gate = self.compiled.functions.gates[rule.section]
-        return (
-            self.compiled.diagram.value(gate, self.here)
-            and any(map(self.satisfies, rule.when))
-            and any(map(self.satisfies, rule.unless))
-        )
+        return condition in self.truths.conditions
 
     def reasons(self, table: Table) -> tuple[Reason, ...]:
         """The reasons of the rows that hold, findings before absences.

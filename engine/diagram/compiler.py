@@ -61,7 +61,7 @@ class Compiled:
 
     @cached_property
     def rows(self) -> Rows:
-        """The rows of the tables, for the rules that fire at one point."""
+        """The rows of the tables, for what holds at one point."""
         return Rows(self.pathway, self.domains)
 
     @cached_property

@@ -103,9 +103,7 @@ def support_within(
     pending = sorted(roots, key=lambda root: -supports[root].bit_count())
     while pending:
         node = pending.pop()
-        if not supports[node] & sought:
-            continue
-        while node > TRUE and not seen[node]:
+        while supports[node] & sought and not seen[node]:
             seen[node] = True
             variable, below = variables[node], children[node]
             if variable in wanted:

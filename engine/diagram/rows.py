@@ -1,4 +1,4 @@
-"""The rules that fire for one patient after another, all rows of the tables looked at together.
+"""The conditions that hold for one patient after another, by all rows of the tables at once.
 
 The diagram answers for all patients, and a walk through it for one of them reads nodes that lie far
 apart. Here each row is one bit, and each finding strikes out the rows that its value refuses.
@@ -6,7 +6,7 @@ apart. Here each row is one bit, and each finding strikes out the rows that its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from itertools import count
 from operator import and_, getitem
@@ -25,6 +25,20 @@ class _Condition(NamedTuple):
 
     when: Bits
     unless: Bits
+
+
+class Truths(NamedTuple):
+    """The conditions that hold at a point.
+
+    Attributes:
+        conditions: contradictions and concepts, by their keys.
+        fired: rules.
+        blocked: keys of the rules that only their exceptions keep from firing.
+    """
+
+    conditions: frozenset[str]
+    fired: tuple[Rule, ...]
+    blocked: frozenset[str]
 
 
 class Rows:
@@ -54,23 +68,32 @@ class Rows:
         every = (1 << next(self._numbers)) - 1
         self._left = [[every & ~rows for rows in refused] for refused in self._refused]
         self._conditions = [
-            (*condition, *(every & ~rows for rows in self._refused_by[key]))
-            for key, condition in conditions.items()
-            if key in self._refused_by
+            (key, *rows, every & ~without, every & ~with_it)
+            for key, rows in conditions.items()
+            for without, with_it in [self._refused_by.get(key, (0, 0))]
         ]
 
-    def fired(self, here: Sequence[int]) -> Iterator[Rule]:
-        """The rules that fire at a point of the diagram, section by section."""
+    def at(self, here: Sequence[int]) -> Truths:
+        """The conditions that hold at a point of the diagram, rules section by section."""
         left = reduce(and_, map(getitem, self._left, here))
-        for when, unless, without, with_it in self._conditions:
-            left &= with_it if left & when and not left & unless else without
+        conditions, fired, blocked = [], [], []
+        for key, when, unless, without, with_it in self._conditions:
+            if left & when and not left & unless:
+                left &= with_it
+                conditions.append(key)
+            else:
+                left &= without
         for gate, stops, rules in self._sections:
             if gate is None or left & gate:
                 for rule, when, unless in rules:
-                    if left & when and not left & unless:
-                        yield rule
+                    if left & when:
+                        if left & unless:
+                            blocked.append(rule.key)
+                        else:
+                            fired.append(rule)
                 if stops:
-                    return
+                    break
+        return Truths(frozenset(conditions), tuple(fired), frozenset(blocked))
 
     def _condition(self, condition: Concept | Rule) -> _Condition:
         return _Condition(self._table(condition.when), self._table(condition.unless))

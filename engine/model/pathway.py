@@ -268,14 +268,6 @@ class Pathway:
         """The values of the thresholds."""
         return {key: threshold.value for key, threshold in self.thresholds.items()}
 
-    @cached_property
-    def giving(self) -> Mapping[str, tuple[Rule, ...]]:
-        """The rules by the recommendation that they give."""
-        found: dict[str, list[Rule]] = {code: [] for code in self.recommendations}
-        for rule in self.rules.values():
-            found.setdefault(rule.gives, []).append(rule)
-        return {code: tuple(rules) for code, rules in found.items()}
-
     def alternatives(self, code: str) -> frozenset[str]:
         """The other codes that can take the place of one."""
         return self._alternatives.get(code, frozenset())

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final, TypeAlias
 
 from data.content.loader import Content
 from data.content.review import page_items, recommended_items
-from data.export.advice_json import advice_document
+from data.export.advice_json import AdviceDocuments
 from data.export.brief_json import brief_document
 from data.files.private_files import open_named, shown_name
 from data.input.case import LARGEST_CASE, Case, CaseError, parse_whole_case, read_case
@@ -63,7 +63,8 @@ def run(options: argparse.Namespace) -> int:
     except FaultyInputError as error:  # of the case, or of the content
         return refuse(_NOTHING, error)
     if options.format == "json":
-        print(json.dumps(_document(content, compiled, found), indent=2))
+        document = _writer(content, compiled, None)(found)
+        print(json.dumps(document, indent=2))
     else:
         print("\n".join(advice_lines(content, compiled, found, _today())))
     return OK
@@ -73,11 +74,6 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _document(content: Content, compiled: Compiled, case: Case) -> dict[str, Any]:
-    found = advice_document(content, compiled, case.answers, _today(), case.confirmed)
-    return _named(case.id, found)
-
-
 def _named(name: str | int | None, answer: dict[str, Any]) -> dict[str, Any]:
     return answer if name is None else {"id": name, **answer}
 
@@ -85,7 +81,8 @@ def _named(name: str | int | None, answer: dict[str, Any]) -> dict[str, Any]:
 def _writer(content: Content, compiled: Compiled, parts: tuple[str, ...] | None) -> Writer:
     """Write the whole advice for a case, or some parts of it."""
     if parts is None:
-        return lambda case: _document(content, compiled, case)
+        whole = AdviceDocuments(content, compiled)
+        return lambda case: _named(case.id, whole(case.answers, _today(), case.confirmed))
     briefs = Briefs(compiled)
     return lambda case: _named(case.id, brief_document(briefs, case, parts))
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from data.content.loader import Content
-from data.export.advice_json import advice_document
+from data.export.advice_json import AdviceDocuments
 from data.export.formats import FORMATS
 from data.export.source import Source
 from data.export.summarise import summarise
@@ -64,7 +64,7 @@ def test_a_bound_is_an_observation_with_its_comparator(source: Source) -> None:
 
 def test_advice_warns_of_a_bound_that_does_not_settle(content: Content, compiled: Compiled) -> None:
     given = answered(content, **BOUNDS)
-    found = advice_document(content, compiled, given, date(2026, 3, 2))
+    found = AdviceDocuments(content, compiled)(given, date(2026, 3, 2))
     assert found["unconfirmed"] == ["egfr"]
     says = "eGFR below 60 mL/min/1.73m2: does not settle the advice; enter the number."
     assert found["warnings"] == [says]

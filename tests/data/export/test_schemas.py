@@ -10,7 +10,7 @@ import pytest
 import tomli
 
 from data.content.loader import SHIPPED, Content
-from data.export.advice_json import advice_document
+from data.export.advice_json import AdviceDocuments
 from data.export.schemas import SCHEMAS, schema
 from data.input.case import CaseError, parse_case
 from data.session.session_json import to_document
@@ -76,12 +76,12 @@ def test_advice_keeps_to_its_schema(
 ) -> None:
     validator = _validator("advice", content)
     for answers in ({}, *typical[::24]):
-        written = json.loads(json.dumps(advice_document(content, compiled, answers, TODAY)))
+        written = json.loads(json.dumps(AdviceDocuments(content, compiled)(answers, TODAY)))
         assert not list(validator.iter_errors(written))
 
 
 def test_the_schema_of_advice_notices_another_field(content: Content, compiled: Compiled) -> None:
-    written = json.loads(json.dumps(advice_document(content, compiled, {}, TODAY)))
+    written = json.loads(json.dumps(AdviceDocuments(content, compiled)({}, TODAY)))
     validator = _validator("advice", content)
     assert not validator.is_valid(written | {"colour": "red"})
     assert not validator.is_valid({key: written[key] for key in written if key != "page"})

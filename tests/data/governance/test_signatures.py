@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from data.content.loader import SHIPPED, Content, load
 from data.content.review import Review, ReviewStatus, Signature, page_items
-from data.export.advice_json import advice_document
+from data.export.advice_json import AdviceDocuments
 from data.governance.item_digests import digests
 from data.governance.signature_file import (
     ReviewFileError,
@@ -115,7 +115,7 @@ def test_a_page_is_unreviewed_until_its_last_item_is_signed(
     page = replace(content, review=all_signed(meant, "finding.fever"))
     assert UNREVIEWED not in banners(page, TODAY, items)
     assert UNREVIEWED in banners(page, TODAY)
-    document = advice_document(page, compiled, answers, TODAY)
+    document = AdviceDocuments(page, compiled)(answers, TODAY)
     assert {item["review_status"] for item in document["recommendations"]} == {"approved"}
     assert document["banners"] == []
     assert document["pathway"]["review_status"] == "submitted"

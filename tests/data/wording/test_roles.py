@@ -9,7 +9,7 @@ from itertools import islice
 import pytest
 
 from data.content.loader import Content
-from data.export.advice_json import advice_document
+from data.export.advice_json import AdviceDocuments
 from data.text.telephones import NO_NUMBERS
 from data.wording.banners import banners
 from engine.advice.decide import decide
@@ -48,7 +48,7 @@ def test_the_role_changes_the_words(
 ) -> None:
     def words(role: str) -> list[str]:
         answers = {**typical[1], "user_role": role}
-        document = advice_document(content, compiled, answers, TODAY)
+        document = AdviceDocuments(content, compiled)(answers, TODAY)
         return [item["what"] for item in document["recommendations"]]
 
     clinician = [r.recommendation.what for r in decide(compiled, typical[1]).recommended]
@@ -61,7 +61,7 @@ def test_the_role_changes_the_words(
 
 def test_an_emergency_is_plain_to_a_patient_too(content: Content, compiled: Compiled) -> None:
     answers = {"motor_deficit": "new", "user_role": "patient"}
-    document = advice_document(content, compiled, answers, TODAY)
+    document = AdviceDocuments(content, compiled)(answers, TODAY)
     first = document["recommendations"][0]
     assert (first["code"], first["urgency"]) == ("emergency_spine_pathway", "emergency")
     assert first["what"] == first["plain"]

@@ -18,7 +18,7 @@ PATIENTS = 40
 
 
 def by_rows(compiled: Compiled, here: Sequence[int]) -> set[str]:
-    return {rule.key for rule in compiled.rows.fired(here)}
+    return {rule.key for rule in compiled.rows.at(here).fired}
 
 
 def by_diagram(compiled: Compiled, here: Sequence[int]) -> set[str]:
@@ -35,6 +35,9 @@ def test_patients_fire_the_same_rules(compiled: Compiled) -> None:
     for answers in (answers for some in several for answers in islice(some, PATIENTS)):
         here = point(compiled, derive(compiled.pathway, answers))
         assert by_rows(compiled, here) == by_diagram(compiled, here)
+        conditions = compiled.functions.conditions.items()
+        holding = {key for key, root in conditions if compiled.diagram.value(root, here)}
+        assert compiled.rows.at(here).conditions == holding
 
 
 def around(compiled: Compiled, root: int) -> Iterator[Sequence[int]]:
@@ -55,7 +58,7 @@ def test_each_recommendation_begins_and_ends_where_it_does_by_the_diagram(
     for code, root in compiled.functions.recommendations.items():
         for here in around(compiled, root):
             expected = compiled.diagram.value(root, here)
-            given = {rule.gives for rule in compiled.rows.fired(here)}
+            given = {rule.gives for rule in compiled.rows.at(here).fired}
             assert (code in given) is expected, (code, here)
             held += expected
     assert held > len(compiled.functions.recommendations)
