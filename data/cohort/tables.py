@@ -43,7 +43,6 @@ class Table(Protocol):
         Raises:
             TableError: where it cannot be read on.
         """
-        ...
 
 
 def open_table(path: Path) -> Table:

@@ -23,23 +23,18 @@ class StepStore(Protocol):
 
     def create(self, session: Session) -> None:
         """Add a new session; it is durable when this returns."""
-        ...
 
     def open_session(self, session_id: str) -> Session:
         """Open a kept session for writing, and lock it until it is closed."""
-        ...
 
     def append(self, session_id: str, events: Sequence[Event]) -> None:
         """Add one step, all its events or none; durable when this returns."""
-        ...
 
     def close_session(self, session_id: str) -> bool:
         """Let others open it; return whether it is put away now."""
-        ...
 
     def discard(self, session_id: str) -> None:
         """Remove a session that was begun here and has no step; close any other."""
-        ...
 
 
 class SessionStore(StepStore, Protocol):
@@ -54,51 +49,39 @@ class SessionStore(StepStore, Protocol):
     @property
     def path(self) -> Path:
         """The place of the sessions, for messages."""
-        ...
 
     def load(self, session_id: str) -> Session:
         """The session with an id, as it is now, be it open elsewhere."""
-        ...
 
     def sessions(self, newest: int | None = None) -> tuple[SessionSummary, ...]:
         """So many of the sessions, or all, the one changed last first."""
-        ...
 
     def numbered(self) -> Iterator[tuple[int, Session]]:
         """Every sound session as it was put away last, by its first record."""
-        ...
 
     def history(self, after: int = 0) -> Iterator[tuple[SessionSummary, Callable[[], Session]]]:
         """The sessions put away after a record, the last first, each with what reads it."""
-        ...
 
     def head(self) -> Head:
         """The head of the record: what an export can be checked by."""
-        ...
 
     def owed(self, edition: str) -> Owed | None:
         """The sessions that await something under a content; None where that is not known."""
-        ...
 
     def keep_owed(self, owed: Owed) -> None:
         """Keep what is known of the sessions that await something."""
-        ...
 
     def put(self, session: Session, before: Session | None) -> int:
         """Add the state of a session that is not open, unless it is not what it was before."""
-        ...
 
     def delete(self, session_id: str) -> None:
         """Erase one session."""
-        ...
 
     def erase(self, session_ids: Sequence[str]) -> None:
         """Erase sessions, all or none of them."""
-        ...
 
     def close(self) -> None:
         """Put away every session that is open here."""
-        ...
 
 
 def open_store(

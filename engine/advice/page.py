@@ -17,9 +17,6 @@ from engine.model.place import TO_DO, Leads, Place
 DO_NOW_MOST: Final = 6
 """The most items that *Do now* lists; the rest is folded."""
 
-BEFORE_FOLD: Final = 5
-"""The most of them that stand before the fold."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fold:
@@ -70,11 +67,6 @@ class Page:
     not_now: tuple[Fold, ...] = ()
     beware: tuple[Remark, ...] = ()
     evidence: tuple[Recommended | Remark, ...] = ()
-
-    @property
-    def before_fold(self) -> tuple[Recommended, ...]:
-        """The recommendations shown first under the next step."""
-        return self.do_now[:BEFORE_FOLD]
 
 
 EMPTY: Final = Page()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.model.answers import Answers, Value
+from engine.model.answers import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +47,3 @@ class Columns:
         for number, codes in enumerate(zip(*named, strict=True)):
             equal.setdefault(codes, []).append(number)
         yield from equal.values() if named else filter(None, [range(self.size)])
-
-
-def columns_of(patients: Sequence[Answers]) -> Columns:
-    """The columns of some patients."""
-    keys = dict.fromkeys(key for answers in patients for key in answers)
-    return Columns(len(patients), {key: _column([a.get(key) for a in patients]) for key in keys})
-
-
-def _column(values: Sequence[Value | None]) -> Column:
-    tokens = [_token(value) for value in values]
-    different = dict(zip(tokens, values, strict=True))
-    numbers = {token: number for number, token in enumerate(different)}
-    return Column([numbers[token] for token in tokens], tuple(different.values()))
-
-
-def _token(value: Value | None) -> Hashable:
-    """Something equal for equal answers; a list of readings is equal to itself alone."""
-    return id(value) if isinstance(value, tuple) else value

@@ -55,12 +55,16 @@ def add_actions(
     return found
 
 
-def evaluate_parts(text: str) -> tuple[str, ...]:
-    """The parts that a list with commas names."""
-    parts = tuple(text.split(","))
-    if not set(parts) <= set(PARTS):
-        raise argparse.ArgumentTypeError(f"legal: {', '.join(PARTS)}, separated by commas")
-    return parts
+def parts_of(legal: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
+    """Read a list with commas of which each part is legal and stands once."""
+
+    def read(text: str) -> tuple[str, ...]:
+        parts = names(text)
+        if not parts or not set(parts) <= set(legal) or len(set(parts)) < len(parts):
+            raise argparse.ArgumentTypeError(f"legal: {', '.join(legal)}, separated by commas")
+        return parts
+
+    return read
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -73,11 +77,3 @@ def jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= _MOST_JOBS:
         raise argparse.ArgumentTypeError(f"legal: 1 to {_MOST_JOBS}")
     return int(text)
-
-
-def cohort_parts(text: str) -> tuple[str, ...]:
-    """The columns that a list with commas names."""
-    parts = names(text)
-    if not parts or not set(parts) <= set(COHORT_PARTS) or len(set(parts)) < len(parts):
-        raise argparse.ArgumentTypeError(f"legal: {', '.join(COHORT_PARTS)}, separated by commas")
-    return parts

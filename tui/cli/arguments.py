@@ -18,10 +18,9 @@ from tui.cli.argument_words import (
     add_actions,
     add_format,
     add_replace,
-    cohort_parts,
-    evaluate_parts,
     jobs,
     names,
+    parts_of,
     runs,
 )
 from tui.cli.content_arguments import add_content, add_guide, add_safety, add_schema
@@ -102,7 +101,7 @@ def _evaluate(commands: Commands) -> None:
     evaluate.add_argument(
         "--select",
         metavar="PART",
-        type=evaluate_parts,
+        type=parts_of(PARTS),
         help=f"with --lines, only these parts of the advice, with commas: {', '.join(PARTS)}",
     )
     evaluate.set_defaults(run=runs("evaluate"))
@@ -123,7 +122,7 @@ def _cohort(commands: Commands) -> None:
     cohort.add_argument(
         "--select",
         metavar="PART",
-        type=cohort_parts,
+        type=parts_of(COHORT_PARTS),
         help=f"only these columns, with commas: {', '.join(COHORT_PARTS)}",
     )
     cohort.add_argument(

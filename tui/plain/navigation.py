@@ -50,7 +50,6 @@ class ReadsLines(Protocol):
 
     def line(self, prompt: Callable[[], None], *, many: bool = False) -> str | None:
         """The next line after a prompt, or of a text; None when there is no more."""
-        ...
 
 
 class Navigation:

@@ -22,15 +22,12 @@ class Host(Protocol):
     @property
     def screen(self) -> object:
         """The screen that is shown."""
-        ...
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Call back after some seconds."""
-        ...
 
     def say(self, message: str) -> None:
         """Tell the user something."""
-        ...
 
 
 class Confirmations:

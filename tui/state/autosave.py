@@ -25,24 +25,19 @@ class SavesSteps(Protocol):
     @property
     def unsaved(self) -> Unsaved:
         """The part of the session that is not durable."""
-        ...
 
     @property
     def is_empty(self) -> bool:
         """Return whether it is new and nothing was entered, so that nothing of it is kept."""
-        ...
 
     def keep(self, step: Sequence[Event]) -> None:
         """Take one step."""
-        ...
 
     def retry(self) -> None:
         """Try again to write what is not durable."""
-        ...
 
     def close(self) -> None:
         """Take no more steps."""
-        ...
 
 
 class SavesNothing:

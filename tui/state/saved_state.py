@@ -46,11 +46,9 @@ class Saves(Protocol):
     @property
     def unsaved(self) -> Unsaved:
         """The part of it that is not durable."""
-        ...
 
     def retry(self) -> None:
         """Try again to write what is not durable."""
-        ...
 
 
 class SavedState:

@@ -29,11 +29,9 @@ class Codec(Protocol):
     @property
     def seal(self) -> Fields | None:
         """The part of a file's header about the passphrase; None without one."""
-        ...
 
     def pack(self, head: Head, clear: Fields, secret: Fields) -> Fields:
         """The fields to write after `head`; `clear` stays readable in every store."""
-        ...
 
     def unpack(self, line: Record) -> Fields:
         """All fields of a record.
@@ -43,11 +41,9 @@ class Codec(Protocol):
             UnsealedError: when they are in clear where everything is sealed.
             DamageError: when they are not what was sealed.
         """
-        ...
 
     def is_ours(self, line: Record) -> bool:
         """Return whether a record has the form of those that it writes."""
-        ...
 
     def for_journal(self, about: Fields) -> Codec:
         """The codec of a journal, by what its header says beside its format.
@@ -56,7 +52,6 @@ class Codec(Protocol):
             UnsealedError: when it is in clear where everything is sealed.
             DamageError: when it is sealed with another key.
         """
-        ...
 
 
 class Plain:

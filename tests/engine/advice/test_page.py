@@ -14,7 +14,7 @@ from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice, decide
 from engine.advice.interview import interview
 from engine.advice.outlook import outlook
-from engine.advice.page import BEFORE_FOLD, DO_NOW_MOST, Page
+from engine.advice.page import DO_NOW_MOST, Page
 from engine.advice.recommended import Recommended
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers, Value
@@ -26,6 +26,9 @@ from tests.support.coherent_patients import CoherentPatients
 from tests.support.effort import examples
 from tests.support.random_patients import Patients
 from tui.rows.row import wrapped
+
+BEFORE_FOLD = 5
+"""Recommendations under the next step that are read first."""
 
 EMERGENCIES: dict[str, tuple[dict[str, Value], ...]] = {
     "emergency_spine_pathway": ({"saddle_anaesthesia": "yes"}, {"motor_deficit": "new"}),
@@ -54,7 +57,7 @@ def drawn(page: Page) -> Iterator[Recommended]:
 def read_first(page: Page) -> list[str]:
     """The words before the fold: the next step, its reason, the first five of what to do now."""
     assert page.next_step is not None
-    titles = [item.recommendation.title for item in page.before_fold]
+    titles = [item.recommendation.title for item in page.do_now[:BEFORE_FOLD]]
     return [page.next_step.recommendation.title, reason(page.next_step), *titles]
 
 

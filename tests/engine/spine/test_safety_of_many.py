@@ -4,7 +4,7 @@ at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Hashable, Sequence, Set
 from itertools import islice
 from random import Random
 from typing import TypeAlias
@@ -13,8 +13,8 @@ import pytest
 
 from engine.advice.brief import Briefs
 from engine.diagram.compiler import Compiled
-from engine.model.answers import Answers, Bound
-from engine.model.columns import columns_of
+from engine.model.answers import Answers, Bound, Value
+from engine.model.columns import Column, Columns
 from engine.model.library import Violation
 from engine.spine.safety import RULES, screening, violations
 from engine.spine.safety.conditions import Reading
@@ -48,6 +48,24 @@ def patients_and_pages(compiled: Compiled) -> Ward:
             codes ^= set(chance.sample(every, 6))
         pages.append(frozenset(codes))
     return patients, pages
+
+
+def columns_of(patients: Sequence[Answers]) -> Columns:
+    """The columns of some patients."""
+    keys = dict.fromkeys(key for answers in patients for key in answers)
+    return Columns(len(patients), {key: _column([a.get(key) for a in patients]) for key in keys})
+
+
+def _column(values: Sequence[Value | None]) -> Column:
+    tokens = [_token(value) for value in values]
+    different = dict(zip(tokens, values, strict=True))
+    numbers = {token: number for number, token in enumerate(different)}
+    return Column([numbers[token] for token in tokens], tuple(different.values()))
+
+
+def _token(value: Value | None) -> Hashable:
+    """Something equal for equal answers; a list of readings is equal to itself alone."""
+    return id(value) if isinstance(value, tuple) else value
 
 
 def rule_by_rule(answers: Answers, codes: Set[str]) -> tuple[Violation, ...]:
