@@ -9,7 +9,7 @@ from typing import Final
 from tui.security import core_files, passphrase
 from tui.security.pin_prompt import LockedError, guard, require_pin
 from tui.shell.textual_private import cap_size, guard_input, leave_out_tls
-from tui.state import settings
+from tui.state import garbage_collection, settings
 from tui.terminal.output_text import speaks_utf8
 from tui.terminal.terminal import is_terminal, prepare_environment
 from tui.views.page_texts import REPORT_WAITS
@@ -32,13 +32,13 @@ def start(*, plain: bool = False, training: bool = False, report: str = "", focu
         report: name of a file to read into the first session that is opened.
         focus: what the interviews are about; empty for the whole pathway.
     """
+    garbage_collection.pause()
     if focus and (fault := _focus_fault(focus)):
         print(f"spinepath: --focus: {fault}", file=sys.stderr)
         return REFUSED
     taken, wrong = settings.read()
     faults = "; ".join(filter(None, [*(f"Settings: {one}" for one in wrong), guard().warning]))
-    dumb = is_terminal() and os.environ.get("TERM") == "dumb"
-    plain = plain or dumb or taken.face == "lines"
+    plain |= taken.face == "lines" or (is_terminal() and os.environ.get("TERM") == "dumb")
     if not plain and not is_terminal():
         print(_NO_TERMINAL, file=sys.stderr)
         return REFUSED

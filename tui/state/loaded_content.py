@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from tui.state import garbage_collection
 
 if TYPE_CHECKING:
     from data.content.loader import Content
     from engine.diagram.compiler import Compiled
-
-
-_SELDOM: Final = (50_000, 20, 100)
-"""Thresholds of the search for garbage meanwhile: it finds little and takes a tenth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +36,10 @@ def load_content() -> LoadedContent:
     from data.governance.signature_file import reviewed  # late: the start does without
     from engine.diagram.compiler import compile_pathway  # late: the start does without
 
-    usual = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
+    garbage_collection.pause()
     try:
         read = load()
         compiled = compile_pathway(read.pathway)
-        loaded = LoadedContent(reviewed(read, compiled), compiled)
-        gc.freeze()  # all of it stays; to look through it again stops the program for 40 ms
+        return LoadedContent(reviewed(read, compiled), compiled)
     finally:
-        gc.set_threshold(*usual)
-    return loaded
+        garbage_collection.resume()
