@@ -117,7 +117,7 @@ class ChecklistForm(QuestionForm):
         """The list with the state of each item in words, then what the keys would store."""
         yield TextRow(self._ask, TextStyle.STRONG, pinned=True)
         if says := self._message.on_screens:
-            yield TextRow(says, TextStyle.STRONG, continuation_indent=MARGIN, pinned=True)
+            yield TextRow(says, TextStyle.STRONG, continuation_indent=MARGIN, here=True)
         elif self._hint:
             yield TextRow(self._hint)
         yield self._meter()
@@ -130,7 +130,7 @@ class ChecklistForm(QuestionForm):
                 yield TextRow(
                     text,
                     TextStyle.HERE if here else TextStyle.PLAIN,
-                    here=here,
+                    here=here and not says,
                     continuation_indent=8,
                 )
         yield replace(BLANK, aside=True)

@@ -84,12 +84,12 @@ class HomeScreen(Page):
             words, hint = "Reading the sessions...", ""
         elif workspace.session_list.fault:
             words, hint = _NOT_READ
-        lines = ["", f"  {words}", f"  {hint}", *(self._who_reads() if asks else ())]
+        lines = [*(self._who_reads() if asks else ()), "", f"  {words}", f"  {hint}"]
         self._list.fill((None, partial(_plain, text)) for text in lines)
 
     def _who_reads(self) -> Iterator[str]:
         """The question who reads, which beginning a session skips."""
-        yield from ("", "  Who reads? This changes words only, never the advice.")
+        yield "  Who reads? This changes words only, never the advice."
         for number, one in enumerate(READERS.values(), 1):
             yield f"  {number}  {one.title}: {one.says}"
         yield f"  {_NEW} skips this: the clinician's words. {_READER} changes it at any time."

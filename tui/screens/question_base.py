@@ -13,6 +13,7 @@ from engine.model.answers import UNKNOWN, Value
 from tui.forms import Answered, QuestionForm, form_at_hand
 from tui.forms.number import FIGURES, NumberForm
 from tui.rows.keys import key_of
+from tui.rows.page_action import NOTHING_HERE
 from tui.rows.row import TextRow, layout
 from tui.screens.timed_base import TimedPage
 from tui.security.answer_timing import ANSWERING, TAKEN_AGAIN
@@ -124,7 +125,8 @@ class AskingScreen(TimedPage):
         self._pressed = pressed(event)
         self._form.seen = self.rows("#question").seen_whole
         result = self._form.press(self._pressed)
-        over = self._leaving or self.rows("#status").text == TAKEN_AGAIN
+        said = self.rows("#status").text
+        over = self._leaving or said == TAKEN_AGAIN or said.endswith(NOTHING_HERE)
         if result is True and over:
             self._leaving = ""
             self.say(self.standing)

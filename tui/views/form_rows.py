@@ -13,7 +13,7 @@ from tui.state.form_values import carried_values, rest_keys
 from tui.state.interview_session import InterviewSession
 from tui.views.answer_echo import stored_words, value_words
 
-_NAME = 32
+_NAME = 30
 
 _PAST = 2
 """Answered questions above the current one, so that it stays at its place from one to the next."""

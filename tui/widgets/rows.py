@@ -139,8 +139,7 @@ class RowsView(Widget):
         height = self.size.height
         lines = layout(self._rows, self.size.width, None if auto else height)
         pinned = len(list(takewhile(lambda line: line.pinned, lines)))
-        if len(lines) <= height or height - pinned < _ROOM_FOR_ONE:
-            pinned = 0
+        pinned = 0 if len(lines) <= height else max(0, min(pinned, height - _ROOM_FOR_ONE))
         self._head, self._lines = lines[:pinned], lines[pinned:]
         here = next((n for n, line in enumerate(self._lines) if line.here), None)
         if here is not None and here != self._here:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.model.answers import UNKNOWN
-from tests.support.screen_driver import Bench, go_to, interview_session, press, words
+from tests.support.screen_driver import Bench, go_to, interview_session, press, screen, words
 
 TO_PATIENT = "n enter n 1"
 
@@ -115,3 +115,17 @@ async def test_a_focus_asks_its_forms_and_says_what_it_did_not_ask(bench: Bench)
         text = words(pilot)
         assert "Asked about emergency only. Not asked:" in text
         assert "questions (Patient and pain, Red flags," in text
+
+
+async def test_the_question_and_what_is_said_of_a_key_are_seen_on_the_smallest_screen(
+    bench: Bench,
+) -> None:
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "n enter n")
+        assert "Any of these, new or worse?" in screen(pilot)
+        assert "Read the whole list first" in screen(pilot)
+        await press(pilot, "y")
+        assert "Y is nothing here." in screen(pilot)
+        assert "Any of these, new or worse?" in screen(pilot)
+        await press(pilot, "1")
+        assert "is nothing here." not in screen(pilot)
