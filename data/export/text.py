@@ -121,16 +121,17 @@ def _dense(blocks: Iterable[PageBlock]) -> Iterator[str]:
 
 
 def _run_in(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
-    """The blocks, with a heading over one line without a label before that line."""
+    """The blocks, with a heading over a single line before that line."""
     after = [*blocks[1:], None, None]
     heading: Heading | None = None
     for block, below, last in zip(blocks, after, after[1:], strict=False):
-        alone = isinstance(below, Line) and not below.label and not isinstance(last, Line)
+        alone = isinstance(below, Line) and not isinstance(last, Line)
         if isinstance(block, Heading) and alone and not block.first and not block.silent:
             heading = block
             yield replace(block, silent=True)
         elif isinstance(block, Line) and heading:
-            yield replace(block, label=heading.text.upper())
+            label = ": ".join(filter(None, (heading.text.upper(), block.label)))
+            yield replace(block, label=label)
             heading = None
         else:
             yield block

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from data.export.destination import ExportError, write_export
+from data.input.case import json_value
 from data.input.faults import FaultyInputError
 from data.session.assessment import OtherPathwayError
 from data.session.recheck import Change, recheck
@@ -29,6 +31,7 @@ from data.store.sealing.handover import is_handover, opened, sealed
 from data.text.dates import day_text, local_time, moment_text
 from data.text.outside_text import one_line
 from engine.diagram.compiler import Compiled
+from engine.model.answers import Value
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import fail, refuse, warn
 from tui.cli.purge import purge
@@ -175,8 +178,13 @@ def _described(session: Session) -> list[str]:
         f"Begun     {moment_text(session.created)}, {state}",
         f"Content   {_clean(edition.pathway_id)} {_clean(edition.version)} {edition.digest[:12]}",
         f"Events    {len(session.events)}, answers {len(session.answers)}:",
-        *(f"  {_clean(key)} = {_clean(str(value))}" for key, value in session.answers.items()),
+        *(f"  {_clean(key)} = {_said(value)}" for key, value in session.answers.items()),
     ]
+
+
+def _said(value: Value) -> str:
+    said = value if isinstance(value, str) else json.dumps(json_value(value), ensure_ascii=False)
+    return _clean(said)
 
 
 def _recheck(store: SessionStore, options: argparse.Namespace) -> int:

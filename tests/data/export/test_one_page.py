@@ -73,7 +73,7 @@ def test_it_says_what_the_next_doctor_needs_in_order(page: Page, seed: Session) 
         "Bone drugs: not started yet",
         "Review visit: by 30-Mar-2026",
         "written advice to come back at once",
-        "BY THE USER Look for earlier images of this level: DECLINED; reason: none were ever taken",
+        "USER: Look for earlier images of this level: DECLINED; reason: none were ever taken",
         "Not asked: ",
         "UNREVIEWED",
     )
@@ -114,7 +114,11 @@ def test_a_follow_up_is_one_page_with_its_changes(
     declined = Event(
         EventKind.DECLINED, LATER, recommendation="dxa_order", detail="no transport this month"
     )
-    page = one_page(summarise(compiled, content, later.after([declined]), LATER, "", seed))
+    accepted = Event(EventKind.ACCEPTED, LATER, recommendation="falls_assessment")
+    noted = Event(EventKind.NOTED, LATER, detail="The daughter rings on Friday.")
+    for event in (declined, accepted, noted):
+        later = later.after([event])
+    page = one_page(summarise(compiled, content, later, LATER, "", seed))
     assert len(text_of(page, dense=True).splitlines()) <= LINES_OF_A_FOLLOW_UP
     said = words(page)
     for part in (
@@ -135,9 +139,10 @@ def test_a_date_is_not_put_off_by_a_later_session(
     assert "MRI: by 16-Mar-2026" in words(page)
 
 
-def test_a_heading_over_one_line_without_a_label_stands_before_it(page: Page) -> None:
+def test_a_heading_over_a_single_line_stands_before_it(page: Page) -> None:
     lines = text_of(page, dense=True).splitlines()
     assert any(line.startswith("RETURN ADVICE: Give written advice") for line in lines)
+    assert any(line.startswith("DO NOW: SOON: ") for line in lines)
     two: Page = [Heading(2, "Title"), Line("One."), Line("Two.")]
     assert text_of(two, dense=True).splitlines() == ["TITLE", "  One.", "  Two."]
 

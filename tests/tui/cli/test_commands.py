@@ -16,6 +16,7 @@ from data.content.loader import Content
 from data.session.events import answer
 from data.session.session import begin
 from data.store import Store
+from engine.model.answers import Value
 from engine.proofs import Proof
 from tests.support.cases import CASES, spoil
 from tests.support.forked import run
@@ -336,6 +337,8 @@ def test_a_session_goes_out_and_in_by_the_streams(
     environment: dict[str, str], content: Content, tmp_path: Path
 ) -> None:
     kept = begin(content.pathway, program="0.1", now=NOON, label="bed 4")
+    given: dict[str, Value] = {"infection_hosts": frozenset[str](), "mechanism": "unknown"}
+    kept = kept.after([answer(key, value, NOON) for key, value in given.items()])
     store = Store.open(Path(environment["SPINEPATH_DATA"]))
     store.create(kept)
     store.close()
@@ -343,6 +346,7 @@ def test_a_session_goes_out_and_in_by_the_streams(
     other = environment | {"SPINEPATH_DATA": str(tmp_path / "other")}
     done = run(other, "sessions", "import", "-", "--yes", given=out.stdout)
     assert (done.returncode, done.stderr) == (0, b"")
+    assert b"infection_hosts = []\n  mechanism = unknown\n" in done.stdout
     assert f"Imported: {kept.id}".encode() in done.stdout
     none = run(other, "sessions", "purge", "--older-than", "99999y", "--yes")
     assert (none.returncode, none.stderr) == (0, b"")
