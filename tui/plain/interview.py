@@ -9,10 +9,11 @@ from typing import Final
 from data.wording.phrases import value_text
 from engine.model.answers import Value
 from tui.forms import Answered, QuestionForm, form_at_hand
+from tui.forms.form import keeps
 from tui.plain import announcements
 from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
-from tui.plain.question import PlainQuestion
+from tui.plain.question import hear
 from tui.plain.session_base import SessionLines
 from tui.rows.keys import word_of
 from tui.state.form_values import StoredStep, carried_values, rest_keys, rest_values, store
@@ -46,14 +47,9 @@ class InterviewLines(SessionLines):
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Open an interview session at its question; a finished one at its plan."""
         super().__init__(host, interview_session)
-        self._asked: PlainQuestion | None = None
+        self.form: QuestionForm | None = None
         self._leaving = ""
         self._to_plan = interview_session.session.finished
-
-    @property
-    def form(self) -> QuestionForm | None:
-        """The current question."""
-        return self._asked.form if self._asked else None
 
     @property
     def pending(self) -> bool:
@@ -65,12 +61,11 @@ class InterviewLines(SessionLines):
         interview_session, question = self.interview_session, self.interview_session.question
         to_plan, self._to_plan = self._to_plan, False
         if question is None or to_plan:
-            self._asked = None
+            self.form = None
             message = "" if question else all_asked(interview_session, word_of("plan", "widen"))
             self.host.show("plan", interview_session, message)
             return
-        form = form_at_hand(interview_session)
-        self._asked = PlainQuestion(form, self._keep_draft)
+        self.form = form = form_at_hand(interview_session)
         self._leaving = ""
         self.say("")
         self.tell((*self.host.workspace.said_first, *announcements.pinned_lines(interview_session)))
@@ -93,24 +88,24 @@ class InterviewLines(SessionLines):
 
     def legal(self) -> str:
         """The words that answer the question."""
-        return self._asked.legal if self._asked else ""
+        return self.form.legal_lines if self.form else ""
 
     def answer(self, line: str) -> bool:
         """Take a line as an answer."""
-        if self._asked is None:
+        if self.form is None:
             return False
-        if not self.host.attended and self._asked.waits_for_more_than(line):
+        if not self.host.attended and self.form.confirming and not keeps(line):
             self.refuse("The number before it was not confirmed with keep.")
-        result = self._asked.take(line)
+        result = hear(self.form, line, self._keep_draft)
         if result is False:
             return False
         self._leaving = ""
         if isinstance(result, Answered):
             self._give(result)
             return True
-        self.tell(self._asked.lines())
-        if self._asked.fault and not self.host.attended:
-            self.refuse(self._asked.fault)
+        self.tell(self.form.lines())
+        if self.form.fault and not self.host.attended:
+            self.refuse(self.form.fault)
         return True
 
     def may_leave(self, word: str) -> bool:
@@ -126,8 +121,8 @@ class InterviewLines(SessionLines):
 
     def do_back(self, _: str) -> None:
         """Go back inside the question, or to the question before."""
-        if self._asked is not None and self._asked.form.back():
-            self.tell(self._asked.lines())
+        if self.form is not None and self.form.back():
+            self.tell(self.form.lines())
         elif not self.may_leave("back"):
             return
         elif self.interview_session.go_back():

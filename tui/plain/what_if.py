@@ -7,7 +7,7 @@ from functools import partial
 from tui.forms import Answered, QuestionForm
 from tui.plain.commands import commands
 from tui.plain.host import Host
-from tui.plain.question import PlainQuestion
+from tui.plain.question import hear
 from tui.plain.session_base import SessionLines
 from tui.rows.list_entries import Numbered
 from tui.state.interview_session import InterviewSession
@@ -24,12 +24,7 @@ class WhatIfLines(SessionLines):
         """Try other answers than those of an interview session."""
         super().__init__(host, interview_session)
         self._trial = WhatIf(interview_session)
-        self._asked: PlainQuestion | None = None
-
-    @property
-    def form(self) -> QuestionForm | None:
-        """The question being answered; None at the list."""
-        return self._asked.form if self._asked else None
+        self.form: QuestionForm | None = None
 
     def opened(self) -> None:
         """Read the answers out."""
@@ -38,26 +33,26 @@ class WhatIfLines(SessionLines):
 
     def legal(self) -> str:
         """The legal answers to the question, or the legal numbers."""
-        return self._asked.legal if self._asked else "the number of the answer to change"
+        return self.form.legal_lines if self.form else "the number of the answer to change"
 
     def answer(self, line: str) -> bool:
         """Take a line as the answer to the question, or as the number of one."""
-        if self._asked is not None:
-            return self._answered(self._asked, line)
+        if self.form is not None:
+            return self._answered(self.form, line)
         return super().answer(line)
 
     def chosen(self, picked: str) -> None:
         """Ask the question of a number."""
         if (form := self._trial.ask(picked)) is not None:
-            self._asked = PlainQuestion(form)
+            self.form = form
             self.say("For this copy alone:")
-            self.tell(self._asked.lines())
+            self.tell(form.lines())
         else:
             self.refuse(page_texts.NOT_ASKED_NOW)
 
     def do_list(self, _: str) -> None:
         """Say the answers again."""
-        self._asked = None
+        self.form = None
         self._list()
 
     def do_difference(self, _: str) -> None:
@@ -66,14 +61,14 @@ class WhatIfLines(SessionLines):
 
     def do_again(self, _: str) -> None:
         """Discard the trial answers."""
-        self._asked = None
+        self.form = None
         self._trial.begin_again()
         self._number()
         self.say(UNCHANGED)
 
     def do_adopt(self, _: str) -> None:
         """Offer to take the tried answers over."""
-        if self._asked is not None:
+        if self.form is not None:
             self.refuse("Answer the question first, or leave it with back.")
         elif self.interview_session.read_only:
             self.refuse(self.interview_session.fault)
@@ -85,9 +80,9 @@ class WhatIfLines(SessionLines):
 
     def do_back(self, _: str) -> None:
         """Out of the question, or back to the plan; asks first when something was tried."""
-        if self._asked is not None:
-            if self._asked.form.back():
-                self.tell(self._asked.lines())
+        if self.form is not None:
+            if self.form.back():
+                self.tell(self.form.lines())
             else:
                 self.do_list("")
         elif self._trial.changed:
@@ -98,18 +93,18 @@ class WhatIfLines(SessionLines):
         else:
             self.host.close()
 
-    def _answered(self, asked: PlainQuestion, line: str) -> bool:
-        result = asked.take(line)
+    def _answered(self, form: QuestionForm, line: str) -> bool:
+        result = hear(form, line)
         if isinstance(result, Answered):
-            self._asked = None
+            self.form = None
             self._trial.scratch.answer(result.values, typed=result.typed)
             self._number()
             self.tell(self._changes())
             self.rows(self._trial.difference())
         elif result:
-            self.tell(asked.lines())
-            if asked.fault and not self.host.attended:
-                self.refuse(asked.fault)
+            self.tell(form.lines())
+            if form.fault and not self.host.attended:
+                self.refuse(form.fault)
         return result is not False
 
     def _adopt(self) -> None:

@@ -44,10 +44,6 @@ class HomeScreen(Page):
     BINDINGS = bindings("home")
     longest = "#sessions"
 
-    def __init__(self) -> None:
-        """A list that is not read yet."""
-        super().__init__()
-
     def body(self) -> Iterable[Widget]:
         """The list under its column titles."""
         yield RowsView(id="titles")
