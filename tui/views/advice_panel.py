@@ -29,9 +29,6 @@ _LOOKS: Final = {
 }
 _HANG: Final = 13
 _BEFORE: Final = " (do this first)"
-_LOW: Final = 2
-"""Lines of a panel up to which the next step takes one of them."""
-
 _PLAN: Final = key_of("interview", "plan")
 
 
@@ -86,7 +83,7 @@ def panel(advice: Advice, width: int, height: int, clock: TextRow | None = None)
         rules = ", ".join(violation.rule for violation in advice.refused)
         return [TextRow(f"{REFUSAL} ({_PLAN}: {rules})", TextStyle.ALERT, continuation_indent=2)]
     page = advice.page
-    shown = [_next_step(page.next_step, single=height <= _LOW)] if page.next_step else []
+    shown = [_next_step(page.next_step, width, height)] if page.next_step else []
     shown += [clock] if clock else []
     if advice.conflicts:
         count = len(advice.conflicts)
@@ -103,21 +100,33 @@ def panel(advice: Advice, width: int, height: int, clock: TextRow | None = None)
     return _fitted(shown, facts, width, height)
 
 
-def _next_step(item: Recommended, *, single: bool) -> TextRow:
-    """The next step in its own style: the action, its time limit, and whether it may change."""
-    urgency, title = item.urgency, item.title
+def _next_step(item: Recommended, width: int, height: int) -> TextRow:
+    """The next step in its own style: the action, its time limit, and whether it may change.
+
+    Where the panel is too small for all of it, the action comes first.
+    """
+    urgency = item.urgency
     sign = f"{SIGNS[urgency]}: " if urgency is Urgency.EMERGENCY else ""
-    look = look_of(urgency) if urgency is Urgency.EMERGENCY else TextStyle.NEXT
-    state = status_word(settled=item.settled)
-    text = f"NEXT STEP  {sign}{title} ({state})"
-    spoken = f"Next step: {spoken_advice(item)}"
-    return TextRow(text, look, continuation_indent=11, single=single, spoken=spoken)
+    row = TextRow(
+        f"NEXT STEP  {sign}{item.title}",
+        look_of(urgency) if urgency is Urgency.EMERGENCY else TextStyle.NEXT,
+        continuation_indent=11,
+        spoken=f"Next step: {spoken_advice(item)}",
+    )
+    whole = replace(row, text=f"{row.text} ({status_word(settled=item.settled)})")
+    for fitting in (whole, row):
+        if len(layout([fitting], width)) <= height:
+            return fitting
+    return replace(row, single=True)
 
 
 def _fitted(
     shown: Sequence[TextRow], facts: Sequence[TextRow], width: int, height: int
 ) -> list[TextRow]:
-    """The rows that fit, the one after the next step cut if need be, and how many do not."""
+    """The rows that fit, the one after the next step cut if need be, and how many do not.
+
+    The next step is said in full where that leaves no line for the number of the others.
+    """
     if len(layout((*shown, *facts), width)) <= height:
         return [*shown, *facts]
     kept = list(shown)
@@ -125,4 +134,6 @@ def _fitted(
         last = kept.pop()
         if len(kept) == 1 and not last.single:
             kept.append(replace(last, single=True))
+    if len(kept) == 1 and len(layout(kept, width)) >= height:
+        return kept
     return [*kept, TextRow(f"+ {len(shown) - len(kept) + len(facts)} more ({_PLAN})")]

@@ -129,3 +129,9 @@ async def test_the_question_and_what_is_said_of_a_key_are_seen_on_the_smallest_s
         assert "Any of these, new or worse?" in screen(pilot)
         await press(pilot, "1")
         assert "is nothing here." not in screen(pilot)
+
+
+async def test_an_emergency_is_named_in_full_on_the_smallest_screen(bench: Bench) -> None:
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "n enter 3" + 12 * " pagedown" + " enter")
+        assert "NEXT STEP !! EMERGENCY: Emergency spinal pathway, same hour" in words(pilot)
