@@ -6,7 +6,6 @@ from tui.rows.help_lines import READING_KEYS
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow
 from tui.screens.base import Page
-from tui.screens.footer import bindings
 from tui.views.about import ledger_lines
 
 
@@ -14,7 +13,6 @@ class AboutScreen(Page):
     """The ledger of the content, as `spinepath content` prints it."""
 
     page_name = "about"
-    BINDINGS = bindings("about")
     keys = READING_KEYS + f"   {key_of('everywhere', 'help')} help"
 
     def opened(self) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.views import page_texts
 from tui.views.answers import ASIDE, answer_entries
@@ -18,7 +17,6 @@ class AnswersScreen(SessionPage):
 
     DEFAULT_CSS = "AnswersScreen #answers { height: 1fr; }"
     page_name = "answers"
-    BINDINGS = bindings("answers")
     longest = "#answers"
 
     def body(self) -> Iterable[Widget]:

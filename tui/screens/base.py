@@ -63,6 +63,12 @@ class Page(Screen[None]):
     takes_keys = False
     _items: Collection[str] | None = None
 
+    def __init_subclass__(cls) -> None:
+        """Bind the keys of the page, by its name."""
+        if "page_name" in vars(cls):
+            cls.BINDINGS = bindings(cls.page_name)
+        super().__init_subclass__()
+
     def keeps(self, capital: str) -> bool:  # noqa: ARG002
         """Return whether a capital letter means something here that its small one does not."""
         return False

@@ -9,7 +9,6 @@ from textual.widget import Widget
 from data.content.worked_cases import worked_cases
 from tui.rows.row import rule
 from tui.screens.base import Page
-from tui.screens.footer import bindings
 from tui.views.training import case_entries, case_rows, tour_rows
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
@@ -23,7 +22,6 @@ class CasesScreen(Page):
     CasesScreen #details { height: 1fr; }
     """
     page_name = "cases"
-    BINDINGS = bindings("cases")
     longest = "#details"
 
     def body(self) -> Iterable[Widget]:

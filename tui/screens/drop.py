@@ -13,7 +13,6 @@ from data.session.pending_results import PendingResult
 from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.screens.footer import bindings
 from tui.state.session_row import SessionRow
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.rows import RowsView
@@ -24,7 +23,6 @@ class DropScreen(Page):
 
     DEFAULT_CSS = "DropScreen #rest { height: 1fr; }"
     page_name = "drop"
-    BINDINGS = bindings("drop")
     keys = f" Enter drop  Up/Down result  {TYPING_KEYS}"
 
     def __init__(self, kept: SessionRow) -> None:

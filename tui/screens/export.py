@@ -18,7 +18,6 @@ from data.session.events import PERSON_LENGTH
 from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
-from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.state.write_summary import directory_words, is_file, proposal, text_lines, write
@@ -37,7 +36,6 @@ class ExportScreen(SessionPage):
     DEFAULT_CSS = "ExportScreen #outcome { height: 1fr; }"
     page_name = "export"
     longest = "#outcome"
-    BINDINGS = bindings("export")
     keys = f" Enter write  Up/Down format  Ctrl+O show  Ctrl+Y copy  {TYPING_KEYS}"
 
     def __init__(self, interview_session: InterviewSession) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tui.rows.row import TextRow
-from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 
@@ -12,7 +11,6 @@ class FollowUpScreen(SessionPage):
     """The advice of now against that of the session before, both by today's content."""
 
     page_name = "follow_up"
-    BINDINGS = bindings("follow_up")
 
     def __init__(
         self, interview_session: InterviewSession, title: str, rows: tuple[TextRow, ...]

@@ -8,7 +8,6 @@ from typing import Final
 from tui.rows.help_lines import READING_KEYS, help_parts
 from tui.rows.row import TextRow, rule
 from tui.screens.base import Page
-from tui.screens.footer import bindings
 
 _SIGNS: Final = (
     ("!! ! * - i", "how soon: emergency, urgent, soon, routine, for information"),
@@ -25,7 +24,6 @@ class HelpScreen(Page):
     """All keys on one page."""
 
     page_name = "help"
-    BINDINGS = bindings("help")
     keys = READING_KEYS
 
     def __init__(self, page_name: str) -> None:

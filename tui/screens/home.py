@@ -14,7 +14,6 @@ from tui.rows.keys import key_of
 from tui.rows.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.screens.footer import bindings
 from tui.state.session_row import SessionRow
 from tui.views import page_texts
 from tui.views.worklist import TITLES, entries, overdue
@@ -41,7 +40,6 @@ class HomeScreen(Page):
     HomeScreen #sessions { height: 1fr; }
     """
     page_name = "home"
-    BINDINGS = bindings("home")
     longest = "#sessions"
 
     def body(self) -> Iterable[Widget]:

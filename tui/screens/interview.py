@@ -12,7 +12,6 @@ from textual.widget import Widget
 from engine.model.answers import Value
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, rule
-from tui.screens.footer import bindings
 from tui.screens.question_base import AskingScreen
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
@@ -71,7 +70,6 @@ class InterviewScreen(AskingScreen):
     page_name = "interview"
     replaced = False
     steady = True
-    BINDINGS = bindings("interview")
 
     def __init__(self, interview_session: InterviewSession, *, named: bool = False) -> None:
         """Show the current question of an interview session; of a finished one first its plan.

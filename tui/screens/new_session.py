@@ -13,7 +13,6 @@ from data.session.session import LABEL_LENGTH
 from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.screens.footer import bindings
 from tui.security.answer_timing import QUIET, TOO_SOON, AnswerTiming
 from tui.views import page_texts
 from tui.widgets.clean_input import CleanInput
@@ -36,7 +35,6 @@ class NewSessionScreen(Page):
     NewSessionScreen #rest { height: 1fr; }
     """
     page_name = "new_session"
-    BINDINGS = bindings("new_session")
     keys = f" Enter begin   {TYPING_KEYS}"
 
     def body(self) -> Iterable[Widget]:

@@ -13,7 +13,6 @@ from data.wording.phrases import NOTES, note_text
 from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle, rule
 from tui.screens.base import Page
-from tui.screens.footer import bindings
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.widgets.clean_input import CleanInput
@@ -33,7 +32,6 @@ class NoteScreen(Page):
     DEFAULT_CSS = "NoteScreen #notes { height: 1fr; }"
     page_name = "note"
     longest = "#notes"
-    BINDINGS = bindings("note")
     keys = f" Enter keep (empty: nothing)   {TYPING_KEYS}"
 
     def __init__(self, interview_session: InterviewSession) -> None:

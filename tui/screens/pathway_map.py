@@ -7,7 +7,6 @@ from typing import Final
 
 from textual.widget import Widget
 
-from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.views.pathway_map import (
@@ -34,7 +33,6 @@ class PathwayMapScreen(SessionPage):
     PathwayMapScreen.-short #sections { height: 3; }
     """
     page_name = "pathway_map"
-    BINDINGS = bindings("pathway_map")
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-normal")]  # noqa: RUF012
 
     def __init__(self, interview_session: InterviewSession) -> None:

@@ -15,7 +15,6 @@ from engine.advice.interview import Question
 from tui.rows.keys import key_of
 from tui.rows.row import rule
 from tui.screens.decision_base import DecidingPage
-from tui.screens.footer import bindings
 from tui.state.interview_session import InterviewSession
 from tui.views.follow_up import follow_up_page
 from tui.views.pictures import drawings, fitted
@@ -51,7 +50,6 @@ class PlanScreen(DecidingPage):
     PlanScreen.-wide.-roomy #picture { display: block; }
     """
     page_name = "plan"
-    BINDINGS = bindings("plan")
     longest = "#details"
 
     def __init__(

@@ -8,7 +8,7 @@ from functools import partial
 from textual import events
 from textual.widget import Widget
 
-from tui.screens.footer import bindings, footer
+from tui.screens.footer import footer
 from tui.screens.timed_base import TimedPage
 from tui.state.interview_session import InterviewSession
 from tui.state.report_intake import ReportIntake
@@ -35,7 +35,6 @@ class ReportScreen(TimedPage):
     """First a field to paste into, then the proposals, then what is left for the user."""
 
     page_name = "report"
-    BINDINGS = bindings("report")
 
     def __init__(self, interview_session: InterviewSession, text: str = "") -> None:
         """Read a text into the session of an interview session; none yet where it is empty."""

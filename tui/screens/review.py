@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.views import page_texts
 from tui.views.pictures import drawing_entries
@@ -21,7 +20,6 @@ class ReviewScreen(SessionPage):
     longest = "#review"
     DEFAULT_CSS = "ReviewScreen #review { height: 1fr; }"
     page_name = "review"
-    BINDINGS = bindings("review")
 
     def body(self) -> Iterable[Widget]:
         """The list."""

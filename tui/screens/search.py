@@ -17,7 +17,6 @@ from tui.rows.list_entries import Entry, entry, group, heading, told
 from tui.rows.page_action import PageAction
 from tui.rows.row import TextRow
 from tui.screens.base import Page
-from tui.screens.footer import bindings
 from tui.views.search import (
     Hit,
     ToOlder,
@@ -57,7 +56,6 @@ class SearchScreen(Page):
     SearchScreen #details { height: 1fr; display: none; }
     """
     page_name = "search"
-    BINDINGS = bindings("search")
     keys = f" type to find   Up/Down   Enter go there   {key_of('search', 'back')} back"
 
     def __init__(self, page: Page, *, commands: bool) -> None:

@@ -10,7 +10,6 @@ from textual.widgets import Input
 
 from tui.rows.keys import key_of
 from tui.screens.base import Page
-from tui.screens.footer import bindings
 from tui.state.settings import KINDS, changed
 from tui.views.settings import saved_words, setting_entries, setting_rows
 from tui.widgets.clean_input import CleanInput
@@ -30,7 +29,6 @@ class SettingsScreen(Page):
     SettingsScreen #value { display: none; }
     """
     page_name = "settings"
-    BINDINGS = bindings("settings")
     longest = "#settings"
     _asked = ""
     """The setting whose value is typed; empty where none is."""

@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from tui.forms import Answered, QuestionForm
 from tui.rows.keys import key_of
-from tui.screens.footer import bindings
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.views.what_if import UNCHANGED, WhatIf
@@ -35,7 +34,6 @@ class WhatIfScreen(SessionPage):
     WhatIfScreen #difference { height: 1fr; min-height: 2; }
     """
     page_name = "what_if"
-    BINDINGS = bindings("what_if")
     longest = "#difference"
 
     def __init__(self, interview_session: InterviewSession) -> None:

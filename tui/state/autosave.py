@@ -8,10 +8,10 @@ from typing import Protocol
 from data.session.events import ANSWERS, Event, EventKind
 from data.session.session import Session
 from data.store import OpenElsewhereError, StepStore, StoreError
-from tui.state.saved_state import Unsaved
+from tui.state.saved_state import Saves, Unsaved
 
 
-class SavesSteps(Protocol):
+class SavesSteps(Saves, Protocol):
     """The part of an autosave that an interview session needs.
 
     Attributes:
@@ -23,18 +23,11 @@ class SavesSteps(Protocol):
     read_only: bool
 
     @property
-    def unsaved(self) -> Unsaved:
-        """The part of the session that is not durable."""
-
-    @property
     def is_empty(self) -> bool:
         """Return whether it is new and nothing was entered, so that nothing of it is kept."""
 
     def keep(self, step: Sequence[Event]) -> None:
         """Take one step."""
-
-    def retry(self) -> None:
-        """Try again to write what is not durable."""
 
     def close(self) -> None:
         """Take no more steps."""
