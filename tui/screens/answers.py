@@ -27,17 +27,11 @@ class AnswersScreen(SessionPage):
         """Fill the list, with the cursor on the current question."""
         interview_session = self.interview_session
         self.head(page_texts.ALL_ANSWERS)
-        picker = self.query_one("#answers", Picker)
+        picker = self.picker
         picker.focus()
         at = interview_session.question.findings[0] if interview_session.question else None
         picker.fill(answer_entries(interview_session), at=at)
 
     def action_change(self) -> None:
         """Go to the question that asks for what is under the cursor."""
-        picked = self.query_one("#answers", Picker).picked
-        if picked is None:
-            return
-        if self.interview_session.go_to(picked):
-            self.close()
-        else:
-            self.say(ASIDE)
+        self.go_to(self.picker.picked, ASIDE)

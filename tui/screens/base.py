@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import ClassVar, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,6 +17,7 @@ from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer
 from tui.screens.host import Host
+from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
 PROGRAM: Final = "Spinepath"
@@ -166,6 +167,11 @@ class Page(Screen[None]):
     def rows(self, selector: str) -> RowsView:
         """One of the screen's parts."""
         return self.query_one(selector, RowsView)
+
+    @property
+    def picker(self) -> Picker[Any]:
+        """The list to pick from, on a page that has one."""
+        return self.query_one(Picker)
 
     def close(self) -> None:
         """Go back to the screen under this one, unless that was done already."""

@@ -33,12 +33,12 @@ class CasesScreen(Page):
         """Fill the list."""
         self.bar("Training: worked cases")
         self._cases = {case.id: case for case in worked_cases(self.host.workspace.content)}
-        self._list.fill(case_entries(self._cases.values()))
-        self._list.focus()
+        self.picker.fill(case_entries(self._cases.values()))
+        self.picker.focus()
 
     def action_open(self) -> None:
         """Begin a session for practice with the answers of the case under the cursor."""
-        if (case := self._cases.get(self._list.picked or "")) is not None:
+        if (case := self._cases.get(self.picker.picked or "")) is not None:
             self.host.begin_case(case)
 
     def action_new(self) -> None:
@@ -54,7 +54,3 @@ class CasesScreen(Page):
         shown = case_rows(case) if case else tour_rows()
         title = rule("Case" if case else "Guided tour", pinned=True)
         self.rows("#details").show([title, *shown], top=True)
-
-    @property
-    def _list(self) -> Picker[str]:
-        return self.query_one("#cases", Picker)

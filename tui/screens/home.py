@@ -49,7 +49,7 @@ class HomeScreen(Page):
 
     def opened(self) -> None:
         """Draw the frame; the list follows when it is read."""
-        self._list.focus()
+        self.picker.focus()
         self.fill()
 
     def on_screen_resume(self) -> None:
@@ -68,7 +68,7 @@ class HomeScreen(Page):
         self.rows("#titles").show([TextRow(TITLES, TextStyle.STRONG)] if sessions else [])
         found = list(workspace.session_list.find(""))
         if found:
-            self._list.fill(entries(found, workspace.today), at=at or self._list.picked)
+            self.picker.fill(entries(found, workspace.today), at=at or self.picker.picked)
             if workspace.asks_reader and not self.rows("#status").text:
                 self.say(page_texts.ASK_READER_BY_KEY)
             return
@@ -79,7 +79,7 @@ class HomeScreen(Page):
         elif workspace.session_list.fault:
             words, hint = _NOT_READ
         lines = [*(self._who_reads() if asks else ()), "", f"  {words}", f"  {hint}"]
-        self._list.fill((None, partial(_plain, text)) for text in lines)
+        self.picker.fill((None, partial(_plain, text)) for text in lines)
 
     def _who_reads(self) -> Iterator[str]:
         """The question who reads, which beginning a session skips."""
@@ -110,7 +110,7 @@ class HomeScreen(Page):
 
     def action_open(self) -> None:
         """Take up the session under the cursor."""
-        if picked := self._list.picked:
+        if picked := self.picker.picked:
             self.host.when_ready(partial(self.host.open_session, picked))
 
     def action_follow(self) -> None:
@@ -145,7 +145,7 @@ class HomeScreen(Page):
 
     def action_export(self) -> None:
         """Export the session under the cursor."""
-        if picked := self._list.picked:
+        if picked := self.picker.picked:
             self.host.when_ready(partial(self.host.export_session, picked))
 
     def action_drop(self) -> None:
@@ -158,7 +158,7 @@ class HomeScreen(Page):
 
     def action_delete(self) -> None:
         """Ask before a session is deleted."""
-        if picked := self._list.picked:
+        if picked := self.picker.picked:
             self.host.confirmations.ask(
                 f"Delete session {picked} for good? {_YES} deletes it; {_NO} keeps it.",
                 partial(self._delete, picked),
@@ -174,12 +174,8 @@ class HomeScreen(Page):
         self.host.when_ready(partial(self.host.show, "about"))
 
     def _picked(self) -> SessionRow | None:
-        picked = self._list.picked
+        picked = self.picker.picked
         return next((k for k in self.host.workspace.session_list.find("") if k.id == picked), None)
-
-    @property
-    def _list(self) -> Picker[str]:
-        return self.query_one("#sessions", Picker)
 
     def _delete(self, doomed: str) -> None:
         self.say(self.host.workspace.session_list.delete(doomed) or page_texts.deleted(doomed))
@@ -187,7 +183,7 @@ class HomeScreen(Page):
         self.host.look_closer()
 
     def _moved(self, picked: str | None) -> None:
-        at_end = picked is not None and self._list.at_end
+        at_end = picked is not None and self.picker.at_end
         if at_end and self.host.workspace.session_list.more():
             self.fill()
             self.host.look_closer()

@@ -49,14 +49,14 @@ class PathwayMapScreen(SessionPage):
     def opened(self) -> None:
         """Draw the way."""
         self.head("Map of the pathway")
-        self._picker.focus()
+        self.picker.focus()
         if self.size.height >= _ROOMY:
             self._opened = {branch.key for branch in self._tree if branch.stop.fired}
         self._fill(first_travelled(self._tree))
 
     def action_open(self) -> None:
         """Open the section under the cursor, or close it."""
-        node = self._picker.picked
+        node = self.picker.picked
         if isinstance(node, Branch):
             self._opened ^= {node.key}
             self._fill(node)
@@ -64,14 +64,10 @@ class PathwayMapScreen(SessionPage):
     def action_page(self, direction: int) -> None:
         """Read on in what is said of the place under the cursor, then in the tree."""
         if not self.rows("#section").scroll_page(direction):
-            self._picker.scroll_page(direction)
-
-    @property
-    def _picker(self) -> Picker[Node]:
-        return self.query_one("#sections", Picker)
+            self.picker.scroll_page(direction)
 
     def _fill(self, at: Node | None) -> None:
-        self._picker.fill(tree_entries(self._tree, self._opened), at=at)
+        self.picker.fill(tree_entries(self._tree, self._opened), at=at)
 
     def _show(self, node: Node | None) -> None:
         if node is not None:

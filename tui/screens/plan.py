@@ -74,7 +74,7 @@ class PlanScreen(DecidingPage):
 
     def opened(self) -> None:
         """Fill the list."""
-        self._list.focus()
+        self.picker.focus()
         self._others = bool(self._code) and self._code not in self.interview_session.advice.codes
         self._view = Side.WHY if self._others else Side.FULL
         self._fill()
@@ -106,13 +106,13 @@ class PlanScreen(DecidingPage):
 
     def action_question(self) -> None:
         """To the open question under the cursor."""
-        picked = self._list.picked
+        picked = self.picker.picked
         if isinstance(picked, Question) and self.interview_session.go_to(picked.key):
             self.close()
 
     def words_changed(self) -> None:
         """Show the same line in other words."""
-        self._show(self._list.picked)
+        self._show(self.picker.picked)
 
     def action_why(self) -> None:
         """Show why, or all of it again."""
@@ -166,21 +166,17 @@ class PlanScreen(DecidingPage):
     @property
     def at(self) -> str | None:
         """The code of what is under the cursor."""
-        return code_of(self._list.picked)
+        return code_of(self.picker.picked)
 
     def decided(self) -> None:
         """Back to the list, which shows what was decided."""
-        self._list.focus()
+        self.picker.focus()
         self._fill()
-
-    @property
-    def _list(self) -> Picker[Piece]:
-        return self.query_one("#list", Picker)
 
     def _look(self, view: Side) -> None:
         """Look at what is under the cursor from one side, or from all again."""
         self._view = Side.FULL if view is self._view else view
-        self._show(self._list.picked)
+        self._show(self.picker.picked)
 
     def _fill(self) -> None:
         """Draw the list and what is said of the line under the cursor."""
@@ -207,7 +203,7 @@ class PlanScreen(DecidingPage):
             pieces = list(plan_entries(self.host.workspace, interview_session))
         at = next((key for key, _ in pieces if self._code and code_of(key) == self._code), None)
         self._code = ""
-        self._list.fill(pieces, at=at)
+        self.picker.fill(pieces, at=at)
         found = drawings(self.host.workspace, interview_session)
         room = self.size.height * 11 // 20
         self.rows("#picture").show(fitted(found, self.size.width * 10 // 19 - 2, room))

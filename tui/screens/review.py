@@ -49,17 +49,11 @@ class ReviewScreen(SessionPage):
 
     def action_change(self) -> None:
         """Go to the question that asks for what is under the cursor."""
-        picked = self.query_one("#review", Picker).picked
-        if picked is None:
-            return
-        if self.interview_session.go_to(picked):
-            self.close()
-        else:
-            self.say(NO_QUESTION)
+        self.go_to(self.picker.picked, NO_QUESTION)
 
     def _fill(self) -> None:
         self.head(page_texts.REVIEW)
-        picker = self.query_one("#review", Picker)
+        picker = self.picker
         picker.focus()
         session = self.interview_session
         pictures = drawing_entries(self.host.workspace, session)

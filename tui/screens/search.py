@@ -90,7 +90,7 @@ class SearchScreen(Page):
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
         """Go to what is under the cursor."""
-        match self._list.picked:
+        match self.picker.picked:
             case PageAction() as action:
                 self.close()
                 self.app.call_later(self.app.run_action, action.name, self._page)
@@ -106,22 +106,22 @@ class SearchScreen(Page):
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
-        self._list.move("down" if step > 0 else "up")
+        self.picker.move("down" if step > 0 else "up")
 
     def action_page(self, direction: int) -> None:
         """Read on in what is said in full, or in the list."""
         details = self.rows("#details")
-        (details if details.display else self._list).scroll_page(direction)
+        (details if details.display else self.picker).scroll_page(direction)
 
     def sessions_changed(self) -> None:
         """Show what is found as things are now."""
         if self._content is None and self.host.workspace.loaded is not None:
             self._content = ContentSearch(self.host.workspace.content)
         typed = self.query_one("#find", CleanInput).value
-        self._list.fill(self._entries(typed))
-        if self._list.picked is None:
+        self.picker.fill(self._entries(typed))
+        if self.picker.picked is None:
             words = nothing_found(self.host.workspace, typed) if typed else "Type a word."
-            self._list.fill([told(TextRow(f"  {words}"))])
+            self.picker.fill([told(TextRow(f"  {words}"))])
 
     def _entries(self, typed: str) -> Iterator[Entry[_Target]]:
         wanted = typed.casefold().split()
@@ -139,10 +139,6 @@ class SearchScreen(Page):
             session = self.host.workspace.interview_session
             yield from content_hits(self._content, typed, session)
         yield from here if self._commands else done
-
-    @property
-    def _list(self) -> Picker[_Target]:
-        return self.query_one("#found", Picker)
 
     def _moved(self, picked: _Target | None) -> None:
         details = self.rows("#details")

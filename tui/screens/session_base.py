@@ -42,6 +42,13 @@ class SessionPage(Page):
             or page_texts.FINISHED * finished
         )
 
+    def go_to(self, key: str | None, otherwise: str) -> None:
+        """Go to the question of a finding, or say why not; nowhere without one."""
+        if key is not None and self.interview_session.go_to(key):
+            self.close()
+        elif key is not None:
+            self.say(otherwise)
+
     def change(self, then: Callable[[], None]) -> None:
         """Change the session; a finished one only if the next key says so."""
         if self.interview_session.closed:

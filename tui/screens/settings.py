@@ -51,7 +51,7 @@ class SettingsScreen(Page):
 
     def action_change(self) -> None:
         """Take the next legal value, or ask for one."""
-        name = self._list.picked
+        name = self.picker.picked
         if name is None:
             return
         value, options = str(getattr(self.host.workspace.settings, name)), KINDS[name].options
@@ -89,16 +89,12 @@ class SettingsScreen(Page):
 
     def _fill(self) -> None:
         self._asked, self._line.display = "", False
-        self._list.fill(setting_entries(self.host.workspace.settings))
-        self._list.focus()
+        self.picker.fill(setting_entries(self.host.workspace.settings))
+        self.picker.focus()
         self.pin()
 
     def _moved(self, name: str | None) -> None:
         self.rows("#meaning").show(setting_rows(name) if name else [])
-
-    @property
-    def _list(self) -> Picker[str]:
-        return self.query_one("#settings", Picker)
 
     @property
     def _line(self) -> CleanInput:

@@ -52,7 +52,7 @@ class WhatIfScreen(SessionPage):
     def opened(self) -> None:
         """Show the answers, none of them changed yet."""
         self.head("WHAT IF - nothing is saved")
-        self._picker.focus()
+        self.picker.focus()
         self._fill()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -77,7 +77,7 @@ class WhatIfScreen(SessionPage):
         if self._leaving == "a":
             self.host.confirmations.confirm(partial(self.change, self._adopt))
             return
-        picked = self._picker.picked
+        picked = self.picker.picked
         form = self._trial.ask(picked) if picked is not None else None
         if form is None:
             return
@@ -137,10 +137,6 @@ class WhatIfScreen(SessionPage):
         self._leaving = ""
         super().action_page(direction)
 
-    @property
-    def _picker(self) -> Picker[str]:
-        return self.query_one("#answers", Picker)
-
     def _adopt(self) -> None:
         """Store what was tried."""
         self._trial.adopt()
@@ -160,12 +156,12 @@ class WhatIfScreen(SessionPage):
     def _stop_asking(self) -> None:
         self._form = None
         self.remove_class("-asking")
-        self._picker.focus()
+        self.picker.focus()
         self.say()
         self._fill()
 
     def _fill(self) -> None:
-        self._picker.fill(self._trial.entries(self.size.width), at=self._picker.picked)
+        self.picker.fill(self._trial.entries(self.size.width), at=self.picker.picked)
         self._compare()
 
     def _compare(self) -> None:
