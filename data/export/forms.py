@@ -31,7 +31,7 @@ from data.wording.banners import PRACTICE, UNREVIEWED
 from data.wording.page import Section
 from data.wording.phrases import REFUSAL
 
-LEFT_OUT: Final = "Left out for length"
+LEFT_OUT: Final = "Left out"
 _UNREVIEWED: Final = "Unreviewed."
 _SECTIONS: Final[Mapping[str | None, tuple[Section, ...]]] = {
     "next_step": (Section.NEXT,),

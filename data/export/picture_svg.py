@@ -22,7 +22,7 @@ _AXIS: Final = 260
 """The length of a scale."""
 
 _EDGE: Final = 12
-_DAY: Final = 124
+_DAY: Final = 136
 """The room of a day on the time line, which is not to scale: the words have to stand apart."""
 
 _LINE_OF_WORDS: Final = 15

@@ -64,6 +64,16 @@ def test_everything_that_is_not_started_is_named(compiled: Compiled, content: Co
     assert "Pain relief: caution with opioids; no NSAID" in words(told, "sbar")
 
 
+def test_a_paragraph_after_an_mri_has_room_for_the_day_of_the_review(
+    compiled: Compiled, content: Content
+) -> None:
+    level = {"level": "T12", "stir": "hyper", "fracture_line": "yes", "plc": "intact"}
+    given = answered(content, mri_done="yes", mri_stir_included="yes", mri_levels=(level,))
+    declined = Event(EventKind.DECLINED, NOW, recommendation="dxa_order", detail="no transport")
+    told = summarise(compiled, content, seen(content, given, declined), NOW, author="AB, registrar")
+    assert "Review visit by 30-Mar-2026" in words(told, "discharge")
+
+
 def test_nothing_is_requested_that_is_not_advised_or_was_declined(
     compiled: Compiled, content: Content, seed: Session
 ) -> None:
@@ -80,7 +90,7 @@ def test_what_no_longer_fits_is_left_out_by_name(compiled: Compiled, content: Co
     said = words(summarise(compiled, content, kept, NOW), "request")
     assert "EMERGENCY SIGN: Saddle numbness" in said
     assert "Question: compression of cord or cauda equina?" in said
-    assert "Earlier images" in said.partition(LEFT_OUT)[2]
+    assert "Emergency signs" in said.partition(LEFT_OUT)[2]
 
 
 def test_a_form_names_what_the_film_shows_beside_its_levels(
