@@ -13,6 +13,7 @@ from engine.spine.safety.definitions import (
     HIGH_ENERGY,
     MALIGNANCY,
     MALIGNANCY_MAJOR,
+    PREGNANT,
     RED_FLAG_OPEN,
     SCORES,
     T_SCORE_KNOWN,
@@ -33,6 +34,7 @@ from engine.spine.safety.levels import (
     on_mri,
 )
 from engine.spine.safety.rule import DecisionStep, SafetyRule
+from engine.spine.safety.treatment_stops import BREASTFEEDING
 from engine.spine.safety.treatment_stops import STOPS_TREATMENT
 
 _FRAGILITY = (
@@ -72,6 +74,12 @@ DIAGNOSIS_RULES = (
         "Nothing but a confirmed, explained fragility fracture is clinical osteoporosis",
         ~_FRAGILITY,
         forbids=("osteoporosis_clinical",),
+    ),
+    SafetyRule(
+        "SR33",
+        "A fracture in pregnancy or lactation is a bone specialist's",
+        (PREGNANT | BREASTFEEDING) & (DEFORMED | ACUTE) & ~BONE_ANSWERED,
+        requires=("refer_bone_specialist",),
     ),
     SafetyRule(
         "AM15",

@@ -106,7 +106,7 @@ DRUG_RULES = (
         "SR33",
         "Pregnant or breastfeeding: no bone drug",
         PREGNANT | BREASTFEEDING,
-        requires=("bone_drugs_blocked_pregnancy", "refer_bone_specialist"),
+        requires=("bone_drugs_blocked_pregnancy",),
         forbids=TREATMENT,
     ),
     SafetyRule(

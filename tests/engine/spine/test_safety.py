@@ -571,6 +571,10 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {"oesophageal_disorder": "yes"},
         {"oesophageal_disorder": "yes", "oesophagus_healed": "yes"},
     ),
+    "A fracture in pregnancy or lactation is a bone specialist's": (
+        {**BENT, "breastfeeding": "yes"},
+        {"breastfeeding": "yes"},
+    ),
     "Pregnant or breastfeeding: no bone drug": (
         {"breastfeeding": "yes"},
         {"breastfeeding": "no", "pregnancy": "no"},
@@ -955,7 +959,7 @@ def test_every_safety_rule_of_the_dossier_has_its_place() -> None:
 
 def test_no_rule_has_lost_a_duty() -> None:
     # Taken from the dossier's section 5 with the rules; whoever changes one counts anew.
-    assert len(RULES) == 183
+    assert len(RULES) == 184
     assert sum(len(rule.requires) for rule in RULES) == 172
     assert sum(len(rule.one_of) for rule in RULES) == 56
     assert sum(len(rule.forbids) for rule in RULES) == 237
