@@ -34,8 +34,7 @@ from engine.spine.safety.levels import (
     on_mri,
 )
 from engine.spine.safety.rule import DecisionStep, SafetyRule
-from engine.spine.safety.treatment_stops import BREASTFEEDING
-from engine.spine.safety.treatment_stops import STOPS_TREATMENT
+from engine.spine.safety.treatment_stops import BREASTFEEDING, STOPS_TREATMENT
 
 _FRAGILITY = (
     CONFIRMED
