@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
 
 from data.reader.layout import Sentence
 from data.reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
@@ -14,6 +16,10 @@ from data.reader.scope import Scope, Sign
 from data.reader.sites import Named, SiteNames
 
 Limits = tuple[int, int]
+_FAR: Final = 1000
+"""The distance of words beyond one that is not listed."""
+_COSTS: Final = dict.fromkeys((",", "with", "and", "&"), 10)
+"""Distances of words beyond one that parts two statements; of others it is one."""
 
 
 def hull(*spans: Limits) -> Limits:
@@ -42,15 +48,21 @@ class Number(NamedTuple):
 
 @dataclass(slots=True)
 class Said:
-    """The words of a sentence on sites so far, and the sites of the sentence before it."""
+    """The words of a sentence on sites so far, and the sites of the sentence before it.
+
+    Attributes:
+        carried: whether it gives the site of the sentence before it another value.
+    """
 
     before: tuple[str, ...]
+    carried: bool = False
     sites: list[tuple[Mark, Named]] = field(default_factory=list)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of its sites."""
-        return tuple(dict.fromkeys(name for _, site in self.sites for name in site.names))
+        named = tuple(dict.fromkeys(name for _, site in self.sites for name in site.names))
+        return named or (self.before if self.carried else ())
 
 
 class Bound:
@@ -63,8 +75,9 @@ class Bound:
         self.scope = Scope(sentence, lexicon.tables["scope"]["asks"])
         table = lexicon.tables["binding"]
         self.table = table
-        self._keys = lexicon.keys
+        self.keys, self.measured = lexicon.keys, lexicon.measured
         self._regions = lexicon.tables["sites"]["region"]
+        self._marks: dict[Roles, list[Mark]] = {}
         self._known: dict[Limits, Roles] = {}
         self._bridge = frozenset(table["bridge"])
         unclear = kind in lexicon.tables["sites"]["unclear_in"]
@@ -112,11 +125,6 @@ class Bound:
             self._known[limits] = NO_ROLES.union(*inside)
         return self._known[limits]
 
-    def stated_roles(self, limits: Limits) -> Roles:
-        """The roles of the phrases between two places that are stated."""
-        marks = (mark for mark in self.sentence.marks if within(limits, mark))
-        return NO_ROLES.union(*(m.roles for m in marks if self.sign(*m.span) is Sign.STATED))
-
     def sites_of(self, mark: Mark) -> list[Named]:
         """The sites that a statement names: those that listed words alone lead to.
 
@@ -129,9 +137,17 @@ class Bound:
         points = self.words[mark.last : mark.last + 1]
         if ahead and (not behind or (points and points[0] in self.table["ahead"])):
             return ahead
+        if behind and ahead and self._shut(mark, ahead[0]):
+            ahead = []
         chain = self._chain(mark, behind)
         near = behind and not {*self.words[behind[0].last : mark.first]} & {",", "and", "&"}
         return (chain if near else []) or ahead or chain
+
+    def _shut(self, mark: Mark, site: Named) -> bool:
+        """Return whether a site after a mark begins another statement."""
+        between = self.words[mark.last : site.first]
+        closed = ")" in between and "(" not in between
+        return closed or ("affected" not in mark.roles and not _COSTS.keys().isdisjoint(between))
 
     def _chain(self, mark: Mark, sites: Iterable[Named]) -> list[Named]:
         """The sites to which listed words alone lead, past no other statement about sites."""
@@ -247,6 +263,34 @@ class Bound:
             at -= 1
         return found
 
+    def claimed(self, words: Limits, mark: Mark, roles: Roles) -> bool:
+        """Return whether another phrase of some roles stands nearer to some words than a mark."""
+        if roles not in self._marks:
+            self._marks[roles] = [m for m in self.sentence.marks if m.roles & roles]
+        own, before = self._distance(words, mark.span), mark.last <= words[0]
+        at = bisect_left(self._marks[roles], words)
+        for other in self._marks[roles][max(0, at - 2) : at + 2]:
+            far = self._distance(words, other.span)
+            follows = before and other.first >= words[1]
+            if other != mark and (far < own or (follows and far == own < _FAR)):
+                return True
+        return False
+
+    def _distance(self, one: Limits, other: Limits) -> int:
+        """The words between two places; more with a word that parts, many past one not listed."""
+        first, last = (one[1], other[0]) if one[1] <= other[0] else (other[1], one[0])
+        return min(self._costs[last] - self._costs[first], _FAR) if first < last else 0
+
+    @cached_property
+    def _costs(self) -> list[int]:
+        """For each word, the distance from the beginning; the names of sites have none."""
+        sited = {at for site in self.sites for at in range(*site.span)}
+        costs = (
+            0 if at in sited else _COSTS.get(word, 1) if self._led[at] else _FAR
+            for at, word in enumerate(self.words)
+        )
+        return list(accumulate(costs, initial=0))
+
     def numbers(self, limits: Limits, rule: Mapping[str, Any]) -> Iterator[Number]:
         """The numbers with one of some units between two places; exact if plausible."""
         (low, high), (first, last) = rule["plausible"], limits
@@ -264,13 +308,18 @@ class Bound:
             exact = not (joined or spread or limited or (ranges[at + 2] and digits[at + 3]))
             yield Number(value, at, at + 2, exact and low <= value <= high)
 
+    def own_numbers(self, mark: Mark, rule: Mapping[str, Any]) -> list[Number]:
+        """The numbers of its part of the sentence that belong to no other measured phrase."""
+        found = self.numbers(self.segment(mark.first), rule)
+        return [n for n in found if not self.claimed(n.span, mark, self.measured)]
+
     def unowned(self, first: int, rule: Mapping[str, Any]) -> bool:
         """Return whether another part of the sentence has such a number without a name."""
         own = self.segment(first)
         for number in self.numbers((0, len(self.words)), rule):
             limits = self.segment(number.first)
             named = any(limits[0] <= site.first < limits[1] for site in self.sites)
-            if limits != own and not named and not self.roles(limits) & self._keys:
+            if limits != own and not named and not self.roles(limits) & self.keys:
                 return True
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from data.reader.lexicon import Lexicon
@@ -44,7 +44,9 @@ class ColumnReader:
     def __init__(self, lexicon: Lexicon) -> None:
         """Take the headings, the rows and the words that tell reference tables."""
         self._table: Mapping[str, Any] = lexicon.tables["columns"]
-        self._heads = _patterns(self._table["headings"])
+        self._scored = _patterns(self._table["headings"])
+        self._heads: list[Token] = []
+        self._place, self._sides = "", 1
         self._rows = _patterns(self._table["rows"])
         self._places = _patterns(self._table["places"])
         self._reference = re.compile("|".join(self._table["reference"]))
@@ -70,90 +72,79 @@ class ColumnReader:
 
     def _scores(self, text: str) -> Iterator[_Score]:
         """The scores of every row under a heading, and of sentences that name one."""
-        heads: list[Token] = []
         above: list[Token] = []
-        place, sides = "", 1
         for line in re.finditer(r"[^\r\n]+", text):
             cells = [Token(m[0], m.start(), m.end()) for m in _CELL.finditer(line[0])]
-            joined = _joined(above, cells)
-            prose = line[0].rstrip().endswith(".")
+            joined = cells if self._sides > 1 else _joined(above, cells)
+            prose, scored = line[0].rstrip().endswith("."), _SCORE.search(line[0])
             named = [name for name, found in self._places.items() if found.search(line[0])]
-            if _SCORE.search(line[0]):
-                rows = list(self._in_row(line, cells, heads, named or [place], sides))
-                yield from rows or self._in_sentences(line)
+            if scored:
+                yield from list(self._in_row(line, cells, named)) or self._in_sentences(line)
             elif self._columns(joined) and not self._reference.search(line[0]):
-                heads = cells if sides > 1 else joined
-                place = named[0] if len(named) == 1 else place
+                self._heads = joined
+                self._place = named[0] if len(named) == 1 else self._place
             elif len(named) == 1 and len(line[0].strip()) < _SIDES and not prose:
-                place = named[0]
-                sides = len(self._places[place].findall(line[0]))
-            above = [] if prose or _SCORE.search(line[0]) else cells
+                self._place = named[0]
+                self._sides = len(self._places[named[0]].findall(line[0]))
+            above = [] if prose or scored else cells
 
     def _columns(self, heads: list[Token]) -> dict[str, list[Token]]:
         """The headings of scores, by their column."""
         found = {
             name: [head for head in heads if pattern.search(head.word)]
-            for name, pattern in self._heads.items()
+            for name, pattern in self._scored.items()
         }
         return {name: cells for name, cells in found.items() if cells}
 
-    def _row_name(self, line: str, places: list[str]) -> str:
+    def _row_name(self, line: str, places: Iterable[str]) -> str:
         """The row that a line is of, with its place; empty where it is not clear."""
         rows = [name for name, pattern in self._rows.items() if pattern.search(line)]
-        named = [place for place in places if place] or list(self._places)
-        known = {f"{place}_{row}" for place in named for row in rows} & {*self._table["known"]}
+        known = {f"{place}_{row}" for place in places for row in rows} & {*self._table["known"]}
         return known.pop() if len(known) == 1 else ""
 
     def _in_row(
-        self,
-        line: re.Match[str],
-        cells: list[Token],
-        heads: list[Token],
-        places: list[str],
-        sides: int,
+        self, line: re.Match[str], cells: list[Token], named: list[str]
     ) -> Iterator[_Score]:
         """The scores of a row, each by its position or its number among the columns.
 
         Columns that are printed once for each side of a place are all of the same row.
         """
-        row = self._row_name(line[0], places)
-        if not row or not heads:
+        above = [self._place] if self._place else self._places
+        row = self._row_name(line[0], named or above)
+        if not row or not self._heads:
             return
         when = next(filter(None, dates_in(line[0])), ())
-        columns = self._columns(heads)
+        columns, divided = self._columns(self._heads), "|" in line[0]
         for column, own in columns.items():
-            others = [head for n, other in columns.items() if n != column for head in other]
-            if len(own) != sides or any(head in others for head in own):
-                yield _Score(column, row, when, None, line.start(), line.end(), line.span())
+            others = [head for name, heads in columns.items() if name != column for head in heads]
+            if len(own) != self._sides or any(head in others for head in own):
+                yield _Score(column, row, when, None, *line.span(), line.span())
                 continue
             for head in own:
-                under = _under(head, heads, cells, divided="|" in line[0])
+                under = _under(head, self._heads, cells, divided=divided)
                 under = [cell for cell in under if any(map(str.isdecimal, cell.word))]
-                if not under:
-                    continue
-                cell = under[0]
-                exact = len(under) == 1 and _SCORE.fullmatch(cell.word)
-                value = float(cell.word) if exact else None
-                start = line.start() + cells[0].start
-                yield _Score(column, row, when, value, start, line.start() + cell.end, line.span())
+                if under:
+                    exact = len(under) == 1 and _SCORE.fullmatch(under[0].word)
+                    value = float(under[0].word) if exact else None
+                    span = line.start() + cells[0].start, line.start() + under[0].end
+                    yield _Score(column, row, when, value, *span, line.span())
 
     def _in_sentences(self, line: re.Match[str]) -> Iterator[_Score]:
         """The scores that a sentence gives right after their headings, of one place."""
         for said in re.finditer(r"(?:[^.;]|\.(?=\d))+", line[0]):
-            places = {name for name, found in self._places.items() if found.search(said[0])}
-            if len(places) != 1 or self._reference.search(said[0]):
+            named = {name for name, found in self._places.items() if found.search(said[0])}
+            places = named or ([self._place] if self._place else self._places)
+            alone = self._table["alone"].get(min(named), "") if len(named) == 1 else ""
+            row = self._row_name(said[0], places) or alone
+            if len(named) > 1 or not row or self._reference.search(said[0]):
                 continue
-            place = places.pop()
-            row = self._row_name(said[0], [place]) or self._table["alone"].get(place, "")
-            for column, head in self._heads.items():
+            for column, head in self._scored.items():
                 heads = list(head.finditer(said[0]))
-                number = _AFTER.match(said[0], heads[0].end()) if len(heads) == 1 else None
-                if number is None or not row:
-                    continue
-                value = float(number[1]) if _SCORE.fullmatch(number[1]) else None
-                start = line.start() + said.start() + len(said[0]) - len(said[0].lstrip())
-                end = line.start() + said.start() + number.end()
-                yield _Score(column, row, (), value, start, end, line.span())
+                if len(heads) == 1 and (number := _AFTER.match(said[0], heads[0].end())):
+                    value = float(number[1]) if _SCORE.fullmatch(number[1]) else None
+                    start = line.start() + said.start() + len(said[0]) - len(said[0].lstrip())
+                    span = start, line.start() + said.start() + number.end()
+                    yield _Score(column, row, (), value, *span, line.span())
 
 
 def _patterns(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:

@@ -46,11 +46,13 @@ class Lexicon:
         tables: the files by name, each as it is written.
         spelling: mends misspelt words.
         keys: the roles of phrases that name a finding.
+        measured: those of them that a number belongs to.
     """
 
     tables: Mapping[str, Any]
     spelling: Spelling
     keys: Roles
+    measured: Roles
     _root: _Node
 
     def tokens(self, text: str, start: int) -> list[Token]:
@@ -117,8 +119,10 @@ def _load(folder: Path) -> Lexicon:
     mending = tables["synonyms"]["mending"]
     known.update(mending["guards"])
     spelling = Spelling(known, mending["targets"], mending["strict"])
-    keys = frozenset(rule["id"] for rule in tables["phrases"]["key"])
-    return Lexicon(tables, spelling, keys, root)
+    rules = tables["phrases"]["key"]
+    keys = frozenset(rule["id"] for rule in rules)
+    measured = frozenset(rule["id"] for rule in rules if "units" in rule)
+    return Lexicon(tables, spelling, keys, measured, root)
 
 
 def phrases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:

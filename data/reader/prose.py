@@ -8,7 +8,7 @@ from typing import Unpack
 
 from data.reader.binding import Bound, Limits, Said, hull, within
 from data.reader.layout import Sentence
-from data.reader.lexicon import Lexicon, Mark, Roles
+from data.reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
 from data.reader.proposals import DENIED, Given, More, Statement
 from data.reader.scope import Sign
 from data.reader.sites import SiteNames
@@ -135,19 +135,21 @@ class ProseReader:
         """The choice that a statement means."""
         span, around = mark.span, bound.around(mark)
         known = rule.get("degrees", {})
-        degrees = bound.roles(around) & known.keys()
+        own = [m for m in bound.sentence.marks if within(around, m) and m.roles & known.keys()]
+        own = [m for m in own if not bound.claimed(m.span, mark, bound.keys)]
+        degrees = NO_ROLES.union(*(m.roles for m in own)) & known.keys()
         apart = rule.get("apart") == ("all" if degrees else rule.get("apart", "never"))
         if apart and bound.sentence.roles & known.keys() - degrees:
             return self._made(bound, rule, None, span)
         values = {known[role] for role in degrees}
         if "sites" in rule and not values:
-            named = sum(site.places for site in bound.sites_of(mark))
+            own_sites = [] if "affected" in bound.sentence.roles else bound.sites_of(mark)
+            named = sum(site.places for site in own_sites)
             values = {rule["sites"]["several" if named > 1 else "one"]} if named else set()
         if not values:
             return self._made(bound, rule, rule.get("stated"), span, weak="degrees" in rule)
-        own = [m.span for m in bound.sentence.marks if m.roles & degrees and within(around, m)]
         value = values.pop() if len(values) == 1 else None
-        return self._made(bound, rule, value, hull(span, *own))
+        return self._made(bound, rule, value, hull(span, *(m.span for m in own)))
 
     def _denied(self, bound: Bound, mark: Mark, rule: Rule) -> tuple[Given | None, Limits]:
         """The meaning of a denial: the rule's value, or nothing certain where words limit it.
@@ -176,7 +178,7 @@ class ProseReader:
 
     def _number(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Iterator[Statement]:
         """A number with its unit beside the words that name it."""
-        found = list(bound.numbers(bound.segment(mark.first), rule))
+        found = bound.own_numbers(mark, rule)
         if sign is Sign.STATED and len(found) == 1 and found[0].exact:
             yield self._made(bound, rule, found[0].value, hull(mark.span, found[0].span))
         elif found or not rule.get("quiet"):
@@ -187,7 +189,7 @@ class ProseReader:
     ) -> Iterator[Statement]:
         """The sites at which the statement holds."""
         found = bound.sites_of(mark)
-        note, roles = note_beside(bound, mark)
+        note, roles = note_beside(bound, mark, found)
         if sign is Sign.DENIED:
             for site in found:
                 denied = bound.sign(*hull(mark.span, site.span)) is sign and bound.clear(site)
@@ -210,7 +212,7 @@ class ProseReader:
                 words = hull(mark.span, site.span)
                 yield self._made(bound, rule, value, words, site=name, note=note)
                 part = rule.get("aged", {}).get(self._kind) if certain and name else None
-                if part and (age := age_beside(bound, mark)):
+                if part and (age := age_beside(bound, mark, found)):
                     yield self._made(bound, rule, *age, site=name, part=part)
 
     def _unsited(
@@ -273,11 +275,13 @@ class ProseReader:
             return names, not inside and all(map(bound.clear, own))
         if bound.sites:
             before = [site for site in bound.sites if site.last <= mark.first]
-            chain = [site for _, site in said.sites if site in before]
-            if chain and before[-1] in chain:
+            marks = [m for m, site in said.sites if [site] == before[-1:]]
+            chain = [site for m, site in said.sites if m in marks and site in before]
+            if chain:
                 return tuple(dict.fromkeys(name for site in chain for name in site.names)), True
             return (), False
         if said.before:
-            return said.before, len(said.before) == 1
+            said.carried = len(said.before) == 1
+            return said.before, said.carried
         certain = len(self._every) == 1 and sign is Sign.DENIED
         return (tuple(self._every), True) if certain else ((), False)
