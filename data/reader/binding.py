@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from data.reader.layout import Sentence
 from data.reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
+from data.reader.numbers import Number, numbers
 from data.reader.scope import Scope, Sign
 from data.reader.sites import Named, SiteNames
 
@@ -30,39 +30,6 @@ def hull(*spans: Limits) -> Limits:
 def within(limits: Limits, mark: Mark) -> bool:
     """Return whether a mark begins between two places."""
     return limits[0] <= mark.first < limits[1]
-
-
-class Number(NamedTuple):
-    """A number with its unit: where it stands, and whether it is exact."""
-
-    value: float
-    first: int
-    last: int
-    exact: bool
-
-    @property
-    def span(self) -> Limits:
-        """The words of the number and its unit."""
-        return self.first, self.last
-
-
-@dataclass(slots=True)
-class Said:
-    """The words of a sentence on sites so far, and the sites of the sentence before it.
-
-    Attributes:
-        carried: whether it gives the site of the sentence before it another value.
-    """
-
-    before: tuple[str, ...]
-    carried: bool = False
-    sites: list[tuple[Mark, Named]] = field(default_factory=list)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of its sites."""
-        named = tuple(dict.fromkeys(name for _, site in self.sites for name in site.names))
-        return named or (self.before if self.carried else ())
 
 
 class Bound:
@@ -291,32 +258,15 @@ class Bound:
         )
         return list(accumulate(costs, initial=0))
 
-    def numbers(self, limits: Limits, rule: Mapping[str, Any]) -> Iterator[Number]:
-        """The numbers with one of some units between two places; exact if plausible."""
-        (low, high), (first, last) = rule["plausible"], limits
-        words = [*self.words, "", "", ""]
-        digits = [bool(word) and word[0].isdecimal() for word in words]
-        ranges = [word in self.table["ranges"] for word in words]
-        for at in range(first, last - 1):
-            step = 2 if words[at + 1] == "-" and at + 2 < last else 1
-            if not digits[at] or words[at + step] not in rule["units"]:
-                continue
-            joined = at > 1 and ranges[at - 1] and digits[at - 2]
-            spread = at > 2 and ranges[at - 2] and digits[at - 3]
-            limited = {*words[max(0, at - 3) : at]} & {*self.table["bounds"]}
-            value = float(words[at])
-            exact = not (joined or spread or limited or (ranges[at + 2] and digits[at + 3]))
-            yield Number(value, at, at + 2, exact and low <= value <= high)
-
     def own_numbers(self, mark: Mark, rule: Mapping[str, Any]) -> list[Number]:
         """The numbers of its part of the sentence that belong to no other measured phrase."""
-        found = self.numbers(self.segment(mark.first), rule)
+        found = numbers(self.words, self.segment(mark.first), rule, self.table)
         return [n for n in found if not self.claimed(n.span, mark, self.measured)]
 
     def unowned(self, first: int, rule: Mapping[str, Any]) -> bool:
         """Return whether another part of the sentence has such a number without a name."""
         own = self.segment(first)
-        for number in self.numbers((0, len(self.words)), rule):
+        for number in numbers(self.words, (0, len(self.words)), rule, self.table):
             limits = self.segment(number.first)
             named = any(limits[0] <= site.first < limits[1] for site in self.sites)
             if limits != own and not named and not self.roles(limits) & self.keys:

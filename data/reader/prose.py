@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Unpack
 
-from data.reader.binding import Bound, Limits, Said, hull, within
+from data.reader.binding import Bound, Limits, hull, within
 from data.reader.layout import Sentence
 from data.reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
 from data.reader.proposals import DENIED, Given, More, Statement
 from data.reader.scope import Sign
 from data.reader.sites import SiteNames
-from data.reader.values import Rule, age_beside, note_beside, part_value
+from data.reader.values import Rule, Said, age_beside, note_beside, part_value
 
 
 class ProseReader:

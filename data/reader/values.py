@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from data.reader.binding import Bound, Limits, hull, within
@@ -16,6 +17,25 @@ Rule: TypeAlias = Mapping[str, Any]
 _AFFECTED: Final = frozenset({"affected"})
 Worded: TypeAlias = tuple[Given | None, Limits]
 """A value with the words that give it; none where they leave it open."""
+
+
+@dataclass(slots=True)
+class Said:
+    """The words of a sentence on sites so far, and the sites of the sentence before it.
+
+    Attributes:
+        carried: whether it gives the site of the sentence before it another value.
+    """
+
+    before: tuple[str, ...]
+    carried: bool = False
+    sites: list[tuple[Mark, Named]] = field(default_factory=list)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its sites."""
+        named = tuple(dict.fromkeys(name for _, site in self.sites for name in site.names))
+        return named or (self.before if self.carried else ())
 
 
 def part_value(bound: Bound, mark: Mark, rule: Rule, sign: Sign, owners: int) -> Worded | None:
