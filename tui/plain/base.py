@@ -121,6 +121,10 @@ class LinePage:
         for line in lines:
             self.say(line)
 
+    def do_back(self, _: str) -> None:
+        """Go back to the page before."""
+        self.host.close()
+
     def do_search(self, typed: str) -> None:
         """Search the sessions and the content."""
         if typed:

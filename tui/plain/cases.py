@@ -36,7 +36,3 @@ class CasesLines(LinePage):
         else:
             self.say(f"{case.question} {case.answer}".rstrip())
             self.host.show("interview", self.host.workspace.begin_case(case), instead=True)
-
-    def do_back(self, _: str) -> None:
-        """Go back to the list of sessions."""
-        self.host.close()

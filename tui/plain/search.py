@@ -79,10 +79,6 @@ class SearchLines(LinePage):
         else:
             self.refuse("Its question does not apply in this session now.")
 
-    def do_back(self, _: str) -> None:
-        """Go back to the page before."""
-        self.host.close()
-
     def do_home(self, _: str) -> None:
         """Go to the list of sessions, unless something of the open session is not saved."""
         session = self.host.workspace.interview_session

@@ -59,10 +59,6 @@ class SessionLines(LinePage):
         else:
             self.refuse(otherwise)
 
-    def do_back(self, _: str) -> None:
-        """Go back to the page before."""
-        self.host.close()
-
     def show(self, name: PageName, *about: object) -> None:
         """Open a page about the session, unless something would be lost by that."""
         if self.may_leave(name):

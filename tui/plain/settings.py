@@ -37,7 +37,3 @@ class SettingsLines(LinePage):
             self.refuse(wanted)
         else:
             self.say(self.host.set_settings(wanted) or saved_words(name, wanted))
-
-    def do_back(self, _: str) -> None:
-        """Go back to the page before."""
-        self.host.close()

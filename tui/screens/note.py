@@ -12,8 +12,7 @@ from data.session.events import WORDS_LENGTH
 from data.wording.phrases import NOTES, note_text
 from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle, rule
-from tui.screens.base import Page
-from tui.state.interview_session import InterviewSession
+from tui.screens.session_base import SessionPage
 from tui.views import page_texts
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.rows import RowsView
@@ -26,18 +25,13 @@ _ASK: Final = (
 )
 
 
-class NoteScreen(Page):
+class NoteScreen(SessionPage):
     """One line to type on; Enter keeps it and goes back."""
 
     DEFAULT_CSS = "NoteScreen #notes { height: 1fr; }"
     page_name = "note"
     longest = "#notes"
     keys = f" Enter keep (empty: nothing)   {TYPING_KEYS}"
-
-    def __init__(self, interview_session: InterviewSession) -> None:
-        """Write a note into the session of an interview session."""
-        super().__init__()
-        self.interview_session = interview_session
 
     def body(self) -> Iterable[Widget]:
         """The line, then the notes so far."""
@@ -52,8 +46,7 @@ class NoteScreen(Page):
 
     def opened(self) -> None:
         """Ask."""
-        session = self.interview_session.session
-        self.bar(f"{session.id}  {session.label}".rstrip(), "Note")
+        self.head("Note")
         self.rows("#ask").show(_ASK)
         self.rows("#notes").show(self._notes())
         self.query_one("#note").focus()
