@@ -86,10 +86,13 @@ class AwaitedResults:
 def _worked_out(loaded: LoadedContent, kept: SessionRow, session: Session) -> SessionRow:
     from data.session.emergency import emergency  # late: the start does without
     from data.session.pending_results import awaited  # late: the start does without
+    from data.wording.patient_words import patient_words  # late: as above
 
     try:
         waits = awaited(loaded.compiled, loaded.content.episode, session)
         pressing = emergency(loaded.compiled, session)
+        content = loaded.content
+        known = patient_words(content.pathway, content.summary, session.answers)
     except Exception:  # whatever one session holds, the others stay in the list
         return replace(kept, fault="cannot be read by this content")
     return replace(
@@ -98,4 +101,5 @@ def _worked_out(loaded: LoadedContent, kept: SessionRow, session: Session) -> Se
         continues=session.continues,
         awaited=waits,
         emergency=pressing,
+        patient=known,
     )

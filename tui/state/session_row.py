@@ -24,6 +24,7 @@ class SessionRow:
         continues: id of the session of the same patient that it goes on from.
         awaited: results that it waits for; None where nobody has looked yet.
         emergency: that its answers make; None without one, or where a later session goes on.
+        patient: by what the patient is recognised, without a name; empty where nobody has looked.
         number: of its record; 0 where it has to be read, whatever an index says.
     """
 
@@ -39,6 +40,7 @@ class SessionRow:
     running: bool = False
     emergency: Emergency | None = None
     number: int = 0
+    patient: str = ""
 
     @classmethod
     def of(cls, item: SessionSummary) -> SessionRow:
@@ -57,10 +59,10 @@ class SessionRow:
         )
 
     def has(self, typed: str) -> bool:
-        """Return whether id, label, emergency and awaited results have every word typed."""
+        """Return whether what the row says has every word typed."""
         waits = [item.title for item in self.awaited or ()]
         pressing = self.emergency.title if self.emergency else ""
-        text = " ".join((self.id, self.label, pressing, *waits)).casefold()
+        text = " ".join((self.id, self.label, self.patient, pressing, *waits)).casefold()
         return all(word in text for word in typed.casefold().split())
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     Line: TypeAlias = Entry[str]
 
-TITLES: Final = "  Session   Started            Answers  Label"
+_PATIENT: Final = 24
+TITLES: Final = f"  Session   Started            {'Patient':<{_PATIENT}}  Label"
 _HANG: Final = 12
 _DAY: Final = timedelta(days=1)
 
@@ -126,13 +127,13 @@ def _ago(moment: datetime, now: datetime | None) -> str:
 
 def _row(item: SessionRow, here: bool) -> TextRow:
     started = minute_text(item.created)
-    count = "-" if item.answers is None else str(item.answers)
+    count = "" if item.answers is None else f"{item.answers} answer{'s' * (item.answers != 1)}"
+    patient = item.patient or count
     follows = "follow-up" if item.continues else ""
     state = "in use" if item.running else ""
     said = "  ".join(filter(None, (state, follows, item.label)))
-    text = f"{item.id:<8}  {started}  {count:>7}  {said}".rstrip()
+    text = f"{item.id:<8}  {started}  {patient:<{_PATIENT}}  {said}".rstrip()
     look = TextStyle.HERE if here else TextStyle.PLAIN
     mark = ">" if here else " "
-    answers = f"{count} answer{'s' * (count != '1')}"
-    spoken = ", ".join(filter(None, (item.id, started, answers, state, follows, item.label)))
+    spoken = ", ".join(filter(None, (item.id, started, patient, state, follows, item.label)))
     return TextRow(f"{mark} {text}", look, here=here, continuation_indent=_HANG, spoken=spoken)
