@@ -19,12 +19,9 @@ def exemptions(
     for key, model in names.models.exemptions.exemption.items():
         place = f"exemptions.toml [exemption.{key}]"
         names.cited(model.cites, place)
-        for name in model.findings:
-            if name not in names.findings:
-                names.fault(place, f"no finding {name!r}; {nearest(name, names.findings)}")
-        for code in filter(None, (*model.codes, model.asks, model.instead)):
-            if code not in codes:
-                names.fault(place, f"no recommendation {code!r}; {nearest(code, codes)}")
+        names.require("no finding", model.findings, names.findings, place)
+        named = filter(None, (*model.codes, model.asks, model.instead))
+        names.check_codes(named, codes, place)
         pairs = {(code, finding) for code in model.codes for finding in model.findings}
         for code, finding in sorted(pairs & taken):
             names.fault(place, f"{code} is exempted from {finding} already")

@@ -86,9 +86,8 @@ def _other_units(names: Symbols, model: FindingModel, place: str) -> tuple[Unit,
         names.fault(place, "other_units: only a number with a unit of its own has others")
     if len({plain_unit(name) for name in legal}) < len(legal):
         names.fault(place, "other_units: two of its units are spelled alike")
-    if model.asked_in not in ("", *legal):
-        hint = nearest(model.asked_in, legal)
-        names.fault(place, f"asked_in: no unit {model.asked_in!r}; {hint}")
+    if model.asked_in:
+        names.require("asked_in: no unit", [model.asked_in], legal, place)
     return tuple(units)
 
 
@@ -108,12 +107,10 @@ def _sites(names: Symbols, model: FindingModel, place: str) -> Sites:
     known = names.models.findings.sites
     if (model.type == "levels") != bool(model.sites):
         names.fault(place, "sites: a finding of type levels names its sites, and no other does")
-    elif model.sites and model.sites not in known:
-        names.fault(place, f"sites: no sites {model.sites!r}; {nearest(model.sites, known)}")
     elif model.sites:
-        found = known[model.sites]
-        return Sites(found.bands, found.start)
-    return Sites()
+        names.require("sites: no sites", [model.sites], known, place)
+    found = known.get(model.sites)
+    return Sites(found.bands, found.start) if found and model.type == "levels" else Sites()
 
 
 def _check_sites(names: Symbols) -> None:
@@ -123,8 +120,7 @@ def _check_sites(names: Symbols) -> None:
         sites = Sites(model.bands, model.start).names
         for name in sorted({name for name in sites if sites.count(name) > 1}):
             names.fault(place, f"bands: {name} stands more than once")
-        if model.start not in sites:
-            names.fault(place, f"start: no site {model.start!r}; {nearest(model.start, sites)}")
+        names.require("start: no site", [model.start], sites, place)
 
 
 def _check_plausible(names: Symbols, model: FindingModel, place: str) -> None:
@@ -175,13 +171,9 @@ def _field(
 def _derived(names: Symbols, key: str, model: DerivedModel) -> Finding:
     place = f"derived.toml [derived.{key}]"
     function = model.by or key
-    if function not in names.library.derivations:
-        hint = nearest(function, names.library.derivations)
-        names.fault(place, f"by: no derivation {function!r}; {hint}")
+    names.require("by: no derivation", [function], names.library.derivations, place)
     names.cited(model.cites, place)
-    for name in model.thresholds:
-        if name not in names.numbers:
-            names.fault(place, f"thresholds: no threshold {name!r}; {nearest(name, names.numbers)}")
+    names.require("thresholds: no threshold", model.thresholds, names.numbers, place)
     options = _options(names, model, place)
     for value in set(model.final) - options.keys():
         names.fault(place, f"final: {value!r} is not one of its values")

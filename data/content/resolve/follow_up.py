@@ -12,7 +12,7 @@ from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.follow_up import AwaitedModel
-from data.input.faults import Fault, nearest
+from data.input.faults import Fault
 from engine.model.pathway import Pathway, Recommendation, Rule
 
 _FILE: Final = "episode.toml"
@@ -61,6 +61,4 @@ def _limits(names: Symbols, model: AwaitedModel, pathway: Pathway, place: str) -
 
 def _check_findings(names: Symbols, keys: Collection[str]) -> None:
     asked = {key: finding for key, finding in names.findings.items() if finding.derived is None}
-    for key in keys:
-        if key not in asked:
-            names.fault(f"{_FILE} [carry]", f"no finding {key!r}; {nearest(key, asked)}")
+    names.require("no finding", keys, asked, f"{_FILE} [carry]")

@@ -52,9 +52,7 @@ def focuses(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Focus
     for key, model in names.models.forms.focus.items():
         place = f"forms.toml [focus.{key}]"
         names.check_codes(model.codes, codes, place)
-        for name in (*model.first, *model.forms):
-            if name not in known:
-                names.fault(place, f"no form {name!r}; {nearest(name, known)}")
+        names.require("no form", (*model.first, *model.forms), known, place)
         yield key, Focus(key, **dict(model))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from data.content.resolve.symbols import Symbols
-from data.input.faults import nearest
 from engine.model.pathway import Group, Invariant
 
 
@@ -23,7 +22,5 @@ def groups(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Group]
     for key, model in names.models.invariants.group.items():
         place = f"invariants.toml [group.{key}]"
         names.cited(model.cites, place)
-        for code in model.codes:
-            if code not in codes:
-                names.fault(place, f"codes: no recommendation {code!r}; {nearest(code, codes)}")
+        names.require("codes: no recommendation", model.codes, codes, place)
         yield key, Group(key, model.says, model.codes, model.holds == "exactly one")

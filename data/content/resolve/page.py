@@ -6,7 +6,6 @@ from collections.abc import Collection
 from typing import Final
 
 from data.content.resolve.symbols import Symbols
-from data.input.faults import nearest
 from engine.model.conditions import Table
 from engine.model.page import AdviceKind, Emergency, Leaflet, Page, RedFlags
 
@@ -41,9 +40,7 @@ def _emergency(names: Symbols, codes: Collection[str]) -> Emergency | None:
 def _red_flags(names: Symbols) -> RedFlags:
     """The checklist and the concepts whose findings are red flags."""
     model, known = names.models.pathway.red_flags, names.models.findings.checklist
-    if model.checklist and model.checklist not in known:
-        hint = nearest(model.checklist, known)
-        names.fault(f"{_FILE} [red_flags]", f"no checklist {model.checklist!r}; {hint}")
+    names.require("no checklist", filter(None, [model.checklist]), known, f"{_FILE} [red_flags]")
     _check_concepts(names, model.concepts, "red_flags")
     return RedFlags(**dict(model))
 
@@ -66,7 +63,4 @@ def _plain_words(names: Symbols) -> Table:
 
 
 def _check_concepts(names: Symbols, concepts: Collection[str], table: str) -> None:
-    known = names.models.concepts.concept
-    for key in concepts:
-        if key not in known:
-            names.fault(f"{_FILE} [{table}]", f"no concept {key!r}; {nearest(key, known)}")
+    names.require("no concept", concepts, names.models.concepts.concept, f"{_FILE} [{table}]")

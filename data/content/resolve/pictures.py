@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from data.content.resolve.raw_files import RawFiles
+from data.content.resolve.symbols import unknown
 from data.content.schema.pictures import ColumnModel, PicturesFileModel
-from data.input.faults import Fault, nearest
+from data.input.faults import Fault
 from engine.model.findings import Kind
 from engine.model.pathway import Pathway
 
@@ -22,35 +23,27 @@ def pictures(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Picture
     bands = [findings[c.levels].sites.bands for c in drawn.column.values() if c.levels in findings]
     if any(one != bands[0] for one in bands):
         faults.append(Fault(f"{_FILE} [column]", "columns of one picture have the same sites"))
-    faults += _unknown("band", drawn.only_named, bands[0] if bands else (), _FILE)
+    faults += unknown("no band", drawn.only_named, bands[0] if bands else (), _FILE)
     numbers = [key for key, finding in findings.items() if finding.numeric]
     for kind, scales in (("bar", drawn.bar), ("trend", drawn.trend)):
         for key, scale in scales.items():
             place = f"{_FILE} [{kind}.{key}]"
-            faults += _unknown("number", [scale.finding], numbers, place)
-            faults += _unknown("threshold", scale.limits, pathway.thresholds, place)
+            faults += unknown("no number", [scale.finding], numbers, place)
+            faults += unknown("no threshold", scale.limits, pathway.thresholds, place)
             if scale.range[0] >= scale.range[1]:
                 faults.append(Fault(place, "range: the first number is the lower one"))
     for key, moment in drawn.moment.items():
         durations = models.episode.carry.durations
-        faults += _unknown("duration", [moment.finding], durations, f"{_FILE} [moment.{key}]")
+        faults += unknown("no duration", [moment.finding], durations, f"{_FILE} [moment.{key}]")
     return drawn
 
 
 def _column(place: str, column: ColumnModel, pathway: Pathway) -> Iterator[Fault]:
     levels = {key: f for key, f in pathway.findings.items() if f.kind is Kind.LEVELS}
-    yield from _unknown("finding with levels", [column.levels], levels, place)
+    yield from unknown("no finding with levels", [column.levels], levels, place)
     if column.levels in levels:
         fields = {field.key: field for field in levels[column.levels].fields}
         for by_field in (column.heights, column.signs):
-            yield from _unknown("field", by_field, fields, place)
+            yield from unknown("no field", by_field, fields, place)
             for key in by_field.keys() & fields:
-                yield from _unknown("value", by_field[key], fields[key].options, place)
-
-
-def _unknown(
-    kind: str, names: Collection[str], known: Collection[str], place: str
-) -> Iterator[Fault]:
-    for name in names:
-        if name not in known:
-            yield Fault(place, f"no {kind} {name!r}; {nearest(name, known)}")
+                yield from unknown("no value", by_field[key], fields[key].options, place)

@@ -59,8 +59,7 @@ def remarks(names: Symbols, known: Mapping[str, Section]) -> Iterator[tuple[str,
         place = f"remarks.toml [remark.{key}]"
         names.cited(model.cites, place)
         section = model.section or last
-        if section not in known:
-            names.fault(place, f"section: no section {section!r}; {nearest(section, known)}")
+        names.require("section: no section", [section], known, place)
         tied = {"section": section, "when": names.table(model.when, place)}
         yield key, Remark(key, **shared(model, Remark) | tied | {"place": Place(model.place)})
 
@@ -132,9 +131,7 @@ def sections(names: Symbols) -> Iterator[tuple[str, Section]]:
 def _check_reasons(names: Symbols, model: RecommendationModel, place: str) -> None:
     """Check that a withheld code names its reasons where its fold asks for them."""
     legal = [*names.findings, *names.conditions]
-    for name in model.names:
-        if name not in legal:
-            names.fault(place, f"names: no finding or concept {name!r}; {nearest(name, legal)}")
+    names.require("names: no finding or concept", model.names, legal, place)
     fold = names.models.page.fold.get(model.fold)
     if model.place == "not_now" and fold and fold.reasons and not model.names:
         names.fault(place, f"names: {fold.title} not given names the findings that are its reasons")
@@ -150,9 +147,7 @@ def rules(names: Symbols, known: Mapping[str, Recommendation]) -> Iterator[tuple
                 names.fault(place, f"{seen[key]} has a rule of the same name")
             seen[key] = name
             code = rule.gives or key
-            if code not in known:
-                hint = nearest(code, known)
-                names.fault(place, f"gives: no recommendation {code!r}; {hint}")
+            names.require("gives: no recommendation", [code], known, place)
             names.cited(rule.cites, place)
             tied = {
                 "gives": code,

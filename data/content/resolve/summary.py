@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Final
 
 from data.content.resolve.raw_files import RawFiles
-from data.content.resolve.symbols import Symbols
+from data.content.resolve.symbols import Symbols, unknown
 from data.content.schema.summary import FormLineModel, SummaryFileModel, SummaryLineModel
-from data.input.faults import Fault, nearest
+from data.input.faults import Fault
 from engine.model.findings import Kind
 from engine.model.pathway import Pathway
 
@@ -23,27 +22,19 @@ def summary(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> SummaryF
     }
     names = Symbols(models, faults)
     names.cited(models.summary.decisions.cites, f"{_FILE} [decisions]")
-    faults += _unknown("finding", models.summary.cut, pathway.findings, f"{_FILE} cut")
+    faults += unknown("no finding", models.summary.cut, pathway.findings, f"{_FILE} cut")
     for key, form in models.summary.form.items():
         lines |= {f"form.{key}.line[{n}]": line for n, line in enumerate(form.line)}
         names.check_codes(form.codes, pathway.recommendations, f"{_FILE} [form.{key}]")
     for key, line in lines.items():
         place = f"{_FILE} [{key}]"
-        faults += _unknown("finding", line.findings, pathway.findings, place)
+        faults += unknown("no finding", line.findings, pathway.findings, place)
         own = (*line.always, *line.present)
-        faults += _unknown("finding of the line", own, line.findings, place)
-        faults += _unknown("finding with levels", [line.levels], ["", *levels], place)
-        faults += _unknown("checklist", [line.checklist], ["", *pathway.checklists], place)
+        faults += unknown("no finding of the line", own, line.findings, place)
+        faults += unknown("no finding with levels", [line.levels], ["", *levels], place)
+        faults += unknown("no checklist", [line.checklist], ["", *pathway.checklists], place)
         names.check_codes(line.completed_by, pathway.recommendations, place)
         if isinstance(line, FormLineModel):
             names.check_codes(line.codes, pathway.recommendations, place)
             names.cited(line.cites, place)
     return models.summary
-
-
-def _unknown(kind: str, names: Collection[str], known: Collection[str], place: str) -> list[Fault]:
-    return [
-        Fault(place, f"no {kind} {name!r}; {nearest(name, known)}")
-        for name in names
-        if name not in known
-    ]

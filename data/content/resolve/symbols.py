@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from data.content.resolve.raw_files import RawFiles
@@ -14,6 +14,15 @@ from engine.model.findings import Finding
 from engine.model.library import Library
 from engine.model.pathway import Concept
 from engine.model.unary_tests import CellError, parse_cell
+
+
+def unknown(
+    missing: str, given: Iterable[str], known: Collection[str], place: str
+) -> Iterator[Fault]:
+    """A fault for each name that is not known, with the nearest one that is."""
+    for name in given:
+        if name not in known:
+            yield Fault(place, f"{missing} {name!r}; {nearest(name, known)}".removesuffix("; "))
 
 
 @dataclass(slots=True)
@@ -73,9 +82,13 @@ class Symbols:
 
     def check_codes(self, given: Iterable[str], codes: Collection[str], place: str) -> None:
         """Check that every code is that of a recommendation."""
-        for code in given:
-            if code not in codes:
-                self.fault(place, f"no recommendation {code!r}; {nearest(code, codes)}")
+        self.require("no recommendation", given, codes, place)
+
+    def require(
+        self, missing: str, given: Iterable[str], known: Collection[str], place: str
+    ) -> None:
+        """Check that names are known; `missing` begins the fault: `asks: no question`."""
+        self.faults.extend(unknown(missing, given, known, place))
 
     def fault(self, place: str, says: str) -> None:
         """Note a fault and its place."""

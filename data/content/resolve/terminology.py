@@ -19,12 +19,8 @@ def terminology(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Term
     names, codes = Symbols(models, faults), models.terminology
     names.check_codes([*codes.order, *codes.issues], pathway.recommendations, _FILE)
     numbers = [key for key, finding in pathway.findings.items() if finding.numeric]
-    for key in (*codes.observation, *codes.pooled):
-        if key not in numbers:
-            names.fault(_FILE, f"no number {key!r}; {nearest(key, numbers)}")
-    if codes.gender and codes.gender not in pathway.findings:
-        hint = nearest(codes.gender, pathway.findings)
-        names.fault(_FILE, f"no finding {codes.gender!r}; {hint}")
+    names.require("no number", (*codes.observation, *codes.pooled), numbers, _FILE)
+    names.require("no finding", filter(None, [codes.gender]), pathway.findings, _FILE)
     for key, expression in codes.calculated.items():
         _check_expression(names, pathway, key, expression)
     used = [codes.document, *codes.observation.values()]
@@ -45,9 +41,8 @@ def _check_expression(names: Symbols, pathway: Pathway, key: str, expression: st
     inputs = [pathway.findings[name] for name in finding.derived.inputs]
     legal = [one.key for one in inputs]
     legal += [f"{one.key}.{field.key}" for one in inputs for field in one.fields]
-    for name in re.findall(r"\{:?([^}]*)\}", expression):
-        if name not in legal:
-            names.fault(_FILE, f"calculated.{key}: no input {name!r}; {nearest(name, legal)}")
+    used = re.findall(r"\{:?([^}]*)\}", expression)
+    names.require(f"calculated.{key}: no input", used, legal, _FILE)
 
 
 def _check_digit_holds(code: str) -> bool:
