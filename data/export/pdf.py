@@ -41,10 +41,12 @@ def pdf_of(blocks: Iterable[PageBlock], footer: str = "", *, large: bool = False
         import typst  # imported late: an extra of 80 MB
     except ImportError as error:
         raise ExportError(MISSING) from error
+    template = Path(__file__).with_name("document.typ")
     for own_fonts in (True, False):
         try:
             found = typst.compile(
-                Path(__file__).with_name("document.typ").read_bytes(),
+                template,
+                root=template.parent,  # else it is the current directory, which may be gone
                 format="pdf",
                 ignore_system_fonts=own_fonts,
                 sys_inputs={"page": json.dumps(page)},

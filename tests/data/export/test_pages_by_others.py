@@ -20,7 +20,7 @@ from data.session.session import Session
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
 from tests.support.checkers import checked
-from tests.support.seed_patient import NOW, seen
+from tests.support.seed_patient import NOW, answered, seen
 
 pytestmark = pytest.mark.slow
 
@@ -31,10 +31,13 @@ CHECKS = ("light", "dark", "paper", "markup", "outside")
 def pages(
     compiled: Compiled, content: Content, seed: Session, typical: list[Answers]
 ) -> list[list[PageBlock]]:
-    """The seed patient with a note, and some vignettes."""
+    """The seed patient with a note, some vignettes, and a follow-up with every picture."""
     note = Event(EventKind.NOTED, NOW, detail="李 takes <b>5</b> & “more”")
     sessions = [seed.after([note]), *(seen(content, dict(one)) for one in typical[:4])]
-    return [list(page_blocks(summarise(compiled, content, one, NOW))) for one in sessions]
+    given = answered(content, pain_nrs=8, dxa_status="done", t_score_femoral_neck=-3.2)
+    later = summarise(compiled, content, seen(content, given), NOW, "", seed)
+    summaries = [*(summarise(compiled, content, one, NOW) for one in sessions), later]
+    return [list(page_blocks(one)) for one in summaries]
 
 
 def test_axe_and_html_validate_find_nothing(pages: list[list[PageBlock]]) -> None:

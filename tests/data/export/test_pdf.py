@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +67,17 @@ def test_the_leaflet_is_in_large_type(compiled: Compiled, content: Content, seed
     sizes = [float(size) for size in re.findall(rb"/\w+ ([\d.]+) Tf", text)]
     assert len(sizes) > pages
     assert sum(size < LARGE for size in sizes) == pages, "the numbers of the pages alone"
+
+
+def test_it_needs_no_directory_that_the_program_was_started_in(
+    page: list[PageBlock], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("typst", reason="the extra pdf is not installed")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert pdf_of(page).startswith(b"%PDF-1.7")
 
 
 def test_without_the_extra_one_sentence_says_so(
