@@ -163,10 +163,10 @@ class ProseReader:
         open_words = {*rule.get("open_words", ())}
         excepted = any(m.first == end and "scope_except" in m.roles for m in bound.sentence.marks)
         near = excepted or any(site.first < end for site in bound.sites)
-        if (
-            (rule.get("without_sites") and near)
-            or ("between" in rule and not between <= {*rule["between"]})
-            or (said & open_words and not said & {*rule.get("closed_by", ())})
+        if rule.get("without_sites") and near:
+            return None, span
+        if ("between" in rule and not between <= {*rule["between"]}) or (
+            said & open_words and not said & {*rule.get("closed_by", ())}
         ):
             return "", span
         qualified = any(

@@ -104,6 +104,13 @@ def seconds(text: str) -> float:
     return time.process_time() - start
 
 
+def test_a_denial_that_follows_a_level_in_its_sentence_is_shown_and_not_proposed() -> None:
+    reading = read("X-RAY SPINE\nMild compression of T12, no acute fracture.\n", SHIPPED)
+    denial = "xray_no_acute_fracture_stated"
+    assert denial not in {item.name for item in reading.proposals}
+    assert denial in {item.name for item in reading.to_answer}
+
+
 def test_the_command_prints_proposals_with_their_places(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
