@@ -260,7 +260,10 @@ class Bound:
 
     def own_numbers(self, mark: Mark, rule: Mapping[str, Any]) -> list[Number]:
         """The numbers of its part of the sentence that belong to no other measured phrase."""
-        found = numbers(self.words, self.segment(mark.first), rule, self.table)
+        first, last = self.segment(mark.first)
+        if last == mark.last and self.words[last : last + 1] == [":"]:
+            last = self.segment(last)[1]
+        found = numbers(self.words, (first, last), rule, self.table)
         return [n for n in found if not self.claimed(n.span, mark, self.measured)]
 
     def unowned(self, first: int, rule: Mapping[str, Any]) -> bool:
