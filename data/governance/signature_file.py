@@ -16,7 +16,7 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -197,17 +197,9 @@ def add_signatures(path: Path, signatures: Iterable[Signature]) -> None:
 
 def _lines(signatures: Iterable[Signature]) -> Iterator[str]:
     for s in signatures:
-        line = {
-            "format": 1,
-            "item": s.item,
-            "digest": s.digest,
-            "status": s.status.value,
-            "by": clean_name(s.by),
-            "role": clean_name(s.role),
-            "at": s.at.isoformat(timespec="seconds"),
-            "version": s.version,
-        }
-        yield json.dumps(line) + "\n"
+        names = {"by": clean_name(s.by), "role": clean_name(s.role)}
+        at = s.at.isoformat(timespec="seconds")
+        yield json.dumps({"format": 1, **asdict(s), **names, "at": at}) + "\n"
 
 
 def reviewed(content: Content, compiled: Compiled, path: Path | None = None) -> Content:
