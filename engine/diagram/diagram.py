@@ -21,7 +21,7 @@ FALSE: Final = 0
 TRUE: Final = 1
 
 BUDGET: Final = 500_000
-"""The most nodes of a diagram, unless more are granted: forty times the shipped content."""
+"""The most nodes of a diagram, unless more are granted: twenty times the shipped content."""
 
 
 _HALF: Final = 32

@@ -59,6 +59,7 @@ TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
         ["advice/test_small_pathway", "advice/test_decide"],
     ),
     (["advice/interview.py"], ["advice/test_small_pathway", "advice/test_interview"]),
+    (["advice/applicability.py"], ["advice/test_small_pathway", "advice/test_applicability"]),
     (
         [
             "advice/minimal_reasons.py",

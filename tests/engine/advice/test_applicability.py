@@ -12,7 +12,8 @@ from tests.support.random_patients import Patients
 def test_a_change_leads_where_all_answers_lead(compiled: Compiled) -> None:
     """Answers that come, change and go, with the questions that they open and close."""
     random, patients = Random(3), Patients(compiled.pathway, seed=4)
-    asked = sorted(compiled.asked)
+    computed = {key for _, derivation in compiled.pathway.derived for key in derivation.inputs}
+    asked = [*sorted(compiled.asked), *3 * sorted(computed & compiled.pathway.asked.keys())]
     opened = 0
     for _ in range(40):
         answers = patients.patient()
