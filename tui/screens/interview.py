@@ -47,13 +47,12 @@ class InterviewScreen(AskingScreen):
 
     DEFAULT_CSS = """
     InterviewScreen #middle, InterviewScreen #left { height: 1fr; }
-    InterviewScreen #right { height: auto; }
+    InterviewScreen #right { dock: top; height: auto; }
     InterviewScreen #question { height: 1fr; }
     InterviewScreen #why { height: auto; max-height: 6; display: none; }
-    InterviewScreen #advice_title { height: 1; }
+    InterviewScreen #advice_title { height: 1; display: none; }
     InterviewScreen #advice { height: 3; }
     InterviewScreen.-short #advice { height: 2; }
-    InterviewScreen.-short #advice_title { display: none; }
     InterviewScreen.-short.-asks_again #advice { display: none; }
     InterviewScreen.-emergency #advice { height: 5; }
     InterviewScreen.-short.-emergency #advice { height: 2; }
@@ -63,7 +62,8 @@ class InterviewScreen(AskingScreen):
     InterviewScreen.-wide.-roomy #picture { display: block; }
     InterviewScreen.-wide #middle { layout: horizontal; }
     InterviewScreen.-wide #left { width: 7fr; }
-    InterviewScreen.-wide #right { width: 5fr; height: 1fr; padding: 0 0 0 1; }
+    InterviewScreen.-wide #right { dock: none; width: 5fr; height: 1fr; padding: 0 0 0 1; }
+    InterviewScreen.-wide #advice_title { display: block; }
     InterviewScreen.-wide #advice { height: 1fr; }
     InterviewScreen.-wide #why { max-height: 12; }
     """
@@ -86,7 +86,7 @@ class InterviewScreen(AskingScreen):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
 
     def body(self) -> Iterable[Widget]:
-        """The question above the advice; where there is room way, question and advice abreast."""
+        """The next step above the question; where there is room way, question, advice abreast."""
         with Vertical(id="middle"):
             yield RowsView(id="way")
             with Vertical(id="left"):
