@@ -12,6 +12,7 @@ from data.content.review import page_items
 from data.wording.phrases import REFUSAL
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
+from engine.advice.recommended import Recommended
 from tui.rows.keys import key_of
 from tui.rows.row import rule
 from tui.screens.decision_base import DecidingPage
@@ -217,4 +218,6 @@ class PlanScreen(DecidingPage):
         self.set_class(view is not Side.FULL, "-explains")
         title = [rule(view.value, pinned=True)] if self.size.height >= _TALL else []
         rows = view_rows(piece, view, self.host.workspace, self.interview_session, reasons)
+        if isinstance(piece, Recommended) and view is Side.FULL:
+            rows = [row for row in rows if row.text != piece.title]  # it is the line of the list
         self.rows("#details").show([*title, *rows], top=True)
