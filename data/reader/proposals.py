@@ -112,35 +112,23 @@ def settled(
         denied = any(item.denies for item in stated)
         exact = [item for item in stated if not item.weak and not denied]
         strong = exact or stated
-        first = strong[0] if strong else items[0]
         said = [item for item in items if not (exact and item.weak)]
         notes = "; ".join(dict.fromkeys(item.note for item in said if item.note))
+        open_ = any(item.blocks or item.finding in amended for item in items)
         if {item.value for item in stated} == {DENIED}:
             continue
         if not strong:
-            left.append(first)
-        elif len({shown(item.value) for item in strong}) > 1 or any(
-            item.blocks or item.finding in amended for item in items
-        ):
-            left.append(replace(first, value=None, note=differ))
+            left.append(items[0])
+        elif open_ or len({shown(item.value) for item in strong}) > 1:
+            left.append(replace(strong[0], value=None, note=differ))
         else:
-            proposals.append(replace(first, value=first.value, note=notes))
-    return _kept(proposals, left)
-
-
-def _kept(
-    proposals: list[Statement], left: list[Statement]
-) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """The rest: nothing of a site that is itself left to a person."""
+            proposals.append(replace(strong[0], note=notes))
+    # Nothing of a site that is itself left to a person; a part comes after its site.
     sites = {(item.finding, item.site): item.start for item in proposals if not item.part}
     kept = [item for item in proposals if not item.part or (item.finding, item.site) in sites]
-    lost = [replace(item, value=None, note=item.note) for item in proposals if item not in kept]
+    left += [replace(item, value=None) for item in proposals if item not in kept]
 
     def place(item: Statement) -> tuple[int, bool]:
-        """A part comes after its site, without which it cannot be taken."""
-        site = sites.get((item.finding, item.site), 0)
-        return max(item.start, site), bool(item.part)
+        return max(item.start, sites.get((item.finding, item.site), 0)), bool(item.part)
 
-    return tuple(sorted(kept, key=place)), tuple(
-        sorted([*left, *lost], key=lambda item: item.start)
-    )
+    return tuple(sorted(kept, key=place)), tuple(sorted(left, key=lambda item: item.start))
