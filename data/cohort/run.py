@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 import pyarrow as pa
@@ -97,7 +100,7 @@ def run(plan: Plan, evaluation: Evaluation, progress: Callable[[int], None]) -> 
     Raises:
         TableError: when a table cannot be read or written; what is finished stays, and the same
             run goes on from there.
-        OSError: likewise.
+        OSError: likewise, and when one of its processes was ended.
     """
     table = open_table(plan.source)
     if unknown := evaluation.unknown_columns(table.names):
@@ -168,14 +171,17 @@ def _results(
         for number, first, batch in left:
             yield number, evaluation(batch, first)
         return
-    with ProcessPoolExecutor(plan.jobs, get_context("spawn"), _prepare, (plan,)) as pool:
-        waiting: dict[Future[pa.RecordBatch], int] = {}
-        for number, first, batch in left:
-            waiting[pool.submit(_work, batch, first)] = number
-            if len(waiting) >= 2 * plan.jobs:
+    try:
+        with ProcessPoolExecutor(plan.jobs, get_context("spawn"), _prepare, (plan,)) as pool:
+            waiting: dict[Future[pa.RecordBatch], int] = {}
+            for number, first, batch in left:
+                waiting[pool.submit(_work, batch, first)] = number
+                if len(waiting) >= 2 * plan.jobs:
+                    yield from _finished(waiting)
+            while waiting:
                 yield from _finished(waiting)
-        while waiting:
-            yield from _finished(waiting)
+    except BrokenProcessPool as error:
+        raise OSError("a process of the run was ended, perhaps for lack of memory") from error
 
 
 def _unfinished(
@@ -213,7 +219,15 @@ _evaluation: Evaluation | None = None
 
 def _prepare(plan: Plan) -> None:
     global _evaluation
+    Thread(target=_end_with_the_run, daemon=True).start()
     _evaluation, _ = evaluation_of(plan)
+
+
+def _end_with_the_run() -> None:
+    """End this process when the run is gone: killed, it cannot end the processes it started."""
+    if run_itself := parent_process():
+        run_itself.join()
+    os._exit(1)
 
 
 def _work(batch: pa.RecordBatch, first: int) -> pa.RecordBatch:

@@ -1,6 +1,6 @@
 """A cohort on Spark in a process of its own: `python -m tests.support.spark_cohort ROWS [PARTS]`.
 
-Prints one JSON object a line for each number of partitions (1, 2 and 4, unless one is named): the
+Prints the processor time of a process of its own, then one JSON object a line for each number of partitions (1, 2 and 4, unless one is named): the
 digest of the result as JSON lines, its rows, and the seconds it took. The last of several is again
 2 partitions, of which one worker is killed while it works.
 """
@@ -75,6 +75,17 @@ def digest_of(table: Path) -> tuple[str, int]:
     return found.hexdigest(), rows
 
 
+def cost(function: Function, table: Path) -> str:
+    """The processor time of one process: once for the content, and then for each row."""
+    batches = list(parquet.ParquetFile(table).iter_batches(ROWS))
+    begun = time.process_time()
+    list(function(iter([batches[0].slice(0, 1)])))
+    ready = time.process_time()
+    rows = sum(batch.num_rows for batch in function(iter(batches)))
+    each = 1e3 * (time.process_time() - ready) / rows
+    return f"a process: {ready - begun:.2f} s for the content, then {each:.3f} ms a row"
+
+
 def main(rows: int, only: int | None) -> None:
     """Evaluate the same table in several numbers of partitions."""
     os.environ |= {"PYTHONPATH": str(Path(__file__).parents[2]), "PYSPARK_PYTHON": sys.executable}
@@ -87,6 +98,7 @@ def main(rows: int, only: int | None) -> None:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         write_patients(compiled, rows, place / "patients.parquet")
+        print(cost(advised, place / "patients.parquet"), flush=True)
         alive = place / "alive"
         alive.touch()
         runs = [(parts, advised) for parts in ((only,) if only else (1, 2, 4))]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +92,40 @@ def test_a_run_goes_on_where_it_was_stopped(
     assert len(evaluated) == 2
     assert not plan.out.exists()
     assert len(done(plan, evaluation)) == 3
+
+
+@pytest.mark.slow
+def test_a_run_that_loses_a_process_says_so_and_can_go_on(
+    tmp_path: Path, evaluation: Evaluation
+) -> None:
+    source = table(tmp_path, ".csv")
+    lost = Plan(source, tmp_path / "out.ndjson", digest="0" * 64, jobs=2)  # no process can work
+    with pytest.raises(OSError, match="a process of the run was ended"):
+        run(lost, evaluation, print)
+    assert lost.workplace.exists()
+
+
+def processes_of(parent: int) -> list[int]:
+    path = Path(f"/proc/{parent}/task/{parent}/children")
+    return [int(number) for number in path.read_text().split()]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
+def test_a_killed_run_leaves_no_process(tmp_path: Path) -> None:
+    words = ["cohort", str(table(tmp_path, ".csv")), "--out", str(tmp_path / "out.csv")]
+    command = [sys.executable, "-m", "tui.cli.main", *words, "--jobs", "2"]
+    begun = subprocess.Popen(command, cwd=Path(__file__).parents[3], stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while len(started := processes_of(begun.pid)) < 2:  # one that works, and one that tidies up
+        assert time.monotonic() < until
+        assert begun.poll() is None
+        time.sleep(0.02)
+    begun.kill()
+    begun.wait()
+    while any(Path(f"/proc/{number}").exists() for number in started):
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_the_workplace_of_another_run_is_left_alone(tmp_path: Path, evaluation: Evaluation) -> None:
