@@ -1,8 +1,8 @@
 """A cohort on Spark in a process of its own: `python -m tests.support.spark_cohort ROWS [PARTS]`.
 
-Prints the processor time of a process of its own, then one JSON object a line for each number of partitions (1, 2 and 4, unless one is named): the
-digest of the result as JSON lines, its rows, and the seconds it took. The last of several is again
-2 partitions, of which one worker is killed while it works.
+Prints the processor time of one process, then one JSON object a line for each number of partitions
+(1, 2 and 4, unless one is named): the digest of the result as JSON lines, its rows, and the seconds
+it took. The last of several is again 2 partitions, of which one worker is killed while it works.
 """
 
 from __future__ import annotations
