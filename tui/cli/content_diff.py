@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if before is None or after is None:
         return refuse("nothing was compared", *faults)
     if options.cohort:
-        return _compare_cohort(before, after, options.cohort)
+        return _compare_cohort(before, after, options.cohort, options.format)
     try:
         found = difference(before, after)
     except (IncomparableError, DiagramTooLargeError) as error:
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _compare_cohort(before: Content, after: Content, name: str) -> int:
+def _compare_cohort(before: Content, after: Content, name: str, form: str) -> int:
     """Print how the advice of a table of patients changes."""
     if missing := missing_packages():
         return refuse("nothing was compared", missing)
@@ -58,9 +58,13 @@ def _compare_cohort(before: Content, after: Content, name: str) -> int:
 
     try:
         old, new = (Evaluation(compile_pathway(c.pathway)) for c in (before, after))
-        print("\n".join(compared(old, new, open_table(Path(name))).lines()))
+        found = compared(old, new, open_table(Path(name)))
     except TableError as error:
         return refuse("nothing was compared", error)
+    if form == "json":
+        print(json.dumps(found.document(), indent=2))
+    else:
+        print("\n".join(found.lines()))
     return OK
 
 
