@@ -251,7 +251,8 @@ DRUG_RULES = (
         & ~INFECTION_SCREEN  # whether a mild sign stops treatment is left open
         & ~_NOT_CLEAR
         & ~kidney_below(35)
-        & is_in("current_osteoporosis_drug", "none"),
+        & is_in("current_osteoporosis_drug", "none")
+        & ~is_in("bone_opinion", "no_drug"),  # the specialist's word ends the questions
         given=("osteoporosis_clinical", "osteoporosis_by_dxa"),
         requires=("bisphosphonate_hold", "complete_bisphosphonate_safety"),
     ),

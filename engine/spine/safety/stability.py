@@ -5,7 +5,15 @@ from __future__ import annotations
 from engine.spine.safety.code_groups import TREATMENT
 from engine.spine.safety.conditions import above, is_in, unknown, yes
 from engine.spine.safety.definitions import EMERGENCY, SPINE_CLEARED
-from engine.spine.safety.levels import MRI_DONE, MRI_READ, NOT_NUMBERED, on_film, on_mri
+from engine.spine.safety.levels import (
+    MRI_DONE,
+    MRI_READ,
+    NOT_NUMBERED,
+    every_scan,
+    on_film,
+    on_mri,
+    says,
+)
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _SLIPPED = is_in("xray_spondylolisthesis", "significant", "grade_2", "grade_3_to_5") | (
@@ -117,10 +125,19 @@ STABILITY_RULES = (
     ),
     SafetyRule(
         "AM01",
-        "Ligaments that an MRI leaves open are a surgeon's before cement",
+        "Ligaments that an MRI leaves open hold cement",
         on_mri("plc", "indeterminate") & ~TORN & ~SPINE_CLEARED,
-        requires=("spine_surgery_opinion",),
         forbids=("augmentation_consider",),
+    ),
+    # A level of which nobody has read the ligaments makes them unknown: they are read first.
+    SafetyRule(
+        "AM01",
+        "Ligaments that an MRI leaves open are a surgeon's",
+        on_mri("plc", "indeterminate")
+        & every_scan(says("plc", "intact", "indeterminate"))
+        & ~TORN
+        & ~SPINE_CLEARED,
+        requires=("spine_surgery_opinion",),
     ),
     SafetyRule(
         "AM08",
