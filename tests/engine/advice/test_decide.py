@@ -42,6 +42,7 @@ def test_case(compiled: Compiled, part: int) -> None:
     [
         ("V04a", "mri_spine_with_contrast", "1 week"),
         ("VA03", "mri_spine_without_contrast", "24 to 48 hours (tool convention)"),
+        ("OP13", "mri_spine_without_contrast", "the same day (tool convention)"),
         (
             "V02",
             "mri_spine_without_contrast",
