@@ -139,7 +139,8 @@ class ProseReader:
         own = [m for m in own if not bound.claimed(m.span, mark, bound.keys)]
         degrees = NO_ROLES.union(*(m.roles for m in own)) & known.keys()
         apart = rule.get("apart") == ("all" if degrees else rule.get("apart", "never"))
-        if apart and bound.sentence.roles & known.keys() - degrees:
+        others = (m for m in bound.sentence.marks if not bound.claimed(m.span, mark, bound.keys))
+        if apart and NO_ROLES.union(*(m.roles for m in others)) & known.keys() - degrees:
             return self._made(bound, rule, None, span)
         values = {known[role] for role in degrees}
         if "sites" in rule and not values:

@@ -88,7 +88,8 @@ class SiteNames:
             if sign in self._list:
                 while step + 1 < len(tokens) and tokens[step].word in self._skip | self._list:
                     step += 1
-                if (name := self._name(tokens, step, unclear)) is None:
+                name = self._name(tokens, step, unclear)
+                if name is None or name in names:  # a site named again begins another list
                     break
                 names.append(name)
                 places += 1
