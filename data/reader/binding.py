@@ -123,7 +123,7 @@ class Bound:
         for site in sites:
             first, last = (high, site.first) if site.first >= high else (site.last, low)
             if found and "affected" not in mark.roles and "," in self.words[first:last]:
-                break  # "L1 and L2, L1 with oedema"
+                break  # of a list before
             others = (m for m in self.sentence.marks if first <= m.first < last and m != mark)
             if not self.leads(first, last) or any("affected" in m.roles for m in others):
                 break
