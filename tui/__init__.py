@@ -5,7 +5,7 @@ import sys
 
 PROGRAM = "spinepath"
 """The name of the command, as messages begin with it."""
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def _clear_the_way() -> None:
