@@ -22,6 +22,7 @@ from tui.widgets.rows import RowsView
 
 _NEW: Final = key_of("home", "new")
 _READER: Final = key_of("everywhere", "reader")
+_SETTINGS: Final = key_of("home", "settings")
 _YES: Final = key_of("moving", "yes")
 _NO: Final = key_of("moving", "no")
 _NONE_YET: Final = (
@@ -87,6 +88,7 @@ class HomeScreen(Page):
         for number, one in enumerate(READERS.values(), 1):
             yield f"  {number}  {one.title}: {one.says}"
         yield f"  {_NEW} skips this: the clinician's words. {_READER} changes it at any time."
+        yield f"  {_SETTINGS} sets your initials, the ward and the telephone numbers."
 
     def lines(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """Nothing: a search has the sessions wherever it begins."""
