@@ -93,6 +93,7 @@ class Desk(AskingScreen):
         return SimpleNamespace(
             monotonic=lambda: self.now,
             came=lambda _: self._arrived,
+            keys_wait=False,
             confirmations=SimpleNamespace(question=""),
         )
 
