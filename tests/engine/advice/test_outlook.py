@@ -76,7 +76,10 @@ def by_key(found: tuple[Outlook, ...]) -> dict[str, tuple[set[str], set[str]]]:
 
 def test_the_seed_patient_is_told_what_the_mri_leads_to(compiled: Compiled) -> None:
     hosts = {"bloodstream_infection": "none", "spinal_procedure": "none"}
-    told = {"blood_cultures": "none", "past_osteoporosis_drugs": frozenset({"none"})}
+    told: dict[str, Value] = {
+        "blood_cultures": "none",
+        "past_osteoporosis_drugs": frozenset({"none"}),
+    }
     answers = {**answers_of(compiled, CASES["V02"]), **hosts, **told}
     found = by_key(looked_ahead(compiled, answers))
     assert "osteoporosis_clinical" in found["acute"][0]
