@@ -99,13 +99,11 @@ def answer_to(workspace: Workspace, lines: Iterable[str], last: str) -> list[str
 
 def kept(workspace: Workspace, number: int = 0) -> Session:
     """A session as it is on disk, the newest first."""
-    return workspace.session_list.store.load(
-        list(workspace.session_list.store.sessions())[number].id
-    )
+    return workspace.worklist.store.load(list(workspace.worklist.store.sessions())[number].id)
 
 
 def exported(path: Path, workspace: Workspace) -> bytes:
     """An export without the head of the chain, which no two stores have in common."""
-    head = workspace.session_list.record().encode()
+    head = workspace.worklist.record().encode()
     assert head
     return path.read_bytes().replace(head, b"HEAD")

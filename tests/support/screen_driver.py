@@ -67,10 +67,7 @@ class Bench:
         async with app.run_test(size=size) as pilot:
             for _ in range(_PATIENCE):
                 await settled(pilot)
-                if (
-                    app.workspace.loaded is not None
-                    and app.workspace.session_list.sessions is not None
-                ):
+                if app.workspace.loaded is not None and app.workspace.worklist.sessions is not None:
                     break
             await settled(pilot)
             yield pilot

@@ -164,15 +164,15 @@ async def test_older_sessions_are_read_when_the_list_gets_to_them(
     bench: Bench,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.state.look_back.NEWEST", 20)
+    monkeypatch.setattr("tui.state.worklist_reach.NEWEST", 20)
     store = Store.open(bench.directory)
     for number in range(23):
         keep(store, numbered_id(number), 0)
     app = bench.app()
     async with bench.running(app) as pilot:
-        assert len(app.workspace.session_list.sessions or ()) == 20
+        assert len(app.workspace.worklist.sessions or ()) == 20
         await press(pilot, "end")
-        assert len(app.workspace.session_list.sessions or ()) == 23
+        assert len(app.workspace.worklist.sessions or ()) == 23
 
 
 async def test_what_waits_is_shown_however_many_sessions_are_newer(
@@ -180,7 +180,7 @@ async def test_what_waits_is_shown_however_many_sessions_are_newer(
     content: Content,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.state.look_back.NEWEST", 20)
+    monkeypatch.setattr("tui.state.worklist_reach.NEWEST", 20)
     store = Store.open(bench.directory)
     waiting = replace(seen(content, PAIN), id=IDS[0])
     store.create(replace(waiting, events=()))
@@ -191,13 +191,13 @@ async def test_what_waits_is_shown_however_many_sessions_are_newer(
     bench.later = timedelta(days=30)
     app = bench.app()
     async with bench.running(app) as pilot:
-        assert len(app.workspace.session_list.sessions or ()) == 20
+        assert len(app.workspace.worklist.sessions or ()) == 20
         await press(pilot, "slash B e d")
         assert "Results awaited (1)" in words(pilot)
         assert "MRI OVERDUE since 16-Mar-2026" in words(pilot)
         await press(pilot, "enter f y q")
         await settled(pilot)
-        listed = list(app.workspace.session_list.find(""))
+        listed = list(app.workspace.worklist.find(""))
         assert [kept.awaited for kept in listed if kept.id == waiting.id] == [()]
         (later,) = (kept for kept in listed if kept.continues == waiting.id)
         assert "MRI" in {item.title for item in later.awaited or ()}, "it goes on waiting"
@@ -208,7 +208,7 @@ async def test_what_another_program_erased_is_shown_no_more(
     content: Content,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.state.look_back.NEWEST", 20)
+    monkeypatch.setattr("tui.state.worklist_reach.NEWEST", 20)
     store = Store.open(bench.directory)
     waiting = replace(seen(content, PAIN), id=IDS[0])
     store.create(waiting)
@@ -218,17 +218,17 @@ async def test_what_another_program_erased_is_shown_no_more(
     bench.later = timedelta(days=30)
     app = bench.app()
     async with bench.running(app):
-        assert waiting.id in {kept.id for kept in app.workspace.session_list.find("")}
+        assert waiting.id in {kept.id for kept in app.workspace.worklist.find("")}
         store.delete(waiting.id)
         app.workspace.look_back(lambda: True)
-        assert waiting.id not in {kept.id for kept in app.workspace.session_list.find("")}
+        assert waiting.id not in {kept.id for kept in app.workspace.worklist.find("")}
 
 
 async def test_a_search_looks_through_all_sessions(
     bench: Bench,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.state.look_back.NEWEST", 20)
+    monkeypatch.setattr("tui.state.worklist_reach.NEWEST", 20)
     store = Store.open(bench.directory)
     for number in range(45):
         keep(store, numbered_id(number), 0, label=f"Bed{number}x")

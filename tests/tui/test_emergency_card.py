@@ -41,7 +41,7 @@ def test_the_card_says_name_clock_telephone_and_actions(
     workspace.settings = Settings(emergency_telephone="4711")
     workspace.clock = lambda: NOON + timedelta(hours=2)
     assert card(workspace, session)[1] == "!! By 13:00, now past (the same hour). Call 4711."
-    workspace.session_list.changed = [NOON + timedelta(days=1)]
+    workspace.worklist.changed = [NOON + timedelta(days=1)]
     assert card(workspace, session)[1] == "!! Limit: the same hour. Call 4711."
 
 

@@ -71,7 +71,7 @@ CAUSES: list[Callable[[Path], None]] = [
 @pytest.fixture
 def place(workspace: Workspace) -> Path:
     """The directory of the workspace's sessions, made already."""
-    made = workspace.session_list.store.path.parent
+    made = workspace.worklist.store.path.parent
     workspace.train(training=False)
     return made
 

@@ -89,7 +89,7 @@ def on_lines(
     program.run()
     exports = exports_of_lines(workspace, directory)
     workspace.close_sessions()
-    sessions = [workspace.session_list.store.load(name * 8) for name in "ab"]
+    sessions = [workspace.worklist.store.load(name * 8) for name in "ab"]
     return sessions, exports, said
 
 

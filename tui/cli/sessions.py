@@ -40,7 +40,7 @@ from tui.security import passphrase
 from tui.security.pin_prompt import LockedError, require_pin
 from tui.state.dropped_result import drop
 from tui.state.loaded_content import load_content
-from tui.state.session_list import TRAINING
+from tui.state.worklist import TRAINING
 
 _LONGEST: Final = 300
 

@@ -12,7 +12,7 @@ from tui.plain.commands import commands
 from tui.plain.export import export
 from tui.rows.list_entries import Numbered
 from tui.state.interview_session import InterviewSession
-from tui.state.session_row import SessionRow
+from tui.state.worklist_row import WorklistRow
 from tui.views import page_texts
 from tui.views.about import ledger_lines
 from tui.views.earlier_session import follow_up_words
@@ -105,7 +105,7 @@ class HomeLines(LinePage):
 
     def do_more(self, _: str) -> None:
         """Read older sessions as well."""
-        if self.host.workspace.session_list.more():
+        if self.host.workspace.worklist.more():
             self._list()
         else:
             self.say("There are no more.")
@@ -180,7 +180,7 @@ class HomeLines(LinePage):
         self.host.show("interview", interview_session)
 
     def _delete(self, session_id: str) -> None:
-        fault = self.host.workspace.session_list.delete(session_id)
+        fault = self.host.workspace.worklist.delete(session_id)
         if fault:
             self.refuse(fault)
         else:
@@ -202,11 +202,11 @@ class HomeLines(LinePage):
         self.refuse("No session is listed.")
         return None
 
-    def _kept(self, number: str, word: str, more: str = "") -> SessionRow | None:
+    def _kept(self, number: str, word: str, more: str = "") -> WorklistRow | None:
         """The line of the session of a number or an id."""
         if (found := self.picked(number, word, more)) is None:
             return None
-        rows = self.host.workspace.session_list.find("")
+        rows = self.host.workspace.worklist.find("")
         row = next((row for row in rows if row.id == found), None)
         if row is None:
             self.refuse(f"Session {found} is not in the list. more reads older ones.")
@@ -216,19 +216,19 @@ class HomeLines(LinePage):
         """Read the sessions again and say them."""
         workspace = self.host.workspace
         said = workspace.clock_doubt
-        if fault := workspace.session_list.read():
+        if fault := workspace.worklist.read():
             self.say(fault)
         if workspace.clock_doubt and not said:
             self.say(workspace.clock_doubt)
         workspace.look_closer(_wanted)
         self._try(lambda: workspace.look_back(_wanted))
-        if late := overdue(workspace.session_list.find(""), workspace.today):
+        if late := overdue(workspace.worklist.find(""), workspace.today):
             self.say(f"{late}.")
-        self.numbered = Numbered(entries(workspace.session_list.find(""), workspace.today))
+        self.numbered = Numbered(entries(workspace.worklist.find(""), workspace.today))
         self.tell(self.numbered.lines)
         if not len(self.numbered):
             self.say(self._nothing)
-        elif workspace.session_list.has_more:
+        elif workspace.worklist.has_more:
             self.say("There may be older ones: more reads them, find searches through all.")
 
     def _try(self, look: Callable[[], None]) -> None:
@@ -240,7 +240,7 @@ class HomeLines(LinePage):
     @property
     def _nothing(self) -> str:
         """The reason why no session is listed."""
-        return _NOT_READ if self.host.workspace.session_list.fault else _NONE_YET
+        return _NOT_READ if self.host.workspace.worklist.fault else _NONE_YET
 
 
 def _wanted() -> bool:

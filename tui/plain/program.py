@@ -141,7 +141,7 @@ def _workspace(
     workspace.focus = focus
     workspace.settings = taken
     workspace.asks_author = not taken.author
-    workspace.session_list.passphrase = passphrase
+    workspace.worklist.passphrase = passphrase
     workspace.train(training=training)
     return workspace
 

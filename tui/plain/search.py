@@ -41,7 +41,7 @@ class SearchLines(LinePage):
         self.say("")
         self.say(f"Search for: {self._typed}")
         try:
-            workspace.session_list.search(self._typed, lambda: True)
+            workspace.worklist.search(self._typed, lambda: True)
         except StoreError as error:
             self.say(str(error))
         found = ContentSearch(workspace.content)

@@ -13,7 +13,7 @@ from data.session.pending_results import PendingResult
 from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.state.session_row import SessionRow
+from tui.state.worklist_row import WorklistRow
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.rows import RowsView
 
@@ -25,7 +25,7 @@ class DropScreen(Page):
     page_name = "drop"
     keys = f" Enter drop  Up/Down result  {TYPING_KEYS}"
 
-    def __init__(self, kept: SessionRow) -> None:
+    def __init__(self, kept: WorklistRow) -> None:
         """Ask which of the results of a session is dropped."""
         super().__init__()
         self._kept = kept

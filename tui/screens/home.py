@@ -14,7 +14,7 @@ from tui.rows.keys import key_of
 from tui.rows.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
-from tui.state.session_row import SessionRow
+from tui.state.worklist_row import WorklistRow
 from tui.views import page_texts
 from tui.views.worklist import TITLES, entries, overdue
 from tui.widgets.picker import Picker
@@ -63,11 +63,11 @@ class HomeScreen(Page):
         """Show the sessions as they are kept now, the cursor on one."""
         workspace = self.host.workspace
         place = page_texts.TRAINING if workspace.training else page_texts.SESSIONS
-        self.bar(place, overdue(workspace.session_list.find(""), workspace.today))
+        self.bar(place, overdue(workspace.worklist.find(""), workspace.today))
         self.pin()
-        sessions = workspace.session_list.sessions
+        sessions = workspace.worklist.sessions
         self.rows("#titles").show([TextRow(TITLES, TextStyle.STRONG)] if sessions else [])
-        found = list(workspace.session_list.find(""))
+        found = list(workspace.worklist.find(""))
         if found:
             self.picker.fill(entries(found, workspace.today), at=at or self.picker.picked)
             if workspace.asks_reader and not self.rows("#status").text:
@@ -77,7 +77,7 @@ class HomeScreen(Page):
         asks = self.host.workspace.asks_reader and sessions is not None
         if sessions is None:
             words, hint = "Reading the sessions...", ""
-        elif workspace.session_list.fault:
+        elif workspace.worklist.fault:
             words, hint = _NOT_READ
         lines = [*(self._who_reads() if asks else ()), "", f"  {words}", f"  {hint}"]
         self.picker.fill((None, partial(_plain, text)) for text in lines)
@@ -175,18 +175,18 @@ class HomeScreen(Page):
         """Show what the advice rests on."""
         self.host.when_ready(partial(self.host.show, "about"))
 
-    def _picked(self) -> SessionRow | None:
+    def _picked(self) -> WorklistRow | None:
         picked = self.picker.picked
-        return next((k for k in self.host.workspace.session_list.find("") if k.id == picked), None)
+        return next((k for k in self.host.workspace.worklist.find("") if k.id == picked), None)
 
     def _delete(self, doomed: str) -> None:
-        self.say(self.host.workspace.session_list.delete(doomed) or page_texts.deleted(doomed))
+        self.say(self.host.workspace.worklist.delete(doomed) or page_texts.deleted(doomed))
         self.fill()
         self.host.look_closer()
 
     def _moved(self, picked: str | None) -> None:
         at_end = picked is not None and self.picker.at_end
-        if at_end and self.host.workspace.session_list.more():
+        if at_end and self.host.workspace.worklist.more():
             self.fill()
             self.host.look_closer()
 

@@ -161,7 +161,7 @@ def run(app: Spinepath, passphrase: str | None = None) -> int:
     saved = app.workspace.saved
     app.paint(colours(app.workspace.settings.colour))
     if passphrase is not None:
-        app.workspace.session_list.passphrase = lambda: passphrase
+        app.workspace.worklist.passphrase = lambda: passphrase
     terminal.reset_keyboard()
     terminal.say_last(lambda: saved.sentence)
     app.run(mouse=False)

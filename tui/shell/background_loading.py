@@ -94,7 +94,7 @@ class BackgroundApp(LockingApp):
 
     def _read(self) -> None:
         """In a thread: the list first, as it is what the screen shows."""
-        fault = self.workspace.session_list.read()
+        fault = self.workspace.worklist.read()
         self.call_from_thread(self._have_sessions, fault)
         self.call_from_thread(self._have_content, self.options.load())
 
@@ -137,7 +137,7 @@ class BackgroundApp(LockingApp):
 
     def _search(self, typed: str) -> None:
         worker = get_current_worker()
-        self.workspace.session_list.search(typed, lambda: not worker.is_cancelled)
+        self.workspace.worklist.search(typed, lambda: not worker.is_cancelled)
         self.call_from_thread(self.home.fill)
         if isinstance(self.screen, Page):
             self.call_from_thread(self.screen.sessions_changed)

@@ -99,7 +99,7 @@ class NavigatingApp(BackgroundApp):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.workspace.close_sessions()
-        fault = self.workspace.session_list.read()
+        fault = self.workspace.worklist.read()
         self.home.fill(left)
         self.home.say(fault or message)
         self.look_closer()

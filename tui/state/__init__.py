@@ -1,1 +1,1 @@
-"""The running program without a face: workspace, session list, interview, settings."""
+"""The running program without a face: workspace, worklist, interview, settings."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.state.session_row import SessionRow, owing, row_document, row_of
+from tui.state.worklist_row import WorklistRow, owing, row_document, row_of
 
 if TYPE_CHECKING:
     from data.session.session import Session
@@ -25,7 +25,7 @@ class AwaitedResults:
         """Know nothing yet."""
         self.index: Owed | None = None
         self._loaded: LoadedContent | None = None
-        self._remembered: dict[str, SessionRow] = {}
+        self._remembered: dict[str, WorklistRow] = {}
 
     def begin(self, store: Callable[[], SessionStore], loaded: LoadedContent) -> None:
         """Read the index that goes with the sessions and the content as they are now."""
@@ -37,7 +37,7 @@ class AwaitedResults:
         except StoreError:
             return  # said by whoever reads the list
 
-    def keep(self, store: SessionStore, head: Head, rows: Sequence[SessionRow]) -> None:
+    def keep(self, store: SessionStore, head: Head, rows: Sequence[WorklistRow]) -> None:
         """Keep the index of all sessions up to a record, unless it is there."""
         from data.store import Owed  # late: the start does without
 
@@ -46,14 +46,14 @@ class AwaitedResults:
         edition = self._loaded.content.pathway.digest
         store.keep_owed(Owed(head, edition, {one.id: row_document(one) for one in owing(rows)}))
 
-    def remembered(self, kept: SessionRow) -> SessionRow | None:
+    def remembered(self, kept: WorklistRow) -> WorklistRow | None:
         """The line of a session as it was worked out; None where it has changed since."""
         seen = self._remembered.get(kept.id)
         if seen is None or (seen.changed, seen.number) != (kept.changed, kept.number):
             return None
         return replace(seen, running=kept.running)
 
-    def of(self, kept: SessionRow, read: Callable[[], Session | str]) -> SessionRow:
+    def of(self, kept: WorklistRow, read: Callable[[], Session | str]) -> WorklistRow:
         """The line of a session with what it awaits.
 
         Args:
@@ -73,7 +73,7 @@ class AwaitedResults:
         self._remembered[kept.id] = found = _worked_out(self._loaded, kept, session)
         return found
 
-    def _in_index(self, kept: SessionRow) -> SessionRow | None:
+    def _in_index(self, kept: WorklistRow) -> WorklistRow | None:
         """The line of a session with its awaited results of the index; None if it is not there."""
         if self.index is None or not 0 < kept.number <= self.index.head.number:
             return None
@@ -83,7 +83,7 @@ class AwaitedResults:
         return known if known.number == kept.number and known.awaited is not None else None
 
 
-def _worked_out(loaded: LoadedContent, kept: SessionRow, session: Session) -> SessionRow:
+def _worked_out(loaded: LoadedContent, kept: WorklistRow, session: Session) -> WorklistRow:
     from data.session.emergency import emergency  # late: the start does without
     from data.session.pending_results import awaited  # late: the start does without
     from data.wording.patient_words import patient_words  # late: as above

@@ -11,8 +11,8 @@ from data.wording.banners import PRACTICE, READ_ONLY, UNREVIEWED, banners
 from tui import __version__
 from tui.state.loaded_content import LoadedContent
 from tui.state.saved_state import SavedState
-from tui.state.session_list import SessionList
 from tui.state.settings import Settings
+from tui.state.worklist import Worklist
 
 if TYPE_CHECKING:
     from data.content.loader import Content
@@ -25,7 +25,7 @@ class Workspace:
     """The sessions, the content and the clock, put together.
 
     Attributes:
-        session_list: the kept sessions, of patients or of training mode.
+        worklist: the kept sessions, of patients or of training mode.
         training: whether it is training mode.
         loaded: the content, None until it is read.
         clock: the time of day.
@@ -50,10 +50,10 @@ class Workspace:
         """
         self._directory = directory
         self.training = False
-        self.session_list = SessionList(directory)
         self.loaded: LoadedContent | None = None
         self.interview_session: InterviewSession | None = None
         self.clock = clock
+        self.worklist = self._worklist(training=False)
         self.focus = ""
         self.settings = Settings()
         self.asks_author = self.asks_reader = False
@@ -98,11 +98,7 @@ class Workspace:
     @property
     def clock_doubt(self) -> str:
         """The sentence when the clock is behind the newest session; empty when it is not."""
-        if not self.session_list.changed:
-            return ""
-        from data.session.clock import clock_doubt  # late: the start does without
-
-        return clock_doubt(self.clock(), self.session_list.changed)
+        return self.worklist.clock_doubt
 
     @property
     def today(self) -> datetime | None:
@@ -164,9 +160,13 @@ class Workspace:
     def train(self, *, training: bool) -> None:
         """Switch to the sessions of training mode, or back to those of patients."""
         self.training = training
-        passphrase = self.session_list.passphrase
-        self.session_list = SessionList(self._directory, training=training)
-        self.session_list.passphrase = passphrase
+        passphrase = self.worklist.passphrase
+        self.worklist = self._worklist(training=training)
+        self.worklist.passphrase = passphrase
+
+    def _worklist(self, *, training: bool) -> Worklist:
+        """A worklist by the clock of the workspace, whichever that is when it is read."""
+        return Worklist(self._directory, lambda: self.clock(), training=training)
 
     def follow_up(self, session_id: str) -> InterviewSession | str:
         """A new session that continues a stored one, or the reason why that cannot be read."""
@@ -200,7 +200,7 @@ class Workspace:
         from tui.state.dropped_result import drop  # late: as above
 
         try:
-            store = self.session_list.store
+            store = self.worklist.store
             return drop(store, self._ready(), session_id, result, reason, self.clock()), True
         except (StoreError, ValueError) as error:
             return str(error), False
@@ -219,11 +219,11 @@ class Workspace:
 
     def look_closer(self, wanted: Callable[[], bool]) -> None:
         """Find the results that the stored sessions await, while that is wanted."""
-        self.session_list.look_closer(self._ready(), wanted)
+        self.worklist.look_closer(self._ready(), wanted)
 
     def look_back(self, wanted: Callable[[], bool]) -> None:
         """Find the older sessions that await a result, while that is wanted."""
-        self.session_list.look_back(wanted)
+        self.worklist.look_back(wanted)
 
     def open_session(self, session_id: str) -> InterviewSession | str:
         """A stored session, or the reason why it cannot be read."""
@@ -234,7 +234,7 @@ class Workspace:
         """A stored session of this pathway, or the reason why it is not opened."""
         from data.session.assessment import OtherPathwayError, require_own  # late: as above
 
-        session = self.session_list.load(session_id)
+        session = self.worklist.load(session_id)
         if isinstance(session, str):
             return session
         try:
@@ -274,7 +274,7 @@ class Workspace:
         from tui.state.autosave import Autosave  # late: the start does without
         from tui.state.interview_session import InterviewSession  # late: the start does without
 
-        autosave = Autosave(lambda: self.session_list.store, session, new=new, held=held)
+        autosave = Autosave(lambda: self.worklist.store, session, new=new, held=held)
         compiled = self._ready().compiled
         of = (self.clock, self._program, session.focus, lambda: self.settings.person)
         return InterviewSession(compiled, session, autosave, *of)

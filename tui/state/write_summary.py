@@ -63,10 +63,10 @@ def made(
     """
     source = source_of(
         interview_session.session,
-        load=workspace.session_list.load,
+        load=workspace.worklist.load,
         content=lambda: (interview_session.compiled, workspace.content),
         now=workspace.clock(),
-        record=workspace.session_list.record(),
+        record=workspace.worklist.record(),
         author=workspace.settings.author if author is None else author,
         telephones=workspace.settings.telephones,
     )

@@ -40,7 +40,7 @@ Hit: TypeAlias = Found | ToSession | ToOlder
 
 def session_hits(workspace: Workspace, typed: str, *, older: bool = True) -> Iterator[Entry[Hit]]:
     """The sessions that are found, as the worklist has them, and the way to older ones."""
-    sessions = workspace.session_list
+    sessions = workspace.worklist
     for key, draw in entries(sessions.find(typed), workspace.today):
         yield (None if key is None else ToSession(key)), draw
     if older and sessions.has_more:

@@ -14,7 +14,7 @@ from tui.rows.row import TextRow, TextStyle
 
 if TYPE_CHECKING:
     from data.session.pending_results import PendingResult
-    from tui.state.session_row import SessionRow
+    from tui.state.worklist_row import WorklistRow
 
     Line: TypeAlias = Entry[str]
 
@@ -24,7 +24,7 @@ _HANG: Final = 12
 _DAY: Final = timedelta(days=1)
 
 
-def entries(sessions: Iterable[SessionRow], now: datetime | None) -> Iterator[Line]:
+def entries(sessions: Iterable[WorklistRow], now: datetime | None) -> Iterator[Line]:
     """The sessions under their headings, emergencies and then what is due first on top."""
     kept = sorted(sessions, key=lambda item: not _pressing(item))
     unread = [item for item in kept if item.fault]
@@ -37,12 +37,12 @@ def entries(sessions: Iterable[SessionRow], now: datetime | None) -> Iterator[Li
     yield from _group("Damaged: cannot be read", unread, now)
 
 
-def _pressing(item: SessionRow) -> bool:
+def _pressing(item: WorklistRow) -> bool:
     """Return whether an emergency is not known to be over."""
     return item.emergency is not None and (not item.finished or bool(item.awaited))
 
 
-def overdue(sessions: Iterable[SessionRow], now: datetime | None) -> str:
+def overdue(sessions: Iterable[WorklistRow], now: datetime | None) -> str:
     """The number of sessions with an overdue result, in words; empty for none.
 
     Args:
@@ -55,7 +55,7 @@ def overdue(sessions: Iterable[SessionRow], now: datetime | None) -> str:
     return f"{count} with a result OVERDUE" if count else ""
 
 
-def _first_due(item: SessionRow) -> tuple[bool, int, bool, datetime]:
+def _first_due(item: WorklistRow) -> tuple[bool, int, bool, datetime]:
     first = (item.awaited or ())[0]
     urgent = min((a.urgency for a in item.awaited or () if a.urgency is not None), default=9)
     return (
@@ -66,7 +66,7 @@ def _first_due(item: SessionRow) -> tuple[bool, int, bool, datetime]:
     )
 
 
-def _group(title: str, items: list[SessionRow], now: datetime | None) -> Iterator[Line]:
+def _group(title: str, items: list[WorklistRow], now: datetime | None) -> Iterator[Line]:
     if items:
         yield heading(f"{title} ({len(items)})")
     for item in items:
@@ -78,7 +78,7 @@ def _group(title: str, items: list[SessionRow], now: datetime | None) -> Iterato
             )
 
 
-def _waiting(item: SessionRow, now: datetime | None) -> Iterator[tuple[str, TextStyle]]:
+def _waiting(item: WorklistRow, now: datetime | None) -> Iterator[tuple[str, TextStyle]]:
     """The awaited results of a session: a line for each limit, one for all without a limit.
 
     An open session, whose requests may not have gone out, shows only what is overdue, unless
@@ -125,7 +125,7 @@ def _ago(moment: datetime, now: datetime | None) -> str:
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
-def _row(item: SessionRow, here: bool) -> TextRow:
+def _row(item: WorklistRow, here: bool) -> TextRow:
     started = minute_text(item.created)
     count = "" if item.answers is None else f"{item.answers} answer{'s' * (item.answers != 1)}"
     patient = item.patient or count

@@ -19,7 +19,7 @@ from tests.support.plain_driver import NOON, PATIENT, hear, kept
 from tests.support.screen_driver import Bench, press, words
 from tests.support.seed_patient import NOW, PAIN, seen
 from tui.cli.main import main
-from tui.state.session_row import SessionRow
+from tui.state.worklist_row import WorklistRow
 from tui.state.workspace import Workspace
 from tui.views.worklist import entries, overdue
 
@@ -69,7 +69,7 @@ def test_every_face_and_export_tells_the_same_day(
     for form in text:
         said += hear(workspace, f"export 1 {form.name} {tmp_path / form.name}", "quit")
         said.append((tmp_path / form.name).read_text())
-    monkeypatch.setenv("SPINEPATH_DATA", str(workspace.session_list.store.path.parent))
+    monkeypatch.setenv("SPINEPATH_DATA", str(workspace.worklist.store.path.parent))
     assert main(["sessions"]) == 0
     said.append(capsys.readouterr().out)
     assert "02-Mar-2026 08:30" in said[-1]
@@ -99,7 +99,7 @@ def test_no_date_is_counted_while_the_clock_is_in_doubt(
 ) -> None:
     session = seen(content, PAIN)
     waits = awaited(compiled, content.episode, session)
-    row = SessionRow(session.id, "", NOW, True, "", 9, NOW, awaited=waits)
+    row = WorklistRow(session.id, "", NOW, True, "", 9, NOW, awaited=waits)
     later = NOW + timedelta(weeks=9)
     assert overdue([row], later) == "1 with a result OVERDUE"
     assert overdue([row], None) == ""

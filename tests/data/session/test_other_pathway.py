@@ -73,8 +73,8 @@ def test_commands_export_it_as_data_alone(
 
 
 def test_plain_lines_do_not_open_it(workspace: Workspace, foreign: Session) -> None:
-    workspace.session_list.store.create(foreign)
-    workspace.session_list.store.close_session(foreign.id)
+    workspace.worklist.store.create(foreign)
+    workspace.worklist.store.close_session(foreign.id)
     for words in (("1",), ("follow 1", "y"), ("export 1 text",)):
         assert SAYS in " ".join(hear(workspace, *words, "quit"))
 

@@ -198,9 +198,9 @@ def test_the_lines_end_in_the_middle_and_nothing_is_lost(workspace: Workspace) -
 
 def test_a_session_is_deleted_only_when_it_is_confirmed(workspace: Workspace) -> None:
     hear(workspace, "new Bed", "quit", "delete 1", "list", "y")
-    assert workspace.session_list.sessions
+    assert workspace.worklist.sessions
     hear(workspace, "delete 1", "y")
-    assert not workspace.session_list.sessions
+    assert not workspace.worklist.sessions
 
 
 async def on_screens(

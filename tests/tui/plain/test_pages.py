@@ -244,7 +244,7 @@ def test_no_where_something_is_asked_does_nothing_else(workspace: Workspace) -> 
     for asking in ("follow 1", "delete 1"):
         for no in ("n", "no", "No"):
             assert answer_to(workspace, [asking], no) == ["Nothing was done."], (asking, no)
-    assert len([*workspace.session_list.store.sessions()]) == 1
+    assert len([*workspace.worklist.store.sessions()]) == 1
 
 
 def test_an_episode_goes_on_with_what_is_carried_and_says_what_changed(
@@ -254,11 +254,11 @@ def test_an_episode_goes_on_with_what_is_carried_and_says_what_changed(
     said = hear(workspace)
     assert any(line.startswith("Results awaited") for line in said)
     assert any(line.startswith("aaaaaaaa waits: MRI due by") for line in said)
-    at = len(workspace.session_list.sessions or [])
+    at = len(workspace.worklist.sessions or [])
     (asked,) = answer_to(workspace, [], "follow 1")
     assert asked.startswith("Begin a follow-up of session aaaaaaaa? y begins it")
     hear(workspace, "follow 1", "list", "y")
-    assert len(workspace.session_list.sessions or []) == at
+    assert len(workspace.worklist.sessions or []) == at
     said = hear(workspace, "follow 1", "y", "none", "1", "2", "answers", "plan", "since")
     follow_up = kept(workspace)
     assert follow_up.continues == "aaaaaaaa"
@@ -311,13 +311,13 @@ def test_a_result_that_is_overdue_is_said_first(workspace: Workspace) -> None:
 
 def test_a_label_that_would_be_cut_is_refused(workspace: Workspace) -> None:
     assert "A label has 60 characters at most." in hear(workspace, f"new {'x' * 61}")
-    assert not workspace.session_list.store.sessions()
+    assert not workspace.worklist.store.sessions()
 
 
 def test_a_session_into_which_nothing_was_entered_is_not_kept(workspace: Workspace) -> None:
     said = hear(workspace, "new", "quit", "new Bed 4", "quit")
     assert "Nothing was entered, so nothing is kept of that session." in said
-    assert [item.label for item in workspace.session_list.store.sessions()] == ["Bed 4"]
+    assert [item.label for item in workspace.worklist.store.sessions()] == ["Bed 4"]
 
 
 @pytest.mark.parametrize("weeks", [27, 60, 500])
@@ -342,7 +342,7 @@ def test_a_result_is_dropped_for_a_reason_and_undo_awaits_it_again(workspace: Wo
     assert kept(workspace).finished
     workspace.train(training=False)
     assert not any("waits: MRI" in line for line in hear(workspace)), "after a new start as well"
-    path = workspace.session_list.store.path.parent / "one.txt"
+    path = workspace.worklist.store.path.parent / "one.txt"
     hear(workspace, f"export 1 text {path}")
     written = " ".join(path.read_text().split())
     assert "MRI not awaited any more: done in another hospital" in written
@@ -360,7 +360,7 @@ def test_the_fault_of_one_session_hides_no_other(
     good = kept(workspace)
     far = datetime(year, 12 if year > 1 else 1, 31 if year > 1 else 1, tzinfo=UTC)
     events = tuple(replace(event, at=far) for event in good.events)
-    store = workspace.session_list.store
+    store = workspace.worklist.store
     store.create(replace(good, id="zzzzzzzz", created=far, events=events))
     store.close()
     workspace.clock = lambda: NOON + timedelta(weeks=3)

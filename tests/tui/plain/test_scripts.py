@@ -43,7 +43,7 @@ def test_a_line_that_is_not_understood_ends_a_script_before_another_session_is_t
     said = script(workspace, wrong, "1", "1", "y", "none")
     assert said[-1] == ENDED.format(1)
     assert kept(workspace) == before
-    assert len(workspace.session_list.sessions or ()) == 1
+    assert len(workspace.worklist.sessions or ()) == 1
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_a_script_confirms_an_unusual_number_and_names_a_session_by_its_id(
     script(workspace, "new bed-B", "none", "quit")
     said = script(workspace, first, "go Age", "106", "keep", "quit", "quit")
     assert not said[-1].startswith("Line ")
-    assert workspace.session_list.store.load(first).answers["age_years"] == 106
+    assert workspace.worklist.store.load(first).answers["age_years"] == 106
     script(workspace, f"delete {first}", "y")
-    assert [item.label for item in workspace.session_list.store.sessions()] == ["bed-B"]
+    assert [item.label for item in workspace.worklist.store.sessions()] == ["bed-B"]
 
 
 def test_a_script_ends_with_a_status_and_a_byte_order_mark_is_no_character(

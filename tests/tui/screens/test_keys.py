@@ -35,7 +35,7 @@ from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
 from tui.security.answer_timing import QUIET
 from tui.state.loaded_content import LoadedContent
-from tui.state.session_list import SessionList
+from tui.state.worklist import Worklist
 from tui.widgets.rows import RowsView
 
 MOST_KEYS: Final = 26
@@ -198,7 +198,7 @@ async def test_the_interview_goes_on_when_nothing_can_be_saved(bench: Bench) -> 
     Store.open(bench.directory)
     full = _FullDisk(bench.directory)
     app = bench.app()
-    app.workspace.session_list._store = full
+    app.workspace.worklist._store = full
     async with bench.running(app) as pilot:
         await press(pilot, "n enter n 1")
         assert "Not saved: the disk is full" in words(pilot)
@@ -484,13 +484,13 @@ async def test_the_memory_is_hidden_before_anything_of_a_patient_is_read(
 ) -> None:
     done: list[str] = []
     monkeypatch.setattr("tui.security.core_files.hide_memory", lambda: done.append("hidden"))
-    real = SessionList.read
+    real = Worklist.read
 
-    def read(listed: SessionList) -> str:
+    def read(listed: Worklist) -> str:
         done.append("read")
         return real(listed)
 
-    monkeypatch.setattr(SessionList, "read", read)
+    monkeypatch.setattr(Worklist, "read", read)
     async with bench.running():
         assert done[:2] == ["hidden", "read"]
 

@@ -77,7 +77,7 @@ async def test_a_hostile_label_is_shown_as_text_on_every_screen(
     session = begin(content.pathway, program="0", now=datetime.now(UTC))
     Store.open(bench.directory).create(session)
     app = bench.app()
-    app.workspace.session_list.load = lambda session_id: session  # type: ignore[method-assign]
+    app.workspace.worklist.load = lambda session_id: session  # type: ignore[method-assign]
     async with bench.running(app) as pilot:
         for label in SHORT[::5]:
             # As if cleaning at the store had been missed.

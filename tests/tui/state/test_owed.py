@@ -13,10 +13,11 @@ from data.session.events import Event, EventKind
 from data.session.session import Session
 from data.store import StepStore, Store
 from engine.diagram.compiler import Compiled
+from tests.support.plain_driver import NOON
 from tests.support.seed_patient import PAIN, seen
 from tests.support.stores import IDS, keep, numbered_id
 from tui.state.loaded_content import LoadedContent
-from tui.state.session_list import SessionList
+from tui.state.worklist import Worklist
 
 SECRET = "correct horse battery"
 NEWER = 25
@@ -24,7 +25,7 @@ NEWER = 25
 
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.state.look_back.NEWEST", 20)
+    monkeypatch.setattr("tui.state.worklist_reach.NEWEST", 20)
     monkeypatch.setattr("data.store.sealing.keys._COST", 2**7)
 
 
@@ -54,9 +55,9 @@ def put(store: StepStore, session: Session) -> None:
     assert store.close_session(session.id)
 
 
-def started(place: Path, loaded: LoadedContent) -> SessionList:
+def started(place: Path, loaded: LoadedContent) -> Worklist:
     """The list as a new start of the program shows it."""
-    listed = SessionList(place)
+    listed = Worklist(place, lambda: NOON)
     listed.passphrase = lambda: SECRET
     listed.read()
     listed.look_closer(loaded, lambda: True)
@@ -64,7 +65,7 @@ def started(place: Path, loaded: LoadedContent) -> SessionList:
     return listed
 
 
-def owed(listed: SessionList) -> set[str]:
+def owed(listed: Worklist) -> set[str]:
     """The sessions with an MRI that is awaited."""
     found = {kept.id: {item.title for item in kept.awaited or ()} for kept in listed.find("")}
     return {name for name, titles in found.items() if "MRI" in titles}

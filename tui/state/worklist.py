@@ -1,4 +1,4 @@
-"""The session list: the sessions on this computer, as the first screen lists them."""
+"""The worklist: the sessions on this computer, as the first screen lists them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.state.awaited_results import AwaitedResults
-from tui.state.look_back import LookBack, tried
-from tui.state.session_row import SessionRow
+from tui.state.worklist_reach import WorklistReach, tried
+from tui.state.worklist_row import WorklistRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +22,7 @@ TRAINING: Final = "training"
 """The directory of training mode, inside that of the sessions."""
 
 
-class SessionList:
+class Worklist:
     """The stored sessions as the first screen lists them; faults are returned as sentences.
 
     Attributes:
@@ -33,23 +33,26 @@ class SessionList:
         passphrase: asked when the store is encrypted; None where nobody can be asked.
     """
 
-    def __init__(self, directory: Path | None, *, training: bool = False) -> None:
+    def __init__(
+        self, directory: Path | None, clock: Callable[[], datetime], *, training: bool = False
+    ) -> None:
         """Name the place.
 
         Args:
             directory: where the sessions are kept; None for the user's own place.
+            clock: the time of day.
             training: whether these are sessions of training mode, which have a file of their own.
         """
         self._directory = directory
         self._training = training
         self._store: SessionStore | None = None
         self._notices: list[str] = []
-        self._look_back = LookBack()
+        self._reach = WorklistReach(clock)
         self._awaited = AwaitedResults()
-        self._own: dict[str, SessionRow] = {}
+        self._own: dict[str, WorklistRow] = {}
         self._head: Head | None = None
-        self.sessions: list[SessionRow] | None = None
-        self.older: list[SessionRow] = []
+        self.sessions: list[WorklistRow] | None = None
+        self.older: list[WorklistRow] = []
         self.fault = ""
         self.changed: list[datetime] = []
         self.passphrase: Callable[[], str] | None = None
@@ -70,13 +73,18 @@ class SessionList:
             self._notices = list(self._store.notices)
         return self._store
 
+    @property
+    def clock_doubt(self) -> str:
+        """The sentence when the clock is behind the newest session; empty when it is not."""
+        return self._reach.clock_doubt(self.changed)
+
     def read(self) -> str:
         """Read the list; return the fault, or else the notices from opening the store."""
         from data.store import StoreError  # late: the start does without
 
         try:
             head = self.store.head()
-            found = self._look_back.newest(self.store)
+            found = self._reach.newest(self.store)
             self.sessions = [self._kept(item) for item in found]
             self._head = head  # last: a list is never older than its head
         except StoreError as error:
@@ -93,14 +101,14 @@ class SessionList:
         if not self.has_more:
             return False
         before = len(self.sessions or ())
-        self._look_back.widen()
+        self._reach.widen()
         self.read()
         return len(self.sessions or ()) > before
 
     @property
     def has_more(self) -> bool:
         """Return whether there may be sessions that are older than those in the list."""
-        return self._look_back.is_full(self.sessions or ())
+        return self._reach.is_full(self.sessions or ())
 
     def look_closer(self, loaded: LoadedContent, wanted: Callable[[], bool]) -> None:
         """Find the results that the newest sessions await; sessions that await none are not read.
@@ -137,20 +145,20 @@ class SessionList:
         """
         head, listed = self._head, self.sessions or []
         if not self.has_more:
-            self._look_back.forget()
+            self._reach.forget()
             self.older = []
-        elif not self._look_back.awaiting(listed, self.store, self._awaited, wanted):
+        elif not self._reach.awaiting(listed, self.store, self._awaited, wanted):
             return
         own = [self._own.get(kept.id, kept) for kept in listed]
         self._show(listed, own)
         if head is not None:
-            self._awaited.keep(self.store, head, [*own, *self._look_back.rows])
+            self._awaited.keep(self.store, head, [*own, *self._reach.rows])
 
-    def _show(self, listed: Sequence[SessionRow], sessions: Sequence[SessionRow]) -> None:
+    def _show(self, listed: Sequence[WorklistRow], sessions: Sequence[WorklistRow]) -> None:
         """Show the newest sessions with their awaited results, and older ones that await some."""
         if self.sessions is not None and self.sessions is not listed:
             return  # it was read anew meanwhile, and is looked at again
-        self.sessions, self.older = self._look_back.shown(sessions)
+        self.sessions, self.older = self._reach.shown(sessions)
 
     def search(self, typed: str, wanted: Callable[[], bool]) -> None:
         """Search all stored sessions; `find` yields the matches.
@@ -165,10 +173,10 @@ class SessionList:
         if not self.has_more:
             return
         listed = self.sessions or []
-        self._look_back.search(typed, listed, self.store, wanted)
+        self._reach.search(typed, listed, self.store, wanted)
         self._show(listed, listed)
 
-    def find(self, typed: str) -> Iterator[SessionRow]:
+    def find(self, typed: str) -> Iterator[WorklistRow]:
         """The sessions that have every word that is typed."""
         newest = {kept.id for kept in self.sessions or ()}
         for kept in self.sessions or ():
@@ -199,10 +207,10 @@ class SessionList:
             self.store.delete(session_id)
         except StoreError as error:
             return str(error)
-        self._look_back.forget(session_id)
+        self._reach.forget(session_id)
         self.older = [kept for kept in self.older if kept.id != session_id]
         return self.read()
 
-    def _kept(self, item: SessionSummary) -> SessionRow:
-        kept = SessionRow.of(item)
+    def _kept(self, item: SessionSummary) -> WorklistRow:
+        kept = WorklistRow.of(item)
         return self._awaited.remembered(kept) or kept

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionRow:
+class WorklistRow:
     """One line of the list.
 
     Attributes:
@@ -43,7 +43,7 @@ class SessionRow:
     patient: str = ""
 
     @classmethod
-    def of(cls, item: SessionSummary) -> SessionRow:
+    def of(cls, item: SessionSummary) -> WorklistRow:
         """The line of a session of which the summary is read."""
         return cls(
             item.id,
@@ -66,12 +66,12 @@ class SessionRow:
         return all(word in text for word in typed.casefold().split())
 
 
-def row_document(kept: SessionRow) -> dict[str, Any]:
+def row_document(kept: WorklistRow) -> dict[str, Any]:
     """A line as JSON values, for an index."""
     return dict(json.loads(json.dumps(asdict(kept), default=datetime.isoformat)))
 
 
-def row_of(document: Mapping[str, Any]) -> SessionRow:
+def row_of(document: Mapping[str, Any]) -> WorklistRow:
     """The line that `row_document` wrote."""
     from data.session.emergency import Emergency  # late: the start does without
     from data.session.pending_results import PendingResult  # late: as above
@@ -86,7 +86,7 @@ def row_of(document: Mapping[str, Any]) -> SessionRow:
         return PendingResult(**{**one, **times, "urgency": urgency})
 
     pressing, waits = document["emergency"], document["awaited"]
-    return SessionRow(
+    return WorklistRow(
         **{
             **document,
             **{name: moment(document[name]) for name in ("created", "changed")},
@@ -97,7 +97,7 @@ def row_of(document: Mapping[str, Any]) -> SessionRow:
     )
 
 
-def owing(sessions: Sequence[SessionRow]) -> Iterator[SessionRow]:
+def owing(sessions: Sequence[WorklistRow]) -> Iterator[WorklistRow]:
     """The sessions that may await something, and those whose dates they keep.
 
     What was not read, or cannot be, may await something. A session that a later one goes on from
@@ -116,14 +116,14 @@ def owing(sessions: Sequence[SessionRow]) -> Iterator[SessionRow]:
                 kept = before
 
 
-def with_follow_ups(sessions: Sequence[SessionRow]) -> Iterator[SessionRow]:
+def with_follow_ups(sessions: Sequence[WorklistRow]) -> Iterator[WorklistRow]:
     """The sessions; awaited results stand at the latest session of each patient."""
     from data.session.pending_results import still_awaited  # late: the start does without
 
     by_id = {kept.id: kept for kept in sessions}
     followed = {kept.continues for kept in sessions}
 
-    def waiting(kept: SessionRow, after: frozenset[str]) -> tuple[PendingResult, ...]:
+    def waiting(kept: WorklistRow, after: frozenset[str]) -> tuple[PendingResult, ...]:
         before = by_id.get(kept.continues)
         own = kept.awaited or ()
         if before is None or before.id in after:

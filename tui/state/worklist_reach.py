@@ -1,4 +1,4 @@
-"""The look-back of the session list: so many of the newest sessions, and which older ones."""
+"""The reach of the worklist: so many of the newest sessions, and which older ones."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui.state.awaited_results import AwaitedResults
-from tui.state.session_row import SessionRow, row_of, with_follow_ups
+from tui.state.worklist_row import WorklistRow, row_of, with_follow_ups
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from data.session.session import Session
     from data.store import SessionStore, SessionSummary
 
@@ -17,13 +19,18 @@ NEWEST: Final = 500
 """The number of the newest sessions that are read; as many more when the cursor gets to the end."""
 
 
-class LookBack:
+class WorklistReach:
     """The sessions older than the newest that wait for a result, or that a search has found."""
 
-    def __init__(self) -> None:
-        """Know no older session yet."""
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        """Know no older session yet.
+
+        Args:
+            clock: the time of day.
+        """
+        self._clock = clock
         self._reach = NEWEST
-        self._rows: dict[str, SessionRow] = {}
+        self._rows: dict[str, WorklistRow] = {}
         self._looked: set[str] = set()
         self._found: set[str] = set()
 
@@ -35,7 +42,15 @@ class LookBack:
         """
         return store.sessions(self._reach)
 
-    def is_full(self, listed: Sequence[SessionRow]) -> bool:
+    def clock_doubt(self, changed: Sequence[datetime]) -> str:
+        """The sentence when the clock is behind the newest sessions; empty when it is not."""
+        if not changed:
+            return ""
+        from data.session.clock import clock_doubt  # late: the start does without
+
+        return clock_doubt(self._clock(), changed)
+
+    def is_full(self, listed: Sequence[WorklistRow]) -> bool:
         """Return whether there may be sessions that are older than those in the list."""
         return len(listed) >= self._reach
 
@@ -44,7 +59,7 @@ class LookBack:
         self._reach += NEWEST
 
     @property
-    def rows(self) -> list[SessionRow]:
+    def rows(self) -> list[WorklistRow]:
         """The older sessions that are known."""
         return list(self._rows.values())
 
@@ -57,7 +72,7 @@ class LookBack:
 
     def awaiting(
         self,
-        listed: Sequence[SessionRow],
+        listed: Sequence[WorklistRow],
         store: SessionStore,
         results: AwaitedResults,
         wanted: Callable[[], bool],
@@ -77,7 +92,7 @@ class LookBack:
                 return False
             present.add(item.id)
             if item.id not in self._looked:
-                kept = results.of(SessionRow.of(item), partial(tried, read))
+                kept = results.of(WorklistRow.of(item), partial(tried, read))
                 if kept.awaited or kept.fault or kept.emergency or kept.continues:
                     self._rows[kept.id] = kept
             self._looked.add(item.id)
@@ -91,7 +106,7 @@ class LookBack:
     def search(
         self,
         typed: str,
-        listed: Sequence[SessionRow],
+        listed: Sequence[WorklistRow],
         store: SessionStore,
         wanted: Callable[[], bool],
     ) -> None:
@@ -100,12 +115,12 @@ class LookBack:
         for item, _ in store.history():
             if not wanted() or len(self._found) == NEWEST:
                 break
-            kept = self._rows.get(item.id) or SessionRow.of(item)
+            kept = self._rows.get(item.id) or WorklistRow.of(item)
             if item.id not in newest and kept.has(typed):
                 self._rows[kept.id] = kept
                 self._found.add(kept.id)
 
-    def shown(self, sessions: Sequence[SessionRow]) -> tuple[list[SessionRow], list[SessionRow]]:
+    def shown(self, sessions: Sequence[WorklistRow]) -> tuple[list[WorklistRow], list[WorklistRow]]:
         """The newest sessions with their follow-ups, and the older ones to show with them."""
         newest = {kept.id for kept in sessions}
         older = [kept for kept in self._rows.values() if kept.id not in newest]
