@@ -1,4 +1,4 @@
-"""From episode.toml to what goes on after a session, its names and time limits checked."""
+"""From follow_up.toml to what goes on after a session, its names and time limits checked."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from data.content.schema.follow_up import AwaitedModel
 from data.input.faults import Fault
 from engine.model.pathway import Pathway, Recommendation, Rule
 
-_FILE: Final = "episode.toml"
+_FILE: Final = "follow_up.toml"
 _UNITS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 _TIME: Final = re.compile(r"(\d+) (hour|day|week)s?\b")
 
 
 def episode(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Episode:
-    """Tie episode.toml to a pathway; every fault found is added to `faults`."""
+    """Tie follow_up.toml to a pathway; every fault found is added to `faults`."""
     numbers = {key: threshold.value for key, threshold in pathway.thresholds.items()}
     names = Symbols(models, faults, numbers, dict(pathway.findings))
-    carry = models.episode.carry
+    carry = models.follow_up.carry
     _check_findings(names, (*carry.stable, *carry.durations))
     only = names.table(carry.only, f"{_FILE} [carry.only]")
     return Episode(
-        results=tuple(_result(names, k, m, pathway) for k, m in models.episode.awaited.items()),
+        results=tuple(_result(names, k, m, pathway) for k, m in models.follow_up.awaited.items()),
         stable=carry.stable,
         only=only[0],
         durations={key: DURATIONS[unit] for key, unit in carry.durations.items()},

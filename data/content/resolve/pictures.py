@@ -33,7 +33,7 @@ def pictures(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Picture
             if scale.range[0] >= scale.range[1]:
                 faults.append(Fault(place, "range: the first number is the lower one"))
     for key, moment in drawn.moment.items():
-        durations = models.episode.carry.durations
+        durations = models.follow_up.carry.durations
         faults += unknown("no duration", [moment.finding], durations, f"{_FILE} [moment.{key}]")
     return drawn
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pydantic import Field
 
 from data.content.schema import (
-    follow_up,
     outlook,
     questions,
     references,
     release,
     rules,
 )
+from data.content.schema.follow_up import FollowUpFileModel
 from data.content.schema.pictures import PicturesFileModel
 from data.content.schema.summary import SummaryFileModel
 from data.content.schema.terminology import TerminologyFileModel
@@ -41,7 +41,7 @@ class RawFiles(Model):
     statements: references.StatementsFileModel
     disagreements: references.DisagreementsFileModel
     scope: references.ScopeFileModel
-    episode: follow_up.EpisodeFileModel
+    follow_up: FollowUpFileModel
     summary: SummaryFileModel = Field(default_factory=SummaryFileModel)
     pictures: PicturesFileModel = Field(default_factory=PicturesFileModel)
     terminology: TerminologyFileModel = Field(default_factory=TerminologyFileModel)

@@ -32,8 +32,8 @@ class CarryModel(Model):
     durations: dict[str, Literal["weeks", "months", "years"]] = NOTHING
 
 
-class EpisodeFileModel(Model):
-    """episode.toml."""
+class FollowUpFileModel(Model):
+    """follow_up.toml."""
 
     awaited: dict[str, AwaitedModel]
     carry: CarryModel

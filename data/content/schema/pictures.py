@@ -32,7 +32,7 @@ class ScaleModel(Model):
 
 
 class MomentModel(Model):
-    """An event that lies as far back as a duration of `episode.toml` says."""
+    """An event that lies as far back as a duration of `follow_up.toml` says."""
 
     finding: str
     says: Short

@@ -9,7 +9,7 @@ from typing import Final, get_args
 from engine.model.answers import UNKNOWN, LevelReading
 from engine.model.facts import Facts
 from engine.model.library import Score
-from engine.spine.derivations.readings import MRI
+from engine.spine.derivations.readings import MRI, film_levels
 from engine.spine.scores import genant, of, rand
 
 _YES_NO: Final[Mapping[str, bool]] = {"yes": True, "no": False}
@@ -21,7 +21,7 @@ def scores(facts: Facts) -> tuple[Score, ...]:
     Args:
         facts: with the thresholds that say what counts as progression.
     """
-    readings = facts.levels("xray_levels") or ()
+    readings = film_levels(facts) or ()
     of_type = _of_type(facts)
     return (
         *(
