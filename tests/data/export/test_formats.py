@@ -37,6 +37,7 @@ from data.session.session_json import from_document, to_document
 from data.text.outside_text import one_line
 from data.wording.banners import UNREVIEWED
 from data.wording.phrases import URGENCY
+from data.wording.reasons import BECAUSE
 from engine.advice.decide import decide
 from engine.advice.interview import interview
 from engine.diagram.compiler import Compiled, compile_pathway
@@ -397,7 +398,7 @@ def test_a_reason_is_told_once_and_sources_by_their_number_in_the_appendix() -> 
     twice = replace(told, advice=(first, replace(second, because=("Weakness: Yes", "New"))))
     text = text_of(outline(twice))
     assert text.count("Weakness: Yes") == 2, "as a reason and as an answer"
-    assert "Because: New; as for 1" in text
+    assert f"{BECAUSE}: New; as for 1" in text
     assert "Sources: 1-3" in text
     assert "\n1: Emergency first (safety rule of this program) [SR01]" in text.replace("  ", " ")
 

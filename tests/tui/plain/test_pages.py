@@ -14,6 +14,7 @@ import pytest
 from data.session.events import EventKind
 from data.store import Store
 from data.wording.banners import READ_ONLY
+from data.wording.reasons import BECAUSE
 from engine.model.library import Violation
 from tests.support.plain_driver import NOON, PATIENT, answer_to, hear, kept
 from tests.support.screen_driver import check_text
@@ -53,7 +54,7 @@ def test_the_plan_is_numbered_and_a_number_says_all_of_its_line(workspace: Works
     number = number_of(said, f"{MRI} (may change)")
     heard = answer_to(workspace, ["1", "plan"], number)
     assert heard[0] == MRI
-    assert any(line.startswith("Because: ") for line in heard)
+    assert any(line.startswith(f"{BECAUSE}: ") for line in heard)
     assert any(line.startswith("Strength: ") for line in heard)
 
 
