@@ -21,12 +21,13 @@ from data.content.certificate import Certificate, read_certificate
 from data.content.follow_up import Episode
 from data.content.reading import reading_tables
 from data.content.resolve import RawFiles, build
+from data.content.resolve.fhir import fhir
 from data.content.resolve.follow_up import episode
 from data.content.resolve.hazards import hazards
 from data.content.resolve.pictures import pictures
 from data.content.resolve.summary import summary
-from data.content.resolve.terminology import terminology
 from data.content.review import UNSIGNED, Review
+from data.content.schema.fhir import FhirFileModel
 from data.content.schema.pictures import PicturesFileModel
 from data.content.schema.references import (
     DisagreementModel,
@@ -39,7 +40,6 @@ from data.content.schema.references import (
     TensionModel,
 )
 from data.content.schema.summary import SummaryFileModel
-from data.content.schema.terminology import TerminologyFileModel
 from data.input.faults import Fault, FaultyInputError
 from data.input.model import Place, joined, read
 from engine.model.library import Library
@@ -75,7 +75,7 @@ class Content:
         episode: what goes on after a session.
         summary: what the page that leaves says of the patient.
         pictures: what screens draw of the patient.
-        terminology: codes of other systems beside our own words.
+        fhir: codes of other systems that FHIR carries beside our own words.
         reading: the tables of the reader of reports, by file.
         certificate: what was proved, perhaps of other content; None when there is none.
         review: the signatures, which `data.governance.signature_file.reviewed` adds; none come
@@ -96,7 +96,7 @@ class Content:
     episode: Episode
     summary: SummaryFileModel
     pictures: PicturesFileModel
-    terminology: TerminologyFileModel
+    fhir: FhirFileModel
     reading: Mapping[str, Mapping[str, Any]]
     certificate: Certificate | None = None
     review: Review = UNSIGNED
@@ -132,7 +132,7 @@ def load(directory: Path | None = None) -> Content:
         "hazards": hazards(models, faults),
         "summary": summary(models, pathway, faults),
         "pictures": pictures(models, pathway, faults),
-        "terminology": terminology(models, pathway, faults),
+        "fhir": fhir(models, pathway, faults),
         "reading": reading_tables(place, faults),
     }
     if faults:

@@ -59,7 +59,7 @@ def deidentified(session: Session, content: Content) -> Session:
     Raises:
         OtherPathwayError: when it is of another pathway.
     """
-    pathway, pooled = content.pathway, content.terminology.pooled
+    pathway, pooled = content.pathway, content.fhir.pooled
     require_own(pathway, session)
     unnamed = Session(
         id=_UNNAMED,

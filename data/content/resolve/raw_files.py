@@ -11,10 +11,10 @@ from data.content.schema import (
     release,
     rules,
 )
+from data.content.schema.fhir import FhirFileModel
 from data.content.schema.follow_up import FollowUpFileModel
 from data.content.schema.pictures import PicturesFileModel
 from data.content.schema.summary import SummaryFileModel
-from data.content.schema.terminology import TerminologyFileModel
 from data.input.model import Model
 
 
@@ -44,6 +44,6 @@ class RawFiles(Model):
     follow_up: FollowUpFileModel
     summary: SummaryFileModel = Field(default_factory=SummaryFileModel)
     pictures: PicturesFileModel = Field(default_factory=PicturesFileModel)
-    terminology: TerminologyFileModel = Field(default_factory=TerminologyFileModel)
+    fhir: FhirFileModel = Field(default_factory=FhirFileModel)
     sections: dict[str, rules.SectionFileModel]
     forms: questions.FormsFileModel = questions.FormsFileModel()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from data.content.schema.terminology import TerminologyFileModel
+from data.content.schema.fhir import FhirFileModel
 from data.export.fhir.calculated import calculated_answers
 from data.export.fhir.enable_when import ASKED_UNKNOWN, Json, coding, number_of, site_coding
 from data.export.fhir.naming import Naming, concept, instant
@@ -38,7 +38,7 @@ def response(
     A question without an item was not asked.
     """
     pathway = content.pathway
-    findings, expressions = pathway.findings, content.terminology.calculated
+    findings, expressions = pathway.findings, content.fhir.calculated
 
     def answered(question: Json) -> Iterator[Json]:
         key = question["linkId"]
@@ -110,7 +110,7 @@ def _answers(finding: Finding, value: Value) -> Iterator[Json]:
 def observations(
     names: Naming,
     pathway: Pathway,
-    terminology: TerminologyFileModel,
+    fhir: FhirFileModel,
     session: Session,
     answers: Mapping[str, Value],
 ) -> Iterator[tuple[str, Json]]:
@@ -119,10 +119,8 @@ def observations(
     for key, value in answers.items():
         finding = pathway.findings[key]
         at = given[key].at
-        if isinstance(value, Bound) or (
-            isinstance(value, int | float) and key in terminology.observation
-        ):
-            codes = terminology.observation.get(key)
+        if isinstance(value, Bound) or (isinstance(value, int | float) and key in fhir.observation):
+            codes = fhir.observation.get(key)
             code = concept(finding.short, codes) if codes else concept(finding.short)
             amount = {"valueQuantity": _quantity(finding, value)}
             yield key, _observation(names, code, instant(at), amount)

@@ -43,7 +43,7 @@ def entries(source: Source) -> Iterator[Json]:
     """The entries of the Bundle, the Composition first."""
     compiled, content = source.content()
     session, summary, pathway = source.session, source.summary(), compiled.pathway
-    names, codes = Naming(session.id), content.terminology
+    names, codes = Naming(session.id), content.fhir
     answers = _active(summary, session.state.answers)
     several = {
         "Observation": dict(observations(names, pathway, codes, session, answers)),
@@ -78,7 +78,7 @@ def _composition(
     several: Mapping[str, Mapping[str, Json]],
 ) -> Json:
     header = summary.header
-    document_code = content.terminology.document
+    document_code = content.fhir.document
     entries = [names.reference(kind) for kind in ("QuestionnaireResponse", "RequestGroup")]
     entries += [names.reference(kind, key) for kind, of in several.items() for key in of]
     *told, about = _sections(summary)

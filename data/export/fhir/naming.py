@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from data.content.schema.terminology import CodeModel
+from data.content.schema.fhir import CodeModel
 from data.export.fhir.enable_when import Json
 from data.text.outside_text import one_line
 from engine.model.urgency import Urgency

@@ -45,7 +45,7 @@ def questionnaire(content: Content) -> Json:
     It holds what each question needs to apply. The program asks fewer of them: it leaves out those
     whose answer can no longer change the advice.
     """
-    pathway, calculated = content.pathway, content.terminology.calculated
+    pathway, calculated = content.pathway, content.fhir.calculated
     url, _, version = canonical(pathway, "questionnaire").partition("|")
     asked = questions(content)
     approved = content.review.whole is ReviewStatus.APPROVED
@@ -58,7 +58,7 @@ def questionnaire(content: Content) -> Json:
         "status": "active" if approved else "draft",
         "experimental": not approved,
         "subjectType": ["Patient"],
-        "copyright": content.terminology.copyright,
+        "copyright": content.fhir.copyright,
         "item": [*asked, *calculated_items(pathway.findings, calculated, asked)],
     }
 
@@ -75,7 +75,7 @@ def questions(content: Content) -> Sequence[Json]:
 
 
 def _chapters(content: Content) -> Iterator[Json]:
-    pathway, calculated = content.pathway, content.terminology.calculated
+    pathway, calculated = content.pathway, content.fhir.calculated
     for key, title in pathway.chapters.items():
         asked = [f for f in pathway.findings.values() if f.chapter == key and not f.derived]
         if asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from data.content.schema.terminology import CodeModel, TerminologyFileModel
+from data.content.schema.fhir import CodeModel, FhirFileModel
 from data.export.awaited import AwaitedItem
 from data.export.fhir.enable_when import Json
 from data.export.fhir.naming import PRIORITY, Naming, concept, instant
@@ -16,20 +16,17 @@ from engine.model.urgency import Urgency
 _REASON: Final = "http://hl7.org/fhir/StructureDefinition/request-statusReason"
 
 
-def requests(
-    names: Naming, terminology: TerminologyFileModel, summary: Summary
-) -> Iterator[tuple[str, Json]]:
+def requests(names: Naming, fhir: FhirFileModel, summary: Summary) -> Iterator[tuple[str, Json]]:
     """One request for each order that something advised needs, with a key; nothing if refused."""
     for item in _to_do(summary):
-        for number, code in enumerate(_orders(terminology, item)):
+        for number, code in enumerate(_orders(fhir, item)):
             yield f"{item.code}.{number}", _request(names, summary, item, code)
 
 
-def request_group(names: Naming, terminology: TerminologyFileModel, summary: Summary) -> Json:
+def request_group(names: Naming, fhir: FhirFileModel, summary: Summary) -> Json:
     """The advice in its order, with priority, reasons and sources."""
     actions = [
-        _action(names, terminology, number, item)
-        for number, item in enumerate(_to_do(summary), start=1)
+        _action(names, fhir, number, item) for number, item in enumerate(_to_do(summary), start=1)
     ]
     return {
         "resourceType": "RequestGroup",
@@ -42,9 +39,7 @@ def request_group(names: Naming, terminology: TerminologyFileModel, summary: Sum
     }
 
 
-def issues(
-    names: Naming, terminology: TerminologyFileModel, summary: Summary
-) -> Iterator[tuple[str, Json]]:
+def issues(names: Naming, fhir: FhirFileModel, summary: Summary) -> Iterator[tuple[str, Json]]:
     """Answers that clash with each other or with what is advised, and rules that were broken."""
     for number, rule in enumerate(summary.refused):
         yield f"refused.{number}", _issue(names, summary, rule, "high")
@@ -52,7 +47,7 @@ def issues(
         said = f"{item.says} {item.meanwhile}"
         yield f"contradiction.{number}", _issue(names, summary, said, "moderate")
     for advice in summary.advice:
-        if advice.code in terminology.issues and not summary.refused:
+        if advice.code in fhir.issues and not summary.refused:
             yield advice.code, _issue(names, summary, f"{advice.title}. {advice.what}", "high")
 
 
@@ -62,20 +57,18 @@ def _to_do(summary: Summary) -> list[AdviceItem]:
     return [item for item in summary.advice if item.urgency is not Urgency.INFORMATION]
 
 
-def _orders(terminology: TerminologyFileModel, item: AdviceItem) -> tuple[CodeModel | None, ...]:
-    return tuple(terminology.order.get(item.code, ())) or (None,)
+def _orders(fhir: FhirFileModel, item: AdviceItem) -> tuple[CodeModel | None, ...]:
+    return tuple(fhir.order.get(item.code, ())) or (None,)
 
 
-def _action(
-    names: Naming, terminology: TerminologyFileModel, number: int, item: AdviceItem
-) -> Json:
+def _action(names: Naming, fhir: FhirFileModel, number: int, item: AdviceItem) -> Json:
     """One thing to do; where it takes several orders, one below it for each.
 
     An action has a resource or actions below it, never both and never neither (rqg-1).
     """
     references = [
         names.reference("ServiceRequest", f"{item.code}.{order}")
-        for order, _ in enumerate(_orders(terminology, item))
+        for order, _ in enumerate(_orders(fhir, item))
     ]
     cited = [*item.cited.sources, *item.cited.statements]
     action: Json = {

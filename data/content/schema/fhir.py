@@ -1,4 +1,4 @@
-"""Models of codes of other systems, which exports carry beside our own words."""
+"""Models of codes of other systems, which FHIR carries beside our own words."""
 
 from typing import Annotated, Literal
 
@@ -16,8 +16,8 @@ class CodeModel(Model):
     says: str = ""
 
 
-class TerminologyFileModel(Model):
-    """terminology.toml; `gender` is a finding with values of FHIR's administrative gender.
+class FhirFileModel(Model):
+    """fhir.toml; `gender` is a finding with values of FHIR's administrative gender.
 
     `calculated` is FHIRPath for derived findings: the value where a question depends on it, nothing
     elsewhere. `{finding}` stands for its answers, or for the readings of levels;

@@ -1,4 +1,4 @@
-"""The names in terminology.toml, tied to findings and recommendations."""
+"""The names in fhir.toml, tied to findings and recommendations."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Final
 
 from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.symbols import Symbols
-from data.content.schema.terminology import TerminologyFileModel
+from data.content.schema.fhir import FhirFileModel
 from data.input.faults import Fault, nearest
 from engine.model.pathway import Pathway
 
-_FILE: Final = "terminology.toml"
+_FILE: Final = "fhir.toml"
 
 
-def terminology(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> TerminologyFileModel:
+def fhir(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> FhirFileModel:
     """The codes of other systems, their names checked; every fault is added to `faults`."""
-    names, codes = Symbols(models, faults), models.terminology
+    names, codes = Symbols(models, faults), models.fhir
     names.check_codes([*codes.order, *codes.issues], pathway.recommendations, _FILE)
     numbers = [key for key, finding in pathway.findings.items() if finding.numeric]
     names.require("no number", (*codes.observation, *codes.pooled), numbers, _FILE)
