@@ -120,7 +120,7 @@ class ReportScreen(TimedPage):
         intake = self._intake
         if intake is None or intake.current is None or self._whole:
             return
-        if self._timing.refuses(self._came) or self.too_soon():
+        if self.too_soon():
             return
         if not self.rows("#text").seen_whole:
             self.say(_READ_ON)

@@ -27,7 +27,7 @@ keyboards wait up to that long before they repeat."""
 ANSWERING: Final = frozenset("0123456789nuy")
 """Characters that begin an answer, and so wait until the question could be read."""
 
-TOO_SOON: Final = "Too soon after the last key: nothing was taken. Wait a second, then go on."
+TOO_SOON: Final = "Too soon: nothing was taken. Press no key for one second, then go on."
 
 TAKEN_AGAIN: Final = "Keys are taken again. The keys that came too soon stored nothing."
 

@@ -362,7 +362,7 @@ async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> N
 async def test_a_key_that_comes_too_soon_answers_nothing(bench: Bench) -> None:
     async with bench.running(bench.app(pace=0.01)) as pilot:
         await press(pilot, "n B enter n")
-        assert "Too soon after the last key" in words(pilot)
+        assert "Too soon" in words(pilot)
         assert not interview_session(pilot).answers
 
 

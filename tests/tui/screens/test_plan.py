@@ -125,9 +125,9 @@ async def test_a_stray_paste_decides_and_adopts_nothing(bench: Bench) -> None:
         await _plan(pilot)
         pilot.app.monotonic = lambda: 1.0  # type: ignore[attr-defined]
         await press(pilot, "a enter")
-        assert "Too soon after the last key: nothing was taken." in words(pilot)
+        assert "Too soon: nothing was taken." in words(pilot)
         await press(pilot, "ctrl+g t enter 1 enter a enter")
-        assert "Too soon after the last key: nothing was taken." in words(pilot)
+        assert "Too soon: nothing was taken." in words(pilot)
         assert interview_session(pilot).session.answers["motor_deficit"] == "none"
         assert not interview_session(pilot).session.state.decisions
 

@@ -11,6 +11,8 @@ from textual.pilot import Pilot
 from data.session.events import EventKind
 from data.session.report_origin import FROM_REPORT
 from tests.support.screen_driver import Bench, go_to, handled, interview_session, press, words
+from tui.screens.report import ReportScreen
+from tui.security.answer_timing import TOO_SOON
 from tui.terminal import LONGEST_PASTE
 
 REPORT = (
@@ -111,6 +113,25 @@ async def test_a_key_that_comes_at_once_takes_nothing(bench: Bench) -> None:
         await press(pilot, "y y y")
         assert not interview_session(pilot).answers
         assert "nothing was taken" in words(pilot)
+
+
+async def test_each_key_refused_at_a_proposal_says_how_long_to_wait(bench: Bench) -> None:
+    app = bench.app()
+    async with bench.running(app) as pilot:
+        await press(pilot, "n enter i")
+        await paste(pilot, REPORT)
+        now = app.monotonic()
+        object.__setattr__(app, "monotonic", lambda: now)
+        assert isinstance(app.screen, ReportScreen)
+        app.screen.dropped("A burst of keys was dropped.")
+        for key in "twwyyy":
+            now += 0.9
+            await press(pilot, key)
+            assert (TOO_SOON in words(pilot)) == (key == "y")
+        assert not interview_session(pilot).answers
+        now += 1.1
+        await press(pilot, "y")
+        assert "xray_done" in interview_session(pilot).answers
 
 
 async def test_what_was_not_painted_whole_cannot_be_taken(bench: Bench) -> None:
