@@ -14,7 +14,7 @@ from data.export.blocks import Block, Heading, Line
 from data.export.pathway_document import gate_text, rules_of, soonest
 from data.text.dates import day_text
 from data.wording.banners import banners
-from engine.model.findings import Finding, Kind
+from data.wording.phrases import BOX, short_blank
 from engine.model.form import Form
 from engine.model.pathway import Pathway, Rule, Section
 from engine.model.place import Leads
@@ -23,7 +23,6 @@ from engine.model.urgency import Urgency
 if TYPE_CHECKING:
     from data.content.loader import Content
 
-BOX: Final = "[_]"
 _USE: Final = (
     "An extract: nothing routine, and nothing that could harm where it is not needed; spinepath"
     " print has every rule with its exceptions. Take the steps in order; where one ends the way,"
@@ -65,16 +64,7 @@ def _asked(pathway: Pathway, form: Form) -> Iterator[str]:
     for key in (key for key in form.asks if key in pathway.checklists):
         yield from (f"{BOX} {item.says}" for item in pathway.checklists[key].items)
     others = (pathway.findings[key] for key in form.asks if key in pathway.findings)
-    yield " ".join(f"{finding.short} {_blank(finding)}" for finding in others)
-
-
-def _blank(finding: Finding) -> str:
-    """Room for the answer: a line, or two boxes for a sign."""
-    if finding.numeric:
-        return f"____ {finding.unit}".rstrip() + "."
-    if set(finding.options) == {"yes", "no"}:
-        return f"{BOX}y {BOX}n."
-    return "________." if finding.kind is not Kind.LEVELS else "____________________."
+    yield " ".join(f"{finding.short} {short_blank(finding)}." for finding in others)
 
 
 def _step(pathway: Pathway, number: int, section: Section) -> Iterator[Block]:

@@ -18,9 +18,9 @@ from data.text.dates import day_text
 from data.text.numbers import number_text
 from data.wording.banners import banners
 from data.wording.decision_tables import row_text
-from data.wording.phrases import URGENCY
+from data.wording.phrases import URGENCY, full_blank
 from engine.model.conditions import Table
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
 from engine.model.pathway import Concept, Pathway, Recommendation, Rule, Section
 from engine.model.urgency import Urgency
 
@@ -163,22 +163,10 @@ def _form(pathway: Pathway) -> Iterator[Block]:
         if finding.chapter != chapter:
             chapter = finding.chapter
             yield Heading(3, pathway.chapters.get(chapter, chapter))
-        yield Line(f"{finding.ask} {_boxes(finding)}", finding.short)
+        yield Line(f"{finding.ask} {full_blank(finding)}", finding.short)
         for part in finding.fields:
-            yield Line(f"{part.ask} {_boxes(part)}", f"At each level, {part.short}")
+            yield Line(f"{part.ask} {full_blank(part)}", f"At each level, {part.short}")
         yield from _rows(pathway, "Asked if", finding.asked_when)
-
-
-def _boxes(finding: Finding) -> str:
-    if finding.kind is Kind.LEVELS:
-        return "Levels: ____________"
-    if finding.numeric:
-        low, high = number_text(finding.low or 0), number_text(finding.high or 0)
-        unit = f" {finding.unit}".rstrip()
-        blank = f"______{unit} ({low} to {high})"
-    else:
-        blank = " ".join(f"[_] {label}" for label in finding.options.values())
-    return f"{blank} [_] not known"
 
 
 def _conditions(pathway: Pathway) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""Words for answers, reasons and urgencies."""
+"""Words for answers, the blanks for them on paper, reasons and urgencies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from data.text.telephones import NO_NUMBERS, Telephones
 from engine.advice.reasons import Excluded, Reason, condition
 from engine.model.answers import UNKNOWN, Answers, Bound, LevelReading, Value
 from engine.model.conditions import holds
-from engine.model.findings import Finding
+from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway, Recommendation
 from engine.model.urgency import Urgency
 
@@ -25,6 +25,9 @@ BY_THE_USER: Final = " by the user"
 
 ENTERED: Final = "#"
 """The mark at a site that is named, where the content has no mark for what is read there."""
+
+BOX: Final = "[_]"
+"""A box to tick on paper."""
 
 URGENCY: Final[Mapping[Urgency, str]] = {
     Urgency.EMERGENCY: "EMERGENCY - now",
@@ -100,6 +103,28 @@ def value_text(finding: Finding, value: Value) -> str:
     if isinstance(value, int | float):
         return f"{number_text(value)} {finding.unit}".rstrip()
     return finding.options.get(value, value)
+
+
+def full_blank(finding: Finding) -> str:
+    """The blank for an answer on paper: its range or all its options, and a box for not known."""
+    if finding.kind is Kind.LEVELS:
+        return "Levels: ____________"
+    if finding.numeric:
+        low, high = number_text(finding.low or 0), number_text(finding.high or 0)
+        unit = f" {finding.unit}".rstrip()
+        blank = f"______{unit} ({low} to {high})"
+    else:
+        blank = " ".join(f"{BOX} {label}" for label in finding.options.values())
+    return f"{blank} {BOX} {NOT_KNOWN}"
+
+
+def short_blank(finding: Finding) -> str:
+    """The blank for an answer on a pocket card: a line, or two boxes for a sign."""
+    if finding.numeric:
+        return f"____ {finding.unit}".rstrip()
+    if set(finding.options) == {"yes", "no"}:
+        return f"{BOX}y {BOX}n"
+    return "____________________" if finding.kind is Kind.LEVELS else "________"
 
 
 def level_mark(finding: Finding, reading: LevelReading) -> str:

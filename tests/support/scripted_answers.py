@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from data.text.numbers import number_text
 from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN, Value
-from tui.forms import QuestionForm
 from tui.forms.checklist import ChecklistForm
 from tui.forms.choice import ChoiceForm
+from tui.forms.form import QuestionForm
 from tui.forms.levels import LevelsForm
 from tui.forms.number import NumberForm
 

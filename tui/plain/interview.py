@@ -8,8 +8,8 @@ from typing import Final
 
 from data.wording.phrases import value_text
 from engine.model.answers import Value
-from tui.forms import Answered, QuestionForm, form_at_hand
-from tui.forms.form import keeps
+from tui.forms.form import Answered, QuestionForm, keeps
+from tui.forms.form_for import form_at_hand
 from tui.plain import announcements
 from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.forms import Answered, QuestionForm
-from tui.forms.form import NOT_KNOWN_LINE
+from tui.forms.form import NOT_KNOWN_LINE, Answered, QuestionForm
 
 
 def hear(

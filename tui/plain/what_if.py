@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.forms import Answered, QuestionForm
+from tui.forms.form import Answered, QuestionForm
 from tui.plain.commands import commands
 from tui.plain.host import Host
 from tui.plain.question import hear

@@ -10,7 +10,8 @@ from textual import events
 from textual.timer import Timer
 
 from engine.model.answers import UNKNOWN, Value
-from tui.forms import Answered, QuestionForm, form_at_hand
+from tui.forms.form import Answered, QuestionForm
+from tui.forms.form_for import form_at_hand
 from tui.forms.number import FIGURES, NumberForm
 from tui.rows.keys import key_of
 from tui.rows.page_action import NOTHING_HERE

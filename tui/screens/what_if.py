@@ -9,7 +9,7 @@ from typing import Final
 from textual import events
 from textual.widget import Widget
 
-from tui.forms import Answered, QuestionForm
+from tui.forms.form import Answered, QuestionForm
 from tui.rows.keys import key_of
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession

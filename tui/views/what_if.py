@@ -9,7 +9,8 @@ from typing import Final
 from data.wording.phrases import NOT_ASKED, REFUSAL, value_text
 from engine.advice.comparison import Comparison, compare
 from engine.advice.recommended import Recommended
-from tui.forms import QuestionForm, form_for
+from tui.forms.form import QuestionForm
+from tui.forms.form_for import form_for
 from tui.rows.list_entries import Entry, entry, group
 from tui.rows.row import TextRow, TextStyle, rule, wrapped
 from tui.state.interview_session import InterviewSession

@@ -9,9 +9,10 @@ import pytest
 
 from data.content.loader import Content
 from data.export.blocks import Heading
-from data.export.first_contact import BOX, first_contact
+from data.export.first_contact import first_contact
 from data.export.html import html_of
 from data.export.text import text_of
+from data.wording.phrases import BOX
 from engine.model.place import Leads
 from engine.model.urgency import Urgency
 from tui.cli.main import main

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from data.content.loader import Content
 from engine.model.findings import Finding
-from tui.forms import QuestionForm
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import LETTERS, OPTION_KEYS, option_keys
+from tui.forms.form import LETTERS, OPTION_KEYS, QuestionForm, option_keys
 from tui.forms.levels import LevelsForm
 from tui.rows.keys import PAGES
 
