@@ -20,7 +20,7 @@ from data.store.errors import (
 from data.store.format.hash_chain import Head
 from data.store.format.records import SessionSummary
 from data.store.owed_index import Owed
-from data.store.session_store import SessionStore, StepStore, open_store
+from data.store.session_store import SessionStore, StepStore, may_open, open_store
 from data.store.store import Store
 
 __all__ = [
@@ -40,5 +40,6 @@ __all__ = [
     "StoreError",
     "UnsafeStoreError",
     "data_directory",
+    "may_open",
     "open_store",
 ]

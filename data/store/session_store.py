@@ -12,6 +12,7 @@ from typing import Protocol
 
 from data.session.events import Event
 from data.session.session import Session
+from data.store.errors import SealedStoreError, StoreError
 from data.store.format.hash_chain import Head
 from data.store.format.records import SessionSummary
 from data.store.owed_index import Owed
@@ -98,3 +99,14 @@ def open_store(
         StoreError: when they cannot be opened.
     """
     return Store.open(directory, passphrase, accept=accept)
+
+
+def may_open(directory: Path, passphrase: str) -> bool:
+    """Return whether a passphrase fits the sessions; any other fault is told by `open_store`."""
+    try:
+        Store.look(directory, lambda: passphrase)
+    except SealedStoreError:
+        return False
+    except StoreError:
+        pass
+    return True

@@ -57,9 +57,11 @@ def unlock() -> str | None:
     if not _is_sealed():
         return None
     _require_extra()
+    from data.store import may_open  # late: the start does without
+
     for _ in range(_TRIES):
         given = ask()
-        if _may_be_right(given):
+        if may_open(data_directory(), given):
             return given
         print("That is not the passphrase." if spellings(given) else _NOT_UTF8)
     raise NoPassphraseError("The passphrase was not given.")
@@ -73,19 +75,6 @@ def _require_extra() -> None:
         require_installed()
     except ExtraMissingError as error:
         raise NoPassphraseError(f"The sessions are not opened: {error}.") from error
-
-
-def _may_be_right(given: str) -> bool:
-    """Return whether it opens the store; other faults are for the interface to tell."""
-    from data.store import SealedStoreError, Store, StoreError  # late: the start does without
-
-    try:
-        Store.look(data_directory(), lambda: given)
-    except SealedStoreError:
-        return False
-    except StoreError:
-        pass
-    return True
 
 
 def _is_sealed() -> bool:
