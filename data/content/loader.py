@@ -21,14 +21,14 @@ from data.content.certificate import Certificate, read_certificate
 from data.content.follow_up import Episode
 from data.content.reading import reading_tables
 from data.content.resolve import RawFiles, build
+from data.content.resolve.charts import charts
 from data.content.resolve.fhir import fhir
 from data.content.resolve.follow_up import episode
 from data.content.resolve.hazards import hazards
-from data.content.resolve.pictures import pictures
 from data.content.resolve.summary import summary
 from data.content.review import UNSIGNED, Review
+from data.content.schema.charts import ChartsFileModel
 from data.content.schema.fhir import FhirFileModel
-from data.content.schema.pictures import PicturesFileModel
 from data.content.schema.references import (
     DisagreementModel,
     HazardsFileModel,
@@ -74,7 +74,7 @@ class Content:
         scope: what the pathway does not consider, and questions beside it.
         episode: what goes on after a session.
         summary: what the page that leaves says of the patient.
-        pictures: what screens draw of the patient.
+        charts: what screens draw of the patient.
         fhir: codes of other systems that FHIR carries beside our own words.
         reading: the tables of the reader of reports, by file.
         certificate: what was proved, perhaps of other content; None when there is none.
@@ -95,7 +95,7 @@ class Content:
     hazards: HazardsFileModel
     episode: Episode
     summary: SummaryFileModel
-    pictures: PicturesFileModel
+    charts: ChartsFileModel
     fhir: FhirFileModel
     reading: Mapping[str, Mapping[str, Any]]
     certificate: Certificate | None = None
@@ -131,7 +131,7 @@ def load(directory: Path | None = None) -> Content:
         "episode": episode(models, pathway, faults),
         "hazards": hazards(models, faults),
         "summary": summary(models, pathway, faults),
-        "pictures": pictures(models, pathway, faults),
+        "charts": charts(models, pathway, faults),
         "fhir": fhir(models, pathway, faults),
         "reading": reading_tables(place, faults),
     }

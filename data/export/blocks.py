@@ -1,4 +1,4 @@
-"""Headings, lines and pictures: what every document that leaves is laid out in."""
+"""Headings, lines and charts: what every document that leaves is laid out in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.text.outside_text import one_line
-from data.wording.pictures import Scale, SitePicture, TimeLine
+from data.wording.charts import Scale, SiteChart, TimeLine
 
 _LONGEST: Final = 10_000
 _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~/?#!$&'()*+,;=%:-]+")
@@ -53,8 +53,8 @@ class Line:
 
 
 Block = Heading | Line
-Picture = SitePicture | Scale | TimeLine
-PageBlock = Block | Picture
+Chart = SiteChart | Scale | TimeLine
+PageBlock = Block | Chart
 
 
 def cleaned(text: str) -> str:

@@ -7,8 +7,8 @@ from html import escape
 from typing import Final
 
 from data.export.blocks import Heading, Line, PageBlock, cleaned, nested
+from data.export.chart_svg import svg_of
 from data.export.one_page import page_blocks
-from data.export.picture_svg import svg_of
 from data.export.source import Source
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"

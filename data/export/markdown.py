@@ -11,7 +11,7 @@ from data.export.one_page import page_blocks
 from data.export.outline import outline
 from data.export.source import Source
 from data.export.text import drawn
-from data.wording.pictures import SitePicture
+from data.wording.charts import SiteChart
 
 _ACTIVE: Final = re.compile(
     r"""[\\`*_{}\[\]<>\#|~&!$^@]   # emphasis, code, links, HTML, tables, headings, addresses
@@ -45,7 +45,7 @@ def _lines(blocks: Iterable[PageBlock]) -> Iterator[str]:
             yield ""
         elif isinstance(block, Line):
             yield _bullet(block)
-        elif isinstance(block, SitePicture):
+        elif isinstance(block, SiteChart):
             yield from ("```text", *drawn(block), "```", "")
         after_line = isinstance(block, Line)
 

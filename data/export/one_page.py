@@ -45,8 +45,8 @@ def page_blocks(summary: Summary) -> Iterator[PageBlock]:
     for notice in (*((PRACTICE,) if summary.training else ()), *summary.pinned, *summary.limit):
         yield Line(notice, alert=True)
     yield from _head(summary)
-    picture: tuple[PageBlock, ...] = (summary.picture,) if summary.picture else ()
-    answer = (*picture, *summary.graphs, *told.answer, *_conflicts(summary))
+    chart: tuple[PageBlock, ...] = (summary.site_chart,) if summary.site_chart else ()
+    answer = (*chart, *summary.charts, *told.answer, *_conflicts(summary))
     if summary.refused:
         yield from _part("Question and answer", answer)
         yield from _part("Red flags and examination", told.examination)

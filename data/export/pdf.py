@@ -12,7 +12,7 @@ from data.export.destination import ExportError
 from data.export.leaflet import leaflet_blocks
 from data.export.one_page import page_blocks
 from data.export.source import Source
-from data.wording.pictures import SitePicture
+from data.wording.charts import SiteChart
 
 MISSING: Final = (
     "Not exported: PDF needs the extra pdf, which is not installed here"
@@ -69,7 +69,7 @@ def _plain(blocks: Iterable[PageBlock]) -> Iterator[dict[str, Any]]:
         elif isinstance(block, Line):
             text = cleaned(f"{block.text} {block.link}".rstrip())
             yield {"label": cleaned(block.label), "text": text, "alert": block.alert}
-        elif isinstance(block, SitePicture):
+        elif isinstance(block, SiteChart):
             sites = [site for band in block.shown for site in band]
             rows = [[one.title, *map(one.mark, sites)] for one in block.columns]
             yield {"sites": sites, "rows": rows}

@@ -12,10 +12,10 @@ from data.content.review import recommended_items
 from data.export.answer_items import known_items, open_items, set_aside_items, unknown_items
 from data.export.awaited import awaited_items, visits_of
 from data.export.changes_since import SinceItem, since_item
+from data.export.charts import charts
 from data.export.citations import citations, source_citation
 from data.export.decisions import DecisionItem, decision_item
 from data.export.disagreements import disagreements
-from data.export.graphs import graphs
 from data.export.page_items import page_items, waiting_items
 from data.export.presentation import presentation
 from data.export.summary import (
@@ -38,9 +38,9 @@ from data.text.outside_text import one_line
 from data.text.telephones import NO_NUMBERS, Telephones
 from data.wording.banners import banners
 from data.wording.bounds import open_bounds
+from data.wording.charts import site_chart
 from data.wording.emergency import call_text, limit_text
 from data.wording.phrases import NOT_ASKED, note_text, reason_text, what_text
-from data.wording.pictures import site_picture
 from data.wording.red_flags import red_flags
 from data.wording.scores import score_lines
 from engine.advice.outlook import Outlook, outlook
@@ -140,8 +140,8 @@ class _Parts:
             not_considered=tuple(limit.says for limit in content.scope.not_considered),
             leaflet=pathway.page.leaflet,
             presentation=presentation(pathway, content.summary, interview.given, advice),
-            picture=site_picture(pathway, content.pictures, advice.facts),
-            graphs=tuple(graphs(content, visits, advice.facts, awaited)),
+            site_chart=site_chart(pathway, content.charts, advice.facts),
+            charts=tuple(charts(content, visits, advice.facts, awaited)),
             telephones=self.telephones,
             forms={**content.summary.form},
             awaited=awaited,

@@ -18,7 +18,7 @@ from data.export.disagreements import DisagreementItem
 from data.export.page_items import SectionItem, WaitingItem
 from data.export.presentation import Presentation
 from data.text.telephones import Telephones
-from data.wording.pictures import Scale, SitePicture, TimeLine
+from data.wording.charts import Scale, SiteChart, TimeLine
 from engine.model.page import Leaflet
 from engine.model.urgency import Urgency
 
@@ -158,8 +158,8 @@ class Summary:
         not_considered: what the pathway does not weigh at all.
         leaflet: what of it the patient is handed.
         presentation: what is known of the patient, as the page says it.
-        picture: where it was seen; None where no site is known.
-        graphs: numbers over the visits and on their scales, and the days; words say the same.
+        site_chart: where it was seen; None where no site is known.
+        charts: numbers over the visits and on their scales, and the days; words say the same.
         telephones: whom to call.
         forms: the forms that the content words.
         awaited: the results that are not there, the first due first.
@@ -189,8 +189,8 @@ class Summary:
     not_considered: tuple[str, ...]
     leaflet: Leaflet
     presentation: Presentation
-    picture: SitePicture | None
-    graphs: tuple[Scale | TimeLine, ...]
+    site_chart: SiteChart | None
+    charts: tuple[Scale | TimeLine, ...]
     telephones: Telephones
     forms: Mapping[str, FormModel]
     awaited: tuple[AwaitedItem, ...]

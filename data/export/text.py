@@ -1,6 +1,6 @@
 """Documents as plain text: ASCII, nothing that a terminal or a printer acts on.
 
-Of the pictures the sites are drawn; the others say nothing that is not said in words.
+Of the charts the sites are drawn; the others say nothing that is not said in words.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from data.export.leaflet import leaflet_blocks
 from data.export.one_page import page_blocks
 from data.export.outline import outline
 from data.export.source import Source
-from data.wording.pictures import SitePicture
+from data.wording.charts import SiteChart
 
 WIDTH: Final = 78
 """Columns of a document."""
@@ -102,7 +102,7 @@ def _lines(blocks: Iterable[PageBlock]) -> Iterator[str]:
             yield from _heading(block)
         elif isinstance(block, Line):
             yield from wrapped(_plain(block), indent) or [""]
-        elif isinstance(block, SitePicture):
+        elif isinstance(block, SiteChart):
             yield from drawn(block)
 
 
@@ -116,7 +116,7 @@ def _dense(blocks: Iterable[PageBlock]) -> Iterator[str]:
                 yield from wrapped(ascii_line(block.text).upper(), "", PAGE_WIDTH)
         elif isinstance(block, Line):
             yield from wrapped(_plain(block), indent, PAGE_WIDTH)
-        elif isinstance(block, SitePicture):
+        elif isinstance(block, SiteChart):
             yield from (f"{indent}{line}" for line in drawn(block))
 
 
@@ -137,12 +137,12 @@ def _run_in(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
             yield block
 
 
-def drawn(picture: SitePicture) -> Iterator[str]:
+def drawn(chart: SiteChart) -> Iterator[str]:
     """The sites in a line, below them the marks of each report."""
-    width = max(len(column.title) for column in picture.columns) + 1
-    bands = picture.shown
+    width = max(len(column.title) for column in chart.columns) + 1
+    bands = chart.shown
     yield f"{'':<{width}}{' | '.join(' '.join(band) for band in bands)}"
-    for column in picture.columns:
+    for column in chart.columns:
         marks = " | ".join(
             " ".join(f"{column.mark(site) or NOT_NAMED:^{len(site)}}" for site in band)
             for band in bands

@@ -128,7 +128,7 @@ def short_blank(finding: Finding) -> str:
 
 
 def level_mark(finding: Finding, reading: LevelReading) -> str:
-    """The mark of a reading in a picture: that of the first field with one."""
+    """The mark of a reading in a chart: that of the first field with one."""
     marks = (part.marks.get(str(reading.get(part.key))) for part in finding.fields)
     return next(filter(None, marks), ENTERED)
 

@@ -81,7 +81,7 @@ class Finding:
             a level they are over the level's other fields.
         sites: where a LEVELS finding can have a reading.
         fields: what is read at each of its sites.
-        marks: of a field, the character that a picture shows at a site for some of its values.
+        marks: of a field, the character that a chart shows at a site for some of its values.
         derived: set when nobody is asked and the value is computed.
         context: true when the value changes words or layout, never the advice.
         lasting: true for what no test and no later visit changes, such as the date of birth.

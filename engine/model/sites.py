@@ -14,7 +14,7 @@ class Sites:
     """The sites of a finding, in the order in which they are read.
 
     Attributes:
-        bands: names of sites, by the title of the band in which a picture shows them.
+        bands: names of sites, by the title of the band in which a chart shows them.
         start: the site at which a reader begins, and near which the proofs try readings.
     """
 

@@ -11,7 +11,7 @@ import pytest
 from data.content.loader import Content, ContentError, load
 from data.export.formats import FORMATS
 from data.store import Store
-from data.wording.pictures import site_picture
+from data.wording.charts import site_chart
 from engine.advice.checked import checked_advice
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers
@@ -29,7 +29,7 @@ from tests.support.scripted_answers import Patient
 from tui.plain.program import LineProgram
 from tui.state.loaded_content import LoadedContent
 from tui.state.workspace import Workspace
-from tui.views.pictures import column_rows
+from tui.views.charts import column_rows
 
 SECOND = Path(__file__).parents[1] / "support" / "second_pathway"
 HOUSE = Path(__file__).parents[2]
@@ -87,14 +87,14 @@ def test_it_advises(knee: Compiled, answers: Answers, expected: set[str]) -> Non
     assert not advice.refused
 
 
-def test_its_pictures_are_drawn_as_any_others(second: Content) -> None:
-    picture = site_picture(second.pathway, second.pictures, STEP)
-    assert picture is not None
-    assert [row.text for row in column_rows(picture)][2:4] == [
+def test_its_charts_are_drawn_as_any_others(second: Content) -> None:
+    chart = site_chart(second.pathway, second.charts, STEP)
+    assert chart is not None
+    assert [row.text for row in column_rows(chart)][2:4] == [
         "  MT   ░░░░",
         f"  {'─' * 9}",
     ]
-    assert "LT: Scan: step" in [row.aloud for row in column_rows(picture)]
+    assert "LT: Scan: step" in [row.aloud for row in column_rows(chart)]
 
 
 def test_its_safety_rule_is_read_from_its_own_code(second: Content) -> None:
@@ -166,7 +166,7 @@ async def test_both_faces_ask_keep_and_export_the_same(
     assert kept.answers["joint_readings"] == STEP["joint_readings"]
 
 
-async def test_its_picture_is_drawn(second: Content, knee: Compiled, tmp_path: Path) -> None:
+async def test_its_chart_is_drawn(second: Content, knee: Compiled, tmp_path: Path) -> None:
     bench = Bench(second, knee, tmp_path / "store")
     async with bench.running() as pilot:
         await press(pilot, "n enter n")

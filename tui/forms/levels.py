@@ -1,6 +1,6 @@
-"""Levels: the sites of a finding in a picture, and the readings of one after another.
+"""Levels: the sites of a finding in a chart, and the readings of one after another.
 
-The content lists the sites, their bands and the marks that the picture shows. A level's readings
+The content lists the sites, their bands and the marks that the chart shows. A level's readings
 are asked with the same forms as everything else. Nothing is an answer before the list is done.
 """
 
@@ -103,7 +103,7 @@ class LevelsForm(QuestionForm):
                 return
 
     def rows(self) -> Iterator[TextRow]:
-        """The current question: of one level, or the picture."""
+        """The current question: of one level, or the chart."""
         if (step := self.step) is not None:
             yield from step.rows()
             return
@@ -121,17 +121,17 @@ class LevelsForm(QuestionForm):
 
     @property
     def _width(self) -> int:
-        """Columns from which on the picture lies; below, it stands."""
+        """Columns from which on the chart lies; below, it stands."""
         return 1 + self._cell * len(self._names)
 
     def _drawn(self) -> Iterator[TextRow]:
-        """The picture lying down, the current level, and all levels that are entered."""
+        """The chart lying down, the current level, and all levels that are entered."""
         bands = self.sites.bands.items()
         titles = "".join(f"{title:<{self._cell * len(band)}}" for title, band in bands)
         names = "".join(f"{level:<{self._cell}}" for level in self._names)
         boxes = "".join(self._box(level).ljust(self._cell) for level in self._names)
-        picture = (TextRow(f" {line}".rstrip()) for line in (titles, names, boxes))
-        shown = [BLANK, *picture, BLANK, self._line(self._here, here=True)]
+        chart = (TextRow(f" {line}".rstrip()) for line in (titles, names, boxes))
+        shown = [BLANK, *chart, BLANK, self._line(self._here, here=True)]
         if self._read:
             said = f": {self._earlier}" if self._given == self._readings() else ""
             others = [level for level in self._names if level in self._read.keys() - {self._here}]
@@ -145,7 +145,7 @@ class LevelsForm(QuestionForm):
         return f"{left}{self._mark(level)}{right}"
 
     def _mark(self, level: str) -> str:
-        """The picture's mark at a level: that of the first field with one."""
+        """The chart's mark at a level: that of the first field with one."""
         reading = self._read.get(level)
         return " " if reading is None else level_mark(self._finding, reading)
 
@@ -170,7 +170,7 @@ class LevelsForm(QuestionForm):
 
     @property
     def step(self) -> QuestionForm | None:
-        """The form of the current reading; None on the picture."""
+        """The form of the current reading; None on the chart."""
         return self._reading.form if self._reading else None
 
     def press(self, key: str) -> Answered | bool:
@@ -203,7 +203,7 @@ class LevelsForm(QuestionForm):
         return True
 
     def not_known(self) -> Answered | bool:
-        """Of one reading; on the picture, that nobody knows the levels."""
+        """Of one reading; on the chart, that nobody knows the levels."""
         if self._reading is not None:
             return self._took(self._reading.not_known())
         if self._read and self._given is None:
@@ -240,7 +240,7 @@ class LevelsForm(QuestionForm):
         return f"a level ({where}) to read it{more}, remove and a level, done, or unknown"
 
     def back(self) -> bool:
-        """From the readings of a level back to the picture."""
+        """From the readings of a level back to the chart."""
         was_reading, self._reading = self._reading is not None, None
         return was_reading
 

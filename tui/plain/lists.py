@@ -12,8 +12,8 @@ from tui.rows.list_entries import Entry, Numbered
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.views.answers import ASIDE, answer_entries
+from tui.views.charts import chart_entries
 from tui.views.pathway_map import Node, node_rows, pathway_tree, tree_entries
-from tui.views.pictures import drawing_entries
 from tui.views.review import NO_QUESTION, review_entries
 
 _NUMBERED: Final = "the number of a line to go to its question"
@@ -65,9 +65,9 @@ class ReviewLines(QuestionsLines):
     words = commands("review", f"finish back plan answers {ALWAYS}")
 
     def entries(self) -> Iterator[Entry[str]]:
-        """The points that a second reader would ask about, then the pictures in words."""
+        """The points that a second reader would ask about, then the charts in words."""
         yield from review_entries(self.interview_session)
-        yield from drawing_entries(self.host.workspace, self.interview_session)
+        yield from chart_entries(self.host.workspace, self.interview_session)
 
     def opened(self) -> None:
         """Say the list."""

@@ -16,10 +16,10 @@ from tui.screens.question_base import AskingScreen
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
+from tui.views.charts import levels_rows
 from tui.views.earlier_session import follow_up_words, last_time
 from tui.views.emergency_card import emergency_clock
 from tui.views.ending import all_asked, ending
-from tui.views.pictures import levels_rows
 from tui.views.question_header import place_rows, way_rows
 from tui.views.question_reason import why_rows
 from tui.widgets.advice_panel import AdviceArea
@@ -30,7 +30,7 @@ _TALL: Final = 20
 """Lines from which on the chapter and the title of the advice have one each."""
 
 _ROOMY: Final = 34
-"""Lines from which on the way and pictures stand beside them."""
+"""Lines from which on the way and charts stand beside them."""
 
 _WIDE: Final = 120
 """Columns from which on question and advice stand side by side."""
@@ -57,9 +57,9 @@ class InterviewScreen(AskingScreen):
     InterviewScreen.-emergency #advice { height: 5; }
     InterviewScreen.-short.-emergency #advice { height: 2; }
     InterviewScreen.-roomy #advice { height: 12; }
-    InterviewScreen #way, InterviewScreen #picture { display: none; }
+    InterviewScreen #way, InterviewScreen #chart { display: none; }
     InterviewScreen.-wide.-roomy #way { display: block; width: 26; height: 1fr; padding: 0 1 0 0; }
-    InterviewScreen.-wide.-roomy #picture { display: block; }
+    InterviewScreen.-wide.-roomy #chart { display: block; }
     InterviewScreen.-wide #middle { layout: horizontal; }
     InterviewScreen.-wide #left { width: 7fr; }
     InterviewScreen.-wide #right { dock: none; width: 5fr; height: 1fr; padding: 0 0 0 1; }
@@ -95,7 +95,7 @@ class InterviewScreen(AskingScreen):
             with Vertical(id="right"):
                 yield RowsView(id="advice_title")
                 yield AdviceArea(id="advice")
-                yield RowsView(id="picture")
+                yield RowsView(id="chart")
 
     def opened(self) -> None:
         """Show the current question."""
@@ -150,7 +150,7 @@ class InterviewScreen(AskingScreen):
             yield from last_time(self.interview_session, self.interview_session.question)
 
     def draw(self, *, top: bool = False) -> None:
-        """Show the form as it stands, and beside it the picture of what is read level by level."""
+        """Show the form as it stands, and beside it the chart of what is read level by level."""
         super().draw(top=top)
         form = self._form
         self.set_class(form is not None and (form.confirming or bool(form.fault)), "-asks_again")
@@ -158,11 +158,11 @@ class InterviewScreen(AskingScreen):
             drafts = self._form.draft
             content = self.host.workspace.content
             rows = levels_rows(content, self.interview_session, drafts)
-            self.rows("#picture").show(rows)
+            self.rows("#chart").show(rows)
 
     @property
     def _panelled(self) -> bool:
-        """Return whether there is room for the way and the picture."""
+        """Return whether there is room for the way and the chart."""
         return self.size.width >= _WIDE and self.size.height >= _ROOMY
 
     def _show_way(self) -> None:

@@ -17,8 +17,8 @@ from tui.rows.keys import key_of
 from tui.rows.row import rule
 from tui.screens.decision_base import DecidingPage
 from tui.state.interview_session import InterviewSession
+from tui.views.charts import charts_of, fitted
 from tui.views.follow_up import follow_up_page
-from tui.views.pictures import drawings, fitted
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
 from tui.widgets.picker import Picker
@@ -31,7 +31,7 @@ _WIDE: Final = 110
 """Columns from which on the details stand beside the list."""
 
 _ROOMY: Final = 34
-"""Lines from which on pictures stand below the details, where these are beside the list."""
+"""Lines from which on charts stand below the details, where these are beside the list."""
 
 
 class PlanScreen(DecidingPage):
@@ -43,12 +43,12 @@ class PlanScreen(DecidingPage):
     PlanScreen #details { height: 1fr; min-height: 2; }
     PlanScreen.-explains #list { height: 9fr; }
     PlanScreen.-explains #details_side { height: 12fr; }
-    PlanScreen #picture { display: none; }
+    PlanScreen #chart { display: none; }
     PlanScreen #details_side { height: 9fr; min-height: 2; }
     PlanScreen.-wide #pieces { layout: horizontal; }
     PlanScreen.-wide #list { height: 1fr; width: 9fr; }
     PlanScreen.-wide #details_side { height: 1fr; width: 10fr; padding-left: 2; }
-    PlanScreen.-wide.-roomy #picture { display: block; }
+    PlanScreen.-wide.-roomy #chart { display: block; }
     """
     page_name = "plan"
     longest = "#details"
@@ -69,7 +69,7 @@ class PlanScreen(DecidingPage):
 
     def body(self) -> Iterable[Widget]:
         """The list, the details, and the line on which a decision is given its reason."""
-        beside = Container(RowsView(id="details"), RowsView(id="picture"), id="details_side")
+        beside = Container(RowsView(id="details"), RowsView(id="chart"), id="details_side")
         yield Container(Picker[Piece](self._show, id="list"), beside, id="pieces")
         yield from super().body()
 
@@ -205,9 +205,9 @@ class PlanScreen(DecidingPage):
         at = next((key for key, _ in pieces if self._code and code_of(key) == self._code), None)
         self._code = ""
         self.picker.fill(pieces, at=at)
-        found = drawings(self.host.workspace, interview_session)
+        found = charts_of(self.host.workspace, interview_session)
         room = self.size.height * 11 // 20
-        self.rows("#picture").show(fitted(found, self.size.width * 10 // 19 - 2, room))
+        self.rows("#chart").show(fitted(found, self.size.width * 10 // 19 - 2, room))
 
     def _show(self, piece: Piece | None) -> None:
         """Show one side of what is under the cursor."""

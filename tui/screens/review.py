@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from tui.screens.session_base import SessionPage
 from tui.views import page_texts
-from tui.views.pictures import drawing_entries
+from tui.views.charts import chart_entries
 from tui.views.review import NO_QUESTION, review_entries
 from tui.widgets.picker import Picker
 
@@ -56,6 +56,6 @@ class ReviewScreen(SessionPage):
         picker = self.picker
         picker.focus()
         session = self.interview_session
-        pictures = drawing_entries(self.host.workspace, session)
-        picker.fill([*review_entries(session), *pictures])
+        charts = chart_entries(self.host.workspace, session)
+        picker.fill([*review_entries(session), *charts])
         self.say(page_texts.FINISHED if session.session.finished else session.fault)

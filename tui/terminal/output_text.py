@@ -18,7 +18,7 @@ from tui.terminal.streams import OutputGoneError
 _DRAWN: Final[Mapping[str, str]] = dict(
     zip("─│├└░▁▂▃▄▅▆▇█●○▸·✓", "-||`:__..==##*o>.x", strict=True)
 )
-"""The stand-ins of what draws lines and pictures, where the terminal shows ASCII only."""
+"""The stand-ins of what draws lines and charts, where the terminal shows ASCII only."""
 
 _ASCII: Final = bytes(range(128))
 

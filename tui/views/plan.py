@@ -28,8 +28,8 @@ from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
 from tui.views.advice_panel import look_of
+from tui.views.charts import Chart, charts_of
 from tui.views.emergency_card import emergency_card
-from tui.views.pictures import Drawing, drawings
 
 Piece: TypeAlias = (
     Recommended
@@ -42,7 +42,7 @@ Piece: TypeAlias = (
     | Question
     | DisagreementItem
     | Violation
-    | Drawing
+    | Chart
     | str
 )
 
@@ -85,8 +85,8 @@ def plan_entries(
         if section.kind is Section.NEXT:
             yield told(TextRow(f"     {next_step_reason(advice.page)}"))
     yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(interview_session))
-    pictures = [(one, f"   {one.title}") for one in drawings(workspace, interview_session)]
-    yield from _group("PICTURES", pictures)
+    charts = [(one, f"   {one.title}") for one in charts_of(workspace, interview_session)]
+    yield from _group("PICTURES", charts)
     yield from _unknown(interview_session)
     yield from _beside(content, interview_session)
 

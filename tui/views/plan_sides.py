@@ -21,7 +21,7 @@ from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
 from tui.views import page_texts, plan_details
-from tui.views.pictures import Drawing
+from tui.views.charts import Chart
 from tui.views.plan import Piece, code_of
 
 
@@ -103,7 +103,7 @@ def _beside(piece: Piece | None, content: Content, *, sources: bool) -> Iterable
             return plan_details.open_details(content.pathway, piece)
         case DisagreementItem():
             return plan_details.disagreement_details(piece)
-        case Drawing():
+        case Chart():
             return piece.rows
         case Violation():
             return plan_details.refusal_details(piece)

@@ -114,7 +114,7 @@ def _sites(names: Symbols, model: FindingModel, place: str) -> Sites:
 
 
 def _check_sites(names: Symbols) -> None:
-    """Hold the sites to what a picture and a case need: each named once, the start among them."""
+    """Hold the sites to what a chart and a case need: each named once, the start among them."""
     for key, model in names.models.findings.sites.items():
         place = f"findings.toml [sites.{key}]"
         sites = Sites(model.bands, model.start).names

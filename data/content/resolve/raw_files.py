@@ -11,9 +11,9 @@ from data.content.schema import (
     release,
     rules,
 )
+from data.content.schema.charts import ChartsFileModel
 from data.content.schema.fhir import FhirFileModel
 from data.content.schema.follow_up import FollowUpFileModel
-from data.content.schema.pictures import PicturesFileModel
 from data.content.schema.summary import SummaryFileModel
 from data.input.model import Model
 
@@ -43,7 +43,7 @@ class RawFiles(Model):
     scope: references.ScopeFileModel
     follow_up: FollowUpFileModel
     summary: SummaryFileModel = Field(default_factory=SummaryFileModel)
-    pictures: PicturesFileModel = Field(default_factory=PicturesFileModel)
+    charts: ChartsFileModel = Field(default_factory=ChartsFileModel)
     fhir: FhirFileModel = Field(default_factory=FhirFileModel)
     sections: dict[str, rules.SectionFileModel]
     forms: questions.FormsFileModel = questions.FormsFileModel()

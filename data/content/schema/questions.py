@@ -11,7 +11,7 @@ SiteName = Annotated[str, Field(pattern="^[A-Z][A-Z0-9]{0,5}$")]
 """The name of a site, as cases write it; in capitals, as small letters are keys of a page."""
 
 Mark = Annotated[str, Field(pattern="^[!-~]$")]
-"""One printable ASCII character of a picture."""
+"""One printable ASCII character of a chart."""
 
 
 NUMBERS = Literal["integer", "number"]
@@ -36,7 +36,7 @@ class FieldModel(Model):
     """A field that is read at one site of a finding.
 
     A sign with `asked_when`, a row over earlier fields of the site, has a question of its own.
-    `marks` are drawn at a site in the picture, by value; of several fields the first draws.
+    `marks` are drawn at a site in the chart, by value; of several fields the first draws.
     """
 
     ask: Words

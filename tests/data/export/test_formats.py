@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from data.content.follow_up import Episode
 from data.content.loader import Content
 from data.content.review import UNSIGNED, Review, ReviewStatus, Signature
-from data.content.schema.pictures import PicturesFileModel
+from data.content.schema.charts import ChartsFileModel
 from data.content.schema.summary import SummaryFileModel
 from data.export.blocks import Heading
 from data.export.destination import ExportError, write_export
@@ -246,7 +246,7 @@ class FakeContent:
     )
     episode: Episode = field(default_factory=lambda: Episode((), (), (), {}))
     summary: SummaryFileModel = field(default_factory=SummaryFileModel)
-    pictures: PicturesFileModel = field(default_factory=PicturesFileModel)
+    charts: ChartsFileModel = field(default_factory=ChartsFileModel)
     scope: Any = field(
         default_factory=lambda: SimpleNamespace(
             not_considered=[SimpleNamespace(says="The weather.")]

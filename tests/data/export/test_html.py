@@ -88,7 +88,7 @@ def test_a_screen_reader_finds_its_way(written: str) -> None:
     ]
 
 
-def test_a_follow_up_has_its_days_its_pain_and_its_t_score_as_pictures(
+def test_a_follow_up_has_its_days_its_pain_and_its_t_score_as_charts(
     compiled: Compiled, content: Content, seed: Session
 ) -> None:
     given = answered(content, pain_nrs=8, dxa_status="done", t_score_femoral_neck=-3.2)

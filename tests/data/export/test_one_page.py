@@ -22,7 +22,7 @@ from data.session.events import Event, EventKind, answer
 from data.session.follow_up import follow_up
 from data.session.session import Session
 from data.text.telephones import Telephones
-from data.wording.pictures import SitePicture
+from data.wording.charts import SiteChart
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Value
 from engine.model.library import Violation
@@ -261,8 +261,8 @@ def test_refused_advice_is_not_on_it(
 def test_markdown_says_the_same(page: Page) -> None:
     markdown = markdown_of(page)
     told = [token.content for token in MarkdownIt().parse(markdown) if token.type == "fence"]
-    picture = next(block for block in page if isinstance(block, SitePicture))
-    assert told[0].splitlines() == list(drawn(picture))
+    chart = next(block for block in page if isinstance(block, SiteChart))
+    assert told[0].splitlines() == list(drawn(chart))
     plain = re.sub(r"\\(.)", r"\1", markdown)
     for block in page:
         if isinstance(block, Heading):

@@ -31,7 +31,7 @@ CHECKS = ("light", "dark", "paper", "markup", "outside")
 def pages(
     compiled: Compiled, content: Content, seed: Session, typical: list[Answers]
 ) -> list[list[PageBlock]]:
-    """The seed patient with a note, some vignettes, and a follow-up with every picture."""
+    """The seed patient with a note, some vignettes, and a follow-up with every chart."""
     note = Event(EventKind.NOTED, NOW, detail="李 takes <b>5</b> & “more”")
     sessions = [seed.after([note]), *(seen(content, dict(one)) for one in typical[:4])]
     given = answered(content, pain_nrs=8, dxa_status="done", t_score_femoral_neck=-3.2)

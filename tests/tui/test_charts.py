@@ -1,4 +1,4 @@
-"""Pictures of a patient: what they draw, and the words that say the same."""
+"""Charts of a patient: what they draw, and the words that say the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from data.content.loader import Content
 from data.session.session import Session
-from data.wording.pictures import bars, site_picture, time_line, trends
+from data.wording.charts import bars, site_chart, time_line, trends
 from engine.model.answers import Value
 from tests.support.both_faces import answer_on_screens, begin_seed
 from tests.support.goldens import check_page
@@ -20,7 +20,7 @@ from tui.rows.row import layout
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
 from tui.terminal.output_text import plain_ascii
-from tui.views.pictures import column_rows, drawings, fitted, scale_rows, trend_rows
+from tui.views.charts import charts_of, column_rows, fitted, scale_rows, trend_rows
 
 FILM = ({"level": "T12", "genant": "2"}, {"level": "L3", "genant": "not_stated"})
 MRI: Value = ({"level": "T12", "stir": "hyper", "fracture_line": "yes"},)
@@ -35,38 +35,38 @@ def visits(content: Content) -> list[Session]:
 
 def test_a_column_shows_what_each_report_names(content: Content) -> None:
     now, before = {"xray_levels": FILM, "mri_levels": MRI}, {"xray_levels": FILM[:1]}
-    picture = site_picture(content.pathway, content.pictures, now, before)
-    assert picture is not None
-    assert [(one.label, one.then) for one in picture.columns] == [
+    chart = site_chart(content.pathway, content.charts, now, before)
+    assert chart is not None
+    assert [(one.label, one.then) for one in chart.columns] == [
         ("Film", False),
         ("Film", True),
         ("MRI", False),
     ]
-    film, _, mri = (one.cells["T12"] for one in picture.columns)
+    film, _, mri = (one.cells["T12"] for one in chart.columns)
     assert (film.height, film.signs) == (5, ("grade 2",))
     assert (mri.height, mri.mark, mri.signs) == (None, "~", ("oedema", "fracture line"))
-    drawn = [row.text for row in column_rows(picture)]
+    drawn = [row.text for row in column_rows(chart)]
     told = "Film: grade 2; Film then: grade 2; MRI: oedema, fracture line"
     assert f"  T12  ▅▅▅▅  ▅▅▅▅  ~~~~   {told}" in drawn
     assert [text.split()[0] for text in drawn[1:-1]] == [
         *("T11", "T12", "─" * 21, "L1", "L2", "L3", "L4")
     ]
-    spoken = [row.aloud for row in column_rows(picture, whole=True) if row.aloud]
+    spoken = [row.aloud for row in column_rows(chart, whole=True) if row.aloud]
     assert spoken[0].startswith("T12: Film: grade 2;")
     assert spoken[1] == "L3: Film: degree not stated"
-    assert len([*column_rows(picture, whole=True)]) == 2 + 17 + 1
+    assert len([*column_rows(chart, whole=True)]) == 2 + 17 + 1
 
 
 def test_no_column_without_a_report(content: Content) -> None:
-    assert site_picture(content.pathway, content.pictures, {"xray_levels": "unknown"}) is None
-    none = site_picture(content.pathway, content.pictures, {"xray_levels": ()})
+    assert site_chart(content.pathway, content.charts, {"xray_levels": "unknown"}) is None
+    none = site_chart(content.pathway, content.charts, {"xray_levels": ()})
     assert none is not None
     assert none.named == []
 
 
 def test_a_value_stands_at_its_place_and_never_off_the_scale(content: Content) -> None:
     day = date(2026, 3, 2)
-    (scale,) = bars(content.pathway, content.pictures, {"lowest_t_score": -2.0}, day)
+    (scale,) = bars(content.pathway, content.charts, {"lowest_t_score": -2.0}, day)
     assert scale.part(-5) == 0 < scale.part(-2) < scale.part(9) == scale.part(1) == 1
     name, axis, *limits = [*scale_rows(scale)]
     assert name.aloud == "Lowest valid T-score: -2 SD"
@@ -76,8 +76,8 @@ def test_a_value_stands_at_its_place_and_never_off_the_scale(content: Content) -
 
 
 def test_a_trend_needs_two_visits(content: Content, visits: list[Session]) -> None:
-    assert trends(content.pathway, content.pictures, visits[:1]) == []
-    (scale,) = trends(content.pathway, content.pictures, visits)
+    assert trends(content.pathway, content.charts, visits[:1]) == []
+    (scale,) = trends(content.pathway, content.charts, visits)
     row, *_ = trend_rows(scale)
     assert row.text == "  Pain now (0-10)  ▇▃  8 - 3"
     assert row.aloud == "Pain now (0-10): 8 on 02-Mar-2026; 3 on 23-Mar-2026"
@@ -87,7 +87,7 @@ def test_the_time_line_is_in_order_and_says_what_is_reckoned(
     content: Content, visits: list[Session]
 ) -> None:
     due = ("MRI", NOW + timedelta(weeks=4))
-    line = time_line(content.pictures, content.episode, visits, [due])
+    line = time_line(content.charts, content.episode, visits, [due])
     assert [(one.says, one.about, one.ahead) for one in line] == [
         ("pain began", True, False),
         ("visit", False, False),
@@ -97,7 +97,7 @@ def test_the_time_line_is_in_order_and_says_what_is_reckoned(
     assert line[0].day == (NOW - timedelta(weeks=3)).date()
 
 
-def test_pictures_of_a_follow_up(content: Content, workspace: Workspace) -> None:
+def test_charts_of_a_follow_up(content: Content, workspace: Workspace) -> None:
     first = workspace.begin("B5")
     more: dict[str, Value] = {"dxa_status": "done", "t_score_femoral_neck": -3.2}
     _give(first, answered(content, pain_nrs=8, **more))
@@ -108,13 +108,13 @@ def test_pictures_of_a_follow_up(content: Content, workspace: Workspace) -> None
     assert not isinstance(later, str)
     mri: dict[str, Value] = {"mri_done": "yes", "mri_levels": MRI, "visit_type": "follow_up"}
     _give(later, answered(content, xray_levels=FILM, **mri, **more))
-    found = [*drawings(workspace, later)]
+    found = [*charts_of(workspace, later)]
     rows = [row for one in found for row in one.headed]
     lines = [line.text.rstrip() for line in layout(rows, 60)]
     spoken = [row.aloud for row in rows if row.aloud]
     ascii_only = [plain_ascii(line) for line in lines]
     assert "?" not in "".join(ascii_only)
-    check_page("pictures", "\n".join([*lines, "", *spoken, "", *ascii_only, ""]))
+    check_page("charts", "\n".join([*lines, "", *spoken, "", *ascii_only, ""]))
     least = len(layout(found[0].headed, 60))
     assert fitted(found, 60, least) == found[0].headed
     assert fitted(found, 60, 2) == []

@@ -1,4 +1,4 @@
-"""The names in pictures.toml, tied to findings, thresholds and durations."""
+"""The names in charts.toml, tied to findings, thresholds and durations."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Final
 
 from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.symbols import unknown
-from data.content.schema.pictures import ColumnModel, PicturesFileModel
+from data.content.schema.charts import ChartsFileModel, ColumnModel
 from data.input.faults import Fault
 from engine.model.findings import Kind
 from engine.model.pathway import Pathway
 
-_FILE: Final = "pictures.toml"
+_FILE: Final = "charts.toml"
 
 
-def pictures(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> PicturesFileModel:
-    """The pictures, their names checked; every fault found is added to `faults`."""
-    drawn, findings = models.pictures, pathway.findings
+def charts(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> ChartsFileModel:
+    """The charts, their names checked; every fault found is added to `faults`."""
+    drawn, findings = models.charts, pathway.findings
     for key, column in drawn.column.items():
         faults += _column(f"{_FILE} [column.{key}]", column, pathway)
     bands = [findings[c.levels].sites.bands for c in drawn.column.values() if c.levels in findings]
     if any(one != bands[0] for one in bands):
-        faults.append(Fault(f"{_FILE} [column]", "columns of one picture have the same sites"))
+        faults.append(Fault(f"{_FILE} [column]", "columns of one chart have the same sites"))
     faults += unknown("no band", drawn.only_named, bands[0] if bands else (), _FILE)
     numbers = [key for key, finding in findings.items() if finding.numeric]
     for kind, scales in (("bar", drawn.bar), ("trend", drawn.trend)):

@@ -1,4 +1,4 @@
-"""Pictures of a patient as rows; their words stand beside them and are what is read aloud."""
+"""Charts of a patient as rows; their words stand beside them and are what is read aloud."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from data.export.awaited import awaited_items, visits_of
 from data.session.session import Session
 from data.text.dates import day_text, local_time
 from data.text.numbers import number_text
-from data.wording.phrases import ENTERED
-from data.wording.pictures import (
+from data.wording.charts import (
     WHOLE,
     Cell,
     Moment,
     Scale,
-    SitePicture,
+    SiteChart,
     bars,
-    site_picture,
+    site_chart,
     time_line,
     trends,
 )
+from data.wording.phrases import ENTERED
 from engine.model.answers import Value
 from engine.model.findings import Kind
 from tui.rows.list_entries import Entry, told
@@ -41,8 +41,8 @@ _AXIS: Final = 33
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A picture as rows, under its title."""
+class Chart:
+    """A chart as rows, under its title."""
 
     title: str
     rows: tuple[TextRow, ...]
@@ -53,14 +53,14 @@ class Drawing:
         return [rule(self.title), *self.rows]
 
 
-def drawings(workspace: Workspace, interview_session: InterviewSession) -> Iterator[Drawing]:
-    """All pictures of a session; those without data are left out."""
+def charts_of(workspace: Workspace, interview_session: InterviewSession) -> Iterator[Chart]:
+    """All charts of a session; those without data are left out."""
     content, facts = workspace.content, interview_session.advice.facts
     kept = [*workspace.earlier(interview_session), interview_session.session]
     visits = visits_of(content.pathway, kept)
     before = visits[-2].answers if len(visits) > 1 else None
-    drawn, pathway = content.pictures, content.pathway
-    seen = site_picture(pathway, drawn, facts, before)
+    drawn, pathway = content.charts, content.pathway
+    seen = site_chart(pathway, drawn, facts, before)
     today = local_time(workspace.clock()).date()
     over = map(trend_rows, trends(pathway, drawn, visits))
     scales = map(scale_rows, bars(pathway, drawn, facts, today))
@@ -70,36 +70,36 @@ def drawings(workspace: Workspace, interview_session: InterviewSession) -> Itera
         ("Time line", time_rows(_moments(workspace, interview_session, visits))),
         ("On the scale", chain.from_iterable(scales)),
     )
-    found = (Drawing(title, tuple(rows)) for title, rows in groups)
+    found = (Chart(title, tuple(rows)) for title, rows in groups)
     yield from (one for one in found if one.rows)
 
 
-def drawing_entries(
+def chart_entries(
     workspace: Workspace, interview_session: InterviewSession
 ) -> Iterator[Entry[str]]:
-    """All pictures of a session, as rows of a list that cannot be picked."""
-    for one in drawings(workspace, interview_session):
+    """All charts of a session, as rows of a list that cannot be picked."""
+    for one in charts_of(workspace, interview_session):
         yield from map(told, one.headed)
 
 
 def levels_rows(
     content: Content, interview_session: InterviewSession, drafts: Mapping[str, Value]
 ) -> list[TextRow]:
-    """The picture beside a question: all levels if they are asked now, else the known ones."""
+    """The chart beside a question: all levels if they are asked now, else the known ones."""
     pathway, question = content.pathway, interview_session.question
     finding = pathway.findings.get(question.key) if question else None
     asked = finding is not None and finding.kind is Kind.LEVELS
     known = {**interview_session.advice.facts, **drafts}
     if finding is not None and asked:
         known = {finding.key: (), **known}
-    picture = site_picture(pathway, content.pictures, known)
-    if picture is None or not (asked or picture.named):
+    chart = site_chart(pathway, content.charts, known)
+    if chart is None or not (asked or chart.named):
         return []
-    return Drawing(_SEEN, tuple(column_rows(picture, whole=asked))).headed
+    return Chart(_SEEN, tuple(column_rows(chart, whole=asked))).headed
 
 
-def fitted(found: Iterable[Drawing], width: int, height: int) -> list[TextRow]:
-    """The pictures that fit whole into a panel, in order."""
+def fitted(found: Iterable[Chart], width: int, height: int) -> list[TextRow]:
+    """The charts that fit whole into a panel, in order."""
     shown: list[TextRow] = []
     for one in found:
         if len(layout([*shown, *one.headed], width)) <= height:
@@ -113,45 +113,45 @@ def _moments(
     content = workspace.content
     waiting = awaited_items(interview_session.compiled, content.episode, visits)
     due = ((item.title, item.until) for item in waiting if item.until)
-    return time_line(content.pictures, content.episode, visits, due)
+    return time_line(content.charts, content.episode, visits, due)
 
 
-def column_rows(picture: SitePicture, *, whole: bool = False) -> Iterator[TextRow]:
+def column_rows(chart: SiteChart, *, whole: bool = False) -> Iterator[TextRow]:
     """The sites from the top down: all of them, or those that are named and their neighbours."""
-    labels = "".join(f"{'then' if one.then else one.label:<{_CELL + 2}}" for one in picture.columns)
+    labels = "".join(f"{'then' if one.then else one.label:<{_CELL + 2}}" for one in chart.columns)
     yield TextRow(f"  {'':<{_SITE}}{labels}".rstrip(), drawn=True)
-    shown, before, last = _shown(picture, whole=whole), "", -1
-    places = {site: n for n, site in enumerate(chain.from_iterable(picture.bands.values()))}
-    for title, band in picture.bands.items():
+    shown, before, last = _shown(chart, whole=whole), "", -1
+    places = {site: n for n, site in enumerate(chain.from_iterable(chart.bands.values()))}
+    for title, band in chart.bands.items():
         for site in (site for site in band if site in shown):
             if before and places[site] > last + 1:
                 yield TextRow("  ..", drawn=True)
             elif before and before != title:
-                width = _SITE + (_CELL + 2) * len(picture.columns) - 2
+                width = _SITE + (_CELL + 2) * len(chart.columns) - 2
                 yield TextRow(f"  {_LINE * width}", drawn=True)
-            yield _site_row(picture, site)
+            yield _site_row(chart, site)
             before, last = title, places[site]
-    cells = (cell for one in picture.columns for cell in one.cells.values())
+    cells = (cell for one in chart.columns for cell in one.cells.values())
     bare = any(cell.height is None and cell.mark == ENTERED for cell in cells)
     legend = f"  {NOT_NAMED} not named there" + f"   {ENTERED} named" * bare
     yield TextRow(legend, drawn=True)
 
 
-def _shown(picture: SitePicture, *, whole: bool) -> set[str]:
+def _shown(chart: SiteChart, *, whole: bool) -> set[str]:
     """The sites to draw."""
-    named = picture.named
-    order = [*chain.from_iterable(picture.shown)]
+    named = chart.named
+    order = [*chain.from_iterable(chart.shown)]
     if whole or not named:
         return {*order}
     near = (n + step for n, site in enumerate(order) if site in named for step in (-1, 0, 1))
     return {order[n] for n in near if 0 <= n < len(order)} - {
-        site for band in picture.only_named for site in picture.bands[band] if site not in named
+        site for band in chart.only_named for site in chart.bands[band] if site not in named
     }
 
 
-def _site_row(picture: SitePicture, site: str) -> TextRow:
+def _site_row(chart: SiteChart, site: str) -> TextRow:
     """A site in each column, with the words of those that name it."""
-    cells = [(one, one.cells.get(site)) for one in picture.columns]
+    cells = [(one, one.cells.get(site)) for one in chart.columns]
     boxes = "".join(f"{_box(cell):<{_CELL + 2}}" for _, cell in cells)
     words = "; ".join(
         f"{one.title}: {', '.join(cell.signs) or 'named'}" for one, cell in cells if cell

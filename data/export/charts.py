@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from data.export.awaited import AwaitedItem
 from data.session.session import Session
 from data.text.dates import local_time
-from data.wording.pictures import Scale, TimeLine, bars, time_line, trends
+from data.wording.charts import Scale, TimeLine, bars, time_line, trends
 from engine.model.answers import Value
 
 if TYPE_CHECKING:
     from data.content.loader import Content
 
 
-def graphs(
+def charts(
     content: Content,
     visits: Sequence[Session],
     facts: Mapping[str, Value],
@@ -29,7 +29,7 @@ def graphs(
         facts: of the last visit.
         awaited: what is waited for.
     """
-    pathway, drawn = content.pathway, content.pictures
+    pathway, drawn = content.pathway, content.charts
     yield from trends(pathway, drawn, visits)
     yield from bars(pathway, drawn, facts, local_time(visits[-1].created).date())
     due = ((item.title, item.until) for item in awaited if item.until)

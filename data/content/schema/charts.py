@@ -1,4 +1,4 @@
-"""Models of what pictures show of a patient."""
+"""Models of what charts show of a patient."""
 
 from typing import Annotated
 
@@ -38,8 +38,8 @@ class MomentModel(Model):
     says: Short
 
 
-class PicturesFileModel(Model):
-    """pictures.toml: columns, bars of one value, trends over visits, moments of the time line.
+class ChartsFileModel(Model):
+    """charts.toml: columns, bars of one value, trends over visits, moments of the time line.
 
     Of the bands in `only_named` a site is drawn only where a report names it.
     """

@@ -1,6 +1,6 @@
-"""Pictures of a patient: sites as columns, values on a scale, values over visits, a time line.
+"""Charts of a patient: sites as columns, values on a scale, values over visits, a time line.
 
-The content says what is drawn (`pictures.toml`). A picture is numbers and words without a look, so
+The content says what is drawn (`charts.toml`). A chart is numbers and words without a look, so
 that screens and documents draw the same one.
 """
 
@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, TypeVar
 
 from data.content.follow_up import Episode
-from data.content.schema.pictures import ColumnModel, PicturesFileModel, ScaleModel
+from data.content.schema.charts import ChartsFileModel, ColumnModel, ScaleModel
 from data.session.events import Event
 from data.session.session import Session
 from data.text.dates import day_text, local_time
@@ -61,7 +61,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class SitePicture:
+class SiteChart:
     """Sites in bands, and what each report says of them.
 
     Attributes:
@@ -137,12 +137,12 @@ class TimeLine:
     moments: tuple[Moment, ...]
 
 
-def site_picture(
+def site_chart(
     pathway: Pathway,
-    drawn: PicturesFileModel,
+    drawn: ChartsFileModel,
     now: Mapping[str, Value],
     before: Mapping[str, Value] | None = None,
-) -> SitePicture | None:
+) -> SiteChart | None:
     """The columns that are known, each beside what an earlier visit knew; None without any."""
     found: list[Column] = []
     for model in drawn.column.values():
@@ -155,7 +155,7 @@ def site_picture(
     if not found:
         return None
     first = next(iter(drawn.column.values()))
-    return SitePicture(pathway.findings[first.levels].sites.bands, tuple(found), drawn.only_named)
+    return SiteChart(pathway.findings[first.levels].sites.bands, tuple(found), drawn.only_named)
 
 
 def _cells(
@@ -181,7 +181,7 @@ def _told(
 
 
 def bars(
-    pathway: Pathway, drawn: PicturesFileModel, facts: Mapping[str, Value], day: date
+    pathway: Pathway, drawn: ChartsFileModel, facts: Mapping[str, Value], day: date
 ) -> list[Scale]:
     """The known numbers on their scales."""
     known = ((model, facts.get(model.finding)) for model in drawn.bar.values())
@@ -192,7 +192,7 @@ def bars(
     ]
 
 
-def trends(pathway: Pathway, drawn: PicturesFileModel, visits: Sequence[Session]) -> list[Scale]:
+def trends(pathway: Pathway, drawn: ChartsFileModel, visits: Sequence[Session]) -> list[Scale]:
     """The numbers that are known of two visits or more."""
     found = []
     for model in drawn.trend.values():
@@ -216,7 +216,7 @@ def _scale(pathway: Pathway, model: ScaleModel, points: Iterable[tuple[date, flo
 
 
 def time_line(
-    drawn: PicturesFileModel,
+    drawn: ChartsFileModel,
     episode: Episode,
     visits: Sequence[Session],
     waiting: Iterable[tuple[str, datetime]],

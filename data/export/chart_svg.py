@@ -1,4 +1,4 @@
-"""Pictures as inline SVG, each with its words for who hears the page."""
+"""Charts as inline SVG, each with its words for who hears the page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from data.export.blocks import Picture
+from data.export.blocks import Chart
 from data.text.dates import day_text
 from data.text.numbers import number_text
-from data.wording.pictures import Column, Moment, Scale, SitePicture, TimeLine
+from data.wording.charts import Column, Moment, Scale, SiteChart, TimeLine
 
 _BOX: Final = 30
 _GAP: Final = 14
@@ -28,33 +28,33 @@ _DAY: Final = 136
 _LINE_OF_WORDS: Final = 15
 
 
-def svg_of(picture: Picture) -> Iterator[str]:
+def svg_of(chart: Chart) -> Iterator[str]:
     """The lines of the SVG; its colours are those of the page that holds it."""
-    if isinstance(picture, SitePicture):
-        yield from _sites(picture)
-    elif isinstance(picture, Scale):
-        yield from _scale(picture)
+    if isinstance(chart, SiteChart):
+        yield from _sites(chart)
+    elif isinstance(chart, Scale):
+        yield from _scale(chart)
     else:
-        yield from _days(picture.moments)
+        yield from _days(chart.moments)
 
 
-def said(picture: Picture) -> str:
-    """The picture in words: each report with the sites it names, the numbers, the days."""
-    if isinstance(picture, Scale):
-        return " ".join((_numbers(picture), *_limits(picture)))
-    if isinstance(picture, TimeLine):
-        return "; ".join(f"{one.when}: {one.says}" for one in picture.moments)
+def said(chart: Chart) -> str:
+    """The chart in words: each report with the sites it names, the numbers, the days."""
+    if isinstance(chart, Scale):
+        return " ".join((_numbers(chart), *_limits(chart)))
+    if isinstance(chart, TimeLine):
+        return "; ".join(f"{one.when}: {one.says}" for one in chart.moments)
     named = (
         ", ".join(f"{site} {' '.join(cell.signs) or 'named'}" for site, cell in one.cells.items())
-        for one in picture.columns
+        for one in chart.columns
     )
-    reports = zip(picture.columns, named, strict=True)
+    reports = zip(chart.columns, named, strict=True)
     return ". ".join(f"{one.title}: {sites or 'no level named'}" for one, sites in reports)
 
 
-def _svg(picture: Picture, width: int, height: int) -> str:
+def _svg(chart: Chart, width: int, height: int) -> str:
     return (
-        f'<svg role="img" aria-label="{escape(said(picture))}" viewBox="0 0 {width} {height}"'
+        f'<svg role="img" aria-label="{escape(said(chart))}" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}">'
     )
 
@@ -64,20 +64,20 @@ def _text(x: float, y: float, words: str, kind: str = "") -> str:
     return f'<text{of} x="{x:g}" y="{y:g}">{escape(words)}</text>'
 
 
-def _sites(picture: SitePicture) -> Iterator[str]:
+def _sites(chart: SiteChart) -> Iterator[str]:
     """The sites in a row, below them a row of boxes for each report."""
-    sites = list(_places(picture))
-    yield _svg(picture, sites[-1][1] + _BOX + 2, _HEAD + _ROW * len(picture.columns))
+    sites = list(_places(chart))
+    yield _svg(chart, sites[-1][1] + _BOX + 2, _HEAD + _ROW * len(chart.columns))
     yield from (_text(left + _BOX // 2, 13, site) for site, left in sites)
-    for number, column in enumerate(picture.columns):
+    for number, column in enumerate(chart.columns):
         yield from _row(column, sites, _HEAD + _ROW * number)
     yield "</svg>"
 
 
-def _places(picture: SitePicture) -> Iterator[tuple[str, int]]:
+def _places(chart: SiteChart) -> Iterator[tuple[str, int]]:
     """Each site with its left edge."""
     left = _LEFT
-    for band in picture.shown:
+    for band in chart.shown:
         for site in band:
             yield site, left
             left += _BOX
