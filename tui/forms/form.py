@@ -108,6 +108,11 @@ class QuestionForm(ABC):
         return False
 
     @property
+    def takes_over(self) -> frozenset[str]:
+        """The keys of the page that mean something else in this form."""
+        return frozenset()
+
+    @property
     def draft(self) -> Mapping[str, Value]:
         """The draft by finding key, for entries that take many keys."""
         return {}

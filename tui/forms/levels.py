@@ -78,6 +78,11 @@ class LevelsForm(QuestionForm):
         return self.step is not None and self.step.confirming
 
     @property
+    def takes_over(self) -> frozenset[str]:
+        """The key that removes a level, while the picture is there."""
+        return frozenset(() if self.step else {REMOVE})
+
+    @property
     def draft(self) -> Mapping[str, Value]:
         """The levels whose readings are complete, as long as they are not what was given."""
         if self._reading is not None or not self.pending:
@@ -135,7 +140,8 @@ class LevelsForm(QuestionForm):
         if self._read:
             said = f": {self._earlier}" if self._given == self._readings() else ""
             others = [level for level in self._names if level in self._read.keys() - {self._here}]
-            shown += [BLANK, TextRow(f"Entered ({len(self._read)}){said}")]
+            if others or said:
+                shown += [BLANK, TextRow(f"Entered ({len(self._read)}){said}")]
             shown += [self._line(level, here=False) for level in others]
         for row in shown:
             yield replace(row, least=self._width)

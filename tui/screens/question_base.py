@@ -93,7 +93,7 @@ class AskingScreen(TimedPage):
         self._heading = rows[0].text
         view, above = self.rows("#question"), [*self.above()]
         room = view.size.height - len(layout([*above, *rows], view.size.width))
-        form = around(self.interview_session, room)
+        form = around(self.interview_session, room, self._form.takes_over)
         self._around = form.shown
         self._read |= form.shown
         view.show([*above, *form.before, *rows, *form.after], top=top)

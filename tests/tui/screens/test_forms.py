@@ -135,3 +135,23 @@ async def test_an_emergency_is_named_in_full_on_the_smallest_screen(bench: Bench
     async with bench.running(size=(40, 10)) as pilot:
         await press(pilot, "n enter 3" + 12 * " pagedown" + " enter")
         assert "NEXT STEP !! EMERGENCY: Emergency spinal pathway, same hour" in words(pilot)
+
+
+async def test_the_picture_of_levels_offers_no_key_that_means_something_else_there(
+    bench: Bench,
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "1")
+        await go_to(pilot, "xray_levels")
+        text = words(pilot)
+        assert "x remove" in text
+        assert "the rest is not known" not in text
+        assert "then: Emergency signs" in text
+        await press(pilot, "enter")
+        assert "x the rest is not known" in words(pilot), "x means that at the grade"
+        await press(pilot, "1 n")
+        text = words(pilot)
+        assert "T12 [1] Genant grade 1" in text
+        assert "Entered (1)" not in text, "a heading without a line below it"
