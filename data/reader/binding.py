@@ -64,6 +64,22 @@ class Bound:
         """Return whether some words lead from a statement to its site."""
         return all(self._led[first:last])
 
+    def plain(self, first: int, last: int) -> bool:
+        """Return whether nothing between two places may change what stands before it."""
+        return not any(self._open[first:last])
+
+    @cached_property
+    def _open(self) -> list[bool]:
+        """For each word, whether it may change what the words before it mean."""
+        told = zip(self.words, self._led, strict=True)
+        found = [
+            word.isalpha() and not led and word not in self.table["follow"] for word, led in told
+        ]
+        for mark in self.sentence.marks:
+            if not mark.roles & {"structure", "part_other"}:
+                found[mark.first : mark.last] = [False] * (mark.last - mark.first)
+        return found
+
     def segment(self, at: int) -> Limits:
         """The part of the sentence in which a word stands."""
         start = self.scope.starts[at]
@@ -182,13 +198,6 @@ class Bound:
         between = {*self.words[behind[-1].last : mark.first]} if behind else {","}
         return between <= {"(", ":", "-"} and behind[-1].names == names
 
-    def stays(self, mark: Mark) -> bool:
-        """Return whether no words after a statement say that it is somewhere else."""
-        if self.words[mark.last : mark.last + 1] not in [[word] for word in self.table["place"]]:
-            return True
-        end = self.segment(mark.first)[1]
-        return self.leads(mark.last, end - (self.words[end - 1] in {".", ","}))
-
     def clear(self, site: Named) -> bool:
         """Return whether the words beside a site leave no doubt that it is itself meant."""
         table, words, at = self.table, self.words, site.last
@@ -261,14 +270,16 @@ class Bound:
         return list(accumulate(costs, initial=0))
 
     def own_numbers(self, mark: Mark, rule: Mapping[str, Any]) -> list[Number]:
-        """The numbers of its part of the sentence that belong to no other measured phrase."""
+        """The numbers of its part that are of no other name; inexact beside one without a name."""
         first, last = self.segment(mark.first)
         if last == mark.last and self.words[last : last + 1] == [":"]:
             last = self.segment(last)[1]
         found = numbers(self.words, (first, last), rule, self.table)
-        return [n for n in found if not self.claimed(n.span, mark, self.measured)]
+        own = [n for n in found if not self.claimed(n.span, mark, self.measured)]
+        alone = not own or not self._unowned(own[0].first, rule)
+        return [n._replace(exact=n.exact and alone) for n in own]
 
-    def unowned(self, first: int, rule: Mapping[str, Any]) -> bool:
+    def _unowned(self, first: int, rule: Mapping[str, Any]) -> bool:
         """Return whether another part of the sentence has such a number without a name."""
         own = self.segment(first)
         for number in numbers(self.words, (0, len(self.words)), rule, self.table):

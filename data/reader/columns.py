@@ -50,6 +50,7 @@ class ColumnReader:
         self._rows = _patterns(self._table["rows"])
         self._places = _patterns(self._table["places"])
         self._reference = re.compile("|".join(self._table["reference"]))
+        self._doubtful = re.compile("|".join(self._table["doubtful"]))
 
     def statements(self, text: str) -> Iterator[Statement]:
         """The scores of the text, each under its own column and place."""
@@ -79,7 +80,9 @@ class ColumnReader:
             prose, scored = line[0].rstrip().endswith("."), _SCORE.search(line[0])
             named = [name for name, found in self._places.items() if found.search(line[0])]
             if scored:
-                yield from list(self._in_row(line, cells, named)) or self._in_sentences(line)
+                found = list(self._in_row(line, cells, named)) or self._in_sentences(line)
+                doubtful = self._doubtful.search(line[0])
+                yield from (one._replace(value=None) for one in found) if doubtful else found
             elif self._columns(joined) and not self._reference.search(line[0]):
                 self._heads = joined
                 self._place = named[0] if len(named) == 1 else self._place

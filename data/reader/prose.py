@@ -33,7 +33,12 @@ class ProseReader:
         self._regions: list[Statement] = []
 
     def statements(self, sentences: Sequence[Sentence]) -> Iterator[Statement]:
-        """All statements, in the order of the text."""
+        """All statements, in the order of the text; without a value where it is withdrawn."""
+        withdrawn = any("scope_withdrawn" in sentence.roles for sentence in sentences)
+        for item in self._stated(sentences):
+            yield replace(item, value=None) if withdrawn else item
+
+    def _stated(self, sentences: Sequence[Sentence]) -> Iterator[Statement]:
         before: tuple[str, ...] = ()
         label: tuple[int, tuple[str, ...]] | None = None
         for sentence in sentences:
@@ -107,6 +112,8 @@ class ProseReader:
         away = not site and any(one.elsewhere for one in bound.sites)
         near = roles & {*rule.get("not_beside", ())}
         near = near or bound.sentence.roles & {*rule.get("not_in", ())}
+        if not site and not rule.keys() & {"of_person", "beside"}:
+            near |= bound.sentence.roles & {"scope_past"}
         if other or of_structure or away or near:
             return Sign.DOUBTFUL
         return sign
@@ -128,10 +135,10 @@ class ProseReader:
                 yield self._made(bound, rule, value, span, denies=True)
         elif not rule.get("denied_only"):
             made = self._made(bound, rule, None, mark.span)
-            made = self._stated(bound, mark, rule) if sign is Sign.STATED else made
+            made = self._affirmed(bound, mark, rule) if sign is Sign.STATED else made
             yield replace(made, note=bound.place_of(mark)) if rule.get("placed") else made
 
-    def _stated(self, bound: Bound, mark: Mark, rule: Rule) -> Statement:
+    def _affirmed(self, bound: Bound, mark: Mark, rule: Rule) -> Statement:
         """The choice that a statement means."""
         span, around = mark.span, bound.around(mark)
         known = rule.get("degrees", {})
@@ -241,7 +248,8 @@ class ProseReader:
         if "alone" in rule and len(bound.sites) > 1:
             certain &= bool(bound.sites_of(whose)) and (whose != mark or bound.beside(mark, names))
         some = len(names) > 1 and ("alone" in rule or bound.apart)
-        certain = certain and not some and (bound.stays(mark) or bool(bound.sites_of(mark)))
+        ends = bound.segment(mark.first)[1]
+        certain = certain and not some and ("quiet" in rule or bound.plain(mark.last, ends))
         if rule.get("here") and not bound.sites:
             return
         given = part_value(bound, mark, rule, sign, len(names))

@@ -49,12 +49,12 @@ def part_value(bound: Bound, mark: Mark, rule: Rule, sign: Sign, owners: int) ->
         qualified = "scope_qualifier" in bound.roles((max(0, mark.first - 4), mark.last))
         near = cue.first >= bound.segment(mark.first)[0]
         words = hull(mark.span, cue.span) if near else mark.span
-        return (None if qualified else rule.get("denied")), words
+        open_ = qualified or (near and not bound.plain(cue.last, bound.segment(mark.first)[1]))
+        return (None if open_ else rule.get("denied")), words
     if sign is not Sign.STATED or "units" not in rule:
         return (rule.get("stated") if sign is Sign.STATED else None), mark.span
     found = bound.own_numbers(mark, rule)
-    alone = not bound.unowned(found[0].first, rule) if found else True
-    if len(found) == 1 and found[0].exact and owners == 1 and alone:
+    if len(found) == 1 and found[0].exact and owners == 1:
         return found[0].value, hull(mark.span, found[0].span)
     return (None, mark.span) if found else None
 

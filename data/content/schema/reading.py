@@ -153,7 +153,7 @@ def _model(lists: str, **tables: object) -> object:
 
 _FILES: Final[dict[str, Any]] = {
     "binding": _model(
-        "bridge bridge_roles ends_degree joins_degrees ahead place not_after side not_before"
+        "bridge bridge_roles ends_degree joins_degrees ahead follow not_after side not_before"
         " after bounds ranges near_only fresh agreeing",
         differ=Words,
         ages=dict[str, str],
@@ -164,6 +164,7 @@ _FILES: Final[dict[str, Any]] = {
         "known alternatives",
         lowest=Words,
         reference=Items[Pattern],
+        doubtful=Items[Pattern],
         headings=dict[str, Pattern],
         rows=dict[str, Pattern],
         places=dict[str, Pattern],
