@@ -8,6 +8,7 @@ from enum import Enum
 
 from engine.advice.interview import Interview, Question, changing
 from engine.diagram.compiler import Compiled
+from engine.model.answers import UNKNOWN
 from engine.model.pathway import Rule, Section
 
 
@@ -76,3 +77,13 @@ def branching(
     inside = changing(compiled, state.active, state.closed, roots)
     others = (one for one in state.open if not inside.isdisjoint(one.findings))
     return at_gate, tuple(one for one in others if one not in at_gate)
+
+
+def unknown_at_gate(compiled: Compiled, state: Interview, stop: Stop) -> tuple[str, ...]:
+    """The findings answered "not known" of which an answer could open a gate that is shut."""
+    unknown = [key for key, value in state.active.items() if value == UNKNOWN]
+    if stop.passage is not Passage.PASSED or not unknown:
+        return ()
+    known = {key: value for key, value in state.active.items() if value != UNKNOWN}
+    gate = changing(compiled, known, state.closed, [compiled.functions.gates[stop.section.key]])
+    return tuple(key for key in unknown if key in gate)

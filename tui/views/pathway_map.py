@@ -9,7 +9,7 @@ from typing import Final
 from data.wording.decision_tables import table_texts
 from engine.advice.applicability import enabled
 from engine.advice.interview import Question
-from engine.advice.route import Passage, Stop, branching, route
+from engine.advice.route import Passage, Stop, branching, route, unknown_at_gate
 from engine.model.pathway import Pathway, Recommendation
 from tui.rows.list_entries import Entry, entry
 from tui.rows.row import TextRow, TextStyle, rule
@@ -24,7 +24,7 @@ _SAYS: Final[Mapping[Passage, tuple[str, str, str]]] = {
 """The mark of each passage, a word for its gate, and the same to be read aloud."""
 
 _UNSETTLED: Final = ("[?]", "not settled", "gate not settled")
-"""The same for a gate that is shut only as long as an open question is not answered."""
+"""The same for a gate that is shut only as long as something is not known."""
 
 _TRAVELLED: Final = (Passage.APPLIES, Passage.STOPS)
 _TITLE: Final = 37
@@ -53,12 +53,14 @@ class Branch:
     """A section on the way, with what hangs on it.
 
     Attributes:
-        unsettled: whether its gate is shut and an open question can still open it.
+        unsettled: whether its gate is shut and an answer to what is not known can still open it.
+        not_known: the names of what was answered "not known" and is decided on at its gate.
     """
 
     stop: Stop
     leaves: tuple[Leaf, ...]
     unsettled: bool = False
+    not_known: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -89,8 +91,9 @@ def pathway_tree(interview_session: InterviewSession) -> tuple[Branch, ...]:
         placed.update(one.key for one in asked)
         whys = compiled.pathway.findings
         leaves += [Leaf(one, whys[one.findings[0]].why, one in at_gate) for one in asked]
-        unsettled = stop.passage is Passage.PASSED and bool(at_gate)
-        tree.append(Branch(stop, tuple(leaves), unsettled))
+        unknown = tuple(whys[key].short for key in unknown_at_gate(compiled, state, stop))
+        unsettled = stop.passage is Passage.PASSED and bool(at_gate or unknown)
+        tree.append(Branch(stop, tuple(leaves), unsettled, unknown))
     return tuple(tree)
 
 
@@ -126,11 +129,13 @@ def _section(branch: Branch, trunk: str, *, shut: bool) -> Entry[Node]:
 
 
 def _counts(branch: Branch) -> str:
-    """The number of pieces of advice, and of questions that branch here."""
+    """The number of pieces of advice, and of questions and unknown answers that branch here."""
     items = sum(isinstance(leaf.of, Recommendation) for leaf in branch.leaves)
     asked = len(branch.leaves) - items
-    gives = [f"{items} item{'s' * (items != 1)}"] * bool(items)
-    return ", ".join([*gives, *[f"{asked} open question{'s' * (asked != 1)}"] * bool(asked)])
+    counts = [f"{items} item{'s' * (items != 1)}"] * bool(items)
+    counts += [f"{asked} open question{'s' * (asked != 1)}"] * bool(asked)
+    counts += [f"{len(branch.not_known)} not known"] * bool(branch.not_known)
+    return ", ".join(counts)
 
 
 def _leaf(leaf: Leaf, guide: str) -> Entry[Node]:
@@ -143,6 +148,9 @@ def node_rows(pathway: Pathway, node: Node) -> Iterator[TextRow]:
     """A section or a leaf in full."""
     if isinstance(node, Branch):
         yield from section_rows(pathway, node.stop)
+        if node.not_known:
+            words = f"Not known, and could open it: {', '.join(node.not_known)}."
+            yield TextRow(words, TextStyle.STRONG)
         return
     yield rule(node.title)
     yield TextRow(node.says)

@@ -173,6 +173,16 @@ def test_a_refused_page_gives_no_reasons_on_lines_either(
     assert not any("Map of the pathway" in line for line in said)
 
 
+def test_the_map_reads_no_answer_that_is_not_known_as_a_shut_gate(workspace: Workspace) -> None:
+    unknown = hear(workspace, "new", "unknown", "plan", "map")
+    assert any("Emergency: gate not settled" in line for line in unknown)
+    number = number_of(unknown, "Emergency: gate not settled, 8 not known")
+    heard = answer_to(workspace, ["1", "plan", "map"], number)
+    told = [line for line in heard if line.startswith("Not known, and could open it: ")]
+    assert told
+    assert "Saddle numbness" in told[0]
+
+
 def test_the_map_says_the_way(workspace: Workspace) -> None:
     hear(workspace, *PATIENT)
     said = answer_to(workspace, ["1", "plan"], "map")
