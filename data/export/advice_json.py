@@ -74,7 +74,7 @@ class AdviceDocuments:
             "conflicts": [_conflict(item) for item in advice.conflicts],
             "remarks": [{"says": item.says, "cites": list(item.cites)} for item in advice.remarks],
             "warnings": [
-                *(doubt.asks for doubt in doubts(pathway, given, confirmed)),
+                *(doubt.says for doubt in doubts(pathway, given, confirmed)),
                 *open_bounds(pathway, given, settled(compiled, given).unsettled),
             ],
             "unconfirmed": sorted(given.keys() - answers.keys()),

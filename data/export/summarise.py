@@ -168,7 +168,7 @@ class _Parts:
         for item in self.assessment.advice.conflicts:
             yield ContradictionItem(item.says, item.meanwhile)
         for found in self.assessment.doubts:
-            yield ContradictionItem(f"Not confirmed: {found.asks}", _MEANWHILE)
+            yield ContradictionItem(f"Not confirmed: {found.says}", _MEANWHILE)
 
     def _advice(self, item: Recommended) -> AdviceItem:
         pathway, recommendation = self.compiled.pathway, item.recommendation

@@ -26,14 +26,24 @@ class Doubt:
     """A number that is asked about once more.
 
     Attributes:
-        key: the finding.
+        finding: whose number it is.
         asks: a sentence that says what is doubtful, or asks what was meant.
         implausible: whether nothing permissive rests on the number until it is confirmed.
     """
 
-    key: str
+    finding: Finding
     asks: str
     implausible: bool = True
+
+    @property
+    def key(self) -> str:
+        """The key of the finding."""
+        return self.finding.key
+
+    @property
+    def says(self) -> str:
+        """The doubt where its question does not stand beside it: it names the finding."""
+        return f"{self.finding.short}: {self.asks}"
 
 
 def doubts(
@@ -66,11 +76,11 @@ def doubt(finding: Finding, number: float, answers: Answers) -> Doubt | None:
     """The doubt about one legal number in the finding's own unit; None where there is none."""
     if _sign_forgotten(finding, number, answers):
         limit = _limit(number)
-        return Doubt(finding.key, f"+{limit:g} is unusual here. Was {-limit:g} meant?")
+        return Doubt(finding, f"+{limit:g} is unusual here. Was {-limit:g} meant?")
     if not _within(finding.warn, number):
-        return Doubt(finding.key, _asks(finding, number))
+        return Doubt(finding, _asks(finding, number))
     if not _within(finding.unusual, number):
-        return Doubt(finding.key, f"Unusual value: {_shown(finding, number)}.", implausible=False)
+        return Doubt(finding, f"Unusual value: {_shown(finding, number)}.", implausible=False)
     return None
 
 

@@ -33,7 +33,7 @@ def unconfirmed(pathway: Pathway, session: Session, answers: Answers) -> tuple[D
     return (
         *(item for item in found if not _confirmed(pathway, session, given[item.key])),
         *(
-            Doubt(key, f"{pathway.findings[key].short} is of {day_text(day)}: enter it anew.")
+            Doubt(pathway.findings[key], f"of {day_text(day)}; enter it anew.")
             for key, day in outdated(pathway, session, answers).items()
         ),
     )

@@ -79,7 +79,7 @@ async def test_an_old_value_is_entered_anew_even_where_it_is_the_same(bench: Ben
         await press(pilot, "7 5 enter")
         assert [found.key for found in interview_session(pilot).doubts] == ["crp"]
         await press(pilot, "p")
-        assert "CRP is of 02-Mar-2026: enter it anew." in words(pilot)
+        assert "CRP: of 02-Mar-2026; enter it anew." in words(pilot)
         await press(pilot, "b")
         await go_to(pilot, "crp")
         await press(pilot, "enter")

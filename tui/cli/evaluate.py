@@ -166,7 +166,7 @@ def _doubts(compiled: Compiled, case: Case, answers: Answers) -> Iterator[str]:
     pathway = compiled.pathway
     for doubt in doubts(pathway, case.answers, case.confirmed):
         unknown = doubt.key in case.answers.keys() - answers.keys()
-        yield f"\nUNUSUAL: {pathway.findings[doubt.key].short}: {doubt.asks}"
+        yield f"\nUNUSUAL: {doubt.says}"
         if unknown:
             yield f'  It counts as unknown until confirmed: "confirmed": ["{doubt.key}"].'
     unsettled = settled(compiled, case.answers).unsettled

@@ -185,7 +185,7 @@ def _doubted(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:
     """The answers that are in doubt and the bounds that leave the advice open."""
     interview_state = interview_session.interview_state
     findings, given = interview_session.compiled.pathway.findings, interview_state.given
-    doubts = {found.key: found.asks for found in interview_session.doubts}
+    doubts = {found.key: found.says for found in interview_session.doubts}
     doubts |= {
         key: f"{findings[key].short}: {open_bound(findings[key], given[key])}"
         for key in interview_state.unsettled

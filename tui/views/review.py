@@ -70,7 +70,7 @@ def _from_reports(interview_session: InterviewSession) -> Iterator[Entry[str]]:
 def _doubted(interview_session: InterviewSession) -> Iterator[Entry[str]]:
     """The answers in doubt, and the bounds that leave the advice open."""
     state = interview_session.interview_state
-    doubts = [(found.key, found.asks) for found in interview_session.doubts]
+    doubts = [(found.key, found.says) for found in interview_session.doubts]
     yield from _group("NOT CONFIRMED: NOTHING THAT COULD HARM RESTS ON IT", doubts)
     bounds = [
         (key, _valued(interview_session, key, value))

@@ -35,7 +35,7 @@ def test_a_number_that_was_taken_over_unseen_permits_nothing(
     assert "augmentation_consider" not in advice.codes
     assert "augmentation_not_yet" in advice.codes
     said = [item.says for item in summarise(compiled, content, session, NOON).contradictions]
-    assert said == ["Not confirmed: Unusual value: 1900 10^9/L."]
+    assert said == ["Not confirmed: Platelets: Unusual value: 1900 10^9/L."]
 
 
 def test_a_number_that_was_asked_about_twice_counts(compiled: Compiled) -> None:
