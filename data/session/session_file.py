@@ -5,6 +5,7 @@ A file is capped in size and depth before it is parsed, and every fault is named
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -12,8 +13,8 @@ from typing import Final
 from data.files.private_files import open_named, shown_name
 from data.input.faults import Fault, FaultyInputError
 from data.input.strict_json import depth, parse_strictly
-from data.session.events import PERSON_LENGTH
-from data.session.session import Session
+from data.session.events import PERSON_LENGTH, WORDS_LENGTH
+from data.session.session import LABEL_LENGTH, Session
 from data.session.session_json import Document, from_document, to_document
 from data.text.dates import day_text
 from data.text.json_text import json_text
@@ -87,9 +88,12 @@ def parse_session(content: bytes) -> Session:
     found = parse_strictly(content, faults)
     if faults:
         raise FaultyInputError(faults)
-    session = from_document(_document(found))
+    document = _document(found)
+    session = from_document(document)
     if len(session.events) > MOST_EVENTS:
         raise ExchangeError.one(f"the session has more than {MOST_EVENTS:,} events")
+    if cut := list(_cut_texts(document)):
+        raise ExchangeError(cut)
     return session
 
 
@@ -106,6 +110,22 @@ def require_times(session: Session, now: datetime) -> None:
     faults = [Fault(place, says) for place, at in moments if not EARLIEST <= at <= latest]
     if faults:
         raise FaultyInputError(faults)
+
+
+def _cut_texts(document: Document) -> Iterator[Fault]:
+    """The texts of a document that are longer than a session keeps; none is cut in silence."""
+    places: list[tuple[str, Document, tuple[str, ...], int]] = [
+        ("", document, ("label",), LABEL_LENGTH)
+    ]
+    for number, event in enumerate(document["events"]):
+        place = f"events[{number}]."
+        places.append((place, event, ("asked", "detail"), WORDS_LENGTH))
+        places.append((place, event, ("by",), PERSON_LENGTH))
+    for place, part, names, most in places:
+        for name in names:
+            text = part.get(name, "")
+            if len(text) > most and len(one_line(text, len(text))) > most:
+                yield Fault(f"{place}{name}", f"too long; legal: at most {most:,} characters")
 
 
 def _document(found: object) -> Document:

@@ -80,6 +80,8 @@ def _pin(options: argparse.Namespace) -> int:
         record.note(access_log.PIN_SET)
     except (pin.PinError, EOFError) as error:
         return refuse(str(error) or "no PIN was given; nothing is changed")
+    except OSError:
+        return fail("There is no terminal to ask for the PIN on. Nothing is changed.")
     print("The PIN is set.")
     return OK
 

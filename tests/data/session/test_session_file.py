@@ -84,6 +84,19 @@ def test_a_hostile_file_is_refused_quickly(tmp_path: Path, content: bytes, says:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
 
 
+def test_a_text_that_would_be_cut_is_refused_and_named() -> None:
+    first = json.loads(to_json(KEPT, ""))["session"]["events"][0]
+    events = [first | {"detail": "d" * 1001}, first | {"by": "b" * 81}]
+    with pytest.raises(FaultyInputError) as caught:
+        parse_session(changed(label="x" * 61, events=events))
+    assert [fault.place for fault in caught.value.faults] == [
+        "label",
+        "events[0].detail",
+        "events[1].by",
+    ]
+    assert parse_session(changed(label=" " * 9 + "x" * 60)).label == "x" * 60
+
+
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(FaultyInputError, match="No such file"):
         read_content(tmp_path / "none.json")
