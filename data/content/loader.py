@@ -54,6 +54,8 @@ _ENGINE: Final = Path(engine.__file__).parent
 """The place of a library that is a package of its own."""
 
 _TOML: Final = ".toml"
+_SECTIONS: Final = "sections"
+_SAFETY: Final = "safety"
 
 
 class ContentError(FaultyInputError):
@@ -145,7 +147,7 @@ def load(directory: Path | None = None) -> Content:
         references=models.sources.reference,
         statements=models.statements.statement,
         tensions=models.statements.tension,
-        safety_rules=models.safety.safety_rule,
+        safety_rules=models.safety.rules.safety_rule,
         disagreements=models.disagreements.disagreement,
         scope=models.scope,
         **parts,
@@ -155,11 +157,12 @@ def load(directory: Path | None = None) -> Content:
 
 def _models(texts: Mapping[str, bytes]) -> RawFiles:
     """The files, each checked by itself."""
-    tables: dict[str, Any] = {"sections": {}}
+    tables: dict[str, Any] = {_SECTIONS: {}, _SAFETY: {}}
     faults: list[Fault] = []
     for name, table in _parsed(texts.items(), faults):
-        folder, key = (tables["sections"], name) if "/" in name else (tables, name[: -len(_TOML)])
-        folder[key] = table
+        folder, _, file = name.rpartition("/")
+        key = name if folder == _SECTIONS else file.removesuffix(_TOML)
+        (tables[folder] if folder else tables)[key] = table
     try:
         return read(RawFiles, tables, _place)
     except FaultyInputError as error:
@@ -181,7 +184,12 @@ def _parsed(
 
 def _place(place: Place) -> str:
     """A file, and what is wrong in it: `findings.toml [finding.KEY.type]`."""
-    first, *rest = place[1:] if place[0] == "sections" else (f"{place[0]}{_TOML}", *place[1:])
+    if place[0] == _SECTIONS:
+        first, *rest = place[1:]
+    elif place[0] == _SAFETY and len(place) > 1:
+        first, *rest = f"{_SAFETY}/{place[1]}{_TOML}", *place[2:]
+    else:
+        first, *rest = f"{place[0]}{_TOML}", *place[1:]
     return f"{first} [{joined(tuple(rest))}]" if rest else str(first)
 
 
@@ -214,7 +222,8 @@ def _library(name: str, *, named: bool) -> Library:
 def _texts(directory: Path) -> Iterator[tuple[str, bytes]]:
     """The content files by name, in the order that decides which section comes first."""
     yield from _files(directory, "")
-    yield from _files(directory / "sections", "sections/")
+    for folder in (_SECTIONS, _SAFETY):
+        yield from _files(directory / folder, f"{folder}/")
 
 
 def _files(place: Path, prefix: str) -> Iterator[tuple[str, bytes]]:

@@ -61,7 +61,7 @@ def safety_case(content: Content) -> Iterator[str]:
     """
     use = content.hazards.intended_use
     if use is None:
-        raise ValueError("this content has no hazards.toml")
+        raise ValueError("this content has no safety/hazards.toml")
     pathway, proof = content.pathway, content.certificate
     yield f"# Safety case: {content.title}"
     yield f"\n{pathway.id} {pathway.version}, content digest {pathway.digest[:12]}."

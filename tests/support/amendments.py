@@ -1,7 +1,7 @@
 """The amendments of the second edition, each with what states it and what shows it.
 
-An amendment's number stands in `safety.toml`. Rules cite it, invariants and safety rules in code
-have it as their number, and a case names it in its words.
+An amendment's number stands in `safety/rules.toml`. Rules cite it, invariants and safety rules in
+code have it as their number, and a case names it in its words.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ KINDS: Final = ("rules", "invariants", "safety rules", "cases")
 
 _HEAD: Final = """# Amendments of the second edition, and where each is held
 
-`safety.toml` says what each amendment is about; the numbers there, AM01 to AM17, are A01 to A17
-here. The rest is derived from the content and the code, and a test keeps it:
+`safety/rules.toml` says what each amendment is about; the numbers there, AM01 to AM17, are A01 to
+A17 here. The rest is derived from the content and the code, and a test keeps it:
 `SPINEPATH_GOLDENS=write python -m pytest tests/data/content/test_amendments.py` writes it anew.
 
 | # | Rules that cite it | Invariants | Safety rules in code | Cases |

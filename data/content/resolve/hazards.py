@@ -6,12 +6,12 @@ from data.content.resolve.raw_files import RawFiles
 from data.content.schema.references import HazardsFileModel
 from data.input.faults import Fault, nearest
 
-_FILE = "hazards.toml"
+_FILE = "safety/hazards.toml"
 
 
 def hazards(models: RawFiles, faults: list[Fault]) -> HazardsFileModel:
-    """Tie hazards.toml to the safety rules; every fault found is added to `faults`."""
-    log, known = models.hazards, models.safety.safety_rule
+    """Tie the hazard log to the safety rules; every fault found is added to `faults`."""
+    log, known = models.safety.hazards, models.safety.rules.safety_rule
     named: set[str] = set()
     for key, hazard in log.hazard.items():
         named |= set(hazard.rules)
@@ -27,7 +27,7 @@ def hazards(models: RawFiles, faults: list[Fault]) -> HazardsFileModel:
     )
     if log.hazard:
         faults += (
-            Fault(f"safety.toml [safety_rule.{rule}]", f"no hazard of {_FILE} names it")
+            Fault(f"safety/rules.toml [safety_rule.{rule}]", f"no hazard of {_FILE} names it")
             for rule in known
             if rule not in named
         )

@@ -11,16 +11,16 @@ from engine.model.pathway import Group, Invariant
 def invariants(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Invariant]]:
     """The invariants, each named by the safety rule that it states."""
     names.codes = codes
-    for key, model in names.models.invariants.invariant.items():
-        place = f"invariants.toml [invariant.{key}]"
+    for key, model in names.models.safety.invariants.invariant.items():
+        place = f"safety/invariants.toml [invariant.{key}]"
         names.cited([key], place)
         yield key, Invariant(key, model.says, names.table(model.never, place))
 
 
 def groups(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Group]]:
     """The groups of codes that exclude each other."""
-    for key, model in names.models.invariants.group.items():
-        place = f"invariants.toml [group.{key}]"
+    for key, model in names.models.safety.invariants.group.items():
+        place = f"safety/invariants.toml [group.{key}]"
         names.cited(model.cites, place)
         names.require("codes: no recommendation", model.codes, codes, place)
         yield key, Group(key, model.says, model.codes, model.holds == "exactly one")

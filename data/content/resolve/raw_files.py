@@ -14,8 +14,17 @@ from data.content.schema import (
 from data.content.schema.charts import ChartsFileModel
 from data.content.schema.fhir import FhirFileModel
 from data.content.schema.follow_up import FollowUpFileModel
+from data.content.schema.rules import InvariantsFileModel
 from data.content.schema.summary import SummaryFileModel
 from data.input.model import Model
+
+
+class SafetyFiles(Model):
+    """The files of `safety/`: what a safety rule is, which hazards it controls, what it forbids."""
+
+    rules: references.SafetyFileModel
+    hazards: references.HazardsFileModel = references.HazardsFileModel()
+    invariants: InvariantsFileModel
 
 
 class RawFiles(Model):
@@ -29,14 +38,12 @@ class RawFiles(Model):
     concepts: rules.ConceptsFileModel
     remarks: rules.RemarksFileModel
     recommendations: rules.RecommendationsFileModel
-    invariants: rules.InvariantsFileModel
     exemptions: rules.ExemptionsFileModel
     order: rules.OrderFileModel
     page: rules.PageFileModel
     outlook: outlook.OutlookFileModel
     release: release.ReleaseFileModel
-    safety: references.SafetyFileModel
-    hazards: references.HazardsFileModel = references.HazardsFileModel()
+    safety: SafetyFiles
     sources: references.SourcesFileModel
     statements: references.StatementsFileModel
     disagreements: references.DisagreementsFileModel

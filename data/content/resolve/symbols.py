@@ -75,7 +75,7 @@ class Symbols:
                 cite in models.sources.source
                 or cite in models.statements.statement
                 or cite in models.statements.tension
-                or cite in models.safety.safety_rule
+                or cite in models.safety.rules.safety_rule
                 or re.fullmatch(r"X\d\d", cite)
             ):
                 self.fault(place, f"cites: {cite!r} is no source, statement or safety rule")

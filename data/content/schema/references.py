@@ -132,7 +132,7 @@ class HazardModel(Model):
 
 
 class HazardsFileModel(Model):
-    """hazards.toml; a pathway without one has no safety case."""
+    """safety/hazards.toml; a pathway without one has no safety case."""
 
     intended_use: IntendedUseModel | None = None
     hazard: dict[str, HazardModel] = Field(default_factory=dict)
@@ -169,6 +169,6 @@ class ScopeFileModel(Model):
 
 
 class SafetyFileModel(Model):
-    """safety.toml."""
+    """safety/rules.toml."""
 
     safety_rule: dict[str, SafetyRuleModel]

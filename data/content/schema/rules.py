@@ -253,7 +253,7 @@ class ConceptsFileModel(Model):
 
 
 class InvariantsFileModel(Model):
-    """invariants.toml."""
+    """safety/invariants.toml."""
 
     invariant: dict[str, InvariantModel]
     group: dict[str, GroupModel] = NOTHING

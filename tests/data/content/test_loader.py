@@ -112,11 +112,11 @@ def test_every_fault_is_reported_at_once(copy: Path) -> None:
 
 def test_files_with_faults_are_all_reported_at_once(copy: Path) -> None:
     spoil(copy, "thresholds.toml", "value = 18", 'value = "18"')
-    (copy / "safety.toml").unlink()
+    (copy / "safety" / "rules.toml").unlink()
     (copy / "sources.toml").write_text("[source.K01\n")
     found = "\n".join(faults(copy))
     assert "thresholds.toml" in found
-    assert "safety.toml: is missing" in found
+    assert "safety/rules.toml: is missing" in found
     assert "sources.toml" in found
 
 

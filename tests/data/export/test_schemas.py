@@ -99,8 +99,12 @@ def test_the_content_keeps_to_its_schema(content: Content) -> None:
         f"sections/{path.name}": tomli.loads(path.read_text("utf-8"))
         for path in sorted((SHIPPED / "sections").glob("*.toml"))
     }
+    safety = {
+        path.stem: tomli.loads(path.read_text("utf-8"))
+        for path in (SHIPPED / "safety").glob("*.toml")
+    }
     files = {path.stem: tomli.loads(path.read_text("utf-8")) for path in SHIPPED.glob("*.toml")}
-    written = json.loads(json.dumps(files | {"sections": sections}, default=str))
+    written = json.loads(json.dumps(files | {"sections": sections, "safety": safety}, default=str))
     faults = [
         f"{error.json_path}: {error.message[:80]}"
         for error in _validator("content", content).iter_errors(written)

@@ -69,5 +69,5 @@ def test_nothing_is_called_proved_in_content_that_is_not(content: Content) -> No
 
 
 def test_content_without_a_hazard_log_says_so(content: Content) -> None:
-    with pytest.raises(ValueError, match=r"no hazards\.toml"):
+    with pytest.raises(ValueError, match=r"no safety/hazards\.toml"):
         list(safety_case(replace(content, hazards=HazardsFileModel())))
