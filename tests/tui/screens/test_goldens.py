@@ -12,7 +12,7 @@ from tui.rows.row import TextStyle
 from tui.widgets.palette import TERMINAL
 
 BEGIN = "n enter"
-TO_RED_FLAGS = "n enter n 1 1 7 2 enter 1 1"
+TO_BACK_PAIN = "n enter n 1 1 7 2 enter 1 1"
 
 
 async def test_an_empty_list_says_what_to_do(bench: Bench) -> None:
@@ -55,7 +55,7 @@ async def test_a_number(bench: Bench) -> None:
 
 async def test_the_spine(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, TO_RED_FLAGS)
+        await press(pilot, TO_BACK_PAIN)
         await go_to(pilot, "xray_done")
         await press(pilot, "1")
         await go_to(pilot, "xray_levels")
@@ -67,7 +67,7 @@ async def test_the_spine(bench: Bench) -> None:
 
 async def test_the_signs_of_a_level_on_mri(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, TO_RED_FLAGS)
+        await press(pilot, TO_BACK_PAIN)
         await go_to(pilot, "mri_done")
         await press(pilot, "1")
         await go_to(pilot, "mri_levels")
@@ -89,7 +89,7 @@ async def test_all_answers(bench: Bench) -> None:
 
 async def test_the_plan(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, TO_RED_FLAGS)
+        await press(pilot, TO_BACK_PAIN)
         await press(pilot, "n p j")
         check_golden("plan", screen(pilot))
         await press(pilot, "s")
