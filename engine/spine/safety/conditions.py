@@ -163,14 +163,15 @@ def at_most(key: str, limit: float) -> Condition:
 
 
 def opinion(key: str, value: str = "cleared") -> Condition:
-    """A specialist said so within the last 90 days, and not before this pain began (AM07)."""
+    """A specialist said so in the last 90 days, not before this pain or its worsening (AM07)."""
     days = f"{key}_days"
 
     def older_than_pain(answers: Answers) -> bool:
         given, weeks = number(answers, days), number(answers, "weeks_since_onset")
         return given is not None and weeks is not None and given / 7 > weeks
 
-    return is_in(key, value) & at_most(days, 90) & ~Condition(older_than_pain)
+    recent = is_in(key, value) & at_most(days, 90) & ~Condition(older_than_pain)
+    return recent & ~(above(days, 7) & (_WORSE | _ONSET_OPEN))
 
 
 def _compared(key: str, satisfies: Callable[[float], bool]) -> Condition:
@@ -179,3 +180,15 @@ def _compared(key: str, satisfies: Callable[[float], bool]) -> Condition:
         return found is not None and satisfies(found)
 
     return Condition(holds)
+
+
+_COLLAPSE = at_least("follow_up_height_loss_change_pct", 20) | at_least(
+    "follow_up_kyphosis_change_deg", 10
+)
+_WORSE = (
+    yes("follow_up_new_pain_site")
+    | is_in("visit_type", "follow_up") & is_in("pain_trend", "worse")
+    | _COLLAPSE & ~yes("mri_since_worsening")
+)
+_PAIN = is_in("back_pain", "present") | above("pain_nrs", 0)
+_ONSET_OPEN = _PAIN & unknown("weeks_since_onset")

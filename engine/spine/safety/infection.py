@@ -126,7 +126,9 @@ INFECTION_SIGNS = (
 )
 """A sign of spinal infection, whoever has looked at it since (SR07)."""
 
-_SIGNS_OF_TODAY = yes("fever") | at_least("temperature_c", 38.0) | above("crp", 30)
+_SIGNS_OF_TODAY = (
+    yes("fever") | at_least("temperature_c", 38.0) | above("crp", 30) | above("crp_repeat", 30)
+)
 
 INFECTION_CLEARED = (
     opinion("infection_opinion")
