@@ -28,6 +28,7 @@ _LOOKS: Final = {
     Urgency.SOON: TextStyle.SOON,
 }
 _HANG: Final = 13
+_SMALL: Final = 2
 _BEFORE: Final = " (do this first)"
 _PLAN: Final = key_of("interview", "plan")
 
@@ -103,7 +104,8 @@ def panel(advice: Advice, width: int, height: int, clock: TextRow | None = None)
 def _next_step(item: Recommended, width: int, height: int) -> TextRow:
     """The next step in its own style: the action, its time limit, and whether it may change.
 
-    Where the panel is too small for all of it, the action comes first.
+    Where the panel is too small for all of it, its lines begin further left, then the action
+    comes first.
     """
     urgency = item.urgency
     sign = f"{SIGNS[urgency]}: " if urgency is Urgency.EMERGENCY else ""
@@ -114,7 +116,7 @@ def _next_step(item: Recommended, width: int, height: int) -> TextRow:
         spoken=f"Next step: {spoken_advice(item)}",
     )
     whole = replace(row, text=f"{row.text} ({status_word(settled=item.settled)})")
-    for fitting in (whole, row):
+    for fitting in (whole, replace(whole, continuation_indent=_SMALL), row):
         if len(layout([fitting], width)) <= height:
             return fitting
     return replace(row, single=True)
@@ -125,7 +127,7 @@ def _fitted(
 ) -> list[TextRow]:
     """The rows that fit, the one after the next step cut if need be, and how many do not.
 
-    The next step is said in full where that leaves no line for the number of the others.
+    Where the next step leaves no line for the number of the others, that stands behind it.
     """
     if len(layout((*shown, *facts), width)) <= height:
         return [*shown, *facts]
@@ -134,6 +136,16 @@ def _fitted(
         last = kept.pop()
         if len(kept) == 1 and not last.single:
             kept.append(replace(last, single=True))
+    others = len(shown) - len(kept) + len(facts)
     if len(kept) == 1 and len(layout(kept, width)) >= height:
-        return kept
-    return [*kept, TextRow(f"+ {len(shown) - len(kept) + len(facts)} more ({_PLAN})")]
+        return [_counting(kept[0], others, width, height)]
+    return [*kept, TextRow(f"+ {others} more ({_PLAN})")]
+
+
+def _counting(row: TextRow, others: int, width: int, height: int) -> TextRow:
+    """The next step with the number of the others behind it, as long as there is room for that."""
+    for said in (f" + {others} more ({_PLAN})", f" +{others}"):
+        longer = replace(row, text=f"{row.text}{said}")
+        if not row.single and len(layout([longer], width)) <= height:
+            return longer
+    return row

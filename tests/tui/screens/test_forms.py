@@ -159,3 +159,14 @@ async def test_the_picture_of_levels_offers_no_key_that_means_something_else_the
         text = words(pilot)
         assert "T12 [1] Genant grade 1" in text
         assert "Entered (1)" not in text, "a heading without a line below it"
+
+
+async def test_the_smallest_screen_says_that_the_next_step_may_change_and_is_not_all(
+    bench: Bench,
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y 1")
+        await pilot.resize_terminal(40, 10)
+        await press(pilot, "")
+        text = words(pilot)
+        assert "MRI of thoracic and lumbar spine, no contrast (may change) +" in text
