@@ -10,7 +10,7 @@ from engine.spine.safety.definitions import (
     PREGNANT,
     kidney_below,
 )
-from engine.spine.safety.rule import SafetyRule
+from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _DRUG = "current_osteoporosis_drug"
 _ALLERGIC = yes("bisphosphonate_hypersensitivity") & ~is_in(
@@ -43,18 +43,21 @@ DRUGS_IN_USE_RULES = (
         "SR28",
         "A bisphosphonate in use that kidneys, oesophagus or an allergy forbid is held",
         _UNSAFE_BISPHOSPHONATE,
+        step=DecisionStep.UNKNOWNS,
         requires=("bone_drug_unsafe",),
     ),
     SafetyRule(
         "SR30",
         "No further dose of a drug that lowers calcium while calcium is low",
         _LOWERS_CALCIUM & HYPOCALCAEMIA,
+        step=DecisionStep.UNKNOWNS,
         requires=("bone_drug_unsafe",),
     ),
     SafetyRule(
         "SR37",
         "A bone builder in use that heart, calcium or a tumour forbid is held",
         _UNSAFE_BUILDER,
+        step=DecisionStep.UNKNOWNS,
         requires=("bone_drug_unsafe",),
     ),
     SafetyRule(
@@ -62,6 +65,7 @@ DRUGS_IN_USE_RULES = (
         "A bone drug in use is held in pregnancy and while breastfeeding",
         is_in(_DRUG, "alendronate", "risedronate", "ibandronate", "zoledronate", "denosumab")
         & (PREGNANT | yes("breastfeeding")),
+        step=DecisionStep.UNKNOWNS,
         requires=("bone_drug_unsafe",),
     ),
     SafetyRule(

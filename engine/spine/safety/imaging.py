@@ -147,8 +147,8 @@ IMAGING_RULES = (
     ),
     SafetyRule(
         "SR23",
-        "High energy takes the trauma path, with a stiff spine as well",
-        HIGH_ENERGY,
+        "High energy takes the trauma path until CT is done and the spine team has cleared it",
+        HIGH_ENERGY & ~(SPINE_CLEARED & yes("ct_done")),
         step=DecisionStep.ANKYLOSED,
         requires=("high_energy_trauma_pathway",),
     ),
