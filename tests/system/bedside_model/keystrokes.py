@@ -13,6 +13,7 @@ from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding, Kind
 from engine.model.pathway import Pathway
+from tui.forms.checklist_item import ITEM_WHICH
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import OPTION_KEYS, option_keys
 from tui.forms.levels import LevelsForm
@@ -104,7 +105,9 @@ def _checklist(
         for line in lines
         for value in [str(shown.get(line.finding, ""))]
     }
-    present = {line.finding: (*line.present, "-", "?") for line in lines}
+    present = {
+        line.finding: (*[ITEM_WHICH] * line.which, *line.present, "-", "?") for line in lines
+    }
     keys, marks = _ticked(draw, present, answered, half)
     unknown = bool(draw(st.integers(0, 1)))
     ticked = {key: mark for key, mark in marks.items() if mark}
@@ -148,8 +151,11 @@ def _ticked(
         first = answered[item] if answered[item] in ("-", "?") else ""
         steps = [first, *(state for state in states if state != first)]
         turns = max(draw(st.integers(-2 * len(steps), len(steps) - 1)), 0)
+        at = steps.index(str({**answered, **half}[item])) + turns
+        if steps[at % len(steps)] == ITEM_WHICH:  # nothing is stored until it is said which
+            turns, at = turns + 1, at + 1
         keys += [key] * turns
-        marks[item] = steps[(steps.index(str({**answered, **half}[item])) + turns) % len(steps)]
+        marks[item] = steps[at % len(steps)]
     return keys, marks
 
 
