@@ -130,7 +130,8 @@ class Bound:
         """Return whether a site after a mark begins another statement."""
         between = self.words[mark.last : site.first]
         closed = ")" in between and "(" not in between
-        return closed or ("affected" not in mark.roles and not _COSTS.keys().isdisjoint(between))
+        points = {*between} & {*self.table["ahead"]} and _COSTS.keys().isdisjoint(between)
+        return closed or ("affected" not in mark.roles and not points)
 
     def _chain(self, mark: Mark, sites: Iterable[Named]) -> list[Named]:
         """The sites to which listed words alone lead, past no other statement about sites."""

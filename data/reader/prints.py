@@ -33,11 +33,17 @@ def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
     """Every value that stands beside the name of an analyte."""
     table = lexicon.tables["results"]
     small = plain(text)
-    reference = re.compile("|".join(table["reference"]))
+    reference, foreign, doubtful = (
+        re.compile("|".join(table[name])) for name in ("reference", "foreign", "doubtful")
+    )
     block: tuple[int, ...] = ()
     heads: list[tuple[int, ...]] = []
+    within = False
     for line in re.finditer(r"[^\r\n]+", small):
-        if reference.search(line[0]):
+        titled = line[0].rstrip().endswith(":") or not any(map(str.isdecimal, line[0]))
+        other = foreign.search(line[0])
+        within = bool(other) if titled else within
+        if other or within or reference.search(line[0]):
             continue
         days = dates_in(line[0])
         dates = [when for when in days if when]
@@ -55,6 +61,7 @@ def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
                 found = _value(line[0], end, stop, analyte)
                 if found:
                     value, unit, last = found
+                    value = None if doubtful.search(line[0]) else value
                     span = line.start() + start, line.start() + last
                     yield Result(analyte, value, unit, own, *span, line.span())
 

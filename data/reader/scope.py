@@ -20,6 +20,7 @@ class Sign(IntEnum):
 
 
 _COMMA: Final = frozenset({",", "("})
+_ENDS: Final = frozenset({",", ".", ")", ";"})
 _AND: Final = frozenset({"and", "&", "with"})
 
 
@@ -102,6 +103,10 @@ class Scope:
                 if at and self._words[at - 1] == ":":
                     self._set(before, at, Sign.DENIED)
                 holds = Sign.DENIED
+                ends = last >= end or self._words[last] in _ENDS
+                if ends and word != "without":  # no word follows that it denies
+                    near = max((one for one in self._lasts if start <= one < at), default=at)
+                    self._set(near, at, Sign.DOUBTFUL)
             self._backwards(roles, start, at)
             doubt = doubt or "scope_hedge" in roles
             planned = planned or bool(roles & {"scope_plan", "scope_plan_ahead"})

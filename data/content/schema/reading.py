@@ -183,6 +183,8 @@ _FILES: Final[dict[str, Any]] = {
     "results": _model(
         "dated_by",
         reference=Items[Pattern],
+        foreign=Items[Pattern],
+        doubtful=Items[Pattern],
         attached=Words,
         least=Whole,
         notes=dict[str, Words],
