@@ -79,7 +79,7 @@ class LevelsForm(QuestionForm):
 
     @property
     def takes_over(self) -> frozenset[str]:
-        """The key that removes a level, while the picture is there."""
+        """The key that removes a level, while the chart is there."""
         return frozenset(() if self.step else {REMOVE})
 
     @property
