@@ -140,8 +140,8 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {"motor_deficit": "new", "cancer_history": "none"},
     ),
     "Pain with cancer in the history is told to oncology within a day": (
-        {"cancer_history": "past", "back_pain": "present", **seen("oncology", 91)},
-        {"cancer_history": "past", "back_pain": "present", **seen("oncology")},
+        {"cancer_history": "past", "back_pain": "present", **seen("oncology", 8)},
+        {"cancer_history": "past", "back_pain": "present", **seen("oncology", 7)},
     ),
     "Conservative care waits until cancer in the history is answered": (
         {**TUMOUR_FREE, "cancer_history": "past", "mri_this_episode": "no"},
@@ -277,7 +277,7 @@ SICK_AND_WELL: dict[str, tuple[Findings, Findings]] = {
         {"mechanism": "high_energy"},
         {"mechanism": "low_energy"},
     ),
-    "High energy takes the trauma path, with a stiff spine as well": (
+    "High energy takes the trauma path until CT is done and the spine team has cleared it": (
         {"ankylosed_spine": "yes", "fall_height_m": 3.0},
         {"ankylosed_spine": "yes", "fall_height_m": 2.9},
     ),

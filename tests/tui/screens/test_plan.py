@@ -186,7 +186,7 @@ async def test_a_tall_map_shows_what_is_given_from_the_start(bench: Bench) -> No
     async with bench.running(size=(120, 40)) as pilot:
         await _plan(pilot)
         await press(pilot, "m")
-        assert "gives MRI of thoracic and lumbar spine, no contrast" in words(pilot)
+        assert "gives Paracetamol, heat, local measures" in words(pilot)
 
 
 @pytest.mark.parametrize(("columns", "rows"), slow_but([(40, 10)], [(40, 10), (60, 18), (120, 40)]))
