@@ -137,7 +137,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Content:
     head, tail = text.split("[threshold.severe_pain]\nvalue = 7")
     (copy / "thresholds.toml").write_text(f"{head}[threshold.severe_pain]\nvalue = 8{tail}")
     spoil(copy, "concepts.toml", '{ saddle_anaesthesia = "yes" },', "")
-    spoil(copy, "sections/90-care.toml", "not known to be severe", "not known to be so bad")
+    spoil(copy, "sections/35-every-adult.toml", "not known to be severe", "not known to be so bad")
     return load(copy)
 
 
