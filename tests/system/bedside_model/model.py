@@ -54,9 +54,14 @@ class Model:
         self.half: dict[str, PartialEntry] = {}
         self._kept: dict[str, PartialEntry] = {}
         self._entering: str | None = None
-        self.at = self.standing.next
+        self.at = self._next
         self.place: str | None = None
         self.finished = self.agreed = False
+
+    @property
+    def _next(self) -> Question | None:
+        """The first open question, in the order of the forms."""
+        return self._order.following(self.standing.open, None)
 
     @property
     def ended(self) -> bool:
@@ -89,14 +94,15 @@ class Model:
 
     def answer(self, values: Mapping[str, Value]) -> None:
         """Answer the question at hand; the same answer again is no step."""
-        question = self.at.key if self.at else None
+        asked = self.at
+        question = asked.key if asked else None
         self.enter_half({})
         if {**self.answers, **values} != self.answers:
             self._kept.pop(question or "", None)
             entered = {key: self.levels.pop(key) for key in values if key in self.levels}
             self._steps.append(Step(self.answers, question, entered, self._held))
             self._changed(self._with_settled(values))
-        self.at = self.standing.next
+        self.at = self._order.following(self.standing.open, asked)
 
     def _with_settled(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """All answers with some new ones, and with what those settle or no longer do."""
@@ -137,7 +143,7 @@ class Model:
         """Let a moment pass, in which what is half entered is kept, and the place."""
         self._keep()
         if not self.finished and self.at is not None:
-            self.place = None if self.at == self.standing.next else self.at.key
+            self.place = None if self.at == self._next else self.at.key
 
     def lose(self) -> None:
         """Be killed: what was entered since the last rest is gone."""
@@ -157,12 +163,12 @@ class Model:
         self._held = step.held
         self._changed(step.before)
         if step.question is not None:
-            self.at = self._asked(step.question) or self.standing.next
+            self.at = self._asked(step.question) or self._next
 
     def back(self) -> None:
         """Go to the last answered question before the one at hand, if there is one."""
         here = self.at.key if self.at else None
-        for question in self.standing.questions:
+        for question in self._order.ordered(self.standing.questions):
             if question.key == here:
                 break
             if all(key in self.standing.active for key in question.findings):
@@ -175,7 +181,7 @@ class Model:
     def take_up(self) -> None:
         """Come back to it."""
         self.agreed = False
-        self.at = self._asked(self.place) or self.standing.next
+        self.at = self._asked(self.place) or self._next
 
     def _keep(self) -> None:
         key, self._entering = self._entering, None
