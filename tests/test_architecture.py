@@ -24,6 +24,18 @@ LINES_OF_A_FILE = 300
 LINES_OF_A_FUNCTION = 40
 
 
+TOP_LEVEL = {"pyproject.toml", "tui", "engine", "data", "tests", "README.md"}
+"""Fixed by the owner; beside them stand a licence, three guides for developers and hidden files."""
+
+
+def test_the_top_level_holds_no_more_than_the_owner_fixed() -> None:
+    words = ["git", "ls-files"]
+    listed = subprocess.run(words, cwd=HOUSE, capture_output=True, text=True, check=True).stdout
+    names = {path.partition("/")[0] for path in listed.splitlines()}
+    beside = {"LICENSE", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"}
+    assert {name for name in names if not name.startswith(".")} <= TOP_LEVEL | beside
+
+
 def imported_by(code: str) -> set[str]:
     """The modules that a fresh interpreter holds after running some code."""
     script = f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"

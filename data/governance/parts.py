@@ -6,7 +6,7 @@ import platform
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from typing import Final
 
 _PROGRAM: Final = "spinepath"
@@ -80,6 +80,16 @@ def _part(name: str, extra: str) -> Part:
         package = distribution(name)
     except PackageNotFoundError:
         return Part(name, _ABSENT, "", extra)
+    return Part(name, package.version, _licence(package), extra)
+
+
+def _licence(package: Distribution) -> str:
+    """The licence that a package states, by any of the three ways that packages use."""
     about = package.metadata.json
-    licence = str(about.get("license_expression") or about.get("license") or "").partition("\n")[0]
-    return Part(name, package.version, licence[:40] or "see the package", extra)
+    stated = str(about.get("license_expression") or about.get("license") or "").partition("\n")[0]
+    classified = [
+        words.rpartition(" :: ")[2]
+        for words in about.get("classifier", ())
+        if words.startswith("License :: ")
+    ]
+    return stated[:40] or ", ".join(classified) or "see the package"

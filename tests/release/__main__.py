@@ -1,8 +1,9 @@
-"""Make a release in a directory: wheel, sdist, offline bundle, list of parts.
+"""Make a release in a directory: wheel, sdist, offline bundle, list of parts, their licences.
 
 `python -m tests.release OUT` needs the extra `release` and a network, or pip's own cache. Two runs
 on the same commit, system and Python give the same bytes. `--lock` first renews the locked
-requirements that the bundle is made from.
+requirements that the bundle is made from: those of the program and of its extra `encryption`, as a
+ward that wants its sessions sealed has no other way to that package.
 """
 
 from __future__ import annotations
@@ -10,16 +11,20 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
+import venv
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 HOUSE: Final = Path(__file__).parents[2]
 LOCKED: Final = HOUSE / ".release" / "requirements.txt"
+EXTRA: Final = ("--extra", "encryption")
 INSTALLER: Final = """\
 #!/bin/sh
 # Install Spinepath into a directory of its own, without a network: ./install.sh DIRECTORY
@@ -49,7 +54,7 @@ def main() -> int:
 def lock() -> None:
     """Lock the requirements for every system and Python from 3.11 on, each with its hashes."""
     LOCKED.parent.mkdir(exist_ok=True)
-    flags = ("--universal", "--python-version", "3.11", "--generate-hashes")
+    flags = ("--universal", "--python-version", "3.11", "--generate-hashes", *EXTRA)
     quiet = ("--no-emit-index-url", "--no-header", "--quiet", "--no-annotate")
     _run("uv", "pip", "compile", "pyproject.toml", *flags, *quiet, "--output-file", str(LOCKED))
 
@@ -65,18 +70,19 @@ def release(out: Path) -> list[Path]:
     _run(sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(HOUSE))
     (wheel,) = out.glob("*.whl")
     (sdist,) = out.glob("*.tar.gz")
-    bundle = _bundle(out, wheel)
-    parts = out / "parts.cdx.json"
-    _run(
-        *(sys.executable, "-m", "cyclonedx_py", "requirements", str(LOCKED)),
-        *("--output-reproducible", "--of", "JSON", "--output-file", str(parts)),
-    )
-    return [wheel, sdist, bundle, parts]
-
-
-def _bundle(out: Path, wheel: Path) -> Path:
-    """Everything that an installation without a network needs, in one archive."""
     folder = out / f"{wheel.name.split('-py3')[0]}-offline"
+    _fill(folder, wheel)
+    parts = _parts(folder, wheel.name.split("-")[1], out / "parts.cdx.json")
+    licences = _licences(parts, out / "licences.txt")
+    for path in (parts, licences):
+        shutil.copy(path, folder)
+    bundle = _archive(folder)
+    shutil.rmtree(folder)
+    return [wheel, sdist, bundle, parts, licences]
+
+
+def _fill(folder: Path, wheel: Path) -> None:
+    """Write everything that an installation without a network needs into a new folder."""
     wheels = folder / "wheels"
     _run(
         *(sys.executable, "-m", "pip", "download", "--quiet", "--require-hashes"),
@@ -89,9 +95,47 @@ def _bundle(out: Path, wheel: Path) -> Path:
     installer = folder / "install.sh"
     installer.write_text(INSTALLER)
     installer.chmod(0o755)
-    archive = _archive(folder)
-    shutil.rmtree(folder)
-    return archive
+
+
+def _parts(folder: Path, version: str, path: Path) -> Path:
+    """Write the list of parts (SBOM, CycloneDX) of what the bundle installs, by installing it."""
+    with tempfile.TemporaryDirectory() as place:
+        venv.create(place)
+        python = str(Path(place, "bin", "python"))
+        _run(
+            *(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-index"),
+            *("--find-links", str(folder / "wheels"), "--require-hashes"),
+            *("-r", str(folder / "requirements.txt")),
+        )
+        _run(
+            *(sys.executable, "-m", "cyclonedx_py", "environment", python),
+            *("--pyproject", "pyproject.toml", "--output-reproducible"),
+            *("--of", "JSON", "--output-file", str(path)),
+        )
+    parts = json.loads(path.read_text())
+    # pyproject.toml leaves the version to the code, so the tool cannot state it.
+    parts["metadata"]["component"]["version"] = version
+    path.write_text(json.dumps(parts, indent=1, sort_keys=True) + "\n")
+    return path
+
+
+def _licences(parts: Path, path: Path) -> Path:
+    """Write name, version and licence of each part, a line each, as its own package states it."""
+    lines = [
+        f"{part['name']} {part['version']}: {_stated(part.get('licenses', []))}\n"
+        for part in json.loads(parts.read_text())["components"]
+    ]
+    path.write_text("".join(sorted(lines)))
+    return path
+
+
+def _stated(licences: list[dict[str, Any]]) -> str:
+    """The licences that a package states; the same one stated twice is said once."""
+    names = {
+        str(one.get("expression") or one["license"].get("id") or one["license"].get("name"))
+        for one in licences
+    }
+    return ", ".join(sorted(names)) or "states none"
 
 
 def _archive(folder: Path) -> Path:
