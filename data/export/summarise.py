@@ -33,6 +33,7 @@ from data.session.emergency import emergency
 from data.session.events import ANSWERS, DECISIONS, PERSON_LENGTH
 from data.session.session import Session, State
 from data.session.session_json import fingerprint
+from data.session.value_age import aged
 from data.text.dates import moment_text
 from data.text.outside_text import one_line
 from data.text.telephones import NO_NUMBERS, Telephones
@@ -60,6 +61,7 @@ SETTLED: Final = "Confirmed: no answer that is still open can change it."
 OPEN: Final = "May change: answers are still missing."
 
 _MEANWHILE: Final = "Nothing that could harm rests on it before somebody confirms it."
+_ANEW: Final = "A follow-up asks them anew."
 _DIGEST_LENGTH: Final = 12
 
 
@@ -90,7 +92,7 @@ def summarise(
         author: who exports, in their own words.
         telephones: whom to call.
     """
-    assessment = assess(compiled, session)
+    assessment = assess(compiled, session, now)
     return _Parts(compiled, content, assessment, session.state, telephones).summary(
         header=_header(content, signed_items(assessment.advice), session, now, record, author),
         since=since_item(compiled, assessment, earlier),
@@ -125,7 +127,7 @@ class _Parts:
             not_started=waiting_items(pathway, advice),
             advice=tuple(self._advice(item) for item in advice.recommended),
             since=since,
-            contradictions=tuple(self._contradictions()),
+            contradictions=tuple(self._contradictions(header.exported)),
             unsettled=tuple(open_bounds(pathway, interview.given, interview.unsettled)),
             remarks=tuple(item.says for item in advice.remarks),
             withheld=tuple(self._withheld(item) for item in advice.withheld),
@@ -163,12 +165,16 @@ class _Parts:
         if urgent and (found := emergency(self.compiled, assessment.session)):
             yield f"EMERGENCY: {limit_text(found, now, moment_text)}{call_text(self.telephones)}"
 
-    def _contradictions(self) -> Iterator[ContradictionItem]:
-        """The contradictions between answers, and the numbers that nobody has confirmed."""
+    def _contradictions(self, now: datetime) -> Iterator[ContradictionItem]:
+        """The contradictions between answers, the unconfirmed numbers, and those that are old."""
         for item in self.assessment.advice.conflicts:
             yield ContradictionItem(item.says, item.meanwhile)
         for found in self.assessment.doubts:
             yield ContradictionItem(f"Not confirmed: {found.says}", _MEANWHILE)
+        read = self.assessment
+        old = aged(self.compiled.pathway, read.session, read.interview_state.active, now)
+        if old and read.session.finished:
+            yield ContradictionItem(old, _ANEW)
 
     def _advice(self, item: Recommended) -> AdviceItem:
         pathway, recommendation = self.compiled.pathway, item.recommendation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from data.input.doubts import Doubt
 from data.input.legal_values import usable
@@ -47,18 +48,25 @@ class Assessment:
     doubts: tuple[Doubt, ...]
 
 
-def assess(compiled: Compiled, session: Session) -> Assessment:
+def assess(compiled: Compiled, session: Session, now: datetime | None = None) -> Assessment:
     """Read a session; answers that this content cannot take are left out.
+
+    Args:
+        compiled: the pathway that reads it.
+        session: any one of this pathway.
+        now: when it is read, which ages the values of an open one; None for its last answer.
 
     Raises:
         OtherPathwayError: when the session is of another pathway.
     """
-    interview_state, found, answers = relied_on(compiled, session)
+    interview_state, found, answers = relied_on(compiled, session, now)
     advice = checked_advice(compiled, answers, interview_state.closed)
     return Assessment(session, interview_state, advice, found)
 
 
-def relied_on(compiled: Compiled, session: Session) -> tuple[Interview, tuple[Doubt, ...], Answers]:
+def relied_on(
+    compiled: Compiled, session: Session, now: datetime | None = None
+) -> tuple[Interview, tuple[Doubt, ...], Answers]:
     """The state of a session's interview, its doubts, and the answers on which advice may rest.
 
     Raises:
@@ -66,5 +74,5 @@ def relied_on(compiled: Compiled, session: Session) -> tuple[Interview, tuple[Do
     """
     require_own(compiled.pathway, session)
     interview_state = interview(compiled, usable(compiled.pathway, session.state.answers))
-    found = unconfirmed(compiled.pathway, session, interview_state.active)
+    found = unconfirmed(compiled.pathway, session, interview_state.active, now)
     return interview_state, found, reliable_answers(compiled, interview_state.active, found)

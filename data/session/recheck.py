@@ -7,6 +7,7 @@ walk over columns, as `data.cohort` has it for tables, would save little.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from data.input.legal_values import usable
 from data.session.assessment import relied_on, require_own
@@ -35,8 +36,13 @@ class Change:
     unusable: tuple[str, ...]
 
 
-def recheck(compiled: Compiled, session: Session) -> Change | None:
+def recheck(compiled: Compiled, session: Session, now: datetime | None = None) -> Change | None:
     """The change of a session's advice under this content; None without one.
+
+    Args:
+        compiled: the pathway that reads it.
+        session: any one of this pathway.
+        now: when it is read, which ages the values of an open one; None for its last answer.
 
     Raises:
         OtherPathwayError: when the session is of another pathway.
@@ -50,10 +56,10 @@ def recheck(compiled: Compiled, session: Session) -> Change | None:
     if then is None:
         same = edition.digest == compiled.pathway.digest
         return None if same else Change(session, edition.version, False, (), (), unusable)
-    now = Briefs(compiled)(relied_on(compiled, session)[2]).codes
+    today = Briefs(compiled)(relied_on(compiled, session, now)[2]).codes
     before = then.codes or ()
-    added = tuple(code for code in now if code not in before)
-    gone = tuple(code for code in before if code not in now)
+    added = tuple(code for code in today if code not in before)
+    gone = tuple(code for code in before if code not in today)
     if not (added or gone or unusable):
         return None
     return Change(session, edition.version, True, added, gone, unusable)

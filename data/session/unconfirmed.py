@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from data.input.doubts import Doubt, doubt, doubts
 from data.input.legal_values import usable
@@ -16,25 +17,29 @@ from engine.model.answers import Answers
 from engine.model.pathway import Pathway
 
 
-def unconfirmed(pathway: Pathway, session: Session, answers: Answers) -> tuple[Doubt, ...]:
+def unconfirmed(
+    pathway: Pathway, session: Session, answers: Answers, now: datetime | None = None
+) -> tuple[Doubt, ...]:
     """The doubts about a session's answers that nobody has dispelled.
 
     A question asks again before it takes an unlikely number. So one that was unlikely when it was
     answered is confirmed; one that was taken over, or became unlikely by later answers, is not.
-    A value that is too old is in doubt until it is given anew.
+    A value that is too old is in doubt until it is given anew. A finished session ages no more.
 
     Args:
         pathway: the content with its plausible ranges and the ages of values.
         session: whose events say how each number was given.
         answers: those that count, by finding key.
+        now: when an open session is read; None for the moment of its last answer.
     """
+    by = None if session.finished else now
     found = [item for item in doubts(pathway, answers) if item.implausible]
     given = session.state.given if found else {}
     return (
         *(item for item in found if not _confirmed(pathway, session, given[item.key])),
         *(
             Doubt(pathway.findings[key], f"of {day_text(day)}; enter it anew.")
-            for key, day in outdated(pathway, session, answers).items()
+            for key, day in outdated(pathway, session, answers, by).items()
         ),
     )
 

@@ -9,9 +9,12 @@ from typing import Final
 
 from data.session.events import ANSWERS, Event, EventKind
 from data.session.session import Session
-from data.text.dates import local_time
+from data.text.dates import day_text, local_time
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.pathway import Pathway
+
+_NAMED: Final = 3
+"""Old values that are named; the others are counted."""
 
 _STORED_DAY: Final = "%d-%b-%Y"
 """A day in the detail of an event; it stays as it is, however days are shown."""
@@ -55,15 +58,40 @@ def too_old(pathway: Pathway, given: Event, now: datetime) -> bool:
     return (local_time(now).date() - known_since(given)).days > finding.old_after
 
 
-def outdated(pathway: Pathway, session: Session, answers: Answers) -> Mapping[str, date]:
-    """The answers that were old when the last one was given, each with its day.
+def outdated(
+    pathway: Pathway, session: Session, answers: Answers, now: datetime | None
+) -> Mapping[str, date]:
+    """The answers that are old by some moment, or by the last one that was given, with their days.
 
-    A session that is only read or exported ages no answer; one that goes on does.
+    Args:
+        pathway: the content with the ages of values.
+        session: whose events say when each was given.
+        answers: those that count, by finding key.
+        now: when they are read; None for the moment of the last answer.
     """
-    given = session.state.given
-    now = max((event.at for event in session.events if event.kind in ANSWERS), default=None)
+    given, last = session.state.given, _last_answer(session)
+    by = max((moment for moment in (now, last) if moment), default=None)
     return {
         key: known_since(given[key])
         for key, value in answers.items()
-        if now and value != UNKNOWN and too_old(pathway, given[key], now)
+        if by and value != UNKNOWN and too_old(pathway, given[key], by)
     }
+
+
+def aged(pathway: Pathway, session: Session, answers: Answers, now: datetime) -> str:
+    """The sentence on the values that are old by now; empty without any.
+
+    An open session is read as of now. The advice of a finished one stays that of its last answer.
+    """
+    old, last = outdated(pathway, session, answers, now), _last_answer(session)
+    if not old or last is None:
+        return ""
+    named = [f"{pathway.findings[key].short} of {day_text(day)}" for key, day in old.items()]
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    kept = f"The advice is that of {day_text(local_time(last))}."
+    anew = "Enter them anew; nothing permissive rests on them."
+    return f"OLD BY NOW: {', '.join(named[:_NAMED])}{more}. {kept if session.finished else anew}"
+
+
+def _last_answer(session: Session) -> datetime | None:
+    return max((event.at for event in session.events if event.kind in ANSWERS), default=None)

@@ -195,7 +195,7 @@ def _recheck(store: SessionStore, options: argparse.Namespace) -> int:
     checked = changed = 0
     for session in map(store.load, ids):
         try:
-            change = recheck(compiled, session)
+            change = recheck(compiled, session, datetime.now(UTC))
         except OtherPathwayError as error:
             print(error)
             continue

@@ -29,6 +29,7 @@ class SessionLines(LinePage):
         """Say something of an interview session."""
         super().__init__(host)
         self.interview_session = interview_session
+        interview_session.refresh()
 
     def head(self, title: str, items: Collection[str] | None = None) -> None:
         """Say where this is, and what is pinned to every page.

@@ -26,6 +26,7 @@ class SessionPage(Page):
         """Show something of an interview session."""
         super().__init__()
         self.interview_session = interview_session
+        interview_session.refresh()
 
     def head(self, right: str) -> None:
         """Name the session in the bar, and the page at its right end."""

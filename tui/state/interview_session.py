@@ -10,6 +10,7 @@ from data.input.legal_values import usable
 from data.session.events import UNDOABLE, WHOLE, Edition, Event, EventKind, signed
 from data.session.session import Session
 from data.session.unconfirmed import reliable_answers, unconfirmed
+from data.text.dates import local_time
 from data.wording.red_flags import red_flags
 from engine.advice.checked import checked_advice
 from engine.advice.interview import Interview, Question
@@ -18,12 +19,7 @@ from engine.model.answers import Value
 from tui.state import session_events
 from tui.state.autosave import SavesNothing, SavesSteps
 from tui.state.form_order import FormOrder
-from tui.state.partial_entry import (
-    DRAFT,
-    PartialEntry,
-    partial_entry_text,
-    read_partial_entry,
-)
+from tui.state.partial_entry import DRAFT, PartialEntry, partial_entry_text, read_partial_entry
 
 Clock = Callable[[], datetime]
 
@@ -66,15 +62,12 @@ class InterviewSession:
         self._before = len(session.events)
         self.autosave = autosave
         self._clock, self._person = clock, person
+        self._read_at = clock()
         self.order = FormOrder(compiled, focus)
         of = compiled.pathway
         self._today = Edition(of.id, of.version, of.digest, program)
         self._entered: tuple[str, str] | None = None
         self._agreed = False
-        self.answers: Mapping[str, Value]
-        self.proposals: Mapping[str, Value]
-        self.drafts: Mapping[str, Value]
-        self.question: Question | None
         self._assess()
         self.question = self._first
         if (place := self._state.paused) is not None:
@@ -94,6 +87,12 @@ class InterviewSession:
     def closed(self) -> bool:
         """Return whether the session is finished, so that a change needs `reopen` before it."""
         return self._state.finished and not self._agreed and not self.read_only
+
+    def refresh(self) -> None:
+        """Read the session as of today: values grow old while it is open."""
+        before, self._read_at = self._read_at, self._clock()
+        if local_time(before).date() != local_time(self._read_at).date():
+            self._assess()
 
     def reopen(self) -> None:
         """Let the next change open the finished session again: the user has agreed."""
@@ -294,7 +293,7 @@ class InterviewSession:
         self.drafts = usable(pathway, self._state.drafts)
         self.interview_state = interview_state or self.order.state(self.answers)
         active = self.interview_state.active
-        self.doubts = unconfirmed(pathway, self.session, active)
+        self.doubts = unconfirmed(pathway, self.session, active, self._read_at)
         answers = reliable_answers(self.compiled, active, self.doubts)
         self.advice = checked_advice(self.compiled, answers, self.interview_state.closed)
         self.red_flags = red_flags(pathway, active, self.advice.facts, self.proposals)

@@ -85,15 +85,28 @@ class Workspace:
 
     @property
     def said_first(self) -> tuple[str, ...]:
-        """The first banners: training mode, opened in emergency, read only."""
-        read_only = self.interview_session is not None and self.interview_session.read_only
+        """The first banners: training mode, opened in emergency, read only, old values."""
+        shown = self.interview_session
+        read_only = shown is not None and shown.read_only
         said = (
             (self.is_training, PRACTICE),
             (self.clock_doubt, self.clock_doubt),
             (self.emergency, self.emergency),
             (read_only, READ_ONLY),
+            (aged := self._aged, aged),
         )
         return tuple(words for holds, words in said if holds)
+
+    @property
+    def _aged(self) -> str:
+        """The sentence on the old values of the current session; empty without any."""
+        from data.session.value_age import aged  # late: the start does without
+
+        if (shown := self.interview_session) is None:
+            return ""
+        return aged(
+            shown.compiled.pathway, shown.session, shown.interview_state.active, self.clock()
+        )
 
     @property
     def clock_doubt(self) -> str:

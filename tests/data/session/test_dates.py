@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,9 +13,13 @@ import pytest
 from data.content.loader import Content
 from data.export.formats import FORMATS
 from data.session.clock import clock_doubt
+from data.session.events import answer
 from data.session.pending_results import PendingResult, awaited
+from data.session.session import begin
+from data.store import Store
 from data.text.dates import local_after, local_time, moment_text
 from engine.diagram.compiler import Compiled
+from engine.model.pathway import Pathway
 from tests.support.plain_driver import NOON, PATIENT, hear, kept
 from tests.support.screen_driver import Bench, press, words
 from tests.support.seed_patient import NOW, PAIN, seen
@@ -116,3 +121,30 @@ def test_a_doubt_stands_on_every_page_of_lines(workspace: Workspace) -> None:
     workspace.clock = lambda: NOON - timedelta(days=91)
     said = hear(workspace, name, "plan", "answers")
     assert sum("CLOCK IN DOUBT" in line for line in said) == 4
+
+
+def keep_with_markers(directory: Path, pathway: Pathway) -> str:
+    """The id of an open session that was left with a marker of infection."""
+    session = begin(pathway, program="1", now=NOW)
+    with closing(Store.open(directory)) as store:
+        store.create(session)
+        store.append(session.id, [answer("back_pain", "present", NOW), answer("crp", 3, NOW)])
+        store.close_session(session.id)
+    return session.id
+
+
+async def test_old_values_stand_on_every_screen(bench: Bench, compiled: Compiled) -> None:
+    keep_with_markers(bench.directory, compiled.pathway)
+    for days, old in ((7, False), (8, True)):
+        bench.later = timedelta(days=days)
+        async with bench.running() as pilot:
+            for keys in ("enter", "p", "v", "b"):
+                await press(pilot, keys)
+                assert ("OLD BY NOW: CRP of 02-Mar-2026" in words(pilot)) is old, keys
+
+
+def test_old_values_stand_on_every_page_of_lines(workspace: Workspace, compiled: Compiled) -> None:
+    name = keep_with_markers(workspace.worklist.store.path.parent, compiled.pathway)
+    workspace.clock = lambda: NOW + timedelta(days=8)
+    said = hear(workspace, name, "plan", "answers")
+    assert sum("OLD BY NOW: CRP of 02-Mar-2026" in line for line in said) == 3
