@@ -142,6 +142,6 @@ def _write_chart(path: Path, pathway: Pathway, counts: Counts) -> None:
 
 
 def _print_done(plan: Plan, done: Done) -> None:
-    print(f"\nWritten: {plan.out} ({done.evaluated:,} rows)")
+    print(f"\nRows written: {done.evaluated:,}, in {plan.out}")
     if done.faulty:
-        print(f"Not evaluated: {done.faulty:,} rows, each with its faults, in {plan.faults}")
+        print(f"Rows not evaluated: {done.faulty:,}, each with its faults, in {plan.faults}")
