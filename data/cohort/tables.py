@@ -73,6 +73,8 @@ def open_table(path: Path) -> Table:
 def unreadable(path: Path, error: Exception) -> TableError:
     """The sentence for a table that cannot be read."""
     says = getattr(error, "strerror", None) or str(error).partition("\n")[0][:200]
+    if isinstance(error, UnicodeDecodeError):
+        says = "not UTF-8 text; save it as UTF-8"
     return TableError(f"{path.name}: cannot be read: {says}")
 
 

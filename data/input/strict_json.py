@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final, NoReturn
 
 from data.input.faults import Fault, FaultyInputError
-from data.text.outside_text import one_line
+from data.text.outside_text import not_utf8, one_line
 
 _STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _BRACKET: Final = re.compile(rb"[\[\]{}]")
@@ -48,8 +48,8 @@ def parse_strictly(content: bytes, faults: list[Fault]) -> Any:  # noqa: ANN401 
         )
     except RecursionError:
         raise _one("nested too deep") from None
-    except UnicodeDecodeError:
-        raise _one("not UTF-8 text") from None
+    except UnicodeDecodeError as error:
+        raise _one(not_utf8(error)) from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise _one(f"not JSON: {error.msg}", place) from None

@@ -32,6 +32,12 @@ INVISIBLE: Final = frozenset(
 Unicode's default ignorable code points, line separators, and the empty Braille cell."""
 
 
+def not_utf8(error: UnicodeDecodeError) -> str:
+    """The fault of bytes that are no UTF-8, with its line and what to do."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return f"not UTF-8 text on line {line}; save it as UTF-8"
+
+
 def is_hidden(character: str) -> bool:
     """Return whether a character may not be shown as it is: it acts, hides, or has no meaning."""
     return character in INVISIBLE or unicodedata.category(character)[0] == "C"

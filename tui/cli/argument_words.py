@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from importlib import import_module
 from typing import Final, TypeAlias
 
 from tui.security import core_files
+from tui.terminal.output_text import typed_text
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 """The place where commands are added; argparse has no public name for it."""
@@ -65,6 +67,16 @@ def parts_of(legal: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
         return parts
 
     return read
+
+
+def kept_words(text: str) -> str:
+    """Words that are kept, in UTF-8 or the code of the locale."""
+    said = typed_text(os.fsencode(text))
+    if "\N{REPLACEMENT CHARACTER}" in said:
+        raise argparse.ArgumentTypeError(
+            "it holds bytes that are no text here: UTF-8 is understood"
+        )
+    return said
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from tui.cli.argument_words import (
     add_format,
     add_replace,
     jobs,
+    kept_words,
     names,
     parts_of,
     runs,
@@ -171,10 +172,7 @@ def _sessions(commands: Commands) -> None:
         action="list",
     )
     _what_leaves(actions)
-    actions["drop"].add_argument(
-        "result", metavar="RESULT", help="a wrong one names those that are awaited"
-    )
-    actions["drop"].add_argument("--reason", metavar="TEXT", required=True, help="kept with it")
+    _drop(actions["drop"])
     actions["purge"].add_argument(
         "--older-than", metavar="AGE", required=True, help="30d, 8w or 1y"
     )
@@ -192,6 +190,13 @@ def _sessions(commands: Commands) -> None:
     )
 
 
+def _drop(drop: argparse.ArgumentParser) -> None:
+    drop.add_argument("result", metavar="RESULT", help="a wrong one names those that are awaited")
+    drop.add_argument(
+        "--reason", metavar="TEXT", type=kept_words, required=True, help="kept with it"
+    )
+
+
 def _what_leaves(actions: dict[str, argparse.ArgumentParser]) -> None:
     """Add the options of the actions that show or write one session."""
     for name in ("show", "handover", "drop", "delete"):
@@ -202,7 +207,10 @@ def _what_leaves(actions: dict[str, argparse.ArgumentParser]) -> None:
     )
     for name in ("show", "export"):
         actions[name].add_argument(
-            "--by", metavar="WHO", help="initials and role; those of the settings without it"
+            "--by",
+            metavar="WHO",
+            type=kept_words,
+            help="initials and role; those of the settings without it",
         )
         actions[name].add_argument(
             "--full", action="store_true", help="all that is known, in place of the one page"
@@ -225,6 +233,7 @@ def _store(commands: Commands) -> None:
     doctor.add_argument(
         "--acknowledge",
         metavar="REASON",
+        type=kept_words,
         help="note, with the reason, that what is wrong with the records is known",
     )
     doctor.add_argument(
@@ -243,7 +252,9 @@ def _store(commands: Commands) -> None:
         action = actions.add_parser(name, help=says)
         action.set_defaults(action=name)
         if name == "accept":
-            action.add_argument("--reason", metavar="TEXT", required=True, help="kept with them")
+            action.add_argument(
+                "--reason", metavar="TEXT", type=kept_words, required=True, help="kept with them"
+            )
 
 
 def _config(commands: Commands) -> None:

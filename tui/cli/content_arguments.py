@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from data.guides import READERS
-from tui.cli.argument_words import EXIT, Commands, add_format, runs
+from tui.cli.argument_words import EXIT, Commands, add_format, kept_words, runs
 
 _SIGNED: Final = """\
 Without an option: what is submitted, under review and approved. An item is named by its kind and
@@ -99,7 +99,9 @@ def _review(actions: Commands) -> None:
         choices=("submitted", "under_review", "approved"),
         help="name every item of this status",
     )
-    review.add_argument("--by", metavar="NAME", help="who signs")
-    review.add_argument("--role", metavar="ROLE", help='such as "consultant radiologist"')
+    review.add_argument("--by", metavar="NAME", type=kept_words, help="who signs")
+    review.add_argument(
+        "--role", metavar="ROLE", type=kept_words, help='such as "consultant radiologist"'
+    )
     add_format(review, "text", "json")
     review.set_defaults(run=runs("content_review"))

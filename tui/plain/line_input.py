@@ -14,7 +14,7 @@ from typing import Final
 from tui.rows.printed import print_last
 from tui.terminal import terminal
 from tui.terminal.input_sequences import LONGEST
-from tui.terminal.output_text import named_encoding
+from tui.terminal.output_text import typed_text
 
 _AS_READ: Final = 0.1
 """Seconds that a prompt stands at least before a line can answer it."""
@@ -111,7 +111,7 @@ class LineInput:
             return None
         if not self._begun:
             self._begun, line = True, line.removeprefix(codecs.BOM_UTF8)
-        return _text(line).rstrip("\r")[: LONGEST + 1]
+        return typed_text(line).rstrip("\r")[: LONGEST + 1]
 
     def _read(self) -> bytes:
         """The next bytes; empty at the end, or when the terminal has gone."""
@@ -121,11 +121,3 @@ class LineInput:
                 return part
         self._ended = True
         return b""
-
-
-def _text(line: bytes) -> str:
-    """The text of a line: UTF-8, or in the terminal's own code; U+FFFD for what is neither."""
-    try:
-        return line.decode()
-    except UnicodeDecodeError:
-        return line.decode(named_encoding(os.environ), "replace")

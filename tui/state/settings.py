@@ -19,6 +19,7 @@ from data.export.formats import FORMATS
 from data.files.data_directory import NoHomeError, of_user
 from data.files.private_files import open_unless_pipe, replace_file
 from data.input.faults import Fault, nearest
+from data.text.outside_text import not_utf8
 from data.text.telephones import Telephones
 from data.wording.readers import READERS
 
@@ -233,6 +234,8 @@ def read(place: Path | None = None) -> tuple[Settings, tuple[Fault, ...]]:
         return Settings(), ()
     except OSError as error:
         return Settings(), (Fault(str(place), f"cannot be read: {error.strerror or error}"),)
+    except UnicodeDecodeError as error:
+        return Settings(), (Fault(str(place), not_utf8(error)),)
     except (ValueError, RecursionError) as error:
         return Settings(), (Fault(str(place), f"not TOML: {' '.join(str(error).split())}"),)
     return _taken(found)

@@ -14,12 +14,15 @@ from typing import Final
 from tui.terminal import LONGEST_PASTE
 from tui.terminal.key_notices import (
     ESCAPE,
+    NO_TEXT,
     NOT_UNDERSTOOD,
+    PASTED_NO_TEXT,
     UNENDING_PASTE,
     UNKNOWN,
     after_escape,
 )
 from tui.terminal.known_sequences import IGNORED, KEY, QUIET, REPORT
+from tui.terminal.output_text import typed_text
 
 PAUSE: Final = 1.5
 """Seconds without a byte after which the rest of a sequence will not come; lines may pause."""
@@ -43,6 +46,8 @@ _PASTE: Final = "\x1b[200~"
 _PASTE_END: Final = "\x1b[201~"
 _CONTROLS: Final = {chr(ord(letter) + 0x40): letter for letter in "OPX[]^_"}
 """The one-character forms of the openings of a sequence (C1), and the letters after ESC."""
+
+_FAULTY: Final = "\N{REPLACEMENT CHARACTER}"
 
 _SURROGATES: Final = range(0xDC80, 0xDD00)
 """Code points that Python gives bytes which are not UTF-8 (`surrogateescape`)."""
@@ -159,8 +164,10 @@ class InputSequences:
             self._read = self._escape
         elif character in _CONTROLS:
             self._open(_CONTROLS[character])
+        elif character == _FAULTY:
+            self._drop(NO_TEXT)
         elif not "\x80" <= character <= "\x9f":
-            self._pass(character, typed=character != "\N{REPLACEMENT CHARACTER}")
+            self._pass(character, typed=1)
 
     def _escape(self, character: str) -> None:
         """After ESC: what opens a sequence, or the key that was pressed with Alt."""
@@ -276,13 +283,15 @@ class InputSequences:
         self._pasted.clear()
         self._held, self._read = "", self._ground
         if text and self._listening:
+            self._notice = PASTED_NO_TEXT if _FAULTY in text else self._notice
             self._text.append(f"{_PASTE}{text}{_PASTE_END}")
 
 
 def _of_byte(character: str) -> str:
-    """A byte that is not UTF-8: its control character, or the mark of a faulty byte."""
+    """A byte that is not UTF-8: a control character, that of the terminal's code, or its mark."""
     code = ord(character)
     if code not in _SURROGATES:
         return character
     control = chr(code - 0xDC00)
-    return control if control in {*_CONTROLS, _STRING_END} else "\N{REPLACEMENT CHARACTER}"
+    known = control in {*_CONTROLS, _STRING_END}
+    return control if known else typed_text(control.encode("latin-1"))

@@ -79,6 +79,14 @@ def named_encoding(environment: Mapping[str, str]) -> str:
     return "ascii"
 
 
+def typed_text(raw: bytes) -> str:
+    """The text of typed bytes: UTF-8, or in the terminal's own code; U+FFFD for what is neither."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode(named_encoding(os.environ), "replace")
+
+
 def speaks_utf8(stream: TextIO | None) -> bool:
     """Return whether what is written to a stream may go beyond ASCII."""
     if stream is None or (stream.isatty() and named_encoding(os.environ) != "utf-8"):

@@ -163,11 +163,12 @@ def test_lines_in_another_code_are_refused_at_once(environment: dict[str, str], 
     [
         (b'{"findings": {"pain_nsr": 7, "fever": "maybe"}}', [b"pain_nrs", b"yes, no, unknown"]),
         (b'{"findings": {"pain_nrs": NaN}}', [b"NaN"]),
+        (b'{\n"id": "caf\xe9"}', [b"not UTF-8 text on line 2; save it as UTF-8"]),
         (b"[" * 10_000, [b"deep"]),
         (b" " * 100_000_000, [b"larger than"]),
         (b"", [b"not JSON"]),
     ],
-    ids=["unknown key and illegal value", "NaN", "10,000 deep", "100 MB", "empty"],
+    ids=["unknown key and illegal value", "NaN", "Latin-1", "10,000 deep", "100 MB", "empty"],
 )
 def test_bad_input_is_refused(environment: dict[str, str], given: bytes, says: list[bytes]) -> None:
     done = run(environment, "evaluate", "-", "--format", "json", given=given)
@@ -461,6 +462,9 @@ def test_a_result_is_dropped_by_command(
     assert main([*drop, "mr", "--reason", "moved"]) == 2
     assert "awaits: mri (MRI)" in capsys.readouterr().err
     assert main([*drop, "mri", "--reason", " "]) == 2
+    with pytest.raises(SystemExit):
+        main([*drop, "mri", "--reason", "caf\udce9"])
+    assert "bytes that are no text here" in capsys.readouterr().err
     assert main([*drop, "mri", "--reason", "moved"]) == 0
     assert "MRI is not awaited any more" in capsys.readouterr().out
     assert main([*drop, "mri", "--reason", "moved"]) == 2

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
+from argparse import ArgumentTypeError
 
 import pytest
 
 from tests.support.forked import run
 from tests.support.plain_driver import hear, kept
+from tui.cli.argument_words import kept_words
 from tui.state.workspace import Workspace
 from tui.terminal.output_text import named_encoding
 
@@ -106,3 +108,14 @@ def test_the_terminal_reads_the_code_that_the_locale_names_installed_or_not(
     locale: dict[str, str], code: str
 ) -> None:
     assert named_encoding(locale) == code
+
+
+def test_words_of_a_command_are_read_in_the_code_of_the_locale(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.ISO-8859-1")
+    assert kept_words("caf\udce9") == "caf\xe9"
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert kept_words("caf\xe9") == "caf\xe9"
+    with pytest.raises(ArgumentTypeError):
+        kept_words("caf\udce9")

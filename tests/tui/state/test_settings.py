@@ -80,7 +80,7 @@ def test_one_fault_leaves_the_others_as_they_are_set(tmp_path: Path) -> None:
 def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
     place = tmp_path / "config.toml"
     place.write_bytes(b"\xff\xfe")
-    assert "not TOML" in str(read(place)[1])
+    assert "not UTF-8 text on line 1; save it as UTF-8" in str(read(place)[1])
     assert "cannot be read" in str(read(tmp_path)[1])
     assert read(tmp_path / "none") == (Settings(), ())
 

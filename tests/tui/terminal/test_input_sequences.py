@@ -13,7 +13,13 @@ from tests.support.terminal_input import Wire, cut, sequence
 from tests.tools.random_input import play
 from tui.terminal import LONGEST_PASTE
 from tui.terminal.input_sequences import LONGEST, PAUSE, TOO_MANY, InputSequences
-from tui.terminal.key_notices import ESCAPE, NOT_UNDERSTOOD, UNENDING_PASTE, after_escape
+from tui.terminal.key_notices import (
+    ESCAPE,
+    NO_TEXT,
+    NOT_UNDERSTOOD,
+    UNENDING_PASTE,
+    after_escape,
+)
 
 MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete"}
 MOVES |= {f"f{number}" for number in range(1, 13)} | {"shift+tab"}
@@ -234,10 +240,32 @@ def test_a_long_paste_is_short_and_one_without_end_is_dropped() -> None:
     assert wire.notices == [UNENDING_PASTE]
 
 
-def test_bytes_that_are_not_utf8_stay_one_mark_or_open_a_sequence() -> None:
+@pytest.mark.parametrize(
+    ("locale", "text", "notice"),
+    [
+        ("de_DE.UTF-8", "caf", NO_TEXT),
+        ("C", "caf", NO_TEXT),
+        ("zh_CN.GBK", "caf", NO_TEXT),
+        ("de_DE.ISO-8859-1", "caf\xe9", ""),
+        ("ru_RU.KOI8-R", "caf\u0418", ""),
+    ],
+)
+def test_bytes_that_are_not_utf8_are_text_of_the_locale_or_said_to_be_left_out(
+    monkeypatch: pytest.MonkeyPatch, locale: str, text: str, notice: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    sequences = InputSequences()
+    sequences.listen()
+    passed = sequences.feed(b"caf\xe9".decode("utf-8", "surrogateescape"), 1)
+    assert (passed.text, passed.notice) == (text, notice)
+    pasted = sequences.feed("\x1b[200~caf\udce9\x1b[201~", 9)
+    assert bool(pasted.notice) is bool(notice)
+    assert pasted.text.startswith(f"\x1b[200~{text}"), "a mark stands for what is no text"
+
+
+def test_a_byte_that_is_not_utf8_may_open_a_sequence() -> None:
     passed = InputSequences()
     passed.listen()
-    assert passed.feed(b"caf\xe9".decode("utf-8", "surrogateescape"), 1).text == "caf\ufffd"
     assert not passed.feed(b"\x9b1~"[:2].decode("utf-8", "surrogateescape"), 2).text
     assert passed.feed("~", 2.5).text == "\x1b[1~"
 
