@@ -23,7 +23,7 @@ class SafetyFiles(Model):
     """The files of `safety/`: what a safety rule is, which hazards it controls, what it forbids."""
 
     rules: references.SafetyFileModel
-    hazards: references.HazardsFileModel = references.HazardsFileModel()
+    hazards: references.HazardsFileModel = Field(default_factory=references.HazardsFileModel)
     invariants: InvariantsFileModel
 
 
@@ -53,4 +53,4 @@ class RawFiles(Model):
     charts: ChartsFileModel = Field(default_factory=ChartsFileModel)
     fhir: FhirFileModel = Field(default_factory=FhirFileModel)
     sections: dict[str, rules.SectionFileModel]
-    forms: questions.FormsFileModel = questions.FormsFileModel()
+    forms: questions.FormsFileModel = Field(default_factory=questions.FormsFileModel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from data.input.model import Model
@@ -16,5 +17,9 @@ def shared(model: Model, part: type) -> dict[str, Any]:
         part: the class of the pathway that is made of it; what it holds in another form, such as
             the rows of a table, is given beside these.
     """
-    known = type(model).model_fields
-    return {field.name: getattr(model, field.name) for field in fields(part) if field.name in known}
+    return {name: getattr(model, name) for name in _names(type(model), part)}
+
+
+@cache
+def _names(model: type[Model], part: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(part) if one.name in model.model_fields)
