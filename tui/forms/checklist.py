@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from data.wording.phrases import NOT_KNOWN
 from tui.forms.checklist_item import ITEM_NO, ITEM_NOT_KNOWN, ITEM_WHICH, Item
+from tui.forms.checklist_keys import Marks, key_lines, meter, two_columns
 from tui.forms.form import (
     ENTER,
     MARGIN,
@@ -32,15 +33,14 @@ from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import PartialEntry
 
 _ONE_COLUMN: Final = 9
-_COLUMN: Final = 39
-_MARKED: Final = "█"
-_UNMARKED: Final = "░"
 
 _STORING: Final = dict.fromkeys(NONE_WORDS, NONE) | dict.fromkeys(NOT_KNOWN_WORDS, NOT_KNOWN_LINE)
 """The keys of the words that store what a typed line of ticks says; `keep` is Enter."""
 
 _WORDS: Final = {ITEM_NO: "no", ITEM_NOT_KNOWN: NOT_KNOWN, ITEM_WHICH: "say which"}
 _WHICH: Final = "{}: say which. Press {} again until it names the right one."
+_FULL: Final = Hint("Every line is marked.", " Enter keeps the marks.", " keep stores the marks.")
+_WHOLE: Final = Hint("Only the whole list can be not known. Untick it first.")
 _UNSEEN: Final = "Read the whole list first ({}), or {}."
 
 
@@ -120,10 +120,10 @@ class ChecklistForm(QuestionForm):
             yield TextRow(says, TextStyle.STRONG, continuation_indent=MARGIN, here=True)
         elif self._hint:
             yield TextRow(self._hint)
-        yield self._meter()
+        yield meter(len(self._ticked), len(self._items))
         drawn = [self._drawn(position) for position in range(len(self._items))]
         if len(drawn) > _ONE_COLUMN:
-            yield from self._two_columns(drawn)
+            yield from two_columns(drawn, self._at)
         else:
             for position, text in enumerate(drawn):
                 here = position == self._at
@@ -139,8 +139,8 @@ class ChecklistForm(QuestionForm):
     def lines(self) -> Iterator[str]:
         """The list with the state of each item in words."""
         yield from filter(None, (self._ask, self._message.on_lines or self._hint))
-        for position in range(len(self._items)):
-            yield self._drawn(position).removeprefix(">").strip()
+        drawn = map(self._drawn, range(len(self._items)))
+        yield from (line.removeprefix(">").strip() for line in drawn)
 
     def press(self, key: str) -> Answered | bool:
         """Keys of items tick, n says none, Enter keeps, arrows and space do it by cursor.
@@ -168,8 +168,30 @@ class ChecklistForm(QuestionForm):
         return key[:1] in self._keys and key[1:] in ("", *self._own)
 
     def not_known(self) -> Answered | bool:
-        """The ticked ones are stored; the others are not known."""
-        return self._ask_which() or self._settle(self._ticked, Rest.NOT_KNOWN)
+        """The marked ones are stored; the others are not known."""
+        self._begin_anew()
+        if self._ticked and not self._own:
+            self._message = _WHOLE
+            return True
+        asks = self._none_left(ITEM_NOT_KNOWN) or self._ask_which()
+        return asks or self._settle(self._ticked, Rest.NOT_KNOWN)
+
+    def _begin_anew(self) -> None:
+        """Take the marks for no and not known off an answer of before that no key touched."""
+        if self._is_as_before:
+            self._ticked = {i: mark for i, mark in self._ticked.items() if mark not in self._own}
+            self._touched = True
+
+    def _none_left(self, mark: str) -> bool:
+        """Say where every item has a mark: a key for the others would store other than it says."""
+        if len(self._ticked) < len(self._items) or {*self._ticked.values()} == {mark}:
+            return False
+        self._message = _FULL
+        return True
+
+    @property
+    def _is_as_before(self) -> bool:
+        return self._earlier is not None and not self._touched
 
     def _ask_which(self) -> bool:
         """Go to the first item of which it is still to be said which; False without one."""
@@ -195,7 +217,8 @@ class ChecklistForm(QuestionForm):
     def legal_lines(self) -> str:
         """The keys of items, and the words that store them."""
         if self._ticked:
-            return "keep, unknown (the others are not known), or a key to change its line"
+            rest = ", unknown (the others are not known)," if self._own else ""
+            return f"keep{rest} or a key to change its line"
         own = ", 1- for no, 1? for not known" if self._own else ""
         return f"the keys of lines to tick{own}, then keep; none (all are checked); or unknown"
 
@@ -221,7 +244,8 @@ class ChecklistForm(QuestionForm):
                 "Something is ticked. Untick it first, or ", "press Enter to keep it.", "keep it."
             )
             return True
-        return self._others_absent()
+        self._begin_anew()
+        return self._none_left(ITEM_NO) or self._others_absent()
 
     def _keep(self) -> Answered | bool:
         if self._earlier is not None and not self._touched:
@@ -237,18 +261,11 @@ class ChecklistForm(QuestionForm):
 
     def _others_absent(self) -> Answered | bool:
         """Store the items without a mark as absent, once every item was there to be read."""
-        if self._ask_which():
-            return True
-        if self.seen or len(self._ticked) == len(self._items):
-            return self._settle(self._ticked, Rest.ABSENT)
-        self._message = Hint(_UNSEEN.format(key_of("everywhere", "page(1)"), NOT_KNOWN_KEY))
+        if not self._ask_which():
+            if self.seen or len(self._ticked) == len(self._items):
+                return self._settle(self._ticked, Rest.ABSENT)
+            self._message = Hint(_UNSEEN.format(key_of("everywhere", "page(1)"), NOT_KNOWN_KEY))
         return True
-
-    def _meter(self) -> TextRow:
-        """The number of items with a mark; the row is left out where lines are short."""
-        ticks, count = len(self._ticked), len(self._items)
-        bar = _MARKED * ticks + _UNMARKED * (count - ticks)
-        return TextRow(f"  {bar}  {ticks} of {count} marked", optional=True, drawn=True)
 
     def _drawn(self, position: int) -> str:
         item, key = self._items[position], self._keys[position]
@@ -259,28 +276,20 @@ class ChecklistForm(QuestionForm):
         before = f"  ({item.before})" if item.before and not self._touched else ""
         return f"{mark} {key} [{box}] {item.says}{word and f': {word}'}{before}"
 
-    def _two_columns(self, drawn: Sequence[str]) -> Iterator[TextRow]:
-        half = (len(drawn) + 1) // 2
-        for position in range(half):
-            right = drawn[position + half] if position + half < len(drawn) else ""
-            here = self._at in (position, position + half)
-            yield TextRow(f"{drawn[position]:<{_COLUMN}}{right}".rstrip(), here=here)
-
     def _legend(self) -> Iterator[TextRow]:
-        none, others = self._words
-        if self._earlier is not None and not self._touched:
-            yield TextRow("  Enter keep the answer as it is", continuation_indent=8)
-            return
-        if self._ticked:
-            yield TextRow(f"  Enter keep what is ticked; {others}", continuation_indent=8)
-            yield TextRow(
-                f"  {NOT_KNOWN_KEY:<6}keep what is ticked; the others are not known",
-                continuation_indent=8,
-            )
+        before = self._is_as_before
+        touched = bool(self._ticked) and not before
+        state = Marks(
+            as_before=before,
+            some=touched,
+            all=touched and len(self._ticked) == len(self._items),
+            present=not {*self._ticked.values()} <= {*self._own},
+            each=bool(self._own),
+        )
+        for key, says in key_lines(*self._words, state):
+            yield TextRow(f"  {key:<6}{says}", continuation_indent=8)
+        if touched:
             yield from self._next_state()
-        else:
-            yield TextRow(f"  {NONE:<6}{none}", continuation_indent=8)
-            yield TextRow(f"  {NOT_KNOWN_KEY:<6}not known", continuation_indent=8)
 
     def _next_state(self) -> Iterator[TextRow]:
         """The next state of the current item by its key, unless that only unticks it."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from engine.diagram.compiler import Compiled
+from engine.model.answers import UNKNOWN, Value
+from tui.forms.checklist import ChecklistForm
 from tui.forms.checklist_item import ITEM_WHICH
-from tui.forms.checklists import checklist_form
+from tui.forms.checklists import checklist_form, several_form
+from tui.forms.form import Answered
 
 
 def test_a_tick_of_several_kinds_stores_nothing_before_one_is_picked(compiled: Compiled) -> None:
@@ -32,3 +35,47 @@ def test_only_a_list_of_what_is_new_or_worse_takes_new_for_granted(compiled: Com
                 first = compiled.pathway.findings[item.finding].options[item.present[0]]
                 assert "new or" in checklist.ask.lower()
                 assert "new" in first.lower(), item.finding
+
+
+def _emergency(compiled: Compiled, given: dict[str, Value]) -> ChecklistForm:
+    checklist = compiled.pathway.checklists["emergency"]
+    asked = [item.finding for item in checklist.items]
+    form = checklist_form(compiled.pathway, checklist, asked, given)
+    form.seen = True
+    return form
+
+
+def test_an_answer_of_before_takes_the_word_of_the_key_for_the_whole_list(
+    compiled: Compiled,
+) -> None:
+    """`u` at an answer *none* says that it is not known: no sign may stay absent."""
+    items = compiled.pathway.checklists["emergency"].items
+    absent: dict[str, Value] = {item.finding: item.absent for item in items}
+    unknown: dict[str, Value] = dict.fromkeys(absent, UNKNOWN)
+    assert _emergency(compiled, absent).not_known() == Answered(unknown)
+    assert _emergency(compiled, unknown).press("n") == Answered(absent)
+    assert _emergency(compiled, unknown).press("enter") == Answered(unknown)
+    form = _emergency(compiled, absent | {items[2].finding: items[2].present[0]})
+    stored = form.not_known()
+    assert stored == Answered(unknown | {items[2].finding: items[2].present[0]})
+
+
+def test_a_key_for_the_others_stores_nothing_where_there_are_none(compiled: Compiled) -> None:
+    form = _emergency(compiled, {})
+    for number in range(1, 9):
+        form.press(f"{number}?")
+    assert form.press("n") is True
+    assert any("Every line is marked" in row.text for row in form.rows())
+    assert not isinstance(form.press("enter"), bool)
+
+
+def test_what_is_ticked_is_not_called_not_known_where_the_others_cannot_be(
+    compiled: Compiled,
+) -> None:
+    """A finding of several choices has one value: its other choices are none of those."""
+    form = several_form(compiled.pathway.findings["infection_hosts"], None)
+    form.press("1")
+    assert form.not_known() is True
+    assert not any("not known" in row.text for row in form.rows() if row.text.startswith("  u"))
+    form.press("1")
+    assert form.not_known() == Answered({"infection_hosts": UNKNOWN})

@@ -53,7 +53,7 @@ async def test_a_question_of_what_if_is_read_to_its_end_on_a_small_screen(bench:
     async with bench.running(size=(40, 10)) as pilot:
         await press(pilot, "n enter u p t enter")
         assert "more below: PgDn --" in screen(pilot)
-        await press(pilot, "pagedown pagedown pagedown pagedown pagedown pagedown n")
+        await press(pilot, " ".join(["pagedown"] * 20 + ["n"]))
         assert "Answer for this copy alone" not in words(pilot), "none was taken"
 
 

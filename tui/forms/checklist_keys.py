@@ -1,0 +1,72 @@
+"""The rows of a list to tick beside its items: its meter, columns, and its keys as they act now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tui.forms.form import NONE, NOT_KNOWN_KEY
+from tui.rows.row import TextRow
+
+_COLUMN: Final = 39
+_MARKED: Final = "█"
+_UNMARKED: Final = "░"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a list, as far as its keys depend on them.
+
+    Attributes:
+        as_before: whether an answer given before stands there untouched.
+        some: whether an item was marked now.
+        all: whether every item was.
+        present: whether an item is marked as present.
+        each: whether an item can be not known by itself.
+    """
+
+    as_before: bool
+    some: bool
+    all: bool
+    present: bool
+    each: bool
+
+
+def key_lines(none: str, others: str, marks: Marks) -> Iterator[tuple[str, str]]:
+    """The keys that store the list, and what each stores.
+
+    Args:
+        none: what the key for none stores, in words.
+        others: what is stored for items without a mark.
+        marks: of the list.
+    """
+    if marks.as_before:
+        yield "Enter", "keep the answer as it is"
+    elif marks.some:
+        yield "Enter", "keep what is marked" + ("" if marks.all else f"; {others}")
+    if not marks.some and not marks.present:
+        yield NONE, none
+        yield NOT_KNOWN_KEY, "not known"
+    elif marks.each and not marks.all:
+        yield NOT_KNOWN_KEY, "keep what is marked; the others are not known"
+
+
+def meter(marked: int, count: int) -> TextRow:
+    """The number of items with a mark; the row is left out where lines are short."""
+    bar = _MARKED * marked + _UNMARKED * (count - marked)
+    return TextRow(f"  {bar}  {marked} of {count} marked", optional=True, drawn=True)
+
+
+def two_columns(drawn: Sequence[str], at: int) -> Iterator[TextRow]:
+    """Items side by side.
+
+    Args:
+        drawn: the items as they are shown.
+        at: where the cursor is.
+    """
+    half = (len(drawn) + 1) // 2
+    for position in range(half):
+        right = drawn[position + half] if position + half < len(drawn) else ""
+        here = at in (position, position + half)
+        yield TextRow(f"{drawn[position]:<{_COLUMN}}{right}".rstrip(), here=here)
