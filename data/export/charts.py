@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from data.export.awaited import AwaitedItem
+from data.export.awaited_results import AwaitedItem
 from data.session.session import Session
 from data.text.dates import local_time
 from data.wording.charts import Scale, TimeLine, bars, time_line, trends

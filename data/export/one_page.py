@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from data.export.awaited import AwaitedItem
+from data.export.awaited_results import AwaitedItem
 from data.export.blocks import Heading, Line, PageBlock
 from data.export.decisions import DecisionItem
 from data.export.presentation import Piece, joined

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from data.content.review import page_items as signed_items
 from data.content.review import recommended_items
 from data.export.answer_items import known_items, open_items, set_aside_items, unknown_items
-from data.export.awaited import awaited_items, visits_of
+from data.export.awaited_results import awaited_items, visits_of
 from data.export.changes_since import SinceItem, since_item
 from data.export.charts import charts
 from data.export.citations import citations, source_citation

@@ -10,7 +10,7 @@ from typing import Final
 from data.content.review import ReviewStatus
 from data.content.schema.summary import FormModel
 from data.export.answer_items import AnswerItem
-from data.export.awaited import AwaitedItem
+from data.export.awaited_results import AwaitedItem
 from data.export.changes_since import SinceItem
 from data.export.citations import Citation, Citations
 from data.export.decisions import DecisionItem

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.content.loader import Content
-from data.governance.parts import parts
+from data.governance.soup import parts
 from engine.model.pathway import Invariant, Pathway
 
 

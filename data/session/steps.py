@@ -1,4 +1,4 @@
-"""The steps of a session: what one action of the user added to it."""
+"""The steps of a session as they are read back: the events of one action each."""
 
 from __future__ import annotations
 

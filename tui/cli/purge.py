@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from data.session.awaited_results import awaited
 from data.session.clock import clock_doubt
-from data.session.pending_results import awaited
 from data.store import OpenElsewhereError, SessionStore, SessionSummary, StoreError
 from data.text.dates import day_text, local_time
 from tui.cli.exit_status import FAILED, OK

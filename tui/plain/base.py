@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Final
 
-from data.wording.readers import reader_words
+from data.wording.reader_roles import reader_words
 from tui.plain.commands import commands, help_lines
 from tui.plain.host import Host
 from tui.rows.list_entries import Numbered

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from data.wording.readers import READERS
+from data.wording.reader_roles import READERS
 from tui.rows.page_action import PageAction, act
 
 # fmt: off

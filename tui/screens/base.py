@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from data.wording.readers import READERS, reader_words
+from data.wording.reader_roles import READERS, reader_words
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer

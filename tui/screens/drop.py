@@ -8,8 +8,8 @@ from functools import partial
 from textual.widget import Widget
 from textual.widgets import Input
 
+from data.session.awaited_results import AwaitedResult
 from data.session.events import WORDS_LENGTH
-from data.session.pending_results import PendingResult
 from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
@@ -29,7 +29,7 @@ class DropScreen(Page):
         """Ask which of the results of a session is dropped."""
         super().__init__()
         self._kept = kept
-        self._results: tuple[PendingResult, ...] = kept.awaited or ()
+        self._results: tuple[AwaitedResult, ...] = kept.awaited or ()
         self._at = 0
 
     def body(self) -> Iterable[Widget]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from textual.widget import Widget
 
-from data.wording.readers import READERS, reader_words
+from data.wording.reader_roles import READERS, reader_words
 from tui.rows.keys import key_of
 from tui.rows.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle

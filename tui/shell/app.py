@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
@@ -17,11 +18,11 @@ from tui.screens.lock import LockScreen
 from tui.screens.too_small import HEIGHT, WIDTH, SmallScreen
 from tui.shell.navigation import NavigatingApp
 from tui.shell.options import Options
-from tui.shell.terminal_palette import colours
 from tui.shell.textual_private import set_terminal
 from tui.state.export_directory import export_directory
 from tui.state.settings import Settings, save
 from tui.terminal import terminal
+from tui.widgets.palette import Colours
 
 if TYPE_CHECKING:
     from tui.state.interview_session import InterviewSession
@@ -121,7 +122,7 @@ class Spinepath(NavigatingApp):
     def set_settings(self, settings: Settings) -> str:
         """Go on with other settings, and save them; return why that fails, or nothing."""
         if settings.colour != self.workspace.settings.colour:
-            self.paint(colours(settings.colour))
+            self.paint(_colours(settings.colour))
         self.workspace.settings = settings
         self._idle.limit = settings.lock_minutes * 60.0
         self.export_directory = export_directory(settings.export_directory)
@@ -159,7 +160,7 @@ def run(app: Spinepath, passphrase: str | None = None) -> int:
         something is not saved.
     """
     saved = app.workspace.saved
-    app.paint(colours(app.workspace.settings.colour))
+    app.paint(_colours(app.workspace.settings.colour))
     if passphrase is not None:
         app.workspace.worklist.passphrase = lambda: passphrase
     terminal.reset_keyboard()
@@ -171,3 +172,9 @@ def run(app: Spinepath, passphrase: str | None = None) -> int:
     if app.ends_login:
         terminal.end_login()
     return status
+
+
+def _colours(colour: str) -> Colours:
+    """The colours that the settings name, within what this terminal can show."""
+    barred = "NO_COLOR" in os.environ
+    return Colours(colour, terminal.colours_shown(os.environ), barred=barred)

@@ -84,8 +84,8 @@ class AwaitedResults:
 
 
 def _worked_out(loaded: LoadedContent, kept: WorklistRow, session: Session) -> WorklistRow:
+    from data.session.awaited_results import awaited  # late: the start does without
     from data.session.emergency import emergency  # late: the start does without
-    from data.session.pending_results import awaited  # late: the start does without
     from data.wording.patient_words import patient_words  # late: as above
 
     try:

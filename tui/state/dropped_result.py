@@ -34,7 +34,7 @@ def drop(
         StoreError: when it is not kept.
     """
     from data.session.assessment import require_own  # late: the start does without
-    from data.session.pending_results import awaited, dropping  # late: as above
+    from data.session.awaited_results import awaited, dropping  # late: as above
 
     session = store.load(session_id)
     require_own(loaded.content.pathway, session)

@@ -16,7 +16,7 @@ from engine.advice.checked import checked_advice
 from engine.advice.interview import Interview, Question
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
-from tui.state import session_events
+from tui.state import action_events
 from tui.state.autosave import SavesNothing, SavesSteps
 from tui.state.form_order import FormOrder
 from tui.state.partial_entry import DRAFT, PartialEntry, partial_entry_text, read_partial_entry
@@ -114,7 +114,7 @@ class InterviewSession:
     def value_notes(self) -> Mapping[str, str]:
         """Notes on values that are no answers, by finding."""
         carried = self.proposals.keys() - self.answers.keys()
-        notes = session_events.carried_notes(self.session.events, carried)
+        notes = action_events.carried_notes(self.session.events, carried)
         return notes | dict.fromkeys(self.drafts, DRAFT)
 
     def draft(self, values: Mapping[str, Value]) -> None:
@@ -174,8 +174,8 @@ class InterviewSession:
         """Store a proposal from a report with the user's decision; only one taken is an answer."""
         now, given = self._clock(), {key: value} if taken else {}
         after = self.order.state({**self.answers, **given})
-        step = session_events.settling(self.compiled.pathway, key, value, origin, now, taken=taken)
-        moves = session_events.moving(self.interview_state, after, given, now)
+        step = action_events.settling(self.compiled.pathway, key, value, origin, now, taken=taken)
+        moves = action_events.moving(self.interview_state, after, given, now)
         self._add([*self._reopening(now), *step, *moves], after)
         self.question = self._first
 
@@ -202,7 +202,7 @@ class InterviewSession:
         place = first.question or first.finding
         if place and not self.go_to(place):
             self.question = self._first
-        return session_events.undone(self.compiled.pathway, first, len(step))
+        return action_events.undone(self.compiled.pathway, first, len(step))
 
     def note(self, words: str) -> None:
         """Store a note in the user's own words; it changes no advice."""
@@ -248,10 +248,10 @@ class InterviewSession:
     ) -> None:
         """Add the answers, and what they set aside or bring back, as one step."""
         now, before = self._clock(), self._state.given
-        given = session_events.answering(self.compiled.pathway, asked, values, now, typed, before)
-        said = session_events.confirming(given, self.proposals, self.session.events)
-        after = self.order.state(session_events.applied(self.answers, given))
-        moves = session_events.moving(self.interview_state, after, values, now)
+        given = action_events.answering(self.compiled.pathway, asked, values, now, typed, before)
+        said = action_events.confirming(given, self.proposals, self.session.events)
+        after = self.order.state(action_events.applied(self.answers, given))
+        moves = action_events.moving(self.interview_state, after, values, now)
         if self._entered is not None and any(self._entered[0] == q.key for q in asked):
             self._entered = None
         self._keep_entered()
@@ -267,10 +267,10 @@ class InterviewSession:
             self._add([Event(EventKind.TYPED, self._clock(), question=key, detail=words)])
 
     def _reopening(self, now: datetime) -> list[Event]:
-        return session_events.reopening(self.session, self._state, self._today, now)
+        return action_events.reopening(self.session, self._state, self._today, now)
 
     def _advised(self, now: datetime) -> list[Event]:
-        return session_events.advising(self._state, self.advice, self._today, now)
+        return action_events.advising(self._state, self.advice, self._today, now)
 
     def _add(self, step: Sequence[Event], interview_state: Interview | None = None) -> None:
         """Store the events of a step; the interview after it is given where it is known."""
@@ -278,7 +278,7 @@ class InterviewSession:
             return
         reopens = any(event.kind is EventKind.REOPENED for event in step)
         if reopens and self.closed:
-            raise session_events.FinishedError
+            raise action_events.FinishedError
         self._agreed &= not reopens
         step = signed(step, self._person())
         self.session = self.session.after(step)

@@ -21,7 +21,7 @@ from data.files.private_files import open_unless_pipe, replace_file
 from data.input.faults import Fault, nearest
 from data.text.outside_text import not_utf8
 from data.text.telephones import Telephones
-from data.wording.readers import READERS
+from data.wording.reader_roles import READERS
 
 FILE: Final = "config.toml"
 _LARGEST: Final = 100_000
@@ -46,7 +46,7 @@ class Settings:
         lock: `cover` for a screen over all others, `end` to end the program and the login.
         emergency_telephone, ward_telephone: on the emergency card and in the leaflet; empty for a
             blank that is filled in by hand.
-        reader: who reads, see `data.wording.readers`; empty where nobody has been asked.
+        reader: who reads, see `data.wording.reader_roles`; empty where nobody has been asked.
     """
 
     lock_minutes: int = 5

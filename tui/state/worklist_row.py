@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from data.session.awaited_results import AwaitedResult
     from data.session.emergency import Emergency
-    from data.session.pending_results import PendingResult
     from data.store import SessionSummary
 
 
@@ -36,7 +36,7 @@ class WorklistRow:
     answers: int | None
     changed: datetime
     continues: str = ""
-    awaited: tuple[PendingResult, ...] | None = None
+    awaited: tuple[AwaitedResult, ...] | None = None
     running: bool = False
     emergency: Emergency | None = None
     number: int = 0
@@ -73,17 +73,17 @@ def row_document(kept: WorklistRow) -> dict[str, Any]:
 
 def row_of(document: Mapping[str, Any]) -> WorklistRow:
     """The line that `row_document` wrote."""
+    from data.session.awaited_results import AwaitedResult  # late: as above
     from data.session.emergency import Emergency  # late: the start does without
-    from data.session.pending_results import PendingResult  # late: as above
     from engine.model.urgency import Urgency  # late: as above
 
     def moment(text: str | None) -> datetime | None:
         return None if text is None else datetime.fromisoformat(text)
 
-    def result(one: Mapping[str, Any]) -> PendingResult:
+    def result(one: Mapping[str, Any]) -> AwaitedResult:
         urgency = None if one["urgency"] is None else Urgency(one["urgency"])
         times = {name: moment(one[name]) for name in ("since", "due")}
-        return PendingResult(**{**one, **times, "urgency": urgency})
+        return AwaitedResult(**{**one, **times, "urgency": urgency})
 
     pressing, waits = document["emergency"], document["awaited"]
     return WorklistRow(
@@ -118,12 +118,12 @@ def owing(sessions: Sequence[WorklistRow]) -> Iterator[WorklistRow]:
 
 def with_follow_ups(sessions: Sequence[WorklistRow]) -> Iterator[WorklistRow]:
     """The sessions; awaited results stand at the latest session of each patient."""
-    from data.session.pending_results import still_awaited  # late: the start does without
+    from data.session.awaited_results import still_awaited  # late: the start does without
 
     by_id = {kept.id: kept for kept in sessions}
     followed = {kept.continues for kept in sessions}
 
-    def waiting(kept: WorklistRow, after: frozenset[str]) -> tuple[PendingResult, ...]:
+    def waiting(kept: WorklistRow, after: frozenset[str]) -> tuple[AwaitedResult, ...]:
         before = by_id.get(kept.continues)
         own = kept.awaited or ()
         if before is None or before.id in after:

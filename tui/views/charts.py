@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from data.content.loader import Content
-from data.export.awaited import awaited_items, visits_of
+from data.export.awaited_results import awaited_items, visits_of
 from data.session.session import Session
 from data.text.dates import day_text, local_time
 from data.text.numbers import number_text

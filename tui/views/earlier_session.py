@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.session.pending_results import awaited
+from data.session.awaited_results import awaited
 from data.session.value_age import known_since
 from data.text.dates import day_text, local_time
 from engine.advice.interview import Question

@@ -8,8 +8,8 @@ from enum import Enum
 from data.content.loader import Content
 from data.export.disagreements import DisagreementItem
 from data.wording.phrases import what_text
+from data.wording.reader_role_words import action_texts
 from data.wording.reasons import Reasons
-from data.wording.who_reads import action_texts
 from engine.advice.interview import Question
 from engine.advice.outlook import Expected
 from engine.advice.page import Fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from data.wording.readers import READERS
+from data.wording.reader_roles import READERS
 from tui.rows.list_entries import Entry, entry
 from tui.rows.row import TextRow
 from tui.state.settings import KINDS, Settings

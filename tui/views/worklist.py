@@ -13,7 +13,7 @@ from tui.rows.list_entries import Entry, heading, told
 from tui.rows.row import TextRow, TextStyle
 
 if TYPE_CHECKING:
-    from data.session.pending_results import PendingResult
+    from data.session.awaited_results import AwaitedResult
     from tui.state.worklist_row import WorklistRow
 
     Line: TypeAlias = Entry[str]
@@ -108,7 +108,7 @@ def _waiting(item: WorklistRow, now: datetime | None) -> Iterator[tuple[str, Tex
         yield f"no limit stated: {', '.join(others)}", TextStyle.PLAIN
 
 
-def _due(result: PendingResult, now: datetime | None) -> str:
+def _due(result: AwaitedResult, now: datetime | None) -> str:
     """The time at which a result is due, by its stated limit."""
     if result.due is None:
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from data.content.schema.fhir import CodeModel, FhirFileModel
-from data.export.awaited import AwaitedItem
+from data.export.awaited_results import AwaitedItem
 from data.export.fhir.enable_when import Json
 from data.export.fhir.naming import PRIORITY, Naming, concept, instant
 from data.export.summary import AdviceItem, Summary

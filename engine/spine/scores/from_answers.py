@@ -10,7 +10,7 @@ from engine.model.answers import UNKNOWN, LevelReading
 from engine.model.facts import Facts
 from engine.model.library import Score
 from engine.spine.derivations.readings import MRI, film_levels
-from engine.spine.scores import genant, of, rand
+from engine.spine.scores import genant, of_score, rand_signs
 
 _YES_NO: Final[Mapping[str, bool]] = {"yes": True, "no": False}
 
@@ -29,8 +29,8 @@ def scores(facts: Facts) -> tuple[Score, ...]:
             for reading in readings
             if "height_loss_pct" in reading
         ),
-        *(_of_score(version, of_type, facts) for version in of.Version if of_type),
-        rand.score(_signs(facts)),
+        *(_of_score(version, of_type, facts) for version in of_score.Version if of_type),
+        rand_signs.score(_signs(facts)),
     )
 
 
@@ -39,8 +39,8 @@ def _genant(reading: LevelReading) -> Score:
     return genant.score(loss if isinstance(loss, int | float) else None)
 
 
-def _of_score(version: of.Version, of_type: of.OFType, facts: Facts) -> Score:
-    items = of.Items(
+def _of_score(version: of_score.Version, of_type: of_score.OFType, facts: Facts) -> Score:
+    items = of_score.Items(
         of_type=of_type,
         t_score=facts.number("lowest_t_score"),
         hounsfield=None,
@@ -50,15 +50,17 @@ def _of_score(version: of.Version, of_type: of.OFType, facts: Facts) -> Score:
         mobile={"independent": True, "with_aid": True, "no": False}.get(
             facts.choice("can_mobilise")
         ),
-        health=[of.Health.ANTICOAGULATION] if facts.choice("anticoagulant") == "yes" else None,
+        health=[of_score.Health.ANTICOAGULATION]
+        if facts.choice("anticoagulant") == "yes"
+        else None,
     )
-    return of.score(version, items)
+    return of_score.score(version, items)
 
 
-def _of_type(facts: Facts) -> of.OFType | None:
+def _of_type(facts: Facts) -> of_score.OFType | None:
     """The worst OF type that the MRI readings name."""
     named = {str(reading.get("of_type")) for reading in facts.levels(MRI) or ()}
-    found: tuple[of.OFType, ...] = get_args(of.OFType)
+    found: tuple[of_score.OFType, ...] = get_args(of_score.OFType)
     return max((kind for kind in found if kind in named), default=None)
 
 
@@ -83,22 +85,22 @@ def _deficit(facts: Facts) -> bool | None:
     return None if UNKNOWN in states else False
 
 
-def _signs(facts: Facts) -> dict[rand.Sign, bool | None]:
+def _signs(facts: Facts) -> dict[rand_signs.Sign, bool | None]:
     """Those of the ten signs that some finding answers."""
     limitation = facts.choice("adl_limitation")
     fractures = facts.number("vertebral_fracture_count")
     return {
-        rand.Sign.DAILY_LIVING_SEVERELY_LIMITED: None
+        rand_signs.Sign.DAILY_LIVING_SEVERELY_LIMITED: None
         if limitation == UNKNOWN
         else limitation == "severe",
-        rand.Sign.RECENT_LOW_VELOCITY_TRAUMA: {"low_energy": True, "none": False}.get(
+        rand_signs.Sign.RECENT_LOW_VELOCITY_TRAUMA: {"low_energy": True, "none": False}.get(
             facts.choice("mechanism")
         ),
-        rand.Sign.PREVIOUS_VERTEBRAL_FRACTURE: None if fractures is None else fractures > 0,
-        rand.Sign.CHRONIC_STEROIDS: {"ge3mo": True, "lt3mo": False, "none": False}.get(
+        rand_signs.Sign.PREVIOUS_VERTEBRAL_FRACTURE: None if fractures is None else fractures > 0,
+        rand_signs.Sign.CHRONIC_STEROIDS: {"ge3mo": True, "lt3mo": False, "none": False}.get(
             facts.choice("steroid_use")
         ),
-        rand.Sign.SPINOUS_PROCESS_TENDERNESS: _YES_NO.get(
+        rand_signs.Sign.SPINOUS_PROCESS_TENDERNESS: _YES_NO.get(
             facts.choice("focal_tenderness_matches_level")
         ),
     }

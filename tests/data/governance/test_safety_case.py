@@ -11,8 +11,8 @@ import pytest
 
 from data.content.loader import Content
 from data.content.schema.references import HazardsFileModel
-from data.governance.parts import parts
 from data.governance.safety_case import control, safety_case
+from data.governance.soup import parts
 
 TREE = Path(__file__).parents[3]
 

@@ -12,9 +12,9 @@ import pytest
 
 from data.content.loader import Content
 from data.export.formats import FORMATS
+from data.session.awaited_results import AwaitedResult, awaited
 from data.session.clock import clock_doubt
 from data.session.events import answer
-from data.session.pending_results import PendingResult, awaited
 from data.session.session import begin
 from data.store import Store
 from data.text.dates import local_after, local_time, moment_text
@@ -47,7 +47,7 @@ def test_two_weeks_are_fourteen_days_of_the_calendar(
 def test_what_is_due_by_a_day_is_overdue_the_day_after(zone: Zone) -> None:
     zone("Europe/Berlin")
     due = NOW + timedelta(weeks=2)
-    item = PendingResult("MRI", NOW, False, None, due, "2 weeks")
+    item = AwaitedResult("MRI", NOW, False, None, due, "2 weeks")
     assert not item.overdue(due + timedelta(hours=5))
     assert item.overdue(due + timedelta(hours=15))
     hours = replace(item, due=NOW + timedelta(hours=6))

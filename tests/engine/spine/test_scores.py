@@ -18,7 +18,7 @@ from engine.model.answers import Answers
 from engine.model.facts import Facts
 from engine.model.library import Score
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.scores import genant, of, rand
+from engine.spine.scores import genant, of_score, rand_signs
 from engine.spine.scores.scale import CANNOT
 
 ENGINE = Path(engine.__file__).parent
@@ -69,13 +69,13 @@ def test_genant_rises_with_the_loss(a: float, b: float) -> None:
 
 # OF score
 
-BAD_HEALTH = [of.Health.ASA_OVER_3, of.Health.ANTICOAGULATION]
-THREE_OF_2018 = [*BAD_HEALTH, of.Health.DEMENTIA]
-THREE_OF_CARD = [*BAD_HEALTH, of.Health.MFI_OVER_2]
+BAD_HEALTH = [of_score.Health.ASA_OVER_3, of_score.Health.ANTICOAGULATION]
+THREE_OF_2018 = [*BAD_HEALTH, of_score.Health.DEMENTIA]
+THREE_OF_CARD = [*BAD_HEALTH, of_score.Health.MFI_OVER_2]
 
 
-def of_score(version: of.Version, **items: Any) -> Score:
-    return of.score(version, of.Items(**items))
+def of_points(version: of_score.Version, **items: Any) -> Score:
+    return of_score.score(version, of_score.Items(**items))
 
 
 def of_patient(
@@ -116,8 +116,8 @@ def test_of_score(
     total_card: int,
     result_card: str,
 ) -> None:
-    original = of_score(of.Version.ORIGINAL, **patient | {"health": THREE_OF_2018[:health]})
-    card = of_score(of.Version.AO_CARD, **patient | {"health": THREE_OF_CARD[:health]})
+    original = of_points(of_score.Version.ORIGINAL, **patient | {"health": THREE_OF_2018[:health]})
+    card = of_points(of_score.Version.AO_CARD, **patient | {"health": THREE_OF_CARD[:health]})
     assert (original.version, original.total, original.result) == ("2018", total_2018, result_2018)
     assert (card.version, card.total, card.result) == ("AO Spine card", total_card, result_card)
     assert original.missing == (("progression",) if patient["progression"] is None else ())
@@ -126,7 +126,7 @@ def test_of_score(
 PLAIN_OF = of_patient("3", False, False, 4, False, True)
 
 
-@pytest.mark.parametrize("version", list(of.Version))
+@pytest.mark.parametrize("version", list(of_score.Version))
 @pytest.mark.parametrize(
     ("item", "unknown"),
     [
@@ -139,18 +139,18 @@ PLAIN_OF = of_patient("3", False, False, 4, False, True)
     ],
 )
 def test_an_unknown_item_counts_nothing_and_is_named(
-    version: of.Version, item: str, unknown: dict[str, Any]
+    version: of_score.Version, item: str, unknown: dict[str, Any]
 ) -> None:
     known = {"t_score": -4, "progression": True, "vas": 9, "deficit": True, "health": BAD_HEALTH}
     points = {"bone_density": 1, "progression": 1, "pain": 1, "deficit": 2, "mobile": -1}
     patient = PLAIN_OF | known
-    without = of_score(version, **patient | unknown)
+    without = of_points(version, **patient | unknown)
     assert without.missing == (item,)
-    assert total(without) == total(of_score(version, **patient)) - points.get(item, -2)
+    assert total(without) == total(of_points(version, **patient)) - points.get(item, -2)
 
 
 def test_without_the_of_type_there_is_no_of_score() -> None:
-    lacking = of_score(of.Version.AO_CARD, **PLAIN_OF | {"of_type": None, "vas": None})
+    lacking = of_points(of_score.Version.AO_CARD, **PLAIN_OF | {"of_type": None, "vas": None})
     assert (lacking.total, lacking.result) == (None, CANNOT)
     assert lacking.missing == ("of_type", "pain")
 
@@ -171,8 +171,8 @@ def test_bone_density(
     t_score: float | None, hounsfield: float | None, original: int, card: int
 ) -> None:
     patient = PLAIN_OF | {"t_score": t_score, "hounsfield": hounsfield}
-    assert total(of_score(of.Version.ORIGINAL, **patient)) == 5 + original
-    assert total(of_score(of.Version.AO_CARD, **patient)) == 3 + card
+    assert total(of_points(of_score.Version.ORIGINAL, **patient)) == 5 + original
+    assert total(of_points(of_score.Version.AO_CARD, **patient)) == 3 + card
 
 
 @pytest.mark.parametrize(
@@ -181,22 +181,22 @@ def test_bone_density(
 def test_pain_is_severe_from_another_number_in_each_version(
     vas: float, original: int, card: int
 ) -> None:
-    assert total(of_score(of.Version.ORIGINAL, **PLAIN_OF | {"vas": vas})) == original
-    assert total(of_score(of.Version.AO_CARD, **PLAIN_OF | {"vas": vas})) == card
+    assert total(of_points(of_score.Version.ORIGINAL, **PLAIN_OF | {"vas": vas})) == original
+    assert total(of_points(of_score.Version.AO_CARD, **PLAIN_OF | {"vas": vas})) == card
 
 
 def test_each_version_counts_its_own_health_items() -> None:
-    def lost(version: of.Version, *health: of.Health) -> int:
-        bad = of_score(version, **PLAIN_OF | {"health": health})
-        return total(of_score(version, **PLAIN_OF)) - total(bad)
+    def lost(version: of_score.Version, *health: of_score.Health) -> int:
+        bad = of_points(version, **PLAIN_OF | {"health": health})
+        return total(of_points(version, **PLAIN_OF)) - total(bad)
 
-    original = [lost(of.Version.ORIGINAL, health) for health in of.Health]
-    card = [lost(of.Version.AO_CARD, health) for health in of.Health]
-    assert dict(zip(of.Health, original, strict=True)) == {
-        health: int(health != of.Health.MFI_OVER_2) for health in of.Health
+    original = [lost(of_score.Version.ORIGINAL, health) for health in of_score.Health]
+    card = [lost(of_score.Version.AO_CARD, health) for health in of_score.Health]
+    assert dict(zip(of_score.Health, original, strict=True)) == {
+        health: int(health != of_score.Health.MFI_OVER_2) for health in of_score.Health
     }
-    assert dict(zip(of.Health, card, strict=True)) == {
-        health: int(health in THREE_OF_CARD) for health in of.Health
+    assert dict(zip(of_score.Health, card, strict=True)) == {
+        health: int(health in THREE_OF_CARD) for health in of_score.Health
     }
 
 
@@ -210,26 +210,26 @@ of_patients = st.fixed_dictionaries(
         "vas": st.none() | st.floats(0, 10),
         "deficit": maybe,
         "mobile": maybe,
-        "health": st.none() | st.sets(st.sampled_from(of.Health)),
+        "health": st.none() | st.sets(st.sampled_from(of_score.Health)),
     }
 )
 
 
-@given(st.sampled_from(of.Version), of_patients)
-def test_of_score_stays_in_its_range(version: of.Version, patient: dict[str, Any]) -> None:
-    score = of_score(version, **patient)
+@given(st.sampled_from(of_score.Version), of_patients)
+def test_of_score_stays_in_its_range(version: of_score.Version, patient: dict[str, Any]) -> None:
+    score = of_points(version, **patient)
     assert -3 <= total(score) <= 16
     assert score.result == banded(total(score), {5: "conservative", 6: "either", 16: "surgical"})
 
 
-@given(st.sampled_from(of.Version), of_patients, st.sampled_from(of.Health))
+@given(st.sampled_from(of_score.Version), of_patients, st.sampled_from(of_score.Health))
 def test_of_score_is_monotonous(
-    version: of.Version, patient: dict[str, Any], risk: of.Health
+    version: of_score.Version, patient: dict[str, Any], risk: of_score.Health
 ) -> None:
     def other(**change: Any) -> int:
-        return total(of_score(version, **patient | change))
+        return total(of_points(version, **patient | change))
 
-    here = total(of_score(version, **patient))
+    here = total(of_points(version, **patient))
     assert here <= other(of_type="5")
     assert here <= other(progression=True)
     assert here <= other(deficit=True)
@@ -256,14 +256,14 @@ def test_of_score_is_monotonous(
 )
 def test_of_score_refuses_the_illegal(illegal: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"legal|not between|not a valid"):
-        of_score(of.Version.AO_CARD, **PLAIN_OF | illegal)
+        of_points(of_score.Version.AO_CARD, **PLAIN_OF | illegal)
 
 
 @pytest.mark.parametrize(
     "extreme", [{"t_score": -8}, {"t_score": 8}, {"hounsfield": -1024}, {"hounsfield": 3071}]
 )
 def test_of_score_takes_the_ends_of_each_range(extreme: dict[str, Any]) -> None:
-    assert of_score(of.Version.AO_CARD, **PLAIN_OF | extreme).missing == ()
+    assert of_points(of_score.Version.AO_CARD, **PLAIN_OF | extreme).missing == ()
 
 
 # RAND
@@ -274,25 +274,25 @@ def test_of_score_takes_the_ends_of_each_range(extreme: dict[str, Any]) -> None:
     list(enumerate(["not defined"] + ["low"] * 3 + ["intermediate"] * 3 + ["high"] * 4)),
 )
 def test_rand(count: int, result: str) -> None:
-    signs = {sign: place < count for place, sign in enumerate(rand.Sign)}
-    assert rand.score(signs) == Score("RAND clinical signs", "2018", count, result, (), "K36")
+    signs = {sign: place < count for place, sign in enumerate(rand_signs.Sign)}
+    assert rand_signs.score(signs) == Score("RAND clinical signs", "2018", count, result, (), "K36")
 
 
 def test_a_sign_left_out_is_unknown() -> None:
-    signs: dict[rand.Sign, bool | None] = dict.fromkeys(rand.Sign, True)
-    signs[rand.Sign.MIDLINE_PAIN] = None
-    del signs[rand.Sign.CHRONIC_STEROIDS]
-    score = rand.score(signs)
+    signs: dict[rand_signs.Sign, bool | None] = dict.fromkeys(rand_signs.Sign, True)
+    signs[rand_signs.Sign.MIDLINE_PAIN] = None
+    del signs[rand_signs.Sign.CHRONIC_STEROIDS]
+    score = rand_signs.score(signs)
     assert (score.total, score.result) == (None, CANNOT)
-    assert score.missing == (rand.Sign.CHRONIC_STEROIDS, rand.Sign.MIDLINE_PAIN)
+    assert score.missing == (rand_signs.Sign.CHRONIC_STEROIDS, rand_signs.Sign.MIDLINE_PAIN)
 
 
 @given(data=st.data())
 def test_rand_adds_up(data: st.DataObject) -> None:
-    signs = {sign: data.draw(st.booleans()) for sign in rand.Sign}
-    assert total(rand.score(signs)) == sum(signs.values())
-    lacking = data.draw(st.sampled_from(list(rand.Sign)))
-    score = rand.score({sign: held for sign, held in signs.items() if sign is not lacking})
+    signs = {sign: data.draw(st.booleans()) for sign in rand_signs.Sign}
+    assert total(rand_signs.score(signs)) == sum(signs.values())
+    lacking = data.draw(st.sampled_from(list(rand_signs.Sign)))
+    score = rand_signs.score({sign: held for sign, held in signs.items() if sign is not lacking})
     assert (score.total, score.result, score.missing) == (None, CANNOT, (lacking,))
 
 
@@ -302,8 +302,8 @@ def test_rand_adds_up(data: st.DataObject) -> None:
 def test_sources_are_in_the_content(content: Content) -> None:
     shown = [
         genant.score(None),
-        of_score(of.Version.AO_CARD, **PLAIN_OF),
-        rand.score({}),
+        of_points(of_score.Version.AO_CARD, **PLAIN_OF),
+        rand_signs.score({}),
     ]
     assert {score.source for score in shown} <= content.sources.keys()
 
@@ -322,13 +322,13 @@ def test_nothing_in_the_engine_decides_by_a_score() -> None:
     "code",
     [
         "import engine.spine.scores",
-        "import engine.spine.scores.of as of",
+        "import engine.spine.scores.of_score as of",
         "from engine import scores",
-        "from engine.spine.scores import of",
-        "from engine.spine.scores.of import score",
+        "from engine.spine.scores import of_score",
+        "from engine.spine.scores.of_score import score",
         "from . import scores",
-        "from .scores import of",
-        "import_module('engine.spine.scores.of')",
+        "from .scores import of_score",
+        "import_module('engine.spine.scores.of_score')",
         "pathway.library.scores(facts)",
     ],
 )

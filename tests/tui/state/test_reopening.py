@@ -12,11 +12,11 @@ from data.session.session import begin
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN
 from tests.support.plain_driver import NOON
+from tui.state.action_events import FinishedError
 from tui.state.autosave import SavesNothing
 from tui.state.form_values import rest_values
 from tui.state.interview_session import InterviewSession
 from tui.state.report_intake import ReportIntake
-from tui.state.session_events import FinishedError
 
 REPORT: Final = "MRI LUMBAR SPINE\n\nCompression fracture of L1 with marrow oedema.\n"
 

@@ -32,15 +32,15 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the sessions of which it is worked out what they await."""
-    from data.session import pending_results
+    from data.session import awaited_results
 
-    real, found = pending_results.awaited, list[str]()
+    real, found = awaited_results.awaited, list[str]()
 
     def awaited(compiled: object, episode: object, session: Session) -> object:
         found.append(session.id)
         return real(compiled, episode, session)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pending_results, "awaited", awaited)
+    monkeypatch.setattr(awaited_results, "awaited", awaited)
     return found
 
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from data.content.loader import Content
+from data.session.awaited_results import AwaitedResult, awaited, still_awaited
 from data.session.events import Event, EventKind, answer
 from data.session.follow_up import follow_up
-from data.session.pending_results import PendingResult, awaited, still_awaited
 from data.session.session import Session
 from data.session.session_json import from_document, to_document
 from engine.advice.interview import active_answers
@@ -199,7 +199,7 @@ def test_a_follow_up_of_practice_is_practice(compiled: Compiled, content: Conten
 
 
 def test_a_follow_up_puts_no_date_off(compiled: Compiled, content: Content) -> None:
-    visit = PendingResult(
+    visit = AwaitedResult(
         "Review visit", NOW, False, None, NOW + timedelta(weeks=4), "4 weeks", True
     )
     before = (*awaited(compiled, content.episode, seen(content, PAIN)), visit)
@@ -213,7 +213,7 @@ def test_a_follow_up_puts_no_date_off(compiled: Compiled, content: Content) -> N
 
 
 def test_the_limit_of_an_emergency_ends_with_it(compiled: Compiled, content: Content) -> None:
-    def mri(session: Session) -> PendingResult:
+    def mri(session: Session) -> AwaitedResult:
         waits = awaited(compiled, content.episode, session)
         return next(item for item in waits if item.title == "MRI")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.content.follow_up import Episode
-from data.session.pending_results import awaited, still_awaited
+from data.session.awaited_results import awaited, still_awaited
 from data.session.session import Session
 from data.text.dates import day_text, local_time, moment_text
 from engine.diagram.compiler import Compiled

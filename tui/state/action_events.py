@@ -1,4 +1,4 @@
-"""Steps of a session: the events of one action of the user."""
+"""The events that one action of the user adds to a session."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _BY_THE_HOUR: Final = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
-class PendingResult:
+class AwaitedResult:
     """A result that is not there.
 
     Attributes:
@@ -67,7 +67,7 @@ class PendingResult:
         return local_time(now).date() > local_time(self.due).date()
 
 
-def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[PendingResult, ...]:
+def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[AwaitedResult, ...]:
     """The results that a session awaits, the first due first.
 
     A result counts from the earliest of those ends of the session since which it has been open
@@ -92,7 +92,7 @@ def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Pen
 
 
 def dropping(
-    waits: Sequence[PendingResult], session: Session, key: str, reason: str, now: datetime
+    waits: Sequence[AwaitedResult], session: Session, key: str, reason: str, now: datetime
 ) -> Event:
     """The event that a result is not waited for any more.
 
@@ -118,8 +118,8 @@ def dropping(
 
 
 def still_awaited(
-    own: Sequence[PendingResult], before: Sequence[PendingResult]
-) -> tuple[PendingResult, ...]:
+    own: Sequence[AwaitedResult], before: Sequence[AwaitedResult]
+) -> tuple[AwaitedResult, ...]:
     """The results that a follow-up awaits, with their dates in the earlier sessions.
 
     A new session puts no date off: what is still not there keeps the day since which it is
@@ -132,7 +132,7 @@ def still_awaited(
     )
 
 
-def _earliest(item: PendingResult, before: PendingResult) -> PendingResult:
+def _earliest(item: AwaitedResult, before: AwaitedResult) -> AwaitedResult:
     now, then = item.urgency, before.urgency
     if item.finished and now is not None and then is not None and now > then:
         return item
@@ -182,12 +182,12 @@ def _still_open(
 
 def _awaited(
     compiled: Compiled, result: Result, codes: frozenset[str] | None, since: datetime
-) -> PendingResult:
+) -> AwaitedResult:
     asking = codes or frozenset()
     limits = [limit for limit in result.limits if limit.code in asking]
     first = min(limits, key=lambda limit: limit.after, default=None)
     known = compiled.pathway.recommendations
-    return PendingResult(
+    return AwaitedResult(
         title=result.title,
         since=since,
         requested=codes is None,
