@@ -55,7 +55,7 @@ class CaseReader:
             return self._several(finding, raw, place)
         if finding.kind is Kind.LEVELS:
             return self._levels(finding, raw, place)
-        word = number_text(float(raw)) if _is_number(raw) else raw  # type: ignore[arg-type]
+        word = raw if isinstance(raw, str) or not _is_number(raw) else number_text(float(raw))  # type: ignore[arg-type]
         if isinstance(word, str) and is_legal(finding, word):
             return word
         self._fault(place, f"not legal; legal: {_legal(finding)}")

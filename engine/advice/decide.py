@@ -82,10 +82,9 @@ def decide(compiled: Compiled, answers: Answers, closed: Set[str] = frozenset())
     facts = derive(pathway, answers)
     can_be = statuses(compiled, prospects(compiled, facts, closed))
     situation = Patient.of(compiled, facts)
-    holding, said = (
-        {key for key, root in roots.items() if compiled.diagram.value(root, situation.here)}
-        for roots in (functions.recommendations, functions.remarks)
-    )
+    holding = {rule.gives for rule in situation.truths.fired}
+    value, here = compiled.diagram.value, situation.here
+    said = {key for key, root in functions.remarks.items() if value(root, here)}
     search = ReleaseSearch(situation)
     held = (
         _recommended(situation, search, code, settled=not can_be[code] & CAN_BE_FALSE)

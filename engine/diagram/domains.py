@@ -50,11 +50,11 @@ class Domain:
         Raises:
             ValueError: when a choice is not one of the finding's.
         """
-        if value == UNKNOWN:
-            return UNKNOWN_CELL
+        if isinstance(value, str):
+            return UNKNOWN_CELL if value == UNKNOWN else 1 + self.choices.index(value)
         if isinstance(value, int | float):
             return 1 + sum(cut.precedes(value) for cut in self.cuts)
-        return 1 + self.choices.index(str(value))
+        raise ValueError(f"{self.key}: not a single value")
 
     def positions(self, test: UnaryTest) -> frozenset[int]:
         """The positions of the values that satisfy a test."""
