@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from data.wording.phrases import NOT_ASKED, level_text, value_text
+from data.wording.answer_words import NOT_ASKED, level_text, value_text
 from engine.advice.comparison import Reclassified, compare
 from engine.advice.decide import Advice
 from engine.advice.recommended import Recommended

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.wording.phrases import NOT_KNOWN, value_text
+from data.wording.answer_words import NOT_KNOWN, value_text
 from data.wording.reasons import span_text
 from engine.advice.reasons import condition
 from engine.model.conditions import Clause, Row, Table, UnaryTest

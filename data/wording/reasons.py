@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from data.text.numbers import number_text
-from data.wording.phrases import NOT_ASKED, NOT_KNOWN, level_text, value_text
+from data.wording.answer_words import NOT_ASKED, NOT_KNOWN, level_text, value_text
 from engine.advice.applicability import enabled
 from engine.advice.counterfactuals import Counterfactual, Counterfactuals
 from engine.advice.minimal_reasons import MinimalReason, grounds

@@ -23,9 +23,9 @@ from tui.shell.app import Spinepath
 class FirstFrame(Spinepath):
     def _begin_reading(self):
         later = ("pydantic", "tinydb", "cryptography", "ctypes", "importlib.metadata",
-                 "engine.model.pathway",
+                 "engine.model.pathway", "data.wording.answer_words",
                  "data.content.loader", "data.store", "data.session.session",
-                 "data.wording.phrases", "tui.screens.interview", "tui.screens.plan", "tui.forms")
+                 "tui.screens.interview", "tui.screens.plan", "tui.forms")
         self.exit([module for module in later if module in sys.modules])
 
 print(FirstFrame().run(headless=True))

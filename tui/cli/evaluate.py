@@ -19,10 +19,10 @@ from data.files.private_files import open_named, shown_name
 from data.input.case import LARGEST_CASE, Case, CaseError, parse_whole_case, read_case
 from data.input.doubts import doubts, implausible
 from data.input.faults import FaultyInputError
+from data.wording.answer_words import REFUSAL, reason_text, status_word, what_text
 from data.wording.banners import banners
 from data.wording.bounds import open_bounds
 from data.wording.page import page_sections
-from data.wording.phrases import REFUSAL, reason_text, status_word, what_text
 from data.wording.reasons import BECAUSE
 from engine.advice.bounds import settled
 from engine.advice.brief import Briefs

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from data.input.legal_values import is_legal
-from data.wording.phrases import value_text
+from data.wording.answer_words import value_text
 from engine.model.answers import UNKNOWN, LevelReading
 from engine.model.conditions import holds
 from engine.model.findings import Finding, Kind

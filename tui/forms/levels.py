@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from data.wording.phrases import level_mark
+from data.wording.answer_words import level_mark
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding
 from tui.forms.form import (

@@ -9,7 +9,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from data.content.review import page_items
-from data.wording.phrases import REFUSAL
+from data.wording.answer_words import REFUSAL
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
 from engine.advice.recommended import Recommended

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from data.wording.answer_words import REFUSAL, status_word
 from data.wording.page import sooner
-from data.wording.phrases import REFUSAL, status_word
 from engine.advice.decide import Advice
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency

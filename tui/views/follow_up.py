@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from data.text.dates import day_text, local_time
+from data.wording.answer_words import decision_label
 from data.wording.changes_since import Since, since
-from data.wording.phrases import decision_label
 from engine.advice.comparison import Reclassified
 from engine.advice.recommended import Recommended
 from tui.rows.row import TextRow, rule

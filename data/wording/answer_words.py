@@ -1,4 +1,4 @@
-"""Words for answers, the blanks for them on paper, reasons and urgencies."""
+"""Words for answers, for their blanks on paper, and for decisions and urgencies."""
 
 from __future__ import annotations
 
