@@ -100,10 +100,10 @@ class Workspace:
     @property
     def _aged(self) -> str:
         """The sentence on the old values of the current session; empty without any."""
-        from data.session.value_age import aged  # late: the start does without
-
         if (shown := self.interview_session) is None:
             return ""
+        from data.session.value_age import aged  # late: the start does without
+
         return aged(
             shown.compiled.pathway, shown.session, shown.interview_state.active, self.clock()
         )
