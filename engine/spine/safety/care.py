@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.spine.safety.code_groups import TREATMENT
 from engine.spine.safety.conditions import above, at_least, below, is_in, yes
 from engine.spine.safety.contradictions import CONTRADICTORY, MRC_CONTRADICTS
-from engine.spine.safety.definitions import PAIN, PREGNANT
+from engine.spine.safety.definitions import NO_PAIN, PAIN, PREGNANT, PRIOR_OLD
 from engine.spine.safety.levels import ACUTE, CONFIRMED, DEFORMED, STRAIGHT, on_mri
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 
@@ -88,6 +88,21 @@ CARE_RULES = (
         "Nobody is sent home without a date to come back",
         given=("conservative_care",),
         requires=("review_in_2_to_4_weeks",),
+    ),
+    SafetyRule(
+        "SR55",
+        "An old deformity is trained only where its pain is known to be no worse",
+        PRIOR_OLD
+        & PAIN
+        & ~is_in("pain_trend", "better", "same")
+        & ~is_in("visit_type", "follow_up"),
+        forbids=("physiotherapy",),
+    ),
+    SafetyRule(
+        "SR54",
+        "The first weeks are over at a follow-up without pain, or 12 weeks after its onset",
+        is_in("visit_type", "follow_up") & (NO_PAIN | above("weeks_since_onset", 12)),
+        forbids=("conservative_care", "brace_optional"),
     ),
     SafetyRule(
         "SR59",

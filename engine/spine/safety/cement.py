@@ -15,7 +15,7 @@ from engine.spine.safety.definitions import (
     REFRACTORY,
     SPINE_CLEARED,
 )
-from engine.spine.safety.infection import HOST_CLOSED, HOST_RISK, INFECTION_CLEARED
+from engine.spine.safety.infection import FEVERISH, HOST_CLOSED, HOST_RISK, INFECTION_CLEARED
 from engine.spine.safety.levels import ACUTE, HEALED, MRI_DONE, UPTAKE
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.stability import CANAL_NARROWED
@@ -81,7 +81,9 @@ CEMENT_RULES = (
     SafetyRule(
         "SR13",
         "No cement with infection present or not excluded",
-        yes("local_or_systemic_infection") | HOST_RISK & ~INFECTION_CLEARED & ~HOST_CLOSED,
+        yes("local_or_systemic_infection")
+        | FEVERISH
+        | HOST_RISK & ~INFECTION_CLEARED & ~HOST_CLOSED,
         requires=_forbidden_by("infection"),
         forbids=CEMENT,
     ),

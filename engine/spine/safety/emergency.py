@@ -152,6 +152,12 @@ EMERGENCY_RULES = (
     ),
     SafetyRule(
         "AM04",
+        "Pain with cancer in the history is imaged at every visit, unless this MRI has answered it",
+        CANCER_OPEN & PAIN & ~yes("mri_this_episode") & ~is_in("spine_biopsy", "tumour"),
+        one_of=("mri_spine_with_contrast", "mri_spine_without_contrast", "imaging_instead_of_mri"),
+    ),
+    SafetyRule(
+        "AM04",
         "Conservative care waits until cancer in the history is answered",
         CANCER_OPEN,
         forbids=("conservative_care",),

@@ -284,8 +284,8 @@ IMAGING_RULES = (
     ),
     SafetyRule(
         "AM03",
-        "Suspected infection is imaged where contrast or MRI is not possible as well",
-        INFECTION & UNSCANNED,
+        "Suspected infection is imaged at every visit, by contrast MRI or what replaces it",
+        INFECTION,
         one_of=(CONTRAST_MRI, PLAIN_MRI, "imaging_instead_of_mri"),
     ),
     SafetyRule(

@@ -130,6 +130,9 @@ _SIGNS_OF_TODAY = (
     yes("fever") | at_least("temperature_c", 38.0) | above("crp", 30) | above("crp_repeat", 30)
 )
 
+FEVERISH = yes("fever") | at_least("temperature_c", 38.0) | is_in("blood_cultures", "positive")
+"""Fever, or germs in the blood: an infection that an opinion on the spine does not end."""
+
 INFECTION_CLEARED = (
     opinion("infection_opinion")
     & ~yes("sepsis_signs")
