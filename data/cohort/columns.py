@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.advice.facts import given_facts
-from engine.model import columns as model
 from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
 
@@ -37,10 +36,15 @@ class Column:
         return Column(codes, (*self.values, *values.values()))
 
 
-def listed(columns: Mapping[str, Column], size: int) -> model.Columns:
-    """The same columns as the engine takes them."""
-    by_key = {key: model.Column(c.codes.tolist(), c.values) for key, c in columns.items()}
-    return model.Columns(size, by_key)
+def answers_of_all(columns: Mapping[str, Column], size: int) -> list[dict[str, Value]]:
+    """The answers of each patient that are known."""
+    found: list[dict[str, Value]] = [{} for _ in range(size)]
+    for key, column in columns.items():
+        for answers, code in zip(found, column.codes.tolist(), strict=True):
+            value = column.values[code]
+            if value is not None:
+                answers[key] = value
+    return found
 
 
 def with_derived(pathway: Pathway, columns: Mapping[str, Column], size: int) -> dict[str, Column]:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from data.cohort.columns import Column, listed, with_derived
+from data.cohort.columns import Column, answers_of_all, with_derived
 from data.cohort.walk import Cells, Truths, Walk
 from engine.advice.brief import Brief
 from engine.diagram.compiler import Compiled
@@ -62,7 +62,8 @@ class Verdicts:
             tuple([self._codes[number] for number in numbers[:count]])
             for numbers, count in zip(order, counts, strict=True)
         ]
-        broken = self._compiled.pathway.library.check_many(listed(columns, size), pages)
+        violations = self._compiled.pathway.library.violations
+        broken = map(violations, answers_of_all(columns, size), pages)
         urgencies = (-(-ranks.min(axis=0) // _WEIGHTS)).tolist()
         return [
             Brief(refused=refused) if refused or not page else Brief(page, Urgency(urgency), step)

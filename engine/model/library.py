@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from engine.model.answers import Answers, Value
-from engine.model.columns import Columns
 from engine.model.facts import Facts
 
 Codes: TypeAlias = tuple[str, ...]
@@ -56,10 +55,6 @@ class Score:
     about: str = ""
 
 
-OfMany: TypeAlias = Callable[[Columns, Sequence[Collection[str]]], list[tuple[Violation, ...]]]
-"""Checks the codes of many patients at once; one result a patient."""
-
-
 def _no_violations(_answers: Answers, _codes: Collection[str]) -> tuple[Violation, ...]:
     return ()
 
@@ -76,27 +71,11 @@ class Library:
         derivations: the functions that derived findings and slip guards may name, by name.
         violations: the safety rules that a page with these codes breaks for these answers; it
             reads the rules a second time and knows nothing of the tables.
-        violations_of_many: the same for many patients at once, where the pathway has a faster way
-            than one after the other.
         checked: by number of a safety rule, how many statements `violations` makes of it.
         scores: the scores that answers and derived findings allow.
     """
 
     derivations: Mapping[str, Derive] = field(default_factory=dict)
     violations: Callable[[Answers, Collection[str]], tuple[Violation, ...]] = _no_violations
-    violations_of_many: OfMany | None = None
     checked: Mapping[str, int] = field(default_factory=dict)
     scores: Callable[[Facts], tuple[Score, ...]] = _no_scores
-
-    def check_many(
-        self, patients: Columns, codes: Sequence[Collection[str]]
-    ) -> list[tuple[Violation, ...]]:
-        """The safety rules that each page breaks.
-
-        Args:
-            patients: what is known of each.
-            codes: what the page of each shows.
-        """
-        if self.violations_of_many is not None:
-            return self.violations_of_many(patients, codes)
-        return [self.violations(patients.answers(n), page) for n, page in enumerate(codes)]

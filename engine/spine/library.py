@@ -8,13 +8,11 @@ from typing import Final
 from engine.model.library import Library
 from engine.spine.derivations import FUNCTIONS
 from engine.spine.safety import RULES, violations
-from engine.spine.safety.many import violations_of_many
 from engine.spine.scores.from_answers import scores
 
 LIBRARY: Final = Library(
     derivations=FUNCTIONS,
     violations=violations,
-    violations_of_many=violations_of_many,
     checked=Counter(rule.number for rule in RULES),
     scores=scores,
 )

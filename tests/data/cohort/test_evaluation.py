@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -15,6 +17,7 @@ from data.input.case import Case, json_value, parse_whole_case
 from engine.advice.brief import Briefs
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers, Value
+from engine.model.library import Violation
 from tests.support.coherent_patients import CoherentPatients
 from tests.support.effort import sample
 from tests.support.random_patients import Patients
@@ -124,3 +127,20 @@ def test_missing_names_the_findings_that_can_still_change_the_advice(compiled: C
     (row,) = Evaluation(compiled, ("missing",))(batch_of([{"age_years": 72}])).to_pylist()
     assert "motor_deficit" in row["missing"]
     assert "age_years" not in row["missing"]
+
+
+def test_the_safety_check_reads_the_answers_and_the_codes_of_each_row(compiled: Compiled) -> None:
+    patients: list[Answers] = [{"age_years": 72}, {"age_years": 81}, {}]
+    seen: list[tuple[Answers, tuple[str, ...]]] = []
+
+    def refuse_the_second(answers: Answers, codes: Collection[str]) -> tuple[Violation, ...]:
+        seen.append((dict(answers), tuple(codes)))
+        return (Violation("SR0", "said"),) if answers.get("age_years") == 81 else ()
+
+    library = replace(compiled.pathway.library, violations=refuse_the_second)
+    strict = replace(compiled, pathway=replace(compiled.pathway, library=library))
+    rows = Evaluation(strict)(batch_of(patients)).to_pylist()
+    assert [row["refused"] for row in rows] == [[], ["SR0"], []]
+    assert [row["codes"] for row in rows][1] == []
+    shown = [Briefs(compiled)(answers).codes for answers in patients]
+    assert seen == list(zip(patients, shown, strict=True))

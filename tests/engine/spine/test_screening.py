@@ -1,10 +1,8 @@
-"""The safety check gives what each rule gives by itself, of one patient after another and of many
-at once.
-"""
+"""The safety check of one page after another gives what each rule gives by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence, Set
+from collections.abc import Sequence, Set
 from itertools import islice
 from random import Random
 from typing import TypeAlias
@@ -13,12 +11,10 @@ import pytest
 
 from engine.advice.brief import Briefs
 from engine.diagram.compiler import Compiled
-from engine.model.answers import Answers, Bound, Value
-from engine.model.columns import Column, Columns
+from engine.model.answers import Answers, Bound
 from engine.model.library import Violation
 from engine.spine.safety import RULES, screening, violations
 from engine.spine.safety.conditions import Reading
-from engine.spine.safety.many import violations_of_many
 from engine.spine.safety.rule import last_step
 from engine.spine.safety.screening import Screening
 from tests.support.coherent_patients import CoherentPatients
@@ -50,24 +46,6 @@ def patients_and_pages(compiled: Compiled) -> Ward:
     return patients, pages
 
 
-def columns_of(patients: Sequence[Answers]) -> Columns:
-    """The columns of some patients."""
-    keys = dict.fromkeys(key for answers in patients for key in answers)
-    return Columns(len(patients), {key: _column([a.get(key) for a in patients]) for key in keys})
-
-
-def _column(values: Sequence[Value | None]) -> Column:
-    tokens = [_token(value) for value in values]
-    different = dict(zip(tokens, values, strict=True))
-    numbers = {token: number for number, token in enumerate(different)}
-    return Column([numbers[token] for token in tokens], tuple(different.values()))
-
-
-def _token(value: Value | None) -> Hashable:
-    """Something equal for equal answers; a list of readings is equal to itself alone."""
-    return id(value) if isinstance(value, tuple) else value
-
-
 def rule_by_rule(answers: Answers, codes: Set[str]) -> tuple[Violation, ...]:
     """The violations, each rule read by itself."""
     reading = Reading(answers)
@@ -95,13 +73,3 @@ def test_a_bound_is_read_at_its_number_not_at_its_limit() -> None:
         answers = {"inr": Bound(number, 2.5, below=True)}
         assert violations(answers, page) == rule_by_rule(answers, page)
         assert ("SR16" in {item.rule for item in violations(answers, page)}) is (number == 2.0)
-
-
-def test_many_patients_break_the_rules_that_each_of_them_breaks(ward: Ward) -> None:
-    patients, pages = ward
-    one_by_one = [violations(*page) for page in zip(patients, pages, strict=True)]
-    assert violations_of_many(columns_of(patients), pages) == one_by_one
-
-
-def test_nobody_breaks_no_rule() -> None:
-    assert violations_of_many(columns_of([]), []) == []
