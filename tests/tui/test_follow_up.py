@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from data.session.events import EventKind
+from engine.model.answers import UNKNOWN
 from tests.support.screen_driver import Bench, go_to, interview_session, press, words
 from tui.state.form_values import carried_values
 
@@ -85,3 +86,29 @@ async def test_an_old_value_is_entered_anew_even_where_it_is_the_same(bench: Ben
         await press(pilot, "enter")
         assert interview_session(pilot).answers["crp"] == 4
         assert not interview_session(pilot).doubts
+
+
+async def test_the_key_for_the_rest_leaves_what_is_carried(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, FINISHED)
+        await press(pilot, "home f y n y 3")
+        carried = dict(carried_values(interview_session(pilot)))
+        await press(pilot, "x")
+        session = interview_session(pilot)
+        assert session.answers.keys().isdisjoint(carried)
+        assert session.answers["back_pain"] == UNKNOWN
+        assert carried_values(session) == carried, "it still waits in the same form"
+        await press(pilot, "x")
+        assert "Only what is carried is open in this form" in words(pilot)
+        assert carried_values(interview_session(pilot)) == carried
+
+
+async def test_a_list_that_is_carried_in_part_says_so(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n B 4 enter n 1 1 7 2 enter 1 1 x n v f")
+        await press(pilot, "home f y n y 3 s x")
+        assert "(carried, not confirmed)" in words(pilot)
+        await press(pilot, "s")
+        assert "Only a part of this list is carried" in words(pilot)
+        await press(pilot, "1 1 1")
+        assert "change it to: yes" in words(pilot)

@@ -295,6 +295,6 @@ class ChecklistForm(QuestionForm):
         """The next state of the current item by its key, unless that only unticks it."""
         item = self._items[self._at]
         if item.key in self._ticked and (following := self._following(item)):
-            words = {**_WORDS, **item.states}.get(following, "")
+            words = {**_WORDS, **item.states}.get(following, "") or "yes"
             key = self._keys[self._at]
             yield TextRow(f"  {key}     change it to: {words}", continuation_indent=8)

@@ -23,6 +23,7 @@ from tui.views import page_texts
 from tui.views.answer_echo import change_lines, value_words
 from tui.views.earlier_session import last_time
 from tui.views.ending import all_asked, ending
+from tui.views.form_rows import nothing_left
 from tui.views.question_header import place_rows
 from tui.views.question_reason import why_rows
 
@@ -149,14 +150,16 @@ class InterviewLines(SessionLines):
         value, _ = rest_keys(form).get(action, ("", ""))
         if not value:
             self.say(page_texts.NO_REST)
+        elif not (values := rest_values(interview_session, value)):
+            self.say(nothing_left(interview_session))
         elif self.may_leave(action):
-            self.change(partial(self._store_form, rest_values(interview_session, value)))
+            self.change(partial(self._store_form, values))
 
     def do_carried(self, _: str) -> None:
         """Confirm what is carried into this form, and read it back."""
         values = carried_values(self.interview_session)
         if not values:
-            self.say(page_texts.NOTHING_CARRIED)
+            self.say(nothing_left(self.interview_session))
         elif self.may_leave("carried"):
             self.change(partial(self._store_form, values))
 

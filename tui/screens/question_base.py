@@ -14,7 +14,6 @@ from tui.forms.form import Answered, QuestionForm
 from tui.forms.form_for import form_at_hand
 from tui.forms.number import FIGURES, NumberForm
 from tui.rows.keys import key_of
-from tui.rows.page_action import NOTHING_HERE
 from tui.rows.row import TextRow, layout
 from tui.screens.timed_base import TimedPage
 from tui.security.answer_timing import ANSWERING, TAKEN_AGAIN
@@ -24,7 +23,7 @@ from tui.state.form_values import StoredStep, carried_values, rest_keys, rest_va
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.views.answer_echo import echo
-from tui.views.form_rows import around
+from tui.views.form_rows import around, nothing_left
 from tui.widgets.form_area import pressed
 
 _ENTRY: Final = frozenset({"enter", "space"})
@@ -126,9 +125,7 @@ class AskingScreen(TimedPage):
         self._pressed = pressed(event)
         self._form.seen = self.rows("#question").seen_whole
         result = self._form.press(self._pressed)
-        said = self.rows("#status").text
-        over = self._leaving or said == TAKEN_AGAIN or said.endswith(NOTHING_HERE)
-        if result is True and over:
+        if result is True and (self._leaving or self.rows("#status").text == TAKEN_AGAIN):
             self._leaving = ""
             self.say(self.standing)
         self._took(result)
@@ -149,14 +146,17 @@ class AskingScreen(TimedPage):
             self.say(page_texts.NO_REST)
         else:
             values = rest_values(self.interview_session, value)
-            self._fill_form(action, values, unread=value == UNKNOWN)
+            if values:
+                self._fill_form(action, values, unread=value == UNKNOWN)
+            else:
+                self.say(nothing_left(self.interview_session))
 
     def action_carried(self) -> None:
         """Confirm what is carried into the form."""
         if values := carried_values(self.interview_session):
             self._fill_form("carried", values, unread=False)
         else:
-            self.say(page_texts.NOTHING_CARRIED)
+            self.say(nothing_left(self.interview_session))
 
     def _fill_form(self, action: str, values: Mapping[str, Value], *, unread: bool) -> None:
         """Store values for many questions, which were all on the screen unless that may be."""
@@ -221,6 +221,7 @@ class AskingScreen(TimedPage):
         self._stored(store(self.interview_session, given.values, given.typed))
 
     def _store_form(self, values: Mapping[str, Value]) -> None:
+        self._announced.form_is_done()
         self._stored(store(self.interview_session, values, form=True))
 
     def _stored(self, step: StoredStep) -> None:

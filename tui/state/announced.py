@@ -27,6 +27,10 @@ class Announced:
         self.named = named
         self._flags: object = interview_session.red_flags
 
+    def form_is_done(self) -> None:
+        """Expect the form that was named as the next one, and no question of this one."""
+        self._form = None
+
     def asked(self) -> bool:
         """Take note of the question that is asked now; return whether it was announced.
 

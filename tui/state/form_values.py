@@ -28,11 +28,11 @@ def rest_keys(form: Form | None) -> Mapping[str, tuple[Value, str]]:
 
 
 def rest_values(interview_session: InterviewSession, value: Value) -> Mapping[str, Value]:
-    """One value for all that is open in the form at hand."""
+    """One value for all that is open in the form at hand; what is carried into it stays open."""
     order, state = interview_session.order, interview_session.interview_state
     asked = order.waiting(state, interview_session.question)
-    given = interview_session.answers
-    return {key: value for q in asked for key in q.findings if key not in given}
+    known = interview_session.answers.keys() | interview_session.proposals.keys()
+    return {key: value for q in asked for key in q.findings if key not in known}
 
 
 def carried_values(interview_session: InterviewSession) -> Mapping[str, Value]:

@@ -11,6 +11,7 @@ from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.state.form_values import carried_values, rest_keys
 from tui.state.interview_session import InterviewSession
+from tui.views import page_texts
 from tui.views.answer_echo import stored_words, value_words
 
 _NAME = 30
@@ -78,6 +79,17 @@ def _ends(
         last = rows.pop().text if rows else ""
         rows.append(TextRow(f"{last}; {then}") if last else TextRow(f"  {then}", TextStyle.QUIET))
     return rows
+
+
+def nothing_left(interview_session: InterviewSession) -> str:
+    """Say why a key for all of the form at hand has nothing to store."""
+    if carried_values(interview_session):
+        return page_texts.ONLY_CARRIED
+    state, order = interview_session.interview_state, interview_session.order
+    carried = interview_session.proposals.keys() - interview_session.answers.keys()
+    asked = order.waiting(state, interview_session.question)
+    partly = any(not carried.isdisjoint(question.findings) for question in asked)
+    return page_texts.PARTLY_CARRIED if partly else page_texts.NOTHING_CARRIED
 
 
 def _line(interview_session: InterviewSession, question: Question) -> TextRow:
