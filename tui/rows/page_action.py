@@ -73,9 +73,6 @@ def key_text(name: str) -> str:
     return name if len(name) == 1 else "+".join(part.capitalize() for part in name.split("+"))
 
 
-NOTHING_HERE: Final = "is nothing here."
-
-
 def nothing_here(key: str, character: str | None) -> str:
     """The sentence for a key that has no action on the page.
 
@@ -84,7 +81,7 @@ def nothing_here(key: str, character: str | None) -> str:
         character: that it types, if one.
     """
     shown = character if character and character.isprintable() and key != "space" else ""
-    return f"{shown.upper() or key_text(key)} {NOTHING_HERE}"
+    return f"{shown.upper() or key_text(key)} is nothing here."
 
 
 def act(

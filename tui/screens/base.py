@@ -11,9 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from data.wording.reader_roles import READERS, reader_words
-from tui.rows.keys import key_of
+from tui.rows.keys import action_of, key_of
+from tui.rows.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer
 from tui.screens.host import Host
@@ -62,6 +64,7 @@ class Page(Screen[None]):
     steady: ClassVar[bool] = False
     longest: ClassVar[str] = "#text"
     takes_keys = False
+    _passing = ""
     _items: Collection[str] | None = None
 
     def __init_subclass__(cls) -> None:
@@ -252,6 +255,35 @@ class Page(Screen[None]):
         """Say of these items of the content what has to be said of them; None for all of it."""
         self._items = items
         self.pin()
+
+    def nothing_here(self, key: str, character: str | None) -> None:
+        """Say, until the next key, that a key has no action here, and which key lists those.
+
+        Args:
+            key: its name.
+            character: that it types, if one.
+        """
+        lists = action_of("everywhere", "help").printed.split()
+        shown = lists[-1] if isinstance(self.focused, Input) else lists[0]
+        self.passing(f"{nothing_here(key, character)} {shown} lists the keys.")
+
+    def passing(self, message: str) -> None:
+        """Show a message until the next key, or until it is over by itself."""
+        self.say(message)
+        self._passing = message
+
+    def over(self, message: str = "") -> None:
+        """Take a passing message away, that one or any, for what stands there without one."""
+        if not self._passing or message not in ("", self._passing):
+            return
+        if self.rows("#status").text == self._passing:
+            self.say(self.standing)
+        self._passing = ""
+
+    @property
+    def standing(self) -> str:
+        """The message that stands there while nothing else is said; empty for none."""
+        return ""
 
     def say(
         self, message: str = "", look: TextStyle = TextStyle.MESSAGE, *, single: bool = False

@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from data.wording.reader_roles import READERS, reader_words
 from tui.rows.keys import key_of
-from tui.rows.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
 from tui.state.worklist_row import WorklistRow
@@ -102,7 +101,7 @@ class HomeScreen(Page):
     def action_reads(self, number: int) -> None:
         """Save who reads, where the first screen asks that."""
         if not self.host.workspace.asks_reader:
-            self.say(nothing_here(str(number), str(number)))
+            self.nothing_here(str(number), str(number))
             return
         self.host.workspace.asks_reader = False
         chosen = list(READERS)[number - 1]
@@ -112,8 +111,8 @@ class HomeScreen(Page):
 
     def action_open(self) -> None:
         """Take up the session under the cursor."""
-        if picked := self.picker.picked:
-            self.host.when_ready(partial(self.host.open_session, picked))
+        if kept := self._picked():
+            self.host.when_ready(partial(self.host.open_session, kept.id))
 
     def action_follow(self) -> None:
         """Ask before a follow-up of the session under the cursor is begun."""
@@ -147,8 +146,8 @@ class HomeScreen(Page):
 
     def action_export(self) -> None:
         """Export the session under the cursor."""
-        if picked := self.picker.picked:
-            self.host.when_ready(partial(self.host.export_session, picked))
+        if kept := self._picked():
+            self.host.when_ready(partial(self.host.export_session, kept.id))
 
     def action_drop(self) -> None:
         """Wait no more for a result of the session under the cursor."""
@@ -160,10 +159,10 @@ class HomeScreen(Page):
 
     def action_delete(self) -> None:
         """Ask before a session is deleted."""
-        if picked := self.picker.picked:
+        if kept := self._picked():
             self.host.confirmations.ask(
-                f"Delete session {picked} for good? {_YES} deletes it; {_NO} keeps it.",
-                partial(self._delete, picked),
+                f"Delete session {kept.id} for good? {_YES} deletes it; {_NO} keeps it.",
+                partial(self._delete, kept.id),
                 _NOT_DONE,
             )
 
@@ -176,7 +175,10 @@ class HomeScreen(Page):
         self.host.when_ready(partial(self.host.show, "about"))
 
     def _picked(self) -> WorklistRow | None:
+        """The session under the cursor; where there is none, that is said."""
         picked = self.picker.picked
+        if picked is None:
+            self.passing(f"No session is under the cursor. {_NEW} begins one.")
         return next((k for k in self.host.workspace.worklist.find("") if k.id == picked), None)
 
     def _delete(self, doomed: str) -> None:

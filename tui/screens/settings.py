@@ -8,7 +8,7 @@ from typing import Final
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.rows.keys import key_of
+from tui.rows.keys import action_of
 from tui.screens.base import Page
 from tui.state.settings import KINDS, changed
 from tui.views.settings import saved_words, setting_entries, setting_rows
@@ -17,7 +17,10 @@ from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
 _LONGEST: Final = 200
-_LEAVES: Final = f"Enter saves it; {key_of('settings', 'back').split()[-1]} leaves it as it was."
+_LEAVE: Final = action_of("settings", "back").printed.split()[-1]
+"""The key that leaves the line too: a letter would be typed."""
+
+_LEAVES: Final = f"Enter saves it; {_LEAVE} leaves it as it was."
 
 
 class SettingsScreen(Page):
@@ -49,6 +52,11 @@ class SettingsScreen(Page):
         """Return whether a value is typed that is not saved."""
         return bool(self._asked)
 
+    def footer(self, width: int) -> str:
+        """The keys of the list, or of the line while a value is typed."""
+        typed = f" Enter save   {_LEAVE} leave it   F1 help"
+        return typed if self._asked else super().footer(width)
+
     def action_change(self) -> None:
         """Take the next legal value, or ask for one."""
         name = self.picker.picked
@@ -64,6 +72,7 @@ class SettingsScreen(Page):
         self._line.value = value
         self._line.display = True
         self._line.focus()
+        self.show_keys(self.size.width)
         self.say(_LEAVES)
 
     def action_back(self) -> None:
@@ -92,6 +101,7 @@ class SettingsScreen(Page):
         self.picker.fill(setting_entries(self.host.workspace.settings))
         self.picker.focus()
         self.pin()
+        self.show_keys(self.size.width)
 
     def _moved(self, name: str | None) -> None:
         self.rows("#meaning").show(setting_rows(name) if name else [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
@@ -10,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
-from tui.rows.keys import PAGES, key_of
+from tui.rows.keys import PAGES
 from tui.rows.printed import print_last
 from tui.screens.base import Page
 from tui.screens.home import HomeScreen
@@ -145,7 +146,12 @@ class Spinepath(NavigatingApp):
         pending = any(isinstance(page, Page) and page.pending for page in self.screen_stack)
         saved = self.workspace.saved
         entered = "What is entered here is no answer yet." if pending else saved.sentence
-        self.say(f"{saved.warning or entered} {key_of('app', 'leave')} again quits.")
+        said = f"{saved.warning or entered} The same key again quits."
+        if isinstance(self.screen, Page):
+            self.screen.passing(said)
+            self.set_timer(_WHILE, partial(self.screen.over, said))
+        else:
+            self.say(said)
 
 
 def run(app: Spinepath, passphrase: str | None = None) -> int:

@@ -17,7 +17,6 @@ from textual.widgets import Input
 
 from tui import PROGRAM
 from tui.rows.keys import key_of
-from tui.rows.page_action import nothing_here
 from tui.rows.printed import printed_lines
 from tui.screens.base import Page
 from tui.security.paste_detection import HARMLESS
@@ -67,6 +66,8 @@ class PrivateApp(EndsQuietly, App[int]):
         Beside a line to type on, capital letters are the small ones: Caps Lock changes no key.
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if isinstance(self.screen, Page):
+                self.screen.over()
             typed = isinstance(self.focused, Input) and event.is_printable
             typed |= isinstance(self.screen, Page) and self.screen.types(event)
             if not typed and (event.character or "").isupper() and not self._keeps(event):
@@ -107,8 +108,8 @@ class PrivateApp(EndsQuietly, App[int]):
         Textual (`App._on_key`, 8.2.8) says nothing where a key has no action.
         """
         event.prevent_default()
-        if not await self._check_bindings(event.key):
-            self.say(nothing_here(event.key, event.character))
+        if not await self._check_bindings(event.key) and isinstance(self.screen, Page):
+            self.screen.nothing_here(event.key, event.character)
 
     def paint(self, colours: Colours) -> None:
         """Draw everything in other colours, also what lies below the screen that is shown."""

@@ -129,7 +129,7 @@ async def test_the_question_and_what_is_said_of_a_key_are_seen_on_the_smallest_s
         assert "Any of these, new or worse?" in screen(pilot)
         assert "Read the whole list first" in screen(pilot)
         await press(pilot, "y")
-        assert "Y is nothing here." in screen(pilot)
+        assert "Y is nothing here. ? lists the keys." in words(pilot)
         assert "Any of these, new or worse?" in screen(pilot)
         await press(pilot, "1")
         assert "is nothing here." not in screen(pilot)

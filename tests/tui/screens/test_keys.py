@@ -573,7 +573,7 @@ async def test_random_keys_break_nothing(bench: Bench) -> None:
 async def test_ctrl_c_asks_and_then_quits(bench: Bench) -> None:
     async with bench.running(bench.app(pace=0.8)) as pilot:
         await press(pilot, "n enter n ctrl+c")
-        assert "Every answer that was given is saved. Ctrl+C again quits." in words(pilot)
+        assert "Every answer that was given is saved. The same key again quits." in words(pilot)
         await press(pilot, "ctrl+c")
     assert pilot.app.return_code == 0
 
@@ -613,3 +613,32 @@ async def test_an_export_is_shown_and_copied_only_where_that_is_allowed(bench: B
         assert "RED FLAGS AND EXAMINATION" in text
         assert "Sent to the clipboard of your terminal." in words(pilot)
         assert interview_session(pilot).session.events[-1].detail == "text"
+
+
+async def test_a_key_that_does_nothing_says_which_key_lists_the_others(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "f10")
+        assert "F10 is nothing here. ? lists the keys." in words(pilot)
+        await press(pilot, "down")
+        assert "is nothing here" not in words(pilot), "the next key takes it away"
+        await press(pilot, "n f10")
+        assert "F10 is nothing here. F1 lists the keys." in words(pilot), "? is typed there"
+
+
+async def test_each_key_of_an_empty_list_says_what_it_lacks(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        for key in ("enter", "f", "e", "o", "d"):
+            await press(pilot, key)
+            assert "No session is under the cursor. n begins one." in words(pilot), key
+            await press(pilot, "down")
+
+
+async def test_what_a_second_key_would_do_is_not_said_after_its_time(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.shell.app._WHILE", 0.2)
+    async with bench.running() as pilot:
+        await press(pilot, "ctrl+q")
+        assert "The same key again quits." in words(pilot)
+        await pilot.pause(0.4)
+        assert "again quits" not in words(pilot)

@@ -28,6 +28,18 @@ async def test_a_setting_is_saved_and_works_at_once(bench: Bench, place: Path) -
         assert "Call 4711." in words(pilot)
 
 
+async def test_a_line_to_type_on_names_the_key_that_leaves_it(bench: Bench, place: Path) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "s j enter b")
+        assert "Enter saves it; Ctrl+G leaves it as it was." in words(pilot)
+        assert "Enter save Ctrl+G leave it" in words(pilot)
+        assert "b back" not in words(pilot), "it is typed here"
+        await press(pilot, "ctrl+g")
+        assert "Nothing is saved." in words(pilot)
+        assert "b back" in words(pilot)
+        assert not place.exists()
+
+
 async def test_one_key_changes_who_reads_and_the_words_alone(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n p f4 f4")
