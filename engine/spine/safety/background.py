@@ -86,7 +86,7 @@ BACKGROUND_RULES = (
         "AM09",
         "Who cannot get up is kept from thrombosis, sores and delirium",
         is_in("can_mobilise", "no"),
-        step=DecisionStep.LATER,
+        step=DecisionStep.ANKYLOSED,
         requires=("immobile_care",),
         forbids=("avoid_bed_rest",),
     ),

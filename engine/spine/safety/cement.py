@@ -152,8 +152,15 @@ CEMENT_RULES = (
         "SR19",
         "Possible malignancy is explained before cement and bone drugs",
         MALIGNANCY,
-        requires=(*_forbidden_by("malignancy"), "labs_myeloma"),
+        requires=_forbidden_by("malignancy"),
         forbids=(*CEMENT, *TREATMENT, "mri_not_required_now"),
+    ),
+    SafetyRule(
+        "SR19",
+        "Myeloma is looked for wherever malignancy is possible, beside an injury as well",
+        MALIGNANCY,
+        step=DecisionStep.ANKYLOSED,
+        requires=("labs_myeloma",),
     ),
     SafetyRule(
         "SR19",

@@ -152,7 +152,9 @@ DIAGNOSIS_RULES = (
         "SR63",
         "Two acute levels are looked at for myeloma",
         SEVERAL_ACUTE
+        & ~HIGH_ENERGY
         & (~is_in("spep", "normal", "paraprotein") | unknown("free_light_chain_ratio")),
+        step=DecisionStep.ANKYLOSED,
         requires=("labs_myeloma",),
     ),
     SafetyRule(

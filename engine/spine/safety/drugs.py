@@ -86,7 +86,7 @@ DRUG_RULES = (
         "SR30",
         "Low calcium is corrected before any bone drug",
         HYPOCALCAEMIA,
-        requires=("correct_hypocalcaemia", "bisphosphonate_hold"),
+        requires=("bisphosphonate_hold",),
         forbids=TREATMENT,
     ),
     SafetyRule(
@@ -135,15 +135,10 @@ DRUG_RULES = (
         requires=("denosumab_caution",),
     ),
     SafetyRule(
-        "SR35",
-        "Denosumab is never just stopped",
-        is_in("current_osteoporosis_drug", "denosumab"),
-        requires=("denosumab_do_not_stop",),
-    ),
-    SafetyRule(
         "AM10",
         "A new fracture after denosumab stopped or came late is a specialist's at once",
         _DENOSUMAB_LAPSED & (DEFORMED | ACUTE) & ~HEALED & ~PRIOR_OLD & ~BONE_ADVISED,
+        step=DecisionStep.ANKYLOSED,
         requires=("denosumab_rebound",),
         forbids=("augmentation_consider",),
     ),
@@ -152,13 +147,6 @@ DRUG_RULES = (
         "Cement waits for the date of the last denosumab",
         is_in("current_osteoporosis_drug", "denosumab") & unknown("months_since_last_denosumab"),
         forbids=("augmentation_consider",),
-    ),
-    SafetyRule(
-        "AM10",
-        "Denosumab that ended is followed by something",
-        includes("past_osteoporosis_drugs", "denosumab")
-        & is_in("current_osteoporosis_drug", "none"),
-        requires=("denosumab_do_not_stop",),
     ),
     SafetyRule(
         "SR36",
@@ -213,7 +201,6 @@ DRUG_RULES = (
         "Thigh pain is an atypical fracture until shown otherwise",
         THIGH_PAIN,
         requires=("bisphosphonate_hold",),
-        one_of=("atypical_femur_fracture_check", "femur_fracture_referral"),
         forbids=TREATMENT,
     ),
     SafetyRule(

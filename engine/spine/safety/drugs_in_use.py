@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.spine.safety.blood import HYPERCALCAEMIA, HYPOCALCAEMIA
-from engine.spine.safety.conditions import is_in, yes
+from engine.spine.safety.conditions import includes, is_in, yes
 from engine.spine.safety.definitions import (
     MALIGNANCY_MAJOR,
     ONCOLOGY_CLEARED,
@@ -11,6 +11,7 @@ from engine.spine.safety.definitions import (
     kidney_below,
 )
 from engine.spine.safety.rule import DecisionStep, SafetyRule
+from engine.spine.safety.treatment_stops import THIGH_PAIN
 
 _DRUG = "current_osteoporosis_drug"
 _ALLERGIC = yes("bisphosphonate_hypersensitivity") & ~is_in(
@@ -37,6 +38,10 @@ _LOWERS_CALCIUM = is_in(
 _UNSAFE_BUILDER = is_in(_DRUG, "romosozumab") & yes("mi_or_stroke_last_12_months") | is_in(
     _DRUG, "teriparatide", "abaloparatide"
 ) & (HYPERCALCAEMIA | MALIGNANCY_MAJOR | is_in("cancer_history", "active") & ~ONCOLOGY_CLEARED)
+
+_DENOSUMAB = is_in(_DRUG, "denosumab") | includes("past_osteoporosis_drugs", "denosumab") & is_in(
+    _DRUG, "none"
+)
 
 DRUGS_IN_USE_RULES = (
     SafetyRule(
@@ -72,7 +77,42 @@ DRUGS_IN_USE_RULES = (
         "SR40",
         "Nobody is told to move on a femur that films show to be changed",
         yes("thigh_or_groin_pain") & is_in("femur_imaging", "abnormal"),
+        step=DecisionStep.ANKYLOSED,
         requires=("femur_fracture_referral",),
-        forbids=("conservative_care", "avoid_bed_rest", "exercise_safely", "physiotherapy"),
+        forbids=(
+            "conservative_care",
+            "avoid_bed_rest",
+            "exercise_safely",
+            "physiotherapy",
+            "trauma_non_operative",
+        ),
+    ),
+    SafetyRule(
+        "SR40",
+        "Thigh pain is looked into, beside an injury or a stiff spine as well",
+        THIGH_PAIN,
+        step=DecisionStep.ANKYLOSED,
+        one_of=("atypical_femur_fracture_check", "femur_fracture_referral"),
+    ),
+    SafetyRule(
+        "SR30",
+        "Low calcium is corrected, beside an injury or a stiff spine as well",
+        HYPOCALCAEMIA,
+        step=DecisionStep.ANKYLOSED,
+        requires=("correct_hypocalcaemia",),
+    ),
+    SafetyRule(
+        "SR35",
+        "Denosumab is never just stopped, and one that ended is followed by something",
+        _DENOSUMAB,
+        step=DecisionStep.ANKYLOSED,
+        requires=("denosumab_do_not_stop",),
+    ),
+    SafetyRule(
+        "SR34",
+        "Denosumab in use with failing kidneys is a specialist's",
+        _DENOSUMAB & kidney_below(30),
+        step=DecisionStep.ANKYLOSED,
+        requires=("denosumab_caution",),
     ),
 )

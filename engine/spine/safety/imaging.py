@@ -117,6 +117,7 @@ IMAGING_RULES = (
         "SR22",
         "Where contrast is wanted and blocked, both are said",
         _NO_CONTRAST & (INFECTION | MALIGNANCY) & UNSCANNED & ~MRI_IMPOSSIBLE,
+        step=DecisionStep.ANKYLOSED,
         requires=("gadolinium_blocked",),
     ),
     SafetyRule(

@@ -178,12 +178,15 @@ INFECTION_RULES = (
         "AM02",
         "No cement while spinal infection is being looked for",
         INFECTION_SCREEN & ~INFECTION & ~_ESR_DOUBTFUL,
-        requires=(
-            "spinal_infection_screen",
-            "augmentation_forbidden",
-            "augmentation_block_infection",
-        ),
+        requires=("augmentation_forbidden", "augmentation_block_infection"),
         forbids=CEMENT,
+    ),
+    SafetyRule(
+        "SR07",
+        "A mild sign or a risk of infection is followed, beside an injury or a stiff spine as well",
+        INFECTION_SCREEN & ~INFECTION & ~_ESR_DOUBTFUL,
+        step=DecisionStep.ANKYLOSED,
+        requires=("spinal_infection_screen",),
     ),
     SafetyRule(
         "AM11",
@@ -197,6 +200,7 @@ INFECTION_RULES = (
         includes("infection_hosts", "tuberculosis", "brucellosis")
         & (INFECTION_SCREEN | INFECTION)
         & ~_ESR_DOUBTFUL,
+        step=DecisionStep.ANKYLOSED,
         requires=("labs_granulomatous",),
     ),
     SafetyRule(

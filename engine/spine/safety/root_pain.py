@@ -6,7 +6,7 @@ from engine.spine.safety.code_groups import CONTRAST_MRI, PLAIN_MRI
 from engine.spine.safety.conditions import is_in
 from engine.spine.safety.definitions import UNSCANNED
 from engine.spine.safety.levels import CEMENTED, MRI_READ
-from engine.spine.safety.rule import SafetyRule
+from engine.spine.safety.rule import DecisionStep, SafetyRule
 
 _ROOT_PAIN = is_in("radicular_pain", "unilateral")
 """Pain into one leg, or round one side of the trunk."""
@@ -29,6 +29,7 @@ ROOT_PAIN_RULES = (
         "AM09",
         "Root pain beside cement is a leak until shown otherwise",
         _ROOT_PAIN & CEMENTED,
+        step=DecisionStep.ANKYLOSED,
         requires=("cement_leak_check", "ct_spine"),
         forbids=("augmentation_consider",),
     ),

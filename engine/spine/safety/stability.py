@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from engine.spine.safety.code_groups import TREATMENT
 from engine.spine.safety.conditions import above, is_in, unknown, yes
-from engine.spine.safety.definitions import EMERGENCY, SPINE_CLEARED
+from engine.spine.safety.definitions import (
+    CANCER_OPEN,
+    EMERGENCY,
+    MALIGNANCY_MAJOR,
+    NO_PAIN,
+    ONCOLOGY_IN_DOUBT,
+    RED_FLAG_OPEN,
+    SPINE_CLEARED,
+)
+from engine.spine.safety.infection import INFECTION
 from engine.spine.safety.levels import (
     MRI_DONE,
     MRI_READ,
@@ -102,6 +111,18 @@ STABILITY_RULES = (
         step=DecisionStep.ANKYLOSED,
         requires=("spinal_precautions",),
         forbids=MOBILISING,
+    ),
+    SafetyRule(
+        "AM04",
+        "Nothing loads a spine that may hold a metastasis",
+        CANCER_OPEN & ~NO_PAIN | ONCOLOGY_IN_DOUBT | MALIGNANCY_MAJOR,
+        forbids=(*MOBILISING, "trauma_non_operative"),
+    ),
+    SafetyRule(
+        "SR02",
+        "No care of an injury before red flags and infection are answered",
+        RED_FLAG_OPEN | unknown("age_years") | INFECTION,
+        forbids=("trauma_non_operative",),
     ),
     SafetyRule(
         "AM08",
