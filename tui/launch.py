@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.security import core_files, passphrase
 from tui.security.pin_prompt import LockedError, guard, require_pin
-from tui.shell.textual_private import cap_size, guard_input, leave_out_tls
+from tui.shell.textual_private import cap_size, clear_at_end, guard_input, leave_out_tls
 from tui.state import garbage_collection, settings
 from tui.terminal.output_text import speaks_utf8
 from tui.terminal.terminal import is_terminal, prepare_environment
@@ -117,4 +117,5 @@ def _screens(
     )
     guard_input(options)
     cap_size()
+    clear_at_end()
     return run(Spinepath(options), secret)

@@ -55,8 +55,19 @@ def test_after_a_signal_nothing_of_a_patient_is_left_on_the_terminal(
     after = asked.written[asked.written.rindex(b"\x1b[?1049l") :].decode()
     assert LABEL not in after
     assert SECOND not in after
+    assert LABEL not in asked.screen(), "nor where the terminal has no second screen"
     assert termios.tcgetattr(asked._slave)[3] == asked.attributes[3]
     assert answers_in(tmp_path / "store") == 8
+
+
+def test_what_another_program_writes_is_gone_when_a_page_opens(asked: Terminal) -> None:
+    for key, title in ((b"p", "plan: "), (b"b", SECOND), (b"r", "All answers")):
+        os.write(asked._slave, b"\x1b[2;9HFOREIGN\x1b[22;1HFOREIGN")  # which stay between pages
+        asked.read(1, until="FOREIGN")
+        asked.type(key)
+        asked.read(5, until=title)
+        asked.read(0.5)
+        assert "FOREIGN" not in asked.screen()
 
 
 @pytest.mark.slow
@@ -66,6 +77,7 @@ def test_a_stopped_program_gives_the_terminal_back_and_takes_up_where_it_was(
     asked.signal(signal.SIGTSTP)
     asked.read(1)
     assert b"\x1b[?1049l" in asked.written
+    assert LABEL not in asked.screen()
     assert termios.tcgetattr(asked._slave)[3] & termios.ECHO
     asked.signal(signal.SIGCONT)
     asked.read(5, until=SECOND)

@@ -54,6 +54,7 @@ class PrivateApp(EndsQuietly, App[int]):
         self._guard = OutputFilter(ascii_only=options.ascii_only)
         self._paint = Paint(self.colours.palette)
         self._lines = ChangedLines()
+        self._drawn: Screen[Any] | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Look at every line last: no control character, no link; then paint it."""
@@ -93,8 +94,14 @@ class PrivateApp(EndsQuietly, App[int]):
         return isinstance(self.screen, Page) and self.screen.keeps(event.character or "")
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Write only what changes on the terminal, in place of all that Textual draws."""
+        """Write what changes on the terminal, in place of all that Textual draws.
+
+        A page that opens is written whole, over what another program may have written there.
+        """
         if isinstance(renderable, CompositorUpdate):
+            if screen is not self._drawn:
+                self._lines.forget()
+                self._drawn = screen
             renderable = self._lines.of(renderable, self.size.width)
         super()._display(screen, renderable)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.segment import Segment, Segments
 
 from tui.terminal import crash_report
-from tui.terminal.terminal import KEYBOARD_RESET, LARGEST
+from tui.terminal.terminal import CLEARED, KEYBOARD_RESET, LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +88,22 @@ def cap_size() -> None:
         return min(columns, LARGEST[0]), min(lines, LARGEST[1])
 
     setattr(LinuxDriver, claimed.__name__, believed)
+
+
+def clear_at_end() -> None:
+    """Erase what was drawn before the terminal is given back: `LinuxDriver` (Textual 8.2.8).
+
+    Without this answers stay on a terminal without a second screen, such as the Linux console.
+    """
+    from textual.drivers.linux_driver import LinuxDriver  # late: as above
+
+    stop = LinuxDriver.stop_application_mode
+
+    def cleared(driver: LinuxDriver) -> None:
+        driver.write(CLEARED)
+        stop(driver)
+
+    setattr(LinuxDriver, stop.__name__, cleared)
 
 
 def set_terminal(app: App[Any]) -> None:

@@ -37,7 +37,10 @@ LOGIN_ENDS: Final = "Locked: the program and the login end, as is set here."
 LARGEST: Final = (1000, 300)
 """Columns and lines of the largest terminal that is believed: a screen of 8K in small letters."""
 
-_RESET: Final = KEYBOARD_RESET.encode() + b"\x1b[?2004l\x1b[0m\x1b[2J\x1b[?1049l\x1b[?25h"
+CLEARED: Final = "\x1b[0m\x1b[2J\x1b[H"
+"""Erases the screen, from the first line of which the shell then goes on."""
+
+_RESET: Final = f"{KEYBOARD_RESET}\x1b[?2004l{CLEARED}\x1b[?1049l\x1b[?25h".encode()
 
 
 class _Ending:
