@@ -195,3 +195,13 @@ def test_the_store_is_used_through_its_interface() -> None:
             ):
                 known.add(module)
     assert known == FILES_OF_THE_STORE.keys()
+
+
+def test_one_place_words_the_reasons_of_the_system() -> None:
+    worded = [
+        path.relative_to(HOUSE).as_posix()
+        for room in ("data", "tui")
+        for path in (HOUSE / room).rglob("*.py")
+        if re.search(r"\.strerror or|\bENOSPC\b", path.read_text("utf-8"))
+    ]
+    assert worded == ["data/text/os_errors.py"]

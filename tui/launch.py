@@ -6,6 +6,7 @@ import os
 import sys
 from typing import Final
 
+from data.text.os_errors import reason_of
 from tui.security import core_files, passphrase
 from tui.security.pin_prompt import LockedError, guard, require_pin
 from tui.shell.textual_private import cap_size, clear_at_end, guard_input, leave_out_tls
@@ -82,7 +83,7 @@ def report_text(name: str) -> tuple[str, str]:
     try:
         text = read_text(name)
     except OSError as error:
-        return "", error.strerror or str(error)
+        return "", reason_of(error)
     return text, "" if text.strip() else "the file holds no text"
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from data.files.data_directory import data_directory
 from data.files.private_files import create_file, replace_file
+from data.text.os_errors import reason_of
 
 _LONGEST: Final = 300
 """Characters of a name that are shown where it cannot be written."""
@@ -61,7 +62,7 @@ def write_export(path: Path, content: str | bytes, *, replace: bool = False) -> 
         raise _impossible(path) from error
     except OSError as error:
         shown = str(path)[:_LONGEST]
-        raise ExportError(f"Not exported: {error.strerror or error} ({shown}).") from error
+        raise ExportError(f"Not exported: {reason_of(error)} ({shown}).") from error
     return path
 
 

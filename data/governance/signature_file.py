@@ -29,6 +29,7 @@ from data.files.private_files import UnsafePathError, private_directory, sync_di
 from data.input.faults import Fault, FaultyInputError
 from data.input.model import Model, Moment, read
 from data.input.strict_json import parse_strictly
+from data.text.os_errors import reason_of
 from data.text.outside_text import one_line
 from engine.diagram.compiler import Compiled
 
@@ -153,7 +154,7 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise _refused(path, error.strerror or str(error)) from error
+        raise _refused(path, reason_of(error)) from error
     with os.fdopen(descriptor, "rb") as file:
         _require_trusted(path, os.fstat(descriptor))
         fcntl.flock(descriptor, fcntl.LOCK_SH)  # never read a line that is being written
@@ -192,7 +193,7 @@ def add_signatures(path: Path, signatures: Iterable[Signature]) -> None:
             os.fsync(descriptor)
         sync_directory(path.parent)
     except OSError as error:
-        raise _refused(path, error.strerror or str(error)) from error
+        raise _refused(path, reason_of(error)) from error
 
 
 def _lines(signatures: Iterable[Signature]) -> Iterator[str]:

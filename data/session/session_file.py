@@ -18,6 +18,7 @@ from data.session.session import LABEL_LENGTH, Session
 from data.session.session_json import Document, from_document, to_document
 from data.text.dates import day_text
 from data.text.json_text import json_text
+from data.text.os_errors import reason_of
 from data.text.outside_text import one_line
 
 LARGEST: Final = 5_000_000
@@ -71,7 +72,7 @@ def read_content(path: Path) -> bytes:
         with open_named(path) as stream:
             return stream.read(LARGEST + 1)
     except OSError as error:
-        raise ExchangeError.one(f"{shown_name(path)}: {error.strerror or error}") from error
+        raise ExchangeError.one(f"{shown_name(path)}: {reason_of(error)}") from error
 
 
 def parse_session(content: bytes) -> Session:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from data.files.private_files import UnsafePathError, UnsyncedError
+from data.text.os_errors import NO_ROOM, reason_of
 
 UNHARMED: Final = "What was saved before is unharmed."
-_NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class StoreError(Exception):
@@ -125,6 +124,6 @@ def _of_the_disk(failure: str, path: Path, error: OSError) -> StoreError:
             f"Done, but the disk did not confirm it ({error.strerror}, {path}): a power cut now may"
             " undo it. Look at the disk."
         )
-    reason = "the disk is full" if error.errno in _NO_ROOM else (error.strerror or str(error))
-    advice = " Make room, then try again." if error.errno in _NO_ROOM else ""
+    reason = reason_of(error)
+    advice = " Make room, then try again." if error.errno in NO_ROOM else ""
     return StoreError(f"{failure}: {reason} ({path}). {UNHARMED}{advice}")

@@ -161,7 +161,7 @@ def ended(
 STREAMS = {
     "<&-": "",
     ">&-": "Standard output cannot be written",
-    ">/dev/full": "Standard output cannot be written: No space left on device",
+    ">/dev/full": "Standard output cannot be written: the disk is full",
     "2>&-": "",
     "2>/dev/full": "",
     ">&- 2>&-": "",

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from data.text.os_errors import reason_of
 from tui.cli.exit_status import INTERRUPTED, OK
 from tui.cli.output import fail, refuse
 
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         return fail(error)
     except OSError as error:
         again = f"Not finished; the same command goes on from {plan.workplace}"
-        return fail(f"{error.strerror or error}", again)
+        return fail(reason_of(error), again)
     except KeyboardInterrupt:
         fail("stopped", f"The same command goes on from {plan.workplace}")
         return INTERRUPTED

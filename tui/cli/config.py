@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from data.files.private_files import create_file, is_there, replace_file
 from data.store import data_directory
+from data.text.os_errors import reason_of
 from tui.cli.exit_status import BAD_INPUT, OK
 from tui.cli.output import fail, refuse, warn
 from tui.security import access_log, pin
@@ -54,7 +55,7 @@ def _write(options: argparse.Namespace) -> int:
     except FileExistsError:
         return fail(f"{place} is there already; --replace writes it anew")
     except OSError as error:
-        return fail(f"{place}: {error.strerror or error}")
+        return fail(f"{place}: {reason_of(error)}")
     print(f"Written: {place}")
     return OK
 

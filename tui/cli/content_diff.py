@@ -13,6 +13,7 @@ from data.files.private_files import is_there, shown_name
 from data.governance.content_diff import Difference, Part, difference, difference_document
 from data.governance.diff_examples import Witness
 from data.input.case import case_document
+from data.text.os_errors import reason_of
 from data.text.wrapping import wrapped_lines
 from engine.diagram.compiler import compile_pathway
 from engine.diagram.content_diff import AffectedPatients, IncomparableError
@@ -80,7 +81,7 @@ def _load(name: str, faults: list[str]) -> Content | None:
     except ContentError as error:
         faults.extend(f"{name}: {fault}" for fault in error.faults)
     except OSError as error:
-        faults.append(f"{error.filename or name}: {error.strerror or error}")
+        faults.append(f"{error.filename or name}: {reason_of(error)}")
     return None
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from data.content.loader import load
 from data.governance import item_digests
+from data.text.os_errors import reason_of
 from engine.diagram.compiler import compile_pathway
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import fail
@@ -36,6 +37,6 @@ def _keep(text: str) -> int:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        return fail(f"not written: {path}: {error.strerror or error}")
+        return fail(f"not written: {path}: {reason_of(error)}")
     print("The digests are kept anew.")
     return OK

@@ -19,6 +19,7 @@ from data.files.private_files import open_named, shown_name
 from data.input.case import LARGEST_CASE, Case, CaseError, parse_whole_case, read_case
 from data.input.doubts import doubts, implausible
 from data.input.faults import FaultyInputError
+from data.text.os_errors import reason_of
 from data.wording.answer_words import REFUSAL, reason_text, status_word, what_text
 from data.wording.banners import banners
 from data.wording.bounds import open_bounds
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
                 return _stream(compiled, stream, _writer(content, compiled, options.select))
             found = parse_whole_case(read_case(stream), compiled.pathway)
     except OSError as error:
-        return refuse(_NOTHING, f"{shown_name(case)}: {error.strerror or error}")
+        return refuse(_NOTHING, f"{shown_name(case)}: {reason_of(error)}")
     except FaultyInputError as error:  # of the case, or of the content
         return refuse(_NOTHING, error)
     if options.format == "json":

@@ -16,6 +16,7 @@ from data.input.faults import Fault
 from data.reader.proposals import Reading, Statement, shown
 from data.reader.reader import kinds, read
 from data.reader.text_files import decoded, read_text
+from data.text.os_errors import reason_of
 from data.text.outside_text import one_line
 from tui.cli.exit_status import OK
 from tui.cli.output import refuse
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         piped = options.file == "-"
         text = decoded(sys.stdin.buffer.read()) if piped else read_text(options.file)
     except OSError as error:
-        return refuse(_NOTHING, f"{shown_name(options.file)}: {error.strerror or error}")
+        return refuse(_NOTHING, f"{shown_name(options.file)}: {reason_of(error)}")
     reading = read(text, directory, options.kind or "")
     if options.format == "json":
         print(json.dumps(document(reading, text), indent=2, ensure_ascii=False))

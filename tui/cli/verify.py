@@ -10,6 +10,7 @@ from typing import Final
 from data.content.certificate import FILE, Certificate, certificate_json
 from data.content.loader import load, pathway_directory
 from data.governance.certificate_writer import certificate
+from data.text.os_errors import reason_of
 from engine.diagram.compiler import compile_pathway
 from engine.diagram.diagram import DiagramTooLargeError
 from engine.proofs import prove
@@ -50,5 +51,5 @@ def _keep(proved: Certificate) -> int:
     try:
         path.write_text(certificate_json(proved), encoding="utf-8")
     except OSError as error:
-        return fail(f"not written: {path}: {error.strerror or error}")
+        return fail(f"not written: {path}: {reason_of(error)}")
     return OK

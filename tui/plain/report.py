@@ -8,6 +8,7 @@ from typing import Final
 
 from data.reader.reader import LARGEST_TEXT
 from data.reader.text_files import read_text
+from data.text.os_errors import reason_of
 from tui.plain.commands import commands
 from tui.plain.host import Host
 from tui.plain.session_base import SessionLines
@@ -43,7 +44,7 @@ class ReportLines(SessionLines):
             self.read(read_text(Path(self._name)))
         except OSError as error:
             self.host.close()
-            self.refuse(f"Nothing was read: {error.strerror or error}.")
+            self.refuse(f"Nothing was read: {reason_of(error)}.")
 
     def prompt(self) -> None:
         """Say what may be typed, but between the lines of a text."""

@@ -19,6 +19,7 @@ from data.export.formats import FORMATS
 from data.files.data_directory import NoHomeError, of_user
 from data.files.private_files import open_unless_pipe, replace_file
 from data.input.faults import Fault, nearest
+from data.text.os_errors import reason_of
 from data.text.outside_text import not_utf8
 from data.text.telephones import Telephones
 from data.wording.reader_roles import READERS
@@ -205,7 +206,7 @@ def save(settings: Settings) -> str:
     except NoHomeError as error:
         return f"Not saved: {error}"
     except OSError as error:
-        return f"Not saved: {error.strerror or error}"
+        return f"Not saved: {reason_of(error)}"
     return ""
 
 
@@ -233,7 +234,7 @@ def read(place: Path | None = None) -> tuple[Settings, tuple[Fault, ...]]:
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
-        return Settings(), (Fault(str(place), f"cannot be read: {error.strerror or error}"),)
+        return Settings(), (Fault(str(place), f"cannot be read: {reason_of(error)}"),)
     except UnicodeDecodeError as error:
         return Settings(), (Fault(str(place), not_utf8(error)),)
     except (ValueError, RecursionError) as error:

@@ -8,6 +8,7 @@ from data.export.destination import ExportError, write_export
 from data.export.formats import FORMATS
 from data.export.source import source_of
 from data.files.data_directory import expanded_path
+from data.text.os_errors import reason_of
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
 
@@ -41,7 +42,7 @@ def is_file(path: Path) -> bool:
             raise ExportError(f"{path} is a directory. Add the name of a file.")
         return path.is_file()
     except OSError as error:
-        raise ExportError(f"Not exported: {error.strerror or error}.") from error
+        raise ExportError(f"Not exported: {reason_of(error)}.") from error
 
 
 def made(

@@ -7,6 +7,8 @@ import errno
 import os
 import sys
 
+from data.text.os_errors import reason_of
+
 QUIET = errno.EPIPE
 """The reader of our output has gone, as `head` does: there is nobody to tell."""
 
@@ -19,7 +21,7 @@ class OutputGoneError(Exception):
 
     def __init__(self, error: OSError) -> None:
         """Say why."""
-        super().__init__(f"Standard output cannot be written: {error.strerror or error}.")
+        super().__init__(f"Standard output cannot be written: {reason_of(error)}.")
         self.errno = error.errno
 
 

@@ -654,7 +654,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
     with (
         patch("data.files.private_files.os.pwrite", side_effect=full),
-        pytest.raises(ExportError, match=r"^Not exported: No space left on device"),
+        pytest.raises(ExportError, match=r"^Not exported: the disk is full"),
     ):
         write_export(tmp_path / "a.txt", "text")
     assert not any(tmp_path.iterdir())

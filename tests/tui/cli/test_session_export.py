@@ -66,7 +66,7 @@ PLACES = {
     "gone/a.txt": "No such file or directory",
 }
 STREAMS = {
-    ">/dev/full": "Standard output cannot be written: No space left on device",
+    ">/dev/full": "Standard output cannot be written: the disk is full",
     ">&-": "Standard output cannot be written: it is closed",
 }
 

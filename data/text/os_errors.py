@@ -1,0 +1,13 @@
+"""The reasons of the operating system in words: the one place that says why a file failed."""
+
+from __future__ import annotations
+
+import errno
+from typing import Final
+
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def reason_of(error: OSError) -> str:
+    """The reason why the system refused something; a full disk is named in plain words."""
+    return "the disk is full" if error.errno in NO_ROOM else error.strerror or str(error)
