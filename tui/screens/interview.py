@@ -16,7 +16,6 @@ from tui.screens.question_base import AskingScreen
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
-from tui.views.charts import levels_rows
 from tui.views.earlier_session import follow_up_words, last_time
 from tui.views.emergency_card import emergency_clock
 from tui.views.ending import all_asked, ending
@@ -155,6 +154,8 @@ class InterviewScreen(AskingScreen):
         form = self._form
         self.set_class(form is not None and (form.confirming or bool(form.fault)), "-asks_again")
         if self._panelled and self._form is not None:
+            from tui.views.charts import levels_rows  # late: a small terminal does without
+
             drafts = self._form.draft
             content = self.host.workspace.content
             rows = levels_rows(content, self.interview_session, drafts)

@@ -13,6 +13,7 @@ class One(Model):
     at: int
 print(read(One, {"at": 1}))
 """
+_LISTED = 'import sys\nprint("importlib.metadata" in sys.modules)\n'
 
 
 def test_no_installed_package_sees_what_is_read(tmp_path: Path) -> None:
@@ -31,3 +32,14 @@ def test_no_installed_package_sees_what_is_read(tmp_path: Path) -> None:
         check=True,
     )
     assert found.stdout == "at=1\n"
+
+
+def test_the_list_of_what_is_installed_is_not_read() -> None:
+    """It takes 10 ms and 2 MiB of each start, for packages that are not loaded."""
+    found = subprocess.run(
+        [sys.executable, "-S", "-c", f"import sys\nsys.path[:] = {sys.path!r}\n{_READ}{_LISTED}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout == "at=1\nFalse\n"
