@@ -69,7 +69,7 @@ def leaflet_blocks(summary: Summary) -> Iterator[Block]:
     yield Line(telephones.emergency or _LINE, "In an emergency call")
     yield Line(telephones.ward or _LINE, "For questions call (ward, doctor)")
     items = [item for item in told if item not in at_once]
-    new = {item.code for item in summary.since.gained} if summary.since else frozenset()
+    new = summary.since.new if summary.since else frozenset()
     left = [item for item in items if item.decision and item.decision.against]
     for urgency, heading in _HEADINGS.items():
         done = [item for item in items if item.urgency is urgency and item not in left]

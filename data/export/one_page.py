@@ -21,6 +21,7 @@ from data.session.report_origin import COMPLETED, FROM_REPORT
 from data.text.dates import moment_text
 from data.wording.answer_words import BY_THE_USER, NOT_ASKED, NOTES, REFUSAL
 from data.wording.banners import PRACTICE
+from data.wording.changes_since import SAME, moved_text
 from data.wording.page import MORE_URGENT, Section
 from engine.model.urgency import Urgency
 
@@ -115,23 +116,22 @@ def _since(summary: Summary) -> Iterator[Line]:
     since = summary.since
     if since is None:
         return
-    if not since.day:
+    if (found := since.found) is None:
         yield Line(since.session)
         return
-    changed = (since.gained, since.moved, since.lost, since.pending)
-    if not any(changed):
-        yield Line("The advice is the same as then.", f"Since {since.day}")
-    yield from _titles("More or less urgent", [item.says for item in since.moved])
+    if found.same:
+        yield Line(SAME, f"Since {since.day}")
+    yield from _titles("More or less urgent", map(moved_text, found.moved))
     for label, items in (
-        (f"New since {since.day}", since.gained),
-        ("No longer advised", since.lost),
-        ("Not advised now, still open", since.pending),
+        (f"New since {since.day}", found.gained),
+        ("No longer advised", found.lost),
+        ("Not advised now, still open", found.pending),
     ):
-        to_do = [item.title for item in items if item.urgency is not Urgency.INFORMATION]
+        to_do = [i.recommendation.title for i in items if i.urgency is not Urgency.INFORMATION]
         yield from _titles(label, _first(to_do))
     decided = (f"{item.title}: {_unsigned(_reason(item))}" for item in since.decided)
     yield from _titles("Decided then", decided)
-    other = [f"{a.name}: {a.now}, was {a.was}" for a in since.answers if a.was != NOT_ASKED]
+    other = [f"{a.name}: {a.now}, was {a.was}" for a in found.answers if a.was != NOT_ASKED]
     yield from _listed("Changed answers", other)
 
 

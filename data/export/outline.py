@@ -15,7 +15,9 @@ from data.export.summary import RECORD, AdviceItem, Header, Summary
 from data.text.dates import moment_text
 from data.wording.answer_words import NOTES, REFUSAL, URGENCY
 from data.wording.banners import PRACTICE
+from data.wording.changes_since import SAME, moved_text
 from data.wording.reasons import BECAUSE
+from engine.advice.recommended import Recommended
 
 NO_STRENGTH = "source states none"
 """The words where no source states how strong or certain its statement is."""
@@ -212,20 +214,27 @@ def _register(sources: Mapping[Citation, int]) -> Iterator[Block]:
 def _since(item: SinceItem) -> Iterator[Block]:
     """The changes, or a line that there are none."""
     yield Line(item.session)
-    for label, changed in (
-        ("New", item.gained),
-        ("More or less urgent", item.moved),
-        ("No longer advised", item.lost),
-        ("Not advised now, still open", item.pending),
+    found = item.found
+    if found is None:
+        return
+    for label, says in (
+        ("New", map(_with_urgency, found.gained)),
+        ("More or less urgent", map(moved_text, found.moved)),
+        ("No longer advised", map(_with_urgency, found.lost)),
+        ("Not advised now, still open", map(_with_urgency, found.pending)),
     ):
-        yield from (Line(one.says, label) for one in changed)
-    if item.day and not (item.gained or item.moved or item.lost or item.pending):
-        yield Line("The advice is the same as then.")
+        yield from _said(label, *says)
+    if found.same:
+        yield Line(SAME)
     for decision in item.decided:
         reason = f", reason: {decision.reason}" if decision.reason else ""
         yield Line(f"{decision.title}: {decision.label}{reason}", "Decided then")
-    yield from (Line(f"{a.was} then, {a.now} now", a.name) for a in item.answers)
-    yield from _said("Answered then, not now", "; ".join(item.missing))
+    yield from (Line(answer.says, answer.name) for answer in found.answers)
+    yield from _said("Answered then, not now", "; ".join(found.missing))
+
+
+def _with_urgency(item: Recommended) -> str:
+    return f"{item.urgency.name}: {item.recommendation.title}"
 
 
 def _withheld(summary: Summary) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from data.wording.answer_words import NOT_ASKED, level_text, value_text
 from engine.advice.comparison import Reclassified, compare
@@ -12,6 +13,8 @@ from engine.advice.recommended import Recommended
 from engine.model.answers import Answers, LevelReading
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
+
+SAME: Final = "The advice is the same as then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class OtherAnswer:
     name: str
     was: str
     now: str
+
+    @property
+    def says(self) -> str:
+        """Both answers, after the name of the finding."""
+        return f"{self.was} then, {self.now} now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,12 @@ class Since:
     def same(self) -> bool:
         """Return whether the same is advised, as urgently."""
         return not (self.gained or self.pending or self.lost or self.moved)
+
+
+def moved_text(pair: Reclassified) -> str:
+    """Both urgencies of a recommendation, and its title."""
+    was, now, title = pair.before.urgency, pair.after.urgency, pair.after.recommendation.title
+    return f"{was.name} then, {now.name} now: {title}"
 
 
 def since(pathway: Pathway, before: Advice, now: Advice, given: Answers, active: Answers) -> Since:

@@ -7,7 +7,7 @@ from typing import Final
 
 from data.text.dates import day_text, local_time
 from data.wording.answer_words import decision_label
-from data.wording.changes_since import Since, since
+from data.wording.changes_since import SAME, Since, moved_text, since
 from engine.advice.comparison import Reclassified
 from engine.advice.recommended import Recommended
 from tui.rows.row import TextRow, rule
@@ -16,7 +16,6 @@ from tui.state.workspace import Workspace
 from tui.views.advice_panel import SIGNS, advice_rows
 
 FIRST: Final = "This is the first session of the patient: there is nothing to compare with."
-_SAME: Final = "The advice is the same as then."
 _OTHER_CONTENT: Final = (
     "The answers of then are read by today's content, which is newer than theirs."
 )
@@ -46,7 +45,7 @@ def _rows(before: InterviewSession, now: InterviewSession) -> Iterator[TextRow]:
     if before.session.edition.digest != pathway.digest:
         yield TextRow(_OTHER_CONTENT)
     if found.same:
-        yield TextRow(_SAME)
+        yield TextRow(SAME)
     yield from _group("New", found.gained)
     yield from _moved(found.moved)
     yield from _group("No longer advised", found.lost)
@@ -66,11 +65,9 @@ def _moved(pairs: tuple[Reclassified, ...]) -> Iterator[TextRow]:
     if pairs:
         yield rule(f"More or less urgent ({len(pairs)})")
     for pair in pairs:
-        was, now, title = pair.before.urgency, pair.after.urgency, pair.after.recommendation.title
-        spoken = f"{was.name} then, {now.name} now: {title}"
-        yield TextRow(
-            f"  {SIGNS[was]} -> {SIGNS[now]}  {title}", continuation_indent=4, spoken=spoken
-        )
+        signs = f"{SIGNS[pair.before.urgency]} -> {SIGNS[pair.after.urgency]}"
+        title = pair.after.recommendation.title
+        yield TextRow(f"  {signs}  {title}", continuation_indent=4, spoken=moved_text(pair))
 
 
 def _decided(before: InterviewSession) -> Iterator[TextRow]:
@@ -89,7 +86,7 @@ def _answers(found: Since) -> Iterator[TextRow]:
     if found.answers:
         yield rule(f"Answered otherwise ({len(found.answers)})")
     for answer in found.answers:
-        spoken = f"{answer.name}: {answer.was} then, {answer.now} now"
+        spoken = f"{answer.name}: {answer.says}"
         yield TextRow(
             f"  {answer.name}: {answer.was} -> {answer.now}", continuation_indent=4, spoken=spoken
         )

@@ -79,7 +79,7 @@ def test_the_leaflet_marks_what_is_new_and_calls_nothing_wrong_that_was_on_the_l
     summary = summarise(compiled, content, after, LATER, "", before)
     assert summary.since is not None
     leaflet = exported(compiled, content, after, before)["leaflet"]
-    codes = {item.code for item in summary.since.gained}
+    codes = summary.since.new
     new = [item for item in summary.advice if item.for_patient and item.code in codes]
     assert new
     assert leaflet.count("New since last time: ") == len(new)
@@ -95,7 +95,8 @@ def test_of_a_level_only_what_differs_is_said(
     later = after.after([answer("xray_levels", levels, LATER)])
     since = summarise(compiled, content, later, LATER, "", before).since
     assert since is not None
-    [film] = [one for one in since.answers if "film" in one.name]
+    assert since.found is not None
+    [film] = [one for one in since.found.answers if "film" in one.name]
     assert film.was == "T12: Genant grade 1: mild, 20% to under 25%; L1 not named"
     assert film.now.startswith("T12: Genant grade 2: moderate, 25% to 40%, Lytic area No; L1: Gen")
 
@@ -107,9 +108,11 @@ def test_what_is_only_not_answered_yet_is_not_called_ruled_out(
     fresh = follow_up(pathway, content.episode, before, PAIN, program="0.1", now=LATER)
     summary = summarise(compiled, content, fresh, LATER, "", before)
     assert summary.since is not None
-    assert summary.since.pending
-    assert not summary.since.lost
-    assert "Pain now (0-10)" in summary.since.missing
+    found = summary.since.found
+    assert found is not None
+    assert found.pending
+    assert not found.lost
+    assert "Pain now (0-10)" in found.missing
 
 
 def test_the_same_advice_is_said_to_be_the_same(
