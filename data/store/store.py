@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -250,8 +251,11 @@ class Store(WholeSessions):
             return read_owed(self._base, edition)
 
     def keep_owed(self, owed: Owed) -> None:
-        """Keep what is known of the sessions that await something."""
-        write_owed(self._base, owed)
+        """Keep what is known of the sessions that await something, unless the key has changed."""
+        nothing_kept = contextlib.suppress(OSError, BusyError, DamageError, KeyMissingError)
+        with nothing_kept, directory_locked(self.place.live, SHORT_PATIENCE, shared=True):
+            require_same_seal(self._base)
+            write_owed(self._base, owed)
 
     def head(self) -> Head:
         """The head of the main file's hash chain.

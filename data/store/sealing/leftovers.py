@@ -30,7 +30,7 @@ def remove_leftovers(base: StoreFiles) -> str:
     if seal is None:
         return ""
     removed, kept = 0, []
-    for path in _copies(base):
+    for path in copies(base):
         try:
             if _is_leftover(read_private(path), seal):
                 path.unlink()
@@ -41,13 +41,14 @@ def remove_leftovers(base: StoreFiles) -> str:
             kept.append(path)
     said = []
     if removed:
-        said.append(f"{removed} copies that were not sealed with the present key are removed.")
+        said.append(f"Copies that were not sealed with the present key are removed: {removed}.")
     if kept:
         said.append(f"Not removed, though it may be in clear: {', '.join(map(str, kept))}.")
     return " ".join(said)
 
 
-def _copies(base: StoreFiles) -> list[Path]:
+def copies(base: StoreFiles) -> list[Path]:
+    """What stands beside the main file and holds sessions or parts of them."""
     place = base.place
     temporary = [path for path in place.leftovers() if path.parent == place.directory]
     index = [place.owed] if place.owed.exists() else []

@@ -22,6 +22,7 @@ from data.store.format.store_files import StoreFiles
 from data.store.sealing.codec import CHAIN, SealedCodec
 from data.store.sealing.keys import new_key, require_installed, wrapped
 from data.store.sealing.known_head import KnownHead, State
+from data.store.sealing.leftovers import copies
 
 _CLEAR: Final = ("_s", "id", "changed")
 _REFUSED: Final = "refused"
@@ -119,7 +120,7 @@ def _recoded(base: StoreFiles, codec: Codec, note: str) -> None:
 
 def _forget_copies(base: StoreFiles) -> None:
     """Remove what is in clear, or sealed with a key that is not to open anything any more."""
-    _remove([*base.place.closed_journals(), *base.place.set_aside_files()])
+    _remove(copies(base))
 
 
 def _remove(paths: list[Path]) -> None:

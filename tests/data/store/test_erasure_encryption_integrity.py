@@ -28,6 +28,7 @@ from data.store import (
 from data.store.format.append_file import END, PAGE
 from data.store.format.directory_layout import StoreDirectory
 from data.store.format.hash_chain import numbered
+from data.store.owed_index import Owed
 from data.store.repair.integrity_check import audit
 from tests.support.crash_simulator import Log, error_at, watched
 from tests.support.effort import sample
@@ -337,7 +338,9 @@ def test_nothing_readable_is_left_of_sealed_sessions(store: Store, place: Path) 
     keep(store, IDS[1])
     store.delete(IDS[1])
     (place / "sessions.json.torn-20260301T120000-00000000").write_bytes(store.path.read_bytes())
+    store.keep_owed(Owed(store.head(), "", {IDS[0]: {"label": CANARY}}))
     store.encrypt(SECRET)
+    assert CANARY.encode() not in everything(place), "at once, and not from the next start on"
     keep(store, IDS[2], label=CANARY)
     store.append(IDS[0], [said("canary_finding", "canary_value")])
     whole = everything(place)
