@@ -17,6 +17,7 @@ from data.files.private_files import (
     read_private,
     replace_file,
 )
+from data.text.os_errors import reason_of
 from data.text.typed_secret import spellings
 
 FILE: Final = "pin.json"
@@ -67,8 +68,10 @@ def keep(directory: Path, pin: str) -> None:
         private_directory(directory)
         write = replace_file if is_set(directory) else create_file
         write(directory / FILE, content)
-    except (OSError, UnsafePathError) as error:
+    except UnsafePathError as error:
         raise PinError(f"The PIN is not kept: {error}") from error
+    except OSError as error:
+        raise PinError(f"The PIN is not kept: {reason_of(error)}.") from error
 
 
 def take_off(directory: Path) -> None:
@@ -80,7 +83,7 @@ def take_off(directory: Path) -> None:
     try:
         (directory / FILE).unlink(missing_ok=True)
     except OSError as error:
-        raise PinError(f"The PIN stays: {error}") from error
+        raise PinError(f"The PIN stays: {reason_of(error)}.") from error
 
 
 def fits(directory: Path, pin: str) -> bool:

@@ -69,8 +69,9 @@ class PinGuard:
         with self._count() as count:
             wrong, at = count.read()
             wait = min(_WAIT * 2 ** max(0, wrong - TRIES), _LONGEST_WAIT) if wrong >= TRIES else 0
-            # A clock that was set back adds no more than the wait itself.
-            if (left := wait - max(0.0, now - at)) > 0:
+            if now < at:  # a clock that was set back adds no more than the wait itself
+                count.write(wrong, at := now)
+            if (left := wait - (now - at)) > 0:
                 return f"Too many wrong PINs. Wait {left:.0f} seconds."
             count.write(wrong + 1, now)
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -58,8 +59,10 @@ def test_waits_grow_with_wrong_pins_across_restarts(locked: Path, clock: Clock) 
         assert tried(locked, clock, "0000") == "That is not the PIN."
     clock.now -= timedelta(days=400)
     assert "Wait 480 seconds" in tried(locked, clock, PIN), "a clock set back adds no more"
-    clock.now += timedelta(days=800)
-    assert tried(locked, clock, PIN) == ""
+    clock.now += timedelta(seconds=479)
+    assert "Wait 1 seconds" in tried(locked, clock, PIN)
+    clock.now += timedelta(seconds=1)
+    assert tried(locked, clock, PIN) == "", "the wait that was told is over"
     assert tried(locked, clock, "0000") == "That is not the PIN.", "counted from the beginning"
 
 
@@ -74,6 +77,17 @@ def test_a_try_counts_before_it_is_judged(
         with pytest.raises(KeyboardInterrupt):
             tried(locked, clock, PIN)
     assert "Wait 30 seconds" in tried(locked, clock, PIN)
+
+
+def test_a_pin_that_cannot_be_kept_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(pin, "create_file", full)
+    with pytest.raises(pin.PinError, match=r"^The PIN is not kept: the disk is full\.$"):
+        pin.keep(tmp_path, PIN)
 
 
 @pytest.mark.parametrize("content", [b"", b"junk", b"[" * 9000, b'{"wrong": 1e999, "at": "x"}'])
