@@ -48,7 +48,7 @@ def remove_leftovers(base: StoreFiles) -> str:
 
 
 def copies(base: StoreFiles) -> list[Path]:
-    """What stands beside the main file and holds sessions or parts of them."""
+    """The files beside the main file that hold sessions or parts of them."""
     place = base.place
     temporary = [path for path in place.leftovers() if path.parent == place.directory]
     index = [place.owed] if place.owed.exists() else []
