@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, Final
 
 from data.reader.layout import Sentence
@@ -16,10 +15,10 @@ from data.reader.scope import Scope, Sign
 from data.reader.sites import Named, SiteNames
 
 Limits = tuple[int, int]
-_FAR: Final = 1000
-"""The distance of words beyond one that is not listed."""
-_COSTS: Final = dict.fromkeys((",", "with", "and", "&"), 10)
-"""Distances of words beyond one that parts two statements; of others it is one."""
+_PART: Final = frozenset({",", ")", "and", "&", "+", "beside", "plus"})
+"""Words that part two statements."""
+AND_WITH: Final = _PART | {"with", "without", "/"}
+"""Words that part two findings, each with its degree."""
 
 
 def hull(*spans: Limits) -> Limits:
@@ -27,7 +26,7 @@ def hull(*spans: Limits) -> Limits:
     return min(first for first, _ in spans), max(last for _, last in spans)
 
 
-def within(limits: Limits, mark: Mark) -> bool:
+def within(limits: Limits, mark: Mark | Number) -> bool:
     """Return whether a mark begins between two places."""
     return limits[0] <= mark.first < limits[1]
 
@@ -44,10 +43,12 @@ class Bound:
         self.table = table
         self.keys, self.measured = lexicon.keys, lexicon.measured
         self._regions = lexicon.tables["sites"]["region"]
-        self._marks: dict[Roles, list[Mark]] = {}
+        self._clauses: dict[frozenset[str], list[int]] = {}
         self._known: dict[Limits, Roles] = {}
         self._bridge = frozenset(table["bridge"])
+        self._ahead = frozenset(table["ahead"])
         unclear = kind in lexicon.tables["sites"]["unclear_in"]
+        self.unread = lexicon.unread(sentence.tokens, sentence.marks, "prose")
         self.sites = names.find(sentence.tokens, unclear=unclear)
 
     @cached_property
@@ -64,22 +65,6 @@ class Bound:
         """Return whether some words lead from a statement to its site."""
         return all(self._led[first:last])
 
-    def plain(self, first: int, last: int) -> bool:
-        """Return whether nothing between two places may change what stands before it."""
-        return not any(self._open[first:last])
-
-    @cached_property
-    def _open(self) -> list[bool]:
-        """For each word, whether it may change what the words before it mean."""
-        told = zip(self.words, self._led, strict=True)
-        found = [
-            word.isalpha() and not led and word not in self.table["follow"] for word, led in told
-        ]
-        for mark in self.sentence.marks:
-            if not mark.roles & {"structure", "part_other"}:
-                found[mark.first : mark.last] = [False] * (mark.last - mark.first)
-        return found
-
     def segment(self, at: int) -> Limits:
         """The part of the sentence in which a word stands."""
         start = self.scope.starts[at]
@@ -90,16 +75,35 @@ class Bound:
         """The end of each part of the sentence, by its beginning."""
         return {start: at + 1 for at, start in enumerate(self.scope.starts)}
 
-    @cached_property
-    def _runs(self) -> list[Limits]:
-        """For each word, the listed words around it without a break."""
-        runs, first = [(at, at + 1) for at in range(len(self.words))], 0
-        for at in range(len(self.words) + 1):
-            if at == len(self.words) or not self._led[at] or self.words[at] == ",":
-                for place in range(first, at):
-                    runs[place] = first, at
-                first = at + 1
-        return runs
+    def clause(self, at: int, parts: frozenset[str] = _PART) -> Limits:
+        """The words around a place up to those that part two statements."""
+        if parts not in self._clauses:
+            sited = {place for site in self.sites for place in range(*site.span)}
+            ends = {m.first for m in self.sentence.marks if "scope_end" in m.roles}
+            told = enumerate(self.words)
+            ends = {n for n in ends if self.words[n] != ":"} | {n for n, w in told if w in parts}
+            self._clauses[parts] = [0, *sorted(ends - sited), len(self.words)]
+        places = self._clauses[parts]
+        number = bisect_right(places, at, hi=len(places) - 1)
+        return places[number - 1], places[number]
+
+    def named(self, mark: Mark) -> list[Mark]:
+        """The findings that are named between the words around a mark that part findings."""
+        near = self.clause(mark.first, AND_WITH)
+        return [m for m in self.sentence.marks if within(near, m) and m.roles & self.keys]
+
+    def owns(self, site: Named, mark: Mark) -> bool:
+        """Return whether a site is the only one that a phrase can be of.
+
+        It is where the sentence names no other, or the words around the phrase name no other, or
+        it follows the phrase with "of" or "at" alone between.
+        """
+        between = {*self.words[mark.last : site.first]}
+        if self.sites == [site] or (between and between <= self._ahead):
+            return True
+        limits = self.clause(mark.first)
+        inside = [one for one in self.sites if limits[0] <= one.first < limits[1]]
+        return inside == [site] and len(site.names) == 1
 
     def roles(self, limits: Limits) -> Roles:
         """The roles of the phrases between two places."""
@@ -118,7 +122,7 @@ class Bound:
         ahead = self._chain(mark, [site for site in self.sites if site.first >= mark.last])
         behind = [site for site in reversed(self.sites) if site.last <= mark.first]
         points = self.words[mark.last : mark.last + 1]
-        if ahead and (not behind or (points and points[0] in self.table["ahead"])):
+        if ahead and (not behind or (points and points[0] in self._ahead)):
             return ahead
         if behind and ahead and self._shut(mark, ahead[0]):
             ahead = []
@@ -130,7 +134,7 @@ class Bound:
         """Return whether a site after a mark begins another statement."""
         between = self.words[mark.last : site.first]
         closed = ")" in between and "(" not in between
-        points = {*between} & {*self.table["ahead"]} and _COSTS.keys().isdisjoint(between)
+        points = {*between} & self._ahead and AND_WITH.isdisjoint(between)
         return closed or ("affected" not in mark.roles and not points)
 
     def _chain(self, mark: Mark, sites: Iterable[Named]) -> list[Named]:
@@ -139,8 +143,6 @@ class Bound:
         low, high = mark.span
         for site in sites:
             first, last = (high, site.first) if site.first >= high else (site.last, low)
-            if found and "affected" not in mark.roles and "," in self.words[first:last]:
-                break  # of a list before
             others = (m for m in self.sentence.marks if first <= m.first < last and m != mark)
             if not self.leads(first, last) or any("affected" in m.roles for m in others):
                 break
@@ -169,7 +171,7 @@ class Bound:
 
     def region(self, mark: Mark) -> tuple[str, Limits] | None:
         """The one region whose site a statement means without its number, and the words."""
-        first, last = self.around(mark)
+        first, last = self.clause(mark.first)
         found = {
             (name, at)
             for name, words in self._regions.items()
@@ -193,12 +195,6 @@ class Bound:
         parted = {*self.words[slice(*between)]} & {",", ";", "and", "&"}
         return later[0] if self.leads(*between) and not passed and not parted else mark
 
-    def beside(self, mark: Mark, names: tuple[str, ...]) -> bool:
-        """Return whether one site of these names stands right before a mark."""
-        behind = [site for site in self.sites if site.last <= mark.first]
-        between = {*self.words[behind[-1].last : mark.first]} if behind else {","}
-        return between <= {"(", ":", "-"} and behind[-1].names == names
-
     def clear(self, site: Named) -> bool:
         """Return whether the words beside a site leave no doubt that it is itself meant."""
         table, words, at = self.table, self.words, site.last
@@ -208,21 +204,7 @@ class Bound:
         leading = words[max(0, site.first - 3) : site.first]
         if {*following} & {*table["not_after"]} or {*leading} & {*table["not_before"]}:
             return False
-        return site.plain and (
-            at >= len(words)
-            or self._led[at]
-            or not words[at][0].isalnum()
-            or words[at] in table["after"]
-            or any(mark.first == at for mark in self.sentence.marks)
-        )
-
-    def around(self, mark: Mark) -> Limits:
-        """The listed words that surround a statement without a break."""
-        before, after = max(mark.first - 1, 0), min(mark.last, len(self.words) - 1)
-        return (
-            min(self._runs[before][0], mark.first) if self._led[before] else mark.first,
-            max(self._runs[after][1], mark.last) if self._led[after] else mark.last,
-        )
+        return site.plain
 
     def degree(self, mark: Mark, roles: Container[str]) -> list[Mark]:
         """The words of degree right before a statement, with listed words alone between."""
@@ -242,53 +224,17 @@ class Bound:
             at -= 1
         return found
 
-    def claimed(self, words: Limits, mark: Mark, roles: Roles) -> bool:
-        """Return whether another phrase of some roles stands nearer to some words than a mark."""
-        if roles not in self._marks:
-            self._marks[roles] = [m for m in self.sentence.marks if m.roles & roles]
-        own, before = self._distance(words, mark.span), mark.last <= words[0]
-        at = bisect_left(self._marks[roles], words)
-        for other in self._marks[roles][max(0, at - 2) : at + 2]:
-            far = self._distance(words, other.span)
-            follows = before and other.first >= words[1]
-            if other != mark and (far < own or (follows and far == own < _FAR)):
-                return True
-        return False
-
-    def _distance(self, one: Limits, other: Limits) -> int:
-        """The words between two places; more with a word that parts, many past one not listed."""
-        first, last = (one[1], other[0]) if one[1] <= other[0] else (other[1], one[0])
-        return min(self._costs[last] - self._costs[first], _FAR) if first < last else 0
-
-    @cached_property
-    def _costs(self) -> list[int]:
-        """For each word, the distance from the beginning; the names of sites have none."""
-        sited = {at for site in self.sites for at in range(*site.span)}
-        costs = (
-            0 if at in sited else _COSTS.get(word, 1) if self._led[at] else _FAR
-            for at, word in enumerate(self.words)
-        )
-        return list(accumulate(costs, initial=0))
-
     def own_numbers(self, mark: Mark, rule: Mapping[str, Any]) -> list[Number]:
-        """The numbers of its part that are of no other name; inexact beside one without a name."""
-        first, last = self.segment(mark.first)
-        if last == mark.last and self.words[last : last + 1] == [":"]:
-            last = self.segment(last)[1]
-        found = numbers(self.words, (first, last), rule, self.table)
-        own = [n for n in found if not self.claimed(n.span, mark, self.measured)]
-        alone = not own or not self._unowned(own[0].first, rule)
+        """The numbers beside a statement; inexact where one of the sentence is not of one name."""
+        found = list(numbers(self.words, (0, len(self.words)), rule, self.table))
+        measured = [m for m in self.sentence.marks if m.roles & self.measured]
+        near = self.clause(mark.first)
+        own = found
+        if len(measured) > 1 or len(found) > 1:
+            own = [number for number in found if within(near, number)]
+        named = [sum(within(self.clause(n.first), m) for m in measured) for n in found]
+        alone = len(found) == 1 or {*named} == {1}
         return [n._replace(exact=n.exact and alone) for n in own]
-
-    def _unowned(self, first: int, rule: Mapping[str, Any]) -> bool:
-        """Return whether another part of the sentence has such a number without a name."""
-        own = self.segment(first)
-        for number in numbers(self.words, (0, len(self.words)), rule, self.table):
-            limits = self.segment(number.first)
-            named = any(limits[0] <= site.first < limits[1] for site in self.sites)
-            if limits != own and not named and not self.roles(limits) & self.keys:
-                return True
-        return False
 
     def denial(self, mark: Mark) -> Mark:
         """The last words of denial before a mark; an empty mark at its beginning for none."""

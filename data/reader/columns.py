@@ -36,6 +36,7 @@ class _Score(NamedTuple):
     start: int
     end: int
     line: tuple[int, int]
+    unread: bool = False
 
 
 class ColumnReader:
@@ -50,7 +51,7 @@ class ColumnReader:
         self._rows = _patterns(self._table["rows"])
         self._places = _patterns(self._table["places"])
         self._reference = re.compile("|".join(self._table["reference"]))
-        self._doubtful = re.compile("|".join(self._table["doubtful"]))
+        self._lexicon = lexicon
 
     def statements(self, text: str) -> Iterator[Statement]:
         """The scores of the text, each under its own column and place."""
@@ -66,10 +67,11 @@ class ColumnReader:
         """One statement of the scores of one finding: the lowest of several sides."""
         values = {score.value for score in scores}
         certain = None not in values and (len(values) == 1 or not same)
-        lowest = min(scores, key=lambda score: 99.0 if score.value is None else score.value)
+        lowest = min(scores, key=lambda s: (99.0 if s.value is None else s.value, s.unread))
         note = self._table["lowest"] if len(values) > 1 and certain else ""
         value = lowest.value if certain else None
-        return Statement(finding, value, lowest.start, lowest.end, lowest.line, note=note)
+        place = lowest.start, lowest.end
+        return Statement(finding, value, *place, lowest.line, note=note, unread=lowest.unread)
 
     def _scores(self, text: str) -> Iterator[_Score]:
         """The scores of every row under a heading, and of sentences that name one."""
@@ -80,9 +82,10 @@ class ColumnReader:
             prose, scored = line[0].rstrip().endswith("."), _SCORE.search(line[0])
             named = [name for name, found in self._places.items() if found.search(line[0])]
             if scored:
-                found = list(self._in_row(line, cells, named)) or self._in_sentences(line)
-                doubtful = self._doubtful.search(line[0])
-                yield from (one._replace(value=None) for one in found) if doubtful else found
+                row = list(self._in_row(line, cells, named))
+                unread = bool(row) and self._lexicon.unread_in(line[0], "scores")
+                in_row = [score._replace(unread=unread) for score in row]
+                yield from in_row or self._in_sentences(line)
             elif self._columns(joined) and not self._reference.search(line[0]):
                 self._heads = joined
                 self._place = named[0] if len(named) == 1 else self._place
@@ -147,7 +150,8 @@ class ColumnReader:
                     value = float(number[1]) if _SCORE.fullmatch(number[1]) else None
                     start = line.start() + said.start() + len(said[0]) - len(said[0].lstrip())
                     span = start, line.start() + said.start() + number.end()
-                    yield _Score(column, row, (), value, *span, line.span())
+                    unread = self._lexicon.unread_in(said[0], "scores")
+                    yield _Score(column, row, (), value, *span, line.span(), unread)
 
 
 def _patterns(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:

@@ -93,13 +93,14 @@ def kinds_of(roles: Roles) -> frozenset[str]:
 
 
 def _runs(
-    text: str, joins: Callable[[str], bool], table: Container[int]
+    text: str, joins: Callable[[str], bool], item: re.Pattern[str], table: Container[int]
 ) -> Iterator[tuple[int, int]]:
     """Lines that belong together, as the text was wrapped at some width.
 
     Args:
         text: the whole.
         joins: whether the end of a line shows that its sentence goes on in the next line.
+        item: what a line of a list begins with: no such line goes on in another.
         table: where lines begin that are a sentence each.
     """
     lines = [found.span() for found in re.finditer(r"[^\r\n]+", text)]
@@ -112,6 +113,8 @@ def _runs(
             return False
         if joins(line):
             return True
+        if item.match(line) and item.match(after):
+            return False
         word = after.split(maxsplit=1)[0]
         fits = len(line) + 1 + len(word) <= width
         if word[0].islower() or (capitals and stops and not word[0].isdecimal()):
@@ -165,7 +168,7 @@ def _bare_sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
     unstopped = not re.search(r"\.\s*$", text, re.MULTILINE)
     sites = SiteNames(lexicon.tables["sites"])
     table = rows(text, lexicon)
-    for run, end in _runs(text, joins, table):
+    for run, end in _runs(text, joins, sites.written, table):
         stops = [] if run in table else [m.end() for m in _STOP.finditer(text, run, end)]
         for place in pairwise([run, *stops, end]):
             for first, last in _trimmed(text, *place):

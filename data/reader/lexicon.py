@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +13,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from data.reader.tokens import Spelling, Token, split
 
 FOLDER: Final = "reading"
+_READ: Final = "binding", "phrases", "scope"
+_PARTS: Final = "part_own", "part_other", "part_near"
 Roles: TypeAlias = frozenset[str]
 """The meanings that a phrase can have."""
 NO_ROLES: Final = frozenset[str]()
@@ -47,12 +50,16 @@ class Lexicon:
         spelling: mends misspelt words.
         keys: the roles of phrases that name a finding.
         measured: those of them that a number belongs to.
+        read: the roles of phrases that are read, in prose, results or scores.
+        plain: the words that change nothing there.
     """
 
     tables: Mapping[str, Any]
     spelling: Spelling
     keys: Roles
     measured: Roles
+    read: Mapping[str, Roles]
+    plain: Mapping[str, frozenset[str]]
     _root: _Node
 
     def tokens(self, text: str, start: int) -> list[Token]:
@@ -74,6 +81,24 @@ class Lexicon:
             if roles:
                 found.append(Mark(at, last, roles))
         return found
+
+    def unread(self, tokens: Sequence[Token], marks: Sequence[Mark], where: str) -> bool:
+        """Return whether a word stands there that may change what is said.
+
+        Args:
+            tokens: the words.
+            marks: the phrases in them.
+            where: the list of the words that change nothing there.
+        """
+        read, plain = self.read[where], self.plain[where]
+        known = {at for m in marks if m.roles & read for at in range(m.first, m.last)}
+        words = ((at, token.word) for at, token in enumerate(tokens))
+        return any(w.isalpha() and at not in known and w not in plain for at, w in words)
+
+    def unread_in(self, line: str, where: str) -> bool:
+        """Return whether such a word stands in a line."""
+        tokens = split(line)
+        return self.unread(tokens, self.marks(tokens), where)
 
     def named(self, line: str) -> Iterator[tuple[Mapping[str, Any] | None, int, int]]:
         """The analytes that a line names, each with its place; None for one of no finding."""
@@ -122,7 +147,18 @@ def _load(folder: Path) -> Lexicon:
     rules = tables["phrases"]["key"]
     keys = frozenset(rule["id"] for rule in rules)
     measured = frozenset(rule["id"] for rule in rules if "units" in rule)
-    return Lexicon(tables, spelling, keys, measured, root)
+    analytes = tables["results"]["analyte"]
+    units = {word for item in analytes for unit in item["units"] for word in re.split(r"\W", unit)}
+    also = {"prose": tables["binding"]["bridge"], "results": units}
+    plain = {
+        name: frozenset((*listed, *also.get(name, ()))) for name, listed in tables["plain"].items()
+    }
+    read = {
+        "prose": keys.union(*(tables[name].get("phrases", ()) for name in _READ), _PARTS),
+        "results": frozenset(("analyte_other", *(f"analyte_{item['id']}" for item in analytes))),
+        "scores": NO_ROLES,
+    }
+    return Lexicon(tables, spelling, keys, measured, read, plain, root)
 
 
 def phrases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:

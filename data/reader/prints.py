@@ -33,17 +33,17 @@ def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
     """Every value that stands beside the name of an analyte."""
     table = lexicon.tables["results"]
     small = plain(text)
-    reference, foreign, doubtful = (
-        re.compile("|".join(table[name])) for name in ("reference", "foreign", "doubtful")
-    )
+    foreign = re.compile("|".join(table["foreign"]))
     block: tuple[int, ...] = ()
     heads: list[tuple[int, ...]] = []
-    within = False
+    within = begun = False
     for line in re.finditer(r"[^\r\n]+", small):
         titled = line[0].rstrip().endswith(":") or not any(map(str.isdecimal, line[0]))
         other = foreign.search(line[0])
-        within = bool(other) if titled else within
-        if other or within or reference.search(line[0]):
+        unread = lexicon.unread_in(line[0], "results")
+        if titled:  # above the first result stand the names of the house and of persons
+            within = bool(other) or (begun and unread)
+        if other or within:
             continue
         days = dates_in(line[0])
         dates = [when for when in days if when]
@@ -56,14 +56,16 @@ def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
         for number, (analyte, start, end) in enumerate(names):
             stop = names[number + 1][1] if number + 1 < len(names) else len(line[0])
             if analyte is not None and heads:
-                yield from _in_columns(line, (start, end, stop), analyte, heads)
+                begun = True
+                found_in = _in_columns(line, (start, end, stop), analyte, heads)
+                yield from (item._replace(unread=unread) for item in found_in)
             elif analyte is not None:
                 found = _value(line[0], end, stop, analyte)
                 if found:
+                    begun = True
                     value, unit, last = found
-                    value = None if doubtful.search(line[0]) else value
                     span = line.start() + start, line.start() + last
-                    yield Result(analyte, value, unit, own, *span, line.span())
+                    yield Result(analyte, value, unit, own, *span, line.span(), unread)
 
 
 def looks_like_one(text: str, lexicon: Lexicon) -> bool:

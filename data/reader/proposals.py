@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias, TypedDict
 
@@ -31,6 +31,7 @@ class Statement:
         amends: whether it corrects what the report says of its finding at any site.
         weak: whether a more exact statement of the same finding outweighs it; a denial does not.
         denies: whether it is a denial.
+        unread: whether words that are not known stand beside it, which may change its meaning.
     """
 
     finding: str
@@ -45,6 +46,7 @@ class Statement:
     amends: bool = False
     weak: bool = False
     denies: bool = False
+    unread: bool = False
 
     @property
     def name(self) -> str:
@@ -62,6 +64,7 @@ class More(TypedDict, total=False):
     amends: bool
     weak: bool
     denies: bool
+    unread: bool
 
 
 def shown(value: Given | None) -> str:
@@ -92,37 +95,45 @@ class Reading:
     kinds: tuple[str, ...] = ()
 
 
+def _one(items: list[Statement], notes: Mapping[str, str], *, amended: bool) -> Statement:
+    """The one statement of a name; without a value where a person has to answer."""
+    stated = [item for item in items if item.value is not None]
+    exact = [item for item in stated if not item.weak and not any(i.denies for i in stated)]
+    strong = exact or stated
+    if not strong:
+        why = notes["unread"] if items[0].unread else ""
+        return replace(items[0], note=items[0].note or why)
+    differ = len({shown(item.value) for item in strong}) > 1
+    if differ or amended or any(item.blocks for item in items):
+        return replace(strong[0], value=None, note=notes["differ"])
+    read = [item for item in strong if not item.unread]
+    if not read:
+        return replace(strong[0], value=None, note=notes["unread"])
+    said = (item.note for item in items if item.note and not (exact and item.weak))
+    return replace(read[0], note="; ".join(dict.fromkeys(said)))
+
+
 def settled(
-    statements: Iterable[Statement], differ: str
+    statements: Iterable[Statement], notes: Mapping[str, str]
 ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """One proposal a name, and what is left to a person.
 
     Args:
         statements: in the order of the text.
-        differ: the note for a name of which the text states different values.
+        notes: what is said of a name whose values differ, or stand beside unknown words alone.
     """
     by_name: dict[str, list[Statement]] = {}
     given = list(statements)
     amended = {item.finding for item in given if item.amends}
     for item in given:
         by_name.setdefault(item.name, []).append(item)
-    proposals, left = [], []
+    proposals: list[Statement] = []
+    left: list[Statement] = []
     for items in by_name.values():
-        stated = [item for item in items if item.value is not None]
-        denied = any(item.denies for item in stated)
-        exact = [item for item in stated if not item.weak and not denied]
-        strong = exact or stated
-        said = [item for item in items if not (exact and item.weak)]
-        notes = "; ".join(dict.fromkeys(item.note for item in said if item.note))
-        open_ = any(item.blocks or item.finding in amended for item in items)
-        if {item.value for item in stated} == {DENIED}:
+        if {item.value for item in items if item.value is not None} == {DENIED}:
             continue
-        if not strong:
-            left.append(items[0])
-        elif open_ or len({shown(item.value) for item in strong}) > 1:
-            left.append(replace(strong[0], value=None, note=differ))
-        else:
-            proposals.append(replace(strong[0], note=notes))
+        item = _one(items, notes, amended=any(item.finding in amended for item in items))
+        (left if item.value is None else proposals).append(item)
     # Nothing of a site that is itself left to a person; a part comes after its site.
     sites = {(item.finding, item.site): item.start for item in proposals if not item.part}
     kept = [item for item in proposals if not item.part or (item.finding, item.site) in sites]

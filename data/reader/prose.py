@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Unpack
 
-from data.reader.binding import Bound, Limits, hull, within
+from data.reader.binding import AND_WITH, Bound, Limits, hull, within
 from data.reader.layout import Sentence
-from data.reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
+from data.reader.lexicon import Lexicon, Mark
 from data.reader.proposals import DENIED, Given, More, Statement
 from data.reader.scope import Sign
 from data.reader.sites import SiteNames
@@ -114,7 +114,9 @@ class ProseReader:
         near = near or bound.sentence.roles & {*rule.get("not_in", ())}
         if not site and not rule.keys() & {"of_person", "beside"}:
             near |= bound.sentence.roles & {"scope_past"}
-        if other or of_structure or away or near:
+        beside = bound.roles(bound.clause(mark.first, AND_WITH))
+        at_another = rule["form"] == "part" and "structure" in beside and "touches" not in rule
+        if other or of_structure or away or near or at_another:
             return Sign.DOUBTFUL
         return sign
 
@@ -125,6 +127,7 @@ class ProseReader:
         tokens = bound.sentence.tokens[slice(*span)]
         sentence = bound.sentence.start, bound.sentence.end
         finding = rule["finding"][self._kind]
+        more["unread"] = bound.unread and not rule.get("of_person")
         return Statement(finding, value, tokens[0].start, tokens[-1].end, sentence, **more)
 
     def _choice(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Iterator[Statement]:
@@ -139,25 +142,25 @@ class ProseReader:
             yield replace(made, note=bound.place_of(mark)) if rule.get("placed") else made
 
     def _affirmed(self, bound: Bound, mark: Mark, rule: Rule) -> Statement:
-        """The choice that a statement means."""
-        span, around = mark.span, bound.around(mark)
+        """The choice that a statement means; none where a degree may be of it or of another."""
         known = rule.get("degrees", {})
-        own = [m for m in bound.sentence.marks if within(around, m) and m.roles & known.keys()]
-        own = [m for m in own if not bound.claimed(m.span, mark, bound.keys)]
-        degrees = NO_ROLES.union(*(m.roles for m in own)) & known.keys()
-        apart = rule.get("apart") == ("all" if degrees else rule.get("apart", "never"))
-        others = (m for m in bound.sentence.marks if not bound.claimed(m.span, mark, bound.keys))
-        if apart and NO_ROLES.union(*(m.roles for m in others)) & known.keys() - degrees:
-            return self._made(bound, rule, None, span)
-        values = {known[role] for role in degrees}
+        given = [m for m in bound.sentence.marks if m.roles & known.keys()]
+        near = bound.clause(mark.first, AND_WITH)
+        own = [m for m in given if within(near, m)]
+        named = [bound.named(m) for m in given]
+        if any(
+            marks != [mark] for m, marks in zip(given, named, strict=True) if not marks or m in own
+        ):
+            return self._made(bound, rule, None, mark.span)
+        values = {known[role] for m in own for role in m.roles & known.keys()}
         if "sites" in rule and not values:
             own_sites = [] if "affected" in bound.sentence.roles else bound.sites_of(mark)
-            named = sum(site.places for site in own_sites)
-            values = {rule["sites"]["several" if named > 1 else "one"]} if named else set()
+            places = sum(site.places for site in own_sites)
+            values = {rule["sites"]["several" if places > 1 else "one"]} if places else set()
         if not values:
-            return self._made(bound, rule, rule.get("stated"), span, weak="degrees" in rule)
+            return self._made(bound, rule, rule.get("stated"), mark.span, weak="degrees" in rule)
         value = values.pop() if len(values) == 1 else None
-        return self._made(bound, rule, value, hull(span, *(m.span for m in own)))
+        return self._made(bound, rule, value, hull(mark.span, *(m.span for m in own)))
 
     def _denied(self, bound: Bound, mark: Mark, rule: Rule) -> tuple[Given | None, Limits]:
         """The meaning of a denial: the rule's value, or nothing certain where words limit it.
@@ -197,7 +200,6 @@ class ProseReader:
     ) -> Iterator[Statement]:
         """The sites at which the statement holds."""
         found = bound.sites_of(mark)
-        note, roles = note_beside(bound, mark, found)
         if sign is Sign.DENIED:
             for site in found:
                 denied = bound.sign(*hull(mark.span, site.span)) is sign and bound.clear(site)
@@ -207,36 +209,37 @@ class ProseReader:
         own = not bound.roles(bound.segment(mark.first)) & {"part_other", "structure"}
         if not found:
             if own and not said.sites and not said.before:
-                yield from self._unsited(bound, mark, rule, sign, note)
+                yield from self._unsited(bound, mark, rule, sign)
             return
         for site in found:
             whole = bound.sign(*hull(mark.span, site.span))
             certain = sign is Sign.STATED and whole is Sign.STATED and bound.clear(site)
             if certain:
                 said.sites.append((mark, site))
-                yield from self._against(bound, mark, rule, roles)
+                yield from self._against(bound, mark, rule)
+            note = note_beside(bound, site)
             for name in site.names or ("",):
                 value = rule["stated"] if certain and name else None
                 words = hull(mark.span, site.span)
                 yield self._made(bound, rule, value, words, site=name, note=note)
                 part = rule.get("aged", {}).get(self._kind) if certain and name else None
-                if part and (age := age_beside(bound, mark, found)):
+                if part and (age := age_beside(bound, mark, site)):
                     yield self._made(bound, rule, *age, site=name, part=part)
 
-    def _unsited(
-        self, bound: Bound, mark: Mark, rule: Rule, sign: Sign, note: str
-    ) -> Iterator[Statement]:
+    def _unsited(self, bound: Bound, mark: Mark, rule: Rule, sign: Sign) -> Iterator[Statement]:
         """A statement without a site; one of a region waits until all numbers are known."""
         if sign is Sign.STATED and (region := bound.region(mark)):
-            made = self._made(bound, rule, rule["stated"], region[1], site=region[0], note=note)
+            made = self._made(bound, rule, rule["stated"], region[1], site=region[0])
             self._regions.append(made)
         else:
-            yield self._made(bound, rule, None, mark.span, note=note)
+            yield self._made(bound, rule, None, mark.span)
 
-    def _against(self, bound: Bound, mark: Mark, rule: Rule, roles: Roles) -> Iterator[Statement]:
+    def _against(self, bound: Bound, mark: Mark, rule: Rule) -> Iterator[Statement]:
         """That a fresh finding leaves open what another sentence denies."""
-        fresh = self._lexicon.tables["binding"]["fresh"]
-        if (other := rule.get("against", {}).get(self._kind)) and roles & {*fresh}:
+        fresh = {*self._lexicon.tables["binding"]["fresh"]}
+        said = [m for m in bound.sentence.marks if m.roles & fresh]
+        stated = any(bound.sign(*m.span) is not Sign.DENIED for m in said)
+        if (other := rule.get("against", {}).get(self._kind)) and stated:
             yield replace(self._made(bound, rule, None, mark.span, blocks=True), finding=other)
 
     def _part(
@@ -245,11 +248,7 @@ class ProseReader:
         """A value of a site: of the sites named just before it, or in the sentence before."""
         whose = bound.begun(mark) if "alone" in rule else mark
         names, certain = self._owners(bound, whose, said, sign)
-        if "alone" in rule and len(bound.sites) > 1:
-            certain &= bool(bound.sites_of(whose)) and (whose != mark or bound.beside(mark, names))
-        some = len(names) > 1 and ("alone" in rule or bound.apart)
-        ends = bound.segment(mark.first)[1]
-        certain = certain and not some and ("quiet" in rule or bound.plain(mark.last, ends))
+        certain = certain and not (len(names) > 1 and ("alone" in rule or bound.apart))
         if rule.get("here") and not bound.sites:
             return
         given = part_value(bound, mark, rule, sign, len(names))
@@ -260,11 +259,13 @@ class ProseReader:
             said.sites.extend((mark, site) for site in bound.sites_of(whose))
         if value is None and not names and rule.keys() & {"units", "quiet"}:
             return
+        sure = {name for site in bound.sites if bound.owns(site, mark) for name in site.names}
+        sure = sure if bound.sites else {*names}
         for name in names or ("",):
             yield self._made(
                 bound,
                 rule,
-                value if certain and name else None,
+                value if certain and name in sure else None,
                 span,
                 site=name,
                 part=rule["part"][self._kind],
@@ -280,8 +281,7 @@ class ProseReader:
         own = bound.sites_of(mark)
         if own:
             names = tuple(name for site in own for name in site.names)
-            inside = len(names) > 1 and "(" in bound.words[own[-1].last : mark.first]
-            return names, not inside and all(map(bound.clear, own))
+            return names, all(map(bound.clear, own))
         if bound.sites:
             before = [site for site in bound.sites if site.last <= mark.first]
             marks = [m for m, site in said.sites if [site] == before[-1:]]

@@ -74,7 +74,7 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
         found = [item for study in parts.studies for item in _study(study, text, lexicon)]
         names = [study.kind for study in parts.studies]
     table = lexicon.tables["binding"]
-    proposals, left = settled(found, table["differ"])
+    proposals, left = settled(found, table["open"])
     given = {item.finding for item in proposals}
     named = [says for finding, says in table["incomplete"].items() if finding in given]
     return Reading("+".join(dict.fromkeys(names)), "", proposals, left, (*named, *attached))

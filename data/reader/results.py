@@ -23,6 +23,7 @@ class Result(NamedTuple):
         when: year, month and day; empty where none is said or it reads in two ways.
         start, end: the characters that carry it.
         line: where its line or entry begins and ends.
+        unread: whether words that are not known stand in it.
     """
 
     analyte: Analyte
@@ -32,6 +33,7 @@ class Result(NamedTuple):
     start: int
     end: int
     line: tuple[int, int]
+    unread: bool = False
 
 
 def stated(results: Iterable[Result], lexicon: Lexicon) -> Iterator[Statement]:
@@ -51,19 +53,25 @@ def stated(results: Iterable[Result], lexicon: Lexicon) -> Iterator[Statement]:
             finding, value, note = analyte.get("alone"), None, "alone"
         if finding is not None:
             says = notes.get(note, note)
-            yield Statement(finding, value, result.start, result.end, result.line, note=says)
+            words, line = (result.start, result.end), result.line
+            yield Statement(finding, value, *words, line, note=says, unread=result.unread)
 
 
 def _together(result: Result, other: tuple[Result, bool] | None) -> bool:
     """Return whether the other result that one needs beside it is a value of the same day."""
-    usable = other is not None and other[1] and _own_unit(other[0])[0] is not None
+    usable = (
+        other is not None
+        and other[1]
+        and not other[0].unread
+        and _own_unit(other[0])[0] is not None
+    )
     return usable and other is not None and other[0].when == result.when
 
 
 def _newest(items: list[Result]) -> tuple[Result, bool]:
     """The newest result, and whether it is certain which one that is."""
     dated = sorted((item for item in items if item.when), key=lambda item: item.when)
-    last = dated[-1] if dated else items[0]
+    last = dated[-1] if dated else min(items, key=lambda item: item.unread)
     rivals = items if len(dated) < len(items) else [i for i in items if i.when == last.when]
     return last, len({shown(_own_unit(item)[0]) for item in rivals}) == 1
 

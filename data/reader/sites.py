@@ -44,6 +44,9 @@ class SiteNames:
             for short in table["written"][name[0]]
         }
         outside = "|".join(table["outside"])
+        letters = "|".join(short for each in table["written"].values() for short in each)
+        self.written = re.compile(rf"\s*(?:{letters})\d{{1,2}}\b", re.IGNORECASE)
+        """A name at the beginning of a line."""
         self._foreign = re.compile(rf"(?:{outside})\d{{1,2}}")
         self._elsewhere = re.compile(rf"(?:{'|'.join(table['elsewhere'])})\d{{1,2}}")
         self._unclear = frozenset(table["unclear"])

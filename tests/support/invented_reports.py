@@ -100,7 +100,7 @@ CASES = [
     (FILM, "Compression fracture of L1, Genant grade 1-2.", "L1 ?L1.genant"),
     (FILM, "Compression fracture of L1, at least Genant 2.", "L1 ?L1.genant"),
     (FILM, "Grade 2 fracture of L1.", "L1"),
-    (FILM, "Wedging of T9, measured after Genant 1 mm less.", "T9 T9.shape=wedge"),
+    (FILM, "Wedging of T9, measured after Genant 1 mm less.", "?T9"),
     (FILM, "Fracture of L1 by the method of Genant. Grade 1 listhesis.", "L1 slip=grade_1"),
     # Retropulsion and the posterior wall.
     (CT, "Burst fracture of L1 with 5 mm retropulsion.", "L1 L1.retropulsion=yes"),

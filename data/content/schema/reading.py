@@ -66,7 +66,6 @@ class KeyModel(Model):
     denied: str = ""
     qualified: str = ""
     degrees: dict[str, str] = NOTHING
-    apart: Literal["all", "none"] | None = None
     sites: CountModel | None = None
     units: Names = ()
     plausible: Range = (0, 0)
@@ -79,6 +78,7 @@ class KeyModel(Model):
     quiet: bool = False
     here: bool = False
     placed: bool = False
+    touches: bool = False
     reads: str = ""
     note: str = ""
     open_words: Names = ()
@@ -143,6 +143,13 @@ class MendingModel(Model):
     guards: Names
 
 
+class OpenModel(Model):
+    """The notes of what is left to a person, by the reason."""
+
+    differ: Words
+    unread: Words
+
+
 def _model(lists: str, **tables: object) -> object:
     """The model of a file: lists of words, phrases by role, and tables of its own."""
     fields: Any = dict.fromkeys(lists.split(), (Names, ...))
@@ -153,9 +160,9 @@ def _model(lists: str, **tables: object) -> object:
 
 _FILES: Final[dict[str, Any]] = {
     "binding": _model(
-        "bridge bridge_roles ends_degree joins_degrees ahead follow not_after side not_before"
-        " after bounds ranges near_only fresh agreeing",
-        differ=Words,
+        "bridge bridge_roles ends_degree joins_degrees ahead not_after side not_before"
+        " bounds ranges fresh agreeing",
+        open_=OpenModel,
         ages=dict[str, str],
         notes=dict[str, Words],
         incomplete=dict[str, Words],
@@ -164,7 +171,6 @@ _FILES: Final[dict[str, Any]] = {
         "known alternatives",
         lowest=Words,
         reference=Items[Pattern],
-        doubtful=Items[Pattern],
         headings=dict[str, Pattern],
         rows=dict[str, Pattern],
         places=dict[str, Pattern],
@@ -180,11 +186,10 @@ _FILES: Final[dict[str, Any]] = {
         table=TableModel,
     ),
     "phrases": _model("", key=Items[KeyModel]),
+    "plain": _model("prose results scores"),
     "results": _model(
         "dated_by",
-        reference=Items[Pattern],
         foreign=Items[Pattern],
-        doubtful=Items[Pattern],
         attached=Words,
         least=Whole,
         notes=dict[str, Words],
