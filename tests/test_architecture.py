@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -97,11 +98,34 @@ def test_no_file_is_longer_than_one_sitting_and_no_function_than_a_page() -> Non
     assert not functions
 
 
+def docstrings(*rooms: str) -> Iterator[tuple[str, str]]:
+    """Each docstring of some rooms, with its place."""
+    for path in sorted(path for room in rooms for path in (HOUSE / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                place = f"{path.relative_to(HOUSE)} {getattr(node, 'name', '')}"
+                yield place, ast.get_docstring(node) or ""
+
+
 def test_no_docstring_begins_with_a_question_word() -> None:
-    begun = re.compile(r'"""(What|How|Why|When|Where|Which|Whether|Who|If)\b')
-    rooms = ("engine", "data", "tui", "tests")
-    paths = [path for room in rooms for path in (HOUSE / room).rglob("*.py")]
-    assert not [str(path) for path in paths if begun.search(path.read_text())]
+    begun = re.compile(r"(What|How|Why|When|Where|Which|Whether|Who|If)\b")
+    found = docstrings("engine", "data", "tui", "tests")
+    assert not [place for place, text in found if begun.match(text)]
+
+
+def test_a_docstring_of_the_program_begins_with_a_verb_or_a_noun() -> None:
+    begun = re.compile(
+        r"(After|And|As|At|Back|Before|But|By|For|From|Here|In|It|No|Not|Nothing|On|Only|Or|Out|So"
+        r"|That|There|These|This|To|With)\b"
+    )
+    found = docstrings("engine", "data", "tui")
+    assert not [place for place, text in found if begun.match(text)]
+
+
+def test_no_sentence_of_a_docstring_begins_with_what() -> None:
+    begun = re.compile(r"(^|[.:] |\n\n)What\b(?! if)")
+    found = docstrings("engine", "data", "tui")
+    assert not [place for place, text in found if begun.search(" ".join(text.split()))]
 
 
 def test_no_test_imports_another_and_fixtures_are_found_by_their_name() -> None:

@@ -69,7 +69,7 @@ class ContentSearch:
     def find(self, typed: str) -> list[Found]:
         """List what has all the words, else most of them and more than half; best first.
 
-        What is outside the program is found by its own terms, and comes first where a whole one
+        A topic outside the program is found by its own terms, and comes first where a whole one
         is typed: its words may mean something here as well.
         """
         asked, wanted = folded(typed), [f" {word}" for word in words_of(typed)]

@@ -1,7 +1,7 @@
 """Sessions for research, without what HIPAA Safe Harbor lists (45 CFR 164.514(b)(2)).
 
-What is left: the legal answers, the decisions without their reasons, and the advice. Of times the
-year is left; ages above the limit of the content are pooled. Labels, notes, quotes, what was typed,
+The legal answers, the decisions without their reasons, and the advice are left. Of times the year
+is left; ages above the limit of the content are pooled. Labels, notes, quotes, what was typed,
 unconfirmed proposals, drafts, the session's id and its link to others are left out. Whoever
 publishes it still has to know of nothing that identifies the patient.
 """

@@ -42,10 +42,10 @@ _LINE: Final = "_" * 30
 def leaflet_blocks(summary: Summary) -> Iterator[Block]:
     """The advice that concerns the patient, in plain words; what is advised has the label ITEM.
 
-    What only concerns the clinician (missing answers, evidence, and what is not done now, of which
-    nobody has spoken to the patient) is left out; what the clinician decided against stands apart
-    at the end. Nothing of the patient but the session number is printed, with the day and who hands
-    it over.
+    All that only concerns the clinician (missing answers, evidence, and what is not done now, of
+    which nobody has spoken to the patient) is left out; what the clinician decided against stands
+    apart at the end. Nothing of the patient but the session number is printed, with the day and who
+    hands it over.
     """
     leaflet, telephones = summary.leaflet, summary.telephones
     yield Heading(1, leaflet.title)

@@ -227,7 +227,7 @@ def _reason(one: DecisionItem) -> str:
 
 
 def _not_known(summary: Summary) -> Iterator[Line]:
-    """In one line: what was asked by name, the rest by number."""
+    """The line of what is not known: what was asked by name, the rest by number."""
     words = []
     if summary.not_known:
         words.append(f"not known: {', '.join(_first([item.name for item in summary.not_known]))}")
@@ -241,7 +241,7 @@ def _not_known(summary: Summary) -> Iterator[Line]:
 
 
 def _from_report(summary: Summary) -> Iterator[Line]:
-    """In one line each: the answers taken from a report, and those that it completed."""
+    """A line each for the answers taken from a report, and for those that it completed."""
     for origin in (FROM_REPORT, COMPLETED):
         names = (item.name for item in summary.answered if origin in item.note)
         yield from _listed(origin.capitalize(), names)

@@ -11,7 +11,7 @@ from platformdirs import user_data_path, user_state_path
 
 
 class NoHomeError(OSError):
-    """This account has no home directory; the message is a sentence."""
+    """The error that this account has no home directory; the message is a sentence."""
 
     def __init__(self, variable: str) -> None:
         """Say which variable names a directory in its place."""

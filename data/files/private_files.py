@@ -70,7 +70,7 @@ def open_unless_pipe(path: Path) -> BinaryIO:
 
 
 def shown_name(name: str | Path) -> str:
-    """As much of a name as a message needs."""
+    """The part of a name that a message needs."""
     text = str(name)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 

@@ -1,1 +1,1 @@
-"""For authors and reviewers: digests, signatures, certificate, content diff."""
+"""Governance of the content: digests, signatures, certificate, content diff."""

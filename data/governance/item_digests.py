@@ -5,7 +5,7 @@ logic as a fingerprint of the patients for whom it holds. Comments, layout, the 
 cells, and the way a condition is written down are not in it. The forms are read off the fields of
 the items, so a field that is added later is covered without a change here.
 
-What a derived finding is computed from is part of what every rule on it means. The functions of
+The inputs of a derived finding are part of what every rule on it means. The functions of
 the pathway's library themselves are code and in no form; a derived finding names the one it
 uses.
 """
@@ -192,7 +192,8 @@ class _Reading:
     def _never(self, invariant: Invariant) -> list[str]:
         """The rows of an invariant: the patients they speak of, and the codes by name.
 
-        What the codes mean is left out, or every invariant that holds would mean the same: never.
+        The meaning of the codes is left out, or every invariant that holds would mean the same:
+        never.
         """
         return sorted(set(map(self._row, invariant.never)))
 

@@ -53,7 +53,7 @@ class Bound:
 
     @cached_property
     def _led(self) -> list[bool]:
-        """For each word, whether it may stand between a statement and its site."""
+        """Say of each word whether it may stand between a statement and its site."""
         led = [word in self._bridge or word[0].isdecimal() for word in self.words]
         roles = frozenset(self.table["bridge_roles"])
         for mark in self.sentence.marks:

@@ -235,7 +235,7 @@ class ProseReader:
             yield self._made(bound, rule, None, mark.span)
 
     def _against(self, bound: Bound, mark: Mark, rule: Rule) -> Iterator[Statement]:
-        """That a fresh finding leaves open what another sentence denies."""
+        """The statement that a fresh finding leaves open what another sentence denies."""
         fresh = {*self._lexicon.tables["binding"]["fresh"]}
         said = [m for m in bound.sentence.marks if m.roles & fresh]
         stated = any(bound.sign(*m.span) is not Sign.DENIED for m in said)

@@ -43,7 +43,7 @@ class Scope:
             whole = Sign.DOUBTFUL
         self.signs = [whole] * len(words)
         self.starts = [0] * len(words)
-        """For each word, where its part of the sentence begins."""
+        """The beginning of each word's part of the sentence."""
         self._breaks = sentence.breaks
         self._asking = {
             at
@@ -74,7 +74,7 @@ class Scope:
             self.signs[at] = max(self.signs[at], sign)
 
     def _alternatives(self) -> list[bool]:
-        """For each word, whether "or" follows before its list is broken off."""
+        """Say of each word whether "or" follows before its list is broken off."""
         found, after = [False] * (len(self._words) + 1), False
         for at in reversed(range(len(self._words))):
             roles = self._roles.get(at, NO_ROLES)

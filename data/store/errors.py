@@ -18,7 +18,7 @@ class StoreError(Exception):
 
 
 class NoSuchSessionError(StoreError):
-    """No session has the id."""
+    """The error that no session has the id."""
 
 
 class SessionExistsError(StoreError):

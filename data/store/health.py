@@ -1,7 +1,7 @@
 """The health of a store: all its faults, found without writing to it.
 
-What can be mended is mended by `repaired` alone, and what is lost stays wrong until somebody
-acknowledges it with a reason.
+`repaired` alone mends what can be mended; what is lost stays wrong until somebody acknowledges it
+with a reason.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class SessionStore(StepStore, Protocol):
         """The session with an id, as it is now, be it open elsewhere."""
 
     def sessions(self, newest: int | None = None) -> tuple[SessionSummary, ...]:
-        """So many of the sessions, or all, the one changed last first."""
+        """The sessions, or so many of them; the one changed last comes first."""
 
     def numbered(self) -> Iterator[tuple[int, Session]]:
         """Every sound session as it was put away last, by its first record."""

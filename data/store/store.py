@@ -62,7 +62,7 @@ class Store(WholeSessions):
     ) -> Store:
         """The store in a directory, which is made when it is missing.
 
-        What a crash left is put in order. What cannot be written for the moment, as the disk is
+        The remains of a crash are put in order. A journal that cannot be added now, as the disk is
         full or may not be written to, stays where it is and can be read.
 
         Args:

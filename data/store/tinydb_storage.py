@@ -7,9 +7,9 @@
         database.table("sessions").search(where("label") == "Bed 4")
 
 Its table `sessions` holds every session that is put away, as the document that an export as JSON
-gives. What is written is added to the chain, checked and durable like an answer of the program;
-what is removed is erased. Recovery after a crash, locks, and the key of encrypted sessions
-(`passphrase=`, a function that is asked for it) are the store's own.
+gives. A document that is written is added to the chain, checked and durable like an answer of the
+program; one that is removed is erased. Recovery after a crash, locks, and the key of encrypted
+sessions (`passphrase=`, a function that is asked for it) are the store's own.
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ def fold_text(pathway: Pathway, fold: Fold) -> str:
 def fold_reasons(pathway: Pathway, fold: Fold, *, freed: bool = True) -> str:
     """The advice of one kind that waits, and why.
 
-    What is held for the same is named together, so that the reason is said once.
+    Advice that is held for the same reason is named together, so that the reason is said once.
 
     Args:
         pathway: whose findings the reasons name.
@@ -194,7 +194,7 @@ def release_text(pathway: Pathway, release: Release) -> str:
 
 
 def _aside(pathway: Pathway, reasons: Iterable[Reason], release: Release, always: bool) -> str:
-    """In brackets the unanswered questions on which something rests, and what frees it.
+    """The unanswered questions on which something rests, and what frees it, in brackets.
 
     Where it takes several answers and some are named as not known, that says it.
     """

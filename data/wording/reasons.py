@@ -1,6 +1,6 @@
 """Reasons of a recommendation, and the changes that would end it, in words.
 
-The sentences name findings as the questionnaire does. What is computed says from which answers.
+The sentences name findings as the questionnaire does. A computed finding says from which answers.
 """
 
 from __future__ import annotations

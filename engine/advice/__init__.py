@@ -1,1 +1,1 @@
-"""From answers to advice: decision, interview, reasons, counterfactuals."""
+"""The way from answers to advice: decision, interview, reasons, counterfactuals."""

@@ -188,7 +188,7 @@ class Counterfactuals:
         return {clause.name for clause in clauses if findings[clause.name].derived is None}
 
     def _starts(self, root: int, inputs: Set[str]) -> Iterator[Counterfactual]:
-        """No change, then each single one that alters more of what a function reads than itself.
+        """The empty change, then each single one that alters more of what is read than itself.
 
         That is one of an answer from which something is computed, or on which it depends whether
         other questions apply.

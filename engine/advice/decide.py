@@ -1,4 +1,4 @@
-"""From answers to advice.
+"""Decide: work out the advice that answers lead to.
 
 Two questions have two exact answers, both from the same diagram. *Advice now*: every finding that
 is not answered stands at unknown. *What could still change*: those findings range over all their

@@ -124,8 +124,8 @@ def _to_ask(
 ) -> frozenset[str]:
     """The findings to ask now: those that matter, and those that open the way to one.
 
-    What matters and does not apply yet is reached through the findings of its condition, which
-    stand before it.
+    A question that matters and does not apply yet is reached through the findings of its condition,
+    which stand before it.
     """
     waiting: set[str] = set()
     pending = list(relevant)

@@ -1,6 +1,6 @@
 """The smallest set of findings that forces a result, whatever all the others are.
 
-What forces it is exact, as the tables see patients: with these findings as they are, no value of
+The set is exact, as the tables see patients: with these findings as they are, no value of
 any other finding, known or unknown, gives another result. A derived finding counts as one finding
 here; it stays as it is while the answers it is computed from do.
 """
@@ -152,7 +152,7 @@ def _irredundant(
 def _widened(
     diagram: Diagram, root: int, here: Sequence[int], chosen: Collection[int]
 ) -> dict[int, int]:
-    """For each variable the positions it may take together with those of the others."""
+    """The positions that each variable may take together with those of the others."""
     masks = _masks(here, chosen)
     for variable in chosen:
         for position in range(diagram.sizes[variable]):

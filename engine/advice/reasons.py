@@ -54,7 +54,7 @@ class Patient:
     def reasons(self, table: Table) -> tuple[Reason, ...]:
         """The reasons of the rows that hold, findings before absences.
 
-        What is not known counts only where it can be asked now; what cannot decides nothing.
+        A finding that is not known counts only where it can be asked now; else it decides nothing.
         """
         every = dict.fromkeys(self._table(table))
         found = [reason for reason in every if self._decides(reason)] or every

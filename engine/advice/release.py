@@ -1,11 +1,10 @@
 """The release of a hold: the findings of one patient that would free it.
 
-What frees is not answered yet, can be changed by a newer dated result, or contradicts another
-answer and can be corrected. First those are sought
-that free by themselves, or with the one question that they open, then the fewest that do it
-together. Questions that do not apply to the
-patient free nothing, and neither does what makes an earlier section stop the pathway, or what puts
-another hold in the place of the first.
+A finding frees where it is not answered yet, a newer dated result can change it, or it contradicts
+another answer and can be corrected. First come those that free by themselves, or with the one
+question that they open, then the fewest that do it together. Questions that do not apply to the
+patient free nothing; neither does a finding that makes an earlier section stop the pathway, or that
+puts another hold in the place of the first.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from engine.model.answers import UNKNOWN, Answers, Bound
 def reliable(compiled: Compiled, answers: Answers, doubted: Collection[str]) -> Answers:
     """The answers without the doubted ones on which something permissive would rest.
 
-    What is left is a patient like any other, so all that is proved holds for its advice as well.
+    The rest is a patient like any other, so all that is proved holds for its advice as well.
     A doubted number that only warns or blocks stays; one that lets something permissive appear
     counts as unknown. A bound such as `<5` counts as far as its whole range decides; one that
     decides nothing is left out too.

@@ -1,4 +1,4 @@
-"""From tables to diagrams: every condition of a pathway as one function over all patients."""
+"""Compile tables to diagrams: every condition of a pathway is one function over all patients."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Compiled:
 
     @cached_property
     def opened(self) -> Mapping[str, int]:
-        """For a question that alone decides whether another applies, the variable of that one."""
+        """The variables of the questions that one question alone opens, by that question."""
         found = {}
         for key, finding in self.pathway.findings.items():
             parents = {clause.name for row in finding.asked_when for clause in row}

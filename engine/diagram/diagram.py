@@ -5,8 +5,8 @@ are the same node. So a question about all patients at once ("can this still cha
 ever both?") is a walk over a few thousand nodes, exact, with nothing enumerated.
 
 Variables are numbered in the order in which they are tested. The values of a variable are
-0 .. size-1. Leaves are the nodes FALSE and TRUE. What a function can be while each variable stays
-within some of its values is for `engine.diagram.partial_values`.
+0 .. size-1. Leaves are the nodes FALSE and TRUE. `engine.diagram.partial_values` says
+what a function can be while each variable stays within some of its values.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ class Diagram:
         return restrict(root)
 
     def count(self, root: int) -> int:
-        """At how many points a function is true."""
+        """The number of points at which a function is true."""
         known = {FALSE: 0, TRUE: 1}
 
         def between(above: int, node: int) -> int:

@@ -142,7 +142,7 @@ def witness(diagram: Diagram, root: int, masks: Sequence[int] | None = None) -> 
 
 
 def _allowed(diagram: Diagram, masks: Sequence[int]) -> list[tuple[int, ...]]:
-    """For each variable, the values that its mask allows."""
+    """The values that the mask of each variable allows."""
     return list(map(positions, masks, diagram.sizes))
 
 

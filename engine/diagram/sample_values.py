@@ -16,7 +16,7 @@ _FINEST = 0.01
 
 
 def by_position(finding: Finding, domain: Domain) -> dict[int, Value]:
-    """For each position of a domain that a legal known value has, one such value."""
+    """One legal known value for each position of a domain that has any."""
     if domain.choices:
         return {1 + n: choice for n, choice in enumerate(domain.choices)}
     found: dict[int, Value] = {}
@@ -53,7 +53,7 @@ def numbers(finding: Finding, edges: Iterable[float]) -> list[int | float]:
 
 
 def spread(finding: Finding, edges: Iterable[float]) -> list[int | float]:
-    """As `numbers`, and with those midway between edges and ends."""
+    """The `numbers`, and those midway between edges and ends."""
     found = numbers(finding, edges)
     between = [(low + high) / 2 for low, high in pairwise(found) if high - low > 2 * _FINEST]
     whole = finding.whole

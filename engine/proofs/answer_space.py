@@ -36,7 +36,7 @@ class AnswerSpace:
 
     @cached_property
     def learning(self) -> Mapping[str, ObservedMoves]:
-        """For each derived finding, what becomes of it as its inputs become known."""
+        """The course of each derived finding as its inputs become known."""
         return {
             finding.key: learning(self.compiled, finding)
             for finding in self.pathway.findings.values()

@@ -29,7 +29,7 @@ def complete(space: AnswerSpace) -> Iterator[Claim]:
 
 
 def exclusive(space: AnswerSpace) -> Iterator[Claim]:
-    """No two codes of a group hold together."""
+    """The claim that no two codes of a group hold together."""
     for group in space.pathway.groups.values():
         for a, b in combinations(group.codes, 2):
             both = space.diagram.conjunction(space.codes[a], space.codes[b])
@@ -37,7 +37,7 @@ def exclusive(space: AnswerSpace) -> Iterator[Claim]:
 
 
 def invariants(space: AnswerSpace) -> Iterator[Claim]:
-    """No row of an invariant is ever satisfied."""
+    """The claim that no row of an invariant is ever satisfied."""
     for invariant in space.pathway.invariants.values():
         for number, row in enumerate(invariant.never, start=1):
             yield Claim(f"{invariant.key}.{number}: {invariant.says}", space.row(row))

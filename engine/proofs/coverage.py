@@ -123,7 +123,7 @@ def _alike(domain: Domain, tests: Iterable[Sequence[int]]) -> Iterator[frozenset
 
 
 def _tests(space: AnswerSpace) -> Mapping[int, list[Sequence[int]]]:
-    """For each variable that outputs test, what follows from its values at each such place."""
+    """The results of the values of each variable that outputs test, at each such place."""
     diagram = space.diagram
     found: dict[int, list[Sequence[int]]] = {}
     pending, seen = list(space.outputs), set(space.outputs)

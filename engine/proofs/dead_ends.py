@@ -1,4 +1,4 @@
-"""No hold, screen or block is a dead end.
+"""The proof that no hold, screen or block is a dead end.
 
 Wherever one stands, some value of what is not answered yet, or of what a newer dated result can
 change, frees it. Freed means that it holds no longer and that no section before the one

@@ -278,6 +278,6 @@ def derivations(learnt: Mapping[str, ObservedMoves], pathway: Pathway) -> Iterat
 
 
 def how_tried(learnt: Mapping[str, ObservedMoves]) -> Iterator[str]:
-    """For each derived finding, how far the trials of its function reach."""
+    """The reach of the trials of each derived finding's function."""
     for key, found in learnt.items():
         yield f"{key}: {found.how}"

@@ -12,8 +12,8 @@ from engine.proofs.claims import Claim, plainly
 def named_reasons(space: AnswerSpace) -> Iterator[Claim]:
     """Each recommendation that names its reasons names all that its rules read, and no other.
 
-    What the rules read is taken from the diagram of their conditions, without the gates of their
-    sections; a concept that is named stands for the findings that its own diagram reads.
+    The findings that the rules read are taken from the diagram of their conditions, without the
+    gates of their sections; a named concept stands for the findings that its own diagram reads.
     """
     for item in space.pathway.recommendations.values():
         if item.names:

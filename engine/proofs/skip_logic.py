@@ -3,7 +3,7 @@
 The interview takes the findings in questionnaire order, leaves out those whose condition does not
 hold for the answers kept so far, and lets only those through to the tables. So a hidden answer can
 act only through a condition that reads it before it was left out, or through a derived finding
-that stands before one of its inputs. What is claimed here is that the content has neither.
+that stands before one of its inputs. The claim is that the content has neither.
 """
 
 from __future__ import annotations

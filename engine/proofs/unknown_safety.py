@@ -1,4 +1,4 @@
-"""Nothing permissive rests on an unknown.
+"""The proof that nothing permissive rests on an unknown.
 
 If a permissive code holds while a finding is unknown whose question applies, it holds for every
 value of that finding. Learning a finding may also move what is derived from it: a derived value

@@ -1,4 +1,4 @@
-"""From a combination of the diagram to a patient who has it.
+"""Search for a patient who has a combination of the diagram.
 
 A combination fixes findings that are asked and findings that are derived. The asked ones can be
 written down; for the derived ones answers have to be found that make the derivations say so. This

@@ -246,7 +246,7 @@ class LevelsForm(QuestionForm):
         return f"a level ({where}) to read it{more}, remove and a level, done, or unknown"
 
     def back(self) -> bool:
-        """From the readings of a level back to the chart."""
+        """Go back from the readings of a level to the chart."""
         was_reading, self._reading = self._reading is not None, None
         return was_reading
 

@@ -121,7 +121,7 @@ class PlanLines(SessionLines):
         self._decide(words, EventKind.OVERRIDDEN)
 
     def do_go(self, number: str) -> None:
-        """To the question that a number asks."""
+        """Go to the question that a number asks."""
         piece = self.picked(number, "go")
         if isinstance(piece, Question):
             self.go_to(piece.key, page_texts.NOT_ASKED_NOW)
@@ -129,7 +129,7 @@ class PlanLines(SessionLines):
             self.refuse("That line asks no question.")
 
     def do_others(self, _: str) -> None:
-        """On to what is not advised."""
+        """Go on to what is not advised."""
         self.host.show("not_advised", self.interview_session)
 
     def do_what_if(self, _: str) -> None:
@@ -164,7 +164,7 @@ class PlanLines(SessionLines):
         self.host.close()
 
     def widened(self) -> None:
-        """Back to the questions."""
+        """Go back to the questions."""
         self.host.close()
 
     def _number(self) -> None:
@@ -233,7 +233,7 @@ class OthersLines(PlanLines):
         self._tell(picked, Side.WHY)
 
     def do_back(self, _: str) -> None:
-        """Back to the plan."""
+        """Go back to the plan."""
         self.host.close()
 
     def _number(self) -> None:

@@ -140,7 +140,7 @@ class SessionLines(LinePage):
         self.do_review("")
 
     def do_home(self, _: str) -> None:
-        """Back to the list of sessions; asks first when answers would be lost."""
+        """Go back to the list of sessions; ask first when answers would be lost."""
         interview_session = self.interview_session
         if not self.may_leave("quit"):
             return

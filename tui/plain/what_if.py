@@ -79,7 +79,7 @@ class WhatIfLines(SessionLines):
             self.refuse("Nothing is changed yet. The number of an answer changes it.")
 
     def do_back(self, _: str) -> None:
-        """Out of the question, or back to the plan; asks first when something was tried."""
+        """Leave the question, or go back to the plan; ask first when something was tried."""
         if self.form is not None:
             if self.form.back():
                 self.tell(self.form.lines())

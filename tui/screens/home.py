@@ -90,7 +90,7 @@ class HomeScreen(Page):
         yield f"  {_SETTINGS} sets your initials, the ward and the telephone numbers."
 
     def lines(self) -> Iterator[tuple[str, Callable[[], None]]]:
-        """Nothing: a search has the sessions wherever it begins."""
+        """Return nothing: a search has the sessions wherever it begins."""
         return iter(())
 
     def action_new(self) -> None:

@@ -122,7 +122,7 @@ class LockScreen(Screen[None]):
         self.tell(self._host.open_by_emergency(reason))
 
     def action_wait(self) -> None:
-        """Back to the ways, nothing done."""
+        """Go back to the ways; nothing is done."""
         self._turn(Ask.NOTHING)
 
     @property

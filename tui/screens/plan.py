@@ -97,7 +97,7 @@ class PlanScreen(DecidingPage):
         self.close()
 
     def action_escape(self) -> None:
-        """Out of a decision, out of what is not advised, then back to the questions."""
+        """Leave a decision, then what is not advised, then go back to the questions."""
         if self.deciding:
             self.stop_deciding("Nothing was decided.")
         elif self._others:
@@ -106,7 +106,7 @@ class PlanScreen(DecidingPage):
             self.action_back()
 
     def action_question(self) -> None:
-        """To the open question under the cursor."""
+        """Go to the open question under the cursor."""
         picked = self.picker.picked
         if isinstance(picked, Question) and self.interview_session.go_to(picked.key):
             self.close()
@@ -161,7 +161,7 @@ class PlanScreen(DecidingPage):
         self.widen(self.close)
 
     def action_finish(self) -> None:
-        """To the review, which finishes the session."""
+        """Go to the review, which finishes the session."""
         self.action_review()
 
     @property
@@ -170,7 +170,7 @@ class PlanScreen(DecidingPage):
         return code_of(self.picker.picked)
 
     def decided(self) -> None:
-        """Back to the list, which shows what was decided."""
+        """Go back to the list, which shows what was decided."""
         self.picker.focus()
         self._fill()
 

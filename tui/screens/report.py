@@ -103,7 +103,7 @@ class ReportScreen(TimedPage):
             self._draw()
 
     def action_back(self) -> None:
-        """Back from the whole text, or out; what was not looked at is forgotten."""
+        """Go back from the whole text, or out; what was not looked at is forgotten."""
         if self._whole:
             self.action_whole()
         else:

@@ -82,7 +82,7 @@ class SessionPage(Page):
             self.host.show(name, self.interview_session, *about, instead=self.replaced)
 
     def action_home(self) -> None:
-        """Back to the list of sessions; everything is saved, or said not to be."""
+        """Go back to the list of sessions; everything is saved, or said not to be."""
         if self.may_leave("home"):
             self.host.leave(self.interview_session)
 

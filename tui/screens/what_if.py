@@ -115,7 +115,7 @@ class WhatIfScreen(SessionPage):
             self.say("Nothing is changed yet. Enter changes the answer under the cursor.")
 
     def action_back(self) -> None:
-        """Out of the question, or back to the plan; asks first when something was tried."""
+        """Leave the question, or go back to the plan; ask first when something was tried."""
         if self._form is not None:
             if self._form.back():
                 self.rows("#asked").show(self._form.rows(), top=True)

@@ -18,7 +18,7 @@ _TRIES: Final = 3
 
 
 class NoPassphraseError(Exception):
-    """No passphrase was given, or none that will do; the message is a sentence."""
+    """The error that no passphrase was given, or none that will do; the message is a sentence."""
 
 
 def ask(of: str = "sessions") -> str:

@@ -93,7 +93,7 @@ class BackgroundApp(LockingApp):
         self.run_worker(self._read, thread=True, exit_on_error=False)
 
     def _read(self) -> None:
-        """In a thread: the list first, as it is what the screen shows."""
+        """Read in a thread: the list first, as it is what the screen shows."""
         fault = self.workspace.worklist.read()
         self.call_from_thread(self._have_sessions, fault)
         self.call_from_thread(self._have_content, self.options.load())

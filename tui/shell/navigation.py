@@ -72,7 +72,7 @@ class NavigatingApp(BackgroundApp):
         self._show("export", self.workspace.open_session(session_id))
 
     def leave(self, interview_session: InterviewSession) -> None:
-        """From an interview session back to the list; asks first when answers would be lost."""
+        """Go from an interview session back to the list; ask first when answers would be lost."""
         interview_session.save_draft()
         if interview_session.fault and not interview_session.read_only:
             if self._unsaved is interview_session:
@@ -85,7 +85,7 @@ class NavigatingApp(BackgroundApp):
             self.go_home(page_texts.left(interview_session) * (not interview_session.fault))
 
     def go_home(self, message: str = "") -> None:
-        """Back to the list of sessions from wherever this is, or to the lock over it."""
+        """Go back to the list of sessions from wherever this is, or to the lock over it."""
         if self.locked:
             self.lock()
             return

@@ -170,7 +170,7 @@ class LockingApp(PrivateApp):
             self.say(_SOON)
 
     def _watch_loop(self) -> None:
-        """In a thread: end when the terminal reads no more, as nothing could cover it then.
+        """End, from a thread, when the terminal reads no more, as nothing could cover it then.
 
         A terminal that stalls holds the event loop, and so the lock, for as long as it likes.
         """

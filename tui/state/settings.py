@@ -1,6 +1,6 @@
 """The settings, their legal values, and the file from which they are read.
 
-The file is TOML in the user's configuration directory. What is wrong in it is named with what
+The file is TOML in the user's configuration directory. Each fault in it is named with what
 would be legal; the rest of it holds, and so does the default of whatever is wrong.
 """
 

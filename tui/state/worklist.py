@@ -135,7 +135,7 @@ class Worklist:
 
         Those that the index names are read, and those put away since; all where there is no index,
         as after an erasure. Each is looked at once: one that changes is among the newest again.
-        What is not kept any more, as another program has erased it, is shown no more.
+        A session that another program has erased is shown no more.
 
         Args:
             wanted: as for `look_closer`, which comes before.

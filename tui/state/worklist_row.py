@@ -100,8 +100,8 @@ def row_of(document: Mapping[str, Any]) -> WorklistRow:
 def owing(sessions: Sequence[WorklistRow]) -> Iterator[WorklistRow]:
     """The sessions that may await something, and those whose dates they keep.
 
-    What was not read, or cannot be, may await something. A session that a later one goes on from
-    does not: what was awaited there and is not there yet counts on in the later one.
+    A session that was not read, or cannot be, may await something. One that a later session goes on
+    from does not: what was awaited there and is not there yet counts on in the later one.
     """
     by_id = {kept.id: kept for kept in sessions}
     followed = {kept.continues for kept in sessions}

@@ -170,7 +170,7 @@ class InputSequences:
             self._pass(character, typed=1)
 
     def _escape(self, character: str) -> None:
-        """After ESC: what opens a sequence, or the key that was pressed with Alt."""
+        """Read on after ESC: what opens a sequence, or the key that was pressed with Alt."""
         character = _of_byte(character)
         if character == _ESC:
             self.dropped += 1

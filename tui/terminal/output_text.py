@@ -119,7 +119,7 @@ class CleanStream(io.TextIOBase):
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        """As the stream's own."""
+        """Answer as the stream itself does."""
         return getattr(self._stream, "encoding", None) or "ascii"
 
     def write(self, text: str) -> int:
@@ -136,11 +136,11 @@ class CleanStream(io.TextIOBase):
                 self._stream.flush()
 
     def fileno(self) -> int:
-        """As the stream's own."""
+        """Answer as the stream itself does."""
         return self._open().fileno()
 
     def isatty(self) -> bool:
-        """As the stream's own."""
+        """Answer as the stream itself does."""
         return self._stream is not None and self._stream.isatty()
 
     def _open(self) -> TextIO:

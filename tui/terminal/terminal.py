@@ -44,7 +44,7 @@ _RESET: Final = f"{KEYBOARD_RESET}\x1b[?2004l{CLEARED}\x1b[?1049l\x1b[?25h".enco
 
 
 class _Ending:
-    """By which signal the program ends, if by one, and what it gives back then."""
+    """The signal by which the program ends, if any, and what it gives back then."""
 
     signal: int | None = None
     attributes: list[Any] | None = None

@@ -75,7 +75,7 @@ def spoken_advice(item: Recommended) -> str:
 
 
 def panel(advice: Advice, width: int, height: int, clock: TextRow | None = None) -> list[TextRow]:
-    """As much of the page as fits in the lines of a panel, the next step first.
+    """The part of the page that fits in the lines of a panel, the next step first.
 
     The clock of an emergency follows it.
     Contradictions come next. Facts wait behind the last line unless there is room for all.

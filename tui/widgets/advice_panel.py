@@ -11,7 +11,7 @@ from tui.widgets.rows import RowsView
 
 
 class AdviceArea(RowsView):
-    """As much of the advice as there is room for."""
+    """The part of the advice that there is room for."""
 
     advice: Advice | None = None
 

@@ -102,7 +102,7 @@ class RowsView(Widget):
         self._draw()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the rows need."""
+        """Return the number of lines that the rows need."""
         del container, viewport
         return max(len(layout(self._rows, width)), 1)
 

@@ -1,4 +1,4 @@
-"""From follow_up.toml to what goes on after a session, its names and time limits checked."""
+"""Resolve follow_up.toml: what goes on after a session, its names and time limits checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From forms.toml to the forms of the questionnaire."""
+"""Resolve forms.toml to the forms of the questionnaire."""
 
 from __future__ import annotations
 

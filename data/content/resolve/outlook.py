@@ -1,4 +1,4 @@
-"""From outlook.toml to the results that the page looks ahead to."""
+"""Resolve outlook.toml to the results that the page looks ahead to."""
 
 from __future__ import annotations
 

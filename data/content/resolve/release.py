@@ -1,4 +1,4 @@
-"""From release.toml to what ends holds, screens and blocks."""
+"""Resolve release.toml to what ends holds, screens and blocks."""
 
 from __future__ import annotations
 

@@ -195,7 +195,7 @@ class LeafletModel(Model):
 
 
 class PlainWordsModel(Model):
-    """For whom the page says in plain words what to do; it changes words, never the advice."""
+    """The readers whom the page tells in plain words what to do; the advice stays the same."""
 
     when: TableModel = ()
 

@@ -1,6 +1,6 @@
 """Recovery after a crash: journals without an owner, a torn end, a damaged file.
 
-Nothing is thrown away here. What cannot be verified is kept beside, under another name.
+Nothing is thrown away here. Bytes that cannot be verified are kept beside, under another name.
 """
 
 from __future__ import annotations

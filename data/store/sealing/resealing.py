@@ -56,7 +56,7 @@ def decrypt(base: StoreFiles) -> Codec:
 def change_passphrase(base: StoreFiles, passphrase: str) -> Codec:
     """Seal every record with a new key. Call it under the lock, when no session is open.
 
-    What the old passphrase opened stays shut for it from now on, as the key is another one.
+    The files that the old passphrase opened stay shut for it from now on: the key is another one.
 
     Raises:
         KeyMissingError: when the store is not encrypted.

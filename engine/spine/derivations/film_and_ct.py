@@ -154,7 +154,7 @@ def _deformed(facts: Facts, reading: LevelReading) -> str:
 
 
 def film_deformities(facts: Facts) -> dict[str, str]:
-    """For each level read on film or CT, whether it is deformed."""
+    """The levels read on film or CT, each with whether it is deformed."""
     readings = film_levels(facts) or ()
     return {str(reading["level"]): _deformed(facts, reading) for reading in readings}
 

@@ -1,8 +1,8 @@
 """The safety check: an independent reading of the clinical dossier's safety rules.
 
 It knows answers and the codes of a page, not the decision tables that led from one to the other,
-so that it finds their faults. What the dossier leaves open is not checked: a forbidden code is
-reported wherever it stands, a demanded one only where the decision order arrives at it.
+so that it finds their faults. Points that the dossier leaves open are not checked: a forbidden
+code is reported wherever it stands, a demanded one only where the decision order arrives at it.
 """
 
 from __future__ import annotations

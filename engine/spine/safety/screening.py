@@ -213,7 +213,7 @@ def _bits(truths: Iterable[bool]) -> Bits:
 
 
 def _by_code(named: Sequence[Collection[str]]) -> Mapping[str, Bits]:
-    """For each code the rules that name it, given the codes that each rule names."""
+    """The rules that name each code, given the codes that each rule names."""
     found: dict[str, Bits] = {}
     for number, codes in enumerate(named):
         for code in codes:

@@ -1,7 +1,7 @@
 """The OF score of an osteoporotic vertebral fracture (DGOU, AO Spine); display only.
 
-Its two versions can differ in their result for the same patient: the version is always shown. What
-it calls surgical includes cement; it is a consensus and stands against the trials of cement.
+Its two versions can differ in their result for the same patient: the version is always shown. Its
+word surgical includes cement; it is a consensus and stands against the trials of cement.
 """
 
 from __future__ import annotations
