@@ -26,6 +26,8 @@ def moment_text(moment: datetime) -> str:
 def local_after(moment: datetime, passed: timedelta) -> datetime:
     """The moment some time later: whole days on the local calendar, whatever its clocks do."""
     days = timedelta(days=passed.days)
+    if not days:  # the second of two same hours is a moment of its own
+        return moment + passed
     try:
         later = datetime.combine((local_time(moment) + days).date(), local_time(moment).time())
         return later.astimezone(moment.tzinfo) + (passed - days)

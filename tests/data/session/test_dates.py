@@ -44,6 +44,16 @@ def test_two_weeks_are_fourteen_days_of_the_calendar(
     assert local_after(begin, timedelta(hours=6)) - begin == timedelta(hours=6)
 
 
+@pytest.mark.parametrize("hours", [1, 4, 6, 23])
+def test_hours_are_hours_also_in_the_night_in_which_the_clocks_go_back(
+    zone: Zone, hours: int
+) -> None:
+    zone("Europe/Berlin")
+    for minutes in range(0, 300, 30):
+        begin = datetime(2026, 10, 24, 23, tzinfo=UTC) + timedelta(minutes=minutes)
+        assert local_after(begin, timedelta(hours=hours)) - begin == timedelta(hours=hours)
+
+
 def test_what_is_due_by_a_day_is_overdue_the_day_after(zone: Zone) -> None:
     zone("Europe/Berlin")
     due = NOW + timedelta(weeks=2)
