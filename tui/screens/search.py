@@ -14,6 +14,7 @@ from data.content.search import ContentSearch, Found, FoundKind
 from data.content.worked_cases import WorkedCase, worked_cases
 from tui.rows.keys import PAGES, key_of
 from tui.rows.list_entries import Entry, entry, group, heading, told
+from tui.rows.other_pages import FarAction, far_actions
 from tui.rows.page_action import PageAction
 from tui.rows.row import TextRow
 from tui.screens.base import Page
@@ -34,6 +35,8 @@ _LONGEST: Final = 60
 _COLUMN: Final = 12
 _LEFT_OUT: Final = {"palette", "search"}
 _HALF_ENTERED: Final = "Something is entered below that is no answer yet. Finish or leave it first."
+_BACK: Final = key_of("search", "back")
+_ELSEWHERE: Final = "A command of another page. {} leaves the search; then {}."
 _ONLY_READ: Final = "It is said in full below; there is no page of it to go to."
 
 
@@ -45,7 +48,7 @@ class OnPage:
     go: Callable[[], None]
 
 
-_Target: TypeAlias = Hit | PageAction | OnPage
+_Target: TypeAlias = Hit | PageAction | FarAction | OnPage
 
 
 class SearchScreen(Page):
@@ -56,7 +59,7 @@ class SearchScreen(Page):
     SearchScreen #details { height: 1fr; display: none; }
     """
     page_name = "search"
-    keys = f" type to find   Up/Down   Enter go there   {key_of('search', 'back')} back"
+    keys = f" type to find   Up/Down   Enter go there   {_BACK} back"
 
     def __init__(self, page: Page, *, commands: bool) -> None:
         """Search from a page.
@@ -94,6 +97,8 @@ class SearchScreen(Page):
             case PageAction() as action:
                 self.close()
                 self.app.call_later(self.app.run_action, action.name, self._page)
+            case FarAction() as far:
+                self.say(_ELSEWHERE.format(_BACK, far.words))
             case OnPage() as line:
                 self.close()
                 line.go()
@@ -139,6 +144,9 @@ class SearchScreen(Page):
             session = self.host.workspace.interview_session
             yield from content_hits(self._content, typed, session)
         yield from here if self._commands else done
+        far = [one for one in far_actions(self._page.page_name) if _has(one.words, wanted)]
+        others: Iterator[Entry[_Target]] = group("Commands of other pages", map(_far, far))
+        yield from others
 
     def _moved(self, picked: _Target | None) -> None:
         details = self.rows("#details")
@@ -197,6 +205,10 @@ def commands(page: str) -> list[PageAction]:
 def heading_row(found: Found) -> TextRow:
     """A line across the screen over what is said in full."""
     return heading(found.kind.value)[1](False)
+
+
+def _far(one: FarAction) -> Entry[_Target]:
+    return one, entry(one, one.words, hang=4)[1]
 
 
 def _has(text: str, wanted: Iterable[str]) -> bool:

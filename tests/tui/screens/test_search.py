@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tests.support.screen_driver import Bench, interview_session, press, words
+from tui.rows.keys import PAGES
+from tui.rows.other_pages import far_actions
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
 
@@ -36,3 +38,23 @@ async def test_a_guest_over_the_lock_finds_no_session(bench: Bench) -> None:
         assert "Nothing here has these words: Bed7." in words(pilot)
         assert "01-Mar" not in words(pilot)
         assert "Open (" not in words(pilot)
+
+
+async def test_a_command_of_another_page_is_found_with_the_way_to_it(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter colon e x p o r t")
+        assert "Commands of other pages" in words(pilot)
+        await press(pilot, "enter")
+        said = "Ctrl+G leaves the search; then p, then e: export, export to a file (on the plan)."
+        assert said in words(pilot)
+        await press(pilot, "ctrl+g p e")
+        assert "Write to" in words(pilot), "the keys that were named lead there"
+
+
+def test_each_way_to_a_command_of_another_page_is_one_of_keys_that_are_bound() -> None:
+    for page in ("home", "interview", "plan", "review", "answers", "pathway_map"):
+        for far in far_actions(page):
+            names = {one.name for one in (*PAGES[page], *PAGES["everywhere"])}
+            assert far.action.name not in names
+            first = {one.key for one in PAGES[page] if one.keys}
+            assert far.keys[0] in first, far
