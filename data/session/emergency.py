@@ -44,6 +44,17 @@ def emergency(compiled: Compiled, session: Session) -> Emergency | None:
     return None
 
 
+def undecided_urgent(compiled: Compiled, session: Session) -> tuple[str, ...]:
+    """The titles of what is urgent in a session, and nobody has decided on."""
+    answers = active_answers(compiled, usable(compiled.pathway, session.state.answers))
+    decided = session.state.decisions
+    return tuple(
+        item.title
+        for item in decide(compiled, answers).recommended
+        if item.urgency is Urgency.URGENT and item.recommendation.code not in decided
+    )
+
+
 def _since(compiled: Compiled, session: Session, item: Recommended) -> datetime:
     """The time of the answer since which a code has been an emergency without a break."""
     since, value = session.created, compiled.diagram.value

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from engine.model.urgency import Urgency
 from tui.state.worklist_row import WorklistRow, owing, row_document, row_of
 
 if TYPE_CHECKING:
     from data.session.session import Session
     from data.store import Head, Owed, SessionStore
     from tui.state.loaded_content import LoadedContent
+
+
+_NEWEST: Final = 60
+"""Lines that are kept whether they await something or not, so that a start shows them whole."""
 
 
 class AwaitedResults:
@@ -44,7 +49,8 @@ class AwaitedResults:
         if self._loaded is None or (self.index is not None and self.index.head == head):
             return
         edition = self._loaded.content.pathway.digest
-        store.keep_owed(Owed(head, edition, {one.id: row_document(one) for one in owing(rows)}))
+        kept = {one.id: row_document(one) for one in (*rows[:_NEWEST], *owing(rows))}
+        store.keep_owed(Owed(head, edition, kept))
 
     def remembered(self, kept: WorklistRow) -> WorklistRow | None:
         """The line of a session as it was worked out; None where it has changed since."""
@@ -93,6 +99,7 @@ def _worked_out(loaded: LoadedContent, kept: WorklistRow, session: Session) -> W
         pressing = emergency(loaded.compiled, session)
         content = loaded.content
         known = patient_words(content.pathway, content.summary, session.answers)
+        flags = _flags(loaded, session)
     except Exception:  # whatever one session holds, the others stay in the list
         return replace(kept, fault="cannot be read by this content")
     return replace(
@@ -102,4 +109,21 @@ def _worked_out(loaded: LoadedContent, kept: WorklistRow, session: Session) -> W
         awaited=waits,
         emergency=pressing,
         patient=known,
+        flags=flags,
     )
+
+
+def _flags(loaded: LoadedContent, session: Session) -> tuple[str, ...]:
+    """The red flags but for emergencies, and what a finished session left urgent and undecided."""
+    from data.input.legal_values import usable  # late: the start does without
+    from data.session.emergency import undecided_urgent  # late: as above
+    from data.wording.red_flags import red_flags  # late: as above
+    from engine.advice.facts import derive  # late: as above
+    from engine.advice.interview import active_answers  # late: as above
+
+    pathway = loaded.compiled.pathway
+    active = active_answers(loaded.compiled, usable(pathway, session.state.answers))
+    found = replace(red_flags(pathway, active, derive(pathway, active)), emergency=())
+    titles = undecided_urgent(loaded.compiled, session) if session.finished else ()
+    left = (f"{Urgency.URGENT.name}, undecided: {'; '.join(titles)}",) if titles else ()
+    return (*found.lines, *left)

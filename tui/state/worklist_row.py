@@ -25,6 +25,7 @@ class WorklistRow:
         awaited: results that it waits for; None where nobody has looked yet.
         emergency: that its answers make; None without one, or where a later session goes on.
         patient: by what the patient is recognised, without a name; empty where nobody has looked.
+        flags: red flags, and what was urgent and undecided when it was finished, a line for each.
         number: of its record; 0 where it has to be read, whatever an index says.
     """
 
@@ -41,6 +42,7 @@ class WorklistRow:
     emergency: Emergency | None = None
     number: int = 0
     patient: str = ""
+    flags: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, item: SessionSummary) -> WorklistRow:
@@ -62,7 +64,8 @@ class WorklistRow:
         """Return whether what the row says has every word typed."""
         waits = [item.title for item in self.awaited or ()]
         pressing = self.emergency.title if self.emergency else ""
-        text = " ".join((self.id, self.label, self.patient, pressing, *waits)).casefold()
+        said = (self.id, self.label, self.patient, pressing, *self.flags, *waits)
+        text = " ".join(said).casefold()
         return all(word in text for word in typed.casefold().split())
 
 
@@ -92,6 +95,7 @@ def row_of(document: Mapping[str, Any]) -> WorklistRow:
             **{name: moment(document[name]) for name in ("created", "changed")},
             "emergency": pressing and Emergency(**{**pressing, "due": moment(pressing["due"])}),
             "awaited": None if waits is None else tuple(map(result, waits)),
+            "flags": tuple(document["flags"]),
             "running": False,
         }
     )
@@ -106,7 +110,7 @@ def owing(sessions: Sequence[WorklistRow]) -> Iterator[WorklistRow]:
     by_id = {kept.id: kept for kept in sessions}
     followed = {kept.continues for kept in sessions}
     for kept in sessions:
-        waits = kept.awaited is None or kept.awaited or kept.emergency
+        waits = kept.awaited is None or kept.awaited or kept.emergency or kept.flags
         if kept.fault or (waits and kept.id not in followed):
             yield kept
             seen = {kept.id}
@@ -132,7 +136,7 @@ def with_follow_ups(sessions: Sequence[WorklistRow]) -> Iterator[WorklistRow]:
 
     for kept in sessions:
         if kept.id in followed:
-            yield replace(kept, awaited=(), emergency=None)
+            yield replace(kept, awaited=(), emergency=None, flags=())
         elif kept.awaited is not None:
             yield replace(kept, awaited=waiting(kept, frozenset({kept.id})))
         else:

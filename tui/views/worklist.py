@@ -85,9 +85,12 @@ def _waiting(item: WorklistRow, now: datetime | None) -> Iterator[tuple[str, Tex
     it goes on from one whose requests have.
     """
     if item.emergency is not None and _pressing(item):
-        due = item.emergency.due
-        by = f", by {clock_text(due, now)}" if due else ""
-        yield f"!! {Urgency.EMERGENCY.name}: {item.emergency.title}{by}", TextStyle.ALERT
+        words = f"!! {Urgency.EMERGENCY.name}: {item.emergency.title}"
+        yield f"{words}{_until(item.emergency.due, now)}", TextStyle.ALERT
+    elif item.emergency is not None:
+        words = f"{Urgency.EMERGENCY.name} when it was finished: {item.emergency.title}"
+        yield words, TextStyle.PLAIN
+    yield from ((words, TextStyle.URGENT) for words in item.flags)
     begun = item.finished or bool(item.continues)
     others = []
     for result in item.awaited or ():
@@ -106,6 +109,14 @@ def _waiting(item: WorklistRow, now: datetime | None) -> Iterator[tuple[str, Tex
             others.append(f"{result.title}{' (requested)' * result.requested}")
     if others:
         yield f"no limit stated: {', '.join(others)}", TextStyle.PLAIN
+
+
+def _until(due: datetime | None, now: datetime | None) -> str:
+    """The time of day until which an emergency is to be dealt with; empty without a limit."""
+    if due is None:
+        return ""
+    late = now is not None and now > due
+    return f", {'OVERDUE since' if late else 'by'} {clock_text(due, now)}"
 
 
 def _due(result: AwaitedResult, now: datetime | None) -> str:

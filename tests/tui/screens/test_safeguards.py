@@ -565,3 +565,41 @@ def test_no_key_and_no_word_of_a_page_means_two_things() -> None:
         keys = [key for one in actions if one.keys for key in one.keys.split(",")]
         assert len(keys) == len(set(keys)), page
         assert len({one.name for one in actions}) == len(actions), page
+
+
+async def test_the_worklist_says_what_a_finished_session_left_urgent(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n B 4 enter n y 1 7 2 enter 1 v f")
+        await settled(pilot)
+        assert "URGENT, undecided: Complete the red-flag questions" in words(pilot)
+    async with bench.running() as pilot:
+        assert "URGENT, undecided: Complete the red-flag questions" in words(pilot), "after a start"
+        await press(pilot, "home f y")
+        await press(pilot, "n q")
+        await settled(pilot)
+        assert "URGENT, undecided" not in words(pilot), "it is for the follow-up now"
+
+
+async def test_a_finished_session_is_told_by_its_patient_after_a_start(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n B 4 enter n y 1 7 2 enter 1 p x y f f")
+        await settled(pilot)
+        assert "72 years, Female" in words(pilot)
+    async with bench.running() as pilot:
+        assert "72 years, Female" in words(pilot)
+        assert "answers" not in words(pilot)
+
+
+async def test_a_red_flag_stands_in_the_worklist(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n B 4 enter n y 1 7 2 enter 1 1 x 4 enter q")
+        await settled(pilot)
+        assert "RED FLAG: Injecting drug use" in words(pilot)
+
+
+async def test_an_emergency_is_called_overdue_after_its_time(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n B 4 enter 3 enter q")
+    bench.later = timedelta(hours=3)
+    async with bench.running() as pilot:
+        assert "same hour, OVERDUE since" in words(pilot)
