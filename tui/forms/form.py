@@ -98,6 +98,11 @@ class QuestionForm(ABC):
         return False
 
     @property
+    def entered(self) -> bool:
+        """Return whether something is entered that a key for the whole form would take away."""
+        return self.pending
+
+    @property
     def fault(self) -> str:
         """The fault of the last entry; empty without a fault."""
         return ""

@@ -22,6 +22,7 @@ from engine.model.findings import Finding
 from tui.forms.form import (
     ENTER,
     NO_HINT,
+    NOT_KNOWN_KEY,
     TYPED,
     Answered,
     Hint,
@@ -37,6 +38,7 @@ SIGNS: Final = "<>"
 """The signs of a bound, which stand before its number."""
 
 FIGURES: Final = frozenset(f"0123456789.,-+{SIGNS}")
+_TYPED: Final = f"{{}} is typed: Enter takes it, {NOT_KNOWN_KEY} again stores not known."
 _LONGEST: Final = 10
 """Characters that a number has at most."""
 
@@ -98,6 +100,11 @@ class NumberForm(QuestionForm):
         if (self._typed, self._unit) == (self._began, self._first):
             return {}
         return {"typed": self._typed, "unit": self._unit}
+
+    @property
+    def entered(self) -> bool:
+        """Return whether a number is typed that Enter would take."""
+        return bool(self._typed and self.partial_entry)
 
     def resume(self, entry: PartialEntry) -> None:
         """Show what was typed; the next figure goes behind it."""
@@ -165,7 +172,10 @@ class NumberForm(QuestionForm):
         return bool(self._typed) and not self._fresh and _looks_like_a_figure(capital)
 
     def not_known(self) -> Answered | bool:
-        """Asked, and not known."""
+        """Asked, and not known; a second time where a number is typed that was not taken."""
+        if self.entered and self._hint is NO_HINT:
+            self._hint = Hint(_TYPED.format(self._typed))
+            return True
         return Answered({self._finding.key: UNKNOWN})
 
     def _keys_of(self, words: str) -> Sequence[str] | None:

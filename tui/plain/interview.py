@@ -152,7 +152,9 @@ class InterviewLines(SessionLines):
             self.say(page_texts.NO_REST)
         elif not (values := rest_values(interview_session, value)):
             self.say(nothing_left(interview_session))
-        elif self.may_leave(action):
+        elif self.form is not None and self.form.entered:
+            self.say(page_texts.ENTERED_FIRST)
+        else:
             self.change(partial(self._store_form, values))
 
     def do_carried(self, _: str) -> None:
@@ -160,7 +162,9 @@ class InterviewLines(SessionLines):
         values = carried_values(self.interview_session)
         if not values:
             self.say(nothing_left(self.interview_session))
-        elif self.may_leave("carried"):
+        elif self.form is not None and self.form.entered:
+            self.say(page_texts.ENTERED_FIRST)
+        else:
             self.change(partial(self._store_form, values))
 
     def do_report(self, name: str) -> None:

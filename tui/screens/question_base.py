@@ -163,7 +163,10 @@ class AskingScreen(TimedPage):
         order, state = self.interview_session.order, self.interview_session.interview_state
         waiting = order.waiting(state, self.interview_session.question)
         asked = {q.key for q in waiting if not values.keys().isdisjoint(q.findings)}
-        if not self.may_leave(action) or self.too_soon():
+        if self._form is not None and self._form.entered:
+            self.passing(page_texts.ENTERED_FIRST)
+            return
+        if self.too_soon():
             return
         seen = action == "checked" or self.rows("#question").seen_whole
         if not unread and not (seen and asked <= self._read):

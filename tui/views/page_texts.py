@@ -44,6 +44,7 @@ NO_AUTHOR: Final = (
     "No initials stand beside it. Type settings, then change initials AB and change role registrar."
 )
 AUTHOR: Final = "Your initials and role, such as AB, registrar; asked once. Empty: not stated"
+ENTERED_FIRST: Final = "Finish what is entered here first, or take it away."
 ONLY_CARRIED: Final = "Only what is carried is open in this form: confirm it or answer it anew."
 PARTLY_CARRIED: Final = "Only a part of this list is carried: mark the rest, then keep it."
 NOTHING_CARRIED: Final = "Nothing that is carried waits for a confirmation in this form."

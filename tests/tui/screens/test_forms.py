@@ -170,3 +170,35 @@ async def test_the_smallest_screen_says_that_the_next_step_may_change_and_is_not
         await press(pilot, "")
         text = words(pilot)
         assert "MRI of thoracic and lumbar spine, no contrast (may change) +" in text
+
+
+async def test_the_key_for_the_rest_takes_no_entry_away(bench: Bench) -> None:
+    """A level that is half read, or a number, would become *not known* without a word of it."""
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y")
+        await go_to(pilot, "mri_done")
+        await press(pilot, "y y enter 1 1 x x x")
+        assert "Finish what is entered here first" in words(pilot)
+        assert "mri_levels" not in interview_session(pilot).answers
+        await press(pilot, "enter u u")
+        assert "T12 [" in screen(pilot)
+        await go_to(pilot, "age_years")
+        await press(pilot, "7 x x")
+        assert "age_years" not in interview_session(pilot).answers
+        await press(pilot, "backspace x")
+        assert interview_session(pilot).answers["age_years"] == UNKNOWN
+
+
+async def test_not_known_is_said_twice_over_a_number_that_is_typed(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y")
+        await go_to(pilot, "age_years")
+        await press(pilot, "7 2 u")
+        assert "72 is typed: Enter takes it, u again stores not known." in words(pilot)
+        assert "age_years" not in interview_session(pilot).answers
+        await press(pilot, "enter")
+        assert interview_session(pilot).answers["age_years"] == 72
+        await go_to(pilot, "sex")
+        await go_to(pilot, "age_years")
+        await press(pilot, "u")
+        assert interview_session(pilot).answers["age_years"] == UNKNOWN, "the old one is not typed"
