@@ -161,7 +161,7 @@ def _bare_sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
 
     def joins(line: str) -> bool:
         if line.rsplit(maxsplit=1)[-1].lower() not in glue:
-            return line.endswith(",")
+            return line.endswith(",") or (line.endswith("-") and line[-2:-1].isalpha())
         tokens = lexicon.tokens(line, 0)
         return not covered(tokens, lexicon.marks(tokens))
 

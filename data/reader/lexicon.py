@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from data.reader.tokens import Spelling, Token, split
 
 FOLDER: Final = "reading"
-_READ: Final = "binding", "phrases", "scope"
+_READ: Final = "binding", "phrases", "plain", "scope"
 _PARTS: Final = "part_own", "part_other", "part_near"
 Roles: TypeAlias = frozenset[str]
 """The meanings that a phrase can have."""
@@ -151,7 +151,9 @@ def _load(folder: Path) -> Lexicon:
     units = {word for item in analytes for unit in item["units"] for word in re.split(r"\W", unit)}
     also = {"prose": tables["binding"]["bridge"], "results": units}
     plain = {
-        name: frozenset((*listed, *also.get(name, ()))) for name, listed in tables["plain"].items()
+        name: frozenset((*listed, *also.get(name, ())))
+        for name, listed in tables["plain"].items()
+        if name != "phrases"
     }
     read = {
         "prose": keys.union(*(tables[name].get("phrases", ()) for name in _READ), _PARTS),

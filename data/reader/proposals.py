@@ -98,7 +98,8 @@ class Reading:
 def _one(items: list[Statement], notes: Mapping[str, str], *, amended: bool) -> Statement:
     """The one statement of a name; without a value where a person has to answer."""
     stated = [item for item in items if item.value is not None]
-    exact = [item for item in stated if not item.weak and not any(i.denies for i in stated)]
+    denied = any(item.denies for item in stated)
+    exact = [item for item in stated if not item.weak and not denied]
     strong = exact or stated
     if not strong:
         why = notes["unread"] if items[0].unread else ""

@@ -75,7 +75,7 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
         names = [study.kind for study in parts.studies]
     table = lexicon.tables["binding"]
     proposals, left = settled(found, table["open"])
-    given = {item.finding for item in proposals}
+    given = {item.finding for item in (*proposals, *left)}
     named = [says for finding, says in table["incomplete"].items() if finding in given]
     return Reading("+".join(dict.fromkeys(names)), "", proposals, left, (*named, *attached))
 

@@ -69,11 +69,12 @@ def _together(result: Result, other: tuple[Result, bool] | None) -> bool:
 
 
 def _newest(items: list[Result]) -> tuple[Result, bool]:
-    """The newest result, and whether it is certain which one that is."""
+    """The newest result, and whether which one that is, and in which unit, is certain."""
     dated = sorted((item for item in items if item.when), key=lambda item: item.when)
     last = dated[-1] if dated else min(items, key=lambda item: item.unread)
     rivals = items if len(dated) < len(items) else [i for i in items if i.when == last.when]
-    return last, len({shown(_own_unit(item)[0]) for item in rivals}) == 1
+    one = len({plain_unit(item.unit) for item in items}) == 1
+    return last, one and len({shown(_own_unit(item)[0]) for item in rivals}) == 1
 
 
 def _own_unit(result: Result) -> tuple[float | None, str]:

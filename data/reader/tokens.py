@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-_TOKEN: Final = re.compile(r"per cent\b|[^\W\d_]{1,3}\d{1,2}(?![^\W_])|[^\W\d_]+|\d+(?:\.\d+)?|\S")
+_TOKEN: Final = re.compile(
+    r"[^\W\d_]{2,}-\r?\n[ \t]*[^\W\d_]+|per cent\b|[^\W\d_]{1,3}\d{1,2}(?![^\W_])|[^\W\d_]+"
+    r"|\d+(?:\.\d+)?|\S"
+)
+_DIVIDED: Final = re.compile(r"-\s+")
 
 _SAME: Final = {
     **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-"),
@@ -43,9 +47,12 @@ def _small(letter: str) -> str:
 
 
 def split(text: str, start: int = 0, mended: Callable[[str], str] = str) -> list[Token]:
-    """The tokens of a text that begins at a place of the whole, each word mended."""
-    found = _TOKEN.finditer(plain(text))
-    return [Token(mended(m[0]), start + m.start(), start + m.end()) for m in found]
+    """The tokens of a text that begins at a place of the whole, each word mended.
+
+    A word that the end of a line divides is one word.
+    """
+    found = ((_DIVIDED.sub("", m[0]), m) for m in _TOKEN.finditer(plain(text)))
+    return [Token(mended(word), start + m.start(), start + m.end()) for word, m in found]
 
 
 class Spelling:

@@ -82,3 +82,20 @@ def test_a_block_of_a_print_under_an_unknown_title_is_not_read() -> None:
 def test_the_names_of_a_house_and_of_persons_above_a_print_do_not_hide_it() -> None:
     text = "Xyzzy Hospital\nWard Plugh\nHb 120 g/L\nWBC 6 K/uL\nPlt 200 K/uL\n"
     assert values(read(text, SHIPPED))["haemoglobin_g_l"] == 120
+
+
+def test_a_word_that_the_end_of_a_line_divides_is_one_word() -> None:
+    text = "X-RAY LUMBAR SPINE\nMild anterior wedge com-\npression deformity of L3.\n"
+    assert values(read(text, SHIPPED))["xray_levels.L3"] == "yes"
+
+
+def test_levels_that_are_left_to_a_person_still_ask_to_compare() -> None:
+    reading = read("X-RAY LUMBAR SPINE\nXyzzy compression fracture of L3.\n", SHIPPED)
+    assert not [item for item in reading.proposals if "levels" in item.name]
+    assert reading.remarks == (load(SHIPPED).tables["binding"]["incomplete"]["xray_levels"],)
+
+
+def test_two_units_of_one_analyte_leave_it_to_a_person() -> None:
+    head = "Hb 120 g/L\nWBC 6 K/uL\nPlt 200 K/uL\n"
+    text = f"{head}CRP 15 mg/L 10/03/2026\nCRP 9 mg/dL 20/03/2026\n"
+    assert "crp" not in values(read(text, SHIPPED))
