@@ -10,7 +10,7 @@ from typing import Final
 from data.files.private_files import UnsafePathError, UnsyncedError
 from data.text.os_errors import NO_ROOM, reason_of
 
-UNHARMED: Final = "What was saved before is unharmed."
+UNHARMED: Final = "Everything saved before is unharmed."
 
 
 class StoreError(Exception):

@@ -166,7 +166,7 @@ def recover(base: StoreFiles, patience: float) -> list[str]:
             notices += _missing(base, patience)
     except (OSError, BusyError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        notices.append(f"What a crash left could not be put in order yet: {reason}.")
+        notices.append(f"The remains of a crash could not be put in order yet: {reason}.")
     return notices
 
 

@@ -19,7 +19,7 @@ from tui.views.earlier_session import follow_up_words
 from tui.views.worklist import entries, overdue
 
 _NONE_YET: Final = f"{page_texts.NONE_YET} new begins one."
-_CARRIED: Final = "What is carried over is proposed, and no answer until you confirm it."
+_CARRIED: Final = "Carried values are proposed, and no answers until you confirm them."
 _NOT_READ: Final = f"{page_texts.NOT_READ} One begun now with new may not be saved."
 
 

@@ -117,7 +117,7 @@ class InterviewLines(SessionLines):
         kept = "is no answer yet; it is kept as it is"
         if self.interview_session.fault:
             kept = "is not stored yet"
-        self.say(f"What is entered here {kept}. {word} again leaves.")
+        self.say(f"The entry here {kept}. {word} again leaves.")
         return False
 
     def do_back(self, _: str) -> None:

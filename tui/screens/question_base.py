@@ -36,8 +36,8 @@ killed loses no more than what was typed within them."""
 _ROOM_FOR_ECHO: Final = 16
 """Lines from which on an answer is echoed; below, the question needs them all."""
 
-_NOT_STORED: Final = "What is entered here is not stored yet. {} again leaves without it."
-_KEPT: Final = "What is entered here is no answer yet; it is kept as it is. {} again leaves."
+_NOT_STORED: Final = "The entry here is not stored yet. {} again leaves without it."
+_KEPT: Final = "The entry here is no answer yet; it is kept as it is. {} again leaves."
 
 
 class AskingScreen(TimedPage):

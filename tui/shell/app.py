@@ -145,7 +145,7 @@ class Spinepath(NavigatingApp):
         self.confirmations.offer()
         pending = any(isinstance(page, Page) and page.pending for page in self.screen_stack)
         saved = self.workspace.saved
-        entered = "What is entered here is no answer yet." if pending else saved.sentence
+        entered = "The entry here is no answer yet." if pending else saved.sentence
         said = f"{saved.warning or entered} The same key again quits."
         if isinstance(self.screen, Page):
             self.screen.passing(said)

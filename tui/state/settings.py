@@ -148,7 +148,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         *_one_of("terminal", "dark", "light", "sixteen", "none"),
     ),
     "characters": Kind(
-        "What the terminal's encoding can show, or ASCII only.",
+        "All that the terminal's encoding can show, or ASCII only.",
         *_one_of("auto", "ascii"),
         later=True,
     ),
@@ -172,7 +172,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         *_one_of("off", "on"),
     ),
     "lock": Kind(
-        "What the lock does: cover the screen; or end the program and the login, for an account"
+        "The lock covers the screen, or it ends the program and the login, for an account"
         " that several people share.",
         *_one_of("cover", "end"),
     ),

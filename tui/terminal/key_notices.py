@@ -7,7 +7,8 @@ from typing import Final
 UNENDING_PASTE: Final = "A paste came without its end: none of it was taken."
 ESCAPE: Final = "Esc is nothing here."
 NO_TEXT: Final = (
-    "What is no UTF-8 was left out: this terminal sends another code than its locale names."
+    "Characters that are no UTF-8 were left out: this terminal sends another code than its locale"
+    " names."
 )
 PASTED_NO_TEXT: Final = "The paste holds what is no UTF-8: marks stand in its place. Read it again."
 UNKNOWN: Final = "That key is nothing here."

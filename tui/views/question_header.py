@@ -16,9 +16,9 @@ from tui.state.interview_session import InterviewSession
 _STRIP: Final = 64
 """Columns from which on a strip of the parts stands before the title of the current one."""
 
-_STOPS_FIRST: Final = "{}: the rest of the pathway waits. What is still asked refines this page."
+_STOPS_FIRST: Final = "{}: the rest of the pathway waits. Later answers refine this page."
 _STOPS: Final = (
-    "{}: the later parts of the pathway are silent. What is still asked can change this page; an"
+    "{}: the later parts of the pathway are silent. Later answers can change this page; an"
     " emergency would come before it."
 )
 

@@ -147,7 +147,7 @@ def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:
         if recorded.lost:
             return (
                 f"The end of session {recorded.session.id} was cut short or damaged: check its last"
-                f" answers. What could not be verified is kept in {base.place.live}."
+                f" answers. The part that could not be verified is kept in {base.place.live}."
             )
         return ""
     finally:
@@ -237,7 +237,7 @@ def _without_torn(base: StoreFiles) -> tuple[bytes, str]:
         return b"", ""
     aside = base.place.aside("torn")
     create_file(aside, torn)
-    return torn, f"What was cut off is kept as {aside}."
+    return torn, f"The part that was cut off is kept as {aside}."
 
 
 def is_whole(base: StoreFiles) -> bool:

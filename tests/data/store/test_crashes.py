@@ -351,7 +351,7 @@ def test_a_failure_is_told_and_the_next_step_is_saved(place: Path) -> None:
             log = Log(str(place), error_at(point, code), short=True)
             with (
                 watched(log),
-                pytest.raises(StoreError, match=r"^Not saved: .*What was saved before is unharmed"),
+                pytest.raises(StoreError, match=r"^Not saved: .*saved before is unharmed"),
             ):
                 store.append(session().id, [said("egfr", 61)])
             assert (store.place.live / f"{session().id}.json").read_bytes() == before

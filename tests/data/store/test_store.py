@@ -580,7 +580,7 @@ def test_a_full_disk_loses_nothing_that_was_saved(place: Path) -> None:
     count, _, message = said_so.strip().partition(" ")
     assert int(count) > 20
     assert message.startswith("Not saved: the disk is full")
-    assert "What was saved before is unharmed" in message
+    assert "Everything saved before is unharmed" in message
     opened = Store.open(place)
     assert not opened.notices
     assert opened.load(IDS[0]).answers == {
