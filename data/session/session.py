@@ -44,12 +44,14 @@ class Decision:
         reason: may be empty where it is accepted.
         at: when, in UTC.
         outdated: whether answers were given, changed or taken away after it.
+        by: initials and role of who decided; empty where not stated.
     """
 
     kind: EventKind
     reason: str
     at: datetime
     outdated: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ def _fold(
     decisions: dict[str, Decision] = {}
     for event in events:
         if event.recommendation is not None:
-            decisions[event.recommendation] = Decision(event.kind, event.detail, event.at)
+            decided = Decision(event.kind, event.detail, event.at, by=event.by)
+            decisions[event.recommendation] = decided
         if event.finding is None:
             continue
         if event.kind is EventKind.DRAFTED and event.value is not None:

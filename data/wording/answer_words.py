@@ -62,7 +62,8 @@ def note_text(at: datetime, words: str) -> str:
 def decision_label(decision: Decision) -> str:
     """A decision, who made it, and whether answers were given after it."""
     since = ", before the latest answers" if decision.outdated else ""
-    return f"{decision.kind.value.upper()}{BY_THE_USER}{since}"
+    by = f" by {decision.by}" if decision.by else BY_THE_USER
+    return f"{decision.kind.value.upper()}{by}{since}"
 
 
 def what_text(pathway: Pathway, recommendation: Recommendation, answers: Answers) -> str:

@@ -13,7 +13,7 @@ from engine.model.library import Violation
 from tests.support.both_faces import begin_seed
 from tests.support.effort import slow_but
 from tests.support.screen_driver import Bench, check_golden, interview_session, press, screen, words
-from tui.state.settings import read
+from tui.state.settings import Settings, read
 
 
 async def _plan(pilot: Pilot[int]) -> None:
@@ -276,3 +276,11 @@ async def test_who_decides_is_asked_once(
         assert [one.reason for one in decided.values()] == ["Done already, or under way"]
         await press(pilot, "j d")
         assert "Your initials and role" not in words(pilot)
+
+
+async def test_a_decision_is_signed_by_who_is_known(bench: Bench) -> None:
+    app = bench.app()
+    app.workspace.settings = Settings(initials="AB", role="registrar")
+    async with bench.running(app) as pilot:
+        await press(pilot, "n enter n p o 1 enter")
+        assert "OVERRIDDEN by AB, registrar: The patient does not want it" in words(pilot)
