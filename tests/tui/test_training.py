@@ -48,3 +48,9 @@ def test_plain_lines_say_the_tour_and_open_a_case(workspace: Workspace) -> None:
     assert "find finds any question" in " ".join(said), "plain lines name their own words"
     said = answer_to(workspace, ["cases"], "2")
     assert any("PRACTICE" in line.upper() for line in said)
+
+
+async def test_the_tour_says_how_a_case_is_opened(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "t enter")
+        assert "Down goes to the cases; Enter opens one." in words(pilot)

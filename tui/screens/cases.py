@@ -40,6 +40,8 @@ class CasesScreen(Page):
         """Begin a session for practice with the answers of the case under the cursor."""
         if (case := self._cases.get(self.picker.picked or "")) is not None:
             self.host.begin_case(case)
+        else:
+            self.passing("The tour is read here. Down goes to the cases; Enter opens one.")
 
     def action_new(self) -> None:
         """Begin a session for practice without any answer."""

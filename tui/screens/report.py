@@ -17,6 +17,10 @@ from tui.views.report import last_rows, paste_rows, proposal_rows, text_rows
 from tui.widgets.form_area import FormArea
 
 _TOO_LONG = "The paste is longer than 64 kB: none of it was taken. Start with --report FILE."
+_LEFT = (
+    "{} of the report not looked at: y takes this one, n refuses it. b again leaves them, and they"
+    " are forgotten."
+)
 _READ_ON = "Read on first: the words have not been on the screen whole."
 
 
@@ -42,6 +46,7 @@ class ReportScreen(TimedPage):
         self._intake: ReportIntake | None = None
         self._text = text
         self._whole = False
+        self._leaving = False
 
     def body(self) -> Iterable[Widget]:
         """One part, which takes a paste."""
@@ -104,8 +109,12 @@ class ReportScreen(TimedPage):
 
     def action_back(self) -> None:
         """Go back from the whole text, or out; what was not looked at is forgotten."""
+        left = self._intake.count if self._intake is not None else 0
         if self._whole:
             self.action_whole()
+        elif left and not self._leaving:
+            self._leaving = True
+            self.say(_LEFT.format(left))
         else:
             self.close()
 
@@ -149,6 +158,7 @@ class ReportScreen(TimedPage):
             rows = text_rows(intake)
         else:
             rows = proposal_rows(intake, proposal) if proposal else last_rows(intake)
+        self._leaving = False
         self.rows("#text").show(rows, top=True)
         self.show_keys(self.size.width)
         self._timing.shown()

@@ -19,7 +19,7 @@ def directory_words(setting: str, directory: Path) -> str:
         return "the folder of your settings"
     home = directory == expanded_path("~")
     where = "your home" if home else "the folder in which the program was started"
-    return f"{where}; the setting export_directory names another"
+    return f'{where}; the setting "Export directory" names another'
 
 
 def proposal(

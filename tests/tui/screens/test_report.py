@@ -83,7 +83,7 @@ async def test_levels_that_are_no_answer_yet_outlast_a_report(
         assert "it is kept as it is. i again leaves." in words(pilot)
         await press(pilot, "i")
         await paste(pilot, REPORT.replace("T12", "T8"))
-        await press(pilot, "y y b")
+        await press(pilot, "y y b b")
         given = interview_session(pilot).answers["xray_levels"]
         assert given == ({"level": "T8", "retropulsion": "no"},)
         await go_to(pilot, "xray_levels")
@@ -194,3 +194,17 @@ async def test_a_proposal_shows_the_note_and_all_words_that_carry_it(bench: Benc
         await press(pilot, "y")
         assert "Note: L4 on L5." in words(pilot)
         assert ">>Grade 1 listhesis<< of L4 on L5." in words(pilot)
+
+
+@pytest.mark.parametrize("key", ["b", "enter"])
+async def test_proposals_that_wait_are_not_forgotten_at_one_key(bench: Bench, key: str) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter i")
+        await paste(pilot, REPORT)
+        await press(pilot, key)
+        assert "4 of the report not looked at: y takes this one" in words(pilot)
+        await press(pilot, f"y {key}")
+        assert interview_session(pilot).answers["xray_done"] == "yes"
+        assert "3 of the report not looked at" in words(pilot)
+        await press(pilot, key)
+        assert "Emergency signs" in words(pilot)
