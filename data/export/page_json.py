@@ -13,13 +13,7 @@ from engine.model.pathway import Pathway, Recommendation, Remark
 
 
 def page_document(pathway: Pathway, page: Page, outlooks: Iterable[Outlook]) -> dict[str, Any]:
-    """The sections of a page.
-
-    Args:
-        pathway: whose findings the reasons name.
-        page: of some advice.
-        outlooks: what awaited results would lead to.
-    """
+    """The sections of a page."""
     first = page.next_step
     return {
         "next_step": None

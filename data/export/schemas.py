@@ -48,12 +48,7 @@ SCHEMAS: Final[Mapping[str, Callable[[Pathway], Schema]]] = {
 
 
 def schema(name: str, pathway: Pathway) -> Schema:
-    """The JSON Schema of a document, with an identifier that names the content's version.
-
-    Args:
-        name: one of SCHEMAS.
-        pathway: whose findings a case may hold.
-    """
+    """The JSON Schema of a document, with an identifier that names the content's version."""
     identifier = f"urn:spinepath:{pathway.id}:{pathway.version}:{name}"
     return {"$schema": _DRAFT, "$id": identifier, **SCHEMAS[name](pathway)}
 

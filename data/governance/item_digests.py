@@ -110,12 +110,7 @@ def digest(name: str, form: CanonicalItem) -> str:
 
 
 def canonical_items(content: Content, compiled: Compiled) -> dict[str, CanonicalItem]:
-    """The canonical form of each item by name: its kind, a dot, its key.
-
-    Args:
-        content: what was read.
-        compiled: its pathway.
-    """
+    """The canonical form of each item by name: its kind, a dot, its key."""
     return dict(_Reading(content, compiled).items())
 
 

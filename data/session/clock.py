@@ -19,12 +19,7 @@ _AHEAD: Final = timedelta(days=20 * 365)
 
 
 def clock_doubt(now: datetime, made: Iterable[datetime]) -> str:
-    """The sentence for a clock that is behind the records, or impossibly early; else empty.
-
-    Args:
-        now: what the clock says.
-        made: when records were made.
-    """
+    """The sentence for a clock that is behind the records, or impossibly early; else empty."""
     newest = max((at for at in made if at - now < _AHEAD), default=now)
     if newest <= now + _SLACK and now >= _FIRST:
         return ""

@@ -38,11 +38,7 @@ def is_from_report(detail: str) -> bool:
 
 
 def completed(events: Iterable[Event]) -> frozenset[str]:
-    """The findings whose answer from a report holds parts that somebody typed before.
-
-    Args:
-        events: that count, in their order.
-    """
+    """The findings whose answer from a report holds parts that somebody typed before."""
     typed: dict[str, bool] = {}
     found: set[str] = set()
     for event in events:

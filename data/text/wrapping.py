@@ -9,13 +9,7 @@ WIDTH: Final = 78
 
 
 def wrapped_lines(text: str, first: str = "", more: str = "") -> list[str]:
-    """The text in lines of at most `WIDTH` characters, broken at blanks alone.
-
-    Args:
-        text: what is printed.
-        first: what stands before the first line.
-        more: what stands before each further line.
-    """
+    """The text in lines of at most `WIDTH` characters, broken at blanks alone."""
     return textwrap.wrap(
         text,
         WIDTH,

@@ -16,13 +16,7 @@ def open_bound(finding: Finding, bound: Value) -> str:
 
 
 def open_bounds(pathway: Pathway, given: Answers, unsettled: Collection[str]) -> Iterator[str]:
-    """A sentence for each bound that leaves open what its number would decide.
-
-    Args:
-        pathway: the content.
-        given: the answers, bounds among them.
-        unsettled: the keys of those bounds.
-    """
+    """A sentence for each bound that leaves open what its number would decide."""
     for key in sorted(unsettled):
         finding = pathway.findings[key]
         yield f"{finding.short} {open_bound(finding, given[key])}."

@@ -65,13 +65,7 @@ class PageSection:
 def page_sections(
     pathway: Pathway, advice: Advice, outlooks: Iterable[Outlook] = ()
 ) -> Iterator[PageSection]:
-    """The sections that hold anything, in the order in which they are read.
-
-    Args:
-        pathway: whose findings the reasons name.
-        advice: with its page.
-        outlooks: what awaited results would lead to.
-    """
+    """The sections that hold anything, in the order in which they are read."""
     page = advice.page
     if page.next_step is not None:
         yield from _section(Section.NEXT, "Next step", _titles([page.next_step]))

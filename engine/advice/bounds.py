@@ -55,10 +55,6 @@ def settled(compiled: Compiled, answers: Answers) -> Settled:
     Otherwise it counts as not known, unless something that the whole range says would then be lost:
     it then stands at the number that says least, and never at one that permits what another number
     of the range does not.
-
-    Args:
-        compiled: the pathway.
-        answers: values by finding key.
     """
     bounds = {key: value for key, value in answers.items() if isinstance(value, Bound)}
     if not bounds:

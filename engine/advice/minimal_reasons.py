@@ -44,11 +44,6 @@ def grounds(compiled: Compiled, root: int, here: Sequence[int]) -> tuple[Minimal
     The set is as small as any, except where finding that out would take too long; it is always
     irredundant: without any one of its findings, or with any further position allowed, some
     values of the others give another result.
-
-    Args:
-        compiled: the pathway.
-        root: one of its functions.
-        here: a position for each diagram variable.
     """
     ranks = compiled.ranks
     chosen = sorted(smallest(compiled.diagram, root, here, ranks), key=ranks.__getitem__)

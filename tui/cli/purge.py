@@ -27,14 +27,7 @@ def purge(
     row: Callable[[SessionSummary], str],
     agreed: Callable[[str], bool],
 ) -> int:
-    """Erase the sessions without an event for some time, after showing them.
-
-    Args:
-        store: that holds them.
-        options: of the command.
-        row: a session as one line.
-        agreed: asks a question.
-    """
+    """Erase the sessions without an event for some time, after showing them."""
     if (found := _AGE.fullmatch(options.older_than)) is None:
         legal = "Legal: 30d (days), 8w (weeks), 1y (years)."
         return refuse(f"{_NOTHING} {options.older_than!r} is no age. {legal}")

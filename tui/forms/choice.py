@@ -31,13 +31,7 @@ class ChoiceForm(QuestionForm):
     """The options of a finding, one a line, and "not known" as the last."""
 
     def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
-        """Start at the given answer; without one no option is chosen before a key.
-
-        Args:
-            finding: a choice.
-            given: the value to begin with.
-            earlier: what that is, in words.
-        """
+        """Start at the given answer; without one no option is chosen before a key."""
         self._earlier = earlier
         self._finding = finding
         self._given = given

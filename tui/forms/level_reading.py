@@ -37,13 +37,7 @@ class LevelReadingForm:
     """
 
     def __init__(self, level: str, before: LevelReading | None, steps: Iterable[Step]) -> None:
-        """Begin with the first screen.
-
-        Args:
-            level: its name.
-            before: what was read there earlier.
-            steps: the screens.
-        """
+        """Begin with the first screen."""
         self.level = level
         self.form: QuestionForm | None = None
         self._values: dict[str, str | float] = {**(before or {}), "level": level}

@@ -39,13 +39,7 @@ class LevelsForm(QuestionForm):
     """The levels in order, with what was read at each."""
 
     def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
-        """Start with the levels that were entered before, at the first of them.
-
-        Args:
-            finding: levels with their readings.
-            given: the levels to begin with.
-            earlier: what they are, in words.
-        """
+        """Start with the levels that were entered before, at the first of them."""
         self._earlier = earlier
         self._finding = finding
         self._given = given

@@ -74,12 +74,7 @@ def key_text(name: str) -> str:
 
 
 def nothing_here(key: str, character: str | None) -> str:
-    """The sentence for a key that has no action on the page.
-
-    Args:
-        key: its name.
-        character: that it types, if one.
-    """
+    """The sentence for a key that has no action on the page."""
     shown = character if character and character.isprintable() and key != "space" else ""
     return f"{shown.upper() or key_text(key)} is nothing here."
 

@@ -257,12 +257,7 @@ class Page(Screen[None]):
         self.pin()
 
     def nothing_here(self, key: str, character: str | None) -> None:
-        """Say, until the next key, that a key has no action here, and which key lists those.
-
-        Args:
-            key: its name.
-            character: that it types, if one.
-        """
+        """Say, until the next key, that a key has no action here, and which key lists those."""
         lists = action_of("everywhere", "help").printed.split()
         shown = lists[-1] if isinstance(self.focused, Input) else lists[0]
         self.passing(f"{nothing_here(key, character)} {shown} lists the keys.")

@@ -81,11 +81,7 @@ class LockingApp(PrivateApp):
         return self.confirmations.takes(event.character)
 
     def lock(self, *, chosen: bool = False) -> None:
-        """Cover everything; what was shown stays as it is below.
-
-        Args:
-            chosen: whether the user asked for it.
-        """
+        """Cover everything; what was shown stays as it is below."""
         self.clear_notifications()
         if self.locked:
             while not isinstance(self.screen, LockScreen):

@@ -21,14 +21,6 @@ def drop(
 ) -> str:
     """Store in a session that a result is not awaited any more; return that in words.
 
-    Args:
-        store: that holds the session.
-        loaded: the content.
-        session_id: may be anything that was typed.
-        result: key of the result.
-        reason: in the user's own words.
-        now: the time of day.
-
     Raises:
         ValueError: when the session does not await it, or no reason is given; says what is legal.
         StoreError: when it is not kept.

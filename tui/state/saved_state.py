@@ -55,11 +55,7 @@ class SavedState:
     """The durable part of all sessions that this program has had open, and what was lost."""
 
     def __init__(self, held: Callable[[], Iterable[Saves]]) -> None:
-        """Begin with nothing lost.
-
-        Args:
-            held: the sessions that are open now.
-        """
+        """Begin with nothing lost."""
         self._held = held
         self._lost = Unsaved()
 

@@ -23,11 +23,7 @@ class WorklistReach:
     """The sessions older than the newest that wait for a result, or that a search has found."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
-        """Know no older session yet.
-
-        Args:
-            clock: the time of day.
-        """
+        """Know no older session yet."""
         self._clock = clock
         self._reach = NEWEST
         self._rows: dict[str, WorklistRow] = {}

@@ -262,11 +262,7 @@ class Workspace:
             one.save_draft()
 
     def close_sessions(self, *, but: InterviewSession | None = None) -> None:
-        """Release the sessions that are open here.
-
-        Args:
-            but: the one that stays open.
-        """
+        """Release the sessions that are open here."""
         for one in [one for one in self._held if one is not but]:
             one.close()
             self._held.remove(one)

@@ -56,12 +56,7 @@ def advice_row(item: Recommended, *, first: bool = False, mark: str = "") -> Tex
 
 
 def advice_rows(items: Iterable[Recommended], *, mark: str = "") -> Iterator[TextRow]:
-    """Recommendations in order; each urgency is named on the first line that has it.
-
-    Args:
-        items: the recommendations.
-        mark: what stands after the first.
-    """
+    """Recommendations in order; each urgency is named on the first line that has it."""
     before: Urgency | None = None
     for item in items:
         yield advice_row(item, first=item.urgency is not before, mark=mark)

@@ -21,8 +21,6 @@ from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
 from tui.rows.keys import action_of, key_of, word_of
 from tui.rows.row import TextRow, TextStyle
 
-_INDENT = 4
-
 
 def advice_details(
     content: Content, item: Recommended, action: Iterable[tuple[str, str]]

@@ -67,12 +67,7 @@ NOT_ABOUT_CODES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def violations(answers: Answers, codes: Collection[str]) -> tuple[Violation, ...]:
-    """The safety rules that a page breaks.
-
-    Args:
-        answers: what is known of the patient.
-        codes: the recommendations that the page shows.
-    """
+    """The safety rules that a page breaks."""
     shown = frozenset(codes)
     if not (suspects := _screening().broken(answers, shown)):
         return ()

@@ -46,12 +46,7 @@ class Screening:
         self._stops = [(bit[stop], step) for stop, step in STOPS]
 
     def broken(self, answers: Answers, codes: Set[str]) -> Sequence[SafetyRule]:
-        """The rules that a page breaks.
-
-        Args:
-            answers: what is known of the patient.
-            codes: what the page shows.
-        """
+        """The rules that a page breaks."""
         satisfied = self._conditions.satisfied(answers)
         last = next((step for bit, step in self._stops if bit & satisfied), DecisionStep.LATER)
         applies = 0
