@@ -7,10 +7,11 @@ shows. The digest is taken over the bytes as they stand: a whole file is checked
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -123,6 +124,14 @@ def read_line(text: bytes) -> Record:
     rest = body[len(start) + _DIGITS :]
     link = rest[len(_TOMB) :][:_DIGITS].decode() if rest.startswith(_TOMB) else digest
     return Record(int(key[1:-1]), before.decode(), digest, link, text)
+
+
+def records_in(content: bytes) -> Iterator[Record]:
+    """The records that stand anywhere in the bytes, whatever is before, between and behind them."""
+    for found in START.finditer(content):
+        end = STOP.search(content, found.end())
+        with contextlib.suppress(DamageError):
+            yield read_line(content[found.start() : end.end() if end else None])
 
 
 def _is_digest(text: bytes) -> bool:

@@ -33,7 +33,7 @@ from data.store.format.append_file import (
     parse_header,
     render_header,
 )
-from data.store.format.hash_chain import Fields, Head, Record, dumps, read_line
+from data.store.format.hash_chain import Fields, Head, Record, dumps, read_line, records_in
 
 SESSIONS: Final = "sessions"
 """The table of the sessions."""
@@ -235,6 +235,10 @@ def cut_torn(path: Path) -> bytes:
         if size - sound > MOST_TORN:
             raise DamageError("is damaged at its end")
         torn = os.pread(descriptor, size - sound, sound)
+        if any(
+            records_in(torn)
+        ):  # no append leaves a whole record that cannot be read in its place
+            raise DamageError("is damaged at its end")
         end = sound + -sound % PAGE
         fill = blanks(b"", end - sound - 1) + b"\n" * (end > sound)
         # The page of the last record is written again only where something else is on it.

@@ -15,7 +15,7 @@ from data.files.private_files import create_file, read_private
 from data.store.errors import DamageError, NewerError
 from data.store.format.append_file import PAGE, parse_header
 from data.store.format.directory_layout import StoreDirectory
-from data.store.format.hash_chain import START, STOP, Record, numbered, read_line
+from data.store.format.hash_chain import Head, Record, numbered, read_line, records_in
 from data.store.format.locks import locked
 from data.store.format.main_file import MainFile
 from data.store.format.store_files import StoreFiles
@@ -44,7 +44,7 @@ def salvage(base: StoreFiles, *, even_nothing: bool = False) -> str:
     """
     content = read_private(base.place.main)
     about = {key: value for key, value in known_about(base, content).items() if key != "format"}
-    lines = list(_sound(content))
+    lines = sorted(_sound(content), key=lambda line: line.number)
     if not lines and not even_nothing:
         raise DamageError("is empty" if not content.strip() else "is not a file of this program")
     aside = base.place.aside("damaged")
@@ -79,15 +79,20 @@ def repair(base: StoreFiles) -> list[str]:
             mended = repair_tail(base)
         except DamageError:
             return [salvage(base, even_nothing=True)]
-        if not _all_sound(base.history):
+        if not _in_order(base.history):
             return [*filter(None, [mended]), salvage(base)]
         return list(filter(None, [mended, note_losses(base, (), ())]))
 
 
-def _all_sound(history: MainFile) -> bool:
+def _in_order(history: MainFile) -> bool:
+    """Return whether every record can be verified, in its order, and a comma parts each two."""
+    before, parted = 0, True
     try:
         for text in history.texts_forward():
-            read_line(text)
+            number = read_line(text).number
+            if number <= before or not (parted or text.startswith(b",")):
+                return False
+            before, parted = number, text.rstrip(b" ").endswith(b",")
     except DamageError:
         return False
     return True
@@ -126,20 +131,12 @@ def _tables(content: bytes) -> object:
 
 
 def _sound(content: bytes) -> Iterator[Record]:
-    """The records with the right digest, also in a file rewritten by plain TinyDB."""
-    seen: set[int] = set()
-    for line in (*_sound_lines(content), *_sound_documents(content)):
-        if line.number not in seen:
-            seen.add(line.number)
+    """The records with the right digest, also in a file rewritten by plain TinyDB, each once."""
+    seen: set[Head] = set()
+    for line in (*records_in(content), *_sound_documents(content)):
+        if line.head not in seen:
+            seen.add(line.head)
             yield line
-
-
-def _sound_lines(content: bytes) -> Iterator[Record]:
-    """The records that stand anywhere in the bytes, whatever is before, between and behind them."""
-    for found in START.finditer(content):
-        end = STOP.search(content, found.end())
-        with contextlib.suppress(DamageError):
-            yield read_line(content[found.start() : end.end() if end else None])
 
 
 def _sound_documents(content: bytes) -> Iterator[Record]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
-from data.store import Store
+from data.store import Store, StoreError
 from data.store.format.append_file import PAGE
 from data.store.format.directory_layout import StoreDirectory
+from data.store.format.hash_chain import START
 from data.store.health import acknowledged, examine, repaired
 from tests.support.stores import everything, keep, numbered_id
 
@@ -102,6 +105,44 @@ def test_a_zeroed_page_costs_its_own_record_alone_and_that_is_never_forgotten(
         repaired(place, ask)
         Store.open(place).close()
     assert acknowledged(place, "the disk was exchanged", ask) == bool(page)
+    assert not wrong(place)
+
+
+def split(content: bytes) -> list[bytes]:
+    """The parts of a main file: its header, then a record each, with what stands behind it."""
+    starts = [found.start() for found in START.finditer(content)]
+    return [content[begin:end] for begin, end in pairwise([0, *starts, len(content)])]
+
+
+def without_comma(parts: list[bytes]) -> list[bytes]:
+    return [*parts[:3], parts[3].replace(b"\n,", b"\n "), *parts[4:]]
+
+
+ORDERS: dict[str, Callable[[list[bytes]], list[bytes]]] = {
+    "comma lost": without_comma,
+    "twice": lambda parts: [*parts[:4], *parts[3:]],
+    "swapped": lambda parts: [*parts[:3], parts[4], parts[3], *parts[5:]],
+    "bytes between": lambda parts: [*parts[:4], b"\0\xff{}\n" * 99, *parts[4:]],
+    "other ends of lines": lambda parts: [part.replace(b"\n", b"\r\n") for part in parts],
+    "behind a mark": lambda parts: [b"\xef\xbb\xbf", *parts],
+}
+
+
+@pytest.mark.parametrize("started", [False, True])
+@pytest.mark.parametrize("order", ORDERS)
+def test_records_that_are_whole_are_put_in_order_whatever_stands_between_them(
+    store: Store, ids: list[str], place: Path, order: str, started: bool
+) -> None:
+    forget_journals(place)
+    content = b"".join(ORDERS[order](split(store.path.read_bytes())))
+    store.path.write_bytes(content)
+    if started:
+        with contextlib.suppress(StoreError):
+            Store.open(place).close()
+    else:
+        assert wrong(place)
+    repaired(place, ask)
+    assert listed(place) == set(ids)
     assert not wrong(place)
 
 
