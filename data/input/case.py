@@ -163,7 +163,7 @@ def _require_shallow(case: object) -> None:
         layer = [
             part
             for whole in layer
-            if isinstance(whole, dict | list)
+            if isinstance(whole, (dict, list))
             for part in (whole.values() if isinstance(whole, dict) else whole)
         ]
     if layer:

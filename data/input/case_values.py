@@ -181,7 +181,7 @@ class CaseReader:
 
 
 def _is_number(raw: object) -> bool:
-    return isinstance(raw, int | float) and not isinstance(raw, bool)
+    return isinstance(raw, (int, float)) and not isinstance(raw, bool)
 
 
 def _legal(finding: Finding) -> str:

@@ -59,7 +59,7 @@ def doubts(
     numbers = {
         key: value
         for key, value in answers.items()
-        if isinstance(value, int | float) and key not in confirmed and key in pathway.findings
+        if isinstance(value, (int, float)) and key not in confirmed and key in pathway.findings
     }
     asked = (doubt(pathway.findings[key], value, answers) for key, value in numbers.items())
     return tuple(found for found in asked if found is not None)

@@ -80,7 +80,7 @@ def _is_reading(finding: Finding, reading: LevelReading) -> bool:
 
 def _is_number(finding: Finding, value: Value) -> bool:
     """Say whether it is a finite number in the hard range, whole where the finding asks for one."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     low = -math.inf if finding.low is None else finding.low
     high = math.inf if finding.high is None else finding.high

@@ -16,7 +16,7 @@ def derive(pathway: Pathway, answers: Answers) -> dict[str, Value]:
     """The answers with every derived finding added; unknown ones are left out."""
     facts = {key: value for key, value in answers.items() if value != UNKNOWN}
     given, functions = given_facts(pathway, facts), pathway.library.derivations
-    bounds = any(isinstance(value, Bound) for value in facts.values())
+    bounds = Bound in map(type, facts.values())
     for key, derivation in pathway.derived:
         value = functions[derivation.function](given)
         if value != UNKNOWN:

@@ -41,4 +41,4 @@ def reliable(compiled: Compiled, answers: Answers, doubted: Collection[str]) -> 
 
 
 def _without(answers: Answers, keys: Collection[str]) -> Answers:
-    return {key: value for key, value in answers.items() if key not in keys}
+    return {k: value for k, value in answers.items() if k not in keys} if keys else answers

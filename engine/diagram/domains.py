@@ -52,7 +52,7 @@ class Domain:
         """
         if isinstance(value, str):
             return UNKNOWN_CELL if value == UNKNOWN else 1 + self.choices.index(value)
-        if isinstance(value, int | float):
+        if isinstance(value, (int, float)):
             return 1 + sum(cut.precedes(value) for cut in self.cuts)
         raise ValueError(f"{self.key}: not a single value")
 

@@ -23,7 +23,7 @@ class Facts:
     def number(self, key: str) -> float | None:
         """The number given for a finding, or None where it is unknown."""
         value = self.answers.get(key)
-        return float(value) if isinstance(value, int | float) else None
+        return float(value) if isinstance(value, (int, float)) else None
 
     def several(self, key: str) -> frozenset[str] | None:
         """The choices made for a finding, or None where it is unknown."""

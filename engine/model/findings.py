@@ -128,7 +128,7 @@ class Finding:
     @property
     def numeric(self) -> bool:
         """Return whether the value is a number."""
-        return self.whole or self.kind is Kind.NUMBER
+        return self.kind in (Kind.INTEGER, Kind.NUMBER)
 
     @property
     def whole(self) -> bool:
