@@ -17,6 +17,9 @@ from typing import Final
 
 from tests.support.real_terminal import Terminal, terminal
 
+FORMS: Final = 16
+"""Forms that are answered as not known: fewer than there are, so each key asks a next question."""
+
 ANSWERS: Final = 1000
 MOVES: Final = 40
 COLOURS: Final = ("terminal", "dark", "light", "sixteen", "none")
@@ -67,7 +70,7 @@ def coloured() -> None:
                 moves = [painted(opened, b"jk"[n % 2 : n % 2 + 1])[0] for n in range(MOVES)]
                 _row(f"bytes per move, {colour} on {name}", moves, 300)
                 answers = []
-                for _ in range(20):
+                for _ in range(FORMS):
                     time.sleep(1.1)
                     answers.append(painted(opened, b"u")[0])
                 _row(f"bytes per answer, {colour} on {name}", [a for a in answers if a], 1500)
@@ -84,7 +87,7 @@ def main() -> None:
         _row("bytes per highlight move", [size for size, _ in moves], 300)
         time.sleep(_READ)
         answers = []
-        for _ in range(40):
+        for _ in range(FORMS):
             answers.append(painted(opened, b"u"))
             time.sleep(1.1)
         _row("bytes per answer, the next question painted", [s for s, _ in answers if s], 1500)
