@@ -53,7 +53,8 @@ class ReportIntake:
         self.taken = self.refused = 0
         self._session = interview_session
         self._findings = interview_session.compiled.pathway.findings
-        self._waiting = [item for item in self.reading.proposals if item.finding in self._findings]
+        known = [item for item in self.reading.proposals if item.finding in self._findings]
+        self._waiting = [item for item in known if not self._answered(item)]
         self._left: list[Statement] = list(self.reading.to_answer)
         at = interview_session.question
         self._unfinished = (at.key if at else "", interview_session.partial_entry)
@@ -103,6 +104,11 @@ class ReportIntake:
         if item.site and key == item.finding and entry and self._session.go_to(key):
             self._session.edit(entry)
             self._session.save_draft()
+
+    def _answered(self, item: Statement) -> bool:
+        """Return whether a statement is an answer already."""
+        before = self._session.answers.get(item.finding)
+        return before is not None and _merged(self._findings[item.finding], item, before) == before
 
     def _next(self) -> Proposal | None:
         """The next proposal that is legal and says something new."""

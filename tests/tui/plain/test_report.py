@@ -57,3 +57,12 @@ def test_a_bound_of_a_print_is_proposed_as_one(workspace: Workspace) -> None:
 def test_a_script_ends_at_a_text_that_is_no_report(workspace: Workspace) -> None:
     said = hear(workspace, "new", "report", "Take two eggs.", ".", "take", attended=False)
     assert "Nothing is proposed now." in " ".join(said)
+
+
+def test_what_is_an_answer_already_is_not_counted_as_to_look_at(workspace: Workspace) -> None:
+    more = (*LINES[:2], f"Compression fracture of L2. {LINES[2]}", ".")
+    takes = ("take", "take", "take", "back")
+    said = hear(workspace, "new", "report", *LINES, *takes, "report", *more, "take", "quit", "quit")
+    text = " ".join(said)
+    assert "3 to look at" in text
+    assert "1 to look at" in text.partition("Taken: 3.")[2]
