@@ -91,7 +91,9 @@ class Scope:
             last, word = self._lasts.get(at, at + 1), self._words[at]
             roles = self._roles.get(at, NO_ROLES)
             if "scope_end" in roles:
-                before, holds, doubt, start = start, Sign.STATED, False, at
+                before, start = start, at
+                if word != ":":  # a list after a colon is of what stands before it
+                    holds, doubt = Sign.STATED, False
             elif word in _COMMA:
                 doubt, start = False, at + 1
                 holds = self._after_comma(holds, last)
@@ -108,7 +110,8 @@ class Scope:
                     near = max((one for one in self._lasts if start <= one < at), default=at)
                     self._set(near, at, Sign.DOUBTFUL)
             self._backwards(roles, start, at)
-            doubt = doubt or "scope_hedge" in roles
+            ahead = "scope_hedge_after" in roles and start == at  # no word stands before it
+            doubt = doubt or "scope_hedge" in roles or ahead
             planned = planned or bool(roles & {"scope_plan", "scope_plan_ahead"})
             self.starts[at:last] = [start] * (last - at)
             sign = Sign.NOT_MEANT if planned else Sign.DOUBTFUL if doubt else holds

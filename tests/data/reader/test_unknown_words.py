@@ -99,3 +99,16 @@ def test_two_units_of_one_analyte_leave_it_to_a_person() -> None:
     head = "Hb 120 g/L\nWBC 6 K/uL\nPlt 200 K/uL\n"
     text = f"{head}CRP 15 mg/L 10/03/2026\nCRP 9 mg/dL 20/03/2026\n"
     assert "crp" not in values(read(text, SHIPPED))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Spinous process fracture L3.",
+        "Bilateral pedicle fractures of L3.",
+        "Before treatment fracture of L3.",
+        "Excluded by CT: fracture of L3.",
+    ],
+)
+def test_a_process_or_a_cue_that_no_word_precedes_makes_no_level(says: str) -> None:
+    assert "xray_levels.L3" not in values(read(f"CT LUMBAR SPINE\n{says}\n", SHIPPED))
