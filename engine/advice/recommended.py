@@ -49,9 +49,13 @@ class Recommended:
 
     @property
     def within(self) -> str:
-        """Its limit in words: that of its most urgent rule with a limit, or its own."""
-        stated = ((rule.urgency or self.urgency, rule.within) for rule in self.rules if rule.within)
-        return min(stated, default=(self.urgency, self.recommendation.within))[1]
+        """Its limit in words: that of its most urgent rule with a limit, or its own.
+
+        Of equally urgent rules the first counts: they stand with the shorter limit first.
+        """
+        stated = [rule for rule in self.rules if rule.within]
+        first = min(stated, key=lambda rule: rule.urgency or self.urgency, default=None)
+        return first.within if first else self.recommendation.within
 
     @property
     def limit_hours(self) -> float | None:

@@ -27,7 +27,6 @@ from engine.spine.safety.definitions import (
     PRIOR_OLD,
     RED_FLAG_OPEN,
     RED_FLAG_QUESTION_OPEN,
-    STOPPED,
     UNSCANNED,
 )
 from engine.spine.safety.infection import HOST_RISK, INFECTION, INFECTION_SIGNS
@@ -192,10 +191,12 @@ EMERGENCY_RULES = (
         "Suspected spinal infection is scanned with contrast",
         INFECTION
         & UNSCANNED
-        & ~STOPPED
+        & ~EMERGENCY
+        & ~CHILD
         & ~MRI_IMPOSSIBLE
         & ~PREGNANT
         & ~yes("gadolinium_reaction"),
+        step=DecisionStep.ANKYLOSED,
         one_of=(CONTRAST_MRI, "gadolinium_blocked"),
         forbids=(PLAIN_MRI,),
     ),

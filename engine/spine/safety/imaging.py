@@ -71,7 +71,7 @@ IMAGING_RULES = (
         "SR21",
         "Where MRI is impossible nothing proposes it",
         MRI_IMPOSSIBLE,
-        forbids=(PLAIN_MRI, CONTRAST_MRI, "emergency_mri"),
+        forbids=(PLAIN_MRI, CONTRAST_MRI, "emergency_mri", "mri_repeat"),
     ),
     SafetyRule(
         "SR21",
@@ -99,13 +99,6 @@ IMAGING_RULES = (
         ANKYLOSED & MRI_IMPOSSIBLE,
         step=DecisionStep.ANKYLOSED,
         requires=("imaging_instead_of_mri", "ct_spine"),
-    ),
-    SafetyRule(
-        "SR21",
-        "A repeat that MRI cannot do is imaged another way",
-        MRI_IMPOSSIBLE,
-        given=("mri_repeat",),
-        requires=("imaging_instead_of_mri",),
     ),
     SafetyRule(
         "SR22",

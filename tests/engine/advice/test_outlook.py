@@ -189,24 +189,26 @@ def by_definition(
     """The recommendations that hold for all patients with a result, and for none."""
     findings, evidence = compiled.pathway.findings, Place.EVIDENCE
     kept = {key: value for key, value in answers.items() if key not in outcome.renews}
-    given = {key: value for key, value in outcome.facts.items() if not findings[key].derived}
-    facts = derive(compiled.pathway, {**kept, **given}) | dict(outcome.facts)
+    # An answer that is not renewed outweighs an unknown.
+    told = {k: v for k, v in outcome.facts.items() if v != UNKNOWN or k not in kept}
+    given = {key: value for key, value in told.items() if not findings[key].derived}
+    facts = derive(compiled.pathway, {**kept, **given}) | told
     final, hidden = {*facts, *closed} - outcome.renews, set[str]()
     for _ in range(2):
         open_now = set(unsettled_variables(compiled, facts, final | hidden))
         masks = [
             domain.everything
-            if variable in open_now and domain.key not in outcome.facts
+            if variable in open_now and domain.key not in told
             else 1 << place(domain, facts)
             for variable, domain in enumerate(compiled.domains)
         ]
         can_be = possible_values(compiled.diagram, masks)
         hidden = {k for k, root in compiled.functions.asked_when.items() if can_be(root) == 1}
-    told = compiled.pathway.recommendations
+    advice = compiled.pathway.recommendations
     values = {
         code: can
         for code, can in statuses(compiled, masks).items()
-        if told[code].place is not evidence
+        if advice[code].place is not evidence
     }
     return {c for c, can in values.items() if can == 2}, {
         c for c, can in values.items() if can == 1

@@ -1,0 +1,55 @@
+"""Of equally urgent rules that give one recommendation, the page names the shortest limit."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.advice.decide import decide
+from engine.diagram.compiler import Compiled
+from engine.model.urgency import Urgency
+from tests.support.cases import CASES, answers_of
+
+ASCENDING = (
+    "at once",
+    "within 4 hours of request",
+    "today",
+    "the same day",
+    "24 to 48 hours",
+    "1 week",
+    "about 2 weeks",
+)
+"""The limits in words, the shortest first."""
+
+
+def length(within: str) -> int:
+    """The place of a limit among all; a new one has to be given its place above."""
+    return ASCENDING.index(within.removesuffix(" (tool convention)"))
+
+
+def test_rules_stand_with_the_shorter_limit_first(compiled: Compiled) -> None:
+    pathway = compiled.pathway
+    limits: dict[tuple[str, str, Urgency], list[int]] = {}
+    for rule in pathway.rules.values():
+        if rule.within:
+            urgency = rule.urgency or pathway.recommendations[rule.gives].urgency
+            limits.setdefault((rule.section, rule.gives, urgency), []).append(length(rule.within))
+    assert not [key for key, found in limits.items() if found != sorted(found)]
+
+
+@pytest.mark.parametrize(
+    ("change", "limit"),
+    [
+        ({"cancer_history": "past"}, "1 week"),
+        ({"cancer_history": "past", "fever": "yes"}, "24 to 48 hours (tool convention)"),
+        (
+            {"cancer_history": "past", "fever": "yes", "sepsis_signs": "yes"},
+            "the same day (tool convention)",
+        ),
+    ],
+)
+def test_the_shortest_limit_is_named(
+    compiled: Compiled, change: dict[str, str], limit: str
+) -> None:
+    answers = {**answers_of(compiled, CASES["V02"]), **change}
+    advised = {item.recommendation.code: item for item in decide(compiled, answers).recommended}
+    assert advised["mri_spine_with_contrast"].within == limit
