@@ -83,7 +83,7 @@ class Page(Screen[None]):
 
     def dropped(self, reason: str) -> None:
         """Say why a key was dropped; where keys answer, none of the next ones does."""
-        self.say(reason)
+        self.passing(reason)
 
     def compose(self) -> ComposeResult:
         """The frame, with the screen's own part in the middle."""

@@ -34,7 +34,8 @@ _ASKED: Final = {
     EventKind.DECLINED: "Decline: the reason, then Enter",
     EventKind.OVERRIDDEN: "Override, something else is done: what and why, then Enter",
 }
-_LEAVES: Final = f"{key_of('plan', 'escape')} leaves it undecided."
+_LEAVE: Final = key_of("plan", "escape")
+_LEAVES: Final = f"{_LEAVE} leaves it undecided."
 
 
 class DecidingPage(SessionPage):
@@ -64,6 +65,11 @@ class DecidingPage(SessionPage):
 
     def decided(self) -> None:
         """Show the decisions as they are now."""
+
+    def footer(self, width: int) -> str:
+        """The keys of the page, or of the line on which a reason is typed."""
+        typed = f" Enter records it   {_LEAVE} leaves it   F1 help"
+        return typed if self.deciding else super().footer(width)
 
     @property
     def deciding(self) -> bool:
@@ -132,6 +138,7 @@ class DecidingPage(SessionPage):
         self._deciding = None
         self._line.value = ""
         self.remove_class("-deciding")
+        self.show_keys(self.size.width)
         self.decided()
         self.say(message)
 
@@ -163,6 +170,7 @@ class DecidingPage(SessionPage):
         self.add_class("-deciding")
         self._line.value = ""
         self._line.focus()
+        self.show_keys(self.size.width)
         self.say(_LEAVES)
 
     def _keep_author(self, typed: str) -> None:

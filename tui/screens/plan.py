@@ -34,6 +34,13 @@ _ROOMY: Final = 34
 """Lines from which on charts stand below the details, where these are beside the list."""
 
 
+_NO_QUESTION: Final = (
+    f"{key_of('plan', 'question')} goes to an open question, and this is none."
+    f" {key_of('plan', 'accept')} accepts, {key_of('plan', 'decline')} declines,"
+    f" {key_of('plan', 'override')} overrides."
+)
+
+
 class PlanScreen(DecidingPage):
     """The list above, the details of the line under the cursor below."""
 
@@ -91,7 +98,10 @@ class PlanScreen(DecidingPage):
             self.say(self.interview_session.fault)
 
     def action_back(self) -> None:
-        """Go back to the questions: the current one, or the last one answered."""
+        """Go back to the plan, or from it to the question at hand or the last one answered."""
+        if self._others:
+            self.action_others()
+            return
         if self.interview_session.question is None:
             self.interview_session.go_back()
         self.close()
@@ -108,7 +118,9 @@ class PlanScreen(DecidingPage):
     def action_question(self) -> None:
         """Go to the open question under the cursor."""
         picked = self.picker.picked
-        if isinstance(picked, Question) and self.interview_session.go_to(picked.key):
+        if not isinstance(picked, Question):
+            self.passing(_NO_QUESTION)
+        elif self.interview_session.go_to(picked.key):
             self.close()
 
     def words_changed(self) -> None:

@@ -13,6 +13,7 @@ from engine.model.library import Violation
 from tests.support.both_faces import begin_seed
 from tests.support.effort import slow_but
 from tests.support.screen_driver import Bench, check_golden, interview_session, press, screen, words
+from tui.screens.plan import PlanScreen
 from tui.state.settings import Settings, read
 
 
@@ -284,3 +285,25 @@ async def test_a_decision_is_signed_by_who_is_known(bench: Bench) -> None:
     async with bench.running(app) as pilot:
         await press(pilot, "n enter n p o 1 enter")
         assert "OVERRIDDEN by AB, registrar: The patient does not want it" in words(pilot)
+
+
+async def test_b_leads_from_what_is_not_advised_to_the_plan(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n p l")
+        assert "not advised, and why" in words(pilot)
+        await press(pilot, "b")
+        assert isinstance(pilot.app.screen, PlanScreen)
+        assert "not advised, and why" not in words(pilot)
+        await press(pilot, "b")
+        assert not isinstance(pilot.app.screen, PlanScreen)
+
+
+async def test_a_reason_is_typed_under_the_keys_that_act_on_it(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n p enter")
+        assert "goes to an open question, and this is none. a accepts" in words(pilot)
+        await press(pilot, "d enter")
+        assert "Enter records it Ctrl+G leaves it F1 help" in words(pilot)
+        assert "f finish" not in words(pilot), "it is typed here"
+        await press(pilot, "ctrl+g")
+        assert "f finish" in words(pilot)
