@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from engine.advice.reasons import Reason
+from engine.advice.reasons import Known, Reason
 from engine.advice.release import NONE, Release
+from engine.model.answers import UNKNOWN
 from engine.model.pathway import Recommendation, Rule
 from engine.model.urgency import Urgency
 
@@ -40,6 +41,12 @@ class Recommended:
         if len(missing) > MISSING_NAMED:
             return f"{title} ({len(missing)} not known)"
         return f"{title}: {', '.join(missing)}" if missing else title
+
+    @property
+    def awaits(self) -> frozenset[str]:
+        """The findings that are to be completed; empty where it completes nothing."""
+        named = (one for one in self.because if isinstance(one, Known) and one.value == UNKNOWN)
+        return frozenset(one.finding for one in named if self.missing)
 
     @property
     def urgency(self) -> Urgency:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from textual import events
@@ -16,6 +17,7 @@ from tui.screens.question_base import AskingScreen
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
+from tui.views.advice_panel import nothing_yet, panel
 from tui.views.earlier_session import follow_up_words, last_time
 from tui.views.emergency_card import emergency_clock
 from tui.views.ending import all_asked, ending
@@ -246,7 +248,10 @@ class InterviewScreen(AskingScreen):
         telephones = workspace.settings.telephones
         clock = emergency_clock(self.interview_session, telephones, workspace.today)
         self.set_class(clock is not None, "-emergency")
-        self.query_one("#advice", AdviceArea).put(self.interview_session.advice, clock)
+        state = self.interview_session.interview_state
+        asked = {key for one in state.open for key in one.findings} - state.active.keys()
+        rows = partial(panel, self.interview_session.advice, clock=clock, asked=asked)
+        self.query_one("#advice", AdviceArea).put(rows if state.active else nothing_yet)
 
     def _show_progress(self) -> None:
         session, focus = self.interview_session.session, self.interview_session.order.focus

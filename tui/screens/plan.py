@@ -46,12 +46,13 @@ class PlanScreen(DecidingPage):
 
     DEFAULT_CSS = """
     PlanScreen #pieces { height: 1fr; }
-    PlanScreen #list { height: 12fr; min-height: 2; }
+    PlanScreen #list { height: 15fr; min-height: 2; }
+    PlanScreen.-short #list { height: 9fr; }
     PlanScreen #details { height: 1fr; min-height: 2; }
     PlanScreen.-explains #list { height: 9fr; }
     PlanScreen.-explains #details_side { height: 12fr; }
     PlanScreen #chart { display: none; }
-    PlanScreen #details_side { height: 9fr; min-height: 2; }
+    PlanScreen #details_side { height: 8fr; min-height: 2; }
     PlanScreen.-wide #pieces { layout: horizontal; }
     PlanScreen.-wide #list { height: 1fr; width: 9fr; }
     PlanScreen.-wide #details_side { height: 1fr; width: 10fr; padding-left: 2; }
@@ -72,7 +73,7 @@ class PlanScreen(DecidingPage):
         self._reasons: Reasons | None = None
         self._drawn = -1
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-normal"), (_ROOMY, "-roomy")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (_ROOMY, "-roomy")]
 
     def body(self) -> Iterable[Widget]:
         """The list, the details, and the line on which a decision is given its reason."""

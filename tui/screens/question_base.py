@@ -237,7 +237,9 @@ class AskingScreen(TimedPage):
             questions = interview_session.interview_state.questions
             beside = [one for one in questions if one.key in self._around]
             shown = any(step.values.keys() <= {*one.findings} for one in beside)
-            self.say(echo(interview_session, step.values, step.before, shown=shown), single=True)
+            width = self.size.width
+            said = echo(interview_session, step.values, step.before, width, shown=shown)
+            self.say(said, single=True)
 
     def _rest_soon(self) -> None:
         """Store the partial entry after a pause in typing."""

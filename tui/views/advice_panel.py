@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
 from data.wording.answer_words import REFUSAL, status_word
-from data.wording.page import sooner
 from engine.advice.decide import Advice
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
@@ -29,6 +28,9 @@ _LOOKS: Final = {
 }
 _HANG: Final = 13
 _SMALL: Final = 2
+_FEW: Final = 5
+"""Lines up to which a panel lists, beside the next step, only what is urgent."""
+
 _BEFORE: Final = " (do this first)"
 _PLAN: Final = key_of("interview", "plan")
 
@@ -69,11 +71,25 @@ def spoken_advice(item: Recommended) -> str:
     return f"{item.urgency.name}, {state}: {item.title}"
 
 
-def panel(advice: Advice, width: int, height: int, clock: TextRow | None = None) -> list[TextRow]:
+def panel(
+    advice: Advice,
+    width: int,
+    height: int,
+    clock: TextRow | None = None,
+    asked: Set[str] = frozenset(),
+) -> list[TextRow]:
     """The part of the page that fits in the lines of a panel, the next step first.
 
     The clock of an emergency follows it.
     Contradictions come next. Facts wait behind the last line unless there is room for all.
+    A small panel only counts what is less than urgent.
+
+    Args:
+        advice: with its page.
+        width: of the panel, in columns.
+        height: of it, in lines.
+        clock: the row of an emergency's clock.
+        asked: the findings that the questionnaire has not asked yet and still asks.
     """
     if advice.refused:
         rules = ", ".join(violation.rule for violation in advice.refused)
@@ -88,12 +104,31 @@ def panel(advice: Advice, width: int, height: int, clock: TextRow | None = None)
             TextRow(f"x  CONTRADICTION  {words}", TextStyle.FAULT, continuation_indent=_HANG)
         )
     to_do = (*page.do_now, *page.more, *page.alongside)
-    shown += advice_rows(to_do, mark=_BEFORE * sooner(page))
+    small = height <= _FEW
+    named = [_brief(item, asked) if small else item for item in to_do if not small or _urgent(item)]
+    following = page.next_step
+    sooner = bool(named) and following is not None and named[0].urgency < following.urgency
+    shown += advice_rows(named, mark=_BEFORE * sooner)
     held = (item for fold in page.not_now for item in fold.held)
-    facts = list(advice_rows((*page.assessment, *held)))
+    others = (item for item in to_do if small and not _urgent(item))
+    facts = list(advice_rows((*others, *page.assessment, *held)))
     if not shown and not facts:
         return [TextRow(page_texts.NOTHING_ADVISED)]
     return _fitted(shown, facts, width, height)
+
+
+def nothing_yet(_width: int, _height: int) -> list[TextRow]:
+    """The panel before the first answer."""
+    return [TextRow(page_texts.NO_STEP_YET, TextStyle.QUIET, single=True)]
+
+
+def _urgent(item: Recommended) -> bool:
+    return item.urgency <= Urgency.URGENT
+
+
+def _brief(item: Recommended, asked: Set[str]) -> Recommended:
+    """The same without the findings that it completes, where all of them are still asked."""
+    return replace(item, missing=()) if item.awaits <= asked else item
 
 
 def _next_step(item: Recommended, width: int, height: int) -> TextRow:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
 from data.wording.answer_words import NOT_KNOWN, value_text
 from data.wording.bounds import open_bound
@@ -11,8 +12,11 @@ from engine.advice.decide import Advice
 from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
 from engine.model.urgency import Urgency
+from tui.rows.keys import key_of
 from tui.state.interview_session import InterviewSession
 from tui.views.advice_panel import spoken_advice
+
+_PLAN: Final = key_of("interview", "plan")
 
 
 def value_words(pathway: Pathway, key: str, value: Value, unsettled: Collection[str] = ()) -> str:
@@ -45,24 +49,39 @@ def echo(
     interview_session: InterviewSession,
     values: Mapping[str, Value],
     before: Advice,
+    width: int,
     *,
     shown: bool = False,
 ) -> str:
     """The answer stored and its effect, on one line; of a list what is present, then counts.
 
+    The next step is left out, for it stands on the screen. Effects that do not fit are counted.
+
     Args:
         interview_session: the session.
         values: that were stored.
         before: the advice before.
+        width: of the line.
         shown: whether the answer is on the screen already; that it settles nothing is still said.
     """
     pathway, state = interview_session.compiled.pathway, interview_session.interview_state
-    found = compare(before, interview_session.advice)
-    did = [f"+ {item.recommendation.title}" for item in found.gained if _shown(item.urgency)]
+    found, following = compare(before, interview_session.advice), interview_session.advice.page
+    gained = [item for item in found.gained if item is not following.next_step]
+    did = [f"+ {item.recommendation.title}" for item in gained if _shown(item.urgency)]
     did += [f"- {item.recommendation.title}" for item in found.lost if _shown(item.urgency)]
     told = shown and values.keys().isdisjoint(state.unsettled)
     said = () if told else (stored_words(pathway, values, state.unsettled),)
-    return " | ".join((*said, *did))
+    return _fitted([*said, *did], width)
+
+
+def _fitted(parts: Sequence[str], width: int) -> str:
+    """The parts in one line: all of them, or the first ones and how many more there are."""
+    whole = " | ".join(parts)
+    for count in range(len(parts) - 1, 0, -1):
+        if len(whole) <= width:
+            break
+        whole = f"{' | '.join(parts[:count])} | + {len(parts) - count} more ({_PLAN})"
+    return whole
 
 
 def stored_words(

@@ -24,6 +24,7 @@ NOTHING_TO_UNDO: Final = "There is nothing left to take back."
 NO_FOCUS: Final = "The session asks about the whole pathway already."
 WIDENED: Final = "The questions are now about the whole pathway."
 EVERYTHING: Final = "everything"
+NO_STEP_YET: Final = "NEXT STEP  after the first answer"
 """The word for no focus."""
 
 FINISHED: Final = "The session is finished; a changed answer asks first whether to open it again."

@@ -80,8 +80,9 @@ def plan_entries(
     ahead = outlook(
         interview_session.compiled, interview_state.active, advice, interview_state.closed
     )
+    explained: set[Urgency] = set()
     for section in page_sections(content.pathway, advice, ahead):
-        yield from _section(section, decisions)
+        yield from _section(section, decisions, explained)
         if section.kind is Section.NEXT:
             yield told(TextRow(f"     {next_step_reason(advice.page)}"))
     yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(interview_session))
@@ -223,16 +224,21 @@ def _group(
         yield entry(piece, words, hang=5, spoken=words[_SIGN:], look=look)
 
 
-def _section(section: PageSection, decisions: Mapping[str, Decision]) -> Iterator[Entry[Piece]]:
-    """A section, each urgency of it under a heading of its own."""
-    before: str | None = None
+def _section(
+    section: PageSection, decisions: Mapping[str, Decision], said: set[Urgency]
+) -> Iterator[Entry[Piece]]:
+    """A section, each urgency of it under a heading of its own; `said`: the ones explained."""
+    before: Urgency | None = None
     for line in section.lines:
         urgency = line.of.urgency if isinstance(line.of, Recommended) else Urgency.INFORMATION
-        soon = f": {URGENCY[urgency]}" if urgency <= Urgency.SOON else ""
-        if soon != before:
-            yield heading(section.title.upper() + soon)
+        of = urgency if urgency <= Urgency.SOON else Urgency.INFORMATION
+        if of is not before:
+            title = section.title.upper()
+            soon = URGENCY[of] if of not in said else of.name
+            yield heading(f"{title}: {soon}" if of <= Urgency.SOON else title)
+            said.add(of)
         yield from _page_line(line, decisions, state=section.kind is Section.NEXT)
-        before = soon
+        before = of
 
 
 def _page_line(

@@ -89,7 +89,7 @@ async def test_the_articles_patient_reaches_the_next_step_with_little(bench: Ben
         assert "MRI of thoracic and lumbar spine, no contrast" in screen(pilot)
         assert count.keys <= 32
         assert len(count.screens) <= 8
-        assert count.words <= 990
+        assert count.words <= 950
 
 
 @pytest.mark.slow

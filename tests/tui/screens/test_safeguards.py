@@ -133,7 +133,17 @@ async def test_what_is_urgent_is_cut_before_it_is_left_out(bench: Bench) -> None
         await press(pilot, "n enter")
         await answer_on_screens(pilot, Patient(SEED), last="infection_hosts")
         await settled(pilot)
-        assert "!  URGENT    Complete the red-flag questions: Radiograph" in screen(pilot)
+        assert "!  URGENT    Complete the red-flag questions (do this first)" in screen(pilot)
+
+
+async def test_the_panel_says_how_much_is_not_known_once_it_was_asked(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter")
+        await answer_on_screens(pilot, Patient(SEED), last="night_pain")
+        await settled(pilot)
+        assert "!  URGENT    Complete the red-flag questions (do this first)" in screen(pilot)
+        await press(pilot, "x")
+        assert "Complete the red-flag questions (11 not known)" in screen(pilot)
 
 
 async def test_figures_of_a_number_may_come_at_once_but_its_enter_may_not(
