@@ -8,6 +8,7 @@ from typing import Final
 
 from data.wording.answer_words import REFUSAL, status_word
 from engine.advice.decide import Advice
+from engine.advice.page import Page
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
 from tui.rows.keys import key_of
@@ -103,14 +104,9 @@ def panel(
         shown.append(
             TextRow(f"x  CONTRADICTION  {words}", TextStyle.FAULT, continuation_indent=_HANG)
         )
-    to_do = (*page.do_now, *page.more, *page.alongside)
-    small = height <= _FEW
-    named = [_brief(item, asked) if small else item for item in to_do if not small or _urgent(item)]
-    following = page.next_step
-    sooner = bool(named) and following is not None and named[0].urgency < following.urgency
-    shown += advice_rows(named, mark=_BEFORE * sooner)
+    named, others = _to_do(page, asked, small=height <= _FEW)
+    shown += named
     held = (item for fold in page.not_now for item in fold.held)
-    others = (item for item in to_do if small and not _urgent(item))
     facts = list(advice_rows((*others, *page.assessment, *held)))
     if not shown and not facts:
         return [TextRow(page_texts.NOTHING_ADVISED)]
@@ -122,8 +118,15 @@ def nothing_yet(_width: int, _height: int) -> list[TextRow]:
     return [TextRow(page_texts.NO_STEP_YET, TextStyle.QUIET, single=True)]
 
 
-def _urgent(item: Recommended) -> bool:
-    return item.urgency <= Urgency.URGENT
+def _to_do(page: Page, asked: Set[str], *, small: bool) -> tuple[list[TextRow], list[Recommended]]:
+    """The rows of what is to be done beside the next step, and what a small panel only counts."""
+    every = (*page.do_now, *page.more, *page.alongside)
+    urgent = [_brief(item, asked) for item in every if item.urgency <= Urgency.URGENT]
+    others = [item for item in every if item.urgency > Urgency.URGENT]
+    named = urgent if small else every
+    first = page.next_step
+    sooner = bool(named) and first is not None and named[0].urgency < first.urgency
+    return list(advice_rows(named, mark=_BEFORE * sooner)), others if small else []
 
 
 def _brief(item: Recommended, asked: Set[str]) -> Recommended:
