@@ -96,7 +96,10 @@ def panel(
         rules = ", ".join(violation.rule for violation in advice.refused)
         return [TextRow(f"{REFUSAL} ({_PLAN}: {rules})", TextStyle.ALERT, continuation_indent=2)]
     page = advice.page
-    shown = [_next_step(page.next_step, width, height)] if page.next_step else []
+    small = height <= _FEW
+    first = page.next_step
+    first = _brief(first, asked) if first and small else first
+    shown = [_next_step(first, width, height)] if first else []
     shown += [clock] if clock else []
     if advice.conflicts:
         count = len(advice.conflicts)
@@ -104,7 +107,7 @@ def panel(
         shown.append(
             TextRow(f"x  CONTRADICTION  {words}", TextStyle.FAULT, continuation_indent=_HANG)
         )
-    named, others = _to_do(page, asked, small=height <= _FEW)
+    named, others = _to_do(page, asked, small=small)
     shown += named
     held = (item for fold in page.not_now for item in fold.held)
     facts = list(advice_rows((*others, *page.assessment, *held)))
