@@ -28,7 +28,7 @@ PATIENCE = 60.0
 START = "import sys; from tui.cli.main import main; sys.exit(main([]))"
 READY = "No session is kept yet."
 EMERGENCY = "Any of these, new or worse?"
-SECOND = "Has the neurological examination been done?"
+SECOND = "Neurological examination done?"
 LABEL = "ZZDOE 4"
 
 

@@ -88,10 +88,10 @@ def signs_form(
 
     known = {sign.key: given[sign.key] for sign in signs if sign.key in given}
     return ChecklistForm(
-        f"{level}: which of these does the report describe?",
+        f"{level}: signs in the report?",
         [Item(sign.key, sign.short, {YES: ""}) for sign in signs],
         settle,
-        words=("none of these: the report excludes all of them", "the others are excluded"),
+        words=("none: the report excludes all of them", "the others are excluded"),
         ticked=_marked(absent, known),
         earlier=Answered(known) if len(known) == len(signs) else None,
     )

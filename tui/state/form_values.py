@@ -11,7 +11,7 @@ from engine.model.answers import UNKNOWN, Value
 from engine.model.form import Form
 from tui.state.interview_session import InterviewSession
 
-NOT_KNOWN_YET: Final = "the rest is not known"
+NOT_KNOWN_YET: Final = "rest not known"
 
 
 def rest_keys(form: Form | None) -> Mapping[str, tuple[Value, str]]:

@@ -311,7 +311,7 @@ def test_a_dumb_terminal_gets_lines(typing: Terminal, tmp_path: Path) -> None:
     assert EMERGENCY in typing.screen()
     time.sleep(0.3)
     typing.type(b"none\n")
-    typing.read(5, until="Has the neurological examination")
+    typing.read(5, until="Neurological examination done?")
     assert b"\x1b" not in typing.written
     typing.type(b"\x04")
     typing.read(1)
@@ -340,7 +340,7 @@ def test_a_signal_ends_the_lines_and_nothing_is_lost(
 ) -> None:
     time.sleep(0.3)
     typing.type(b"none\n")
-    typing.read(5, until="Has the neurological examination")
+    typing.read(5, until="Neurological examination done?")
     typing.signal(number)
     assert typing.ended(3) == 128 + number
     assert b"A signal ended it. Every answer that was given is saved." in typing.written

@@ -27,10 +27,10 @@ async def test_tab_goes_through_the_form_and_stores_nothing(bench: Bench) -> Non
         await press(pilot, TO_PATIENT)
         await press(pilot, "tab tab")
         assert "> " not in words(pilot)
-        assert "What is the patient's sex?" in words(pilot)
+        assert "Sex?" in words(pilot)
         await press(pilot, "2")
         await press(pilot, "shift+tab shift+tab shift+tab")
-        assert "What kind of visit is this?" in words(pilot)
+        assert "Kind of visit?" in words(pilot)
         assert "visit_type" not in interview_session(pilot).answers
 
 
@@ -151,10 +151,10 @@ async def test_the_picture_of_levels_offers_no_key_that_means_something_else_the
         await go_to(pilot, "xray_levels")
         text = words(pilot)
         assert "x remove" in text
-        assert "the rest is not known" not in text
+        assert "rest not known" not in text
         assert "then: Emergency signs" in text
         await press(pilot, "enter")
-        assert "x the rest is not known" in words(pilot), "x means that at the grade"
+        assert "x rest not known" in words(pilot), "x means that at the grade"
         await press(pilot, "1 n")
         text = words(pilot)
         assert "T12 [1] Genant grade 1" in text

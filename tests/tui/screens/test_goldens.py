@@ -151,5 +151,5 @@ async def test_nothing_breaks_at_other_sizes(
         await press(pilot, "n enter")
         assert "Any of these, new or worse?" in words(pilot)
         await press(pilot, f"{'pagedown ' * 20} pageup w w n 1 p j j s pagedown b r j b")
-        assert "What kind of visit is this?" in words(pilot)
+        assert "Kind of visit?" in words(pilot)
         assert "NEXT STEP" in words(pilot)

@@ -202,7 +202,7 @@ async def test_the_interview_goes_on_when_nothing_can_be_saved(bench: Bench) -> 
     async with bench.running(app) as pilot:
         await press(pilot, "n enter n 1")
         assert "Not saved: the disk is full" in words(pilot)
-        assert "What kind of visit" in words(pilot)
+        assert "Kind of visit?" in words(pilot)
         await press(pilot, "w w")
         assert "Not saved: the disk is full" in words(pilot)
         full.room = True
