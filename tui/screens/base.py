@@ -19,6 +19,7 @@ from tui.rows.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer
 from tui.screens.host import Host
+from tui.views.notices import brief_rows, notice_rows
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
@@ -32,9 +33,11 @@ _LOCKED: Final = "The settings open when the screen is unlocked."
 _STEADY: Final = 24
 """Lines from which on a page can spare the line of messages."""
 
-_TALL: Final = 16
+TALL: Final = 16
+"""Lines from which on all notices are written out; below, the help has them in full."""
+
 _ROOMY: Final = 30
-"""Lines from which on red flags are written out; below, the review screen has them in full."""
+"""Lines from which on red flags are written out; below, review and help have them in full."""
 
 
 class Page(Screen[None]):
@@ -134,17 +137,11 @@ class Page(Screen[None]):
     def pin(self) -> None:
         """Show the review status and the red flags, in as few lines as the screen can spare."""
         workspace, height = self.host.workspace, self.size.height
-        short = height < _TALL and not self.flags_in_full
-        flags = workspace.red_flags[:1] if short else workspace.red_flags
-        banners = workspace.banners_of(self._items)
-        looks = dict.fromkeys(workspace.said_first, TextStyle.PRACTICE)
-        rows = [
-            TextRow(words, looks.get(words, TextStyle.CAUTION), single=short) for words in banners
-        ]
-        single = height < _ROOMY and not self.flags_in_full
-        rows += [
-            TextRow(words, TextStyle.FLAG, single=single, continuation_indent=2) for words in flags
-        ]
+        if height < TALL and not self.flags_in_full:
+            rows = [*brief_rows(workspace, self._items)]
+        else:
+            cut = height < _ROOMY and not self.flags_in_full
+            rows = [*notice_rows(workspace, self._items, cut=cut)]
         pinned = self.rows("#review_status")
         pinned.show(rows)
         pinned.display = bool(rows)

@@ -7,7 +7,8 @@ from typing import Final
 
 from tui.rows.help_lines import READING_KEYS, help_parts
 from tui.rows.row import TextRow, rule
-from tui.screens.base import Page
+from tui.screens.base import TALL, Page
+from tui.views.notices import notice_rows
 
 _SIGNS: Final = (
     ("!! ! * - i", "how soon: emergency, urgent, soon, routine, for information"),
@@ -35,6 +36,8 @@ class HelpScreen(Page):
         """Fill the page."""
         self.bar("Help")
         rows: list[TextRow] = []
+        if self.size.height < TALL:
+            rows += [rule("Notices"), *notice_rows(self.host.workspace, None)]
         for title, actions in help_parts(self._first):
             rows += _rows(title, ((one.printed, one.says) for one in actions))
         self.rows("#text").show([*rows, *_rows("Signs", _SIGNS)], top=True)

@@ -85,6 +85,29 @@ async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:
         assert "!! EMERGENCY" in text
 
 
+async def test_a_small_screen_names_all_banners_in_one_line(bench: Bench) -> None:
+    app = bench.app()
+    app.workspace.training = True
+    app.workspace.emergency = "OPENED BY EMERGENCY, recorded: ward round"
+    async with bench.running(app, size=(80, 10)) as pilot:
+        await press(pilot, "n enter")
+        lines = screen(pilot).splitlines()
+        assert lines[1] == "TRAINING | OPENED BY EMERGENCY | UNREVIEWED (?)"
+        assert lines[2].startswith("NEXT STEP")
+        await press(pilot, "3 u question_mark")
+        assert "TRAINING: for practice only, about no patient." in words(pilot)
+        assert "OPENED BY EMERGENCY, recorded: ward round" in words(pilot)
+        assert "UNREVIEWED clinical content: supports, never replaces" in words(pilot)
+
+
+async def test_a_small_screen_counts_the_red_flags_that_it_does_not_show(bench: Bench) -> None:
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "n enter 3 u")
+        assert "EMERGENCY SIGN: Saddle numbness   +1 (?)" in screen(pilot)
+        await press(pilot, "question_mark pagedown")
+        assert "EMERGENCY NOT EXCLUDED, not known:" in words(pilot)
+
+
 async def test_a_small_screen_names_its_keys(bench: Bench) -> None:
     async with bench.running(size=(40, 10)) as pilot:
         await press(pilot, "n enter n")
