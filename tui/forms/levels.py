@@ -13,15 +13,7 @@ from typing import Final
 from data.wording.answer_words import level_mark
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding
-from tui.forms.form import (
-    ENTER,
-    NO_HINT,
-    NONE_WORDS,
-    SPACE,
-    Answered,
-    Hint,
-    QuestionForm,
-)
+from tui.forms.form import ENTER, NO_HINT, NONE_WORDS, SPACE, Answered, Hint, QuestionForm
 from tui.forms.level_reading import LevelReadingForm, Step, reading_words, steps_of
 from tui.rows.cursor import moved
 from tui.rows.keys import key_of
@@ -108,11 +100,20 @@ class LevelsForm(QuestionForm):
             return
         yield TextRow(self._finding.ask, TextStyle.STRONG, pinned=True)
         yield from self._legend()
+        if self._stands:
+            yield TextRow(self._stands, TextStyle.STRONG, pinned=True)
         yield from self._drawn()
         for title, band in self.sites.bands.items():
             yield TextRow(f"  {title}", TextStyle.QUIET, most=self._width - 1)
             for level in band:
                 yield replace(self._line(level, here=level == self._here), most=self._width - 1)
+
+    @property
+    def _stands(self) -> str:
+        """The answer that stands where it names no level; empty without one."""
+        if self._read or self._given not in (UNKNOWN, ()):
+            return ""
+        return f"{'Not known' if self._given == UNKNOWN else 'No level'} ({self._earlier})"
 
     @property
     def _here(self) -> str:
@@ -165,7 +166,7 @@ class LevelsForm(QuestionForm):
             return
         yield self._finding.ask
         entered = [f"{level} {self._said(level)}" for level in self._names if level in self._read]
-        yield from entered or ["No level is entered."]
+        yield from entered or [self._stands or "No level is entered."]
         yield from filter(None, [self._message.on_lines])
 
     @property

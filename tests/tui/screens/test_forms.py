@@ -141,6 +141,19 @@ async def test_an_emergency_is_named_in_full_on_the_smallest_screen(bench: Bench
         assert "NEXT STEP !! EMERGENCY: Emergency spinal pathway, same hour" in words(pilot)
 
 
+@pytest.mark.parametrize(
+    ("keys", "says"), [("u", "Not known (your answer)"), ("d y", "No level (your answer)")]
+)
+async def test_levels_show_an_answer_that_names_none(bench: Bench, keys: str, says: str) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, f"{TO_PATIENT} x x y")
+        await go_to(pilot, "xray_levels")
+        assert says not in words(pilot)
+        await press(pilot, keys)
+        await go_to(pilot, "xray_levels")
+        assert says in words(pilot)
+
+
 async def test_the_picture_of_levels_offers_no_key_that_means_something_else_there(
     bench: Bench,
 ) -> None:
