@@ -54,6 +54,7 @@ class InterviewScreen(AskingScreen):
     InterviewScreen #advice_title { height: 1; display: none; }
     InterviewScreen #advice { height: 3; }
     InterviewScreen.-short #advice { height: 2; }
+    InterviewScreen.-short.-unanswered #advice { height: 1; }
     InterviewScreen.-short.-asks_again #advice { display: none; }
     InterviewScreen.-emergency #advice { height: 5; }
     InterviewScreen.-short.-emergency #advice { height: 2; }
@@ -251,6 +252,7 @@ class InterviewScreen(AskingScreen):
         state = self.interview_session.interview_state
         asked = {key for one in state.open for key in one.findings} - state.active.keys()
         rows = partial(panel, self.interview_session.advice, clock=clock, asked=asked)
+        self.set_class(not state.active, "-unanswered")
         self.query_one("#advice", AdviceArea).put(rows if state.active else nothing_yet)
 
     def _show_progress(self) -> None:

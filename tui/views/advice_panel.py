@@ -101,12 +101,7 @@ def panel(
     first = _brief(first, asked) if first and small else first
     shown = [_next_step(first, width, height)] if first else []
     shown += [clock] if clock else []
-    if advice.conflicts:
-        count = len(advice.conflicts)
-        words = advice.conflicts[0].says if count == 1 else f"{count} pairs of answers, see {_PLAN}"
-        shown.append(
-            TextRow(f"x  CONTRADICTION  {words}", TextStyle.FAULT, continuation_indent=_HANG)
-        )
+    shown += _contradictions(advice)
     named, others = _to_do(page, asked, small=small)
     shown += named
     held = (item for fold in page.not_now for item in fold.held)
@@ -119,6 +114,14 @@ def panel(
 def nothing_yet(_width: int, _height: int) -> list[TextRow]:
     """The panel before the first answer."""
     return [TextRow(page_texts.NO_STEP_YET, TextStyle.QUIET, single=True)]
+
+
+def _contradictions(advice: Advice) -> Iterator[TextRow]:
+    """The contradiction between answers, or how many there are."""
+    if found := advice.conflicts:
+        count = len(found)
+        words = found[0].says if count == 1 else f"{count} pairs of answers, see {_PLAN}"
+        yield TextRow(f"x  CONTRADICTION  {words}", TextStyle.FAULT, continuation_indent=_HANG)
 
 
 def _to_do(page: Page, asked: Set[str], *, small: bool) -> tuple[list[TextRow], list[Recommended]]:
