@@ -26,6 +26,7 @@ class Format:
         ending: how the name of its file ends, the dot included.
         media_type: its name on the network (RFC 6838).
         maker: the entry point of the function that makes it, below this package.
+        document: the name of the document or form that the maker draws; empty where it has one.
         full: the name of the format that says all that this one says on one page; empty for none.
         needs: the module of an extra that makes it; empty for none.
     """
@@ -34,6 +35,7 @@ class Format:
     ending: str
     media_type: str
     maker: str
+    document: str = ""
     full: str = ""
     needs: str = ""
 
@@ -60,27 +62,29 @@ class Format:
     def _made(self, source: Source) -> str | bytes | Mapping[str, Any]:
         """The text, the bytes or the JSON object that its maker makes."""
         module, _, name = self.maker.partition(":")
-        make: Callable[[Source], str | bytes | Mapping[str, Any]] = getattr(
+        make: Callable[..., str | bytes | Mapping[str, Any]] = getattr(
             import_module(f"data.export.{module}"), name
         )
-        return make(source)
+        return make(source, self.document) if self.document else make(source)
 
 
 FORMATS: Final[Mapping[str, Format]] = {
     item.name: item
     for item in (
-        Format("text", ".txt", "text/plain", "text:render_page", full="record"),
-        Format("markdown", ".md", "text/markdown", "markdown:render_page", full="record-markdown"),
-        Format("html", ".html", "text/html", "html:render_page"),
-        Format("pdf", ".pdf", "application/pdf", "pdf:render_page", needs="typst"),
-        Format("record", "-record.txt", "text/plain", "text:render_record"),
-        Format("record-markdown", "-record.md", "text/markdown", "markdown:render_record"),
-        Format("request", "-request.txt", "text/plain", "forms:render_request"),
-        Format("discharge", "-discharge.txt", "text/plain", "forms:render_discharge"),
-        Format("sbar", "-sbar.txt", "text/plain", "forms:render_sbar"),
-        Format("leaflet", "-leaflet.txt", "text/plain", "text:render_leaflet"),
+        Format("text", ".txt", "text/plain", "text:render", "page", full="record"),
         Format(
-            "leaflet-pdf", "-leaflet.pdf", "application/pdf", "pdf:render_leaflet", needs="typst"
+            "markdown", ".md", "text/markdown", "markdown:render", "page", full="record-markdown"
+        ),
+        Format("html", ".html", "text/html", "html:render", "page"),
+        Format("pdf", ".pdf", "application/pdf", "pdf:render", "page", needs="typst"),
+        Format("record", "-record.txt", "text/plain", "text:render", "record"),
+        Format("record-markdown", "-record.md", "text/markdown", "markdown:render", "record"),
+        Format("request", "-request.txt", "text/plain", "forms:render", "request"),
+        Format("discharge", "-discharge.txt", "text/plain", "forms:render", "discharge"),
+        Format("sbar", "-sbar.txt", "text/plain", "forms:render", "sbar"),
+        Format("leaflet", "-leaflet.txt", "text/plain", "text:render", "leaflet"),
+        Format(
+            "leaflet-pdf", "-leaflet.pdf", "application/pdf", "pdf:render", "leaflet", needs="typst"
         ),
         Format("json", ".json", "application/json", "source:json_document"),
         Format("fhir", ".fhir.json", "application/fhir+json", "fhir.document:document"),

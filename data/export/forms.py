@@ -241,16 +241,6 @@ def _stamp(summary: Summary) -> str:
     return f"Session {header.session}, {moment}{by}.{unreviewed}"
 
 
-def render_request(source: Source) -> str:
-    """The request for imaging."""
-    return render_form(source.summary(), "request")
-
-
-def render_discharge(source: Source) -> str:
-    """The paragraph for the discharge letter."""
-    return render_form(source.summary(), "discharge")
-
-
-def render_sbar(source: Source) -> str:
-    """The handover in SBAR form."""
-    return render_form(source.summary(), "sbar")
+def render(source: Source, key: str) -> str:
+    """A form as text."""
+    return render_form(source.summary(), key)

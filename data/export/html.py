@@ -8,7 +8,7 @@ from typing import Final
 
 from data.export.blocks import Heading, Line, PageBlock, cleaned, nested
 from data.export.chart_svg import svg_of
-from data.export.one_page import page_blocks
+from data.export.documents import blocks_of
 from data.export.source import Source
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
@@ -96,7 +96,6 @@ def _text(text: str) -> str:
     return escape(cleaned(text))
 
 
-def render_page(source: Source) -> str:
-    """The one page as an HTML file."""
-    summary = source.summary()
-    return html_of(page_blocks(summary), summary.header.pathway)
+def render(source: Source, document: str) -> str:
+    """A document as an HTML file."""
+    return html_of(blocks_of(source, document), source.summary().header.pathway)

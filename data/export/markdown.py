@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from data.export.blocks import Heading, Line, PageBlock, cleaned
-from data.export.one_page import page_blocks
-from data.export.outline import outline
+from data.export.documents import blocks_of
 from data.export.source import Source
 from data.export.text import drawn
 from data.wording.charts import SiteChart
@@ -57,11 +56,6 @@ def _bullet(line: Line) -> str:
     return f"- {label}{text}{link and ' '}{link}"
 
 
-def render_page(source: Source) -> str:
-    """The one page as Markdown."""
-    return markdown_of(page_blocks(source.summary()))
-
-
-def render_record(source: Source) -> str:
-    """The full record as Markdown."""
-    return markdown_of(outline(source.summary()))
+def render(source: Source, document: str) -> str:
+    """A document as Markdown."""
+    return markdown_of(blocks_of(source, document))

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from data.export.blocks import Heading, Line, PageBlock, cleaned, nested
 from data.export.destination import ExportError
-from data.export.leaflet import leaflet_blocks
-from data.export.one_page import page_blocks
+from data.export.documents import blocks_of
 from data.export.source import Source
 from data.wording.charts import SiteChart
 
@@ -75,11 +74,8 @@ def _plain(blocks: Iterable[PageBlock]) -> Iterator[dict[str, Any]]:
             yield {"sites": sites, "rows": rows}
 
 
-def render_page(source: Source) -> bytes:
-    """The one page as PDF."""
-    return pdf_of(page_blocks(source.summary()), f"{source.session.id}, page")
-
-
-def render_leaflet(source: Source) -> bytes:
-    """The leaflet as PDF in large type."""
-    return pdf_of(leaflet_blocks(source.summary()), large=True)
+def render(source: Source, document: str) -> bytes:
+    """A document as PDF; the leaflet is set in large type, and names no session on each page."""
+    leaflet = document == "leaflet"
+    footer = "" if leaflet else f"{source.session.id}, page"
+    return pdf_of(blocks_of(source, document), footer, large=leaflet)

@@ -12,9 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from data.export.blocks import ITEM, Heading, Line, PageBlock, cleaned
-from data.export.leaflet import leaflet_blocks
-from data.export.one_page import page_blocks
-from data.export.outline import outline
+from data.export.documents import blocks_of
 from data.export.source import Source
 from data.wording.charts import SiteChart
 
@@ -176,16 +174,6 @@ def wrapped(text: str, indent: str, width: int = WIDTH) -> list[str]:
     )
 
 
-def render_page(source: Source) -> str:
-    """The one page as text."""
-    return text_of(page_blocks(source.summary()), dense=True)
-
-
-def render_record(source: Source) -> str:
-    """The full record as text."""
-    return text_of(outline(source.summary()))
-
-
-def render_leaflet(source: Source) -> str:
-    """The leaflet as text."""
-    return text_of(leaflet_blocks(source.summary()))
+def render(source: Source, document: str) -> str:
+    """A document as text; the page is set densely."""
+    return text_of(blocks_of(source, document), dense=document == "page")

@@ -1,1 +1,1 @@
-"""One interview as a list of events; follow-ups, pending results, recheck."""
+"""One interview as a list of events; follow-ups, awaited results, recheck."""

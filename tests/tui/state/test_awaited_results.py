@@ -1,4 +1,4 @@
-"""Owed results stay on the list whatever their age, and a start reads no session for them."""
+"""Awaited results stay on the list whatever their age, and a start reads no session for them."""
 
 from __future__ import annotations
 
