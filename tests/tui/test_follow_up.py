@@ -112,3 +112,14 @@ async def test_a_list_that_is_carried_in_part_says_so(bench: Bench) -> None:
         assert "Only a part of this list is carried" in words(pilot)
         await press(pilot, "1 1 1")
         assert "change it to: yes" in words(pilot)
+
+
+async def test_a_second_follow_up_of_a_session_is_named_before_it_begins(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, FINISHED)
+        await press(pilot, "home f")
+        assert "follows it already" not in words(pilot)
+        await press(pilot, "y n")
+        first = interview_session(pilot).session.id
+        await press(pilot, "q end f")
+        assert f"Session {first} follows it already. Begin a follow-up" in words(pilot)

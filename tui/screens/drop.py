@@ -23,7 +23,7 @@ class DropScreen(Page):
 
     DEFAULT_CSS = "DropScreen #rest { height: 1fr; }"
     page_name = "drop"
-    keys = f" Enter drop  Up/Down result  {TYPING_KEYS}"
+    keys = f" Enter drop  {TYPING_KEYS}  Up/Down result"
 
     def __init__(self, kept: WorklistRow) -> None:
         """Ask which of the results of a session is dropped."""

@@ -36,7 +36,7 @@ class ExportScreen(SessionPage):
     DEFAULT_CSS = "ExportScreen #outcome { height: 1fr; }"
     page_name = "export"
     longest = "#outcome"
-    keys = f" Enter write  Up/Down format  Ctrl+O show  Ctrl+Y copy  {TYPING_KEYS}"
+    keys = f" Enter write  {TYPING_KEYS}  Up/Down format  Ctrl+O show  Ctrl+Y copy"
 
     def __init__(self, interview_session: InterviewSession) -> None:
         """Export the session of an interview session."""

@@ -124,8 +124,11 @@ class HomeScreen(Page):
             )
             return
         begin = partial(self.host.follow_up, kept.id)
+        rows = self.host.workspace.worklist.find("")
+        later = next((row.id for row in rows if row.continues == kept.id), "")
+        known = f"Session {later} follows it already. " if later else ""
         self.host.confirmations.ask(
-            f"Begin a follow-up of session {kept.id}? {_YES} begins it; {_NO} does not.",
+            f"{known}Begin a follow-up of session {kept.id}? {_YES} begins it; {_NO} does not.",
             partial(self.host.when_ready, begin),
             _NOT_DONE,
         )

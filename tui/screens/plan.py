@@ -202,12 +202,14 @@ class PlanScreen(DecidingPage):
             interview_session.advice.facts,
         )
         state = "finished" if interview_session.session.finished else "plan"
-        still = len(interview_session.interview_state.open)
+        asked = interview_session.interview_state
+        still, others = len(asked.open), len(asked.left_out)
+        left = f"{still} open questions" + (f", {others} not asked" if others else "")
         items = len(interview_session.advice.recommended)
         self.head(
             f"not advised, and why ({key_of('plan', 'others')}: plan)"
             if self._others
-            else f"{state}: {items} items, {still} open questions",
+            else f"{state}: {items} items, {left}",
         )
         shown = None if self._others else page_items(interview_session.advice)
         self.warn(shown)

@@ -59,7 +59,7 @@ class SearchScreen(Page):
     SearchScreen #details { height: 1fr; display: none; }
     """
     page_name = "search"
-    keys = f" type to find   Up/Down   Enter go there   {_BACK} back"
+    keys = f" Enter go there   {_BACK} back   Up/Down   type to find"
 
     def __init__(self, page: Page, *, commands: bool) -> None:
         """Search from a page.

@@ -9,9 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.rows.keys import action_of
+from tui.rows.row import rule
 from tui.screens.base import Page
 from tui.state.settings import KINDS, changed
-from tui.views.settings import saved_words, setting_entries, setting_rows
+from tui.views.settings import saved_words, setting_entries, setting_rows, setting_title
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
@@ -20,7 +21,7 @@ _LONGEST: Final = 200
 _LEAVE: Final = action_of("settings", "back").printed.split()[-1]
 """The key that leaves the line too: a letter would be typed."""
 
-_LEAVES: Final = f"Enter saves it; {_LEAVE} leaves it as it was."
+_LEAVES: Final = f"Enter saves it, {_LEAVE} leaves it."
 
 
 class SettingsScreen(Page):
@@ -73,6 +74,7 @@ class SettingsScreen(Page):
         self._line.display = True
         self._line.focus()
         self.show_keys(self.size.width)
+        self.rows("#meaning").show([rule(setting_title(name)), *setting_rows(name)], top=True)
         self.say(_LEAVES)
 
     def action_back(self) -> None:

@@ -28,10 +28,21 @@ async def test_a_setting_is_saved_and_works_at_once(bench: Bench, place: Path) -
         assert "Call 4711." in words(pilot)
 
 
+async def test_a_small_screen_says_which_setting_is_typed_and_how_to_leave(bench: Bench) -> None:
+    async with bench.running(size=(40, 10)) as pilot:
+        await press(pilot, "s j j enter")
+        assert "── Role ──" in words(pilot)
+        assert "Enter save Ctrl+G leave it" in words(pilot)
+        await press(pilot, "ctrl+g b slash")
+        assert "Enter go there Ctrl+G back" in words(pilot)
+        await press(pilot, "ctrl+g n enter n y p e")
+        assert "Enter write Ctrl+G back" in words(pilot)
+
+
 async def test_a_line_to_type_on_names_the_key_that_leaves_it(bench: Bench, place: Path) -> None:
     async with bench.running() as pilot:
         await press(pilot, "s j enter b")
-        assert "Enter saves it; Ctrl+G leaves it as it was." in words(pilot)
+        assert "Enter saves it, Ctrl+G leaves it." in words(pilot)
         assert "Enter save Ctrl+G leave it" in words(pilot)
         assert "b back" not in words(pilot), "it is typed here"
         await press(pilot, "ctrl+g")

@@ -58,3 +58,9 @@ async def test_the_header_counts_answers_as_the_list_does(bench: Bench) -> None:
         assert said.startswith(f"{len(session.session.answers)} answers (1 not known), ")
         await press(pilot, "q")
         assert f" {len(session.session.answers)} " in words(pilot)
+
+
+async def test_the_plan_of_a_part_says_how_many_questions_are_not_asked(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n down enter n y")
+        assert "0 open questions, 60 not asked" in words(pilot)
