@@ -14,6 +14,7 @@ import pytest
 from tests.support.real_terminal import (
     LABEL,
     PATIENCE,
+    READY,
     SECOND,
     START,
     Terminal,
@@ -87,6 +88,21 @@ def test_a_stopped_program_gives_the_terminal_back_and_takes_up_where_it_was(
     asked.signal(signal.SIGTERM)
     assert asked.ended(3) == 128 + signal.SIGTERM
     assert answers_in(tmp_path / "store") == 9
+
+
+@pytest.mark.slow
+def test_every_page_is_drawn_again_after_a_stop(tmp_path: Path) -> None:
+    with terminal(tmp_path / "store") as opened:
+        for key, title in ((b"", READY), (b"?", "Help"), (b"b", READY)):
+            opened.type(key)
+            opened.read(5, until=title)
+            opened.read(0.5)
+            opened.signal(signal.SIGTSTP)
+            opened.read(1)
+            assert "Spinepath" not in opened.screen()
+            opened.signal(signal.SIGCONT)
+            opened.read(5, until=title)
+            opened.read(1)
 
 
 @pytest.mark.slow

@@ -66,8 +66,8 @@ class Spinepath(NavigatingApp):
 
     def _resume(self) -> None:
         """Take the terminal over again, which another program has used."""
-        self._lines.forget()
         set_terminal(self)
+        self.draw_anew()
 
     def on_ready(self) -> None:
         """Listen to keys once the first frame can be seen."""

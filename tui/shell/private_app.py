@@ -121,8 +121,12 @@ class PrivateApp(EndsQuietly, App[int]):
     def paint(self, colours: Colours) -> None:
         """Draw everything in other colours, also what lies below the screen that is shown."""
         self.colours = colours
-        self._lines.forget()
         self._paint = Paint(colours.palette)
+        self.draw_anew()
+
+    def draw_anew(self) -> None:
+        """Write every part of every page again: the terminal shows something else."""
+        self._lines.forget()
         for screen in self.screen_stack if self.is_running else ():
             for part in screen.walk_children(with_self=True):
                 part.refresh()
