@@ -73,7 +73,7 @@ def _newest(items: list[Result]) -> tuple[Result, bool]:
     dated = sorted((item for item in items if item.when), key=lambda item: item.when)
     last = dated[-1] if dated else min(items, key=lambda item: item.unread)
     rivals = items if len(dated) < len(items) else [i for i in items if i.when == last.when]
-    one = len({plain_unit(item.unit) for item in items}) == 1
+    one = len({last.analyte["units"].get(plain_unit(item.unit)) for item in items}) == 1
     return last, one and len({shown(_own_unit(item)[0]) for item in rivals}) == 1
 
 

@@ -112,3 +112,9 @@ def test_two_units_of_one_analyte_leave_it_to_a_person() -> None:
 )
 def test_a_process_or_a_cue_that_no_word_precedes_makes_no_level(says: str) -> None:
     assert "xray_levels.L3" not in values(read(f"CT LUMBAR SPINE\n{says}\n", SHIPPED))
+
+
+def test_two_names_of_one_unit_are_one_unit() -> None:
+    head = "Hb 120 g/L\nWBC 6 K/uL\nPlt 200 K/uL\n"
+    text = f"{head}eGFR 60 mL/min 10/20/2025\neGFR 55 mL/min/1.73m2 10/20/2026\n"
+    assert values(read(text, SHIPPED))["egfr"] == 55
