@@ -36,16 +36,17 @@ class Sites:
 
     @property
     def tried(self) -> tuple[str, ...]:
-        """The start, the site after it and the last one: where single readings are tried."""
+        """The start, the site after it, the first and the last: where single readings are tried."""
         at = self.names.index(self.start)
-        return tuple(dict.fromkeys((*self.names[at : at + 2], self.names[-1])))
+        return tuple(dict.fromkeys((*self.names[at : at + 2], self.names[0], self.names[-1])))
 
     @property
     def tried_pairs(self) -> tuple[tuple[str, str], ...]:
-        """Neighbours about the start, it and the last: where two readings are tried together."""
+        """Neighbours about the start, the ends with it: where two readings are tried together."""
         at = self.names.index(self.start)
         far = ((self.start, self.names[-1]),) * (at + 2 < len(self.names))
-        return (*pairwise(self.names[max(at - 1, 0) : at + 3]), *far)
+        near = ((self.names[0], self.start),) * (at > 1)
+        return (*pairwise(self.names[max(at - 1, 0) : at + 3]), *far, *near)
 
     def in_order(self, readings: Iterable[LevelReading]) -> tuple[LevelReading, ...]:
         """The readings in the order of the sites."""

@@ -11,14 +11,19 @@ from engine.spine.derivations.readings import (
     MRI,
     all_levels,
     any_sign,
+    distinct,
     film_levels,
     is_region,
     levels_of,
+    mri_levels,
     sign,
 )
 
 NOT_STATED: Final = "not_stated"
 """The level is deformed and nobody says how much."""
+
+_UPPER: Final = frozenset(f"T{number}" for number in range(1, 7))
+"""The upper half of the thoracic spine."""
 
 _GRADES: Final = ("none", "borderline", NOT_STATED, "mild", "moderate", "severe")
 _GRADE_OF_GENANT: Final = {
@@ -118,6 +123,23 @@ def level_not_numbered(facts: Facts) -> Value:
     of_mri = facts.choice("mri_done") == YES
     readings = facts.levels(MRI) if of_mri else film_levels(facts)
     return UNKNOWN if readings is None else yes_no(any(map(is_region, levels_of(readings))))
+
+
+def upper_thoracic_only(facts: Facts) -> Value:
+    """Return whether every deformed or fractured level is one of T1 to T6; no where none is.
+
+    Unknown where nothing is read, or where a level may lie further down. Source: Clin Orthop Relat
+    Res 1996;(328):190-193; the lower end is the middle of the thoracic spine.
+    """
+    film, scan = film_levels(facts), mri_levels(facts)
+    if film is None and scan is None:
+        return UNKNOWN
+    bent = {level for level, state in film_deformities(facts).items() if state == YES}
+    lined = {str(at["level"]) for at in scan or () if sign(at, "fracture_line") == YES}
+    broken = distinct(frozenset(bent | lined))
+    if "TU" in broken and broken <= {"TU", *_UPPER}:
+        return UNKNOWN
+    return yes_no(bool(broken) and broken <= _UPPER)
 
 
 def thoracic_level(facts: Facts) -> Value:

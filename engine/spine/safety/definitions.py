@@ -24,6 +24,7 @@ from engine.spine.safety.levels import (
     MRI_READ,
     NEW_ON_FILM,
     THORACIC,
+    UPPER_ONLY,
     every_scan,
     on_film,
     on_mri,
@@ -207,6 +208,7 @@ ONCOLOGY_IN_DOUBT = is_in("oncology_opinion", "not_cleared")
 MALIGNANCY_SCREEN = HYPERCALCAEMIA | ~ONCOLOGY_CLEARED & (
     _SOFT & ~(MRI_READ & _NO_MYELOMA)
     | CANCER_OPEN & PAIN
+    | UPPER_ONLY & ~NO_PAIN & ~HIGH_ENERGY & ~(MRI_READ & _NO_MYELOMA)
     | ONCOLOGY_IN_DOUBT
     | LIGHT_CHAINS_ABNORMAL
     | _ANAEMIA & ~(_NO_TUMOUR_ON_MRI & _NO_MYELOMA)

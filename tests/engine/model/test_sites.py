@@ -23,8 +23,8 @@ def test_sites_in_words() -> None:
     ("start", "tried", "pairs"),
     [
         ("MF", ("MF", "MT", "LP"), (("MF", "MT"), ("MT", "LF"), ("MF", "LP"))),
-        ("MT", ("MT", "LF", "LP"), (("MF", "MT"), ("MT", "LF"), ("LF", "LT"), ("MT", "LP"))),
-        ("LP", ("LP",), (("LT", "LP"),)),
+        ("MT", ("MT", "LF", "MF", "LP"), (("MF", "MT"), ("MT", "LF"), ("LF", "LT"), ("MT", "LP"))),
+        ("LP", ("LP", "MF"), (("LT", "LP"), ("MF", "LP"))),
     ],
 )
 def test_readings_are_tried_about_the_start(

@@ -256,18 +256,20 @@ def test_a_field_is_tried_about_the_thresholds_of_its_unit() -> None:
 
 def test_readings_of_one_level_and_of_two() -> None:
     readings = SampleInputs(compile_pathway(SMALL), ["retropulsion"])(FINDINGS["xray_levels"])
-    first, singles, pairs = readings[0], readings[1:10], readings[10:]
+    first, singles, pairs = readings[0], readings[1:13], readings[13:]
     assert first == ()
     assert singles == (
         *(
             ({"level": level, **sign},)
-            for level in ("T12", "L1", "L4")
+            for level in ("T12", "L1", "T10", "L4")
             for sign in ({}, {"retropulsion": "yes"}, {"retropulsion": "no"})
         ),
     )
     assert len(pairs) == 300
     levels = [tuple(level["level"] for level in pair) for pair in pairs if isinstance(pair, tuple)]
-    assert levels == [("T11", "T12"), ("T12", "L1"), ("L1", "L2"), ("T12", "L4")] * 75
+    assert (
+        levels == [("T11", "T12"), ("T12", "L1"), ("L1", "L2"), ("T12", "L4"), ("T10", "T12")] * 60
+    )
     seen = {
         level.get("retropulsion") for pair in pairs if isinstance(pair, tuple) for level in pair
     }
@@ -286,12 +288,12 @@ def test_of_many_readings_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> Non
         if isinstance(reading, tuple)
         for level in reading
     ]
-    assert levels == ["T12", "L1", "L4"] * 5 + ["T12", "L1"]
+    assert levels == ["T12", "L1", "T10", "L4"] * 4 + ["T12"]
     assert readings == SampleInputs(compiled)(FINDINGS["xray_levels"])
-    # 3 levels x 3 signs x 4 losses, what is left out included.
-    monkeypatch.setattr(sample_inputs, "_SINGLES", 36)
+    # 4 levels x 3 signs x 4 losses, what is left out included.
+    monkeypatch.setattr(sample_inputs, "_SINGLES", 48)
     every = SampleInputs(compiled)(FINDINGS["xray_levels"])
-    assert len({repr(reading) for reading in every}) == len(every) == 37
+    assert len({repr(reading) for reading in every}) == len(every) == 49
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,37 @@ def test_a_thoracic_level(answers: dict[str, Value], expected: str) -> None:
     assert FUNCTIONS["thoracic_level"](Facts(answers, LIMITS)) == expected
 
 
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, UNKNOWN),
+        ({"xray_levels": ()}, "no"),
+        ({"xray_levels": (at("T6", genant="1"),)}, "yes"),
+        ({"xray_levels": (at("T7", genant="1"),)}, "no"),
+        ({"xray_levels": (at("T6", genant="0.5"),)}, "no"),
+        ({"xray_levels": (at("T6"), at("L1", genant="0.5"))}, "yes"),
+        ({"xray_levels": (at("T6"), at("L1", genant="1"))}, "no"),
+        ({"xray_levels": (at("TU"),)}, UNKNOWN),
+        ({"xray_levels": (at("T2"), at("TU"))}, "yes"),
+        ({"xray_levels": (at("L1"), at("TU"))}, "no"),
+        ({"mri_done": "yes", "mri_levels": (at("T1", fracture_line="yes"),)}, "yes"),
+        ({"mri_done": "no", "mri_levels": (at("T1", fracture_line="yes"),)}, UNKNOWN),
+        (
+            {
+                "xray_levels": (at("T2"),),
+                "mri_done": "yes",
+                "mri_levels": (at("T9", fracture_line="yes"),),
+            },
+            "no",
+        ),
+    ],
+)
+def test_a_deformity_of_the_upper_thoracic_spine_alone(
+    answers: dict[str, Value], expected: str
+) -> None:
+    assert FUNCTIONS["upper_thoracic_only"](Facts(answers, LIMITS)) == expected
+
+
 def test_deformities_by_level() -> None:
     film = facts(at("T12", genant="2"), at("L1", genant="0.5"), at("L2"))
     assert film_deformities(film) == {"T12": "yes", "L1": "no", "L2": "yes"}
