@@ -944,14 +944,21 @@ SIGNS: Mapping[str, Sequence[tuple[Findings, Findings]]] = {
         ({"sex": "male", "haemoglobin_g_l": 129.0}, {"sex": "male", "haemoglobin_g_l": 130.0}),
         ({"sex": "female", "haemoglobin_g_l": 119.0}, {"sex": "female", "haemoglobin_g_l": 120.0}),
         ({"calcium_corrected_mmol_l": 2.61}, {"calcium_corrected_mmol_l": 2.6}),
-        *(
-            ({"xray_levels": at("T6", genant="1")}, {"xray_levels": other, **free})
-            for other, free in (
-                (at("T7", genant="1"), {}),
-                (at("T6", genant="1") + at("L1", genant="1"), {}),
-                (at("T6", genant="1"), {"back_pain": "none"}),
-                (at("T6", genant="1"), {"mechanism": "high_energy"}),
-            )
+        (
+            {"xray_levels": at("T6", genant="1")},
+            {"xray_levels": at("T7", genant="1")},
+        ),
+        (
+            {"xray_levels": at("T6", genant="1")},
+            {"xray_levels": at("T6", genant="1") + at("L1", genant="1")},
+        ),
+        (
+            {"xray_levels": at("T6", genant="1")},
+            {"xray_levels": at("T6", genant="1"), "back_pain": "none"},
+        ),
+        (
+            {"xray_levels": at("T6", genant="1")},
+            {"xray_levels": at("T6", genant="1"), "mechanism": "high_energy"},
         ),
         ({"free_light_chain_ratio": 3.2}, {"free_light_chain_ratio": 3.1}),
         ({"free_light_chain_ratio": 0.25}, {"free_light_chain_ratio": 0.26}),
