@@ -31,7 +31,7 @@ BOX: Final = "[_]"
 
 URGENCY: Final[Mapping[Urgency, str]] = {
     Urgency.EMERGENCY: "EMERGENCY - now",
-    Urgency.URGENT: "URGENT - same day",
+    Urgency.URGENT: "URGENT - same day unless a limit is stated",
     Urgency.SOON: "SOON - days to two weeks",
     Urgency.ROUTINE: "ROUTINE - alongside",
     Urgency.INFORMATION: "FOR INFORMATION",

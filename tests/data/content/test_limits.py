@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.wording.answer_words import URGENCY
 from engine.advice.decide import decide
 from engine.diagram.compiler import Compiled
 from engine.model.urgency import Urgency
@@ -53,3 +54,18 @@ def test_the_shortest_limit_is_named(
     answers = {**answers_of(compiled, CASES["V02"]), **change}
     advised = {item.recommendation.code: item for item in decide(compiled, answers).recommended}
     assert advised["mri_spine_with_contrast"].within == limit
+
+
+def test_no_heading_contradicts_a_limit_that_stands_under_it(compiled: Compiled) -> None:
+    pathway = compiled.pathway
+    longer = {
+        urgency
+        for rule in pathway.rules.values()
+        if rule.within
+        and length(rule.within) > length("the same day")
+        and (urgency := rule.urgency or pathway.recommendations[rule.gives].urgency)
+    }
+    assert Urgency.URGENT in longer, "some urgent imaging has a week"
+    for urgency in longer:
+        heading = URGENCY[urgency]
+        assert "same day" not in heading or "unless a limit is stated" in heading
