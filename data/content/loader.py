@@ -1,7 +1,8 @@
 """The clinical content: read from its files, checked as a whole, ready for the engine.
 
 Every fault is reported at once, with file and table and what would be legal. Content with a fault
-is not loaded at all.
+is not loaded at all. The words of the reader of reports decide nothing of it: who asks for advice
+may leave them until a report is read.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ import tomli
 import engine
 from data.content.certificate import Certificate, read_certificate
 from data.content.follow_up import Episode
-from data.content.reading import reading_tables
 from data.content.resolve import RawFiles, build
 from data.content.resolve.charts import charts
 from data.content.resolve.fhir import fhir
@@ -67,6 +67,7 @@ class Content:
     """The pathway with what it cites; compared by identity, as its parts are dictionaries.
 
     Attributes:
+        place: the directory that it was read from.
         pathway: what the engine decides by.
         title: name of the content for people.
         article_date: when the source article was last updated, as it prints it.
@@ -78,12 +79,12 @@ class Content:
         summary: what the page that leaves says of the patient.
         charts: what screens draw of the patient.
         fhir: codes of other systems that FHIR carries beside our own words.
-        reading: the tables of the reader of reports, by file.
         certificate: what was proved, perhaps of other content; None when there is none.
         review: the signatures, which `data.governance.signature_file.reviewed` adds; none come
             with the content.
     """
 
+    place: Path
     pathway: Pathway
     title: str
     article_date: str
@@ -99,7 +100,6 @@ class Content:
     summary: SummaryFileModel
     charts: ChartsFileModel
     fhir: FhirFileModel
-    reading: Mapping[str, Mapping[str, Any]]
     certificate: Certificate | None = None
     review: Review = UNSIGNED
 
@@ -108,17 +108,31 @@ class Content:
         """Return whether the certificate is of this very content."""
         return self.certificate is not None and self.certificate.proves(self.pathway)
 
+    @property
+    def reading(self) -> Mapping[str, Mapping[str, Any]]:
+        """The tables of the reader of reports, by file, read now.
+
+        Raises:
+            ContentError: naming every fault found in them.
+        """
+        faults: list[Fault] = []
+        tables = _reading(self.place, faults)
+        if faults:
+            raise ContentError(faults)
+        return tables
+
 
 def pathway_directory() -> Path:
     """The pathway that the program runs on: $SPINEPATH_PATHWAY, else the shipped one."""
     return Path(os.environ.get(_NAMED_BY) or SHIPPED)
 
 
-def load(directory: Path | None = None) -> Content:
+def load(directory: Path | None = None, *, reader: bool = True) -> Content:
     """Read and check the content of a directory.
 
     Args:
         directory: of any content; left out, the one in use, which alone may name code elsewhere.
+        reader: whether the words of the reader of reports are checked now, not when a report is.
 
     Raises:
         ContentError: naming every fault found.
@@ -129,17 +143,13 @@ def load(directory: Path | None = None) -> Content:
     faults: list[Fault] = []
     about = models.pathway.pathway
     pathway = build(models, _library(about.library, named=not directory), _digest(texts), faults)
-    parts: dict[str, Any] = {
-        "episode": episode(models, pathway, faults),
-        "hazards": hazards(models, faults),
-        "summary": summary(models, pathway, faults),
-        "charts": charts(models, pathway, faults),
-        "fhir": fhir(models, pathway, faults),
-        "reading": reading_tables(place, faults),
-    }
+    parts = _parts(models, pathway, faults)
+    if reader:
+        _reading(place, faults)
     if faults:
         raise ContentError(faults)
     return Content(
+        place=place,
         pathway=pathway,
         title=about.title,
         article_date=about.article_date,
@@ -153,6 +163,24 @@ def load(directory: Path | None = None) -> Content:
         **parts,
         certificate=read_certificate(place),
     )
+
+
+def _parts(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> dict[str, Any]:
+    """The parts beside the pathway that name its findings and codes."""
+    return {
+        "episode": episode(models, pathway, faults),
+        "hazards": hazards(models, faults),
+        "summary": summary(models, pathway, faults),
+        "charts": charts(models, pathway, faults),
+        "fhir": fhir(models, pathway, faults),
+    }
+
+
+def _reading(place: Path, faults: list[Fault]) -> Mapping[str, Mapping[str, Any]]:
+    """The tables of the reader of reports; imported late, as few read one."""
+    from data.content.reading import reading_tables
+
+    return reading_tables(place, faults)
 
 
 def _models(texts: Mapping[str, bytes]) -> RawFiles:

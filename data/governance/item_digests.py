@@ -40,7 +40,7 @@ CanonicalItem = dict[str, Any]
 _TABLES: Final = ("when", "unless", "gate", "asked_when", "never")
 _KNOWN_CONTENT: Final = {
     *("pathway", "title", "article_date", "sources", "references", "statements", "tensions"),
-    *("safety_rules", "disagreements", "scope", "reading", "certificate", "review"),
+    *("safety_rules", "disagreements", "scope", "place", "certificate", "review"),
 }
 _KNOWN_PATHWAY: Final = {
     *("id", "version", "digest", "review_by", "findings", "chapters", "checklists", "thresholds"),

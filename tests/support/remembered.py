@@ -60,13 +60,13 @@ class RememberedContent:
         self._read: dict[object, Content] = {}
         self._compiled: dict[int, Compiled] = {}
 
-    def load(self, directory: Path | None = None) -> Content:
+    def load(self, directory: Path | None = None, *, reader: bool = True) -> Content:
         """Content as `data.content.loader.load` reads it."""
         place = directory or pathway_directory()
         files = sorted(path for path in place.rglob("*") if path.is_file())
-        key = directory is None, tuple((path, path.read_bytes()) for path in files)
+        key = directory is None, reader, tuple((path, path.read_bytes()) for path in files)
         if key not in self._read:
-            self._read[key] = load(directory)
+            self._read[key] = load(directory, reader=reader)
         return self._read[key]
 
     def compile(self, pathway: Pathway) -> Compiled:

@@ -46,8 +46,9 @@ def _own_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: Content, compiled: Compiled
 ) -> None:
     """Let every name that is written to be one in a directory of the test; read content once."""
+    loaded = LoadedContent(content, compiled)
     for module in ("cli.evaluate", "cli.sessions", "cli.doctor", "plain.program"):
-        monkeypatch.setattr(f"tui.{module}.load_content", lambda: LoadedContent(content, compiled))
+        monkeypatch.setattr(f"tui.{module}.load_content", lambda **_: loaded)
     place = tmp_path / "a" / "b" / "c" / "d" / "e"
     place.mkdir(parents=True)
     monkeypatch.chdir(place)

@@ -13,7 +13,7 @@ from tui.views.about import ledger_lines, statement_lines
 
 def run(options: argparse.Namespace) -> int:
     """Print the sources of the shipped content, or the article statement by statement."""
-    content = load_content().content
+    content = load_content(reader=True).content
     if options.statements:
         print("\n".join(statement_lines(content)))
     else:

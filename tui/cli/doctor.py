@@ -60,7 +60,7 @@ def _found(records: list[str]) -> Iterator[Finding]:
 
 def _content() -> Finding:
     try:
-        content = load_content().content
+        content = load_content(reader=True).content
     except FaultyInputError as error:
         advice = "Install the program again; nobody should use this content."
         return Finding("content", f"{len(error.faults)} faults: {error.faults[0]}", advice)

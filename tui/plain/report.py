@@ -13,7 +13,7 @@ from tui.plain.commands import commands
 from tui.plain.host import Host
 from tui.plain.session_base import SessionLines
 from tui.state.interview_session import InterviewSession
-from tui.state.report_intake import ReportIntake
+from tui.state.report_intake import ReportIntake, fault_of_words
 from tui.views.report import last_rows, proposal_rows, text_rows
 
 END: Final = "."
@@ -37,6 +37,10 @@ class ReportLines(SessionLines):
     def opened(self) -> None:
         """Read the file, or say how the text is given."""
         self.head("Report")
+        if fault := fault_of_words():
+            self.host.close()
+            self.refuse(fault)
+            return
         if self._lines is not None:
             self.say(f"Give the report line by line. A line with {END} alone ends it.")
             return

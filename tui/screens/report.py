@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tui.screens.footer import footer
 from tui.screens.timed_base import TimedPage
 from tui.state.interview_session import InterviewSession
-from tui.state.report_intake import ReportIntake
+from tui.state.report_intake import ReportIntake, fault_of_words
 from tui.terminal import LONGEST_PASTE
 from tui.views.report import last_rows, paste_rows, proposal_rows, text_rows
 from tui.widgets.form_area import FormArea
@@ -45,6 +45,7 @@ class ReportScreen(TimedPage):
         super().__init__(interview_session)
         self._intake: ReportIntake | None = None
         self._text = text
+        self._fault = ""
         self._whole = False
         self._leaving = False
 
@@ -56,7 +57,10 @@ class ReportScreen(TimedPage):
         """Ask for the text, or read the one that is there."""
         self.head("Report")
         self.query_one("#text").focus()
-        if self._text:
+        self._fault = fault_of_words()
+        if self._fault:
+            self.say(self._fault)
+        elif self._text:
             self.pasted(self._text)
         else:
             self.rows("#text").show(paste_rows())
@@ -68,7 +72,9 @@ class ReportScreen(TimedPage):
 
     def pasted(self, text: str, kind: str = "") -> None:
         """Read a text, unless another is being read."""
-        if self._intake is not None:
+        if self._fault:
+            self.say(self._fault)
+        elif self._intake is not None:
             self.say("One report at a time: this one first.")
         elif len(text) > LONGEST_PASTE:
             self.say(_TOO_LONG)

@@ -24,10 +24,13 @@ class LoadedContent:
 Load: TypeAlias = "Callable[[], LoadedContent]"
 
 
-def load_content() -> LoadedContent:
+def load_content(*, reader: bool = False) -> LoadedContent:
     """The content that comes with the program, with the signatures that stand.
 
     Imported here and not above: the first frame needs neither the content nor the engine.
+
+    Args:
+        reader: whether the words of the reader of reports are checked now, not when a report is.
 
     Raises:
         ContentError: naming every fault found.
@@ -38,7 +41,7 @@ def load_content() -> LoadedContent:
 
     garbage_collection.pause()
     try:
-        read = load()
+        read = load(reader=reader)
         compiled = compile_pathway(read.pathway)
         return LoadedContent(reviewed(read, compiled), compiled)
     finally:

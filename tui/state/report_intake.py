@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.content.loader import pathway_directory
+from data.content.reading import reading_tables
+from data.input.faults import Fault
 from data.input.legal_values import bound_at, is_legal
 from data.reader.proposals import Statement
 from data.reader.reader import in_words, read
@@ -13,6 +15,15 @@ from data.wording.answer_words import value_text
 from engine.model.answers import Bound, LevelReading, Value
 from engine.model.findings import Finding
 from tui.state.interview_session import InterviewSession
+
+
+def fault_of_words() -> str:
+    """The reason why no report can be read with this content; empty where one can."""
+    faults: list[Fault] = []
+    tables = reading_tables(pathway_directory(), faults)
+    if faults:
+        return f"No report is read, as the words of the reader have a fault: {faults[0]}"
+    return "" if tables else "This pathway reads no reports."
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,3 +127,17 @@ def test_a_pathway_without_word_lists_reads_no_report(
     monkeypatch.setenv("SPINEPATH_PATHWAY", str(tmp_path))
     assert main(["read", str(tmp_path)]) == 2
     assert "reading/: is missing" in capsys.readouterr().err
+
+
+def test_the_examination_of_an_installation_names_a_fault_in_a_word_list(
+    copy: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    spoil(copy, "reading/results.toml", "least = 3", 'least = "3"')
+    monkeypatch.setenv("SPINEPATH_PATHWAY", str(copy))
+    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "sessions"))
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr()
+    assert "reading/results.toml" in said.out + said.err

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+
+import pytest
 
 from data.session.report_origin import FROM_REPORT
 from engine.model.answers import Bound
+from tests.support.cases import spoil
 from tests.support.plain_driver import hear, kept
 from tui.state.workspace import Workspace
 
@@ -66,3 +70,15 @@ def test_what_is_an_answer_already_is_not_counted_as_to_look_at(workspace: Works
     text = " ".join(said)
     assert "3 to look at" in text
     assert "1 to look at" in text.partition("Taken: 3.")[2]
+
+
+def test_words_with_a_fault_read_no_report(
+    workspace: Workspace, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPINEPATH_PATHWAY", str(copy))
+    spoil(copy, "reading/results.toml", "least = 3", 'least = "3"')
+    said = " ".join(hear(workspace, "new", "report", "quit", "quit"))
+    assert "No report is read" in said
+    assert "reading/results.toml, line" in said
+    shutil.rmtree(copy / "reading")
+    assert "reads no reports" in " ".join(hear(workspace, "new", "report", "quit", "quit"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 
 from data.session.events import EventKind
 from data.session.report_origin import FROM_REPORT
+from tests.support.cases import spoil
 from tests.support.screen_driver import Bench, go_to, handled, interview_session, press, words
 from tui.screens.report import ReportScreen
 from tui.security.answer_timing import TOO_SOON
@@ -208,3 +210,17 @@ async def test_proposals_that_wait_are_not_forgotten_at_one_key(bench: Bench, ke
         assert "3 of the report not looked at" in words(pilot)
         await press(pilot, key)
         assert "Emergency signs" in words(pilot)
+
+
+async def test_words_with_a_fault_read_no_report(
+    bench: Bench, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPINEPATH_PATHWAY", str(copy))
+    spoil(copy, "reading/results.toml", "least = 3", 'least = "3"')
+    async with bench.running() as pilot:
+        await press(pilot, "n enter i")
+        assert "No report is read" in words(pilot)
+        await paste(pilot, REPORT)
+        assert "No report is read" in words(pilot)
+        await press(pilot, "b")
+        assert not interview_session(pilot).answers
