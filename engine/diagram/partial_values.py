@@ -100,10 +100,11 @@ def support_within(
     sought = sum(1 << variable for variable in wanted)
     supports, variables, children = diagram.supports(), diagram.variables, diagram.children
     found, seen = set[int](), bytearray(len(variables))
+    seen[FALSE] = seen[TRUE] = True
     pending = sorted(roots, key=lambda root: -supports[root].bit_count())
     while pending:
         node = pending.pop()
-        while supports[node] & sought and not seen[node]:
+        while not seen[node] and supports[node] & sought:
             seen[node] = True
             variable, below = variables[node], children[node]
             if variable in wanted:
@@ -114,8 +115,8 @@ def support_within(
                     sought ^= 1 << variable
             values = allowed[variable]
             node = below[values[0]]
-            for value in values[1:]:
-                pending.append(below[value])
+            if len(values) > 1:
+                pending += [other for value in values[1:] if not seen[other := below[value]]]
     return frozenset(found)
 
 
