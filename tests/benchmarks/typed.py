@@ -71,7 +71,7 @@ def on_terminals(compiled: Compiled, count: int) -> tuple[int, int]:
                 opened.type(b"\r" if key == "enter" else key.encode())
                 opened.read(0.25 * chance.uniform(0.8, 1.2))
             opened.read(2)
-            reached += "This is the answer so far" in opened.screen()
+            reached += "The answer so far" in opened.screen()
             store = Store.open(Path(place) / "store")
             (kept,) = store.sessions()
             wrong += len(wrong_answers(compiled, store.load(kept.id).answers))

@@ -116,7 +116,7 @@ class AtTheBedside(RuleBasedStateMachine):
         ended = model.ended
         model.answer(pressed.values)
         if model.ended and not ended:
-            self.face.shows("This is the answer so far.")
+            self.face.shows("The answer so far.")
             self.face.press("b")
 
     @precondition(lambda self: self.asked)

@@ -158,4 +158,4 @@ async def test_the_way_and_the_column_stand_beside_a_question(bench: Bench) -> N
 async def test_a_checklist_counts_what_is_marked(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter 1 4")
-        assert "██░░░░░░ 2 of 8 marked" in words(pilot)
+        assert "██░░░░░░ 2/8" in words(pilot)

@@ -55,7 +55,7 @@ def key_lines(none: str, others: str, marks: Marks) -> Iterator[tuple[str, str]]
 def meter(marked: int, count: int) -> TextRow:
     """The number of items with a mark; the row is left out where lines are short."""
     bar = _MARKED * marked + _UNMARKED * (count - marked)
-    return TextRow(f"  {bar}  {marked} of {count} marked", optional=True, drawn=True)
+    return TextRow(f"  {bar}  {marked}/{count}", optional=True, drawn=True)
 
 
 def two_columns(drawn: Sequence[str], at: int) -> Iterator[TextRow]:

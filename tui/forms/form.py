@@ -88,9 +88,11 @@ class QuestionForm(ABC):
 
     Attributes:
         seen: whether all of it was there to be read; a screen may be too small to show it at once.
+        alone: whether it needs the page, and the next questions are named only where room is left.
     """
 
     seen = True
+    alone = False
 
     @property
     def pending(self) -> bool:
@@ -111,11 +113,6 @@ class QuestionForm(ABC):
     def confirming(self) -> bool:
         """Return whether the entry counts only when it is entered again."""
         return False
-
-    @property
-    def takes_over(self) -> frozenset[str]:
-        """The keys of the page that mean something else in this form."""
-        return frozenset()
 
     @property
     def draft(self) -> Mapping[str, Value]:

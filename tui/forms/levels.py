@@ -30,6 +30,8 @@ _SIDEWAYS: Final = {"left": "up", "right": "down"}
 class LevelsForm(QuestionForm):
     """The levels in order, with what was read at each."""
 
+    alone = True
+
     def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
         """Start with the levels that were entered before, at the first of them."""
         self._earlier = earlier
@@ -64,11 +66,6 @@ class LevelsForm(QuestionForm):
         return self.step is not None and self.step.confirming
 
     @property
-    def takes_over(self) -> frozenset[str]:
-        """The key that removes a level, while the chart is there."""
-        return frozenset(() if self.step else {REMOVE})
-
-    @property
     def draft(self) -> Mapping[str, Value]:
         """The levels whose readings are complete, as long as they are not what was given."""
         if self._reading is not None or not self.pending:
@@ -94,8 +91,10 @@ class LevelsForm(QuestionForm):
                 return
 
     def rows(self) -> Iterator[TextRow]:
-        """The current question: of one level, or the chart."""
+        """The chart, and below it the current question of one level."""
         if (step := self.step) is not None:
+            for row in (TextRow(self._finding.ask, TextStyle.QUIET), *self._chart(), BLANK):
+                yield replace(row, optional=True, least=self._width)
             yield from step.rows()
             return
         yield TextRow(self._finding.ask, TextStyle.STRONG, pinned=True)
@@ -126,12 +125,7 @@ class LevelsForm(QuestionForm):
 
     def _drawn(self) -> Iterator[TextRow]:
         """The chart lying down, the current level, and all levels that are entered."""
-        bands = self.sites.bands.items()
-        titles = "".join(f"{title:<{self._cell * len(band)}}" for title, band in bands)
-        names = "".join(f"{level:<{self._cell}}" for level in self._names)
-        boxes = "".join(self._box(level).ljust(self._cell) for level in self._names)
-        chart = (TextRow(f" {line}".rstrip()) for line in (titles, names, boxes))
-        shown = [BLANK, *chart, BLANK, self._line(self._here, here=True)]
+        shown = [BLANK, *self._chart(), BLANK, self._line(self._here, here=True)]
         if self._read:
             said = f": {self._earlier}" if self._given == self._readings() else ""
             others = [level for level in self._names if level in self._read.keys() - {self._here}]
@@ -140,6 +134,14 @@ class LevelsForm(QuestionForm):
             shown += [self._line(level, here=False) for level in others]
         for row in shown:
             yield replace(row, least=self._width)
+
+    def _chart(self) -> Iterator[TextRow]:
+        """The bands, the levels, and the marks of the levels that are read."""
+        bands = self.sites.bands.items()
+        titles = "".join(f"{title:<{self._cell * len(band)}}" for title, band in bands)
+        names = "".join(f"{level:<{self._cell}}" for level in self._names)
+        boxes = "".join(self._box(level).ljust(self._cell) for level in self._names)
+        return (TextRow(f" {line}".rstrip()) for line in (titles, names, boxes))
 
     def _box(self, level: str) -> str:
         left, right = "><" if level == self._here else "[]"

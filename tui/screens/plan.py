@@ -46,19 +46,20 @@ class PlanScreen(DecidingPage):
 
     DEFAULT_CSS = """
     PlanScreen #pieces { height: 1fr; }
-    PlanScreen #list { height: 15fr; min-height: 2; }
+    PlanScreen #list { height: 17fr; min-height: 2; }
     PlanScreen.-short #list { height: 9fr; }
     PlanScreen #details { height: 1fr; min-height: 2; }
     PlanScreen.-explains #list { height: 9fr; }
     PlanScreen.-explains #details_side { height: 12fr; }
     PlanScreen #chart { display: none; }
-    PlanScreen #details_side { height: 8fr; min-height: 2; }
+    PlanScreen #details_side { height: 7fr; min-height: 2; }
     PlanScreen.-wide #pieces { layout: horizontal; }
     PlanScreen.-wide #list { height: 1fr; width: 9fr; }
     PlanScreen.-wide #details_side { height: 1fr; width: 10fr; padding-left: 2; }
     PlanScreen.-wide.-roomy #chart { display: block; }
     """
     page_name = "plan"
+    steady = True
     longest = "#details"
 
     def __init__(

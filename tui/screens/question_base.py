@@ -14,7 +14,7 @@ from tui.forms.form import Answered, QuestionForm
 from tui.forms.form_for import form_at_hand
 from tui.forms.number import FIGURES, NumberForm
 from tui.rows.keys import key_of
-from tui.rows.row import TextRow, layout
+from tui.rows.row import TextRow, TextStyle, layout
 from tui.screens.timed_base import TimedPage
 from tui.security.answer_timing import ANSWERING, TAKEN_AGAIN
 from tui.security.paste_detection import HARMLESS
@@ -88,11 +88,12 @@ class AskingScreen(TimedPage):
         if self._form is None:
             return
         rows = [*self._form.rows()]
-        top |= self._heading != rows[0].text
-        self._heading = rows[0].text
+        heading = next((row.text for row in rows if row.look is TextStyle.STRONG), "")
+        top |= self._heading != heading
+        self._heading = heading
         view, above = self.rows("#question"), [*self.above()]
-        room = view.size.height - len(layout([*above, *rows], view.size.width))
-        form = around(self.interview_session, room, self._form.takes_over)
+        room = view.size.height - len(layout([*above, *rows], *view.size))
+        form = around(self.interview_session, room, alone=self._form.alone)
         self._around = form.shown
         self._read |= form.shown
         view.show([*above, *form.before, *rows, *form.after], top=top)

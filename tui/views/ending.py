@@ -32,9 +32,9 @@ def ending(interview_session: InterviewSession, goes_on: str) -> str:
     count = len(state.open)
     minutes = ceil(count * _SECONDS / 60)
     return (
-        f"This is the answer so far. {goes_on} continues: {count}"
+        f"The answer so far. {goes_on} continues: {count}"
         f" question{'s' * (count != 1)}, about {minutes} min;"
-        f" {'they can still' if change else 'none can'} change the next step."
+        f" {'they' if change else 'none'} can change it."
     )
 
 

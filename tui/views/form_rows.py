@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.advice.interview import Question
@@ -32,13 +32,13 @@ class Around:
     shown: frozenset[str] = frozenset()
 
 
-def around(interview_session: InterviewSession, room: int, without: Set[str]) -> Around:
+def around(interview_session: InterviewSession, room: int, *, alone: bool) -> Around:
     """The questions of the form at hand around the current one, as there is room for them.
 
     Args:
         interview_session: at a question.
         room: lines that are free.
-        without: keys that mean something else at the question, and so are not offered.
+        alone: whether what comes after it is shown only where there is much room.
     """
     question, order = interview_session.question, interview_session.order
     form = order.form_of(question)
@@ -48,7 +48,9 @@ def around(interview_session: InterviewSession, room: int, without: Set[str]) ->
     others = [q for q in order.shown(state, form) if q.key != question.key]
     later = [q for q in others if form.asks.index(q.key) > form.asks.index(question.key)]
     earlier = [q for q in others if q not in later]
-    ends = list(_ends(interview_session, question, without))[:room]
+    ends = _ends(interview_session, question)[:room]
+    if alone:
+        later, ends = later if room > _SPARE else [], []
     room -= len(ends)
     above = min(len(earlier), room, max(_PAST, room - len(later) - _SPARE))
     earlier, later = earlier[len(earlier) - above :], later[: room - above]
@@ -59,17 +61,14 @@ def around(interview_session: InterviewSession, room: int, without: Set[str]) ->
     )
 
 
-def _ends(
-    interview_session: InterviewSession, question: Question, without: Set[str]
-) -> list[TextRow]:
+def _ends(interview_session: InterviewSession, question: Question) -> list[TextRow]:
     """The key for the rest of the form, and the form that is asked next."""
     order = interview_session.order
     form = order.form_of(question)
     rows = []
     if len(order.waiting(interview_session.interview_state, question)) > 1:
         for action, (_, words) in rest_keys(form).items():
-            if (key := key_of("interview", action)) not in without:
-                rows.append(TextRow(f"  {key:<6}{words}"))
+            rows.append(TextRow(f"  {key_of('interview', action):<6}{words}"))
     if len(carried_values(interview_session)) > 1:
         words = "confirm all that is carried into this form"
         rows.append(TextRow(f"  {key_of('interview', 'carried'):<6}{words}"))

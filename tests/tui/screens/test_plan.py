@@ -307,3 +307,14 @@ async def test_a_reason_is_typed_under_the_keys_that_act_on_it(bench: Bench) -> 
         assert "f finish" not in words(pilot), "it is typed here"
         await press(pilot, "ctrl+g")
         assert "f finish" in words(pilot)
+
+
+async def test_a_key_without_a_meaning_moves_no_line_of_the_answer(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        before = screen(pilot).splitlines()
+        for key in ("f10", "f10", "f9"):
+            await press(pilot, key)
+            now = screen(pilot).splitlines()
+            changed = [line for line, was in zip(now, before, strict=True) if line != was]
+            assert changed == [f"{key.upper()} is nothing here. ? lists the keys."]
