@@ -88,7 +88,7 @@ class TimedPage(SessionPage):
         self.say(reason, TextStyle.ALERT)
         if self._refusing is not None:
             self._refusing.stop()
-        self._refusing = self.set_timer(QUIET, partial(self._take_again, reason))
+        self._refusing = self.set_timer(QUIET, self._take_again)
 
     def _stop_waiting(self) -> None:
         """Let the key that is waited for count for nothing, nor any before there is a pause."""
@@ -112,9 +112,7 @@ class TimedPage(SessionPage):
             self._waiting = None
             then()
 
-    def _take_again(self, reason: str) -> None:
-        """Say that keys count again, in place of the reason alone: other words stay to be read."""
+    def _take_again(self) -> None:
         self._refusing = None
-        said = self.rows("#status").text == reason
-        if said and not self.host.confirmations.question:
+        if not self.host.confirmations.question:
             self.say(self.interview_session.fault or TAKEN_AGAIN)

@@ -39,7 +39,7 @@ class RawFiles(Model):
     remarks: rules.RemarksFileModel
     recommendations: rules.RecommendationsFileModel
     exemptions: rules.ExemptionsFileModel
-    variable_order: rules.VariableOrderFileModel
+    order: rules.OrderFileModel
     page: rules.PageFileModel
     outlook: outlook.OutlookFileModel
     release: release.ReleaseFileModel

@@ -11,7 +11,6 @@ from engine.spine.derivations.readings import (
     MRI,
     all_levels,
     any_sign,
-    distinct,
     film_levels,
     is_region,
     levels_of,
@@ -22,8 +21,8 @@ from engine.spine.derivations.readings import (
 NOT_STATED: Final = "not_stated"
 """The level is deformed and nobody says how much."""
 
-_UPPER: Final = frozenset(f"T{number}" for number in range(1, 7))
-"""The upper half of the thoracic spine."""
+_UPPER: Final = frozenset({"TU", *(f"T{number}" for number in range(1, 7))})
+"""The upper half of the thoracic spine, and a thoracic level without a number."""
 
 _GRADES: Final = ("none", "borderline", NOT_STATED, "mild", "moderate", "severe")
 _GRADE_OF_GENANT: Final = {
@@ -126,20 +125,17 @@ def level_not_numbered(facts: Facts) -> Value:
 
 
 def upper_thoracic_only(facts: Facts) -> Value:
-    """Return whether every deformed or fractured level is one of T1 to T6; no where none is.
+    """Return whether a level is deformed or fractured, and none is known to lie below T6.
 
-    Unknown where nothing is read, or where a level may lie further down. Source: Clin Orthop Relat
-    Res 1996;(328):190-193; the lower end is the middle of the thoracic spine.
+    A thoracic level without a number may lie high (AM08). Source: Clin Orthop Relat Res
+    1996;(328):190-193; the lower end is the middle of the thoracic spine.
     """
     film, scan = film_levels(facts), mri_levels(facts)
     if film is None and scan is None:
         return UNKNOWN
     bent = {level for level, state in film_deformities(facts).items() if state == YES}
     lined = {str(at["level"]) for at in scan or () if sign(at, "fracture_line") == YES}
-    broken = distinct(frozenset(bent | lined))
-    if "TU" in broken and broken <= {"TU", *_UPPER}:
-        return UNKNOWN
-    return yes_no(bool(broken) and broken <= _UPPER)
+    return yes_no(bool(bent | lined) and bent | lined <= _UPPER)
 
 
 def thoracic_level(facts: Facts) -> Value:

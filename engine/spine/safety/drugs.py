@@ -7,11 +7,8 @@ from engine.spine.safety.blood import CALCIUM_UNKNOWN, HYPERCALCAEMIA, HYPOCALCA
 from engine.spine.safety.calcium import TOTAL_HIGH
 from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, DRUG_STATES, ORAL, TREATMENT
 from engine.spine.safety.conditions import (
-    above,
     at_least,
-    at_most,
     below,
-    includes,
     is_in,
     unknown,
     yes,
@@ -25,19 +22,12 @@ from engine.spine.safety.definitions import (
     ONCOLOGY_CLEARED,
     PREGNANCY_UNKNOWN,
     PREGNANT,
-    PRIOR_OLD,
     kidney_below,
 )
+from engine.spine.safety.drugs_in_use import DENOSUMAB_REBOUND
 from engine.spine.safety.infection import INFECTION_SCREEN
-from engine.spine.safety.levels import ACUTE, DEFORMED, HEALED
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.treatment_stops import BREASTFEEDING, STOPS_TREATMENT, THIGH_PAIN
-
-_DENOSUMAB_LAPSED = is_in("current_osteoporosis_drug", "denosumab") & above(
-    "months_since_last_denosumab", 7
-) | includes("past_osteoporosis_drugs", "denosumab") & (
-    is_in("current_osteoporosis_drug", "none") | unknown("current_osteoporosis_drug")
-) & ~at_most("months_since_last_denosumab", 7)
 
 _UNKNOWN_FOR_ANY = (
     unknown("bisphosphonate_hypersensitivity", "dental_invasive_planned")
@@ -137,7 +127,7 @@ DRUG_RULES = (
     SafetyRule(
         "AM10",
         "A new fracture after denosumab stopped or came late is a specialist's at once",
-        _DENOSUMAB_LAPSED & (DEFORMED | ACUTE) & ~HEALED & ~PRIOR_OLD & ~BONE_ADVISED,
+        DENOSUMAB_REBOUND,
         step=DecisionStep.ANKYLOSED,
         requires=("denosumab_rebound",),
         forbids=("augmentation_consider",),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from engine.spine.safety.blood import HYPERCALCAEMIA, HYPOCALCAEMIA
-from engine.spine.safety.conditions import includes, is_in, yes
+from engine.spine.safety.conditions import above, at_most, includes, is_in, unknown, yes
 from engine.spine.safety.definitions import (
+    BONE_ADVISED,
     MALIGNANCY_MAJOR,
     ONCOLOGY_CLEARED,
     PREGNANT,
+    PRIOR_OLD,
     kidney_below,
 )
+from engine.spine.safety.levels import ACUTE, DEFORMED, HEALED
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.treatment_stops import THIGH_PAIN
 
@@ -42,6 +45,20 @@ _UNSAFE_BUILDER = is_in(_DRUG, "romosozumab") & yes("mi_or_stroke_last_12_months
 _DENOSUMAB = is_in(_DRUG, "denosumab") | includes("past_osteoporosis_drugs", "denosumab") & is_in(
     _DRUG, "none"
 )
+
+DENOSUMAB_REBOUND = (
+    (
+        is_in(_DRUG, "denosumab") & above("months_since_last_denosumab", 7)
+        | includes("past_osteoporosis_drugs", "denosumab")
+        & (is_in(_DRUG, "none") | unknown(_DRUG))
+        & ~at_most("months_since_last_denosumab", 7)
+    )
+    & (DEFORMED | ACUTE)
+    & ~HEALED
+    & ~PRIOR_OLD
+    & ~BONE_ADVISED
+)
+"""A fracture, perhaps new, after denosumab was stopped or came late."""
 
 DRUGS_IN_USE_RULES = (
     SafetyRule(
@@ -104,7 +121,7 @@ DRUGS_IN_USE_RULES = (
     SafetyRule(
         "SR35",
         "Denosumab is never just stopped, and one that ended is followed by something",
-        _DENOSUMAB,
+        _DENOSUMAB & ~DENOSUMAB_REBOUND,
         step=DecisionStep.ANKYLOSED,
         requires=("denosumab_do_not_stop",),
     ),

@@ -175,16 +175,14 @@ def _thoracic(answers: Answers) -> bool:
 
 
 def _upper_only(answers: Answers) -> bool:
-    """Deformed or broken levels are known, and none lies below T6 or may do so."""
+    """Deformed or broken levels are known, and none is known to lie below T6."""
     lined = {str(at["level"]) for at in scans(answers) if _says(at, "fracture_line", "yes")}
     broken = deformed(answers) | lined
-    if any(at.startswith("T") and at != "TU" for at in broken):
-        broken -= {"TU"}
-    return bool(broken) and broken <= {"T1", "T2", "T3", "T4", "T5", "T6"}
+    return bool(broken) and broken <= {"T1", "T2", "T3", "T4", "T5", "T6", "TU"}
 
 
 UPPER_ONLY = Condition(_upper_only)
-"""The spine is deformed or broken in the upper half of the thorax and nowhere else."""
+"""The spine is deformed or broken, and nowhere that is known to lie below T6."""
 
 THORACIC = Condition(_thoracic)
 """An affected level is thoracic."""
