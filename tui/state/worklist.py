@@ -110,6 +110,11 @@ class Worklist:
         """Return whether there may be sessions that are older than those in the list."""
         return self._reach.is_full(self.sessions or ())
 
+    @property
+    def _listed(self) -> list[WorklistRow]:
+        """The list itself, be it empty, so that `_show` knows it again; empty before it is read."""
+        return [] if self.sessions is None else self.sessions
+
     def look_closer(self, loaded: LoadedContent, wanted: Callable[[], bool]) -> None:
         """Find the results that the newest sessions await; sessions that await none are not read.
 
@@ -120,7 +125,7 @@ class Worklist:
             loaded: the content.
             wanted: whether anybody still waits for it; asked before each session is read.
         """
-        listed = self.sessions or []
+        listed = self._listed
         self._awaited.begin(lambda: self.store, loaded)
         sessions = []
         for kept in listed:
@@ -143,7 +148,7 @@ class Worklist:
         Raises:
             StoreError: when the sessions cannot be read.
         """
-        head, listed = self._head, self.sessions or []
+        head, listed = self._head, self._listed
         if not self.has_more:
             self._reach.forget()
             self.older = []
@@ -172,7 +177,7 @@ class Worklist:
         """
         if not self.has_more:
             return
-        listed = self.sessions or []
+        listed = self._listed
         self._reach.search(typed, listed, self.store, wanted)
         self._show(listed, listed)
 

@@ -341,6 +341,15 @@ def test_a_result_is_awaited_whatever_its_age(workspace: Workspace, weeks: int) 
     assert "Results awaited (1):" in said
 
 
+def test_a_result_is_awaited_where_no_session_is_in_reach(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hear(workspace, *PATIENT, "finish", "finish")
+    monkeypatch.setattr("tui.state.worklist_reach.NEWEST", 0)
+    workspace.train(training=False)  # as a new start: nothing is remembered
+    assert "Results awaited (1):" in hear(workspace)
+
+
 def test_a_result_is_dropped_for_a_reason_and_undo_awaits_it_again(workspace: Workspace) -> None:
     hear(workspace, *PATIENT, "finish", "finish")
     name = kept(workspace).id
