@@ -118,7 +118,7 @@ def test_each_request_for_a_change_names_files_to_touch_and_new_ones_for_which_t
         ("another key", r"(?<!def )\bact\("),
         ("another word for", r"\bBecause\b(?! [a-z])"),
         ("looks back", r"\bNEWEST: "),
-        ("ISO dates", r"\{day:%"),
+        ("ISO dates", r"\{day:"),
     ],
 )
 def test_a_fact_of_a_request_stands_in_the_one_file_that_the_table_names(
