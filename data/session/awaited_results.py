@@ -73,7 +73,10 @@ def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Awa
     A result counts from the earliest of those ends of the session since which it has been open
     without a break: reopening a session does not put a date off. Results that a recommendation
     overridden by the user asks for are not waited for on its account, and none that was dropped.
+    Before the first answer only a follow-up awaits something: what the session before it did.
     """
+    if not session.state.answers and not session.continues:
+        return ()
     moments, dropped = list(_moments(session)), session.state.dropped
     opened = cache(partial(_open, compiled, episode, session))
     all_open = opened(len(session.events))

@@ -79,16 +79,21 @@ def nothing_here(key: str, character: str | None) -> str:
     return f"{shown.upper() or key_text(key)} is nothing here."
 
 
+def _is_word(part: str) -> bool:
+    """Return whether a part is typed as it stands: `h`, `?`; no part in capitals is."""
+    return part[0] != "[" and not part.isupper()
+
+
 def act(
     name: str, keys: str = "", label: str = "", says: str = "", word: str = "", spoken: str = ""
 ) -> PageAction:
     """Write an action in short.
 
     `*` after the label puts it into the footer, `*` after the word into every plain prompt. The
-    text after the words, from the first in capitals on, is what follows them on the line.
+    text after the words, from the first in capitals or brackets on, is what follows them on the line.
     """
     parts = word.split()
-    words = list(takewhile(str.islower, parts))
+    words = list(takewhile(_is_word, parts))
     takes = " ".join(parts[len(words) :])
     return PageAction(
         name,

@@ -11,7 +11,7 @@ from data.content.loader import Content
 from data.session.awaited_results import AwaitedResult, awaited, still_awaited
 from data.session.events import Event, EventKind, answer
 from data.session.follow_up import follow_up
-from data.session.session import Session
+from data.session.session import Session, begin
 from data.session.session_json import from_document, to_document
 from engine.advice.interview import active_answers
 from engine.diagram.compiler import Compiled
@@ -29,6 +29,15 @@ def test_an_mri_is_due_when_its_recommendation_says(compiled: Compiled, content:
     assert (mri.title, mri.limit) == ("MRI", "about 2 weeks")
     assert mri.since == NOW + timedelta(hours=1)
     assert mri.due == mri.since + timedelta(weeks=2)
+
+
+def test_a_session_without_an_answer_awaits_nothing(compiled: Compiled, content: Content) -> None:
+    empty = begin(content.pathway, program="0.1", now=NOW)
+    assert awaited(compiled, content.episode, empty) == ()
+    before = seen(content, PAIN)
+    after = next_one(compiled, content, before, timedelta(days=20))
+    own = awaited(compiled, content.episode, after)
+    assert "MRI" in {item.title for item in still_awaited(own, before=())}, "of a follow-up"
 
 
 def test_nothing_is_due_where_no_limit_is_stated(compiled: Compiled, content: Content) -> None:

@@ -492,6 +492,11 @@ def test_help_says_every_word_of_every_page(workspace: Workspace) -> None:
         assert any(line.startswith(word) for line in said), word
 
 
+def test_a_question_mark_is_help(workspace: Workspace) -> None:
+    said = hear(workspace, "?", *PATIENT, "?", "plan", "?")
+    assert sum(line.startswith("help, or h, ?: ") for line in said) == 3
+
+
 def test_a_whole_episode_reads_well(workspace: Workspace, tmp_path: Path) -> None:
     said = hear(
         workspace,
