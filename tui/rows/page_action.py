@@ -89,8 +89,8 @@ def act(
 ) -> PageAction:
     """Write an action in short.
 
-    `*` after the label puts it into the footer, `*` after the word into every plain prompt. The
-    text after the words, from the first in capitals or brackets on, is what follows them on the line.
+    `*` after the label puts it into the footer, `*` after the word into every plain prompt. What
+    follows the words on the line is in capitals or brackets.
     """
     parts = word.split()
     words = list(takewhile(_is_word, parts))
