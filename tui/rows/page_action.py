@@ -89,8 +89,8 @@ def act(
 ) -> PageAction:
     """Write an action in short.
 
-    `*` after the label puts it into the footer, `*` after the word into every plain prompt. What
-    follows the words on the line is in capitals or brackets.
+    `*` after the label puts it into the footer, `*` after the word into every plain prompt.
+    Capitals or brackets stand for text that follows the words on the line.
     """
     parts = word.split()
     words = list(takewhile(_is_word, parts))
