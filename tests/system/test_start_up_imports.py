@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -75,3 +76,17 @@ print([name for name in sys.modules if name.startswith("data.reader")])
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_start_without_words_builds_no_command_line(tmp_path: Path) -> None:
+    code = "import sys; from tui.cli.main import main; main(); print('argparse' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "SPINEPATH_DATA": str(tmp_path)},
+    )
+    assert "need a terminal" in ran.stderr
+    assert ran.stdout.strip() == "False"

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Final
 
-from tui.cli.arguments import parser
 from tui.cli.exit_status import FAILED, INTERRUPTED
 from tui.cli.output import fail, refuse, warn
 from tui.security import core_files
@@ -41,9 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        return int(options.run(options))
+        return _command(given) if given else _interface()
     except OutputGoneError:
         raise
     except KeyboardInterrupt:
@@ -59,6 +58,19 @@ def _run(arguments: Sequence[str] | None) -> int:
             return refuse("The clinical content cannot be used.", *error.faults)
         warn(crash_report.message(crash_report.record(error, None)))
         return crash_report.STATUS
+
+
+def _interface() -> int:
+    from tui import launch  # imported late: no command needs it
+
+    return launch.start()
+
+
+def _command(given: Sequence[str]) -> int:
+    from tui.cli.arguments import parser  # imported late: a start without words needs none
+
+    options = parser().parse_args(given)
+    return int(options.run(options))
 
 
 if __name__ == "__main__":

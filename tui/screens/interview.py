@@ -84,6 +84,7 @@ class InterviewScreen(AskingScreen):
         self._drawn: tuple[str | None, Mapping[str, Value]] | None = None
         self._to_plan = interview_session.session.finished
         self._message = ""
+        self._show_unanswered(update=False)  # before the first style is worked out
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (_ROOMY, "-roomy")]
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
 
@@ -252,8 +253,12 @@ class InterviewScreen(AskingScreen):
         state = self.interview_session.interview_state
         asked = {key for one in state.open for key in one.findings} - state.active.keys()
         rows = partial(panel, self.interview_session.advice, clock=clock, asked=asked)
-        self.set_class(not state.active, "-unanswered")
+        self._show_unanswered()
         self.query_one("#advice", AdviceArea).put(rows if state.active else nothing_yet)
+
+    def _show_unanswered(self, *, update: bool = True) -> None:
+        active = self.interview_session.interview_state.active
+        self.set_class(not active, "-unanswered", update=update)
 
     def _show_progress(self) -> None:
         session, focus = self.interview_session.session, self.interview_session.order.focus
