@@ -88,7 +88,7 @@ class TimedPage(SessionPage):
         self.say(reason, TextStyle.ALERT)
         if self._refusing is not None:
             self._refusing.stop()
-        self._refusing = self.set_timer(QUIET, self._take_again)
+        self._refusing = self.set_timer(QUIET, partial(self._take_again, reason))
 
     def _stop_waiting(self) -> None:
         """Let the key that is waited for count for nothing, nor any before there is a pause."""
@@ -112,7 +112,9 @@ class TimedPage(SessionPage):
             self._waiting = None
             then()
 
-    def _take_again(self) -> None:
+    def _take_again(self, reason: str) -> None:
+        """Say that keys count again, in place of the reason alone: other words stay to be read."""
         self._refusing = None
-        if not self.host.confirmations.question:
+        said = self.rows("#status").text == reason
+        if said and not self.host.confirmations.question:
             self.say(self.interview_session.fault or TAKEN_AGAIN)

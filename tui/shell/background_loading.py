@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from textual import events
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -16,6 +17,7 @@ from tui.security import core_files
 from tui.shell.key_order import KeyOrder
 from tui.shell.options import Options
 from tui.shell.screen_lock import LockingApp
+from tui.shell.terminal_parser import InputDropped
 from tui.state.loaded_content import LoadedContent
 from tui.state.workspace import Workspace
 from tui.terminal import crash_report
@@ -42,7 +44,7 @@ class BackgroundApp(LockingApp):
         self.workspace.train(training=options.training)
         self._fault = ""
         self._waiting: Callable[[], None] | None = None
-        self._keys = KeyOrder(super().on_event, self._way_of_keys, self._takes_keys)
+        self._keys = KeyOrder(self._handle, self._way_of_keys, self._takes_keys)
 
     def on_mount(self) -> None:
         """Let the first frame out, then read what it does not need."""
@@ -54,6 +56,16 @@ class BackgroundApp(LockingApp):
             await self._keys.take(event)
         else:
             await super().on_event(event)
+
+    async def on_input_dropped(self, message: InputDropped) -> None:
+        """Say what of the terminal's was dropped, behind all that the keys before it say."""
+        await self._keys.take(message)
+
+    async def _handle(self, message: Message) -> None:
+        if isinstance(message, events.Event):
+            await super().on_event(message)
+        elif isinstance(message, InputDropped):
+            self.say(message.notice)
 
     async def take_keys(self) -> None:
         """Go on with the keys that waited for a page."""

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Final
 
-from textual.events import Key
+from textual.message import Message
 from textual.message_pump import MessagePump
 
 _ROUNDS: Final = 2
@@ -27,21 +27,21 @@ class KeyOrder:
 
     def __init__(
         self,
-        handle: Callable[[Key], Awaitable[None]],
+        handle: Callable[[Message], Awaitable[None]],
         way: Callable[[], Iterable[MessagePump]],
         is_ready: Callable[[], bool],
     ) -> None:
         """Begin without any key.
 
         Args:
-            handle: handles a key, or hands it on to a widget.
+            handle: handles a key or hands it on to a widget; or says what came between keys.
             way: from the widget that keys go to now, through those around it, to the app.
             is_ready: whether the page takes keys.
         """
         self._handle = handle
         self._way = way
         self._is_ready = is_ready
-        self._keys: deque[Key] = deque()
+        self._keys: deque[Message] = deque()
         self._begun = float("-inf")
 
     @property
@@ -49,8 +49,8 @@ class KeyOrder:
         """Return whether a key is held back."""
         return bool(self._keys)
 
-    async def take(self, key: Key) -> None:
-        """Handle a key when its turn has come."""
+    async def take(self, key: Message) -> None:
+        """Handle a key, or what is to be said behind it, when its turn has come."""
         self._keys.append(key)
         await self.go_on()
 

@@ -23,7 +23,6 @@ from tui.security.paste_detection import HARMLESS
 from tui.shell.changed_lines import ChangedLines
 from tui.shell.options import Options
 from tui.shell.output_filter import OutputFilter
-from tui.shell.terminal_parser import InputDropped
 from tui.shell.textual_private import EndsQuietly
 from tui.state.settings import Settings
 from tui.terminal import crash_report
@@ -104,10 +103,6 @@ class PrivateApp(EndsQuietly, App[int]):
                 self._drawn = screen
             renderable = self._lines.of(renderable, self.size.width)
         super()._display(screen, renderable)
-
-    def on_input_dropped(self, message: InputDropped) -> None:
-        """Say what of the terminal's was dropped."""
-        self.say(message.notice)
 
     async def on_key(self, event: events.Key) -> None:
         """Run the action of a key that no widget took, in place of Textual's own handler.
