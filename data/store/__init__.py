@@ -17,11 +17,11 @@ from data.store.errors import (
     StoreError,
     UnsafeStoreError,
 )
+from data.store.file_store import Store
 from data.store.format.hash_chain import Head
 from data.store.format.records import SessionSummary
 from data.store.owed_index import Owed
 from data.store.session_store import SessionStore, StepStore, may_open, open_store
-from data.store.store import Store
 
 __all__ = [
     "DamagedStoreError",

@@ -23,6 +23,7 @@ from data.files.private_files import UnsafePathError, is_there, read_private, sh
 from data.session.clock import clock_doubt
 from data.session.session_json import fingerprint
 from data.store.errors import NewerError, StoreError, as_store_errors
+from data.store.file_store import Store
 from data.store.format.directory_layout import (
     StoreDirectory,
     current_file_system,
@@ -38,7 +39,6 @@ from data.store.repair.integrity_check import audit
 from data.store.repair.losses import acknowledge
 from data.store.sealing.acceptance import ACCEPT
 from data.store.sealing.codec import codec_for
-from data.store.store import Store
 from data.text.dates import moment_text
 
 Ask: TypeAlias = Callable[[], str]

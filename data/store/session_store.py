@@ -13,10 +13,10 @@ from typing import Protocol
 from data.session.events import Event
 from data.session.session import Session
 from data.store.errors import SealedStoreError, StoreError
+from data.store.file_store import Store
 from data.store.format.hash_chain import Head
 from data.store.format.records import SessionSummary
 from data.store.owed_index import Owed
-from data.store.store import Store
 
 
 class StepStore(Protocol):

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from tinydb import TinyDB, where
 
-import data.store.store as store_module
+import data.store.file_store as store_module
 from data.session.events import Event, EventKind
 from data.session.session import Session
 from data.store import (

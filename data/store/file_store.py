@@ -1,4 +1,4 @@
-"""The sessions of one user: what the rest of the program sees of the store."""
+"""The store in files: the sessions of one user, as the rest of the program sees them."""
 
 from __future__ import annotations
 
