@@ -5,24 +5,24 @@ Run `python -m tests.tools.variable_order [SECONDS]`.
 The order changes no answer, only how many nodes it takes: some 14,000 in an order that was searched
 for, 62,021 in the order of the questionnaire when there were half as many rules. The search starts
 from the order in use: each variable is moved to where the diagram is smallest (Rudell 1993), then
-random blocks of neighbours are. The best is written to `order.toml` beside the content. Worth some
-minutes when the rules have changed much; afterwards the digest and the certificate are made anew.
+random blocks of neighbours are. The best is written to `variable_order.toml` beside the content.
+Worth some minutes when the rules have changed much; afterwards the digest and the certificate are
+made anew.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from random import Random
 
-from data.content.loader import load
+from data.content.loader import SHIPPED, load
 from engine.diagram.compiler import compile_pathway
 from engine.model.conditions import UnaryTest
 from engine.model.pathway import Pathway
 from tests.tools.variable_sifting import SiftedDiagram
 
-PLACE = Path(__file__).parents[2] / "data" / "pathways" / "vertebral_fracture" / "order.toml"
+PLACE = SHIPPED / "variable_order.toml"
 HEAD = """\
 # The order in which the decision diagram tests findings. It changes no advice, only the size of
 # the diagram; `python -m tests.tools.variable_order` looks for a better one. A finding that is not

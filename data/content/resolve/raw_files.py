@@ -39,7 +39,7 @@ class RawFiles(Model):
     remarks: rules.RemarksFileModel
     recommendations: rules.RecommendationsFileModel
     exemptions: rules.ExemptionsFileModel
-    order: rules.OrderFileModel
+    variable_order: rules.VariableOrderFileModel
     page: rules.PageFileModel
     outlook: outlook.OutlookFileModel
     release: release.ReleaseFileModel

@@ -234,8 +234,8 @@ class PageFileModel(Model):
     instead: dict[str, Annotated[Items[str], Field(min_length=2)]] = NOTHING
 
 
-class OrderFileModel(Model):
-    """order.toml."""
+class VariableOrderFileModel(Model):
+    """variable_order.toml."""
 
     order: Items[str]
 

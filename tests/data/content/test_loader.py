@@ -91,8 +91,8 @@ FAULTS = [
     ("charts.toml", '"severe_pain"', '"sever_pain"', "did you mean severe_pain"),
     ("charts.toml", "[-5, 1]", "[1, -5]", "the first number is the lower one"),
     ("charts.toml", '"weeks_since_onset"', '"pain_nrs"', "no duration"),
-    ("order.toml", '"age_years"', '"age_year"', "did you mean age_years"),
-    ("order.toml", '"age_years"', '"inr"', "more than once"),
+    ("variable_order.toml", '"age_years"', '"age_year"', "did you mean age_years"),
+    ("variable_order.toml", '"age_years"', '"inr"', "more than once"),
 ]
 """A text of a content file, what it is replaced by, and what is said of it."""
 
