@@ -24,6 +24,7 @@ from tui.rows.row import TextRow, TextStyle
 from tui.state.partial_entry import YOURS
 
 _NOT_KNOWN: Final = "Not known"
+_SPOKEN: Final = {"yes": YES_KEY, "no": NONE}
 _NOTHING_CHOSEN: Final = "Nothing is chosen: press the key of an answer, or move to one."
 
 
@@ -89,6 +90,7 @@ class ChoiceForm(QuestionForm):
     def _keys_of(self, words: str) -> Sequence[str] | None:
         """An option by its key, its words or an unmistakable beginning of them."""
         words = words.lower()
+        words = _SPOKEN.get(words, words)
         if not words:
             return None
         if words == "keep":

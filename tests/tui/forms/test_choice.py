@@ -50,3 +50,11 @@ def test_yes_and_no_have_their_letters_beside_the_digits_of_their_place(compiled
     assert ChoiceForm(pain).press("y") == Answered({"back_pain": "present"})
     assert ChoiceForm(pain).press("n") == Answered({"back_pain": "none"})
     assert ChoiceForm(compiled.pathway.findings["mechanism"]).press("n") is False
+
+
+def test_yes_and_no_in_full_are_their_letters(compiled: Compiled) -> None:
+    for finding in compiled.pathway.findings.values():
+        form = ChoiceForm(finding) if finding.kind is Kind.CHOICE else None
+        for word, letter in (("yes", "y"), ("no", "n")):
+            if form and letter in form.labels:
+                assert form.keys_of(word) == form.keys_of(letter) == [letter], finding.key
