@@ -38,7 +38,7 @@ def in_words(directory: Path, kind: str) -> str:
 
 def read_kinds(directory: Path) -> str:
     """The sentence that says which documents are read."""
-    return str(load(directory).tables["layout"]["refusal"]["read"])
+    return str(load(directory).tables["kinds"]["read"])
 
 
 def read(text: str, directory: Path, kind: str = "") -> Reading:
@@ -69,7 +69,7 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
     else:
         parts = _classified(text, lexicon, kind)
         if parts.refusal:
-            says = f"{refusals[parts.refusal]} {refusals['read']}"
+            says = f"{refusals[parts.refusal]} {lexicon.tables['kinds']['read']}"
             return Reading(refused=says, kinds=texts if parts.open else ())
         found = [item for study in parts.studies for item in _study(study, text, lexicon)]
         names = [study.kind for study in parts.studies]

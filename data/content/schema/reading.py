@@ -177,7 +177,7 @@ _FILES: Final[dict[str, Any]] = {
         alone=dict[str, str],
         finding=dict[str, ScoreModel],
     ),
-    "kinds": _model("", kind=dict[str, KindModel]),
+    "kinds": _model("", read=Words, kind=dict[str, KindModel]),
     "layout": _model(
         "glue read_in amends not_judged",
         identity=Items[Pattern],
