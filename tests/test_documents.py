@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from data.content.loader import SHIPPED
+from data.wording.reasons import BECAUSE
 from tui import __version__
 from tui.cli.arguments import parser
 from tui.rows.keys import PAGES
@@ -116,7 +117,7 @@ def test_each_request_for_a_change_names_files_to_touch_and_new_ones_for_which_t
         ("an export format", r"\bFormat\("),
         ("the default of a setting", r"lock_minutes: int = "),
         ("another key", r"(?<!def )\bact\("),
-        ("another word for", r"\bBecause\b(?! [a-z])"),
+        ("another word for", rf"\b{BECAUSE}\b(?! [a-z])"),
         ("looks back", r"\bNEWEST: "),
         ("ISO dates", r"\{day:"),
     ],
