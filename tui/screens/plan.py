@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from data.content.review import page_items
 from data.wording.answer_words import REFUSAL
+from data.wording.page import reason
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
 from engine.advice.recommended import Recommended
@@ -225,6 +226,13 @@ class PlanScreen(DecidingPage):
         room = self.size.height * 11 // 20
         self.rows("#chart").show(fitted(found, self.size.width * 10 // 19 - 2, room))
 
+    def _listed(self, item: Recommended) -> set[str]:
+        """The rows of a recommendation that stand in the list already."""
+        following = self.interview_session.advice.page.next_step
+        if item is not following or len(item.rules) > 1:
+            return {item.title}
+        return {item.title, f"Rule: {reason(item)}"}
+
     def _show(self, piece: Piece | None) -> None:
         """Show one side of what is under the cursor."""
         reasons = self._reasons
@@ -235,5 +243,5 @@ class PlanScreen(DecidingPage):
         title = [rule(view.value, pinned=True)] if self.size.height >= _TALL else []
         rows = view_rows(piece, view, self.host.workspace, self.interview_session, reasons)
         if isinstance(piece, Recommended) and view is Side.FULL:
-            rows = [row for row in rows if row.text != piece.title]  # it is the line of the list
+            rows = [row for row in rows if row.aloud not in self._listed(piece)]
         self.rows("#details").show([*title, *rows], top=True)

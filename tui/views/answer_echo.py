@@ -55,7 +55,7 @@ def echo(
 ) -> str:
     """The answer stored and its effect, on one line; of a list what is present, then counts.
 
-    The next step is left out, for it stands on the screen. Effects that do not fit are counted.
+    The next step is left out, for it stands on the screen. Effects after the first are counted.
 
     Args:
         interview_session: the session.
@@ -71,17 +71,18 @@ def echo(
     did += [f"- {item.recommendation.title}" for item in found.lost if _shown(item.urgency)]
     told = shown and values.keys().isdisjoint(state.unsettled)
     said = () if told else (stored_words(pathway, values, state.unsettled),)
-    return _fitted([*said, *did], width)
+    return _fitted([*said, *did], min(len(did), 1) + len(said), width)
 
 
-def _fitted(parts: Sequence[str], width: int) -> str:
-    """The parts in one line: all of them, or the first ones and how many more there are."""
-    whole = " | ".join(parts)
-    for count in range(len(parts) - 1, 0, -1):
-        if len(whole) <= width:
+def _fitted(parts: Sequence[str], named: int, width: int) -> str:
+    """The parts in one line: the first `named` or as many as fit, and how many more there are."""
+    line = ""
+    for count in range(named, 0, -1):
+        left = len(parts) - count
+        line = " | ".join([*parts[:count], *([f"{left} more ({_PLAN})"] if left else [])])
+        if len(line) <= width:
             break
-        whole = f"{' | '.join(parts[:count])} | + {len(parts) - count} more ({_PLAN})"
-    return whole
+    return line
 
 
 def stored_words(

@@ -424,6 +424,12 @@ async def test_an_answer_is_echoed_with_what_it_did(bench: Bench) -> None:
         assert "examination done: Yes | - Complete the neurological examination" in words(pilot)
 
 
+async def test_an_echo_names_one_effect_and_counts_the_others(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y 1 7 2 enter 1 1 y 5 enter 3 enter 3 n n")
+        assert "+ Keep moving; no prolonged bed rest | 3 more (p)" in screen(pilot).splitlines()
+
+
 async def test_deleting_asks(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n B enter q n B enter q d j y")

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from data.session.events import EventKind
 from data.store import Store
+from data.wording.page import next_step_reason
 from engine.model.library import Violation
 from tests.support.both_faces import begin_seed
 from tests.support.effort import slow_but
@@ -307,6 +308,18 @@ async def test_a_reason_is_typed_under_the_keys_that_act_on_it(bench: Bench) -> 
         assert "f finish" not in words(pilot), "it is typed here"
         await press(pilot, "ctrl+g")
         assert "f finish" in words(pilot)
+
+
+async def test_the_reason_beside_the_next_step_is_said_once(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        shown = pilot.app.screen
+        assert isinstance(shown, PlanScreen)
+        reason = next_step_reason(shown.interview_session.advice.page)
+        assert reason in words(pilot)
+        said = shown.rows("#details").text
+        assert "Why " in said
+        assert reason not in said
 
 
 async def test_a_key_without_a_meaning_moves_no_line_of_the_answer(bench: Bench) -> None:
