@@ -117,7 +117,7 @@ class ChecklistForm(QuestionForm):
         """The list with the state of each item in words, then what the keys would store."""
         yield TextRow(self._ask, TextStyle.STRONG, pinned=True)
         if says := self._message.on_screens:
-            yield TextRow(says, TextStyle.STRONG, continuation_indent=MARGIN, here=True)
+            yield TextRow(says, TextStyle.STRONG, continuation_indent=MARGIN, pinned=True)
         elif self._hint:
             yield TextRow(self._hint)
         yield meter(len(self._ticked), len(self._items))
@@ -130,7 +130,7 @@ class ChecklistForm(QuestionForm):
                 yield TextRow(
                     text,
                     TextStyle.HERE if here else TextStyle.PLAIN,
-                    here=here and not says,
+                    here=here,
                     continuation_indent=8,
                 )
         yield replace(BLANK, aside=True)

@@ -17,6 +17,7 @@ from tui.plain.report import ReportLines
 from tui.plain.search import SearchLines
 from tui.plain.settings import SettingsLines
 from tui.plain.what_if import WhatIfLines
+from tui.state.export_directory import export_directory
 from tui.state.settings import Settings, save
 from tui.state.workspace import Workspace
 
@@ -129,6 +130,8 @@ class Navigation:
 
     def set_settings(self, settings: Settings) -> str:
         """Save settings and go on with them; return why they are not saved, or nothing."""
+        if settings.export_directory != self.workspace.settings.export_directory:
+            self.exports = export_directory(settings.export_directory)
         self.workspace.settings = settings
         return save(settings)
 

@@ -110,7 +110,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     ),
     "settings": (
         act("change", "enter", "change*", "the next value, or a line to type one on",
-            "set* NAME VALUE"),
+            "set* NAME VALUE", "save another value of a setting"),
         act("back", "b,q,ctrl+g", "back*", "back to where it was called", "back*"),
     ),
     "cases": (

@@ -19,6 +19,16 @@ def export_directory(setting: str) -> Path:
     return started if setting or _is_safe(started) else expanded_path("~")
 
 
+def unusable(setting: str) -> str:
+    """The reason why nothing can be written to the folder of the settings; empty if it can be."""
+    if not setting:
+        return ""
+    directory = expanded_path(setting)
+    if not directory.is_dir():
+        return "There is no such folder: no export is written before it is made."
+    return "" if os.access(directory, os.W_OK) else "You may not write to that folder."
+
+
 def _is_safe(directory: Path) -> bool:
     try:
         return os.access(directory, os.W_OK) and directory.is_dir() and is_elsewhere(directory)

@@ -42,7 +42,7 @@ REPORT_WAITS: Final = "The report is read into the session that you begin or ope
 NOTHING_DECIDED: Final = "Nothing was decided."
 ALL_DECIDED: Final = "Everything that is to be done is decided on."
 NO_AUTHOR: Final = (
-    "No initials stand beside it. Type settings, then change initials AB and change role registrar."
+    "No initials stand beside it. Type settings, then set initials AB and set role registrar."
 )
 AUTHOR: Final = "Your initials and role, such as AB, registrar; asked once. Empty: not stated"
 ENTERED_FIRST: Final = "Finish what is entered here first, or take it away."

@@ -8,6 +8,7 @@ from typing import Final
 from data.wording.reader_roles import READERS
 from tui.rows.list_entries import Entry, entry
 from tui.rows.row import TextRow
+from tui.state.export_directory import unusable
 from tui.state.settings import KINDS, Settings
 
 _COLUMN: Final = 22
@@ -39,5 +40,7 @@ def setting_title(name: str) -> str:
 
 
 def saved_words(name: str, settings: Settings) -> str:
-    """Say what is saved."""
-    return f"Saved: {setting_title(name)} is {str(getattr(settings, name)) or 'empty'}."
+    """Say what is saved, and where it is of no use yet."""
+    value = str(getattr(settings, name))
+    fault = unusable(value) if name == "export_directory" else ""
+    return f"Saved: {setting_title(name)} is {value or 'empty'}. {fault}".rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from tests.support.seed_patient import SEED
 from tui.plain.base import LinePage
 from tui.rows.printed import WIDTH, printed_lines
 from tui.state.workspace import Workspace
+from tui.views.page_texts import NO_AUTHOR
 
 PLAN = [*PATIENT, "plan"]
 MRI = "MRI of thoracic and lumbar spine, no contrast"
@@ -527,3 +529,33 @@ def test_all_that_is_left_is_accepted_after_one_question(workspace: Workspace) -
     assert any("recommendations recorded as accepted. undo takes it back." in line for line in said)
     said = answer_to(workspace, ["1", "plan"], "accept-rest")
     assert said == ["Everything that is to be done is decided on."]
+
+
+def test_exports_go_to_a_folder_as_soon_as_it_is_set(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPINEPATH_CONFIG", str(tmp_path / "config.toml"))
+    (tmp_path / "ward").mkdir()
+    there, gone = f"{tmp_path / 'ward'}", f"{tmp_path / 'gone'}"
+    said = hear(
+        workspace,
+        *("settings", f"set export_directory {gone}", f"set export_directory {there}"),
+        *("back", *PATIENT, "export text"),
+        exports=tmp_path,
+    )
+    assert f"Saved: Export directory is {there}." in said
+    assert any("There is no such folder" in line for line in said)
+    assert [*(tmp_path / "ward").iterdir()]
+
+
+def test_the_words_for_initials_are_words_of_the_settings(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPINEPATH_CONFIG", str(tmp_path / "config.toml"))
+    typed = re.findall(r"(?:then|and) (\w+ \w+ \w+)", NO_AUTHOR)
+    assert len(typed) == 2
+    said = hear(workspace, "settings", *typed)
+    assert [line for line in said if line.startswith("Saved: ")] == [
+        "Saved: Initials is AB.",
+        "Saved: Role is registrar.",
+    ]

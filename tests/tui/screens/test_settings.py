@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.screen_driver import Bench, press, words
+from tui.state.export_directory import unusable
 from tui.state.settings import Settings, read
 
 
@@ -26,6 +27,18 @@ async def test_a_setting_is_saved_and_works_at_once(bench: Bench, place: Path) -
         assert read() == (Settings(emergency_telephone="4711"), ())
         await press(pilot, "b n enter 3 enter p")
         assert "Call 4711." in words(pilot)
+
+
+async def test_a_folder_for_exports_that_is_not_there_is_told(
+    bench: Bench, place: Path, tmp_path: Path
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "s end up up enter")
+        await press(pilot, "slash x x enter")
+        assert "Saved: Export directory is /xx. There is no such folder" in words(pilot)
+        assert read()[0].export_directory == "/xx"
+    (tmp_path / "kept").mkdir()
+    assert unusable(str(tmp_path / "kept")) == unusable("") == ""
 
 
 async def test_a_small_screen_says_which_setting_is_typed_and_how_to_leave(bench: Bench) -> None:
