@@ -40,7 +40,14 @@ _STORING: Final = dict.fromkeys(NONE_WORDS, NONE) | dict.fromkeys(NOT_KNOWN_WORD
 _WORDS: Final = {ITEM_NO: "no", ITEM_NOT_KNOWN: NOT_KNOWN, ITEM_WHICH: "say which"}
 _WHICH: Final = "{}: say which. Press {} again until it names the right one."
 _FULL: Final = Hint("Every line is marked.", " Enter keeps the marks.", " keep stores the marks.")
-_WHOLE: Final = Hint("Only the whole list can be not known. Untick it first.")
+_SOME: Final = Hint(
+    "Something is ticked: ", "Enter keeps it; or untick it first.", "untick or keep."
+)
+_WHOLE: Final = Hint(
+    "Only the whole list can be not known. ",
+    "Untick it first, or Enter: the others are absent.",
+    "Untick it first, or keep: the others are absent.",
+)
 _UNSEEN: Final = "Read the whole list first ({}), or {}."
 
 
@@ -217,7 +224,7 @@ class ChecklistForm(QuestionForm):
     def legal_lines(self) -> str:
         """The keys of items, and the words that store them."""
         if self._ticked:
-            rest = ", unknown (the others are not known)," if self._own else ""
+            rest = ", unknown (the others are not known)," if self._own else " (none of the others)"
             return f"keep{rest} or a key to change its line"
         own = ", 1- for no, 1? for not known" if self._own else ""
         return f"the keys of lines to tick{own}, then keep; none (all are checked); or unknown"
@@ -240,9 +247,7 @@ class ChecklistForm(QuestionForm):
 
     def _none(self) -> Answered | bool:
         if not set(self._ticked.values()) <= {*self._own}:
-            self._message = Hint(
-                "Something is ticked. Untick it first, or ", "press Enter to keep it.", "keep it."
-            )
+            self._message = _SOME
             return True
         self._begin_anew()
         return self._none_left(ITEM_NO) or self._others_absent()

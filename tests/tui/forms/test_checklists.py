@@ -77,5 +77,7 @@ def test_what_is_ticked_is_not_called_not_known_where_the_others_cannot_be(
     form.press("1")
     assert form.not_known() is True
     assert not any("not known" in row.text for row in form.rows() if row.text.startswith("  u"))
+    assert any("Enter: the others are absent." in row.text for row in form.rows())
+    assert "keep (none of the others) or" in form.legal_lines
     form.press("1")
     assert form.not_known() == Answered({"infection_hosts": UNKNOWN})

@@ -138,7 +138,7 @@ async def test_the_question_and_what_is_said_of_a_key_are_seen_on_the_smallest_s
 async def test_a_refused_key_leaves_the_list_where_it_was_read(bench: Bench) -> None:
     async with bench.running(size=(40, 10)) as pilot:
         await press(pilot, "n enter 3 n")
-        assert "Something is ticked. Untick it first" in words(pilot)
+        assert "Something is ticked: Enter keeps it;" in words(pilot)
         assert "> 3 [x] Saddle numbness" in screen(pilot)
 
 

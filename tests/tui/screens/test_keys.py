@@ -290,7 +290,7 @@ async def test_a_checklist_says_what_it_would_store(bench: Bench) -> None:
 async def test_n_takes_nothing_away_that_is_ticked(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter 3 n")
-        assert "Something is ticked." in words(pilot)
+        assert "Something is ticked:" in words(pilot)
         assert not interview_session(pilot).answers
 
 
