@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from data.wording.answer_words import NOT_KNOWN
 from tui.forms.checklist_item import ITEM_NO, ITEM_NOT_KNOWN, ITEM_WHICH, Item
-from tui.forms.checklist_keys import Marks, key_lines, meter, two_columns
+from tui.forms.checklist_keys import FULL, SOME, WHOLE, Marks, key_lines, meter, two_columns
 from tui.forms.form import (
     ENTER,
     MARGIN,
@@ -39,15 +39,6 @@ _STORING: Final = dict.fromkeys(NONE_WORDS, NONE) | dict.fromkeys(NOT_KNOWN_WORD
 
 _WORDS: Final = {ITEM_NO: "no", ITEM_NOT_KNOWN: NOT_KNOWN, ITEM_WHICH: "say which"}
 _WHICH: Final = "{}: say which. Press {} again until it names the right one."
-_FULL: Final = Hint("Every line is marked.", " Enter keeps the marks.", " keep stores the marks.")
-_SOME: Final = Hint(
-    "Something is ticked: ", "Enter keeps it; or untick it first.", "untick or keep."
-)
-_WHOLE: Final = Hint(
-    "Only the whole list can be not known. ",
-    "Untick it first, or Enter: the others are absent.",
-    "Untick it first, or keep: the others are absent.",
-)
 _UNSEEN: Final = "Read the whole list first ({}), or {}."
 
 
@@ -178,7 +169,7 @@ class ChecklistForm(QuestionForm):
         """The marked ones are stored; the others are not known."""
         self._begin_anew()
         if self._ticked and not self._own:
-            self._message = _WHOLE
+            self._message = WHOLE
             return True
         asks = self._none_left(ITEM_NOT_KNOWN) or self._ask_which()
         return asks or self._settle(self._ticked, Rest.NOT_KNOWN)
@@ -193,7 +184,7 @@ class ChecklistForm(QuestionForm):
         """Say where every item has a mark: a key for the others would store other than it says."""
         if len(self._ticked) < len(self._items) or {*self._ticked.values()} == {mark}:
             return False
-        self._message = _FULL
+        self._message = FULL
         return True
 
     @property
@@ -247,7 +238,7 @@ class ChecklistForm(QuestionForm):
 
     def _none(self) -> Answered | bool:
         if not set(self._ticked.values()) <= {*self._own}:
-            self._message = _SOME
+            self._message = SOME
             return True
         self._begin_anew()
         return self._none_left(ITEM_NO) or self._others_absent()

@@ -6,12 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.forms.form import NONE, NOT_KNOWN_KEY
+from tui.forms.form import NONE, NOT_KNOWN_KEY, Hint
 from tui.rows.row import TextRow
 
 _COLUMN: Final = 39
 _MARKED: Final = "█"
 _UNMARKED: Final = "░"
+
+FULL: Final = Hint("Every line is marked.", " Enter keeps the marks.", " keep stores the marks.")
+SOME: Final = Hint(
+    "Something is ticked: ", "Enter keeps it; or untick it first.", "untick or keep."
+)
+WHOLE: Final = Hint(
+    "Only the whole list can be not known. ",
+    "Untick it first, or Enter: the others are absent.",
+    "Untick it first, or keep: the others are absent.",
+)
 
 
 @dataclass(frozen=True, slots=True)
