@@ -59,9 +59,10 @@ async def test_red_flags_stay_on_every_later_screen(bench: Bench) -> None:
             await press(pilot, keys)
             assert banner in words(pilot), keys
         await press(pilot, "q")
-        assert banner not in words(pilot)
+        assert banner not in pilot.app.screen.query_one("#review_status", RowsView).text
+        assert banner in words(pilot), "the list names it beside its session"
         await press(pilot, "enter")
-        assert banner in words(pilot)
+        assert banner in pilot.app.screen.query_one("#review_status", RowsView).text
 
 
 async def test_what_is_not_known_of_an_emergency_is_pinned_too(bench: Bench) -> None:
