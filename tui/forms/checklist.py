@@ -23,6 +23,7 @@ from tui.forms.form import (
     OPTION_KEYS,
     SPACE,
     TICKED,
+    TICKED_WHOLE,
     Answered,
     Hint,
     QuestionForm,
@@ -109,7 +110,7 @@ class ChecklistForm(QuestionForm):
         kept = {key: str(entry[key]) for key in states if entry[key] in states[key]}
         self._ticked = {k: v for k, v in self._ticked.items() if k not in states} | kept
         if self.pending:
-            self._touched, self._message = True, TICKED
+            self._touched, self._message = True, TICKED if self._own else TICKED_WHOLE
 
     def rows(self) -> Iterator[TextRow]:
         """The list with the state of each item in words, then what the keys would store."""

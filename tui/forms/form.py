@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_lowercase, digits
 from typing import Final
 
@@ -68,6 +68,9 @@ TICKED: Final = Hint(
     "keep or unknown.",
 )
 """The note on a partial entry when the question was left."""
+
+TICKED_WHOLE: Final = replace(TICKED, keys="Enter.", words="keep.")
+"""The same where only the whole list can be not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,3 +81,12 @@ def test_what_is_ticked_is_not_called_not_known_where_the_others_cannot_be(
     assert "keep (none of the others) or" in form.legal_lines
     form.press("1")
     assert form.not_known() == Answered({"infection_hosts": UNKNOWN})
+
+
+def test_what_was_ticked_names_only_keys_that_store_it(compiled: Compiled) -> None:
+    form = several_form(compiled.pathway.findings["infection_hosts"], None)
+    form.press("1")
+    again = several_form(compiled.pathway.findings["infection_hosts"], None)
+    again.resume(form.partial_entry)
+    (said,) = [row.text for row in again.rows() if row.text.startswith("Ticked, not entered")]
+    assert said.endswith("before Enter.")
