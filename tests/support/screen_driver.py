@@ -153,7 +153,7 @@ async def go_to(pilot: Pilot[int], key: str) -> None:
     assert isinstance(shown, InterviewScreen)
     assert shown.interview_session.go_to(key)
     shown.open_question()
-    await pilot.pause(_FRAMES)
+    await settled(pilot)
 
 
 def check_golden(name: str, text: Shown) -> None:
