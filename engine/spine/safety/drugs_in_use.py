@@ -121,9 +121,9 @@ DRUGS_IN_USE_RULES = (
     SafetyRule(
         "SR35",
         "Denosumab is never just stopped, and one that ended is followed by something",
-        _DENOSUMAB & ~DENOSUMAB_REBOUND,
+        _DENOSUMAB,
         step=DecisionStep.ANKYLOSED,
-        requires=("denosumab_do_not_stop",),
+        one_of=("denosumab_do_not_stop", "denosumab_rebound"),
     ),
     SafetyRule(
         "SR34",

@@ -1021,8 +1021,8 @@ def test_every_safety_rule_of_the_dossier_has_its_place() -> None:
 def test_no_rule_has_lost_a_duty() -> None:
     # Taken from the dossier's section 5 with the rules; whoever changes one counts anew.
     assert len(RULES) == 193
-    assert sum(len(rule.requires) for rule in RULES) == 171
-    assert sum(len(rule.one_of) for rule in RULES) == 59
+    assert sum(len(rule.requires) for rule in RULES) == 170
+    assert sum(len(rule.one_of) for rule in RULES) == 61
     assert sum(len(rule.forbids) for rule in RULES) == 250
     assert sum(len(rule.exclusive) for rule in RULES) == 8
     assert sum(bool(rule.only) for rule in RULES) == 2
