@@ -93,7 +93,7 @@ class LevelsForm(QuestionForm):
     def rows(self) -> Iterator[TextRow]:
         """The chart, and below it the current question of one level."""
         if (step := self.step) is not None:
-            for row in (TextRow(self._finding.ask, TextStyle.QUIET), *self._chart(), BLANK):
+            for row in (TextRow(self._finding.ask), *self._chart(), BLANK):
                 yield replace(row, optional=True, least=self._width)
             yield from step.rows()
             return

@@ -113,7 +113,7 @@ def panel(
 
 def nothing_yet(_width: int, _height: int) -> list[TextRow]:
     """The panel before the first answer."""
-    return [TextRow(page_texts.NO_STEP_YET, TextStyle.QUIET, single=True)]
+    return [TextRow(page_texts.NO_STEP_YET, TextStyle.NEXT, single=True)]
 
 
 def _contradictions(advice: Advice) -> Iterator[TextRow]:
