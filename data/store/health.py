@@ -214,7 +214,7 @@ def _tinydb(place: StoreDirectory) -> Iterator[Finding]:
     except (ValueError, OSError, AttributeError) as error:
         yield Finding("TinyDB", f"cannot read the file: {error}", "doctor --repair")
         return
-    yield Finding("TinyDB", f"reads the file: {count} records")
+    yield Finding("TinyDB", f"reads the file; records in it: {count}")
 
 
 def _journals(place: StoreDirectory) -> Iterator[Finding]:

@@ -165,7 +165,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     ),
     "interview": (
         act("not_known", "u", "not known*",
-            "not known; in a list to tick: the items without a tick are not known"),
+            "not known; in a list to tick: the items without a mark, or the whole list"),
         replace(_BACK, keys="b",
             says="back to the question before; its answer stays until it is changed"),
         act("rest", "x", "rest", "not known, or no results yet, for all open in this form", "rest"),
