@@ -88,7 +88,7 @@ class Evaluation:
         given = {found.key: found.column for found in cells}
         confirmed = [frozenset(keys or ()) for keys in _lists(batch, CONFIRMED)]
         faults = _faults(batch, cells)
-        numbers = {key: column for key, column in given.items() if pathway.findings[key].numeric}
+        numbers = {key: one for key, one in given.items() if self._asked[key].kind.numeric}
         for row, keys in enumerate(confirmed):
             if any(key not in numbers or numbers[key].of(row) is None for key in keys):
                 faults[row].append(f"{CONFIRMED}: not legal; legal: the numbers of this row")

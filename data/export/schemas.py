@@ -16,7 +16,8 @@ from data.input.legal_values import number_words
 from data.input.model import json_schema
 from data.session.session_json import SessionModel
 from engine.model.answers import UNKNOWN
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 
 Schema: TypeAlias = dict[str, Any]
@@ -32,7 +33,7 @@ def case_schema(pathway: Pathway) -> Schema:
         "properties": {key: _value(finding) for key, finding in pathway.asked.items()},
         "additionalProperties": False,
     }
-    numbers = [key for key, finding in pathway.asked.items() if finding.numeric]
+    numbers = [key for key, finding in pathway.asked.items() if finding.kind.numeric]
     confirmed = {"type": "array", "items": {"enum": numbers}, "default": []}
     properties = schema["properties"] | {"findings": findings, "confirmed": confirmed}
     return schema | {"properties": properties}
@@ -64,7 +65,7 @@ def _value(finding: Finding) -> Schema:
 
 
 def _known(finding: Finding) -> list[Schema]:
-    if finding.numeric:
+    if finding.kind.numeric:
         return _number(finding)
     if finding.kind is Kind.SEVERAL:
         options = {"enum": list(finding.options)}
@@ -79,7 +80,7 @@ def _number(finding: Finding) -> list[Schema]:
     """A number in the finding's own unit, or a quantity with its unit."""
     bounds = {"minimum": finding.low, "maximum": finding.high}
     own: Schema = {
-        "type": "integer" if finding.whole else "number",
+        "type": "integer" if finding.kind.whole else "number",
         "description": number_words(finding),
         **{word: bound for word, bound in bounds.items() if bound is not None},
     }

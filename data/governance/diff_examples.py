@@ -24,7 +24,7 @@ from engine.diagram.domains import UNKNOWN_CELL
 from engine.diagram.partial_values import CAN_BE_TRUE, possible_values, witness
 from engine.diagram.sample_values import spread, value_at
 from engine.model.answers import Answers, LevelReading, Value
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 
 _COMBINATIONS: Final = 60
 _SHARE: Final = 0.7
@@ -136,7 +136,7 @@ class Witnesses:
         finding = self._findings[key]
         if finding.kind is Kind.SEVERAL:
             return [frozenset({option}) for option in finding.options]
-        if not finding.numeric:
+        if not finding.kind.numeric:
             return list(finding.options) if finding.kind is Kind.CHOICE else []
         domains = (domain for domain in self._both.new.domains if domain.key in group)
         return [*spread(finding, {cut.value for domain in domains for cut in domain.cuts})]

@@ -120,7 +120,7 @@ def parse_whole_case(content: bytes, pathway: Pathway) -> Case:
         raise CaseError([*error.faults, *faults], _id(plain)) from None
     for position, key in enumerate(outer.confirmed):
         finding = pathway.findings.get(key)
-        if key not in answers or finding is None or not finding.numeric:
+        if key not in answers or finding is None or not finding.kind.numeric:
             faults.append(
                 Fault(f"confirmed[{position}]", "not legal; legal: a number of this case")
             )

@@ -19,7 +19,8 @@ from data.input.quantities import (
 from data.text.numbers import number_text
 from data.text.outside_text import one_line
 from engine.model.answers import UNKNOWN, LevelReading, Value
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 
 
@@ -49,7 +50,7 @@ class CaseReader:
         """The value, or None where it is not known or not legal."""
         if raw is None or raw == UNKNOWN:
             return None
-        if finding.numeric:
+        if finding.kind.numeric:
             return self._number(finding, raw, place)
         if finding.kind is Kind.SEVERAL:
             return self._several(finding, raw, place)
@@ -186,7 +187,7 @@ def _is_number(raw: object) -> bool:
 
 def _legal(finding: Finding) -> str:
     """The legal values of a finding, in words."""
-    if finding.numeric:
+    if finding.kind.numeric:
         units = finding.units.names[1:] or (finding.unit,)
         forms = ", ".join(f'{{"value": ..., "unit": "{unit}"}}' for unit in units if unit)
         return ", ".join(part for part in (number_words(finding), forms) if part) + ", or unknown"

@@ -11,7 +11,8 @@ from typing import Final
 
 from data.text.numbers import number_text
 from engine.model.answers import UNKNOWN, Bound, LevelReading, Value
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 
 _STEP: Final = 0.01
@@ -49,7 +50,7 @@ def is_legal(finding: Finding, value: Value) -> bool:
 
 def bound_at(finding: Finding, limit: float, *, below: bool) -> Bound | None:
     """A bound of a finding at a legal number beside its limit; None where there is none."""
-    whole = finding.whole
+    whole = finding.kind.whole
     near = math.ceil(limit) - 1 if below else math.floor(limit) + 1
     tried = near if whole else limit + (-_STEP if below else _STEP)
     end = finding.low if below else finding.high
@@ -62,7 +63,7 @@ def bound_at(finding: Finding, limit: float, *, below: bool) -> Bound | None:
 
 
 def _bound(finding: Finding, bound: Bound) -> Bound | None:
-    return bound_at(finding, bound.limit, below=bound.below) if finding.numeric else None
+    return bound_at(finding, bound.limit, below=bound.below) if finding.kind.numeric else None
 
 
 def _are_readings(finding: Finding, readings: tuple[LevelReading, ...]) -> bool:
@@ -87,12 +88,12 @@ def _is_number(finding: Finding, value: Value) -> bool:
     # Inequality alone: a whole number from outside may be too large for any function of math.
     if not (low <= value <= high and -math.inf < value < math.inf):
         return False
-    return not finding.whole or value == int(value)
+    return not finding.kind.whole or value == int(value)
 
 
 def number_words(finding: Finding) -> str:
     """The legal values of a number in words: `a whole number from 0 to 10`."""
-    kind = "a whole number" if finding.whole else "a number"
+    kind = "a whole number" if finding.kind.whole else "a number"
     low, high, unit = finding.low, finding.high, f" {finding.unit}".rstrip()
     if low is not None and high is not None:
         return f"{kind} from {number_text(low)} to {number_text(high)}{unit}"

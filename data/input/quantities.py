@@ -134,4 +134,4 @@ def legal_number(finding: Finding, number: float | None) -> int | float | None:
     """The number if it is legal for a finding, a whole one where the finding asks for one."""
     if number is None or not math.isfinite(number) or not is_legal(finding, number):
         return None
-    return int(number) if finding.whole and not isinstance(number, Bound) else number
+    return int(number) if finding.kind.whole and not isinstance(number, Bound) else number

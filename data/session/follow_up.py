@@ -79,4 +79,4 @@ def _grown(finding: Finding, value: float, passed: timedelta, unit: timedelta) -
     later = value + max(passed, timedelta()) / unit
     if unit >= _YEAR:
         return int(later)
-    return round(later) if finding.whole else round(later, 1)
+    return round(later) if finding.kind.whole else round(later, 1)

@@ -12,7 +12,8 @@ from data.text.telephones import NO_NUMBERS, Telephones
 from engine.advice.reasons import Excluded, Reason, condition
 from engine.model.answers import UNKNOWN, Answers, Bound, LevelReading, Value
 from engine.model.conditions import holds
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway, Recommendation
 from engine.model.urgency import Urgency
 
@@ -110,7 +111,7 @@ def full_blank(finding: Finding) -> str:
     """The blank for an answer on paper: its range or all its options, and a box for not known."""
     if finding.kind is Kind.LEVELS:
         return "Levels: ____________"
-    if finding.numeric:
+    if finding.kind.numeric:
         low, high = number_text(finding.low or 0), number_text(finding.high or 0)
         unit = f" {finding.unit}".rstrip()
         blank = f"______{unit} ({low} to {high})"
@@ -121,7 +122,7 @@ def full_blank(finding: Finding) -> str:
 
 def short_blank(finding: Finding) -> str:
     """The blank for an answer on a pocket card: a line, or two boxes for a sign."""
-    if finding.numeric:
+    if finding.kind.numeric:
         return f"____ {finding.unit}".rstrip()
     if set(finding.options) == {"yes", "no"}:
         return f"{BOX}y {BOX}n"

@@ -197,7 +197,7 @@ def _aside(pathway: Pathway, reasons: Iterable[Reason], release: Release, always
         for item in reasons
         if isinstance(item, Known)
         and item.value == UNKNOWN
-        and ((asked := pathway.findings[item.finding]).derived is None or asked.numeric)
+        and ((asked := pathway.findings[item.finding]).derived is None or asked.kind.numeric)
     ]
     more = len(names) - _UNKNOWN_NAMED
     named = ", ".join(names[:_UNKNOWN_NAMED]) + (f" and {more} more" if more > 0 else "")

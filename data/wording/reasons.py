@@ -172,7 +172,7 @@ class Reasons:
 
     def _others(self, finding: Finding, values: Sequence[Value], now: Value) -> Iterator[str]:
         """Other values; of numbers their ranges, of readings only the levels read otherwise."""
-        if finding.numeric:
+        if finding.kind.numeric:
             yield from self._numbers(finding, values, now)
             return
         for value in values:
@@ -238,7 +238,7 @@ def span_text(finding: Finding, cuts: Sequence[Cut], cells: range) -> str:
     """The words for neighbouring cells of numbers: `50 or more`, `below 30`, `2 to 6`."""
     low = cuts[cells[0] - 2] if cells[0] > 1 else None
     high = cuts[cells[-1] - 1] if cells[-1] <= len(cuts) else None
-    if low and high and finding.whole:
+    if low and high and finding.kind.whole:
         low, high = _whole(low, above=False), _whole(high, above=True)
     unit = f" {finding.unit}".rstrip()
     if low is None:

@@ -84,7 +84,7 @@ def _apart(compiled: Compiled, base: Answers, key: str, bound: Bound) -> Iterato
     place, computed = _placed(compiled, base, key)
     tried = {n: place(n) for n in {float(bound), *numbers} if bound.holds(n)}
     if computed:
-        step = 1.0 if compiled.pathway.findings[key].whole else _FINEST
+        step = 1.0 if compiled.pathway.findings[key].kind.whole else _FINEST
         for low, high in pairwise(sorted(tried)):
             _part(place, low, high, step, tried)
     seen = set()

@@ -82,7 +82,7 @@ def domains(pathway: Pathway) -> tuple[Domain, ...]:
             cuts=tuple(sorted(cuts.get(key, ()))),
         )
         for key, finding in _in_order(pathway)
-        if finding.single
+        if finding.kind.single
     )
 
 

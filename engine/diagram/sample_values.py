@@ -9,7 +9,8 @@ from itertools import pairwise
 from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, Domain
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 
 _FINEST = 0.01
 """The distance beside a cut at which a number is tried where the finding takes fractions."""
@@ -37,7 +38,7 @@ def value_at(finding: Finding, domain: Domain, position: int) -> Value:
 
 def numbers(finding: Finding, edges: Iterable[float]) -> list[int | float]:
     """Legal numbers at, just below and just above some edges, and both ends of the range or 0."""
-    whole = finding.whole
+    whole = finding.kind.whole
     step = 1.0 if whole else _FINEST
     ends = [end for end in (finding.low, finding.high) if end is not None] or [0.0]
     tried = {*ends, *(edge + offset for edge in edges for offset in (0.0, -step, step))}
@@ -56,7 +57,7 @@ def spread(finding: Finding, edges: Iterable[float]) -> list[int | float]:
     """The `numbers`, and those midway between edges and ends."""
     found = numbers(finding, edges)
     between = [(low + high) / 2 for low, high in pairwise(found) if high - low > 2 * _FINEST]
-    whole = finding.whole
+    whole = finding.kind.whole
     return sorted({*found, *(int(n) if whole else round(n, 6) for n in between)})
 
 

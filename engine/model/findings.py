@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from engine.model.kinds import Kind
 from engine.model.sites import Sites
 from engine.model.units import Unit, Units
 
 if TYPE_CHECKING:
     from engine.model.conditions import Table
     from engine.model.library import Derive
-
-
-class Kind(StrEnum):
-    """The form of a finding's value."""
-
-    CHOICE = "choice"
-    INTEGER = "integer"
-    NUMBER = "number"
-    SEVERAL = "several"
-    LEVELS = "levels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +109,3 @@ class Finding:
     def units(self) -> Units:
         """The units in which a number may be typed."""
         return Units(self.unit, self.other_units)
-
-    @property
-    def single(self) -> bool:
-        """Return whether it has one value, which the cell of a table can test."""
-        return self.kind not in (Kind.SEVERAL, Kind.LEVELS)
-
-    @property
-    def numeric(self) -> bool:
-        """Return whether the value is a number."""
-        return self.kind in (Kind.INTEGER, Kind.NUMBER)
-
-    @property
-    def whole(self) -> bool:
-        """Return whether the value is a whole number."""
-        return self.kind is Kind.INTEGER

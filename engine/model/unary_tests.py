@@ -42,7 +42,7 @@ def parse_cell(
     Raises:
         CellError: when the cell says nothing about this finding.
     """
-    if not finding.single:
+    if not finding.kind.single:
         raise CellError(f"{finding.key} has no single value; test a finding derived from it")
     if isinstance(cell, str):
         return _parse_text(cell.strip(), finding, thresholds)
@@ -69,8 +69,8 @@ def _parse_text(text: str, finding: Finding, thresholds: Mapping[str, float]) ->
     if text == UNKNOWN:
         return UnaryTest(text, unknown=True)
     if text == "known":
-        return UnaryTest(text, choices=everything, number=finding.numeric)
-    if finding.numeric:
+        return UnaryTest(text, choices=everything, number=finding.kind.numeric)
+    if finding.kind.numeric:
         return _parse_number(text, finding, thresholds)
     if text.startswith("!"):
         excluded = text[1:].strip()
@@ -129,6 +129,6 @@ def _normal(cut: Cut, finding: Finding) -> Cut:
 
     Whole numbers have nothing in between, so `> 3` and `>= 4` are one cut.
     """
-    if cut.above and finding.whole and cut.value == int(cut.value):
+    if cut.above and finding.kind.whole and cut.value == int(cut.value):
         return Cut(cut.value + 1, above=False)
     return cut

@@ -21,7 +21,8 @@ from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.conditions import Clause, UnaryTest
 from engine.model.facts import Facts
-from engine.model.findings import Derivation, Finding, Kind
+from engine.model.findings import Derivation, Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 from engine.proofs.claims import Claim, plainly
 from engine.proofs.sample_inputs import SampleInputs
@@ -71,7 +72,7 @@ class DerivationTrials:
         )
         if any(finding.kind is Kind.LEVELS for finding in inputs):
             self.how += ", readings of one level and of two"
-        if any(finding.numeric for finding in inputs):
+        if any(finding.kind.numeric for finding in inputs):
             self.how += ", numbers at and beside every limit"
 
     def __iter__(self) -> Iterator[Step]:
@@ -227,7 +228,7 @@ def learning(compiled: Compiled, finding: Finding) -> ObservedMoves:
                 faults.setdefault(_FINAL, _known(step.after))
             if step.learnt not in derivation.revised_by:
                 faults.setdefault(_REVISED, _known(step.after))
-    if finding.numeric:
+    if finding.kind.numeric:
         moves = {key: _widened(masks) for key, masks in moves.items()}
     return ObservedMoves(
         moves, faults, frozenset(revised), tuple(choices), frozenset(seen), trials.how
@@ -264,7 +265,7 @@ def _known(answers: Answers) -> dict[str, Value]:
 def _legal(finding: Finding, value: Value) -> bool:
     if value == UNKNOWN:
         return True
-    return isinstance(value, int | float) if finding.numeric else value in finding.options
+    return isinstance(value, int | float) if finding.kind.numeric else value in finding.options
 
 
 def derivations(learnt: Mapping[str, ObservedMoves], pathway: Pathway) -> Iterator[Claim]:

@@ -22,7 +22,7 @@ def cells(space: AnswerSpace) -> Iterator[Claim]:
     tests = _tests(space)
     for domain in space.compiled.domains:
         finding = space.pathway.findings[domain.key]
-        if finding.numeric:
+        if finding.kind.numeric:
             yield from _claims(domain, finding, tests.get(domain.key, set()))
 
 

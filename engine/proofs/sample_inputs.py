@@ -11,7 +11,8 @@ from typing import Final
 from engine.diagram.compiler import Compiled
 from engine.diagram.sample_values import spread
 from engine.model.answers import UNKNOWN, LevelReading, Value
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 
 _SINGLES: Final = 600

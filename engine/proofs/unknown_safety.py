@@ -20,7 +20,8 @@ from operator import or_
 from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY, Domain
 from engine.model.exemptions import Exemption
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
 

@@ -17,7 +17,8 @@ from engine.diagram.diagram import FALSE
 from engine.diagram.partial_values import witness
 from engine.diagram.sample_values import value_at
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.sample_inputs import SampleInputs
 

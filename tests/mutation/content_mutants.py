@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from engine.model.conditions import Clause, Cut, Row, Table, UnaryTest
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway, Recommendation, Rule, Threshold
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency
@@ -151,7 +152,7 @@ def _broken_clause(pathway: Pathway, clause: Clause) -> Iterator[Change[Clause]]
     def changed(**change: Any) -> Clause:
         return replace(clause, test=replace(test, **change))
 
-    if test.choices and not finding.numeric:
+    if test.choices and not finding.kind.numeric:
         others = frozenset(finding.options) - test.choices
         flipped = changed(choices=others, unknown=not test.unknown)
         yield "operator flipped", "not these", flipped
@@ -159,7 +160,7 @@ def _broken_clause(pathway: Pathway, clause: Clause) -> Iterator[Change[Clause]]
             yield "operator flipped", "the other values", changed(choices=others)
     if test.unknown and test.choices:
         yield "operator flipped", "deaf to unknown", changed(unknown=False)
-    if len(test.choices) > 1 and not finding.numeric:
+    if len(test.choices) > 1 and not finding.kind.numeric:
         for choice in sorted(test.choices):
             yield "value dropped", f"without {choice}", changed(choices=test.choices - {choice})
     yield from _broken_number(finding, test, changed)

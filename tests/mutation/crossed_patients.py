@@ -15,7 +15,7 @@ from typing import Any
 from data.input.legal_values import is_legal
 from engine.model.answers import Answers, Value
 from engine.model.conditions import Clause, Row, UnaryTest
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 from tests.mutation.content_mutants import unit
 from tests.mutation.many_patients import ManyPatients, bits
@@ -90,7 +90,7 @@ class CrossedPatients:
             step = self._random.choice((-1, -0.5, 0, 0.5, 1)) * unit(finding, cut.value)
             number = round(cut.value + step, 4)
             value = int(number) if finding.kind is Kind.INTEGER else number
-            if finding.numeric and is_legal(finding, value):
+            if finding.kind.numeric and is_legal(finding, value):
                 answers[finding.key] = value
 
 

@@ -7,7 +7,8 @@ from random import Random
 
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
 from engine.model.conditions import UnaryTest
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 
 
@@ -16,7 +17,7 @@ def numbers_near_cuts(pathway: Pathway) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
     for clause in (clause for table in pathway.tables() for row in table for clause in row):
         finding = pathway.findings.get(clause.name)
-        if finding is None or not finding.numeric or not isinstance(clause.test, UnaryTest):
+        if finding is None or not finding.kind.numeric or not isinstance(clause.test, UnaryTest):
             continue
         step = 1.0 if finding.kind is Kind.INTEGER else 0.01
         for cut in clause.test.cuts:
@@ -64,7 +65,7 @@ class Patients:
             return self._several(finding)
         if finding.kind is Kind.LEVELS:
             return self._levels(finding)
-        if finding.numeric:
+        if finding.kind.numeric:
             return self._number(finding)
         options = list(finding.options)
         reassuring = [option for option in options if option in ("none", "no")]

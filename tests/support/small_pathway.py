@@ -14,7 +14,8 @@ from typing import Any
 
 from engine.model.conditions import Clause, Row, Table
 from engine.model.exemptions import Exemption, IndistinctAnswers
-from engine.model.findings import Derivation, Finding, Kind
+from engine.model.findings import Derivation, Finding
+from engine.model.kinds import Kind
 from engine.model.page import AdviceKind, Emergency, Page
 from engine.model.pathway import (
     Concept,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from engine.advice.interview import Question
 from engine.model.answers import Value
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 from tui.forms.checklists import checklist_form, several_form
 from tui.forms.choice import ChoiceForm

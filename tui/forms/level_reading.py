@@ -10,7 +10,8 @@ from data.input.legal_values import is_legal
 from data.wording.answer_words import value_text
 from engine.model.answers import UNKNOWN, LevelReading
 from engine.model.conditions import holds
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from tui.forms.checklists import YES, signs_form
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import Answered, QuestionForm
@@ -111,7 +112,7 @@ class LevelReadingForm:
             return signs_form(self.level, self._asked, self._values)
         field = replace(self._asked[0], ask=f"{self.level}: {self._asked[0].ask}")
         given = self._values.get(field.key)
-        if field.numeric:
+        if field.kind.numeric:
             return NumberForm(field, given, empty_is_unknown=True)
         return ChoiceForm(field, given)
 
@@ -147,7 +148,7 @@ def steps_of(finding: Finding) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     """
     signs = tuple(field for field in finding.fields if _is_sign(field))
     others = [(f,) for f in finding.fields if not _is_sign(f) and not f.asked_when]
-    numbers_follow = any(field.numeric for (field,) in others)
+    numbers_follow = any(field.kind.numeric for (field,) in others)
     room = 1 if numbers_follow else _STEPS - 1
     asked = (*others[:1], *((signs,) if signs else ()), *others[1:room])
     depending = [field for field in finding.fields if field.asked_when]

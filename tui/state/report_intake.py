@@ -163,7 +163,7 @@ def _stored(finding: Finding, item: Statement) -> str | int | float:
         return value
     if isinstance(value, Bound):
         return bound_at(finding, value.limit, below=value.below) or value
-    return int(value) if finding.whole and value.is_integer() else value
+    return int(value) if finding.kind.whole and value.is_integer() else value
 
 
 def _merged(finding: Finding, item: Statement, before: Value | None) -> Value | None:

@@ -25,7 +25,7 @@ from data.wording.charts import (
     trends,
 )
 from engine.model.answers import Value
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 from tui.rows.list_entries import Entry, told
 from tui.rows.row import TextRow, TextStyle, layout, rule
 from tui.state.interview_session import InterviewSession

@@ -9,7 +9,7 @@ from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.symbols import unknown
 from data.content.schema.charts import ChartsFileModel, ColumnModel
 from data.input.faults import Fault
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 
 _FILE: Final = "charts.toml"
@@ -24,7 +24,7 @@ def charts(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> ChartsFil
     if any(one != bands[0] for one in bands):
         faults.append(Fault(f"{_FILE} [column]", "columns of one chart have the same sites"))
     faults += unknown("no band", drawn.only_named, bands[0] if bands else (), _FILE)
-    numbers = [key for key, finding in findings.items() if finding.numeric]
+    numbers = [key for key, finding in findings.items() if finding.kind.numeric]
     for kind, scales in (("bar", drawn.bar), ("trend", drawn.trend)):
         for key, scale in scales.items():
             place = f"{_FILE} [{kind}.{key}]"

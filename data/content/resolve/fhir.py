@@ -18,7 +18,7 @@ def fhir(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> FhirFileMod
     """The codes of other systems, their names checked; every fault is added to `faults`."""
     names, codes = Symbols(models, faults), models.fhir
     names.check_codes([*codes.order, *codes.issues], pathway.recommendations, _FILE)
-    numbers = [key for key, finding in pathway.findings.items() if finding.numeric]
+    numbers = [key for key, finding in pathway.findings.items() if finding.kind.numeric]
     names.require("no number", (*codes.observation, *codes.pooled), numbers, _FILE)
     names.require("no finding", filter(None, [codes.gender]), pathway.findings, _FILE)
     for key, expression in codes.calculated.items():

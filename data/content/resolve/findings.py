@@ -13,16 +13,15 @@ from data.content.schema.questions import (
     DerivedModel,
     FieldModel,
     FindingModel,
-    is_number,
 )
 from data.input.faults import nearest
-from engine.model.findings import Derivation, Finding, Kind, SignSlip
+from engine.model.findings import Derivation, Finding, SignSlip
+from engine.model.kinds import Kind
 from engine.model.pathway import Checklist, ChecklistItem
 from engine.model.sites import Sites
 from engine.model.units import Unit, plain_unit
 
 _YES_NO: Final = {"yes": "Yes", "no": "No"}
-_KINDS: Final = {"yes_no": Kind.CHOICE}
 
 
 def add_findings(names: Symbols) -> None:
@@ -82,7 +81,7 @@ def _other_units(names: Symbols, model: FindingModel, place: str) -> tuple[Unit,
         for name, other in model.other_units.items()
     ]
     legal = [model.unit, *model.other_units]
-    if units and (not is_number(model.type) or not model.unit):
+    if units and (not _kind(model).numeric or not model.unit):
         names.fault(place, "other_units: only a number with a unit of its own has others")
     if len({plain_unit(name) for name in legal}) < len(legal):
         names.fault(place, "other_units: two of its units are spelled alike")
@@ -125,7 +124,7 @@ def _check_sites(names: Symbols) -> None:
 
 def _check_plausible(names: Symbols, model: FindingModel, place: str) -> None:
     """Hold a number to a plausible range within its hard one, with where it comes from."""
-    if not is_number(model.type):
+    if not _kind(model).numeric:
         if model.warn or model.warn_cites or model.unusual:
             names.fault(place, "warn: only a number has a plausible range")
     elif model.warn is None or not model.warn_cites:
@@ -160,7 +159,7 @@ def _field(
     """A finding or a field of a reading; what is tied to other tables is given."""
     low, high = model.range or (None, None)
     own = {
-        "kind": _KINDS.get(model.type) or Kind(model.type),
+        "kind": _kind(model),
         "options": _options(names, model, place),
         "low": low,
         "high": high,
@@ -182,7 +181,7 @@ def _derived(names: Symbols, key: str, model: DerivedModel) -> Finding:
     sets = {"final": frozenset(model.final), "revised_by": frozenset(model.revised_by)}
     return Finding(
         key,
-        _KINDS.get(model.type) or Kind(model.type),
+        _kind(model),
         ask=model.says,
         short=model.short,
         why=model.says,
@@ -190,6 +189,10 @@ def _derived(names: Symbols, key: str, model: DerivedModel) -> Finding:
         unit=model.unit,
         derived=Derivation(function, **shared(model, Derivation) | sets),
     )
+
+
+def _kind(model: FindingModel | FieldModel | DerivedModel) -> Kind:
+    return Kind.CHOICE if model.type == "yes_no" else Kind(model.type)
 
 
 def _options(
@@ -203,7 +206,7 @@ def _options(
         names.fault(place, "values: a choice needs its values")
     if "unknown" in model.values:
         names.fault(place, "values: unknown is implied and not listed")
-    if is_number(model.type) and not isinstance(model, DerivedModel):
+    if _kind(model).numeric and not isinstance(model, DerivedModel):
         if model.range is None:
             names.fault(place, "range: a number needs its hard range")
         elif model.range[0] >= model.range[1]:

@@ -32,7 +32,7 @@ def _outcome(names: Symbols, key: str, model: OutcomeModel, place: str) -> Outco
         finding = names.findings.get(name)
         if finding is None:
             names.fault(place, f"facts: no finding {name!r}; {nearest(name, names.findings)}")
-        elif not finding.single:
+        elif not finding.kind.single:
             names.fault(place, f"facts: {name} has readings; name what is derived from them")
         elif not is_legal(finding, value):
             legal = ", ".join(finding.options) or f"{finding.low} to {finding.high}"

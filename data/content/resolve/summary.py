@@ -8,7 +8,7 @@ from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.symbols import Symbols, unknown
 from data.content.schema.summary import FormLineModel, SummaryFileModel, SummaryLineModel
 from data.input.faults import Fault
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 
 _FILE: Final = "summary.toml"

@@ -1,6 +1,6 @@
 """Models of chapters, checklists and findings."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -16,11 +16,6 @@ Mark = Annotated[str, Field(pattern="^[!-~]$")]
 
 NUMBERS = Literal["integer", "number"]
 """The types whose values are numbers."""
-
-
-def is_number(kind: str) -> bool:
-    """Return whether a finding of a type has numbers as values."""
-    return kind in get_args(NUMBERS)
 
 
 class SitesModel(Model):

@@ -16,7 +16,8 @@ from data.wording.answer_words import level_text
 from engine.advice.facts import derive
 from engine.model.answers import UNKNOWN, Bound, LevelReading, Value
 from engine.model.conditions import holds
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import Final
 from data.export.fhir.enable_when import CALCULATES, Json
 from engine.model.answers import Answers
 from engine.model.conditions import UnaryTest
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 
 _GROUP: Final = {"linkId": "chapter:calculated", "text": "Calculated from the answers"}
 _HIDDEN: Final = {
@@ -47,7 +48,7 @@ def calculated_answers(
     if used := _tests(findings, expressions):
         given: dict[str, Json] = {CALCULATES: {"valueBoolean": True}}
         for key, tests in used.items():
-            if key in facts and findings[key].numeric:
+            if key in facts and findings[key].kind.numeric:
                 given[key] = {"valueDecimal": facts[key]}
             elif key in facts and any(test.matches(facts[key]) for test in tests):
                 given[key] = {"valueString": facts[key]}
@@ -88,7 +89,7 @@ def _derived(
             return place
         return f"{place}.answer.value{'.code' if named.options else ''}"
 
-    kind = "decimal" if finding.numeric else "string"
+    kind = "decimal" if finding.kind.numeric else "string"
     return _item(finding.key, finding.short, kind, _NAMED.sub(answers, expression))
 
 

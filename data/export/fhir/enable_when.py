@@ -85,7 +85,7 @@ def _factors(
 def _cell(finding: Finding, test: UnaryTest) -> Iterator[tuple[Literal, ...]]:
     """A cell as AND over OR."""
     absent: tuple[Literal, ...] = ((finding.key, "exists", False),) if test.unknown else ()
-    if not finding.numeric:
+    if not finding.kind.numeric:
         values: tuple[Literal, ...] = tuple(
             (finding.key, "=", option) for option in finding.options if option in test.choices
         )
@@ -119,9 +119,9 @@ def _enable(findings: Mapping[str, Finding], literal: Literal, prefix: str) -> J
     if operator == "exists":
         return condition | {"answerBoolean": value}
     finding = findings[key]
-    if finding.derived and not finding.numeric:
+    if finding.derived and not finding.kind.numeric:
         return condition | {"answerString": value}
-    if not finding.numeric:
+    if not finding.kind.numeric:
         found = ASKED_UNKNOWN if value is None else coding(finding, value)
         return condition | {"answerCoding": {k: v for k, v in found.items() if k != "display"}}
     if finding.derived or value != int(value):
@@ -131,4 +131,4 @@ def _enable(findings: Mapping[str, Finding], literal: Literal, prefix: str) -> J
 
 def number_of(finding: Finding, word: str, value: float) -> Json:
     """A number as FHIR types it: `word` is value or answer."""
-    return {f"{word}Integer": int(value)} if finding.whole else {f"{word}Decimal": value}
+    return {f"{word}Integer": int(value)} if finding.kind.whole else {f"{word}Decimal": value}

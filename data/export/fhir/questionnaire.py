@@ -16,7 +16,8 @@ from data.export.fhir.enable_when import (
     number_of,
     site_coding,
 )
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 
 if TYPE_CHECKING:

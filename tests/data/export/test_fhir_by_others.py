@@ -23,7 +23,7 @@ from engine.advice.applicability import enabled
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
 from engine.model.conditions import holds
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 from tests.support.checkers import fhir_server
 from tests.support.fhir_checks import faults_of, given_answers, in_lforms
 from tests.support.fhir_faults import DOCUMENT, QUESTIONNAIRE, RESPONSE, of, planted

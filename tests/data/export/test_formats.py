@@ -43,7 +43,8 @@ from engine.advice.interview import interview
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.conditions import Clause, Row
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.page import AdviceKind, Leaflet, Page
 from engine.model.pathway import (
     Checklist,

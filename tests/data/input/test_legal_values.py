@@ -45,7 +45,7 @@ def test_a_value_is_legal_or_is_not(
 
 @given(st.data())
 def test_cases_and_forms_give_the_same_verdict(compiled: Compiled, data: st.DataObject) -> None:
-    asked = [f for f in compiled.pathway.findings.values() if f.numeric and not f.derived]
+    asked = [f for f in compiled.pathway.findings.values() if f.kind.numeric and not f.derived]
     finding = data.draw(st.sampled_from(asked))
     number = data.draw(
         st.sampled_from([finding.low or 0, finding.high or 0]).flatmap(

@@ -9,7 +9,8 @@ import pytest
 
 from data.content.loader import SHIPPED, Content
 from data.reader.lexicon import load
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from tests.support.cases import spoil
 from tui.cli.main import main
 
@@ -37,7 +38,7 @@ def test_every_value_that_a_rule_gives_is_legal(content: Content) -> None:
 
 
 def legal(of: Finding, values: set[str]) -> bool:
-    return not values if of.numeric else values <= of.options.keys()
+    return not values if of.kind.numeric else values <= of.options.keys()
 
 
 def test_no_rule_clears_an_emergency_or_a_red_flag(content: Content) -> None:

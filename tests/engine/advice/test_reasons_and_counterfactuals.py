@@ -27,7 +27,7 @@ from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_va
 from engine.diagram.sample_values import alternatives
 from engine.diagram.shortest_path import cheapest_path, critical_variables
 from engine.model.answers import Answers
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 from tests.support.cases import CASES, answers_of, codes_of
 from tests.support.effort import examples, slow_but
 from tests.support.formulas import POINTS, SIZES, build, formulas, truth
@@ -318,7 +318,7 @@ def test_ranges_in_words_claim_no_more_than_is_so(compiled: Compiled) -> None:
             short, _, says = words.partition(": ")
             finding = names[short]
             bound = re.match(r"(?:below |above )?([-\d.]+)(?: \S+)? or (less|more)", says)
-            if not finding.numeric or bound is None or " or " in says.removeprefix(bound[0]):
+            if not finding.kind.numeric or bound is None or " or " in says.removeprefix(bound[0]):
                 continue
             limit = float(bound[1])
             inside = [

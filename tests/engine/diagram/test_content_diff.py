@@ -28,7 +28,7 @@ from engine.diagram.content_diff import (
 from engine.diagram.sample_values import value_at
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.conditions import Clause
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway, Rule, Section
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency

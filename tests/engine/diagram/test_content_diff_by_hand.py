@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine.diagram.content_diff import AdviceChange, IncomparableError, pair, shifts
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 from engine.model.urgency import Urgency
 from tests.support.small_pathway import FINDINGS, SMALL, choice, finding, row

@@ -9,7 +9,8 @@ from engine.diagram.domains import Domain
 from engine.diagram.sample_values import alternatives, by_position, numbers, spread, value_at
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.conditions import Clause, Cut
-from engine.model.findings import Derivation, Finding, Kind
+from engine.model.findings import Derivation, Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Concept, Pathway, Threshold
 from engine.model.unary_tests import parse_cell
 from tests.support.small_pathway import FINDINGS, SITES, SMALL, choice, finding, with_items

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from engine.diagram.domains import Domain
 from engine.model.answers import UNKNOWN
 from engine.model.conditions import UnaryTest
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.unary_tests import CellError, parse_cell
 
 DEVICE = Finding(

@@ -13,7 +13,8 @@ from engine.diagram.diagram import TRUE
 from engine.model.answers import UNKNOWN, Value
 from engine.model.conditions import Clause
 from engine.model.facts import Facts
-from engine.model.findings import Derivation, Finding, Kind
+from engine.model.findings import Derivation, Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Threshold
 from engine.model.unary_tests import parse_cell
 from engine.proofs import derivation_trials, sample_inputs

@@ -12,7 +12,8 @@ from engine.advice.facts import given_facts
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.facts import Facts
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.proofs.derivation_trials import ObservedMoves, learning
 from engine.spine.derivations import FUNCTIONS
 from engine.spine.derivations.film_and_ct import film_destruction

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from data.input.doubts import doubt
 from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN, Value
-from engine.model.findings import Finding, Kind
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 from tui.forms.checklist_item import ITEM_WHICH
 from tui.forms.choice import ChoiceForm

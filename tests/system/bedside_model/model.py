@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.advice.interview import Interview, Question, interview
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Value
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 from tui.state.form_order import FormOrder
 from tui.state.partial_entry import PartialEntry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.diagram.compiler import Compiled
-from engine.model.findings import Kind
+from engine.model.kinds import Kind
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import Answered
 
