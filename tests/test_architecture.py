@@ -196,10 +196,7 @@ def test_the_machinery_names_nothing_clinical(content: Content) -> None:
 
 
 FILES_OF_THE_STORE = {
-    "tui.cli.doctor": "checks and mends the files",
-    "tui.cli.store": "seals the files",
-    "tui.security.passphrase": "looks at the seal of the file before the store is imported",
-    "tui.cli.sessions": "the sealed file of a handover, and TinyDB over any store",
+    "tui.cli.sessions": "the sealed file of a handover, which holds one session in any database",
 }
 """The modules outside the store that know more of it than its interface, and why."""
 

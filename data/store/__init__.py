@@ -5,7 +5,9 @@ session, its journal. An answer is one write and one sync into the journal; when
 away it is added to the main file as a whole.
 """
 
-from data.files.data_directory import data_directory
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
 from data.store.errors import (
     DamagedStoreError,
     NewerStoreError,
@@ -17,14 +19,44 @@ from data.store.errors import (
     StoreError,
     UnsafeStoreError,
 )
-from data.store.file_store import Store
-from data.store.format.hash_chain import Head
-from data.store.format.records import SessionSummary
-from data.store.owed_index import Owed
-from data.store.session_store import SessionStore, StepStore, may_open, open_store
+from data.store.session_store import (
+    SessionStore,
+    StepStore,
+    acknowledged,
+    examine,
+    may_open,
+    needs_passphrase,
+    open_store,
+    repaired,
+)
+
+if TYPE_CHECKING:
+    from data.store.file_store import Store
+    from data.store.format.hash_chain import Head
+    from data.store.format.records import SessionSummary
+    from data.store.health import Finding
+    from data.store.owed_index import Owed
+    from data.store.sealing.keys import require_encryption
+else:
+    _LATE: Final = {
+        "Finding": "health",
+        "Head": "format.hash_chain",
+        "Owed": "owed_index",
+        "SessionSummary": "format.records",
+        "Store": "file_store",
+        "require_encryption": "sealing.keys",
+    }
+
+    def __getattr__(name: str) -> object:
+        """Import a name's module when it is asked for: the first frame does without."""
+        if name not in _LATE:
+            raise AttributeError(name)
+        return getattr(import_module(f"data.store.{_LATE[name]}"), name)
+
 
 __all__ = [
     "DamagedStoreError",
+    "Finding",
     "Head",
     "NewerStoreError",
     "NoSuchSessionError",
@@ -39,7 +71,11 @@ __all__ = [
     "StoreBusyError",
     "StoreError",
     "UnsafeStoreError",
-    "data_directory",
+    "acknowledged",
+    "examine",
     "may_open",
+    "needs_passphrase",
     "open_store",
+    "repaired",
+    "require_encryption",
 ]

@@ -1,22 +1,25 @@
-"""The interface of a store of sessions, and the one place that says which store is opened.
+"""The interface of a store of sessions, and the one place that says which database it is in.
 
-Another database is one more class with these methods, returned by `open_store`; the faults have
-their names in `data/store/errors.py`.
+Another database is a file beside this one: a class with these methods, and the functions at the end
+of this file for its sessions. Each imports what it needs when it is called, as the first frame asks
+no more than `needs_passphrase`. The faults have their names in `data/store/errors.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from data.session.events import Event
-from data.session.session import Session
 from data.store.errors import SealedStoreError, StoreError
-from data.store.file_store import Store
-from data.store.format.hash_chain import Head
-from data.store.format.records import SessionSummary
-from data.store.owed_index import Owed
+
+if TYPE_CHECKING:
+    from data.session.events import Event
+    from data.session.session import Session
+    from data.store.format.hash_chain import Head
+    from data.store.format.records import SessionSummary
+    from data.store.health import Finding
+    from data.store.owed_index import Owed
 
 
 class StepStore(Protocol):
@@ -57,9 +60,6 @@ class SessionStore(StepStore, Protocol):
     def sessions(self, newest: int | None = None) -> tuple[SessionSummary, ...]:
         """The sessions, or so many of them; the one changed last comes first."""
 
-    def numbered(self) -> Iterator[tuple[int, Session]]:
-        """Every sound session as it was put away last, by its first record."""
-
     def history(self, after: int = 0) -> Iterator[tuple[SessionSummary, Callable[[], Session]]]:
         """The sessions put away after a record, the last first, each with what reads it."""
 
@@ -84,6 +84,43 @@ class SessionStore(StepStore, Protocol):
     def close(self) -> None:
         """Put away every session that is open here."""
 
+    @property
+    def encrypted(self) -> bool:
+        """Return whether a passphrase is needed to read it."""
+
+    @property
+    def encryption_explained(self) -> str:
+        """The sentences on what encryption means, for whoever turns it on."""
+
+    def encrypt(self, passphrase: str) -> None:
+        """Encrypt everything with a passphrase, or nothing."""
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Encrypt everything with another passphrase, or nothing."""
+
+    def decrypt(self) -> None:
+        """Write everything openly again, or nothing."""
+
+
+def needs_passphrase(directory: Path) -> bool:
+    """Return whether the sessions in a directory are encrypted; nearly nothing is imported."""
+    from data.store.sealing.detection import is_sealed
+
+    return is_sealed(directory)
+
+
+def may_open(directory: Path, passphrase: str) -> bool:
+    """Return whether a passphrase fits the sessions; any other fault is told by `open_store`."""
+    from data.store.file_store import Store
+
+    try:
+        Store.look(directory, lambda: passphrase)
+    except SealedStoreError:
+        return False
+    except StoreError:
+        pass
+    return True
+
 
 def open_store(
     directory: Path, passphrase: Callable[[], str] | None = None, *, accept: str = ""
@@ -98,15 +135,41 @@ def open_store(
     Raises:
         StoreError: when they cannot be opened.
     """
+    from data.store.file_store import Store
+
     return Store.open(directory, passphrase, accept=accept)
 
 
-def may_open(directory: Path, passphrase: str) -> bool:
-    """Return whether a passphrase fits the sessions; any other fault is told by `open_store`."""
-    try:
-        Store.look(directory, lambda: passphrase)
-    except SealedStoreError:
-        return False
-    except StoreError:
-        pass
-    return True
+def examine(directory: Path, records: list[str], ask: Callable[[], str]) -> Iterator[Finding]:
+    """Every finding of a check of the sessions in a directory; nothing is changed.
+
+    Args:
+        directory: where they are.
+        records: words of the line "Record" of exports, to be found in them.
+        ask: for the passphrase, where they are encrypted; what it raises passes through.
+    """
+    from data.store import health
+
+    return health.examine(directory, records, ask)
+
+
+def repaired(directory: Path, ask: Callable[[], str]) -> list[str]:
+    """Mend what can be mended; the sentences for the user, with what cannot be and why.
+
+    Raises:
+        StoreError: when nothing is mended.
+    """
+    from data.store import health
+
+    return health.repaired(directory, ask)
+
+
+def acknowledged(directory: Path, reason: str, ask: Callable[[], str]) -> int:
+    """Note with a reason that everything wrong is known; the number of faults.
+
+    Raises:
+        StoreError: when it cannot be noted.
+    """
+    from data.store import health
+
+    return health.acknowledged(directory, reason, ask)

@@ -26,10 +26,10 @@ from tinydb.table import Table
 from data.session.session import Session
 from data.session.session_json import RecordError, from_document, to_document
 from data.store.errors import StoreError
+from data.store.file_store import Store
 from data.store.format.directory_layout import FILE
 from data.store.format.hash_chain import dumps
 from data.store.format.main_file import SESSIONS
-from data.store.session_store import SessionStore, open_store
 
 _Tables = dict[str, dict[str, Any]]
 
@@ -41,25 +41,19 @@ class SessionStorage(Storage):
         store: the store beneath.
     """
 
-    def __init__(
-        self,
-        path: str | Path,
-        passphrase: Callable[[], str] | None = None,
-        store: SessionStore | None = None,
-    ) -> None:
+    def __init__(self, path: str | Path, passphrase: Callable[[], str] | None = None) -> None:
         """Open the store of a session file, and put in order what a crash left.
 
         Args:
             path: of `sessions.json`; its directory is made when it is missing.
             passphrase: asked when the sessions are encrypted.
-            store: the store of the file, where it is open already.
 
         Raises:
             StoreError: when it cannot be opened.
         """
         if Path(path).name != FILE:
             raise StoreError(f"Not opened: {path} is no session file; its name is {FILE}.")
-        self.store = store or open_store(Path(path).parent, passphrase)
+        self.store = Store.open(Path(path).parent, passphrase)
         self._rows: dict[str, bytes] | None = None
         self._given: dict[str, str] = {}
 
@@ -147,13 +141,6 @@ class SessionDatabase(TinyDB):
     def __init__(self, path: str | Path, passphrase: Callable[[], str] | None = None) -> None:
         """Open it, as `SessionStorage` does."""
         super().__init__(path, passphrase, storage=SessionStorage)
-
-    @classmethod
-    def of(cls, store: SessionStore) -> SessionDatabase:
-        """The database of a store that is open already."""
-        database = cls.__new__(cls)
-        TinyDB.__init__(database, store.path, store=store, storage=SessionStorage)
-        return database
 
 
 def session_from(document: object) -> Session:

@@ -35,6 +35,27 @@ print(FirstFrame().run(headless=True))
     assert ran.stdout.strip() == "[]"
 
 
+def test_whether_a_passphrase_is_needed_is_known_without_the_store(tmp_path: Path) -> None:
+    code = """
+import sys
+from tui.security.passphrase import unlock
+assert unlock() is None
+later = ("pydantic", "tinydb", "cryptography", "engine", "data.session", "data.store.file_store")
+print([name for name in sys.modules if name.startswith(later)])
+"""
+    for content in (None, b'{"spinepath":{"1":{"format":2,"genesis":"0"}},"sessions":{'):
+        if content:
+            (tmp_path / "sessions.json").write_bytes(content)
+        ran = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "SPINEPATH_DATA": str(tmp_path)},
+        )
+        assert ran.stdout.strip() == "[]"
+
+
 def test_the_program_loads_no_tls(tmp_path: Path) -> None:
     with terminal(tmp_path, fresh=True) as opened:
         opened.read(20, until="Spinepath")

@@ -6,8 +6,8 @@ import argparse
 from dataclasses import fields
 from datetime import UTC, datetime
 
+from data.files.data_directory import data_directory
 from data.files.private_files import create_file, is_there, replace_file
-from data.store import data_directory
 from data.text.os_errors import reason_of
 from tui.cli.exit_status import BAD_INPUT, OK
 from tui.cli.output import fail, refuse, warn

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Iterator
 from typing import Final
 
+from data.files.data_directory import data_directory
 from data.input.faults import FaultyInputError
 from data.session.events import WORDS_LENGTH
-from data.store import StoreError, data_directory
-from data.store.health import Finding, acknowledged, examine, repaired
+from data.store import Finding, StoreError, acknowledged, examine, repaired
 from data.text.outside_text import one_line
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import refuse

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from data.export.destination import ExportError, write_export
+from data.files.data_directory import data_directory
 from data.input.case import json_value
 from data.input.faults import FaultyInputError
 from data.session.assessment import OtherPathwayError
@@ -23,7 +24,6 @@ from data.store import (
     SessionStore,
     SessionSummary,
     StoreError,
-    data_directory,
     open_store,
 )
 from data.store.errors import DamageError, ExtraMissingError, KeyMissingError
@@ -133,9 +133,6 @@ def _agreed(options: argparse.Namespace, question: str) -> bool:
 
 def _import(store: SessionStore, options: argparse.Namespace) -> int:
     """Import a session from a file, after showing it; an existing session is never replaced."""
-    from data.session.session_json import to_document
-    from data.store.tinydb_storage import SessionDatabase  # late: no other action needs TinyDB
-
     session = parse_session(_file_content(options.file))
     require_times(session, datetime.now(UTC))
     taken = SessionExistsError(
@@ -149,7 +146,7 @@ def _import(store: SessionStore, options: argparse.Namespace) -> int:
         print("Nothing was imported.")
         return FAILED
     try:
-        SessionDatabase.of(store).insert(to_document(session))
+        store.put(session, None)
     except SessionExistsError:
         raise taken from None
     print(f"Imported: {session.id}")

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final
 
-from data.files.data_directory import state_directory
+from data.files.data_directory import data_directory
 from data.session.events import WORDS_LENGTH
-from data.store import Store, StoreError, data_directory
-from data.store.errors import as_store_errors
-from data.store.sealing.keys import require_installed
+from data.store import SessionStore, StoreError, open_store, require_encryption
+from data.store.errors import ExtraMissingError
 from data.text.outside_text import one_line
 from tui.cli.exit_status import OK
 from tui.cli.output import fail, warn
 from tui.security import passphrase
 from tui.security.pin_prompt import LockedError, require_pin
-
-EXPLAINED: Final = """\
-Every session will be sealed with AES-256-GCM under a key that only the
-passphrase opens.
-  If the passphrase is lost, the sessions are lost: nobody can open them, and
-  there is no other way in. Write it down and keep it where the ward keeps such
-  things.
-  It is asked at every start, and never stored.
-  What stays readable without it: how many sessions there are, their size, the
-  id of each and when it last changed. Exports that were written before are not
-  touched.
-  A record that this program did not write, a missing one and an older copy are
-  told at every start; how far the sessions have come is kept in
-  {state} as well.
-  After a backup was put back: spinepath store accept --reason TEXT
-  Copies kept beside the file (backups, damaged ends) are deleted, as they are
-  not sealed; freed blocks of a disk may keep old text for a while, which only
-  an encrypted disk prevents."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
         if options.action == "accept":
             _accept(options.reason)
             return OK
-        store = Store.open(data_directory(), passphrase.ask)
+        store = open_store(data_directory(), passphrase.ask)
         for notice in store.notices:
             warn(notice)
         actions[options.action](store)
@@ -52,17 +32,19 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _encrypt(store: Store) -> None:
+def _encrypt(store: SessionStore) -> None:
     if store.encrypted:
         raise StoreError("Not changed: the sessions are encrypted already.")
-    with as_store_errors("Not changed", store.path):
-        require_installed()
-    print(EXPLAINED.format(state=state_directory()))
+    try:
+        require_encryption()
+    except ExtraMissingError as error:
+        raise StoreError(f"Not changed: {error}") from error
+    print(store.encryption_explained)
     store.encrypt(passphrase.ask_new())
     print("The sessions are encrypted.")
 
 
-def _change(store: Store) -> None:
+def _change(store: SessionStore) -> None:
     if not store.encrypted:
         raise StoreError("Not changed: the sessions are not encrypted. To do so: store encrypt")
     store.change_passphrase(passphrase.ask_new())
@@ -72,7 +54,7 @@ def _change(store: Store) -> None:
     )
 
 
-def _decrypt(store: Store) -> None:
+def _decrypt(store: SessionStore) -> None:
     if not store.encrypted:
         raise StoreError("Not changed: the sessions are not encrypted.")
     store.decrypt()
@@ -82,5 +64,5 @@ def _decrypt(store: Store) -> None:
 def _accept(reason: str) -> None:
     if not (reason := one_line(reason, WORDS_LENGTH)):
         raise StoreError("Not accepted: a reason is at least a word.")
-    said = Store.open(data_directory(), passphrase.ask, accept=reason).notices
+    said = open_store(data_directory(), passphrase.ask, accept=reason).notices
     print("\n".join(said) or "There was nothing to accept.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from data.files.data_directory import data_directory
-from data.files.private_files import open_unless_pipe
 from data.text.typed_secret import spellings
 from tui.security.hidden_input import hidden
 
@@ -13,7 +12,6 @@ SHORTEST: Final = 12
 """Characters of a new passphrase: on a stolen disk it can be guessed at without any delay."""
 
 _NOT_UTF8: Final = "This terminal sends another encoding than UTF-8; use one that does."
-_PAGE: Final = 4096
 _TRIES: Final = 3
 
 
@@ -54,11 +52,11 @@ def unlock() -> str | None:
     Raises:
         NoPassphraseError: when it is not given, or what opens the sessions is not installed.
     """
-    if not _is_sealed():
-        return None
-    _require_extra()
-    from data.store import may_open  # late: the start does without
+    from data.store import may_open, needs_passphrase  # late: commands ask without a store
 
+    if not needs_passphrase(data_directory()):
+        return None
+    _require_encryption()
     for _ in range(_TRIES):
         given = ask()
         if may_open(data_directory(), given):
@@ -67,28 +65,14 @@ def unlock() -> str | None:
     raise NoPassphraseError("The passphrase was not given.")
 
 
-def _require_extra() -> None:
-    from data.store.errors import ExtraMissingError
-    from data.store.sealing.keys import require_installed  # late: the start does without
+def _require_encryption() -> None:
+    from data.store import require_encryption  # late: only for sessions that are encrypted
+    from data.store.errors import ExtraMissingError  # late: with it
 
     try:
-        require_installed()
+        require_encryption()
     except ExtraMissingError as error:
         raise NoPassphraseError(f"The sessions are not opened: {error}.") from error
-
-
-def _is_sealed() -> bool:
-    """Return whether the store has a passphrase, without the packages that read the store."""
-    try:
-        with open_unless_pipe(data_directory() / "sessions.json") as file:
-            page = file.read(_PAGE)
-    except OSError:
-        return False
-    if b'"seal":{' in page or page.startswith(b'{"spinepath":'):
-        return b'"seal":{' in page
-    from data.store.sealing.known_head import KnownHead  # late: only for a damaged beginning
-
-    return bool(KnownHead(data_directory()).header())
 
 
 def _asked(prompt: str) -> str:

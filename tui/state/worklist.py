@@ -64,7 +64,8 @@ class Worklist:
         Raises:
             StoreError: when it cannot be opened.
         """
-        from data.store import data_directory, open_store  # late: the start does without
+        from data.files.data_directory import data_directory  # late: the start does without
+        from data.store import open_store  # late: as above
 
         if self._store is None:
             place = self._directory or data_directory()

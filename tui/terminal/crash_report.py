@@ -28,7 +28,7 @@ def record(error: BaseException | None, directory: Path | None, place: str = "")
     number = secrets.token_hex(4)
     if directory is None:
         with contextlib.suppress(Exception):
-            from data.store import data_directory  # late: the start does without
+            from data.files.data_directory import data_directory  # late: the start does without
 
             directory = data_directory()
     if directory is not None:

@@ -22,7 +22,7 @@ from data.store.sealing.keys import (
     decrypted,
     derived,
     encrypted,
-    require_installed,
+    require_encryption,
     signature,
     unwrapped,
 )
@@ -174,7 +174,7 @@ def codec_for(about: Mapping[str, Any], passphrase: Callable[[], str] | None) ->
         return Plain()
     if passphrase is None:
         raise KeyMissingError(_SEALED)
-    require_installed()
+    require_encryption()
     key = unwrapped(seal, passphrase())
     # By the seal, which the wrapped key protects, and not by the format, which anybody can change.
     return SealedCodec.of(key, seal) if "store" in seal else OldCodec(seal, key)

@@ -17,7 +17,7 @@ from data.store.sealing.keys import (
     derived,
     encrypted,
     new_key,
-    require_installed,
+    require_encryption,
     unwrapped,
     wrapped,
 )
@@ -45,7 +45,7 @@ def sealed(session: str, passphrase: str) -> str:
         ExtraMissingError: when the package that seals is missing.
         KeyMissingError: when the passphrase cannot be read.
     """
-    require_installed()
+    require_encryption()
     key = new_key()
     seal = wrapped(key, passphrase)
     box = encrypted(derived(key, _PURPOSE), zlib.compress(session.encode()), dumps(seal))
@@ -60,7 +60,7 @@ def opened(content: bytes, passphrase: str) -> bytes:
         KeyMissingError: when the passphrase is not the right one.
         DamageError: when the file is damaged.
     """
-    require_installed()
+    require_encryption()
     if not is_handover(content):
         raise DamageError("is no sealed session")
     try:

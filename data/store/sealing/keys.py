@@ -35,7 +35,7 @@ _NOT_UTF8: Final = (
 )
 
 
-def require_installed() -> None:
+def require_encryption() -> None:
     """Require the optional package that seals and opens records.
 
     Raises:

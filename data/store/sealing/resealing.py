@@ -20,7 +20,7 @@ from data.store.format.hash_chain import ERASED, Head, Record, chained, numbered
 from data.store.format.records import Codec, Plain
 from data.store.format.store_files import StoreFiles
 from data.store.sealing.codec import CHAIN, SealedCodec
-from data.store.sealing.keys import new_key, require_installed, wrapped
+from data.store.sealing.keys import new_key, require_encryption, wrapped
 from data.store.sealing.known_head import KnownHead, State
 from data.store.sealing.leftovers import copies
 
@@ -36,7 +36,7 @@ def encrypt(base: StoreFiles, passphrase: str) -> Codec:
         ExtraMissingError: when the package that seals is missing.
         OSError: when it cannot be written; nothing is done then.
     """
-    require_installed()
+    require_encryption()
     codec = _new_codec(passphrase, secrets.token_hex(16), 1)
     _recoded(base, codec, "encrypted")
     return codec

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from data.files.data_directory import state_directory
 from data.store.errors import OpenElsewhereError, StoreError, as_store_errors
 from data.store.format.directory_layout import StoreDirectory
 from data.store.format.locks import directory_locked, locked
@@ -18,6 +19,24 @@ from data.store.repair.crash_recovery import repair_tail, require_same_seal
 from data.store.sealing import acceptance, resealing
 from data.store.sealing.codec import OldCodec
 from data.store.sealing.known_head import KnownHead
+
+_EXPLAINED: Final = """\
+Every session will be sealed with AES-256-GCM under a key that only the
+passphrase opens.
+  If the passphrase is lost, the sessions are lost: nobody can open them, and
+  there is no other way in. Write it down and keep it where the ward keeps such
+  things.
+  It is asked at every start, and never stored.
+  What stays readable without it: how many sessions there are, their size, the
+  id of each and when it last changed. Exports that were written before are not
+  touched.
+  A record that this program did not write, a missing one and an older copy are
+  told at every start; how far the sessions have come is kept in
+  {state} as well.
+  After a backup was put back: spinepath store accept --reason TEXT
+  Copies kept beside the file (backups, damaged ends) are deleted, as they are
+  not sealed; freed blocks of a disk may keep old text for a while, which only
+  an encrypted disk prevents."""
 
 PATIENCE: Final = 5.0
 """Seconds to wait for another program that is writing."""
@@ -46,6 +65,11 @@ class SealableStore(ABC):
     def encrypted(self) -> bool:
         """Return whether a passphrase is needed to read it."""
         return self._base.codec.seal is not None
+
+    @property
+    def encryption_explained(self) -> str:
+        """The sentences on what encryption means, for whoever turns it on."""
+        return _EXPLAINED.format(state=state_directory())
 
     @property
     def in_old_form(self) -> bool:

@@ -20,6 +20,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from tinydb import TinyDB, where
 
 import data.store.file_store as store_module
+from data.files.data_directory import data_directory
 from data.session.events import Event, EventKind
 from data.session.session import Session
 from data.store import (
@@ -32,7 +33,6 @@ from data.store import (
     StoreBusyError,
     StoreError,
     UnsafeStoreError,
-    data_directory,
 )
 from data.store.format.directory_layout import file_system, require_local
 from data.store.repair.integrity_check import audit
