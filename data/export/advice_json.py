@@ -26,6 +26,7 @@ from engine.advice.recommended import Recommended
 from engine.advice.unconfirmed import reliable
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers
+from engine.model.conditions import clauses
 from engine.model.pathway import Contradiction, Pathway
 
 Keys: TypeAlias = Collection[str]
@@ -177,7 +178,7 @@ def _question(question: Question) -> dict[str, Any]:
 
 
 def _conflict(contradiction: Contradiction) -> dict[str, Any]:
-    names = dict.fromkeys(clause.name for row in contradiction.when for clause in row)
+    names = dict.fromkeys(clause.name for clause in clauses(contradiction.when))
     return {
         "id": contradiction.key,
         "says": contradiction.says,

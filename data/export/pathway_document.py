@@ -19,7 +19,7 @@ from data.text.numbers import number_text
 from data.wording.answer_words import URGENCY, full_blank
 from data.wording.banners import banners
 from data.wording.decision_tables import row_text
-from engine.model.conditions import Table
+from engine.model.conditions import Table, clauses
 from engine.model.findings import Finding
 from engine.model.pathway import Concept, Pathway, Recommendation, Rule, Section
 from engine.model.urgency import Urgency
@@ -126,7 +126,7 @@ def soonest(pathway: Pathway, rules: Iterable[Rule]) -> Urgency:
 
 def _named(pathway: Pathway, table: Table) -> Iterator[Concept]:
     """The concepts that the rows of a gate name, repeated so that nobody turns pages."""
-    for clause in (clause for row in table for clause in row):
+    for clause in clauses(table):
         if clause.name in pathway.concepts:
             yield pathway.concepts[clause.name]
 

@@ -25,7 +25,7 @@ from data.content.loader import Content, pathway_directory
 from data.input.model import Model
 from engine.diagram.compiler import Compiled
 from engine.diagram.fingerprint import Fingerprints
-from engine.model.conditions import Row, Table, UnaryTest
+from engine.model.conditions import Row, Table, UnaryTest, clauses
 from engine.model.findings import Finding
 from engine.model.pathway import Invariant
 from engine.model.urgency import Urgency
@@ -236,7 +236,7 @@ def _named(kind: str, items: Mapping[str, object]) -> Iterator[tuple[str, Canoni
 def _names(tables: Iterable[Table]) -> list[str]:
     """The conditions and thresholds that tables name: their words and sources stand behind."""
     found: set[str] = set()
-    for clause in (clause for table in tables for row in table for clause in row):
+    for clause in clauses(*tables):
         if isinstance(clause.test, UnaryTest):
             found.update(clause.test.thresholds)
         else:

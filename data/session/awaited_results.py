@@ -18,7 +18,7 @@ from engine.advice.facts import derive, point
 from engine.advice.interview import active_answers
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
-from engine.model.conditions import Table, holds
+from engine.model.conditions import holds
 from engine.model.urgency import Urgency
 
 _BY_THE_HOUR: Final = timedelta(days=4)
@@ -177,9 +177,9 @@ def _still_open(
 ) -> Iterator[tuple[Result, frozenset[str] | None]]:
     said = frozenset(codes)
     for result in episode.results:
-        if _any(result.requested, facts):
+        if holds(result.requested, facts):
             yield result, None
-        elif not said.isdisjoint(result.codes) and not _any(result.arrived, facts):
+        elif not said.isdisjoint(result.codes) and not holds(result.arrived, facts):
             yield result, said
 
 
@@ -199,7 +199,3 @@ def _awaited(
         limit=first.says if first else "",
         visit=result.visit,
     )
-
-
-def _any(table: Table, facts: Mapping[str, Value]) -> bool:
-    return any(holds(row, facts) for row in table)

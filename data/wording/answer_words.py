@@ -69,7 +69,7 @@ def decision_label(decision: Decision) -> str:
 
 def what_text(pathway: Pathway, recommendation: Recommendation, answers: Answers) -> str:
     """The action, in plain words for whom the content says so; the advice is the same."""
-    lay = any(holds(row, answers) for row in pathway.page.plain_words)
+    lay = holds(pathway.page.plain_words, answers)
     return plain_text(recommendation) if lay else recommendation.what
 
 

@@ -14,6 +14,7 @@ from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.sample_values import alternatives, by_position
 from engine.diagram.shortest_path import cheapest_path
 from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.conditions import clauses
 
 _LEARNT: Final = 1.0
 """Cost of learning what is not known."""
@@ -184,8 +185,8 @@ class Counterfactuals:
     def _gates(self, names: Iterable[str]) -> Set[str]:
         """The answers on which it depends whether the questions of some findings apply."""
         findings = self._compiled.pathway.findings
-        clauses = (c for name in names for row in findings[name].asked_when for c in row)
-        return {clause.name for clause in clauses if findings[clause.name].derived is None}
+        read = {clause.name for clause in clauses(*(findings[key].asked_when for key in names))}
+        return {key for key in read if findings[key].derived is None}
 
     def _starts(self, root: int, inputs: Set[str]) -> Iterator[Counterfactual]:
         """The empty change, then each single one that alters more of what is read than itself.

@@ -16,6 +16,7 @@ from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_ONLY
 from engine.diagram.partial_values import CAN_BE_TRUE, possible_values, support_within
 from engine.model.answers import Answers
+from engine.model.conditions import clauses
 from engine.model.form import Focus
 
 
@@ -134,8 +135,8 @@ def _to_ask(
         if key in unanswered:
             waiting.add(key)
         else:
-            rows = compiled.pathway.findings[key].asked_when
-            pending.extend(clause.name for row in rows for clause in row)
+            asked_when = compiled.pathway.findings[key].asked_when
+            pending.extend(clause.name for clause in clauses(asked_when))
     return frozenset(waiting)
 
 

@@ -10,7 +10,7 @@ from math import inf
 from engine.diagram.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError
 from engine.diagram.domains import Domain, domains
 from engine.diagram.rows import Rows
-from engine.model.conditions import Clause, Row, Table, UnaryTest
+from engine.model.conditions import Clause, Row, Table, UnaryTest, clauses
 from engine.model.findings import Derivation
 from engine.model.pathway import Concept, Pathway, Rule
 
@@ -121,7 +121,7 @@ class Compiled:
         """The variables of the questions that one question alone opens, by that question."""
         found = {}
         for key, finding in self.pathway.findings.items():
-            parents = {clause.name for row in finding.asked_when for clause in row}
+            parents = {clause.name for clause in clauses(finding.asked_when)}
             if len(parents) == 1 and key in self.asked:
                 found[parents.pop()] = self.variables[key]
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.model.answers import UNKNOWN, Value
-from engine.model.conditions import Cut, UnaryTest
+from engine.model.conditions import Cut, UnaryTest, clauses
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
 
@@ -71,10 +71,9 @@ class Domain:
 def domains(pathway: Pathway) -> tuple[Domain, ...]:
     """The diagram variables of a pathway: its findings with a single value, in order of test."""
     cuts: dict[str, set[Cut]] = {}
-    for table in pathway.tables():
-        for clause in (clause for row in table for clause in row):
-            if isinstance(clause.test, UnaryTest):
-                cuts.setdefault(clause.name, set()).update(clause.test.cuts)
+    for clause in clauses(*pathway.tables()):
+        if isinstance(clause.test, UnaryTest):
+            cuts.setdefault(clause.name, set()).update(clause.test.cuts)
     return tuple(
         Domain(
             key,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 from engine.model.answers import UNKNOWN, Value
@@ -78,9 +79,18 @@ Table: TypeAlias = tuple[Row, ...]
 """Rows any of which may hold (OR)."""
 
 
-def holds(row: Row, values: Mapping[str, Value]) -> bool:
-    """Return whether a row over findings holds; a clause over a concept never does here."""
-    return all(
-        not isinstance(clause.test, bool) and clause.test.matches(values.get(clause.name, UNKNOWN))
-        for clause in row
+def clauses(*tables: Table) -> Iterator[Clause]:
+    """The clauses of all rows of some tables."""
+    return chain.from_iterable(row for table in tables for row in table)
+
+
+def holds(table: Table, values: Mapping[str, Value]) -> bool:
+    """Return whether a table over findings holds; a clause over a concept never does here."""
+    return any(
+        all(
+            isinstance(clause.test, UnaryTest)
+            and clause.test.matches(values.get(clause.name, UNKNOWN))
+            for clause in row
+        )
+        for row in table
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.model.conditions import Table
+from engine.model.conditions import Table, clauses
 from engine.model.findings import Finding
 
 
@@ -46,7 +46,7 @@ class Releases:
 
 def corrected(when: Table, findings: Mapping[str, Finding]) -> frozenset[str]:
     """The answers of which one is wrong where a contradiction holds; of derived ones the inputs."""
-    named = [findings[clause.name] for row in when for clause in row]
+    named = [findings[clause.name] for clause in clauses(when)]
     return frozenset(
         key for item in named for key in (item.derived.inputs if item.derived else (item.key,))
     )

@@ -207,8 +207,3 @@ def with_one_part_removed(table: Table) -> Iterator[tuple[str, Table]]:
         if len(row) > 1:
             for cell, clause in enumerate(row):
                 yield f"row {number + 1}, {clause.name}", without_cell(table, number, cell)
-
-
-def names(rows: Iterable[Row]) -> set[str]:
-    """The names that some rows test."""
-    return {clause.name for row in rows for clause in row}

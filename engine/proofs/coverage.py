@@ -7,9 +7,9 @@ from itertools import chain
 
 from engine.diagram.diagram import FALSE, TRUE
 from engine.diagram.domains import UNKNOWN_CELL, Domain
-from engine.model.conditions import Row, Table
+from engine.model.conditions import Row, Table, clauses
 from engine.model.findings import Finding
-from engine.proofs.answer_space import AnswerSpace, names, with_one_part_removed
+from engine.proofs.answer_space import AnswerSpace, with_one_part_removed
 from engine.proofs.claims import Claim, plainly
 
 
@@ -56,7 +56,7 @@ def _telling(
 
 def used(space: AnswerSpace) -> Iterator[Claim]:
     """Every concept is used, and every question is read, or is context and says why it is asked."""
-    tested = names(row for table in space.pathway.tables() for row in table)
+    tested = {clause.name for clause in clauses(*space.pathway.tables())}
     for key in space.pathway.concepts:
         yield plainly(f"concept {key} is used", holds=key in tested)
     for finding in space.pathway.findings.values():

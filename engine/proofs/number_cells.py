@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.diagram.domains import Domain
 from engine.diagram.sample_values import spread
-from engine.model.conditions import UnaryTest
+from engine.model.conditions import UnaryTest, clauses
 from engine.model.findings import Finding
 from engine.proofs.answer_space import AnswerSpace
 from engine.proofs.claims import Claim, plainly
@@ -40,7 +40,7 @@ def _claims(domain: Domain, finding: Finding, tests: set[UnaryTest]) -> Iterator
 
 def _tests(space: AnswerSpace) -> dict[str, set[UnaryTest]]:
     found: dict[str, set[UnaryTest]] = {}
-    for clause in (clause for table in space.pathway.tables() for row in table for clause in row):
+    for clause in clauses(*space.pathway.tables()):
         if isinstance(clause.test, UnaryTest):
             found.setdefault(clause.name, set()).add(clause.test)
     return found

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from data.input.legal_values import is_legal
 from data.wording.answer_words import value_text
 from engine.model.answers import UNKNOWN, LevelReading
-from engine.model.conditions import holds
+from engine.model.conditions import clauses, holds
 from engine.model.findings import Finding
 from engine.model.kinds import Kind
 from tui.forms.checklists import YES, signs_form
@@ -162,10 +162,7 @@ def _is_sign(field: Finding) -> bool:
 
 def _applies(fields: Step, reading: Mapping[str, str | float]) -> bool:
     """Return whether a screen has anything to ask, given what was read at the level before."""
-    return any(
-        not field.asked_when or any(holds(row, reading) for row in field.asked_when)
-        for field in fields
-    )
+    return any(not field.asked_when or holds(field.asked_when, reading) for field in fields)
 
 
 def _followed(screens: Iterable[Step], depending: Sequence[Finding]) -> Iterator[Step]:
@@ -174,5 +171,5 @@ def _followed(screens: Iterable[Step], depending: Sequence[Finding]) -> Iterator
         yield fields
         keys = {field.key for field in fields}
         for field in depending:
-            if any(clause.name in keys for row in field.asked_when for clause in row):
+            if any(clause.name in keys for clause in clauses(field.asked_when)):
                 yield (field,)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from data.content.resolve.symbols import Symbols
-from engine.model.conditions import Table
+from engine.model.conditions import Table, clauses
 from engine.model.page import AdviceKind, Emergency, Leaflet, Page, RedFlags
 
 _FILE: Final = "pathway.toml"
@@ -57,7 +57,7 @@ def _plain_words(names: Symbols) -> Table:
     place = f"{_FILE} [plain_words]"
     rows = names.table(names.models.pathway.plain_words.when, place)
     asked = {key for key, finding in names.findings.items() if finding.derived is None}
-    for name in sorted({clause.name for row in rows for clause in row} - asked):
+    for name in sorted({clause.name for clause in clauses(rows)} - asked):
         names.fault(place, f"when: {name} is no finding that is asked")
     return rows
 

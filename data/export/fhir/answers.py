@@ -93,7 +93,7 @@ def _read(finding: Finding, reading: LevelReading, question: Json) -> Iterator[J
         yield {"linkId": link, "text": "Level", "answer": [level]}
     elif key in reading:
         field = next(field for field in finding.fields if field.key == key)
-        if not field.asked_when or any(holds(row, reading) for row in field.asked_when):
+        if not field.asked_when or holds(field.asked_when, reading):
             yield from _items(question, field, reading[key])
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from data.export.fhir.enable_when import CALCULATES, Json
 from engine.model.answers import Answers
-from engine.model.conditions import UnaryTest
+from engine.model.conditions import UnaryTest, clauses
 from engine.model.findings import Finding
 from engine.model.kinds import Kind
 
@@ -60,7 +60,7 @@ def _tests(
 ) -> dict[str, list[UnaryTest]]:
     """The cells of questions on each derived finding that has an expression."""
     found: dict[str, list[UnaryTest]] = {}
-    for clause in (clause for f in findings.values() for row in f.asked_when for clause in row):
+    for clause in clauses(*(finding.asked_when for finding in findings.values())):
         if clause.name in expressions and isinstance(clause.test, UnaryTest):
             found.setdefault(clause.name, []).append(clause.test)
     return found

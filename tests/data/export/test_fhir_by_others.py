@@ -112,7 +112,7 @@ def shown(content: Content, applies: frozenset[str], active: Answers) -> Iterato
         for number, reading in enumerate(readings if finding.kind is Kind.LEVELS else ()):
             yield f"{finding.key}.level#{number}"
             for field in finding.fields:
-                if not field.asked_when or any(holds(row, reading) for row in field.asked_when):
+                if not field.asked_when or holds(field.asked_when, reading):
                     yield f"{finding.key}.{field.key}#{number}"
 
 

@@ -28,4 +28,4 @@ from tests.support.small_pathway import row
 def test_a_row_holds_where_all_its_clauses_do(
     cells: Row, values: dict[str, Value], expected: bool
 ) -> None:
-    assert holds(cells, values) is expected
+    assert holds((cells,), values) is expected
