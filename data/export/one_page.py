@@ -260,12 +260,12 @@ def items_of(summary: Summary, *kinds: Section) -> list[AdviceItem]:
     """The advice of some sections of the page, in its order."""
     by_code = {item.code: item for item in summary.advice}
     lines = (line for section in summary.page if section.kind in kinds for line in section.lines)
-    return [by_code[code] for code, _ in lines if code in by_code]
+    return [by_code[line.code] for line in lines if line.code in by_code]
 
 
 def texts_of(summary: Summary, kind: Section) -> list[str]:
     """The lines of a section of the page."""
-    return [text for one in summary.page if one.kind is kind for _, text in one.lines]
+    return [line.text for one in summary.page if one.kind is kind for line in one.lines]
 
 
 def _listed(label: str, words: Iterable[str]) -> Iterator[Line]:

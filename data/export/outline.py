@@ -129,8 +129,8 @@ def _brief(summary: Summary) -> Iterator[Block]:
     if summary.page:
         yield Heading(3, "In brief")
     for section in summary.page:
-        for code, text in section.lines:
-            yield Line(f"{text}{labels.get(code, '')}", section.title)
+        for line in section.lines:
+            yield Line(f"{line.text}{labels.get(line.code, '')}", section.title)
 
 
 def _advice(items: Sequence[AdviceItem], sources: Mapping[Citation, int]) -> Iterator[Block]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from data.content.review import page_items as signed_items
-from data.content.review import recommended_items
+from data.content.review import page_items, recommended_items
 from data.export.answer_items import known_items, open_items, set_aside_items, unknown_items
 from data.export.awaited_results import awaited_items, visits_of
 from data.export.changes_since import SinceItem, since_item
@@ -16,7 +15,6 @@ from data.export.charts import charts
 from data.export.citations import citations, source_citation
 from data.export.decisions import DecisionItem, decision_item
 from data.export.disagreements import disagreements
-from data.export.page_items import page_items, waiting_items
 from data.export.presentation import presentation
 from data.export.summary import (
     NOT_STATED,
@@ -25,6 +23,7 @@ from data.export.summary import (
     Ground,
     Header,
     Summary,
+    WaitingItem,
     WithheldItem,
 )
 from data.input.legal_values import usable
@@ -42,14 +41,15 @@ from data.wording.banners import banners
 from data.wording.bounds import open_bounds
 from data.wording.charts import site_chart
 from data.wording.emergency import call_text, limit_text
+from data.wording.page import fold_names, fold_reasons, page_sections
 from data.wording.red_flags import red_flags
 from data.wording.scores import score_lines
-from engine.advice.outlook import Outlook, outlook
+from engine.advice.outlook import outlook
 from engine.advice.reasons import Excluded, Known, Reason
 from engine.advice.recommended import Recommended, Withheld
 from engine.diagram.compiler import Compiled
-from engine.model.answers import UNKNOWN, Answers
-from engine.model.pathway import Pathway
+from engine.model.answers import UNKNOWN
+from engine.model.conditions import clauses
 from engine.model.place import Place
 from engine.model.urgency import Urgency
 
@@ -93,8 +93,8 @@ def summarise(
         telephones: whom to call.
     """
     assessment = assess(compiled, session, now)
-    return _Parts(compiled, content, assessment, session.state, telephones).summary(
-        header=_header(content, signed_items(assessment.advice), session, now, record, author),
+    return _Parts(compiled, content, assessment, telephones).summary(
+        header=_header(content, page_items(assessment.advice), session, now, record, author),
         since=since_item(compiled, assessment, earlier),
         visits=visits_of(compiled.pathway, [*older, earlier, session]),
     )
@@ -107,7 +107,6 @@ class _Parts:
     compiled: Compiled
     content: Content
     assessment: Assessment
-    state: State
     telephones: Telephones
 
     def summary(
@@ -116,15 +115,16 @@ class _Parts:
         """The summary, with the parts that other sessions have a say in."""
         pathway, content, advice = self.compiled.pathway, self.content, self.assessment.advice
         awaited = awaited_items(self.compiled, content.episode, visits)
-        state, interview = self.state, self.assessment.interview_state
+        state, interview = self.assessment.session.state, self.assessment.interview_state
+        ahead = outlook(self.compiled, interview.active, advice, interview.closed)
         return Summary(
             header=header,
             training=self.assessment.session.training,
             pinned=self._red_flags(),
             limit=tuple(self._limit(header.exported)),
             refused=tuple(f"{item.rule}: {item.says}" for item in advice.refused),
-            page=page_items(pathway, advice, self._ahead()),
-            not_started=waiting_items(pathway, advice),
+            page=tuple(page_sections(pathway, advice, ahead)),
+            not_started=tuple(self._not_started()),
             advice=tuple(self._advice(item) for item in advice.recommended),
             since=since,
             contradictions=tuple(self._contradictions(header.exported)),
@@ -149,13 +149,14 @@ class _Parts:
             awaited=awaited,
         )
 
-    def _ahead(self) -> tuple[Outlook, ...]:
-        state = self.assessment.interview_state
-        return outlook(self.compiled, state.active, self.assessment.advice, state.closed)
+    def _not_started(self) -> Iterator[WaitingItem]:
+        for fold in self.assessment.advice.page.not_now:
+            says = fold_reasons(self.compiled.pathway, fold, freed=False)
+            yield WaitingItem(fold.title, says, fold_names(fold))
 
     def _red_flags(self) -> tuple[str, ...]:
         pathway, active = self.compiled.pathway, self.assessment.interview_state.active
-        carried = usable(pathway, self.state.proposals)
+        carried = usable(pathway, self.assessment.session.state.proposals)
         return red_flags(pathway, active, self.assessment.advice.facts, carried).lines
 
     def _limit(self, now: datetime) -> Iterator[str]:
@@ -167,11 +168,11 @@ class _Parts:
 
     def _contradictions(self, now: datetime) -> Iterator[ContradictionItem]:
         """The contradictions between answers, the unconfirmed numbers, and those that are old."""
-        for item in self.assessment.advice.conflicts:
-            yield ContradictionItem(item.says, item.meanwhile)
-        for found in self.assessment.doubts:
-            yield ContradictionItem(f"Not confirmed: {found.says}", _MEANWHILE)
         read = self.assessment
+        for item in read.advice.conflicts:
+            yield ContradictionItem(item.says, item.meanwhile)
+        for found in read.doubts:
+            yield ContradictionItem(f"Not confirmed: {found.says}", _MEANWHILE)
         old = aged(self.compiled.pathway, read.session, read.interview_state.active, now)
         if old and read.session.finished:
             yield ContradictionItem(old, _ANEW)
@@ -206,19 +207,17 @@ class _Parts:
         )
 
     def _grounds(self, reasons: Iterable[Reason]) -> Iterator[Ground]:
-        findings, facts = self.compiled.pathway.findings, self.assessment.advice.facts
+        pathway, facts = self.compiled.pathway, self.assessment.advice.facts
         for reason in reasons:
             if isinstance(reason, Excluded) or reason.value == UNKNOWN:
                 continue
-            derived = findings[reason.finding].derived
+            derived = pathway.findings[reason.finding].derived
             known = [key for key in derived.inputs if key in facts] if derived else [reason.finding]
             # An answer says by itself which answers its question needed.
-            needed = {
-                clause.name for key in known for row in findings[key].asked_when for clause in row
-            }
-            says = reason_text(self.compiled.pathway, reason)
+            tables = (pathway.findings[key].asked_when for key in known)
+            needed = {clause.name for clause in clauses(*tables)}
             names = frozenset(known) - needed or frozenset({reason.finding})
-            yield Ground(reason.finding, names, says)
+            yield Ground(reason.finding, names, reason_text(pathway, reason))
 
     def _withheld(self, item: Withheld) -> WithheldItem:
         return WithheldItem(
@@ -233,17 +232,25 @@ class _Parts:
         """The decisions on recommendations that are now neither advised nor withheld."""
         advice = self.assessment.advice
         shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
-        for code in self.state.decisions:
+        for code in self.assessment.session.state.decisions:
             if code not in shown and (found := self._decision(code, advice.codes)):
                 yield found
 
     def _decision(self, code: str, codes: Collection[str] = ()) -> DecisionItem | None:
-        return decision_item(self.compiled.pathway, code, self.state.decisions, codes)
+        decisions = self.assessment.session.state.decisions
+        return decision_item(self.compiled.pathway, code, decisions, codes)
 
     def _reasons(self, reasons: Iterable[Reason]) -> tuple[str, ...]:
-        """The reasons in words, "not asked" kept apart from "not known"."""
-        active = self.assessment.interview_state.active
-        return tuple(_reason(self.compiled.pathway, reason, active) for reason in reasons)
+        return tuple(map(self._reason, reasons))
+
+    def _reason(self, reason: Reason) -> str:
+        """A reason in words, "not asked" kept apart from "not known"."""
+        pathway, active = self.compiled.pathway, self.assessment.interview_state.active
+        if isinstance(reason, Known) and reason.value == UNKNOWN:
+            asked = pathway.asked.get(reason.finding)
+            if asked and asked.key not in active:
+                return f"{asked.short}: {NOT_ASKED}"
+        return reason_text(pathway, reason)
 
 
 def _notes(content: Content, state: State) -> Iterator[tuple[datetime, str]]:
@@ -290,11 +297,3 @@ def _people(session: Session) -> tuple[str, ...]:
     said = (event.by for event in session.events if event.kind in ANSWERS | DECISIONS)
     people = tuple(dict.fromkeys(said))
     return tuple(person or NOT_STATED for person in people) if len(people) > 1 else ()
-
-
-def _reason(pathway: Pathway, reason: Reason, active: Answers) -> str:
-    if isinstance(reason, Known) and reason.value == UNKNOWN:
-        finding = pathway.findings[reason.finding]
-        if finding.derived is None and finding.key not in active:
-            return f"{finding.short}: {NOT_ASKED}"
-    return reason_text(pathway, reason)

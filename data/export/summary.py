@@ -15,10 +15,10 @@ from data.export.changes_since import SinceItem
 from data.export.citations import Citation, Citations
 from data.export.decisions import DecisionItem
 from data.export.disagreements import DisagreementItem
-from data.export.page_items import SectionItem, WaitingItem
 from data.export.presentation import Presentation
 from data.text.telephones import Telephones
 from data.wording.charts import Scale, SiteChart, TimeLine
+from data.wording.page import PageSection
 from engine.model.page import Leaflet
 from engine.model.urgency import Urgency
 
@@ -134,6 +134,21 @@ class WithheldItem:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """One kind of advice that waits.
+
+    Attributes:
+        label: the kind.
+        says: what is not started and why, without what frees it where others are not known.
+        brief: what is not started, after the kind.
+    """
+
+    label: str
+    says: str
+    brief: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A session and its advice, in the order in which exports show them.
 
@@ -170,7 +185,7 @@ class Summary:
     pinned: tuple[str, ...]
     limit: tuple[str, ...]
     refused: tuple[str, ...]
-    page: tuple[SectionItem, ...]
+    page: tuple[PageSection, ...]
     not_started: tuple[WaitingItem, ...]
     advice: tuple[AdviceItem, ...]
     since: SinceItem | None

@@ -52,6 +52,11 @@ class PageLine:
     text: str
     of: Recommended | Remark | Fold | Expected
 
+    @property
+    def code(self) -> str:
+        """The code of the recommendation that it is about; empty where it is about none."""
+        return self.of.recommendation.code if isinstance(self.of, Recommended) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PageSection:
