@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from data.input.legal_values import is_legal
+from data.input.kinds import is_legal
 from data.session.events import Event, EventKind
 from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
 from data.session.session import State

@@ -21,7 +21,7 @@ from data.export.fhir.enable_when import Json
 from data.export.fhir.naming import cleaned
 from data.export.source import Source
 from data.export.summarise import summarise
-from data.input.legal_values import usable
+from data.input.kinds import usable
 from data.session.assessment import require_own
 from data.session.events import Edition, Event, EventKind, answer
 from data.session.session import Session, id_of

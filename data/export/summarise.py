@@ -26,7 +26,7 @@ from data.export.summary import (
     WaitingItem,
     WithheldItem,
 )
-from data.input.legal_values import usable
+from data.input.kinds import usable
 from data.session.assessment import Assessment, assess
 from data.session.emergency import emergency
 from data.session.events import ANSWERS, DECISIONS, PERSON_LENGTH

@@ -17,7 +17,7 @@ from typing import Final
 
 from data.content.cases import cases
 from data.input.case import CaseError, parse_case
-from data.input.legal_values import is_legal
+from data.input.kinds import is_legal
 from engine.advice.facts import derive, point
 from engine.diagram.content_diff import ContentPair
 from engine.diagram.domains import UNKNOWN_CELL

@@ -1,4 +1,4 @@
-"""The findings of a case, read value by value; `data.input.legal_values` says which are legal."""
+"""The findings of a case, read value by value; `data.input.kinds` says which are legal."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from data.input.doubts import other_unit
 from data.input.faults import MOST, Fault, nearest
-from data.input.legal_values import is_legal, number_words
+from data.input.kinds import is_legal, legal_number, legal_words, read_number
 from data.input.quantities import (
     QuantityError,
     bound_of,
     in_own_unit,
-    legal_number,
-    read_number,
-    read_quantity,
 )
 from data.text.numbers import number_text
 from data.text.outside_text import one_line
@@ -59,14 +56,14 @@ class CaseReader:
         word = raw if isinstance(raw, str) or not _is_number(raw) else number_text(float(raw))  # type: ignore[arg-type]
         if isinstance(word, str) and is_legal(finding, word):
             return word
-        self._fault(place, f"not legal; legal: {_legal(finding)}")
+        self._fault(place, f"not legal; legal: {legal_words(finding)}")
         return None
 
     def _number(self, finding: Finding, raw: object, place: str) -> float | int | None:
         try:
             number = self._typed(finding, raw, place)
         except QuantityError as error:
-            self._fault(place, f"{error.says}; legal: {_legal(finding)}")
+            self._fault(place, f"{error.says}; legal: {legal_words(finding)}")
             return None
         if number is None:
             return None
@@ -74,14 +71,13 @@ class CaseReader:
             return value
         unit = other_unit(finding, number)
         meant = f". Was {unit} meant?" * bool(unit)
-        self._fault(place, f"not legal; legal: {_legal(finding)}{meant}")
+        self._fault(place, f"not legal; legal: {legal_words(finding)}{meant}")
         return None
 
     def _typed(self, finding: Finding, raw: object, place: str) -> float | None:
         """The number of `7`, `"37,2 C"`, `{"value": 9.4, "unit": "mg/dL"}`; the bound of `"<5"`."""
         if isinstance(raw, str):
-            whole = self._asked.get(finding.key) is finding
-            return (read_number if whole else read_quantity)(finding, raw)
+            return read_number(finding, raw, bounds=self._asked.get(finding.key) is finding)
         if isinstance(raw, dict):
             return self._quantity(finding, raw, place)
         if not _is_number(raw):
@@ -94,7 +90,7 @@ class CaseReader:
             return self._bound(finding, raw, place)
         value, unit = raw.get("value"), raw.get("unit")
         if raw.keys() != {"value", "unit"} or not isinstance(unit, str):
-            self._fault(place, f"legal: {_legal(finding)}")
+            self._fault(place, f"legal: {legal_words(finding)}")
             return None
         if not _is_number(value):
             self._fault(f"{place}.value", "not a number")
@@ -118,7 +114,7 @@ class CaseReader:
 
     def _several(self, finding: Finding, raw: object, place: str) -> frozenset[str] | None:
         if not isinstance(raw, list):
-            self._fault(place, f"not a list; legal: {_legal(finding)}")
+            self._fault(place, f"not a list; legal: {legal_words(finding)}")
             return None
         words = [
             word
@@ -135,13 +131,12 @@ class CaseReader:
     def _is_option(self, finding: Finding, word: object, place: str) -> bool:
         if isinstance(word, str) and is_legal(finding, frozenset({word})):
             return True
-        self._fault(place, f"not legal; legal: {_legal(finding)}")
+        self._fault(place, f"not legal; legal: {legal_words(finding)}")
         return False
 
     def _levels(self, finding: Finding, raw: object, place: str) -> tuple[LevelReading, ...] | None:
         if not isinstance(raw, list):
-            form = f'[{{"level": "{finding.sites.start}", ...}}]'
-            self._fault(place, f"not a list; legal: {form}")
+            self._fault(place, f"not a list; legal: {legal_words(finding)}")
             return None
         readings = [
             reading
@@ -183,17 +178,6 @@ class CaseReader:
 
 def _is_number(raw: object) -> bool:
     return isinstance(raw, (int, float)) and not isinstance(raw, bool)
-
-
-def _legal(finding: Finding) -> str:
-    """The legal values of a finding, in words."""
-    if finding.kind.numeric:
-        units = finding.units.names[1:] or (finding.unit,)
-        forms = ", ".join(f'{{"value": ..., "unit": "{unit}"}}' for unit in units if unit)
-        return ", ".join(part for part in (number_words(finding), forms) if part) + ", or unknown"
-    if finding.kind is Kind.SEVERAL:
-        return "a list of " + ", ".join(finding.options)
-    return ", ".join((*finding.options, UNKNOWN))
 
 
 def shown_key(key: str) -> str:

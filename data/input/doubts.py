@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from data.input.legal_values import is_legal
+from data.input.kinds import amount_text, is_legal
 from data.text.numbers import number_text
 from engine.model.answers import Answers, Bound, Value
 from engine.model.facts import Facts
@@ -80,7 +80,7 @@ def doubt(finding: Finding, number: float, answers: Answers) -> Doubt | None:
     if not _within(finding.warn, number):
         return Doubt(finding, _asks(finding, number))
     if not _within(finding.unusual, number):
-        return Doubt(finding, f"Unusual value: {_shown(finding, number)}.", implausible=False)
+        return Doubt(finding, f"Unusual value: {amount_text(finding, number)}.", implausible=False)
     return None
 
 
@@ -118,7 +118,7 @@ def _sign_forgotten(finding: Finding, number: float, answers: Answers) -> bool:
 
 def _asks(finding: Finding, number: float) -> str:
     """The doubt about an implausible number, and what else it may be."""
-    shown, number = _shown(finding, number), _limit(number)
+    shown, number = amount_text(finding, number), _limit(number)
     unit, meant = other_unit(finding, number), ""
     if unit is not None:
         meant = asks_unit(finding, number, unit)
@@ -134,7 +134,3 @@ def _within(bounds: tuple[float, float] | None, number: float) -> bool:
 def _limit(number: float) -> float:
     """A number, or the limit of a bound."""
     return number.limit if isinstance(number, Bound) else number
-
-
-def _shown(finding: Finding, number: float) -> str:
-    return f"{number_text(number)} {finding.unit}".rstrip()

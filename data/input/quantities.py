@@ -1,4 +1,4 @@
-"""The reader of quantities: a number as people type and print it, with its unit.
+"""Quantities: numbers with their units, as people type and print them, and which are legal.
 
 Number forms, plain lines and cases ask here. Nothing is guessed: a comma before exactly three
 figures may mark a fraction or thousands, and is refused with both readings.
@@ -10,9 +10,8 @@ import math
 import re
 from typing import Final
 
-from data.input.legal_values import bound_at, is_legal
 from data.text.numbers import number_text
-from engine.model.answers import Bound
+from engine.model.answers import Bound, Value
 from engine.model.findings import Finding
 from engine.model.units import plain_unit
 
@@ -20,6 +19,9 @@ MINUS: Final = "\N{MINUS SIGN}"
 """The sign that documents print for a negative number; it is read as the hyphen is."""
 
 _LONGEST: Final = 60
+_STEP: Final = 0.01
+"""The distance from its limit at which a bound is first tried."""
+
 _QUANTITY: Final = re.compile(r"([-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+))\s*([^-+0-9.,<>\s].*)?")
 _TWO_READINGS: Final = re.compile(r"([-+]?[0-9]*),([0-9]{3})")
 _AREA: Final = "/1.73m2"
@@ -82,12 +84,6 @@ def read_bound(finding: Finding, text: str, unit: str = "") -> Bound | None:
     return bound_of(finding, limit, below=typed[0] == "<")
 
 
-def read_number(finding: Finding, text: str, unit: str = "") -> float:
-    """The bound or the number that a text gives; as `read_bound` and `read_quantity`."""
-    bound = read_bound(finding, text, unit)
-    return read_quantity(finding, text, unit) if bound is None else bound
-
-
 def bound_of(finding: Finding, limit: float, *, below: bool) -> Bound:
     """A bound of a finding, which has a legal number in its range.
 
@@ -98,6 +94,20 @@ def bound_of(finding: Finding, limit: float, *, below: bool) -> Bound:
     if bound is None:
         raise QuantityError(f"no legal number lies {'below' if below else 'above'} that")
     return bound
+
+
+def bound_at(finding: Finding, limit: float, *, below: bool) -> Bound | None:
+    """A bound of a finding at a legal number beside its limit; None where there is none."""
+    whole = finding.kind.whole
+    near = math.ceil(limit) - 1 if below else math.floor(limit) + 1
+    tried = near if whole else limit + (-_STEP if below else _STEP)
+    end = finding.low if below else finding.high
+    middle = None if end is None or whole else (limit + end) / 2
+    for number in (tried, tried if middle is None else middle):
+        bound = Bound(number, limit, below=below)
+        if bound.holds(number) and is_number(finding, number):
+            return bound
+    return None
 
 
 def in_own_unit(finding: Finding, number: float, unit: str) -> float:
@@ -130,8 +140,24 @@ def unit_named(finding: Finding, unit: str) -> str | None:
     return finding.units.named(unit)
 
 
-def legal_number(finding: Finding, number: float | None) -> int | float | None:
-    """The number if it is legal for a finding, a whole one where the finding asks for one."""
-    if number is None or not math.isfinite(number) or not is_legal(finding, number):
-        return None
-    return int(number) if finding.kind.whole and not isinstance(number, Bound) else number
+def is_number(finding: Finding, value: Value) -> bool:
+    """Return whether a value is a finite number in the hard range, whole where it has to be."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    low = -math.inf if finding.low is None else finding.low
+    high = math.inf if finding.high is None else finding.high
+    # Inequality alone: a whole number from outside may be too large for any function of math.
+    if not (low <= value <= high and -math.inf < value < math.inf):
+        return False
+    return not finding.kind.whole or value == int(value)
+
+
+def number_words(finding: Finding) -> str:
+    """The legal values of a number in words: `a whole number from 0 to 10`."""
+    kind = "a whole number" if finding.kind.whole else "a number"
+    low, high, unit = finding.low, finding.high, f" {finding.unit}".rstrip()
+    if low is not None and high is not None:
+        return f"{kind} from {number_text(low)} to {number_text(high)}{unit}"
+    if low is not None:
+        return f"{kind} of at least {number_text(low)}{unit}"
+    return f"{kind} of at most {number_text(high)}{unit}" if high is not None else f"{kind}{unit}"

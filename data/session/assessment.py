@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.input.doubts import Doubt
-from data.input.legal_values import usable
+from data.input.kinds import usable
 from data.session.session import Session
 from data.session.unconfirmed import reliable_answers, unconfirmed
 from engine.advice.checked import checked_advice

@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import Final
 
 from data.content.follow_up import Episode, Result, word_of
-from data.input.legal_values import usable
+from data.input.kinds import usable
 from data.session.events import WORDS_LENGTH, Event, EventKind
 from data.session.session import Session
 from data.text.dates import local_after, local_time

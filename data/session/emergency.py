@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from data.input.legal_values import usable
+from data.input.kinds import usable
 from data.session.session import Session
 from engine.advice.decide import decide
 from engine.advice.facts import derive, point

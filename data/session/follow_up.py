@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from data.content.follow_up import Episode
-from data.input.legal_values import is_legal
+from data.input.kinds import is_legal
 from data.session.events import Event, EventKind
 from data.session.session import Session, begin
 from data.session.value_age import origin, session_origin, too_old

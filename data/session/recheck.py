@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.input.legal_values import usable
+from data.input.kinds import usable
 from data.session.assessment import relied_on, require_own
 from data.session.session import Session
 from engine.advice.brief import Briefs

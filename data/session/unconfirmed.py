@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from data.input.doubts import Doubt, doubt, doubts
-from data.input.legal_values import usable
+from data.input.kinds import usable
 from data.session.events import Event, EventKind
 from data.session.session import Session
 from data.session.value_age import outdated

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from data.input.legal_values import is_legal
+from data.input.kinds import is_legal
 from engine.model.answers import Answers, Value
 from engine.model.conditions import Clause, Row, UnaryTest
 from engine.model.kinds import Kind

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from data.input.legal_values import is_legal
+from data.input.kinds import is_legal
 from data.wording.answer_words import value_text
 from engine.model.answers import UNKNOWN, LevelReading
 from engine.model.conditions import clauses, holds

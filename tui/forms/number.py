@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from data.input.doubts import asks_unit, doubt, other_unit
-from data.input.legal_values import number_words
+from data.input.kinds import amount_text, legal_number, read_number
 from data.input.quantities import (
     MINUS,
     QuantityError,
-    legal_number,
-    read_number,
+    number_words,
     unit_named,
 )
 from data.text.numbers import number_text
@@ -253,7 +252,7 @@ class NumberForm(QuestionForm):
         found = doubt(self._finding, number, self._answers)
         if found is None or self._unit == self._units[0]:
             return found.asks if found else ""
-        return f"Unusual value: {number_text(number)} {self._finding.unit}.".replace(" .", ".")
+        return f"Unusual value: {amount_text(self._finding, number)}."
 
     def _legal(self) -> str:
         """The legal numbers in the unit that is typed in."""

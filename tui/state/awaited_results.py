@@ -115,7 +115,7 @@ def _worked_out(loaded: LoadedContent, kept: WorklistRow, session: Session) -> W
 
 def _flags(loaded: LoadedContent, session: Session) -> tuple[str, ...]:
     """The red flags but for emergencies, and what a finished session left urgent and undecided."""
-    from data.input.legal_values import usable  # late: the start does without
+    from data.input.kinds import usable  # late: the start does without
     from data.session.emergency import undecided_urgent  # late: as above
     from data.wording.red_flags import red_flags  # late: as above
     from engine.advice.facts import derive  # late: as above

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from data.input.legal_values import usable
+from data.input.kinds import usable
 from data.session.events import UNDOABLE, WHOLE, Edition, Event, EventKind, signed
 from data.session.session import Session
 from data.session.unconfirmed import reliable_answers, unconfirmed

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from data.content.loader import pathway_directory
 from data.content.reading import reading_tables
 from data.input.faults import Fault
-from data.input.legal_values import bound_at, is_legal
+from data.input.kinds import is_legal
+from data.input.quantities import bound_at
 from data.reader.proposals import Statement
 from data.reader.reader import in_words, read
 from data.session.report_origin import report_origin

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from data.content.resolve.symbols import Symbols
 from data.content.schema.outlook import OutcomeModel
 from data.input.faults import nearest
-from data.input.legal_values import is_legal
+from data.input.kinds import is_legal
 from engine.model.outcomes import Awaited, Outcome
 
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.input.case import CaseError, parse_case
-from data.input.legal_values import is_legal
-from data.input.quantities import legal_number
+from data.input.kinds import is_legal, legal_number
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Value
 
