@@ -8,7 +8,7 @@ from typing import Final
 
 from data.wording.answer_words import REFUSAL, status_word
 from engine.advice.decide import Advice
-from engine.advice.page import Page
+from engine.advice.page import next_step
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
 from tui.rows.keys import key_of
@@ -33,6 +33,12 @@ _FEW: Final = 5
 """Lines up to which a panel lists, beside the next step, only what is urgent."""
 
 _BEFORE: Final = " (do this first)"
+_NEXT: Final = "NEXT STEP"
+_THEN: Final = "then"
+_AFTER_LABEL: Final = 11
+_QUESTIONS: Final = f"{_NEXT:<{_AFTER_LABEL}}Answer the urgent questions,"
+_ROOM: Final = 3
+"""Lines from which on urgent questions and the step after them have one each."""
 _PLAN: Final = key_of("interview", "plan")
 
 
@@ -97,12 +103,15 @@ def panel(
         return [TextRow(f"{REFUSAL} ({_PLAN}: {rules})", TextStyle.ALERT, continuation_indent=2)]
     page = advice.page
     small = height <= _FEW
-    first = page.next_step
-    first = _brief(first, asked) if first and small else first
-    shown = [_next_step(first, width, height)] if first else []
+    first, before = _lead(advice, asked) if height >= _ROOM else (page.next_step, ())
+    says = _brief(first, asked) if first and small else first
+    shown = [TextRow(_QUESTIONS, TextStyle.NEXT)] if before else []
+    shown += [_next_step(says, width, height, _THEN if before else _NEXT)] if says else []
     shown += [clock] if clock else []
     shown += _contradictions(advice)
-    named, others = _to_do(page, asked, small=small)
+    every = (*page.do_now, *page.more, *page.alongside)
+    beside = [item for item in every if item is not first and item not in before]
+    named, others = _to_do(beside, first, asked, small=small)
     shown += named
     held = (item for fold in page.not_now for item in fold.held)
     facts = list(advice_rows((*others, *page.assessment, *held)))
@@ -124,13 +133,27 @@ def _contradictions(advice: Advice) -> Iterator[TextRow]:
         yield TextRow(f"x  CONTRADICTION  {words}", TextStyle.FAULT, continuation_indent=_HANG)
 
 
-def _to_do(page: Page, asked: Set[str], *, small: bool) -> tuple[list[TextRow], list[Recommended]]:
+def _lead(advice: Advice, asked: Set[str]) -> tuple[Recommended | None, Sequence[Recommended]]:
+    """The step that leads, and the urgent questions before it that are about to be asked.
+
+    Such questions come and go with each answer; the step after them stays the same. Where
+    something else is urgent too, or answers contradict each other, that needs the lines.
+    """
+    first = advice.page.next_step
+    urgent = [item for item in advice.recommended if item.urgency <= Urgency.URGENT]
+    before = [item for item in urgent if item.awaits and item.awaits <= asked]
+    then = next_step(item for item in advice.recommended if item not in before)
+    alone = len(before) == len(urgent) and not advice.conflicts
+    return (then, before) if then and before and alone else (first, ())
+
+
+def _to_do(
+    every: Sequence[Recommended], first: Recommended | None, asked: Set[str], *, small: bool
+) -> tuple[list[TextRow], Sequence[Recommended]]:
     """The rows of what is to be done beside the next step, and what a small panel only counts."""
-    every = (*page.do_now, *page.more, *page.alongside)
     urgent = [_brief(item, asked) for item in every if item.urgency <= Urgency.URGENT]
     others = [item for item in every if item.urgency > Urgency.URGENT]
     named = urgent if small else every
-    first = page.next_step
     sooner = bool(named) and first is not None and named[0].urgency < first.urgency
     return list(advice_rows(named, mark=_BEFORE * sooner)), others if small else []
 
@@ -140,19 +163,19 @@ def _brief(item: Recommended, asked: Set[str]) -> Recommended:
     return replace(item, missing=()) if item.awaits <= asked else item
 
 
-def _next_step(item: Recommended, width: int, height: int) -> TextRow:
+def _next_step(item: Recommended, width: int, height: int, label: str) -> TextRow:
     """The next step in its own style: the action, its time limit, and whether it may change.
 
     Where the panel is too small for all of it, its lines begin further left, then the action
-    comes first.
+    comes first. `label`: what stands before it.
     """
     urgency = item.urgency
     sign = f"{SIGNS[urgency]}: " if urgency is Urgency.EMERGENCY else ""
     row = TextRow(
-        f"NEXT STEP  {sign}{item.title}",
+        f"{label:<{_AFTER_LABEL}}{sign}{item.title}",
         look_of(urgency) if urgency is Urgency.EMERGENCY else TextStyle.NEXT,
-        continuation_indent=11,
-        spoken=f"Next step: {spoken_advice(item)}",
+        continuation_indent=_AFTER_LABEL,
+        spoken=f"{label.capitalize()}: {spoken_advice(item)}",
     )
     whole = replace(row, text=f"{row.text} ({status_word(settled=item.settled)})")
     for fitting in (whole, replace(whole, continuation_indent=_SMALL), row):

@@ -55,7 +55,8 @@ def echo(
 ) -> str:
     """The answer stored and its effect, on one line; of a list what is present, then counts.
 
-    The next step is left out, for it stands on the screen. Effects after the first are counted.
+    The next step is left out, for it stands on the screen, and so is a demand for just this
+    answer. Effects after the first are counted.
 
     Args:
         interview_session: the session.
@@ -68,7 +69,8 @@ def echo(
     found, following = compare(before, interview_session.advice), interview_session.advice.page
     gained = [item for item in found.gained if item is not following.next_step]
     did = [f"+ {item.recommendation.title}" for item in gained if _shown(item.urgency)]
-    did += [f"- {item.recommendation.title}" for item in found.lost if _shown(item.urgency)]
+    gone = [item for item in found.lost if not item.awaits or not item.awaits <= values.keys()]
+    did += [f"- {item.recommendation.title}" for item in gone if _shown(item.urgency)]
     told = shown and values.keys().isdisjoint(state.unsettled)
     said = () if told else (stored_words(pathway, values, state.unsettled),)
     return _fitted([*said, *did], min(len(did), 1) + len(said), width)

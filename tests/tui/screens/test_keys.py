@@ -420,8 +420,14 @@ async def test_an_answer_is_echoed_with_what_it_did(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n")
         assert "8 answered no" in words(pilot)
-        await press(pilot, "1")
-        assert "examination done: Yes | - Complete the neurological examination" in words(pilot)
+        await press(pilot, "1 1 7 2 enter 1 1 n")
+        assert "Back pain: No | - Ask about pain" in words(pilot)
+
+
+async def test_an_echo_does_not_take_back_the_demand_for_that_answer(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n 1")
+        assert "Neurological examination done: Yes" in screen(pilot).splitlines()
 
 
 async def test_an_echo_names_one_effect_and_counts_the_others(bench: Bench) -> None:

@@ -155,9 +155,39 @@ async def test_an_emergency_has_its_clock_beside_the_question(bench: Bench) -> N
 async def test_what_is_urgent_is_cut_before_it_is_left_out(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter")
-        await answer_on_screens(pilot, Patient(SEED), last="infection_hosts")
+        patient = Patient({**SEED, "neuro_exam_done": "no"})
+        await answer_on_screens(pilot, patient, last="infection_hosts")
         await settled(pilot)
-        assert "!  URGENT    Complete the red-flag questions (do this first)" in screen(pilot)
+        assert "NEXT STEP  Complete the neurological examination" in screen(pilot)
+        assert "!  URGENT    Complete the red-flag questions" in screen(pilot)
+
+
+async def test_the_next_step_stays_while_urgent_questions_come_and_go(bench: Bench) -> None:
+    """Back pain opens the neurological examination anew, and its next question closes it."""
+    async with bench.running() as pilot:
+        await press(pilot, "n enter")
+        patient, panels = Patient(SEED), set()
+        for last in ("emergency", "neuro_exam_done", "back_pain", "radicular_pain", "red_flags"):
+            await answer_on_screens(pilot, patient, last=last)
+            await settled(pilot)
+            panels.add("\n".join(screen(pilot).splitlines()[2:4]))
+        (panel,) = panels
+        assert panel == (
+            "NEXT STEP  Answer the urgent questions,\n"
+            "then       MRI of thoracic and lumbar spine, no contrast (may change)"
+        )
+
+
+async def test_an_urgent_question_that_was_passed_over_is_the_next_step(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter u")
+        assert "NEXT STEP  Complete the neurological examination" in screen(pilot)
+
+
+async def test_a_sign_comes_before_the_questions_that_are_still_to_be_asked(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter 6 u")
+        assert "NEXT STEP  !! EMERGENCY: Emergency spinal pathway" in screen(pilot)
 
 
 async def test_the_panel_says_how_much_is_not_known_once_it_was_asked(bench: Bench) -> None:
@@ -165,7 +195,7 @@ async def test_the_panel_says_how_much_is_not_known_once_it_was_asked(bench: Ben
         await press(pilot, "n enter")
         await answer_on_screens(pilot, Patient(SEED), last="night_pain")
         await settled(pilot)
-        assert "!  URGENT    Complete the red-flag questions (do this first)" in screen(pilot)
+        assert "Complete the red-flag questions" not in screen(pilot)
         await press(pilot, "x")
         assert "Complete the red-flag questions (11 not known)" in screen(pilot)
 
