@@ -31,20 +31,23 @@ from data.store.session_store import (
 )
 
 if TYPE_CHECKING:
-    from data.store.file_store import Store
-    from data.store.format.hash_chain import Head
-    from data.store.format.records import SessionSummary
-    from data.store.health import Finding
-    from data.store.owed_index import Owed
-    from data.store.sealing.keys import require_encryption
+    from data.store.files.awaited_index import AwaitedIndex
+    from data.store.files.file_store import Store
+    from data.store.files.format.hash_chain import Head
+    from data.store.files.format.records import SessionSummary
+    from data.store.files.health import Finding
+    from data.store.files.sealing.keys import require_encryption
+    from data.store.files.tinydb_storage import SessionDatabase, SessionStorage
 else:
     _LATE: Final = {
-        "Finding": "health",
-        "Head": "format.hash_chain",
-        "Owed": "owed_index",
-        "SessionSummary": "format.records",
-        "Store": "file_store",
-        "require_encryption": "sealing.keys",
+        "Finding": "files.health",
+        "Head": "files.format.hash_chain",
+        "AwaitedIndex": "files.awaited_index",
+        "SessionDatabase": "files.tinydb_storage",
+        "SessionStorage": "files.tinydb_storage",
+        "SessionSummary": "files.format.records",
+        "Store": "files.file_store",
+        "require_encryption": "files.sealing.keys",
     }
 
     def __getattr__(name: str) -> object:
@@ -55,15 +58,17 @@ else:
 
 
 __all__ = [
+    "AwaitedIndex",
     "DamagedStoreError",
     "Finding",
     "Head",
     "NewerStoreError",
     "NoSuchSessionError",
     "OpenElsewhereError",
-    "Owed",
     "SealedStoreError",
+    "SessionDatabase",
     "SessionExistsError",
+    "SessionStorage",
     "SessionStore",
     "SessionSummary",
     "StepStore",

@@ -16,10 +16,10 @@ from data.store.errors import SealedStoreError, StoreError
 if TYPE_CHECKING:
     from data.session.events import Event
     from data.session.session import Session
-    from data.store.format.hash_chain import Head
-    from data.store.format.records import SessionSummary
-    from data.store.health import Finding
-    from data.store.owed_index import Owed
+    from data.store.files.awaited_index import AwaitedIndex
+    from data.store.files.format.hash_chain import Head
+    from data.store.files.format.records import SessionSummary
+    from data.store.files.health import Finding
 
 
 class StepStore(Protocol):
@@ -66,10 +66,10 @@ class SessionStore(StepStore, Protocol):
     def head(self) -> Head:
         """The head of the record: what an export can be checked by."""
 
-    def owed(self, edition: str) -> Owed | None:
+    def awaited_index(self, edition: str) -> AwaitedIndex | None:
         """The sessions that await something under a content; None where that is not known."""
 
-    def keep_owed(self, owed: Owed) -> None:
+    def keep_awaited_index(self, index: AwaitedIndex) -> None:
         """Keep what is known of the sessions that await something."""
 
     def put(self, session: Session, before: Session | None) -> int:
@@ -104,14 +104,14 @@ class SessionStore(StepStore, Protocol):
 
 def needs_passphrase(directory: Path) -> bool:
     """Return whether the sessions in a directory are encrypted; nearly nothing is imported."""
-    from data.store.sealing.detection import is_sealed
+    from data.store.files.sealing.detection import is_sealed
 
     return is_sealed(directory)
 
 
 def may_open(directory: Path, passphrase: str) -> bool:
     """Return whether a passphrase fits the sessions; any other fault is told by `open_store`."""
-    from data.store.file_store import Store
+    from data.store.files.file_store import Store
 
     try:
         Store.look(directory, lambda: passphrase)
@@ -135,7 +135,7 @@ def open_store(
     Raises:
         StoreError: when they cannot be opened.
     """
-    from data.store.file_store import Store
+    from data.store.files.file_store import Store
 
     return Store.open(directory, passphrase, accept=accept)
 
@@ -148,7 +148,7 @@ def examine(directory: Path, records: list[str], ask: Callable[[], str]) -> Iter
         records: words of the line "Record" of exports, to be found in them.
         ask: for the passphrase, where they are encrypted; what it raises passes through.
     """
-    from data.store import health
+    from data.store.files import health
 
     return health.examine(directory, records, ask)
 
@@ -159,7 +159,7 @@ def repaired(directory: Path, ask: Callable[[], str]) -> list[str]:
     Raises:
         StoreError: when nothing is mended.
     """
-    from data.store import health
+    from data.store.files import health
 
     return health.repaired(directory, ask)
 
@@ -170,6 +170,6 @@ def acknowledged(directory: Path, reason: str, ask: Callable[[], str]) -> int:
     Raises:
         StoreError: when it cannot be noted.
     """
-    from data.store import health
+    from data.store.files import health
 
     return health.acknowledged(directory, reason, ask)

@@ -31,10 +31,10 @@ from data.session.events import Event, EventKind, answer
 from data.session.session import Session
 from data.session.session_json import to_document
 from data.store import Store
-from data.store.format.directory_layout import StoreDirectory
-from data.store.format.hash_chain import Head, chained
-from data.store.format.main_file import MainFile
-from data.store.format.records import parts, salt
+from data.store.files.format.directory_layout import StoreDirectory
+from data.store.files.format.hash_chain import Head, chained
+from data.store.files.format.main_file import MainFile
+from data.store.files.format.records import parts, salt
 from tests.support.stores import NOW, ROOT, numbered_id, session
 
 SIZES = (10, 100, 1_000, 10_000, 50_000)

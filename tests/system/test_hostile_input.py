@@ -14,7 +14,7 @@ import pytest
 import data.session.events
 import data.session.session
 import data.session.session_json
-import data.store.format.records
+import data.store.files.format.records
 from data.content.loader import Content
 from data.export.formats import FORMATS
 from data.export.source import Source
@@ -196,7 +196,7 @@ def hostile_session(content: Content, text: str, number: int) -> Session:
 @pytest.fixture
 def uncleaned(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if cleaning at the edges of session and store had been missed."""
-    for module in (data.session.session, data.session.events, data.store.format.records):
+    for module in (data.session.session, data.session.events, data.store.files.format.records):
         monkeypatch.setattr(module, "one_line", lambda text, length: text)
 
 

@@ -14,7 +14,7 @@ import pytest
 from textual.screen import Screen
 
 import data.session.session
-import data.store.format.records
+import data.store.files.format.records
 from data.content.loader import Content
 from data.session.session import Session, begin
 from data.store import Store
@@ -26,8 +26,8 @@ from tui.screens.base import Page
 
 UNGUARDED = """
 import sys
-import data.session.session, data.store.format.records
-data.session.session.one_line = data.store.format.records.one_line = lambda text, length: text
+import data.session.session, data.store.files.format.records
+data.session.session.one_line = data.store.files.format.records.one_line = lambda text, length: text
 from tui.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -86,7 +86,7 @@ def labelled(content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """Sessions whose labels are the corpus, none of them cleaned, as a hostile file would be."""
     monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "store"))
     monkeypatch.setattr(data.session.session, "one_line", lambda text, length: text)
-    monkeypatch.setattr(data.store.format.records, "one_line", lambda text, length: text)
+    monkeypatch.setattr(data.store.files.format.records, "one_line", lambda text, length: text)
     store = Store.open(tmp_path / "store")
     sessions: list[Session] = []
     for text in HOSTILE:

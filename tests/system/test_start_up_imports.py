@@ -40,7 +40,7 @@ def test_whether_a_passphrase_is_needed_is_known_without_the_store(tmp_path: Pat
 import sys
 from tui.security.passphrase import unlock
 assert unlock() is None
-later = ("pydantic", "tinydb", "cryptography", "engine", "data.session", "data.store.file_store")
+later = ("pydantic", "tinydb", "cryptography", "engine", "data.session", "data.store.files.f")
 print([name for name in sys.modules if name.startswith(later)])
 """
     for content in (None, b'{"spinepath":{"1":{"format":2,"genesis":"0"}},"sessions":{'):

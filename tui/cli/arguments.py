@@ -241,7 +241,7 @@ def _store(commands: Commands) -> None:
     )
     doctor.set_defaults(run=runs("doctor"))
     store = commands.add_parser("store", help="encrypt the kept sessions with a passphrase")
-    store.set_defaults(run=runs("store"))
+    store.set_defaults(run=runs("store_encryption"))
     actions = store.add_subparsers(title="actions", metavar="ACTION", required=True)
     for name, says in (
         ("encrypt", "seal all sessions; explains first what that means"),

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engine.model.urgency import Urgency
-from tui.state.worklist_row import WorklistRow, owing, row_document, row_of
+from tui.state.worklist_row import WorklistRow, may_await, row_document, row_of
 
 if TYPE_CHECKING:
     from data.session.session import Session
-    from data.store import Head, Owed, SessionStore
+    from data.store import AwaitedIndex, Head, SessionStore
     from tui.state.loaded_content import LoadedContent
 
 
@@ -28,7 +28,7 @@ class AwaitedResults:
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self.index: Owed | None = None
+        self.index: AwaitedIndex | None = None
         self._loaded: LoadedContent | None = None
         self._remembered: dict[str, WorklistRow] = {}
 
@@ -38,19 +38,19 @@ class AwaitedResults:
 
         self._loaded, self.index = loaded, None
         try:
-            self.index = store().owed(loaded.content.pathway.digest)
+            self.index = store().awaited_index(loaded.content.pathway.digest)
         except StoreError:
             return  # said by whoever reads the list
 
     def keep(self, store: SessionStore, head: Head, rows: Sequence[WorklistRow]) -> None:
         """Keep the index of all sessions up to a record, unless it is there."""
-        from data.store import Owed  # late: the start does without
+        from data.store import AwaitedIndex  # late: the start does without
 
         if self._loaded is None or (self.index is not None and self.index.head == head):
             return
         edition = self._loaded.content.pathway.digest
-        kept = {one.id: row_document(one) for one in (*rows[:_NEWEST], *owing(rows))}
-        store.keep_owed(Owed(head, edition, kept))
+        kept = {one.id: row_document(one) for one in (*rows[:_NEWEST], *may_await(rows))}
+        store.keep_awaited_index(AwaitedIndex(head, edition, kept))
 
     def remembered(self, kept: WorklistRow) -> WorklistRow | None:
         """The line of a session as it was worked out; None where it has changed since."""

@@ -82,8 +82,8 @@ class WorklistReach:
             wanted: whether anybody still waits for it; asked before each session is read.
         """
         self._looked |= {kept.id for kept in listed}
-        present, owed = set(), results.index
-        for item, read in store.history(owed.head.number if owed else 0):
+        present, index = set(), results.index
+        for item, read in store.history(index.head.number if index else 0):
             if not wanted():
                 return False
             present.add(item.id)
@@ -92,10 +92,10 @@ class WorklistReach:
                 if kept.awaited or kept.fault or kept.emergency or kept.continues:
                     self._rows[kept.id] = kept
             self._looked.add(item.id)
-        if owed is None:
+        if index is None:
             self._rows = {key: kept for key, kept in self._rows.items() if key in present}
         else:
-            rows = map(row_of, owed.rows.values())
+            rows = map(row_of, index.rows.values())
             self._rows.update((kept.id, kept) for kept in rows if kept.id not in self._looked)
         return True
 

@@ -101,7 +101,7 @@ def row_of(document: Mapping[str, Any]) -> WorklistRow:
     )
 
 
-def owing(sessions: Sequence[WorklistRow]) -> Iterator[WorklistRow]:
+def may_await(sessions: Sequence[WorklistRow]) -> Iterator[WorklistRow]:
     """The sessions that may await something, and those whose dates they keep.
 
     A session that was not read, or cannot be, may await something. One that a later session goes on

@@ -21,10 +21,10 @@ from data.files.private_files import write_all
 from data.session.events import Event, EventKind, answer
 from data.session.session import Session
 from data.store import Store, StoreError
-from data.store.format.append_file import END, PAGE, AppendFile, padded
-from data.store.format.hash_chain import Fields, Head, Record
-from data.store.format.main_file import MainFile
-from data.store.repair.integrity_check import audit
+from data.store.files.format.append_file import END, PAGE, AppendFile, padded
+from data.store.files.format.hash_chain import Fields, Head, Record
+from data.store.files.format.main_file import MainFile
+from data.store.files.repair.integrity_check import audit
 from tests.support.crash_simulator import (
     MODELS,
     NO_ROOM,
@@ -201,20 +201,20 @@ class _OsWithoutSync:
 
 
 def _no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.format.append_file.os", _OsWithoutSync())
+    monkeypatch.setattr("data.store.files.format.append_file.os", _OsWithoutSync())
 
 
 def _no_directory_sync(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.format.journal.sync_directory", lambda _: None)
+    monkeypatch.setattr("data.store.files.format.journal.sync_directory", lambda _: None)
 
 
 def _no_mending(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.opening._mended", lambda *_: [])
-    monkeypatch.setattr("data.store.repair.crash_recovery.cut_torn", lambda _: b"")
+    monkeypatch.setattr("data.store.files.opening_steps._mended", lambda *_: [])
+    monkeypatch.setattr("data.store.files.repair.crash_recovery.cut_torn", lambda _: b"")
 
 
 def _no_journals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.opening.recover_journal", lambda *_: "")
+    monkeypatch.setattr("data.store.files.opening_steps.recover_journal", lambda *_: "")
 
 
 def _no_digest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,7 +225,7 @@ def _no_digest(monkeypatch: pytest.MonkeyPatch) -> None:
         def hexdigest(self) -> str:
             return "0" * 64
 
-    monkeypatch.setattr("data.store.format.hash_chain.hashlib.sha256", Same)
+    monkeypatch.setattr("data.store.files.format.hash_chain.hashlib.sha256", Same)
 
 
 def _journal_gone_first(monkeypatch: pytest.MonkeyPatch) -> None:

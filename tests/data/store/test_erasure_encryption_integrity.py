@@ -23,13 +23,13 @@ from data.store import (
     SealedStoreError,
     Store,
     StoreError,
-    erasure,
 )
-from data.store.format.append_file import END, PAGE
-from data.store.format.directory_layout import StoreDirectory
-from data.store.format.hash_chain import numbered
-from data.store.owed_index import Owed
-from data.store.repair.integrity_check import audit
+from data.store.files import erasure
+from data.store.files.awaited_index import AwaitedIndex
+from data.store.files.format.append_file import END, PAGE
+from data.store.files.format.directory_layout import StoreDirectory
+from data.store.files.format.hash_chain import numbered
+from data.store.files.repair.integrity_check import audit
 from tests.support.crash_simulator import Log, error_at, watched
 from tests.support.effort import sample
 from tests.support.stores import IDS, everything, keep, numbered_id, old_file, said, session
@@ -338,7 +338,7 @@ def test_nothing_readable_is_left_of_sealed_sessions(store: Store, place: Path) 
     keep(store, IDS[1])
     store.delete(IDS[1])
     (place / "sessions.json.torn-20260301T120000-00000000").write_bytes(store.path.read_bytes())
-    store.keep_owed(Owed(store.head(), "", {IDS[0]: {"label": CANARY}}))
+    store.keep_awaited_index(AwaitedIndex(store.head(), "", {IDS[0]: {"label": CANARY}}))
     store.encrypt(SECRET)
     assert CANARY.encode() not in everything(place), "at once, and not from the next start on"
     keep(store, IDS[2], label=CANARY)
@@ -393,7 +393,7 @@ def test_a_passphrase_from_before_normalisation_opens(
 ) -> None:
     keep(store, IDS[0])
     with monkeypatch.context() as patch:
-        patch.setattr("data.store.sealing.keys.spellings", lambda secret: (secret.encode(),))
+        patch.setattr("data.store.files.sealing.keys.spellings", lambda secret: (secret.encode(),))
         store.encrypt("secret number ²ﬁ")
     assert reopened(place, "secret number ²ﬁ").load(IDS[0])
 
@@ -403,12 +403,12 @@ def test_without_its_package_encryption_says_so_in_a_sentence(
 ) -> None:
     keep(store, IDS[0])
     with monkeypatch.context() as patch:
-        patch.setattr("data.store.sealing.keys.find_spec", lambda _: None)
+        patch.setattr("data.store.files.sealing.keys.find_spec", lambda _: None)
         with pytest.raises(StoreError, match=r"^Not changed: .*spinepath\[encryption\]"):
             store.encrypt(SECRET)
         assert Store.open(place).load(IDS[0])
     store.encrypt(SECRET)
-    monkeypatch.setattr("data.store.sealing.keys.find_spec", lambda _: None)
+    monkeypatch.setattr("data.store.files.sealing.keys.find_spec", lambda _: None)
     with pytest.raises(StoreError, match=r"^Not opened: .*spinepath\[encryption\]"):
         Store.open(place, lambda: pytest.fail("asked for nothing"))
 

@@ -8,7 +8,7 @@ import pytest
 
 from data.store import Store
 from data.store.errors import DamageError, KeyMissingError
-from data.store.sealing.handover import is_handover, opened, sealed
+from data.store.files.sealing.handover import is_handover, opened, sealed
 from tests.support.stores import IDS, keep
 from tui.cli.main import main
 
@@ -18,7 +18,7 @@ TEXT = '{"file":"spinepath session"}\n'
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.sealing.keys._COST", 2**7)
+    monkeypatch.setattr("data.store.files.sealing.keys._COST", 2**7)
 
 
 def test_a_session_is_opened_with_its_passphrase_alone() -> None:

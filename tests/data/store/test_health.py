@@ -12,10 +12,10 @@ from typing import Any, NoReturn
 import pytest
 
 from data.store import Store, StoreError
-from data.store.format.append_file import PAGE
-from data.store.format.directory_layout import StoreDirectory
-from data.store.format.hash_chain import START
-from data.store.health import acknowledged, examine, repaired
+from data.store.files.format.append_file import PAGE
+from data.store.files.format.directory_layout import StoreDirectory
+from data.store.files.format.hash_chain import START
+from data.store.files.health import acknowledged, examine, repaired
 from tests.support.stores import everything, keep, numbered_id
 
 COUNT = 8

@@ -14,13 +14,13 @@ import pytest
 
 from data.session.session_json import event_document
 from data.store import NoSuchSessionError, SealedStoreError, Store, StoreError
-from data.store.format.append_file import END, PAGE
-from data.store.format.directory_layout import StoreDirectory
-from data.store.format.hash_chain import Head, Record, chained, numbered, read_line
-from data.store.health import acknowledged, examine
-from data.store.owed_index import Owed
-from data.store.repair.integrity_check import audit
-from data.store.sealing.known_head import KnownHead
+from data.store.files.awaited_index import AwaitedIndex
+from data.store.files.format.append_file import END, PAGE
+from data.store.files.format.directory_layout import StoreDirectory
+from data.store.files.format.hash_chain import Head, Record, chained, numbered, read_line
+from data.store.files.health import acknowledged, examine
+from data.store.files.repair.integrity_check import audit
+from data.store.files.sealing.known_head import KnownHead
 from tests.support.crash_simulator import MODELS, STANDING, Log, error_at, image, watched
 from tests.support.effort import sample
 from tests.support.stores import IDS, everything, keep, numbered_id, said, session
@@ -186,9 +186,9 @@ def test_nobody_can_declare_a_store_old(sealed: Path) -> None:
 def test_the_old_passphrase_opens_nothing_after_a_change(sealed: Path) -> None:
     before = (sealed / "sessions.json").read_bytes()
     opened = reopened(sealed)
-    opened.keep_owed(Owed(opened.head(), "", {}))
+    opened.keep_awaited_index(AwaitedIndex(opened.head(), "", {}))
     opened.change_passphrase(OTHER)
-    assert not opened.place.owed.exists(), "it opens with the old passphrase"
+    assert not opened.place.awaited_index.exists(), "it opens with the old passphrase"
     keep(opened, "zzzz9999", label="later")
     after = (sealed / "sessions.json").read_bytes()
     (sealed / "sessions.json").write_bytes(before[:PAGE] + after[PAGE:])
@@ -257,7 +257,7 @@ def test_a_program_that_missed_the_sealing_begins_nothing_in_clear(
     store.encrypt(SECRET)
     with pytest.raises(SealedStoreError, match="start the program again"):
         late.create(session(IDS[1], label="CANARY"))
-    late.keep_owed(Owed(late.head(), "", {IDS[0]: {"label": "CANARY"}}))
+    late.keep_awaited_index(AwaitedIndex(late.head(), "", {IDS[0]: {"label": "CANARY"}}))
     assert b"CANARY" not in everything(place)
     opened = reopened(place)
     opened.create(session(IDS[2]))

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from tinydb import TinyDB, where
 
-import data.store.file_store as store_module
+import data.store.files.file_store as store_module
 from data.files.data_directory import data_directory
 from data.session.events import Event, EventKind
 from data.session.session import Session
@@ -34,8 +34,8 @@ from data.store import (
     StoreError,
     UnsafeStoreError,
 )
-from data.store.format.directory_layout import file_system, require_local
-from data.store.repair.integrity_check import audit
+from data.store.files.format.directory_layout import file_system, require_local
+from data.store.files.repair.integrity_check import audit
 from tests.support.effort import examples
 from tests.support.stores import (
     IDS,

@@ -11,8 +11,8 @@ from tinydb import TinyDB, where
 
 from data.session.session_json import to_document
 from data.store import Store, StoreError
-from data.store.repair.integrity_check import audit
-from data.store.tinydb_storage import SessionDatabase, SessionStorage
+from data.store.files.repair.integrity_check import audit
+from data.store.files.tinydb_storage import SessionDatabase, SessionStorage
 from tests.support.stores import IDS, everything, keep, numbered_id, said, session
 
 SECRET = "correct horse battery"

@@ -26,7 +26,7 @@ NEWER = 25
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.state.worklist_reach.NEWEST", 20)
-    monkeypatch.setattr("data.store.sealing.keys._COST", 2**7)
+    monkeypatch.setattr("data.store.files.sealing.keys._COST", 2**7)
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def started(place: Path, loaded: LoadedContent) -> Worklist:
     return listed
 
 
-def owed(listed: Worklist) -> set[str]:
+def waiting_in(listed: Worklist) -> set[str]:
     """The sessions with an MRI that is awaited."""
     found = {kept.id: {item.title for item in kept.awaited or ()} for kept in listed.find("")}
     return {name for name, titles in found.items() if "MRI" in titles}
@@ -98,14 +98,14 @@ def test_a_start_reads_what_is_owed_and_no_other_session(
 ) -> None:
     if sealed:
         Store.open(place).encrypt(SECRET)
-    assert owed(started(place, loaded)) == {waiting.id}
+    assert waiting_in(started(place, loaded)) == {waiting.id}
     looked_at.clear()
     again = started(place, loaded)
-    assert owed(again) == {waiting.id}
+    assert waiting_in(again) == {waiting.id}
     assert looked_at == []
     put(again.store, nothing(content, IDS[1]))
     looked_at.clear()
-    assert owed(started(place, loaded)) == {waiting.id}
+    assert waiting_in(started(place, loaded)) == {waiting.id}
     assert looked_at == [IDS[1]]
 
 
@@ -117,7 +117,7 @@ def test_without_its_index_every_session_is_looked_at(
     older = store.path.read_bytes()
     keep(store, numbered_id(NEWER), 0)
     started(place, loaded)
-    index = store.place.owed
+    index = store.place.awaited_index
     if wrong == "gone":
         index.unlink()
     elif wrong == "damaged":
@@ -134,7 +134,7 @@ def test_without_its_index_every_session_is_looked_at(
         Store.open(place).encrypt(SECRET)
         index.write_bytes(content)
         index.chmod(0o600)
-    assert owed(started(place, loaded)) == {waiting.id}
+    assert waiting_in(started(place, loaded)) == {waiting.id}
 
 
 def test_what_a_follow_up_settled_is_owed_again_when_that_is_erased(
@@ -146,11 +146,11 @@ def test_what_a_follow_up_settled_is_owed_again_when_that_is_erased(
     put(store, nothing(content, IDS[1]).after([event]))
     for number in range(NEWER, 2 * NEWER):
         keep(store, numbered_id(number), 0)
-    assert not owed(started(place, loaded)), "the follow-up has it"
-    assert not owed(started(place, loaded))
+    assert not waiting_in(started(place, loaded)), "the follow-up has it"
+    assert not waiting_in(started(place, loaded))
     listed = started(place, loaded)
     listed.delete(IDS[1])
     listed.look_closer(loaded, lambda: True)
     listed.look_back(lambda: True)
-    assert owed(listed) == {waiting.id}
-    assert owed(started(place, loaded)) == {waiting.id}
+    assert waiting_in(listed) == {waiting.id}
+    assert waiting_in(started(place, loaded)) == {waiting.id}
