@@ -12,7 +12,7 @@ from data.export.disagreements import DisagreementItem, disagreement_item
 from data.export.page_json import page_document
 from data.input.case import json_value
 from data.input.doubts import doubts, implausible
-from data.wording.answer_words import plain_text, reason_text, what_text
+from data.wording.advice_words import plain_text, reason_text, what_text
 from data.wording.banners import banners
 from data.wording.bounds import open_bounds
 from data.wording.scores import score_lines

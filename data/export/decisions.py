@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.session.events import EventKind
 from data.session.session import Decision
-from data.wording.answer_words import decision_label, replaced_text
+from data.wording.advice_words import decision_label, replaced_text
 from engine.model.pathway import Pathway
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from data.export.blocks import Block, Heading, Line
 from data.export.pathway_document import gate_text, rules_of, soonest
 from data.text.dates import day_text
-from data.wording.answer_words import BOX, short_blank
 from data.wording.banners import banners
+from data.wording.kinds import BOX, short_blank
 from engine.model.form import Form
 from engine.model.pathway import Pathway, Rule, Section
 from engine.model.place import Leads

@@ -27,7 +27,7 @@ from data.export.source import Source
 from data.export.summary import AdviceItem, Summary
 from data.export.text import PAGE_WIDTH, ascii_line, wrapped
 from data.text.dates import moment_text
-from data.wording.answer_words import REFUSAL
+from data.wording.advice_words import REFUSAL
 from data.wording.banners import PRACTICE, UNREVIEWED
 from data.wording.page import Section
 

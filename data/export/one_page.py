@@ -19,9 +19,10 @@ from data.export.presentation import Piece, joined
 from data.export.summary import NOT_STATED, RECORD, AdviceItem, Ground, Summary
 from data.session.report_origin import COMPLETED, FROM_REPORT
 from data.text.dates import moment_text
-from data.wording.answer_words import BY_THE_USER, NOT_ASKED, NOTES, REFUSAL
+from data.wording.advice_words import BY_THE_USER, NOTES, REFUSAL
 from data.wording.banners import PRACTICE
 from data.wording.changes_since import SAME, moved_text
+from data.wording.kinds import NOT_ASKED
 from data.wording.page import MORE_URGENT, Section
 from engine.model.urgency import Urgency
 

@@ -13,7 +13,7 @@ from data.export.decisions import DecisionItem
 from data.export.disagreements import DisagreementItem
 from data.export.summary import RECORD, AdviceItem, Header, Summary
 from data.text.dates import moment_text
-from data.wording.answer_words import NOTES, REFUSAL, URGENCY
+from data.wording.advice_words import NOTES, REFUSAL, URGENCY
 from data.wording.banners import PRACTICE
 from data.wording.changes_since import SAME, moved_text
 from data.wording.reasons import BECAUSE

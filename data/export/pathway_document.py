@@ -16,9 +16,10 @@ from data.export.disagreements import disagreements
 from data.export.outline import NO_STRENGTH, disagreement
 from data.text.dates import day_text
 from data.text.numbers import number_text
-from data.wording.answer_words import URGENCY, full_blank
+from data.wording.advice_words import URGENCY
 from data.wording.banners import banners
 from data.wording.decision_tables import row_text
+from data.wording.kinds import full_blank
 from engine.model.conditions import Table, clauses
 from engine.model.findings import Finding
 from engine.model.pathway import Concept, Pathway, Recommendation, Rule, Section

@@ -11,7 +11,7 @@ from typing import Final
 
 from data.content.schema.summary import FindingsModel, SummaryFileModel
 from data.export.blocks import Line
-from data.wording.answer_words import NOT_ASKED, NOT_KNOWN, value_text
+from data.wording.kinds import NOT_ASKED, NOT_KNOWN, value_text
 from data.wording.red_flags import emergency_signs, other_signs
 from engine.advice.decide import Advice
 from engine.model.answers import UNKNOWN, Answers, Bound, LevelReading, Value

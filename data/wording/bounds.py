@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from data.wording.answer_words import value_text
+from data.wording.kinds import value_text
 from engine.model.answers import Answers, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from data.wording.answer_words import NOT_ASKED, level_text, value_text
+from data.wording.kinds import NOT_ASKED, level_text, value_text
 from engine.advice.comparison import Reclassified, compare
 from engine.advice.decide import Advice
 from engine.advice.recommended import Recommended

@@ -16,7 +16,7 @@ from data.content.schema.charts import ChartsFileModel, ColumnModel, ScaleModel
 from data.session.events import Event
 from data.session.session import Session
 from data.text.dates import day_text, local_time
-from data.wording.answer_words import level_mark
+from data.wording.kinds import level_mark
 from engine.model.answers import Bound, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.wording.answer_words import NOT_KNOWN, value_text
-from data.wording.reasons import span_text
+from data.wording.kinds import NOT_KNOWN, span_text, value_text
 from engine.advice.reasons import condition
 from engine.model.conditions import Clause, Row, Table, UnaryTest
 from engine.model.findings import Finding

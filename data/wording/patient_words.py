@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.content.schema.summary import SummaryFileModel
-from data.wording.answer_words import value_text
+from data.wording.kinds import value_text
 from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
 

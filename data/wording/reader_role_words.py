@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.text.telephones import NO_NUMBERS, Telephones
-from data.wording.answer_words import plain_text
+from data.wording.advice_words import plain_text
 from engine.advice.recommended import Recommended
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from data.text.numbers import number_text
-from data.wording.answer_words import NOT_ASKED, NOT_KNOWN, level_text, value_text
+from data.wording.kinds import NOT_ASKED, NOT_KNOWN, level_text, range_text, span_text, value_text
 from engine.advice.applicability import enabled
 from engine.advice.counterfactuals import Counterfactual, Counterfactuals
 from engine.advice.minimal_reasons import MinimalReason, grounds
@@ -19,7 +18,6 @@ from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, Domain
 from engine.diagram.sample_values import alternatives
 from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
-from engine.model.conditions import Cut
 from engine.model.findings import Finding
 
 BECAUSE: Final = "Because"
@@ -191,13 +189,9 @@ class Reasons:
         tried = (*alternatives(self._compiled, finding.key, self._active), now)
         ordered = sorted({value for value in tried if isinstance(value, int | float)})
         for run in _runs([n for n, value in enumerate(ordered) if value in values]):
-            first, last = ordered[run[0]], ordered[run[-1]]
-            if run[0] == 0:
-                yield f"{value_text(finding, last)} or less"
-            elif run[-1] == len(ordered) - 1:
-                yield f"{value_text(finding, first)} or more"
-            else:
-                yield f"{number_text(first)} to {value_text(finding, last)}"
+            first = ordered[run[0]] if run[0] else None
+            last = None if run[0] and run[-1] == len(ordered) - 1 else ordered[run[-1]]
+            yield range_text(finding, first, last)
 
 
 def _read_otherwise(value: Sequence[LevelReading], now: Value) -> Iterator[LevelReading]:
@@ -232,36 +226,6 @@ def _also(finding: Finding, domain: Domain, value: Value, allowed: int) -> str:
     if UNKNOWN_CELL in others:
         words.append(NOT_KNOWN)
     return f" (same with: {'; '.join(words)})" if words else ""
-
-
-def span_text(finding: Finding, cuts: Sequence[Cut], cells: range) -> str:
-    """The words for neighbouring cells of numbers: `50 or more`, `below 30`, `2 to 6`."""
-    low = cuts[cells[0] - 2] if cells[0] > 1 else None
-    high = cuts[cells[-1] - 1] if cells[-1] <= len(cuts) else None
-    if low and high and finding.kind.whole:
-        low, high = _whole(low, above=False), _whole(high, above=True)
-    unit = f" {finding.unit}".rstrip()
-    if low is None:
-        return "any number" if high is None else f"{_upper(high)}{unit}"
-    first = number_text(low.value)
-    if high is None:
-        return f"above {first}{unit}" if low.above else f"{first}{unit} or more"
-    if low.value == high.value:
-        return f"{first}{unit}"
-    if high.above and not low.above:
-        return f"{first} to {number_text(high.value)}{unit}"
-    return f"{'above' if low.above else 'from'} {first} {_upper(high)}{unit}"
-
-
-def _whole(cut: Cut, *, above: bool) -> Cut:
-    """The same place between two whole numbers, named by the one inside."""
-    if cut.above is above:
-        return cut
-    return Cut(cut.value + (-1 if above else 1), above)
-
-
-def _upper(cut: Cut) -> str:
-    return f"up to {number_text(cut.value)}" if cut.above else f"below {number_text(cut.value)}"
 
 
 def _runs(positions: Sequence[int]) -> Iterator[range]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from data.wording.answer_words import value_text
+from data.wording.kinds import value_text
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.conditions import Row, Table, UnaryTest
 from engine.model.pathway import Pathway

@@ -20,7 +20,7 @@ from rich.color import Color, ColorType
 from rich.segment import Segment
 from rich.style import Style
 
-from data.wording.answer_words import REFUSAL
+from data.wording.advice_words import REFUSAL
 from tui.shell.app import Spinepath
 from tui.views.advice_panel import SIGNS
 from tui.widgets.palette import MANY, Colours

@@ -24,7 +24,7 @@ from tui.shell.app import Spinepath
 class FirstFrame(Spinepath):
     def _begin_reading(self):
         later = ("pydantic", "tinydb", "cryptography", "ctypes", "importlib.metadata",
-                 "engine.model.pathway", "data.wording.answer_words",
+                 "engine.model.pathway", "data.wording.advice_words",
                  "data.content.loader", "data.store", "data.session.session",
                  "tui.screens.interview", "tui.screens.plan", "tui.forms")
         self.exit([module for module in later if module in sys.modules])

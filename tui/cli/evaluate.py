@@ -20,7 +20,7 @@ from data.input.case import LARGEST_CASE, Case, CaseError, parse_whole_case, rea
 from data.input.doubts import doubts, implausible
 from data.input.faults import FaultyInputError
 from data.text.os_errors import reason_of
-from data.wording.answer_words import REFUSAL, reason_text, status_word, what_text
+from data.wording.advice_words import REFUSAL, reason_text, status_word, what_text
 from data.wording.banners import banners
 from data.wording.bounds import open_bounds
 from data.wording.page import page_sections

@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Final, TypeAlias
 
-from data.wording.answer_words import NOT_KNOWN
+from data.wording.kinds import NOT_KNOWN
 from tui.forms.checklist_item import ITEM_NO, ITEM_NOT_KNOWN, ITEM_WHICH, Item
 from tui.forms.checklist_keys import FULL, SOME, WHOLE, Marks, key_lines, meter, two_columns
 from tui.forms.form import (

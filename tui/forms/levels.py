@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from data.wording.answer_words import level_mark
+from data.wording.kinds import level_mark
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding
 from tui.forms.form import ENTER, NO_HINT, NONE_WORDS, SPACE, Answered, Hint, QuestionForm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from data.wording.answer_words import REFUSAL
+from data.wording.advice_words import REFUSAL
 from engine.model.findings import Finding
 from engine.model.urgency import Urgency
 from tui.state.interview_session import InterviewSession

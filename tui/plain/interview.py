@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from data.wording.answer_words import value_text
+from data.wording.kinds import value_text
 from engine.model.answers import Value
 from tui.forms.form import Answered, QuestionForm, keeps
 from tui.forms.form_for import form_at_hand

@@ -7,7 +7,7 @@ from typing import Final
 
 from data.content.review import page_items
 from data.session.events import EventKind
-from data.wording.answer_words import REFUSAL, numbered_reasons
+from data.wording.advice_words import REFUSAL, numbered_reasons
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
 from tui.plain.commands import ALWAYS, commands

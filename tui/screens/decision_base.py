@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.session.events import EventKind
-from data.wording.answer_words import numbered_reasons
+from data.wording.advice_words import numbered_reasons
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, rule
 from tui.screens.session_base import SessionPage

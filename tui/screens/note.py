@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.session.events import WORDS_LENGTH
-from data.wording.answer_words import NOTES, note_text
+from data.wording.advice_words import NOTES, note_text
 from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle, rule
 from tui.screens.session_base import SessionPage

@@ -9,7 +9,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from data.content.review import page_items
-from data.wording.answer_words import REFUSAL
+from data.wording.advice_words import REFUSAL
 from data.wording.page import reason
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question

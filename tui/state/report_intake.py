@@ -12,7 +12,7 @@ from data.input.quantities import bound_at
 from data.reader.proposals import Statement
 from data.reader.reader import in_words, read
 from data.session.report_origin import report_origin
-from data.wording.answer_words import value_text
+from data.wording.kinds import value_text
 from engine.model.answers import Bound, LevelReading, Value
 from engine.model.findings import Finding
 from tui.state.interview_session import InterviewSession

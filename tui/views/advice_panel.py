@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
-from data.wording.answer_words import REFUSAL, status_word
+from data.wording.advice_words import REFUSAL, status_word
 from engine.advice.decide import Advice
 from engine.advice.page import next_step
 from engine.advice.recommended import Recommended

@@ -12,7 +12,6 @@ from data.export.awaited_results import awaited_items, visits_of
 from data.session.session import Session
 from data.text.dates import day_text, local_time
 from data.text.numbers import number_text
-from data.wording.answer_words import ENTERED
 from data.wording.charts import (
     WHOLE,
     Cell,
@@ -24,6 +23,7 @@ from data.wording.charts import (
     time_line,
     trends,
 )
+from data.wording.kinds import ENTERED
 from engine.model.answers import Value
 from engine.model.kinds import Kind
 from tui.rows.list_entries import Entry, told

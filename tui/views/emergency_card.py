@@ -9,7 +9,7 @@ from typing import Final
 from data.session.emergency import emergency
 from data.text.dates import clock_text
 from data.text.telephones import Telephones
-from data.wording.answer_words import decision_label
+from data.wording.advice_words import decision_label
 from data.wording.emergency import call_text, limit_text
 from engine.model.urgency import Urgency
 from tui.rows.list_entries import Entry, Key, heading, told

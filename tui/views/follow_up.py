@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from data.text.dates import day_text, local_time
-from data.wording.answer_words import decision_label
+from data.wording.advice_words import decision_label
 from data.wording.changes_since import SAME, Since, moved_text, since
 from engine.advice.comparison import Reclassified
 from engine.advice.recommended import Recommended

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from data.content.loader import Content
 from data.export.disagreements import DisagreementItem, disagreements
 from data.session.session import Decision
-from data.wording.answer_words import URGENCY, replaced_text, status_word
+from data.wording.advice_words import URGENCY, replaced_text, status_word
 from data.wording.bounds import open_bound
 from data.wording.page import PageLine, PageSection, Section, next_step_reason, page_sections
 from data.wording.scores import score_lines

@@ -10,7 +10,7 @@ from data.content.review import recommended_items
 from data.export.citations import Citation, citations
 from data.export.disagreements import DisagreementItem, disagreements
 from data.session.session import Decision
-from data.wording.answer_words import REFUSAL, decision_label, reason_text
+from data.wording.advice_words import REFUSAL, decision_label, reason_text
 from data.wording.page import release_text
 from data.wording.reasons import BECAUSE, Nearby, Reasons
 from engine.advice.interview import Question

@@ -7,7 +7,7 @@ from enum import Enum
 
 from data.content.loader import Content
 from data.export.disagreements import DisagreementItem
-from data.wording.answer_words import what_text
+from data.wording.advice_words import what_text
 from data.wording.reader_role_words import action_texts
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question

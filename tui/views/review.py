@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
-from data.wording.answer_words import NOTES, note_text, value_text
+from data.wording.advice_words import NOTES, note_text
+from data.wording.kinds import value_text
 from engine.advice.interview import interview
 from engine.model.answers import UNKNOWN, Value
 from tui.rows.list_entries import Entry, entry, group, heading, told

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from data.content.search import ContentSearch, Found, FoundKind
-from data.wording.answer_words import value_text
+from data.wording.kinds import value_text
 from tui.rows.list_entries import Entry, entry, heading, told
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession

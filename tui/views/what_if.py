@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
-from data.wording.answer_words import NOT_ASKED, REFUSAL, value_text
+from data.wording.advice_words import REFUSAL
+from data.wording.kinds import NOT_ASKED, value_text
 from engine.advice.comparison import Comparison, compare
 from engine.advice.recommended import Recommended
 from tui.forms.form import QuestionForm

@@ -12,7 +12,7 @@ from data.export.fhir.enable_when import ASKED_UNKNOWN, Json, coding, number_of,
 from data.export.fhir.naming import Naming, concept, instant
 from data.export.fhir.questionnaire import LEVEL, canonical, is_group, questions
 from data.session.session import Session
-from data.wording.answer_words import level_text
+from data.wording.kinds import level_text
 from engine.advice.facts import derive
 from engine.model.answers import UNKNOWN, Bound, LevelReading, Value
 from engine.model.conditions import holds

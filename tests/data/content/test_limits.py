@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.wording.answer_words import URGENCY
+from data.wording.advice_words import URGENCY
 from engine.advice.decide import decide
 from engine.diagram.compiler import Compiled
 from engine.model.urgency import Urgency

@@ -12,7 +12,7 @@ from data.export.blocks import Heading
 from data.export.first_contact import first_contact
 from data.export.html import html_of
 from data.export.text import text_of
-from data.wording.answer_words import BOX
+from data.wording.kinds import BOX
 from engine.model.place import Leads
 from engine.model.urgency import Urgency
 from tui.cli.main import main

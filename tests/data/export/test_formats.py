@@ -35,7 +35,7 @@ from data.session.events import Edition, Event, EventKind, answer
 from data.session.session import Session, begin
 from data.session.session_json import from_document, to_document
 from data.text.outside_text import one_line
-from data.wording.answer_words import URGENCY
+from data.wording.advice_words import URGENCY
 from data.wording.banners import UNREVIEWED
 from data.wording.reasons import BECAUSE
 from engine.advice.decide import decide

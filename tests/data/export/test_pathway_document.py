@@ -15,7 +15,7 @@ from data.export.html import html_of
 from data.export.markdown import markdown_of
 from data.export.pathway_document import paper
 from data.export.text import WIDTH, ascii_line, text_of
-from data.wording.answer_words import URGENCY
+from data.wording.advice_words import URGENCY
 from data.wording.decision_tables import clause_text, row_text
 from data.wording.decision_tables import test_text as words_of
 from engine.model.pathway import Pathway

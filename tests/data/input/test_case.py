@@ -19,7 +19,7 @@ from data.input.case import (
     parse_whole_case,
     read_case,
 )
-from data.wording.answer_words import value_text
+from data.wording.kinds import value_text
 from engine.advice.checked import checked_advice
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Bound

@@ -1,4 +1,4 @@
-"""Words for answers, for their blanks on paper, and for decisions and urgencies."""
+"""Words for advice and what is said of it: urgencies, states, decisions, notes and reasons."""
 
 from __future__ import annotations
 
@@ -7,28 +7,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from data.text.dates import moment_text
-from data.text.numbers import number_text
 from data.text.telephones import NO_NUMBERS, Telephones
+from data.wording.kinds import value_text
 from engine.advice.reasons import Excluded, Reason, condition
-from engine.model.answers import UNKNOWN, Answers, Bound, LevelReading, Value
+from engine.model.answers import Answers
 from engine.model.conditions import holds
-from engine.model.findings import Finding
-from engine.model.kinds import Kind
 from engine.model.pathway import Pathway, Recommendation
 from engine.model.urgency import Urgency
 
 if TYPE_CHECKING:
     from data.session.session import Decision
 
-NOT_KNOWN: Final = "not known"
-NOT_ASKED: Final = "not asked"
 BY_THE_USER: Final = " by the user"
-
-ENTERED: Final = "#"
-"""The mark at a site that is named, where the content has no mark for what is read there."""
-
-BOX: Final = "[_]"
-"""A box to tick on paper."""
 
 URGENCY: Final[Mapping[Urgency, str]] = {
     Urgency.EMERGENCY: "EMERGENCY - now",
@@ -89,60 +79,6 @@ def replaced_text(pathway: Pathway, code: str, codes: Collection[str]) -> str:
 def plain_text(recommendation: Recommendation, numbers: Telephones = NO_NUMBERS) -> str:
     """The action in words for a patient, with the telephone numbers that it names."""
     return numbers.filled(recommendation.plain)
-
-
-def value_text(finding: Finding, value: Value) -> str:
-    """A value of a finding in words: its label, or its number and unit."""
-    if value == UNKNOWN:
-        return NOT_KNOWN
-    if isinstance(value, tuple):
-        return "; ".join(level_text(finding, reading) for reading in value) or "no level"
-    if isinstance(value, frozenset):
-        chosen = [label for option, label in finding.options.items() if option in value]
-        return ", ".join(chosen) or "none"
-    if isinstance(value, Bound):
-        return f"{value.side} {number_text(value.limit)} {finding.unit}".rstrip()
-    if isinstance(value, int | float):
-        return f"{number_text(value)} {finding.unit}".rstrip()
-    return finding.options.get(value, value)
-
-
-def full_blank(finding: Finding) -> str:
-    """The blank for an answer on paper: its range or all its options, and a box for not known."""
-    if finding.kind is Kind.LEVELS:
-        return "Levels: ____________"
-    if finding.kind.numeric:
-        low, high = number_text(finding.low or 0), number_text(finding.high or 0)
-        unit = f" {finding.unit}".rstrip()
-        blank = f"______{unit} ({low} to {high})"
-    else:
-        blank = " ".join(f"{BOX} {label}" for label in finding.options.values())
-    return f"{blank} {BOX} {NOT_KNOWN}"
-
-
-def short_blank(finding: Finding) -> str:
-    """The blank for an answer on a pocket card: a line, or two boxes for a sign."""
-    if finding.kind.numeric:
-        return f"____ {finding.unit}".rstrip()
-    if set(finding.options) == {"yes", "no"}:
-        return f"{BOX}y {BOX}n"
-    return "____________________" if finding.kind is Kind.LEVELS else "________"
-
-
-def level_mark(finding: Finding, reading: LevelReading) -> str:
-    """The mark of a reading in a chart: that of the first field with one."""
-    marks = (part.marks.get(str(reading.get(part.key))) for part in finding.fields)
-    return next(filter(None, marks), ENTERED)
-
-
-def level_text(finding: Finding, reading: LevelReading) -> str:
-    """The readings of one level: `SITE: grade 1 mild, loss 22 %`."""
-    parts = [
-        f"{part.short} {value_text(part, reading[part.key])}"
-        for part in finding.fields
-        if reading.get(part.key, UNKNOWN) != UNKNOWN
-    ]
-    return f"{reading['level']}: " + (", ".join(parts) or "nothing more known")
 
 
 def reason_text(pathway: Pathway, reason: Reason) -> str:
