@@ -26,6 +26,7 @@ from data.content.resolve.fhir import fhir
 from data.content.resolve.follow_up import episode
 from data.content.resolve.hazards import hazards
 from data.content.resolve.summary import summary
+from data.content.resolve.symbols import Symbols
 from data.content.review import UNSIGNED, Review
 from data.content.schema.charts import ChartsFileModel
 from data.content.schema.fhir import FhirFileModel
@@ -167,12 +168,13 @@ def load(directory: Path | None = None, *, reader: bool = True) -> Content:
 
 def _parts(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> dict[str, Any]:
     """The parts beside the pathway that name its findings and codes."""
+    names = Symbols.of(models, pathway, faults)
     return {
-        "episode": episode(models, pathway, faults),
-        "hazards": hazards(models, faults),
-        "summary": summary(models, pathway, faults),
-        "charts": charts(models, pathway, faults),
-        "fhir": fhir(models, pathway, faults),
+        "episode": episode(names, pathway),
+        "hazards": hazards(names),
+        "summary": summary(names, pathway),
+        "charts": charts(names, pathway),
+        "fhir": fhir(names),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from data.content.resolve.exemptions import alike, exemptions, unread
@@ -39,12 +38,12 @@ def _identity(models: RawFiles) -> dict[str, Any]:
     return {"id": meta.id, "version": meta.version, "review_by": meta.review_by}
 
 
-def _together(names: Symbols, codes: Collection[str]) -> dict[str, Any]:
+def _together(names: Symbols) -> dict[str, Any]:
     """The questions that are asked together, and what they can be about."""
     return {
         "checklists": dict(checklists(names)),
         "forms": dict(forms(names)),
-        "focuses": dict(focuses(names, codes)),
+        "focuses": dict(focuses(names)),
     }
 
 
@@ -60,31 +59,31 @@ def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) 
     pairs = dict(contradictions(names))
     conditions = dict(concepts(names))
     chapters = dict(sections(names))
-    codes = dict(recommendations(names))
-    check_ledger(names, codes)
+    names.recommendations = dict(recommendations(names))
+    check_ledger(names)
     return Pathway(
         **_identity(models),
         digest=digest,
         findings=names.findings,
         order=order(names),
         chapters={key: chapter.title for key, chapter in models.findings.chapter.items()},
-        **_together(names, codes),
+        **_together(names),
         thresholds=numbers,
         concepts=conditions,
         contradictions=pairs,
         remarks=dict(remarks(names, chapters)),
         sections=chapters,
-        rules=dict(rules(names, codes)),
-        recommendations=codes,
-        invariants=dict(invariants(names, codes)),
-        groups=dict(groups(names, codes)),
-        exemptions=dict(exemptions(names, codes)),
+        rules=dict(rules(names)),
+        recommendations=names.recommendations,
+        invariants=dict(invariants(names)),
+        groups=dict(groups(names)),
+        exemptions=dict(exemptions(names)),
         unread=dict(unread(names)),
         alike=tuple(alike(names)),
         library=library,
-        page=page(names, codes),
+        page=page(names),
         folds={key: fold.title for key, fold in models.page.fold.items()},
-        instead=dict(instead(names, codes)),
-        awaited=dict(awaited(names, codes)),
-        releases=releases(names, codes),
+        instead=dict(instead(names)),
+        awaited=dict(awaited(names)),
+        releases=releases(names),
     )

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
-from data.input.faults import nearest
 from engine.model.exemptions import Exemption, IndistinctAnswers
-from engine.model.pathway import Recommendation
 
 
-def exemptions(
-    names: Symbols, codes: Mapping[str, Recommendation]
-) -> Iterator[tuple[str, Exemption]]:
+def exemptions(names: Symbols) -> Iterator[tuple[str, Exemption]]:
     """The permissive codes that may rest on unknown findings."""
     taken: set[tuple[str, str]] = set()
     for key, model in names.models.exemptions.exemption.items():
         place = f"exemptions.toml [exemption.{key}]"
         names.cited(model.cites, place)
         names.require("no finding", model.findings, names.findings, place)
-        named = filter(None, (*model.codes, model.asks, model.instead))
-        names.check_codes(named, codes, place)
+        names.check_codes(filter(None, (*model.codes, model.asks, model.instead)), place)
         pairs = {(code, finding) for code in model.codes for finding in model.findings}
         for code, finding in sorted(pairs & taken):
             names.fault(place, f"{code} is exempted from {finding} already")
@@ -32,7 +27,8 @@ def exemptions(
 def unread(names: Symbols) -> Iterator[tuple[str, str]]:
     """The findings that no rule reads, with the reason."""
     for number, model in enumerate(names.models.exemptions.unread, start=1):
-        _require_findings(names, model.findings, f"exemptions.toml [[unread]] {number}")
+        place = f"exemptions.toml [[unread]] {number}"
+        names.require("no question", model.findings, names.asked, place)
         for finding in model.findings:
             yield finding, model.because
 
@@ -41,17 +37,7 @@ def alike(names: Symbols) -> Iterator[IndistinctAnswers]:
     """The answers that no rule tells apart."""
     for number, model in enumerate(names.models.exemptions.alike, start=1):
         place = f"exemptions.toml [[alike]] {number}"
-        _require_findings(names, [model.finding], place)
-        options = names.findings[model.finding].options if model.finding in names.findings else ()
-        for value in model.values:
-            if options and value not in options:
-                hint = nearest(value, options)
-                names.fault(place, f"{model.finding} cannot be {value!r}; {hint}")
+        names.require("no question", [model.finding], names.asked, place)
+        if (finding := names.findings.get(model.finding)) and finding.options:
+            names.require(f"{model.finding}: no value", model.values, finding.options, place)
         yield IndistinctAnswers(model.finding, frozenset(model.values), model.because)
-
-
-def _require_findings(names: Symbols, findings: Iterable[str], place: str) -> None:
-    for key in findings:
-        finding = names.findings.get(key)
-        if finding is None or finding.derived:
-            names.fault(place, f"no finding {key!r} is asked; {nearest(key, names.findings)}")

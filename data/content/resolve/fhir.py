@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.symbols import Symbols
 from data.content.schema.fhir import FhirFileModel
-from data.input.faults import Fault, nearest
-from engine.model.pathway import Pathway
 
 _FILE: Final = "fhir.toml"
 
 
-def fhir(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> FhirFileModel:
-    """The codes of other systems, their names checked; every fault is added to `faults`."""
-    names, codes = Symbols(models, faults), models.fhir
-    names.check_codes([*codes.order, *codes.issues], pathway.recommendations, _FILE)
-    numbers = [key for key, finding in pathway.findings.items() if finding.kind.numeric]
+def fhir(names: Symbols) -> FhirFileModel:
+    """The codes of other systems, their names checked."""
+    codes, findings = names.models.fhir, names.findings
+    names.check_codes([*codes.order, *codes.issues], _FILE)
+    numbers = [key for key, finding in findings.items() if finding.kind.numeric]
     names.require("no number", (*codes.observation, *codes.pooled), numbers, _FILE)
-    names.require("no finding", filter(None, [codes.gender]), pathway.findings, _FILE)
+    names.require("no finding", filter(None, [codes.gender]), findings, _FILE)
     for key, expression in codes.calculated.items():
-        _check_expression(names, pathway, key, expression)
+        _check_expression(names, key, expression)
     used = [codes.document, *codes.observation.values()]
     used += [code for several in codes.order.values() for code in several]
     for item in used:
@@ -31,14 +28,13 @@ def fhir(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> FhirFileMod
     return codes
 
 
-def _check_expression(names: Symbols, pathway: Pathway, key: str, expression: str) -> None:
+def _check_expression(names: Symbols, key: str, expression: str) -> None:
     """Check that an expression is of a derived finding, and of its inputs alone."""
-    finding = pathway.findings.get(key)
-    if finding is None or finding.derived is None:
-        derived = [name for name, one in pathway.findings.items() if one.derived]
-        names.fault(_FILE, f"calculated: no derived finding {key!r}; {nearest(key, derived)}")
+    derived = {name: one.derived for name, one in names.findings.items() if one.derived}
+    names.require("calculated: no derived finding", [key], derived, _FILE)
+    if key not in derived:
         return
-    inputs = [pathway.findings[name] for name in finding.derived.inputs]
+    inputs = [names.findings[name] for name in derived[key].inputs]
     legal = [one.key for one in inputs]
     legal += [f"{one.key}.{field.key}" for one in inputs for field in one.fields]
     used = re.findall(r"\{:?([^}]*)\}", expression)

@@ -14,7 +14,6 @@ from data.content.schema.questions import (
     FieldModel,
     FindingModel,
 )
-from data.input.faults import nearest
 from engine.model.findings import Derivation, Finding, SignSlip
 from engine.model.kinds import Kind
 from engine.model.pathway import Checklist, ChecklistItem
@@ -30,8 +29,8 @@ def add_findings(names: Symbols) -> None:
     waiting = dict(names.models.derived.derived)
     for key, model in names.models.findings.finding.items():
         place = f"findings.toml [finding.{key}]"
-        if model.chapter not in names.models.findings.chapter:
-            names.fault(place, f"chapter: {model.chapter!r} is not a chapter")
+        chapters = names.models.findings.chapter
+        names.require("chapter: no chapter", [model.chapter], chapters, place)
         names.findings[key] = _finding(names, key, model, place)
         for name in [n for n, d in waiting.items() if names.findings.keys() >= set(d.inputs)]:
             names.findings[name] = _derived(names, name, waiting.pop(name))
@@ -47,10 +46,10 @@ def _add_ages(names: Symbols) -> None:
     for group, model in names.models.findings.outdated.items():
         place = f"findings.toml [outdated.{group}]"
         names.cited(model.cites, place)
-        for key in model.findings:
-            if key not in names.models.findings.finding:
-                names.fault(place, f"no finding {key!r}; {nearest(key, names.findings)}")
-            elif key in seen:
+        asked = names.models.findings.finding
+        names.require("no finding", model.findings, asked, place)
+        for key in [key for key in model.findings if key in asked]:
+            if key in seen:
                 names.fault(place, f"{key} stands in two groups")
             else:
                 seen.add(key)
@@ -68,7 +67,7 @@ def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Findi
         place,
         other_units=_other_units(names, model, place),
         sign_slip=_sign_slip(names, model, place),
-        asked_when=names.table(model.asked_when, place) if model.asked_when else (),
+        asked_when=names.table(model.asked_when or (), place),
         sites=_sites(names, model, place),
         fields=tuple(_fields(names, model, place)),
     )
@@ -95,10 +94,8 @@ def _sign_slip(names: Symbols, model: FindingModel, place: str) -> SignSlip | No
     if model.sign_slip is None:
         return None
     function, known = model.sign_slip.given, names.library.derivations
-    if function not in known:
-        names.fault(place, f"sign_slip: no derivation {function!r}; {nearest(function, known)}")
-        return None
-    return SignSlip(model.sign_slip.above, known[function])
+    names.require("sign_slip: no derivation", [function], known, place)
+    return SignSlip(model.sign_slip.above, known[function]) if function in known else None
 
 
 def _sites(names: Symbols, model: FindingModel, place: str) -> Sites:
@@ -142,9 +139,8 @@ def _fields(names: Symbols, model: FindingModel, place: str) -> Iterator[Finding
     for key, part in model.field.items():
         here = f"{place[:-1]}.field.{key}]"
         siblings = replace(names, findings=fields, conditions={}, codes=())
-        rows = siblings.table(part.asked_when, here) if part.asked_when else ()
-        for value in part.marks.keys() - _options(names, part, here).keys():
-            names.fault(here, f"marks: {value!r} is not one of its values")
+        rows = siblings.table(part.asked_when or (), here)
+        names.require("marks: no value", part.marks, _options(names, part, here), here)
         fields[key] = _field(names, key, part, here, asked_when=rows)
     yield from fields.values()
 
@@ -174,10 +170,8 @@ def _derived(names: Symbols, key: str, model: DerivedModel) -> Finding:
     names.cited(model.cites, place)
     names.require("thresholds: no threshold", model.thresholds, names.numbers, place)
     options = _options(names, model, place)
-    for value in set(model.final) - options.keys():
-        names.fault(place, f"final: {value!r} is not one of its values")
-    for name in set(model.revised_by) - set(model.inputs):
-        names.fault(place, f"revised_by: {name!r} is not one of its inputs")
+    names.require("final: no value", model.final, options, place)
+    names.require("revised_by: no input", model.revised_by, model.inputs, place)
     sets = {"final": frozenset(model.final), "revised_by": frozenset(model.revised_by)}
     return Finding(
         key,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
 from data.content.follow_up import DURATIONS, Episode, Limit, Result
-from data.content.resolve.raw_files import RawFiles
 from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.follow_up import AwaitedModel
-from data.input.faults import Fault
 from engine.model.pathway import Pathway, Recommendation, Rule
 
 _FILE: Final = "follow_up.toml"
@@ -20,15 +18,15 @@ _UNITS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": t
 _TIME: Final = re.compile(r"(\d+) (hour|day|week)s?\b")
 
 
-def episode(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Episode:
-    """Tie follow_up.toml to a pathway; every fault found is added to `faults`."""
-    numbers = {key: threshold.value for key, threshold in pathway.thresholds.items()}
-    names = Symbols(models, faults, numbers, dict(pathway.findings))
-    carry = models.follow_up.carry
-    _check_findings(names, (*carry.stable, *carry.durations))
+def episode(names: Symbols, pathway: Pathway) -> Episode:
+    """Tie follow_up.toml to a pathway."""
+    follow_up = names.models.follow_up
+    carry = follow_up.carry
+    named = (*carry.stable, *carry.durations)
+    names.require("no question", named, names.asked, f"{_FILE} [carry]")
     only = names.table(carry.only, f"{_FILE} [carry.only]")
     return Episode(
-        results=tuple(_result(names, k, m, pathway) for k, m in models.follow_up.awaited.items()),
+        results=tuple(_result(names, k, m, pathway) for k, m in follow_up.awaited.items()),
         stable=carry.stable,
         only=only[0],
         durations={key: DURATIONS[unit] for key, unit in carry.durations.items()},
@@ -37,10 +35,10 @@ def episode(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Episode:
 
 def _result(names: Symbols, key: str, model: AwaitedModel, pathway: Pathway) -> Result:
     place = f"{_FILE} [awaited.{key}]"
-    names.check_codes(model.codes, pathway.recommendations, place)
+    names.check_codes(model.codes, place)
     tied = {
-        "requested": names.table(model.requested, place) if model.requested else (),
-        "arrived": names.table(model.arrived, place) if model.arrived else (),
+        "requested": names.table(model.requested or (), place),
+        "arrived": names.table(model.arrived or (), place),
         "limits": tuple(_limits(names, model, pathway, place)),
     }
     return Result(**shared(model, Result) | tied)
@@ -48,7 +46,8 @@ def _result(names: Symbols, key: str, model: AwaitedModel, pathway: Pathway) -> 
 
 def _limits(names: Symbols, model: AwaitedModel, pathway: Pathway, place: str) -> Iterator[Limit]:
     stating: dict[str, Rule | Recommendation] = {**pathway.rules, **pathway.recommendations}
-    names.check_codes([limit.code for limit in model.limits], stating, place)
+    codes = [limit.code for limit in model.limits]
+    names.require("no rule or recommendation", codes, stating, place)
     for limit in model.limits:
         stated = stating.get(limit.code)
         if stated is not None and limit.says not in stated.within:
@@ -57,8 +56,3 @@ def _limits(names: Symbols, model: AwaitedModel, pathway: Pathway, place: str) -
             yield Limit(limit.code, limit.says, max(times))
         else:
             names.fault(place, f"limits: no time in {limit.says!r}, such as 2 weeks")
-
-
-def _check_findings(names: Symbols, keys: Collection[str]) -> None:
-    asked = {key: finding for key, finding in names.findings.items() if finding.derived is None}
-    names.require("no finding", keys, asked, f"{_FILE} [carry]")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from data.content.resolve.symbols import Symbols
 from data.content.schema.questions import FormModel
-from data.input.faults import nearest
 from engine.model.answers import UNKNOWN
 from engine.model.form import Focus, Form
 
@@ -15,19 +14,17 @@ def forms(names: Symbols) -> Iterator[tuple[str, Form]]:
     """The forms; each question stands in one of them at most."""
     lists = names.models.findings.checklist
     listed = {item.finding for model in lists.values() for item in model.items}
-    asked = {key for key, finding in names.findings.items() if finding.derived is None}
-    legal = {*lists, *(asked - listed)}
+    legal = {*lists, *(names.asked.keys() - listed)}
     seen: set[str] = set()
     models = names.models.forms.form
     if sum(model.ends for model in models.values()) > 1:
         names.fault("forms.toml", "ends: one form at most ends what the next step needs")
     for key, model in models.items():
         place = f"forms.toml [form.{key}]"
+        names.require("asks: no question", model.asks, legal, place)
         for name in model.asks:
             if name in seen:
                 names.fault(place, f"asks: {name} stands in two places")
-            elif name not in legal:
-                names.fault(place, f"asks: no question {name!r}; {nearest(name, legal)}")
             seen.add(name)
         _check_rest(names, model, place)
         for finding, values in model.settles.items():
@@ -46,12 +43,12 @@ def _check_value(names: Symbols, key: str, values: Iterable[str], place: str) ->
             names.fault(place, f"settles: {key} cannot be {value!r}")
 
 
-def focuses(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Focus]]:
+def focuses(names: Symbols) -> Iterator[tuple[str, Focus]]:
     """The decisions that an interview can be about."""
     known = names.models.forms.form
     for key, model in names.models.forms.focus.items():
         place = f"forms.toml [focus.{key}]"
-        names.check_codes(model.codes, codes, place)
+        names.check_codes(model.codes, place)
         names.require("no form", (*model.first, *model.forms), known, place)
         yield key, Focus(key, **dict(model))
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
 from data.content.resolve.symbols import Symbols
 from engine.model.pathway import Group, Invariant
 
 
-def invariants(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Invariant]]:
+def invariants(names: Symbols) -> Iterator[tuple[str, Invariant]]:
     """The invariants, each named by the safety rule that it states."""
-    names.codes = codes
+    names = replace(names, codes=names.recommendations)
     for key, model in names.models.safety.invariants.invariant.items():
         place = f"safety/invariants.toml [invariant.{key}]"
         names.cited([key], place)
         yield key, Invariant(key, model.says, names.table(model.never, place))
 
 
-def groups(names: Symbols, codes: Collection[str]) -> Iterator[tuple[str, Group]]:
+def groups(names: Symbols) -> Iterator[tuple[str, Group]]:
     """The groups of codes that exclude each other."""
     for key, model in names.models.safety.invariants.group.items():
         place = f"safety/invariants.toml [group.{key}]"
         names.cited(model.cites, place)
-        names.require("codes: no recommendation", model.codes, codes, place)
+        names.check_codes(model.codes, place)
         yield key, Group(key, model.says, model.codes, model.holds == "exactly one")

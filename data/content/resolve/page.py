@@ -12,27 +12,27 @@ from engine.model.page import AdviceKind, Emergency, Leaflet, Page, RedFlags
 _FILE: Final = "pathway.toml"
 
 
-def page(names: Symbols, codes: Collection[str]) -> Page:
+def page(names: Symbols) -> Page:
     """The parts of pathway.toml and page.toml about pages, leaflet and kinds."""
     complete = names.models.page.complete
-    names.check_codes(complete, codes, "page.toml [complete]")
+    names.check_codes(complete, "page.toml [complete]")
     kinds = {key: AdviceKind(**dict(kind)) for key, kind in names.models.page.kind.items()}
     return Page(
-        _emergency(names, codes),
+        _emergency(names),
         _red_flags(names),
-        _leaflet(names, codes),
+        _leaflet(names),
         kinds,
         _plain_words(names),
         frozenset(complete),
     )
 
 
-def _emergency(names: Symbols, codes: Collection[str]) -> Emergency | None:
+def _emergency(names: Symbols) -> Emergency | None:
     """The code of an emergency and the concept of its signs; None where the pathway has none."""
     model = names.models.pathway.emergency
     if model is None:
         return None
-    names.check_codes([model.code], codes, f"{_FILE} [emergency]")
+    names.check_codes([model.code], f"{_FILE} [emergency]")
     _check_concepts(names, [model.concept], "emergency")
     return Emergency(**dict(model))
 
@@ -45,10 +45,10 @@ def _red_flags(names: Symbols) -> RedFlags:
     return RedFlags(**dict(model))
 
 
-def _leaflet(names: Symbols, codes: Collection[str]) -> Leaflet:
+def _leaflet(names: Symbols) -> Leaflet:
     """The content of the leaflet."""
     model = names.models.pathway.leaflet
-    names.check_codes([model.return_advice, *model.also], codes, f"{_FILE} [leaflet]")
+    names.check_codes([model.return_advice, *model.also], f"{_FILE} [leaflet]")
     return Leaflet(**dict(model))
 
 
@@ -56,9 +56,8 @@ def _plain_words(names: Symbols) -> Table:
     """The rows, over asked findings, of those who read plain words."""
     place = f"{_FILE} [plain_words]"
     rows = names.table(names.models.pathway.plain_words.when, place)
-    asked = {key for key, finding in names.findings.items() if finding.derived is None}
-    for name in sorted({clause.name for clause in clauses(rows)} - asked):
-        names.fault(place, f"when: {name} is no finding that is asked")
+    tested = dict.fromkeys(clause.name for clause in clauses(rows))
+    names.require("when: no question", tested, names.asked, place)
     return rows
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.release import UnreleasedModel
-from data.input.faults import nearest
-from engine.model.pathway import Recommendation
 from engine.model.place import Place
 from engine.model.release import Releases, Unreleased
 
 
-def releases(names: Symbols, codes: Mapping[str, Recommendation]) -> Releases:
+def releases(names: Symbols) -> Releases:
     """The holds of release.toml, with their ends, and those without an end."""
-    model = names.models.release
-    names.check_codes(model.screens, codes, "release.toml [screens]")
+    model, codes = names.models.release, names.recommendations
+    names.check_codes(model.screens, "release.toml [screens]")
     blocks = {code for code, item in codes.items() if item.place is Place.NOT_NOW}
     for code in blocks.intersection(model.screens):
         names.fault("release.toml [screens]", f"{code} stands in Not now and holds by itself")
@@ -36,10 +34,8 @@ def _renewable(names: Symbols) -> Iterator[tuple[str, str]]:
     for key, model in names.models.release.renewable.items():
         place = f"release.toml [renewable.{key}]"
         names.cited(model.cites, place)
+        names.require("no question", model.findings, names.asked, place)
         for name in model.findings:
-            finding = names.findings.get(name)
-            if finding is None or finding.derived:
-                names.fault(place, f"no finding {name!r} is asked; {nearest(name, names.findings)}")
             if name in seen:
                 names.fault(place, f"{name} is renewable already")
             seen.add(name)
@@ -47,13 +43,11 @@ def _renewable(names: Symbols) -> Iterator[tuple[str, str]]:
 
 
 def _unreleased(
-    names: Symbols, holds: set[str], kind: str, models: Mapping[str, UnreleasedModel]
+    names: Symbols, holds: Set[str], kind: str, models: Mapping[str, UnreleasedModel]
 ) -> Iterator[Unreleased]:
     for key, model in models.items():
         place = f"release.toml [{kind}.{key}]"
         names.cited(model.cites, place)
-        for code in model.codes:
-            if code not in holds:
-                names.fault(place, f"{code!r} holds nothing back; {nearest(code, holds)}")
+        names.require("no recommendation that holds something back", model.codes, holds, place)
         table = names.table(model.when, place)
         yield Unreleased(key, **shared(model, Unreleased) | {"when": table})

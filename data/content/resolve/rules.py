@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.rules import RecommendationModel
-from data.input.faults import nearest
 from data.text.telephones import unknown_numbers
 from engine.model.pathway import (
     Concept,
@@ -92,16 +91,9 @@ def recommendations(names: Symbols) -> Iterator[tuple[str, Recommendation]]:
 
 def _check_place(names: Symbols, model: RecommendationModel, place: str) -> None:
     """Check the place of a recommendation on the page, and its words in a folded line."""
-    folds = names.models.page.fold
-    if model.fold and model.fold not in folds:
-        names.fault(
-            place, f"fold: no kind {model.fold!r} in page.toml; {nearest(model.fold, folds)}"
-        )
-    kinds = names.models.page.kind
-    if model.kind not in kinds:
-        names.fault(
-            place, f"kind: no kind {model.kind!r} in page.toml; {nearest(model.kind, kinds)}"
-        )
+    folds, kinds = names.models.page.fold, names.models.page.kind
+    names.require("fold: page.toml has no kind", filter(None, [model.fold]), folds, place)
+    names.require("kind: page.toml has no kind", [model.kind], kinds, place)
     told = model.kind in kinds and kinds[model.kind].withheld
     if not model.fold and (model.place == "not_now" or model.permissive or told):
         names.fault(place, f"fold: its kind is missing; page.toml has {', '.join(folds)}")
@@ -109,20 +101,18 @@ def _check_place(names: Symbols, model: RecommendationModel, place: str) -> None
         names.fault(place, f"leads: only what stands in {' or '.join(TO_DO)} can be the next step")
 
 
-def instead(
-    names: Symbols, known: Mapping[str, Recommendation]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def instead(names: Symbols) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The groups of codes of which one takes the place of another."""
     for key, codes in names.models.page.instead.items():
-        names.check_codes(codes, known, f"page.toml [instead.{key}]")
-        yield key, tuple(codes)
+        names.check_codes(codes, f"page.toml [instead.{key}]")
+        yield key, codes
 
 
 def sections(names: Symbols) -> Iterator[tuple[str, Section]]:
     """The chapters of rules, in decision order."""
     for name, model in names.models.sections.items():
         section = model.section
-        gate = names.table(section.gate, f"{name} [section]") if section.gate else ()
+        gate = names.table(section.gate or (), f"{name} [section]")
         if section.stops and not gate:
             names.fault(f"{name} [section]", "stops: a section that stops needs a gate")
         yield section.key, Section(**shared(section, Section) | {"gate": gate})
@@ -137,7 +127,7 @@ def _check_reasons(names: Symbols, model: RecommendationModel, place: str) -> No
         names.fault(place, f"names: {fold.title} not given names the findings that are its reasons")
 
 
-def rules(names: Symbols, known: Mapping[str, Recommendation]) -> Iterator[tuple[str, Rule]]:
+def rules(names: Symbols) -> Iterator[tuple[str, Rule]]:
     """The rules of all sections."""
     seen: dict[str, str] = {}
     for name, model in names.models.sections.items():
@@ -147,7 +137,7 @@ def rules(names: Symbols, known: Mapping[str, Recommendation]) -> Iterator[tuple
                 names.fault(place, f"{seen[key]} has a rule of the same name")
             seen[key] = name
             code = rule.gives or key
-            names.require("gives: no recommendation", [code], known, place)
+            names.require("gives: no recommendation", [code], names.recommendations, place)
             names.cited(rule.cites, place)
             tied = {
                 "gives": code,

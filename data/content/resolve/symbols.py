@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data.content.resolve.raw_files import RawFiles
@@ -12,22 +12,13 @@ from data.input.faults import Fault, nearest
 from engine.model.conditions import Clause, Row, Table
 from engine.model.findings import Finding
 from engine.model.library import Library
-from engine.model.pathway import Concept
+from engine.model.pathway import Concept, Pathway, Recommendation
 from engine.model.unary_tests import CellError, parse_cell
-
-
-def unknown(
-    missing: str, given: Iterable[str], known: Collection[str], place: str
-) -> Iterator[Fault]:
-    """A fault for each name that is not known, with the nearest one that is."""
-    for name in given:
-        if name not in known:
-            yield Fault(place, f"{missing} {name!r}; {nearest(name, known)}".removesuffix("; "))
 
 
 @dataclass(slots=True)
 class Symbols:
-    """The findings, numbers and conditions defined so far, and the faults found.
+    """The findings, numbers, conditions and recommendations so far, and the faults found.
 
     Attributes:
         codes: recommendations that rows may name; none but those of invariants may.
@@ -38,8 +29,21 @@ class Symbols:
     numbers: dict[str, float] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
     conditions: dict[str, Concept] = field(default_factory=dict)
+    recommendations: Mapping[str, Recommendation] = field(default_factory=dict)
     codes: Collection[str] = ()
     library: Library = field(default_factory=Library)
+
+    @classmethod
+    def of(cls, models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Symbols:
+        """The findings, numbers and recommendations of a whole pathway."""
+        numbers = {key: threshold.value for key, threshold in pathway.thresholds.items()}
+        findings, recommendations = dict(pathway.findings), pathway.recommendations
+        return cls(models, faults, numbers, findings, recommendations=recommendations)
+
+    @property
+    def asked(self) -> Mapping[str, Finding]:
+        """The findings that are asked."""
+        return {key: finding for key, finding in self.findings.items() if not finding.derived}
 
     def table(self, table: TableModel, place: str) -> Table:
         """Read a table's cells."""
@@ -57,7 +61,7 @@ class Symbols:
             self.fault(place, f"{name}: a concept is true or false, not {cell!r}")
         elif name not in self.findings:
             known = [*self.findings, *self.conditions]
-            self.fault(place, f"no finding or earlier concept {name!r}; {nearest(name, known)}")
+            self.require("no finding or earlier concept", [name], known, place)
         elif isinstance(cell, bool):
             self.fault(place, f"{name}: a finding has values, not true or false")
         else:
@@ -80,15 +84,17 @@ class Symbols:
             ):
                 self.fault(place, f"cites: {cite!r} is no source, statement or safety rule")
 
-    def check_codes(self, given: Iterable[str], codes: Collection[str], place: str) -> None:
+    def check_codes(self, given: Iterable[str], place: str) -> None:
         """Check that every code is that of a recommendation."""
-        self.require("no recommendation", given, codes, place)
+        self.require("no recommendation", given, self.recommendations, place)
 
     def require(
         self, missing: str, given: Iterable[str], known: Collection[str], place: str
     ) -> None:
         """Check that names are known; `missing` begins the fault: `asks: no question`."""
-        self.faults.extend(unknown(missing, given, known, place))
+        for name in given:
+            if name not in known:
+                self.fault(place, f"{missing} {name!r}; {nearest(name, known)}")
 
     def fault(self, place: str, says: str) -> None:
         """Note a fault and its place."""
