@@ -17,8 +17,7 @@ from typing import Any, Final
 
 from data.content.loader import Content
 from data.export.fhir.document import entries
-from data.export.fhir.enable_when import Json
-from data.export.fhir.naming import cleaned
+from data.export.fhir.naming import Json, cleaned
 from data.export.source import Source
 from data.export.summarise import summarise
 from data.input.kinds import usable

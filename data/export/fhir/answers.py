@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from data.content.schema.fhir import FhirFileModel
 from data.export.fhir.calculated import calculated_answers
-from data.export.fhir.enable_when import ASKED_UNKNOWN, Json, coding, number_of, site_coding
-from data.export.fhir.naming import Naming, concept, instant
+from data.export.fhir.kinds import ASKED_UNKNOWN, answers_of, measured, site_coding
+from data.export.fhir.naming import Json, Naming, concept, instant
 from data.export.fhir.questionnaire import LEVEL, canonical, is_group, questions
 from data.session.session import Session
 from data.wording.kinds import level_text
@@ -80,7 +80,7 @@ def _items(question: Json, finding: Finding, value: Value) -> Iterator[Json]:
             yield item | {"extension": [_ABSENT]}
     elif isinstance(value, Bound):  # an answer of this type is a number; see its Observation
         yield item | {"extension": [_UNSUPPORTED]}
-    elif given := list(_answers(finding, value)):
+    elif given := list(answers_of(finding, value)):
         yield item | {"answer": given}
 
 
@@ -95,17 +95,6 @@ def _read(finding: Finding, reading: LevelReading, question: Json) -> Iterator[J
         field = next(field for field in finding.fields if field.key == key)
         if not field.asked_when or holds(field.asked_when, reading):
             yield from _items(question, field, reading[key])
-
-
-def _answers(finding: Finding, value: Value) -> Iterator[Json]:
-    if isinstance(value, frozenset):
-        chosen = value or {finding.none}
-        for option in (option for option in finding.options if option in chosen):
-            yield {"valueCoding": coding(finding, option)}
-    elif isinstance(value, str):
-        yield {"valueCoding": coding(finding, value)}
-    elif isinstance(value, int | float):
-        yield number_of(finding, "value", value)
 
 
 def observations(
@@ -123,8 +112,7 @@ def observations(
         if isinstance(value, Bound) or (isinstance(value, int | float) and key in fhir.observation):
             codes = fhir.observation.get(key)
             code = concept(finding.short, codes) if codes else concept(finding.short)
-            amount = {"valueQuantity": _quantity(finding, value)}
-            yield key, _observation(names, code, instant(at), amount)
+            yield key, _observation(names, code, instant(at), measured(finding, value))
         elif isinstance(value, tuple):
             yield from _levels(names, finding, value, instant(at))
 
@@ -141,13 +129,6 @@ def _levels(
 def _numbers(answers: Mapping[str, Value]) -> dict[str, Value]:
     """The answers without bounds, of which nothing exact can be calculated."""
     return {key: value for key, value in answers.items() if not isinstance(value, Bound)}
-
-
-def _quantity(finding: Finding, value: float) -> Json:
-    unit = {"unit": finding.unit} if finding.unit else {}
-    if isinstance(value, Bound):
-        return {"value": value.limit, "comparator": "<" if value.below else ">", **unit}
-    return {"value": value, **unit}
 
 
 def _observation(names: Naming, code: Json, at: str, value: Json) -> Json:

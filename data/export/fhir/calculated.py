@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from data.export.fhir.enable_when import CALCULATES, Json
+from data.export.fhir.enable_when import CALCULATES
+from data.export.fhir.naming import Json
 from engine.model.answers import Answers
 from engine.model.conditions import UnaryTest, clauses
 from engine.model.findings import Finding

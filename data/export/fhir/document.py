@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.export.blocks import Line, sections
 from data.export.fhir.answers import observations, response
-from data.export.fhir.enable_when import Json
-from data.export.fhir.naming import Naming, cleaned, concept, instant
+from data.export.fhir.naming import Json, Naming, cleaned, concept, instant
 from data.export.fhir.questionnaire import canonical
 from data.export.fhir.requests import issues, request_group, requests
 from data.export.html import html_line

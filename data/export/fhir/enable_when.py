@@ -11,38 +11,16 @@ from collections.abc import Container, Iterator, Mapping
 from itertools import product
 from typing import Any, Final, TypeAlias
 
+from data.export.fhir.kinds import ASKED_UNKNOWN, coding, number_of
+from data.export.fhir.naming import Json
 from engine.model.conditions import Clause, Cut, Table, UnaryTest
 from engine.model.findings import Finding
 
-Json: TypeAlias = dict[str, Any]
 Literal: TypeAlias = tuple[str, str, Any]
 """A finding, an operator of FHIR, and what it is compared with."""
 
-ASKED_UNKNOWN: Final[Mapping[str, str]] = {
-    "system": "http://terminology.hl7.org/CodeSystem/data-absent-reason",
-    "code": "asked-unknown",
-    "display": "Asked But Unknown",
-}
-"""The answer that nobody knows."""
-
 CALCULATES: Final = "calculated:done"
 """The link id of the item that is true where a form filler calculates."""
-
-
-def system(finding: str) -> str:
-    """The code system of a finding's options."""
-    return f"urn:spinepath:finding:{finding}"
-
-
-def coding(finding: Finding, option: str) -> Json:
-    """An option of a finding."""
-    words = finding.options.get(option, option)
-    return {"system": system(finding.key), "code": option, "display": words}
-
-
-def site_coding(finding: Finding, site: str) -> Json:
-    """A site where a finding has a reading."""
-    return {"system": system(f"{finding.key}.site"), "code": site, "display": site}
 
 
 def conditions(
@@ -127,8 +105,3 @@ def _enable(findings: Mapping[str, Finding], literal: Literal, prefix: str) -> J
     if finding.derived or value != int(value):
         return condition | {"answerDecimal": value}
     return condition | number_of(finding, "answer", value)
-
-
-def number_of(finding: Finding, word: str, value: float) -> Json:
-    """A number as FHIR types it: `word` is value or answer."""
-    return {f"{word}Integer": int(value)} if finding.kind.whole else {f"{word}Decimal": value}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID, uuid5
 
 from data.content.schema.fhir import CodeModel
-from data.export.fhir.enable_when import Json
 from data.text.outside_text import one_line
 from engine.model.urgency import Urgency
+
+Json: TypeAlias = dict[str, Any]
+"""A resource, or a part of one."""
 
 _LONGEST: Final = 100_000
 _SPACE: Final = UUID("6b8d1a4e-0f0e-5c0b-9f0a-5b1f3f0f7c11")

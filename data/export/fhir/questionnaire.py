@@ -8,14 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from data.content.review import ReviewStatus
 from data.export.fhir.calculated import calculated_items
-from data.export.fhir.enable_when import (
-    ASKED_UNKNOWN,
-    Json,
-    coding,
-    conditions,
-    number_of,
-    site_coding,
-)
+from data.export.fhir.enable_when import conditions
+from data.export.fhir.kinds import ASKED_UNKNOWN, TYPES, coding, number_of, site_coding
+from data.export.fhir.naming import Json
 from engine.model.findings import Finding
 from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
@@ -24,13 +19,6 @@ if TYPE_CHECKING:
     from data.content.loader import Content
 
 _HL7: Final = "http://hl7.org/fhir/StructureDefinition"
-_TYPES: Final[Mapping[Kind, str]] = {
-    Kind.CHOICE: "choice",
-    Kind.SEVERAL: "choice",
-    Kind.INTEGER: "integer",
-    Kind.NUMBER: "decimal",
-    Kind.LEVELS: "group",
-}
 LEVEL: Final = "level"
 """The part of a link id that names the site of a reading."""
 
@@ -113,7 +101,7 @@ def _enabled(
 def _item(finding: Finding, prefix: str) -> Json:
     """A question, or the group of readings at one site."""
     link = f"{prefix}{finding.key}"
-    item: Json = {"linkId": link, "text": finding.ask, "type": _TYPES[finding.kind]}
+    item: Json = {"linkId": link, "text": finding.ask, "type": TYPES[finding.kind]}
     if finding.kind is Kind.LEVELS:
         sites = [{"valueCoding": site_coding(finding, name)} for name in finding.sites.names]
         site = {"linkId": f"{link}.{LEVEL}", "text": "Level", "type": "choice"}

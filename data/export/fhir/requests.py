@@ -7,8 +7,7 @@ from typing import Final
 
 from data.content.schema.fhir import CodeModel, FhirFileModel
 from data.export.awaited_results import AwaitedItem
-from data.export.fhir.enable_when import Json
-from data.export.fhir.naming import PRIORITY, Naming, concept, instant
+from data.export.fhir.naming import PRIORITY, Json, Naming, concept, instant
 from data.export.summary import AdviceItem, Summary
 from data.text.dates import local_time
 from engine.model.urgency import Urgency

@@ -11,7 +11,8 @@ import pytest
 
 from data.content.loader import Content
 from data.export.fhir.document import document
-from data.export.fhir.enable_when import ASKED_UNKNOWN, CALCULATES
+from data.export.fhir.enable_when import CALCULATES
+from data.export.fhir.kinds import ASKED_UNKNOWN
 from data.export.fhir.questionnaire import questionnaire
 from data.export.source import Source
 from data.export.summarise import summarise
