@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase, digits
 from typing import Final
@@ -92,10 +92,12 @@ class QuestionForm(ABC):
     Attributes:
         seen: whether all of it was there to be read; a screen may be too small to show it at once.
         alone: whether it needs the page, and the next questions are named only where room is left.
+        figures: the characters that are typed and count with Enter alone.
     """
 
     seen = True
     alone = False
+    figures: Collection[str] = ()
 
     @property
     def pending(self) -> bool:

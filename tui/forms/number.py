@@ -50,6 +50,8 @@ _NOTHING: Final[Mapping[str, Value]] = {}
 class NumberForm(QuestionForm):
     """A form for a number: the typed text stays until it is legal; nothing else is stored."""
 
+    figures = FIGURES
+
     def __init__(
         self,
         finding: Finding,

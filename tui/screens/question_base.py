@@ -12,7 +12,6 @@ from textual.timer import Timer
 from engine.model.answers import UNKNOWN, Value
 from tui.forms.form import Answered, QuestionForm
 from tui.forms.form_for import form_at_hand
-from tui.forms.number import FIGURES, NumberForm
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle, layout
 from tui.screens.timed_base import TimedPage
@@ -103,9 +102,9 @@ class AskingScreen(TimedPage):
 
         Figures may come as fast as they like; Enter waits like any answer.
         """
-        figure = event.is_printable and event.character in FIGURES
+        figures = self._form.figures if self._form else ()
         ready = self._timing.is_ready(self.host.came(event))
-        return figure and ready and isinstance(self._form, NumberForm)
+        return ready and event.is_printable and event.character in figures
 
     def keeps(self, capital: str) -> bool:
         """Return whether the form at hand answers a capital letter by itself."""
