@@ -120,7 +120,7 @@ UNSIGNED = Review()
 def recommended_items(item: Recommended) -> tuple[str, ...]:
     """The items that a recommendation on a page consists of: itself and the rules that fired."""
     rules = (f"rule.{rule.key}" for rule in item.rules)
-    return f"recommendation.{item.recommendation.code}", *rules
+    return f"recommendation.{item.code}", *rules
 
 
 def page_items(advice: Advice) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ def page_items(advice: Advice) -> tuple[str, ...]:
         return ()
     return (
         *(name for item in advice.recommended for name in recommended_items(item)),
-        *(f"recommendation.{item.recommendation.code}" for item in advice.withheld),
+        *(f"recommendation.{item.code}" for item in advice.withheld),
         *(f"rule.{item.rule.key}" for item in advice.withheld),
         *(f"contradiction.{item.key}" for item in advice.conflicts),
         *(f"remark.{item.key}" for item in advice.remarks),

@@ -101,7 +101,7 @@ class AdviceDocuments:
             "release_together": item.release.together,
             "because": [_reason(pathway, reason) for reason in item.because],
             "what": what_text(pathway, item.recommendation, answers),
-            "replaced_by": _replaced_by(pathway, advice, item.recommendation.code),
+            "replaced_by": _replaced_by(pathway, advice, item.code),
         }
 
 

@@ -32,7 +32,7 @@ class SinceItem:
     def new(self) -> frozenset[str]:
         """The codes of what is advised now and was not."""
         gained = self.found.gained if self.found else ()
-        return frozenset(item.recommendation.code for item in gained)
+        return frozenset(item.code for item in gained)
 
 
 def since_item(

@@ -18,7 +18,7 @@ def page_document(pathway: Pathway, page: Page, outlooks: Iterable[Outlook]) -> 
     return {
         "next_step": None
         if first is None
-        else {"code": first.recommendation.code, "reason": next_step_reason(page)},
+        else {"code": first.code, "reason": next_step_reason(page)},
         "do_now": _codes(page.do_now),
         "more": _codes(page.more),
         "alongside": _codes(page.alongside),
@@ -31,7 +31,7 @@ def page_document(pathway: Pathway, page: Page, outlooks: Iterable[Outlook]) -> 
 
 
 def _codes(items: Iterable[Recommended]) -> list[str]:
-    return [item.recommendation.code for item in items]
+    return [item.code for item in items]
 
 
 def _fold(pathway: Pathway, fold: Fold) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def _fold(pathway: Pathway, fold: Fold) -> dict[str, Any]:
         "kind": fold.key,
         "says": fold_text(pathway, fold),
         "codes": _codes(fold.held),
-        "withheld": [item.recommendation.code for item in fold.withheld],
+        "withheld": [item.code for item in fold.withheld],
     }
 
 
@@ -66,4 +66,4 @@ def _of(items: Iterable[Recommendation]) -> list[str]:
 def _note(item: Recommended | Remark) -> dict[str, Any]:
     if isinstance(item, Remark):
         return {"id": item.key, "says": item.says}
-    return {"code": item.recommendation.code, "says": item.recommendation.title}
+    return {"code": item.code, "says": item.recommendation.title}

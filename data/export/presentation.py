@@ -205,7 +205,7 @@ class _Reader:
     def _missing(self, line: FindingsModel) -> Iterator[str]:
         """The names of the findings that the advice asks to complete."""
         for item in self._advice.recommended:
-            if item.recommendation.code in line.completed_by:
+            if item.code in line.completed_by:
                 yield from item.missing
 
     def _levels(self, line: FindingsModel) -> Iterator[Piece]:

@@ -222,17 +222,17 @@ class _Parts:
 
     def _withheld(self, item: Withheld) -> WithheldItem:
         return WithheldItem(
-            code=item.recommendation.code,
+            code=item.code,
             title=item.recommendation.title,
             says=item.rule.says,
             because=self._reasons(item.blocked_by),
-            decision=self._decision(item.recommendation.code),
+            decision=self._decision(item.code),
         )
 
     def _decided(self) -> Iterator[DecisionItem]:
         """The decisions on recommendations that are now neither advised nor withheld."""
         advice = self.assessment.advice
-        shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
+        shown = {*advice.codes, *(item.code for item in advice.withheld)}
         for code in self.assessment.session.state.decisions:
             if code not in shown and (found := self._decision(code, advice.codes)):
                 yield found

@@ -51,7 +51,7 @@ def undecided_urgent(compiled: Compiled, session: Session) -> tuple[str, ...]:
     return tuple(
         item.title
         for item in decide(compiled, answers).recommended
-        if item.urgency is Urgency.URGENT and item.recommendation.code not in decided
+        if item.urgency is Urgency.URGENT and item.code not in decided
     )
 
 
@@ -73,5 +73,5 @@ def _roots(compiled: Compiled, item: Recommended) -> Iterator[tuple[int, int]]:
     functions, own = compiled.functions, item.recommendation.urgency
     for rule in compiled.pathway.rules.values():
         urgency = own if rule.urgency is None else rule.urgency
-        if rule.gives == item.recommendation.code and urgency is Urgency.EMERGENCY:
+        if rule.gives == item.code and urgency is Urgency.EMERGENCY:
             yield functions.gates[rule.section], functions.rules[rule.key]

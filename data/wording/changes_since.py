@@ -84,8 +84,8 @@ def since(pathway: Pathway, before: Advice, now: Advice, given: Answers, active:
     moved = (pair for pair in found.moved if pair.before.urgency is not pair.after.urgency)
     return Since(
         gained=found.gained,
-        pending=tuple(i for i in found.lost if i.recommendation.code in possible),
-        lost=tuple(i for i in found.lost if i.recommendation.code not in possible),
+        pending=tuple(i for i in found.lost if i.code in possible),
+        lost=tuple(i for i in found.lost if i.code not in possible),
         moved=tuple(moved),
         answers=tuple(_otherwise(pathway, given, active)),
         missing=tuple(

@@ -55,7 +55,7 @@ class PageLine:
     @property
     def code(self) -> str:
         """The code of the recommendation that it is about; empty where it is about none."""
-        return self.of.recommendation.code if isinstance(self.of, Recommended) else ""
+        return self.of.code if isinstance(self.of, Recommended) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,10 @@ class Briefs:
             for code in sorted(given, key=self._places.__getitem__)
         ]
         items = sorted(held, key=lambda item: item.rank)
-        codes = tuple(item.recommendation.code for item in items)
+        codes = tuple(item.code for item in items)
         broken = broken_rules(pathway, answers, codes)
         if broken or not items:
             return Brief(refused=broken)
         first = next_step(items)
-        step = None if first is None else first.recommendation.code
+        step = None if first is None else first.code
         return Brief(codes, items[0].urgency, step)

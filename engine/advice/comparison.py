@@ -39,8 +39,8 @@ class Comparison:
 
 def compare(before: Advice, after: Advice) -> Comparison:
     """The differences of a later advice from an earlier one."""
-    earlier = {item.recommendation.code: item for item in before.recommended}
-    later = {item.recommendation.code: item for item in after.recommended}
+    earlier = {item.code: item for item in before.recommended}
+    later = {item.code: item for item in after.recommended}
     both = [(earlier[code], item) for code, item in later.items() if code in earlier]
     moved = [
         Reclassified(old, new)

@@ -51,7 +51,7 @@ class Advice:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the recommendations that hold now, most urgent first."""
-        return tuple(item.recommendation.code for item in self.recommended)
+        return tuple(item.code for item in self.recommended)
 
 
 def statuses(compiled: Compiled, masks: Sequence[int]) -> dict[str, int]:

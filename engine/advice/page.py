@@ -41,7 +41,7 @@ class Fold:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of all that it folds."""
-        return tuple(item.recommendation.code for item in self.items)
+        return tuple(item.code for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _folds(
     titles: Mapping[str, str], held: Sequence[Recommended], withheld: Sequence[Withheld]
 ) -> Iterator[Fold]:
     """The folds of the page, kind by kind; withheld recommendations appear once."""
-    blocked = {item.recommendation.code: item for item in reversed(withheld)}
+    blocked = {item.code: item for item in reversed(withheld)}
     for key, title in titles.items():
         fold = Fold(
             key,

@@ -35,6 +35,11 @@ class Recommended:
     missing: tuple[str, ...] = ()
 
     @property
+    def code(self) -> str:
+        """The code of the recommendation."""
+        return self.recommendation.code
+
+    @property
     def title(self) -> str:
         """The title; a few missing results are named, many are counted."""
         title, missing = self.recommendation.title, self.missing
@@ -88,3 +93,8 @@ class Withheld:
     rule: Rule
     blocked_by: tuple[Reason, ...]
     release: Release = NONE
+
+    @property
+    def code(self) -> str:
+        """The code of the recommendation."""
+        return self.recommendation.code

@@ -48,7 +48,7 @@ def test_many_patients_are_shown_what_each_of_them_is_advised(compiled: Compiled
         here = {key for key, who in shown.items() if who >> number & 1}
         assert {name for kind, name in here if kind == "code"} == {*given.codes}
         assert {name for kind, name in here if kind == "remark"} == {r.key for r in given.remarks}
-        assert {(item.recommendation.code, item.urgency.name) for item in given.recommended} <= here
+        assert {(item.code, item.urgency.name) for item in given.recommended} <= here
         fired = {rule.key for item in given.recommended for rule in item.rules}
         assert {name for kind, name in here if kind == "rule"} == fired
 

@@ -133,7 +133,7 @@ def expected(pathway: Pathway, advice: Advice) -> Document:
     givers = Counter(rule.gives for rule in pathway.rules.values())
     by_urgency: dict[str, list[str]] = {}
     for item in advice.recommended:
-        by_urgency.setdefault(item.urgency.name.lower(), []).append(item.recommendation.code)
+        by_urgency.setdefault(item.urgency.name.lower(), []).append(item.code)
     fired = (rule for item in advice.recommended for rule in item.rules)
     parts = {
         "rules": sorted(rule.key for rule in fired if givers[rule.gives] > 1),

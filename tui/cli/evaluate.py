@@ -149,10 +149,7 @@ def _folded_codes(of: object) -> str:
 def _recommendation_lines(content: Content, item: Recommended, answers: Answers) -> Iterator[str]:
     mark = "=" if item.settled else "~"
     status = status_word(settled=item.settled)
-    yield (
-        f"  {mark} {item.urgency.name}  {item.recommendation.title}"
-        f"  [{item.recommendation.code}, {status}]"
-    )
+    yield (f"  {mark} {item.urgency.name}  {item.recommendation.title}  [{item.code}, {status}]")
     for rule in item.rules:
         yield f"      {rule.says}"
     yield f"      {what_text(content.pathway, item.recommendation, answers)}"

@@ -34,7 +34,7 @@ def undecided(interview_session: InterviewSession) -> list[str]:
     page, decided = interview_session.advice.page, interview_session.session.state.decisions
     first = [page.next_step] if page.next_step else []
     to_do = (*first, *page.do_now, *page.more, *page.alongside)
-    codes = (item.recommendation.code for item in to_do)
+    codes = (item.code for item in to_do)
     return [code for code in codes if code not in decided or decided[code].outdated]
 
 

@@ -36,7 +36,7 @@ def emergency_card(
     page = interview_session.advice.page
     steps = [page.next_step] if page.next_step else []
     titles = [
-        item.recommendation.title + _mark(interview_session, item.recommendation.code)
+        item.recommendation.title + _mark(interview_session, item.code)
         for item in (*steps, *page.do_now, *page.more)
         if item.urgency is Urgency.EMERGENCY
     ]

@@ -61,7 +61,7 @@ def code_of(piece: Piece | None) -> str | None:
     if isinstance(piece, Recommendation):
         return piece.code
     if isinstance(piece, Recommended | Withheld):
-        return piece.recommendation.code
+        return piece.code
     return None
 
 
@@ -98,7 +98,7 @@ def other_entries(interview_session: InterviewSession) -> Iterator[Entry[Piece]]
     if advice.refused:
         yield from _refused(advice)
         return
-    known = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
+    known = {*advice.codes, *(item.code for item in advice.withheld)}
     asked_after = {key for key, kind in pathway.page.kinds.items() if kind.asked_after}
     others = [
         r
@@ -139,7 +139,7 @@ def _decided(interview_session: InterviewSession) -> list[tuple[Piece, str]]:
     """The decisions on what is neither advised nor withheld now."""
     advice, decisions = interview_session.advice, interview_session.session.state.decisions
     recommendations = interview_session.compiled.pathway.recommendations
-    shown = {*advice.codes, *(item.recommendation.code for item in advice.withheld)}
+    shown = {*advice.codes, *(item.code for item in advice.withheld)}
     titles = {code: recommendation.title for code, recommendation in recommendations.items()}
     return [
         (
@@ -250,7 +250,7 @@ def _page_line(
         after = f" ({status_word(settled=item.settled)})" if state else ""
         yield (
             item,
-            partial(_advice, item, state, after + _mark(decisions, item.recommendation.code)),
+            partial(_advice, item, state, after + _mark(decisions, item.code)),
         )
     else:
         sign = {Fold: "x", Remark: "i", Expected: ">"}[type(item)]

@@ -52,7 +52,7 @@ def test_the_shortest_limit_is_named(
     compiled: Compiled, change: dict[str, str], limit: str
 ) -> None:
     answers = {**answers_of(compiled, CASES["V02"]), **change}
-    advised = {item.recommendation.code: item for item in decide(compiled, answers).recommended}
+    advised = {item.code: item for item in decide(compiled, answers).recommended}
     assert advised["mri_spine_with_contrast"].within == limit
 
 

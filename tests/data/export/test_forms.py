@@ -226,7 +226,7 @@ def test_the_red_flags_of_a_form_are_those_that_are_known(
         ]
         assert (int(counted[1]) if counted else 0) == len(absent), said
         for item in read.advice.recommended:
-            if item.recommendation.code == "complete_red_flags" and counted:
+            if item.code == "complete_red_flags" and counted:
                 assert int(counted[2]) > int(counted[1]), said
 
 

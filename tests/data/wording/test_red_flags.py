@@ -112,9 +112,9 @@ def test_a_comparison_adds_up(compiled: Compiled, typical: list[Answers], step: 
     for given, now in pairwise(typical[::step]):
         before, after = checked_advice(compiled, given), checked_advice(compiled, now)
         found = since(compiled.pathway, before, after, given, now)
-        gained = {item.recommendation.code for item in found.gained}
-        lost = {item.recommendation.code for item in (*found.lost, *found.pending)}
-        assert not {item.recommendation.code for item in found.lost} & set(after.still_possible)
+        gained = {item.code for item in found.gained}
+        lost = {item.code for item in (*found.lost, *found.pending)}
+        assert not {item.code for item in found.lost} & set(after.still_possible)
         assert set(before.codes) - lost | gained == set(after.codes)
         assert all(pair.before.urgency is not pair.after.urgency for pair in found.moved)
         assert len(found.answers) == sum(given.get(key) != value for key, value in now.items())

@@ -21,7 +21,7 @@ def compare(compiled: Compiled, briefs: Briefs, answers: Answers) -> None:
     assert short.codes == whole.codes
     assert short.refused == whole.refused
     first = whole.page.next_step
-    assert short.next_step == (first and first.recommendation.code)
+    assert short.next_step == (first and first.code)
     assert short.urgency == min((item.urgency for item in whole.recommended), default=None)
 
 

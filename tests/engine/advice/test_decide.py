@@ -56,7 +56,7 @@ def test_one_limit_stands_beside_a_recommendation(
     item = next(
         item
         for item in decide(compiled, answers_of(compiled, CASES[case])).recommended
-        if item.recommendation.code == code
+        if item.code == code
     )
     assert item.within == within
 
@@ -152,7 +152,7 @@ def test_statuses_hold_for_every_completion(compiled: Compiled) -> None:
     patients = Patients(pathway, seed=3)
     for answers in islice(patients, examples(120)):
         advice = decide(compiled, answers)
-        settled = {i.recommendation.code for i in advice.recommended if i.settled}
+        settled = {i.code for i in advice.recommended if i.settled}
         possible = set(advice.codes) | set(advice.still_possible)
         for _ in range(5):
             completion = patients.patient(known=1.0) | dict(answers)
@@ -163,7 +163,7 @@ def test_statuses_hold_for_every_completion(compiled: Compiled) -> None:
 
 def test_some_advice_is_settled_and_some_open(compiled: Compiled) -> None:
     advice = decide(compiled, {"motor_deficit": "new"})
-    standing = {item.recommendation.code: item.settled for item in advice.recommended}
+    standing = {item.code: item.settled for item in advice.recommended}
     assert standing["emergency_spine_pathway"]
     assert not standing["emergency_mri"]
     assert "conservative_care" not in advice.still_possible
@@ -179,11 +179,7 @@ def test_nothing_known_is_advised_on_too(compiled: Compiled) -> None:
 
 def test_reasons_name_the_missing_items(compiled: Compiled) -> None:
     advice = decide(compiled, {"fever": "no", "mechanism": "low_energy"})
-    because = next(
-        item.because
-        for item in advice.recommended
-        if item.recommendation.code == "complete_red_flags"
-    )
+    because = next(item.because for item in advice.recommended if item.code == "complete_red_flags")
     assert all(isinstance(reason, Known) for reason in because)
     named = {reason.finding for reason in because if isinstance(reason, Known)}
     assert {"cancer_history", "weight_loss", "ankylosed_spine"} <= named
@@ -205,7 +201,7 @@ def test_only_what_is_blocked_is_withheld(compiled: Compiled) -> None:
         advice = decide(compiled, answers)
         withheld += len(advice.withheld)
         for item in advice.withheld:
-            assert item.recommendation.code not in advice.codes
+            assert item.code not in advice.codes
             assert item.rule.unless
             assert item.recommendation.permissive or item.recommendation.kind == "imaging"
     assert withheld
@@ -214,9 +210,7 @@ def test_only_what_is_blocked_is_withheld(compiled: Compiled) -> None:
 def test_reasons_name_what_is_excluded(compiled: Compiled) -> None:
     advice = decide(compiled, answers_of(compiled, CASES["V02"]))
     because = next(
-        item.because
-        for item in advice.recommended
-        if item.recommendation.code == "oral_bisphosphonate_may_start"
+        item.because for item in advice.recommended if item.code == "oral_bisphosphonate_may_start"
     )
     assert Excluded("treatment_stopped") in because
     assert Known("age_years", 72) in because
@@ -227,7 +221,7 @@ def test_a_rule_can_make_a_recommendation_more_urgent(compiled: Compiled) -> Non
     infection = decide(compiled, answers_of(compiled, CASES["V14"]))
     soft = decide(compiled, answers_of(compiled, CASES["M35"]))
     urgency = [
-        next(i.urgency for i in a.recommended if i.recommendation.code == "mri_spine_with_contrast")
+        next(i.urgency for i in a.recommended if i.code == "mri_spine_with_contrast")
         for a in (infection, soft)
     ]
     assert urgency == [Urgency.URGENT, Urgency.SOON]

@@ -65,9 +65,7 @@ def read_first(page: Page) -> list[str]:
 def test_every_recommendation_stands_on_the_page_once(compiled: Compiled) -> None:
     for answers in islice(Patients(compiled.pathway, seed=11), examples(300)):
         advice = decide(compiled, answers)
-        assert Counter(advice.codes) == Counter(
-            item.recommendation.code for item in drawn(advice.page)
-        )
+        assert Counter(advice.codes) == Counter(item.code for item in drawn(advice.page))
         assert len(advice.page.do_now) <= DO_NOW_MOST
         assert not advice.page.more or len(advice.page.do_now) == DO_NOW_MOST
         shown = (*advice.page.beware, *advice.page.evidence)
@@ -128,9 +126,9 @@ def test_emergencies_stand_together_in_the_order_of_a17(compiled: Compiled) -> N
         shown = [
             item
             for item in advice.recommended
-            if item.urgency is Urgency.EMERGENCY and item.recommendation.code in EMERGENCIES
+            if item.urgency is Urgency.EMERGENCY and item.code in EMERGENCIES
         ]
-        codes = [item.recommendation.code for item in shown]
+        codes = [item.code for item in shown]
         assert set(chosen) <= set(codes)
         assert codes == [code for code in EMERGENCIES if code in codes]
         assert advice.page.next_step is shown[0]

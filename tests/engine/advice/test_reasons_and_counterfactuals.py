@@ -278,8 +278,8 @@ def test_a_comparison_accounts_for_every_recommendation(compiled: Compiled) -> N
     pages = [decide(compiled, answers) for answers in _patients(compiled)]
     for before, after in pairwise(pages):
         found = compare(before, after)
-        gained = {item.recommendation.code for item in found.gained}
-        lost = {item.recommendation.code for item in found.lost}
+        gained = {item.code for item in found.gained}
+        lost = {item.code for item in found.lost}
         assert gained == set(after.codes) - set(before.codes)
         assert lost == set(before.codes) - set(after.codes)
         assert len(found.moved) + found.kept == len(set(before.codes) & set(after.codes))

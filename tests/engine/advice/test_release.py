@@ -18,7 +18,7 @@ SMALL_COMPILED = compile_pathway(SMALL)
 
 
 def releases(advice: Advice) -> dict[str, Release]:
-    return {item.recommendation.code: item.release for item in advice.recommended}
+    return {item.code: item.release for item in advice.recommended}
 
 
 def test_a_newer_result_frees_a_screen() -> None:
@@ -56,7 +56,7 @@ def test_a_finding_that_is_known_frees_by_something_newer() -> None:
 
 def test_what_is_withheld_names_what_would_free_it() -> None:
     (withheld,) = decide(SMALL_COMPILED, {"bone_harming_drugs": frozenset({"steroid"})}).withheld
-    assert withheld.recommendation.code == "dxa_order"
+    assert withheld.code == "dxa_order"
     assert withheld.release == Release(("numb",))
 
 

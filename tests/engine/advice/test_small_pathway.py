@@ -92,11 +92,11 @@ def page(small: Compiled, answers: Answers) -> Iterator[str]:
     for item in advice.recommended:
         rules = ", ".join(rule.key for rule in item.rules)
         held = "settled" if item.settled else "open"
-        said = f"{item.urgency.name.lower()} {item.recommendation.code}, {held}, by {rules}"
+        said = f"{item.urgency.name.lower()} {item.code}, {held}, by {rules}"
         yield f"{said}: {reasons(item.because)}"
     for withheld in advice.withheld:
         blocked = reasons(withheld.blocked_by)
-        yield f"withheld {withheld.recommendation.code} by {withheld.rule.key}: {blocked}"
+        yield f"withheld {withheld.code} by {withheld.rule.key}: {blocked}"
     yield f"possible: {', '.join(advice.still_possible)}"
     yield f"conflicts: {', '.join(item.key for item in advice.conflicts)}"
     yield f"remarks: {', '.join(item.key for item in advice.remarks)}"

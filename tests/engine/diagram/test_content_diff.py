@@ -154,7 +154,7 @@ def test_shifts_are_where_the_advice_differs(content: Content, changed: Content)
     sides = compile_pathway(content.pathway), compile_pathway(changed.pathway)
     for answers in islice(Patients(content.pathway, seed=7), examples(60)):
         was, now = (
-            {item.recommendation.code: item.urgency for item in decide(side, answers).recommended}
+            {item.code: item.urgency for item in decide(side, answers).recommended}
             for side in sides
         )
         here = point(both.new, derive(content.pathway, answers))
