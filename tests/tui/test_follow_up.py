@@ -68,6 +68,43 @@ async def test_what_is_carried_is_confirmed_only_once_it_was_read(bench: Bench) 
         assert "sex" not in interview_session(pilot).answers
 
 
+async def test_levels_that_are_carried_fit_their_form_and_are_confirmed_with_it(
+    bench: Bench,
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n B 4 enter n y 2 7 2 enter 1 1 x")
+        await go_to(pilot, "mri_stir_included")
+        await press(pilot, "y enter 1 1 enter 2 1 d v f")
+    bench.later = timedelta(days=40)
+    async with bench.running() as pilot:
+        await press(pilot, "home f y n y 3 n")
+        await go_to(pilot, "mri_done")
+        await press(pilot, "y")
+        said = words(pilot)
+        assert "T12: STIR signal Bright (oedema); Fracture line; T1 pattern Low" in said
+        assert "11 signs excluded (carried, not confirmed)" in said
+        await press(pilot, "x z")
+        assert (question := interview_session(pilot).question)
+        assert question.key == "mri_stir_included", "what is carried stands before it"
+        await press(pilot, "s")
+        assert "mri_levels" in interview_session(pilot).answers
+
+
+async def test_what_one_key_stored_is_taken_back_as_one_and_named_so(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y 1 7 2 enter 1")
+        at = interview_session(pilot).question
+        before = interview_session(pilot).answers
+        await press(pilot, "x")
+        stored = len(interview_session(pilot).answers) - len(before)
+        assert stored > 1
+        await press(pilot, "z")
+        session = interview_session(pilot)
+        assert session.answers == before
+        assert session.question == at
+        assert f"Taken back: {stored} answers stored as one" in words(pilot)
+
+
 async def test_an_old_value_is_entered_anew_even_where_it_is_the_same(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n")

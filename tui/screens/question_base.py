@@ -92,7 +92,7 @@ class AskingScreen(TimedPage):
         self._heading = heading
         view, above = self.rows("#question"), [*self.above()]
         room = view.size.height - len(layout([*above, *rows], *view.size))
-        form = around(self.interview_session, room, alone=self._form.alone)
+        form = around(self.interview_session, view.size.width, room, alone=self._form.alone)
         self._around = form.shown
         self._read |= form.shown
         view.show([*above, *form.before, *rows, *form.after], top=top)

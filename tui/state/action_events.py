@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from data.session.events import Edition, Event, EventKind, answer
+from data.session.events import UNDOABLE, Edition, Event, EventKind, answer
 from data.session.session import Session, State
 from data.session.value_age import carried_day
 from data.text.dates import day_text
@@ -143,16 +143,20 @@ def advising(state: State, advice: Advice, today: Edition, now: datetime) -> lis
     return [Event(EventKind.ADVISED, now, edition=today, codes=codes)]
 
 
-def undone(pathway: Pathway, event: Event, count: int) -> str:
-    """The question of an undone answer, or another undone step, in words.
+def places(step: Iterable[Event]) -> list[str]:
+    """The questions that a step answered, in its order; several where one key answered a form."""
+    of = [event.question or event.finding for event in step if event.kind in UNDOABLE]
+    return list(dict.fromkeys(filter(None, of)))
 
-    Args:
-        pathway: the content.
-        event: the first of the step that was undone.
-        count: the events of the step.
-    """
+
+def undone(pathway: Pathway, step: Sequence[Event]) -> str:
+    """The question of an undone answer, or another undone step, in words."""
+    made = [event for event in step if event.kind in UNDOABLE]
+    event, count = made[0], len(made)
     if event.recommendation is not None and count > 1:
         return f"{count} recommendations {event.kind.value}"
+    if len(places(step)) > 1:
+        return f"{count} answers stored as one"
     if event.finding is not None:
         checklist = pathway.checklists.get(event.question or "")
         return checklist.ask if checklist else event.asked

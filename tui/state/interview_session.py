@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from data.input.kinds import usable
-from data.session.events import UNDOABLE, WHOLE, Edition, Event, EventKind, signed
+from data.session.events import WHOLE, Edition, Event, EventKind, signed
 from data.session.session import Session
 from data.session.unconfirmed import reliable_answers, unconfirmed
 from data.text.dates import local_time
@@ -198,11 +198,12 @@ class InterviewSession:
             return ""
         now = self._clock()
         self._add([*self._reopening(now), Event(EventKind.UNDONE, now)])
-        first = next(event for event in step if event.kind in UNDOABLE)
-        place = first.question or first.finding
-        if place and not self.go_to(place):
+        places = action_events.places(step)
+        if places and not self.go_to(places[0]):
             self.question = self._first
-        return action_events.undone(self.compiled.pathway, first, len(step))
+        waiting = self.order.waiting(self.interview_state, self.question)
+        self.question = waiting[0] if waiting and len(places) > 1 else self.question
+        return action_events.undone(self.compiled.pathway, step)
 
     def note(self, words: str) -> None:
         """Store a note in the user's own words; it changes no advice."""

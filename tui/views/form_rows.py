@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.advice.interview import Question
-from engine.model.answers import UNKNOWN
+from engine.model.answers import UNKNOWN, Value
+from engine.model.pathway import Pathway
+from tui.forms.level_reading import reading_words
 from tui.rows.keys import key_of
-from tui.rows.row import TextRow, TextStyle
+from tui.rows.row import TextRow, TextStyle, layout
 from tui.state.form_values import carried_values, rest_keys
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
@@ -32,11 +34,12 @@ class Around:
     shown: frozenset[str] = frozenset()
 
 
-def around(interview_session: InterviewSession, room: int, *, alone: bool) -> Around:
+def around(interview_session: InterviewSession, width: int, room: int, *, alone: bool) -> Around:
     """The questions of the form at hand around the current one, as there is room for them.
 
     Args:
         interview_session: at a question.
+        width: of a line, in columns.
         room: lines that are free.
         alone: whether what comes after it is shown only where there is much room.
     """
@@ -53,10 +56,14 @@ def around(interview_session: InterviewSession, room: int, *, alone: bool) -> Ar
         later, ends = later if room > _SPARE else [], []
     room -= len(ends)
     above = min(len(earlier), room, max(_PAST, room - len(later) - _SPARE))
-    earlier, later = earlier[len(earlier) - above :], later[: room - above]
+    earlier = earlier[len(earlier) - above :]
+    following = [_line(interview_session, q) for q in later]
+    while len(layout(following, width)) > room - above:
+        following.pop()
+    later = later[: len(following)]
     return Around(
         [_line(interview_session, q) for q in earlier],
-        [*(_line(interview_session, q) for q in later), *ends],
+        [*following, *ends],
         frozenset(q.key for q in (*earlier, question, *later)),
     )
 
@@ -103,8 +110,18 @@ def _line(interview_session: InterviewSession, question: Question) -> TextRow:
     proposed = interview_session.proposals
     carried = not known and all(key in proposed for key in question.findings)
     if carried:
-        says = f"{stored_words(pathway, {key: proposed[key] for key in question.findings})}"
-        says = f"{says.partition(': ')[2] or says} (carried, not confirmed)"
+        says = _carried_words(pathway, {key: proposed[key] for key in question.findings})
+        says = f"{says} (carried, not confirmed)"
     look = TextStyle.PLAIN if known else TextStyle.QUIET
     words = f"  {name:<{_NAME}}  {says}".rstrip()
     return TextRow(words, look, single=not carried, continuation_indent=_NAME + 4)
+
+
+def _carried_words(pathway: Pathway, values: Mapping[str, Value]) -> str:
+    """Carried values in words; of levels what they show, and how many signs are excluded."""
+    ((key, value), *others) = values.items()
+    if isinstance(value, tuple) and value and not others:
+        read = (f"{one['level']}: {reading_words(pathway.findings[key], one)}" for one in value)
+        return "; ".join(read)
+    says = stored_words(pathway, values)
+    return says.partition(": ")[2] or says
