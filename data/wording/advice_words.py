@@ -63,10 +63,9 @@ def what_text(pathway: Pathway, recommendation: Recommendation, answers: Answers
     return plain_text(recommendation) if lay else recommendation.what
 
 
-def numbered_reasons(reasons: Sequence[str]) -> str:
-    """The reasons that are offered for a decision, each with its number."""
-    listed = "   ".join(f"{number} {reason}" for number, reason in enumerate(reasons, 1))
-    return f"A number alone: {listed}. Or your own words." if listed else ""
+def numbered_reasons(reasons: Sequence[str]) -> list[str]:
+    """The reasons that are offered for a decision, each behind its number."""
+    return [f"{number} {reason}" for number, reason in enumerate(reasons, 1)]
 
 
 def replaced_text(pathway: Pathway, code: str, codes: Collection[str]) -> str:

@@ -200,8 +200,9 @@ class PlanLines(SessionLines):
         offered = self.host.workspace.content.summary.decisions.reasons
         reason = reason_of(offered, reason.strip())
         if fault := reason_fault(kind, reason):
-            listed = numbered_reasons(offered) if kind is not EventKind.ACCEPTED else ""
-            self.refuse(f"{fault} Type {_SAYS[kind]}. {listed}".rstrip())
+            listed = "; ".join(numbered_reasons(offered))
+            offer = f" A number alone: {listed}. Or your own words."
+            self.refuse(f"{fault} Type {_SAYS[kind]}.{offer * (kind is not EventKind.ACCEPTED)}")
         else:
             self.change(partial(self._record, code, kind, reason))
 

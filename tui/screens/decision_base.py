@@ -31,8 +31,8 @@ from tui.widgets.rows import RowsView
 
 _ASKED: Final = {
     EventKind.ACCEPTED: "Accept: Enter alone, or a note and Enter",
-    EventKind.DECLINED: "Decline: the reason, then Enter",
-    EventKind.OVERRIDDEN: "Override, something else is done: what and why, then Enter",
+    EventKind.DECLINED: "Decline: a number alone, or your own reason, then Enter",
+    EventKind.OVERRIDDEN: "Override: a number alone, or what is done instead and why, then Enter",
 }
 _LEAVE: Final = key_of("plan", "escape")
 _LEAVES: Final = f"{_LEAVE} leaves it undecided."
@@ -164,7 +164,9 @@ class DecidingPage(SessionPage):
         kind = self._deciding[1]
         rows = [rule(page_texts.AUTHOR if self._author_asked else _ASKED[kind])]
         if kind is not EventKind.ACCEPTED and not self._author_asked:
-            rows.append(TextRow(f"  {numbered_reasons(self._offered)}"))
+            listed = numbered_reasons(self._offered)
+            pairs = (listed[at : at + 2] for at in range(0, len(listed), 2))
+            rows += [TextRow(f"  {'   '.join(pair)}", continuation_indent=4) for pair in pairs]
         self.host.confirmations.offer()
         self.rows("#asked").show(rows)
         self.add_class("-deciding")

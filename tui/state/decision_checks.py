@@ -63,7 +63,7 @@ def reason_of(reasons: Sequence[str], typed: str) -> str:
 
 def reason_fault(kind: EventKind, reason: str) -> str:
     """The fault in the reason of a decision; empty without one."""
-    if reason.isdecimal() and len(reason) == 1:
+    if reason and not any(character.isalpha() for character in reason):
         return "That is no number of a reason, and no reason."
     if not reason and kind is not EventKind.ACCEPTED:
         return "A reason is needed."

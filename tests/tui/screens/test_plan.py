@@ -288,6 +288,22 @@ async def test_a_decision_is_signed_by_who_is_known(bench: Bench) -> None:
         assert "OVERRIDDEN by AB, registrar: The patient does not want it" in words(pilot)
 
 
+@pytest.mark.parametrize("typed", ["9", "9 3", "full_stop"])
+async def test_a_reason_has_a_word(bench: Bench, typed: str) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, f"n enter n p o {typed} enter")
+        assert "That is no number of a reason, and no reason." in words(pilot)
+        assert not interview_session(pilot).session.state.decisions
+
+
+async def test_the_number_of_a_reason_stands_beside_it(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n p o")
+        listed = screen(pilot).partition("a number alone")[2]
+        assert "The specialist team decides" in listed
+        assert not [line for line in listed.splitlines() if line.rstrip()[-1:].isdigit()]
+
+
 async def test_b_leads_from_what_is_not_advised_to_the_plan(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n p l")
