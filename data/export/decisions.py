@@ -19,12 +19,14 @@ class DecisionItem:
         title: of the recommendation.
         label: the decision.
         reason: empty where it was accepted without one.
+        accepted: whether it was accepted.
         against: whether it is not followed, and no answer was given since that was decided.
     """
 
     title: str
     label: str
     reason: str
+    accepted: bool
     against: bool
 
 
@@ -50,5 +52,6 @@ def decision_item(
         title=recommendation.title if recommendation else code,
         label=decision_label(decision) + replaced_text(pathway, code, advised),
         reason=decision.reason,
+        accepted=decision.kind is EventKind.ACCEPTED,
         against=decision.kind is not EventKind.ACCEPTED and not decision.outdated,
     )

@@ -130,8 +130,12 @@ def _since(summary: Summary) -> Iterator[Line]:
     ):
         to_do = [i.recommendation.title for i in items if i.urgency is not Urgency.INFORMATION]
         yield from _titles(label, _first(to_do))
-    decided = (f"{item.title}: {_unsigned(_reason(item))}" for item in since.decided)
-    yield from _titles("Decided then", decided)
+    followed = [item for item in since.decided if item.accepted and not item.reason]
+    others = (item for item in since.decided if item not in followed)
+    yield from _titles("Decided then", (f"{i.title}: {_unsigned(_reason(i))}" for i in others))
+    for label in dict.fromkeys(item.label for item in followed):
+        titles = (item.title for item in followed if item.label == label)
+        yield from _titles(f"Then {_unsigned(label)}", titles)
     other = [f"{a.name}: {a.now}, was {a.was}" for a in found.answers if a.was != NOT_ASKED]
     yield from _listed("Changed answers", other)
 
@@ -213,13 +217,13 @@ def _unsigned(text: str) -> str:
 
 
 def decided_lines(summary: Summary) -> Iterator[Line]:
-    """Every decision against advice, and every one on what is not advised now."""
+    """Every decision that is no consent, and every one on what is not advised now."""
     of = [
         *(item.decision for item in summary.advice if item.decision),
         *(item.decision for item in summary.withheld if item.decision),
     ]
     for one in (*of, *summary.decided):
-        if one.against or one.reason or one in summary.decided:
+        if not one.accepted or one in summary.decided:
             yield Line(_reason(one), one.title)
 
 
@@ -254,7 +258,10 @@ def is_against(item: AdviceItem) -> bool:
 
 
 def _decision(item: AdviceItem) -> str:
-    return f" [{item.decision.label}]" if item.decision else ""
+    if (decision := item.decision) is None:
+        return ""
+    note = f": {decision.reason}" if decision.accepted and decision.reason else ""
+    return f" [{decision.label}{note}]"
 
 
 def items_of(summary: Summary, *kinds: Section) -> list[AdviceItem]:

@@ -114,7 +114,9 @@ def test_a_follow_up_is_one_page_with_its_changes(
     declined = Event(
         EventKind.DECLINED, LATER, recommendation="dxa_order", detail="no transport this month"
     )
-    accepted = Event(EventKind.ACCEPTED, LATER, recommendation="falls_assessment")
+    accepted = Event(
+        EventKind.ACCEPTED, LATER, recommendation="falls_assessment", detail="by the nurse"
+    )
     noted = Event(EventKind.NOTED, LATER, detail="The daughter rings on Friday.")
     for event in (declined, accepted, noted):
         later = later.after([event])
@@ -125,9 +127,27 @@ def test_a_follow_up_is_one_page_with_its_changes(
         "New since 02-Mar-2026: ",
         "Pain now (0-10): 8, was 5",
         "MRI: T12: STIR signal Bright (oedema); Fracture line; Posterior ligaments Intact",
-        "DXA of lumbar spine and hip: DECLINED; reason: no transport this month",
+        "Falls assessment [ACCEPTED by the user: by the nurse]",
+        "OTHERWISE BY THE USER: DXA of lumbar spine and hip: DECLINED; reason: no transport",
     ):
         assert part in said
+    assert "Falls assessment: ACCEPTED" not in said, "it is followed"
+
+
+def test_what_was_accepted_then_is_named_in_one_sentence(
+    compiled: Compiled, content: Content, seed: Session
+) -> None:
+    before = seed
+    for code in ("falls_assessment", "dxa_order"):
+        before = before.after(
+            [Event(EventKind.ACCEPTED, NOW, recommendation=code, by="AB, registrar")]
+        )
+    later = follow_up(content.pathway, content.episode, before, {}, program="0.1", now=LATER)
+    later = later.after([answer("back_pain", "yes", LATER)])
+    said = words(one_page(summarise(compiled, content, later, LATER, "", before)))
+    named = "ACCEPTED by AB, registrar: Falls assessment. DXA of lumbar spine and hip"
+    assert "Decided then: Look for earlier images of this level: DECLINED" in said
+    assert f"Then {named}" in said
 
 
 def test_a_date_is_not_put_off_by_a_later_session(
