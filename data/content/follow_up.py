@@ -1,4 +1,4 @@
-"""Follow-up of a session: time limits, results awaited, values carried over."""
+"""Follow-up of a session: results awaited, their time limits, units of time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from engine.model.conditions import Row, Table
+from engine.model.conditions import Table
 
 DURATIONS: Final[Mapping[str, timedelta]] = {
     "weeks": timedelta(weeks=1),
@@ -58,16 +58,6 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """Models of follow-up: time limits, results awaited, values carried over.
-
-    Attributes:
-        results: what can be waited for.
-        stable: findings whose answer a later session takes over as it was.
-        only: for some of them, the values with which they are taken over.
-        durations: the unit of findings that grow with time.
-    """
+    """The results that can be waited for after a session."""
 
     results: tuple[Result, ...]
-    stable: tuple[str, ...]
-    only: Row
-    durations: Mapping[str, timedelta]

@@ -33,6 +33,6 @@ def charts(
     yield from trends(pathway, drawn, visits)
     yield from bars(pathway, drawn, facts, local_time(visits[-1].created).date())
     due = ((item.title, item.until) for item in awaited if item.until)
-    moments = tuple(time_line(drawn, content.episode, visits, due))
+    moments = tuple(time_line(pathway, drawn, visits, due))
     if len(moments) > 1:
         yield TimeLine(moments)

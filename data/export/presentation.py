@@ -12,6 +12,7 @@ from typing import Final
 from data.content.schema.summary import FindingsModel, SummaryFileModel
 from data.export.blocks import Line
 from data.wording.kinds import NOT_ASKED, NOT_KNOWN, value_text
+from data.wording.patient_words import levels_of
 from data.wording.red_flags import emergency_signs, other_signs
 from engine.advice.decide import Advice
 from engine.model.answers import UNKNOWN, Answers, Bound, LevelReading, Value
@@ -152,15 +153,12 @@ class _Reader:
 
     def _value(self, finding: Finding, value: Value) -> str:
         """The name of a finding and its value, or the value alone where it names the finding."""
-        words = self._cut(finding.key, value_text(finding, value))
+        words = value_text(finding, value)
+        words = _cut(words) if finding.key in self._told.cut else words
         noun = finding.short.partition(" ")[0].casefold()
         return (
             words if finding.options and noun in words.casefold() else f"{finding.short}: {words}"
         )
-
-    def _cut(self, key: str, words: str) -> str:
-        """The words of a value, without what the content explains after a colon."""
-        return words.partition(":")[0] if key in self._told.cut else words
 
     def _checklist(self, line: FindingsModel) -> Iterator[Piece]:
         """The lines of a checklist that are present, then those not known, not asked, absent.
@@ -209,17 +207,20 @@ class _Reader:
                 yield from item.missing
 
     def _levels(self, line: FindingsModel) -> Iterator[Piece]:
-        value = self._active.get(line.levels)
-        if value == UNKNOWN:
-            yield Piece(NOT_KNOWN, begins=True)
-        elif isinstance(value, tuple):
-            finding, named = self._pathway.findings[line.levels], frozenset({line.levels})
-            for reading in value:
-                words = self._level(finding, reading)
-                yield Piece(f"{reading['level']}: {words[0]}", named, begins=True)
-                yield from (Piece(word, named) for word in words[1:])
-            if not value:
-                yield Piece("no level", named, begins=True)
+        """The levels that a chapter asks for, each report by name where there are several."""
+        findings = levels_of(self._pathway, {line.levels})
+        for finding in findings:
+            value, named = self._active.get(finding.key), frozenset({finding.key})
+            report = f"{finding.column} " if len(findings) > 1 else ""
+            if value == UNKNOWN:
+                yield Piece(report + NOT_KNOWN, begins=True)
+            elif isinstance(value, tuple):
+                for reading in value:
+                    words = self._level(finding, reading)
+                    yield Piece(f"{report}{reading['level']}: {words[0]}", named, begins=True)
+                    yield from (Piece(word, named) for word in words[1:])
+                if not value:
+                    yield Piece(f"{report}no level", named, begins=True)
 
     def _level(self, finding: Finding, reading: LevelReading) -> list[str]:
         """The readings of one level: values, signs by name, then signs absent or not known.
@@ -237,11 +238,16 @@ class _Reader:
             elif value is not None:
                 sign = value == "yes" and set(part.options) == _SIGN
                 said = value_text(part, value)
-                said = self._cut(finding.key, said) if self._brief else said
+                said = _cut(said) if self._brief else said
                 words.append(part.short if sign else f"{part.short} {said}")
         if self._brief:
             del rest["no"]
         return [*(words or ["named"]), *(piece.text for piece in _listed(rest))]
+
+
+def _cut(words: str) -> str:
+    """The words of a value, without what the content explains after a colon."""
+    return words.partition(":")[0]
 
 
 def _present(pathway: Pathway, key: str, value: Value) -> Piece:

@@ -62,6 +62,12 @@ class Lexicon:
     plain: Mapping[str, frozenset[str]]
     _root: _Node
 
+    def finding(self, rule: Mapping[str, Any], kind: str) -> str:
+        """The finding that a rule gives in a kind of report; empty where it gives none."""
+        if rule["form"] == "site" or kind in rule.get("part", ()):
+            return str(self.tables["kinds"]["kind"][kind].get("levels", ""))
+        return str(rule.get("finding", {}).get(kind, ""))
+
     def tokens(self, text: str, start: int) -> list[Token]:
         """The tokens of a text that begins at a place of the whole, their words mended."""
         return split(text, start, self.spelling.mended)

@@ -23,7 +23,8 @@ class ProseReader:
         self._lexicon = lexicon
         self._kind = kind
         self._names = SiteNames(lexicon.tables["sites"])
-        self._rules = [rule for rule in lexicon.tables["phrases"]["key"] if kind in rule["finding"]]
+        rules = lexicon.tables["phrases"]["key"]
+        self._rules = [rule for rule in rules if lexicon.finding(rule, kind)]
         self._reading: dict[str, list[int]] = {}
         for number, rule in enumerate(self._rules):
             self._reading.setdefault(rule.get("reads", rule["id"]), []).append(number)
@@ -126,7 +127,7 @@ class ProseReader:
         """A statement of a rule about some words, with more of its fields."""
         tokens = bound.sentence.tokens[slice(*span)]
         sentence = bound.sentence.start, bound.sentence.end
-        finding = rule["finding"][self._kind]
+        finding = self._lexicon.finding(rule, self._kind)
         more["unread"] = bound.unread and not rule.get("of_person")
         return Statement(finding, value, tokens[0].start, tokens[-1].end, sentence, **more)
 

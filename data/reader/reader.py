@@ -73,10 +73,10 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
             return Reading(refused=says, kinds=texts if parts.open else ())
         found = [item for study in parts.studies for item in _study(study, text, lexicon)]
         names = [study.kind for study in parts.studies]
-    table = lexicon.tables["binding"]
-    proposals, left = settled(found, table["open"])
+    proposals, left = settled(found, lexicon.tables["binding"]["open"])
     given = {item.finding for item in (*proposals, *left)}
-    named = [says for finding, says in table["incomplete"].items() if finding in given]
+    known = lexicon.tables["kinds"]["kind"].values()
+    named = dict.fromkeys(kind["incomplete"] for kind in known if kind.get("levels") in given)
     return Reading("+".join(dict.fromkeys(names)), "", proposals, left, (*named, *attached))
 
 

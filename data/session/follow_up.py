@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from data.content.follow_up import Episode
+from data.content.follow_up import DURATIONS
 from data.input.kinds import is_legal
 from data.session.events import Event, EventKind
 from data.session.session import Session, begin
@@ -24,7 +24,6 @@ _YEAR: Final = timedelta(days=365)
 
 def follow_up(
     pathway: Pathway,
-    episode: Episode,
     before: Session,
     active: Answers,
     *,
@@ -35,7 +34,6 @@ def follow_up(
 
     Args:
         pathway: today's content.
-        episode: what it carries over.
         before: the earlier session.
         active: the answers of the earlier session whose questions apply.
         program: version of the program.
@@ -44,29 +42,27 @@ def follow_up(
     steps = [Event(EventKind.CONTINUED, now, detail=before.id)]
     if before.training:
         steps.append(Event(EventKind.PRACTISED, now))
-    for key, value, how in _carried(pathway, episode, before, active, now):
+    for key, value, how in _carried(pathway, before, active, now):
         steps.append(Event(EventKind.PREFILLED, now, key, value, detail=how))
     return begin(pathway, program=program, now=now, label=before.label).after(steps)
 
 
 def _carried(
-    pathway: Pathway, episode: Episode, before: Session, active: Answers, now: datetime
+    pathway: Pathway, before: Session, active: Answers, now: datetime
 ) -> Iterator[tuple[str, Value, str]]:
     """The proposals: finding, value and origin of each; none that has to be given anew."""
-    tests = {clause.name: clause.test for clause in episode.only}
     given = before.state.given
     for key, value in active.items():
         finding = pathway.findings.get(key)
         if finding is None or value == UNKNOWN or too_old(pathway, given[key], now):
             continue
-        if key in episode.stable:
-            test = tests.get(key)
-            if test is None or isinstance(test, bool) or test.matches(value):
+        if finding.carried is not None:
+            if not finding.carried or value in finding.carried:
                 yield key, value, origin(before, given[key])
         elif isinstance(value, Bound):  # how it grew is not known
             continue
-        elif key in episode.durations and isinstance(value, int | float):
-            grown = _grown(finding, value, now - given[key].at, episode.durations[key])
+        elif finding.grows and isinstance(value, int | float):
+            grown = _grown(finding, value, now - given[key].at, DURATIONS[finding.grows])
             if is_legal(finding, grown):
                 yield key, grown, f"counted on from {session_origin(before)}"
 

@@ -1,27 +1,25 @@
 """Charts of a patient: sites as columns, values on a scale, values over visits, a time line.
 
-The content says what is drawn (`charts.toml`). A chart is numbers and words without a look, so
-that screens and documents draw the same one.
+The content says what is drawn (`charts.toml`, and `findings.toml` of levels). A chart is numbers
+and words without a look, so that screens and documents draw the same one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final
 
-from data.content.follow_up import Episode
-from data.content.schema.charts import ChartsFileModel, ColumnModel, ScaleModel
+from data.content.follow_up import DURATIONS
+from data.content.schema.charts import ChartsFileModel, ScaleModel
 from data.session.events import Event
 from data.session.session import Session
 from data.text.dates import day_text, local_time
 from data.wording.kinds import level_mark
-from engine.model.answers import Bound, Value
+from engine.model.answers import Bound, LevelReading, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
-
-Told = TypeVar("Told")
 
 WHOLE: Final = 8
 """The height of a whole site, in eighths."""
@@ -145,39 +143,25 @@ def site_chart(
 ) -> SiteChart | None:
     """The columns that are known, each beside what an earlier visit knew; None without any."""
     found: list[Column] = []
-    for model in drawn.column.values():
-        finding = pathway.findings[model.levels]
-        value, was = now.get(model.levels), (before or {}).get(model.levels)
+    drawable = [finding for finding in pathway.findings.values() if finding.column]
+    for finding in drawable:
+        value, was = now.get(finding.key), (before or {}).get(finding.key)
         if isinstance(value, tuple):
-            found.append(Column(model.label, _cells(finding, model, value)))
+            found.append(Column(finding.column, _cells(finding, value)))
         if isinstance(was, tuple) and was != value:
-            found.append(Column(model.label, _cells(finding, model, was), then=True))
-    if not found:
-        return None
-    first = next(iter(drawn.column.values()))
-    return SiteChart(pathway.findings[first.levels].sites.bands, tuple(found), drawn.only_named)
+            found.append(Column(finding.column, _cells(finding, was), then=True))
+    return SiteChart(drawable[0].sites.bands, tuple(found), drawn.only_named) if found else None
 
 
-def _cells(
-    finding: Finding, model: ColumnModel, readings: Iterable[Mapping[str, str | float]]
-) -> dict[str, Cell]:
-    return {
-        str(reading["level"]): Cell(
-            next(_told(model.heights, reading), None),
-            level_mark(finding, reading),
-            tuple(_told(model.signs, reading)),
-        )
-        for reading in readings
-    }
-
-
-def _told(
-    by_field: Mapping[str, Mapping[str, Told]], reading: Mapping[str, str | float]
-) -> Iterator[Told]:
-    """The words or numbers of the content for the values that are read, in its order."""
-    for key, by_value in by_field.items():
-        if (told := by_value.get(str(reading.get(key)))) is not None:
-            yield told
+def _cells(finding: Finding, readings: Iterable[LevelReading]) -> dict[str, Cell]:
+    cells = {}
+    for reading in readings:
+        read = [(field, str(reading.get(field.key))) for field in finding.fields]
+        heights = (field.heights[value] for field, value in read if value in field.heights)
+        signs = (field.signs[value] for field, value in read if value in field.signs)
+        mark = level_mark(finding, reading)
+        cells[str(reading["level"])] = Cell(next(heights, None), mark, tuple(signs))
+    return cells
 
 
 def bars(
@@ -216,16 +200,16 @@ def _scale(pathway: Pathway, model: ScaleModel, points: Iterable[tuple[date, flo
 
 
 def time_line(
+    pathway: Pathway,
     drawn: ChartsFileModel,
-    episode: Episode,
     visits: Sequence[Session],
     waiting: Iterable[tuple[str, datetime]],
 ) -> list[Moment]:
     """The past and the awaited days: reckoned moments, visits, results with a date.
 
     Args:
+        pathway: whose durations have units.
         drawn: which durations lie how far back.
-        episode: their units.
         visits: of one patient, the first one first.
         waiting: the results that are awaited, and until when.
     """
@@ -234,7 +218,9 @@ def time_line(
     ]
     for model in drawn.moment.values():
         given = (one.state.given[model.finding] for one in visits if _number(one, model.finding))
-        if (event := next(given, None)) is not None and (day := _ago(event, episode)):
+        if (event := next(given, None)) is not None and (
+            day := _ago(event, pathway.findings[model.finding].grows)
+        ):
             found.append(Moment(day, model.says, about=True))
     found += [Moment(_day(due), title, ahead=True) for title, due in waiting]
     return sorted(found, key=lambda moment: (moment.day, moment.ahead))
@@ -245,12 +231,12 @@ def _number(session: Session, key: str) -> bool:
     return isinstance(value, int | float) and not isinstance(value, Bound)
 
 
-def _ago(event: Event, episode: Episode) -> date | None:
+def _ago(event: Event, unit: str) -> date | None:
     """The day on which a duration began; None where it is before all calendars."""
-    value, unit = event.value, episode.durations[str(event.finding)]
+    value = event.value
     assert isinstance(value, int | float)  # noqa: S101 - the caller looked
     try:
-        return _day(event.at - timedelta(days=1) * (value * (unit / timedelta(days=1))))
+        return _day(event.at - timedelta(days=1) * (value * (DURATIONS[unit] / timedelta(days=1))))
     except OverflowError:
         return None
 

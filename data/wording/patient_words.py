@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from data.content.schema.summary import SummaryFileModel
 from data.wording.kinds import value_text
 from engine.model.answers import UNKNOWN, Value
+from engine.model.findings import Finding
+from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
+
+
+def levels_of(pathway: Pathway, chapters: Set[str]) -> list[Finding]:
+    """The findings with levels that some chapters ask for."""
+    asked = pathway.asked.values()
+    return [one for one in asked if one.kind is Kind.LEVELS and one.chapter in chapters]
 
 
 def patient_words(pathway: Pathway, told: SummaryFileModel, answers: Mapping[str, Value]) -> str:
@@ -22,9 +30,9 @@ def patient_words(pathway: Pathway, told: SummaryFileModel, answers: Mapping[str
     about = [key for line in lines if line.part == "patient" for key in line.findings]
     lasting = [key for key in about if pathway.findings[key].lasting]
     known = {key: answers[key] for key in lasting if answers.get(key, UNKNOWN) != UNKNOWN}
-    levels = (answers.get(line.levels) for line in lines if line.levels)
+    findings = levels_of(pathway, {line.levels for line in lines})
+    levels = (answers.get(finding.key) for finding in findings)
     read = {str(one["level"]) for found in levels if isinstance(found, tuple) for one in found}
-    sites = next((pathway.findings[line.levels].sites for line in lines if line.levels), None)
-    at = [level for level in sites.names if level in read] if sites and read else []
+    at = [level for level in findings[0].sites.names if level in read] if read else []
     words = [value_text(pathway.findings[key], value) for key, value in known.items()]
     return ", ".join([*words, *([" ".join(at)] if at else [])])

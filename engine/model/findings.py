@@ -71,10 +71,17 @@ class Finding:
             a level they are over the level's other fields.
         sites: where a LEVELS finding can have a reading.
         fields: what is read at each of its sites.
+        column: of a LEVELS finding, the label of its column in the chart; empty for no column.
         marks: of a field, the character that a chart shows at a site for some of its values.
+        heights: of a field, the height of a site in eighths for some of its values.
+        signs: of a field, the words beside a site for some of its values.
         derived: set when nobody is asked and the value is computed.
         context: true when the value changes words or layout, never the advice.
         lasting: true for what no test and no later visit changes, such as the date of birth.
+        carried: the values that a later session takes over, all of them where none is named; None
+            where it asks anew.
+        grows: the unit in which a duration is counted on to a later session; empty for none.
+        fhirpath: of a derived finding, how other form fillers calculate it; empty for not.
     """
 
     key: str
@@ -100,10 +107,16 @@ class Finding:
     asked_when: Table = ()
     sites: Sites = field(default_factory=Sites)
     fields: tuple[Finding, ...] = ()
+    column: str = ""
     marks: Mapping[str, str] = field(default_factory=dict)
+    heights: Mapping[str, int] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
     derived: Derivation | None = None
     context: bool = False
     lasting: bool = False
+    carried: tuple[str, ...] | None = None
+    grows: str = ""
+    fhirpath: str = ""
 
     @property
     def units(self) -> Units:

@@ -87,7 +87,7 @@ def test_the_time_line_is_in_order_and_says_what_is_reckoned(
     content: Content, visits: list[Session]
 ) -> None:
     due = ("MRI", NOW + timedelta(weeks=4))
-    line = time_line(content.charts, content.episode, visits, [due])
+    line = time_line(content.pathway, content.charts, visits, [due])
     assert [(one.says, one.about, one.ahead) for one in line] == [
         ("pain began", True, False),
         ("visit", False, False),

@@ -191,7 +191,6 @@ class Workspace:
         before = self._opened(kept, new=False, held=False)
         session = follow_up(
             self.content.pathway,
-            self.content.episode,
             kept,
             before.interview_state.given,
             program=self._program,

@@ -113,7 +113,7 @@ def _moments(
     content = workspace.content
     waiting = awaited_items(interview_session.compiled, content.episode, visits)
     due = ((item.title, item.until) for item in waiting if item.until)
-    return time_line(content.charts, content.episode, visits, due)
+    return time_line(content.pathway, content.charts, visits, due)
 
 
 def column_rows(chart: SiteChart, *, whole: bool = False) -> Iterator[TextRow]:

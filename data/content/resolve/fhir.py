@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from data.content.resolve.symbols import Symbols
@@ -18,27 +17,12 @@ def fhir(names: Symbols) -> FhirFileModel:
     numbers = [key for key, finding in findings.items() if finding.kind.numeric]
     names.require("no number", (*codes.observation, *codes.pooled), numbers, _FILE)
     names.require("no finding", filter(None, [codes.gender]), findings, _FILE)
-    for key, expression in codes.calculated.items():
-        _check_expression(names, key, expression)
     used = [codes.document, *codes.observation.values()]
     used += [code for several in codes.order.values() for code in several]
     for item in used:
         if item and not _check_digit_holds(item.code):
             names.fault(_FILE, f"{item.code} is no LOINC code: its check digit is another")
     return codes
-
-
-def _check_expression(names: Symbols, key: str, expression: str) -> None:
-    """Check that an expression is of a derived finding, and of its inputs alone."""
-    derived = {name: one.derived for name, one in names.findings.items() if one.derived}
-    names.require("calculated: no derived finding", [key], derived, _FILE)
-    if key not in derived:
-        return
-    inputs = [names.findings[name] for name in derived[key].inputs]
-    legal = [one.key for one in inputs]
-    legal += [f"{one.key}.{field.key}" for one in inputs for field in one.fields]
-    used = re.findall(r"\{:?([^}]*)\}", expression)
-    names.require(f"calculated.{key}: no input", used, legal, _FILE)
 
 
 def _check_digit_holds(code: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -60,7 +61,7 @@ def _add_ages(names: Symbols) -> None:
 
 def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Finding:
     _check_plausible(names, model, place)
-    return _field(
+    found = _field(
         names,
         key,
         model,
@@ -70,7 +71,12 @@ def _finding(names: Symbols, key: str, model: FindingModel, place: str) -> Findi
         asked_when=names.table(model.asked_when or (), place),
         sites=_sites(names, model, place),
         fields=tuple(_fields(names, model, place)),
+        carried=() if model.carried is True else model.carried or None,
     )
+    names.require("carried: no value", found.carried or (), found.options, place)
+    if model.grows and not found.kind.numeric:
+        names.fault(place, "grows: only a number is counted on")
+    return found
 
 
 def _other_units(names: Symbols, model: FindingModel, place: str) -> tuple[Unit, ...]:
@@ -140,7 +146,9 @@ def _fields(names: Symbols, model: FindingModel, place: str) -> Iterator[Finding
         here = f"{place[:-1]}.field.{key}]"
         siblings = replace(names, findings=fields, conditions={}, codes=())
         rows = siblings.table(part.asked_when or (), here)
-        names.require("marks: no value", part.marks, _options(names, part, here), here)
+        options = _options(names, part, here)
+        for kind in ("marks", "heights", "signs"):
+            names.require(f"{kind}: no value", getattr(part, kind), options, here)
         fields[key] = _field(names, key, part, here, asked_when=rows)
     yield from fields.values()
 
@@ -172,6 +180,11 @@ def _derived(names: Symbols, key: str, model: DerivedModel) -> Finding:
     options = _options(names, model, place)
     names.require("final: no value", model.final, options, place)
     names.require("revised_by: no input", model.revised_by, model.inputs, place)
+    inputs = [names.findings[name] for name in model.inputs]
+    legal = [one.key for one in inputs]
+    legal += [f"{one.key}.{field.key}" for one in inputs for field in one.fields]
+    used = re.findall(r"\{:?([^}]*)\}", model.fhirpath)
+    names.require("fhirpath: no input", used, legal, place)
     sets = {"final": frozenset(model.final), "revised_by": frozenset(model.revised_by)}
     return Finding(
         key,
@@ -181,6 +194,7 @@ def _derived(names: Symbols, key: str, model: DerivedModel) -> Finding:
         why=model.says,
         options=options,
         unit=model.unit,
+        fhirpath=model.fhirpath,
         derived=Derivation(function, **shared(model, Derivation) | sets),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from data.content.follow_up import DURATIONS, Episode, Limit, Result
+from data.content.follow_up import Episode, Limit, Result
 from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.follow_up import AwaitedModel
@@ -20,17 +20,8 @@ _TIME: Final = re.compile(r"(\d+) (hour|day|week)s?\b")
 
 def episode(names: Symbols, pathway: Pathway) -> Episode:
     """Tie follow_up.toml to a pathway."""
-    follow_up = names.models.follow_up
-    carry = follow_up.carry
-    named = (*carry.stable, *carry.durations)
-    names.require("no question", named, names.asked, f"{_FILE} [carry]")
-    only = names.table(carry.only, f"{_FILE} [carry.only]")
-    return Episode(
-        results=tuple(_result(names, k, m, pathway) for k, m in follow_up.awaited.items()),
-        stable=carry.stable,
-        only=only[0],
-        durations={key: DURATIONS[unit] for key, unit in carry.durations.items()},
-    )
+    awaited = names.models.follow_up.awaited.items()
+    return Episode(tuple(_result(names, key, model, pathway) for key, model in awaited))
 
 
 def _result(names: Symbols, key: str, model: AwaitedModel, pathway: Pathway) -> Result:

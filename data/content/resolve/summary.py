@@ -15,7 +15,7 @@ _FILE: Final = "summary.toml"
 def summary(names: Symbols, pathway: Pathway) -> SummaryFileModel:
     """The words of the page, their names checked."""
     told, findings = names.models.summary, pathway.findings
-    levels = [key for key, f in findings.items() if f.kind is Kind.LEVELS]
+    levels = [f.chapter for f in findings.values() if f.kind is Kind.LEVELS]
     lines: dict[str, SummaryLineModel | FormLineModel] = {
         f"line.{key}": line for key, line in told.line.items()
     }
@@ -29,7 +29,7 @@ def summary(names: Symbols, pathway: Pathway) -> SummaryFileModel:
         names.require("no finding", line.findings, findings, place)
         own = (*line.always, *line.present)
         names.require("no finding of the line", own, line.findings, place)
-        names.require("no finding with levels", filter(None, [line.levels]), levels, place)
+        names.require("no chapter with levels", filter(None, [line.levels]), levels, place)
         lists = filter(None, [line.checklist])
         names.require("no checklist", lists, pathway.checklists, place)
         names.check_codes(line.completed_by, place)

@@ -17,12 +17,7 @@ class CodeModel(Model):
 
 
 class FhirFileModel(Model):
-    """fhir.toml; `gender` is a finding with values of FHIR's administrative gender.
-
-    `calculated` is FHIRPath for derived findings: the value where a question depends on it, nothing
-    elsewhere. `{finding}` stands for its answers, or for the readings of levels;
-    `{finding.field}` for the answers to a field at all levels, `{:finding.field}` at one level.
-    """
+    """fhir.toml; `gender` is a finding with values of FHIR's administrative gender."""
 
     copyright: str = ""
     document: CodeModel | None = None
@@ -31,4 +26,3 @@ class FhirFileModel(Model):
     order: dict[str, Annotated[Items[CodeModel], Field(min_length=1)]] = NOTHING
     observation: dict[str, CodeModel] = NOTHING
     pooled: dict[str, int] = NOTHING
-    calculated: dict[str, str] = NOTHING

@@ -1,8 +1,6 @@
-"""Models of follow-up: time limits, results awaited, values carried over."""
+"""Models of follow-up: results awaited and their time limits."""
 
-from typing import Literal
-
-from data.content.schema.base import NOTHING, RowModel, TableModel, Words
+from data.content.schema.base import TableModel, Words
 from data.input.model import Items, Model
 
 
@@ -24,16 +22,7 @@ class AwaitedModel(Model):
     visit: bool = False
 
 
-class CarryModel(Model):
-    """A finding that a later session takes over."""
-
-    stable: Items[str]
-    only: RowModel = NOTHING
-    durations: dict[str, Literal["weeks", "months", "years"]] = NOTHING
-
-
 class FollowUpFileModel(Model):
     """follow_up.toml."""
 
     awaited: dict[str, AwaitedModel]
-    carry: CarryModel

@@ -13,6 +13,7 @@ SiteName = Annotated[str, Field(pattern="^[A-Z][A-Z0-9]{0,5}$")]
 Mark = Annotated[str, Field(pattern="^[!-~]$")]
 """One printable ASCII character of a chart."""
 
+Eighths = Annotated[int, Field(ge=1, le=8)]
 
 NUMBERS = Literal["integer", "number"]
 """The types whose values are numbers."""
@@ -31,7 +32,8 @@ class FieldModel(Model):
     """A field that is read at one site of a finding.
 
     A sign with `asked_when`, a row over earlier fields of the site, has a question of its own.
-    `marks` are drawn at a site in the chart, by value; of several fields the first draws.
+    By value, `marks` and `heights` in eighths are drawn at a site in the chart, each by the first
+    field that has one; `signs` stand beside it as words.
     """
 
     ask: Words
@@ -42,6 +44,8 @@ class FieldModel(Model):
     help: str = ""
     values: dict[str, Words] = NOTHING
     marks: dict[str, Mark] = NOTHING
+    heights: dict[str, Eighths] = NOTHING
+    signs: dict[str, Annotated[Words, Field(max_length=20)]] = NOTHING
     range: Range | None = None
     unit: str = ""
 
@@ -66,7 +70,11 @@ class SignSlipModel(Model):
 
 
 class FindingModel(Model):
-    """A finding that the questionnaire asks."""
+    """A finding that the questionnaire asks.
+
+    A later session takes over what is `carried`, always or where it has one of these values, and
+    counts on what `grows`. Levels with a `column` are drawn in the chart.
+    """
 
     ask: Annotated[Words, Field(max_length=72)]
     short: Annotated[Words, Field(max_length=30)]
@@ -86,13 +94,21 @@ class FindingModel(Model):
     none: str | None = None
     asked_when: TableModel | None = None
     sites: str = ""
+    column: Annotated[str, Field(max_length=6)] = ""
     field: dict[str, FieldModel] = NOTHING
     context: bool = False
     lasting: bool = False
+    carried: bool | Items[str] = False
+    grows: Literal["", "weeks", "months", "years"] = ""
 
 
 class DerivedModel(Model):
-    """A finding that is computed from others."""
+    """A finding that is computed from others.
+
+    `fhirpath` gives other form fillers its value where a question depends on it, and nothing
+    elsewhere. `{finding}` stands for its answers, or for the readings of levels; `{finding.field}`
+    for the answers to a field at all levels, `{:finding.field}` at one level.
+    """
 
     says: Words
     short: Annotated[Words, Field(max_length=30)]
@@ -105,6 +121,7 @@ class DerivedModel(Model):
     final: Items[str] = ()
     revised_by: Items[str] = ()
     thresholds: Items[str] = ()
+    fhirpath: str = ""
 
 
 class ChapterModel(Model):

@@ -56,7 +56,7 @@ class KeyModel(Model):
 
     id: str
     form: Literal["site", "part", "choice", "number"]
-    finding: dict[str, str]
+    finding: dict[str, str] = NOTHING
     says: Names = ()
     why: Words
     part: dict[str, str] = NOTHING
@@ -96,6 +96,8 @@ class KindModel(Model):
     title: Words
     part: bool
     done: AnswerModel | None = None
+    levels: str = ""
+    incomplete: str = ""
 
 
 class AnalyteModel(Model):
@@ -165,7 +167,6 @@ _FILES: Final[dict[str, Any]] = {
         open_=OpenModel,
         ages=dict[str, str],
         notes=dict[str, Words],
-        incomplete=dict[str, Words],
     ),
     "columns": _model(
         "known alternatives",

@@ -26,7 +26,7 @@ Told = Literal[
 
 
 class FindingsModel(Model):
-    """The findings of a line: by name, as a checklist, or the levels of one.
+    """The findings of a line: by name, as a checklist, or the `levels` that a chapter asks for.
 
     Those of `always` are said to be not known where nobody asked; those of `present` are said only
     where they are there. Beside a checklist stand the `signs` that the pathway counts with
@@ -94,8 +94,8 @@ class DecisionsModel(Model):
 class SummaryFileModel(Model):
     """summary.toml.
 
-    Values that are `absent` say that nothing was found. Of the findings to `cut`, forms say the
-    words of a value up to its colon.
+    Values that are `absent` say that nothing was found. Of levels and of the findings to `cut`,
+    forms say the words of a value up to its colon.
     """
 
     absent: Items[str] = ()

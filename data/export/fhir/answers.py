@@ -38,8 +38,7 @@ def response(
 
     A question without an item was not asked.
     """
-    pathway = content.pathway
-    findings, expressions = pathway.findings, content.fhir.calculated
+    pathway, findings = content.pathway, content.pathway.findings
 
     def answered(question: Json) -> Iterator[Json]:
         key = question["linkId"]
@@ -53,7 +52,7 @@ def response(
         "authored": instant(session.events[-1].at if session.events else session.created),
         "item": [
             *_filled(questions(content), answered),
-            *calculated_answers(findings, expressions, derive(pathway, _numbers(answers))),
+            *calculated_answers(findings, derive(pathway, _numbers(answers))),
         ],
     }
 

@@ -25,28 +25,23 @@ _NAMED: Final = re.compile(r"\{(:?)([a-z0-9_.]+)\}")
 """The name of a finding, or of a field of its levels, in an expression of the content."""
 
 
-def calculated_items(
-    findings: Mapping[str, Finding], expressions: Mapping[str, str], asked: Iterable[Json]
-) -> Iterator[Json]:
+def calculated_items(findings: Mapping[str, Finding], asked: Iterable[Json]) -> Iterator[Json]:
     """The hidden group of the derived findings on which questions depend; empty without any.
 
     Args:
         findings: of the pathway.
-        expressions: by derived finding, as the content writes them.
         asked: the items of the questions.
     """
-    if used := _tests(findings, expressions):
+    if used := _tests(findings):
         places = {item["linkId"]: place for item, place in _places(asked, "%resource")}
         done = _item(CALCULATES, "The form filler calculates", "boolean", "true")
-        items = [_derived(findings, findings[key], expressions[key], places) for key in used]
+        items = [_derived(findings, findings[key], places) for key in used]
         yield {**_GROUP, "type": "group", "extension": [dict(_HIDDEN)], "item": [done, *items]}
 
 
-def calculated_answers(
-    findings: Mapping[str, Finding], expressions: Mapping[str, str], facts: Answers
-) -> Iterator[Json]:
+def calculated_answers(findings: Mapping[str, Finding], facts: Answers) -> Iterator[Json]:
     """The items as a form filler would have left them; one that differs counts as a correction."""
-    if used := _tests(findings, expressions):
+    if used := _tests(findings):
         given: dict[str, Json] = {CALCULATES: {"valueBoolean": True}}
         for key, tests in used.items():
             if key in facts and findings[key].kind.numeric:
@@ -56,13 +51,11 @@ def calculated_answers(
         yield {**_GROUP, "item": [{"linkId": key, "answer": [one]} for key, one in given.items()]}
 
 
-def _tests(
-    findings: Mapping[str, Finding], expressions: Mapping[str, str]
-) -> dict[str, list[UnaryTest]]:
+def _tests(findings: Mapping[str, Finding]) -> dict[str, list[UnaryTest]]:
     """The cells of questions on each derived finding that has an expression."""
     found: dict[str, list[UnaryTest]] = {}
     for clause in clauses(*(finding.asked_when for finding in findings.values())):
-        if clause.name in expressions and isinstance(clause.test, UnaryTest):
+        if isinstance(clause.test, UnaryTest) and findings[clause.name].fhirpath:
             found.setdefault(clause.name, []).append(clause.test)
     return found
 
@@ -75,9 +68,7 @@ def _places(items: Iterable[Json], above: str) -> Iterator[tuple[Json, str]]:
         yield from _places(item.get("item", ()), place)
 
 
-def _derived(
-    findings: Mapping[str, Finding], finding: Finding, expression: str, places: Mapping[str, str]
-) -> Json:
+def _derived(findings: Mapping[str, Finding], finding: Finding, places: Mapping[str, str]) -> Json:
     def answers(found: re.Match[str]) -> str:
         below, name = found.groups()
         key, _, field = name.partition(".")
@@ -91,7 +82,7 @@ def _derived(
         return f"{place}.answer.value{'.code' if named.options else ''}"
 
     kind = "decimal" if finding.kind.numeric else "string"
-    return _item(finding.key, finding.short, kind, _NAMED.sub(answers, expression))
+    return _item(finding.key, finding.short, kind, _NAMED.sub(answers, finding.fhirpath))
 
 
 def _item(link: str, text: str, kind: str, expression: str) -> Json:

@@ -7,7 +7,7 @@ several parts becomes a group around the item.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, Final, TypeAlias
 
@@ -27,7 +27,6 @@ def conditions(
     findings: Mapping[str, Finding],
     table: Table,
     prefix: str = "",
-    calculated: Container[str] = (),
 ) -> list[list[Json]]:
     """The table as enableWhen: all of the lists hold, each if any of its conditions does.
 
@@ -37,23 +36,22 @@ def conditions(
             calculates nothing, and of one without an expression once an input is answered: a
             question too many is safe.
         prefix: of the link ids of the findings.
-        calculated: the derived findings that a form filler can calculate.
     """
-    rows = [_factors(findings, row, calculated) for row in table]
+    rows = [_factors(findings, row) for row in table]
     sums = {tuple(dict.fromkeys(sum(choice, ()))) for choice in product(*rows)} if rows else set()
     least = [one for one in sums if not any(set(other) < set(one) for other in sums)]
     return [[_enable(findings, part, prefix) for part in one] for one in sorted(least, key=str)]
 
 
 def _factors(
-    findings: Mapping[str, Finding], row: tuple[Clause, ...], calculated: Container[str]
+    findings: Mapping[str, Finding], row: tuple[Clause, ...]
 ) -> Iterator[tuple[Literal, ...]]:
     for clause in row:
         finding, test = findings[clause.name], clause.test
         assert isinstance(test, UnaryTest)  # noqa: S101 - what is asked depends on findings alone
         if not finding.derived:
             yield from _cell(finding, test)
-        elif finding.key in calculated:
+        elif finding.fhirpath:
             for factor in _cell(finding, test):
                 yield (*factor, (CALCULATES, "exists", False))
         else:

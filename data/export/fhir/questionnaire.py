@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,7 +34,7 @@ def questionnaire(content: Content) -> Json:
     It holds what each question needs to apply. The program asks fewer of them: it leaves out those
     whose answer can no longer change the advice.
     """
-    pathway, calculated = content.pathway, content.fhir.calculated
+    pathway = content.pathway
     url, _, version = canonical(pathway, "questionnaire").partition("|")
     asked = questions(content)
     approved = content.review.whole is ReviewStatus.APPROVED
@@ -48,7 +48,7 @@ def questionnaire(content: Content) -> Json:
         "experimental": not approved,
         "subjectType": ["Patient"],
         "copyright": content.fhir.copyright,
-        "item": [*asked, *calculated_items(pathway.findings, calculated, asked)],
+        "item": [*asked, *calculated_items(pathway.findings, asked)],
     }
 
 
@@ -64,22 +64,21 @@ def questions(content: Content) -> Sequence[Json]:
 
 
 def _chapters(content: Content) -> Iterator[Json]:
-    pathway, calculated = content.pathway, content.fhir.calculated
+    pathway = content.pathway
     for key, title in pathway.chapters.items():
         asked = [f for f in pathway.findings.values() if f.chapter == key and not f.derived]
         if asked:
-            items = [_enabled(pathway.findings, finding, calculated) for finding in asked]
+            items = [_enabled(pathway.findings, finding) for finding in asked]
             yield {"linkId": f"chapter:{key}", "text": title, "type": "group", "item": items}
 
 
 def _enabled(
     findings: Mapping[str, Finding],
     finding: Finding,
-    calculated: Container[str],
     prefix: str = "",
 ) -> Json:
     """The question, in as many groups as its condition needs."""
-    parts = conditions(findings, finding.asked_when, prefix, calculated)
+    parts = conditions(findings, finding.asked_when, prefix)
     single = [part[0] for part in parts if len(part) == 1]
     several = [part for part in parts if len(part) > 1]
     item = _item(finding, prefix)
@@ -106,7 +105,7 @@ def _item(finding: Finding, prefix: str) -> Json:
         sites = [{"valueCoding": site_coding(finding, name)} for name in finding.sites.names]
         site = {"linkId": f"{link}.{LEVEL}", "text": "Level", "type": "choice"}
         known = {field.key: field for field in finding.fields}
-        fields = [_enabled(known, field, (), f"{link}.") for field in finding.fields]
+        fields = [_enabled(known, field, f"{link}.") for field in finding.fields]
         return item | {"repeats": True, "item": [site | {"answerOption": sites}, *fields]}
     if finding.options:
         options: list[Any] = [{"valueCoding": coding(finding, o)} for o in finding.options]

@@ -6,15 +6,18 @@ from typing import Final
 
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
-from engine.spine.derivations.inputs import NO, YES, either, yes_no
+from engine.spine.derivations.inputs import NO, YES, yes_no
 from engine.spine.derivations.readings import (
+    FILM,
     MRI,
     all_levels,
     any_sign,
     film_levels,
     is_region,
     levels_of,
+    levels_with,
     mri_levels,
+    read,
     sign,
 )
 
@@ -24,7 +27,8 @@ NOT_STATED: Final = "not_stated"
 _UPPER: Final = frozenset({"TU", *(f"T{number}" for number in range(1, 7))})
 """The upper half of the thoracic spine, and a thoracic level without a number."""
 
-_GRADES: Final = ("none", "borderline", NOT_STATED, "mild", "moderate", "severe")
+_KNOWN: Final = ("mild", "moderate", "severe")
+_GRADES: Final = ("none", "borderline", NOT_STATED, *_KNOWN)
 _GRADE_OF_GENANT: Final = {
     "0": "none",
     "0.5": "borderline",
@@ -52,21 +56,19 @@ def ungraded_levels(facts: Facts) -> Value:
     readings = film_levels(facts)
     if readings is None:
         return UNKNOWN
-    named = {str(at["level"]) for at in readings if _grade(facts, at) == NOT_STATED}
+    named = levels_of(at for at in readings if _grade(facts, at) == NOT_STATED)
     return ("none", "one", "several")[min(len(named), 2)]
 
 
 def genant_mismatch(facts: Facts) -> Value:
     """Return whether some level's Genant grade does not fit its height loss (X12)."""
-    mismatch = [
-        grade != UNKNOWN
-        and height != UNKNOWN
-        and (height, grade) != ("none", "borderline")
-        and grade != height
-        for reading in film_levels(facts) or ()
-        for grade, height in [_two_grades(facts, reading)]
-    ]
-    return yes_no(any(mismatch)) if film_levels(facts) is not None else UNKNOWN
+    readings = film_levels(facts)
+    if readings is None:
+        return UNKNOWN
+    both = (_two_grades(facts, reading) for reading in readings)
+    return yes_no(
+        any(len({*two} - {UNKNOWN}) == 2 and two != ("borderline", "none") for two in both)
+    )
 
 
 def lumbar_deformity(facts: Facts) -> Value:
@@ -74,8 +76,8 @@ def lumbar_deformity(facts: Facts) -> Value:
     readings = film_levels(facts)
     if readings is None:
         return UNKNOWN
-    lumbar = [reading for reading in readings if str(reading["level"]).startswith("L")]
-    return either(*(_spoilt(facts, reading) for reading in lumbar))
+    spoilt = deformed_levels(facts) | levels_with(readings, "cemented")
+    return yes_no(any(level.startswith("L") for level in spoilt))
 
 
 def film_retropulsion(facts: Facts) -> Value:
@@ -120,7 +122,7 @@ def cemented_level(facts: Facts) -> Value:
 def level_not_numbered(facts: Facts) -> Value:
     """Return whether the MRI, or the film without one, names a level by its region only (AM08)."""
     of_mri = facts.choice("mri_done") == YES
-    readings = facts.levels(MRI) if of_mri else film_levels(facts)
+    readings = read(facts, MRI if of_mri else FILM)
     return UNKNOWN if readings is None else yes_no(any(map(is_region, levels_of(readings))))
 
 
@@ -133,9 +135,8 @@ def upper_thoracic_only(facts: Facts) -> Value:
     film, scan = film_levels(facts), mri_levels(facts)
     if film is None and scan is None:
         return UNKNOWN
-    bent = {level for level, state in film_deformities(facts).items() if state == YES}
-    lined = {str(at["level"]) for at in scan or () if sign(at, "fracture_line") == YES}
-    return yes_no(bool(bent | lined) and bent | lined <= _UPPER)
+    broken = deformed_levels(facts) | levels_with(scan, "fracture_line")
+    return yes_no(bool(broken) and broken <= _UPPER)
 
 
 def thoracic_level(facts: Facts) -> Value:
@@ -163,22 +164,15 @@ def _two_grades(facts: Facts, reading: LevelReading) -> tuple[str, str]:
     return stated, "moderate" if loss <= limits["genant_moderate_to"] else "severe"
 
 
-def _spoilt(facts: Facts, reading: LevelReading) -> str:
-    return either(_deformed(facts, reading), yes_no(sign(reading, "cemented") == YES))
-
-
-def _deformed(facts: Facts, reading: LevelReading) -> str:
-    return yes_no(_grade(facts, reading) not in ("none", "borderline"))
-
-
-def film_deformities(facts: Facts) -> dict[str, str]:
-    """The levels read on film or CT, each with whether it is deformed."""
-    readings = film_levels(facts) or ()
-    return {str(reading["level"]): _deformed(facts, reading) for reading in readings}
+def deformed_levels(facts: Facts) -> frozenset[str]:
+    """The levels that film or CT show deformed, to whatever degree."""
+    return _graded(facts, NOT_STATED, *_KNOWN)
 
 
 def graded_levels(facts: Facts) -> frozenset[str]:
     """The levels that film or CT show deformed to a known degree, Genant 1 or more."""
-    known = ("mild", "moderate", "severe")
-    readings = film_levels(facts) or ()
-    return frozenset(str(at["level"]) for at in readings if _grade(facts, at) in known)
+    return _graded(facts, *_KNOWN)
+
+
+def _graded(facts: Facts, *grades: str) -> frozenset[str]:
+    return levels_of(at for at in film_levels(facts) or () if _grade(facts, at) in grades)

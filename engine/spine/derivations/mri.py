@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
-from engine.spine.derivations.film_and_ct import film_deformities, graded_levels
+from engine.spine.derivations.film_and_ct import deformed_levels, graded_levels
 from engine.spine.derivations.inputs import NO, YES, both, either, negation, yes_no
-from engine.spine.derivations.readings import MRI, any_sign, distinct, film_levels, mri_levels, sign
+from engine.spine.derivations.readings import (
+    MRI,
+    any_sign,
+    distinct,
+    film_levels,
+    levels_with,
+    mri_levels,
+    read,
+    sign,
+)
 
 _SLIPS: Final = {
     "none": "none",
@@ -23,7 +33,7 @@ _SLIPS: Final = {
 
 def mri_read(facts: Facts) -> Value:
     """Return whether a level of an MRI is entered; without one nothing is known of its result."""
-    readings = facts.levels(MRI)
+    readings = read(facts, MRI)
     return UNKNOWN if readings is None else yes_no(bool(readings))
 
 
@@ -48,21 +58,18 @@ def _acuity_on_mri(facts: Facts) -> Value:
     with_stir, readings = facts.choice("mri_stir_included"), mri_levels(facts)
     if with_stir != YES or not readings:
         return "indeterminate" if with_stir == NO else UNKNOWN
-    graded, named = graded_levels(facts), film_deformities(facts)
-    filled = _cemented(facts)
-    ages = {str(at["level"]): _level_acuity(at, graded, filled) for at in readings}
+    ages = _level_ages(facts, readings)
     acute = sum(age == "acute" for age in ages.values())
     if acute:
         return "acute_one" if acute == 1 else "acute_several"
-    not_read = [level for level, state in named.items() if state == YES and level not in ages]
-    if not_read or UNKNOWN in ages.values():
+    if deformed_levels(facts) - ages.keys() or UNKNOWN in ages.values():
         return UNKNOWN
     return "indeterminate" if "indeterminate" in ages.values() else "healed"
 
 
-def _cemented(facts: Facts) -> frozenset[str]:
-    readings = film_levels(facts) or ()
-    return frozenset(str(at["level"]) for at in readings if sign(at, "cemented") == YES)
+def _level_ages(facts: Facts, readings: Iterable[LevelReading]) -> dict[str, str]:
+    graded, filled = graded_levels(facts), levels_with(film_levels(facts), "cemented")
+    return {str(at["level"]): _level_acuity(at, graded, filled) for at in readings}
 
 
 def _level_acuity(reading: LevelReading, graded: frozenset[str], filled: frozenset[str]) -> str:
@@ -82,18 +89,11 @@ def fracture_count(facts: Facts) -> Value:
     A level counts where its deformity has a known degree, where it is acute, or where the MRI
     shows a fracture line. A level of unstated degree does not count. Unknown where nothing counts.
     """
-    entered, broken = facts.number("vertebral_fracture_count"), graded_levels(facts)
+    entered, readings = facts.number("vertebral_fracture_count"), mri_levels(facts) or ()
     dated = facts.choice("mri_stir_included") == YES
-    filled = _cemented(facts)
-    found = distinct(
-        broken
-        | {
-            str(at["level"])
-            for at in mri_levels(facts) or ()
-            if sign(at, "fracture_line") == YES
-            or (dated and _level_acuity(at, broken, filled) == "acute")
-        }
-    )
+    ages = _level_ages(facts, readings if dated else ())
+    acute = {level for level, age in ages.items() if age == "acute"}
+    found = distinct(graded_levels(facts) | levels_with(readings, "fracture_line") | acute)
     return max(len(found), entered or 0) if found or entered is not None else UNKNOWN
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.model.answers import Answers
 from engine.spine.safety.conditions import Condition, above, at_least, at_most, is_in, number
 from engine.spine.safety.definitions import PREGNANT, T_SCORE_KNOWN
-from engine.spine.safety.levels import MRI_DONE
+from engine.spine.safety.levels import MRI_DENIED
 
 
 def _impossible_duration(answers: Answers) -> bool:
@@ -20,7 +20,7 @@ CONTRADICTIONS = {
     "X01": Condition(_impossible_duration),
     "X02": is_in("back_pain", "none") & above("pain_nrs", 0),
     "X03": is_in("sex", "male") & PREGNANT,
-    "X04": ~MRI_DONE & Condition(lambda answers: bool(answers.get("mri_levels"))),
+    "X04": MRI_DENIED,
     "X05": SCORE_WITHOUT_DXA,
     "X06": MRC_CONTRADICTS,
     "X07": at_least("temperature_c", 38.0) & is_in("fever", "no"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from engine.model.answers import UNKNOWN, Answers, LevelReading
 from engine.spine.safety.conditions import Condition, is_in, known, yes
+
+_FILM = ("xray_levels",)
+_MRI = ("mri_levels",)
 
 MRI_DONE = yes("mri_done")
 """There is an MRI; without one, whatever stands under MRI is not read (X04)."""
@@ -13,10 +16,13 @@ MRI_DONE = yes("mri_done")
 MRI_READ = MRI_DONE & Condition(lambda answers: any(True for _ in scans(answers)))
 """Some level of an MRI is entered; without one its result is not known."""
 
+MRI_DENIED = ~MRI_DONE & Condition(lambda answers: any(True for _ in _readings(answers, _MRI)))
+"""Levels of an MRI are entered that nobody says was done (X04)."""
+
 MRI_UNREAD = MRI_DONE & ~MRI_READ
 """An MRI is said to be done, and nothing of it is entered."""
 
-CT_READ = yes("ct_done") & known("xray_levels")
+CT_READ = yes("ct_done") & known(*_FILM)
 """A CT is done, and the levels of film and CT are entered."""
 
 STIR_READ = MRI_DONE & yes("mri_stir_included")
@@ -28,12 +34,12 @@ UPTAKE = yes("spect_uptake_at_level", "dual_energy_ct_oedema_at_level")
 
 def films(answers: Answers) -> Iterator[LevelReading]:
     """The levels that a film or CT describes."""
-    return _readings(answers, "xray_levels")
+    return _readings(answers, _FILM)
 
 
 def scans(answers: Answers) -> Iterator[LevelReading]:
     """The levels that the MRI describes; none where no MRI was done."""
-    return _readings(answers, "mri_levels") if MRI_DONE(answers) else iter(())
+    return _readings(answers, _MRI) if MRI_DONE(answers) else iter(())
 
 
 def on_film(field: str, *values: str) -> Condition:
@@ -155,9 +161,9 @@ def _healed(answers: Answers) -> bool:
     )
 
 
-def _readings(answers: Answers, key: str) -> Iterator[LevelReading]:
-    value = answers.get(key)
-    return iter(value) if isinstance(value, tuple) else iter(())
+def _readings(answers: Answers, keys: Iterable[str]) -> Iterator[LevelReading]:
+    for value in map(answers.get, keys):
+        yield from value if isinstance(value, tuple) else ()
 
 
 def _says(reading: LevelReading, field: str, *values: str) -> bool:
@@ -190,9 +196,7 @@ THORACIC = Condition(_thoracic)
 DEFORMED = Condition(lambda answers: bool(deformed(answers)))
 """A level is deformed on film or CT."""
 
-STRAIGHT = Condition(
-    lambda answers: isinstance(answers.get("xray_levels"), tuple) and not deformed(answers, 0.5)
-)
+STRAIGHT = known(*_FILM) & ~Condition(lambda answers: bool(deformed(answers, 0.5)))
 """The levels of film or CT are entered, and none is deformed, not even perhaps."""
 
 LUMBAR_DEFORMED = Condition(

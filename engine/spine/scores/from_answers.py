@@ -9,7 +9,7 @@ from typing import Final, get_args
 from engine.model.answers import UNKNOWN, LevelReading
 from engine.model.facts import Facts
 from engine.model.library import Score
-from engine.spine.derivations.readings import MRI, film_levels
+from engine.spine.derivations.readings import MRI, film_levels, read
 from engine.spine.scores import genant, of_score, rand_signs
 
 _YES_NO: Final[Mapping[str, bool]] = {"yes": True, "no": False}
@@ -59,7 +59,7 @@ def _of_score(version: of_score.Version, of_type: of_score.OFType, facts: Facts)
 
 def _of_type(facts: Facts) -> of_score.OFType | None:
     """The worst OF type that the MRI readings name."""
-    named = {str(reading.get("of_type")) for reading in facts.levels(MRI) or ()}
+    named = {str(reading.get("of_type")) for reading in read(facts, MRI) or ()}
     found: tuple[of_score.OFType, ...] = get_args(of_score.OFType)
     return max((kind for kind in found if kind in named), default=None)
 

@@ -245,7 +245,7 @@ class FakeContent:
             )
         }
     )
-    episode: Episode = field(default_factory=lambda: Episode((), (), (), {}))
+    episode: Episode = field(default_factory=lambda: Episode(()))
     summary: SummaryFileModel = field(default_factory=SummaryFileModel)
     charts: ChartsFileModel = field(default_factory=ChartsFileModel)
     scope: Any = field(

@@ -109,7 +109,7 @@ def test_a_follow_up_is_one_page_with_its_changes(
     compiled: Compiled, content: Content, seed: Session
 ) -> None:
     given = answered(content, visit_type="post_mri", pain_nrs=8, **MRI)
-    later = follow_up(content.pathway, content.episode, seed, {}, program="0.1", now=LATER)
+    later = follow_up(content.pathway, seed, {}, program="0.1", now=LATER)
     later = later.after([answer(key, value, LATER) for key, value in given.items()])
     declined = Event(
         EventKind.DECLINED, LATER, recommendation="dxa_order", detail="no transport this month"
@@ -142,7 +142,7 @@ def test_what_was_accepted_then_is_named_in_one_sentence(
         before = before.after(
             [Event(EventKind.ACCEPTED, NOW, recommendation=code, by="AB, registrar")]
         )
-    later = follow_up(content.pathway, content.episode, before, {}, program="0.1", now=LATER)
+    later = follow_up(content.pathway, before, {}, program="0.1", now=LATER)
     later = later.after([answer("back_pain", "yes", LATER)])
     said = words(one_page(summarise(compiled, content, later, LATER, "", before)))
     named = "ACCEPTED by AB, registrar: Falls assessment. DXA of lumbar spine and hip"

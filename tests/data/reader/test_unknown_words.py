@@ -92,7 +92,7 @@ def test_a_word_that_the_end_of_a_line_divides_is_one_word() -> None:
 def test_levels_that_are_left_to_a_person_still_ask_to_compare() -> None:
     reading = read("X-RAY LUMBAR SPINE\nXyzzy compression fracture of L3.\n", SHIPPED)
     assert not [item for item in reading.proposals if "levels" in item.name]
-    assert reading.remarks == (load(SHIPPED).tables["binding"]["incomplete"]["xray_levels"],)
+    assert reading.remarks == (load(SHIPPED).tables["kinds"]["kind"]["film"]["incomplete"],)
 
 
 def test_two_units_of_one_analyte_leave_it_to_a_person() -> None:

@@ -111,9 +111,7 @@ def test_an_overridden_recommendation_is_not_waited_for(
 def next_one(compiled: Compiled, content: Content, before: Session, after: timedelta) -> Session:
     """The follow-up some time later."""
     active = active_answers(compiled, before.answers)
-    return follow_up(
-        content.pathway, content.episode, before, active, program="0.1", now=NOW + after
-    )
+    return follow_up(content.pathway, before, active, program="0.1", now=NOW + after)
 
 
 def test_a_follow_up_proposes_what_is_stable_and_nothing_else(
@@ -160,15 +158,11 @@ def test_a_confirmed_value_keeps_the_day_on_which_it_was_given(
     at = NOW + timedelta(days=400)
     second = second.after([replace(proposed, kind=EventKind.CONFIRMED, at=at)])
     second = second.after([answer("dxa_status", "done", at)])
-    again = follow_up(
-        content.pathway, content.episode, second, second.answers, program="0.1", now=at
-    )
+    again = follow_up(content.pathway, second, second.answers, program="0.1", now=at)
     said = next(e.detail for e in again.events if e.finding == "t_score_total_hip")
     assert said == f"session {first.id} of 02-Mar-2026"
     late = at + timedelta(days=400)
-    again = follow_up(
-        content.pathway, content.episode, second, second.answers, program="0.1", now=late
-    )
+    again = follow_up(content.pathway, second, second.answers, program="0.1", now=late)
     assert "t_score_total_hip" not in again.state.proposals
 
 

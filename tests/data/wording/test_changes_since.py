@@ -38,7 +38,7 @@ def before(content: Content) -> Session:
 def after(content: Content, before: Session) -> Session:
     """Its follow-up, with other answers."""
     pathway = content.pathway
-    session = follow_up(pathway, content.episode, before, PAIN, program="0.1", now=LATER)
+    session = follow_up(pathway, before, PAIN, program="0.1", now=LATER)
     given = {**MRI, "pain_nrs": 8}
     return session.after([answer(key, value, LATER) for key, value in given.items()])
 
@@ -105,7 +105,7 @@ def test_what_is_only_not_answered_yet_is_not_called_ruled_out(
     compiled: Compiled, content: Content, before: Session
 ) -> None:
     pathway = content.pathway
-    fresh = follow_up(pathway, content.episode, before, PAIN, program="0.1", now=LATER)
+    fresh = follow_up(pathway, before, PAIN, program="0.1", now=LATER)
     summary = summarise(compiled, content, fresh, LATER, "", before)
     assert summary.since is not None
     found = summary.since.found

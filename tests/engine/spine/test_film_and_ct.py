@@ -7,7 +7,7 @@ import pytest
 from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.facts import Facts
 from engine.spine.derivations import FUNCTIONS
-from engine.spine.derivations.film_and_ct import film_deformities
+from engine.spine.derivations.film_and_ct import deformed_levels
 
 LIMITS = {"genant_mild_from": 20.0, "genant_moderate_from": 25.0, "genant_moderate_to": 40.0}
 
@@ -176,7 +176,7 @@ def test_a_deformity_of_the_upper_thoracic_spine_alone(
     assert FUNCTIONS["upper_thoracic_only"](Facts(answers, LIMITS)) == expected
 
 
-def test_deformities_by_level() -> None:
+def test_a_level_is_deformed_to_any_degree_that_is_not_borderline() -> None:
     film = facts(at("T12", genant="2"), at("L1", genant="0.5"), at("L2"))
-    assert film_deformities(film) == {"T12": "yes", "L1": "no", "L2": "yes"}
-    assert film_deformities(Facts({}, LIMITS)) == {}
+    assert deformed_levels(film) == {"T12", "L2"}
+    assert deformed_levels(Facts({}, LIMITS)) == frozenset()
