@@ -11,9 +11,8 @@ import contextlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
-from data.files.private_files import UnsafePathError, create_file, read_private, replace_file
+from data.files.private_files import UnsafePathError, read_private, replace_file
 from data.store.errors import DamageError, KeyMissingError, NewerError
 from data.store.files.format.append_file import (
     END,
@@ -27,9 +26,6 @@ from data.store.files.format.append_file import (
 from data.store.files.format.hash_chain import Fields, Head, chained, read_line
 from data.store.files.format.journal import STEPS
 from data.store.files.format.store_files import StoreFiles
-
-_BEGINNING: Final = 200
-"""Bytes of a record in which the kind of a note stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def read_index(base: StoreFiles, edition: str) -> AwaitedIndex | None:
     try:
         content = read_private(base.place.awaited_index)
         about = parse_header(content[:PAGE])
-        codec = base.codec.for_journal({key: about[key] for key in about if key != "format"})
+        codec = base.codec.for_journal(about)
         (line,) = verified(iter(lines_of(content[PAGE:])), about["genesis"])
         fields = codec.unpack(line)
         head = Head(int(fields["number"]), str(fields["digest"]))
@@ -80,7 +76,7 @@ def _stands(base: StoreFiles, head: Head) -> bool:
             return False
         if line.number <= head.number:
             return line.head == head
-        if b',"note":"' in line.text[:_BEGINNING]:
+        if line.is_note:
             return False
     return head == Head(0, base.history.about()["genesis"])
 
@@ -98,6 +94,5 @@ def write_index(base: StoreFiles, index: AwaitedIndex) -> None:
     start = Head(0, genesis)
     line = chained(start, base.codec.for_journal(about).pack(start, {}, fields))
     content = render_header(about, STEPS) + padded(line.text) + END
-    write = replace_file if base.place.awaited_index.exists() else create_file
     with contextlib.suppress(OSError, UnsafePathError):
-        write(base.place.awaited_index, content)
+        replace_file(base.place.awaited_index, content)

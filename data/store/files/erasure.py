@@ -26,12 +26,11 @@ from data.store.files.format.hash_chain import (
     Record,
     chained,
     dumps,
-    numbered,
     read_line,
+    seal_of,
 )
 from data.store.files.format.records import Codec
 from data.store.files.format.store_files import StoreFiles
-from data.store.files.format.tombstones import NOTE, seal_of
 from data.store.files.repair.crash_recovery import clear_leftovers
 from data.store.files.repair.migration import is_old
 
@@ -65,7 +64,7 @@ def erase(base: StoreFiles, session_ids: frozenset[str]) -> frozenset[str]:
     clear_leftovers(base.place)
     # Other copies first: what is cut short here leaves a session that can be erased again.
     _scrub(base.place, session_ids)
-    about = {key: value for key, value in base.history.about().items() if key != "format"}
+    about = base.history.about()
     before = base.history.tail().head
     base.history.rewrite(about, _rewritten(base, session_ids, about["genesis"]))
     base.moved(before, base.history.tail().head)
@@ -101,13 +100,12 @@ def _rewritten(base: StoreFiles, session_ids: frozenset[str], genesis: str) -> I
 def _tombstone(codec: Codec, line: Record, erased: _Erased) -> Record:
     erased.numbers.append(line.number)
     erased.links.append(line.link)
-    before = Head(line.number - 1, line.before)
-    return numbered(line.number, line.before, codec.pack(before, {ERASED: line.link}, {}))
+    return chained(line.previous, codec.pack(line.previous, {ERASED: line.link}, {}))
 
 
 def _note(erased: _Erased, session_ids: frozenset[str]) -> dict[str, Any]:
     return {
-        "note": NOTE,
+        "note": ERASED,
         "at": datetime.now(UTC).isoformat(),
         "ids": sorted(session_ids),
         "numbers": erased.numbers,

@@ -24,11 +24,7 @@ from data.session.clock import clock_doubt
 from data.session.session_json import fingerprint
 from data.store.errors import NewerError, StoreError, as_store_errors
 from data.store.files.file_store import Store
-from data.store.files.format.directory_layout import (
-    StoreDirectory,
-    current_file_system,
-    require_local_now,
-)
+from data.store.files.format.directory_layout import StoreDirectory, file_system, require_local
 from data.store.files.format.journal import is_running
 from data.store.files.format.locks import locked
 from data.store.files.format.main_file import SESSIONS, MainFile
@@ -71,13 +67,7 @@ class Finding:
 
 
 def examine(directory: Path, records: list[str], ask: Ask) -> Iterator[Finding]:
-    """Every finding, in the order of the checks; nothing is changed.
-
-    Args:
-        directory: of the store.
-        records: words of the line "Record" of exports, to be found in it.
-        ask: for the passphrase, where the store is sealed; what it raises passes through.
-    """
+    """Every finding, in the order of the checks, as `session_store.examine`."""
     place = StoreDirectory(directory)
     for check in (_place, _permissions, _room):
         yield from check(place)
@@ -97,11 +87,7 @@ def examine(directory: Path, records: list[str], ask: Ask) -> Iterator[Finding]:
 
 
 def repaired(directory: Path, ask: Ask) -> list[str]:
-    """Mend what can be mended; the sentences for the user, with what cannot be and why.
-
-    Raises:
-        StoreError: when nothing is mended.
-    """
+    """Mend what can be mended, as `session_store.repaired`."""
     place = StoreDirectory(directory)
     with as_store_errors("Not repaired", place.main):
         place.prepare()
@@ -117,11 +103,7 @@ def repaired(directory: Path, ask: Ask) -> list[str]:
 
 
 def acknowledged(directory: Path, reason: str, ask: Ask) -> int:
-    """Note with a reason that everything wrong with the records is known; the number of faults.
-
-    Raises:
-        StoreError: when it cannot be noted.
-    """
+    """Note that everything wrong is known, as `session_store.acknowledged`."""
     place = StoreDirectory(directory)
     with (
         as_store_errors("Not acknowledged", place.main),
@@ -139,7 +121,7 @@ def _files(place: StoreDirectory, ask: Ask) -> StoreFiles:
 
 def _place(place: StoreDirectory) -> Iterator[Finding]:
     try:
-        require_local_now(place.directory)
+        require_local(place.directory)
         with contextlib.suppress(FileNotFoundError):
             place.directory.stat()
             try_out(place.directory)
@@ -152,7 +134,7 @@ def _place(place: StoreDirectory) -> Iterator[Finding]:
         advice = "No answer can be saved there. Mend that, or name another directory in"
         yield Finding("place", f"{where}: {says}", f"{advice} SPINEPATH_DATA.")
         return
-    kind = current_file_system(place.directory) or "unknown"
+    kind = file_system(place.directory) or "unknown"
     volatile = "It is in memory only. Name a directory on a disk." if kind == "tmpfs" else ""
     yield Finding("place", f"{place.directory} ({kind})", volatile)
 

@@ -28,8 +28,7 @@ from data.store.files.repair.migration import is_old, migrate
 from data.store.files.sealing import acceptance, leftovers, resealing
 from data.store.files.sealing.codec import OldCodec, codec_for
 from data.store.files.sealing.known_head import KnownHead
-
-_SHOWN: Final = 3
+from data.text.os_errors import reason_of
 
 _READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -89,8 +88,7 @@ def detect_format(
 def _header_restored(base: StoreFiles, about: Fields, content: bytes) -> str:
     """Put the kept header of a sealed file in the place of a damaged one."""
     create_file(aside := base.place.aside("damaged"), content)
-    said = {key: about[key] for key in about if key != "format"}
-    replace_file(base.place.main, render_header(said, SESSIONS) + content[PAGE:])
+    replace_file(base.place.main, render_header(about, SESSIONS) + content[PAGE:])
     return (
         "The beginning of the encrypted sessions was damaged and is restored from its copy. The"
         f" damaged file is kept as {aside}."
@@ -144,7 +142,7 @@ def believe(base: StoreFiles, reason: str, patience: float) -> list[str]:
     except (OSError, BusyError) as error:
         if reason:
             raise
-        why = getattr(error, "strerror", None) or str(error)
+        why = reason_of(error)
         return [f"Whether somebody changed the encrypted sessions is not known: {why}."]
 
 
@@ -170,8 +168,8 @@ def recover(base: StoreFiles, patience: float) -> list[str]:
         if not notices:
             notices += _missing(base, patience)
     except (OSError, BusyError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        notices.append(f"The remains of a crash could not be put in order yet: {reason}.")
+        why = reason_of(error)
+        notices.append(f"The remains of a crash could not be put in order yet: {why}.")
     return notices
 
 
@@ -183,9 +181,7 @@ def _missing(base: StoreFiles, patience: float) -> list[str]:
         if base.history.count() >= base.history.tail().head.number:
             return []  # numbers go without a gap
         wrong = [str(one) for one in audit(base.place).faults if one.place.startswith("record ")]
-    more = f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
-    shown = "; ".join(wrong[:_SHOWN])
-    return [f"{shown}{more}. See spinepath doctor."] if wrong else []
+    return [f"{acceptance.listed(wrong)}. See spinepath doctor."] if wrong else []
 
 
 def _mended(base: StoreFiles, patience: float) -> list[str]:

@@ -22,7 +22,7 @@ from data.session.events import Event, EventKind, answer
 from data.session.session import Session
 from data.store import Store, StoreError
 from data.store.files.format.append_file import END, PAGE, AppendFile, padded
-from data.store.files.format.hash_chain import Fields, Head, Record
+from data.store.files.format.hash_chain import Fields, Head, Record, chained
 from data.store.files.format.main_file import MainFile
 from data.store.files.repair.integrity_check import audit
 from tests.support.crash_simulator import (
@@ -243,7 +243,8 @@ def _journal_gone_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _whole_file_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    def over(append_file: AppendFile, line: Record) -> Record:
+    def over(append_file: AppendFile, fields: Fields) -> Record:
+        line = chained(append_file.head, fields)
         text = padded((b"," if line.number > 1 else b"") + line.text)
         os.ftruncate(append_file._descriptor, append_file.end)
         write_all(append_file._descriptor, text + END, append_file.end)
@@ -254,7 +255,7 @@ def _whole_file_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
         append_file._size = append_file.end + len(END)
         return line
 
-    monkeypatch.setattr(AppendFile, "append_line", over)
+    monkeypatch.setattr(AppendFile, "append", over)
 
 
 @pytest.mark.slow

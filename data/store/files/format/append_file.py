@@ -58,7 +58,7 @@ def render_header(about: Fields, table: str) -> bytes:
 
 
 def parse_header(page: bytes) -> dict[str, Any]:
-    """The fields of a file's header.
+    """The fields of a file's header beside its format.
 
     Raises:
         NewerError: when a later program wrote it.
@@ -69,7 +69,7 @@ def parse_header(page: bytes) -> dict[str, Any]:
         about = json.loads(found[1])["1"] if found else {}
     except (ValueError, RecursionError):
         about = {}
-    form = about.get("format")
+    form = about.pop("format", None)
     if isinstance(form, int) and form > SEALED_FORMAT:
         raise NewerError
     known = form == FORMAT or (form == SEALED_FORMAT and "seal" in about)
@@ -115,16 +115,9 @@ class AppendFile:
             DoubtError: when an earlier failure could not be taken back.
             OSError: when it is not added; the file is then as before.
         """
-        return self.append_line(chained(self.head, fields))
-
-    def append_line(self, line: Record) -> Record:
-        """Add a record that continues the chain.
-
-        Raises:
-            OSError: as `append`.
-        """
         if self.in_doubt:
             raise DoubtError(None, "an earlier write to this file failed and is in doubt")
+        line = chained(self.head, fields)
         text = padded((b"," if line.number > 1 else b"") + line.text)
         content = text + END
         if self._reserve and self.end + len(content) > self._size:

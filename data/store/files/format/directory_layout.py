@@ -62,7 +62,7 @@ class StoreDirectory:
             UnsafePathError: when others could read them, or they are on another computer.
             OSError: when they cannot be made.
         """
-        require_local_now(self.directory)
+        require_local(self.directory)
         for directory in (self.directory, self.live):
             private_directory(directory)
 
@@ -96,20 +96,6 @@ def number_of(done: Path) -> int:
     return int(done.name.split(".")[0])
 
 
-def require_local_now(directory: Path) -> None:
-    """Refuse a directory that is on a file system of another computer now.
-
-    Raises:
-        UnsafePathError: naming the file system.
-    """
-    require_local(directory, _mounts())
-
-
-def current_file_system(directory: Path) -> str:
-    """The type of the file system that a directory is or would be on; empty when not known."""
-    return file_system(directory, _mounts())
-
-
 def _mounts() -> str:
     try:
         return _MOUNTS.read_text("utf-8", "replace")
@@ -117,12 +103,12 @@ def _mounts() -> str:
         return ""
 
 
-def require_local(directory: Path, mounts: str) -> None:
+def require_local(directory: Path, mounts: str | None = None) -> None:
     """Refuse a directory on a file system of another computer.
 
     Args:
         directory: need not exist yet.
-        mounts: as in /proc/self/mountinfo.
+        mounts: as in /proc/self/mountinfo; None for those of now.
 
     Raises:
         UnsafePathError: naming the file system.
@@ -134,11 +120,11 @@ def require_local(directory: Path, mounts: str) -> None:
         )
 
 
-def file_system(directory: Path, mounts: str) -> str:
+def file_system(directory: Path, mounts: str | None = None) -> str:
     """The type of the file system that a directory is or would be on; empty when not known."""
     real = directory.resolve()
     best, kind = -1, ""
-    for row in mounts.splitlines():
+    for row in (_mounts() if mounts is None else mounts).splitlines():
         where, _, what = row.partition(" - ")
         fields = where.split()
         if len(fields) < 5 or not what:

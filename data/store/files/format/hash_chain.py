@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,7 +20,8 @@ from data.store.errors import DamageError
 Fields = Mapping[str, Any]
 
 ERASED: Final = "erased"
-"""The one field of a tombstone: the digest of the record that it replaces."""
+"""The one field of a tombstone, the digest of the record that it replaces, and the kind of a note
+of an erasure."""
 
 START: Final = re.compile(rb'"(\d{1,9})":\{"_n":\1,')
 """The beginning of a record; within a string its quotes would have backslashes before them."""
@@ -30,6 +31,8 @@ STOP: Final = re.compile(rb',"_h":"[0-9a-f]{64}"\}')
 
 _DIGITS: Final = 64
 _TOMB: Final = b'","erased":"'
+_NOTE: Final = b',"note":"'
+_BEGINNING: Final = 200
 _MARK: Final = b',"_h":"'
 _CLOSE: Final = b'"}'
 _SHORT: Final = 16
@@ -71,9 +74,19 @@ class Record:
         return Head(self.number, self.link)
 
     @property
+    def previous(self) -> Head:
+        """The chain as it ends before this record."""
+        return Head(self.number - 1, self.before)
+
+    @property
     def erased(self) -> bool:
         """Return whether it is a tombstone."""
         return self.link != self.digest
+
+    @property
+    def is_note(self) -> bool:
+        """Return whether it is a note; the kind of a note stands at its beginning."""
+        return _NOTE in self.text[:_BEGINNING]
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -124,6 +137,11 @@ def read_line(text: bytes) -> Record:
     rest = body[len(start) + _DIGITS :]
     link = rest[len(_TOMB) :][:_DIGITS].decode() if rest.startswith(_TOMB) else digest
     return Record(int(key[1:-1]), before.decode(), digest, link, text)
+
+
+def seal_of(links: Iterable[str]) -> str:
+    """The seal that a note holds of the digests of erased records."""
+    return hashlib.sha256("".join(links).encode()).hexdigest()
 
 
 def records_in(content: bytes) -> Iterator[Record]:

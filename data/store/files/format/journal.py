@@ -231,7 +231,7 @@ def read_journal(path: Path, codec: Codec) -> Recorded:
     lines = list(verified(iter(texts), about["genesis"]))
     if not lines or not _is_about(about):
         raise DamageError("is damaged")
-    codec = codec.for_journal({key: about[key] for key in about if key != "format"})
+    codec = codec.for_journal(about)
     first, steps = codec.unpack(lines[0]), list[Fields]()
     with contextlib.suppress(DamageError):
         # From a step on that somebody else wrote, nothing can be trusted.

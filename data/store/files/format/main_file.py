@@ -82,7 +82,7 @@ class MainFile:
             temporary.unlink()
 
     def about(self) -> dict[str, Any]:
-        """The fields of the file's header.
+        """The fields of the file's header beside its format.
 
         Raises:
             NewerError, DamageError, OSError: when it cannot be read.

@@ -89,7 +89,6 @@ class SessionSummary:
 
     Attributes:
         changed: time of the last event, or `created` when there is none.
-        events: how many events it has.
         answers: how many findings have an answer.
         continues: id of the session that it goes on from; empty for none.
         number: of its record in the main file; 0 for one that is open, or whose record does not
@@ -103,8 +102,6 @@ class SessionSummary:
     label: str
     created: datetime
     changed: datetime
-    pathway_version: str
-    events: int
     answers: int
     finished: bool
     continues: str = ""
@@ -174,17 +171,15 @@ def summarised(fields: Fields, fault: str = "") -> SessionSummary:
     """The summary that the fields of a record give, whatever is wrong with them."""
     try:
         created, changed_at = _time(fields["created"]), _time(fields["changed"])
-        counts = int(fields["count"]), int(fields["answered"])
+        answers = int(fields["answered"])
     except (LookupError, TypeError, ValueError, OverflowError):
-        created, changed_at, counts, fault = _NEVER, _NEVER, (0, 0), fault or _DAMAGED
+        created, changed_at, answers, fault = _NEVER, _NEVER, 0, fault or _DAMAGED
     return SessionSummary(
         id=one_line(str(fields.get("id", "")), 8),
         label=one_line(str(fields.get("label", "")), LABEL_LENGTH),
         created=created,
         changed=changed_at,
-        pathway_version=one_line(str(fields.get("pathway_version", "")), LABEL_LENGTH),
-        events=counts[0],
-        answers=counts[1],
+        answers=answers,
         finished=fields.get("finished") is True,
         continues=one_line(str(fields.get("continues", "")), 8),
         number=int(fields["_n"]) if "continues" in fields and not fault else 0,
@@ -205,8 +200,6 @@ def summary_of_session(session: Session, *, running: bool) -> SessionSummary:
         label=session.label,
         created=session.created,
         changed=changed(session),
-        pathway_version=session.pathway_version,
-        events=len(session.events),
         answers=len(session.answers),
         finished=session.finished,
         continues=session.continues,

@@ -11,10 +11,6 @@ from data.store.files.format.main_file import MainFile
 from data.store.files.format.records import Codec
 
 
-def _unnoticed(before: Head, after: Head) -> None:
-    """Nobody remembers how far the store has come."""
-
-
 @dataclass(frozen=True, slots=True)
 class StoreFiles:
     """The files that the steps of recovery work on.
@@ -26,7 +22,7 @@ class StoreFiles:
     place: StoreDirectory
     history: MainFile
     codec: Codec
-    moved: Callable[[Head, Head], None] = _unnoticed
+    moved: Callable[[Head, Head], None] = lambda _before, _after: None
 
     def add(self, clear: Fields, secret: Fields) -> Record:
         """Add a record to the main file, durable when this returns. Call it under the lock.
@@ -39,9 +35,8 @@ class StoreFiles:
             DamageError: when the end of the file is not sound.
             OSError: when it is not added.
         """
-        before = self.history.tail().head
         line = self.history.append(lambda head: self.codec.pack(head, clear, secret))
-        self.moved(before, line.head)
+        self.moved(line.previous, line.head)
         return line
 
     def find(self, session_id: str) -> Record | None:

@@ -43,7 +43,7 @@ def salvage(base: StoreFiles, *, even_nothing: bool = False) -> str:
         OSError: when it cannot be done; the old file is then unharmed.
     """
     content = read_private(base.place.main)
-    about = {key: value for key, value in known_about(base, content).items() if key != "format"}
+    about = known_about(base, content)
     lines = sorted(_sound(content), key=lambda line: line.number)
     if not lines and not even_nothing:
         raise DamageError("is empty" if not content.strip() else "is not a file of this program")
@@ -112,14 +112,14 @@ def _seal_of_journals(place: StoreDirectory) -> dict[str, Any]:
         with contextlib.suppress(DamageError, NewerError, OSError):
             about = parse_header(read_private(journal)[:PAGE])
             if "seal" in about:
-                return {key: about[key] for key in ("format", "seal")}
+                return {"seal": about["seal"]}
     return {}
 
 
 def _about_of_tables(content: bytes) -> dict[str, Any]:
     match _tables(content):
         case {"spinepath": {"1": {"genesis": str()} as about}}:
-            return dict(about)
+            return {key: value for key, value in about.items() if key != "format"}
     return {}
 
 

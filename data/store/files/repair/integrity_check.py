@@ -17,9 +17,8 @@ from data.input.faults import Fault
 from data.store.errors import DamageError
 from data.store.files.format.append_file import PAGE, lines_of, parse_header, verified
 from data.store.files.format.directory_layout import StoreDirectory
-from data.store.files.format.hash_chain import Head, Record, read_line
+from data.store.files.format.hash_chain import ERASED, Head, Record, read_line, seal_of
 from data.store.files.format.main_file import MainFile
-from data.store.files.format.tombstones import NOTE, seal_of
 
 RECOVERED: Final = "recovered"
 """A note of what was lost when the file was mended."""
@@ -27,7 +26,6 @@ RECOVERED: Final = "recovered"
 ACKNOWLEDGED: Final = "acknowledged"
 """A note that somebody knows of what is wrong, and why."""
 
-_NOTE: Final = b',"note":"'
 _JOURNAL: Final = "the journal "
 _HEAD: Final = re.compile(r"(\d{1,9}):([0-9a-f]{8,64})")
 
@@ -157,7 +155,7 @@ class _Walk:
         if line.erased:
             self.found.erased += 1
             self._tombs[line.number] = line.link
-        elif _NOTE in line.text[:200]:
+        elif line.is_note:
             self._notes.append(line.fields)
         for digest, who in self._expected.pop(line.number, []):
             if not line.link.startswith(digest):
@@ -184,7 +182,7 @@ class _Walk:
     def _judge_notes(self) -> None:
         """Each gap and each tombstone needs a note in the chain that explains it."""
         for note in self._notes:
-            if note["note"] == NOTE:
+            if note["note"] == ERASED:
                 numbers = note["numbers"]
                 links = [self._tombs.get(number, "") for number in numbers]
                 if seal_of(links) != note["seal"]:

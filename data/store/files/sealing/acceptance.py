@@ -13,6 +13,7 @@ from data.store.files.repair.losses import acknowledge
 from data.store.files.sealing.codec import OldCodec, SealedCodec
 from data.store.files.sealing.known_head import KnownHead, State
 from data.store.files.sealing.proof import ACCEPTED, Proof, prove
+from data.text.os_errors import reason_of
 
 ACCEPT: Final = "spinepath store accept --reason TEXT"
 """The act of a person who knows why a store is not as it was."""
@@ -118,9 +119,14 @@ def _in_clear(base: StoreFiles, place: KnownHead, reason: str) -> list[str]:
 def _changes(proof: Proof) -> list[str]:
     if not proof.faults:
         return []
-    shown = "; ".join(proof.faults[:_SHOWN])
-    more = f"; and {len(proof.faults) - _SHOWN} more" if len(proof.faults) > _SHOWN else ""
-    return [f"Something else than this program has changed the encrypted sessions: {shown}{more}."]
+    shown = listed(proof.faults)
+    return [f"Something else than this program has changed the encrypted sessions: {shown}."]
+
+
+def listed(faults: list[str]) -> str:
+    """The first faults, and how many more there are."""
+    more = [f"and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
+    return "; ".join([*faults[:_SHOWN], *more])
 
 
 def _rollback(known: tuple[State, ...], proof: Proof, codec: SealedCodec) -> list[str]:
@@ -150,7 +156,7 @@ def _remembered(place: KnownHead, known: tuple[State, ...], state: State) -> lis
     try:
         place.write(state)
     except (OSError, UnsafePathError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         words = "How far the encrypted sessions have come cannot be kept"
-        return [f"{words} ({place.path}: {reason}): an older copy would not be noticed."]
+        why = f"{place.path}: {reason_of(error)}"
+        return [f"{words} ({why}): an older copy would not be noticed."]
     return []

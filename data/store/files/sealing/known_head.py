@@ -18,7 +18,6 @@ from typing import Any, Final
 from data.files.data_directory import state_directory
 from data.files.private_files import (
     UnsafePathError,
-    create_file,
     private_directory,
     read_private,
     replace_file,
@@ -27,6 +26,7 @@ from data.store.errors import DamageError, NewerError
 from data.store.files.format.append_file import parse_header, render_header
 from data.store.files.format.hash_chain import Fields, Head, dumps
 from data.store.files.format.main_file import SESSIONS
+from data.text.os_errors import reason_of
 
 CLEAR: Final = ""
 OLD: Final = "0.1.0"
@@ -85,7 +85,7 @@ class KnownHead:
         rows = [[one.store, one.turn, one.head.number, one.head.digest] for one in states]
         private_directory(self.path.parent.parent)
         private_directory(self.path.parent)
-        (replace_file if self.path.exists() else create_file)(self.path, dumps(rows))
+        replace_file(self.path, dumps(rows))
 
     def expect(self, old: State, new: State) -> None:
         """Remember the state before a rewriting and the one after it.
@@ -97,8 +97,7 @@ class KnownHead:
             self.write(old, new)
         except (OSError, UnsafePathError) as error:
             if self.path.exists():
-                words = getattr(error, "strerror", None) or str(error)
-                raise OSError(getattr(error, "errno", None), words) from error
+                raise OSError(getattr(error, "errno", None), reason_of(error)) from error
 
     def settle(self, seal: Fields | None) -> None:
         """Of two states remember the one that a rewriting has brought about, or left."""
@@ -124,10 +123,8 @@ class KnownHead:
     def keep_header(self, about: Fields) -> None:
         """Keep a copy of the header: without it nobody could open the records."""
         if self.header() != about:
-            write = replace_file if self.header_path.exists() else create_file
-            said = {key: about[key] for key in about if key != "format"}
             with contextlib.suppress(OSError, UnsafePathError):
-                write(self.header_path, render_header(said, SESSIONS))
+                replace_file(self.header_path, render_header(about, SESSIONS))
 
     def forget(self) -> None:
         """Remember nothing of this place any more."""

@@ -10,17 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from data.store.errors import DamageError, UnsealedError
-from data.store.files.format.hash_chain import Head, Record, read_line
+from data.store.files.format.hash_chain import ERASED, Head, Record, read_line
 from data.store.files.format.store_files import StoreFiles
-from data.store.files.format.tombstones import NOTE
 from data.store.files.repair.integrity_check import ACKNOWLEDGED
 from data.store.files.sealing.codec import SealedCodec
 
 ACCEPTED: Final = "accepted"
 _NUMBER: Final = re.compile(r"record (\d{1,9}):")
-_MARK: Final = b',"note":"'
-_BEGINNING: Final = 200
-"""Bytes of a record in which its kind stands."""
 
 
 @dataclass(slots=True)
@@ -77,7 +73,7 @@ class _Walk:
         else:
             if line.erased:
                 self._tombs.add(line.number)
-            elif _MARK in line.text[:_BEGINNING]:
+            elif line.is_note:
                 self._notes.append(line.fields)
 
     def _place(self, line: Record) -> None:
@@ -95,7 +91,7 @@ class _Walk:
 
     def result(self) -> Proof:
         """A fault is what the notes, which are signed, do not explain."""
-        erased = [note for note in self._notes if note["note"] == NOTE]
+        erased = [note for note in self._notes if note["note"] == ERASED]
         excused = {number for note in erased for number in note["missing"]}
         excused.update(
             *(note.get("restored", ()) for note in self._notes), _acknowledged(self._notes)

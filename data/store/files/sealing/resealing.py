@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from data.files.private_files import UnsyncedError, create_file, read_private
 from data.store.errors import DamageError, KeyMissingError
-from data.store.files.format.hash_chain import ERASED, Head, Record, chained, numbered, read_line
+from data.store.files.format.hash_chain import ERASED, Head, Record, chained, read_line
 from data.store.files.format.records import Codec, Plain
 from data.store.files.format.store_files import StoreFiles
 from data.store.files.sealing.codec import CHAIN, SealedCodec
@@ -110,16 +110,12 @@ def _new_codec(passphrase: str, store: str, turn: int) -> SealedCodec:
 
 
 def _recoded(base: StoreFiles, codec: Codec, note: str) -> None:
+    """Rewrite the store; remove what is in clear, or sealed with a key that is to open nothing."""
     try:
         _rewrite(base, codec, note)
     except UnsyncedError:
-        _forget_copies(base)
+        _remove(copies(base))
         raise
-    _forget_copies(base)
-
-
-def _forget_copies(base: StoreFiles) -> None:
-    """Remove what is in clear, or sealed with a key that is not to open anything any more."""
     _remove(copies(base))
 
 
@@ -131,15 +127,22 @@ def _remove(paths: list[Path]) -> None:
 
 
 def _rewrite(base: StoreFiles, codec: Codec, note: str) -> None:
-    about = {k: v for k, v in base.history.about().items() if k not in ("format", "seal")}
+    about = {k: v for k, v in base.history.about().items() if k != "seal"}
     if codec.seal:
         about["seal"] = codec.seal
     old = State.of(base.codec.seal, base.history.tail().head)
-    made = _Counted(_lines(base, codec, about["genesis"], note))
+    head = Head(0, about["genesis"])
+
+    def texts() -> Iterator[bytes]:
+        nonlocal head
+        for line in _lines(base, codec, head, note):
+            head = line.head
+            yield line.text
+
     known = KnownHead(base.place.directory)
     # Both are known until the new file has its name: after a crash either is believed.
     try:
-        base.history.rewrite(about, made.texts(), lambda: known.expect(old, made.state(codec)))
+        base.history.rewrite(about, texts(), lambda: known.expect(old, State.of(codec.seal, head)))
     finally:
         said = base.history.about()
         known.settle(said.get("seal"))
@@ -147,26 +150,8 @@ def _rewrite(base: StoreFiles, codec: Codec, note: str) -> None:
             known.keep_header(said)
 
 
-class _Counted:
-    """Lines, and how far they have come."""
-
-    def __init__(self, lines: Iterator[Record]) -> None:
-        self._lines = lines
-        self._head = Head(0, "")
-
-    def texts(self) -> Iterator[bytes]:
-        """The lines themselves."""
-        for line in self._lines:
-            self._head = line.head
-            yield line.text
-
-    def state(self, codec: Codec) -> State:
-        """The state of the store when they are all written."""
-        return State.of(codec.seal, self._head)
-
-
-def _lines(base: StoreFiles, codec: Codec, genesis: str, note: str) -> Iterator[Record]:
-    head = before = Head(0, genesis)
+def _lines(base: StoreFiles, codec: Codec, head: Head, note: str) -> Iterator[Record]:
+    before = head
     for text in base.history.texts_forward():
         old = read_line(text)
         before = old.head
@@ -192,8 +177,8 @@ def _line(old: Codec, new: Codec, line: Record, head: Head) -> Record:
         secret = fields
     else:
         clear, secret = fields, {}
-    placed = new.pack(Head(line.number - 1, head.digest), clear, secret)
-    return numbered(line.number, head.digest, placed)
+    behind = Head(line.number - 1, head.digest)
+    return chained(behind, new.pack(behind, clear, secret))
 
 
 def _of_refused(old: Codec, line: Record) -> dict[str, Any]:
