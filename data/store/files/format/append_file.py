@@ -204,13 +204,8 @@ def _records(lines: Iterable[bytes]) -> Iterator[bytes]:
         if len(starts) < 2 and not line.startswith(b"\0"):
             starts = []
         for begin, end in pairwise([0, *filter(None, starts), len(line)]):
-            if _holds(text := line[begin:end]):
+            if (text := line[begin:end]).strip(b" ,}"):  # more than what parts records
                 yield text
-
-
-def _holds(text: bytes) -> bool:
-    """Return whether a line is more than punctuation between records."""
-    return bool(text.strip(b" ,}"))
 
 
 def _joined(pieces: list[bytes]) -> bytes:

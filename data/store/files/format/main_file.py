@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,13 +62,13 @@ class MainFile:
         self.path = path
         self._broken = False
 
-    def make(self, about: Mapping[str, Any] | None = None) -> None:
+    def make(self) -> None:
         """Make an empty file under its name unless there is one.
 
         Raises:
             OSError: when it cannot be made.
         """
-        header = render_header({"genesis": secrets.token_hex(32), **(about or {})}, SESSIONS)
+        header = render_header({"genesis": secrets.token_hex(32)}, SESSIONS)
         temporary = self.path.with_name(f".{self.path.name}.{secrets.token_hex(8)}.new")
         descriptor = create_private(temporary)
         try:
@@ -235,9 +235,7 @@ def cut_torn(path: Path) -> bytes:
         if size - sound > MOST_TORN:
             raise DamageError("is damaged at its end")
         torn = os.pread(descriptor, size - sound, sound)
-        if any(
-            records_in(torn)
-        ):  # no append leaves a whole record that cannot be read in its place
+        if any(records_in(torn)):  # no append leaves a whole one that is not read in its place
             raise DamageError("is damaged at its end")
         end = sound + -sound % PAGE
         fill = blanks(b"", end - sound - 1) + b"\n" * (end > sound)
@@ -255,9 +253,8 @@ def cut_torn(path: Path) -> bytes:
 
 def _end_of_sound(descriptor: int, size: int) -> int:
     """The offset behind the last record whose digest is right."""
-    start = max(
-        PAGE - 1, size - 2 * MOST_TORN
-    )  # the header ends its line, the first record begins one
+    # The header ends its line, the first record begins one.
+    start = max(PAGE - 1, size - 2 * MOST_TORN)
     region = os.pread(descriptor, size - start, start)
     at = len(region)
     while (begin := region.rfind(b"\n", 0, at)) >= 0:
