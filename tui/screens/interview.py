@@ -56,7 +56,7 @@ class InterviewScreen(AskingScreen):
     InterviewScreen.-short #advice { height: 2; }
     InterviewScreen.-short.-unanswered #advice { height: 1; }
     InterviewScreen.-short.-asks_again #advice { display: none; }
-    InterviewScreen.-emergency #advice { height: 5; }
+    InterviewScreen.-emergency #advice { height: 6; }
     InterviewScreen.-short.-emergency #advice { height: 2; }
     InterviewScreen.-roomy #advice { height: 12; }
     InterviewScreen #way, InterviewScreen #chart { display: none; }

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from data.wording.advice_words import REFUSAL, status_word
+from data.wording.page import next_step_reason
 from engine.advice.decide import Advice
-from engine.advice.page import next_step
+from engine.advice.page import Page, next_step
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
 from tui.rows.keys import key_of
@@ -29,7 +30,7 @@ _LOOKS: Final = {
 }
 _HANG: Final = 13
 _SMALL: Final = 2
-_FEW: Final = 5
+_FEW: Final = 6
 """Lines up to which a panel lists, beside the next step, only what is urgent."""
 
 _BEFORE: Final = " (do this first)"
@@ -87,7 +88,7 @@ def panel(
 ) -> list[TextRow]:
     """The part of the page that fits in the lines of a panel, the next step first.
 
-    The clock of an emergency follows it.
+    The clock of an emergency follows it, and what is suspected.
     Contradictions come next. Facts wait behind the last line unless there is room for all.
     A small panel only counts what is less than urgent.
 
@@ -107,7 +108,7 @@ def panel(
     says = _brief(first, asked) if first and small else first
     shown = [TextRow(_QUESTIONS, TextStyle.NEXT)] if before else []
     shown += [_next_step(says, width, height, _THEN if before else _NEXT)] if says else []
-    shown += [clock] if clock else []
+    shown += [clock, _suspected(page)] if clock else []
     shown += _contradictions(advice)
     every = (*page.do_now, *page.more, *page.alongside)
     beside = [item for item in every if item is not first and item not in before]
@@ -118,6 +119,11 @@ def panel(
     if not shown and not facts:
         return [TextRow(page_texts.NOTHING_ADVISED)]
     return _fitted(shown, facts, width, height)
+
+
+def _suspected(page: Page) -> TextRow:
+    """The reason of the emergency."""
+    return TextRow(f"  {next_step_reason(page)}", TextStyle.ALERT, continuation_indent=2)
 
 
 def nothing_yet(_width: int, _height: int) -> list[TextRow]:

@@ -150,6 +150,7 @@ async def test_an_emergency_has_its_clock_beside_the_question(bench: Bench) -> N
         await press(pilot, "n enter 3 enter")
         assert "NEXT STEP !! EMERGENCY: Emergency spinal pathway" in words(pilot)
         assert "!! By 09:30 (the same hour). Call" in words(pilot)
+        assert "Cord or cauda equina compression is present or suspected." in words(pilot)
 
 
 async def test_what_is_urgent_is_cut_before_it_is_left_out(bench: Bench) -> None:
