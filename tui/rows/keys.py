@@ -238,7 +238,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
         act("difference", says="what would be gained, lost and moved, again", word="difference* d"),
     ),
     "pathway_map": (
-        act("open", "enter,space", "open, close*", "show what hangs on the section, or hide it"),
+        act("open", "enter,space", "open*", "show what hangs on the section, or hide it"),
         replace(_BACK, keys="b,m", says="back to the plan"), _HOME,
     ),
     "follow_up": (

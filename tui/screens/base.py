@@ -34,7 +34,8 @@ _STEADY: Final = 24
 """Lines from which on a page can spare the line of messages."""
 
 TALL: Final = 16
-"""Lines from which on all notices are written out; below, the help has them in full."""
+"""Lines from which on all notices are written out; below, the help has them in full, and a
+message that passes stands in the place of the keys."""
 
 _ROOMY: Final = 30
 """Lines from which on red flags are written out; below, review and help have them in full."""
@@ -244,8 +245,10 @@ class Page(Screen[None]):
 
     def bar(self, place: str = "", right: str = "") -> None:
         """Name the program and the place in it at the top."""
-        left = f" {PROGRAM}  {place}" if place else f" {PROGRAM}"
         right = f"{right} " if right else " "
+        left = f" {PROGRAM}  {place}".rstrip()
+        if place and len(left) + len(right) >= self.app.size.width:
+            left = f" {place}"
         self.rows("#bar").show([TextRow(left, TextStyle.BAR, right=right)])
 
     def warn(self, items: Collection[str] | None) -> None:
@@ -263,11 +266,13 @@ class Page(Screen[None]):
         """Show a message until the next key, or until it is over by itself."""
         self.say(message)
         self._passing = message
+        self.rows("#keys").display = self.size.height >= TALL
 
     def over(self, message: str = "") -> None:
         """Take a passing message away, that one or any, for what stands there without one."""
         if not self._passing or message not in ("", self._passing):
             return
+        self.rows("#keys").display = True
         if self.rows("#status").text == self._passing:
             self.say(self.standing)
         self._passing = ""

@@ -13,7 +13,8 @@ from textual.widgets import Input
 from data.session.events import EventKind
 from data.wording.advice_words import numbered_reasons
 from tui.rows.keys import key_of
-from tui.rows.row import TextRow, rule
+from tui.rows.row import TextRow, TextStyle, rule
+from tui.screens.base import TALL
 from tui.screens.session_base import SessionPage
 from tui.state.decision_checks import (
     accept_question,
@@ -45,6 +46,8 @@ class DecidingPage(SessionPage):
     DecidingPage #asked { height: auto; max-height: 5; display: none; }
     DecidingPage #reason { display: none; }
     DecidingPage.-deciding #asked, DecidingPage.-deciding #reason { display: block; }
+    DecidingPage.-short.-deciding #pieces { display: none; }
+    DecidingPage.-short #asked { height: 1fr; max-height: 100%; }
     """
 
     def __init__(self, interview_session: InterviewSession) -> None:
@@ -70,6 +73,11 @@ class DecidingPage(SessionPage):
         """The keys of the page, or of the line on which a reason is typed."""
         typed = f" Enter records it   {_LEAVE} leaves it   F1 help"
         return typed if self.deciding else super().footer(width)
+
+    @property
+    def paged(self) -> str:
+        """The reasons to choose from, while one is asked for."""
+        return "#asked" if self.deciding else super().paged
 
     @property
     def deciding(self) -> bool:
@@ -161,8 +169,11 @@ class DecidingPage(SessionPage):
         """Show what is asked, and the line for it."""
         if self._deciding is None:
             return
-        kind = self._deciding[1]
+        code, kind = self._deciding
         rows = [rule(page_texts.AUTHOR if self._author_asked else _ASKED[kind])]
+        if self.size.height < TALL:  # the list has made room
+            title = self.interview_session.compiled.pathway.recommendations[code].title
+            rows.append(TextRow(f"  {title}", TextStyle.STRONG))
         if kind is not EventKind.ACCEPTED and not self._author_asked:
             listed = numbered_reasons(self._offered)
             pairs = (listed[at : at + 2] for at in range(0, len(listed), 2))

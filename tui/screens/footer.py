@@ -26,14 +26,17 @@ def footer(page: str, width: int, without: Collection[str] = ()) -> str:
     """The line at the bottom of a screen: the first key of each action that belongs there.
 
     Args:
-        page: whose actions come first; the last ones are left out where the line is full.
+        page: whose actions come first; the last ones are left out where the line is full, the way
+            back last.
         width: of the line. The keys of the lock and the help stand at its end.
         without: names of actions that do nothing now.
     """
     ending = "  ".join(_shown(PAGES["everywhere"]))
-    words = list(_shown(tuple(one for one in PAGES[page] if one.name not in without)))
+    actions = [one for one in PAGES[page] if one.foot and one.name not in without]
+    words = [*_shown(tuple(actions))]
     while words and len("  ".join(words)) + len(ending) + 3 > width:
-        words.pop()
+        at = -2 if len(words) > 1 and actions[-1].name == "back" else -1
+        del words[at], actions[at]
     return " " + "  ".join([*words, ending])
 
 

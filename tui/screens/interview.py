@@ -51,6 +51,7 @@ class InterviewScreen(AskingScreen):
     InterviewScreen #right { dock: top; height: auto; }
     InterviewScreen #question { height: 1fr; }
     InterviewScreen #why { height: auto; max-height: 6; display: none; }
+    InterviewScreen.-short #why { height: 1fr; max-height: 100%; }
     InterviewScreen #advice_title { height: 1; display: none; }
     InterviewScreen #advice { height: 3; }
     InterviewScreen.-short #advice { height: 2; }
@@ -94,7 +95,7 @@ class InterviewScreen(AskingScreen):
             yield RowsView(id="way")
             with Vertical(id="left"):
                 yield FormArea(self.take, id="question")
-                yield RowsView(id="why")
+                yield FormArea(self._leaves_why, id="why")
             with Vertical(id="right"):
                 yield RowsView(id="advice_title")
                 yield AdviceArea(id="advice")
@@ -109,6 +110,8 @@ class InterviewScreen(AskingScreen):
     def on_resize(self, _: events.Resize) -> None:
         """Say where we are in as many words as there is room for."""
         self._show_progress()
+        if self.query_one("#why").display:
+            self._show_why(shown=True)
         self.draw()
         self._show_way()
 
@@ -138,7 +141,7 @@ class InterviewScreen(AskingScreen):
             self.action_plan(all_asked(interview_session, key_of("plan", "widen")))
             return
         self._drawn = (interview_session.question.key, interview_session.answers)
-        self.query_one("#why").display = False
+        self._show_why(shown=False)
         self.pin()
         self._show_advice()
         self._show_progress()
@@ -202,7 +205,7 @@ class InterviewScreen(AskingScreen):
         """Show or hide why the question is asked."""
         why = self.rows("#why")
         if why.display or self.interview_session.question is None:
-            why.display = False
+            self._show_why(shown=False)
             return
         why.show(
             [
@@ -211,7 +214,21 @@ class InterviewScreen(AskingScreen):
             ],
             top=True,
         )
-        why.display = True
+        self._show_why(shown=True)
+
+    def _show_why(self, *, shown: bool) -> None:
+        """Show the reason, in place of the question where there is no room for both, or hide it."""
+        instead = shown and self.size.height < _TALL
+        self.query_one("#why").display = shown
+        self.query_one("#question").display = not instead
+        self.query_one("#why" if instead else "#question").focus()
+
+    def _leaves_why(self, event: events.Key) -> bool:
+        """Close the reason by a key that may be meant for the question, which is not in sight."""
+        closes = event.is_printable or event.key == "enter"
+        if closes:
+            self._show_why(shown=False)
+        return closes
 
     def action_undo(self) -> None:
         """Take the last step back and show its question."""

@@ -35,6 +35,7 @@ class NewSessionScreen(Page):
     NewSessionScreen #rest { height: 1fr; }
     """
     page_name = "new_session"
+    longest = "#rest"
     keys = f" Enter begin   {TYPING_KEYS}"
 
     def body(self) -> Iterable[Widget]:

@@ -28,6 +28,9 @@ from tui.widgets.rows import RowsView
 _TALL: Final = 16
 """Lines from which on the details have a title."""
 
+_NAMED: Final = 70
+"""Columns from which on the bar says what is open."""
+
 _WIDE: Final = 110
 """Columns from which on the details stand beside the list."""
 
@@ -206,7 +209,8 @@ class PlanScreen(DecidingPage):
         state = "finished" if interview_session.session.finished else "plan"
         asked = interview_session.interview_state
         still, others = len(asked.open), len(asked.left_out)
-        left = f"{still} open questions" + (f", {others} not asked" if others else "")
+        left = f"{still} open" + " questions" * (self.size.width >= _NAMED)
+        left += f", {others} not asked" if others else ""
         items = len(interview_session.advice.recommended)
         self.head(
             f"not advised, and why ({key_of('plan', 'others')}: plan)"

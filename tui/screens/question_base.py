@@ -131,6 +131,11 @@ class AskingScreen(TimedPage):
         self._took(result)
         return result is not False
 
+    def action_page(self, direction: int) -> None:
+        """Read on; what the form said of the key before is over."""
+        super().action_page(direction)
+        self.draw()
+
     def action_rest(self) -> None:
         """Store that all is not known that is open in the form."""
         self._fill_rest("rest")

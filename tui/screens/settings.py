@@ -33,7 +33,7 @@ class SettingsScreen(Page):
     SettingsScreen #value { display: none; }
     """
     page_name = "settings"
-    longest = "#settings"
+    longest = "#meaning"
     _asked = ""
     """The setting whose value is typed; empty where none is."""
 

@@ -20,8 +20,9 @@ from tui.widgets.palette import Colours
 _UP: Final = key_of("everywhere", "page(-1)")
 _DOWN: Final = key_of("everywhere", "page(1)")
 _CURSOR: Final = ">"
-_ROOM_FOR_BOTH: Final = 3
 _ROOM_FOR_ONE: Final = 2
+_ROOM_FOR_BOTH: Final = 6
+"""Lines from which on what is above and what is below have a line each; they share one before."""
 _AROUND: Final = 2
 
 
@@ -50,7 +51,7 @@ class RowsView(Widget):
         self._lines: list[ScreenLine] = []
         self._frame: list[ScreenLine | None] = []
         self._top = 0
-        self._here: int | None = None
+        self._here: tuple[str, int] | None = None
         self.seen_whole = False
 
     @property
@@ -92,7 +93,7 @@ class RowsView(Widget):
     def scroll_page(self, direction: int) -> bool:
         """Go a page down (1) or up (-1); whether there was anything to go to."""
         before = self._top
-        self._top += direction * max(self.size.height - len(self._head) - 2, 1)
+        self._top += direction * self._room
         self._draw()
         return self._top != before
 
@@ -106,9 +107,16 @@ class RowsView(Widget):
         del container, viewport
         return max(len(layout(self._rows, width)), 1)
 
+    @property
+    def _room(self) -> int:
+        """The lines that are seen between the marks."""
+        height = self.size.height - len(self._head)
+        return max(height - (2 if height >= _ROOM_FOR_BOTH else 1), 1)
+
     def on_resize(self, _: events.Resize) -> None:
-        """Lay the rows out anew; the screen has painted the lines that stay."""
-        self._here = None
+        """Lay the rows out anew, with the row at hand in sight if it was."""
+        if any(line is not None and line.here for line in self._frame):
+            self._here = None
         self._arrange()
 
     def render_line(self, y: int) -> Strip:
@@ -141,18 +149,26 @@ class RowsView(Widget):
         pinned = len(list(takewhile(lambda line: line.pinned, lines)))
         pinned = 0 if len(lines) <= height else max(0, min(pinned, height - _ROOM_FOR_ONE))
         self._head, self._lines = lines[:pinned], lines[pinned:]
-        here = next((n for n, line in enumerate(self._lines) if line.here), None)
-        if here is not None and here != self._here:
+        at, here = self._row_at_hand(), next((n for n, x in enumerate(self._lines) if x.here), None)
+        if here is not None and at != self._here:
             self._bring_into_sight(here)
-        self._here = here
+        self._here = at
         self._draw()
+
+    def _row_at_hand(self) -> tuple[str, int] | None:
+        """The row that is kept in sight: its words, and how many rows before it have the same."""
+        for number, row in enumerate(self._rows):
+            if row.here:
+                words = row.text.lstrip(f"{_CURSOR} ")
+                return row.text, sum(one.text.endswith(words) for one in self._rows[:number])
+        return None
 
     def _bring_into_sight(self, here: int) -> None:
         """Scroll so far that a row is seen whole, with some of what is around it."""
         last = here
         while last + 1 < len(self._lines) and self._lines[last + 1].here:
             last += 1
-        room = max(self.size.height - len(self._head) - 2, 1)
+        room = self._room
         around = _AROUND if room > 3 * _AROUND else 0
         if last + around >= self._top + room:
             self._top = last + around - room + 1
@@ -180,22 +196,27 @@ class RowsView(Widget):
             self.seen_whole |= 0 < total <= height
             shown: list[ScreenLine | None] = [*self._lines[: max(height, 0)]]
             return head + shown + [None] * (height - len(shown))
-        both = height >= _ROOM_FOR_BOTH
-        self._top = max(0, min(self._top, total - (height - (1 if both else 0))))
-        above = both and self._top > 0
+        self._top = max(0, min(self._top, total - height + 1))
+        above = self._top > 0
         room = height - above
         below = self._top + room < total
-        room -= below
+        shared = above and below and height < _ROOM_FOR_BOTH
+        room -= below and not shared
         hidden = total - self._top - room
         self.seen_whole |= all(line.aside for line in self._lines[self._top + room :])
+        down, up = self.keys
+        over = f"-- {self._top} more above: {up} --" if above and not shared else ""
+        under = f"-- {hidden} more below: {down} --" if below else ""
+        if shared:
+            under = f"-- {self._top} above, {hidden} below: {up}, {down} --"
         return [
             *head,
-            *([self._mark(f"-- {self._top} more above: {self.keys[1]} --")] if above else []),
+            *self._mark(over),
             *self._lines[self._top : self._top + room],
-            *([self._mark(f"-- {hidden} more below: {self.keys[0]} --")] if below else []),
+            *self._mark(under),
         ]
 
-    def _mark(self, words: str) -> ScreenLine:
-        return ScreenLine(
-            words.rjust(self.size.width)[: self.size.width], TextStyle.STRONG, here=False
-        )
+    def _mark(self, words: str) -> list[ScreenLine]:
+        """The line that says so, without words none."""
+        shown = words.rjust(self.size.width)[: self.size.width]
+        return [ScreenLine(shown, TextStyle.STRONG, here=False)] if words else []

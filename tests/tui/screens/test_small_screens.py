@@ -1,0 +1,112 @@
+"""Every page on the smallest screen: all of it is drawn or announced, by a key that shows it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.support.effort import slow_but
+from tests.support.screen_driver import Bench, press, screen, words
+from tui.widgets.rows import RowsView
+
+SMALLEST = (40, 10)
+KEYS = {"PgDn": "pagedown", "Down": "down"}
+MORE = re.compile(r"below: (?:PgUp, |Up, )?(\w+)")
+
+QUESTION = "n enter pagedown pagedown pagedown pagedown pagedown pagedown n y 1 7 2 enter 1 1 y"
+PAGES = {
+    "first start": "",
+    "new session": "n",
+    "checklist": "n enter",
+    "checklist with a message": "n enter 1 enter",
+    "why": f"{QUESTION} w",
+    "plan": f"{QUESTION} p",
+    "why of the plan": f"{QUESTION} p w",
+    "not advised": f"{QUESTION} p l",
+    "map": f"{QUESTION} p m",
+    "what if": f"{QUESTION} p t",
+    "what if, a question": f"{QUESTION} p t enter",
+    "decision": f"{QUESTION} p d",
+    "answers": f"{QUESTION} r",
+    "review": f"{QUESTION} v",
+    "note": f"{QUESTION} o",
+    "preview of an export": f"{QUESTION} p e ctrl+o",
+    "settings": "s",
+    "a setting": "s down enter",
+    "commands": "colon",
+    "search": "slash c e m e n t",
+    "about": "a",
+    "help": "question_mark",
+    "worked cases": "w",
+    "lock": "ctrl+l",
+}
+
+
+@pytest.mark.parametrize("name", slow_but(["new session", "why", "decision", "a setting"], PAGES))
+async def test_what_is_not_in_sight_is_announced_by_a_key_that_shows_it(
+    bench: Bench, name: str
+) -> None:
+    async with bench.running(size=SMALLEST) as pilot:
+        await press(pilot, PAGES[name])
+        shown = screen(pilot)
+        parts = [part for part in pilot.app.screen.query(RowsView) if part.is_on_screen]
+        for part in parts:
+            place = pilot.app.screen.find_widget(part)
+            assert place.clip.contains_region(place.region), f"{part.id} is cut:\n{shown}"
+        for part in parts:
+            before = [line.text for line in part._frame if line is not None]
+            marks = [found[1] for line in before if (found := MORE.search(line))]
+            for mark in marks:
+                await press(pilot, KEYS[mark])
+                after = [line.text for line in part._frame if line is not None]
+                assert after != before, f"{mark} does not move {part.id}:\n{shown}"
+
+
+async def test_a_key_meant_for_a_question_that_is_not_in_sight_only_shows_it(bench: Bench) -> None:
+    async with bench.running(size=SMALLEST) as pilot:
+        await press(pilot, QUESTION)
+        for key in ("5", "u", "x", "enter"):
+            await press(pilot, f"w {key}")
+            assert "> _" in words(pilot), f"{key} answered, or showed no question"
+        await press(pilot, "w")
+        assert "Pain now, 0 to 10?" not in words(pilot)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "")
+        assert "Pain now, 0 to 10?" in words(pilot)
+        assert "Why this is asked" in words(pilot)
+
+
+async def test_a_reason_that_is_asked_for_names_what_it_is_of(bench: Bench) -> None:
+    async with bench.running(size=SMALLEST) as pilot:
+        await press(pilot, f"{QUESTION} p d")
+        assert "Decline: " in words(pilot)
+        assert "Complete the neurological" in words(pilot)
+
+
+async def test_a_list_shows_its_first_line_whole_and_the_bar_where_this_is(bench: Bench) -> None:
+    async with bench.running(size=SMALLEST) as pilot:
+        await press(pilot, f"{QUESTION} p")
+        assert "> Complete the neurological examination: Radicular pain (may " in words(pilot)
+        assert screen(pilot).startswith(" aaaa2222       plan: 15 items, 64 open")
+        assert "b back" in screen(pilot).splitlines()[-1]
+
+
+async def test_a_message_that_passes_moves_nothing(bench: Bench) -> None:
+    async with bench.running(size=SMALLEST) as pilot:
+        await press(pilot, "n enter pagedown pagedown")
+        before = screen(pilot).splitlines()
+        await press(pilot, "y")
+        assert screen(pilot).splitlines()[:-1] == before[:-1]
+        assert screen(pilot).splitlines()[-1] == "Y is nothing here. ? lists the keys."
+        await press(pilot, "pageup pagedown")
+        assert screen(pilot).splitlines() == before
+
+
+async def test_a_list_that_is_read_on_is_not_told_to_be_read(bench: Bench) -> None:
+    async with bench.running(size=SMALLEST) as pilot:
+        await press(pilot, "n enter n")
+        assert "Read the whole list first" in words(pilot)
+        await press(pilot, "pagedown pagedown")
+        assert "Read the whole list first" not in words(pilot)
+        assert "> 1 [ ]" not in words(pilot), "it is read on from where it was"
