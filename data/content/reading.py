@@ -9,10 +9,10 @@ from typing import Any
 
 import tomli
 
-from data.content.schema.reading import ReadingModel
 from data.input.faults import Fault, FaultyInputError, nearest
 from data.input.model import Place, joined, read
 from data.reader.lexicon import FOLDER, phrases
+from data.reader.word_files import WordFiles
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
 
@@ -42,21 +42,18 @@ def reading_tables(directory: Path, faults: list[Fault]) -> dict[str, Mapping[st
 
     if tables and not found:
         try:
-            read(ReadingModel, tables, placed)
-            found += _unknown_classes(tables, texts)
+            found += _unknown_classes(read(WordFiles, tables, placed), texts)
         except FaultyInputError as error:
             found += error.faults
     faults += found
     return tables
 
 
-def _unknown_classes(
-    tables: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]
-) -> list[Fault]:
+def _unknown_classes(files: WordFiles, texts: Mapping[str, str]) -> list[Fault]:
     """The phrases with a word `@name` that names no class."""
-    classes = tables["synonyms"]["class"]
+    classes = files.synonyms.classes
     found = []
-    for _, says in phrases(tables):
+    for _, says in phrases(files):
         for phrase in says:
             for name in set(re.findall(r"@(\w+)", phrase)) - classes.keys():
                 for file, text in texts.items():

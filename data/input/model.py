@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     PlainSerializer,
     PlainValidator,
     Strict,
@@ -42,6 +43,12 @@ Table = TypeVar("Table", bound=BaseModel)
 Item = TypeVar("Item")
 Items = Annotated[tuple[Item, ...], Strict(strict=False)]
 """A list in a file, a tuple when it is read."""
+
+Words = Annotated[str, Field(min_length=1)]
+Range = Annotated[tuple[float, float], Strict(strict=False)]
+
+NOTHING: Any = Field(default_factory=dict)
+"""A table that is not there."""
 
 Place = tuple[str | int, ...]
 """The keys and positions that lead to a value."""

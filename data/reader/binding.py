@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from data.reader.layout import Sentence
 from data.reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
 from data.reader.numbers import Number, numbers
 from data.reader.scope import Scope, Sign
 from data.reader.sites import Named, SiteNames
+from data.reader.word_files import KeyModel
 
 Limits = tuple[int, int]
 _PART: Final = frozenset({",", ")", "and", "&", "+", "beside", "plus"})
@@ -38,16 +39,16 @@ class Bound:
         """Read the sentence as one of a kind of document."""
         self.sentence = sentence
         self.words = [token.word for token in sentence.tokens]
-        self.scope = Scope(sentence, lexicon.tables["scope"]["asks"])
-        table = lexicon.tables["binding"]
+        self.scope = Scope(sentence, lexicon.files.scope.asks)
+        table = lexicon.files.binding
         self.table = table
         self.keys, self.measured = lexicon.keys, lexicon.measured
-        self._regions = lexicon.tables["sites"]["region"]
+        self._regions = lexicon.files.sites.region
         self._clauses: dict[frozenset[str], list[int]] = {}
         self._known: dict[Limits, Roles] = {}
-        self._bridge = frozenset(table["bridge"])
-        self._ahead = frozenset(table["ahead"])
-        unclear = kind in lexicon.tables["sites"]["unclear_in"]
+        self._bridge = frozenset(table.bridge)
+        self._ahead = frozenset(table.ahead)
+        unclear = kind in lexicon.files.sites.unclear_in
         self.unread = lexicon.unread(sentence.tokens, sentence.marks, "prose")
         self.sites = names.find(sentence.tokens, unclear=unclear)
 
@@ -55,7 +56,7 @@ class Bound:
     def _led(self) -> list[bool]:
         """Say of each word whether it may stand between a statement and its site."""
         led = [word in self._bridge or word[0].isdecimal() for word in self.words]
-        roles = frozenset(self.table["bridge_roles"])
+        roles = frozenset(self.table.bridge_roles)
         for mark in self.sentence.marks:
             if mark.roles & roles:
                 led[mark.first : mark.last] = [True] * (mark.last - mark.first)
@@ -199,10 +200,10 @@ class Bound:
         """Return whether the words beside a site leave no doubt that it is itself meant."""
         table, words, at = self.table, self.words, site.last
         following = words[at : at + 2]
-        if not following or following[0] not in table["side"]:
+        if not following or following[0] not in table.side:
             following = following[:1]
         leading = words[max(0, site.first - 3) : site.first]
-        if {*following} & {*table["not_after"]} or {*leading} & {*table["not_before"]}:
+        if {*following} & {*table.not_after} or {*leading} & {*table.not_before}:
             return False
         return site.plain
 
@@ -218,13 +219,13 @@ class Bound:
                 found.append(ends[at])
                 at = ends[at].first
                 continue
-            passed = self._led[at - 1] and word not in self.table["ends_degree"]
-            if not (word in self.table["joins_degrees"] if found else passed or at - 1 in within):
+            passed = self._led[at - 1] and word not in self.table.ends_degree
+            if not (word in self.table.joins_degrees if found else passed or at - 1 in within):
                 break
             at -= 1
         return found
 
-    def own_numbers(self, mark: Mark, rule: Mapping[str, Any]) -> list[Number]:
+    def own_numbers(self, mark: Mark, rule: KeyModel) -> list[Number]:
         """The numbers beside a statement; inexact where one of the sentence is not of one name."""
         found = list(numbers(self.words, (0, len(self.words)), rule, self.table))
         measured = [m for m in self.sentence.marks if m.roles & self.measured]

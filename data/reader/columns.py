@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from data.reader.lexicon import Lexicon
 from data.reader.prints import dates_in
@@ -44,31 +44,31 @@ class ColumnReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Take the headings, the rows and the words that tell reference tables."""
-        self._table: Mapping[str, Any] = lexicon.tables["columns"]
-        self._scored = _patterns(self._table["headings"])
+        self._table = lexicon.files.columns
+        self._scored = _patterns(self._table.headings)
         self._heads: list[Token] = []
         self._place, self._sides = "", 1
-        self._rows = _patterns(self._table["rows"])
-        self._places = _patterns(self._table["places"])
-        self._reference = re.compile("|".join(self._table["reference"]))
+        self._rows = _patterns(self._table.rows)
+        self._places = _patterns(self._table.places)
+        self._reference = re.compile("|".join(self._table.reference))
         self._lexicon = lexicon
 
     def statements(self, text: str) -> Iterator[Statement]:
         """The scores of the text, each under its own column and place."""
         scores = list(self._scores(plain(text)))
-        for finding, rule in self._table["finding"].items():
-            found = [s for s in scores if s.column == rule["column"] and s.row in rule["rows"]]
-            rivals = [row for row in self._table["alternatives"] if row in {s.row for s in found}]
+        for finding, rule in self._table.finding.items():
+            found = [s for s in scores if s.column == rule.column and s.row in rule.rows]
+            rivals = [row for row in self._table.alternatives if row in {s.row for s in found}]
             found = [score for score in found if score.row not in rivals[1:]]
             if found:
-                yield self._one(finding, _newest(found), same=rule["pick"] == "first")
+                yield self._one(finding, _newest(found), same=rule.pick == "first")
 
     def _one(self, finding: str, scores: list[_Score], *, same: bool) -> Statement:
         """One statement of the scores of one finding: the lowest of several sides."""
         values = {score.value for score in scores}
         certain = None not in values and (len(values) == 1 or not same)
         lowest = min(scores, key=lambda s: (99.0 if s.value is None else s.value, s.unread))
-        note = self._table["lowest"] if len(values) > 1 and certain else ""
+        note = self._table.lowest if len(values) > 1 and certain else ""
         value = lowest.value if certain else None
         place = lowest.start, lowest.end
         return Statement(finding, value, *place, lowest.line, note=note, unread=lowest.unread)
@@ -105,7 +105,7 @@ class ColumnReader:
     def _row_name(self, line: str, places: Iterable[str]) -> str:
         """The row that a line is of, with its place; empty where it is not clear."""
         rows = [name for name, pattern in self._rows.items() if pattern.search(line)]
-        known = {f"{place}_{row}" for place in places for row in rows} & {*self._table["known"]}
+        known = {f"{place}_{row}" for place in places for row in rows} & {*self._table.known}
         return known.pop() if len(known) == 1 else ""
 
     def _in_row(
@@ -140,7 +140,7 @@ class ColumnReader:
         for said in re.finditer(r"(?:[^.;]|\.(?=\d))+", line[0]):
             named = {name for name, found in self._places.items() if found.search(said[0])}
             places = named or ([self._place] if self._place else self._places)
-            alone = self._table["alone"].get(min(named), "") if len(named) == 1 else ""
+            alone = self._table.alone.get(min(named), "") if len(named) == 1 else ""
             row = self._row_name(said[0], places) or alone
             if len(named) > 1 or not row or self._reference.search(said[0]):
                 continue

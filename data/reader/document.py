@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from data.reader.layout import Sentence, covered
 from data.reader.lexicon import Lexicon, Roles
+from data.reader.word_files import KindModel
+
+Kinds: TypeAlias = Mapping[str, KindModel]
 
 
 class Study(NamedTuple):
@@ -38,9 +41,9 @@ def classify(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Clas
         lexicon: its titles, and the marks of letters and other documents.
         kind: what a person says it is; empty when nobody does.
     """
-    table, kinds = lexicon.tables["layout"], lexicon.tables["kinds"]["kind"]
-    judged = [item for item in sentences if item.heading not in table["not_judged"]]
-    for refusal, least in table["refuse"].items():
+    table, kinds = lexicon.files.layout, lexicon.files.kinds.kind
+    judged = [item for item in sentences if item.heading not in table.not_judged]
+    for refusal, least in table.refuse.items():
         found = {
             (mark.roles, *(t.word for t in item.tokens[mark.first : mark.last]))
             for item in judged
@@ -63,7 +66,7 @@ def classify(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Clas
 
 
 def _titled(
-    sentences: Sequence[Sentence], kinds: dict[str, Any], said: str
+    sentences: Sequence[Sentence], kinds: Kinds, said: str
 ) -> tuple[list[Study], list[Sentence]]:
     """The studies under their titles, and what stands before the first.
 
@@ -81,25 +84,23 @@ def _titled(
     return [_gated(study, kinds, said) for study in studies], before
 
 
-def _gated(study: Study, kinds: dict[str, Any], said: str) -> Study:
+def _gated(study: Study, kinds: Kinds, said: str) -> Study:
     """The study, without a kind where neither title nor any sentence names the own part."""
     roles = study.sentences[0].study
-    if "part_own" in roles or (study.kind and not kinds[study.kind]["part"]):
+    if "part_own" in roles or (study.kind and not kinds[study.kind].part):
         return study
     near = "part_near" in roles and said in ("", study.kind)
     own = near and any("part_own" in sentence.roles for sentence in study.sentences)
     return Study(study.kind if own else "", None, study.sentences)
 
 
-def _kind(roles: Roles, kinds: dict[str, Any]) -> str:
+def _kind(roles: Roles, kinds: Kinds) -> str:
     """The kind that the words of a title name; empty when they name none or several."""
     found = [kind for kind in kinds if f"modality_{kind}" in roles]
     return found[0] if len(found) == 1 else ""
 
 
-def _mentioned(
-    sentences: Sequence[Sentence], kinds: dict[str, Any]
-) -> tuple[str, tuple[int, int]] | None:
+def _mentioned(sentences: Sequence[Sentence], kinds: Kinds) -> tuple[str, tuple[int, int]] | None:
     """The study that a text without a title begins with, or that its only sentence names."""
     told = [sentence for sentence in sentences if sentence.heading in ("", "section_findings")]
     roles = told[0].roles if told else frozenset()

@@ -145,7 +145,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
     """The sentences of a text, each under the headings that it stands in."""
     found = list(_bare_sentences(text, lexicon))
-    read_in = lexicon.tables["layout"]["read_in"]
+    read_in = lexicon.files.layout.read_in
     last = max((at for at, one in enumerate(found) if one.section in read_in), default=-1)
     headings, before = _Headings(), 0
     for at, sentence in enumerate(found):
@@ -157,7 +157,7 @@ def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
 
 def _bare_sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
     """The sentences of a text; a heading with a colon is a sentence of its own."""
-    glue = frozenset(lexicon.tables["layout"]["glue"])
+    glue = frozenset(lexicon.files.layout.glue)
 
     def joins(line: str) -> bool:
         if line.rsplit(maxsplit=1)[-1].lower() not in glue:
@@ -166,7 +166,7 @@ def _bare_sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
         return not covered(tokens, lexicon.marks(tokens))
 
     unstopped = not re.search(r"\.\s*$", text, re.MULTILINE)
-    sites = SiteNames(lexicon.tables["sites"])
+    sites = SiteNames(lexicon.files.sites)
     table = rows(text, lexicon)
     for run, end in _runs(text, joins, sites.written, table):
         stops = [] if run in table else [m.end() for m in _STOP.finditer(text, run, end)]

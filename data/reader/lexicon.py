@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
+from data.input.model import read
 from data.reader.tokens import Spelling, Token, split
+from data.reader.word_files import AnalyteModel, KeyModel, WordFiles
 
 FOLDER: Final = "reading"
-_READ: Final = "binding", "phrases", "plain", "scope"
 _PARTS: Final = "part_own", "part_other", "part_near"
 Roles: TypeAlias = frozenset[str]
 """The meanings that a phrase can have."""
@@ -46,7 +47,7 @@ class Lexicon:
     """The words that the content lists for a reader.
 
     Attributes:
-        tables: the files by name, each as it is written.
+        files: the files in which they stand.
         spelling: mends misspelt words.
         keys: the roles of phrases that name a finding.
         measured: those of them that a number belongs to.
@@ -54,7 +55,7 @@ class Lexicon:
         plain: the words that change nothing there.
     """
 
-    tables: Mapping[str, Any]
+    files: WordFiles
     spelling: Spelling
     keys: Roles
     measured: Roles
@@ -62,11 +63,11 @@ class Lexicon:
     plain: Mapping[str, frozenset[str]]
     _root: _Node
 
-    def finding(self, rule: Mapping[str, Any], kind: str) -> str:
+    def finding(self, rule: KeyModel, kind: str) -> str:
         """The finding that a rule gives in a kind of report; empty where it gives none."""
-        if rule["form"] == "site" or kind in rule.get("part", ()):
-            return str(self.tables["kinds"]["kind"][kind].get("levels", ""))
-        return str(rule.get("finding", {}).get(kind, ""))
+        if rule.form == "site" or kind in rule.part:
+            return self.files.kinds.kind[kind].levels
+        return rule.finding.get(kind, "")
 
     def tokens(self, text: str, start: int) -> list[Token]:
         """The tokens of a text that begins at a place of the whole, their words mended."""
@@ -106,9 +107,9 @@ class Lexicon:
         tokens = split(line)
         return self.unread(tokens, self.marks(tokens), where)
 
-    def named(self, line: str) -> Iterator[tuple[Mapping[str, Any] | None, int, int]]:
+    def named(self, line: str) -> Iterator[tuple[AnalyteModel | None, int, int]]:
         """The analytes that a line names, each with its place; None for one of no finding."""
-        analytes = {f"analyte_{a['id']}": a for a in self.tables["results"]["analyte"]}
+        analytes = {f"analyte_{one.id}": one for one in self.files.results.analyte}
         tokens = split(line)
         for mark in self.marks(tokens):
             after = [token.word for token in tokens[mark.last : mark.last + 1]]
@@ -119,7 +120,7 @@ class Lexicon:
                     place = tokens[mark.first].start, tokens[mark.last - 1].end
                     yield analytes.get(role), *place
 
-    def analyte(self, name: str) -> Mapping[str, Any] | None:
+    def analyte(self, name: str) -> AnalyteModel | None:
         """The analyte of which some words are the whole name."""
         found = list(self.named(name))
         whole = len(found) == 1 and found[0][2] - found[0][1] == len(name.strip())
@@ -136,48 +137,46 @@ def _load(folder: Path) -> Lexicon:
     import tomllib  # late: who only imports the reader does without
 
     tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in folder.glob("*.toml")}
+    files = read(WordFiles, tables)
     root = _Node()
     known: set[str] = set()
-    classes = tables["synonyms"]["class"]
-    for role, says in phrases(tables):
+    for role, says in phrases(files):
         for phrase in says:
-            for words in _spelt(phrase, classes):
+            for words in _spelt(phrase, files.synonyms.classes):
                 node = root
                 for word in words:
                     node = node.next.setdefault(word, _Node())
                     known.add(word)
                 node.roles |= {role}
-    mending = tables["synonyms"]["mending"]
-    known.update(mending["guards"])
-    spelling = Spelling(known, mending["targets"], mending["strict"])
-    rules = tables["phrases"]["key"]
-    keys = frozenset(rule["id"] for rule in rules)
-    measured = frozenset(rule["id"] for rule in rules if "units" in rule)
-    analytes = tables["results"]["analyte"]
-    units = {word for item in analytes for unit in item["units"] for word in re.split(r"\W", unit)}
-    also = {"prose": tables["binding"]["bridge"], "results": units}
+    mending, rules, analytes = files.synonyms.mending, files.phrases.key, files.results.analyte
+    known.update(mending.guards)
+    spelling = Spelling(known, mending.targets, mending.strict)
+    keys = frozenset(rule.id for rule in rules)
+    measured = frozenset(rule.id for rule in rules if rule.units)
+    units = {word for item in analytes for unit in item.units for word in re.split(r"\W", unit)}
     plain = {
-        name: frozenset((*listed, *also.get(name, ())))
-        for name, listed in tables["plain"].items()
-        if name != "phrases"
+        "prose": frozenset((*files.plain.prose, *files.binding.bridge)),
+        "results": frozenset((*files.plain.results, *units)),
+        "scores": frozenset(files.plain.scores),
     }
-    read = {
-        "prose": keys.union(*(tables[name].get("phrases", ()) for name in _READ), _PARTS),
-        "results": frozenset(("analyte_other", *(f"analyte_{item['id']}" for item in analytes))),
+    listed = (files.binding, files.phrases, files.plain, files.scope)
+    roles = {
+        "prose": keys.union(*(file.phrases for file in listed), _PARTS),
+        "results": frozenset(("analyte_other", *(f"analyte_{item.id}" for item in analytes))),
         "scores": NO_ROLES,
     }
-    return Lexicon(tables, spelling, keys, measured, read, plain, root)
+    return Lexicon(files, spelling, keys, measured, roles, plain, root)
 
 
-def phrases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Every listed phrase with the role that it plays."""
-    for table in tables.values():
-        for role, entry in table.get("phrases", {}).items():
-            yield role, entry["says"]
-        for analyte in table.get("analyte", ()):
-            yield f"analyte_{analyte['id']}", analyte["says"]
-        for rule in table.get("key", ()):
-            yield rule["id"], rule.get("says", ())
+def phrases(files: WordFiles) -> Iterator[tuple[str, Sequence[str]]]:
+    """The listed phrases with the role that they play."""
+    for _, file in files:
+        for role, entry in file.phrases.items():
+            yield role, entry.says
+    for analyte in files.results.analyte:
+        yield f"analyte_{analyte.id}", analyte.says
+    for rule in files.phrases.key:
+        yield rule.id, rule.says
 
 
 @lru_cache(maxsize=4096)

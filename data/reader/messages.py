@@ -13,7 +13,8 @@ from data.reader.lexicon import Lexicon
 from data.reader.patients import SeveralPatientsError, refuse_several
 from data.reader.prints import limited
 from data.reader.proposals import Statement
-from data.reader.results import Analyte, Result
+from data.reader.results import Result
+from data.reader.word_files import AnalyteModel
 
 _DEEPEST: Final = 60
 _FIELDS: Final = 15
@@ -43,8 +44,7 @@ class Message:
         self.stated: list[Statement] = []
         self.attached = False
         self._lexicon, self._whole, self._shown = lexicon, text, [" "] * len(text)
-        analytes = lexicon.tables["results"]["analyte"]
-        self._codes: dict[str, Analyte] = {c: item for item in analytes for c in item["loinc"]}
+        self._codes = {code: item for item in lexicon.files.results.analyte for code in item.loinc}
         read = {"hl7": self._segments, "fhir": self._bundle, "ccda": self._document}[kind]
         try:
             read(text)
@@ -85,7 +85,7 @@ class Message:
                     self.results.append(result)
         refuse_several(persons)
 
-    def _analyte(self, coded: str) -> Analyte | None:
+    def _analyte(self, coded: str) -> AnalyteModel | None:
         """The analyte that a coded field names: by LOINC, else by its own name alone."""
         parts = coded.split("^")
         if known := [self._codes[code] for code in parts if code in self._codes]:
@@ -119,12 +119,12 @@ class Message:
 
     def _person(self, at: int, entry: Mapping[str, Any]) -> None:
         """Read what a Patient says of the person."""
-        rule = self._lexicon.tables["results"]["person"]
-        place = self._whole.find(f'"{rule["field"]}"', at)
-        if place >= 0 and (value := rule["values"].get(entry.get(rule["field"]))):
-            said = str(entry[rule["field"]])
+        rule = self._lexicon.files.results.person
+        place = self._whole.find(f'"{rule.field}"', at)
+        if place >= 0 and (value := rule.values.get(entry.get(rule.field, ""))):
+            said = str(entry[rule.field])
             span = place, self._whole.find(said, place) + len(said)
-            self.stated.append(Statement(rule["finding"], value, *span, span))
+            self.stated.append(Statement(rule.finding, value, *span, span))
 
     def _observation(self, at: int, entry: Mapping[str, Any]) -> None:
         """Read the value of an Observation, with the place of its number in the text."""
@@ -135,10 +135,10 @@ class Message:
         place = text.find('"value"', text.find('"valueQuantity"', at)) if quantity else at
         end = re.compile(r"[,}\n]").search(text, place)
         span = place, end.start() if end else place
-        scores = self._lexicon.tables["results"]["scores"]
+        scores = self._lexicon.files.results.scores
         for item in (item for code in named & scores.keys() for item in scores[code]):
-            given = item.get("value", value if item.get("sited") else None)
-            self.stated.append(Statement(item["finding"], given, *span, span))
+            given = value if item.value is None and item.sited else item.value
+            self.stated.append(Statement(item.finding, given, *span, span))
         analyte = next((self._codes[code] for code in named if code in self._codes), None)
         if analyte and isinstance(value, int | float) and not isinstance(value, bool):
             when = _when(str(entry.get("effectiveDateTime", "")))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from data.reader.lexicon import Lexicon
 from data.reader.results import Result, plain_unit
 from data.reader.tokens import plain
+from data.reader.word_files import AnalyteModel
 from engine.model.answers import Bound
 
 _GAP: Final = re.compile(r"[ \t]*(?:\(([^()]{1,12})\))?[ \t]*([-:=.|,;]*)[ \t]*([<>]?)[ \t]*")
@@ -31,9 +32,9 @@ _UNIT: Final = re.compile(
 
 def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
     """Every value that stands beside the name of an analyte."""
-    table = lexicon.tables["results"]
+    table = lexicon.files.results
     small = plain(text)
-    foreign = re.compile("|".join(table["foreign"]))
+    foreign = re.compile("|".join(table.foreign))
     block: tuple[int, ...] = ()
     heads: list[tuple[int, ...]] = []
     within = begun = False
@@ -50,7 +51,7 @@ def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
         names = list(lexicon.named(line[0]))
         if len(days) > 1:
             heads = [] if names else days
-        if any(word in line[0] for word in table["dated_by"]):
+        if any(word in line[0] for word in table.dated_by):
             block = dates[0] if dates else ()
         own = dates[0] if len(dates) == 1 and names else block
         for number, (analyte, start, end) in enumerate(names):
@@ -70,7 +71,7 @@ def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
 
 def looks_like_one(text: str, lexicon: Lexicon) -> bool:
     """Return whether enough lines of a text are results."""
-    least = lexicon.tables["results"]["least"]
+    least = lexicon.files.results.least
     found = 0
     for line in re.finditer(r"[^\r\n]+", plain(text)):
         found += sum(
@@ -81,7 +82,7 @@ def looks_like_one(text: str, lexicon: Lexicon) -> bool:
 
 
 def _value(
-    line: str, start: int, stop: int, analyte: Mapping[str, Any]
+    line: str, start: int, stop: int, analyte: AnalyteModel
 ) -> tuple[float | None, str, int] | None:
     """The value after a name, its unit, and where it ends; None where no number follows."""
     found = _number(line, start, stop, analyte)
@@ -99,7 +100,7 @@ def _value(
     unit = unit or (given if _is_unit(given, analyte) else "")
     others = re.sub(_RANGE, " ", rest)
     exact = bool(unit and named) or bool(_RANGE.match(rest)) or not _bare(others)
-    counted = _THOUSANDS.fullmatch(number[0]) and analyte["units"].get(plain_unit(unit), 1) < 1
+    counted = _THOUSANDS.fullmatch(number[0]) and analyte.units.get(plain_unit(unit), 1) < 1
     value = float(number[0].replace(",", "" if counted else "."))
     return (limited(value, limit) if exact else None), unit, end
 
@@ -112,7 +113,7 @@ def limited(value: float, sign: str) -> float:
 def _in_columns(
     line: re.Match[str],
     places: tuple[int, int, int],
-    analyte: Mapping[str, Any],
+    analyte: AnalyteModel,
     heads: list[tuple[int, ...]],
 ) -> Iterator[Result]:
     """The values of a row under headings with dates; none for certain where a cell is missing."""
@@ -134,7 +135,7 @@ def _in_columns(
 
 
 def _number(
-    line: str, start: int, stop: int, analyte: Mapping[str, Any] | None
+    line: str, start: int, stop: int, analyte: AnalyteModel | None
 ) -> tuple[re.Match[str], str, str] | None:
     """The number right after a name, with a unit before it and the sign of a limit."""
     unit = _UNIT.match(line, start, stop)
@@ -146,9 +147,9 @@ def _number(
     return (found, before or gap[1] or "", gap[3]) if found else None
 
 
-def _is_unit(word: str, analyte: Mapping[str, Any] | None) -> bool:
+def _is_unit(word: str, analyte: AnalyteModel | None) -> bool:
     """Return whether a word beside a number is a unit, known or not."""
-    known = analyte["units"] if analyte else {}
+    known = analyte.units if analyte else {}
     return "/" in word or "%" in word or plain_unit(word) in known
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias, TypedDict
+from typing import Final, TypeAlias
 
+from data.reader.word_files import OpenModel
 from data.text.numbers import number_text
 from engine.model.answers import Bound
 
@@ -54,19 +55,6 @@ class Statement:
         return ".".join(word for word in (self.finding, self.site, self.part) if word)
 
 
-class More(TypedDict, total=False):
-    """Fields of a statement beside its value and place."""
-
-    site: str
-    part: str
-    note: str
-    blocks: bool
-    amends: bool
-    weak: bool
-    denies: bool
-    unread: bool
-
-
 def shown(value: Given | None) -> str:
     """A value as text: `<5` for a bound."""
     if isinstance(value, Bound):
@@ -95,27 +83,27 @@ class Reading:
     kinds: tuple[str, ...] = ()
 
 
-def _one(items: list[Statement], notes: Mapping[str, str], *, amended: bool) -> Statement:
+def _one(items: list[Statement], notes: OpenModel, *, amended: bool) -> Statement:
     """The one statement of a name; without a value where a person has to answer."""
     stated = [item for item in items if item.value is not None]
     denied = any(item.denies for item in stated)
     exact = [item for item in stated if not item.weak and not denied]
     strong = exact or stated
     if not strong:
-        why = notes["unread"] if items[0].unread else ""
+        why = notes.unread if items[0].unread else ""
         return replace(items[0], note=items[0].note or why)
     differ = len({shown(item.value) for item in strong}) > 1
     if differ or amended or any(item.blocks for item in items):
-        return replace(strong[0], value=None, note=notes["differ"])
+        return replace(strong[0], value=None, note=notes.differ)
     read = [item for item in strong if not item.unread]
     if not read:
-        return replace(strong[0], value=None, note=notes["unread"])
+        return replace(strong[0], value=None, note=notes.unread)
     said = (item.note for item in items if item.note and not (exact and item.weak))
     return replace(read[0], note="; ".join(dict.fromkeys(said)))
 
 
 def settled(
-    statements: Iterable[Statement], notes: Mapping[str, str]
+    statements: Iterable[Statement], notes: OpenModel
 ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """One proposal a name, and what is left to a person.
 

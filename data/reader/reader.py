@@ -26,19 +26,19 @@ PRINT: Final = "laboratory"
 
 def kinds(directory: Path, *, text: bool = False) -> tuple[str, ...]:
     """The kinds of documents that can be read; of texts alone, which a person can tell apart."""
-    table = load(directory).tables["kinds"]["kind"]
-    return tuple(name for name, kind in table.items() if not text or kind["form"] != "message")
+    table = load(directory).files.kinds.kind
+    return tuple(name for name, kind in table.items() if not text or kind.form != "message")
 
 
 def in_words(directory: Path, kind: str) -> str:
     """The title of a kind, or of several joined with "+"."""
-    table = load(directory).tables["kinds"]["kind"]
-    return ", ".join(table[name]["title"] for name in kind.split("+") if name in table)
+    table = load(directory).files.kinds.kind
+    return ", ".join(table[name].title for name in kind.split("+") if name in table)
 
 
 def read_kinds(directory: Path) -> str:
     """The sentence that says which documents are read."""
-    return str(load(directory).tables["kinds"]["read"])
+    return load(directory).files.kinds.read
 
 
 def read(text: str, directory: Path, kind: str = "") -> Reading:
@@ -53,7 +53,7 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
         The proposals, or why the text is refused.
     """
     lexicon = load(directory)
-    refusals = lexicon.tables["layout"]["refusal"]
+    refusals = lexicon.files.layout.refusal
     form, texts = format_of(text), kinds(directory, text=True)
     if refused := _refused(text, form, kind, lexicon):
         return Reading(refused=refusals[refused])
@@ -69,14 +69,14 @@ def read(text: str, directory: Path, kind: str = "") -> Reading:
     else:
         parts = _classified(text, lexicon, kind)
         if parts.refusal:
-            says = f"{refusals[parts.refusal]} {lexicon.tables['kinds']['read']}"
+            says = f"{refusals[parts.refusal]} {lexicon.files.kinds.read}"
             return Reading(refused=says, kinds=texts if parts.open else ())
         found = [item for study in parts.studies for item in _study(study, text, lexicon)]
         names = [study.kind for study in parts.studies]
-    proposals, left = settled(found, lexicon.tables["binding"]["open"])
+    proposals, left = settled(found, lexicon.files.binding.open)
     given = {item.finding for item in (*proposals, *left)}
-    known = lexicon.tables["kinds"]["kind"].values()
-    named = dict.fromkeys(kind["incomplete"] for kind in known if kind.get("levels") in given)
+    known = lexicon.files.kinds.kind.values()
+    named = dict.fromkeys(kind.incomplete for kind in known if kind.levels in given)
     return Reading("+".join(dict.fromkeys(names)), "", proposals, left, (*named, *attached))
 
 
@@ -86,10 +86,10 @@ def _refused(text: str, form: str, kind: str, lexicon: Lexicon) -> str:
         return "too_long"
     if not text.strip():
         return "empty"
-    table = lexicon.tables["kinds"]["kind"]
-    if not form and kind and (kind not in table or table[kind]["form"] == "message"):
+    table = lexicon.files.kinds.kind
+    if not form and kind and (kind not in table or table[kind].form == "message"):
         return "unreadable"
-    several = not form and names_several(text, lexicon.tables["layout"]["identity"])
+    several = not form and names_several(text, lexicon.files.layout.identity)
     return "several" if several else ""
 
 
@@ -121,17 +121,17 @@ def _message(text: str, form: str, lexicon: Lexicon) -> tuple[list[Statement], t
     if found.text.strip():
         for study in classify(sentences(found.text, lexicon), lexicon, "").studies:
             said += _study(study, found.text, lexicon)
-    return said, (lexicon.tables["results"]["attached"],) if found.attached else ()
+    return said, (lexicon.files.results.attached,) if found.attached else ()
 
 
 def _study(study: Study, text: str, lexicon: Lexicon) -> Iterator[Statement]:
     """The statements of one study, and that it was done."""
-    table = lexicon.tables["kinds"]["kind"][study.kind]
-    if study.named and (done := table.get("done")):
-        yield Statement(done["finding"], done["value"], *study.named, study.named)
-    if table["form"] == "results":
+    table = lexicon.files.kinds.kind[study.kind]
+    if study.named and (done := table.done):
+        yield Statement(done.finding, done.value, *study.named, study.named)
+    if table.form == "results":
         yield from stated(prints.results(text, lexicon), lexicon)
-    elif table["form"] == "columns":
+    elif table.form == "columns":
         from data.reader.columns import ColumnReader  # late: few texts are such prints
 
         yield from ColumnReader(lexicon).statements(text)

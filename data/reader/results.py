@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from data.reader.lexicon import Lexicon
 from data.reader.proposals import Statement, shown
+from data.reader.word_files import AnalyteModel
 from engine.model.answers import Bound
-
-Analyte: TypeAlias = Mapping[str, Any]
-"""A table `[[analyte]]` of the lexicon."""
 
 
 class Result(NamedTuple):
     """A value as a print or message gives it.
 
     Attributes:
-        analyte: its table in the lexicon.
+        analyte: what is measured.
         value: the number, or a bound of it; None where the text gives neither.
         unit: as printed; empty where none is.
         when: year, month and day; empty where none is said or it reads in two ways.
@@ -26,7 +24,7 @@ class Result(NamedTuple):
         unread: whether words that are not known stand in it.
     """
 
-    analyte: Analyte
+    analyte: AnalyteModel
     value: float | None
     unit: str
     when: tuple[int, ...]
@@ -40,18 +38,18 @@ def stated(results: Iterable[Result], lexicon: Lexicon) -> Iterator[Statement]:
     """The statements of the results: of several of one analyte the newest alone."""
     by_analyte: dict[str, list[Result]] = {}
     for result in results:
-        by_analyte.setdefault(result.analyte["id"], []).append(result)
-    notes = lexicon.tables["results"]["notes"]
+        by_analyte.setdefault(result.analyte.id, []).append(result)
+    notes = lexicon.files.results.notes
     newest = {name: _newest(items) for name, items in by_analyte.items()}
     for result, sure in newest.values():
         analyte = result.analyte
-        finding = analyte.get("finding")
+        finding = analyte.finding
         value, note = _own_unit(result) if sure else (None, "several")
-        if analyte.get("unless") in newest:
+        if analyte.unless in newest:
             continue
-        if "with" in analyte and not _together(result, newest.get(analyte["with"])):
-            finding, value, note = analyte.get("alone"), None, "alone"
-        if finding is not None:
+        if analyte.together and not _together(result, newest.get(analyte.together)):
+            finding, value, note = analyte.alone, None, "alone"
+        if finding:
             says = notes.get(note, note)
             words, line = (result.start, result.end), result.line
             yield Statement(finding, value, *words, line, note=says, unread=result.unread)
@@ -73,7 +71,7 @@ def _newest(items: list[Result]) -> tuple[Result, bool]:
     dated = sorted((item for item in items if item.when), key=lambda item: item.when)
     last = dated[-1] if dated else min(items, key=lambda item: item.unread)
     rivals = items if len(dated) < len(items) else [i for i in items if i.when == last.when]
-    one = len({last.analyte["units"].get(plain_unit(item.unit)) for item in items}) == 1
+    one = len({last.analyte.units.get(plain_unit(item.unit)) for item in items}) == 1
     return last, one and len({shown(_own_unit(item)[0]) for item in rivals}) == 1
 
 
@@ -81,13 +79,13 @@ def _own_unit(result: Result) -> tuple[float | None, str]:
     """The value in the finding's own unit, or why it is none."""
     analyte = result.analyte
     unit = plain_unit(result.unit)
-    factor = analyte["units"].get(unit)
+    factor = analyte.units.get(unit)
     if result.value is None:
         return None, "inexact"
     if factor is None:
         return None, "no_unit" if not unit else "other_unit"
     value = float(f"{result.value * factor:.6g}")
-    low, high = analyte["plausible"]
+    low, high = analyte.plausible
     if not low <= value <= high:
         return None, "implausible"
     if isinstance(result.value, Bound):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from data.reader.tokens import Token
+from data.reader.word_files import SitesFile
 
 
 class Named(NamedTuple):
@@ -35,25 +36,21 @@ class Named(NamedTuple):
 class SiteNames:
     """Finds the names of sites in a row of words."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
+    def __init__(self, table: SitesFile) -> None:
         """Take the names, the letters they are written with, and the words between them."""
-        self._order: list[str] = table["names"]
+        self._order = table.names
         self._written: dict[str, str] = {
-            f"{short}{name[1:]}": name
-            for name in self._order
-            for short in table["written"][name[0]]
+            f"{short}{name[1:]}": name for name in self._order for short in table.written[name[0]]
         }
-        outside = "|".join(table["outside"])
-        letters = "|".join(short for each in table["written"].values() for short in each)
+        outside = "|".join(table.outside)
+        letters = "|".join(short for each in table.written.values() for short in each)
         self.written = re.compile(rf"\s*(?:{letters})\d{{1,2}}\b", re.IGNORECASE)
         """A name at the beginning of a line."""
         self._foreign = re.compile(rf"(?:{outside})\d{{1,2}}")
-        self._elsewhere = re.compile(rf"(?:{'|'.join(table['elsewhere'])})\d{{1,2}}")
-        self._unclear = frozenset(table["unclear"])
-        self._body = frozenset(table["body"])
-        self._list, self._span = frozenset(table["list"]), frozenset(table["span"])
-        self._pair = frozenset(table["pair"])
-        self._skip = frozenset(table["skip"])
+        self._elsewhere = re.compile(rf"(?:{'|'.join(table.elsewhere)})\d{{1,2}}")
+        self._unclear, self._body = frozenset(table.unclear), frozenset(table.body)
+        self._list, self._span = frozenset(table.list), frozenset(table.span)
+        self._pair, self._skip = frozenset(table.pair), frozenset(table.skip)
 
     def find(self, tokens: Sequence[Token], *, unclear: bool) -> list[Named]:
         """All sites named, those that belong together as one.
@@ -115,4 +112,4 @@ class SiteNames:
         if not one or not other:
             return [other or ""]
         first, last = self._order.index(one), self._order.index(other)
-        return self._order[first + 1 : last + 1] or [other]
+        return [*self._order[first + 1 : last + 1]] or [other]

@@ -19,14 +19,14 @@ def rows(text: str, lexicon: Lexicon) -> dict[int, list[Token]]:
 
     Words of a heading have no length and stand where their cell begins.
     """
-    table = lexicon.tables["layout"]["table"]
+    table = lexicon.files.layout.table
     found: dict[int, list[Token]] = {}
     says: list[str] = []
     for line in _LINE.finditer(text):
         cells = list(_cells(line, _SIGN if "|" in line[0] else _GAP))
         words = [" ".join(text[slice(*cell)].casefold().split()) for cell in cells]
-        if words and words[0] in table["first"]:
-            says = [table["says"].get(word, "{}") for word in words]
+        if words and words[0] in table.first:
+            says = [table.says.get(word, "{}") for word in words]
         elif says and len(cells) == len(says) > 1:
             found[line.start()] = list(_words(text, cells, says, lexicon))
         elif any(map(str.isalnum, line[0])):

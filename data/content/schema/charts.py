@@ -4,8 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from data.content.schema.base import NOTHING, Range, Words
-from data.input.model import Items, Model
+from data.input.model import NOTHING, Items, Model, Range, Words
 
 Short = Annotated[Words, Field(max_length=20)]
 

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from data.content.schema.base import NOTHING
-from data.input.model import Items, Model
+from data.input.model import NOTHING, Items, Model
 
 
 class CodeModel(Model):

@@ -1,7 +1,7 @@
 """Models of follow-up: results awaited and their time limits."""
 
-from data.content.schema.base import TableModel, Words
-from data.input.model import Items, Model
+from data.content.schema.base import TableModel
+from data.input.model import Items, Model, Words
 
 
 class AwaitedLimitModel(Model):

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from data.content.schema.base import NOTHING, Cites, Range, RowModel, TableModel, Words
-from data.input.model import Items, Model
+from data.content.schema.base import Cites, RowModel, TableModel
+from data.input.model import NOTHING, Items, Model, Range, Words
 
 SiteName = Annotated[str, Field(pattern="^[A-Z][A-Z0-9]{0,5}$")]
 """The name of a site, as cases write it; in capitals, as small letters are keys of a page."""

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from data.content.schema.base import Cites, Words
-from data.input.model import Items, Model
+from data.content.schema.base import Cites
+from data.input.model import Items, Model, Words
 
 
 class SourceModel(Model):

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from data.content.schema.base import NOTHING, Cites, TableModel, Words
-from data.input.model import Items, Model
+from data.content.schema.base import Cites, TableModel
+from data.input.model import NOTHING, Items, Model, Words
 
 
 class RenewableModel(Model):

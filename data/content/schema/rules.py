@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from data.content.schema.base import NOTHING, Cites, RowModel, TableModel, UrgencyName, Words
-from data.input.model import Items, Model
+from data.content.schema.base import Cites, RowModel, TableModel, UrgencyName
+from data.input.model import NOTHING, Items, Model, Words
 
 
 class ThresholdModel(Model):

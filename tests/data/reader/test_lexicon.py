@@ -17,26 +17,26 @@ from tui.cli.main import main
 
 def test_every_value_that_a_rule_gives_is_legal(content: Content) -> None:
     lexicon, findings = load(SHIPPED), content.pathway.findings
-    tables = lexicon.tables
-    for rule in tables["phrases"]["key"]:
-        given = [rule.get(word) for word in ("stated", "denied", "qualified")]
-        given += [*rule.get("degrees", {}).values(), *rule.get("sites", {}).values()]
+    files = lexicon.files
+    for rule in files.phrases.key:
+        given = [rule.stated, rule.denied, rule.qualified, *rule.degrees.values()]
+        given += [rule.sites.one, rule.sites.several] if rule.sites else []
         values = {value for value in given if value is not None}
-        assert rule["why"], rule["id"]
-        given_in = [kind for kind in tables["kinds"]["kind"] if lexicon.finding(rule, kind)]
-        assert given_in, rule["id"]
+        assert rule.why, rule.id
+        given_in = [kind for kind in files.kinds.kind if lexicon.finding(rule, kind)]
+        assert given_in, rule.id
         for kind in given_in:
             of = findings[lexicon.finding(rule, kind)]
-            if "part" in rule:
-                of = next(field for field in of.fields if field.key == rule["part"][kind])
+            if rule.part:
+                of = next(field for field in of.fields if field.key == rule.part[kind])
             elif of.kind is Kind.LEVELS:
                 assert values == {"yes"}
                 continue
-            assert legal(of, values), rule["id"]
-    for kind in tables["kinds"]["kind"].values():
-        if done := kind.get("done"):
-            assert legal(findings[done["finding"]], {done["value"]})
-    assert set(tables["sites"]["names"]) <= set(findings["xray_levels"].sites.names)
+            assert legal(of, values), rule.id
+    for document in files.kinds.kind.values():
+        if done := document.done:
+            assert legal(findings[done.finding], {done.value})
+    assert set(files.sites.names) <= set(findings["xray_levels"].sites.names)
 
 
 def legal(of: Finding, values: set[str]) -> bool:
@@ -49,9 +49,9 @@ def test_no_rule_clears_an_emergency_or_a_red_flag(content: Content) -> None:
         for checklist in content.pathway.checklists.values()
         for item in checklist.items
     }
-    for rule in load(SHIPPED).tables["phrases"]["key"]:
-        for key in rule.get("finding", {}).values():
-            given = {rule.get(word) for word in ("stated", "denied", "qualified")}
+    for rule in load(SHIPPED).files.phrases.key:
+        for key in rule.finding.values():
+            given = {rule.stated, rule.denied, rule.qualified}
             assert flags.get(key, "none of these") not in given
 
 

@@ -119,10 +119,10 @@ def test_a_print_gives_its_numbers(text: str, expected: str) -> None:
 
 
 def test_the_factors_are_those_of_the_program(content: Content) -> None:
-    for analyte in load(SHIPPED).tables["results"]["analyte"]:
-        units = content.pathway.findings[analyte["finding"]].units
+    for analyte in load(SHIPPED).files.results.analyte:
+        units = content.pathway.findings[analyte.finding].units
         for unit in units.names:
-            assert float(f"{100 * analyte['units'][unit.lower()]:.6g}") == pytest.approx(
+            assert float(f"{100 * analyte.units[unit.lower()]:.6g}") == pytest.approx(
                 units.to_own(100, unit)
             )
 

@@ -9,8 +9,8 @@ from data.reader.lexicon import load
 from data.reader.proposals import Reading
 from data.reader.reader import read
 
-UNREAD = str(load(SHIPPED).tables["binding"]["open"]["unread"])
-DIFFER = str(load(SHIPPED).tables["binding"]["open"]["differ"])
+UNREAD = load(SHIPPED).files.binding.open.unread
+DIFFER = load(SHIPPED).files.binding.open.differ
 SAID = {
     "xray_levels.L1": "X-RAY LUMBAR SPINE\nCompression fracture of L1{}.\n",
     "mri_levels.L1.stir": "MRI LUMBAR SPINE\nCompression fracture of L1. Marrow oedema of L1{}.\n",
@@ -92,7 +92,7 @@ def test_a_word_that_the_end_of_a_line_divides_is_one_word() -> None:
 def test_levels_that_are_left_to_a_person_still_ask_to_compare() -> None:
     reading = read("X-RAY LUMBAR SPINE\nXyzzy compression fracture of L3.\n", SHIPPED)
     assert not [item for item in reading.proposals if "levels" in item.name]
-    assert reading.remarks == (load(SHIPPED).tables["kinds"]["kind"]["film"]["incomplete"],)
+    assert reading.remarks == (load(SHIPPED).files.kinds.kind["film"].incomplete,)
 
 
 def test_two_units_of_one_analyte_leave_it_to_a_person() -> None:
