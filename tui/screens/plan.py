@@ -38,10 +38,12 @@ _ROOMY: Final = 34
 """Lines from which on charts stand below the details, where these are beside the list."""
 
 
+_DECIDING: Final = ", ".join(
+    f"{key_of('plan', name)} {name}" for name in ("accept", "decline", "override")
+)
+
 _NO_QUESTION: Final = (
-    f"{key_of('plan', 'question')} goes to an open question, and this is none."
-    f" {key_of('plan', 'accept')} accepts, {key_of('plan', 'decline')} declines,"
-    f" {key_of('plan', 'override')} overrides."
+    f"{key_of('plan', 'question')} goes to an open question, and this is none: {_DECIDING}."
 )
 
 
@@ -244,7 +246,9 @@ class PlanScreen(DecidingPage):
             return
         view = self._view if code_of(piece) or self._view is Side.SOURCES else Side.FULL
         self.set_class(view is not Side.FULL, "-explains")
-        title = [rule(view.value, pinned=True)] if self.size.height >= _TALL else []
+        decided = view is Side.FULL and code_of(piece) is not None
+        says = f"{view.value}: {_DECIDING}" if decided else view.value
+        title = [rule(says, pinned=True)] if self.size.height >= _TALL else []
         rows = view_rows(piece, view, self.host.workspace, self.interview_session, reasons)
         if isinstance(piece, Recommended) and view is Side.FULL:
             rows = [row for row in rows if row.aloud not in self._listed(piece)]

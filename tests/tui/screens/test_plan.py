@@ -34,6 +34,14 @@ async def test_why_names_the_fewest_answers(bench: Bench) -> None:
         assert "In full" in screen(pilot)
 
 
+async def test_the_keys_of_a_decision_stand_over_what_can_be_decided(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        assert "── In full: a accept, d decline, o override ──" in screen(pilot)
+        await press(pilot, "end")
+        assert "── In full ──" in screen(pilot)
+
+
 async def test_what_would_change_it(bench: Bench) -> None:
     async with bench.running() as pilot:
         await _plan(pilot)
@@ -319,7 +327,7 @@ async def test_b_leads_from_what_is_not_advised_to_the_plan(bench: Bench) -> Non
 async def test_a_reason_is_typed_under_the_keys_that_act_on_it(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n p enter")
-        assert "goes to an open question, and this is none. a accepts" in words(pilot)
+        assert "goes to an open question, and this is none: a accept" in words(pilot)
         await press(pilot, "d enter")
         assert "Enter records it Ctrl+G leaves it F1 help" in words(pilot)
         assert "f finish" not in words(pilot), "it is typed here"
