@@ -50,10 +50,6 @@ class SessionStore(StepStore, Protocol):
 
     notices: list[str]
 
-    @property
-    def path(self) -> Path:
-        """The place of the sessions, for messages."""
-
     def load(self, session_id: str) -> Session:
         """The session with an id, as it is now, be it open elsewhere."""
 

@@ -69,11 +69,11 @@ CAUSES: list[Callable[[Path], None]] = [
 
 
 @pytest.fixture
-def place(workspace: Workspace) -> Path:
+def place(workspace: Workspace, tmp_path: Path) -> Path:
     """The directory of the workspace's sessions, made already."""
-    made = workspace.worklist.store.path.parent
+    assert not workspace.worklist.store.sessions()
     workspace.train(training=False)
-    return made
+    return tmp_path / "lines"
 
 
 @pytest.mark.parametrize("spoil", CAUSES)

@@ -84,7 +84,7 @@ def test_every_face_and_export_tells_the_same_day(
     for form in text:
         said += hear(workspace, f"export 1 {form.name} {tmp_path / form.name}", "quit")
         said.append((tmp_path / form.name).read_text())
-    monkeypatch.setenv("SPINEPATH_DATA", str(workspace.worklist.store.path.parent))
+    monkeypatch.setenv("SPINEPATH_DATA", str(tmp_path / "lines"))
     assert main(["sessions"]) == 0
     said.append(capsys.readouterr().out)
     assert "02-Mar-2026 08:30" in said[-1]
@@ -153,8 +153,10 @@ async def test_old_values_stand_on_every_screen(bench: Bench, compiled: Compiled
                 assert ("OLD BY NOW: CRP of 02-Mar-2026" in words(pilot)) is old, keys
 
 
-def test_old_values_stand_on_every_page_of_lines(workspace: Workspace, compiled: Compiled) -> None:
-    name = keep_with_markers(workspace.worklist.store.path.parent, compiled.pathway)
+def test_old_values_stand_on_every_page_of_lines(
+    workspace: Workspace, compiled: Compiled, tmp_path: Path
+) -> None:
+    name = keep_with_markers(tmp_path / "lines", compiled.pathway)
     workspace.clock = lambda: NOW + timedelta(days=8)
     said = hear(workspace, name, "plan", "answers")
     assert sum("OLD BY NOW: CRP of 02-Mar-2026" in line for line in said) == 3

@@ -352,7 +352,9 @@ def test_a_result_is_awaited_where_no_session_is_in_reach(
     assert "Results awaited (1):" in hear(workspace)
 
 
-def test_a_result_is_dropped_for_a_reason_and_undo_awaits_it_again(workspace: Workspace) -> None:
+def test_a_result_is_dropped_for_a_reason_and_undo_awaits_it_again(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     hear(workspace, *PATIENT, "finish", "finish")
     name = kept(workspace).id
     assert f"Session {name} awaits: mri (MRI), " in " ".join(hear(workspace, "drop 1"))
@@ -364,7 +366,7 @@ def test_a_result_is_dropped_for_a_reason_and_undo_awaits_it_again(workspace: Wo
     assert kept(workspace).finished
     workspace.train(training=False)
     assert not any("waits: MRI" in line for line in hear(workspace)), "after a new start as well"
-    path = workspace.worklist.store.path.parent / "one.txt"
+    path = tmp_path / "one.txt"
     hear(workspace, f"export 1 text {path}")
     written = " ".join(path.read_text().split())
     assert "MRI not awaited any more: done in another hospital" in written
