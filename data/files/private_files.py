@@ -10,7 +10,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -235,11 +235,6 @@ def replace_file(
         sync_directory(path.parent)
     except OSError as error:
         raise UnsyncedError(error.errno, error.strerror, str(path)) from error
-
-
-def leftovers(path: Path) -> Iterator[Path]:
-    """Temporary files that a crash of `replace_file` left beside `path`."""
-    return path.parent.glob(f".{path.name}.*.tmp")
 
 
 def sync_directory(path: Path) -> None:

@@ -9,15 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from data.store.errors import (
-    DamagedStoreError,
-    NewerStoreError,
     NoSuchSessionError,
     OpenElsewhereError,
     SealedStoreError,
     SessionExistsError,
-    StoreBusyError,
     StoreError,
-    UnsafeStoreError,
 )
 from data.store.session_store import (
     SessionStore,
@@ -59,10 +55,8 @@ else:
 
 __all__ = [
     "AwaitedIndex",
-    "DamagedStoreError",
     "Finding",
     "Head",
-    "NewerStoreError",
     "NoSuchSessionError",
     "OpenElsewhereError",
     "SealedStoreError",
@@ -73,9 +67,7 @@ __all__ = [
     "SessionSummary",
     "StepStore",
     "Store",
-    "StoreBusyError",
     "StoreError",
-    "UnsafeStoreError",
     "acknowledged",
     "examine",
     "may_open",

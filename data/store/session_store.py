@@ -125,11 +125,16 @@ def open_store(
 
     Args:
         directory: where they are; it is made when it is missing.
-        passphrase: asked when they are encrypted.
-        accept: why what stands here is right though the record of it says otherwise.
+        passphrase: asked once when they are encrypted.
+        accept: why what stands here is right, though the record of it or what this computer knows
+            of it says otherwise, as when a backup was put back.
 
     Raises:
-        StoreError: when they cannot be opened.
+        UnsafeStoreError: when others could read them.
+        DamagedStoreError: when what is there is no store.
+        NewerStoreError: when a later program wrote it.
+        SealedStoreError: when they are encrypted and the passphrase is missing or wrong.
+        StoreError: when they cannot be read or made.
     """
     from data.store.files.file_store import Store
 

@@ -60,25 +60,13 @@ class Store(WholeSessions):
     def open(
         cls, directory: Path, passphrase: Callable[[], str] | None = None, *, accept: str = ""
     ) -> Store:
-        """The store in a directory, which is made when it is missing.
+        """The store in a directory, as `session_store.open_store`.
 
         The remains of a crash are put in order. A journal that cannot be added now, as the disk is
         full or may not be written to, stays where it is and can be read.
-
-        Args:
-            directory: where it is.
-            passphrase: asked when the store is encrypted.
-            accept: why what stands here is right, though the record of it or what this computer
-                knows of it says otherwise, as when a backup was put back.
-
-        Raises:
-            UnsafeStoreError: when others could read it.
-            DamagedStoreError: when the file there is not a store.
-            NewerStoreError: when a later program wrote it.
-            SealedStoreError: when it is encrypted and the passphrase is missing or wrong.
-            StoreError: when it cannot be read or made.
         """
-        store, given = cls(directory), _once(passphrase)
+        store = cls(directory)
+        given = passphrase and functools.cache(passphrase)
         with as_store_errors("Not opened", store.path):
             opening_steps.prepare(store._base)
             store._base, store.notices = opening_steps.detect_format(store._base, given, PATIENCE)
@@ -293,8 +281,3 @@ class Store(WholeSessions):
             self._open.pop(session_id).discard()
             return None
         return session
-
-
-def _once(ask: Callable[[], str] | None) -> Callable[[], str] | None:
-    """Ask at most once, however often the answer is needed."""
-    return None if ask is None else functools.cache(ask)

@@ -24,14 +24,16 @@ from data.files.data_directory import data_directory
 from data.session.events import Event, EventKind
 from data.session.session import Session
 from data.store import (
-    DamagedStoreError,
-    NewerStoreError,
     NoSuchSessionError,
     OpenElsewhereError,
     SessionExistsError,
     Store,
-    StoreBusyError,
     StoreError,
+)
+from data.store.errors import (
+    DamagedStoreError,
+    NewerStoreError,
+    StoreBusyError,
     UnsafeStoreError,
 )
 from data.store.files.format.directory_layout import file_system, require_local

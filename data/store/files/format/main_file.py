@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.files.private_files import (
-    create_private,
+    create_file,
     open_private,
     replace_file,
     sync_directory,
@@ -70,15 +70,12 @@ class MainFile:
         """
         header = render_header({"genesis": secrets.token_hex(32)}, SESSIONS)
         temporary = self.path.with_name(f".{self.path.name}.{secrets.token_hex(8)}.new")
-        descriptor = create_private(temporary)
+        create_file(temporary, header + END)
         try:
-            write_all(descriptor, header + END, 0)
-            os.fsync(descriptor)
             with contextlib.suppress(FileExistsError):
                 os.link(temporary, self.path)
             sync_directory(self.path.parent)
         finally:
-            os.close(descriptor)
             temporary.unlink()
 
     def about(self) -> dict[str, Any]:
