@@ -13,7 +13,7 @@ from engine.model.answers import Value
 from tests.support.both_faces import answer_on_screens, begin_seed
 from tests.support.goldens import check_page
 from tests.support.plain_driver import NOON
-from tests.support.screen_driver import Bench, go_to, press, settled, words
+from tests.support.screen_driver import Bench, go_to, press, screen, settled, words
 from tests.support.scripted_answers import Patient
 from tests.support.seed_patient import LAST, NOW, SEED, answered, seen
 from tui.rows.row import layout
@@ -51,10 +51,9 @@ def test_a_column_shows_what_each_report_names(content: Content) -> None:
     assert [text.split()[0] for text in drawn[1:-1]] == [
         *("T11", "T12", "─" * 21, "L1", "L2", "L3", "L4")
     ]
-    spoken = [row.aloud for row in column_rows(chart, whole=True) if row.aloud]
+    spoken = [row.aloud for row in column_rows(chart) if row.aloud]
     assert spoken[0].startswith("T12: Film: grade 2;")
     assert spoken[1] == "L3: Film: degree not stated"
-    assert len([*column_rows(chart, whole=True)]) == 2 + 17 + 1
 
 
 def test_no_column_without_a_report(content: Content) -> None:
@@ -62,6 +61,7 @@ def test_no_column_without_a_report(content: Content) -> None:
     none = site_chart(content.pathway, content.charts, {"xray_levels": ()})
     assert none is not None
     assert none.named == []
+    assert len([*column_rows(none)]) == 2 + 17 + 1
 
 
 def test_a_value_stands_at_its_place_and_never_off_the_scale(content: Content) -> None:
@@ -140,9 +140,12 @@ async def test_the_way_and_the_column_stand_beside_a_question(bench: Bench) -> N
         await press(pilot, "n enter")
         assert "▸ Emergency signs" in words(pilot)
         assert "○ Red flags" in words(pilot)
+        left = " ".join(line[:25].strip() for line in screen(pilot).splitlines())
+        assert "○ Bone density and fractures ○" in left
         await answer_on_screens(pilot, Patient(SEED), last=LAST)
         await go_to(pilot, "xray_levels")
         assert "T12 ▆▆▆▆ Film: grade 1" in words(pilot)
+        assert "T9 ░░░░" not in words(pilot), "the levels stand in the list beside it"
         await press(pilot, "x")
         assert "Film: grade 1" not in words(pilot)
         assert "● Emergency signs" in words(pilot)
@@ -153,6 +156,15 @@ async def test_the_way_and_the_column_stand_beside_a_question(bench: Bench) -> N
                 break
         assert "●●●▸" in words(pilot)
         assert "NEXT STEP" in words(pilot)
+
+
+async def test_no_column_without_a_level_stands_beside_the_levels(bench: Bench) -> None:
+    async with bench.running(size=(120, 40)) as pilot:
+        await press(pilot, "n enter")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "y")
+        assert "Deformed levels" in words(pilot)
+        assert "not named there" not in words(pilot)
 
 
 async def test_a_checklist_counts_what_is_marked(bench: Bench) -> None:

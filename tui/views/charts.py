@@ -25,7 +25,6 @@ from data.wording.charts import (
 )
 from data.wording.kinds import ENTERED
 from engine.model.answers import Value
-from engine.model.kinds import Kind
 from tui.rows.list_entries import Entry, told
 from tui.rows.row import TextRow, TextStyle, layout, rule
 from tui.state.interview_session import InterviewSession
@@ -85,17 +84,12 @@ def chart_entries(
 def levels_rows(
     content: Content, interview_session: InterviewSession, drafts: Mapping[str, Value]
 ) -> list[TextRow]:
-    """The chart beside a question: all levels if they are asked now, else the known ones."""
-    pathway, question = content.pathway, interview_session.question
-    finding = pathway.findings.get(question.key) if question else None
-    asked = finding is not None and finding.kind is Kind.LEVELS
+    """The chart beside a question: the levels that are named, with those being entered."""
     known = {**interview_session.advice.facts, **drafts}
-    if finding is not None and asked:
-        known = {finding.key: (), **known}
-    chart = site_chart(pathway, content.charts, known)
-    if chart is None or not (asked or chart.named):
+    chart = site_chart(content.pathway, content.charts, known)
+    if chart is None or not chart.named:
         return []
-    return Chart(_SEEN, tuple(column_rows(chart, whole=asked))).headed
+    return Chart(_SEEN, tuple(column_rows(chart))).headed
 
 
 def fitted(found: Iterable[Chart], width: int, height: int) -> list[TextRow]:
@@ -116,11 +110,11 @@ def _moments(
     return time_line(content.pathway, content.charts, visits, due)
 
 
-def column_rows(chart: SiteChart, *, whole: bool = False) -> Iterator[TextRow]:
-    """The sites from the top down: all of them, or those that are named and their neighbours."""
+def column_rows(chart: SiteChart) -> Iterator[TextRow]:
+    """The sites from the top down: those that are named and their neighbours."""
     labels = "".join(f"{'then' if one.then else one.label:<{_CELL + 2}}" for one in chart.columns)
     yield TextRow(f"  {'':<{_SITE}}{labels}".rstrip(), drawn=True)
-    shown, before, last = _shown(chart, whole=whole), "", -1
+    shown, before, last = _shown(chart), "", -1
     places = {site: n for n, site in enumerate(chain.from_iterable(chart.bands.values()))}
     for title, band in chart.bands.items():
         for site in (site for site in band if site in shown):
@@ -137,11 +131,11 @@ def column_rows(chart: SiteChart, *, whole: bool = False) -> Iterator[TextRow]:
     yield TextRow(legend, drawn=True)
 
 
-def _shown(chart: SiteChart, *, whole: bool) -> set[str]:
+def _shown(chart: SiteChart) -> set[str]:
     """The sites to draw."""
     named = chart.named
     order = [*chain.from_iterable(chart.shown)]
-    if whole or not named:
+    if not named:
         return {*order}
     near = (n + step for n, site in enumerate(order) if site in named for step in (-1, 0, 1))
     return {order[n] for n in near if 0 <= n < len(order)} - {

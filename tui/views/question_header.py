@@ -68,7 +68,7 @@ def way_rows(interview_session: InterviewSession, at: Question) -> Iterator[Text
     """The parts one below the other, with a legend of their marks."""
     for title, standing in way(interview_session, at):
         look = TextStyle.STRONG if standing is Standing.HERE else TextStyle.PLAIN
-        yield TextRow(f"{standing.value} {title}", look, single=True)
+        yield TextRow(f"{standing.value} {title}", look, continuation_indent=2)
     yield BLANK
     done, waiting, silent = Standing.DONE.value, Standing.WAITING.value, Standing.SILENT.value
     yield TextRow(f"{done} done  {waiting} to ask  {silent} none")

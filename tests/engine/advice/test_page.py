@@ -207,3 +207,5 @@ def test_sections_in_words_hold_what_the_page_holds(compiled: Compiled) -> None:
     said = [line.of for section in sections for line in section.lines]
     assert all(item in said for item in (*advice.page.do_now, *advice.page.beware))
     assert any(section.title == "If the MRI shows" for section in sections)
+    awaited = [one.title for one in compiled.pathway.awaited.values()]
+    assert not [title for title in awaited if title.endswith("s")], "'if the bloods shows'"

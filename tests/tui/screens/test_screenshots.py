@@ -96,7 +96,7 @@ SCREENS: Final[dict[str, tuple[tuple[int, int], str, Way]]] = {
     "follow_up": (LARGE, "light", follow_up),
     "map": (SMALL, "dark", keys("p m j enter j j")),
     "what_if": (SMALL, "dark", keys("p t enter 1 enter")),
-    "review": (SMALL, "none", keys("p f", "pagedown " * 8)),
+    "review": (SMALL, "none", keys("p f")),
 }
 
 
