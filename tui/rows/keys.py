@@ -27,8 +27,7 @@ _ANSWERS: Final = act("answers", "r", "answers",
     "all answers: given, not known, set aside, not asked; Enter changes one", "answers*",
     "all answers; the number of one leads to its question")
 _REVIEW: Final = act("review", "v", "review",
-    "what is missing, set aside, contradictory; then finish",
-    "review*")
+    "what is missing, set aside, contradictory; then finish", "review*")
 _NOTE: Final = act("note", "o", "note", "add a note of your own; it changes no advice")
 _UNDO: Final = act("undo", "z", "undo*", "take the last step back, and so on to the first", "undo*")
 _FINISH: Final = act("finish", "f", "finish*", "the review, which finishes the session", "finish")
@@ -48,7 +47,8 @@ _READER: Final = act("reader", "f4", "who reads",
 _WIDEN: Final = act("widen", "f5", "ask about all", "ask about the whole pathway", "everything")
 _LIST: Final = act("list", says="this list again", word="list l")
 _FORMS: Final = (act("form(-1)", "up"), act("form(1)", "down"))
-_LINES_ON: Final = (act("page(1)", "down,j"), act("page(-1)", "up,k"))
+_LINES_ON: Final = (act("page(1)", "down,j"), act("page(-1)", "up,k"),
+    act("page(9999)", "end"), act("page(-9999)", "home"))
 
 PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     "everywhere": (

@@ -656,3 +656,15 @@ async def test_what_a_second_key_would_do_is_not_said_after_its_time(
         assert "The same key again quits." in words(pilot)
         await pilot.pause(0.4)
         assert "again quits" not in words(pilot)
+
+
+@pytest.mark.parametrize("page", ["a", "question_mark"])
+async def test_end_and_home_go_to_the_ends_of_a_long_text(bench: Bench, page: str) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, page)
+        begin = screen(pilot)
+        await press(pilot, "end")
+        assert "more above" in words(pilot)
+        assert "more below" not in words(pilot)
+        await press(pilot, "home")
+        assert screen(pilot) == begin
