@@ -130,18 +130,14 @@ def _case(line: bytes) -> dict[str, Any]:
     try:
         case = parse_strictly(line, faults)
     except FaultyInputError as error:
-        return {UNREAD: [_said(fault) for fault in error.faults]}
+        return {UNREAD: [*map(str, error.faults)]}
     if not isinstance(case, dict) or not isinstance(case.get("findings", {}), dict):
         return {UNREAD: ['a case is {"findings": {KEY: VALUE, ...}}']}
     beside = {name: case[name] for name in (ID, CONFIRMED) if name in case}
     cells = {**case.get("findings", {k: v for k, v in case.items() if k not in beside}), **beside}
     if faults:
-        return {ID: beside.get(ID), UNREAD: [_said(fault) for fault in faults]}
+        return {ID: beside.get(ID), UNREAD: [*map(str, faults)]}
     return cells
-
-
-def _said(fault: Fault) -> str:
-    return f"{fault.place}: {fault.says}" if fault.place else fault.says
 
 
 def _batches(rows: Iterable[Mapping[str, Any]]) -> Iterator[pa.RecordBatch]:

@@ -142,8 +142,7 @@ def _limits(content: Content) -> Iterator[Found]:
 
 def _article(content: Content) -> Iterator[Found]:
     for key, item in content.statements.items():
-        verdict = item.verdict if isinstance(item.verdict, str) else ", ".join(item.verdict)
-        parts = (("Verdict", verdict), ("Note", item.note), ("No rule", item.not_ruled))
+        parts = (("Verdict", item.verdict_words), ("Note", item.note), ("No rule", item.not_ruled))
         yield Found(FoundKind.STATEMENT, key, item.says, _filled(parts))
     for threshold in content.pathway.thresholds.values():
         number = f"{number_text(threshold.value)} {threshold.unit}".rstrip()

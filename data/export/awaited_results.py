@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.content.follow_up import Episode
-from data.session.awaited_results import awaited, still_awaited
+from data.session.awaited_results import AwaitedResult, awaited, still_awaited
 from data.session.session import Session
 from data.text.dates import day_text, local_time, moment_text
 from engine.diagram.compiler import Compiled
@@ -63,13 +63,15 @@ def awaited_items(
             requested=item.requested,
             until=item.due,
             by_the_hour=item.by_the_hour,
-            due=_due(item.due, by_the_hour=item.by_the_hour) if item.due else "",
+            due=_due(item),
             limit=item.limit,
         )
         for item in waiting
     )
 
 
-def _due(moment: datetime, *, by_the_hour: bool) -> str:
-    """The day of a limit; with the time of day where it is counted in hours."""
-    return moment_text(moment) if by_the_hour else day_text(local_time(moment))
+def _due(item: AwaitedResult) -> str:
+    """The day of a limit; with the time of day where it is counted in hours; empty without one."""
+    if item.due is None:
+        return ""
+    return moment_text(item.due) if item.by_the_hour else day_text(local_time(item.due))

@@ -60,16 +60,12 @@ class Citations:
 def citations(content: Content, tags: Iterable[str]) -> Citations:
     """Write out citation tags, each once, in the order given."""
     names = list(dict.fromkeys(tag.removeprefix("seed:") for tag in tags))
-    of_article = [name for name in names if _of_article(content, name)]
+    of_article = [n for n in names if n in content.statements or n in content.tensions]
     return Citations(
         sources=tuple(source_citation(content, name) for name in names if name not in of_article),
         statements=tuple(_statement(content, name) for name in of_article),
         references=tuple(_references(content, names)),
     )
-
-
-def _of_article(content: Content, name: str) -> bool:
-    return name in content.statements or name in content.tensions
 
 
 def source_citation(content: Content, name: str) -> Citation:
@@ -79,7 +75,7 @@ def source_citation(content: Content, name: str) -> Citation:
     source = content.sources.get(name)
     if source is None:
         return Citation(name, "not in the register of sources")
-    provenance = _SEEN.get(source.seen, source.seen)
+    provenance = _SEEN[source.seen]
     if source.funding:
         provenance += f"; {source.funding}"
     return Citation(name, source.identity, provenance, source.link)
@@ -89,9 +85,8 @@ def _statement(content: Content, name: str) -> Citation:
     if tension := content.tensions.get(name):
         return Citation(name, tension.says, f"resolved: {tension.resolved}")
     statement = content.statements[name]
-    verdict = statement.verdict
-    words = verdict if isinstance(verdict, str) else ", ".join(verdict)
-    return Citation(name, statement.says, f"checked against other guidance: {words}")
+    checked = f"checked against other guidance: {statement.verdict_words}"
+    return Citation(name, statement.says, checked)
 
 
 def _references(content: Content, names: Iterable[str]) -> Iterator[Citation]:

@@ -39,8 +39,7 @@ def first_contact(content: Content, today: date) -> Iterator[Block]:
     """
     pathway = content.pathway
     yield Heading(1, f"{content.title}: first contact")
-    for words in banners(content, today):
-        yield Line(words)
+    yield from map(Line, banners(content, today))
     yield Line(f"{_USE} Content {pathway.version}, {pathway.digest[:12]}; {day_text(today)}.")
     yield Heading(2, "Ask")
     for form in _first(pathway):

@@ -63,22 +63,19 @@ def paper(content: Content, today: date) -> Iterator[Block]:
     for topic in disagreements(content, pathway.recommendations):
         yield from disagreement(topic, {})
     yield Heading(2, "What this pathway does not consider")
-    for limit in content.scope.not_considered:
-        yield Line(limit.says)
+    yield from (Line(limit.says) for limit in content.scope.not_considered)
     yield from _sources(content)
 
 
 def _cover(content: Content, today: date) -> Iterator[Block]:
     pathway = content.pathway
     yield Heading(1, f"{content.title}: the pathway on paper")
-    for words in banners(content, today):
-        yield Line(words)
+    yield from map(Line, banners(content, today))
     yield Line(f"version {pathway.version}, digest {pathway.digest}", "Content")
     yield Line(content.review.whole.words, "Review status")
     yield Line(f"{day_text(today)}; to be reviewed by {day_text(pathway.review_by)}", "Printed")
     yield Heading(2, "How to use these pages")
-    for words in _USE:
-        yield Line(words)
+    yield from map(Line, _USE)
 
 
 def gate_text(pathway: Pathway, section: Section) -> str:
@@ -203,13 +200,10 @@ def _recommendation(content: Content, item: Recommendation) -> Iterator[Block]:
     yield Heading(4, item.title)
     yield Line(item.what, "What")
     yield Line(item.why, "Why")
-    for caution in item.cautions:
-        yield Line(caution, "Caution")
-    for pitfall in item.pitfalls:
-        yield Line(pitfall, "Pitfall")
-    stated = [f"{source}: {says}" for source, says in item.evidence]
-    for strength in stated or (NO_STRENGTH,):
-        yield Line(strength, "Strength of evidence")
+    yield from (Line(caution, "Caution") for caution in item.cautions)
+    yield from (Line(pitfall, "Pitfall") for pitfall in item.pitfalls)
+    stated = [f"{source}: {says}" for source, says in item.evidence] or [NO_STRENGTH]
+    yield from (Line(strength, "Strength of evidence") for strength in stated)
     yield Line(content.review.words([f"recommendation.{item.code}"]), "Review status")
     yield Line(", ".join(tag.removeprefix("seed:") for tag in item.cites), "Sources")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from data.content.loader import Content
@@ -103,12 +103,7 @@ def difference_document(found: Difference) -> dict[str, Any]:
             "added": list(found.items.added),
             "removed": list(found.items.removed),
             "changed": [
-                {
-                    "item": name,
-                    "parts": [
-                        {"part": part.part, "old": part.old, "new": part.new} for part in parts
-                    ],
-                }
+                {"item": name, "parts": [asdict(part) for part in parts]}
                 for name, parts in found.parts.items()
             ],
         },

@@ -26,7 +26,6 @@ from data.input.model import Model
 from engine.diagram.compiler import Compiled
 from engine.diagram.fingerprint import Fingerprints
 from engine.model.conditions import Row, Table, UnaryTest, clauses
-from engine.model.findings import Finding
 from engine.model.pathway import Invariant
 from engine.model.urgency import Urgency
 from engine.proofs.answer_space import AnswerSpace
@@ -82,13 +81,13 @@ def digests_file() -> Path:
     return pathway_directory() / FILE
 
 
-def read_digests(file: Path | None = None) -> dict[str, str]:
+def read_digests() -> dict[str, str]:
     """The stored digests; none if the file is missing or not JSON.
 
     A merge leaves it so, and nothing but keeping them anew mends it.
     """
     try:
-        return dict(json.loads((file or digests_file()).read_text("utf-8")))
+        return dict(json.loads(digests_file().read_text("utf-8")))
     except (FileNotFoundError, ValueError):
         return {}
 
@@ -164,7 +163,7 @@ class _Reading:
             if finding.derived:
                 named = finding.derived.thresholds
                 form["numbers"] = {name: self._pathway.thresholds[name].value for name in named}
-            yield f"{_kind(finding)}.{key}", form
+            yield f"{'derived' if finding.derived else 'finding'}.{key}", form
         yield from _named("checklist", self._pathway.checklists)
         yield from _named("form", self._pathway.forms)
         yield from _named("focus", self._pathway.focuses)
@@ -222,10 +221,6 @@ class _Reading:
             for field in fields(whole):
                 if field.name not in known:
                     yield f"content.{field.name}", {"says": _plain(getattr(whole, field.name))}
-
-
-def _kind(finding: Finding) -> str:
-    return "derived" if finding.derived else "finding"
 
 
 def _named(kind: str, items: Mapping[str, object]) -> Iterator[tuple[str, CanonicalItem]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.model.conditions import Row, Table, UnaryTest
+from engine.model.conditions import Row, UnaryTest
 from engine.model.pathway import Pathway
 
 _GROUPS: Final = {
@@ -41,12 +41,8 @@ def item_rows(pathway: Pathway, name: str) -> tuple[str, ...]:
     return tuple(
         f"{words}: {row_text(row)}"
         for table, words in _TABLES.items()
-        for row in _table(item, table)
+        for row in getattr(item, table, ())
     )
-
-
-def _table(item: object, name: str) -> Table:
-    return getattr(item, name, ())
 
 
 def row_text(row: Row) -> str:

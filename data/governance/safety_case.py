@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from data.content.loader import Content
 from data.governance.soup import parts
-from engine.model.pathway import Invariant, Pathway
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +19,15 @@ class Control:
 
     Attributes:
         rule, title: its number and its name.
-        stated: the invariants that state it; in proved content they hold for all answers.
+        stated: the invariant that states it, which holds for all answers in proved content; empty
+            without one.
         checked: how many statements the independent safety check makes of it.
         test: the test that holds what neither of them can state; empty without one.
     """
 
     rule: str
     title: str
-    stated: tuple[str, ...]
+    stated: str
     checked: int
     test: str
 
@@ -40,17 +40,14 @@ class Control:
 def control(content: Content, rule: str) -> Control:
     """A safety rule with its proofs, its place in the safety check, and its test."""
     pathway = content.pathway
+    invariant = pathway.invariants.get(rule)
     return Control(
         rule,
         content.safety_rules[rule].title,
-        tuple(item.says for item in _invariants(pathway, rule)),
+        invariant.says if invariant else "",
         pathway.library.checked.get(rule, 0),
         content.hazards.elsewhere.get(rule, ""),
     )
-
-
-def _invariants(pathway: Pathway, rule: str) -> Iterator[Invariant]:
-    return (item for key, item in pathway.invariants.items() if key == rule)
 
 
 def safety_case(content: Content) -> Iterator[str]:
@@ -96,7 +93,7 @@ def safety_case(content: Content) -> Iterator[str]:
 def _shown(item: Control, *, proved: bool) -> str:
     """A control as the hazard log names it; an invariant is proved where the content is."""
     word = "proved" if proved else "stated, not proved"
-    held = [f"{word}: {says}" for says in item.stated]
+    held = [f"{word}: {item.stated}"] if item.stated else []
     if item.checked:
         held.append(f"safety check of each page, statements: {item.checked}")
     if item.test:

@@ -20,7 +20,7 @@ def heading(title: str) -> Entry[Key]:
 
 def told(row: TextRow) -> Entry[Key]:
     """A row that cannot be picked."""
-    return None, partial(_as_it_is, row)
+    return None, lambda _: row
 
 
 def entry(
@@ -71,10 +71,6 @@ class Numbered(Generic[Key]):
         """The entry with a number; None without one."""
         at = int(words) if words.isdecimal() and len(words) < 7 else 0
         return self._keys[at - 1] if 1 <= at <= len(self._keys) else None
-
-
-def _as_it_is(row: TextRow, _: bool) -> TextRow:
-    return row
 
 
 def _marked(words: str, hang: int, spoken: str, look: TextStyle, here: bool) -> TextRow:

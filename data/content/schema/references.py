@@ -41,6 +41,11 @@ class StatementModel(Model):
     note: str = ""
     not_ruled: str = ""
 
+    @property
+    def verdict_words(self) -> str:
+        """The verdict, or several in a row."""
+        return self.verdict if isinstance(self.verdict, str) else ", ".join(self.verdict)
+
 
 class TensionModel(Model):
     """A point on which the article disagrees with itself or with other guidance."""

@@ -79,9 +79,6 @@ BONE_ANSWERED = BONE_ADVISED | is_in("bone_opinion", "no_drug")
 ANKYLOSED = yes("ankylosed_spine") & ~(NO_PAIN & NO_TRAUMA) & ~SPINE_CLEARED
 """An ankylosed spine that hurts or was injured, or of which neither is denied, and not cleared."""
 
-STOPPED = EMERGENCY | CHILD | ANKYLOSED | HIGH_ENERGY
-"""An early page ends the pathway (Appendix A, STOP)."""
-
 NEURO_OPEN = (
     ~yes("neuro_exam_done")
     | unknown(

@@ -22,6 +22,7 @@ from data.content.follow_up import Episode
 from data.content.loader import Content
 from data.content.review import UNSIGNED, Review, ReviewStatus, Signature
 from data.content.schema.charts import ChartsFileModel
+from data.content.schema.references import StatementModel
 from data.content.schema.summary import SummaryFileModel
 from data.export.blocks import Heading
 from data.export.destination import ExportError, write_export
@@ -214,9 +215,14 @@ class FakeContent:
     )
     statements: dict[str, Any] = field(
         default_factory=lambda: {
-            "S14": SimpleNamespace(says="STIR dates it.", references=[1, 3], verdict="OK"),
-            "S26": SimpleNamespace(
-                says="Oedema is acute.", references=[3, 6], verdict=["SHARPEN", "UNVERIFIED"]
+            "S14": StatementModel(
+                part="MRI", says="STIR dates it.", references=(1, 3), verdict="OK"
+            ),
+            "S26": StatementModel(
+                part="MRI",
+                says="Oedema is acute.",
+                references=(3, 6),
+                verdict=("SHARPEN", "UNVERIFIED"),
             ),
         }
     )
