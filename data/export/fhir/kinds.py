@@ -10,21 +10,25 @@ from engine.model.answers import Bound, Value
 from engine.model.findings import Finding
 from engine.model.kinds import Kind
 
-TYPES: Final[Mapping[Kind, str]] = {
-    Kind.CHOICE: "choice",
-    Kind.SEVERAL: "choice",
-    Kind.INTEGER: "integer",
-    Kind.NUMBER: "decimal",
-    Kind.LEVELS: "group",
-}
-"""The types of questions."""
-
 ASKED_UNKNOWN: Final[Mapping[str, str]] = {
     "system": "http://terminology.hl7.org/CodeSystem/data-absent-reason",
     "code": "asked-unknown",
     "display": "Asked But Unknown",
 }
 """The answer that nobody knows."""
+
+
+def type_of(kind: Kind) -> str:
+    """The type of a question."""
+    match kind:
+        case Kind.CHOICE | Kind.SEVERAL:
+            return "choice"
+        case Kind.INTEGER:
+            return "integer"
+        case Kind.NUMBER:
+            return "decimal"
+        case Kind.LEVELS:
+            return "group"
 
 
 def system(finding: str) -> str:

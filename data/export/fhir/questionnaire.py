@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from data.content.review import ReviewStatus
 from data.export.fhir.calculated import calculated_items
 from data.export.fhir.enable_when import conditions
-from data.export.fhir.kinds import ASKED_UNKNOWN, TYPES, coding, number_of, site_coding
+from data.export.fhir.kinds import ASKED_UNKNOWN, coding, number_of, site_coding, type_of
 from data.export.fhir.naming import Json
 from engine.model.findings import Finding
 from engine.model.kinds import Kind
@@ -100,7 +100,7 @@ def _enabled(
 def _item(finding: Finding, prefix: str) -> Json:
     """A question, or the group of readings at one site."""
     link = f"{prefix}{finding.key}"
-    item: Json = {"linkId": link, "text": finding.ask, "type": TYPES[finding.kind]}
+    item: Json = {"linkId": link, "text": finding.ask, "type": type_of(finding.kind)}
     if finding.kind is Kind.LEVELS:
         sites = [{"valueCoding": site_coding(finding, name)} for name in finding.sites.names]
         site = {"linkId": f"{link}.{LEVEL}", "text": "Level", "type": "choice"}
