@@ -44,6 +44,11 @@ class Format:
         """Return whether many sessions can stand in one file, a line each (NDJSON)."""
         return self.media_type.endswith("json")
 
+    @property
+    def printable(self) -> bool:
+        """Return whether it is text, which a terminal can show."""
+        return self.many or self.media_type.startswith("text/")
+
     def content(self, source: Source) -> bytes:
         """The export as it is written to a file."""
         made = self._made(source)

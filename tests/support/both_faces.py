@@ -27,7 +27,7 @@ def read_whole(rows: RowsView) -> None:
         pass
 
 
-FORMATS: Final = [name for name, form in ALL_FORMATS.items() if not form.needs]
+FORMATS: Final = [name for name, form in ALL_FORMATS.items() if form.printable]
 """The formats that need no extra; in the others the head of the store cannot be masked."""
 
 

@@ -214,7 +214,7 @@ def test_no_export_holds_what_a_terminal_acts_on(compiled: Compiled, content: Co
                 partial(lambda made: made, summary),
             )
             for name, item in FORMATS.items():
-                if item.needs:
+                if not item.printable:
                     continue
                 assert not UNSAFE.search(item.render(source)), (name, ascii_id(text))
 
@@ -241,7 +241,7 @@ def test_no_kept_text_acts_on_a_terminal(stored: Path) -> None:
         assert harmless("sessions", *command.split())
     harmless("doctor")
     for item in sessions[::6]:
-        for form in (name for name, item in FORMATS.items() if not item.needs):
+        for form in (name for name, item in FORMATS.items() if item.printable):
             harmless("sessions", "export", item.id, "--format", form, "--out", f"{item.id}.{form}")
             text = Path(f"{item.id}.{form}").read_bytes().decode()
             assert not UNSAFE.search(text), form

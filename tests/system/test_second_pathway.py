@@ -155,7 +155,7 @@ async def test_both_faces_ask_keep_and_export_the_same(
     program.run()
     told = exports_of_lines(workspace, tmp_path / "told")
     workspace.close_sessions()
-    assert list(exports) == list(told) == [n for n, form in FORMATS.items() if not form.needs]
+    assert list(exports) == list(told) == [n for n, form in FORMATS.items() if form.printable]
     assert told == exports
     assert b"Knee surgeon this week" in told["text"]
     assert b"Twist score" in told["record"]

@@ -42,10 +42,10 @@ def export(store: SessionStore, options: argparse.Namespace) -> int:
         status, made = OK, form.content(_source(store, options, options.id))
     if options.out != "-":
         print(f"Written: {write_export(Path(options.out), made, replace=options.replace)}")
-    elif form.needs:
-        write_bytes(made)
-    else:
+    elif form.printable:
         print(made.decode(), end="")
+    else:
+        write_bytes(made)
     return status
 
 

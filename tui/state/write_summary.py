@@ -85,7 +85,7 @@ def text_lines(
     Raises:
         ExportError: when the format is no text, or cannot be made here.
     """
-    if FORMATS[form].needs:
+    if not FORMATS[form].printable:
         raise ExportError(f"{form} is no text and cannot be shown; it can be written.")
     return made(workspace, interview_session, form, author).decode().splitlines()
 

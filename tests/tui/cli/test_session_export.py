@@ -49,7 +49,7 @@ def test_the_command_writes_the_bytes_of_the_faces(
     opened = workspace.open_session(session.id)
     assert not isinstance(opened, str)
     faces = {
-        name: made(workspace, opened, name) for name, form in FORMATS.items() if not form.needs
+        name: made(workspace, opened, name) for name, form in FORMATS.items() if form.printable
     }
     for name, content_of in faces.items():
         out = tmp_path / name

@@ -31,7 +31,7 @@ async def test_who_exports_is_proposed_and_changed_for_one_export(
                 continue
             written = (tmp_path / name).read_bytes()
             printed = not name.startswith("json") and "deidentified" not in name
-            if printed and not form.needs:
+            if printed and form.printable:
                 assert f"CD, consultant {name}" in " ".join(written.decode().split()), name
         author.value = ""
         app.screen.query_one("#path", Input).value = str(tmp_path / "nobody")
