@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     Line: TypeAlias = Entry[str]
 
 _PATIENT: Final = 24
-TITLES: Final = f"  Session   Started            {'Patient':<{_PATIENT}}  Label"
+_STARTED: Final = 17
+TITLES: Final = f"  Session   {'Started':<{_STARTED}}  {'Patient':<{_PATIENT}}  Label"
 _HANG: Final = 12
 _DAY: Final = timedelta(days=1)
 
@@ -143,7 +144,7 @@ def _row(item: WorklistRow, here: bool) -> TextRow:
     follows = "follow-up" if item.continues else ""
     state = "in use" if item.running else ""
     said = "  ".join(filter(None, (state, follows, item.label)))
-    text = f"{item.id:<8}  {started}  {patient:<{_PATIENT}}  {said}".rstrip()
+    text = f"{item.id:<8}  {started:<{_STARTED}}  {patient:<{_PATIENT}}  {said}".rstrip()
     look = TextStyle.HERE if here else TextStyle.PLAIN
     mark = ">" if here else " "
     spoken = ", ".join(filter(None, (item.id, started, patient, state, follows, item.label)))
