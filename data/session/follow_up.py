@@ -14,7 +14,8 @@ from data.content.follow_up import DURATIONS
 from data.input.kinds import is_legal
 from data.session.events import Event, EventKind
 from data.session.session import Session, begin
-from data.session.value_age import origin, session_origin, too_old
+from data.session.value_age import known_since, origin, too_old
+from data.text.dates import local_time
 from engine.model.answers import UNKNOWN, Answers, Bound, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
@@ -62,17 +63,22 @@ def _carried(
         elif isinstance(value, Bound):  # how it grew is not known
             continue
         elif finding.grows and isinstance(value, int | float):
-            grown = _grown(finding, value, now - given[key].at, DURATIONS[finding.grows])
+            grown = _grown(finding, value, given[key], now, DURATIONS[finding.grows])
             if is_legal(finding, grown):
-                yield key, grown, f"counted on from {session_origin(before)}"
+                yield key, grown, f"counted on from {origin(before, given[key])}"
 
 
-def _grown(finding: Finding, value: float, passed: timedelta, unit: timedelta) -> float:
+def _grown(finding: Finding, value: float, given: Event, now: datetime, unit: timedelta) -> float:
     """A duration some time later, in tenths of its unit unless whole numbers are asked for.
 
-    Of years those that are completed count, as in an age.
+    Of years those that are completed count, as in an age. What is left of a unit when a value is
+    confirmed counts at the next visit, as the first day on which it was given is the start.
     """
-    later = value + max(passed, timedelta()) / unit
-    if unit >= _YEAR:
-        return int(later)
-    return round(later) if finding.kind.whole else round(later, 1)
+    first = known_since(given)
+
+    def passed(at: datetime) -> float:
+        units = max(local_time(at).date() - first, timedelta()) / unit
+        return int(units) if unit >= _YEAR else round(units) if finding.kind.whole else units
+
+    later = value + max(passed(now) - passed(given.at), 0)
+    return later if finding.kind.whole else round(later, 1)

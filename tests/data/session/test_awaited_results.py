@@ -188,6 +188,21 @@ def test_the_age_of_today_is_proposed_in_completed_years(
     assert said.startswith("counted on from session")
 
 
+def test_an_age_that_is_confirmed_at_each_visit_goes_on(
+    compiled: Compiled, content: Content
+) -> None:
+    session, ages = seen(content, PAIN), []
+    for visit in range(1, 5):
+        at = NOW + visit * timedelta(days=250)
+        session = follow_up(
+            content.pathway, content.episode, session, session.answers, program="0.1", now=at
+        )
+        proposed = next(e for e in session.events if e.finding == "age_years")
+        session = session.after([replace(proposed, kind=EventKind.CONFIRMED, at=at)])
+        ages.append(session.answers["age_years"])
+    assert ages == [72, 73, 74, 74]
+
+
 def test_a_result_that_was_there_is_carried(compiled: Compiled, content: Content) -> None:
     before = seen(content, PAIN | {"mri_done": "yes", "mri_stir_included": "yes"})
     after = next_one(compiled, content, before, timedelta(weeks=2))
