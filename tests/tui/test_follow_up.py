@@ -74,7 +74,11 @@ async def test_levels_that_are_carried_fit_their_form_and_are_confirmed_with_it(
     async with bench.running() as pilot:
         await press(pilot, "n B 4 enter n y 2 7 2 enter 1 1 x")
         await go_to(pilot, "mri_stir_included")
-        await press(pilot, "y enter 1 1 enter 2 1 d v f")
+        await press(pilot, "y enter 1 1 enter 2 1 d")
+        await go_to(pilot, "canal_stenosis")
+        await press(pilot, "5")
+        await go_to(pilot, "other_marrow_lesions")
+        await press(pilot, "n v f")
     bench.later = timedelta(days=40)
     async with bench.running() as pilot:
         await press(pilot, "home f y n y 3 n")
@@ -87,7 +91,9 @@ async def test_levels_that_are_carried_fit_their_form_and_are_confirmed_with_it(
         assert (question := interview_session(pilot).question)
         assert question.key == "mri_stir_included", "what is carried stands before it"
         await press(pilot, "s")
-        assert "mri_levels" in interview_session(pilot).answers
+        assert {"mri_levels", "canal_stenosis", "other_marrow_lesions"} <= interview_session(
+            pilot
+        ).answers.keys()
 
 
 async def test_what_one_key_stored_is_taken_back_as_one_and_named_so(bench: Bench) -> None:

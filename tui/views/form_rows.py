@@ -57,14 +57,15 @@ def around(interview_session: InterviewSession, width: int, room: int, *, alone:
     room -= len(ends)
     above = min(len(earlier), room, max(_PAST, room - len(later) - _SPARE))
     earlier = earlier[len(earlier) - above :]
-    following = [_line(interview_session, q) for q in later]
-    while len(layout(following, width)) > room - above:
-        following.pop()
-    later = later[: len(following)]
+    following = {q.key: _line(interview_session, q) for q in later}
+    carried = carried_values(interview_session)
+    plain = [q.key for q in later if carried.keys().isdisjoint(q.findings)]
+    while len(layout(following.values(), width)) > room - above:
+        following.pop(plain.pop() if plain else [*following][-1])
     return Around(
         [_line(interview_session, q) for q in earlier],
-        [*following, *ends],
-        frozenset(q.key for q in (*earlier, question, *later)),
+        [*following.values(), *ends],
+        frozenset({*(q.key for q in earlier), question.key, *following}),
     )
 
 
