@@ -17,7 +17,7 @@ from data.session.events import Event
 from data.session.session import Session
 from data.text.dates import day_text, local_time
 from data.wording.kinds import level_mark
-from engine.model.answers import Bound, LevelReading, Value
+from engine.model.answers import Answers, Bound, LevelReading, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
 
@@ -180,11 +180,17 @@ def trends(pathway: Pathway, drawn: ChartsFileModel, visits: Sequence[Session]) 
     """The numbers that are known of two visits or more."""
     found = []
     for model in drawn.trend.values():
-        told = ((_day(one.created), one.answers.get(model.finding)) for one in visits)
+        told = ((_day(one.created), _measured(model, one.answers)) for one in visits)
         points = [(day, value) for day, value in told if isinstance(value, int | float)]
         if len(points) > 1:
             found.append(_scale(pathway, model, points))
     return found
+
+
+def _measured(model: ScaleModel, answers: Answers) -> Value | None:
+    """The number of a visit: 0 where an answer says that there was nothing to measure."""
+    nothing = any(answers.get(key) == value for key, value in model.zero.items())
+    return 0 if nothing else answers.get(model.finding)
 
 
 def _scale(pathway: Pathway, model: ScaleModel, points: Iterable[tuple[date, float]]) -> Scale:

@@ -83,6 +83,13 @@ def test_a_trend_needs_two_visits(content: Content, visits: list[Session]) -> No
     assert row.aloud == "Pain now (0-10): 8 on 02-Mar-2026; 3 on 23-Mar-2026"
 
 
+def test_a_visit_without_pain_counts_in_the_trend(content: Content, visits: list[Session]) -> None:
+    healed = seen(content, {"back_pain": "none"}, at=NOW + timedelta(weeks=50))
+    (scale,) = trends(content.pathway, content.charts, [*visits, healed])
+    row, *_ = trend_rows(scale)
+    assert row.text == "  Pain now (0-10)  ▇▃▁  8 - 3 - 0"
+
+
 def test_the_time_line_is_in_order_and_says_what_is_reckoned(
     content: Content, visits: list[Session]
 ) -> None:

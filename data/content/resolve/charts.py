@@ -24,6 +24,9 @@ def charts(names: Symbols, pathway: Pathway) -> ChartsFileModel:
             place = f"{_FILE} [{kind}.{key}]"
             names.require("no number", [scale.finding], numbers, place)
             names.require("no threshold", scale.limits, pathway.thresholds, place)
+            names.require("no finding", scale.zero, findings, place)
+            for asked in scale.zero.keys() & findings:
+                names.require("no value", [scale.zero[asked]], findings[asked].options, place)
             if scale.range[0] >= scale.range[1]:
                 names.fault(place, "range: the first number is the lower one")
     durations = [key for key, finding in findings.items() if finding.grows]

@@ -10,11 +10,15 @@ Short = Annotated[Words, Field(max_length=20)]
 
 
 class ScaleModel(Model):
-    """A number on a scale, with the thresholds that are marked on it."""
+    """A number on a scale, with the thresholds that are marked on it.
+
+    `zero` has the answers that say that there is nothing to measure: they count as 0.
+    """
 
     finding: str
     range: Range
     limits: Items[str] = ()
+    zero: dict[str, str] = NOTHING
 
 
 class MomentModel(Model):

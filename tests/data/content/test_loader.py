@@ -95,6 +95,7 @@ FAULTS = [
     ("findings.toml", '{ yes = "cleft"', '{ yess = "cleft"', "signs: no value 'yess'"),
     ("summary.toml", 'levels = "film"', 'levels = "pain"', "no chapter with levels 'pain'"),
     ("charts.toml", '"severe_pain"', '"sever_pain"', "did you mean severe_pain"),
+    ("charts.toml", 'back_pain = "none"', 'back_pain = "no"', "did you mean none"),
     ("charts.toml", "[-5, 1]", "[1, -5]", "the first number is the lower one"),
     ("charts.toml", '"weeks_since_onset"', '"pain_nrs"', "no duration"),
     ("variable_order.toml", '"age_years"', '"age_year"', "did you mean age_years"),
