@@ -50,8 +50,8 @@ def _rows(before: InterviewSession, now: InterviewSession) -> Iterator[TextRow]:
     yield from _moved(found.moved)
     yield from _group("No longer advised", found.lost)
     yield from _group("Not advised now, still possible with more answers", found.pending)
-    yield from _decided(before)
     yield from _answers(found)
+    yield from _decided(before)
 
 
 def _group(title: str, items: Iterable[Recommended]) -> Iterator[TextRow]:
@@ -76,10 +76,17 @@ def _decided(before: InterviewSession) -> Iterator[TextRow]:
     known = before.compiled.pathway.recommendations
     if decisions:
         yield rule(f"Decided then ({len(decisions)})")
+    accepted: dict[str, list[str]] = {}
     for code, decision in decisions.items():
-        title = known[code].title if code in known else code
-        reason = f": {decision.reason}" if decision.reason else ""
-        yield TextRow(f"  {title}: {decision_label(decision)}{reason}", continuation_indent=4)
+        title, label = known[code].title if code in known else code, decision_label(decision)
+        if decision.reason:
+            said = f"  {title}: {label}: {decision.reason}"
+            yield TextRow(said, continuation_indent=4)
+        else:
+            accepted.setdefault(label, []).append(title)
+    for label, titles in accepted.items():
+        yield TextRow(f"  {label}:")
+        yield from (TextRow(f"    {title}", continuation_indent=6) for title in titles)
 
 
 def _answers(found: Since) -> Iterator[TextRow]:
