@@ -194,9 +194,7 @@ def test_an_age_that_is_confirmed_at_each_visit_goes_on(
     session, ages = seen(content, PAIN), []
     for visit in range(1, 5):
         at = NOW + visit * timedelta(days=250)
-        session = follow_up(
-            content.pathway, content.episode, session, session.answers, program="0.1", now=at
-        )
+        session = follow_up(content.pathway, session, session.answers, program="0.1", now=at)
         proposed = next(e for e in session.events if e.finding == "age_years")
         session = session.after([replace(proposed, kind=EventKind.CONFIRMED, at=at)])
         ages.append(session.answers["age_years"])
