@@ -71,8 +71,8 @@ def _carried(
 def _grown(finding: Finding, value: float, given: Event, now: datetime, unit: timedelta) -> float:
     """A duration some time later, in tenths of its unit unless whole numbers are asked for.
 
-    Of years those that are completed count, as in an age. What is left of a unit when a value is
-    confirmed counts at the next visit, as the first day on which it was given is the start.
+    Of years those that are completed count, as in an age. All time counts from the first day on
+    which the value was given, so that no confirmation loses a part of a unit.
     """
     first = known_since(given)
 
