@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from data.session.events import Event
 from data.session.session import Session
@@ -36,11 +35,7 @@ from data.store.files.repair.crash_recovery import (
 )
 from data.store.files.sealing import acceptance
 from data.store.files.sealing.codec import codec_for
-from data.store.files.sealing.sealable import PATIENCE
 from data.store.files.whole_sessions import WholeSessions
-
-SHORT_PATIENCE: Final = 0.5
-"""Seconds to wait where the session is safe in its journal anyway."""
 
 
 class Store(WholeSessions):
@@ -69,11 +64,11 @@ class Store(WholeSessions):
         given = passphrase and functools.cache(passphrase)
         with as_store_errors("Not opened", store.path):
             opening_steps.prepare(store._base)
-            store._base, store.notices = opening_steps.detect_format(store._base, given, PATIENCE)
+            store._base, store.notices = opening_steps.detect_format(store._base, given)
             acceptance.require_expected(store._base, accepted=bool(accept))
-            store.notices += opening_steps.recover(store._base, SHORT_PATIENCE)
-            store._base, more = opening_steps.renew_seal(store._base, given, PATIENCE)
-            store.notices += [*more, *opening_steps.believe(store._base, accept, PATIENCE)]
+            store.notices += opening_steps.recover(store._base)
+            store._base, more = opening_steps.renew_seal(store._base, given)
+            store.notices += [*more, *opening_steps.believe(store._base, accept)]
         return store
 
     @classmethod
@@ -165,7 +160,7 @@ class Store(WholeSessions):
             return True
         try:
             recorded = read_journal(journal.path, self._base.codec)
-            with locked(self.place.lock, SHORT_PATIENCE):
+            with locked(self.place.lock, short=True):
                 repair_tail(self._base)
                 close_journal(self._base, journal.path, recorded, owner=True)
         except (OSError, BusyError, DamageError, KeyMissingError):
@@ -241,7 +236,7 @@ class Store(WholeSessions):
     def keep_awaited_index(self, index: AwaitedIndex) -> None:
         """Keep what is known of the sessions that await something, unless the key has changed."""
         nothing_kept = contextlib.suppress(OSError, BusyError, DamageError, KeyMissingError)
-        with nothing_kept, directory_locked(self.place.live, SHORT_PATIENCE, shared=True):
+        with nothing_kept, directory_locked(self.place.live, shared=True, short=True):
             require_same_seal(self._base)
             write_index(self._base, index)
 
@@ -256,7 +251,7 @@ class Store(WholeSessions):
 
     def _begin(self, session: Session, based_on: int) -> None:
         # No journal begins in clear while another program seals the store.
-        with directory_locked(self.place.live, SHORT_PATIENCE, shared=True):
+        with directory_locked(self.place.live, shared=True, short=True):
             require_same_seal(self._base)
             self._open[session.id] = Journal.begin(
                 self.place.live, session, self._base.codec, queries.head(self._base), based_on
@@ -266,7 +261,7 @@ class Store(WholeSessions):
         """A session that is open here now; None when another program has it."""
         path = self._journal(session_id)
         if path.exists():
-            self.notices += filter(None, [recover_journal(self._base, path, PATIENCE)])
+            self.notices += filter(None, [recover_journal(self._base, path)])
             if path.exists():
                 return None
         with queries.as_damage("Not opened", self.path):

@@ -41,7 +41,6 @@ Ask: TypeAlias = Callable[[], str]
 """Asks for the passphrase of a sealed store."""
 
 REPAIR: Final = "Keep a copy of the directory for whoever looks into it; then: doctor --repair"
-_PATIENCE: Final = 5.0
 _LEAST_ROOM: Final = 64 * 2**20
 """Bytes of free disk: some hundred sessions, and room to rewrite the file."""
 
@@ -107,7 +106,7 @@ def acknowledged(directory: Path, reason: str, ask: Ask) -> int:
     place = StoreDirectory(directory)
     with (
         as_store_errors("Not acknowledged", place.main),
-        locked(place.lock, _PATIENCE),
+        locked(place.lock),
     ):
         return acknowledge(_files(place, ask), reason)
 

@@ -56,7 +56,7 @@ def prepare(base: StoreFiles) -> None:
 
 
 def detect_format(
-    base: StoreFiles, passphrase: Callable[[], str] | None, patience: float
+    base: StoreFiles, passphrase: Callable[[], str] | None
 ) -> tuple[StoreFiles, list[str]]:
     """Detect the format of the main file, and migrate an older one.
 
@@ -73,7 +73,7 @@ def detect_format(
         return replace(base, codec=codec_for(base.history.about(), passphrase)), []
     except DamageError:
         pass
-    with locked(base.place.lock, patience):
+    with locked(base.place.lock):
         content = read_private(base.place.main)
         if is_old(content[:PAGE]):
             return base, [migrate(base.place, base.history)]
@@ -96,7 +96,7 @@ def _header_restored(base: StoreFiles, about: Fields, content: bytes) -> str:
 
 
 def renew_seal(
-    base: StoreFiles, passphrase: Callable[[], str] | None, patience: float
+    base: StoreFiles, passphrase: Callable[[], str] | None
 ) -> tuple[StoreFiles, list[str]]:
     """Seal a store of program 0.1.0 anew, once what a crash of it left is in order.
 
@@ -109,8 +109,8 @@ def renew_seal(
     if not isinstance(base.codec, OldCodec) or passphrase is None:
         return base, []
     with (
-        directory_locked(base.place.live, patience, shared=False),
-        locked(base.place.lock, patience),
+        directory_locked(base.place.live, shared=False),
+        locked(base.place.lock),
     ):
         if base.place.journals():
             raise BusyError("an older version of this program has a session open")
@@ -120,13 +120,12 @@ def renew_seal(
     return base, [notice]
 
 
-def believe(base: StoreFiles, reason: str, patience: float) -> list[str]:
+def believe(base: StoreFiles, reason: str) -> list[str]:
     """Prove a sealed store, and remember how far it has come.
 
     Args:
         base: the store.
         reason: why somebody accepts what is not as it was; empty when nobody does.
-        patience: seconds to wait for another program.
 
     Returns:
         Sentences for the user.
@@ -137,7 +136,7 @@ def believe(base: StoreFiles, reason: str, patience: float) -> list[str]:
     if base.codec.seal is None and not KnownHead(base.place.directory).read(None):
         return []
     try:
-        with locked(base.place.lock, patience):
+        with locked(base.place.lock):
             return acceptance.believed(base, reason)
     except (OSError, BusyError) as error:
         if reason:
@@ -146,7 +145,7 @@ def believe(base: StoreFiles, reason: str, patience: float) -> list[str]:
         return [f"Whether somebody changed the encrypted sessions is not known: {why}."]
 
 
-def recover(base: StoreFiles, patience: float) -> list[str]:
+def recover(base: StoreFiles) -> list[str]:
     """Recover after a crash, as far as possible now.
 
     Returns:
@@ -160,34 +159,34 @@ def recover(base: StoreFiles, patience: float) -> list[str]:
         notices.append(f"No answer can be saved: {base.place.directory} is on a read-only disk.")
     try:
         if base.codec.seal is not None:
-            with locked(base.place.lock, patience):
+            with locked(base.place.lock, short=True):
                 notices += filter(None, [leftovers.remove_leftovers(base)])
-        notices += _mended(base, patience)
+        notices += _mended(base)
         for journal in base.place.journals():
-            notices += filter(None, [recover_journal(base, journal, patience)])
+            notices += filter(None, [recover_journal(base, journal, short=True)])
         if not notices:
-            notices += _missing(base, patience)
+            notices += _missing(base)
     except (OSError, BusyError) as error:
         why = reason_of(error)
         notices.append(f"The remains of a crash could not be put in order yet: {why}.")
     return notices
 
 
-def _missing(base: StoreFiles, patience: float) -> list[str]:
+def _missing(base: StoreFiles) -> list[str]:
     """Name the records of a store in clear that are gone; an encrypted one is proved besides."""
     if base.codec.seal is not None:
         return []
-    with locked(base.place.lock, patience):
+    with locked(base.place.lock, short=True):
         if base.history.count() >= base.history.tail().head.number:
             return []  # numbers go without a gap
         wrong = [str(one) for one in audit(base.place).faults if one.place.startswith("record ")]
     return [f"{acceptance.listed(wrong)}. See spinepath doctor."] if wrong else []
 
 
-def _mended(base: StoreFiles, patience: float) -> list[str]:
+def _mended(base: StoreFiles) -> list[str]:
     if is_whole(base) and not any(True for _ in base.place.leftovers()):
         return []
-    with locked(base.place.lock, patience):
+    with locked(base.place.lock, short=True):
         clear_leftovers(base.place)
         try:
             notice = repair_tail(base)

@@ -19,7 +19,7 @@ from data.store.files.format.journal import claimed, holder, journal_path
 from data.store.files.format.locks import locked
 from data.store.files.format.records import parts, salt
 from data.store.files.repair.crash_recovery import recover_journal, repair_tail, require_same_seal
-from data.store.files.sealing.sealable import PATIENCE, SealableStore
+from data.store.files.sealing.sealable import SealableStore
 from data.text.outside_text import one_line
 
 
@@ -54,7 +54,7 @@ class WholeSessions(SealableStore):
                 raise SessionExistsError(
                     f"Not saved: session {session.id} was changed meanwhile. Read it again."
                 )
-            with locked(self.place.lock, PATIENCE):
+            with locked(self.place.lock):
                 require_same_seal(self._base)
                 repair_tail(self._base)
                 return self._base.add(*parts(session, salt())).number
@@ -91,7 +91,7 @@ class WholeSessions(SealableStore):
         with as_store_errors("Not deleted", self.path), contextlib.ExitStack() as claims:
             for session_id in filter(is_session_id, session_ids):
                 self._claim(session_id, claims, "Not deleted")
-            with locked(self.place.lock, PATIENCE):
+            with locked(self.place.lock):
                 require_same_seal(self._base)
                 repair_tail(self._base)
                 missing = erasure.erase(self._base, frozenset(session_ids))
@@ -104,7 +104,7 @@ class WholeSessions(SealableStore):
         """Lock a session; if it is open here, close it first."""
         if not self.close_session(session_id):
             raise OSError(None, "it cannot be closed first")
-        recover_journal(self._base, self._journal(session_id), PATIENCE)
+        recover_journal(self._base, self._journal(session_id))
         try:
             claims.enter_context(claimed(self.place.live, session_id))
         except FileExistsError:

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from tinydb import TinyDB, where
 
-import data.store.files.file_store as store_module
 from data.files.data_directory import data_directory
 from data.session.events import Event, EventKind
 from data.session.session import Session
@@ -36,6 +35,7 @@ from data.store.errors import (
     StoreBusyError,
     UnsafeStoreError,
 )
+from data.store.files.format import locks
 from data.store.files.format.directory_layout import file_system, require_local
 from data.store.files.repair.integrity_check import audit
 from tests.support.effort import examples
@@ -686,8 +686,8 @@ def test_a_stuck_program_delays_no_answer(
     place: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(store_module, "SHORT_PATIENCE", 0.05)
-    monkeypatch.setattr(store_module, "PATIENCE", 0.1)
+    monkeypatch.setattr(locks, "SHORT_PATIENCE", 0.05)
+    monkeypatch.setattr(locks, "PATIENCE", 0.1)
     keep(store, IDS[1])
     stopped = other_program(
         "import fcntl, os, signal\nheld = open(sys.argv[1])\nfcntl.flock(held, fcntl.LOCK_EX)\n"

@@ -13,16 +13,22 @@ from typing import Final
 from data.files.private_files import open_private
 from data.store.errors import BusyError
 
+PATIENCE: Final = 5.0
+"""Seconds to wait for another program that is writing."""
+
+SHORT_PATIENCE: Final = 0.5
+"""Seconds to wait where the session is safe in its journal anyway."""
+
 _PAUSE: Final = 0.002
 
 
 @contextmanager
-def locked(path: Path, patience: float) -> Iterator[None]:
+def locked(path: Path, *, short: bool = False) -> Iterator[None]:
     """Hold the lock file `path`, which is made when it is missing and never taken away.
 
     Args:
         path: the lock file.
-        patience: seconds to wait for another program.
+        short: whether to wait for another program for a short while only.
 
     Raises:
         BusyError: when another program holds it for longer.
@@ -30,14 +36,14 @@ def locked(path: Path, patience: float) -> Iterator[None]:
     """
     descriptor = open_private(path, os.O_RDWR | os.O_CREAT)
     try:
-        _wait(descriptor, path, patience, shared=False)
+        _wait(descriptor, path, short=short, shared=False)
         yield
     finally:
         os.close(descriptor)
 
 
 @contextmanager
-def directory_locked(path: Path, patience: float, *, shared: bool) -> Iterator[None]:
+def directory_locked(path: Path, *, shared: bool, short: bool = False) -> Iterator[None]:
     """Hold the lock of a directory, alone or with others that share it.
 
     Raises:
@@ -45,13 +51,14 @@ def directory_locked(path: Path, patience: float, *, shared: bool) -> Iterator[N
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        _wait(descriptor, path, patience, shared=shared)
+        _wait(descriptor, path, short=short, shared=shared)
         yield
     finally:
         os.close(descriptor)
 
 
-def _wait(descriptor: int, path: Path, patience: float, *, shared: bool) -> None:
+def _wait(descriptor: int, path: Path, *, short: bool, shared: bool) -> None:
+    patience = SHORT_PATIENCE if short else PATIENCE
     deadline = time.monotonic() + patience
     while not try_lock(descriptor, shared=shared):
         if time.monotonic() > deadline:

@@ -158,7 +158,7 @@ class MainFile:
         """
         needle = b'"id":%b' % dumps(session_id)
         with self._opened() as descriptor:
-            for text in _holding(descriptor, needle, PAGE, _size(descriptor)):
+            for text in _holding(descriptor, needle):
                 line = read_line(text)
                 if line.fields.get("id") == session_id:
                     yield line
@@ -265,22 +265,22 @@ def _end_of_sound(descriptor: int, size: int) -> int:
     return PAGE
 
 
-def _holding(descriptor: int, needle: bytes, start: int, end: int) -> Iterator[bytes]:
+def _holding(descriptor: int, needle: bytes) -> Iterator[bytes]:
     """The lines that hold some bytes, the last first, however long the file is."""
     after = b""
-    at = end
-    while at > start:
-        size = min(_SEARCH, at - start)
+    at = end = _size(descriptor)
+    while at > PAGE:
+        size = min(_SEARCH, at - PAGE)
         at -= size
         chunk = os.pread(descriptor, size, at) + after
         found = len(chunk)
         while (found := chunk.rfind(needle, 0, found)) >= 0:
-            yield _line_around(descriptor, at + found, start, end)
+            yield _line_around(descriptor, at + found, end)
         after = chunk[: len(needle) - 1]
 
 
-def _line_around(descriptor: int, offset: int, start: int, end: int) -> bytes:
-    before = next(lines_backward(descriptor, start, offset), b"")
+def _line_around(descriptor: int, offset: int, end: int) -> bytes:
+    before = next(lines_backward(descriptor, PAGE, offset), b"")
     behind = next(lines_forward(descriptor, offset, end), b"")
     return before + behind
 

@@ -117,13 +117,13 @@ def _is_ours(base: StoreFiles, line: Record) -> bool:
     return False
 
 
-def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:
+def recover_journal(base: StoreFiles, journal: Path, *, short: bool = False) -> str:
     """Store the session of a journal whose program has ended.
 
     Args:
         base: the store.
         journal: its file; left alone when a program holds it.
-        patience: seconds to wait for the lock of the main file.
+        short: whether to wait for the lock of the main file for a short while only.
 
     Returns:
         A sentence for the user, or nothing.
@@ -142,7 +142,7 @@ def recover_journal(base: StoreFiles, journal: Path, patience: float) -> str:
             return ""
         except DamageError as error:
             return _set_aside(journal, error)
-        with locked(base.place.lock, patience):
+        with locked(base.place.lock, short=short):
             close_journal(base, journal, recorded, owner=False)
         if recorded.lost:
             return (

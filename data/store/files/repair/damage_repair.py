@@ -9,7 +9,7 @@ import contextlib
 import json
 import secrets
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from data.files.private_files import create_file, read_private
 from data.store.errors import DamageError, NewerError
@@ -21,9 +21,6 @@ from data.store.files.format.main_file import MainFile
 from data.store.files.format.store_files import StoreFiles
 from data.store.files.repair.crash_recovery import repair_tail, replay_and_note
 from data.store.files.repair.losses import note_losses, numbers_in
-
-_PATIENCE: Final = 5.0
-"""Seconds to wait for another program that is writing."""
 
 
 def salvage(base: StoreFiles, *, even_nothing: bool = False) -> str:
@@ -68,7 +65,7 @@ def repair(base: StoreFiles) -> list[str]:
     Raises:
         NewerError, BusyError, OSError: when it is not done; everything is then as before.
     """
-    with locked(base.place.lock, _PATIENCE):
+    with locked(base.place.lock):
         if not base.place.main.exists():
             base.history.make()
             lost = replay_and_note(base, (), ())

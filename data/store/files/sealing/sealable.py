@@ -38,9 +38,6 @@ passphrase opens.
   not sealed; freed blocks of a disk may keep old text for a while, which only
   an encrypted disk prevents."""
 
-PATIENCE: Final = 5.0
-"""Seconds to wait for another program that is writing."""
-
 
 class SealableStore(ABC):
     """The files of a store, and what a passphrase does to them."""
@@ -109,8 +106,8 @@ class SealableStore(ABC):
         self.close()
         with (
             as_store_errors("Not changed", self.path),
-            directory_locked(self.place.live, PATIENCE, shared=False),
-            locked(self.place.lock, PATIENCE),
+            directory_locked(self.place.live, shared=False),
+            locked(self.place.lock),
         ):
             if self.place.journals():
                 raise OpenElsewhereError(
