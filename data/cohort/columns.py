@@ -64,7 +64,7 @@ def with_derived(pathway: Pathway, columns: Mapping[str, Column], size: int) -> 
 
 
 def _groups(columns: Iterable[Column], size: int) -> tuple[list[int], NDArray[np.int64]]:
-    """The groups of patients who are equal in some columns: one of each, and whose is which."""
+    """The groups of patients equal in some columns: a row of each group, each row's group."""
     first, group_of = np.zeros(1, dtype=np.int64), np.zeros(size, dtype=np.int64)
     for column in columns:
         _, first, group_of = np.unique(

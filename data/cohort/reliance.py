@@ -16,7 +16,7 @@ from engine.model.answers import Bound, Value
 def reliable_columns(
     compiled: Compiled, given: Mapping[str, Column], confirmed: Sequence[Collection[str]]
 ) -> tuple[dict[str, Column], dict[int, list[str]]]:
-    """The columns that `reliable` leaves of every patient, looked at where something may be left.
+    """The columns with the answers that `reliable` keeps; only doubtful rows are looked at.
 
     Args:
         compiled: the pathway.

@@ -152,7 +152,7 @@ def _begin(plan: Plan) -> None:
 
 
 def _safely(path: Path, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Read a table whose middle may be damaged."""
+    """Read a table; a damaged batch is a TableError."""
     try:
         yield from batches
     except (pa.ArrowException, ValueError, OSError) as error:
@@ -206,7 +206,7 @@ def _finished(
 
 
 def _store(path: Path, batch: pa.RecordBatch) -> None:
-    """Keep a result in one step."""
+    """Write a result so that it is there whole or not at all."""
     unfinished = path.with_suffix(".unfinished")
     with ipc.new_file(str(unfinished), batch.schema) as file:
         file.write_batch(batch)

@@ -24,7 +24,7 @@ class AnswerItem:
     Attributes:
         name: the finding's short name.
         value: the answer in words; empty when there is none.
-        note: where the answer has a history worth telling.
+        note: how the answer came about, where a reader needs it.
     """
 
     finding: str

@@ -1,4 +1,4 @@
-"""Headings, lines and charts: what every document that leaves is laid out in."""
+"""Headings, lines and charts: the blocks of which every exported document consists."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Heading:
 
     Attributes:
         level: 1 is the title, 4 one recommendation.
-        first: whether it is over what a reader looks for first.
-        silent: whether it is left out where every line counts.
+        first: whether its part is the one that a reader looks for first.
+        silent: whether it is left out where space is short.
     """
 
     level: int
@@ -35,7 +35,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text, with a label before it and an address after it, or either, or none.
+    """A line of text; a label before it and an address after it are optional.
 
     Attributes:
         alert: whether it comes before everything else.
@@ -63,7 +63,7 @@ def cleaned(text: str) -> str:
 
 
 def nested(blocks: Iterable[PageBlock]) -> Iterator[tuple[PageBlock, int]]:
-    """Each block with its depth in the outline: no level is left out for who hears the page."""
+    """Each block with its depth in the outline, without gaps, as screen readers expect."""
     above: list[int] = []
     for block in blocks:
         if isinstance(block, Heading):

@@ -1,4 +1,4 @@
-"""Some parts of the advice as JSON, where many cases are evaluated."""
+"""Selected parts of the advice as JSON, for programs that evaluate many cases."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.advice.unconfirmed import reliable
 
 
 def brief_document(briefs: Briefs, case: Case, parts: Collection[str]) -> dict[str, Any]:
-    """The parts of the advice for a case, with what stands in their way.
+    """The selected parts of the advice for a case, with what was refused or not confirmed.
 
     Args:
         briefs: of the pathway.

@@ -1,4 +1,4 @@
-"""Charts as inline SVG, each with its words for who hears the page."""
+"""Charts as inline SVG, each with a text for screen readers."""
 
 from __future__ import annotations
 

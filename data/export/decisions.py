@@ -42,7 +42,7 @@ def decision_item(
         pathway: the content.
         code: of the recommendation.
         decisions: by code.
-        advised: what is advised now, where this is not.
+        advised: the codes that are advised now, where this one is not.
     """
     decision = decisions.get(code)
     if decision is None:

@@ -1,9 +1,9 @@
 """Sessions for research, without what HIPAA Safe Harbor lists (45 CFR 164.514(b)(2)).
 
-The legal answers, the decisions without their reasons, and the advice are left. Of times the year
-is left; ages above the limit of the content are pooled. Labels, notes, quotes, what was typed,
-unconfirmed proposals, drafts, the session's id and its link to others are left out. Whoever
-publishes it still has to know of nothing that identifies the patient.
+The legal answers, the decisions without their reasons, and the advice are kept. Times are cut to
+the year; ages above the limit of the content are pooled. Labels, notes, quotes, what was typed,
+unconfirmed proposals, drafts, the session's id and its link to others are left out. Safe Harbor
+also asks that whoever publishes the session knows of nothing else that identifies the patient.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _year(moment: datetime) -> datetime:
 
 
 def _version(text: str) -> str:
-    """A version, if it looks like one: an imported session may say anything."""
+    """The text if it looks like a version: an imported session may hold any text there."""
     return text if _VERSION.fullmatch(text) else "unknown"
 
 

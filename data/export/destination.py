@@ -1,4 +1,4 @@
-"""The file of an export: a typed path; over no link, and never among the sessions."""
+"""The file of an export: written through no link, and never beside the stored sessions."""
 
 from __future__ import annotations
 
@@ -86,12 +86,12 @@ def _impossible(path: Path) -> ExportError:
 
 
 def is_elsewhere(directory: Path) -> bool:
-    """Return whether a directory is not among the sessions, by whatever links it is named."""
+    """Return whether a directory, all links followed, is outside that of the sessions."""
     return not directory.resolve().is_relative_to(data_directory().resolve())
 
 
 def require_elsewhere(path: Path) -> None:
-    """Refuse a file among the sessions.
+    """Refuse a file in the directory of the sessions.
 
     Raises:
         ExportError: naming their directory.

@@ -57,7 +57,7 @@ class Format:
         return (made if isinstance(made, str) else json_text(made)).encode()
 
     def line(self, source: Source) -> str:
-        """The export of a format of which many can stand in one file, as one line of it."""
+        """The export as one line of a file that holds many; for formats that allow it."""
         return json_line(self._made(source))
 
     def render(self, source: Source) -> str:

@@ -1,8 +1,8 @@
-"""The page that leaves first, in blocks that every format draws.
+"""The one-page summary, in blocks that every format draws.
 
 It says who, when and by whom; question and answer; red flags and examination; the next step with
 its date; what is started and what is not, and why; what the next doctor is to do and by when; what
-was decided otherwise; what is not known. The last line says what it can be checked by.
+was decided otherwise; what is not known. The last line is the record to check it by.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NAMED: Final = 3
 """The most names in a line that counts the others."""
 
 _ENDING: Final = 2
-"""The words at the end of a title in which it states its time limit itself."""
+"""The number of words at the end of a title that may repeat its time limit."""
 
 
 SHOWN: Final = (
@@ -180,7 +180,7 @@ def _limit(summary: Summary, item: AdviceItem) -> str:
 
 
 def _for_the_next(summary: Summary) -> Iterator[Line]:
-    """The results awaited, with dates, and what goes on beside it, each once."""
+    """The results awaited, with dates, and what is done alongside, each once."""
     yield from awaited_lines(summary)
     asked = {code for one in summary.awaited for code in one.codes}
     alongside = items_of(summary, Section.ALONGSIDE)
@@ -208,7 +208,7 @@ def _return_advice(summary: Summary) -> Iterator[Line]:
 
 
 def _decided(summary: Summary) -> Iterator[Line]:
-    """The decisions below a heading that says whose they are."""
+    """The decisions, without the words that the heading says for all of them."""
     return (replace(one, text=_unsigned(one.text)) for one in decided_lines(summary))
 
 

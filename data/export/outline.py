@@ -1,4 +1,4 @@
-"""The summary laid out once, as headings and lines, so that all formats say the same in order."""
+"""The full record of a session as headings and lines, the same for all formats."""
 
 from __future__ import annotations
 

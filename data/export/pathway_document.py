@@ -115,7 +115,7 @@ def rules_of(
 
 
 def soonest(pathway: Pathway, rules: Iterable[Rule]) -> Urgency:
-    """The most urgent that any of the rules makes what it gives."""
+    """The urgency of the most urgent of some rules."""
     return min(
         pathway.recommendations[rule.gives].urgency if rule.urgency is None else rule.urgency
         for rule in rules
@@ -123,7 +123,7 @@ def soonest(pathway: Pathway, rules: Iterable[Rule]) -> Urgency:
 
 
 def _named(pathway: Pathway, table: Table) -> Iterator[Concept]:
-    """The concepts that the rows of a gate name, repeated so that nobody turns pages."""
+    """The concepts that the rows of a gate name, repeated there so that pages need no turning."""
     for clause in clauses(table):
         if clause.name in pathway.concepts:
             yield pathway.concepts[clause.name]

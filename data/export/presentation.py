@@ -1,4 +1,4 @@
-"""The findings of one patient as the page that leaves says them, line by line.
+"""The findings of one patient as lines of the one-page summary and of the forms.
 
 The content says which findings and in which line: see `summary.toml`.
 """
@@ -53,7 +53,7 @@ def joined(pieces: Iterable[Piece]) -> str:
 
 
 def ended(words: str) -> str:
-    """The words with a full stop, where no sign ends them."""
+    """The words, with a full stop unless they end with a sign already."""
     return words if words.endswith(_ENDS) else f"{words}."
 
 
@@ -103,7 +103,7 @@ def presentation(
 
 
 class _Reader:
-    """Reads lines off one patient; in brief what is absent is counted, not named."""
+    """Makes the lines of one patient; in brief, what is absent is counted, not named."""
 
     def __init__(
         self,

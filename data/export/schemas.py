@@ -1,4 +1,4 @@
-"""JSON Schemas, draft 2020-12, of the documents that leave and enter the program.
+"""JSON Schemas, draft 2020-12, of the documents that the program reads and writes.
 
 They are made from what reads the documents: the pathway's findings for a case, and the pydantic
 models for everything else. So a schema changes when, and only when, its document does.

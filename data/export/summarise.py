@@ -113,7 +113,7 @@ class _Parts:
     def summary(
         self, header: Header, since: SinceItem | None, visits: Sequence[Session]
     ) -> Summary:
-        """The summary, with the parts that other sessions have a say in."""
+        """The summary, with the parts that depend on other sessions too."""
         pathway, content, advice = self.compiled.pathway, self.content, self.assessment.advice
         awaited = awaited_items(self.compiled, content.episode, visits)
         state, interview = self.assessment.session.state, self.assessment.interview_state

@@ -59,7 +59,7 @@ class Witnesses:
         self._both = both
         self._findings = {**both.old.pathway.findings, **both.new.pathway.findings}
         self._known = [(answers, self._point(answers)) for answers in self._legal_cases()]
-        self._loans = [list(self._lent(*group)) for group in self._groups()]
+        self._borrowed = [list(self._borrowable(*group)) for group in self._groups()]
 
     def find(self, where: int) -> Witness:
         """A patient for whom a function is true; it is true for some.
@@ -84,17 +84,17 @@ class Witnesses:
     def _composed(self, where: int) -> Iterator[Answers]:
         """Answers combined from known cases (for derived findings) and the diagram.
 
-        For one group of derivations after another a loan is taken with which the function can
-        still be true; the findings that nothing is derived from are the diagram's to choose.
+        For one group of derivations after another, answers are borrowed with which the function
+        can still be true; the diagram chooses the findings that nothing is derived from.
         """
         diagram = self._both.diagram
         masks = [domain.everything for domain in self._both.new.domains]
         answers: dict[str, Value] = {}
-        for loans in self._loans:
-            for loan in loans:
-                tried = [loan.masks.get(variable, mask) for variable, mask in enumerate(masks)]
+        for group in self._borrowed:
+            for borrowed in group:
+                tried = [borrowed.masks.get(variable, mask) for variable, mask in enumerate(masks)]
                 if possible_values(diagram, tried)(where) & CAN_BE_TRUE:
-                    masks, answers = tried, answers | dict(loan.answers)
+                    masks, answers = tried, answers | dict(borrowed.answers)
                     break
             else:
                 return
@@ -113,7 +113,9 @@ class Witnesses:
             groups.append((derived, inputs))
         return iter(groups)
 
-    def _lent(self, derived: frozenset[str], inputs: frozenset[str]) -> Iterator[_BorrowedAnswers]:
+    def _borrowable(
+        self, derived: frozenset[str], inputs: frozenset[str]
+    ) -> Iterator[_BorrowedAnswers]:
         """Answers to some inputs: none, one, those of known cases, any."""
         variables = self._both.new.variables
         values = {key: self._some_values(key, derived | inputs) for key in sorted(inputs)}
@@ -150,10 +152,10 @@ class Witnesses:
                 kept = fewer
         for key, value in kept.items():
             if isinstance(value, tuple):
-                kept = kept | {key: self._barest(where, kept, key, value)}
+                kept = kept | {key: self._fewest_readings(where, kept, key, value)}
         return kept
 
-    def _barest(
+    def _fewest_readings(
         self, where: int, answers: Answers, key: str, readings: tuple[LevelReading, ...]
     ) -> tuple[LevelReading, ...]:
         """Readings level by level, reduced to those that make a difference."""
@@ -211,7 +213,7 @@ class Witnesses:
 
 
 def _combinations(values: Mapping[str, Sequence[Value]]) -> Iterator[Answers]:
-    """Some of all combinations, the same ones every time."""
+    """A random choice of combinations, the same at every run."""
     random = Random(0)  # noqa: S311 - nothing secret hangs on it
     for _ in range(_COMBINATIONS):
         yield {

@@ -84,7 +84,7 @@ def digests_file() -> Path:
 def read_digests() -> dict[str, str]:
     """The stored digests; none if the file is missing or not JSON.
 
-    A merge leaves it so, and nothing but keeping them anew mends it.
+    A merge conflict leaves it so; `spinepath content digest --write` mends it.
     """
     try:
         return dict(json.loads(digests_file().read_text("utf-8")))
@@ -229,7 +229,7 @@ def _named(kind: str, items: Mapping[str, object]) -> Iterator[tuple[str, Canoni
 
 
 def _names(tables: Iterable[Table]) -> list[str]:
-    """The conditions and thresholds that tables name: their words and sources stand behind."""
+    """The conditions and thresholds that tables name."""
     found: set[str] = set()
     for clause in clauses(*tables):
         if isinstance(clause.test, UnaryTest):

@@ -1,4 +1,4 @@
-"""The safety case: intended use, limits, hazard log and parts, each written down once elsewhere.
+"""The safety case: intended use, limits, hazard log and parts, each taken from its one place.
 
 The order is that of a clinical safety case report under DCB0129, with the risk management file of
 ISO 14971 and the list of software of unknown provenance (SOUP) of IEC 62304.

@@ -1,4 +1,4 @@
-"""The parts of the program: software of unknown provenance (SOUP), as IEC 62304 asks for it."""
+"""The packages that the program uses: the list of SOUP that IEC 62304 requires."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def classify(sentences: Sequence[Sentence], lexicon: Lexicon, kind: str) -> Clas
 def _titled(
     sentences: Sequence[Sentence], kinds: Kinds, said: str
 ) -> tuple[list[Study], list[Sentence]]:
-    """The studies under their titles, and what stands before the first.
+    """The studies by title, and the sentences before the first title.
 
     A study that says nothing of the own part of the body has no kind.
     """

@@ -204,7 +204,7 @@ class _Headings:
         self._run = self._of = -1
 
     def read(self, sentence: Sentence, *, blank: bool, later: bool) -> None:
-        """Give a sentence what stands above it; a heading counts from itself on.
+        """Note in a sentence which headings it stands under; a heading stands under itself.
 
         Args:
             sentence: the next of the text.
@@ -225,7 +225,7 @@ class _Headings:
             self._heading, self._bare = "", False  # the studies are named: what follows is read
 
     def _begin(self, sentence: Sentence) -> bool:
-        """Begin what a sentence is the heading of; return whether it is the title of a study."""
+        """Begin the part under a heading; return whether the sentence is the title of a study."""
         roles, kinds = sentence.roles, kinds_of(sentence.roles)
         whole = covered(sentence.tokens, sentence.marks, _TITLE)
         each = [kinds_of(mark.roles) for mark in sentence.marks]

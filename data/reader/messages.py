@@ -55,7 +55,7 @@ class Message:
 
     @property
     def text(self) -> str:
-        """The whole, everything but its reports blanked out, so that places stay."""
+        """The whole text with all but its reports blanked out, so that places stay the same."""
         return "".join(self._shown)
 
     def _copy(self, start: int, words: str) -> None:

@@ -105,7 +105,7 @@ def _one(items: list[Statement], notes: OpenModel, *, amended: bool) -> Statemen
 def settled(
     statements: Iterable[Statement], notes: OpenModel
 ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """One proposal a name, and what is left to a person.
+    """One proposal for each name, and the statements that are left to a person.
 
     Args:
         statements: in the order of the text.

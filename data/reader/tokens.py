@@ -59,7 +59,7 @@ class Spelling:
     """Mends misspelt words towards listed words."""
 
     def __init__(self, known: Iterable[str], targets: Iterable[str], strict: Iterable[str]) -> None:
-        """Take the right words, the words that may be meant, and those for a single slip only."""
+        """Take the known words, the words to mend towards, and those mended from one slip only."""
         self._known = frozenset(known)
         self._strict = frozenset(strict)
         self._targets: dict[str, list[str]] = {}

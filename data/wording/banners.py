@@ -1,6 +1,6 @@
 """Banners: the first lines of a page, on the state of the content and on training mode.
 
-The first frame says it before the content is there, so nothing is imported that reads content.
+The first frame shows them before the content is loaded, so this file imports nothing that loads it.
 """
 
 from __future__ import annotations

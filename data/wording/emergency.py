@@ -10,7 +10,7 @@ from data.text.telephones import BLANK, Telephones
 
 
 def limit_text(found: Emergency, now: datetime | None, written: Callable[[datetime], str]) -> str:
-    """The time by which it is to be dealt with, by the clock and in words; empty without one.
+    """The time limit of an emergency, by the clock and in words; empty without one.
 
     Args:
         found: the emergency.

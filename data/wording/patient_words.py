@@ -1,4 +1,4 @@
-"""The words by which a patient without a name is told from others: what lasts, and the levels."""
+"""The words that tell patients without names apart: lasting findings, and the levels."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def levels_of(pathway: Pathway, chapters: Set[str]) -> list[Finding]:
 
 
 def patient_words(pathway: Pathway, told: SummaryFileModel, answers: Mapping[str, Value]) -> str:
-    """Such as `72 years, Female`, then the levels; empty where nothing of it is known.
+    """Words such as `72 years, Female`, then the levels; empty where none of it is known.
 
     Args:
         pathway: whose findings they are.

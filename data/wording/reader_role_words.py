@@ -1,4 +1,4 @@
-"""The words of the advice for whoever reads: the words differ, the advice never does."""
+"""The words of the advice for each reader; only the words differ."""
 
 from __future__ import annotations
 

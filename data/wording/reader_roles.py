@@ -1,4 +1,4 @@
-"""The readers that there are words for; this list needs nothing, as the settings read it.
+"""The readers who can be chosen; the settings read this list, so it imports nothing.
 
 The content has words for the clinician and words for the patient. The other two readers get both,
 or the rules behind them; nobody gets words that the content does not have.
@@ -13,7 +13,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One who reads, and the words that this one gets."""
+    """A reader, and the words that this reader gets."""
 
     title: str
     says: str

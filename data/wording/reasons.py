@@ -1,6 +1,6 @@
 """Reasons of a recommendation, and the changes that would end it, in words.
 
-The sentences name findings as the questionnaire does. A computed finding says from which answers.
+The sentences name findings as the questionnaire does. A derived finding names its answers.
 """
 
 from __future__ import annotations
@@ -229,7 +229,7 @@ def _also(finding: Finding, domain: Domain, value: Value, allowed: int) -> str:
 
 
 def _runs(positions: Sequence[int]) -> Iterator[range]:
-    """Neighbouring positions together."""
+    """The runs of neighbouring positions."""
     start = 0
     for end in range(1, len(positions) + 1):
         if end == len(positions) or positions[end] != positions[end - 1] + 1:

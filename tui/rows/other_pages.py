@@ -23,7 +23,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "home": "the list of sessions",
     "cases": "training",
 }
-"""The pages whose commands are worth a way, as a sentence calls them."""
+"""The pages whose commands are offered elsewhere, as a sentence names them."""
 
 _LEFT_OUT: Final = frozenset({"back", "escape", "change", "question"})
 """Actions that mean something only to who stands on their page."""

@@ -62,7 +62,7 @@ class PageAction:
 
     @property
     def moves(self) -> bool:
-        """Return whether it only moves about in the page."""
+        """Return whether it only moves within the page."""
         return "(" in self.name
 
 

@@ -43,7 +43,7 @@ class TextStyle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """One row; its text is cleaned on the way in and literal from there on.
+    """One row; its text is cleaned when it is made, and is never markup.
 
     Attributes:
         right: what stands at the right margin of the first line.
@@ -75,7 +75,7 @@ class TextRow:
     drawn: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse text that is not clean."""
+        """Clean the text."""
         object.__setattr__(self, "text", clean(self.text))
         object.__setattr__(self, "right", clean(self.right))
 
@@ -94,7 +94,7 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class ScreenLine:
-    """One line on the screen, exactly as wide as it."""
+    """One line on the screen, exactly as wide as the screen."""
 
     text: str
     look: TextStyle

@@ -11,7 +11,7 @@ from tui.terminal.output_text import clean, plain_ascii
 
 
 class OutputFilter(LineFilter):
-    """The last look at every line before it leaves: no control character, no link."""
+    """Removes control characters and links from every line that is drawn."""
 
     def __init__(self, *, ascii_only: bool = False) -> None:
         """Guard lines; with `ascii_only` for a terminal that shows nothing else."""

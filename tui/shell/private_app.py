@@ -56,7 +56,7 @@ class PrivateApp(EndsQuietly, App[int]):
         self._drawn: Screen[Any] | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Look at every line last: no control character, no link; then paint it."""
+        """Add, as the last ones, the filter against control characters and links, and colours."""
         own = (self._guard, self._paint)
         return [*super().get_line_filters(), *(one for one in own if one.enabled)]
 

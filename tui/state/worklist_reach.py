@@ -1,4 +1,4 @@
-"""The reach of the worklist: so many of the newest sessions, and which older ones."""
+"""The reach of the worklist: how many of the newest sessions it lists, and which older ones."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class RuleModel(Model):
 
 
 class InvariantModel(Model):
-    """Invariants: patient and page that the rules together never produce."""
+    """Patient and page that the rules together never produce."""
 
     says: Words
     never: Items[RowModel]

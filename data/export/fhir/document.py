@@ -112,7 +112,7 @@ def _narrative(lines: Iterable[Line]) -> Json:
 
 
 def _patient(session: str, stated: Value) -> Json:
-    """Nobody's name: the session, and the gender that the answers state."""
+    """The patient without a name: the id of the session, and the gender if it is answered."""
     gender = stated if stated in ("male", "female", "other") else "unknown"
     identifier = [{"system": _SESSION, "value": session}]
     return {"resourceType": "Patient", "identifier": identifier, "gender": gender}
