@@ -16,6 +16,7 @@ from data.cohort.evaluation import CONFIRMED, ID, UNREAD
 from data.input.case import LARGEST_CASE
 from data.input.faults import Fault, FaultyInputError
 from data.input.strict_json import parse_strictly
+from data.text.os_errors import reason_of
 
 ROWS: Final = 8_192
 """Rows of a batch."""
@@ -72,7 +73,7 @@ def open_table(path: Path) -> Table:
 
 def unreadable(path: Path, error: Exception) -> TableError:
     """The sentence for a table that cannot be read."""
-    says = getattr(error, "strerror", None) or str(error).partition("\n")[0][:200]
+    says = reason_of(error).partition("\n")[0][:200]
     if isinstance(error, UnicodeDecodeError):
         says = "not UTF-8 text; save it as UTF-8"
     return TableError(f"{path.name}: cannot be read: {says}")

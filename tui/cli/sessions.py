@@ -27,7 +27,7 @@ from data.store import (
     open_store,
 )
 from data.store.errors import DamageError, ExtraMissingError, KeyMissingError
-from data.store.files.sealing.handover import is_handover, opened, sealed
+from data.store.handover import is_handover, opened, sealed
 from data.text.dates import day_text, local_time, moment_text
 from data.text.outside_text import one_line
 from engine.diagram.compiler import Compiled

@@ -38,9 +38,7 @@ def ask_new(of: str = "sessions") -> str:
     if len(first) < SHORTEST:
         raise NoPassphraseError(f"A passphrase has at least {SHORTEST} characters.")
     if not spellings(first):
-        raise NoPassphraseError(
-            "This terminal sends another encoding than UTF-8; use one that does."
-        )
+        raise NoPassphraseError(_NOT_UTF8)
     if _asked("The same again: ") != first:
         raise NoPassphraseError("The two passphrases differ.")
     return first

@@ -36,6 +36,7 @@ from data.store.files.repair.losses import acknowledge
 from data.store.files.sealing.acceptance import ACCEPT
 from data.store.files.sealing.codec import codec_for
 from data.text.dates import moment_text
+from data.text.os_errors import reason_of
 
 Ask: TypeAlias = Callable[[], str]
 """Asks for the passphrase of a sealed store."""
@@ -128,7 +129,8 @@ def _place(place: StoreDirectory) -> Iterator[Finding]:
         yield Finding("place", str(error), "Name a directory on a local disk in SPINEPATH_DATA.")
         return
     except (OSError, ValueError) as error:
-        says = getattr(error, "strerror", None) or "no directory can have this name"
+        system = isinstance(error, OSError)
+        says = reason_of(error) if system else "no directory can have this name"
         where = shown_name(place.directory)
         advice = "No answer can be saved there. Mend that, or name another directory in"
         yield Finding("place", f"{where}: {says}", f"{advice} SPINEPATH_DATA.")

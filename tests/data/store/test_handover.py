@@ -8,7 +8,7 @@ import pytest
 
 from data.store import Store
 from data.store.errors import DamageError, KeyMissingError
-from data.store.files.sealing.handover import is_handover, opened, sealed
+from data.store.handover import is_handover, opened, sealed
 from tests.support.stores import IDS, keep
 from tui.cli.main import main
 
