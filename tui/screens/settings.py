@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from tui.rows.keys import action_of
 from tui.rows.row import rule
-from tui.screens.base import Page
+from tui.screens.base import TALL, Page
 from tui.state.settings import KINDS, changed
 from tui.views.settings import saved_words, setting_entries, setting_rows, setting_title
 from tui.widgets.clean_input import CleanInput
@@ -28,14 +28,21 @@ class SettingsScreen(Page):
     """All settings, the one under the cursor explained below."""
 
     DEFAULT_CSS = """
-    SettingsScreen #settings { height: 1fr; }
-    SettingsScreen #meaning { height: auto; max-height: 50%; }
+    SettingsScreen #settings { height: auto; max-height: 65%; }
+    SettingsScreen.-short #settings { max-height: 3; }
+    SettingsScreen.-short.-typing #settings { display: none; }
+    SettingsScreen #meaning { height: 1fr; }
     SettingsScreen #value { display: none; }
     """
     page_name = "settings"
     longest = "#meaning"
     _asked = ""
     """The setting whose value is typed; empty where none is."""
+
+    def __init__(self) -> None:
+        """Ask for no value yet."""
+        super().__init__()
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-normal")]
 
     def body(self) -> Iterable[Widget]:
         """The list, what one of it means, and the line for its value."""
@@ -70,6 +77,7 @@ class SettingsScreen(Page):
             self._save(name, named[(at + 1) % len(named)])
             return
         self._asked = name
+        self.add_class("-typing")
         self._line.value = value
         self._line.display = True
         self._line.focus()
@@ -100,6 +108,7 @@ class SettingsScreen(Page):
 
     def _fill(self) -> None:
         self._asked, self._line.display = "", False
+        self.remove_class("-typing")
         self.picker.fill(setting_entries(self.host.workspace.settings))
         self.picker.focus()
         self.pin()

@@ -43,4 +43,4 @@ def saved_words(name: str, settings: Settings) -> str:
     """Say what is saved, and where it is of no use yet."""
     value = str(getattr(settings, name))
     fault = unusable(value) if name == "export_directory" else ""
-    return f"Saved: {setting_title(name)} is {value or 'empty'}. {fault}".rstrip()
+    return f"Saved. {setting_title(name)}: {value or 'empty'}. {fault}".rstrip()

@@ -545,7 +545,7 @@ def test_exports_go_to_a_folder_as_soon_as_it_is_set(
         *("back", *PATIENT, "export text"),
         exports=tmp_path,
     )
-    assert f"Saved: Export directory is {there}." in said
+    assert f"Saved. Export directory: {there}." in said
     assert any("There is no such folder" in line for line in said)
     assert [*(tmp_path / "ward").iterdir()]
 
@@ -557,7 +557,7 @@ def test_the_words_for_initials_are_words_of_the_settings(
     typed = re.findall(r"(?:then|and) (\w+ \w+ \w+)", NO_AUTHOR)
     assert len(typed) == 2
     said = hear(workspace, "settings", *typed)
-    assert [line for line in said if line.startswith("Saved: ")] == [
-        "Saved: Initials is AB.",
-        "Saved: Role is registrar.",
+    assert [line for line in said if line.startswith("Saved. ")] == [
+        "Saved. Initials: AB.",
+        "Saved. Role: registrar.",
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.screen_driver import Bench, press, words
 from tui.state.export_directory import unusable
-from tui.state.settings import Settings, read
+from tui.state.settings import KINDS, Settings, read
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ async def test_a_setting_is_saved_and_works_at_once(bench: Bench, place: Path) -
         assert "Not legal, and nothing is saved. Legal: digits" in words(pilot)
         assert not place.exists()
         await press(pilot, "backspace 1 1 enter")
-        assert "Saved: Emergency telephone is 4711." in words(pilot)
+        assert "Saved. Emergency telephone: 4711." in words(pilot)
         assert read() == (Settings(emergency_telephone="4711"), ())
         await press(pilot, "b n enter 3 enter p")
         assert "Call 4711." in words(pilot)
@@ -35,10 +35,21 @@ async def test_a_folder_for_exports_that_is_not_there_is_told(
     async with bench.running() as pilot:
         await press(pilot, "s end up up enter")
         await press(pilot, "slash x x enter")
-        assert "Saved: Export directory is /xx. There is no such folder" in words(pilot)
+        assert "Saved. Export directory: /xx. There is no such folder" in words(pilot)
         assert read()[0].export_directory == "/xx"
     (tmp_path / "kept").mkdir()
     assert unusable(str(tmp_path / "kept")) == unusable("") == ""
+
+
+async def test_the_page_stands_still_while_the_cursor_moves(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "s")
+        assert "Lock cover" in words(pilot), "all settings are in sight"
+        places = set()
+        for _ in KINDS:
+            places.add(pilot.app.screen.query_one("#meaning").region)
+            await press(pilot, "down")
+        assert len(places) == 1
 
 
 async def test_a_small_screen_says_which_setting_is_typed_and_how_to_leave(bench: Bench) -> None:
