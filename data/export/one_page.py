@@ -237,9 +237,11 @@ def _not_known(summary: Summary) -> Iterator[Line]:
     if summary.not_known:
         words.append(f"not known: {', '.join(_first([item.name for item in summary.not_known]))}")
     if summary.not_asked:
-        words.append(f"not asked: {len(summary.not_asked)} findings that could change the advice")
+        count = len(summary.not_asked)
+        words.append(f"not asked: {count} finding{'s' * (count > 1)} that could change the advice")
     if summary.set_aside:
-        words.append(f"set aside: {len(summary.set_aside)} answers")
+        count = len(summary.set_aside)
+        words.append(f"set aside: {count} answer{'s' * (count > 1)}")
     if words:
         label, _, said = "; ".join(words).partition(": ")
         yield Line(said, label.capitalize())

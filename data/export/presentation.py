@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from data.content.schema.summary import FindingsModel, SummaryFileModel
 from data.export.blocks import Line
+from data.session.session import State
+from data.session.value_age import earlier_days
+from data.text.dates import day_text
 from data.wording.kinds import NOT_ASKED, NOT_KNOWN, value_text
 from data.wording.patient_words import levels_of
 from data.wording.red_flags import emergency_signs, other_signs
@@ -75,7 +79,11 @@ class Presentation:
 
 
 def presentation(
-    pathway: Pathway, told: SummaryFileModel, active: Answers, advice: Advice
+    pathway: Pathway,
+    told: SummaryFileModel,
+    active: Answers,
+    advice: Advice,
+    state: State,
 ) -> Presentation:
     """The lines that the content asks for.
 
@@ -84,9 +92,11 @@ def presentation(
         told: which lines there are.
         active: the answers whose questions apply, as they were given.
         advice: with the known answers and the derived findings, and what is to be completed.
+        state: with the days of answers that were given at an earlier visit.
     """
-    page = _Reader(pathway, told, active, advice)
-    brief = _Reader(pathway, told, active, advice, brief=True)
+    entered = earlier_days(state.given)
+    page = _Reader(pathway, told, active, advice, entered)
+    brief = _Reader(pathway, told, active, advice, entered, brief=True)
     parts: dict[str, list[Line]] = {"patient": [], "answer": [], "examination": []}
     names = set[str]()
     for line in told.line.values():
@@ -111,10 +121,12 @@ class _Reader:
         told: SummaryFileModel,
         active: Answers,
         advice: Advice,
+        entered: Mapping[str, date],
         *,
         brief: bool = False,
     ) -> None:
         self._pathway, self._told, self._active = pathway, told, active
+        self._entered = entered
         bounds = {key: value for key, value in active.items() if isinstance(value, Bound)}
         self._advice, self._facts, self._brief = advice, {**advice.facts, **bounds}, brief
 
@@ -215,6 +227,8 @@ class _Reader:
             if value == UNKNOWN:
                 yield Piece(report + NOT_KNOWN, begins=True)
             elif isinstance(value, tuple):
+                if (day := self._entered.get(finding.key)) is not None:
+                    yield Piece(f"{report}entered {day_text(day)}", named, begins=True)
                 for reading in value:
                     words = self._level(finding, reading)
                     yield Piece(f"{report}{reading['level']}: {words[0]}", named, begins=True)

@@ -142,7 +142,7 @@ class _Parts:
             disagreements=disagreements(content, advice.codes),
             not_considered=tuple(limit.says for limit in content.scope.not_considered),
             leaflet=pathway.page.leaflet,
-            presentation=presentation(pathway, content.summary, interview.given, advice),
+            presentation=presentation(pathway, content.summary, interview.given, advice, state),
             site_chart=site_chart(pathway, content.charts, advice.facts),
             charts=tuple(charts(content, visits, advice.facts, awaited)),
             telephones=self.telephones,

@@ -50,6 +50,13 @@ def known_since(given: Event) -> date:
     return carried or local_time(given.at).date()
 
 
+def earlier_days(given: Mapping[str, Event]) -> dict[str, date]:
+    """The day on which each confirmed value was given, where that was at an earlier visit."""
+    confirmed = {k: event for k, event in given.items() if event.kind is EventKind.CONFIRMED}
+    days = {key: carried_day(event.detail) for key, event in confirmed.items()}
+    return {key: day for key, day in days.items() if day}
+
+
 def too_old(pathway: Pathway, given: Event, now: datetime) -> bool:
     """Return whether a value has to be given anew by some moment."""
     finding = pathway.findings.get(given.finding or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -132,6 +133,19 @@ def test_a_follow_up_is_one_page_with_its_changes(
     ):
         assert part in said
     assert "Falls assessment: ACCEPTED" not in said, "it is followed"
+
+
+def test_a_reading_of_an_earlier_visit_says_when_it_was_entered(
+    compiled: Compiled, content: Content
+) -> None:
+    first = seen(content, answered(content, visit_type="post_mri", **MRI))
+    later = follow_up(content.pathway, first, first.answers, program="0.1", now=LATER)
+    proposed = [event for event in later.events if event.kind is EventKind.PREFILLED]
+    later = later.after([replace(one, kind=EventKind.CONFIRMED, at=LATER) for one in proposed])
+    said = words(one_page(summarise(compiled, content, later, LATER, "", first)))
+    assert "MRI: entered 02-Mar-2026. T12: STIR signal Bright" in said
+    assert said.count("set aside: 1 answer UNREVIEWED") == 1
+    assert "entered" not in words(one_page(summarise(compiled, content, first, NOW)))
 
 
 def test_what_was_accepted_then_is_named_in_one_sentence(
