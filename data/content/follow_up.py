@@ -54,10 +54,3 @@ class Result:
     def key(self) -> str:
         """The word by which it is dropped; once it has another title it is awaited again."""
         return word_of(self.title)
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """The results that can be waited for after a session."""
-
-    results: tuple[Result, ...]

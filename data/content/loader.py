@@ -19,11 +19,11 @@ import tomli
 
 import engine
 from data.content.certificate import Certificate, read_certificate
-from data.content.follow_up import Episode
+from data.content.follow_up import Result
 from data.content.resolve import RawFiles, build
 from data.content.resolve.charts import charts
 from data.content.resolve.fhir import fhir
-from data.content.resolve.follow_up import episode
+from data.content.resolve.follow_up import results
 from data.content.resolve.hazards import hazards
 from data.content.resolve.summary import summary
 from data.content.resolve.symbols import Symbols
@@ -76,7 +76,7 @@ class Content:
         disagreements: where sources disagree.
         hazards: how advice could harm, and what controls it.
         scope: what the pathway does not consider, and questions beside it.
-        episode: what goes on after a session.
+        results: what can be waited for after a session.
         summary: what the page that leaves says of the patient.
         charts: what screens draw of the patient.
         fhir: codes of other systems that FHIR carries beside our own words.
@@ -97,7 +97,7 @@ class Content:
     disagreements: Mapping[str, DisagreementModel]
     scope: ScopeFileModel
     hazards: HazardsFileModel
-    episode: Episode
+    results: tuple[Result, ...]
     summary: SummaryFileModel
     charts: ChartsFileModel
     fhir: FhirFileModel
@@ -170,7 +170,7 @@ def _parts(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> dict[str,
     """The parts beside the pathway that name its findings and codes."""
     names = Symbols.of(models, pathway, faults)
     return {
-        "episode": episode(names, pathway),
+        "results": results(names, pathway),
         "hazards": hazards(names),
         "summary": summary(names, pathway),
         "charts": charts(names, pathway),

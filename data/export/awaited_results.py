@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.content.follow_up import Episode
+from data.content.follow_up import Result
 from data.session.awaited_results import AwaitedResult, awaited, still_awaited
 from data.session.session import Session
 from data.text.dates import day_text, local_time, moment_text
@@ -43,19 +43,19 @@ def visits_of(pathway: Pathway, sessions: Iterable[Session | str | None]) -> lis
 
 
 def awaited_items(
-    compiled: Compiled, episode: Episode, visits: Sequence[Session]
+    compiled: Compiled, results: Sequence[Result], visits: Sequence[Session]
 ) -> tuple[AwaitedItem, ...]:
     """The results that the last of the sessions of a patient awaits, with their earliest dates.
 
     Args:
         compiled: the pathway that reads all of them.
-        episode: what can be waited for.
+        results: what can be waited for.
         visits: of one patient, the first one first.
     """
-    codes = {result.title: frozenset(result.codes) for result in episode.results}
-    waiting = awaited(compiled, episode, visits[0])
+    codes = {result.title: frozenset(result.codes) for result in results}
+    waiting = awaited(compiled, results, visits[0])
     for session in visits[1:]:
-        waiting = still_awaited(awaited(compiled, episode, session), waiting)
+        waiting = still_awaited(awaited(compiled, results, session), waiting)
     return tuple(
         AwaitedItem(
             title=item.title,

@@ -115,7 +115,7 @@ class _Parts:
     ) -> Summary:
         """The summary, with the parts that depend on other sessions too."""
         pathway, content, advice = self.compiled.pathway, self.content, self.assessment.advice
-        awaited = awaited_items(self.compiled, content.episode, visits)
+        awaited = awaited_items(self.compiled, content.results, visits)
         state, interview = self.assessment.session.state, self.assessment.interview_state
         ahead = outlook(self.compiled, interview.active, advice, interview.closed)
         return Summary(
@@ -256,7 +256,7 @@ class _Parts:
 
 def _notes(content: Content, state: State) -> Iterator[tuple[datetime, str]]:
     """The user's own words: notes, and why a result is not awaited any more."""
-    titles = {result.key: result.title for result in content.episode.results}
+    titles = {result.key: result.title for result in content.results}
     yield from ((note.at, note.detail) for note in state.notes)
     for key, event in state.dropped.items():
         yield event.at, f"{titles.get(key, key)} not awaited any more: {event.detail}"

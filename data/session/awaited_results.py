@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Final
 
-from data.content.follow_up import Episode, Result, word_of
+from data.content.follow_up import Result, word_of
 from data.input.kinds import usable
 from data.session.events import WORDS_LENGTH, Event, EventKind
 from data.session.session import Session
@@ -67,7 +67,9 @@ class AwaitedResult:
         return local_time(now).date() > local_time(self.due).date()
 
 
-def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[AwaitedResult, ...]:
+def awaited(
+    compiled: Compiled, results: Sequence[Result], session: Session
+) -> tuple[AwaitedResult, ...]:
     """The results that a session awaits, the first due first.
 
     A result counts from the earliest of those ends of the session since which it has been open
@@ -78,7 +80,7 @@ def awaited(compiled: Compiled, episode: Episode, session: Session) -> tuple[Awa
     if not session.state.answers and not session.continues:
         return ()
     moments, dropped = list(_moments(session)), session.state.dropped
-    opened = cache(partial(_open, compiled, episode, session))
+    opened = cache(partial(_open, compiled, results, session))
     all_open = opened(len(session.events))
     now = {result: codes for result, codes in all_open.items() if result.key not in dropped}
     since = dict.fromkeys(now, moments[-1][1])
@@ -154,7 +156,7 @@ def _moments(session: Session) -> Iterator[tuple[int, datetime]]:
 
 
 def _open(
-    compiled: Compiled, episode: Episode, session: Session, length: int
+    compiled: Compiled, results: Sequence[Result], session: Session, length: int
 ) -> Mapping[Result, frozenset[str] | None]:
     """The results open after so many events, with the codes that ask; None if requested."""
     state = session.first(length).state
@@ -167,16 +169,16 @@ def _open(
     }
     fired = compiled.rows.at(point(compiled, facts)).fired
     codes = {rule.gives for rule in fired} - turned_down
-    limits = {limit.code for result in episode.results for limit in result.limits}
+    limits = {limit.code for result in results for limit in result.limits}
     timed = {rule.key for rule in fired if rule.key in limits and rule.gives in codes}
-    return dict(_still_open(episode, codes | timed, facts))
+    return dict(_still_open(results, codes | timed, facts))
 
 
 def _still_open(
-    episode: Episode, codes: Iterable[str], facts: Mapping[str, Value]
+    results: Sequence[Result], codes: Iterable[str], facts: Mapping[str, Value]
 ) -> Iterator[tuple[Result, frozenset[str] | None]]:
     said = frozenset(codes)
-    for result in episode.results:
+    for result in results:
         if holds(result.requested, facts):
             yield result, None
         elif not said.isdisjoint(result.codes) and not holds(result.arrived, facts):

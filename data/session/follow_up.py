@@ -1,4 +1,4 @@
-"""The episode: all sessions about one patient, and the answers carried to the next one.
+"""Follow-ups: all sessions about one patient, and the answers carried to the next one.
 
 A later session begins from an earlier one with proposals: answers that are stable, and durations
 grown by the time between. None of them is an answer before somebody confirms it.

@@ -85,7 +85,7 @@ def _awaits(store: SessionStore, loaded: LoadedContent, session_id: str) -> str:
         session = store.load(session_id)
         if session.pathway_id != loaded.content.pathway.id:
             return ""
-        waits = awaited(loaded.compiled, loaded.content.episode, session)
+        waits = awaited(loaded.compiled, loaded.content.results, session)
     except StoreError as error:
         return f"not known. {error}"
     except Exception:  # whatever one session holds, the others are looked at

@@ -95,7 +95,7 @@ def _worked_out(loaded: LoadedContent, kept: WorklistRow, session: Session) -> W
     from data.wording.patient_words import patient_words  # late: as above
 
     try:
-        waits = awaited(loaded.compiled, loaded.content.episode, session)
+        waits = awaited(loaded.compiled, loaded.content.results, session)
         pressing = emergency(loaded.compiled, session)
         content = loaded.content
         known = patient_words(content.pathway, content.summary, session.answers)

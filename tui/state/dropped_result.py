@@ -30,7 +30,7 @@ def drop(
 
     session = store.load(session_id)
     require_own(loaded.content.pathway, session)
-    waits = awaited(loaded.compiled, loaded.content.episode, session)
+    waits = awaited(loaded.compiled, loaded.content.results, session)
     store.append(session_id, [dropping(waits, session, result, reason, now)])
     store.close_session(session_id)
     title = next(item.title for item in waits if item.key == result)

@@ -105,7 +105,7 @@ def _moments(
     workspace: Workspace, interview_session: InterviewSession, visits: Sequence[Session]
 ) -> list[Moment]:
     content = workspace.content
-    waiting = awaited_items(interview_session.compiled, content.episode, visits)
+    waiting = awaited_items(interview_session.compiled, content.results, visits)
     due = ((item.title, item.until) for item in waiting if item.until)
     return time_line(content.pathway, content.charts, visits, due)
 

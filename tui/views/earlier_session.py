@@ -23,7 +23,7 @@ def follow_up_words(workspace: Workspace, interview_session: InterviewSession) -
     of = f"{session.label}, session {session.id}" if session.label else f"session {session.id}"
     step = before.advice.page.next_step
     said = f" Next step then: {step.recommendation.title}." if step else ""
-    waits = awaited(before.compiled, workspace.content.episode, session)
+    waits = awaited(before.compiled, workspace.content.results, session)
     titles = ", ".join(dict.fromkeys(item.title for item in waits))
     day = day_text(local_time(session.created))
     return f"Follow-up of {of}, of {day}.{said}" + (f" Awaited: {titles}." if titles else "")

@@ -1,4 +1,4 @@
-"""Resolve follow_up.toml: what goes on after a session, its names and time limits checked."""
+"""Resolve follow_up.toml: the results to wait for, their names and time limits checked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from data.content.follow_up import Episode, Limit, Result
+from data.content.follow_up import Limit, Result
 from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.follow_up import AwaitedModel
@@ -18,10 +18,10 @@ _UNITS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": t
 _TIME: Final = re.compile(r"(\d+) (hour|day|week)s?\b")
 
 
-def episode(names: Symbols, pathway: Pathway) -> Episode:
-    """Tie follow_up.toml to a pathway."""
+def results(names: Symbols, pathway: Pathway) -> tuple[Result, ...]:
+    """The results that can be waited for after a session, tied to a pathway."""
     awaited = names.models.follow_up.awaited.items()
-    return Episode(tuple(_result(names, key, model, pathway) for key, model in awaited))
+    return tuple(_result(names, key, model, pathway) for key, model in awaited)
 
 
 def _result(names: Symbols, key: str, model: AwaitedModel, pathway: Pathway) -> Result:

@@ -21,11 +21,11 @@ from tests.support.seed_patient import NOW, PAIN, seen
 
 def waiting(compiled: Compiled, content: Content, session: Session) -> dict[str, str]:
     """The awaited results and the limit that is shown for each."""
-    return {item.title: item.limit for item in awaited(compiled, content.episode, session)}
+    return {item.title: item.limit for item in awaited(compiled, content.results, session)}
 
 
 def test_an_mri_is_due_when_its_recommendation_says(compiled: Compiled, content: Content) -> None:
-    (mri, *_) = awaited(compiled, content.episode, seen(content, PAIN))
+    (mri, *_) = awaited(compiled, content.results, seen(content, PAIN))
     assert (mri.title, mri.limit) == ("MRI", "about 2 weeks")
     assert mri.since == NOW + timedelta(hours=1)
     assert mri.due == mri.since + timedelta(weeks=2)
@@ -33,15 +33,15 @@ def test_an_mri_is_due_when_its_recommendation_says(compiled: Compiled, content:
 
 def test_a_session_without_an_answer_awaits_nothing(compiled: Compiled, content: Content) -> None:
     empty = begin(content.pathway, program="0.1", now=NOW)
-    assert awaited(compiled, content.episode, empty) == ()
+    assert awaited(compiled, content.results, empty) == ()
     before = seen(content, PAIN)
     after = next_one(compiled, content, before, timedelta(days=20))
-    own = awaited(compiled, content.episode, after)
+    own = awaited(compiled, content.results, after)
     assert "MRI" in {item.title for item in still_awaited(own, before=())}, "of a follow-up"
 
 
 def test_nothing_is_due_where_no_limit_is_stated(compiled: Compiled, content: Content) -> None:
-    found = {i.title: i for i in awaited(compiled, content.episode, seen(content, PAIN))}
+    found = {i.title: i for i in awaited(compiled, content.results, seen(content, PAIN))}
     assert found["DXA"].due is None
     assert found["Blood tests"].due is None
 
@@ -62,7 +62,7 @@ def test_a_result_that_is_there_is_not_awaited(
 
 def test_what_is_ordered_is_awaited_and_said_to_be(compiled: Compiled, content: Content) -> None:
     session = seen(content, PAIN | {"dxa_status": "ordered", "blood_cultures": "taken"})
-    found = {item.title: item for item in awaited(compiled, content.episode, session)}
+    found = {item.title: item for item in awaited(compiled, content.results, session)}
     assert found["DXA"].requested
     assert found["Blood cultures"].requested
     assert found["Blood cultures"].urgency is None
@@ -81,7 +81,7 @@ def test_reopening_puts_no_date_off(compiled: Compiled, content: Content) -> Non
         answer("pain_nrs", 6, later),
         Event(EventKind.FINISHED, later),
     )
-    (mri, *_) = awaited(compiled, content.episode, session)
+    (mri, *_) = awaited(compiled, content.results, session)
     assert mri.since == NOW + timedelta(hours=1)
 
 
@@ -95,7 +95,7 @@ def test_a_result_counts_from_the_end_that_asked_for_it(
         answer("dxa_status", "ordered", later),
         Event(EventKind.FINISHED, later),
     )
-    found = {item.title: item for item in awaited(compiled, content.episode, session)}
+    found = {item.title: item for item in awaited(compiled, content.results, session)}
     assert found["DXA"].since == later
 
 
@@ -218,10 +218,10 @@ def test_a_follow_up_puts_no_date_off(compiled: Compiled, content: Content) -> N
     visit = AwaitedResult(
         "Review visit", NOW, False, None, NOW + timedelta(weeks=4), "4 weeks", True
     )
-    before = (*awaited(compiled, content.episode, seen(content, PAIN)), visit)
+    before = (*awaited(compiled, content.results, seen(content, PAIN)), visit)
     later = seen(content, PAIN, at=NOW + timedelta(weeks=3))
     again = replace(visit, due=NOW + timedelta(weeks=7))
-    own = (*awaited(compiled, content.episode, later), again)
+    own = (*awaited(compiled, content.results, later), again)
     found = {item.title: item for item in still_awaited(own, before)}
     assert found["MRI"] == next(item for item in before if item.title == "MRI")
     assert found["DXA"].since == NOW + timedelta(hours=1)
@@ -230,7 +230,7 @@ def test_a_follow_up_puts_no_date_off(compiled: Compiled, content: Content) -> N
 
 def test_the_limit_of_an_emergency_ends_with_it(compiled: Compiled, content: Content) -> None:
     def mri(session: Session) -> AwaitedResult:
-        waits = awaited(compiled, content.episode, session)
+        waits = awaited(compiled, content.results, session)
         return next(item for item in waits if item.title == "MRI")
 
     before = mri(seen(content, PAIN | {"saddle_anaesthesia": "yes"}))
@@ -246,6 +246,6 @@ def test_limits_are_words_of_the_content(content: Content) -> None:
     pathway = content.pathway
     stated = {key: rule.within for key, rule in pathway.rules.items()}
     stated |= {code: item.within for code, item in pathway.recommendations.items()}
-    for result in content.episode.results:
+    for result in content.results:
         for limit in result.limits:
             assert limit.says in stated[limit.code]

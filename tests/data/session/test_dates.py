@@ -113,7 +113,7 @@ def test_no_date_is_counted_while_the_clock_is_in_doubt(
     compiled: Compiled, content: Content
 ) -> None:
     session = seen(content, PAIN)
-    waits = awaited(compiled, content.episode, session)
+    waits = awaited(compiled, content.results, session)
     row = WorklistRow(session.id, "", NOW, True, "", 9, NOW, awaited=waits)
     later = NOW + timedelta(weeks=9)
     assert overdue([row], later) == "1 with a result OVERDUE"

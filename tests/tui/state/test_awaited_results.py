@@ -36,9 +36,9 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     real, found = awaited_results.awaited, list[str]()
 
-    def awaited(compiled: object, episode: object, session: Session) -> object:
+    def awaited(compiled: object, results: object, session: Session) -> object:
         found.append(session.id)
-        return real(compiled, episode, session)  # type: ignore[arg-type]
+        return real(compiled, results, session)  # type: ignore[arg-type]
 
     monkeypatch.setattr(awaited_results, "awaited", awaited)
     return found
