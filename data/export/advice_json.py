@@ -14,7 +14,7 @@ from data.input.case import json_value
 from data.input.doubts import doubts, implausible
 from data.wording.advice_words import plain_text, reason_text, what_text
 from data.wording.banners import banners
-from data.wording.bounds import open_bounds
+from data.wording.kinds import open_bounds
 from data.wording.scores import score_lines
 from engine.advice.bounds import settled
 from engine.advice.checked import checked_advice

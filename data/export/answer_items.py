@@ -9,8 +9,7 @@ from data.input.kinds import is_legal
 from data.session.events import Event, EventKind
 from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
 from data.session.session import State
-from data.wording.bounds import open_bound
-from data.wording.kinds import value_text
+from data.wording.kinds import open_bound, value_text
 from engine.advice.interview import Interview
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.findings import Finding

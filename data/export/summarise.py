@@ -38,10 +38,9 @@ from data.text.outside_text import one_line
 from data.text.telephones import NO_NUMBERS, Telephones
 from data.wording.advice_words import note_text, reason_text, what_text
 from data.wording.banners import banners
-from data.wording.bounds import open_bounds
 from data.wording.charts import site_chart
 from data.wording.emergency import call_text, limit_text
-from data.wording.kinds import NOT_ASKED
+from data.wording.kinds import NOT_ASKED, open_bounds
 from data.wording.page import fold_names, fold_reasons, page_sections
 from data.wording.red_flags import red_flags
 from data.wording.scores import score_lines

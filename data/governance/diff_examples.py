@@ -139,7 +139,7 @@ class Witnesses:
         if finding.kind is Kind.SEVERAL:
             return [frozenset({option}) for option in finding.options]
         if not finding.kind.numeric:
-            return list(finding.options) if finding.kind is Kind.CHOICE else []
+            return list(finding.options)
         domains = (domain for domain in self._both.new.domains if domain.key in group)
         return [*spread(finding, {cut.value for domain in domains for cut in domain.cuts})]
 

@@ -116,23 +116,16 @@ class CaseReader:
         if not isinstance(raw, list):
             self._fault(place, f"not a list; legal: {legal_words(finding)}")
             return None
-        words = [
-            word
-            for position, word in enumerate(raw)
-            if self._is_option(finding, word, f"{place}[{position}]")
-        ]
-        if len(words) < len(raw) or not words:
+        known = finding.options
+        wrong = [n for n, word in enumerate(raw) if not isinstance(word, str) or word not in known]
+        for position in wrong:
+            self._fault(f"{place}[{position}]", f"not legal; legal: {legal_words(finding)}")
+        if wrong or not raw:
             return None
-        if not is_legal(finding, frozenset(words)):
+        if not is_legal(finding, frozenset(raw)):
             self._fault(place, f"{finding.none} excludes the others")
             return None
-        return frozenset(words)
-
-    def _is_option(self, finding: Finding, word: object, place: str) -> bool:
-        if isinstance(word, str) and is_legal(finding, frozenset({word})):
-            return True
-        self._fault(place, f"not legal; legal: {legal_words(finding)}")
-        return False
+        return frozenset(raw)
 
     def _levels(self, finding: Finding, raw: object, place: str) -> tuple[LevelReading, ...] | None:
         if not isinstance(raw, list):

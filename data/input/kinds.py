@@ -5,7 +5,6 @@ Cases, forms, plain lines, stored sessions and what is carried over all ask here
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -50,7 +49,7 @@ def is_legal(finding: Finding, value: Value) -> bool:
 
 def legal_number(finding: Finding, number: float | None) -> int | float | None:
     """The number if it is legal for a finding, a whole one where the finding asks for one."""
-    if number is None or not math.isfinite(number) or not is_legal(finding, number):
+    if number is None or not is_legal(finding, number):
         return None
     return int(number) if finding.kind.whole and not isinstance(number, Bound) else number
 
@@ -128,8 +127,6 @@ def _object(properties: Schema, *required: str) -> Schema:
 
 
 def _bound(finding: Finding, bound: Bound) -> Bound | None:
-    if not finding.kind.numeric:
-        return None
     return bound_at(finding, bound.limit, below=bound.below)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from data.input.kinds import amount_text
 from data.text.numbers import number_text
-from engine.model.answers import UNKNOWN, Bound, LevelReading, Value
+from engine.model.answers import UNKNOWN, Answers, Bound, LevelReading, Value
 from engine.model.conditions import Cut
 from engine.model.findings import Finding
 from engine.model.kinds import Kind
+from engine.model.pathway import Pathway
 
 NOT_KNOWN: Final = "not known"
 NOT_ASKED: Final = "not asked"
@@ -36,6 +37,18 @@ def value_text(finding: Finding, value: Value) -> str:
     if isinstance(value, int | float):
         return amount_text(finding, value)
     return finding.options.get(value, value)
+
+
+def open_bound(finding: Finding, bound: Value) -> str:
+    """A bound and what to do about it: `below 60: does not settle the advice; enter the number`."""
+    return f"{value_text(finding, bound)}: does not settle the advice; enter the number"
+
+
+def open_bounds(pathway: Pathway, given: Answers, unsettled: Collection[str]) -> Iterator[str]:
+    """A sentence for each bound that leaves open what its number would decide."""
+    for key in sorted(unsettled):
+        finding = pathway.findings[key]
+        yield f"{finding.short} {open_bound(finding, given[key])}."
 
 
 def full_blank(finding: Finding) -> str:

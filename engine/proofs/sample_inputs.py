@@ -48,9 +48,7 @@ class SampleInputs:
 
     def field(self, field: Finding) -> tuple[Value, ...]:
         """The values of one field of a level's reading."""
-        if field.kind is Kind.CHOICE:
-            return tuple(field.options)
-        return tuple(spread(field, _same_unit(self._pathway, field)))
+        return tuple(field.options or spread(field, _same_unit(self._pathway, field)))
 
     def readings(
         self, finding: Finding, levels: Sequence[str], random: Random

@@ -22,7 +22,7 @@ from data.input.faults import FaultyInputError
 from data.text.os_errors import reason_of
 from data.wording.advice_words import REFUSAL, reason_text, status_word, what_text
 from data.wording.banners import banners
-from data.wording.bounds import open_bounds
+from data.wording.kinds import open_bounds
 from data.wording.page import page_sections
 from data.wording.reasons import BECAUSE
 from engine.advice.bounds import settled

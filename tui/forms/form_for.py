@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from engine.advice.interview import Question
 from engine.model.answers import Value
-from engine.model.findings import Finding
 from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 from tui.forms.checklists import checklist_form, several_form
@@ -62,18 +61,14 @@ def _fresh(
 ) -> QuestionForm:
     if checklist := pathway.checklists.get(question.key):
         return checklist_form(pathway, checklist, question.findings, given, earlier)
-    finding = pathway.findings[question.key]
-    return _form_of_finding(finding, given, earlier.get(finding.key, YOURS))
-
-
-def _form_of_finding(finding: Finding, answers: Mapping[str, Value], earlier: str) -> QuestionForm:
-    given = answers.get(finding.key)
+    finding, value = pathway.findings[question.key], given.get(question.key)
+    whose = earlier.get(question.key, YOURS)
     match finding.kind:
         case Kind.CHOICE:
-            return ChoiceForm(finding, given, earlier)
+            return ChoiceForm(finding, value, whose)
         case Kind.INTEGER | Kind.NUMBER:
-            return NumberForm(finding, given, answers=answers, earlier=earlier)
+            return NumberForm(finding, value, answers=given, earlier=whose)
         case Kind.SEVERAL:
-            return several_form(finding, given)
+            return several_form(finding, value)
         case Kind.LEVELS:
-            return LevelsForm(finding, given, earlier)
+            return LevelsForm(finding, value, whose)

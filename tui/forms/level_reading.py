@@ -11,7 +11,6 @@ from data.wording.kinds import value_text
 from engine.model.answers import UNKNOWN, LevelReading
 from engine.model.conditions import clauses, holds
 from engine.model.findings import Finding
-from engine.model.kinds import Kind
 from tui.forms.checklists import YES, signs_form
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import Answered, QuestionForm
@@ -157,7 +156,7 @@ def steps_of(finding: Finding) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
 
 def _is_sign(field: Finding) -> bool:
     """Return whether a field shares the list of signs, where "none of these" means no."""
-    return field.kind is Kind.CHOICE and YES in field.options and not field.asked_when
+    return YES in field.options and not field.asked_when
 
 
 def _applies(fields: Step, reading: Mapping[str, str | float]) -> bool:

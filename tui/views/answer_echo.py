@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from data.wording.bounds import open_bound
-from data.wording.kinds import NOT_KNOWN, value_text
+from data.wording.kinds import NOT_KNOWN, open_bound, value_text
 from engine.advice.comparison import compare
 from engine.advice.decide import Advice
 from engine.model.answers import UNKNOWN, Value

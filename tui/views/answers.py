@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
-from data.wording.bounds import open_bound
-from data.wording.kinds import value_text
+from data.wording.kinds import open_bound, value_text
 from engine.model.answers import UNKNOWN
 from tui.rows.list_entries import Entry, entry, group
 from tui.state.interview_session import InterviewSession

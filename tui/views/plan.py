@@ -10,7 +10,7 @@ from data.content.loader import Content
 from data.export.disagreements import DisagreementItem, disagreements
 from data.session.session import Decision
 from data.wording.advice_words import URGENCY, replaced_text, status_word
-from data.wording.bounds import open_bound
+from data.wording.kinds import open_bound
 from data.wording.page import PageLine, PageSection, Section, next_step_reason, page_sections
 from data.wording.scores import score_lines
 from engine.advice.decide import Advice

@@ -17,7 +17,6 @@ from engine.advice.facts import derive
 from engine.model.answers import UNKNOWN, Bound, LevelReading, Value
 from engine.model.conditions import holds
 from engine.model.findings import Finding
-from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def _filled(items: Iterable[Json], answered: Callable[[Json], Iterator[Json]]) -
 
 def _items(question: Json, finding: Finding, value: Value) -> Iterator[Json]:
     item: Json = {"linkId": question["linkId"], "text": finding.ask}
-    if finding.kind is Kind.LEVELS and isinstance(value, tuple):
+    if isinstance(value, tuple):
         for reading in value:
             yield item | {"item": list(_filled(question["item"], partial(_read, finding, reading)))}
     elif value == UNKNOWN:

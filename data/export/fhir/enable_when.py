@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from data.export.fhir.kinds import ASKED_UNKNOWN, coding, number_of
 from data.export.fhir.naming import Json
-from engine.model.conditions import Clause, Cut, Table, UnaryTest
+from engine.model.conditions import Clause, Table, UnaryTest
 from engine.model.findings import Finding
 
 Literal: TypeAlias = tuple[str, str, Any]
@@ -70,23 +70,12 @@ def _cell(finding: Finding, test: UnaryTest) -> Iterator[tuple[Literal, ...]]:
         yield (*values, *unknown, *absent)
         return
     limits: list[Literal] = [
-        *([(finding.key, _from(test.low), test.low.value)] if test.low else []),
-        *([(finding.key, _until(test.high), test.high.value)] if test.high else []),
+        *([(finding.key, ">" if test.low.above else ">=", test.low.value)] if test.low else []),
+        *([(finding.key, "<=" if test.high.above else "<", test.high.value)] if test.high else []),
     ]
     if test.number and not limits:
         limits = [(finding.key, "exists", True)]
-    for limit in limits:
-        yield (limit, *absent)
-    if not limits:
-        yield absent
-
-
-def _from(cut: Cut) -> str:
-    return ">" if cut.above else ">="
-
-
-def _until(cut: Cut) -> str:
-    return "<=" if cut.above else "<"
+    yield from [(limit, *absent) for limit in limits] or [absent]
 
 
 def _enable(findings: Mapping[str, Finding], literal: Literal, prefix: str) -> Json:
