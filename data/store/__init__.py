@@ -28,11 +28,11 @@ from data.store.session_store import (
 
 if TYPE_CHECKING:
     from data.store.files.awaited_index import AwaitedIndex
+    from data.store.files.encryption.keys import require_encryption
     from data.store.files.file_store import Store
     from data.store.files.format.hash_chain import Head
     from data.store.files.format.records import SessionSummary
     from data.store.files.health import Finding
-    from data.store.files.sealing.keys import require_encryption
     from data.store.files.tinydb_storage import SessionDatabase, SessionStorage
 else:
     _LATE: Final = {
@@ -43,7 +43,7 @@ else:
         "SessionStorage": "files.tinydb_storage",
         "SessionSummary": "files.format.records",
         "Store": "files.file_store",
-        "require_encryption": "files.sealing.keys",
+        "require_encryption": "files.encryption.keys",
     }
 
     def __getattr__(name: str) -> object:

@@ -11,8 +11,7 @@ import zlib
 from typing import Final
 
 from data.store.errors import DamageError, KeyMissingError
-from data.store.files.format.hash_chain import dumps
-from data.store.files.sealing.keys import (
+from data.store.files.encryption.keys import (
     decrypted,
     derived,
     encrypted,
@@ -21,6 +20,7 @@ from data.store.files.sealing.keys import (
     unwrapped,
     wrapped,
 )
+from data.store.files.format.hash_chain import dumps
 
 _MARK: Final = "spinepath handover"
 _BEGINS: Final = b'{"file":"spinepath handover"'

@@ -100,7 +100,7 @@ class SessionStore(StepStore, Protocol):
 
 def needs_passphrase(directory: Path) -> bool:
     """Return whether the sessions in a directory are encrypted; nearly nothing is imported."""
-    from data.store.files.sealing.detection import is_sealed
+    from data.store.files.encryption.detection import is_sealed
 
     return is_sealed(directory)
 

@@ -23,6 +23,8 @@ from data.store.errors import (
 )
 from data.store.files import opening_steps, queries
 from data.store.files.awaited_index import AwaitedIndex, read_index, write_index
+from data.store.files.encryption import acceptance
+from data.store.files.encryption.codec import codec_for
 from data.store.files.format.hash_chain import Head, Record
 from data.store.files.format.journal import Journal, holder, read_journal
 from data.store.files.format.locks import directory_locked, locked
@@ -33,8 +35,6 @@ from data.store.files.repair.crash_recovery import (
     repair_tail,
     require_same_seal,
 )
-from data.store.files.sealing import acceptance
-from data.store.files.sealing.codec import codec_for
 from data.store.files.whole_sessions import WholeSessions
 
 

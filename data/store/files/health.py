@@ -23,6 +23,8 @@ from data.files.private_files import UnsafePathError, is_there, read_private, sh
 from data.session.clock import clock_doubt
 from data.session.session_json import fingerprint
 from data.store.errors import NewerError, StoreError, as_store_errors
+from data.store.files.encryption.acceptance import ACCEPT
+from data.store.files.encryption.codec import codec_for
 from data.store.files.file_store import Store
 from data.store.files.format.directory_layout import StoreDirectory, file_system, require_local
 from data.store.files.format.journal import is_running
@@ -33,8 +35,6 @@ from data.store.files.format.store_files import StoreFiles
 from data.store.files.repair.damage_repair import known_about, repair
 from data.store.files.repair.integrity_check import audit
 from data.store.files.repair.losses import acknowledge
-from data.store.files.sealing.acceptance import ACCEPT
-from data.store.files.sealing.codec import codec_for
 from data.text.dates import moment_text
 from data.text.os_errors import reason_of
 

@@ -11,6 +11,9 @@ from typing import Final
 
 from data.files.private_files import create_file, open_private, read_private, replace_file
 from data.store.errors import BusyError, DamageError
+from data.store.files.encryption import acceptance, leftovers, re_encryption
+from data.store.files.encryption.codec import OldCodec, codec_for
+from data.store.files.encryption.known_head import KnownHead
 from data.store.files.format.append_file import PAGE, render_header
 from data.store.files.format.hash_chain import Fields
 from data.store.files.format.locks import directory_locked, locked
@@ -25,9 +28,6 @@ from data.store.files.repair.crash_recovery import (
 from data.store.files.repair.damage_repair import known_about, salvage
 from data.store.files.repair.integrity_check import audit
 from data.store.files.repair.migration import is_old, migrate
-from data.store.files.sealing import acceptance, leftovers, resealing
-from data.store.files.sealing.codec import OldCodec, codec_for
-from data.store.files.sealing.known_head import KnownHead
 from data.text.os_errors import reason_of
 
 _READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -116,7 +116,7 @@ def renew_seal(
             raise BusyError("an older version of this program has a session open")
         if base.history.about().get("seal") != base.codec.seal:
             raise BusyError("another program has just sealed the sessions anew")
-        base, notice = resealing.migrate(base, passphrase())
+        base, notice = re_encryption.migrate(base, passphrase())
     return base, [notice]
 
 

@@ -15,15 +15,15 @@ from data.store.errors import (
     as_store_errors,
 )
 from data.store.files import erasure, queries
+from data.store.files.encryption.encryptable_store import EncryptableStore
 from data.store.files.format.journal import claimed, holder, journal_path
 from data.store.files.format.locks import locked
 from data.store.files.format.records import parts, salt
 from data.store.files.repair.crash_recovery import recover_journal, repair_tail, require_same_seal
-from data.store.files.sealing.sealable import SealableStore
 from data.text.outside_text import one_line
 
 
-class WholeSessions(SealableStore):
+class WholeSessions(EncryptableStore):
     """A store of which sessions are put, read and erased as a whole."""
 
     @abstractmethod

@@ -8,4 +8,4 @@ import pytest
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive keys at a thousandth of the cost."""
-    monkeypatch.setattr("data.store.files.sealing.keys._COST", 2**7)
+    monkeypatch.setattr("data.store.files.encryption.keys._COST", 2**7)

@@ -393,7 +393,9 @@ def test_a_passphrase_from_before_normalisation_opens(
 ) -> None:
     keep(store, IDS[0])
     with monkeypatch.context() as patch:
-        patch.setattr("data.store.files.sealing.keys.spellings", lambda secret: (secret.encode(),))
+        patch.setattr(
+            "data.store.files.encryption.keys.spellings", lambda secret: (secret.encode(),)
+        )
         store.encrypt("secret number ²ﬁ")
     assert reopened(place, "secret number ²ﬁ").load(IDS[0])
 
@@ -403,12 +405,12 @@ def test_without_its_package_encryption_says_so_in_a_sentence(
 ) -> None:
     keep(store, IDS[0])
     with monkeypatch.context() as patch:
-        patch.setattr("data.store.files.sealing.keys.find_spec", lambda _: None)
+        patch.setattr("data.store.files.encryption.keys.find_spec", lambda _: None)
         with pytest.raises(StoreError, match=r"^Not changed: .*spinepath\[encryption\]"):
             store.encrypt(SECRET)
         assert Store.open(place).load(IDS[0])
     store.encrypt(SECRET)
-    monkeypatch.setattr("data.store.files.sealing.keys.find_spec", lambda _: None)
+    monkeypatch.setattr("data.store.files.encryption.keys.find_spec", lambda _: None)
     with pytest.raises(StoreError, match=r"^Not opened: .*spinepath\[encryption\]"):
         Store.open(place, lambda: pytest.fail("asked for nothing"))
 

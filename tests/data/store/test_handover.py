@@ -18,7 +18,7 @@ TEXT = '{"file":"spinepath session"}\n'
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.files.sealing.keys._COST", 2**7)
+    monkeypatch.setattr("data.store.files.encryption.keys._COST", 2**7)
 
 
 def test_a_session_is_opened_with_its_passphrase_alone() -> None:

@@ -15,12 +15,12 @@ import pytest
 from data.session.session_json import event_document
 from data.store import NoSuchSessionError, SealedStoreError, Store, StoreError
 from data.store.files.awaited_index import AwaitedIndex
+from data.store.files.encryption.known_head import KnownHead
 from data.store.files.format.append_file import END, PAGE
 from data.store.files.format.directory_layout import StoreDirectory
 from data.store.files.format.hash_chain import Head, Record, chained, numbered, read_line
 from data.store.files.health import acknowledged, examine
 from data.store.files.repair.integrity_check import audit
-from data.store.files.sealing.known_head import KnownHead
 from tests.support.crash_simulator import MODELS, STANDING, Log, error_at, image, watched
 from tests.support.effort import sample
 from tests.support.stores import IDS, everything, keep, numbered_id, said, session

@@ -371,7 +371,7 @@ def test_no_core_file_is_written(environment: dict[str, str]) -> None:
 def test_a_backup_that_was_put_back_is_accepted_with_a_reason(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("data.store.files.sealing.keys._COST", 2**7)
+    monkeypatch.setattr("data.store.files.encryption.keys._COST", 2**7)
     monkeypatch.setenv("SPINEPATH_DATA", str(place))
     monkeypatch.setattr("tui.security.passphrase.ask", lambda: "correct horse battery")
     store = Store.open(place)

@@ -17,7 +17,7 @@ def test_it_is_asked_for_where_there_is_one_even_behind_a_damaged_page(
     store: Store, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed = iter(["wrong horse battery", SECRET, SECRET])
-    monkeypatch.setattr("data.store.files.sealing.keys._COST", 2**7)
+    monkeypatch.setattr("data.store.files.encryption.keys._COST", 2**7)
     monkeypatch.setenv("SPINEPATH_DATA", str(place))
     monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
     keep(store, IDS[0])

@@ -26,7 +26,7 @@ NEWER = 25
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.state.worklist_reach.NEWEST", 20)
-    monkeypatch.setattr("data.store.files.sealing.keys._COST", 2**7)
+    monkeypatch.setattr("data.store.files.encryption.keys._COST", 2**7)
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from data.store.errors import DamageError, UnsealedError
+from data.store.files.encryption.codec import SealedCodec
 from data.store.files.format.hash_chain import ERASED, Head, Record, read_line
 from data.store.files.format.store_files import StoreFiles
 from data.store.files.repair.integrity_check import ACKNOWLEDGED
-from data.store.files.sealing.codec import SealedCodec
 
 ACCEPTED: Final = "accepted"
 _NUMBER: Final = re.compile(r"record (\d{1,9}):")

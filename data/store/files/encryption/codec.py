@@ -16,9 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from data.store.errors import DamageError, KeyMissingError, UnsealedError
-from data.store.files.format.hash_chain import Fields, Head, Record, dumps
-from data.store.files.format.records import Codec, Plain
-from data.store.files.sealing.keys import (
+from data.store.files.encryption.keys import (
     decrypted,
     derived,
     encrypted,
@@ -26,6 +24,8 @@ from data.store.files.sealing.keys import (
     signature,
     unwrapped,
 )
+from data.store.files.format.hash_chain import Fields, Head, Record, dumps
+from data.store.files.format.records import Codec, Plain
 
 CHAIN: Final = ("_n", "_p", "_m", "_h")
 """Fields that place a record in its chain and hold nothing of its content."""

@@ -16,13 +16,13 @@ from typing import Any, Final
 
 from data.files.private_files import UnsyncedError, create_file, read_private
 from data.store.errors import DamageError, KeyMissingError
+from data.store.files.encryption.codec import CHAIN, SealedCodec
+from data.store.files.encryption.keys import new_key, require_encryption, wrapped
+from data.store.files.encryption.known_head import KnownHead, State
+from data.store.files.encryption.leftovers import copies
 from data.store.files.format.hash_chain import ERASED, Head, Record, chained, read_line
 from data.store.files.format.records import Codec, Plain
 from data.store.files.format.store_files import StoreFiles
-from data.store.files.sealing.codec import CHAIN, SealedCodec
-from data.store.files.sealing.keys import new_key, require_encryption, wrapped
-from data.store.files.sealing.known_head import KnownHead, State
-from data.store.files.sealing.leftovers import copies
 
 _CLEAR: Final = ("_s", "id", "changed")
 _REFUSED: Final = "refused"

@@ -7,12 +7,12 @@ from typing import Final
 
 from data.files.private_files import UnsafePathError
 from data.store.errors import DamagedStoreError
+from data.store.files.encryption.codec import OldCodec, SealedCodec
+from data.store.files.encryption.known_head import KnownHead, State
+from data.store.files.encryption.proof import ACCEPTED, Proof, prove
 from data.store.files.format.hash_chain import Head
 from data.store.files.format.store_files import StoreFiles
 from data.store.files.repair.losses import acknowledge
-from data.store.files.sealing.codec import OldCodec, SealedCodec
-from data.store.files.sealing.known_head import KnownHead, State
-from data.store.files.sealing.proof import ACCEPTED, Proof, prove
 from data.text.os_errors import reason_of
 
 ACCEPT: Final = "spinepath store accept --reason TEXT"

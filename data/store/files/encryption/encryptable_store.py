@@ -10,15 +10,15 @@ from typing import Final
 
 from data.files.data_directory import state_directory
 from data.store.errors import OpenElsewhereError, StoreError, as_store_errors
+from data.store.files.encryption import acceptance, re_encryption
+from data.store.files.encryption.codec import OldCodec
+from data.store.files.encryption.known_head import KnownHead
 from data.store.files.format.directory_layout import StoreDirectory
 from data.store.files.format.locks import directory_locked, locked
 from data.store.files.format.main_file import MainFile
 from data.store.files.format.records import Codec, Plain
 from data.store.files.format.store_files import StoreFiles
 from data.store.files.repair.crash_recovery import repair_tail, require_same_seal
-from data.store.files.sealing import acceptance, resealing
-from data.store.files.sealing.codec import OldCodec
-from data.store.files.sealing.known_head import KnownHead
 
 _EXPLAINED: Final = """\
 Every session will be sealed with AES-256-GCM under a key that only the
@@ -39,7 +39,7 @@ passphrase opens.
   an encrypted disk prevents."""
 
 
-class SealableStore(ABC):
+class EncryptableStore(ABC):
     """The files of a store, and what a passphrase does to them."""
 
     def __init__(self, directory: Path) -> None:
@@ -84,7 +84,7 @@ class SealableStore(ABC):
             OpenElsewhereError: when a session is open.
             StoreError: when it is not done; everything is then as before.
         """
-        self._recode(lambda base: resealing.encrypt(base, passphrase))
+        self._recode(lambda base: re_encryption.encrypt(base, passphrase))
 
     def decrypt(self) -> None:
         """Write everything openly again.
@@ -92,7 +92,7 @@ class SealableStore(ABC):
         Raises:
             StoreError: as `encrypt`.
         """
-        self._recode(resealing.decrypt)
+        self._recode(re_encryption.decrypt)
 
     def change_passphrase(self, passphrase: str) -> None:
         """Seal everything with a new key, which another passphrase opens.
@@ -100,7 +100,7 @@ class SealableStore(ABC):
         Raises:
             StoreError: as `encrypt`; also when the store is not encrypted.
         """
-        self._recode(lambda base: resealing.change_passphrase(base, passphrase))
+        self._recode(lambda base: re_encryption.change_passphrase(base, passphrase))
 
     def _recode(self, change: Callable[[StoreFiles], Codec]) -> None:
         self.close()

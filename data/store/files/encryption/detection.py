@@ -19,6 +19,8 @@ def is_sealed(directory: Path) -> bool:
         return False
     if b'"seal":{' in page or page.startswith(b'{"spinepath":'):
         return b'"seal":{' in page
-    from data.store.files.sealing.known_head import KnownHead  # late: only for a damaged beginning
+    from data.store.files.encryption.known_head import (
+        KnownHead,  # late: only for a damaged beginning
+    )
 
     return bool(KnownHead(directory).header())
