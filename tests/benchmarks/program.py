@@ -72,8 +72,8 @@ def spinepath(opened: Terminal, since: float) -> Figures:
     """The program until its first frame, then until a new session asks its first question."""
     until(opened, b"Spinepath")
     found = taken(opened, "first frame", since)
-    until(opened, b"No session is kept yet")
-    for key, text in ((b"n", b"A label for this session"), (b"\r", b"Any of these")):
+    until(opened, b"No sessions yet")
+    for key, text in ((b"n", b"Label (optional)"), (b"\r", b"Any of these")):
         opened.type(key)
         until(opened, text)
     found |= taken(opened, "first question", since)

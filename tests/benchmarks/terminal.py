@@ -44,7 +44,7 @@ def painted(opened: Terminal, key: bytes, patience: float = 2.0) -> tuple[int, f
 
 def start(opened: Terminal) -> None:
     """Go to the first question."""
-    opened.read(30, until="No session is kept yet.")
+    opened.read(30, until="No sessions yet.")
     opened.read(1)
     painted(opened, b"n")
     time.sleep(_READ)

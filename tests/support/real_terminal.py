@@ -26,7 +26,7 @@ PATIENCE = 60.0
 """Seconds after which a text that is waited for will not come, on a machine however busy."""
 
 START = "import sys; from tui.cli.main import main; sys.exit(main([]))"
-READY = "No session is kept yet."
+READY = "No sessions yet."
 EMERGENCY = "Any of these, new or worse?"
 SECOND = "Neurological examination done?"
 LABEL = "ZZDOE 4"
@@ -225,7 +225,7 @@ def answer_first(opened: Terminal, ready: str = READY) -> None:
     """
     opened.read(20, until=ready)
     opened.type(b"n")
-    opened.read(5, until="A label for this session")
+    opened.read(5, until="Label (optional)")
     opened.type(LABEL.encode())
     opened.read(0.6)  # longer than a burst of keys stays one, handled on a busy machine
     opened.type(b"\r")

@@ -39,7 +39,7 @@ LABEL: Final = "ZZDOE"
 REASON: Final = "resus"
 HOME: Final = "Sessions on this computer"
 LOCKED: Final = "Spinepath Locked"
-PLAN: Final = "open questions"
+PLAN: Final = "In full"
 
 
 class AtTheBedside(RuleBasedStateMachine):

@@ -26,7 +26,7 @@ from tests.support.screen_driver import Bench, interview_session, press, settled
 from tests.support.seed_patient import PAIN, seen
 from tests.support.stores import IDS, everything, keep, numbered_id
 
-READY = "No session is kept yet."
+READY = "No sessions yet."
 FIRST = "Any of these, new or worse?"
 SECRET = "correct horse battery"
 
@@ -35,7 +35,7 @@ def answered_once(opened: Terminal) -> None:
     """Begin a session and answer its first question."""
     opened.read(20, until=READY)
     opened.type(b"n")
-    opened.read(5, until="A label for this session")
+    opened.read(5, until="Label (optional)")
     opened.type(b"\r")
     opened.read(8, until=FIRST)
     opened.read(0.3)
@@ -322,7 +322,7 @@ def test_a_session_goes_out_and_comes_in_and_replaces_none(two: Path, tmp_path: 
     shown = command(other, "sessions", "import", str(out))
     assert "motor_deficit = new" in shown.stdout
     assert "Nothing was imported." in shown.stdout
-    assert command(other, "sessions").stdout == "No session is kept yet.\n"
+    assert command(other, "sessions").stdout == "No sessions yet.\n"
     assert command(other, "sessions", "import", str(out), "--yes").returncode == 0
     assert name in command(other, "sessions").stdout
     before = everything(other)

@@ -151,9 +151,9 @@ def walked(directory: Path) -> Terminal:
             (b"\r", "questions left"),
             (b"r", "All answers"),
             (b"b", "questions left"),
-            (b"p", "open questions"),
+            (b"p", "In full"),
             (b"e", "Write to"),
-            (b"\x07", "open questions"),
+            (b"\x07", "In full"),
             (b"q", "Started"),
         ):
             opened.type(keys)

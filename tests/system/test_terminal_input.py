@@ -107,7 +107,7 @@ def test_keys_typed_before_the_first_frame_do_nothing(tmp_path: Path) -> None:
         opened.read(1)
         assert READY in opened.screen()
         opened.type(b"n")
-        opened.read(5, until="A label for this session")
+        opened.read(5, until="Label (optional)")
 
 
 def test_keyboard_modes_are_reset_before_anything_is_read(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_caps_lock_changes_no_key_and_one_without_meaning_says_so(tmp_path: Path
         opened.type(b"X")
         opened.read(5, until="X is nothing here.")
         opened.type(b"N")
-        opened.read(5, until="A label for this session")
+        opened.read(5, until="Label (optional)")
         opened.type(b"Bed")
         opened.read(0.5)
         opened.type(b"\r")

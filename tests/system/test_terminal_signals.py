@@ -21,7 +21,7 @@ from tui.shell.terminal_parser import TerminalParser
 from tui.shell.textual_private import guard_input
 from tui.terminal.terminal import prepare_environment
 
-READY = "No session is kept yet."
+READY = "No sessions yet."
 CANARY = "ZZDOE"
 FAULT = f"""
 import sys
@@ -110,7 +110,7 @@ def test_stray_bytes_and_unknown_keys_are_survived(running: Terminal) -> None:
     running.type(b"\xe9\xff\x92\xc3")
     running.read(0.5)
     running.type(b"n")
-    running.read(3, until="A label for this session")
+    running.read(3, until="Label (optional)")
     running.type(b"caf\xe9")
     running.read(0.5)
     running.type(b"\r")
@@ -122,7 +122,7 @@ def test_stray_bytes_and_unknown_keys_are_survived(running: Terminal) -> None:
 def test_a_move_and_a_question_cost_few_bytes_and_rest_costs_none(running: Terminal) -> None:
     running.read(2)
     running.type(b"n")
-    running.read(3, until="A label for this session")
+    running.read(3, until="Label (optional)")
     running.type(b"\r")
     running.read(5, until="Any of these, new or worse?")
     running.read(1)
@@ -154,7 +154,7 @@ def test_no_color_means_none(tmp_path: Path) -> None:
     with terminal(tmp_path / "store", fresh=True, NO_COLOR="1") as opened:
         opened.read(20, until=READY)
         opened.type(b"n")
-        opened.read(3, until="A label for this session")
+        opened.read(3, until="Label (optional)")
         opened.type(b"\r")
         opened.read(5, until="Any of these, new or worse?")
         opened.read(0.5)
@@ -173,9 +173,9 @@ def test_ascii_only_where_nothing_else_is_shown(tmp_path: Path) -> None:
     with terminal(tmp_path / "store", fresh=True, PYTHONIOENCODING="ascii") as opened:
         opened.read(20, until=READY)
         opened.type(b"n")
-        opened.read(3, until="A label for this session")
+        opened.read(3, until="Label (optional)")
         opened.type(b"\r")
         opened.read(5, until="Any of these, new or worse?")
-        assert re.search(r"-- >[o.]+ Emergency signs \(form 1 of ", opened.screen())
+        assert re.search(r"-- >[o.]+ Emergency signs \(1 of ", opened.screen())
     assert opened.written.isascii()
     assert b"\\u2" not in opened.written

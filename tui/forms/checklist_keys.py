@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.forms.form import NONE, NOT_KNOWN_KEY, Hint
+from tui.forms.form import NONE, NOT_KNOWN_KEY, NOT_KNOWN_OPTION, Hint
 from tui.rows.row import TextRow
 
 _COLUMN: Final = 39
@@ -52,14 +52,14 @@ def key_lines(none: str, others: str, marks: Marks) -> Iterator[tuple[str, str]]
         marks: of the list.
     """
     if marks.as_before:
-        yield "Enter", "keep the answer as it is"
+        yield "Enter", "Keep the answer as it is"
     elif marks.some:
-        yield "Enter", "keep what is marked" + ("" if marks.all else f"; {others}")
+        yield "Enter", "Keep what is marked" + ("" if marks.all else f"; {others}")
     if not marks.some and not marks.present:
         yield NONE, none
-        yield NOT_KNOWN_KEY, "not known"
+        yield NOT_KNOWN_KEY, NOT_KNOWN_OPTION
     elif marks.each and not marks.all:
-        yield NOT_KNOWN_KEY, "keep what is marked; the others are not known"
+        yield NOT_KNOWN_KEY, "Keep what is marked; the others are not known"
 
 
 def meter(marked: int, count: int) -> TextRow:

@@ -46,7 +46,7 @@ def checklist_form(
         checklist.ask,
         items,
         settle,
-        words=("none of these, all checked", "the others are checked and absent"),
+        words=("None, all checked", "the others are checked and absent"),
         hint=checklist.hint,
         ticked=_marked(absent, known),
         earlier=Answered(known) if len(known) == len(lines) else None,
@@ -64,12 +64,12 @@ def several_form(finding: Finding, given: Value | None) -> ChecklistForm:
             return Answered({finding.key: none if rest is Rest.ABSENT else UNKNOWN})
         return Answered({finding.key: frozenset(marks)})
 
-    label = finding.options.get(finding.none or "", "none")
+    label = finding.options.get(finding.none or "", "None")
     return ChecklistForm(
         finding.ask,
         [Item(option, finding.options[option], {option: ""}) for option in choices],
         settle,
-        words=(label[0].lower() + label[1:], "none of the others"),
+        words=(label, "none of the others"),
         hint=finding.help,
         ticked={option: option for option in choices if option in chosen},
         earlier=None if given is None else Answered({finding.key: given}),
@@ -88,10 +88,10 @@ def signs_form(
 
     known = {sign.key: given[sign.key] for sign in signs if sign.key in given}
     return ChecklistForm(
-        f"{level}: signs in the report?",
+        f"{level}: signs reported?",
         [Item(sign.key, sign.short, {YES: ""}) for sign in signs],
         settle,
-        words=("none: the report excludes all of them", "the others are excluded"),
+        words=("None, all excluded", "the others are excluded"),
         ticked=_marked(absent, known),
         earlier=Answered(known) if len(known) == len(signs) else None,
     )

@@ -11,6 +11,7 @@ from tui.forms.form import (
     ENTER,
     NONE,
     NOT_KNOWN_KEY,
+    NOT_KNOWN_OPTION,
     SPACE,
     YES_KEY,
     Answered,
@@ -23,7 +24,6 @@ from tui.rows.cursor import moved
 from tui.rows.row import TextRow, TextStyle
 from tui.state.partial_entry import YOURS
 
-_NOT_KNOWN: Final = "Not known"
 _SPOKEN: Final = {"yes": YES_KEY, "no": NONE}
 _NOTHING_CHOSEN: Final = "Nothing is chosen: press the key of an answer, or move to one."
 
@@ -64,7 +64,7 @@ class ChoiceForm(QuestionForm):
     @property
     def labels(self) -> Mapping[str, str]:
         """The words of each option by its key."""
-        words = (self._finding.options.get(value, _NOT_KNOWN) for value in self._values)
+        words = (self._finding.options.get(value, NOT_KNOWN_OPTION) for value in self._values)
         return dict(zip(self._shown, words, strict=True))
 
     def press(self, key: str) -> Answered | bool:

@@ -22,6 +22,8 @@ MARGIN: Final = 2
 NONE: Final = key_of("form", "none")
 YES_KEY: Final = key_of("form", "yes")
 NOT_KNOWN_KEY: Final = key_of("interview", "not_known")
+NOT_KNOWN_OPTION: Final = "Not known"
+"""The words of the option beside that key, at every question."""
 
 _RESERVED: Final = letters_of("interview", "form", "levels") | {*"hjk"}
 LETTERS: Final = "".join(letter for letter in ascii_lowercase if letter not in _RESERVED)

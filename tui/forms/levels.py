@@ -287,7 +287,7 @@ class LevelsForm(QuestionForm):
             yield TextRow(says, TextStyle.STRONG, continuation_indent=2, pinned=True)
             return
         more = f"  {MORE} more" if self._more else ""
-        words = f"Arrows choose, Enter reads a level{more}  {REMOVE} remove  {DONE} done"
+        words = f"Arrows choose, Enter describes{more}  {REMOVE} remove  {DONE} done"
         yield TextRow(words, continuation_indent=2, pinned=True)
 
     def _said(self, level: str) -> str:

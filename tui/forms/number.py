@@ -22,6 +22,7 @@ from tui.forms.form import (
     ENTER,
     NO_HINT,
     NOT_KNOWN_KEY,
+    NOT_KNOWN_OPTION,
     TYPED,
     Answered,
     Hint,
@@ -121,6 +122,7 @@ class NumberForm(QuestionForm):
         yield TextRow(f"> {self._typed}_{unit}{self._before()}", TextStyle.STRONG, here=True)
         hint = self._hint.on_screens
         yield TextRow(hint or self._keys(), here=bool(hint), continuation_indent=2)
+        yield TextRow(f"  {NOT_KNOWN_KEY}  {NOT_KNOWN_OPTION}", optional=True)
 
     def lines(self) -> Iterator[str]:
         """The question, what is legal, and what was typed."""
@@ -266,7 +268,8 @@ class NumberForm(QuestionForm):
         low, high = self._ends()
         if low is None or high is None:
             return ""
-        return f" ({number_text(low)} to {number_text(high)})"
+        to = " to " if low < 0 else "-"
+        return f"{number_text(low)}{to}{number_text(high)}"
 
     def _ends(self) -> tuple[float | None, float | None]:
         """The least and the highest legal number in the unit that is typed in."""
@@ -281,8 +284,8 @@ class NumberForm(QuestionForm):
 
     def _keys(self) -> str:
         empty = " (empty: not known)" if self._empty_is_unknown else ""
-        unit = f", t type in {self._next_unit()}" if len(self._units) > 1 else ""
-        return f"Enter takes it{self._range()}{empty}{unit}"
+        unit = f", {_UNIT}: in {self._next_unit()}" if len(self._units) > 1 else ""
+        return f"{self._range() or 'A number'}, then Enter{empty}{unit}"
 
 
 def _looks_like_a_figure(key: str) -> bool:

@@ -29,7 +29,7 @@ from tui.views.question_reason import why_rows
 
 _ABOUT: Final = (
     "An answer is stored as soon as it is complete, and read back.",
-    "unknown, or u: not known. none, or n: in a list, none of these, all checked.",
+    "unknown, or u: not known. none, or n: in a list, none, all checked.",
     "In a list, the key of a line ticks it; again, its next value; after the last, nothing.",
     "keep: store what is ticked; the other lines are checked and absent.",
 )

@@ -152,7 +152,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
             says="answers at once; in a list to tick it steps an item: on, next value, off"),
         act("take", "enter", says="takes the line, or keeps what is ticked or typed; Space ticks"),
         act("yes", "y", says="yes"),
-        act("none", "n", says="no; in a list to tick: none of these, all checked"),
+        act("none", "n", says="no; in a list to tick: none, all checked"),
     ),
     "levels": (
         act("level", "arrows", says="choose the level"),

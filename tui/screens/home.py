@@ -26,7 +26,7 @@ _YES: Final = key_of("moving", "yes")
 _NO: Final = key_of("moving", "no")
 _NONE_YET: Final = (
     page_texts.NONE_YET,
-    f"Press {_NEW} to begin one.",
+    f"Press {_NEW} to begin.",
 )
 _NOT_READ: Final = (page_texts.NOT_READ, f"One begun now with {_NEW} may not be saved.")
 _NOT_DONE: Final = "Nothing was done."

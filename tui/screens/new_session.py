@@ -20,9 +20,7 @@ from tui.widgets.rows import RowsView
 
 _ASK: Final = (
     TextRow(),
-    TextRow(
-        "  A label for this session (optional): bed or local number, never a name", TextStyle.STRONG
-    ),
+    TextRow("  Label (optional): bed or local number, never a name", TextStyle.STRONG),
     TextRow(),
 )
 

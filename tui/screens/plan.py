@@ -211,13 +211,12 @@ class PlanScreen(DecidingPage):
         state = "finished" if interview_session.session.finished else "plan"
         asked = interview_session.interview_state
         still, others = len(asked.open), len(asked.left_out)
-        left = f"{still} open" + " questions" * (self.size.width >= _NAMED)
-        left += f", {others} not asked" if others else ""
-        items = len(interview_session.advice.recommended)
+        questions = f" question{'s' * (still != 1)}" * (self.size.width >= _NAMED)
+        left = f"{still}{questions} left" + (f", {others} not asked" if others else "")
         self.head(
             f"not advised, and why ({key_of('plan', 'others')}: plan)"
             if self._others
-            else f"{state}: {items} items, {left}",
+            else f"{state}: {left}",
         )
         shown = None if self._others else page_items(interview_session.advice)
         self.warn(shown)

@@ -97,6 +97,8 @@ def stored_words(
         absent = {}
     no = [key for key, value in values.items() if absent.get(key) == value]
     unknown = [key for key in absent if values.get(key) == UNKNOWN]
+    if values and not unknown and all(value == UNKNOWN for value in values.values()):
+        return f"{', '.join(pathway.findings[key].short for key in values)}: {NOT_KNOWN}"
     said = [
         value_words(pathway, key, value, unsettled)
         for key, value in values.items()

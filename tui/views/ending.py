@@ -33,7 +33,7 @@ def ending(interview_session: InterviewSession, goes_on: str) -> str:
     minutes = ceil(count * _SECONDS / 60)
     return (
         f"The answer so far. {goes_on} continues: {count}"
-        f" question{'s' * (count != 1)}, about {minutes} min;"
+        f" question{'s' * (count != 1)}, {minutes} min;"
         f" {'they' if change else 'none'} can change it."
     )
 

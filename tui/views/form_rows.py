@@ -74,7 +74,7 @@ def _ends(interview_session: InterviewSession, question: Question) -> list[TextR
     order = interview_session.order
     form = order.form_of(question)
     rows = []
-    if len(order.waiting(interview_session.interview_state, question)) > 1:
+    if order.waiting(interview_session.interview_state, question):
         for action, (_, words) in rest_keys(form).items():
             rows.append(TextRow(f"  {key_of('interview', action):<6}{words}"))
     if len(carried_values(interview_session)) > 1:

@@ -11,7 +11,7 @@ from tui.rows.keys import key_of
 
 SESSIONS: Final = "Sessions on this computer"
 TRAINING: Final = "Training sessions"
-NONE_YET: Final = "No session is kept yet."
+NONE_YET: Final = "No sessions yet."
 NOT_READ: Final = "The sessions cannot be read."
 ALL_ANSWERS: Final = "All answers"
 REVIEW: Final = "Review before finish"

@@ -83,8 +83,7 @@ def place_rows(interview_session: InterviewSession, question: Question) -> Itera
     standings = [standing for _, standing in parts]
     if Standing.HERE in standings:
         at = standings.index(Standing.HERE)
-        kind = "part" if interview_session.order.form_of(question) is None else "form"
-        title = f"{parts[at][0]} ({kind} {at + 1} of {len(parts)})"
+        title = f"{parts[at][0]} ({at + 1} of {len(parts)})"
         strip = "".join(standing.value for standing in standings)
         yield replace(rule(f"{strip} {title}", pinned=True), spoken=title, least=_STRIP)
         yield replace(rule(title, pinned=True), most=_STRIP - 1, drawn=True)

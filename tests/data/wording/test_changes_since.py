@@ -97,8 +97,8 @@ def test_of_a_level_only_what_differs_is_said(
     assert since is not None
     assert since.found is not None
     [film] = [one for one in since.found.answers if "film" in one.name]
-    assert film.was == "T12: Genant grade 1: mild, 20% to under 25%; L1 not named"
-    assert film.now.startswith("T12: Genant grade 2: moderate, 25% to 40%, Lytic area No; L1: Gen")
+    assert film.was == "T12: Genant grade 1: mild, from 20%; L1 not named"
+    assert film.now.startswith("T12: Genant grade 2: moderate, from 25%, Lytic area No; L1: Gen")
 
 
 def test_what_is_only_not_answered_yet_is_not_called_ruled_out(

@@ -36,7 +36,7 @@ def test_an_emergency_sign_is_named(
 
 
 def test_root_pain_is_an_emergency_sign_with_cancer_only(compiled: Compiled) -> None:
-    words = ("Radicular pain: Into one leg, or round one side of the trunk",)
+    words = ("Radicular pain: One leg, or one side of the trunk",)
     assert flags(compiled, radicular_pain="unilateral").emergency == ()
     assert flags(compiled, radicular_pain="unilateral", cancer_history="past").emergency == words
     cleared: dict[str, Value] = {

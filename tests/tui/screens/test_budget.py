@@ -89,7 +89,7 @@ async def test_the_articles_patient_reaches_the_next_step_with_little(bench: Ben
         assert "MRI of thoracic and lumbar spine, no contrast" in screen(pilot)
         assert count.keys <= 32
         assert len(count.screens) <= 8
-        assert count.words <= 776
+        assert count.words <= 650
 
 
 @pytest.mark.slow
@@ -103,4 +103,4 @@ async def test_the_whole_questionnaire_takes_few_forms_and_keys(bench: Bench) ->
         forms = [name for name in count.screens if name.startswith("interview ")]
         assert len(forms) <= 12
         assert count.keys <= 50
-        assert count.words <= 1102
+        assert count.words <= 970

@@ -16,7 +16,7 @@ async def test_a_form_shows_what_is_answered_and_what_comes(bench: Bench) -> Non
     async with bench.running() as pilot:
         await press(pilot, f"{TO_PATIENT} 1 7 2 enter")
         text = words(pilot)
-        assert "Patient and pain (form 2 of " in text
+        assert "Patient and pain (2 of " in text
         assert "Kind of visit First assessment Age 72 years Sex?" in text
         assert "Mechanism" in text
         assert "then: Red flags" in words(pilot)

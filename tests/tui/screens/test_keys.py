@@ -98,7 +98,7 @@ async def test_every_answer_is_in_the_store_before_the_next_question(bench: Benc
 async def test_back_keeps_the_answer_and_shows_it(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 3 b")
-        assert "> 3 Follow-up visit (your answer)" in words(pilot)
+        assert "> 3 Follow-up (your answer)" in words(pilot)
         events = len(interview_session(pilot).session.events)
         await press(pilot, "b b b")
         assert "This is the first question." in words(pilot)
@@ -272,13 +272,13 @@ async def test_a_checklist_says_what_it_would_store(bench: Bench) -> None:
         assert "Press n if all are checked and absent" in words(pilot)
         assert not interview_session(pilot).answers
         await press(pilot, "1 1 1 1 1 4")
-        assert "[x] Change in bladder function or feeling: say which" in words(pilot)
+        assert "[x] Changed bladder function or feeling: say which" in words(pilot)
         for keeps in ("enter", "u"):
             await press(pilot, keeps)
             assert "Press 4 again until it names the right one" in words(pilot)
             assert not interview_session(pilot).answers, "no sign is stored that nobody picked"
         await press(pilot, "4")
-        assert "[x] Change in bladder function or feeling: Cannot pass urine" in words(pilot)
+        assert "[x] Changed bladder function or feeling: Cannot pass urine" in words(pilot)
         assert "[ ] Weakness" in words(pilot), "no and not known follow, then nothing again"
         assert "the others are checked and absent" in words(pilot)
         await press(pilot, "u")
@@ -297,9 +297,9 @@ async def test_n_takes_nothing_away_that_is_ticked(bench: Bench) -> None:
 async def test_seven_are_negative_and_the_reflexes_were_not_tested(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter 8 8 8")
-        assert "[-] Brisk reflexes, clonus or Babinski sign: no" in words(pilot)
+        assert "[-] Brisk reflexes, clonus, Babinski sign: no" in words(pilot)
         await press(pilot, "8")
-        assert "[?] Brisk reflexes, clonus or Babinski sign: not known" in words(pilot)
+        assert "[?] Brisk reflexes, clonus, Babinski sign: not known" in words(pilot)
         await press(pilot, "n")
         answers = {**interview_session(pilot).answers}
         assert answers.pop("upper_motor_neuron_signs") == UNKNOWN
@@ -488,7 +488,7 @@ async def test_the_first_frame_does_not_wait_for_the_content(
         assert "Loading the pathway..." in words(pilot)
         gate.set()
         await settled(pilot)
-        assert "A label for this session" in words(pilot)
+        assert "Label (optional)" in words(pilot)
 
 
 async def test_the_memory_is_hidden_before_anything_of_a_patient_is_read(

@@ -522,7 +522,7 @@ async def test_levels_that_were_entered_outlive_the_program(bench: Bench) -> Non
         assert "xray_levels" not in interview_session(pilot).answers, (
             "nothing is an answer before d"
         )
-        assert "L2: signs in the report?" in words(pilot), "as it was left"
+        assert "L2: signs reported?" in words(pilot), "as it was left"
         await press(pilot, "b")
         assert "Entered (2): no answer before d" in words(pilot)
         await press(pilot, "v")

@@ -70,10 +70,10 @@ async def test_a_key_meant_for_a_question_that_is_not_in_sight_only_shows_it(ben
             await press(pilot, f"w {key}")
             assert "> _" in words(pilot), f"{key} answered, or showed no question"
         await press(pilot, "w")
-        assert "Pain now, 0 to 10?" not in words(pilot)
+        assert "Pain now (0-10)?" not in words(pilot)
         await pilot.resize_terminal(80, 24)
         await press(pilot, "")
-        assert "Pain now, 0 to 10?" in words(pilot)
+        assert "Pain now (0-10)?" in words(pilot)
         assert "Why this is asked" in words(pilot)
 
 
@@ -88,7 +88,7 @@ async def test_a_list_shows_its_first_line_whole_and_the_bar_where_this_is(bench
     async with bench.running(size=SMALLEST) as pilot:
         await press(pilot, f"{QUESTION} p")
         assert "> Complete the neurological examination: Radicular pain (may " in words(pilot)
-        assert screen(pilot).startswith(" aaaa2222       plan: 15 items, 64 open")
+        assert screen(pilot).startswith(" Spinepath  aaaa2222      plan: 64 left")
         assert "b back" in screen(pilot).splitlines()[-1]
 
 

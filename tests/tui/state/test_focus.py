@@ -63,4 +63,4 @@ async def test_the_header_counts_answers_as_the_list_does(bench: Bench) -> None:
 async def test_the_plan_of_a_part_says_how_many_questions_are_not_asked(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n down enter n y")
-        assert "0 open questions, 60 not asked" in words(pilot)
+        assert "0 questions left, 60 not asked" in words(pilot)

@@ -434,9 +434,9 @@ def test_what_is_sent_is_of_the_palette_and_little(
     code = "import os, sys; del os.environ['NO_COLOR']\n"
     code += "from tui.cli.main import main; sys.exit(main([]))"
     with terminal(tmp_path / "store", code, fresh=True, **environment) as opened:
-        opened.read(20, until="No session is kept yet.")
+        opened.read(20, until="No sessions yet.")
         opened.type(b"n")
-        opened.read(3, until="A label for this session")
+        opened.read(3, until="Label (optional)")
         opened.type(b"\r")
         opened.read(5, until="Any of these, new or worse?")
         opened.read(1)
