@@ -12,8 +12,8 @@ from tests.support.plain_driver import NOON
 from tui.rows.list_entries import Numbered
 from tui.state.interview_session import InterviewSession
 from tui.state.settings import Settings
+from tui.state.summary_export import SummaryExport
 from tui.state.workspace import Workspace
-from tui.state.write_summary import text_lines
 from tui.views.plan import plan_entries
 
 
@@ -57,7 +57,7 @@ def test_without_an_emergency_there_is_no_card(workspace: Workspace) -> None:
 
 def leaflet(workspace: Workspace, session: InterviewSession) -> str:
     """The leaflet with its white space folded."""
-    return " ".join(" ".join(text_lines(workspace, session, "leaflet")).split())
+    return " ".join(" ".join(SummaryExport(workspace, session, "leaflet").lines()).split())
 
 
 def test_the_leaflet_has_the_numbers_that_are_set_and_blanks_for_the_others(

@@ -11,8 +11,8 @@ from typing import Final
 from data.export.destination import ExportError, export_path
 from data.export.formats import FORMATS
 from tui.plain.base import LinePage
-from tui.state import write_summary
 from tui.state.interview_session import InterviewSession
+from tui.state.summary_export import SummaryExport, is_file
 
 SHOW: Final = "-"
 """Instead of a path: the export is shown and not written, as commands write it to the output."""
@@ -41,24 +41,20 @@ def export(
     if form not in FORMATS:
         page.refuse(f"Type {LEGAL} after export.")
         return
-    workspace, directory = page.host.workspace, page.host.exports
+    summary = SummaryExport(page.host.workspace, interview_session, form, author)
 
     def write(path: Path, *, replace: bool) -> None:
         with _told(page):
-            said = write_summary.write(
-                workspace, interview_session, form, path, replace=replace, author=author
-            )
-            page.tell(said)
+            page.tell(summary.write(path, replace=replace))
         done()
 
     with _told(page):
         if typed == SHOW:
-            page.tell(write_summary.text_lines(workspace, interview_session, form, author))
+            page.tell(summary.lines())
             done()
             return
-        proposed = write_summary.proposal(workspace, interview_session, form, directory)
-        path = export_path(typed) if typed else proposed
-        if write_summary.is_file(path):
+        path = export_path(typed) if typed else summary.proposed(page.host.exports)
+        if is_file(path):
             question = f"{path} is there already. y replaces it; anything else keeps it."
             page.ask(question, lambda: write(path, replace=True))
         else:

@@ -19,8 +19,9 @@ from tui.rows.help_lines import TYPING_KEYS
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.session_base import SessionPage
+from tui.state.export_directory import directory_words
 from tui.state.interview_session import InterviewSession
-from tui.state.write_summary import directory_words, is_file, proposal, text_lines, write
+from tui.state.summary_export import SummaryExport, is_file
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.input_line import InputLine
 from tui.widgets.rows import RowsView
@@ -83,12 +84,12 @@ class ExportScreen(SessionPage):
     def action_preview(self) -> None:
         """Show the text that would be written."""
         with self._told():
-            self._show(self._text())
+            self._show(self._summary.lines())
 
     def action_copy(self) -> None:
         """Send the text to the clipboard of the terminal, and show it for selection."""
         with self._told():
-            lines = self._text()
+            lines = self._summary.lines()
             said = self.host.share("\n".join([*lines, ""]))
             if self.host.workspace.settings.clipboard == "on":
                 self.interview_session.exported(self._form)
@@ -96,13 +97,10 @@ class ExportScreen(SessionPage):
             else:
                 self._tell(said)
 
-    def _text(self) -> list[str]:
-        workspace, session = self.host.workspace, self.interview_session
-        return text_lines(workspace, session, self._form, self._author)
-
     @property
-    def _author(self) -> str:
-        return self.query_one("#author", Input).value.strip()
+    def _summary(self) -> SummaryExport:
+        author = self.query_one("#author", Input).value.strip()
+        return SummaryExport(self.host.workspace, self.interview_session, self._form, author)
 
     def _show(self, lines: list[str]) -> None:
         self._shown = True
@@ -143,19 +141,12 @@ class ExportScreen(SessionPage):
 
     def _write(self, path: Path, *, replace: bool) -> None:
         self._replacing = ""
-        said = write(
-            self.host.workspace,
-            self.interview_session,
-            self._form,
-            path,
-            replace=replace,
-            author=self._author,
-        )
+        said = self._summary.write(path, replace=replace)
         self._tell(*said, f"{key_of('export', 'back')} goes back.")
 
     def _proposal(self) -> str:
-        workspace, directory = self.host.workspace, self.host.export_directory
-        return str(proposal(workspace, self.interview_session, self._form, directory))
+        summary = SummaryExport(self.host.workspace, self.interview_session, self._form)
+        return str(summary.proposed(self.host.export_directory))
 
     def _draw(self) -> None:
         if self.size.height < _TALL or self._shown:
@@ -194,8 +185,5 @@ class ExportScreen(SessionPage):
             return str(error)
 
     def _tell(self, *sentences: str) -> None:
-        rows = [
-            TextRow(),
-            *(TextRow(f"  {sentence}") for sentence in sentences),
-        ]
-        self.rows("#outcome").show(rows)
+        rows = (TextRow(f"  {sentence}") for sentence in sentences)
+        self.rows("#outcome").show([TextRow(), *rows])

@@ -19,6 +19,15 @@ def export_directory(setting: str) -> Path:
     return started if setting or _is_safe(started) else expanded_path("~")
 
 
+def directory_words(setting: str, directory: Path) -> str:
+    """The reason why a folder is proposed, and how to change it."""
+    if setting:
+        return "the folder of your settings"
+    home = directory == expanded_path("~")
+    where = "your home" if home else "the folder in which the program was started"
+    return f'{where}; the setting "Export directory" names another'
+
+
 def unusable(setting: str) -> str:
     """The reason why nothing can be written to the folder of the settings; empty if it can be."""
     if not setting:

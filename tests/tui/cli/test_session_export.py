@@ -19,8 +19,8 @@ from tests.support.plain_driver import NOON
 from tests.support.seed_patient import NOW, answered, seen
 from tui.cli.main import main
 from tui.state.loaded_content import LoadedContent
+from tui.state.summary_export import SummaryExport
 from tui.state.workspace import Workspace
-from tui.state.write_summary import made
 
 
 class Noon(datetime):
@@ -49,7 +49,9 @@ def test_the_command_writes_the_bytes_of_the_faces(
     opened = workspace.open_session(session.id)
     assert not isinstance(opened, str)
     faces = {
-        name: made(workspace, opened, name) for name, form in FORMATS.items() if form.printable
+        name: SummaryExport(workspace, opened, name).content()
+        for name, form in FORMATS.items()
+        if form.printable
     }
     for name, content_of in faces.items():
         out = tmp_path / name

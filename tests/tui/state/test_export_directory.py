@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.state.export_directory import export_directory
-from tui.state.write_summary import directory_words
+from tui.state.export_directory import directory_words, export_directory
 
 
 def test_exports_are_proposed_where_they_do_no_harm(
