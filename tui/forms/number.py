@@ -49,7 +49,13 @@ _NOTHING: Final[Mapping[str, Value]] = {}
 
 
 class NumberForm(QuestionForm):
-    """A form for a number: the typed text stays until it is legal; nothing else is stored."""
+    """A form for a number: the typed text stays until it is legal; nothing else is stored.
+
+    Attributes:
+        typed: the text typed so far.
+        units: the units that may be typed in, the finding's own first.
+        unit: the one that is typed in now.
+    """
 
     figures = FIGURES
 
@@ -76,12 +82,12 @@ class NumberForm(QuestionForm):
         self._given = given
         self._empty_is_unknown = empty_is_unknown
         self._answers = answers
-        self._units = finding.units.names
-        self._typed = number_text(given) if isinstance(given, int | float) else ""
-        self._first = (not self._typed and finding.asked_in) or finding.unit
-        self._unit = self._first
-        self._began = self._typed
-        self._fresh = bool(self._typed)
+        self.units = finding.units.names
+        self.typed = number_text(given) if isinstance(given, int | float) else ""
+        self._first = (not self.typed and finding.asked_in) or finding.unit
+        self.unit = self._first
+        self._began = self.typed
+        self._fresh = bool(self.typed)
         self._resumed = False
         self._hint = NO_HINT
         self._confirming = False
@@ -99,27 +105,27 @@ class NumberForm(QuestionForm):
     @property
     def partial_entry(self) -> PartialEntry:
         """The typed text and its unit."""
-        if (self._typed, self._unit) == (self._began, self._first):
+        if (self.typed, self.unit) == (self._began, self._first):
             return {}
-        return {"typed": self._typed, "unit": self._unit}
+        return {"typed": self.typed, "unit": self.unit}
 
     @property
     def entered(self) -> bool:
         """Return whether a number is typed that Enter would take."""
-        return bool(self._typed and self.partial_entry)
+        return bool(self.typed and self.partial_entry)
 
     def resume(self, entry: PartialEntry) -> None:
         """Show what was typed; the next figure goes behind it."""
         typed, unit = str(entry.get("typed", "")), entry.get("unit")
-        if unit in self._units and len(typed) <= _LONGEST and set(typed) <= FIGURES:
+        if unit in self.units and len(typed) <= _LONGEST and set(typed) <= FIGURES:
             self._edit(typed)
-            self._unit, self._resumed = str(unit), True
+            self.unit, self._resumed = str(unit), True
 
     def rows(self) -> Iterator[TextRow]:
         """The question, what was typed, and what is legal."""
         yield from heading(self._finding)
-        unit = f" {self._unit}" if self._unit else ""
-        yield TextRow(f"> {self._typed}_{unit}{self._before()}", TextStyle.STRONG, here=True)
+        unit = f" {self.unit}" if self.unit else ""
+        yield TextRow(f"> {self.typed}_{unit}{self._before()}", TextStyle.STRONG, here=True)
         hint = self._hint.on_screens
         yield TextRow(hint or self._keys(), here=bool(hint), continuation_indent=2)
         yield TextRow(f"  {NOT_KNOWN_KEY}  {NOT_KNOWN_OPTION}", optional=True)
@@ -127,64 +133,49 @@ class NumberForm(QuestionForm):
     def lines(self) -> Iterator[str]:
         """The question, what is legal, and what was typed."""
         yield from spoken_heading(self._finding, _sentence(self._legal()))
-        if self._typed or self._before():
-            yield f"{self._typed} {self._unit if self._typed else ''}{self._before()}".strip()
-        if len(self._units) > 1:
-            yield f"Units: {', '.join(self._units)}. {self._first} where none is typed."
+        if self.typed or self._before():
+            yield f"{self.typed} {self.unit if self.typed else ''}{self._before()}".strip()
+        if len(self.units) > 1:
+            yield f"Units: {', '.join(self.units)}. {self._first} where none is typed."
         yield from filter(None, [self._hint.on_lines])
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The units that may be typed in, the finding's own first."""
-        return self._units
-
-    @property
-    def typed(self) -> str:
-        """The text typed so far."""
-        return self._typed
-
-    @property
-    def unit(self) -> str:
-        """The one that is typed in now."""
-        return self._unit
 
     def press(self, key: str) -> Answered | bool:
         """Figures are typed; Enter takes the number if it is legal."""
         if key == ENTER:
             return self._enter()
-        if key == _UNIT and len(self._units) > 1:
-            self._unit = self._next_unit()
-            self._edit("" if self._fresh else self._typed)
+        if key == _UNIT and len(self.units) > 1:
+            self.unit = self._next_unit()
+            self._edit("" if self._fresh else self.typed)
         elif key in ("backspace", "delete"):
-            self._edit("" if key == "delete" else self._typed[:-1])
+            self._edit("" if key == "delete" else self.typed[:-1])
         elif key in FIGURES or key == MINUS:
             key = "-" if key == MINUS else key
-            before = "" if self._fresh else self._typed
+            before = "" if self._fresh else self.typed
             if len(before) < _LONGEST:
                 self._edit(before + key)
-        elif key in ("space", " ") and self._typed in tuple(SIGNS):
+        elif key in ("space", " ") and self.typed in tuple(SIGNS):
             pass  # `> 90`
         elif self.keeps(key):
-            self._hint = Hint(f"{key} is no figure and was left out. {self._typed} stands.")
+            self._hint = Hint(f"{key} is no figure and was left out. {self.typed} stands.")
         else:
             return False
         return True
 
     def keeps(self, capital: str) -> bool:
         """A letter that looks like a figure, within a number, is answered and no command."""
-        return bool(self._typed) and not self._fresh and _looks_like_a_figure(capital)
+        return bool(self.typed) and not self._fresh and _looks_like_a_figure(capital)
 
     def not_known(self) -> Answered | bool:
         """Asked, and not known; a second time where a number is typed that was not taken."""
         if self.entered and self._hint is NO_HINT:
-            self._hint = Hint(_TYPED.format(self._typed))
+            self._hint = Hint(_TYPED.format(self.typed))
             return True
         return Answered({self._finding.key: UNKNOWN})
 
     def _keys_of(self, words: str) -> Sequence[str] | None:
         """A number and perhaps its unit; an empty line or `keep` confirms what was typed before."""
         if keeps(words):
-            return [ENTER] if self._typed else None
+            return [ENTER] if self.typed else None
         parted = _NUMBER.fullmatch(words)
         if parted is None:
             return None
@@ -193,13 +184,13 @@ class NumberForm(QuestionForm):
         meant = unit_named(self._finding, unit) if unit else self._first
         if meant is None or len(number) > _LONGEST or not set(number) <= FIGURES:
             return None
-        turns = (self._units.index(meant) - self._units.index(self._unit)) % len(self._units)
+        turns = (self.units.index(meant) - self.units.index(self.unit)) % len(self.units)
         return ["delete", *[_UNIT] * turns, *number, ENTER]
 
     @property
     def legal_lines(self) -> str:
         """A number, with its unit where there are several."""
-        if len(self._units) > 1:
+        if len(self.units) > 1:
             unit = f"with its unit if it is not {self._first}"
             return f"a number, or a bound such as <5, {unit}; or unknown"
         return "a number, a bound such as <5, or unknown"
@@ -207,23 +198,23 @@ class NumberForm(QuestionForm):
     def _before(self) -> str:
         if self._resumed:
             return f"  ({TYPED})"
-        if self._given == UNKNOWN and not self._typed:
+        if self._given == UNKNOWN and not self.typed:
             return "  (your answer: not known)"
         return f"  ({self._earlier})" if self._fresh else ""
 
     def _edit(self, typed: str) -> None:
-        self._typed, self._hint = typed, NO_HINT
+        self.typed, self._hint = typed, NO_HINT
         self._fresh = self._confirming = self._resumed = False
 
     def _enter(self) -> Answered | bool:
-        if not self._typed:
+        if not self.typed:
             if self._empty_is_unknown or self._given == UNKNOWN:
                 return self.not_known()
             words = f"Type {self._legal()}"
             self._hint = Hint(words, ", or press u for not known.", ", or unknown.")
             return True
         try:
-            meant = read_number(self._finding, self._typed, self._unit)
+            meant = read_number(self._finding, self.typed, self.unit)
         except QuantityError as error:
             self._hint = Hint(f"Not taken: {error.asks}")
             return True
@@ -237,31 +228,31 @@ class NumberForm(QuestionForm):
             keys = " Press Enter again to keep it, or correct it."
             self._hint = Hint(doubt, keys, " keep keeps it; or type another.")
             return True
-        converted = f"{self._typed} {self._unit}" if self._unit != self._units[0] else ""
+        converted = f"{self.typed} {self.unit}" if self.unit != self.units[0] else ""
         return Answered({self._finding.key: number}, converted)
 
     def _slip(self, refusal: str, number: float) -> Hint:
         """A refusal with the probable meaning of an illegal number, and how to say that."""
         keys, words = " Correct it, or press u.", " Type another, or unknown."
-        unit = other_unit(self._finding, number) if self._unit == self._units[0] else None
+        unit = other_unit(self._finding, number) if self.unit == self.units[0] else None
         if unit is None:
             return Hint(refusal, keys, words)
         asks = asks_unit(self._finding, number, unit)
-        several = len(self._units) > 1
+        several = len(self.units) > 1
         change = (" t changes the unit.", " Type the unit behind it.") if several else ("", "")
         return Hint(f"{refusal} {asks}", change[0] + keys, change[1] + words)
 
     def _doubt(self, number: float) -> str:
         """A question to put before a number is taken; empty where there is none."""
         found = doubt(self._finding, number, self._answers)
-        if found is None or self._unit == self._units[0]:
+        if found is None or self.unit == self.units[0]:
             return found.asks if found else ""
         return f"Unusual value: {amount_text(self._finding, number)}."
 
     def _legal(self) -> str:
         """The legal numbers in the unit that is typed in."""
         low, high = self._ends()
-        return number_words(replace(self._finding, low=low, high=high, unit=self._unit))
+        return number_words(replace(self._finding, low=low, high=high, unit=self.unit))
 
     def _range(self) -> str:
         """The least and the highest legal number; empty where one of them is open."""
@@ -275,16 +266,16 @@ class NumberForm(QuestionForm):
         """The least and the highest legal number in the unit that is typed in."""
         finding = self._finding
         low, high = finding.low, finding.high
-        if self._unit == self._units[0] or low is None or high is None:
+        if self.unit == self.units[0] or low is None or high is None:
             return low, high
-        return finding.units.from_own(low, self._unit), finding.units.from_own(high, self._unit)
+        return finding.units.from_own(low, self.unit), finding.units.from_own(high, self.unit)
 
     def _next_unit(self) -> str:
-        return self._units[(self._units.index(self._unit) + 1) % len(self._units)]
+        return self.units[(self.units.index(self.unit) + 1) % len(self.units)]
 
     def _keys(self) -> str:
         empty = " (empty: not known)" if self._empty_is_unknown else ""
-        unit = f", {_UNIT}: in {self._next_unit()}" if len(self._units) > 1 else ""
+        unit = f", {_UNIT}: in {self._next_unit()}" if len(self.units) > 1 else ""
         return f"{self._range() or 'A number'}, then Enter{empty}{unit}"
 
 
