@@ -66,7 +66,7 @@ def page_blocks(summary: Summary) -> Iterator[PageBlock]:
         )
         yield from _part("For the next doctor", _for_the_next(summary))
         yield from _part("Return advice", _return_advice(summary))
-        yield from _part(f"Decided otherwise{BY_THE_USER}", _decided(summary))
+        yield from _part("Decided otherwise", _decided(summary))
     yield from _part(NOTES, map(Line, summary.notes))
     yield Heading(2, "About this page", silent=True)
     yield from _not_known(summary)

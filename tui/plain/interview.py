@@ -20,7 +20,7 @@ from tui.state.form_values import StoredStep, carried_values, rest_keys, rest_va
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
-from tui.views.answer_echo import change_lines, value_words
+from tui.views.answer_echo import change_lines, set_aside_words, value_words
 from tui.views.earlier_session import last_time
 from tui.views.ending import all_asked, ending
 from tui.views.form_rows import nothing_left
@@ -214,6 +214,7 @@ class InterviewLines(SessionLines):
         said = [value_words(of[0], key, value, of[1]) for key, value in step.values.items()]
         stored = "Not stored" if interview_session.fault else "Stored"
         self.say(f"{stored}. {'; '.join(said)}.")
+        self.tell(set_aside_words(of[0], step.set_aside))
         self.tell(change_lines(step.before, interview_session.advice))
         if step.settles:
             following = interview_session.advice.page.next_step

@@ -243,7 +243,10 @@ class AskingScreen(TimedPage):
             beside = [one for one in questions if one.key in self._around]
             shown = any(step.values.keys() <= {*one.findings} for one in beside)
             width = self.size.width
-            said = echo(interview_session, step.values, step.before, width, shown=shown)
+            aside = step.set_aside
+            said = echo(
+                interview_session, step.values, step.before, width, shown=shown, set_aside=aside
+            )
             self.say(said, single=True)
 
     def _rest_soon(self) -> None:

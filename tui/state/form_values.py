@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,11 +55,13 @@ class StoredStep:
         values: as they are read back.
         before: the advice before it.
         settles: whether all is asked now that the next step needs at first, and was not before.
+        set_aside: the findings whose earlier answers no longer count.
     """
 
     values: Mapping[str, Value]
     before: Advice
     settles: bool
+    set_aside: Collection[str]
 
 
 def store(
@@ -78,14 +80,16 @@ def store(
         form: whether they are for what is open in the form; else what they settle is read back too.
     """
     known, before = interview_session.answers, interview_session.advice
-    ended = _ended(interview_session)
+    ended, aside = _ended(interview_session), interview_session.interview_state.set_aside.keys()
     if form:
         interview_session.answer_form(given)
     else:
         interview_session.answer(given, typed=typed)
     now = {} if form else interview_session.answers
     new = {key: value for key, value in now.items() if known.get(key) != value}
-    return StoredStep({**given, **new}, before, _ended(interview_session) and not ended)
+    settles = _ended(interview_session) and not ended
+    following = interview_session.interview_state.set_aside
+    return StoredStep({**given, **new}, before, settles, [k for k in following if k not in aside])
 
 
 def _ended(interview_session: InterviewSession) -> bool:

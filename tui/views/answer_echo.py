@@ -32,6 +32,12 @@ def value_words(pathway: Pathway, key: str, value: Value, unsettled: Collection[
     return f"{finding.short}: {words}"
 
 
+def set_aside_words(pathway: Pathway, keys: Collection[str]) -> list[str]:
+    """The findings whose earlier answers no longer count, by name."""
+    names = ", ".join(pathway.findings[key].short for key in keys)
+    return [f"Set aside: {names}"] if names else []
+
+
 def change_lines(before: Advice, now: Advice) -> Iterator[str]:
     """The recommendations that an answer has added, removed or reclassified."""
     found = compare(before, now)
@@ -51,6 +57,7 @@ def echo(
     width: int,
     *,
     shown: bool = False,
+    set_aside: Collection[str] = (),
 ) -> str:
     """The answer stored and its effect, on one line; of a list what is present, then counts.
 
@@ -63,6 +70,7 @@ def echo(
         before: the advice before.
         width: of the line.
         shown: whether the answer is on the screen already; that it settles nothing is still said.
+        set_aside: the findings whose earlier answers it has set aside.
     """
     pathway, state = interview_session.compiled.pathway, interview_session.interview_state
     found, following = compare(before, interview_session.advice), interview_session.advice.page
@@ -71,7 +79,8 @@ def echo(
     gone = [item for item in found.lost if not item.awaits or not item.awaits <= values.keys()]
     did += [f"- {item.recommendation.title}" for item in gone if _shown(item.urgency)]
     told = shown and values.keys().isdisjoint(state.unsettled)
-    said = () if told else (stored_words(pathway, values, state.unsettled),)
+    said = [] if told else [stored_words(pathway, values, state.unsettled)]
+    said += set_aside_words(pathway, set_aside)
     return _fitted([*said, *did], min(len(did), 1) + len(said), width)
 
 

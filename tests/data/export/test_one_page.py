@@ -74,7 +74,7 @@ def test_it_says_what_the_next_doctor_needs_in_order(page: Page, seed: Session) 
         "Bone drugs: not started yet",
         "Review visit: by 30-Mar-2026",
         "written advice to come back at once",
-        "USER: Look for earlier images of this level: DECLINED; reason: none were ever taken",
+        "DECIDED OTHERWISE: Look for earlier images of this level: DECLINED; reason: none were",
         "Not asked: ",
         "UNREVIEWED",
     )
@@ -129,7 +129,7 @@ def test_a_follow_up_is_one_page_with_its_changes(
         "Pain now (0-10): 8, was 5",
         "MRI: T12: STIR signal Bright (oedema); Fracture line; Posterior ligaments Intact",
         "Falls assessment [ACCEPTED by the user: by the nurse]",
-        "OTHERWISE BY THE USER: DXA of lumbar spine and hip: DECLINED; reason: no transport",
+        "DECIDED OTHERWISE: DXA of lumbar spine and hip: DECLINED; reason: no transport",
     ):
         assert part in said
     assert "Falls assessment: ACCEPTED" not in said, "it is followed"

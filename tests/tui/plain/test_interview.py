@@ -371,3 +371,8 @@ def test_lines_name_no_key_from_the_first_question_to_the_end(workspace: Workspa
     assert "Something is ticked: untick or keep." in said
     assert "Nothing is ticked. Type none if all are checked and absent" in " ".join(said)
     assert not [words for words in said if KEYS.search(words)]
+
+
+def test_an_answer_that_sets_another_aside_says_so(workspace: Workspace) -> None:
+    lines = ("new", "none", "yes", "1", "30", "keep", "1", "yes", "go Sex", "2")
+    assert "Set aside: Pregnancy" in hear(workspace, *lines)

@@ -223,3 +223,9 @@ async def test_not_known_is_said_twice_over_a_number_that_is_typed(bench: Bench)
         await go_to(pilot, "age_years")
         await press(pilot, "u")
         assert interview_session(pilot).answers["age_years"] == UNKNOWN, "the old one is not typed"
+
+
+async def test_an_answer_that_sets_another_aside_says_so(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y 1 3 0 enter enter 1 y b b 2")
+        assert "Set aside: Pregnancy" in words(pilot)
