@@ -239,7 +239,7 @@ class AtTheBedside(RuleBasedStateMachine):
     def open_by_emergency(self) -> None:
         self.face.press("g", *REASON, "enter")
         self.emergencies += 1
-        self.face.shows(f"OPENED BY EMERGENCY, recorded: {REASON}")
+        self.face.shows(f"OPENED WITHOUT THE PIN, recorded: {REASON}")
         self._unlocked()
 
     # The end, of either kind.

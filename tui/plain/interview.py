@@ -114,10 +114,10 @@ class InterviewLines(SessionLines):
         if not self.pending or self._leaving == word:
             return True
         self._leaving = word
-        kept = "is no answer yet; it is kept as it is"
+        kept = "is unfinished; it stays as it is"
         if self.interview_session.fault:
             kept = "is not stored yet"
-        self.say(f"The entry here {kept}. {word} again leaves.")
+        self.say(f"This entry {kept}. {word} again leaves.")
         return False
 
     def do_back(self, _: str) -> None:

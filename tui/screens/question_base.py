@@ -36,7 +36,7 @@ _ROOM_FOR_ECHO: Final = 16
 """Lines from which on an answer is echoed; below, the question needs them all."""
 
 _NOT_STORED: Final = "The entry here is not stored yet. {} again leaves without it."
-_KEPT: Final = "The entry here is no answer yet; it is kept as it is. {} again leaves."
+_KEPT: Final = "This entry is unfinished; it stays as it is. {} again leaves."
 
 
 class AskingScreen(TimedPage):

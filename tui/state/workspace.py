@@ -137,7 +137,7 @@ class Workspace:
 
     def opened_by_emergency(self, reason: str) -> None:
         """Show on every screen the reason for opening it without the PIN."""
-        self.emergency = f"OPENED BY EMERGENCY, recorded: {reason}" if reason else ""
+        self.emergency = f"OPENED WITHOUT THE PIN, recorded: {reason}" if reason else ""
 
     def begin(self, label: str, focus: str = "") -> InterviewSession:
         """A new session, about all of the pathway or a focus of it."""

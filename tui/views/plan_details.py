@@ -60,7 +60,7 @@ def why_details(content: Content, item: Recommended, reasons: Reasons) -> Iterat
     yield TextRow(recommendation.title, TextStyle.STRONG)
     yield from _part("Why", [recommendation.why])
     yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
-    yield _strong("Forced by these alone, whatever every other answer is:")
+    yield _strong("These answers are enough, whatever the others are:")
     yield from _grounds(content.pathway, reasons, recommendation.code)
 
 

@@ -18,7 +18,7 @@ _STRIP: Final = 64
 
 _STOPS_FIRST: Final = "{}: the rest of the pathway waits. Later answers refine this page."
 _STOPS: Final = (
-    "{}: the later parts of the pathway are silent. Later answers can change this page; an"
+    "{}: the rest of the advice does not apply. Later answers can change this page; an"
     " emergency would come before it."
 )
 

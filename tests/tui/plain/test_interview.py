@@ -183,7 +183,7 @@ def test_levels_are_read_one_after_the_other(workspace: Workspace) -> None:
 
 def test_leaving_what_is_half_entered_needs_the_word_twice(workspace: Workspace) -> None:
     said = hear(workspace, "new", "1", "quit", "2", "quit", "quit", "quit")
-    assert sum("it is kept as it is. quit again leaves." in words for words in said) == 2
+    assert sum("it stays as it is. quit again leaves." in words for words in said) == 2
     assert not kept(workspace).answers
     assert "1 [x]" in " ".join(hear(workspace, "1"))
 

@@ -63,8 +63,8 @@ def test_the_plan_is_numbered_and_a_number_says_all_of_its_line(workspace: Works
 @pytest.mark.parametrize(
     ("word", "says"),
     [
-        ("why", "Forced by these alone, whatever every other answer is:"),
-        ("w", "Forced by these alone, whatever every other answer is:"),
+        ("why", "These answers are enough, whatever the others are:"),
+        ("w", "These answers are enough, whatever the others are:"),
         ("change", "It would no longer be advised if what is still missing turned out so"),
         ("sources", "Source: K10"),
     ],

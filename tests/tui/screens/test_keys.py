@@ -325,7 +325,7 @@ async def test_levels_are_stored_from_the_head_down(bench: Bench) -> None:
         await press(pilot, "d")
         assert "No level is entered." in words(pilot)
         await press(pilot, "j enter 2 3 enter k enter a u m 2 2 enter 1 q")
-        assert "is no answer yet; it is kept as it is. q again leaves." in words(pilot)
+        assert "is unfinished; it stays as it is. q again leaves." in words(pilot)
         await press(pilot, "ctrl+c")
         assert "is saved" not in words(pilot)
         await press(pilot, "4 d")
@@ -520,7 +520,7 @@ async def test_content_that_cannot_be_read_is_said(bench: Bench) -> None:
 
 async def to_the_end(pilot: Pilot[int]) -> None:
     """Answer not known to all that is left, and go on from the page of the answer."""
-    while "All that can matter is asked" not in words(pilot):
+    while "All questions are asked" not in words(pilot):
         await press(pilot, "u" if isinstance(pilot.app.screen, InterviewScreen) else "b")
 
 
@@ -543,7 +543,7 @@ async def test_the_last_answer_is_not_taken_for_an_entry_half_made(bench: Bench)
         await press(pilot, "b")
         await go_to(pilot, "emergency")
         await press(pilot, "5 r")
-        assert "it is kept as it is. r again leaves." in words(pilot)
+        assert "it stays as it is. r again leaves." in words(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PlanScreen)
 

@@ -82,7 +82,7 @@ async def test_levels_that_are_no_answer_yet_outlast_a_report(
         await press(pilot, "1")
         await go_to(pilot, "xray_levels")
         await press(pilot, f"enter 3 1 enter {half} i")
-        assert "it is kept as it is. i again leaves." in words(pilot)
+        assert "it stays as it is. i again leaves." in words(pilot)
         await press(pilot, "i")
         await paste(pilot, REPORT.replace("T12", "T8"))
         await press(pilot, "y y b b")

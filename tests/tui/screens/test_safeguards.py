@@ -89,15 +89,15 @@ async def test_a_banner_leaves_room_on_a_small_screen(bench: Bench) -> None:
 async def test_a_small_screen_names_all_banners_in_one_line(bench: Bench) -> None:
     app = bench.app()
     app.workspace.training = True
-    app.workspace.emergency = "OPENED BY EMERGENCY, recorded: ward round"
+    app.workspace.emergency = "OPENED WITHOUT THE PIN, recorded: ward round"
     async with bench.running(app, size=(80, 10)) as pilot:
         await press(pilot, "n enter")
         lines = screen(pilot).splitlines()
-        assert lines[1] == "TRAINING | OPENED BY EMERGENCY | UNREVIEWED (?)"
+        assert lines[1] == "TRAINING | OPENED WITHOUT THE PIN | UNREVIEWED (?)"
         assert lines[2].startswith("NEXT STEP")
         await press(pilot, "3 u question_mark")
         assert "TRAINING: for practice only, about no patient." in words(pilot)
-        assert "OPENED BY EMERGENCY, recorded: ward round" in words(pilot)
+        assert "OPENED WITHOUT THE PIN, recorded: ward round" in words(pilot)
         assert "UNREVIEWED clinical content: supports, never replaces" in words(pilot)
 
 
@@ -272,7 +272,7 @@ async def test_a_child_is_told_why_questions_go_on(bench: Bench) -> None:
         await press(pilot, "n enter n 1 1 9 enter enter")
         assert stopped_by(interview_session(pilot)) is not None
         assert isinstance(pilot.app.screen, InterviewScreen)
-        assert "Child: the later parts of the pathway are silent." in words(pilot)
+        assert "Child: the rest of the advice does not apply." in words(pilot)
 
 
 async def test_undo_goes_back_to_the_beginning(bench: Bench) -> None:

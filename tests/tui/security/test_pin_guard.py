@@ -144,7 +144,7 @@ def test_lines_open_by_emergency_with_a_reason_that_is_recorded_and_said(tmp_pat
         opened.type(b"\n")
         opened.read(5, until="recorded: ")
         opened.type(b"cardiac arrest\n")
-        opened.read(20, until="OPENED BY EMERGENCY, recorded: cardiac arrest")
+        opened.read(20, until="OPENED WITHOUT THE PIN, recorded: cardiac arrest")
     assert "cardiac arrest" in (tmp_path / "access.jsonl").read_text()
 
 

@@ -161,9 +161,9 @@ async def test_an_emergency_opens_it_for_a_reason_that_is_recorded_and_shown(
         assert "Type a reason first." in words(pilot)
         await press(pilot, "r e s u s enter")
         assert FIRST in words(pilot)
-        assert "OPENED BY EMERGENCY, recorded: resus" in words(pilot)
+        assert "OPENED WITHOUT THE PIN, recorded: resus" in words(pilot)
         await press(pilot, "p")
-        assert "OPENED BY EMERGENCY" in words(pilot)
+        assert "OPENED WITHOUT THE PIN" in words(pilot)
     assert noted(bench.directory).count("opened by emergency") == 1
 
 

@@ -175,7 +175,7 @@ SAID: dict[TextStyle, str] = {
     TextStyle.FLAG: r"EMERGENCY SIGN|EMERGENCY NOT EXCLUDED|RED FLAG",
     TextStyle.URGENT: r".*URGENT|.*OVERDUE|.*EMERGENCY",
     TextStyle.SOON: r".*SOON",
-    TextStyle.PRACTICE: r"TRAINING|OPENED BY EMERGENCY",
+    TextStyle.PRACTICE: r"TRAINING|OPENED WITHOUT THE PIN",
     TextStyle.QUIET: r"[ >] -  |  \S+( \S+)*$",
 }
 """The beginning of a row's words, or a part of them, by its look."""
