@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from engine.model.answers import UNKNOWN, Answers, LevelReading
-from engine.spine.safety.conditions import Condition, is_in, known, yes
+from engine.spine.safety.conditions import Condition, is_in, yes
 
 _FILM = ("xray_levels",)
 _MRI = ("mri_levels",)
@@ -22,7 +22,9 @@ MRI_DENIED = ~MRI_DONE & Condition(lambda answers: any(True for _ in _readings(a
 MRI_UNREAD = MRI_DONE & ~MRI_READ
 """An MRI is said to be done, and nothing of it is entered."""
 
-CT_READ = yes("ct_done") & known(*_FILM)
+_FILM_READ = Condition(lambda answers: any(isinstance(answers.get(key), tuple) for key in _FILM))
+
+CT_READ = yes("ct_done") & _FILM_READ
 """A CT is done, and the levels of film and CT are entered."""
 
 STIR_READ = MRI_DONE & yes("mri_stir_included")
@@ -196,7 +198,7 @@ THORACIC = Condition(_thoracic)
 DEFORMED = Condition(lambda answers: bool(deformed(answers)))
 """A level is deformed on film or CT."""
 
-STRAIGHT = known(*_FILM) & ~Condition(lambda answers: bool(deformed(answers, 0.5)))
+STRAIGHT = _FILM_READ & ~Condition(lambda answers: bool(deformed(answers, 0.5)))
 """The levels of film or CT are entered, and none is deformed, not even perhaps."""
 
 LUMBAR_DEFORMED = Condition(
