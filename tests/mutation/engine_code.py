@@ -29,15 +29,16 @@ from tests.mutation.engine_mutants import ROOT, Fault, faults
 from tests.mutation.mutant_runner import QUIET, Fate, Outcome, Planter
 
 TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
-    (["spine/units.py", "spine/calculators.py"], ["spine/test_units"]),
+    (["spine/calculators.py"], ["spine/test_calculators"]),
     (["spine/scores/*"], ["spine/test_scores"]),
     (["spine/safety/*", "advice/checked.py"], ["spine/test_safety"]),
     (
         ["spine/derivations/*"],
         [
             "spine/test_derivations_random",
-            "spine/test_radiograph",
+            "spine/test_film_and_ct",
             "spine/test_history",
+            "spine/test_markers",
             "spine/test_mri",
         ],
     ),

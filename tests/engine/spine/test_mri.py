@@ -19,6 +19,7 @@ from engine.spine.derivations.mri import (
     mri_retropulsion,
     of_class,
 )
+from engine.spine.derivations.readings import distinct
 
 SCANNED: dict[str, Value] = {"mri_done": "yes", "mri_stir_included": "yes"}
 LIMITS = {"genant_mild_from": 20.0, "genant_moderate_from": 25.0, "genant_moderate_to": 40.0}
@@ -245,3 +246,36 @@ def test_the_number_of_fractures(answers: dict[str, Value], expected: Value) -> 
 )
 def test_a_cleft_at_any_level(answers: dict[str, Value], expected: str) -> None:
     assert FUNCTIONS["mri_cleft"](Facts({**SCANNED, **answers}, LIMITS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("film", "mri", "expected"),
+    [
+        (UNKNOWN, "grade_2", "large"),
+        ("none", "present_ungraded", "not_graded"),
+        ("grade_1", "none", "small"),
+        ("significant", "grade_1", "large"),
+        ("not_stated", UNKNOWN, UNKNOWN),
+    ],
+)
+def test_the_larger_slip_counts(film: str, mri: str, expected: str) -> None:
+    answers: dict[str, Value] = {"xray_spondylolisthesis": film, "mri_spondylolisthesis": mri}
+    without = FUNCTIONS["spondylolisthesis"](Facts(answers, {}))
+    alone = FUNCTIONS["spondylolisthesis"](Facts({"xray_spondylolisthesis": film}, {}))
+    assert FUNCTIONS["spondylolisthesis"](Facts({**answers, "mri_done": "yes"}, {})) == expected
+    assert without == alone  # an MRI that was not done says nothing
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        (("T12", "TU"), {"T12"}),
+        (("T12", "LU"), {"T12", "LU"}),
+        (("TU", "LU"), {"TU", "LU"}),
+        (("L1", "TU", "LU"), {"L1", "TU"}),
+    ],
+)
+def test_a_region_may_be_one_of_its_numbered_levels(
+    levels: tuple[str, ...], expected: set[str]
+) -> None:
+    assert distinct(frozenset(levels)) == expected
