@@ -14,36 +14,38 @@ from typing import Final
 
 from engine.model.answers import Answers
 from engine.model.library import Violation
-from engine.spine.safety.background import BACKGROUND_RULES
+from engine.spine.safety.ankylosed import ANKYLOSED_RULES
+from engine.spine.safety.bone_health import BONE_HEALTH_RULES
 from engine.spine.safety.calcium import CALCIUM_RULES
 from engine.spine.safety.care import CARE_RULES
 from engine.spine.safety.cement import CEMENT_RULES
 from engine.spine.safety.conditions import Reading
-from engine.spine.safety.diagnosis import DIAGNOSIS_RULES
-from engine.spine.safety.drugs import DRUG_RULES
+from engine.spine.safety.drugs import DRUGS_RULES
 from engine.spine.safety.drugs_in_use import DRUGS_IN_USE_RULES
 from engine.spine.safety.emergency import EMERGENCY_RULES
+from engine.spine.safety.high_energy import HIGH_ENERGY_RULES
 from engine.spine.safety.imaging import IMAGING_RULES
 from engine.spine.safety.infection import INFECTION_RULES
-from engine.spine.safety.root_pain import ROOT_PAIN_RULES
 from engine.spine.safety.rule import SafetyRule, last_step
 from engine.spine.safety.screening import Screening
 from engine.spine.safety.stability import STABILITY_RULES
+from engine.spine.safety.unknowns import UNKNOWNS_RULES
 
 __all__ = ["NOT_ABOUT_CODES", "RULES", "SafetyRule", "Violation", "violations"]
 
 RULES: Final = (
     *EMERGENCY_RULES,
     *CALCIUM_RULES,
-    *BACKGROUND_RULES,
-    *CEMENT_RULES,
+    *UNKNOWNS_RULES,
+    *ANKYLOSED_RULES,
+    *HIGH_ENERGY_RULES,
     *IMAGING_RULES,
     *STABILITY_RULES,
-    *ROOT_PAIN_RULES,
     *INFECTION_RULES,
-    *DIAGNOSIS_RULES,
-    *DRUG_RULES,
+    *BONE_HEALTH_RULES,
+    *DRUGS_RULES,
     *DRUGS_IN_USE_RULES,
+    *CEMENT_RULES,
     *CARE_RULES,
 )
 """Every rule that a page can break."""

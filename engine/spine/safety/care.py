@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.spine.safety.code_groups import TREATMENT
 from engine.spine.safety.conditions import above, at_least, below, is_in, yes
-from engine.spine.safety.contradictions import CONTRADICTORY, MRC_CONTRADICTS
+from engine.spine.safety.contradictions import CONTRADICTORY
 from engine.spine.safety.definitions import NO_PAIN, PAIN, PREGNANT, PRIOR_OLD
 from engine.spine.safety.levels import ACUTE, CONFIRMED, DEFORMED, STRAIGHT, on_mri
 from engine.spine.safety.rule import DecisionStep, SafetyRule
@@ -112,10 +112,11 @@ CARE_RULES = (
         forbids=("augmentation_consider", *TREATMENT),
     ),
     SafetyRule(
-        "SR59",
-        "A weak muscle that is called normal is examined again",
-        MRC_CONTRADICTS,
-        step=DecisionStep.UNKNOWNS,
-        requires=("complete_neuro_exam",),
+        "AM09",
+        "Who cannot get up is kept from thrombosis, sores and delirium",
+        is_in("can_mobilise", "no"),
+        step=DecisionStep.ANKYLOSED,
+        requires=("immobile_care",),
+        forbids=("avoid_bed_rest",),
     ),
 )

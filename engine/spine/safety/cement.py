@@ -206,4 +206,10 @@ CEMENT_RULES = (
         step=DecisionStep.EMERGENCY,
         requires=("augmentation_forbidden",),
     ),
+    SafetyRule(
+        "AM09",
+        "Cement waits for a plan for the blood thinner",
+        (yes("anticoagulant", "antiplatelet") | unknown("anticoagulant")) & ~yes("bleeding_plan"),
+        forbids=("augmentation_consider",),
+    ),
 )

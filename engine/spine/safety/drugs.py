@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from engine.spine.safety.background import INDICATED_BY_RISK
 from engine.spine.safety.blood import CALCIUM_UNKNOWN, HYPERCALCAEMIA, HYPOCALCAEMIA
+from engine.spine.safety.bone_health import INDICATED_BY_RISK
 from engine.spine.safety.calcium import TOTAL_HIGH
 from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, DRUG_STATES, ORAL, TREATMENT
-from engine.spine.safety.conditions import (
-    at_least,
-    below,
-    is_in,
-    unknown,
-    yes,
-)
+from engine.spine.safety.conditions import at_least, below, is_in, unknown, yes
 from engine.spine.safety.definitions import (
     BONE_ADVISED,
     DOUBTFUL,
@@ -45,7 +39,7 @@ _BLOCKED_FOR_ORAL = (
 )
 _NOT_CLEAR = _BLOCKED_FOR_ORAL | HYPOCALCAEMIA | yes("dental_invasive_planned")
 
-DRUG_RULES = (
+DRUGS_RULES = (
     SafetyRule(
         "SR27",
         "No alendronate below 35 mL/min",

@@ -1,4 +1,4 @@
-"""Emergency, unknowns, examination (section 5.1) and children (SR47)."""
+"""Emergencies of cord, cauda equina and infection (section 5.1), and children (SR47)."""
 
 from __future__ import annotations
 
@@ -10,23 +10,16 @@ from engine.spine.safety.code_groups import (
     PLAIN_MRI,
     TREATMENT,
 )
-from engine.spine.safety.conditions import at_most, is_in, unknown, yes
-from engine.spine.safety.contradictions import MRC_CONTRADICTS
+from engine.spine.safety.conditions import is_in, yes
 from engine.spine.safety.definitions import (
     CANCER_OPEN,
     CAUDA_EQUINA,
     CHILD,
     EMERGENCY,
-    FILM_LYSIS_OPEN,
-    HIGH_ENERGY,
     MALIGNANCY_MAJOR,
     MRI_IMPOSSIBLE,
-    NEURO_OPEN,
     PAIN,
     PREGNANT,
-    PRIOR_OLD,
-    RED_FLAG_OPEN,
-    RED_FLAG_QUESTION_OPEN,
     UNSCANNED,
 )
 from engine.spine.safety.infection import HOST_RISK, INFECTION, INFECTION_SIGNS
@@ -58,72 +51,6 @@ EMERGENCY_RULES = (
             "augmentation_forbidden",
             "augmentation_block_neuro_deficit",
             *CALCIUM,
-        ),
-    ),
-    SafetyRule(
-        "SR02",
-        "An unknown neurological answer is never read as normal",
-        NEURO_OPEN | MRC_CONTRADICTS,
-        step=DecisionStep.UNKNOWNS,
-        requires=("complete_neuro_exam",),
-        forbids=("conservative_care", "augmentation_consider", "trauma_non_operative"),
-    ),
-    SafetyRule(
-        "SR02",
-        "An unknown red flag is never read as absent",
-        RED_FLAG_OPEN,
-        forbids=("augmentation_consider", "mri_not_required_now", *TREATMENT),
-    ),
-    SafetyRule(
-        "SR02",
-        "An open red flag is asked",
-        RED_FLAG_QUESTION_OPEN,
-        step=DecisionStep.UNKNOWNS,
-        requires=("complete_red_flags",),
-    ),
-    SafetyRule(
-        "SR02",
-        "A film that mentions no lysis is asked about by itself",
-        FILM_LYSIS_OPEN,
-        step=DecisionStep.UNKNOWNS,
-        requires=("ask_film_lysis",),
-    ),
-    SafetyRule(
-        "SR02",
-        "Unknown pain is asked for",
-        unknown("back_pain"),
-        step=DecisionStep.UNKNOWNS,
-        requires=("ask_symptoms",),
-    ),
-    SafetyRule(
-        "SR02",
-        "Unknown pain is never read as no pain",
-        unknown("back_pain") & unknown("pain_nrs"),
-        forbids=("augmentation_block_no_pain",),
-    ),
-    SafetyRule(
-        "SR02",
-        "Unknown pain does not spare the MRI",
-        unknown("back_pain") & unknown("pain_nrs") & ~PRIOR_OLD,
-        forbids=("mri_not_required_now",),
-    ),
-    SafetyRule(
-        "SR02",
-        "Unknown pain is never read as mild pain",
-        ~at_most("pain_nrs", 3),
-        forbids=("augmentation_not_indicated",),
-    ),
-    SafetyRule(
-        "SR03",
-        "No disposition without examination",
-        ~yes("neuro_exam_done"),
-        step=DecisionStep.UNKNOWNS,
-        requires=("complete_neuro_exam",),
-        forbids=(
-            "conservative_care",
-            "review_in_2_to_4_weeks",
-            "brace_optional",
-            "augmentation_consider",
         ),
     ),
     SafetyRule(
@@ -213,20 +140,6 @@ EMERGENCY_RULES = (
         INFECTION & yes("sepsis_signs"),
         step=DecisionStep.EMERGENCY,
         requires=("spinal_infection_pathway",),
-    ),
-    SafetyRule(
-        "SR23",
-        "An emergency after high energy is a trauma too",
-        EMERGENCY & HIGH_ENERGY,
-        step=DecisionStep.EMERGENCY,
-        requires=("high_energy_trauma_pathway",),
-    ),
-    SafetyRule(
-        "AM12",
-        "An ankylosed spine keeps its posture in an emergency",
-        EMERGENCY & yes("ankylosed_spine"),
-        step=DecisionStep.EMERGENCY,
-        requires=("spinal_precautions",),
     ),
     SafetyRule(
         "SR47",

@@ -1,19 +1,11 @@
-"""Imaging, trauma and stability (section 5.3), dating by MRI (SR62, SR64), repeats (SR55)."""
+"""Imaging (section 5.3), dating by MRI (SR62, SR64), repeats (SR55), pain of one root (AM09)."""
 
 from __future__ import annotations
 
-from engine.spine.safety.code_groups import (
-    CEMENT,
-    CEMENT_STATES,
-    CONTRAST_MRI,
-    PERMISSIVE,
-    PLAIN_MRI,
-)
+from engine.spine.safety.code_groups import CEMENT, CEMENT_STATES, CONTRAST_MRI, PLAIN_MRI
 from engine.spine.safety.conditions import at_least, below, is_in, unknown, yes
 from engine.spine.safety.definitions import (
-    ANKYLOSED,
     EMERGENCY,
-    HIGH_ENERGY,
     MALIGNANCY,
     MRI_IMPOSSIBLE,
     PAIN,
@@ -25,14 +17,13 @@ from engine.spine.safety.definitions import (
 from engine.spine.safety.infection import INFECTION
 from engine.spine.safety.levels import (
     ACUTE,
+    CEMENTED,
     CT_READ,
     MRI_DONE,
     MRI_READ,
     MRI_UNREAD,
     STIR_READ,
-    every_scan,
     on_film,
-    says,
 )
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.stability import UNSTABLE
@@ -50,6 +41,8 @@ _WORSE = is_in("visit_type", "follow_up") & is_in("pain_trend", "worse") | yes(
     "follow_up_new_pain_site"
 )
 _NOT_CEMENT_FORBIDDEN = tuple(c for c in CEMENT_STATES if c != "augmentation_forbidden")
+_ROOT_PAIN = is_in("radicular_pain", "unilateral")
+"""Pain into one leg, or round one side of the trunk."""
 
 IMAGING_RULES = (
     SafetyRule(
@@ -87,20 +80,6 @@ IMAGING_RULES = (
         one_of=("imaging_instead_of_mri", "mri_not_required_now"),
     ),
     SafetyRule(
-        "SR21",
-        "A trauma that MRI cannot reach is imaged another way",
-        HIGH_ENERGY & MRI_IMPOSSIBLE & ~MRI_DONE,
-        step=DecisionStep.HIGH_ENERGY,
-        requires=("imaging_instead_of_mri",),
-    ),
-    SafetyRule(
-        "SR21",
-        "A stiff spine that MRI cannot reach is imaged another way",
-        ANKYLOSED & MRI_IMPOSSIBLE,
-        step=DecisionStep.ANKYLOSED,
-        requires=("imaging_instead_of_mri", "ct_spine"),
-    ),
-    SafetyRule(
         "SR22",
         "No gadolinium in pregnancy or after a severe reaction",
         _NO_CONTRAST,
@@ -127,84 +106,12 @@ IMAGING_RULES = (
         requires=("gadolinium_caution",),
     ),
     SafetyRule(
-        "SR23",
-        "High energy is a trauma, not an osteoporotic fracture",
-        HIGH_ENERGY,
-        forbids=(
-            *CEMENT,
-            "conservative_care",
-            "osteoporosis_clinical",
-            "oral_bisphosphonate_start",
-            "oral_bisphosphonate_may_start",
-        ),
-        step=DecisionStep.HIGH_ENERGY,
-    ),
-    SafetyRule(
-        "SR23",
-        "High energy takes the trauma path until CT is done and the spine team has cleared it",
-        HIGH_ENERGY & ~(SPINE_CLEARED & yes("ct_done")),
-        step=DecisionStep.ANKYLOSED,
-        requires=("high_energy_trauma_pathway",),
-    ),
-    SafetyRule(
-        "SR23",
-        "High energy rules cement out",
-        HIGH_ENERGY & ~ANKYLOSED,
-        step=DecisionStep.HIGH_ENERGY,
-        requires=(
-            "augmentation_forbidden",
-            "augmentation_block_trauma",
-            "safety_net_advice",
-        ),
-    ),
-    SafetyRule(
-        "SR23",
-        "High energy is kept still until the spine team has cleared it",
-        HIGH_ENERGY & ~ANKYLOSED & ~SPINE_CLEARED,
-        step=DecisionStep.HIGH_ENERGY,
-        requires=("urgent_spine_review", "spinal_precautions"),
-    ),
-    SafetyRule(
-        "SR23",
-        "High energy is imaged by CT",
-        HIGH_ENERGY & ~yes("ct_done"),
-        step=DecisionStep.HIGH_ENERGY,
-        requires=("ct_spine",),
-    ),
-    SafetyRule(
-        "SR24",
-        "An ankylosed spine is unstable until shown otherwise",
-        ANKYLOSED,
-        step=DecisionStep.ANKYLOSED,
-        requires=(
-            "ankylosed_spine_pathway",
-            "urgent_spine_review",
-            "ct_spine",
-            "augmentation_forbidden",
-            "augmentation_block_unstable",
-        ),
-        forbids=(*PERMISSIVE, "avoid_bed_rest", "exercise_safely", "brace_optional"),
-    ),
-    SafetyRule(
         "SR25",
         "Torn ligaments or translation are a surgeon's, without cement",
         UNSTABLE,
         step=DecisionStep.HIGH_ENERGY,
         requires=("urgent_spine_review", "augmentation_forbidden", "augmentation_block_unstable"),
         forbids=("trauma_non_operative", *_NOT_CEMENT_FORBIDDEN),
-    ),
-    SafetyRule(
-        "SR25",
-        "Trauma is not treated without surgery before the ligaments are known intact",
-        ~every_scan(says("plc", "intact")),
-        forbids=("trauma_non_operative",),
-    ),
-    SafetyRule(
-        "SR25",
-        "Nobody after high energy goes without a picture of the ligaments",
-        HIGH_ENERGY & ~MRI_DONE,
-        step=DecisionStep.HIGH_ENERGY,
-        one_of=(PLAIN_MRI, CONTRAST_MRI, "imaging_instead_of_mri"),
     ),
     SafetyRule(
         "SR26",
@@ -287,5 +194,26 @@ IMAGING_RULES = (
         "Pain in a spine that nobody has scanned is scanned",
         PAIN & UNSCANNED & ~PRIOR_OLD,
         one_of=(PLAIN_MRI, CONTRAST_MRI, "imaging_instead_of_mri"),
+    ),
+    SafetyRule(
+        "AM09",
+        "Root pain on one side is imaged",
+        _ROOT_PAIN & UNSCANNED,
+        one_of=(PLAIN_MRI, CONTRAST_MRI, "imaging_instead_of_mri"),
+        forbids=("mri_not_required_now",),
+    ),
+    SafetyRule(
+        "AM09",
+        "Root pain on one side is compared with the MRI by the spine team",
+        _ROOT_PAIN & MRI_READ,
+        requires=("spine_surgery_opinion",),
+    ),
+    SafetyRule(
+        "AM09",
+        "Root pain beside cement is a leak until shown otherwise",
+        _ROOT_PAIN & CEMENTED,
+        step=DecisionStep.ANKYLOSED,
+        requires=("cement_leak_check", "ct_spine"),
+        forbids=("augmentation_consider",),
     ),
 )

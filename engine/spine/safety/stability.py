@@ -10,10 +10,8 @@ from engine.spine.safety.definitions import (
     MALIGNANCY_MAJOR,
     NO_PAIN,
     ONCOLOGY_IN_DOUBT,
-    RED_FLAG_OPEN,
     SPINE_CLEARED,
 )
-from engine.spine.safety.infection import INFECTION
 from engine.spine.safety.levels import (
     MRI_DONE,
     MRI_READ,
@@ -119,12 +117,6 @@ STABILITY_RULES = (
         forbids=(*MOBILISING, "trauma_non_operative"),
     ),
     SafetyRule(
-        "SR02",
-        "No care of an injury before red flags and infection are answered",
-        RED_FLAG_OPEN | unknown("age_years") | INFECTION,
-        forbids=("trauma_non_operative",),
-    ),
-    SafetyRule(
         "AM08",
         "A narrowing of unstated extent is asked about before cement",
         is_in("canal_stenosis", "present_ungraded"),
@@ -173,5 +165,11 @@ STABILITY_RULES = (
         ~DOUBTFUL_STABILITY,
         given=("conservative_care",),
         one_of=("avoid_bed_rest", "immobile_care"),
+    ),
+    SafetyRule(
+        "AM09",
+        "A cleft in the vertebra is shown to a surgeon",
+        on_mri("intravertebral_cleft", "yes"),
+        requires=("spine_surgery_opinion",),
     ),
 )

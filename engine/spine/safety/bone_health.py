@@ -1,11 +1,22 @@
-"""The diagnosis of osteoporosis (section 5.5) and several levels (SR63)."""
+"""The diagnosis of osteoporosis (section 5.5), its causes (AM09) and several levels (SR63)."""
 
 from __future__ import annotations
 
 from engine.model.answers import Answers
-from engine.spine.safety.blood import CALCIUM_UNKNOWN
+from engine.spine.safety.blood import CALCIUM_UNKNOWN, HYPERCALCAEMIA, HYPOCALCAEMIA
 from engine.spine.safety.code_groups import ORAL, TREATMENT
-from engine.spine.safety.conditions import Condition, at_least, below, is_in, known, number, unknown
+from engine.spine.safety.conditions import (
+    Condition,
+    above,
+    at_least,
+    at_most,
+    below,
+    is_in,
+    known,
+    number,
+    unknown,
+    yes,
+)
 from engine.spine.safety.contradictions import CONTRADICTORY, SCORE_WITHOUT_DXA
 from engine.spine.safety.definitions import (
     BONE_ANSWERED,
@@ -36,6 +47,31 @@ from engine.spine.safety.levels import (
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.treatment_stops import BREASTFEEDING, STOPS_TREATMENT
 
+_FRESH = at_most("weeks_since_onset", 13) | at_most("months_since_last_vertebral_fracture", 3)
+
+ALP_UNEXPLAINED = (above("alp_u_l", 260) | above("alp_u_l", 195) & ~_FRESH) & ~yes(
+    "alp_cause_known"
+)
+"""Alkaline phosphatase that neither a fresh fracture nor another disease explains."""
+
+HIP_FRACTURE = (
+    at_least("age_years", 50) & yes("prior_fragility_fracture_other") & yes("prior_hip_fracture")
+)
+
+_HIP_ABOVE_MAJOR = Condition(
+    lambda answers: (
+        (major := number(answers, "frax_major_pct")) is not None
+        and (hip := number(answers, "frax_hip_pct")) is not None
+        and hip > major
+    )
+)
+_FRAX_FITS = at_least("age_years", 50) & at_most("age_years", 90) & ~_HIP_ABOVE_MAJOR
+
+INDICATED_BY_RISK = HIP_FRACTURE | _FRAX_FITS & (
+    at_least("frax_major_pct", 20) | at_least("frax_hip_pct", 3)
+)
+"""A bone drug is indicated without a vertebral fracture or a low T-score."""
+
 _FRAGILITY = (
     CONFIRMED
     & is_in("mechanism", "none", "low_energy")
@@ -61,7 +97,7 @@ def _low_t_score(answers: Answers) -> bool:
     return any(score is not None and score <= -2.5 for score in found)
 
 
-DIAGNOSIS_RULES = (
+BONE_HEALTH_RULES = (
     SafetyRule(
         "SR43",
         "A fragility fracture is osteoporosis whatever the T-score",
@@ -188,5 +224,31 @@ DIAGNOSIS_RULES = (
         "Several levels of unstated degree have it asked",
         SEVERAL_UNGRADED & ~SEVERAL_FRACTURES & ~at_least("vertebral_fracture_count", 2),
         requires=("ask_fracture_degree",),
+    ),
+    SafetyRule(
+        "AM09",
+        "Unexplained alkaline phosphatase is looked into before a bone drug",
+        ALP_UNEXPLAINED,
+        requires=("alp_workup", "teriparatide_blocked", "bisphosphonate_hold"),
+        forbids=TREATMENT,
+    ),
+    SafetyRule(
+        "AM09",
+        "A raised PTH with normal calcium has its line",
+        above("pth_pmol_l", 6.9) & ~(CALCIUM_UNKNOWN | HYPERCALCAEMIA | HYPOCALCAEMIA),
+        requires=("pth_raised",),
+    ),
+    SafetyRule(
+        "AM09",
+        "An overactive thyroid or coeliac disease in the blood tests is followed up",
+        below("tsh_mu_l", 0.4) | is_in("ttg_iga", "high"),
+        requires=("secondary_cause_found",),
+    ),
+    SafetyRule(
+        "AM09",
+        "An earlier hip fracture is a very high risk",
+        HIP_FRACTURE,
+        requires=("fracture_risk_very_high",),
+        forbids=("fracture_risk_high",),
     ),
 )
