@@ -65,6 +65,7 @@ def test_the_worst_grade(film: tuple[LevelReading, ...], expected: str) -> None:
         ((at(genant="1"), at("L1", height_loss_pct=5.0)), "none"),
         ((at(), at("L1", genant="2")), "one"),
         ((at(), at("L1", genant="not_stated")), "several"),
+        ((at(), at("L1"), at("L2"), at("L3")), "several"),
     ],
 )
 def test_levels_of_unstated_degree(film: tuple[LevelReading, ...], expected: str) -> None:
@@ -101,10 +102,56 @@ def test_a_grade_that_does_not_fit(film: tuple[LevelReading, ...], expected: str
         ((at("L1"),), "yes"),
         ((at("L1", genant="0"), at("L2")), "yes"),
         ((at("L1", genant="0"), at("T12")), "no"),
+        ((at("L1", genant="0", cemented="yes"),), "yes"),
+        ((at("L1", genant="0", cemented="no"), at("T12", genant="0", cemented="yes")), "no"),
     ],
 )
 def test_a_deformed_lumbar_level(film: tuple[LevelReading, ...], expected: str) -> None:
     assert derived("lumbar_deformity", *film) == expected
+
+
+@pytest.mark.parametrize(
+    ("ages", "expected"),
+    [
+        ((), UNKNOWN),
+        (("new",), "new"),
+        (("uncertain", "new"), "new"),
+        (("old", "uncertain"), UNKNOWN),
+        (("unchanged",), "seen_before"),
+        (("unchanged", "seen_before"), "seen_before"),
+        (("seen_before", "old"), "old"),
+    ],
+)
+def test_the_reported_age(ages: tuple[str, ...], expected: str) -> None:
+    film = [at(f"T{n + 1}", reported_age=age) for n, age in enumerate(ages)]
+    assert derived("reported_age", *film) == expected
+
+
+@pytest.mark.parametrize(("cement", "expected"), [("yes", "yes"), ("no", "no")])
+def test_a_level_with_cement(cement: str, expected: str) -> None:
+    assert (
+        derived("cemented_level", at("T12", cemented="no"), at("L1", cemented=cement)) == expected
+    )
+    assert derived("cemented_level", at("T12", cemented="no"), at("L1")) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("film", "mri", "done", "expected"),
+    [
+        ("TU", "T12", "yes", "no"),
+        ("TU", "T12", "no", "yes"),
+        ("T12", "TU", "yes", "yes"),
+        ("T12", "TU", "no", "no"),
+    ],
+)
+def test_a_level_without_a_number(film: str, mri: str, done: str, expected: str) -> None:
+    answers: dict[str, Value] = {
+        "xray_levels": (at(film),),
+        "mri_levels": (at(mri),),
+        "mri_done": done,
+    }
+    assert FUNCTIONS["level_not_numbered"](Facts(answers, LIMITS)) == expected
+    assert FUNCTIONS["level_not_numbered"](Facts({"mri_done": done}, LIMITS)) == UNKNOWN
 
 
 @pytest.mark.parametrize(

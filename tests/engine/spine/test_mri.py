@@ -46,6 +46,7 @@ def facts(film: tuple[LevelReading, ...] = (), *mri: LevelReading, **more: Value
 
 
 BENT = (at("T12", genant="1"),)
+FILLED = (at("T12", genant="1", cemented="yes"),)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,7 @@ BENT = (at("T12", genant="1"),)
         (facts((at("T12", genant="0"),), at("T12", stir="hyper")), UNKNOWN),
         (facts(BENT, at("L1", stir="hyper")), UNKNOWN),
         (facts(BENT, at("L1", stir="hyper", fracture_line="no")), UNKNOWN),
+        (facts(FILLED, at("T12", stir="hyper", fracture_line="yes")), "indeterminate"),
         (facts((), at("T12", stir="hyper")), UNKNOWN),
         (facts((), at("T12", stir="hyper", fracture_line="no")), "indeterminate"),
         (facts((), at("T12", stir="normal")), "healed"),
@@ -224,6 +226,8 @@ def test_a_list_without_a_level_is_no_result(given: Facts, expected: str) -> Non
                 "mri_levels": (
                     {"level": "L1", "stir": "hyper", "of_type": "2"},
                     {"level": "L2", "stir": "hyper"},
+                    {"level": "L3", "stir": "normal"},
+                    {"level": "L4", "stir": "hyper", "fracture_line": "no"},
                 ),
             },
             1,
