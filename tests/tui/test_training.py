@@ -30,7 +30,10 @@ async def test_training_opens_with_the_cases_and_a_case_at_its_plan(bench: Bench
         assert session.training
         assert session.label == "Case V01"
         assert interview_session(pilot).answers["xray_demineralisation"] == "moderate"
-        await press(pilot, "q t")
+        await press(pilot, "q")
+        assert "Training sessions t leaves training" in words(pilot)
+        await press(pilot, "t")
+        assert "leaves training" not in words(pilot)
     assert not Store.open(bench.directory).sessions(), "nothing reaches the ward's sessions"
 
 

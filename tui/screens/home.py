@@ -62,7 +62,8 @@ class HomeScreen(Page):
         """Show the sessions as they are kept now, the cursor on one."""
         workspace = self.host.workspace
         place = page_texts.TRAINING if workspace.training else page_texts.SESSIONS
-        self.bar(place, overdue(workspace.worklist.find(""), workspace.today))
+        leaves = page_texts.LEAVES_TRAINING if workspace.training else ""
+        self.bar(place, overdue(workspace.worklist.find(""), workspace.today) or leaves)
         self.pin()
         sessions = workspace.worklist.sessions
         self.rows("#titles").show([TextRow(TITLES, TextStyle.STRONG)] if sessions else [])

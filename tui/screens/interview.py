@@ -146,7 +146,7 @@ class InterviewScreen(AskingScreen):
         self._show_advice()
         self._show_progress()
         self._show_way()
-        self.say(self.standing or self._message)
+        self.greet(self._message or self.standing)
         self._message = ""
 
     def above(self) -> Iterator[TextRow]:

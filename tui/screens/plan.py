@@ -94,7 +94,7 @@ class PlanScreen(DecidingPage):
         self._others = bool(self._code) and self._code not in self.interview_session.advice.codes
         self._view = Side.WHY if self._others else Side.FULL
         self._fill()
-        self.say(self._message or self.interview_session.fault)
+        self.greet(self._message or self.interview_session.fault)
 
     def on_screen_resume(self) -> None:
         """Show what another screen changed."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from tui.screens.base import Page
+from tui.screens.base import TALL, Page
 from tui.screens.host import ScreenName
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
@@ -42,6 +42,13 @@ class SessionPage(Page):
             or self.interview_session.fault
             or page_texts.FINISHED * finished
         )
+
+    def greet(self, message: str) -> None:
+        """Say what opening the page brings; a small screen says it until the next key."""
+        if message and self.size.height < TALL:
+            self.passing(message)
+        else:
+            self.say(message)
 
     def go_to(self, key: str | None, otherwise: str) -> None:
         """Go to the question of a finding, or say why not; nowhere without one."""

@@ -11,6 +11,7 @@ from tui.rows.keys import key_of
 
 SESSIONS: Final = "Sessions on this computer"
 TRAINING: Final = "Training sessions"
+LEAVES_TRAINING: Final = f"{key_of('home', 'train')} leaves training"
 NONE_YET: Final = "No sessions yet."
 NOT_READ: Final = "The sessions cannot be read."
 ALL_ANSWERS: Final = "All answers"

@@ -80,7 +80,11 @@ class Picker(RowsView, Generic[Key]):
         to = moved(self._at, key, len(self._places))
         if to is None or not self._entries:
             return False
-        if to == self._at:
+        step = to - self._at
+        if abs(step) == 1 and self.is_pages_away(to and self._places[to], self._places[to]):
+            self.scroll_page(step)
+        elif to == self._at:
+            self.scroll_page(-1 if key in ("up", "k", "home") else 1)
             self._moved_to(self.picked)
         else:
             self._at = to

@@ -90,6 +90,12 @@ class RowsView(Widget):
         self._top = len(layout(self._rows[:number], self.size.width)) - len(self._head)
         self._draw()
 
+    def is_pages_away(self, first: int, last: int) -> bool:
+        """Return whether what lies between rows and those in sight needs a page of its own."""
+        above, width = self._top + len(self._head), self.size.width
+        begin, end = (len(layout(self._rows[:number], width)) for number in (first, last + 1))
+        return begin < above - self._room or end > above + 2 * self._room
+
     def scroll_page(self, direction: int) -> bool:
         """Go a page down (1) or up (-1); whether there was anything to go to."""
         before = self._top

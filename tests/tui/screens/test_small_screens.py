@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.effort import slow_but
 from tests.support.screen_driver import Bench, press, screen, words
+from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
 SMALLEST = (40, 10)
@@ -110,3 +111,32 @@ async def test_a_list_that_is_read_on_is_not_told_to_be_read(bench: Bench) -> No
         await press(pilot, "pagedown pagedown")
         assert "Read the whole list first" not in words(pilot)
         assert "> 1 [ ]" not in words(pilot), "it is read on from where it was"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    slow_but(["n enter 3 enter p"], ["n enter 3 enter p", f"{QUESTION} p", f"{QUESTION} p m"]),
+)
+async def test_every_line_of_a_list_comes_into_sight(bench: Bench, keys: str) -> None:
+    """A card, a reason or a heading between two lines that the cursor stops at is no gap."""
+    async with bench.running() as pilot:
+        await press(pilot, keys)
+        await pilot.resize_terminal(*SMALLEST)
+        await press(pilot, "")
+        listed = pilot.app.screen.query_one(Picker)
+        wanted = {line.text.lstrip("> ") for line in listed._lines}
+        await press(pilot, "end down down")
+        for key in ("up", "down"):
+            seen: set[str] = set()
+            for _ in range(len(listed._lines)):
+                seen |= {line.text.lstrip("> ") for line in listed._frame if line is not None}
+                await press(pilot, key)
+            assert sorted(wanted - seen) == [], key
+
+
+async def test_what_opening_a_page_brings_makes_room_at_the_next_key(bench: Bench) -> None:
+    async with bench.running(size=SMALLEST) as pilot:
+        await press(pilot, "n enter u n p f f f y")
+        assert "Follow-up of session" in words(pilot)
+        await press(pilot, "pageup")
+        assert "Follow-up of session" not in words(pilot)
