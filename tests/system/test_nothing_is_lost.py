@@ -220,7 +220,7 @@ async def test_what_another_program_erased_is_shown_no_more(
     async with bench.running(app):
         assert waiting.id in {kept.id for kept in app.workspace.worklist.find("")}
         store.delete(waiting.id)
-        app.workspace.look_back(lambda: True)
+        app.workspace.find_older_sessions(lambda: True)
         assert waiting.id not in {kept.id for kept in app.workspace.worklist.find("")}
 
 

@@ -220,8 +220,8 @@ class HomeLines(LinePage):
             self.say(fault)
         if workspace.clock_doubt and not said:
             self.say(workspace.clock_doubt)
-        workspace.look_closer(_wanted)
-        self._try(lambda: workspace.look_back(_wanted))
+        workspace.find_awaited_results(_wanted)
+        self._try(lambda: workspace.find_older_sessions(_wanted))
         if late := overdue(workspace.worklist.find(""), workspace.today):
             self.say(f"{late}.")
         self.numbered = Numbered(entries(workspace.worklist.find(""), workspace.today))

@@ -188,13 +188,13 @@ class HomeScreen(Page):
     def _delete(self, doomed: str) -> None:
         self.say(self.host.workspace.worklist.delete(doomed) or page_texts.deleted(doomed))
         self.fill()
-        self.host.look_closer()
+        self.host.find_awaited_results()
 
     def _moved(self, picked: str | None) -> None:
         at_end = picked is not None and self.picker.at_end
         if at_end and self.host.workspace.worklist.more():
             self.fill()
-            self.host.look_closer()
+            self.host.find_awaited_results()
 
 
 def _plain(text: str, _: bool) -> TextRow:

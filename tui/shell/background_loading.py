@@ -118,7 +118,7 @@ class BackgroundApp(LockingApp):
     def _have_content(self, loaded: LoadedContent) -> None:
         self.workspace.loaded = loaded
         self.home.pin()
-        self.look_closer()
+        self.find_awaited_results()
         if self._waiting is not None:
             then, self._waiting = self._waiting, None
             self.home.say()
@@ -132,15 +132,15 @@ class BackgroundApp(LockingApp):
             self.home.say(self._fault)
             self.call_later(self.take_keys)
 
-    def look_closer(self) -> None:
+    def find_awaited_results(self) -> None:
         """Find out what the sessions wait for, while the list is already there."""
         if self.workspace.loaded is not None:
-            self._in_background(self._look)
+            self._in_background(self._find)
 
-    def _look(self) -> None:
+    def _find(self) -> None:
         worker = get_current_worker()
-        for look in (self.workspace.look_closer, self.workspace.look_back):
-            look(lambda: not worker.is_cancelled)
+        for find in (self.workspace.find_awaited_results, self.workspace.find_older_sessions):
+            find(lambda: not worker.is_cancelled)
             self.call_from_thread(self.home.fill)
 
     def search(self, typed: str) -> None:

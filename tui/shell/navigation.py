@@ -102,7 +102,7 @@ class NavigatingApp(BackgroundApp):
         fault = self.workspace.worklist.read()
         self.home.fill(left)
         self.home.say(fault or message)
-        self.look_closer()
+        self.find_awaited_results()
 
     def at_session(self, session_id: str) -> None:
         """Put the cursor of the list on a session."""

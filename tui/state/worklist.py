@@ -116,7 +116,7 @@ class Worklist:
         """The list itself, be it empty, so that `_show` knows it again; empty before it is read."""
         return [] if self.sessions is None else self.sessions
 
-    def look_closer(self, loaded: LoadedContent, wanted: Callable[[], bool]) -> None:
+    def find_awaited_results(self, loaded: LoadedContent, wanted: Callable[[], bool]) -> None:
         """Find the results that the newest sessions await; sessions that await none are not read.
 
         A session that a later one of its patient goes on from waits for nothing any more; what
@@ -136,7 +136,7 @@ class Worklist:
         self._own = {kept.id: kept for kept in sessions if not kept.fault}
         self._show(listed, sessions)
 
-    def look_back(self, wanted: Callable[[], bool]) -> None:
+    def find_older_sessions(self, wanted: Callable[[], bool]) -> None:
         """Find the older sessions that await a result, however many are newer.
 
         Those that the index names are read, and those put away since; all where there is no index,
@@ -144,7 +144,7 @@ class Worklist:
         A session that another program has erased is shown no more.
 
         Args:
-            wanted: as for `look_closer`, which comes before.
+            wanted: as for `find_awaited_results`, which comes before.
 
         Raises:
             StoreError: when the sessions cannot be read.

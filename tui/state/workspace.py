@@ -229,13 +229,13 @@ class Workspace:
             before = session.continues
         return found
 
-    def look_closer(self, wanted: Callable[[], bool]) -> None:
+    def find_awaited_results(self, wanted: Callable[[], bool]) -> None:
         """Find the results that the stored sessions await, while that is wanted."""
-        self.worklist.look_closer(self._ready(), wanted)
+        self.worklist.find_awaited_results(self._ready(), wanted)
 
-    def look_back(self, wanted: Callable[[], bool]) -> None:
+    def find_older_sessions(self, wanted: Callable[[], bool]) -> None:
         """Find the older sessions that await a result, while that is wanted."""
-        self.worklist.look_back(wanted)
+        self.worklist.find_older_sessions(wanted)
 
     def open_session(self, session_id: str) -> InterviewSession | str:
         """A stored session, or the reason why it cannot be read."""

@@ -60,8 +60,8 @@ def started(place: Path, loaded: LoadedContent) -> Worklist:
     listed = Worklist(place, lambda: NOON)
     listed.passphrase = lambda: SECRET
     listed.read()
-    listed.look_closer(loaded, lambda: True)
-    listed.look_back(lambda: True)
+    listed.find_awaited_results(loaded, lambda: True)
+    listed.find_older_sessions(lambda: True)
     return listed
 
 
@@ -150,7 +150,7 @@ def test_what_a_follow_up_settled_is_owed_again_when_that_is_erased(
     assert not waiting_in(started(place, loaded))
     listed = started(place, loaded)
     listed.delete(IDS[1])
-    listed.look_closer(loaded, lambda: True)
-    listed.look_back(lambda: True)
+    listed.find_awaited_results(loaded, lambda: True)
+    listed.find_older_sessions(lambda: True)
     assert waiting_in(listed) == {waiting.id}
     assert waiting_in(started(place, loaded)) == {waiting.id}
