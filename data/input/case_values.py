@@ -50,9 +50,9 @@ class CaseReader:
         if finding.kind.numeric:
             return self._number(finding, raw, place)
         if finding.kind is Kind.SEVERAL:
-            return self._several(finding, raw, place)
+            return self._several(finding, _listed(raw, "several"), place)
         if finding.kind is Kind.LEVELS:
-            return self._levels(finding, raw, place)
+            return self._levels(finding, _listed(raw, "levels"), place)
         word = raw if isinstance(raw, str) or not _is_number(raw) else number_text(float(raw))  # type: ignore[arg-type]
         if isinstance(word, str) and is_legal(finding, word):
             return word
@@ -167,6 +167,11 @@ class CaseReader:
 
     def _fault(self, place: str, says: str) -> None:
         self._faults.append(Fault(place, says.removesuffix("; ")))
+
+
+def _listed(raw: object, key: str) -> object:
+    """The list of `{"levels": [...]}`, the form of an exported session; anything else as it is."""
+    return raw[key] if isinstance(raw, dict) and raw.keys() == {key} else raw
 
 
 def _is_number(raw: object) -> bool:

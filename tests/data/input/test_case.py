@@ -55,6 +55,13 @@ def test_legal_values(compiled: Compiled) -> None:
     }
 
 
+def test_values_are_read_as_an_exported_session_has_them(compiled: Compiled) -> None:
+    readings, drugs = [{"level": "T12", "genant": "1"}], ["nsaid", "paracetamol"]
+    exported = {"xray_levels": {"levels": readings}, "failed_analgesics": {"several": drugs}}
+    listed = {"xray_levels": readings, "failed_analgesics": drugs}
+    assert findings(compiled, **exported) == findings(compiled, **listed)
+
+
 def test_a_case_of_the_first_edition_still_evaluates(compiled: Compiled) -> None:
     """Its keys and values keep their meaning: each is read, and the advice is what it expected."""
     content = Path(__file__).with_name("first_edition_case.json").read_bytes()
