@@ -214,7 +214,7 @@ def _no_mending(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _no_journals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.files.opening_steps.recover_journal", lambda *_: "")
+    monkeypatch.setattr("data.store.files.opening_steps.recover_journal", lambda *_, **__: "")
 
 
 def _no_digest(monkeypatch: pytest.MonkeyPatch) -> None:
