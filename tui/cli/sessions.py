@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
 def _list(store: SessionStore, _: argparse.Namespace) -> None:
     sessions = store.sessions()
     if not sessions:
-        print("No session is kept yet.")
+        print("No sessions yet.")
     for summary in sessions:
         print(_row(summary))
 

@@ -83,15 +83,25 @@ class FormOrder:
         return ordered[0] if ordered else None
 
     def next_form(self, state: Interview, at: Question) -> Form | None:
-        """The form after that of a question; None after the last."""
+        """The form after that of a question; None after the last, and where the answer comes."""
         here = self.form_of(at)
+        if here is not None and self.ends(state, here):
+            return None
         others = [one for one in state.open if here is None or one.key not in here.asks]
         return self.form_of(self.following(others, None))
 
     def ended(self, state: Interview) -> bool:
         """Return whether nothing is open up to the form that ends, and something after it."""
+        return self._ended(state.open)
+
+    def ends(self, state: Interview, form: Form) -> bool:
+        """Return whether that will be so once all of a form is answered."""
+        others = [one for one in state.open if one.key not in form.asks]
+        return self._ended(others) and not self.ended(state)
+
+    def _ended(self, left: Sequence[Question]) -> bool:
         places = [place for place, form in enumerate(self._forms.values()) if form.ends]
-        forms = [self.form_of(one) for one in state.open]
+        forms = [self.form_of(one) for one in left]
         return bool(places and forms) and all(
             form is None or self.place(form) > places[0] + 1 for form in forms
         )

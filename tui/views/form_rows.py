@@ -10,11 +10,14 @@ from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
 from tui.forms.level_reading import reading_words
 from tui.rows.keys import key_of
-from tui.rows.row import TextRow, TextStyle, layout
+from tui.rows.row import BLANK, TextRow, TextStyle, layout
 from tui.state.form_values import carried_values, rest_keys
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
 from tui.views.answer_echo import stored_words, value_words
+
+_ANSWER = "the answer"
+"""The page that comes where the first contact ends; its key for the questions goes on."""
 
 _NAME = 30
 
@@ -62,27 +65,30 @@ def around(interview_session: InterviewSession, width: int, room: int, *, alone:
     plain = [q.key for q in later if carried.keys().isdisjoint(q.findings)]
     while len(layout(following.values(), width)) > room - above:
         following.pop(plain.pop() if plain else [*following][-1])
+    after = [*following.values(), *ends]
+    gap = [BLANK] * bool(after and len(layout(following.values(), width)) < room - above)
     return Around(
         [_line(interview_session, q) for q in earlier],
-        [*following.values(), *ends],
+        [*gap, *after],
         frozenset({*(q.key for q in earlier), question.key, *following}),
     )
 
 
 def _ends(interview_session: InterviewSession, question: Question) -> list[TextRow]:
     """The key for the rest of the form, and the form that is asked next."""
-    order = interview_session.order
+    order, state = interview_session.order, interview_session.interview_state
     form = order.form_of(question)
     rows = []
-    if order.waiting(interview_session.interview_state, question):
+    if order.waiting(state, question):
         for action, (_, words) in rest_keys(form).items():
             rows.append(TextRow(f"  {key_of('interview', action):<6}{words}"))
     if len(carried_values(interview_session)) > 1:
         words = "confirm all that is carried into this form"
         rows.append(TextRow(f"  {key_of('interview', 'carried'):<6}{words}"))
-    following = order.next_form(interview_session.interview_state, question)
-    if following is not None:
-        then = f"then: {following.title}"
+    following = order.next_form(state, question)
+    ends = form is not None and order.ends(state, form)
+    if ends or following is not None:
+        then = f"then: {following.title if following else _ANSWER}"
         last = rows.pop().text if rows else ""
         rows.append(TextRow(f"{last}; {then}") if last else TextRow(f"  {then}", TextStyle.QUIET))
     return rows

@@ -7,6 +7,7 @@ import pytest
 from engine.model.answers import UNKNOWN
 from tests.support.both_faces import begin_seed
 from tests.support.screen_driver import Bench, go_to, interview_session, press, screen, words
+from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
 
 TO_PATIENT = "n enter n 1"
@@ -90,6 +91,20 @@ async def test_the_rest_of_a_form_is_marked_absent_only_when_all_of_it_was_shown
         assert "answered no" not in words(pilot)
 
 
+async def test_the_form_before_the_answer_announces_the_answer_and_no_form(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter")
+        for _ in range(5):
+            assert isinstance(pilot.app.screen, InterviewScreen)
+            text = words(pilot)
+            await press(pilot, "x")
+        assert "MRI (5 of " in text
+        assert "rest not known; then: the answer" in text
+        assert "The answer so far" in words(pilot)
+        await press(pilot, "b")
+        assert "then: the answer" not in words(pilot)
+
+
 @pytest.mark.slow
 async def test_the_answer_is_shown_once_the_next_step_is_found(bench: Bench) -> None:
     async with bench.running() as pilot:
@@ -106,7 +121,7 @@ async def test_the_answer_is_shown_once_the_next_step_is_found(bench: Bench) -> 
         await press(pilot, "n y u 1")
         assert interview_session(pilot).answers == before, "no answer key acts here"
         await press(pilot, "b")
-        assert "Course and function (form" in words(pilot)
+        assert "Course and function (7 of " in words(pilot)
         await press(pilot, "u")
         assert "The answer so far" not in words(pilot)
 
