@@ -20,6 +20,7 @@ from tui.state.form_values import StoredStep, carried_values, rest_keys, rest_va
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
+from tui.views.advice_panel import next_step_words
 from tui.views.answer_echo import change_lines, set_aside_words, value_words
 from tui.views.earlier_session import last_time
 from tui.views.ending import all_asked, ending
@@ -50,6 +51,7 @@ class InterviewLines(SessionLines):
         super().__init__(host, interview_session)
         self.form: QuestionForm | None = None
         self._leaving = ""
+        self._next_step = self._in_form = ""
         self._to_plan = interview_session.session.finished
 
     @property
@@ -72,12 +74,15 @@ class InterviewLines(SessionLines):
         self.tell((*self.host.workspace.said_first, *announcements.pinned_lines(interview_session)))
         if interview_session.session.finished:
             self.say(page_texts.FINISHED)
+        self._say_next_step()
         self.rows(place_rows(interview_session, question))
         self.rows(last_time(interview_session, question))
         self.say(f"{progress(interview_session.interview_state)}.")
         group = interview_session.order.form_of(question)
-        for action, (_, words) in rest_keys(group).items():
-            self.say(f"{word_of('interview', action)}: {words}.")
+        before, self._in_form = self._in_form, group.key if group else ""
+        for action, (_, words) in rest_keys(group).items() if self._in_form != before else ():
+            word = word_of("interview", action)
+            self.say(f"{word} answers all that is left of this form: {words}.")
         if carried := carried_values(interview_session):
             findings = interview_session.compiled.pathway.findings
             parts = (
@@ -217,10 +222,15 @@ class InterviewLines(SessionLines):
         self.tell(set_aside_words(of[0], step.set_aside))
         self.tell(change_lines(step.before, interview_session.advice))
         if step.settles:
-            following = interview_session.advice.page.next_step
-            self.tell([f"Next step: {following.title}"] if following else [])
+            self._next_step = ""
+            self._say_next_step()
             self.say(ending(interview_session, "A further answer"))
         self.opened()
+
+    def _say_next_step(self) -> None:
+        """Say the next step, unless it is what was said last."""
+        said, self._next_step = self._next_step, next_step_words(self.interview_session)
+        self.tell([self._next_step] if self._next_step not in ("", said) else [])
 
     def _keep_draft(self) -> None:
         """Store a draft of entries that take many lines."""

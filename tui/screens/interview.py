@@ -15,7 +15,7 @@ from tui.rows.keys import key_of
 from tui.rows.row import TextRow, rule
 from tui.screens.question_base import AskingScreen
 from tui.state.interview_session import InterviewSession
-from tui.state.progress import progress
+from tui.state.progress import progress, unasked
 from tui.views import page_texts
 from tui.views.advice_panel import nothing_yet, panel
 from tui.views.earlier_session import follow_up_words, last_time
@@ -268,8 +268,7 @@ class InterviewScreen(AskingScreen):
         clock = emergency_clock(self.interview_session, telephones, workspace.today)
         self.set_class(clock is not None, "-emergency")
         state = self.interview_session.interview_state
-        asked = {key for one in state.open for key in one.findings} - state.active.keys()
-        rows = partial(panel, self.interview_session.advice, clock=clock, asked=asked)
+        rows = partial(panel, self.interview_session.advice, clock=clock, asked=unasked(state))
         self._show_unanswered()
         self.query_one("#advice", AdviceArea).put(rows if state.active else nothing_yet)
 

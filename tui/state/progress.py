@@ -11,6 +11,12 @@ def is_answered(interview_state: Interview, question: Question) -> bool:
     return all(key in interview_state.active for key in question.findings)
 
 
+def unasked(interview_state: Interview) -> set[str]:
+    """The findings that the questionnaire still asks and has not asked yet."""
+    asked = {key for question in interview_state.open for key in question.findings}
+    return asked - interview_state.active.keys()
+
+
 def progress(interview_state: Interview, *, brief: bool = False) -> str:
     """The progress in words; it counts answers as the list of sessions does, by finding."""
     active, still = interview_state.active, len(interview_state.open)

@@ -14,6 +14,8 @@ from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
 from tui.rows.keys import key_of
 from tui.rows.row import TextRow, TextStyle, layout
+from tui.state.interview_session import InterviewSession
+from tui.state.progress import unasked
 from tui.views import page_texts
 
 SIGNS: Final[Mapping[Urgency, str]] = {
@@ -37,7 +39,8 @@ _BEFORE: Final = " (do this first)"
 _NEXT: Final = "NEXT STEP"
 _THEN: Final = "then"
 _AFTER_LABEL: Final = 11
-_QUESTIONS: Final = f"{_NEXT:<{_AFTER_LABEL}}Answer the urgent questions,"
+_QUESTIONS_FIRST: Final = "Answer the urgent questions,"
+_QUESTIONS: Final = f"{_NEXT:<{_AFTER_LABEL}}{_QUESTIONS_FIRST}"
 _ROOM: Final = 3
 """Lines from which on urgent questions and the step after them have one each."""
 _PLAN: Final = key_of("interview", "plan")
@@ -119,6 +122,16 @@ def panel(
     if not shown and not facts:
         return [TextRow(page_texts.NOTHING_ADVISED)]
     return _fitted(shown, facts, width, height)
+
+
+def next_step_words(interview_session: InterviewSession) -> str:
+    """The next step in a sentence; empty before the first answer, and where advice is refused."""
+    advice = interview_session.advice
+    first, before = _lead(advice, unasked(interview_session.interview_state))
+    if not first or not interview_session.answers or advice.refused:
+        return ""
+    questions = f"{_QUESTIONS_FIRST} then " * bool(before)
+    return f"Next step: {questions}{first.title} ({status_word(settled=first.settled)})."
 
 
 def _suspected(page: Page) -> TextRow:

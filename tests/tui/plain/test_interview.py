@@ -79,7 +79,7 @@ def test_one_word_says_that_there_are_no_results_yet(workspace: Workspace) -> No
     name = workspace.content.pathway.findings["crp"].short
     said = hear(workspace, "new", "checked", "none", "yes", f"go {name}", "rest")
     assert "This form has no such key for the rest of it." in said
-    assert "rest: no results yet for the rest." in said
+    assert "rest answers all that is left of this form: no results yet for the rest." in said
     assert kept(workspace).answers["crp"] == UNKNOWN
 
 
@@ -376,3 +376,12 @@ def test_lines_name_no_key_from_the_first_question_to_the_end(workspace: Workspa
 def test_an_answer_that_sets_another_aside_says_so(workspace: Workspace) -> None:
     lines = ("new", "none", "yes", "1", "30", "keep", "1", "yes", "go Sex", "2")
     assert "Set aside: Pregnancy" in hear(workspace, *lines)
+
+
+def test_the_next_step_is_said_when_it_changes_and_the_rest_in_words(workspace: Workspace) -> None:
+    lines = hear(workspace, "new", "none", "yes", "first", "72", "back")
+    said = " ".join(" ".join(lines).split())
+    then = "then MRI of thoracic and lumbar spine, no contrast (may change)."
+    assert said.count("Next step: ") == 1
+    assert said.index("8 answers") > said.index(f"Next step: Answer the urgent questions, {then}")
+    assert said.count("rest answers all that is left of this form: rest not known.") == 2
