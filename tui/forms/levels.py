@@ -286,9 +286,12 @@ class LevelsForm(QuestionForm):
         if says := self._message.on_screens:
             yield TextRow(says, TextStyle.STRONG, continuation_indent=2, pinned=True)
             return
-        more = f"  {MORE} more" if self._more else ""
-        words = f"Arrows choose, Enter describes{more}  {REMOVE} remove  {DONE} done"
-        yield TextRow(words, continuation_indent=2, pinned=True)
+        keys = f"{MORE} more  " * bool(self._more) + f"{REMOVE} remove  {DONE} done"
+        begin = "Arrows choose, Enter describes"
+        whole = TextRow(f"{begin}  {keys}", pinned=True)
+        yield replace(whole, least=len(whole.text))
+        for words in (begin, f"  {keys}"):
+            yield TextRow(words, most=len(whole.text) - 1, pinned=True)
 
     def _said(self, level: str) -> str:
         """The readings of a level, positive signs by name and the others by number."""

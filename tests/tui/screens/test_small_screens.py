@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.support.effort import slow_but
-from tests.support.screen_driver import Bench, press, screen, words
+from tests.support.screen_driver import Bench, go_to, press, screen, words
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
@@ -22,6 +22,9 @@ PAGES = {
     "checklist": "n enter",
     "checklist with a message": "n enter 1 enter",
     "why": f"{QUESTION} w",
+    "levels": f"{QUESTION} x x y",
+    "a level": f"{QUESTION} x x y enter",
+    "signs of a level": f"{QUESTION} x x y enter 1",
     "plan": f"{QUESTION} p",
     "why of the plan": f"{QUESTION} p w",
     "not advised": f"{QUESTION} p l",
@@ -140,3 +143,13 @@ async def test_what_opening_a_page_brings_makes_room_at_the_next_key(bench: Benc
         assert "Follow-up of session" in words(pilot)
         await press(pilot, "pageup")
         assert "Follow-up of session" not in words(pilot)
+
+
+async def test_no_key_of_the_levels_is_cut_from_its_word(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "y")
+        await pilot.resize_terminal(*SMALLEST)
+        await press(pilot, "")
+        assert "\n  m more  x remove  d done\n" in screen(pilot)
