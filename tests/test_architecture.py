@@ -195,6 +195,18 @@ def test_the_machinery_names_nothing_clinical(content: Content) -> None:
     assert found == STILL_NAMED
 
 
+def test_code_of_any_pathway_knows_the_model_only_and_nobody_imports_it() -> None:
+    core, wrong = {"model", "diagram", "advice", "proofs"}, []
+    for name in MODULES:
+        room, own = (*name.split("."), "")[:2]
+        own = own if room == "engine" else ""
+        known = {own, "model"} if own and own not in core else core
+        text = (HOUSE / f"{name.replace('.', '/')}.py").read_text()
+        named = set(re.findall(r"^ *(?:from|import) engine\.(\w+)", text, re.MULTILINE))
+        wrong += [f"{name}: engine.{other}" for other in named - known]
+    assert not wrong
+
+
 def test_the_store_is_used_through_its_interface() -> None:
     front = {"data.store", "data.store.errors", "data.store.handover"}
     known = set()

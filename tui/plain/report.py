@@ -13,7 +13,7 @@ from tui.plain.commands import commands
 from tui.plain.host import Host
 from tui.plain.session_base import SessionLines
 from tui.state.interview_session import InterviewSession
-from tui.state.report_intake import ReportIntake, fault_of_words
+from tui.state.report import ReportIntake, fault_of_words
 from tui.views.report import last_rows, proposal_rows, text_rows
 
 END: Final = "."

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tui.screens.footer import footer
 from tui.screens.timed_base import TimedPage
 from tui.state.interview_session import InterviewSession
-from tui.state.report_intake import ReportIntake, fault_of_words
+from tui.state.report import ReportIntake, fault_of_words
 from tui.terminal import LONGEST_PASTE
 from tui.views.report import last_rows, paste_rows, proposal_rows, text_rows
 from tui.widgets.form_area import FormArea

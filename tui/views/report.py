@@ -9,7 +9,7 @@ from data.content.loader import pathway_directory
 from data.reader.reader import in_words, read_kinds
 from data.text.outside_text import one_line
 from tui.rows.row import TextRow, TextStyle, rule
-from tui.state.report_intake import Proposal, ReportIntake
+from tui.state.report import Proposal, ReportIntake
 
 MARKS: Final = ">>", "<<"
 """The signs around the words that carry a value."""

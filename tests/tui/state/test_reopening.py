@@ -16,7 +16,7 @@ from tui.state.action_events import FinishedError
 from tui.state.autosave import SavesNothing
 from tui.state.form_values import rest_values
 from tui.state.interview_session import InterviewSession
-from tui.state.report_intake import ReportIntake
+from tui.state.report import ReportIntake
 
 REPORT: Final = "MRI LUMBAR SPINE\n\nCompression fracture of L1 with marrow oedema.\n"
 
