@@ -19,7 +19,6 @@ from data.content.loader import Content
 from data.export.fhir.document import entries
 from data.export.fhir.naming import Json, cleaned
 from data.export.source import Source
-from data.export.summarise import summarise
 from data.input.kinds import usable
 from data.session.assessment import require_own
 from data.session.events import Edition, Event, EventKind, answer
@@ -43,10 +42,8 @@ def json_document(source: Source) -> Mapping[str, Any]:
 
 def fhir_collection(source: Source) -> Json:
     """The session as a FHIR collection: a document would need its time."""
-    compiled, content = source.content()
-    session = deidentified(source.session, content)
-    summary = summarise(compiled, content, session, session.created)
-    own = Source(session, "", source.content, lambda: summary)
+    session = deidentified(source.session, source.content()[1])
+    own = Source(session, source.load, source.content, session.created)
     kept = [one for one in entries(own) if one["resource"]["resourceType"] not in _DATED]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": kept}
     return dict(_only_years(cleaned(bundle)))

@@ -21,4 +21,4 @@ _BLOCKS: Final[Mapping[str, Callable[[Summary], Iterable[PageBlock]]]] = {
 
 def blocks_of(source: Source, document: str) -> Iterable[PageBlock]:
     """The blocks of a document."""
-    return _BLOCKS[document](source.summary())
+    return _BLOCKS[document](source.summary)

@@ -243,4 +243,4 @@ def _stamp(summary: Summary) -> str:
 
 def render(source: Source, key: str) -> str:
     """A form as text."""
-    return render_form(source.summary(), key)
+    return render_form(source.summary, key)

@@ -98,4 +98,4 @@ def _text(text: str) -> str:
 
 def render(source: Source, document: str) -> str:
     """A document as an HTML file."""
-    return html_of(blocks_of(source, document), source.summary().header.pathway)
+    return html_of(blocks_of(source, document), source.summary.header.pathway)

@@ -11,7 +11,7 @@ from pathlib import Path
 from data.content.loader import Content
 from data.export.destination import write_export
 from data.export.formats import FORMATS, Format
-from data.export.source import Source, source_of
+from data.export.source import Source
 from data.session.assessment import OtherPathwayError
 from data.session.session import Session
 from data.store import SessionStore, StoreError
@@ -90,7 +90,7 @@ def _source(
             return str(error)
 
     taken = settings.read()[0]
-    return source_of(
+    return Source(
         store.load(session_id),
         load=load,
         content=content,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.export.destination import ExportError, write_export
 from data.export.formats import FORMATS
-from data.export.source import source_of
+from data.export.source import Source
 from data.text.os_errors import reason_of
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
@@ -42,7 +42,7 @@ class SummaryExport:
             ExportError: when it cannot be made here.
         """
         workspace, settings = self.workspace, self.workspace.settings
-        source = source_of(
+        source = Source(
             self.interview_session.session,
             load=workspace.worklist.load,
             content=lambda: (self.interview_session.compiled, workspace.content),

@@ -27,7 +27,7 @@ _KINDS: Final = "http://terminology.hl7.org/CodeSystem"
 
 def document(source: Source) -> Json:
     """The Bundle of a session."""
-    header = source.summary().header
+    header = source.summary.header
     bundle = {
         "resourceType": "Bundle",
         "identifier": {"system": _SESSION, "value": header.record or source.session.id},
@@ -41,7 +41,7 @@ def document(source: Source) -> Json:
 def entries(source: Source) -> Iterator[Json]:
     """The entries of the Bundle, the Composition first."""
     compiled, content = source.content()
-    session, summary, pathway = source.session, source.summary(), compiled.pathway
+    session, summary, pathway = source.session, source.summary, compiled.pathway
     names, codes = Naming(session.id), content.fhir
     answers = _active(summary, session.state.answers)
     several = {

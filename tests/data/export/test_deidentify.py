@@ -11,7 +11,7 @@ import pytest
 from data.content.loader import Content
 from data.export.deidentify import deidentified
 from data.export.formats import FORMATS
-from data.export.source import Source, source_of
+from data.export.source import Source
 from data.session.events import Event, EventKind, answer, signed
 from data.session.recheck import recheck
 from data.session.session import Session, begin
@@ -44,7 +44,7 @@ def session(content: Content) -> Session:
 @pytest.fixture
 def source(compiled: Compiled, content: Content, session: Session) -> Source:
     """The source of the export."""
-    return source_of(
+    return Source(
         session,
         load=lambda _: "it is not here",
         content=lambda: (compiled, content),

@@ -15,7 +15,6 @@ from data.export.fhir.enable_when import CALCULATES
 from data.export.fhir.kinds import ASKED_UNKNOWN
 from data.export.fhir.questionnaire import questionnaire
 from data.export.source import Source
-from data.export.summarise import summarise
 from data.session.session import Session
 from engine.advice.applicability import enabled
 from engine.advice.facts import derive
@@ -30,8 +29,8 @@ Json = dict[str, Any]
 
 def bundle(compiled: Compiled, content: Content, session: Session) -> Json:
     """The document of a session."""
-    summary = summarise(compiled, content, session, NOW, "12:abc", author="AB, registrar")
-    return document(Source(session, "12:abc", lambda: (compiled, content), lambda: summary))
+    by = "12:abc", "AB, registrar"
+    return document(Source(session, lambda _: "", lambda: (compiled, content), NOW, *by))
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from data.export.fhir.document import document
 from data.export.fhir.naming import Naming
 from data.export.fhir.questionnaire import questionnaire
 from data.export.source import Source
-from data.export.summarise import summarise
 from data.session.session import Session
 from engine.advice.applicability import enabled
 from engine.diagram.compiler import Compiled
@@ -47,8 +46,8 @@ def _parsers() -> None:
 
 
 def source(compiled: Compiled, content: Content, session: Session) -> Source:
-    summary = summarise(compiled, content, session, NOW, "12:abc", author="AB, registrar")
-    return Source(session, "12:abc", lambda: (compiled, content), lambda: summary)
+    by = "12:abc", "AB, registrar"
+    return Source(session, lambda _: "", lambda: (compiled, content), NOW, *by)
 
 
 @pytest.fixture

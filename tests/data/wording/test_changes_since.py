@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,11 +45,10 @@ def after(content: Content, before: Session) -> Session:
 
 
 def exported(
-    compiled: Compiled, content: Content, session: Session, earlier: Session | str | None
+    compiled: Compiled, content: Content, session: Session, earlier: Session | str
 ) -> dict[str, str]:
     """Each format with its white space folded."""
-    summary = summarise(compiled, content, session, LATER, "", earlier)
-    source = Source(session, "", lambda: (compiled, content), lambda: summary)
+    source = Source(session, lambda _: earlier, lambda: (compiled, content), LATER)
     return {
         name: " ".join(item.render(source).split())
         for name, item in FORMATS.items()
@@ -118,7 +118,8 @@ def test_what_is_only_not_answered_yet_is_not_called_ruled_out(
 def test_the_same_advice_is_said_to_be_the_same(
     compiled: Compiled, content: Content, before: Session
 ) -> None:
-    told = exported(compiled, content, before, before)
+    again = before.after([Event(EventKind.CONTINUED, LATER, detail=before.id)])
+    told = exported(compiled, content, replace(again, id="aaaaaaaa"), before)
     assert "The advice is the same as then." in told["text"]
     assert "New since last time" not in told["leaflet"]
 
@@ -126,7 +127,7 @@ def test_the_same_advice_is_said_to_be_the_same(
 def test_a_first_session_has_no_such_part(
     compiled: Compiled, content: Content, before: Session
 ) -> None:
-    assert "SINCE THE LAST SESSION" not in exported(compiled, content, before, None)["text"]
+    assert "SINCE THE LAST SESSION" not in exported(compiled, content, before, "")["text"]
 
 
 def test_a_session_that_cannot_be_read_is_named(

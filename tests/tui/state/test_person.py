@@ -8,7 +8,7 @@ import pytest
 
 from data.content.loader import Content
 from data.export.formats import FORMATS
-from data.export.source import source_of
+from data.export.source import Source
 from data.session.events import Event, EventKind
 from data.session.session import Session, begin
 from data.session.session_json import from_document, to_document
@@ -96,13 +96,8 @@ def test_exports_name_those_who_answered_where_they_are_several(
         (("", NURSE), "name not stated; CD, nurse"),
         ((NURSE, NURSE), ""),
     ):
-        source = source_of(
-            answered(compiled, *people),
-            load=lambda _: "",
-            content=lambda: (compiled, content),
-            now=NOON,
-            record="",
-        )
+        session = answered(compiled, *people)
+        source = Source(session, lambda _: "", lambda: (compiled, content), NOON)
         text = FORMATS[form].render(source)
         assert ("Answered by" in text) is bool(names)
         assert names in text
