@@ -51,7 +51,10 @@ def add_actions(
     """Add actions to a command, each with its help."""
     actions = command.add_subparsers(title="actions", metavar="ACTION")
     command.set_defaults(**parsed)
-    found = {name: actions.add_parser(name, help=says) for name, says in words.items()}
+    found = {
+        name: actions.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.")
+        for name, says in words.items()
+    }
     for name, action in found.items():
         action.set_defaults(action=name)
     return found

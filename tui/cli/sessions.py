@@ -15,6 +15,7 @@ from data.files.data_directory import data_directory
 from data.input.case import json_value
 from data.input.faults import FaultyInputError
 from data.session.assessment import OtherPathwayError
+from data.session.emergency import emergency
 from data.session.recheck import Change, recheck
 from data.session.session import Session
 from data.session.session_file import LARGEST, parse_session, read_content, require_times, to_json
@@ -30,6 +31,7 @@ from data.store.errors import DamageError, ExtraMissingError, KeyMissingError
 from data.store.handover import is_handover, opened, sealed
 from data.text.dates import day_text, local_time, moment_text
 from data.text.outside_text import one_line
+from data.wording.emergency import limit_text
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Value
 from tui.cli.exit_status import FAILED, OK
@@ -79,8 +81,18 @@ def _list(store: SessionStore, _: argparse.Namespace) -> None:
     sessions = store.sessions()
     if not sessions:
         print("No sessions yet.")
+    being_answered = [item.id for item in sessions if not item.finished and not item.fault]
+    compiled = load_content().compiled if being_answered else None
     for summary in sessions:
         print(_row(summary))
+        if compiled is not None and summary.id in being_answered:
+            _say_emergency(compiled, store.load(summary.id))
+
+
+def _say_emergency(compiled: Compiled, session: Session) -> None:
+    if found := emergency(compiled, session):
+        limit = limit_text(found, datetime.now(UTC), moment_text)
+        print(f"  !! EMERGENCY: {found.title}. {limit}".rstrip())
 
 
 def _row(summary: SessionSummary) -> str:

@@ -264,7 +264,7 @@ def _advice(item: Recommended, following: bool, mark: str, here: bool) -> TextRo
         look = TextStyle.NEXT
     return TextRow(
         f"{'> ' if here else '  '}{text}",
-        TextStyle.HERE if here else look,
+        TextStyle.HERE if here and look is not TextStyle.ALERT else look,
         continuation_indent=5,
         here=here,
         spoken=text,

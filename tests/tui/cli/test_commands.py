@@ -200,7 +200,9 @@ def test_sessions_are_listed_shown_exported_and_deleted(
     session = begin(content.pathway, program="0.1.0", now=NOON, label="bed 7")
     store.create(session)
     store.append(session.id, [answer("motor_deficit", "new", NOON)])
-    assert b"bed 7" in run(environment, "sessions", "list").stdout
+    listed = run(environment, "sessions", "list").stdout
+    assert b"bed 7" in listed
+    assert b"!! EMERGENCY: Emergency spinal pathway, same hour. By " in listed
     assert b"EMERGENCY" in run(environment, "sessions", "show", session.id).stdout
     out = tmp_path / "summary.md"
     export = ("sessions", "export", session.id, "--format", "markdown", "--out", str(out))

@@ -107,6 +107,10 @@ async def test_an_emergency_stands_first_in_white_on_red(bench: Bench) -> None:
         assert all(s.style and s.style.bgcolor == block.bgcolor for s in alerts)
         await press(pilot, "p")
         check_golden("plan_emergency", screen(pilot))
+        strips = pilot.app.screen._compositor.render_strips()
+        (chosen,) = [s for strip in strips for s in strip if s.text.startswith("> Emergency")]
+        assert chosen.style
+        assert chosen.style.bgcolor == block.bgcolor
 
 
 async def test_help(bench: Bench) -> None:
