@@ -60,6 +60,13 @@ def test_the_plan_is_numbered_and_a_number_says_all_of_its_line(workspace: Works
     assert any(line.startswith("Strength: ") for line in heard)
 
 
+def test_the_plan_ends_with_the_next_step(workspace: Workspace) -> None:
+    heard = answer_to(workspace, ["new", "none", "no"], "plan")
+    (step,) = (number for number, line in enumerate(heard) if line.startswith("Next step: "))
+    assert heard[step].endswith("(may change).")
+    assert "never tested on patients" in heard[step - 1], "the last line of the list"
+
+
 @pytest.mark.parametrize(
     ("word", "says"),
     [
