@@ -19,7 +19,6 @@ from engine.spine.safety.bone_health import BONE_HEALTH_RULES
 from engine.spine.safety.calcium import CALCIUM_RULES
 from engine.spine.safety.care import CARE_RULES
 from engine.spine.safety.cement import CEMENT_RULES
-from engine.spine.safety.conditions import Reading
 from engine.spine.safety.drugs import DRUGS_RULES
 from engine.spine.safety.drugs_in_use import DRUGS_IN_USE_RULES
 from engine.spine.safety.emergency import EMERGENCY_RULES
@@ -73,9 +72,8 @@ def violations(answers: Answers, codes: Collection[str]) -> tuple[Violation, ...
     shown = frozenset(codes)
     if not (suspects := _screening().broken(answers, shown)):
         return ()
-    reading = Reading(answers)
-    last = last_step(reading)
-    found = (rule.broken(reading, shown, last) for rule in suspects)
+    last = last_step(answers)
+    found = (rule.broken(answers, shown, last) for rule in suspects)
     return tuple(violation for violation in found if violation is not None)
 
 

@@ -22,49 +22,30 @@ class Condition:
     """A statement about answers; `&`, `|` and `~` combine statements.
 
     Attributes:
-        holds: tells whether some answers satisfy it.
+        holds: tells whether some answers satisfy it, where it has no parts.
         parts, join: what it is made of, so that what recurs is worked out once
-            (`engine.spine.safety.screening`); without parts, `holds` alone says what it means.
+            (`engine.spine.safety.screening`).
     """
 
-    holds: Callable[[Answers], bool]
+    holds: Callable[[Answers], bool] = lambda _: True
     parts: tuple[Condition, ...] = ()
     join: Join = Join.ANY
 
     def __call__(self, answers: Answers) -> bool:
         """Return whether the answers satisfy it."""
-        return self.holds(answers)
+        if not self.parts:
+            return self.holds(answers)
+        found = (part(answers) for part in self.parts)
+        return all(found) if self.join is Join.ALL else any(found) is (self.join is Join.ANY)
 
     def __and__(self, other: Condition) -> Condition:
-        return Condition(lambda answers: self(answers) and other(answers), (self, other), Join.ALL)
+        return Condition(parts=(self, other), join=Join.ALL)
 
     def __or__(self, other: Condition) -> Condition:
-        return Condition(lambda answers: self(answers) or other(answers), (self, other))
+        return Condition(parts=(self, other))
 
     def __invert__(self) -> Condition:
-        return Condition(lambda answers: not self(answers), (self,), Join.NONE)
-
-
-class Reading:
-    """The answers of one patient, in which each condition is looked at once."""
-
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
-        self._known: dict[Condition, bool] = {}
-
-    def satisfies(self, condition: Condition) -> bool:
-        """Return whether the answers satisfy a condition."""
-        found = self._known.get(condition)
-        if found is None:
-            parts = map(self.satisfies, condition.parts)
-            if not condition.parts:
-                found = condition.holds(self._answers)
-            elif condition.join is Join.ALL:
-                found = all(parts)
-            else:
-                found = any(parts) is (condition.join is Join.ANY)
-            self._known[condition] = found
-        return found
+        return Condition(parts=(self,), join=Join.NONE)
 
 
 class WatchedAnswers(Mapping[str, Value]):
@@ -86,7 +67,7 @@ class WatchedAnswers(Mapping[str, Value]):
         return sum(1 for _ in self)
 
 
-ALWAYS = Condition(lambda _: True)
+ALWAYS = Condition()
 """Whatever the answers."""
 
 
@@ -109,10 +90,7 @@ def is_in(key: str, *values: str) -> Condition:
 
 def yes(*keys: str) -> Condition:
     """Some of these findings is present."""
-    return Condition(
-        lambda answers: any(choice(answers, key) == "yes" for key in keys),
-        tuple(is_in(key, "yes") for key in keys),
-    )
+    return Condition(parts=tuple(is_in(key, "yes") for key in keys))
 
 
 def includes(key: str, *values: str) -> Condition:
@@ -127,10 +105,7 @@ def includes(key: str, *values: str) -> Condition:
 
 def unknown(*keys: str) -> Condition:
     """Some of these findings is not known."""
-    return Condition(
-        lambda answers: any(answers.get(key, UNKNOWN) == UNKNOWN for key in keys),
-        tuple(map(_one_unknown, keys)),
-    )
+    return Condition(parts=tuple(map(_one_unknown, keys)))
 
 
 def _one_unknown(key: str) -> Condition:

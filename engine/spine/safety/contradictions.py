@@ -34,4 +34,4 @@ X09 is "not an error", X11 compares with the wording of a report, X12 resolves i
 grade and X13 to the lower kidney figure; these four withhold nothing.
 """
 
-CONTRADICTORY = Condition(lambda answers: any(pair(answers) for pair in CONTRADICTIONS.values()))
+CONTRADICTORY = Condition(parts=tuple(CONTRADICTIONS.values()))

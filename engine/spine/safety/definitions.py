@@ -261,4 +261,4 @@ PRIOR_OLD = (
 
 SCORES = ("t_score_lumbar_spine", "t_score_femoral_neck", "t_score_total_hip", "t_score_radius")
 
-T_SCORE_KNOWN = Condition(lambda answers: any(known(key)(answers) for key in SCORES))
+T_SCORE_KNOWN = Condition(parts=tuple(map(known, SCORES)))

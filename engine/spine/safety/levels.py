@@ -46,17 +46,17 @@ def scans(answers: Answers) -> Iterator[LevelReading]:
 
 def on_film(field: str, *values: str) -> Condition:
     """Some level of the film reads so."""
-    return Condition(lambda answers: any(_says(at, field, *values) for at in films(answers)))
+    return Condition(lambda answers: any(map(says(field, *values), films(answers))))
 
 
 def on_mri(field: str, *values: str) -> Condition:
     """Some level of the MRI reads so."""
-    return Condition(lambda answers: any(_says(at, field, *values) for at in scans(answers)))
+    return some_scan(says(field, *values))
 
 
 def some_scan(satisfies: Callable[[LevelReading], bool]) -> Condition:
     """Some level of the MRI satisfies this."""
-    return Condition(lambda answers: any(satisfies(at) for at in scans(answers)))
+    return Condition(lambda answers: any(map(satisfies, scans(answers))))
 
 
 def every_scan(satisfies: Callable[[LevelReading], bool]) -> Condition:
@@ -90,7 +90,7 @@ def measured_grade(reading: LevelReading) -> float | None:
 
 def deformed(answers: Answers, least: float = 1.0) -> set[str]:
     """The levels whose film shows at least this grade; grade 1 where none is stated (A08)."""
-    named = {str(at["level"]) for at in films(answers) if grade(at) >= least}
+    named = _levels(films(answers), lambda at: grade(at) >= least)
     return named | (ungraded(answers) if least <= 1 else set())
 
 
@@ -101,17 +101,17 @@ def graded(answers: Answers) -> set[str]:
 
 def ungraded(answers: Answers) -> set[str]:
     """The levels named as deformed with neither a grade nor a loss of height."""
-    return {
-        str(at["level"])
-        for at in films(answers)
-        if stated_grade(at) is None and measured_grade(at) is None
-    }
+    return _levels(films(answers), lambda at: stated_grade(at) is measured_grade(at) is None)
+
+
+def lined(answers: Answers) -> set[str]:
+    """The levels with a fracture line on the MRI."""
+    return _levels(scans(answers), says("fracture_line", "yes"))
 
 
 def fractures(answers: Answers) -> int:
     """The number of levels fractured to a known degree, acute, or with a line on MRI."""
-    lines = {str(at["level"]) for at in scans(answers) if _says(at, "fracture_line", "yes")}
-    broken = graded(answers) | lines | acute(answers)
+    broken = graded(answers) | lined(answers) | acute(answers)
     regions = {level for level in broken if level in ("TU", "LU")}
     told = {level[0] for level in broken - regions}
     return len(broken - regions) + sum(region[0] not in told for region in regions)
@@ -119,48 +119,37 @@ def fractures(answers: Answers) -> int:
 
 def cemented(answers: Answers) -> set[str]:
     """The levels that hold cement; oedema there proves no fresh fracture (AM08)."""
-    return {str(at["level"]) for at in films(answers) if _says(at, "cemented", "yes")}
+    return _levels(films(answers), says("cemented", "yes"))
 
 
 def acute(answers: Answers) -> set[str]:
     """The levels that the MRI proves fractured and unhealed: oedema with fracture morphology."""
     if not STIR_READ(answers):
         return set()
-    bent = graded(answers)
-    return {
-        str(at["level"])
-        for at in scans(answers)
-        if _says(at, "stir", "hyper")
-        and (_fracture_shape(at) or at["level"] in bent)
-        and at["level"] not in cemented(answers)
-    }
+    swollen = _levels(scans(answers), says("stir", "hyper"))
+    return swollen & (graded(answers) | _shaped(answers)) - cemented(answers)
 
 
 def says(field: str, *values: str) -> Callable[[LevelReading], bool]:
     """A reading of one level."""
-    return lambda at: _says(at, field, *values)
+    return lambda at: at.get(field) in values
 
 
 def tumour_free(reading: LevelReading) -> bool:
     """Every sign of a tumour at this level was looked for, and none is there."""
     masses = ("posterior_convex", "pedicle_marrow", "epidural_mass", "paraspinal_mass")
-    marrow = _says(reading, "t1_pattern", "normal", "band_low") or _says(
-        reading, "spared_marrow", "yes"
+    marrow = says("t1_pattern", "normal", "band_low")(reading) or says("spared_marrow", "yes")(
+        reading
     )
-    return marrow and all(_says(reading, mass, "no") for mass in masses)
+    return marrow and all(says(mass, "no")(reading) for mass in masses)
 
 
 def _healed(answers: Answers) -> bool:
     """Every level that film or MRI shows fractured is on the MRI, and each without oedema."""
-    found = {str(at["level"]): at for at in scans(answers)}
-    bent = deformed(answers)
-    broken = bent | {level for level, at in found.items() if _fracture_shape(at)}
-    return (
-        STIR_READ(answers)
-        and bool(broken)
-        and broken <= found.keys()
-        and all(_says(at, "stir", "normal") for at in found.values())
-    )
+    found = _levels(scans(answers), lambda _: True)
+    broken = deformed(answers) | _shaped(answers)
+    still = found == _levels(scans(answers), says("stir", "normal"))
+    return STIR_READ(answers) and bool(broken) and broken <= found and still
 
 
 def _readings(answers: Answers, keys: Iterable[str]) -> Iterator[LevelReading]:
@@ -168,24 +157,27 @@ def _readings(answers: Answers, keys: Iterable[str]) -> Iterator[LevelReading]:
         yield from value if isinstance(value, tuple) else ()
 
 
-def _says(reading: LevelReading, field: str, *values: str) -> bool:
-    return reading.get(field) in values
+def _levels(
+    readings: Iterable[LevelReading], satisfying: Callable[[LevelReading], bool]
+) -> set[str]:
+    return {str(at["level"]) for at in readings if satisfying(at)}
 
 
-def _fracture_shape(reading: LevelReading) -> bool:
-    return _says(reading, "fracture_line", "yes") or reading.get("of_type", UNKNOWN) != UNKNOWN
+def _shaped(answers: Answers) -> set[str]:
+    """The levels that the MRI shows fractured, with a line or an OF type."""
+    return lined(answers) | _levels(
+        scans(answers), lambda at: at.get("of_type", UNKNOWN) != UNKNOWN
+    )
 
 
 def _thoracic(answers: Answers) -> bool:
     """A thoracic level is affected, beyond the doubt of a borderline grade."""
-    broken = {str(at["level"]) for at in scans(answers) if _fracture_shape(at)}
-    return any(level.startswith("T") for level in deformed(answers) | broken)
+    return any(level.startswith("T") for level in deformed(answers) | _shaped(answers))
 
 
 def _upper_only(answers: Answers) -> bool:
     """Deformed or broken levels are known, and none is known to lie below T6."""
-    lined = {str(at["level"]) for at in scans(answers) if _says(at, "fracture_line", "yes")}
-    broken = deformed(answers) | lined
+    broken = deformed(answers) | lined(answers)
     return bool(broken) and broken <= {"T1", "T2", "T3", "T4", "T5", "T6", "TU"}
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from engine.model.answers import Answers
 from engine.model.library import Codes, Violation
-from engine.spine.safety.conditions import ALWAYS, Condition, Reading
+from engine.spine.safety.conditions import ALWAYS, Condition
 from engine.spine.safety.definitions import ANKYLOSED, CHILD, EMERGENCY, HIGH_ENERGY
 
 
@@ -32,9 +33,9 @@ STOPS: Final = (
 """The conditions that end the pathway, in their order, each with its step."""
 
 
-def last_step(reading: Reading) -> DecisionStep:
+def last_step(answers: Answers) -> DecisionStep:
     """The step at which the pathway stops for this patient."""
-    return next((step for stop, step in STOPS if reading.satisfies(stop)), DecisionStep.LATER)
+    return next((step for stop, step in STOPS if stop(answers)), DecisionStep.LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,11 @@ class SafetyRule:
     only: Codes = ()
     exclusive: Codes = ()
 
-    def broken(self, reading: Reading, codes: Set[str], last: DecisionStep) -> Violation | None:
+    def broken(self, answers: Answers, codes: Set[str], last: DecisionStep) -> Violation | None:
         """The violation by a page that shows `codes`; None without one.
 
         Args:
-            reading: what is known of the patient.
+            answers: of the patient.
             codes: what the page shows.
             last: the step at which the pathway stops for the patient.
         """
@@ -77,8 +78,7 @@ class SafetyRule:
         wrong = self._wrong(codes)
         if not missing and not wrong:
             return None  # before the condition, as reading the answers costs far more
-        broken = reading.satisfies(self.when)
-        return Violation(self.number, self.says, missing, wrong) if broken else None
+        return Violation(self.number, self.says, missing, wrong) if self.when(answers) else None
 
     def _missing(self, codes: Set[str]) -> Codes:
         choice = () if not codes.isdisjoint(self.one_of) else self.one_of

@@ -16,7 +16,6 @@ from engine.advice.interview import interview
 from engine.diagram.compiler import Compiled, compile_pathway
 from engine.model.answers import Answers, Value
 from engine.spine.safety import NOT_ABOUT_CODES, RULES, SafetyRule, Violation, violations
-from engine.spine.safety.conditions import Reading
 from engine.spine.safety.rule import DecisionStep, last_step
 from tests.support.cases import CASES, answers_of, codes_of
 from tests.support.effort import examples, sample, some_and_all
@@ -983,8 +982,7 @@ UNCONDITIONAL = [rule for rule in RULES if rule.says not in SICK_AND_WELL]
 
 
 def broken(rule: SafetyRule, answers: Findings, *codes: str) -> Violation | None:
-    reading = Reading(answers)
-    return rule.broken(reading, frozenset(codes), last_step(reading))
+    return rule.broken(answers, frozenset(codes), last_step(answers))
 
 
 def ways_to_break(rule: SafetyRule) -> Iterator[tuple[str, ...]]:
@@ -1068,7 +1066,7 @@ def test_a_page_that_stopped_owes_nothing_later() -> None:
         "augmentation_forbidden",
         "augmentation_block_neuro_deficit",
     )
-    assert last_step(Reading(emergency)) is DecisionStep.EMERGENCY
+    assert last_step(emergency) is DecisionStep.EMERGENCY
     assert violations(emergency, page) == ()
 
 

@@ -14,7 +14,6 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers, Bound
 from engine.model.library import Violation
 from engine.spine.safety import RULES, screening, violations
-from engine.spine.safety.conditions import Reading
 from engine.spine.safety.rule import last_step
 from engine.spine.safety.screening import Screening
 from tests.support.coherent_patients import CoherentPatients
@@ -48,8 +47,8 @@ def patients_and_pages(compiled: Compiled) -> Ward:
 
 def rule_by_rule(answers: Answers, codes: Set[str]) -> tuple[Violation, ...]:
     """The violations, each rule read by itself."""
-    reading = Reading(answers)
-    found = (rule.broken(reading, codes, last_step(reading)) for rule in RULES)
+    last = last_step(answers)
+    found = (rule.broken(answers, codes, last) for rule in RULES)
     return tuple(violation for violation in found if violation is not None)
 
 
