@@ -53,7 +53,7 @@ class PlanScreen(DecidingPage):
     DEFAULT_CSS = """
     PlanScreen #pieces { height: 1fr; }
     PlanScreen #list { height: 17fr; min-height: 2; }
-    PlanScreen.-short #list { height: 9fr; }
+    PlanScreen.-short #list { height: 11fr; }
     PlanScreen #details { height: 1fr; min-height: 2; }
     PlanScreen.-explains #list { height: 9fr; }
     PlanScreen.-explains #details_side { height: 12fr; }

@@ -91,6 +91,12 @@ class Picker(RowsView, Generic[Key]):
             self._redraw()
         return True
 
+    def _bring_into_sight(self, here: int) -> None:
+        """Scroll to the cursor; the first entry keeps its heading over it."""
+        super()._bring_into_sight(here)
+        if self._at == 0 and not any(line.here for line in self._lines[self._room :]):
+            self._top = 0
+
     def _redraw(self) -> None:
         rows = list(self._drawn)
         if self._places:

@@ -91,6 +91,7 @@ async def test_a_reason_that_is_asked_for_names_what_it_is_of(bench: Bench) -> N
 async def test_a_list_shows_its_first_line_whole_and_the_bar_where_this_is(bench: Bench) -> None:
     async with bench.running(size=SMALLEST) as pilot:
         await press(pilot, f"{QUESTION} p")
+        assert screen(pilot).splitlines()[2].startswith("── NEXT STEP")
         assert "> Complete the neurological examination: Radicular pain (may " in words(pilot)
         assert screen(pilot).startswith(" Spinepath  aaaa2222      plan: 64 left")
         assert "b back" in screen(pilot).splitlines()[-1]
