@@ -73,6 +73,11 @@ class LockScreen(Screen[None]):
         missing = not self._host.pin_is_set
         self._turn(Ask.CHOSEN if missing and self._chosen else Ask.NOTHING)
 
+    def choose(self) -> None:
+        """Ask for a PIN where none is set."""
+        if not self._host.pin_is_set and self._ask is Ask.NOTHING:
+            self._turn(Ask.CHOSEN)
+
     def tell(self, words: str) -> None:
         """Say one sentence."""
         self.query_one("#told", RowsView).show(

@@ -86,6 +86,8 @@ class LockingApp(PrivateApp):
         if self.locked:
             while not isinstance(self.screen, LockScreen):
                 self.pop_screen()
+            if chosen and isinstance(self.screen, LockScreen):
+                self.screen.choose()
             return
         if self._warned:
             self.say("")

@@ -205,6 +205,15 @@ async def test_without_a_pin_it_covers_and_who_locks_on_purpose_is_asked_for_one
     assert PIN not in file.read_text()
 
 
+async def test_without_a_pin_the_lock_sets_one_as_it_says(bench: Bench, app: Spinepath) -> None:
+    async with bench.running(app) as pilot:
+        await to_question(pilot)
+        await press(pilot, "ctrl+l ctrl+g")
+        assert "No PIN is set, so Enter uncovers the screen. Ctrl+L sets one." in words(pilot)
+        await press(pilot, "ctrl+l")
+        assert "Choose a PIN" in words(pilot)
+
+
 async def test_without_a_pin_the_first_enter_uncovers_also_after_the_warning(
     bench: Bench,
     app: Spinepath,
