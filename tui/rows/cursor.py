@@ -13,7 +13,7 @@ def moved(position: int, key: str, count: int) -> int | None:
     if key in UP:
         return max(position - 1, 0)
     if key in DOWN:
-        return min(position + 1, count - 1)
+        return max(min(position + 1, count - 1), 0)
     if key in ("home", "end"):
-        return 0 if key == "home" else count - 1
+        return 0 if key == "home" else max(count - 1, 0)
     return None

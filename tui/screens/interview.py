@@ -94,7 +94,7 @@ class InterviewScreen(AskingScreen):
         with Vertical(id="middle"):
             yield RowsView(id="way")
             with Vertical(id="left"):
-                yield FormArea(self.take, id="question")
+                yield FormArea(self.take, id="question", resized=self.draw)
                 yield FormArea(self._leaves_why, id="why")
             with Vertical(id="right"):
                 yield RowsView(id="advice_title")

@@ -14,15 +14,27 @@ class FormArea(RowsView):
 
     can_focus = True
 
-    def __init__(self, take: Callable[[events.Key], bool], id: str) -> None:  # noqa: A002
+    def __init__(
+        self,
+        take: Callable[[events.Key], bool],
+        id: str,  # noqa: A002
+        resized: Callable[[], None] | None = None,
+    ) -> None:
         """Show nothing yet.
 
         Args:
             take: lets the form have a key; whether it wanted it.
             id: Textual's name for the widget.
+            resized: draws what depends on how many lines there are.
         """
         super().__init__(id=id)
-        self._take = take
+        self._take, self._resized = take, resized
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw what there is room for now."""
+        super().on_resize(event)
+        if self._resized is not None:
+            self._resized()
 
     def on_key(self, event: events.Key) -> None:
         """Hand the key to the form."""

@@ -23,6 +23,17 @@ async def test_a_form_shows_what_is_answered_and_what_comes(bench: Bench) -> Non
         assert "then: Red flags" in words(pilot)
 
 
+async def test_a_question_is_drawn_anew_where_the_advice_leaves_it_more_lines(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter")
+        before = screen(pilot)
+        await press(pilot, "3 u")
+        assert "EMERGENCY NOT EXCLUDED" in words(pilot)
+        await press(pilot, "z")
+        assert "Taken back" in words(pilot)
+        assert screen(pilot).splitlines()[:22] == before.splitlines()[:22]
+
+
 async def test_tab_goes_through_the_form_and_stores_nothing(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, TO_PATIENT)
