@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import groupby
 from typing import Final
 
@@ -172,17 +170,14 @@ def _fitted(summary: Summary, form: FormModel, parts: list[_Part]) -> list[str]:
     def fits(chosen: Mapping[int, _Part]) -> bool:
         return not form.most or len(_drawn(summary, form, parts, chosen)) <= form.most
 
-    def fits_without(part: _Part, count: int) -> bool:
-        return fits(shown | {part.place: part.without(count)})
-
     shown = {part.place: part.without(len(part.pieces) - 1) for part in parts if part.line.keep}
     while len(shown) > 1 and not fits(shown):
         shown.popitem()
     for part in sorted(parts, key=lambda one: one.place not in shown):
-        counts = range(len(part.pieces))
-        least = bisect_left(counts, 1, key=partial(fits_without, part))
-        if least in counts:
-            shown[part.place] = part.without(least)
+        for shorter in map(part.without, range(len(part.pieces))):
+            if fits(shown | {part.place: shorter}):
+                shown[part.place] = shorter
+                break
     return _drawn(summary, form, parts, shown)
 
 

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from data.content.cases import cases
 from data.content.loader import Content
 from data.export.forms import LEFT_OUT, render_form
 from data.export.one_page import page_blocks
@@ -24,6 +25,7 @@ from engine.advice.reasons import Known
 from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Answers, Value
 from engine.model.library import Violation
+from tests.support.cases import answers_of
 from tests.support.coherent_patients import CoherentPatients
 from tests.support.effort import examples
 from tests.support.random_patients import Patients
@@ -91,6 +93,14 @@ def test_what_no_longer_fits_is_left_out_by_name(compiled: Compiled, content: Co
     assert "EMERGENCY SIGN: Saddle numbness" in said
     assert "Question: compression of cord or cauda equina?" in said
     assert "Emergency signs" in said.partition(LEFT_OUT)[2]
+
+
+def test_a_line_that_fits_is_not_left_out(compiled: Compiled, content: Content) -> None:
+    """The label of a line that is left out can be longer than the line is."""
+    (vignette,) = (case for case in cases() if case.id == "V11")
+    kept = seen(content, dict(answers_of(compiled, vignette)))
+    said = words(summarise(compiled, content, kept, NOW), "discharge")
+    assert "L1: Genant grade 2; Retropulsion." in said
 
 
 def test_a_form_names_what_the_film_shows_beside_its_levels(
