@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from engine.spine.safety.code_groups import TREATMENT
-from engine.spine.safety.conditions import above, at_least, below, is_in, yes
+from engine.spine.safety.conditions import PAIN, above, at_least, below, is_in, yes
 from engine.spine.safety.contradictions import CONTRADICTORY
-from engine.spine.safety.definitions import NO_PAIN, PAIN, PREGNANT, PRIOR_OLD
+from engine.spine.safety.definitions import NO_PAIN, PREGNANT, PRIOR_OLD
 from engine.spine.safety.levels import ACUTE, CONFIRMED, DEFORMED, STRAIGHT, on_mri
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 

@@ -157,13 +157,17 @@ def _compared(key: str, satisfies: Callable[[float], bool]) -> Condition:
     return Condition(holds)
 
 
-_COLLAPSE = at_least("follow_up_height_loss_change_pct", 20) | at_least(
+COLLAPSE = at_least("follow_up_height_loss_change_pct", 20) | at_least(
     "follow_up_kyphosis_change_deg", 10
 )
+"""The vertebra has collapsed further since the film before."""
+
 _WORSE = (
     yes("follow_up_new_pain_site")
     | is_in("visit_type", "follow_up") & is_in("pain_trend", "worse")
-    | _COLLAPSE & ~yes("mri_since_worsening")
+    | COLLAPSE & ~yes("mri_since_worsening")
 )
-_PAIN = is_in("back_pain", "present") | above("pain_nrs", 0)
-_ONSET_OPEN = _PAIN & unknown("weeks_since_onset")
+PAIN = is_in("back_pain", "present") | above("pain_nrs", 0)
+"""Pain is stated; a pain score outweighs a denied pain (X02)."""
+
+_ONSET_OPEN = PAIN & unknown("weeks_since_onset")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.model.answers import Answers
 from engine.spine.safety.blood import HYPERCALCAEMIA
 from engine.spine.safety.conditions import (
+    PAIN,
     Condition,
     above,
     at_least,
@@ -57,9 +58,6 @@ EMERGENCY = (
 """Any item of SR01, or root pain with cancer in the history."""
 
 CHILD = below("age_years", 18)
-
-PAIN = is_in("back_pain", "present") | above("pain_nrs", 0)
-"""Pain is stated; a pain score outweighs a denied pain (X02)."""
 
 NO_PAIN = is_in("back_pain", "none") & ~PAIN
 
@@ -174,7 +172,6 @@ MALIGNANCY_MAJOR = ~ONCOLOGY_CLEARED & (
     | on_film("lytic", "yes")
     | on_film("pedicle_lost", "yes")
     | is_in("spep", "paraprotein")
-    | is_in("spine_biopsy", "tumour")
 )
 """A major sign of malignancy (Appendix A, step 8)."""
 

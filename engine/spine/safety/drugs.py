@@ -18,7 +18,7 @@ from engine.spine.safety.definitions import (
     PREGNANT,
     kidney_below,
 )
-from engine.spine.safety.drugs_in_use import DENOSUMAB_REBOUND
+from engine.spine.safety.drugs_in_use import DENOSUMAB_REBOUND, NO_TABLET, SICK_OESOPHAGUS
 from engine.spine.safety.infection import INFECTION_SCREEN
 from engine.spine.safety.rule import DecisionStep, SafetyRule
 from engine.spine.safety.treatment_stops import BREASTFEEDING, STOPS_TREATMENT, THIGH_PAIN
@@ -30,14 +30,7 @@ _UNKNOWN_FOR_ANY = (
     | PREGNANCY_UNKNOWN
 )
 _UNKNOWN_FOR_ORAL = _UNKNOWN_FOR_ANY | unknown("oesophageal_disorder", "can_sit_upright_30min")
-_SICK_OESOPHAGUS = yes("oesophageal_disorder") & ~yes("oesophagus_healed")
-_BLOCKED_FOR_ORAL = (
-    _SICK_OESOPHAGUS
-    | yes("bisphosphonate_hypersensitivity") & ~is_in("bisphosphonate_reaction_severity", "mild")
-    | is_in("can_sit_upright_30min", "no")
-    | kidney_below(30)
-)
-_NOT_CLEAR = _BLOCKED_FOR_ORAL | HYPOCALCAEMIA | yes("dental_invasive_planned")
+_NOT_CLEAR = NO_TABLET | HYPOCALCAEMIA | yes("dental_invasive_planned")
 
 DRUGS_RULES = (
     SafetyRule(
@@ -82,7 +75,7 @@ DRUGS_RULES = (
     SafetyRule(
         "SR32",
         "No oral bisphosphonate for a sick oesophagus or who cannot sit up",
-        _SICK_OESOPHAGUS | is_in("can_sit_upright_30min", "no"),
+        SICK_OESOPHAGUS | is_in("can_sit_upright_30min", "no"),
         requires=("oral_bisphosphonate_blocked",),
         forbids=ORAL,
     ),

@@ -14,22 +14,21 @@ from engine.spine.safety.definitions import (
 )
 from engine.spine.safety.levels import ACUTE, DEFORMED, HEALED
 from engine.spine.safety.rule import DecisionStep, SafetyRule
-from engine.spine.safety.treatment_stops import THIGH_PAIN
+from engine.spine.safety.treatment_stops import BREASTFEEDING, THIGH_PAIN
 
 _DRUG = "current_osteoporosis_drug"
 _ALLERGIC = yes("bisphosphonate_hypersensitivity") & ~is_in(
     "bisphosphonate_reaction_severity", "mild"
 )
-_NO_TABLET = (
-    kidney_below(30)
-    | yes("oesophageal_disorder") & ~yes("oesophagus_healed")
-    | is_in("can_sit_upright_30min", "no")
-    | _ALLERGIC
-)
+SICK_OESOPHAGUS = yes("oesophageal_disorder") & ~yes("oesophagus_healed")
+
+NO_TABLET = kidney_below(30) | SICK_OESOPHAGUS | is_in("can_sit_upright_30min", "no") | _ALLERGIC
+"""Kidneys, oesophagus, posture or an allergy forbid a bisphosphonate by mouth."""
+
 _NO_INFUSION = kidney_below(35) | yes("acute_kidney_injury") | _ALLERGIC
 
 _UNSAFE_BISPHOSPHONATE = (
-    is_in(_DRUG, "alendronate", "risedronate", "ibandronate") & _NO_TABLET
+    is_in(_DRUG, "alendronate", "risedronate", "ibandronate") & NO_TABLET
     | is_in(_DRUG, "alendronate") & kidney_below(35)
     | is_in(_DRUG, "zoledronate") & _NO_INFUSION
 )
@@ -86,7 +85,7 @@ DRUGS_IN_USE_RULES = (
         "SR33",
         "A bone drug in use is held in pregnancy and while breastfeeding",
         is_in(_DRUG, "alendronate", "risedronate", "ibandronate", "zoledronate", "denosumab")
-        & (PREGNANT | yes("breastfeeding")),
+        & (PREGNANT | BREASTFEEDING),
         step=DecisionStep.UNKNOWNS,
         requires=("bone_drug_unsafe",),
     ),

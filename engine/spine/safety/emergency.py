@@ -10,7 +10,7 @@ from engine.spine.safety.code_groups import (
     PLAIN_MRI,
     TREATMENT,
 )
-from engine.spine.safety.conditions import is_in, yes
+from engine.spine.safety.conditions import PAIN, is_in, yes
 from engine.spine.safety.definitions import (
     CANCER_OPEN,
     CAUDA_EQUINA,
@@ -18,7 +18,6 @@ from engine.spine.safety.definitions import (
     EMERGENCY,
     MALIGNANCY_MAJOR,
     MRI_IMPOSSIBLE,
-    PAIN,
     PREGNANT,
     UNSCANNED,
 )

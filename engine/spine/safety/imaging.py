@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from engine.spine.safety.code_groups import CEMENT, CEMENT_STATES, CONTRAST_MRI, PLAIN_MRI
-from engine.spine.safety.conditions import at_least, below, is_in, unknown, yes
+from engine.spine.safety.conditions import COLLAPSE, PAIN, below, is_in, unknown, yes
 from engine.spine.safety.definitions import (
     EMERGENCY,
     MALIGNANCY,
     MRI_IMPOSSIBLE,
-    PAIN,
     PREGNANT,
     PRIOR_OLD,
     SPINE_CLEARED,
@@ -33,9 +32,6 @@ _NO_CONTRAST = PREGNANT | yes("gadolinium_reaction") & ~is_in(
 )
 _DEVICE_OPEN = unknown("mr_device") | (
     is_in("mr_device", "mr_conditional") & ~yes("mr_safety_cleared")
-)
-_COLLAPSE = at_least("follow_up_height_loss_change_pct", 20) | at_least(
-    "follow_up_kyphosis_change_deg", 10
 )
 _WORSE = is_in("visit_type", "follow_up") & is_in("pain_trend", "worse") | yes(
     "follow_up_new_pain_site"
@@ -128,7 +124,7 @@ IMAGING_RULES = (
     SafetyRule(
         "SR55",
         "Worse or new pain and collapse are imaged again",
-        (_WORSE | _COLLAPSE) & ~yes("mri_since_worsening"),
+        (_WORSE | COLLAPSE) & ~yes("mri_since_worsening"),
         requires=("augmentation_forbidden", "augmentation_block_unproven"),
         one_of=("mri_repeat", PLAIN_MRI, CONTRAST_MRI, "imaging_instead_of_mri"),
         forbids=(*CEMENT, "conservative_care", "physiotherapy", "mri_not_required_now"),
@@ -142,7 +138,7 @@ IMAGING_RULES = (
     SafetyRule(
         "SR55",
         "Collapse is shown to a surgeon",
-        _COLLAPSE,
+        COLLAPSE,
         requires=("spine_surgery_opinion",),
     ),
     SafetyRule(
