@@ -168,8 +168,9 @@ def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
     for word in body.split(" "):
         for piece in chop_cells(word, max(width - hang, 1)) or [""]:
             joined = current + piece if fresh else f"{current} {piece}"
-            if cell_len(joined) > width:
-                lines.append(current)
+            breaks = cell_len(joined) > width
+            if breaks:
+                lines.append(current.rstrip())
                 joined = " " * hang + piece
-            current, fresh = joined, False
-    return [*lines, current]
+            current, fresh = joined, not piece and (fresh or breaks)
+    return [*lines, current] if current.strip() or not lines else lines

@@ -170,10 +170,11 @@ class DecidingPage(SessionPage):
         if self._deciding is None:
             return
         code, kind = self._deciding
-        rows = [rule(page_texts.AUTHOR if self._author_asked else _ASKED[kind])]
+        asks = page_texts.AUTHOR if self._author_asked else _ASKED[kind]
+        rows = [rule(asks)]
         if self.size.height < TALL:  # the list has made room
             title = self.interview_session.compiled.pathway.recommendations[code].title
-            rows.append(TextRow(f"  {title}", TextStyle.STRONG))
+            rows = [TextRow(asks, TextStyle.STRONG, continuation_indent=2), TextRow(f"  {title}")]
         if kind is not EventKind.ACCEPTED and not self._author_asked:
             listed = numbered_reasons(self._offered)
             pairs = (listed[at : at + 2] for at in range(0, len(listed), 2))

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from data.session.session import LABEL_LENGTH
 from tui.rows.help_lines import TYPING_KEYS
-from tui.rows.row import TextRow, TextStyle
+from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.screens.base import Page
 from tui.security.answer_timing import QUIET, TOO_SOON, AnswerTiming
 from tui.views import page_texts
@@ -94,10 +94,10 @@ class NewSessionScreen(Page):
         titles = [title for _, title in self._choices]
         others = ", ".join(title for title in titles if title != titles[self._at])
         rest = [
-            TextRow(),
+            BLANK,
             TextRow(f"  Asks about: {titles[self._at]}", TextStyle.STRONG),
             TextRow(f"  Down, Up: {others}"),
-            TextRow(),
+            BLANK,
             *map(TextRow, self._begins),
         ]
         if cut:

@@ -104,3 +104,10 @@ async def test_a_pasted_label_is_kept_as_one_clean_line(bench: Bench) -> None:
         kept = Store.open(bench.directory).sessions()
     assert len(kept) == 8
     assert all(len(item.label) <= 60 and item.label.isprintable() for item in kept)
+
+
+def test_columns_that_are_wrapped_leave_no_blanks_before_what_follows() -> None:
+    assert wrapped("> id  0 answers            follow-up", 20, 4) == [
+        "> id  0 answers",
+        "    follow-up",
+    ]
