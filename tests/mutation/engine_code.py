@@ -31,7 +31,7 @@ from tests.mutation.mutant_runner import QUIET, Fate, Outcome, Planter
 TESTS: Final[Sequence[tuple[Sequence[str], Sequence[str]]]] = (
     (["spine/calculators.py"], ["spine/test_calculators"]),
     (["spine/scores/*"], ["spine/test_scores"]),
-    (["spine/safety/*", "advice/checked.py"], ["spine/test_safety"]),
+    (["spine/safety/*", "advice/checked.py"], ["spine/test_levels", "spine/test_safety"]),
     (
         ["spine/derivations/*"],
         [
