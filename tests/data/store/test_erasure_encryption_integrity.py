@@ -339,6 +339,7 @@ def test_nothing_readable_is_left_of_sealed_sessions(store: Store, place: Path) 
     store.delete(IDS[1])
     (place / "sessions.json.torn-20260301T120000-00000000").write_bytes(store.path.read_bytes())
     store.keep_awaited_index(AwaitedIndex(store.head(), "", {IDS[0]: {"label": CANARY}}))
+    assert (place / "live/owed.index").exists(), "as older programs named it"
     store.encrypt(SECRET)
     assert CANARY.encode() not in everything(place), "at once, and not from the next start on"
     keep(store, IDS[2], label=CANARY)
