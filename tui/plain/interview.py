@@ -20,9 +20,10 @@ from tui.state.form_values import StoredStep, carried_values, rest_keys, rest_va
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress
 from tui.views import page_texts
-from tui.views.advice_panel import next_step_words
+from tui.views.advice_panel import next_step_words, suspected
 from tui.views.answer_echo import change_lines, set_aside_words, value_words
 from tui.views.earlier_session import last_time
+from tui.views.emergency_card import emergency_clock
 from tui.views.ending import all_asked, ending
 from tui.views.form_rows import nothing_left
 from tui.views.question_header import place_rows
@@ -71,7 +72,11 @@ class InterviewLines(SessionLines):
         self.form = form = form_at_hand(interview_session)
         self._leaving = ""
         self.say("")
-        self.tell((*self.host.workspace.said_first, *announcements.pinned_lines(interview_session)))
+        workspace = self.host.workspace
+        self.tell((*workspace.said_first, *announcements.pinned_lines(interview_session)))
+        telephones = workspace.settings.telephones
+        if clock := emergency_clock(interview_session, telephones, workspace.today):
+            self.rows([clock, suspected(interview_session.advice.page)])
         if interview_session.session.finished:
             self.say(page_texts.FINISHED)
         self._say_next_step()

@@ -111,7 +111,7 @@ def panel(
     says = _brief(first, asked) if first and small else first
     shown = [TextRow(_QUESTIONS, TextStyle.NEXT)] if before else []
     shown += [_next_step(says, width, height, _THEN if before else _NEXT)] if says else []
-    shown += [clock, _suspected(page)] if clock else []
+    shown += [clock, suspected(page)] if clock else []
     shown += _contradictions(advice)
     every = (*page.do_now, *page.more, *page.alongside)
     beside = [item for item in every if item is not first and item not in before]
@@ -134,7 +134,7 @@ def next_step_words(interview_session: InterviewSession) -> str:
     return f"Next step: {questions}{first.title} ({status_word(settled=first.settled)})."
 
 
-def _suspected(page: Page) -> TextRow:
+def suspected(page: Page) -> TextRow:
     """The reason of the emergency."""
     return TextRow(f"  {next_step_reason(page)}", TextStyle.ALERT, continuation_indent=2)
 

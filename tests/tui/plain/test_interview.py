@@ -385,3 +385,9 @@ def test_the_next_step_is_said_when_it_changes_and_the_rest_in_words(workspace: 
     assert said.count("Next step: ") == 1
     assert said.index("8 answers") > said.index(f"Next step: Answer the urgent questions, {then}")
     assert said.count("rest answers all that is left of this form: rest not known.") == 2
+
+
+def test_an_emergency_says_its_time_and_what_is_suspected(workspace: Workspace) -> None:
+    said = hear(workspace, "new", "3", "keep")
+    clock = next(n for n, line in enumerate(said) if "(the same hour). Call" in line)
+    assert said[clock + 1] == "Cord or cauda equina compression is present or suspected."
