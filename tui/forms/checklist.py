@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from data.wording.kinds import NOT_KNOWN
 from tui.forms.checklist_item import ITEM_NO, ITEM_NOT_KNOWN, ITEM_WHICH, Item
-from tui.forms.checklist_keys import FULL, SOME, WHOLE, Marks, key_lines, meter, two_columns
+from tui.forms.checklist_keys import FULL, SOME, WHOLE, Marks, item_rows, key_lines, meter
 from tui.forms.form import (
     ENTER,
     MARGIN,
@@ -32,8 +32,6 @@ from tui.rows.cursor import moved
 from tui.rows.keys import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import PartialEntry
-
-_ONE_COLUMN: Final = 9
 
 _STORING: Final = dict.fromkeys(NONE_WORDS, NONE) | dict.fromkeys(NOT_KNOWN_WORDS, NOT_KNOWN_LINE)
 """The keys of the words that store what a typed line of ticks says; `keep` is Enter."""
@@ -121,17 +119,7 @@ class ChecklistForm(QuestionForm):
             yield TextRow(self._hint)
         yield meter(len(self._ticked), len(self._items))
         drawn = [self._drawn(position) for position in range(len(self._items))]
-        if len(drawn) > _ONE_COLUMN:
-            yield from two_columns(drawn, self._at)
-        else:
-            for position, text in enumerate(drawn):
-                here = position == self._at
-                yield TextRow(
-                    text,
-                    TextStyle.HERE if here else TextStyle.PLAIN,
-                    here=here,
-                    continuation_indent=8,
-                )
+        yield from item_rows(drawn, self._at)
         yield replace(BLANK, aside=True)
         yield from (replace(row, aside=True) for row in self._legend())
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.forms.form import NONE, NOT_KNOWN_KEY, NOT_KNOWN_OPTION, Hint
-from tui.rows.row import TextRow
+from tui.rows.row import TextRow, TextStyle
 
+_ONE_COLUMN: Final = 9
 _COLUMN: Final = 39
 _MARKED: Final = "█"
 _UNMARKED: Final = "░"
@@ -68,15 +69,22 @@ def meter(marked: int, count: int) -> TextRow:
     return TextRow(f"  {bar}  {marked}/{count}", optional=True, drawn=True)
 
 
-def two_columns(drawn: Sequence[str], at: int) -> Iterator[TextRow]:
-    """Items side by side.
+def item_rows(drawn: Sequence[str], at: int) -> Iterator[TextRow]:
+    """The items one below the other; many of them side by side, where the line is wide enough.
 
     Args:
         drawn: the items as they are shown.
         at: where the cursor is.
     """
     half = (len(drawn) + 1) // 2
-    for position in range(half):
-        right = drawn[position + half] if position + half < len(drawn) else ""
-        here = at in (position, position + half)
-        yield TextRow(f"{drawn[position]:<{_COLUMN}}{right}".rstrip(), here=here)
+    column = max(_COLUMN, 2 + max(map(len, drawn[:half]), default=0))
+    beside = [*drawn[half:], ""]
+    pairs = [f"{drawn[n]:<{column}}{beside[n]}".rstrip() for n in range(half)]
+    wide = max(map(len, pairs), default=0) if len(drawn) > _ONE_COLUMN else None
+    for position, text in enumerate(pairs if wide else ()):
+        yield TextRow(text, here=at % half == position, least=wide or 0)
+    for position, text in enumerate(drawn):
+        here = position == at
+        look = TextStyle.HERE if here else TextStyle.PLAIN
+        most = wide and wide - 1
+        yield TextRow(text, look, here=here, continuation_indent=8, most=most)

@@ -154,3 +154,21 @@ async def test_no_key_of_the_levels_is_cut_from_its_word(bench: Bench) -> None:
         await pilot.resize_terminal(*SMALLEST)
         await press(pilot, "")
         assert "\n  m more  x remove  d done\n" in screen(pilot)
+
+
+@pytest.mark.parametrize("size", [SMALLEST, (80, 24), (120, 40)])
+async def test_no_item_of_a_list_stands_apart_from_its_key(
+    bench: Bench, size: tuple[int, int]
+) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y")
+        await go_to(pilot, "mri_done")
+        await press(pilot, "y y enter 1")
+        await pilot.resize_terminal(*size)
+        await press(pilot, "")
+        seen = ""
+        for _ in range(12):
+            seen += screen(pilot)
+            await press(pilot, "pagedown")
+        assert "7 [ ] Paraspinal mass" in seen
+        assert "a [ ] Epidural collection" in seen
