@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
 from tui.terminal.output_text import plain_ascii
 from tui.views.charts import charts_of, column_rows, fitted, scale_rows, trend_rows
+from tui.views.follow_up import follow_up_page
 
 FILM = ({"level": "T12", "genant": "2"}, {"level": "L3", "genant": "not_stated"})
 MRI: Value = ({"level": "T12", "stir": "hyper", "fracture_line": "yes"},)
@@ -104,7 +106,9 @@ def test_the_time_line_is_in_order_and_says_what_is_reckoned(
     assert line[0].day == (NOW - timedelta(weeks=3)).date()
 
 
-def test_charts_of_a_follow_up(content: Content, workspace: Workspace) -> None:
+def test_charts_of_a_follow_up(
+    content: Content, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = workspace.begin("B5")
     more: dict[str, Value] = {"dxa_status": "done", "t_score_femoral_neck": -3.2}
     _give(first, answered(content, pain_nrs=8, **more))
@@ -115,7 +119,7 @@ def test_charts_of_a_follow_up(content: Content, workspace: Workspace) -> None:
     assert not isinstance(later, str)
     mri: dict[str, Value] = {"mri_done": "yes", "mri_levels": MRI, "visit_type": "follow_up"}
     _give(later, answered(content, xray_levels=FILM, **mri, **more))
-    found = [*charts_of(workspace, later)]
+    found = [*charts_of(workspace, later, "plan")]
     rows = [row for one in found for row in one.headed]
     lines = [line.text.rstrip() for line in layout(rows, 60)]
     spoken = [row.aloud for row in rows if row.aloud]
@@ -125,6 +129,21 @@ def test_charts_of_a_follow_up(content: Content, workspace: Workspace) -> None:
     least = len(layout(found[0].headed, 60))
     assert fitted(found, 60, least) == found[0].headed
     assert fitted(found, 60, 2) == []
+    assert _charted(workspace, later) == [
+        *("From visit to visit", "Seen, level by level", "Time line")
+    ]
+    drawn = content.charts.model_copy(update={"page": {"follow_up": ("bar",)}})
+    other = replace(content, charts=drawn)
+    monkeypatch.setattr(Workspace, "content", property(lambda _: other))
+    assert _charted(workspace, later) == ["On the scale"], "the content says which"
+
+
+def _charted(workspace: Workspace, later: InterviewSession) -> list[str]:
+    """The titles of the charts on the follow-up page."""
+    page = follow_up_page(workspace, later)
+    assert not isinstance(page, str)
+    titles = ("Seen, level by level", "From visit to visit", "Time line", "On the scale")
+    return [row.text for row in page[1] if row.text in titles]
 
 
 def _give(interview_session: InterviewSession, answers: dict[str, Value]) -> None:

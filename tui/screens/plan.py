@@ -227,7 +227,7 @@ class PlanScreen(DecidingPage):
         at = next((key for key, _ in pieces if self._code and code_of(key) == self._code), None)
         self._code = ""
         self.picker.fill(pieces, at=at)
-        found = charts_of(self.host.workspace, interview_session)
+        found = charts_of(self.host.workspace, interview_session, "plan")
         room = self.size.height * 11 // 20
         self.rows("#chart").show(fitted(found, self.size.width * 10 // 19 - 2, room))
 

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final
 
 from data.content.loader import Content
+from data.content.schema.charts import ChartName, ChartPage
 from data.export.awaited_results import awaited_items, visits_of
 from data.session.session import Session
 from data.text.dates import day_text, local_time
@@ -52,8 +53,10 @@ class Chart:
         return [rule(self.title), *self.rows]
 
 
-def charts_of(workspace: Workspace, interview_session: InterviewSession) -> Iterator[Chart]:
-    """All charts of a session; those without data are left out."""
+def charts_of(
+    workspace: Workspace, interview_session: InterviewSession, page: ChartPage
+) -> Iterator[Chart]:
+    """The charts of a session that the content gives a page; those without data are left out."""
     content, facts = workspace.content, interview_session.advice.facts
     kept = [*workspace.earlier(interview_session), interview_session.session]
     visits = visits_of(content.pathway, kept)
@@ -63,21 +66,22 @@ def charts_of(workspace: Workspace, interview_session: InterviewSession) -> Iter
     today = local_time(workspace.clock()).date()
     over = map(trend_rows, trends(pathway, drawn, visits))
     scales = map(scale_rows, bars(pathway, drawn, facts, today))
-    groups: tuple[tuple[str, Iterable[TextRow]], ...] = (
-        (_SEEN, column_rows(seen) if seen else ()),
-        ("From visit to visit", chain.from_iterable(over)),
-        ("Time line", time_rows(_moments(workspace, interview_session, visits))),
-        ("On the scale", chain.from_iterable(scales)),
-    )
-    found = (Chart(title, tuple(rows)) for title, rows in groups)
+    charts: dict[ChartName, tuple[str, Iterable[TextRow]]] = {
+        "levels": (_SEEN, column_rows(seen) if seen else ()),
+        "trend": ("From visit to visit", chain.from_iterable(over)),
+        "time_line": ("Time line", time_rows(_moments(workspace, interview_session, visits))),
+        "bar": ("On the scale", chain.from_iterable(scales)),
+    }
+    wanted = (charts[name] for name in drawn.page.get(page, ()))
+    found = (Chart(title, tuple(rows)) for title, rows in wanted)
     yield from (one for one in found if one.rows)
 
 
 def chart_entries(
     workspace: Workspace, interview_session: InterviewSession
 ) -> Iterator[Entry[str]]:
-    """All charts of a session, as rows of a list that cannot be picked."""
-    for one in charts_of(workspace, interview_session):
+    """The charts of the review, as rows of a list that cannot be picked."""
+    for one in charts_of(workspace, interview_session, "review"):
         yield from map(told, one.headed)
 
 

@@ -14,6 +14,7 @@ from tui.rows.row import TextRow, rule
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
 from tui.views.advice_panel import SIGNS, advice_rows
+from tui.views.charts import charts_of
 
 FIRST: Final = "This is the first session of the patient: there is nothing to compare with."
 _OTHER_CONTENT: Final = (
@@ -29,10 +30,10 @@ def follow_up_page(
     if before is None or isinstance(before, str):
         return before or FIRST
     day = day_text(local_time(before.session.created))
-    return f"Since {day}", tuple(_rows(before, now))
+    return f"Since {day}", (*_changes(before, now), *_charts(workspace, now), *_decided(before))
 
 
-def _rows(before: InterviewSession, now: InterviewSession) -> Iterator[TextRow]:
+def _changes(before: InterviewSession, now: InterviewSession) -> Iterator[TextRow]:
     """New, ended and reclassified advice and changed answers since an earlier session."""
     pathway = now.compiled.pathway
     found = since(
@@ -51,7 +52,11 @@ def _rows(before: InterviewSession, now: InterviewSession) -> Iterator[TextRow]:
     yield from _group("No longer advised", found.lost)
     yield from _group("Not advised now, still possible with more answers", found.pending)
     yield from _answers(found)
-    yield from _decided(before)
+
+
+def _charts(workspace: Workspace, now: InterviewSession) -> Iterator[TextRow]:
+    for chart in charts_of(workspace, now, "follow_up"):
+        yield from chart.headed
 
 
 def _group(title: str, items: Iterable[Recommended]) -> Iterator[TextRow]:

@@ -86,7 +86,7 @@ def plan_entries(
         if section.kind is Section.NEXT:
             yield told(TextRow(f"     {next_step_reason(advice.page)}"))
     yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(interview_session))
-    charts = [(one, f"   {one.title}") for one in charts_of(workspace, interview_session)]
+    charts = [(one, f"   {one.title}") for one in charts_of(workspace, interview_session, "plan")]
     yield from _group("PICTURES", charts)
     yield from _unknown(interview_session)
     yield from _beside(content, interview_session)

@@ -285,6 +285,8 @@ def test_an_episode_goes_on_with_what_is_carried_and_says_what_changed(
     assert any("Carried from an earlier session" in line for line in said)
     assert "Since 02-Mar-2026:" in said
     assert any(line.startswith("New (") for line in said)
+    assert "Time line" in said
+    assert any(line.endswith(" this visit") for line in said)
     first = answer_to(workspace, [], "1")
     assert not any("first session" in line for line in first)
 
