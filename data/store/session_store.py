@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from data.store.errors import SealedStoreError, StoreError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from data.session.events import Event
     from data.session.session import Session
     from data.store.files.awaited_index import AwaitedIndex
+    from data.store.files.file_store import Store
     from data.store.files.format.hash_chain import Head
     from data.store.files.format.records import SessionSummary
     from data.store.files.health import Finding
@@ -139,6 +140,20 @@ def open_store(
     from data.store.files.file_store import Store
 
     return Store.open(directory, passphrase, accept=accept)
+
+
+def add(store: SessionStore, session: Session) -> None:
+    """Add a session that came from outside, by the table that is open to any script.
+
+    Raises:
+        SessionExistsError: when its id is taken.
+        StoreError: when it is not saved.
+    """
+    from data.session.session_json import to_document
+    from data.store.files.tinydb_storage import SessionDatabase
+
+    opened = cast("Store", store)  # by `open_store`
+    SessionDatabase.of(opened).insert(to_document(session))
 
 
 def examine(directory: Path, records: list[str], ask: Callable[[], str]) -> Iterator[Finding]:

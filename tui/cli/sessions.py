@@ -25,6 +25,7 @@ from data.store import (
     SessionStore,
     SessionSummary,
     StoreError,
+    add,
     open_store,
 )
 from data.store.errors import DamageError, ExtraMissingError, KeyMissingError
@@ -158,7 +159,7 @@ def _import(store: SessionStore, options: argparse.Namespace) -> int:
         print("Nothing was imported.")
         return FAILED
     try:
-        store.put(session, None)
+        add(store, session)
     except SessionExistsError:
         raise taken from None
     print(f"Imported: {session.id}")

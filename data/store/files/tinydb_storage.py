@@ -41,19 +41,25 @@ class SessionStorage(Storage):
         store: the store beneath.
     """
 
-    def __init__(self, path: str | Path, passphrase: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        passphrase: Callable[[], str] | None = None,
+        store: Store | None = None,
+    ) -> None:
         """Open the store of a session file, and put in order what a crash left.
 
         Args:
             path: of `sessions.json`; its directory is made when it is missing.
             passphrase: asked when the sessions are encrypted.
+            store: the store of the file, where it is open already.
 
         Raises:
             StoreError: when it cannot be opened.
         """
         if Path(path).name != FILE:
             raise StoreError(f"Not opened: {path} is no session file; its name is {FILE}.")
-        self.store = Store.open(Path(path).parent, passphrase)
+        self.store = store or Store.open(Path(path).parent, passphrase)
         self._rows: dict[str, bytes] | None = None
         self._given: dict[str, str] = {}
 
@@ -141,6 +147,13 @@ class SessionDatabase(TinyDB):
     def __init__(self, path: str | Path, passphrase: Callable[[], str] | None = None) -> None:
         """Open it, as `SessionStorage` does."""
         super().__init__(path, passphrase, storage=SessionStorage)
+
+    @classmethod
+    def of(cls, store: Store) -> SessionDatabase:
+        """The database of a store that is open already."""
+        database = cls.__new__(cls)
+        TinyDB.__init__(database, store.path, store=store, storage=SessionStorage)
+        return database
 
 
 def session_from(document: object) -> Session:
