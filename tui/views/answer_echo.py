@@ -47,7 +47,10 @@ def change_lines(before: Advice, now: Advice) -> Iterator[str]:
         if was is not item.urgency:
             more = "More" if item.urgency < was else "Less"
             yield f"{more} urgent, before {was.name}: {spoken_advice(item)}"
-    yield from (f"No longer advised: {item.recommendation.title}" for item in found.lost)
+    if len(found.lost) > 1 and any(one.urgency is Urgency.EMERGENCY for one in found.gained):
+        yield f"No longer advised: {len(found.lost)} others, while the emergency lasts"
+    else:
+        yield from (f"No longer advised: {item.recommendation.title}" for item in found.lost)
 
 
 def echo(

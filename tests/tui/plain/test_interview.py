@@ -391,3 +391,10 @@ def test_an_emergency_says_its_time_and_what_is_suspected(workspace: Workspace) 
     said = hear(workspace, "new", "3", "keep")
     clock = next(n for n, line in enumerate(said) if "(the same hour). Call" in line)
     assert said[clock + 1] == "Cord or cauda equina compression is present or suspected."
+
+
+def test_an_emergency_is_not_kept_waiting_by_what_it_silences(workspace: Workspace) -> None:
+    said = hear(workspace, "new", "3", "keep")
+    lost = [line for line in said if line.startswith("No longer advised: ")]
+    assert len(lost) == 1
+    assert re.fullmatch(r"No longer advised: [0-9]+ others, while the emergency lasts", lost[0])
