@@ -10,7 +10,7 @@ from engine.advice.applicability import enabled
 from engine.advice.facts import derive, given_facts, permitted, point
 from engine.diagram.compiler import Compiled
 from engine.diagram.sample_values import alternatives
-from engine.model.answers import UNKNOWN, Answers, Bound
+from engine.model.answers import UNKNOWN, Answers, Bound, known
 
 Place: TypeAlias = Callable[[float], tuple[int, ...]]
 """Says by a number of a finding where the patient stands in the diagram."""
@@ -100,15 +100,16 @@ def _placed(compiled: Compiled, base: Answers, key: str) -> tuple[Place, bool]:
     Of a patient only the finding itself and those that are computed from it move.
     """
     pathway, domains = compiled.pathway, compiled.domains
-    known = {name: value for name, value in base.items() if value != UNKNOWN}
     moving = {
         name: pathway.library.derivations[finding.derived.function]
         for name, finding in pathway.findings.items()
         if finding.derived and key in finding.derived.inputs
     }
 
+    others = known(base)
+
     def place(number: float) -> tuple[int, ...]:
-        given = given_facts(pathway, {**known, key: number})
+        given = given_facts(pathway, {**others, key: number})
         facts = {key: number, **{name: compute(given) for name, compute in moving.items()}}
         return tuple(
             domains[compiled.variables[name]].position(value) for name, value in facts.items()

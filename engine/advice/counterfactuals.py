@@ -134,7 +134,7 @@ class Counterfactuals:
     def _alone(self, root: int, names: Iterable[str]) -> tuple[Counterfactual, ...]:
         """The other answers to some findings that change a function by themselves."""
         diagram, value = self._compiled.diagram, self._compiled.diagram.value(root, self._none.here)
-        inputs, read = self._inputs(root), self._read(root)
+        inputs, read = self._inputs(root), self._compiled.read(root)
         bearing = inputs | read | self._gates(inputs | read)
         return tuple(
             change
@@ -174,13 +174,8 @@ class Counterfactuals:
     def _inputs(self, root: int) -> Set[str]:
         """The answers from which something is computed that a function reads."""
         findings = self._compiled.pathway.findings
-        derivations = (findings[key].derived for key in self._read(root))
+        derivations = (findings[key].derived for key in self._compiled.read(root))
         return {name for derivation in derivations if derivation for name in derivation.inputs}
-
-    def _read(self, root: int) -> Set[str]:
-        """The findings that a function reads."""
-        support = self._compiled.diagram.support(root)
-        return {key for key, v in self._compiled.variables.items() if support >> v & 1}
 
     def _gates(self, names: Iterable[str]) -> Set[str]:
         """The answers on which it depends whether the questions of some findings apply."""
@@ -194,7 +189,7 @@ class Counterfactuals:
         That is one of an answer from which something is computed, or on which it depends whether
         other questions apply.
         """
-        read = self._read(root)
+        read = self._compiled.read(root)
         places = [self._compiled.variables[key] for key in sorted(read)]
         asked = sorted(inputs | self._gates(inputs | read))
         singles = (change for key in asked for change in self._singles(key))

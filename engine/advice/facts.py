@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, Domain
-from engine.model.answers import UNKNOWN, Answers, Bound, Value
+from engine.model.answers import UNKNOWN, Answers, Bound, Value, known
 from engine.model.facts import Facts
 from engine.model.findings import Derivation
 from engine.model.pathway import Pathway
@@ -14,7 +14,7 @@ from engine.model.pathway import Pathway
 
 def derive(pathway: Pathway, answers: Answers) -> dict[str, Value]:
     """The answers with every derived finding added; unknown ones are left out."""
-    facts = {key: value for key, value in answers.items() if value != UNKNOWN}
+    facts = known(answers)
     given, functions = given_facts(pathway, facts), pathway.library.derivations
     bounds = Bound in map(type, facts.values())
     for key, derivation in pathway.derived:
@@ -44,7 +44,7 @@ def derive_again(
             if value != facts.get(key, UNKNOWN):
                 moved.add(key)
                 found[key] = _as_bound(pathway, derivation, value, found)
-    return {key: value for key, value in found.items() if value != UNKNOWN}
+    return known(found)
 
 
 def _as_bound(pathway: Pathway, derivation: Derivation, value: Value, facts: Answers) -> Value:

@@ -15,7 +15,7 @@ from engine.advice.facts import derive_again, place, unsettled_variables
 from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
-from engine.model.answers import UNKNOWN, Answers, Value
+from engine.model.answers import UNKNOWN, Answers, Value, known
 from engine.model.outcomes import Awaited, Outcome
 from engine.model.pathway import Recommendation
 from engine.model.place import Place
@@ -117,8 +117,7 @@ class _Ahead:
 
     def _still_open(self, outcome: Outcome) -> Outcome:
         """The outcome for this patient: an answer that is not renewed outweighs an unknown."""
-        answered = {key for key, value in self._answers.items() if value != UNKNOWN}
-        kept = answered - outcome.renews
+        kept = known(self._answers).keys() - outcome.renews
         facts = {k: v for k, v in outcome.facts.items() if v != UNKNOWN or k not in kept}
         return replace(outcome, facts=facts)
 

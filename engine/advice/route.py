@@ -8,7 +8,7 @@ from enum import Enum
 
 from engine.advice.interview import Interview, Question, changing
 from engine.diagram.compiler import Compiled
-from engine.model.answers import UNKNOWN
+from engine.model.answers import UNKNOWN, known
 from engine.model.pathway import Rule, Section
 
 
@@ -84,6 +84,6 @@ def unknown_at_gate(compiled: Compiled, state: Interview, stop: Stop) -> tuple[s
     unknown = [key for key, value in state.active.items() if value == UNKNOWN]
     if stop.passage is not Passage.PASSED or not unknown:
         return ()
-    known = {key: value for key, value in state.active.items() if value != UNKNOWN}
-    gate = changing(compiled, known, state.closed, [compiled.functions.gates[stop.section.key]])
-    return tuple(key for key in unknown if key in gate)
+    gate = [compiled.functions.gates[stop.section.key]]
+    opening = changing(compiled, known(state.active), state.closed, gate)
+    return tuple(key for key in unknown if key in opening)

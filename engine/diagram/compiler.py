@@ -76,6 +76,11 @@ class Compiled:
         found = self.pathway.derived
         return tuple((self.variables[k], k, by) for k, by in found if k in self.variables)
 
+    def read(self, root: int) -> frozenset[str]:
+        """The findings that a function reads."""
+        support = self.diagram.support(root)
+        return frozenset(key for key, v in self.variables.items() if support >> v & 1)
+
     @cached_property
     def places(self) -> Mapping[str, int]:
         """The place of each finding in the questionnaire."""
@@ -91,9 +96,8 @@ class Compiled:
         """The places of the findings that are computed from each, or whose question hangs on it."""
         found: dict[str, set[int]] = {key: set() for key in self.places}
         for key, finding in self.pathway.findings.items():
-            read = self.diagram.support(self.functions.asked_when[key])
-            parents = (name for name, variable in self.variables.items() if read >> variable & 1)
-            for parent in (*parents, *(finding.derived.inputs if finding.derived else ())):
+            parents = self.read(self.functions.asked_when[key])
+            for parent in parents.union(finding.derived.inputs if finding.derived else ()):
                 found[parent].add(self.places[key])
         return {key: frozenset(places) for key, places in found.items()}
 

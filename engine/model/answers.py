@@ -69,3 +69,8 @@ class Bound(float):
 
 Answers: TypeAlias = Mapping[str, Value]
 """Values by finding key. A key that is missing stands at `UNKNOWN`."""
+
+
+def known(answers: Answers) -> dict[str, Value]:
+    """The answers without those that are not known."""
+    return {key: value for key, value in answers.items() if value != UNKNOWN}

@@ -18,7 +18,7 @@ from typing import Any, Final
 from engine.advice.facts import given_facts
 from engine.diagram.compiler import Compiled
 from engine.diagram.domains import UNKNOWN_CELL, UNKNOWN_ONLY
-from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
+from engine.model.answers import UNKNOWN, Answers, LevelReading, Value, known
 from engine.model.conditions import Clause, UnaryTest
 from engine.model.facts import Facts
 from engine.model.findings import Derivation, Finding
@@ -218,16 +218,16 @@ def learning(compiled: Compiled, finding: Finding) -> ObservedMoves:
             point, after = step.after, value(step.after)
             beside = tuple(read.position(point[key]) for key, read in choices.items())
         if not (_legal(finding, before) and _legal(finding, after)):
-            faults.setdefault(_LEGAL, _known(step.after))
+            faults.setdefault(_LEGAL, known(step.after))
             continue
         moves[step.learnt][domain.position(before)] |= 1 << domain.position(after)
         seen.add((*beside, domain.position(after)))
         if before not in (UNKNOWN, after):
             revised.add(step.learnt)
             if before in derivation.final:
-                faults.setdefault(_FINAL, _known(step.after))
+                faults.setdefault(_FINAL, known(step.after))
             if step.learnt not in derivation.revised_by:
-                faults.setdefault(_REVISED, _known(step.after))
+                faults.setdefault(_REVISED, known(step.after))
     if finding.kind.numeric:
         moves = {key: _widened(masks) for key, masks in moves.items()}
     return ObservedMoves(
@@ -255,11 +255,7 @@ def _valued(compiled: Compiled, finding: Finding) -> Callable[[Answers], Value]:
     """The function that gives a derived finding's value for some answers."""
     function = compiled.pathway.library.derivations[_derivation(finding).function]
     thresholds = given_facts(compiled.pathway, {}).thresholds
-    return lambda answers: function(Facts(_known(answers), thresholds))
-
-
-def _known(answers: Answers) -> dict[str, Value]:
-    return {key: value for key, value in answers.items() if value != UNKNOWN}
+    return lambda answers: function(Facts(known(answers), thresholds))
 
 
 def _legal(finding: Finding, value: Value) -> bool:

@@ -38,9 +38,4 @@ def _named(space: AnswerSpace, item: Recommendation) -> frozenset[str]:
 
 
 def _findings(space: AnswerSpace, functions: Iterable[int]) -> frozenset[str]:
-    masks = [space.diagram.support(function) for function in functions]
-    return frozenset(
-        domain.key
-        for place, domain in enumerate(space.compiled.domains)
-        if any(mask >> place & 1 for mask in masks)
-    )
+    return frozenset[str]().union(*map(space.compiled.read, functions))

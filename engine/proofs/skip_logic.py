@@ -17,10 +17,8 @@ from engine.proofs.claims import Claim, plainly
 def hidden(space: AnswerSpace) -> Iterator[Claim]:
     """Every condition of a question, and every derivation, reads earlier findings only."""
     order = {key: number for number, key in enumerate(space.pathway.findings)}
-    domains = space.compiled.domains
     for key, finding in space.pathway.findings.items():
-        support = space.diagram.support(space.applies(key))
-        read = [domain.key for n, domain in enumerate(domains) if support >> n & 1]
+        read = space.compiled.read(space.applies(key))
         late = [name for name in read if order[name] >= order[key]]
         yield plainly(f"{key} is asked by what stands before it", holds=not late)
         if finding.derived:

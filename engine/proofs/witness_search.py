@@ -16,7 +16,7 @@ from engine.diagram.compiler import Compiled
 from engine.diagram.diagram import FALSE
 from engine.diagram.partial_values import witness
 from engine.diagram.sample_values import value_at
-from engine.model.answers import UNKNOWN, Answers, LevelReading, Value
+from engine.model.answers import UNKNOWN, Answers, LevelReading, Value, known
 from engine.model.findings import Finding
 from engine.model.kinds import Kind
 from engine.proofs.answer_space import AnswerSpace
@@ -78,7 +78,7 @@ class _Search:
                 asked[domain.key] = value_at(finding, domain, position)
             else:
                 inputs |= {key: findings[key] for key in finding.derived.inputs}
-        self._fixed = {key: value for key, value in asked.items() if value != UNKNOWN}
+        self._fixed = known(asked)
         self._free = [finding for key, finding in inputs.items() if key not in asked]
         self._probes = SampleInputs(compiled)
 

@@ -9,7 +9,7 @@ from data.session.report_origin import COMPLETED, FROM_REPORT, is_from_report
 from data.wording.advice_words import NOTES, note_text
 from data.wording.kinds import value_text
 from engine.advice.interview import interview
-from engine.model.answers import UNKNOWN, Value
+from engine.model.answers import UNKNOWN, Value, known
 from tui.rows.list_entries import Entry, entry, group, heading, told
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
@@ -89,9 +89,8 @@ def _valued(interview_session: InterviewSession, key: str, value: Value) -> str:
 def _would_matter(interview_session: InterviewSession) -> list[str]:
     """The findings that are not known and, if they were, could change the advice."""
     active = interview_session.interview_state.active
-    known = {key: value for key, value in active.items() if value != UNKNOWN}
     still_open = {
-        key for q in interview(interview_session.compiled, known).open for key in q.findings
+        key for q in interview(interview_session.compiled, known(active)).open for key in q.findings
     }
     unknown = (key for key, value in active.items() if value == UNKNOWN)
     matters = still_open - interview_session.interview_state.unsettled
