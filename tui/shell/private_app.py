@@ -29,6 +29,11 @@ from tui.terminal import crash_report
 from tui.widgets.palette import Colours, Paint
 
 _AT_ONCE: Final = "Several keys came at once, as from a paste: none was taken."
+_TYPED: Final = (
+    "Several keys came at once, as from a paste: what they typed stands, nothing else was done."
+)
+_BURST: Final = 1.0
+"""Seconds after a key that was typed in which a dropped key is one of the same burst."""
 
 
 class PrivateApp(EndsQuietly, App[int]):
@@ -54,6 +59,7 @@ class PrivateApp(EndsQuietly, App[int]):
         self._paint = Paint(self.colours.palette)
         self._lines = ChangedLines()
         self._drawn: Screen[Any] | None = None
+        self._typed_at = float("-inf")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add, as the last ones, the filter against control characters and links, and colours."""
@@ -70,6 +76,7 @@ class PrivateApp(EndsQuietly, App[int]):
                 self.screen.over()
             typed = isinstance(self.focused, Input) and event.is_printable
             typed |= isinstance(self.screen, Page) and self.screen.types(event)
+            self._typed_at = event.time if typed else self._typed_at
             if not typed and (event.character or "").isupper() and not self._keeps(event):
                 event.key = event.character = (event.character or "").lower()
             if (
@@ -78,7 +85,7 @@ class PrivateApp(EndsQuietly, App[int]):
                 and not typed
             ):
                 say = self.screen.dropped if isinstance(self.screen, Page) else self.say
-                say(_AT_ONCE)
+                say(_TYPED if event.time - self._typed_at < _BURST else _AT_ONCE)
                 return
             if self.takes(event):
                 return

@@ -236,6 +236,19 @@ async def test_a_key_that_is_dropped_ends_the_wait_for_one_that_may_be_held(
         assert "Several keys came at once" in words(pilot)
 
 
+async def test_a_burst_on_a_line_says_that_what_it_typed_stands(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with bench.running() as pilot:
+        assert isinstance(pilot.app, Spinepath)
+        await press(pilot, "n")
+        monkeypatch.setattr(pilot.app.options.paste_detector, "hold", lambda *_: True)
+        await press(pilot, "B 4 enter")
+        await pilot.pause()
+        assert "what they typed stands, nothing else was done" in words(pilot)
+        assert "B4" in words(pilot)
+
+
 async def test_after_a_dropped_key_none_answers_until_there_is_a_pause(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
