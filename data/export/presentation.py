@@ -15,7 +15,7 @@ from data.export.blocks import Line
 from data.session.session import State
 from data.session.value_age import earlier_days
 from data.text.dates import day_text
-from data.wording.kinds import NOT_ASKED, NOT_KNOWN, value_text
+from data.wording.kinds import NOT_ASKED, NOT_KNOWN, field_text, value_text
 from data.wording.patient_words import levels_of
 from data.wording.red_flags import emergency_signs, other_signs
 from engine.advice.decide import Advice
@@ -251,9 +251,8 @@ class _Reader:
                 rest["no"][part.key] = part.short
             elif value is not None:
                 sign = value == "yes" and set(part.options) == _SIGN
-                said = value_text(part, value)
-                said = _cut(said) if self._brief else said
-                words.append(part.short if sign else f"{part.short} {said}")
+                said = part.short if sign else field_text(part, value)
+                words.append(_cut(said) if self._brief else said)
         if self._brief:
             del rest["no"]
         return [*(words or ["named"]), *(piece.text for piece in _listed(rest))]

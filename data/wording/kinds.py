@@ -83,12 +83,15 @@ def level_mark(finding: Finding, reading: LevelReading) -> str:
 
 def level_text(finding: Finding, reading: LevelReading) -> str:
     """The readings of one level: `SITE: grade 1 mild, loss 22 %`."""
-    parts = [
-        f"{part.short} {value_text(part, reading[part.key])}"
-        for part in finding.fields
-        if reading.get(part.key, UNKNOWN) != UNKNOWN
-    ]
+    known = (part for part in finding.fields if reading.get(part.key, UNKNOWN) != UNKNOWN)
+    parts = [field_text(part, reading[part.key]) for part in known]
     return f"{reading['level']}: " + (", ".join(parts) or "nothing more known")
+
+
+def field_text(field: Finding, value: Value) -> str:
+    """A value read at a level with its name, once: `Loss 22 %`, `Shape not specified`."""
+    words, first = value_text(field, value), field.short.partition(" ")[0]
+    return words if words.startswith(f"{first} ") else f"{field.short} {words}"
 
 
 def range_text(finding: Finding, low: float | None, high: float | None) -> str:
