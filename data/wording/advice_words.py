@@ -22,7 +22,7 @@ BY_THE_USER: Final = " by the user"
 
 URGENCY: Final[Mapping[Urgency, str]] = {
     Urgency.EMERGENCY: "EMERGENCY - now",
-    Urgency.URGENT: "URGENT - same day unless a limit is stated",
+    Urgency.URGENT: "URGENT - same day, or as stated",
     Urgency.SOON: "SOON - days to two weeks",
     Urgency.ROUTINE: "ROUTINE - alongside",
     Urgency.INFORMATION: "FOR INFORMATION",

@@ -68,4 +68,9 @@ def test_no_heading_contradicts_a_limit_that_stands_under_it(compiled: Compiled)
     assert Urgency.URGENT in longer, "some urgent imaging has a week"
     for urgency in longer:
         heading = URGENCY[urgency]
-        assert "same day" not in heading or "unless a limit is stated" in heading
+        assert "same day" not in heading or "or as stated" in heading
+
+
+def test_the_heading_of_the_next_step_is_whole_beside_the_details() -> None:
+    narrowest = 110 * 9 // 19
+    assert all(len(f"── NEXT STEP: {words} ") <= narrowest for words in URGENCY.values())
