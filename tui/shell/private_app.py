@@ -33,7 +33,7 @@ _TYPED: Final = (
     "Several keys came at once, as from a paste: what they typed stands, nothing else was done."
 )
 _BURST: Final = 1.0
-"""Seconds after a key that was typed in which a dropped key is one of the same burst."""
+"""Seconds in which keys that are typed and dropped are of one burst; what is said of it stays."""
 
 
 class PrivateApp(EndsQuietly, App[int]):
@@ -59,7 +59,7 @@ class PrivateApp(EndsQuietly, App[int]):
         self._paint = Paint(self.colours.palette)
         self._lines = ChangedLines()
         self._drawn: Screen[Any] | None = None
-        self._typed_at = float("-inf")
+        self._typed_at = self._dropped_at = float("-inf")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add, as the last ones, the filter against control characters and links, and colours."""
@@ -72,7 +72,7 @@ class PrivateApp(EndsQuietly, App[int]):
         Beside a line to type on, capital letters are the small ones: Caps Lock changes no key.
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
-            if isinstance(self.screen, Page):
+            if isinstance(self.screen, Page) and event.time - self._dropped_at > _BURST:
                 self.screen.over()
             typed = isinstance(self.focused, Input) and event.is_printable
             typed |= isinstance(self.screen, Page) and self.screen.types(event)
@@ -85,6 +85,7 @@ class PrivateApp(EndsQuietly, App[int]):
                 and not typed
             ):
                 say = self.screen.dropped if isinstance(self.screen, Page) else self.say
+                self._dropped_at = event.time
                 say(_TYPED if event.time - self._typed_at < _BURST else _AT_ONCE)
                 return
             if self.takes(event):

@@ -243,10 +243,10 @@ async def test_a_burst_on_a_line_says_that_what_it_typed_stands(
         assert isinstance(pilot.app, Spinepath)
         await press(pilot, "n")
         monkeypatch.setattr(pilot.app.options.paste_detector, "hold", lambda *_: True)
-        await press(pilot, "B 4 enter")
+        await press(pilot, "B 4 enter n")
         await pilot.pause()
         assert "what they typed stands, nothing else was done" in words(pilot)
-        assert "B4" in words(pilot)
+        assert "B4n" in words(pilot)
 
 
 async def test_after_a_dropped_key_none_answers_until_there_is_a_pause(
