@@ -275,7 +275,7 @@ class NumberForm(QuestionForm):
 
     def _keys(self) -> str:
         empty = " (empty: not known)" if self._empty_is_unknown else ""
-        unit = f", {_UNIT}: in {self._next_unit()}" if len(self.units) > 1 else ""
+        unit = f"; {_UNIT}: in {self._next_unit()}" if len(self.units) > 1 else ""
         return f"{self._range() or 'A number'}, then Enter{empty}{unit}"
 
 

@@ -225,7 +225,7 @@ class InterviewLines(SessionLines):
         stored = "Not stored" if interview_session.fault else "Stored"
         self.say(f"{stored}. {'; '.join(said)}.")
         self.tell(set_aside_words(of[0], step.set_aside))
-        self.tell(change_lines(step.before, interview_session.advice))
+        self.tell(change_lines(interview_session, step.values, step.before))
         if step.settles:
             self._next_step = ""
             self._say_next_step()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from data.wording.kinds import NOT_KNOWN, open_bound, value_text
 from engine.advice.comparison import compare
 from engine.advice.decide import Advice
+from engine.advice.recommended import Recommended
 from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
 from engine.model.urgency import Urgency
 from tui.rows.keys import key_of
 from tui.state.interview_session import InterviewSession
+from tui.state.progress import unasked
 from tui.views.advice_panel import spoken_advice
 
 _PLAN: Final = key_of("interview", "plan")
@@ -38,19 +40,38 @@ def set_aside_words(pathway: Pathway, keys: Collection[str]) -> list[str]:
     return [f"Set aside: {names}"] if names else []
 
 
-def change_lines(before: Advice, now: Advice) -> Iterator[str]:
-    """The recommendations that an answer has added, removed or reclassified."""
-    found = compare(before, now)
-    yield from (f"Now advised: {spoken_advice(item)}" for item in found.gained)
+def change_lines(
+    interview_session: InterviewSession, values: Iterable[str], before: Advice
+) -> Iterator[str]:
+    """The recommendations that an answer has added, removed or reclassified.
+
+    Args:
+        interview_session: the session.
+        values: the findings that were answered.
+        before: the advice before.
+    """
+    found, questions = compare(before, interview_session.advice), _own(interview_session, values)
+    gained, lost = _news(found.gained, questions), _news(found.lost, questions)
+    yield from (f"Now advised: {spoken_advice(item)}" for item in gained)
     for pair in found.moved:
         was, item = pair.before.urgency, pair.after
         if was is not item.urgency:
             more = "More" if item.urgency < was else "Less"
             yield f"{more} urgent, before {was.name}: {spoken_advice(item)}"
-    if len(found.lost) > 1 and any(one.urgency is Urgency.EMERGENCY for one in found.gained):
-        yield f"No longer advised: {len(found.lost)} others, while the emergency lasts"
+    if len(lost) > 1 and any(one.urgency is Urgency.EMERGENCY for one in found.gained):
+        yield f"No longer advised: {len(lost)} others, while the emergency lasts"
     else:
-        yield from (f"No longer advised: {item.recommendation.title}" for item in found.lost)
+        yield from (f"No longer advised: {item.recommendation.title}" for item in lost)
+
+
+def _own(interview_session: InterviewSession, values: Iterable[str]) -> Set[str]:
+    """The findings that the questionnaire itself asks: those just answered, and those to come."""
+    return unasked(interview_session.interview_state).union(values)
+
+
+def _news(items: Iterable[Recommended], questions: Set[str]) -> list[Recommended]:
+    """The items without demands for what the questionnaire asks by itself."""
+    return [item for item in items if not item.awaits or not item.awaits <= questions]
 
 
 def echo(
@@ -64,8 +85,7 @@ def echo(
 ) -> str:
     """The answer stored and its effect, on one line; of a list what is present, then counts.
 
-    The next step is left out, for it stands on the screen, and so is a demand for just this
-    answer. Effects after the first are counted.
+    The next step is left out, for it stands on the screen. Effects after the first are counted.
 
     Args:
         interview_session: the session.
@@ -77,10 +97,11 @@ def echo(
     """
     pathway, state = interview_session.compiled.pathway, interview_session.interview_state
     found, following = compare(before, interview_session.advice), interview_session.advice.page
-    gained = [item for item in found.gained if item is not following.next_step]
+    questions = _own(interview_session, values)
+    gained = [one for one in _news(found.gained, questions) if one is not following.next_step]
     did = [f"+ {item.recommendation.title}" for item in gained if _shown(item.urgency)]
-    gone = [item for item in found.lost if not item.awaits or not item.awaits <= values.keys()]
-    did += [f"- {item.recommendation.title}" for item in gone if _shown(item.urgency)]
+    lost = _news(found.lost, questions)
+    did += [f"- {item.recommendation.title}" for item in lost if _shown(item.urgency)]
     told = shown and values.keys().isdisjoint(state.unsettled)
     said = [] if told else [stored_words(pathway, values, state.unsettled)]
     said += set_aside_words(pathway, set_aside)
@@ -109,8 +130,9 @@ def stored_words(
         absent = {}
     no = [key for key, value in values.items() if absent.get(key) == value]
     unknown = [key for key in absent if values.get(key) == UNKNOWN]
-    if values and not unknown and all(value == UNKNOWN for value in values.values()):
-        return f"{', '.join(pathway.findings[key].short for key in values)}: {NOT_KNOWN}"
+    if len(values) > 1 and not unknown and all(value == UNKNOWN for value in values.values()):
+        names = ", ".join(pathway.findings[key].short for key in values)
+        return f"{NOT_KNOWN.capitalize()}: {names}"
     said = [
         value_words(pathway, key, value, unsettled)
         for key, value in values.items()

@@ -110,6 +110,7 @@ async def test_the_form_before_the_answer_announces_the_answer_and_no_form(bench
             text = words(pilot)
             await press(pilot, "x")
         assert "MRI (5 of " in text
+        assert "Not known: Radiograph done, Earlier imaging" in text, "a long line is cut"
         assert "rest not known; then: the answer" in text
         assert "The answer so far" in words(pilot)
         await press(pilot, "b")
