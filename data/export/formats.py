@@ -28,7 +28,6 @@ class Format:
         maker: the entry point of the function that makes it, below this package.
         document: the name of the document or form that the maker draws; empty where it has one.
         full: the name of the format that says all that this one says on one page; empty for none.
-        needs: the module of an extra that makes it; empty for none.
     """
 
     name: str
@@ -37,7 +36,6 @@ class Format:
     maker: str
     document: str = ""
     full: str = ""
-    needs: str = ""
 
     @property
     def many(self) -> bool:
@@ -81,16 +79,14 @@ FORMATS: Final[Mapping[str, Format]] = {
             "markdown", ".md", "text/markdown", "markdown:render", "page", full="record-markdown"
         ),
         Format("html", ".html", "text/html", "html:render", "page"),
-        Format("pdf", ".pdf", "application/pdf", "pdf:render", "page", needs="typst"),
+        Format("pdf", ".pdf", "application/pdf", "pdf:render", "page"),
         Format("record", "-record.txt", "text/plain", "text:render", "record"),
         Format("record-markdown", "-record.md", "text/markdown", "markdown:render", "record"),
         Format("request", "-request.txt", "text/plain", "forms:render", "request"),
         Format("discharge", "-discharge.txt", "text/plain", "forms:render", "discharge"),
         Format("sbar", "-sbar.txt", "text/plain", "forms:render", "sbar"),
         Format("leaflet", "-leaflet.txt", "text/plain", "text:render", "leaflet"),
-        Format(
-            "leaflet-pdf", "-leaflet.pdf", "application/pdf", "pdf:render", "leaflet", needs="typst"
-        ),
+        Format("leaflet-pdf", "-leaflet.pdf", "application/pdf", "pdf:render", "leaflet"),
         Format("json", ".json", "application/json", "source:json_document"),
         Format("fhir", ".fhir.json", "application/fhir+json", "fhir.document:document"),
         Format(

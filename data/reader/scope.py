@@ -27,7 +27,7 @@ _AND: Final = frozenset({"and", "&", "with"})
 class Scope:
     """The sign of each word of a sentence."""
 
-    def __init__(self, sentence: Sentence, asks: Sequence[str] = ()) -> None:
+    def __init__(self, sentence: Sentence, asks: Sequence[str]) -> None:
         """Read the cues from the beginning to the end.
 
         Args:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.text.telephones import NO_NUMBERS, Telephones
+from data.text.telephones import Telephones
 from data.wording.advice_words import plain_text
 from engine.advice.recommended import Recommended
 
 
 def action_texts(
-    reader: str, item: Recommended, what: str, numbers: Telephones = NO_NUMBERS
+    reader: str, item: Recommended, what: str, numbers: Telephones
 ) -> Iterator[tuple[str, str]]:
     """Labels and texts of the action of a recommendation, for whoever reads.
 

@@ -23,7 +23,7 @@ _PARTS: Final = {
 }
 
 
-def help_parts(first: str = "") -> Iterator[tuple[str, list[PageAction]]]:
+def help_parts(first: str) -> Iterator[tuple[str, list[PageAction]]]:
     """Every key by the place where it works: its title, and what can be done there.
 
     Args:

@@ -52,7 +52,7 @@ def exported(
     return {
         name: " ".join(item.render(source).split())
         for name, item in FORMATS.items()
-        if not item.needs
+        if item.printable
     }
 
 
