@@ -278,8 +278,9 @@ class InterviewScreen(AskingScreen):
 
     def _show_progress(self) -> None:
         session, focus = self.interview_session.session, self.interview_session.order.focus
-        only = f"  ({focus.title} only)" if focus else ""
+        brief = self.size.width < _WIDE_ENOUGH
+        only = (f"  {focus.title}" if brief else f"  ({focus.title} only)") if focus else ""
         self.bar(
             f"{session.id}  {session.label}".rstrip() + only,
-            progress(self.interview_session.interview_state, brief=self.size.width < _WIDE_ENOUGH),
+            progress(self.interview_session.interview_state, brief=brief),
         )

@@ -172,3 +172,9 @@ async def test_no_item_of_a_list_stands_apart_from_its_key(
             await press(pilot, "pagedown")
         assert "7 [ ] Paraspinal mass" in seen
         assert "a [ ] Epidural collection" in seen
+
+
+async def test_the_bar_says_whole_what_the_session_asks_about(bench: Bench) -> None:
+    async with bench.running(size=SMALLEST) as pilot:
+        await press(pilot, "n down down enter")
+        assert screen(pilot).startswith(" aaaa2222  imaging   0 answers, 19 left\n")
