@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from engine.model.conditions import Clause, Cut, Row, Table, UnaryTest
 from engine.model.findings import Finding
-from engine.model.kinds import Kind
 from engine.model.pathway import Pathway, Recommendation, Rule, Threshold
 from engine.model.unary_tests import parse_cell
 from engine.model.urgency import Urgency
@@ -62,7 +61,7 @@ def _with(pathway: Pathway, group: str, part: Any) -> Pathway:
 
 def unit(finding: Finding, number: float) -> float:
     """The smallest step in which a number is given: 1, or one more decimal than it shows."""
-    if finding.kind is Kind.INTEGER:
+    if finding.kind.whole:
         return 1.0
     return 0.01 if abs(number) < 10 else 0.1
 
@@ -175,7 +174,7 @@ def _broken_number(
         cut: Cut | None = getattr(test, side)
         if cut is None:
             continue
-        if finding.kind is not Kind.INTEGER:
+        if not finding.kind.whole:
             yield (
                 "operator flipped",
                 f"{side} end",

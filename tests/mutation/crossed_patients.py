@@ -15,7 +15,6 @@ from typing import Any
 from data.input.kinds import is_legal
 from engine.model.answers import Answers, Value
 from engine.model.conditions import Clause, Row, UnaryTest
-from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 from tests.mutation.content_mutants import unit
 from tests.mutation.many_patients import ManyPatients, bits
@@ -89,7 +88,7 @@ class CrossedPatients:
             finding = self._pathway.findings[self._random.choice(sorted(self._reads[clause.name]))]
             step = self._random.choice((-1, -0.5, 0, 0.5, 1)) * unit(finding, cut.value)
             number = round(cut.value + step, 4)
-            value = int(number) if finding.kind is Kind.INTEGER else number
+            value = int(number) if finding.kind.whole else number
             if finding.kind.numeric and is_legal(finding, value):
                 answers[finding.key] = value
 

@@ -19,7 +19,7 @@ def numbers_near_cuts(pathway: Pathway) -> dict[str, list[float]]:
         finding = pathway.findings.get(clause.name)
         if finding is None or not finding.kind.numeric or not isinstance(clause.test, UnaryTest):
             continue
-        step = 1.0 if finding.kind is Kind.INTEGER else 0.01
+        step = 1.0 if finding.kind.whole else 0.01
         for cut in clause.test.cuts:
             found.setdefault(clause.name, []).extend(
                 round(cut.value + offset, 4) for offset in (-step, 0.0, step)
@@ -80,7 +80,7 @@ class Patients:
             number = self._random.choice(near)
         else:
             number = self._random.uniform(low, high)
-        return int(number) if finding.kind is Kind.INTEGER else round(number, 4)
+        return int(number) if finding.kind.whole else round(number, 4)
 
     def _several(self, finding: Finding) -> Value:
         others = [option for option in finding.options if option != finding.none]

@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from hypothesis import strategies as st
 
 from data.input.doubts import doubt
+from data.input.kinds import amount_text
 from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
@@ -16,7 +17,8 @@ from engine.model.kinds import Kind
 from engine.model.pathway import Pathway
 from tui.forms.checklist_item import ITEM_WHICH
 from tui.forms.choice import ChoiceForm
-from tui.forms.form import OPTION_KEYS, option_keys
+from tui.forms.form import OPTION_KEYS, QuestionForm, option_keys
+from tui.forms.form_for import form_for
 from tui.forms.levels import LevelsForm
 from tui.state.partial_entry import PartialEntry
 
@@ -65,35 +67,33 @@ def answer(
             options = dict(zip(option_keys(finding.options), finding.options, strict=True))
             key = _one(draw, [*options, "u"])
             return Pressed((key,), {finding.key: options.get(key, UNKNOWN)})
-        case Kind.INTEGER | Kind.NUMBER:
-            return _number(draw, finding, shown, half)
         case Kind.SEVERAL:
             return _several(draw, finding, shown.get(finding.key), half)
         case Kind.LEVELS:
             return _levels(draw, finding, shown.get(finding.key), half)
+        case _:
+            form = form_for(pathway, question, shown, entry=half)
+            assert form.partial_entry == half
+            return _typed(draw, finding, form, shown)
 
 
 def _one(draw: Draw, options: Sequence[_T]) -> _T:
     return options[draw(st.integers(0, len(options) - 1))]
 
 
-def _number(
-    draw: Draw, finding: Finding, shown: Mapping[str, Value], half: PartialEntry
-) -> Pressed:
+def _typed(draw: Draw, finding: Finding, form: QuestionForm, shown: Mapping[str, Value]) -> Pressed:
     """A number that is taken without a further question, or that it is not known."""
     low, high = finding.warn or (finding.low or 0, finding.high or 100)
     likely = [n for n in range(-int(-low // 1), int(high) + 1) if doubt(finding, n, shown) is None]
     number = _one(draw, [None, *likely])
     if number is None:
         return Pressed(("u",), {finding.key: UNKNOWN})
-    units = finding.units.names
-    first = units[0] if isinstance(shown.get(finding.key), int | float) else finding.asked_in
-    turns = -units.index(str(half.get("unit") or first or units[0])) % len(units)
-    keys = (*["t"] * turns, "delete", *str(number), "enter")
-    typed: PartialEntry = {}
-    if shown.get(finding.key) != number:
-        typed = {"typed": str(number), "unit": units[0]}
-    return Pressed(keys, {finding.key: number}, len(keys) - 1, typed)
+    keys = form.keys_of(amount_text(finding, number)) or ()
+    typed = "".join(key for key in keys if key in form.figures)
+    half: PartialEntry = {"typed": typed, "unit": finding.unit}
+    if shown.get(finding.key) == number:
+        half = {}
+    return Pressed((*keys,), {finding.key: number}, len(keys) - 1, half)
 
 
 def _checklist(
