@@ -26,10 +26,13 @@ _MOST_JOBS: Final = 256
 
 
 def runs(name: str) -> Callable[[argparse.Namespace], int]:
-    """Run a module of this package, imported late: help needs none of them."""
+    """Run a module of this package with the user's settings, imported late: help needs neither."""
 
     def run(options: argparse.Namespace) -> int:
+        from tui.state import settings
+
         core_files.hide_memory()
+        options.settings, _ = settings.read()
         return int(import_module(f"tui.cli.{name}").run(options))
 
     return run

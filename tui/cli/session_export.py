@@ -18,7 +18,6 @@ from data.store import SessionStore, StoreError
 from engine.diagram.compiler import Compiled
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import warn, write_bytes
-from tui.state import settings
 from tui.state.loaded_content import load_content
 
 
@@ -89,13 +88,12 @@ def _source(
         except StoreError as error:
             return str(error)
 
-    taken = settings.read()[0]
     return Source(
         store.load(session_id),
         load=load,
         content=content,
         now=datetime.now(UTC),
         record=str(store.head()),
-        author=taken.author if options.by is None else options.by,
-        telephones=taken.telephones,
+        author=options.settings.author if options.by is None else options.by,
+        telephones=options.settings.telephones,
     )
