@@ -153,6 +153,23 @@ def test_the_kinds_of_numbers_are_told_apart_only_where_the_table_says() -> None
     assert found <= set(touch)
 
 
+def test_a_safety_rule_stands_in_the_files_that_the_table_names() -> None:
+    (touch,) = (touch for says, touch, _ in changes() if "a safety rule" in says)
+    numbers = re.findall(
+        r"^\[safety_rule\.(\w+)\]", text_of(f"{PATHWAY}/safety/rules.toml"), re.MULTILINE
+    )
+    code = [path for room in ("engine", PATHWAY) for path in (HOUSE / room).rglob("*.*")]
+    texts = {path: path.read_text("utf-8") for path in code if path.suffix in (".py", ".toml")}
+    found = [
+        path.relative_to(HOUSE).as_posix()
+        for path, text in texts.items()
+        if re.search(r"^    SafetyRule\($", text, re.MULTILINE)
+        or all(re.search(rf"\b{number}\b", text) for number in numbers)
+    ]
+    assert {f"{PATHWAY}/safety/{name}.toml" for name in ("rules", "hazards")} <= {*found}
+    assert [path for path in found if not path.startswith(tuple(touch))] == []
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_command_that_a_document_names_is_one(name: str) -> None:
     text = text_of(name)
