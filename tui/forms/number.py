@@ -189,11 +189,12 @@ class NumberForm(QuestionForm):
 
     @property
     def legal_lines(self) -> str:
-        """A number, with its unit where there are several."""
+        """A number, with its unit where there are several; `keep` where one stands there."""
+        keep = "keep, " if self.typed else ""
         if len(self.units) > 1:
             unit = f"with its unit if it is not {self._first}"
-            return f"a number, or a bound such as <5, {unit}; or unknown"
-        return "a number, a bound such as <5, or unknown"
+            return f"{keep}a number, or a bound such as <5, {unit}; or unknown"
+        return f"{keep}a number, a bound such as <5, or unknown"
 
     def _before(self) -> str:
         if self._resumed:

@@ -398,3 +398,9 @@ def test_an_emergency_is_not_kept_waiting_by_what_it_silences(workspace: Workspa
     lost = [line for line in said if line.startswith("No longer advised: ")]
     assert len(lost) == 1
     assert re.fullmatch(r"No longer advised: [0-9]+ others, while the emergency lasts", lost[0])
+
+
+def test_a_number_that_stands_there_can_be_kept_and_lines_say_so(workspace: Workspace) -> None:
+    said = hear(workspace, "new", "none", "yes", "first", "72", "back")
+    assert [line for line in said if line.startswith("Type keep, a number")]
+    assert [line for line in said if line.startswith("Type a number")], "none stood there before"
