@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 HOUSE: Final = Path(__file__).parents[2]
-LOCKED: Final = HOUSE / ".release" / "requirements.txt"
+LOCKED: Final = Path(__file__).with_name("requirements.txt")
 EXTRA: Final = ("--extra", "encryption")
 INSTALLER: Final = """\
 #!/bin/sh

@@ -43,7 +43,7 @@ def test_the_safety_case_has_its_parts_in_order(content: Content) -> None:
 def test_the_parts_are_all_that_the_lock_names_as_far_as_installed() -> None:
     named = {part.name: part for part in parts() if part.extra in ("", "encryption")}
     assert re.match(r"\d+\.", named["textual"].version)
-    lines = (TREE / ".release" / "requirements.txt").read_text().splitlines()
+    lines = (TREE / "tests/release/requirements.txt").read_text().splitlines()
     locked = {line.split("==")[0] for line in lines if "==" in line}
     assert named.keys() - {"python"} == {name for name in locked if installed(name)}
 
