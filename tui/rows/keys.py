@@ -68,8 +68,8 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     ),
     "moving": (
         act("move", "arrows,j,k", says="move; Enter takes the line"),
-        act("yes", "y", says="yes, where something is asked"),
-        act("no", "n", says="no, where something is asked; it does nothing else then"),
+        act("yes", "y", "yes*", says="yes, where something is asked"),
+        act("no", "n", "no*", says="no, where something is asked; it does nothing else then"),
         act("field", "tab,shift+tab", says="the next question of the form, or the one before"),
         act("page", "pagedown,pageup", says="read on in what is longer than the screen"),
     ),

@@ -121,8 +121,10 @@ class Page(Screen[None]):
         self.pin()
 
     def show_keys(self, width: int) -> None:
-        """Show the keys of the page, on as many columns."""
-        self.rows("#keys").show([TextRow(self.footer(width), TextStyle.BAR, single=True)])
+        """Show the keys of the page, or those that answer the open question, on as many columns."""
+        asked = self.host.confirmations.question
+        keys = footer("moving", width) if asked else self.footer(width)
+        self.rows("#keys").show([TextRow(keys, TextStyle.BAR, single=True)])
 
     def footer(self, width: int) -> str:
         """The keys of the page in one line."""
@@ -280,7 +282,7 @@ class Page(Screen[None]):
     @property
     def standing(self) -> str:
         """The message that stands there while nothing else is said; empty for none."""
-        return ""
+        return self.host.confirmations.question
 
     def say(
         self, message: str = "", look: TextStyle = TextStyle.MESSAGE, *, single: bool = False

@@ -133,6 +133,7 @@ class Spinepath(NavigatingApp):
         """Tell the user something, on whatever screen this is."""
         if isinstance(self.screen, Page):
             self.screen.say(message)
+            self.screen.show_keys(self.screen.size.width)
         elif isinstance(self.screen, LockScreen):
             self.screen.tell(message)
 

@@ -103,13 +103,19 @@ class Confirmations:
         if character == YES:
             self.confirm(self._agree)
             return True
-        self.question = ""
-        self._host.say(self._declined)
-        self.offer()
+        self.decline()
         return character in ANSWERING
+
+    def decline(self) -> None:
+        """End the open question, if there is one: what is asked is not done."""
+        if self.question:
+            self.question = ""
+            self._host.say(self._declined)
+            self.offer()
 
     def _agree(self) -> None:
         self.question = ""
+        self._host.say("")
         self._agreed()
 
     def confirm(self, then: Callable[[], None]) -> None:

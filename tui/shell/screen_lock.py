@@ -13,6 +13,7 @@ from textual import events
 from textual.binding import BindingType
 
 from tui.rows.keys import LOCK, key_of
+from tui.screens.base import Page
 from tui.screens.footer import binding
 from tui.screens.lock import LockScreen
 from tui.security import access_log, pin
@@ -68,7 +69,7 @@ class LockingApp(PrivateApp):
                 self.lock()
                 return
             if warned and not self.locked:
-                self.say("")
+                self._end_warning()
                 return
         await super().on_event(event)
 
@@ -90,7 +91,8 @@ class LockingApp(PrivateApp):
                 self.screen.choose()
             return
         if self._warned:
-            self.say("")
+            self._end_warning()
+        self.confirmations.decline()
         self._record.note(access_log.LOCKED)
         self.push_screen(LockScreen(chosen=chosen))
 
@@ -166,6 +168,10 @@ class LockingApp(PrivateApp):
         elif self._idle.nearly_over and not self._warned:
             self._warned = True
             self.say(_SOON)
+
+    def _end_warning(self) -> None:
+        """Show in place of the warning what stands there, such as a question a key answers."""
+        self.say(self.screen.standing if isinstance(self.screen, Page) else "")
 
     def _watch_loop(self) -> None:
         """End, from a thread, when the terminal reads no more, as nothing could cover it then.

@@ -410,8 +410,13 @@ async def test_what_follows_a_refused_key_answers_no_later_question(
 
 async def test_n_means_no_where_deleting_is_asked(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, "n B enter q d n")
+        await press(pilot, "n B enter q d")
+        asked, footer = words(pilot), screen(pilot).splitlines()[-1]
+        assert "n keeps it" in asked
+        assert footer.split() == ["y", "yes", "n", "no", "^L", "lock", "?", "help"]
+        await press(pilot, "n")
         assert "Nothing was done." in words(pilot)
+        assert "n new" in screen(pilot).splitlines()[-1]
         await press(pilot, "y")
         assert len(Store.open(bench.directory).sessions()) == 1
 
@@ -443,6 +448,7 @@ async def test_deleting_asks(bench: Bench) -> None:
         await press(pilot, "d y")
         assert len(Store.open(bench.directory).sessions()) == 1
         assert "is deleted" in words(pilot)
+        assert "n new" in screen(pilot).splitlines()[-1]
         await press(pilot, "n B enter q d n")
         assert "Nothing was done." in words(pilot)
         assert isinstance(pilot.app.screen, HomeScreen), "n meant no more than no"

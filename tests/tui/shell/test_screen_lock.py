@@ -60,6 +60,24 @@ def noted(directory: Path) -> list[str]:
     return [json.loads(line)["event"] for line in lines]
 
 
+async def test_a_question_stands_again_after_the_warning_and_ends_with_the_lock(
+    bench: Bench, app: Spinepath, clock: Clock
+) -> None:
+    """A key that deletes is never taken for a question that nobody sees."""
+    async with bench.running(app) as pilot:
+        await press(pilot, "n B enter q d")
+        await wait(pilot, clock, 300 - WARNING + 1)
+        assert "n keeps it" not in words(pilot)
+        await press(pilot, "j")
+        assert "n keeps it" in words(pilot)
+        await wait(pilot, clock, 301)
+        await press(pilot, "enter")
+        assert "n keeps it" not in words(pilot)
+        assert "n new" in screen(pilot).splitlines()[-1]
+        await press(pilot, "y")
+        assert len(Store.open(bench.directory).sessions()) == 1
+
+
 async def test_it_warns_then_covers_everything_and_its_first_key_only_wakes(
     bench: Bench,
     app: Spinepath,
