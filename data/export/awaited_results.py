@@ -9,7 +9,7 @@ from datetime import datetime
 from data.content.follow_up import Result
 from data.session.awaited_results import AwaitedResult, awaited, still_awaited
 from data.session.session import Session
-from data.text.dates import day_text, local_time, moment_text
+from data.text.dates import day_text, moment_text
 from engine.diagram.compiler import Compiled
 from engine.model.pathway import Pathway
 
@@ -74,4 +74,4 @@ def _due(item: AwaitedResult) -> str:
     """The day of a limit; with the time of day where it is counted in hours; empty without one."""
     if item.due is None:
         return ""
-    return moment_text(item.due) if item.by_the_hour else day_text(local_time(item.due))
+    return moment_text(item.due) if item.by_the_hour else day_text(item.due)

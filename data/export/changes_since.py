@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data.export.decisions import DecisionItem, decision_item
 from data.session.assessment import Assessment, OtherPathwayError, assess
 from data.session.session import Session
-from data.text.dates import day_text, local_time
+from data.text.dates import day_text
 from data.wording.changes_since import Since, since
 from engine.diagram.compiler import Compiled
 
@@ -53,14 +53,14 @@ def since_item(
         then, pathway = assess(compiled, earlier), compiled.pathway
     except OtherPathwayError as error:
         return SinceItem(f"Nothing is compared: {error}")
-    name = f"session {earlier.id} of {day_text(local_time(earlier.created))}"
+    name = f"session {earlier.id} of {day_text(earlier.created)}"
     if then.advice.refused or now.advice.refused:
         return SinceItem(f"Nothing is compared with {name}, as there is no advice to compare.")
     decisions = earlier.state.decisions
     decided = (decision_item(pathway, code, decisions) for code in decisions)
     return SinceItem(
         session=f"Compared with {name}, read by the content named above.",
-        day=day_text(local_time(earlier.created)),
+        day=day_text(earlier.created),
         found=since(
             pathway, then.advice, now.advice, then.interview_state.given, now.interview_state.given
         ),

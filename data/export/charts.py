@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.export.awaited_results import AwaitedItem
 from data.session.session import Session
-from data.text.dates import local_time
+from data.text.dates import local_day
 from data.wording.charts import Scale, TimeLine, bars, time_line, trends
 from engine.model.answers import Value
 
@@ -31,7 +31,7 @@ def charts(
     """
     pathway, drawn = content.pathway, content.charts
     yield from trends(pathway, drawn, visits)
-    yield from bars(pathway, drawn, facts, local_time(visits[-1].created).date())
+    yield from bars(pathway, drawn, facts, local_day(visits[-1].created))
     due = ((item.title, item.until) for item in awaited if item.until)
     moments = tuple(time_line(pathway, drawn, visits, due))
     if len(moments) > 1:

@@ -9,7 +9,7 @@ from typing import Final
 from data.export.blocks import ITEM, Block, Heading, Line
 from data.export.summarise import REVIEWED
 from data.export.summary import AdviceItem, Summary
-from data.text.dates import day_text, local_time
+from data.text.dates import day_text
 from data.wording.banners import PRACTICE
 from engine.model.urgency import Urgency
 
@@ -77,7 +77,7 @@ def leaflet_blocks(summary: Summary) -> Iterator[Block]:
     yield from _part("Decided otherwise; ask your clinician why", left)
     yield Line("")
     header = summary.header
-    made = (f"Session {header.session}", day_text(local_time(header.exported)), header.author)
+    made = (f"Session {header.session}", day_text(header.exported), header.author)
     yield Line(", ".join(filter(None, made)))
 
 

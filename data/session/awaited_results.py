@@ -12,7 +12,7 @@ from data.content.follow_up import Result, word_of
 from data.input.kinds import usable
 from data.session.events import WORDS_LENGTH, Event, EventKind
 from data.session.session import Session
-from data.text.dates import local_after, local_time
+from data.text.dates import local_after, local_day
 from data.text.outside_text import one_line
 from engine.advice.facts import derive, point
 from engine.advice.interview import active_answers
@@ -64,7 +64,7 @@ class AwaitedResult:
             return False
         if self.by_the_hour:
             return now > self.due
-        return local_time(now).date() > local_time(self.due).date()
+        return local_day(now) > local_day(self.due)
 
 
 def awaited(

@@ -15,7 +15,7 @@ from data.input.kinds import is_legal
 from data.session.events import Event, EventKind
 from data.session.session import Session, begin
 from data.session.value_age import known_since, origin, too_old
-from data.text.dates import local_time
+from data.text.dates import local_day
 from engine.model.answers import UNKNOWN, Answers, Bound, Value
 from engine.model.findings import Finding
 from engine.model.pathway import Pathway
@@ -77,7 +77,7 @@ def _grown(finding: Finding, value: float, given: Event, now: datetime, unit: ti
     first = known_since(given)
 
     def passed(at: datetime) -> float:
-        units = max(local_time(at).date() - first, timedelta()) / unit
+        units = max(local_day(at) - first, timedelta()) / unit
         return int(units) if unit >= _YEAR else round(units) if finding.kind.whole else units
 
     later = value + max(passed(now) - passed(given.at), 0)

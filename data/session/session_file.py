@@ -107,7 +107,9 @@ def require_times(session: Session, now: datetime) -> None:
     moments = [("created", session.created)]
     moments += [(f"events[{n}].at", event.at) for n, event in enumerate(session.events)]
     latest = now + timedelta(days=1)
-    says = f"not legal; legal: a moment from {day_text(EARLIEST)} to {day_text(latest)}"
+    says = (
+        f"not legal; legal: a moment from {day_text(EARLIEST.date())} to {day_text(latest.date())}"
+    )
     faults = [Fault(place, says) for place, at in moments if not EARLIEST <= at <= latest]
     if faults:
         raise FaultyInputError(faults)

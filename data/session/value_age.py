@@ -9,7 +9,7 @@ from typing import Final
 
 from data.session.events import ANSWERS, Event, EventKind
 from data.session.session import Session
-from data.text.dates import day_text, local_time
+from data.text.dates import day_text, local_day, local_time
 from engine.model.answers import UNKNOWN, Answers
 from engine.model.pathway import Pathway
 
@@ -47,7 +47,7 @@ def carried_day(detail: str) -> date | None:
 def known_since(given: Event) -> date:
     """The day on which a value was given at first."""
     carried = carried_day(given.detail) if given.kind is EventKind.CONFIRMED else None
-    return carried or local_time(given.at).date()
+    return carried or local_day(given.at)
 
 
 def earlier_days(given: Mapping[str, Event]) -> dict[str, date]:
@@ -62,7 +62,7 @@ def too_old(pathway: Pathway, given: Event, now: datetime) -> bool:
     finding = pathway.findings.get(given.finding or "")
     if finding is None or finding.old_after is None:
         return False
-    return (local_time(now).date() - known_since(given)).days > finding.old_after
+    return (local_day(now) - known_since(given)).days > finding.old_after
 
 
 def outdated(
@@ -95,7 +95,7 @@ def aged(pathway: Pathway, session: Session, answers: Answers, now: datetime) ->
         return ""
     named = [f"{pathway.findings[key].short} of {day_text(day)}" for key, day in old.items()]
     more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-    kept = f"The advice is that of {day_text(local_time(last))}."
+    kept = f"The advice is that of {day_text(last)}."
     anew = "Enter them anew; nothing permissive rests on them."
     return f"OLD BY NOW: {', '.join(named[:_NAMED])}{more}. {kept if session.finished else anew}"
 

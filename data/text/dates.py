@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 
 
 def day_text(day: date) -> str:
-    """A day that reads the same everywhere: 25-Feb-2027."""
+    """A day that reads the same everywhere: 25-Feb-2027; of a moment, its day in this zone."""
+    if isinstance(day, datetime):
+        day = local_day(day)
     return f"{day:%d-%b-%Y}"
 
 
@@ -43,7 +45,12 @@ def local_time(moment: datetime) -> datetime:
         return moment
 
 
+def local_day(moment: datetime) -> date:
+    """The day of a moment in the zone of this computer."""
+    return local_time(moment).date()
+
+
 def clock_text(moment: datetime, now: datetime | None) -> str:
     """A time of day; with its day where that is not the one of `now`."""
-    local, today = local_time(moment), local_time(now).date() if now else None
+    local, today = local_time(moment), local_day(now) if now else None
     return f"{local:%H:%M}" if local.date() == today else minute_text(moment)

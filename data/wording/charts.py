@@ -15,7 +15,7 @@ from data.content.follow_up import DURATIONS
 from data.content.schema.charts import ChartsFileModel, ScaleModel
 from data.session.events import Event
 from data.session.session import Session
-from data.text.dates import day_text, local_time
+from data.text.dates import day_text, local_day
 from data.wording.kinds import level_mark
 from engine.model.answers import Answers, Bound, LevelReading, Value
 from engine.model.findings import Finding
@@ -180,7 +180,7 @@ def trends(pathway: Pathway, drawn: ChartsFileModel, visits: Sequence[Session]) 
     """The numbers that are known of two visits or more."""
     found = []
     for model in drawn.trend.values():
-        told = ((_day(one.created), _measured(model, one.answers)) for one in visits)
+        told = ((local_day(one.created), _measured(model, one.answers)) for one in visits)
         points = [(day, value) for day, value in told if isinstance(value, int | float)]
         if len(points) > 1:
             found.append(_scale(pathway, model, points))
@@ -220,7 +220,8 @@ def time_line(
         waiting: the results that are awaited, and until when.
     """
     found = [
-        Moment(_day(one.created), "this visit" if one is visits[-1] else "visit") for one in visits
+        Moment(local_day(one.created), "this visit" if one is visits[-1] else "visit")
+        for one in visits
     ]
     for model in drawn.moment.values():
         given = (one.state.given[model.finding] for one in visits if _number(one, model.finding))
@@ -228,7 +229,7 @@ def time_line(
             day := _ago(event, pathway.findings[model.finding].grows)
         ):
             found.append(Moment(day, model.says, about=True))
-    found += [Moment(_day(due), title, ahead=True) for title, due in waiting]
+    found += [Moment(local_day(due), title, ahead=True) for title, due in waiting]
     return sorted(found, key=lambda moment: (moment.day, moment.ahead))
 
 
@@ -242,10 +243,8 @@ def _ago(event: Event, unit: str) -> date | None:
     value = event.value
     assert isinstance(value, int | float)  # noqa: S101 - the caller looked
     try:
-        return _day(event.at - timedelta(days=1) * (value * (DURATIONS[unit] / timedelta(days=1))))
+        return local_day(
+            event.at - timedelta(days=1) * (value * (DURATIONS[unit] / timedelta(days=1)))
+        )
     except OverflowError:
         return None
-
-
-def _day(moment: datetime) -> date:
-    return local_time(moment).date()

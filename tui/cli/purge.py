@@ -11,7 +11,7 @@ from typing import Final
 from data.session.awaited_results import awaited
 from data.session.clock import clock_doubt
 from data.store import OpenElsewhereError, SessionStore, SessionSummary, StoreError
-from data.text.dates import day_text, local_time
+from data.text.dates import day_text
 from tui.cli.exit_status import FAILED, OK
 from tui.cli.output import refuse
 from tui.state.loaded_content import LoadedContent, load_content
@@ -43,7 +43,7 @@ def purge(
         return OK
     waits = _waiting(store, idle)
     for item in idle:
-        print(f"{row(item)}  last changed {day_text(local_time(item.changed))}")
+        print(f"{row(item)}  last changed {day_text(item.changed)}")
         if item.id in waits:
             print(f"          awaits: {waits[item.id]}")
     if why := _refused(options, len(waits), everything=len(idle) == len(everything)):

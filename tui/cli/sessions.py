@@ -30,7 +30,7 @@ from data.store import (
 )
 from data.store.errors import DamageError, ExtraMissingError, KeyMissingError
 from data.store.handover import is_handover, opened, sealed
-from data.text.dates import day_text, local_time, moment_text
+from data.text.dates import day_text, moment_text
 from data.text.outside_text import one_line
 from data.wording.emergency import limit_text
 from engine.diagram.compiler import Compiled
@@ -220,7 +220,7 @@ def _recheck(store: SessionStore, options: argparse.Namespace) -> int:
 
 def _change_lines(change: Change, compiled: Compiled) -> list[str]:
     session = change.session
-    head = f"{session.id}  {day_text(local_time(session.created))}  under {_clean(change.version)}"
+    head = f"{session.id}  {day_text(session.created)}  under {_clean(change.version)}"
     lines = [f"{head}  {_clean(session.label)}".rstrip()]
     if not change.kept:
         lines.append("  What was advised then is not on record; open it for today's advice.")

@@ -10,7 +10,7 @@ from data.input.kinds import usable
 from data.session.events import WHOLE, Edition, Event, EventKind, signed
 from data.session.session import Session
 from data.session.unconfirmed import reliable_answers, unconfirmed
-from data.text.dates import local_time
+from data.text.dates import local_day
 from data.wording.red_flags import red_flags
 from engine.advice.checked import checked_advice
 from engine.advice.interview import Interview, Question
@@ -91,7 +91,7 @@ class InterviewSession:
     def refresh(self) -> None:
         """Read the session as of today: values grow old while it is open."""
         before, self._read_at = self._read_at, self._clock()
-        if local_time(before).date() != local_time(self._read_at).date():
+        if local_day(before) != local_day(self._read_at):
             self._assess()
 
     def reopen(self) -> None:

@@ -11,7 +11,7 @@ from data.content.loader import Content
 from data.content.schema.charts import ChartName, ChartPage
 from data.export.awaited_results import awaited_items, visits_of
 from data.session.session import Session
-from data.text.dates import day_text, local_time
+from data.text.dates import day_text, local_day
 from data.text.numbers import number_text
 from data.wording.charts import (
     WHOLE,
@@ -63,7 +63,7 @@ def charts_of(
     before = visits[-2].answers if len(visits) > 1 else None
     drawn, pathway = content.charts, content.pathway
     seen = site_chart(pathway, drawn, facts, before)
-    today = local_time(workspace.clock()).date()
+    today = local_day(workspace.clock())
     over = map(trend_rows, trends(pathway, drawn, visits))
     scales = map(scale_rows, bars(pathway, drawn, facts, today))
     charts: dict[ChartName, tuple[str, Iterable[TextRow]]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from data.session.awaited_results import awaited
 from data.session.value_age import known_since
-from data.text.dates import day_text, local_time
+from data.text.dates import day_text
 from engine.advice.interview import Question
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
@@ -25,7 +25,7 @@ def follow_up_words(workspace: Workspace, interview_session: InterviewSession) -
     said = f" Next step then: {step.recommendation.title}." if step else ""
     waits = awaited(before.compiled, workspace.content.results, session)
     titles = ", ".join(dict.fromkeys(item.title for item in waits))
-    day = day_text(local_time(session.created))
+    day = day_text(session.created)
     return f"Follow-up of {of}, of {day}.{said}" + (f" Awaited: {titles}." if titles else "")
 
 

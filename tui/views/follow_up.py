@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data.text.dates import day_text, local_time
+from data.text.dates import day_text
 from data.wording.advice_words import decision_label
 from data.wording.changes_since import SAME, Since, moved_text, since
 from engine.advice.comparison import Reclassified
@@ -29,7 +29,7 @@ def follow_up_page(
     before = workspace.previous(now)
     if before is None or isinstance(before, str):
         return before or FIRST
-    day = day_text(local_time(before.session.created))
+    day = day_text(before.session.created)
     return f"Since {day}", (*_changes(before, now), *_charts(workspace, now), *_decided(before))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from data.text.dates import clock_text, day_text, local_time, minute_text
+from data.text.dates import clock_text, day_text, local_day, minute_text
 from engine.model.urgency import Urgency
 from tui.rows.list_entries import Entry, heading, told
 from tui.rows.row import TextRow, TextStyle
@@ -124,16 +124,15 @@ def _due(result: AwaitedResult, now: datetime | None) -> str:
     """The time at which a result is due, by its stated limit."""
     if result.due is None:
         return ""
-    due = local_time(result.due)
-    day = minute_text(due) if result.by_the_hour else day_text(due)
+    day = minute_text(result.due) if result.by_the_hour else day_text(result.due)
     verb = "OVERDUE since" if now is not None and result.overdue(now) else "due by"
     return f"{verb} {day} ({result.limit}); advised {_ago(result.since, now)}"
 
 
 def _ago(moment: datetime, now: datetime | None) -> str:
     if now is None:
-        return day_text(local_time(moment))
-    days = (local_time(now).date() - local_time(moment).date()) // _DAY
+        return day_text(moment)
+    days = (local_day(now) - local_day(moment)) // _DAY
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 

@@ -9,7 +9,7 @@ from data.content.schema.fhir import CodeModel, FhirFileModel
 from data.export.awaited_results import AwaitedItem
 from data.export.fhir.naming import PRIORITY, Json, Naming, concept, instant
 from data.export.summary import AdviceItem, Summary
-from data.text.dates import local_time
+from data.text.dates import local_day
 from engine.model.urgency import Urgency
 
 _REASON: Final = "http://hl7.org/fhir/StructureDefinition/request-statusReason"
@@ -112,7 +112,7 @@ def _occurrence(one: AwaitedItem) -> Json:
     """Until when it is waited for: a day, or a time where hours count."""
     if one.until is None:
         return {}
-    day = local_time(one.until).date().isoformat()
+    day = local_day(one.until).isoformat()
     return {"occurrencePeriod": {"end": instant(one.until) if one.by_the_hour else day}}
 
 

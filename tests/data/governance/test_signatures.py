@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -52,6 +53,15 @@ def meant(content: Content, compiled: Compiled) -> dict[str, str]:
 
 def all_signed(meant: dict[str, str], *but: str) -> Review:
     return Review({n: (signed(n, d),) for n, d in meant.items() if n not in but}, meant)
+
+
+def test_a_signature_is_of_the_day_at_the_place_where_it_is_read(
+    zone: Callable[[str], None],
+) -> None:
+    late = replace(signed(RULE, ""), at=datetime(2026, 3, 1, 23, tzinfo=UTC))
+    for name, day in (("Australia/Sydney", "02-Mar-2026"), ("America/New_York", "01-Mar-2026")):
+        zone(name)
+        assert late.words == f"Dr A. Example, consultant radiologist, {day}"
 
 
 def test_nothing_comes_signed(content: Content, meant: dict[str, str], tmp_path: Path) -> None:
