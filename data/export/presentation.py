@@ -227,14 +227,15 @@ class _Reader:
             if value == UNKNOWN:
                 yield Piece(report + NOT_KNOWN, begins=True)
             elif isinstance(value, tuple):
-                if (day := self._entered.get(finding.key)) is not None:
-                    yield Piece(f"{report}entered {day_text(day)}", named, begins=True)
+                day = self._entered.get(finding.key)
+                since = f" (entered {day_text(day)})" if day else ""
                 for reading in value:
                     words = self._level(finding, reading)
-                    yield Piece(f"{report}{reading['level']}: {words[0]}", named, begins=True)
+                    level = f"{report}{reading['level']}{since}"
+                    yield Piece(f"{level}: {words[0]}", named, begins=True)
                     yield from (Piece(word, named) for word in words[1:])
                 if not value:
-                    yield Piece(f"{report}no level", named, begins=True)
+                    yield Piece(f"{report}no level{since}", named, begins=True)
 
     def _level(self, finding: Finding, reading: LevelReading) -> list[str]:
         """The readings of one level: values, signs by name, then signs absent or not known.

@@ -143,8 +143,11 @@ def test_a_reading_of_an_earlier_visit_says_when_it_was_entered(
     proposed = [event for event in later.events if event.kind is EventKind.PREFILLED]
     later = later.after([replace(one, kind=EventKind.CONFIRMED, at=LATER) for one in proposed])
     said = words(one_page(summarise(compiled, content, later, LATER, "", first)))
-    assert "MRI: entered 02-Mar-2026. T12: STIR signal Bright" in said
+    assert "MRI: T12 (entered 02-Mar-2026): STIR signal Bright" in said
     assert said.count("set aside: 1 answer UNREVIEWED") == 1
+    summary = summarise(compiled, content, later, LATER, "", first)
+    brief = " ".join(render_form(summary, "discharge").split())
+    assert "MRI: T12 (entered 02-Mar-2026): STIR signal Bright" in brief
     assert "entered" not in words(one_page(summarise(compiled, content, first, NOW)))
 
 
