@@ -16,8 +16,8 @@ from data.content.loader import SHIPPED
 from data.wording.reasons import BECAUSE
 from tui import __version__
 from tui.cli.arguments import parser
-from tui.rows.keys import PAGES
-from tui.rows.page_action import key_text
+from tui.keys.keys import PAGES
+from tui.keys.page_action import key_text
 from tui.screens.footer import footer
 
 HOUSE = Path(__file__).parent.parent

@@ -28,8 +28,8 @@ from tui.forms.form import (
     Hint,
     QuestionForm,
 )
+from tui.keys.keys import key_of
 from tui.rows.cursor import moved
-from tui.rows.keys import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import PartialEntry
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from engine.model.answers import Value
 from engine.model.findings import Finding
-from tui.rows.help_lines import letters_of
-from tui.rows.keys import key_of
+from tui.keys.help_lines import letters_of
+from tui.keys.keys import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import PartialEntry
 

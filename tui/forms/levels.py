@@ -15,8 +15,8 @@ from engine.model.answers import UNKNOWN, LevelReading, Value
 from engine.model.findings import Finding
 from tui.forms.form import ENTER, NO_HINT, NONE_WORDS, SPACE, Answered, Hint, QuestionForm
 from tui.forms.level_reading import LevelReadingForm, Step, reading_words, steps_of
+from tui.keys.keys import key_of
 from tui.rows.cursor import moved
-from tui.rows.keys import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.state.partial_entry import YOURS, PartialEntry
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Final
 
 from data.wording.reader_roles import reader_words
+from tui.keys.page_action import PageAction
 from tui.plain.commands import commands, help_lines
 from tui.plain.host import Host
 from tui.rows.list_entries import Numbered
-from tui.rows.page_action import PageAction
 from tui.state.settings import changed
 from tui.terminal.input_sequences import LONGEST
 from tui.views.page_texts import ASK_READER

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from data.content.worked_cases import worked_cases
+from tui.keys.keys import word_of
 from tui.plain.base import LinePage
 from tui.plain.commands import commands
-from tui.rows.keys import word_of
 from tui.rows.list_entries import Numbered
 from tui.views.training import case_entries, tour_rows
 

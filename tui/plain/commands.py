@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from data.export.formats import FORMATS
-from tui.rows.keys import spoken_action
-from tui.rows.page_action import PageAction
+from tui.keys.keys import spoken_action
+from tui.keys.page_action import PageAction
 
 ALWAYS = "note search settings reader export help home"
 """Words of every page about an interview session."""

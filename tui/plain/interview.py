@@ -10,12 +10,12 @@ from data.wording.kinds import value_text
 from engine.model.answers import Value
 from tui.forms.form import Answered, QuestionForm, keeps
 from tui.forms.form_for import form_at_hand
+from tui.keys.keys import word_of
 from tui.plain import announcements
 from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
 from tui.plain.question import hear
 from tui.plain.session_base import SessionLines
-from tui.rows.keys import word_of
 from tui.state.form_values import StoredStep, carried_values, rest_keys, rest_values, store
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import progress

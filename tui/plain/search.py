@@ -6,10 +6,10 @@ from typing import Final
 
 from data.content.search import ContentSearch, Found, FoundKind
 from data.store import StoreError
+from tui.keys.keys import word_of
 from tui.plain.base import LinePage
 from tui.plain.commands import commands
 from tui.plain.host import Host
-from tui.rows.keys import word_of
 from tui.rows.list_entries import Numbered
 from tui.views import page_texts
 from tui.views.page_texts import NAMED_BY_ID

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.rows.help_lines import READING_KEYS
-from tui.rows.keys import key_of
+from tui.keys.help_lines import READING_KEYS
+from tui.keys.keys import key_of
 from tui.rows.row import TextRow
 from tui.screens.base import Page
 from tui.views.about import ledger_lines

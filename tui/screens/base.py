@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.wording.reader_roles import READERS, reader_words
-from tui.rows.keys import action_of, key_of
-from tui.rows.page_action import nothing_here
+from tui.keys.keys import action_of, key_of
+from tui.keys.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer
 from tui.screens.host import Host

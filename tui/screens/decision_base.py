@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from data.session.events import EventKind
 from data.wording.advice_words import numbered_reasons
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.rows.row import TextRow, TextStyle, rule
 from tui.screens.base import TALL
 from tui.screens.session_base import SessionPage

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from data.session.awaited_results import AwaitedResult
 from data.session.events import WORDS_LENGTH
-from tui.rows.help_lines import TYPING_KEYS
+from tui.keys.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
 from tui.state.worklist_row import WorklistRow

@@ -15,8 +15,8 @@ from textual.widgets import Input
 from data.export.destination import ExportError, export_path
 from data.export.formats import FORMATS
 from data.session.events import PERSON_LENGTH
-from tui.rows.help_lines import TYPING_KEYS
-from tui.rows.keys import key_of
+from tui.keys.help_lines import TYPING_KEYS
+from tui.keys.keys import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.session_base import SessionPage
 from tui.state.export_directory import directory_words

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 from textual.binding import Binding, BindingType
 
-from tui.rows.keys import LOCK, PAGES
-from tui.rows.page_action import PageAction, key_text
+from tui.keys.keys import LOCK, PAGES
+from tui.keys.page_action import PageAction, key_text
 
 
 def bindings(page: str) -> list[BindingType]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from tui.rows.help_lines import READING_KEYS, help_parts
+from tui.keys.help_lines import READING_KEYS, help_parts
 from tui.rows.row import TextRow, rule
 from tui.screens.base import TALL, Page
 from tui.views.notices import notice_rows

@@ -10,7 +10,7 @@ from typing import Final
 from textual.widget import Widget
 
 from data.wording.reader_roles import READERS, reader_words
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.base import Page
 from tui.state.worklist_row import WorklistRow

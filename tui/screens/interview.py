@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from engine.model.answers import Value
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.rows.row import TextRow, rule
 from tui.screens.question_base import AskingScreen
 from tui.state.interview_session import InterviewSession

@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui.rows.keys import LOCK, action_of
-from tui.rows.page_action import nothing_here
+from tui.keys.keys import LOCK, action_of
+from tui.keys.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.host import Host
 from tui.security import pin

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from data.session.session import LABEL_LENGTH
-from tui.rows.help_lines import TYPING_KEYS
+from tui.keys.help_lines import TYPING_KEYS
 from tui.rows.row import BLANK, TextRow, TextStyle
 from tui.screens.base import Page
 from tui.security.answer_timing import QUIET, TOO_SOON, AnswerTiming

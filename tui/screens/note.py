@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from data.session.events import WORDS_LENGTH
 from data.wording.advice_words import NOTES, note_text
-from tui.rows.help_lines import TYPING_KEYS
+from tui.keys.help_lines import TYPING_KEYS
 from tui.rows.row import TextRow, TextStyle, rule
 from tui.screens.session_base import SessionPage
 from tui.views import page_texts

@@ -14,7 +14,7 @@ from data.wording.page import reason
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
 from engine.advice.recommended import Recommended
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.rows.row import rule
 from tui.screens.decision_base import DecidingPage
 from tui.state.interview_session import InterviewSession

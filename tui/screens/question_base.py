@@ -12,7 +12,7 @@ from textual.timer import Timer
 from engine.model.answers import UNKNOWN, Value
 from tui.forms.form import Answered, QuestionForm
 from tui.forms.form_for import form_at_hand
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.rows.row import TextRow, TextStyle, layout
 from tui.screens.timed_base import TimedPage
 from tui.security.answer_timing import ANSWERING, TAKEN_AGAIN

@@ -12,10 +12,10 @@ from textual.widgets import Input
 
 from data.content.search import ContentSearch, Found, FoundKind
 from data.content.worked_cases import WorkedCase, worked_cases
-from tui.rows.keys import PAGES, key_of
+from tui.keys.keys import PAGES, key_of
+from tui.keys.other_pages import FarAction, far_actions
+from tui.keys.page_action import PageAction
 from tui.rows.list_entries import Entry, entry, group, heading, told
-from tui.rows.other_pages import FarAction, far_actions
-from tui.rows.page_action import PageAction
 from tui.rows.row import TextRow
 from tui.screens.base import Page
 from tui.views.search import (

@@ -8,7 +8,7 @@ from typing import Final
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.rows.keys import action_of
+from tui.keys.keys import action_of
 from tui.rows.row import rule
 from tui.screens.base import TALL, Page
 from tui.state.settings import KINDS, changed

@@ -10,7 +10,7 @@ from textual import events
 from textual.widget import Widget
 
 from tui.forms.form import Answered, QuestionForm
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.screens.session_base import SessionPage
 from tui.state.interview_session import InterviewSession
 from tui.views.what_if import UNCHANGED, WhatIf

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
-from tui.rows.keys import PAGES
+from tui.keys.keys import PAGES
 from tui.rows.printed import print_last
 from tui.screens.base import Page
 from tui.screens.home import HomeScreen

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from tui.rows.keys import PAGES
+from tui.keys.keys import PAGES
 from tui.screens.base import Page
 from tui.screens.home import HomeScreen
 from tui.security import core_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.screens.host import ScreenName
 from tui.shell.background_loading import BackgroundApp
 from tui.views import page_texts

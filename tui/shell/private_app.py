@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui import PROGRAM
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.rows.printed import printed_lines
 from tui.screens.base import Page
 from tui.security.paste_detection import HARMLESS

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.binding import BindingType
 
-from tui.rows.keys import LOCK, key_of
+from tui.keys.keys import LOCK, key_of
 from tui.screens.base import Page
 from tui.screens.footer import binding
 from tui.screens.lock import LockScreen

@@ -12,7 +12,7 @@ from engine.advice.decide import Advice
 from engine.advice.page import Page, next_step
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.rows.row import TextRow, TextStyle, layout
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import unasked

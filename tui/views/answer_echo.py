@@ -12,7 +12,7 @@ from engine.advice.recommended import Recommended
 from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
 from engine.model.urgency import Urgency
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import unasked
 from tui.views.advice_panel import spoken_advice

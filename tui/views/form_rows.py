@@ -9,7 +9,7 @@ from engine.advice.interview import Question
 from engine.model.answers import UNKNOWN, Value
 from engine.model.pathway import Pathway
 from tui.forms.level_reading import reading_words
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.rows.row import BLANK, TextRow, TextStyle, layout
 from tui.state.form_values import carried_values, rest_keys
 from tui.state.interview_session import InterviewSession

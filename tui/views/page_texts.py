@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from tui.state.interview_session import InterviewSession
 
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 
 SESSIONS: Final = "Sessions on this computer"
 TRAINING: Final = "Training sessions"

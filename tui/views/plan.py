@@ -22,7 +22,7 @@ from engine.model.answers import UNKNOWN
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
 from engine.model.urgency import Urgency
-from tui.rows.keys import key_of, word_of
+from tui.keys.keys import key_of, word_of
 from tui.rows.list_entries import Entry, entry, heading, told
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession

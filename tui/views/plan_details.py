@@ -18,7 +18,7 @@ from engine.advice.outlook import Expected
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
-from tui.rows.keys import action_of, key_of, word_of
+from tui.keys.keys import action_of, key_of, word_of
 from tui.rows.row import TextRow, TextStyle
 
 

@@ -16,7 +16,7 @@ from engine.advice.page import Fold
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Recommendation, Remark
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from data.content.worked_cases import WorkedCase
-from tui.rows.keys import action_of, key_of
+from tui.keys.keys import action_of, key_of
 from tui.rows.list_entries import Entry, entry, heading
 from tui.rows.row import TextRow, TextStyle
 

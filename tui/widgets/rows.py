@@ -13,7 +13,7 @@ from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.rows.keys import key_of
+from tui.keys.keys import key_of
 from tui.rows.row import ScreenLine, TextRow, TextStyle, layout
 from tui.widgets.palette import Colours
 

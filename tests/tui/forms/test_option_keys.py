@@ -13,7 +13,7 @@ from engine.model.findings import Finding
 from tui.forms.choice import ChoiceForm
 from tui.forms.form import LETTERS, OPTION_KEYS, QuestionForm, option_keys
 from tui.forms.levels import LevelsForm
-from tui.rows.keys import PAGES
+from tui.keys.keys import PAGES
 
 GRADES: Final = st.sets(st.sampled_from(digits), min_size=1)
 OTHERS: Final = st.sets(

@@ -27,7 +27,7 @@ from tests.support.screen_driver import (
 )
 from tests.support.scripted_answers import Patient
 from tests.support.seed_patient import SEED
-from tui.rows.keys import PAGES
+from tui.keys.keys import PAGES
 from tui.rows.row import TextStyle
 from tui.screens.footer import footer
 from tui.screens.interview import InterviewScreen

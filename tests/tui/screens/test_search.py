@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.support.screen_driver import Bench, interview_session, press, words
-from tui.rows.keys import PAGES
-from tui.rows.other_pages import far_actions
+from tui.keys.keys import PAGES
+from tui.keys.other_pages import far_actions
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tui.rows.keys import PAGES
-from tui.rows.page_action import PageAction
+from tui.keys.keys import PAGES
+from tui.keys.page_action import PageAction
 
 _NAMES: Final[Mapping[str, str]] = {
     "interview": "the questions",

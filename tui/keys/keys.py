@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from data.wording.reader_roles import READERS
-from tui.rows.page_action import PageAction, act
+from tui.keys.page_action import PageAction, act
 
 # fmt: off
 LOCK: Final = act("app.lock_now", "ctrl+l", "lock*",

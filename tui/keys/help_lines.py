@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tui.rows.keys import PAGES, action_of, key_of
-from tui.rows.page_action import PageAction
+from tui.keys.keys import PAGES, action_of, key_of
+from tui.keys.page_action import PageAction
 
 _PARTS: Final = {
     "At a question": ("form", "interview"),
