@@ -29,6 +29,11 @@ class DecisionItem:
     accepted: bool
     against: bool
 
+    @property
+    def words(self) -> str:
+        """The decision with its reason, as every export says it."""
+        return f"{self.label}; reason: {self.reason}" if self.reason else self.label
+
 
 def decision_item(
     pathway: Pathway,

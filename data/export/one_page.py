@@ -14,7 +14,6 @@ from typing import Final
 
 from data.export.awaited_results import AwaitedItem
 from data.export.blocks import Heading, Line, PageBlock
-from data.export.decisions import DecisionItem
 from data.export.presentation import Piece, joined
 from data.export.summary import NOT_STATED, RECORD, AdviceItem, Ground, Summary
 from data.session.report_origin import COMPLETED, FROM_REPORT
@@ -132,7 +131,7 @@ def _since(summary: Summary) -> Iterator[Line]:
         yield from _titles(label, _first(to_do))
     followed = [item for item in since.decided if item.accepted and not item.reason]
     others = (item for item in since.decided if item not in followed)
-    yield from _titles("Decided then", (f"{i.title}: {_unsigned(_reason(i))}" for i in others))
+    yield from _titles("Decided then", (f"{i.title}: {_unsigned(i.words)}" for i in others))
     for label in dict.fromkeys(item.label for item in followed):
         titles = (item.title for item in followed if item.label == label)
         yield from _titles(f"Then {_unsigned(label)}", titles)
@@ -224,11 +223,7 @@ def decided_lines(summary: Summary) -> Iterator[Line]:
     ]
     for one in (*of, *summary.decided):
         if not one.accepted or one in summary.decided:
-            yield Line(_reason(one), one.title)
-
-
-def _reason(one: DecisionItem) -> str:
-    return f"{one.label}; reason: {one.reason}" if one.reason else one.label
+            yield Line(one.words, one.title)
 
 
 def _not_known(summary: Summary) -> Iterator[Line]:

@@ -199,10 +199,8 @@ def _recommendation(
 
 def _decision(item: DecisionItem | None) -> Iterator[Block]:
     """The user's decision, if there is one."""
-    if item is not None and item.reason:
-        yield Line(item.reason, f"{item.label}, reason")
-    elif item is not None:
-        yield Line(item.label)
+    if item is not None:
+        yield Line(item.words)
 
 
 def _register(sources: Mapping[Citation, int]) -> Iterator[Block]:
@@ -227,8 +225,7 @@ def _since(item: SinceItem) -> Iterator[Block]:
     if found.same:
         yield Line(SAME)
     for decision in item.decided:
-        reason = f", reason: {decision.reason}" if decision.reason else ""
-        yield Line(f"{decision.title}: {decision.label}{reason}", "Decided then")
+        yield Line(f"{decision.title}: {decision.words}", "Decided then")
     yield from (Line(answer.says, answer.name) for answer in found.answers)
     yield from _said("Answered then, not now", "; ".join(found.missing))
 

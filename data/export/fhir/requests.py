@@ -102,8 +102,8 @@ def _request(names: Naming, summary: Summary, item: AdviceItem, code: CodeModel 
     if reasons := [{"text": text} for text in item.because]:
         request["reasonCode"] = reasons
     if decided is not None:
-        words = f"{decided.label}: {decided.reason}" if decided.reason else decided.label
-        request["extension"] = [{"url": _REASON, "valueCodeableConcept": {"text": words}}]
+        text = {"text": decided.words}
+        request["extension"] = [{"url": _REASON, "valueCodeableConcept": text}]
     until = [one for one in summary.awaited if item.code in one.codes and one.until]
     return request | (_occurrence(until[0]) if until else {})
 

@@ -447,7 +447,7 @@ def test_decisions_proposals_and_confirmations_are_told() -> None:
         Event(EventKind.OVERRIDDEN, NOW, recommendation="scan", detail="no scanner"),
         Event(EventKind.ACCEPTED, NOW, recommendation="gone"),
     )
-    assert "OVERRIDDEN by the user, reason: no scanner" in text_of(outline(told))
+    assert "OVERRIDDEN by the user; reason: no scanner" in text_of(outline(told))
     assert [(item.title, item.label) for item in told.decided] == [("gone", "ACCEPTED by the user")]
     assert "DECIDED ON, AND NOT ADVISED NOW" in text_of(outline(told))
     assert told.not_asked[-1].note == "a proposed value was not confirmed"
@@ -742,7 +742,7 @@ def test_a_decision_that_answers_overtook_takes_nothing_off_the_leaflet() -> Non
     declined = Event(EventKind.DECLINED, NOW, recommendation="scan", detail="no scanner")
     later = Event(EventKind.CONFIRMED, NOW, "fever", "no")
     told = summary(declined, later)
-    assert "DECLINED by the user, before the latest answers, reason: no scanner" in " ".join(
+    assert "DECLINED by the user, before the latest answers; reason: no scanner" in " ".join(
         text_of(outline(told)).split()
     )
     assert "In the coming days" in text_of(leaflet_blocks(told))
