@@ -228,7 +228,7 @@ class _Reader:
                 yield Piece(report + NOT_KNOWN, begins=True)
             elif isinstance(value, tuple):
                 day = self._entered.get(finding.key)
-                since = f" (entered {day_text(day)})" if day else ""
+                since = f" (entered {day_text(day)})" if day and not self._brief else ""
                 for reading in value:
                     words = self._level(finding, reading)
                     level = f"{report}{reading['level']}{since}"

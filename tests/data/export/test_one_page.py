@@ -147,7 +147,7 @@ def test_a_reading_of_an_earlier_visit_says_when_it_was_entered(
     assert said.count("set aside: 1 answer UNREVIEWED") == 1
     summary = summarise(compiled, content, later, LATER, "", first)
     brief = " ".join(render_form(summary, "discharge").split())
-    assert "MRI: T12 (entered 02-Mar-2026): STIR signal Bright" in brief
+    assert "MRI: T12: STIR signal Bright" in brief, "its five lines have room for what was seen"
     assert "entered" not in words(one_page(summarise(compiled, content, first, NOW)))
 
 
