@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _USE: Final = (
     "An extract: nothing routine, and nothing that could harm where it is not needed; spinepath"
-    " print has every rule with its exceptions. Take the steps in order; where one ends the way,"
-    " stop there. Not known is never no. Go by clinical judgement."
+    " print has every rule with its exceptions. Take the steps in order; where one ends the"
+    " pathway, stop there. Not known is never no. Go by clinical judgement."
 )
 
 

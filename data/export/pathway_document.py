@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from data.content.loader import Content
 
 _USE: Final = (
-    "Take the steps in order. Where a step ends the way, stop there: the later steps are silent.",
+    "Take the steps in order. Where a step ends the pathway, stop there: no later step counts.",
     "Not known is never no: what was not asked or not examined counts as not known.",
     "A rule holds where any one of its lines If holds and none of its lines Not if does.",
     "Everything joined by AND must hold. Any one rule is enough for a recommendation.",
@@ -81,7 +81,7 @@ def _cover(content: Content, today: date) -> Iterator[Block]:
 def gate_text(pathway: Pathway, section: Section) -> str:
     """The patients for whom a section applies."""
     if not section.gate:
-        return "Everybody who comes this far."
+        return "Every patient, unless an earlier step ends the pathway."
     return f"If {' OR '.join(row_text(pathway, row) for row in section.gate)}."
 
 

@@ -12,7 +12,7 @@ from engine.advice.recommended import Recommended
 def action_texts(
     reader: str, item: Recommended, what: str, numbers: Telephones
 ) -> Iterator[tuple[str, str]]:
-    """Labels and texts of the action of a recommendation, for whoever reads.
+    """Labels and texts of the limit and the action of a recommendation, for whoever reads.
 
     Args:
         reader: the setting; empty where nobody has been asked.
@@ -23,8 +23,10 @@ def action_texts(
     recommendation = item.recommendation
     plain = plain_text(recommendation, numbers)
     if reader == "patient":
+        yield "Within", item.within.replace(" (tool convention)", "")
         yield "What", plain
         return
+    yield "Within", item.within
     yield "What", recommendation.what if reader else what
     if reader == "therapist":
         yield "To say", plain

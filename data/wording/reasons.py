@@ -225,7 +225,7 @@ def _also(finding: Finding, domain: Domain, value: Value, allowed: int) -> str:
         words = [span_text(finding, domain.cuts, run) for run in _runs(cells)]
     if UNKNOWN_CELL in others:
         words.append(NOT_KNOWN)
-    return f" (same with: {'; '.join(words)})" if words else ""
+    return f" (the same if {'; '.join(words)})" if words else ""
 
 
 def _runs(positions: Sequence[int]) -> Iterator[range]:

@@ -217,11 +217,11 @@ class NumberForm(QuestionForm):
         try:
             meant = read_number(self._finding, self.typed, self.unit)
         except QuantityError as error:
-            self._hint = Hint(f"Not taken: {error.asks}")
+            self._hint = Hint(f"Not stored: {error.asks}")
             return True
         number = legal_number(self._finding, meant)
         if number is None:
-            self._hint = self._slip(f"Not taken: this asks for {self._legal()}.", meant)
+            self._hint = self._slip(f"Not stored. Legal: {self._legal()}.", meant)
             return True
         doubt = self._doubt(number)
         if doubt and not self._confirming and not self._fresh:

@@ -14,7 +14,7 @@ _SIGNS: Final = (
     ("!! ! * - i", "how soon: emergency, urgent, soon, routine, for information"),
     ("confirmed", "no answer that is still open can change it"),
     ("may change", "answers that are missing may change it"),
-    ("same with", "other values with which the reasons given would be as good"),
+    ("the same if", "other answers that would have the same result"),
     ("worked out", "computed from the answers named; those missing belong to the reason"),
     ("carried", "from an earlier session of the patient; no answer until it is confirmed"),
     ("set aside", "an answer whose question does not apply now; kept, and used by nothing"),

@@ -164,14 +164,16 @@ def section_rows(pathway: Pathway, stop: Stop) -> Iterator[TextRow]:
         for words in table_texts(pathway, stop.section.gate):
             yield TextRow(f"- {words}", continuation_indent=2)
     else:
-        yield TextRow("Applies to everybody who comes this far.")
+        yield TextRow("Applies to every patient, unless an earlier section ends the pathway.")
     if stop.section.stops:
-        yield TextRow("Where it applies, the sections after it are silent.")
+        yield TextRow("Where it applies, no later section gives advice.")
     if stop.passage is Passage.NOT_REACHED:
-        yield TextRow("Not reached: an earlier section applies and ends the way.", TextStyle.STRONG)
+        yield TextRow(
+            "Not reached: an earlier section applies and ends the pathway.", TextStyle.STRONG
+        )
     for fired in stop.fired:
         yield TextRow(
             f"{pathway.recommendations[fired.gives].title}: {fired.says}", continuation_indent=2
         )
     if not stop.fired and stop.passage is Passage.APPLIES:
-        yield TextRow("None of its rules holds on these answers.")
+        yield TextRow("None of its rules applies on these answers.")

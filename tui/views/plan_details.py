@@ -30,11 +30,10 @@ def advice_details(
     Args:
         content: that advises.
         item: the recommendation.
-        action: what to do, in the words of whoever reads, with their labels.
+        action: the limit and what to do, in the words of whoever reads, with their labels.
     """
     recommendation = item.recommendation
     yield TextRow(item.title, TextStyle.STRONG)
-    yield from _part("Within", [item.within])
     for label, text in action:
         yield from _part(label, [text])
     yield from _part("Why", [recommendation.why])

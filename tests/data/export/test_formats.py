@@ -725,6 +725,14 @@ def test_the_leaflet_is_plain_and_says_nothing_of_the_patient() -> None:
     assert all(len(line) <= 78 and line.isascii() for line in leaflet.splitlines())
 
 
+def test_the_leaflet_says_once_of_anti_inflammatory_painkillers(
+    compiled: Compiled, content: Content, seed: Session
+) -> None:
+    leaflet = text_of(leaflet_blocks(summarise(compiled, content, seed, NOW)))
+    assert leaflet.count("anti-inflammatory") == 1
+    assert "convention" not in leaflet
+
+
 def test_a_decision_against_it_stands_in_brief_and_apart_on_the_leaflet() -> None:
     apart = "Decided otherwise; ask your clinician why"
     declined = Event(EventKind.DECLINED, NOW, recommendation="scan", detail="no scanner")

@@ -12,6 +12,7 @@ from data.content.loader import Content
 from data.export.advice_json import AdviceDocuments
 from data.text.telephones import NO_NUMBERS
 from data.wording.banners import banners
+from data.wording.reader_role_words import action_texts
 from engine.advice.decide import decide
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
@@ -65,6 +66,15 @@ def test_an_emergency_is_plain_to_a_patient_too(content: Content, compiled: Comp
     first = document["recommendations"][0]
     assert (first["code"], first["urgency"]) == ("emergency_spine_pathway", "emergency")
     assert first["what"] == first["plain"]
+
+
+def test_a_limit_names_its_convention_to_clinicians_alone(compiled: Compiled) -> None:
+    advised = decide(compiled, {"cancer_history": "past", "fever": "yes"}).recommended
+    item = next(one for one in advised if one.within == "24 to 48 hours (tool convention)")
+    for reader in ("", "clinician", "specialist", "therapist"):
+        assert ("Within", item.within) in action_texts(reader, item, "Act.", NO_NUMBERS)
+    assert ("Within", "24 to 48 hours") in action_texts("patient", item, "Act.", NO_NUMBERS)
+    assert not any("convention" in one.recommendation.plain for one in advised)
 
 
 def test_every_recommendation_speaks_both_registers(content: Content) -> None:

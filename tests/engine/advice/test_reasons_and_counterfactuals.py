@@ -297,7 +297,7 @@ def test_reasons_in_words(compiled: Compiled) -> None:
     reasons = Reasons(compiled, active, decide(compiled, active).facts)
     missing = reasons.grounds("complete_red_flags")
     assert missing.own == ("Mechanism: not asked",)
-    assert "Age: 72 years (same with: 18 years or more; not known)" in missing.before
+    assert "Age: 72 years (the same if 18 years or more; not known)" in missing.before
     healed = reasons.grounds("augmentation_block_unproven").own
     assert healed[-1].startswith("Age of the fracture [worked out; 6 missing]: not known")
     learnt = reasons.change("out_of_scope_child", learnt=False)

@@ -216,7 +216,7 @@ async def test_the_interview_goes_on_when_nothing_can_be_saved(bench: Bench) -> 
 async def test_a_number_out_of_range_is_not_stored(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n 1 1 1 5 0 enter")
-        assert "Not taken: this asks for a whole number from 0 to 120 years." in words(pilot)
+        assert "Not stored. Legal: a whole number from 0 to 120 years." in words(pilot)
         assert "> 150_ years" in words(pilot)
         await press(pilot, "backspace backspace 7 enter")
         assert "Unusual value: 17 years. Press Enter again to keep it" in words(pilot)
@@ -234,7 +234,7 @@ async def test_a_key_that_looks_like_a_figure_is_not_left_out_in_silence(
         shown = "|" if key == "vertical_line" else key
         assert f"{shown} is no figure and was left out. 7 stands." in words(pilot)
         await press(pilot, "2 comma 1 2 5 enter")
-        assert "Not taken: 72.125 or 72125?" in words(pilot)
+        assert "Not stored: 72.125 or 72125?" in words(pilot)
         assert "age_years" not in interview_session(pilot).answers
 
 
@@ -261,7 +261,7 @@ async def test_a_bound_is_typed_as_a_laboratory_prints_it(bench: Bench) -> None:
         await go_to(pilot, "egfr")
         assert "> >90_ mL/min/1.73m2" in words(pilot)
         await press(pilot, "6 0 less_than_sign enter")
-        assert "Not taken: not a number" in words(pilot)
+        assert "Not stored: not a number" in words(pilot)
         await press(pilot, "delete less_than_sign 6 0 enter")
         assert "eGFR: below 60 mL/min/1.73m2: does not settle the advice" in words(pilot)
 
