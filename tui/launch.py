@@ -78,7 +78,7 @@ def report_text(name: str) -> tuple[str, str]:
     """The text of a named report and the fault in reading it; both empty without a name."""
     if not name:
         return "", ""
-    from data.reader.text_files import read_text  # late: only with a report
+    from data.report_reader.text_files import read_text  # late: only with a report
 
     try:
         text = read_text(name)

@@ -11,8 +11,8 @@ import tomli
 
 from data.input.faults import Fault, FaultyInputError, nearest
 from data.input.model import Place, joined, read
-from data.reader.lexicon import FOLDER, phrases
-from data.reader.word_files import WordFiles
+from data.report_reader.lexicon import FOLDER, phrases
+from data.report_reader.word_files import WordFiles
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
 

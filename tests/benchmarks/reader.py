@@ -14,12 +14,12 @@ import time
 from typing import Final
 
 from data.content.loader import SHIPPED
-from data.reader.reader import LARGEST_TEXT, read
+from data.report_reader.reader import LARGEST_TEXT, read
 
 _IMPORT: Final = """
 import time, data.content.loader
 start = time.process_time()
-import data.reader.reader
+import data.report_reader.reader
 print(1e3 * (time.process_time() - start))
 """
 _FILM: Final = "X-RAY LUMBAR SPINE\nFINDINGS: "

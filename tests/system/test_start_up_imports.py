@@ -75,7 +75,7 @@ def test_evaluating_a_case_loads_neither_sessions_nor_their_store_nor_the_reader
 import sys
 from tui.cli.main import main
 assert main(["evaluate", "-"]) == 0
-rooms = ("data.store", "data.session", "data.reader", "tinydb", "cryptography", "textual")
+rooms = ("data.store", "data.session", "data.report_reader", "tinydb", "cryptography", "textual")
 print([name for name in sys.modules if name.startswith(rooms)])
 """
     ran = subprocess.run(
@@ -93,7 +93,7 @@ def test_the_content_of_the_screens_is_read_without_the_words_of_the_reader() ->
 import sys
 from tui.state.loaded_content import load_content
 assert load_content().content.proved
-print([name for name in sys.modules if name.startswith("data.reader")])
+print([name for name in sys.modules if name.startswith("data.report_reader")])
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"

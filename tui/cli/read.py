@@ -13,9 +13,9 @@ from data.content.reading import reading_tables
 from data.files.private_files import shown_name
 from data.input.case import json_value
 from data.input.faults import Fault
-from data.reader.proposals import Reading, Statement, shown
-from data.reader.reader import kinds, read
-from data.reader.text_files import decoded, read_text
+from data.report_reader.proposals import Reading, Statement, shown
+from data.report_reader.reader import kinds, read
+from data.report_reader.text_files import decoded, read_text
 from data.text.os_errors import reason_of
 from data.text.outside_text import one_line
 from tui.cli.exit_status import OK

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from data.reader.reader import LARGEST_TEXT
-from data.reader.text_files import read_text
+from data.report_reader.reader import LARGEST_TEXT
+from data.report_reader.text_files import read_text
 from data.text.os_errors import reason_of
 from tui.plain.commands import commands
 from tui.plain.host import Host

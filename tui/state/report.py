@@ -9,8 +9,8 @@ from data.content.reading import reading_tables
 from data.input.faults import Fault
 from data.input.kinds import is_legal
 from data.input.quantities import bound_at
-from data.reader.proposals import Statement
-from data.reader.reader import in_words, read
+from data.report_reader.proposals import Statement
+from data.report_reader.reader import in_words, read
 from data.session.report_origin import report_origin
 from data.wording.kinds import value_text
 from engine.model.answers import Bound, LevelReading, Value

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from data.content.loader import pathway_directory
-from data.reader.reader import in_words, read_kinds
+from data.report_reader.reader import in_words, read_kinds
 from data.text.outside_text import one_line
 from tui.rows.row import TextRow, TextStyle, rule
 from tui.state.report import Proposal, ReportIntake

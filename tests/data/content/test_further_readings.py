@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.content.loader import load
 from data.export.presentation import joined, presentation
-from data.reader.reader import read
+from data.report_reader.reader import read
 from data.session.session import begin
 from data.wording.charts import site_chart
 from engine.advice.decide import decide

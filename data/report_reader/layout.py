@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from data.reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
-from data.reader.sites import SiteNames
-from data.reader.tables import rows
-from data.reader.tokens import Token
+from data.report_reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
+from data.report_reader.sites import SiteNames
+from data.report_reader.tables import rows
+from data.report_reader.tokens import Token
 
 _ITEM: Final = re.compile(r"\s*(?:[-*•.>]+\s*(?=\S)|\d{1,2}[.)]\s+|\(\d{1,2}\)\s+)")
 _STOP: Final = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from data.reader.lexicon import Lexicon
-from data.reader.proposals import Statement, shown
-from data.reader.word_files import AnalyteModel
+from data.report_reader.lexicon import Lexicon
+from data.report_reader.proposals import Statement, shown
+from data.report_reader.word_files import AnalyteModel
 from engine.model.answers import Bound
 
 

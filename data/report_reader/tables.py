@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from data.reader.lexicon import Lexicon
-from data.reader.tokens import Token
+from data.report_reader.lexicon import Lexicon
+from data.report_reader.tokens import Token
 
 _LINE: Final = re.compile(r"[^\r\n]+")
 _GAP: Final = re.compile(r"(?: {2,}|\t)[ \t]*")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from data.reader.tokens import Token
-from data.reader.word_files import SitesFile
+from data.report_reader.tokens import Token
+from data.report_reader.word_files import SitesFile
 
 
 class Named(NamedTuple):

@@ -8,12 +8,12 @@ from collections.abc import Container, Iterable
 from functools import cached_property
 from typing import Final
 
-from data.reader.layout import Sentence
-from data.reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
-from data.reader.numbers import Number, numbers
-from data.reader.scope import Scope, Sign
-from data.reader.sites import Named, SiteNames
-from data.reader.word_files import KeyModel
+from data.report_reader.layout import Sentence
+from data.report_reader.lexicon import NO_ROLES, Lexicon, Mark, Roles
+from data.report_reader.numbers import Number, numbers
+from data.report_reader.scope import Scope, Sign
+from data.report_reader.sites import Named, SiteNames
+from data.report_reader.word_files import KeyModel
 
 Limits = tuple[int, int]
 _PART: Final = frozenset({",", ")", "and", "&", "+", "beside", "plus"})

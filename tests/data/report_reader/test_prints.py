@@ -7,9 +7,9 @@ import json
 import pytest
 
 from data.content.loader import SHIPPED, Content
-from data.reader.lexicon import load
-from data.reader.proposals import shown
-from data.reader.reader import read
+from data.report_reader.lexicon import load
+from data.report_reader.proposals import shown
+from data.report_reader.reader import read
 
 HEADS = "Region      BMD       T-score   Z-score\n"
 DXA = "DXA BONE DENSITY\n\nAP Spine\n" + HEADS

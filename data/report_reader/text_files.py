@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.files.private_files import open_named
-from data.reader.reader import LARGEST_TEXT
+from data.report_reader.reader import LARGEST_TEXT
 
 
 def read_text(path: str | Path) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from data.input.model import read
-from data.reader.tokens import Spelling, Token, split
-from data.reader.word_files import AnalyteModel, KeyModel, WordFiles
+from data.report_reader.tokens import Spelling, Token, split
+from data.report_reader.word_files import AnalyteModel, KeyModel, WordFiles
 
 FOLDER: Final = "reading"
 _PARTS: Final = "part_own", "part_other", "part_near"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from data.reader.word_files import BindingFile, KeyModel
+from data.report_reader.word_files import BindingFile, KeyModel
 
 
 class Number(NamedTuple):

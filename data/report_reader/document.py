@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from data.reader.layout import Sentence, covered
-from data.reader.lexicon import Lexicon, Roles
-from data.reader.word_files import KindModel
+from data.report_reader.layout import Sentence, covered
+from data.report_reader.lexicon import Lexicon, Roles
+from data.report_reader.word_files import KindModel
 
 Kinds: TypeAlias = Mapping[str, KindModel]
 

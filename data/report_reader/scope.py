@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
-from data.reader.layout import Sentence
-from data.reader.lexicon import NO_ROLES, Roles
+from data.report_reader.layout import Sentence
+from data.report_reader.lexicon import NO_ROLES, Roles
 
 
 class Sign(IntEnum):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from data.reader.word_files import OpenModel
+from data.report_reader.word_files import OpenModel
 from data.text.numbers import number_text
 from engine.model.answers import Bound
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from data.reader.lexicon import Lexicon
-from data.reader.prints import dates_in
-from data.reader.proposals import Statement
-from data.reader.tokens import Token, plain
+from data.report_reader.lexicon import Lexicon
+from data.report_reader.prints import dates_in
+from data.report_reader.proposals import Statement
+from data.report_reader.tokens import Token, plain
 
 _CELL: Final = re.compile(
     r"[-+]?\d+\.\d+(?![^\s|])|[^\s|]+(?: (?![-+]?\d+\.\d+(?![^\s|]))[^\s|]+)*"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.reader.binding import AND_WITH, Bound, Limits, hull, within
-from data.reader.layout import Sentence
-from data.reader.lexicon import Lexicon, Mark
-from data.reader.proposals import DENIED, Given, Statement
-from data.reader.scope import Sign
-from data.reader.sites import SiteNames
-from data.reader.values import Said, age_beside, note_beside, part_value
-from data.reader.word_files import KeyModel
+from data.report_reader.binding import AND_WITH, Bound, Limits, hull, within
+from data.report_reader.layout import Sentence
+from data.report_reader.lexicon import Lexicon, Mark
+from data.report_reader.proposals import DENIED, Given, Statement
+from data.report_reader.scope import Sign
+from data.report_reader.sites import SiteNames
+from data.report_reader.values import Said, age_beside, note_beside, part_value
+from data.report_reader.word_files import KeyModel
 
 
 class ProseReader:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from data.reader import prints
-from data.reader.document import Classified, Study, classify
-from data.reader.layout import sentences
-from data.reader.lexicon import Lexicon, load
-from data.reader.patients import SeveralPatientsError, names_several
-from data.reader.proposals import Reading, Statement, settled
-from data.reader.prose import ProseReader
-from data.reader.results import stated
+from data.report_reader import prints
+from data.report_reader.document import Classified, Study, classify
+from data.report_reader.layout import sentences
+from data.report_reader.lexicon import Lexicon, load
+from data.report_reader.patients import SeveralPatientsError, names_several
+from data.report_reader.proposals import Reading, Statement, settled
+from data.report_reader.prose import ProseReader
+from data.report_reader.results import stated
 
 LARGEST_TEXT: Final = 64 * 1024
 """Characters of the longest text that is read."""
@@ -114,7 +114,7 @@ def _classified(text: str, lexicon: Lexicon, kind: str) -> Classified:
 
 def _message(text: str, form: str, lexicon: Lexicon) -> tuple[list[Statement], tuple[str, ...]]:
     """The statements of a message, in codes and in its reports, and what is attached."""
-    from data.reader.messages import Message  # late: most texts are no messages
+    from data.report_reader.messages import Message  # late: most texts are no messages
 
     found = Message(text, form, lexicon)
     said = [*found.stated, *stated(found.results, lexicon)]
@@ -132,7 +132,7 @@ def _study(study: Study, text: str, lexicon: Lexicon) -> Iterator[Statement]:
     if table.form == "results":
         yield from stated(prints.results(text, lexicon), lexicon)
     elif table.form == "columns":
-        from data.reader.columns import ColumnReader  # late: few texts are such prints
+        from data.report_reader.columns import ColumnReader  # late: few texts are such prints
 
         yield from ColumnReader(lexicon).statements(text)
     yield from ProseReader(lexicon, study.kind).statements(study.sentences)

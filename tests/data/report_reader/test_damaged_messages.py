@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from data.content.loader import SHIPPED
-from data.reader.reader import read
+from data.report_reader.reader import read
 
 PATIENT = {"resourceType": "Patient", "id": "p", "gender": "female"}
 OBSERVATION = {

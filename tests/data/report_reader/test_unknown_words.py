@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from data.content.loader import SHIPPED
-from data.reader.lexicon import load
-from data.reader.proposals import Reading
-from data.reader.reader import read
+from data.report_reader.lexicon import load
+from data.report_reader.proposals import Reading
+from data.report_reader.reader import read
 
 UNREAD = load(SHIPPED).files.binding.open.unread
 DIFFER = load(SHIPPED).files.binding.open.differ

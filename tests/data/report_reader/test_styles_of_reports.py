@@ -12,8 +12,8 @@ from typing import Final
 import pytest
 
 from data.content.loader import SHIPPED
-from data.reader.proposals import Reading, shown
-from data.reader.reader import read
+from data.report_reader.proposals import Reading, shown
+from data.report_reader.reader import read
 
 FILES: Final = sorted((Path(__file__).parent / "reports").glob("*.txt"))
 REFUSED: Final = "REFUSED"

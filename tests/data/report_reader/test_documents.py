@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from data.content.loader import SHIPPED
-from data.reader.layout import LONGEST
-from data.reader.reader import LARGEST_TEXT, read
+from data.report_reader.layout import LONGEST
+from data.report_reader.reader import LARGEST_TEXT, read
 from tests.support.other_documents import other_documents
 from tui.cli.main import main
 

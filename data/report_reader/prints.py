@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from data.reader.lexicon import Lexicon
-from data.reader.results import Result, plain_unit
-from data.reader.tokens import plain
-from data.reader.word_files import AnalyteModel
+from data.report_reader.lexicon import Lexicon
+from data.report_reader.results import Result, plain_unit
+from data.report_reader.tokens import plain
+from data.report_reader.word_files import AnalyteModel
 from engine.model.answers import Bound
 
 _GAP: Final = re.compile(r"[ \t]*(?:\(([^()]{1,12})\))?[ \t]*([-:=.|,;]*)[ \t]*([<>]?)[ \t]*")

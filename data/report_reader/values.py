@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from data.reader.binding import Bound, Limits, hull, within
-from data.reader.lexicon import NO_ROLES, Mark
-from data.reader.proposals import Given
-from data.reader.scope import Sign
-from data.reader.sites import Named
-from data.reader.word_files import KeyModel
+from data.report_reader.binding import Bound, Limits, hull, within
+from data.report_reader.lexicon import NO_ROLES, Mark
+from data.report_reader.proposals import Given
+from data.report_reader.scope import Sign
+from data.report_reader.sites import Named
+from data.report_reader.word_files import KeyModel
 
 Worded: TypeAlias = tuple[Given | None, Limits]
 """A value with the words that give it; none where they leave it open."""

@@ -9,12 +9,12 @@ from itertools import accumulate
 from typing import Any, Final
 from xml.parsers import expat
 
-from data.reader.lexicon import Lexicon
-from data.reader.patients import SeveralPatientsError, refuse_several
-from data.reader.prints import limited
-from data.reader.proposals import Statement
-from data.reader.results import Result
-from data.reader.word_files import AnalyteModel
+from data.report_reader.lexicon import Lexicon
+from data.report_reader.patients import SeveralPatientsError, refuse_several
+from data.report_reader.prints import limited
+from data.report_reader.proposals import Statement
+from data.report_reader.results import Result
+from data.report_reader.word_files import AnalyteModel
 
 _DEEPEST: Final = 60
 _FIELDS: Final = 15

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.content.loader import SHIPPED, Content
-from data.reader.lexicon import load
+from data.report_reader.lexicon import load
 from engine.model.findings import Finding
 from engine.model.kinds import Kind
 from tests.support.cases import spoil

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from data.content.loader import SHIPPED
-from data.reader.reader import read
+from data.report_reader.reader import read
 from tests.support.invented_reports import CASES, short
 
 DONE = {"xray_done=yes", "ct_done=yes", "mri_done=yes"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.content.loader import SHIPPED
-from data.reader.reader import read
+from data.report_reader.reader import read
 
 FILM = "X-RAY LUMBAR SPINE\nFINDINGS: Compression fracture of L1.\n"
 HL7 = "MSH|^~\\&|LAB|H|E|H|2024||ORU^R01|1|P|2.5\nPID|1||{}^^^H||A^B\n{}\nPID|2||{}^^^H||C^D\n{}\n"
