@@ -142,13 +142,19 @@ def load(directory: Path | None = None, *, reader: bool = True) -> Content:
     texts = dict(_texts(place))
     models = _models(texts)
     faults: list[Fault] = []
-    about = models.pathway.pathway
-    pathway = build(models, _library(about.library, named=not directory), _digest(texts), faults)
-    parts = _parts(models, pathway, faults)
+    library = _library(models.pathway.pathway.library, named=not directory)
+    pathway = build(models, library, _digest(texts), faults)
+    content = _content(place, models, pathway, faults)
     if reader:
         _reading(place, faults)
     if faults:
         raise ContentError(faults)
+    return content
+
+
+def _content(place: Path, models: RawFiles, pathway: Pathway, faults: list[Fault]) -> Content:
+    """The pathway with the parts that name its findings and codes, or what it cites."""
+    names, about = Symbols.of(models, pathway, faults), models.pathway.pathway
     return Content(
         place=place,
         pathway=pathway,
@@ -161,21 +167,13 @@ def load(directory: Path | None = None, *, reader: bool = True) -> Content:
         safety_rules=models.safety.rules.safety_rule,
         disagreements=models.disagreements.disagreement,
         scope=models.scope,
-        **parts,
+        results=results(names, pathway),
+        hazards=hazards(names),
+        summary=summary(names, pathway),
+        charts=charts(names, pathway),
+        fhir=fhir(names),
         certificate=read_certificate(place),
     )
-
-
-def _parts(models: RawFiles, pathway: Pathway, faults: list[Fault]) -> dict[str, Any]:
-    """The parts beside the pathway that name its findings and codes."""
-    names = Symbols.of(models, pathway, faults)
-    return {
-        "results": results(names, pathway),
-        "hazards": hazards(names),
-        "summary": summary(names, pathway),
-        "charts": charts(names, pathway),
-        "fhir": fhir(names),
-    }
 
 
 def _reading(place: Path, faults: list[Fault]) -> Mapping[str, Mapping[str, Any]]:

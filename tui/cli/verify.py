@@ -7,6 +7,7 @@ import json
 import time
 from typing import Final
 
+from data.content.cases import cases
 from data.content.certificate import FILE, Certificate, certificate_json
 from data.content.loader import load, pathway_directory
 from data.governance.certificate_writer import certificate
@@ -27,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Prove the shipped content; exit status 1 with a witness if a proof fails."""
     started = time.perf_counter()
     content = load()
+    cases()  # their faults are named here, before training opens them
     try:
         compiled = compile_pathway(content.pathway)
         proofs = prove(compiled)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from data.content.cases import cases
 from data.content.loader import Content, ContentError, load
 from engine.model.pathway import Concept
 from tests.support.cases import CASES, spoil
@@ -125,6 +126,26 @@ def test_files_with_faults_are_all_reported_at_once(copy: Path) -> None:
     assert "thresholds.toml" in found
     assert "safety/rules.toml: is missing" in found
     assert "sources.toml" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("vignettes", '"why": ', '"wyh": ', "cases/vignettes.json [0].wyh: no such key; did you"),
+        ("vignettes", '"expect": [', '"expect": [7,', "cases/vignettes.json [0].expect[0]: "),
+        ("vignettes", '"id": "V01",', '"id": "V01", "id": "V01",', "id: given more than once"),
+        ("boundaries", "[", "", "cases/boundaries.json line "),
+        ("boundaries", '"V07"', '"V70"', "cases/boundaries.json [0].base: no vignette; did you "),
+    ],
+)
+def test_faults_of_the_cases_name_their_place(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str, says: str
+) -> None:
+    monkeypatch.setenv("SPINEPATH_PATHWAY", str(copy))
+    spoil(copy / "cases", f"{name}.json", old, new)
+    with pytest.raises(ContentError) as caught:
+        cases()
+    assert any(says in str(fault) for fault in caught.value.faults), caught.value.faults
 
 
 def test_the_digest_tells_contents_apart(copy: Path, content: Content) -> None:
