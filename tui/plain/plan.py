@@ -23,7 +23,6 @@ from tui.state.decision_checks import (
 )
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
-from tui.views.advice_panel import next_step_words
 from tui.views.follow_up import follow_up_page
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
@@ -67,7 +66,10 @@ class PlanLines(SessionLines):
             self.say(self._message)
         self._number()
         self.tell(self.numbered.lines)
-        self.tell(filter(None, [next_step_words(interview_session)]))
+        super().lead()
+
+    def lead(self) -> None:
+        """Say nothing yet: below a list so long the next step stays in sight."""
 
     def resumed(self) -> None:
         """Read it out again only where something was done meanwhile."""

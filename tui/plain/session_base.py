@@ -14,6 +14,7 @@ from tui.plain.host import Host, PageName
 from tui.rows.row import TextRow
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
+from tui.views.advice_panel import next_step_words
 
 
 class SessionLines(LinePage):
@@ -44,6 +45,11 @@ class SessionLines(LinePage):
         workspace = self.host.workspace
         self.tell(workspace.said_first if items is None else workspace.banners_of(items))
         self.tell(announcements.pinned_lines(self.interview_session))
+        self.lead()
+
+    def lead(self) -> None:
+        """Say the next step."""
+        self.tell(filter(None, [next_step_words(self.interview_session)]))
 
     def rows(self, rows: Iterable[TextRow]) -> None:
         """Say rows."""

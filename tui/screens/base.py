@@ -19,6 +19,8 @@ from tui.keys.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer
 from tui.screens.host import Host
+from tui.state.interview_session import InterviewSession
+from tui.views.advice_panel import next_step_line
 from tui.views.notices import brief_rows, notice_rows
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
@@ -30,15 +32,13 @@ _FRAME: Final = {"bar", "review_status", "status", "keys", "titles", "details", 
 
 _LOCKED: Final = "The settings open when the screen is unlocked."
 
-_STEADY: Final = 24
-"""Lines from which on a page can spare the line of messages."""
+_STEADY: Final = 24  # lines from which on a page can spare the line of messages
 
 TALL: Final = 16
 """Lines from which on all notices are written out; below, the help has them in full, and a
 message that passes stands in the place of the keys."""
 
-_ROOMY: Final = 30
-"""Lines from which on red flags are written out; below, review and help have them in full."""
+_ROOMY: Final = 30  # lines from which on red flags are whole; review and help have them in full
 
 
 class Page(Screen[None]):
@@ -138,16 +138,18 @@ class Page(Screen[None]):
                 self.focused.refresh()
 
     def pin(self) -> None:
-        """Show the review status and the red flags, in as few lines as the screen can spare."""
-        workspace, height = self.host.workspace, self.size.height
-        if height < TALL and not self.flags_in_full:
-            rows = [*brief_rows(workspace, self._items)]
-        else:
-            cut = height < _ROOMY and not self.flags_in_full
-            rows = [*notice_rows(workspace, self._items, cut=cut)]
+        """Show next step, review status and red flags, in as few lines as the screen can spare."""
+        about = self.host.workspace, self._items
+        height = _ROOMY if self.flags_in_full else self.size.height
+        told = brief_rows(*about) if height < TALL else notice_rows(*about, cut=height < _ROOMY)
         pinned = self.rows("#review_status")
-        pinned.show(rows)
+        pinned.show(rows := [*next_step_line(self.about, cut=self.size.height < TALL), *told])
         pinned.display = bool(rows)
+
+    @property
+    def about(self) -> InterviewSession | None:
+        """The session whose next step is pinned; None where the page itself says it."""
+        return None if self.host.locked else self.host.workspace.interview_session
 
     def opened(self) -> None:
         """Fill the screen's own part; called once, when the frame is there."""
@@ -196,9 +198,8 @@ class Page(Screen[None]):
             self.say("NO_COLOR is set, so no colour is shown.")
             return
         app.paint(app.colours.following)
-        chosen = app.colours.setting
         kept = key_of("everywhere", "settings")
-        self.say(f"Colours: {chosen}. They last until the end; {kept} keeps them.")
+        self.say(f"Colours: {app.colours.setting}. They last until the end; {kept} keeps them.")
 
     def action_settings(self) -> None:
         """Open the settings, unless the screen is locked below."""

@@ -185,6 +185,7 @@ class DecidingPage(SessionPage):
         self._line.value = ""
         self._line.focus()
         self.show_keys(self.size.width)
+        self.pin()
         self.say(_LEAVES)
 
     def _keep_author(self, typed: str) -> None:

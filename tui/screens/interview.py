@@ -89,6 +89,10 @@ class InterviewScreen(AskingScreen):
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (_ROOMY, "-roomy")]
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
 
+    @property
+    def about(self) -> None:
+        """None: the panel says the next step."""
+
     def body(self) -> Iterable[Widget]:
         """The next step above the question; where there is room way, question, advice abreast."""
         with Vertical(id="middle"):

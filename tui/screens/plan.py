@@ -82,6 +82,12 @@ class PlanScreen(DecidingPage):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (_ROOMY, "-roomy")]
 
+    @property
+    def about(self) -> InterviewSession | None:
+        """The session where its plan, which begins with the next step, is not in sight."""
+        hidden = self._others or (self.deciding and self.size.height < _TALL)
+        return self.interview_session if hidden else None
+
     def body(self) -> Iterable[Widget]:
         """The list, the details, and the line on which a decision is given its reason."""
         beside = Container(RowsView(id="details"), RowsView(id="chart"), id="details_side")

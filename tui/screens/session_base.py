@@ -28,6 +28,11 @@ class SessionPage(Page):
         self.interview_session = interview_session
         interview_session.refresh()
 
+    @property
+    def about(self) -> InterviewSession | None:
+        """The session of the page."""
+        return self.interview_session
+
     def head(self, right: str) -> None:
         """Name the session in the bar, and the page at its right end."""
         session = self.interview_session.session

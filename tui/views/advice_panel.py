@@ -107,10 +107,9 @@ def panel(
         return [TextRow(f"{REFUSAL} ({_PLAN}: {rules})", TextStyle.ALERT, continuation_indent=2)]
     page = advice.page
     small = height <= _FEW
-    first, before = _lead(advice, asked) if height >= _ROOM else (page.next_step, ())
+    first, before = _lead(advice, asked)
     says = _brief(first, asked) if first and small else first
-    shown = [TextRow(_QUESTIONS, TextStyle.NEXT)] if before else []
-    shown += [_next_step(says, width, height, _THEN if before else _NEXT)] if says else []
+    shown = [*_lead_rows(says, bool(before), width, height)]
     shown += [clock, suspected(page)] if clock else []
     shown += _contradictions(advice)
     every = (*page.do_now, *page.more, *page.alongside)
@@ -132,6 +131,19 @@ def next_step_words(interview_session: InterviewSession) -> str:
         return ""
     questions = f"{_QUESTIONS_FIRST} then " * bool(before)
     return f"Next step: {questions}{first.title} ({status_word(settled=first.settled)})."
+
+
+def next_step_line(interview_session: InterviewSession | None, *, cut: bool) -> list[TextRow]:
+    """The next step for a page that shows neither panel nor plan, or that advice is refused.
+
+    Args:
+        interview_session: whose next step; nothing without one, and before the first answer.
+        cut: whether dots stand for what does not fit on a line.
+    """
+    if interview_session is None or not interview_session.answers:
+        return []
+    asked = unasked(interview_session.interview_state)
+    return [replace(panel(interview_session.advice, 0, 0, asked=asked)[0], single=cut)]
 
 
 def suspected(page: Page) -> TextRow:
@@ -164,6 +176,16 @@ def _lead(advice: Advice, asked: Set[str]) -> tuple[Recommended | None, Sequence
     then = next_step(item for item in advice.recommended if item not in before)
     alone = len(before) == len(urgent) and not advice.conflicts
     return (then, before) if then and before and alone else (first, ())
+
+
+def _lead_rows(item: Recommended | None, asks: bool, width: int, height: int) -> Iterator[TextRow]:
+    """The step that leads; urgent questions before it have a line of their own if there is room."""
+    apart = asks and height >= _ROOM
+    if apart:
+        yield TextRow(_QUESTIONS, TextStyle.NEXT)
+    label = _THEN if apart else f"{_QUESTIONS} {_THEN} " if asks else _NEXT
+    if item:
+        yield _next_step(item, width, height, label)
 
 
 def _to_do(

@@ -67,6 +67,14 @@ def test_the_plan_ends_with_the_next_step(workspace: Workspace) -> None:
     assert "never tested on patients" in heard[step - 1], "the last line of the list"
 
 
+@pytest.mark.parametrize("page", ["answers", "review", "not", "map", "try"])
+def test_a_page_of_a_session_says_the_next_step_once(workspace: Workspace, page: str) -> None:
+    before = ["new", "none", "no", *(["plan"] * (page in {"not", "map", "try"}))]
+    heard = answer_to(workspace, before, page)
+    (step,) = (line for line in heard if line.startswith("Next step: "))
+    assert step.endswith("(may change).")
+
+
 @pytest.mark.parametrize(
     ("word", "says"),
     [

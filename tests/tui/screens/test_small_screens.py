@@ -178,3 +178,19 @@ async def test_the_bar_says_whole_what_the_session_asks_about(bench: Bench) -> N
     async with bench.running(size=SMALLEST) as pilot:
         await press(pilot, "n down down enter")
         assert screen(pilot).startswith(" aaaa2222  imaging   0 answers, 19 left\n")
+
+
+@pytest.mark.parametrize("size", [SMALLEST, (80, 24)])
+async def test_every_page_of_a_session_says_the_next_step(
+    bench: Bench, size: tuple[int, int]
+) -> None:
+    """On a page of its own words it stands under the bar, in those of the questions."""
+    said = "NEXT STEP Answer the urgent question"
+    async with bench.running() as pilot:
+        await press(pilot, "n enter n y 1 7 2 enter 1 1 y 5 enter")
+        await pilot.resize_terminal(*size)
+        for keys in ("r", "v", "p l", "p m", "p t", "p t enter", "p e", "p e ctrl+o", "o", "f3"):
+            await press(pilot, keys)
+            assert " ".join(screen(pilot).splitlines()[1].split()).startswith(said), keys
+            pilot.app.back_to_questions()  # type: ignore[attr-defined]
+            await press(pilot, "")
