@@ -10,7 +10,9 @@ from typing import Any
 from data.input.model import Items, Model
 
 
-class _PathwayModel(Model):
+class PathwayModel(Model):
+    """The content that the advice rests on, with its status of review."""
+
     id: str
     version: str
     digest: str
@@ -18,42 +20,54 @@ class _PathwayModel(Model):
     review_by: str
 
 
-class _RefusedModel(Model):
+class RefusedModel(Model):
+    """A safety rule that the page would break; there is no recommendation then."""
+
     rule: str
     says: str
 
 
-class _NextStepModel(Model):
+class NextStepModel(Model):
+    """The recommendation that comes first, and why it does."""
+
     code: str
     reason: str
 
 
-class _FoldModel(Model):
+class FoldModel(Model):
+    """Recommendations that are not for now, listed under one sentence."""
+
     kind: str
     says: str
     codes: Items[str]
     withheld: Items[str]
 
 
-class _ResultModel(Model):
+class ExpectedResultModel(Model):
+    """A possible result, with the codes that it would add and take away."""
+
     result: str
     says: str
     comes: Items[str]
     goes: Items[str]
 
 
-class _OutlookModel(Model):
+class OutlookModel(Model):
+    """Something whose result is awaited, with its possible results."""
+
     awaited: str
     title: str
-    results: Items[_ResultModel]
+    results: Items[ExpectedResultModel]
 
 
-class _BewareModel(Model):
+class BewareModel(Model):
+    """A remark that warns."""
+
     id: str
     says: str
 
 
-class _NoteModel(Model):
+class NoteModel(Model):
     """An evidence note: a remark by its `id`, or a recommendation by its `code`."""
 
     id: str | None = None
@@ -61,21 +75,21 @@ class _NoteModel(Model):
     says: str
 
 
-class _PageModel(Model):
+class PageModel(Model):
     """The sections of the page, in the order in which they are read; codes stand in them."""
 
-    next_step: _NextStepModel | None
+    next_step: NextStepModel | None
     do_now: Items[str]
     more: Items[str]
     alongside: Items[str]
     assessment: Items[str]
-    not_now: Items[_FoldModel]
-    if_the_result_shows: Items[_OutlookModel]
-    beware: Items[_BewareModel]
-    evidence_notes: Items[_NoteModel]
+    not_now: Items[FoldModel]
+    if_the_result_shows: Items[OutlookModel]
+    beware: Items[BewareModel]
+    evidence_notes: Items[NoteModel]
 
 
-class _ReasonModel(Model):
+class ReasonModel(Model):
     """A finding with its value, or a condition that does not hold."""
 
     finding: str | None = None
@@ -85,12 +99,16 @@ class _ReasonModel(Model):
     says: str
 
 
-class _EvidenceModel(Model):
+class EvidenceModel(Model):
+    """The strength of the evidence as one source states it."""
+
     source: str
     says: str
 
 
-class _RecommendedModel(Model):
+class RecommendedModel(Model):
+    """A recommendation that holds, with its rules, reasons and sources."""
+
     code: str
     title: str
     kind: str
@@ -99,12 +117,12 @@ class _RecommendedModel(Model):
     settled: bool
     release: Items[str]
     release_together: bool
-    because: Items[_ReasonModel]
+    because: Items[ReasonModel]
     rules: Items[str]
     cites: Items[str]
     review_status: str
     reviewed: str
-    evidence: Items[_EvidenceModel]
+    evidence: Items[EvidenceModel]
     what: str
     plain: str
     within: str
@@ -113,34 +131,44 @@ class _RecommendedModel(Model):
     replaced_by: Items[str]
 
 
-class _QuestionModel(Model):
+class QuestionModel(Model):
+    """A question that can still change the advice, with the findings it asks for."""
+
     key: str
     ask: str
     chapter: str
     findings: Items[str]
 
 
-class _ConflictModel(Model):
+class ConflictModel(Model):
+    """Answers that contradict each other, and what holds meanwhile."""
+
     id: str
     says: str
     meanwhile: str
     findings: Items[str]
 
 
-class _RemarkModel(Model):
+class RemarkModel(Model):
+    """A remark with its sources."""
+
     says: str
     cites: Items[str]
 
 
-class _PositionModel(Model):
+class PositionModel(Model):
+    """The position of one body on a question."""
+
     body: str
     says: str
     cited: str
 
 
-class _DisagreementModel(Model):
+class DisagreementModel(Model):
+    """A question on which sources disagree, their positions and ours."""
+
     question: str
-    positions: Items[_PositionModel]
+    positions: Items[PositionModel]
     ours: str
 
 
@@ -148,17 +176,17 @@ class AdviceModel(Model):
     """The advice for one case, with the case's `id` where it has one."""
 
     id: str | int | None = None
-    pathway: _PathwayModel
+    pathway: PathwayModel
     banners: Items[str]
-    refused: Items[_RefusedModel]
-    page: _PageModel
-    recommendations: Items[_RecommendedModel]
-    next_question: _QuestionModel | None
-    open_questions: Items[_QuestionModel]
-    conflicts: Items[_ConflictModel]
-    remarks: Items[_RemarkModel]
+    refused: Items[RefusedModel]
+    page: PageModel
+    recommendations: Items[RecommendedModel]
+    next_question: QuestionModel | None
+    open_questions: Items[QuestionModel]
+    conflicts: Items[ConflictModel]
+    remarks: Items[RemarkModel]
     warnings: Items[str]
     unconfirmed: Items[str]
     scores: Items[str]
-    disagreements: Items[_DisagreementModel]
+    disagreements: Items[DisagreementModel]
     not_considered: Items[str]

@@ -34,7 +34,7 @@ class RecordError(FaultyInputError):
     """A document that is no session, with everything wrong in it."""
 
 
-class _PartsModel(Model):
+class PartsModel(Model):
     """An answer that is no single value: choices, a reading for each level, or a bound."""
 
     several: Items[str] | None = None
@@ -43,9 +43,9 @@ class _PartsModel(Model):
     above: float | None = None
 
 
-def _value(plain: str | float | _PartsModel) -> Value:
+def _value(plain: str | float | PartsModel) -> Value:
     """The value that a document writes; raises ValueError for parts of no known form."""
-    if not isinstance(plain, _PartsModel):
+    if not isinstance(plain, PartsModel):
         return plain
     if sum(part is not None for _, part in plain) != 1:
         raise ValueError("an answer of parts is several choices, levels, below or above")
@@ -61,30 +61,34 @@ def _value(plain: str | float | _PartsModel) -> Value:
     return choices
 
 
-class _EditionModel(Model):
+class EditionModel(Model):
+    """The content and the program of a session."""
+
     pathway_id: str
     version: str
     digest: str
     program: str
 
 
-class _EventModel(Model):
+class EventModel(Model):
+    """One thing that happened in a session."""
+
     kind: Annotated[EventKind, Strict(strict=False)]
     at: Moment
     finding: str | None = None
-    value: Annotated[str | int | float | _PartsModel, AfterValidator(_value)] | None = None
+    value: Annotated[str | int | float | PartsModel, AfterValidator(_value)] | None = None
     question: str | None = None
     asked: str = ""
     recommendation: str | None = None
     result: str | None = None
     detail: str = ""
-    edition: _EditionModel | None = None
+    edition: EditionModel | None = None
     joined: bool = False
     codes: Items[str] | None = None
     by: str = ""
 
 
-def _event(model: _EventModel) -> Event:
+def _event(model: EventModel) -> Event:
     edition = model.edition and Edition(**dict(model.edition))
     return Event(**dict(model) | {"edition": edition})
 
@@ -100,7 +104,7 @@ class SessionModel(Model):
     pathway_version: str
     pathway_digest: str
     program_version: str
-    events: Items[Annotated[_EventModel, AfterValidator(_event)]]
+    events: Items[Annotated[EventModel, AfterValidator(_event)]]
 
 
 def to_document(session: Session) -> Document:
@@ -153,7 +157,7 @@ def event_document(event: Event) -> Document:
         document["codes"] = list(event.codes)
     if event.edition is not None:
         document["edition"] = {
-            name: getattr(event.edition, name) for name in _EditionModel.model_fields
+            name: getattr(event.edition, name) for name in EditionModel.model_fields
         }
     return document
 
